@@ -1,0 +1,1 @@
+"""Realign: planning children's services together, with evidence, on the record."""

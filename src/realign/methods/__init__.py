@@ -1,0 +1,1 @@
+"""Pure arithmetic: values in, values out. No Django, files, clock or global random state."""
