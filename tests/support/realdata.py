@@ -1,0 +1,24 @@
+"""Where the real, openly licensed data files are, and what to do without them.
+
+They are never part of the project. A test that needs one is marked ``realdata`` and asks here for the path;
+without the folder it is skipped with the reason, unless ``REALIGN_NO_SKIPS`` is set, as it is in CI.
+"""
+
+import os
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FOLDER = Path(os.environ.get("REALIGN_SHARED_DATA", ROOT.parent / "shared" / "data"))
+
+
+def data_path(name: str) -> Path:
+    """The path of one real data file; skips the test, or fails it in CI, where the file is absent."""
+    path = FOLDER / name
+    if path.exists():
+        return path
+    reason = f"real data file {name} is not at {FOLDER}"
+    if os.environ.get("REALIGN_NO_SKIPS"):
+        pytest.fail(reason)
+    pytest.skip(reason)
