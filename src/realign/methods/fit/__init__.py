@@ -1,0 +1,1 @@
+"""How well services fit needs: who is reached, who is missed, what it costs. Pure arithmetic."""

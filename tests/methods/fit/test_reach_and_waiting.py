@@ -1,0 +1,115 @@
+"""Reach, cost, hidden groups and waiting lists."""
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from realign.methods.fit.hidden import chapman
+from realign.methods.fit.reach import early_share, reach, spend_per_child
+from realign.methods.fit.waiting import waiting_outlook
+from realign.methods.intervals import Interval
+
+
+def service(**changes):
+    facts = {"users": 150, "users_in_target": 120, "target_population": 900, "eligible_population": 3000}
+    return reach(**(facts | changes))
+
+
+def test_reach_counts_only_users_in_the_target_group():
+    assert service().reach.estimate == pytest.approx(120 / 900)
+    assert service().penetration.estimate == pytest.approx(150 / 3000)
+
+
+def test_what_is_not_known_stays_unknown():
+    facts = service()
+    assert (facts.capacity_ratio, facts.use_of_capacity, facts.spend_per_child_reached) == (None, None, None)
+    assert service(users=0, users_in_target=0, spend=10.0).spend_per_child_reached is None
+    assert service(target_population=0).reach is None
+
+
+def test_more_target_users_than_users_is_refused():
+    with pytest.raises(ValueError, match="cannot be more than all users"):
+        service(users_in_target=151)
+
+
+def test_spend_for_each_child_is_dearest_when_fewest_are_reached():
+    cost = spend_per_child(22_000_000, Interval(2176, 2000, 2400))
+    assert cost.upper == 11_000
+    assert cost.lower < cost.estimate < cost.upper
+    assert spend_per_child(1, Interval(2, 0, 5)) is None
+
+
+def test_early_help_is_a_share_of_first_contacts():
+    contacts = {"universal": 60, "additional": 20, "specialist": 20}
+    assert early_share(contacts, ["universal", "additional"]).estimate == 0.8
+    assert early_share({"universal": 0}, ["universal"]) is None
+    with pytest.raises(ValueError, match="intensive"):
+        early_share(contacts, ["intensive"])
+
+
+def test_chapman_from_its_definition():
+    found = chapman(200, 150, 30)
+    assert found.size.estimate == pytest.approx(201 * 151 / 31 - 1)
+    assert found.seen == 320
+    assert found.standard_error == pytest.approx(math.sqrt(201 * 151 * 170 * 120 / (31**2 * 32)))
+
+
+@given(st.integers(1, 200), st.integers(1, 200), st.data())
+def test_a_hidden_group_is_never_smaller_than_the_children_seen(first, second, data):
+    both = data.draw(st.integers(0, min(first, second)))
+    found = chapman(first, second, both)
+    assert found.size.lower >= found.seen - 1e-9
+    assert found.missed >= 0
+
+
+def test_lists_that_overlap_wholly_miss_nobody():
+    assert chapman(50, 50, 50).size == Interval(50, 50, 50)
+
+
+def test_more_on_both_lists_than_on_one_is_refused():
+    with pytest.raises(ValueError, match="cannot be more"):
+        chapman(10, 20, 11)
+
+
+def test_a_list_grows_by_arrivals_less_capacity():
+    outlook = waiting_outlook(waiting=10, arrivals=30, capacity=25, periods=4)
+    assert [p.waiting for p in outlook.periods] == [15, 20, 25, 30]
+    assert outlook.clears_in is None
+    assert outlook.wait_at_end == 30 / 25
+
+
+def test_a_list_that_empties_leaves_idle_capacity():
+    outlook = waiting_outlook(waiting=5, arrivals=20, capacity=30, periods=2)
+    assert [(p.waiting, p.seen, p.idle) for p in outlook.periods] == [(0, 25, 5), (0, 20, 10)]
+    assert outlook.clears_in == 0.5
+
+
+@given(st.integers(1, 500), st.integers(0, 40), st.integers(1, 40), st.floats(0, 0.5))
+def test_children_are_neither_made_nor_lost(waiting, arrivals, capacity, leave):
+    outlook = waiting_outlook(
+        waiting=waiting, arrivals=arrivals, capacity=capacity, periods=12, leave_unseen=leave
+    )
+    stock = waiting
+    for period in outlook.periods:
+        assert stock * (1 - leave) + arrivals == pytest.approx(period.seen + period.waiting)
+        assert period.seen + period.idle == pytest.approx(capacity)
+        stock = period.waiting
+
+
+def test_the_time_to_clear_agrees_with_stepping_through_it():
+    outlook = waiting_outlook(waiting=300, arrivals=20, capacity=25, periods=60, leave_unseen=0.05)
+    emptied = next(p.period for p in outlook.periods if p.waiting == 0)
+    assert emptied == math.ceil(outlook.clears_in)
+
+
+def test_without_capacity_there_is_no_wait_to_name():
+    outlook = waiting_outlook(waiting=3, arrivals=1, capacity=0, periods=1)
+    assert outlook.wait_at_start is None
+    assert outlook.clears_in is None
+
+
+def test_impossible_flows_are_refused():
+    with pytest.raises(ValueError, match="zero or more"):
+        waiting_outlook(waiting=-1, arrivals=1, capacity=1, periods=1)
