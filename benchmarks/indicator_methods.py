@@ -1,4 +1,4 @@
-"""How fast indicator arithmetic is, beside statsmodels, on this machine: `python benchmarks/indicator_methods.py`."""
+"""How fast indicator arithmetic is, beside statsmodels: `python benchmarks/indicator_methods.py`."""
 
 import time
 from collections.abc import Callable
