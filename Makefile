@@ -1,0 +1,44 @@
+# Two commands are all a newcomer needs: `make serve` and `make test`.
+PY ?= python3
+V := .venv
+UV := $(V)/bin/uv
+RUN := PYTHONPATH=src $(V)/bin
+
+.PHONY: serve test check bench demo clean
+
+serve: $(V)/.run
+	$(V)/bin/realign serve
+
+demo: $(V)/.run
+	$(V)/bin/realign demo --rebuild
+
+test: $(V)/.dev
+	$(V)/bin/pytest -n auto
+
+check: $(V)/.dev
+	$(V)/bin/ruff check src tests benchmarks
+	$(V)/bin/ruff format --check src tests benchmarks
+	$(V)/bin/mypy
+	$(V)/bin/lint-imports --no-cache
+	$(V)/bin/python manage.py check
+	$(V)/bin/python manage.py makemigrations --check --dry-run
+
+bench: $(V)/.dev
+	$(V)/bin/python -m benchmarks
+
+$(V)/bin/uv:
+	test -x $(V)/bin/python || $(PY) -m venv $(V)
+	$(V)/bin/pip install -q --disable-pip-version-check uv==0.13.9
+
+$(V)/.run: requirements.lock pyproject.toml | $(V)/bin/uv
+	VIRTUAL_ENV=$(V) $(UV) pip install -q --compile-bytecode --require-hashes -r requirements.lock
+	VIRTUAL_ENV=$(V) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+$(V)/.dev: requirements-dev.lock pyproject.toml | $(V)/bin/uv
+	VIRTUAL_ENV=$(V) $(UV) pip install -q --compile-bytecode --require-hashes -r requirements-dev.lock
+	VIRTUAL_ENV=$(V) $(UV) pip install -q --no-deps --no-build-isolation -e .
+	touch $@
+
+clean:
+	rm -rf $(V) var .pytest_cache .mypy_cache .ruff_cache

@@ -1,0 +1,1 @@
+"""What children need, and what is provided."""

@@ -1,0 +1,1 @@
+"""Need against services and spend."""

@@ -1,0 +1,1 @@
+"""Wellbeing surveys: restricted data, estimates and release requests."""

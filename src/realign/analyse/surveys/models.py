@@ -1,0 +1,91 @@
+"""Wellbeing surveys: where the restricted data are, how pupils were drawn, and requests to let figures out."""
+
+from django.conf import settings
+from django.db import models
+
+from realign.foundations.files.models import Dataset
+from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.work.models import Job
+from realign.registers.evidence.models import Release
+
+
+class Survey(PartnershipRecord):
+    """One wave of a survey, its design declared once."""
+
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    wave = models.CharField("when pupils were asked", max_length=60)
+    population = models.CharField("who was asked", max_length=300)
+    dataset = models.ForeignKey(Dataset, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    stratum = models.CharField("column of strata", max_length=60, blank=True)
+    psu = models.CharField("column of primary sampling units", max_length=60, blank=True)
+    weight = models.CharField("column of weights", max_length=60, blank=True)
+    fpc = models.CharField("column of population PSU counts", max_length=60, blank=True)
+    lonely_psu = models.CharField("stratum with one PSU", max_length=20, default="fail")
+    missing_rule = models.CharField("rule for missing items", max_length=60, blank=True)
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-wave", "title")
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="survey_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReleaseRequest(PartnershipRecord):
+    """Somebody asks that one table of a survey be let out; two others must agree."""
+
+    class State(models.TextChoices):
+        ESTIMATING = "estimating", "Being worked out"
+        DRAFT = "draft", "Draft"
+        SUBMITTED = "submitted", "Waiting for two checkers"
+        PART_REVIEWED = "part-reviewed", "Waiting for the second checker"
+        REVIEWED = "reviewed", "Both checkers have spoken"
+        RETURNED = "returned", "Returned for work"
+        RELEASED = "released", "Released"
+        REJECTED = "rejected", "Rejected"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="requests")
+    title = models.CharField(max_length=300)
+    measure = models.CharField(max_length=60, help_text="The measure worked out, by its code")
+    by = models.JSONField(help_text="Columns of the breakdown, in order")
+    stat = models.CharField(max_length=20, default="proportion")
+    interval = models.CharField(max_length=20, default="logit")
+    profile = models.CharField("disclosure profile", max_length=60)
+    state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
+    requested_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    # as it would be published, never the raw figures
+    protected = models.JSONField(default=dict, blank=True)
+    job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
+    release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class CheckerView(models.Model):
+    """What one checker says of a request; sealed from the other until both have spoken."""
+
+    class Verdict(models.TextChoices):
+        RELEASE = "release", "May go out"
+        RETURN = "return", "Needs work"
+        REJECT = "reject", "Must not go out"
+
+    request = models.ForeignKey(ReleaseRequest, on_delete=models.CASCADE, related_name="views")
+    checker = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    verdict = models.CharField(max_length=10, choices=Verdict)
+    reason = models.TextField()
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("request", "checker"), name="checker_speaks_once"),)
+
+    def __str__(self) -> str:
+        return f"view on {self.request}"

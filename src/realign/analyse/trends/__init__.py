@@ -1,0 +1,1 @@
+"""Indicator series: signals and comparison."""

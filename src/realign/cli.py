@@ -1,0 +1,40 @@
+"""The `realign` command: gathers each room's commands, and starts Django only for those that need it.
+
+Rooms are imported when their command is called, so that `realign survey …` does not wait for the site to load.
+"""
+
+import os
+from importlib import import_module
+
+import click
+import django
+
+# command -> where it lives, whether it needs the database
+COMMANDS: dict[str, tuple[str, bool]] = {
+    "serve": ("realign.config.commands:serve", True),
+    "check": ("realign.config.commands:check", True),
+}
+
+
+class Rooms(click.Group):
+    """A group whose commands are looked up in the rooms they belong to."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        if name not in COMMANDS:
+            return None
+        address, needs_django = COMMANDS[name]
+        if needs_django:
+            os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
+            django.setup()
+        module, attribute = address.split(":")
+        command: click.Command = getattr(import_module(module), attribute)
+        return command
+
+
+@click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(package_name="realign")
+def main() -> None:
+    """Plan and commission children's services together, with evidence, on the record."""

@@ -1,0 +1,236 @@
+"""Settings, read from the environment. Without any, this is the demonstration on one machine.
+
+In production set REALIGN_SECRET_KEY, REALIGN_HOSTS and DATABASE_URL; docs/guides/administrator.md lists them all.
+"""
+
+import os
+from pathlib import Path
+
+import dj_database_url
+from csp.constants import NONE, SELF
+
+PACKAGE = Path(__file__).resolve().parents[1]
+ROOT = PACKAGE.parents[1]
+
+
+def _flag(name: str, default: bool) -> bool:
+    return os.environ.get(name, str(default)).strip().lower() in {"1", "true", "yes", "on"}
+
+
+PRODUCTION = "REALIGN_SECRET_KEY" in os.environ
+DEMO = _flag("REALIGN_DEMO", not PRODUCTION)
+DEBUG = _flag("REALIGN_DEBUG", False)
+SECRET_KEY = os.environ.get("REALIGN_SECRET_KEY", "only-for-the-demonstration-on-one-machine")
+ALLOWED_HOSTS = os.environ.get("REALIGN_HOSTS", "127.0.0.1 localhost testserver").split()
+CSRF_TRUSTED_ORIGINS = os.environ.get("REALIGN_ORIGINS", "").split()
+
+# Everything the installation keeps outside the database: datasets, uploads, built documents.
+DATA_DIR = Path(os.environ.get("REALIGN_DATA_DIR", ROOT / "var"))
+
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.humanize",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "csp",
+    "django_cotton.apps.SimpleAppConfig",
+    "django_htmx",
+    "django_tasks",
+    "django_tasks_db",
+    "realign.foundations.accounts",
+    "realign.foundations.partnerships",
+    "realign.foundations.audit",
+    "realign.foundations.work",
+    "realign.foundations.files",
+    "realign.foundations.documents",
+    "realign.foundations.design",
+    "realign.registers.places",
+    "realign.registers.groups",
+    "realign.registers.frameworks",
+    "realign.registers.indicators",
+    "realign.registers.services",
+    "realign.registers.evidence",
+    "realign.analyse.surveys",
+    "realign.analyse.trends",
+    "realign.analyse.fit",
+    "realign.plan.priorities",
+    "realign.plan.proposals",
+    "realign.plan.plans",
+    "realign.deliver.decisions",
+    "realign.deliver.progress",
+    "realign.review.dashboards",
+    "realign.review.reports",
+    "realign.review.assurance",
+]
+if DEMO:
+    INSTALLED_APPS.append("realign.demo")
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_htmx.middleware.HtmxMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+]
+
+ROOT_URLCONF = "realign.config.urls"
+WSGI_APPLICATION = "realign.config.wsgi.application"
+
+_LOADERS = [
+    (
+        "django.template.loaders.cached.Loader",
+        [
+            "django_cotton.cotton_loader.Loader",
+            "django.template.loaders.filesystem.Loader",
+            "django.template.loaders.app_directories.Loader",
+        ],
+    )
+]
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # before allauth's own templates, which the design room replaces
+        "DIRS": [PACKAGE / "foundations" / "design" / "templates"],
+        "OPTIONS": {
+            "loaders": _LOADERS,
+            "builtins": [
+                "django_cotton.templatetags.cotton",
+                "realign.foundations.design.templatetags.words",
+            ],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "realign.foundations.design.context.site",
+            ],
+        },
+    }
+]
+FORM_RENDERER = "realign.foundations.design.forms.DesignRenderer"
+
+DATABASES = {
+    "default": dj_database_url.parse(
+        os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'realign.sqlite3'}"), conn_max_age=60
+    )
+}
+if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
+    DATABASES["default"]["OPTIONS"] = {
+        # IMMEDIATE: a writer waits for its turn at the start instead of failing half-way.
+        "transaction_mode": "IMMEDIATE",
+        "timeout": 20,
+        "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=NORMAL; PRAGMA busy_timeout=20000;",
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+
+AUTH_USER_MODEL = "accounts.User"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+ACCOUNT_LOGIN_METHODS = {"email"}
+ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
+ACCOUNT_USER_MODEL_USERNAME_FIELD = None
+ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
+ACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.ByInvitation"
+ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "telephone"
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "landing"
+ACCOUNT_LOGOUT_REDIRECT_URL = "front"
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
+MFA_PASSKEY_LOGIN_ENABLED = False
+# Single sign-on: an administrator names one OpenID Connect provider; nothing is offered without it.
+SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+if "REALIGN_OIDC_SERVER" in os.environ:
+    SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
+        {
+            "provider_id": "organisation",
+            "name": os.environ.get("REALIGN_OIDC_NAME", "your organisation"),
+            "client_id": os.environ["REALIGN_OIDC_CLIENT"],
+            "secret": os.environ["REALIGN_OIDC_SECRET"],
+            "settings": {"server_url": os.environ["REALIGN_OIDC_SERVER"]},
+        }
+    )
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
+SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+SOCIALACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.KnownPeopleOnly"
+
+EMAIL_BACKEND = os.environ.get("REALIGN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = os.environ.get("REALIGN_EMAIL_HOST", "localhost")
+DEFAULT_FROM_EMAIL = os.environ.get("REALIGN_EMAIL_FROM", "realign@localhost")
+
+LANGUAGE_CODE = "en-gb"
+TIME_ZONE = "Europe/London"
+USE_I18N = True
+USE_TZ = True
+
+STATIC_URL = "static/"
+STATIC_ROOT = DATA_DIR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+if not PRODUCTION:
+    # the demonstration and the tests serve files straight from the source tree
+    STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+    WHITENOISE_USE_FINDERS = True
+MEDIA_ROOT = DATA_DIR / "uploads"
+
+# Uploads stream to disk; only what a form itself holds may fill memory.
+FILE_UPLOAD_HANDLERS = ["django.core.files.uploadhandler.TemporaryFileUploadHandler"]
+DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+REALIGN_MAX_UPLOAD_BYTES = int(os.environ.get("REALIGN_MAX_UPLOAD_MB", "100")) * 1024 * 1024
+
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF, "data:"],
+        "font-src": [SELF],
+        "connect-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [SELF],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+if "REALIGN_OIDC_SERVER" in os.environ:
+    CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(os.environ["REALIGN_OIDC_SERVER"])
+X_FRAME_OPTIONS = "DENY"
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = PRODUCTION
+SESSION_COOKIE_AGE = 60 * 60 * 12
+if PRODUCTION:
+    SECURE_SSL_REDIRECT = _flag("REALIGN_HTTPS", True)
+    SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE_SSL_REDIRECT else 0
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+
+# Nothing personal in logs: paths and outcomes, never form contents or addresses of people.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"plain": {"format": "%(asctime)s %(levelname)s %(name)s %(message)s"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "plain"}},
+    "root": {"handlers": ["console"], "level": os.environ.get("REALIGN_LOG_LEVEL", "WARNING")},
+}

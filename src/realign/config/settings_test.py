@@ -1,0 +1,16 @@
+"""The settings of the test run: the real ones, with fast passwords and a folder of its own."""
+
+import os
+import tempfile
+from pathlib import Path
+
+os.environ.setdefault("REALIGN_DATA_DIR", tempfile.mkdtemp(prefix="realign-test-"))
+
+from realign.config.settings import *  # noqa: F403
+
+DEMO = True
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
+MEDIA_ROOT = Path(os.environ["REALIGN_DATA_DIR"]) / "uploads"
+ACCOUNT_RATE_LIMITS = False

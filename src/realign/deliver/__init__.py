@@ -1,0 +1,1 @@
+"""Doing it, with decisions on the record."""

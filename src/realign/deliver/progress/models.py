@@ -1,0 +1,48 @@
+"""How far actions are: milestones, and updates that are only ever added."""
+
+from django.db import models
+
+from realign.foundations.partnerships.models import PartnershipRecord
+from realign.plan.priorities.models import Action
+
+
+class Milestone(PartnershipRecord):
+    """A point on the way, with when it was promised, is expected and was reached."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
+    title = models.CharField(max_length=300)
+    owner = models.CharField(max_length=200, blank=True)
+    due_on = models.DateField()
+    expected_on = models.DateField(null=True, blank=True)
+    done_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("due_on", "pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Update(PartnershipRecord):
+    """What the lead says of an action at one time, with the reason for the status."""
+
+    class Status(models.TextChoices):
+        NOT_STARTED = "not-started", "Not started"
+        ON_TRACK = "on-track", "On track"
+        AT_RISK = "at-risk", "At risk, recoverable"
+        OFF_TRACK = "off-track", "Off track"
+        COMPLETE = "complete", "Complete"
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
+    on = models.DateField("date")
+    status = models.CharField(max_length=20, choices=Status)
+    reason = models.TextField("why this status")
+    text = models.TextField("what happened", blank=True)
+    author = models.CharField(max_length=200, blank=True)
+
+    class Meta:
+        ordering = ("-on", "-pk")
+        constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="update_has_reason"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_status_display()}, {self.on:%-d %B %Y}"

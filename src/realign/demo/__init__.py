@@ -1,0 +1,1 @@
+"""The Tayside demonstration partnership; installed only outside production."""

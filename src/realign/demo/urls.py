@@ -1,0 +1,4 @@
+"""Addresses that only the demonstration has."""
+
+app_name = "demo"
+urlpatterns: list[object] = []

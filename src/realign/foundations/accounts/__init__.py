@@ -1,0 +1,1 @@
+"""People, sign-in, two-factor, single sign-on."""

@@ -1,0 +1,1 @@
+"""Append-only events in a verifiable chain, and how they read."""

@@ -1,0 +1,53 @@
+"""Reading the events, and proving that none was changed or lost."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.db import models
+
+from realign.foundations.audit.models import Chain, Event
+from realign.foundations.audit.rules import event_hash
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where a chain of events does not hold."""
+
+    scope: str
+    number: int
+    reason: str
+
+
+def events(scope: str) -> models.QuerySet[Event]:
+    """All events of one partnership, newest first."""
+    return Event.objects.filter(scope=scope)
+
+
+def history(scope: str, subject: models.Model) -> models.QuerySet[Event]:
+    """The events of one record, newest first."""
+    return events(scope).filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
+
+
+def verify(scope: str | None = None) -> Iterator[Break]:
+    """Walk every chain (or one) from its first event; yields each break, nothing when all hold."""
+    chains = Chain.objects.all() if scope is None else Chain.objects.filter(scope=scope)
+    for chain in chains.order_by("scope"):
+        yield from _verify_one(chain)
+
+
+def _verify_one(chain: Chain) -> Iterator[Break]:
+    previous, number = "", 0
+    for event in Event.objects.filter(scope=chain.scope).order_by("number").iterator(chunk_size=2000):
+        number += 1
+        if event.number != number:
+            yield Break(
+                chain.scope, number, f"event {number} is missing; the next one held is {event.number}"
+            )
+            number = event.number
+        elif event.previous_hash != previous:
+            yield Break(chain.scope, number, "it does not carry the fingerprint of the event before it")
+        if event_hash(event) != event.hash:
+            yield Break(chain.scope, number, "its contents no longer match its fingerprint")
+        previous = event.hash
+    if (number, previous) != (chain.length, chain.head):
+        yield Break(chain.scope, chain.length, f"{chain.length} events were added but {number} are held")

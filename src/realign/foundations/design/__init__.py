@@ -1,0 +1,1 @@
+"""Components, form fields, layouts, charts, maps, and a gallery of all of them."""

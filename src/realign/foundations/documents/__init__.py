@@ -1,0 +1,1 @@
+"""One HTML source to web page, DOCX and PDF/UA."""

@@ -1,0 +1,1 @@
+"""Uploads, fingerprints, checked imports, and datasets on disk."""

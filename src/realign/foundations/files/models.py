@@ -1,0 +1,89 @@
+"""Files that arrived, what was found in them, and datasets kept on disk."""
+
+from django.conf import settings
+from django.db import models
+
+from realign.foundations.partnerships.models import Partnership, PartnershipRecord
+
+
+class Upload(models.Model):
+    """A file as it arrived, with its fingerprint."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    name = models.CharField(max_length=255)
+    size = models.PositiveBigIntegerField()
+    sha256 = models.CharField(max_length=64)
+    path = models.CharField(max_length=500, help_text="Within the data folder")
+    uploaded_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    uploaded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ("-uploaded_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Import(models.Model):
+    """One attempt to take in a file: checked, shown, then accepted whole or not at all.
+
+    An accepted import is the provenance of every row it brought: who published the figures, when, under what terms.
+    """
+
+    class State(models.TextChoices):
+        CHECKING = "checking", "Being checked"
+        REFUSED = "refused", "Not taken: problems found"
+        READY = "ready", "Checked, waiting for you"
+        ACCEPTED = "accepted", "Taken in"
+        DISCARDED = "discarded", "Set aside"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")
+    kind = models.CharField(max_length=30, help_text="What is brought in: indicators, places, services …")
+    format = models.CharField(max_length=30, help_text="The file convention: lgbf, cpop …")
+    state = models.CharField(max_length=20, choices=State, default=State.CHECKING)
+    problems = models.JSONField(
+        default=list, help_text="The first of them: row, column, found, expected, what to do"
+    )
+    problem_count = models.PositiveIntegerField(default=0)
+    summary = models.JSONField(
+        default=dict, help_text="Rows read, new, changed, unchanged; what else to know"
+    )
+    title = models.CharField(max_length=200)
+    producer = models.CharField(max_length=200, blank=True)
+    licence = models.CharField(max_length=200, blank=True)
+    published = models.DateField("published or fetched on", null=True, blank=True)
+    invented = models.BooleanField(default=False)
+    started_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    started_at = models.DateTimeField()
+    decided_at = models.DateTimeField(null=True)
+
+    class Meta:
+        ordering = ("-started_at", "-pk")
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Dataset(PartnershipRecord):
+    """A table on disk as Parquet: survey microdata, restricted and with an end date. Never database rows."""
+
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    path = models.CharField(max_length=500, help_text="Within the data folder")
+    sha256 = models.CharField(max_length=64)
+    rows = models.PositiveBigIntegerField()
+    columns = models.JSONField(help_text="Name, type, label, value labels and missing codes of each column")
+    expires_on = models.DateField(null=True, blank=True)
+    upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="dataset_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title

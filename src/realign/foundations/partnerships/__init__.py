@@ -1,0 +1,1 @@
+"""Partnerships, organisations, memberships, roles, and the one answer to “may they?”."""

@@ -1,0 +1,64 @@
+"""Who may open an address. The rule is data on the view, so that a test can walk every one."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.views import redirect_to_login
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.rules import actor_for, check_may
+from realign.foundations.partnerships.types import Refusal
+
+PUBLIC, SIGNED_IN, MEMBER, OPERATOR = "public", "signed-in", "member", "operator"
+
+View = Callable[..., HttpResponse]
+
+
+def access(rule: str) -> Callable[[View], View]:
+    """Let a view be opened by ``public``, ``signed-in``, ``member``, ``operator`` or holders of a permission.
+
+    Takes ``partnership`` (a slug) out of the address and sets ``request.partnership`` and ``request.actor``.
+    A visitor is asked to sign in, a stranger is told that there is no such page, a member without the
+    permission is told why and who can help. A Refusal raised further in is answered the same way.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def opened(
+            request: HttpRequest, *args: Any, partnership: str | None = None, **kwargs: Any
+        ) -> HttpResponse:
+            try:
+                _admit(request, rule, partnership)
+                if request.user.is_anonymous and rule != PUBLIC:
+                    return redirect_to_login(request.get_full_path())
+                return view(request, *args, **kwargs)
+            except Refusal as refusal:
+                return render(request, "403.html", {"refusal": refusal}, status=403)
+
+        opened.access_rule = rule  # type: ignore[attr-defined]
+        return opened
+
+    return decorate
+
+
+def _admit(request: HttpRequest, rule: str, slug: str | None) -> None:
+    request.partnership = request.actor = None  # type: ignore[attr-defined]
+    if request.user.is_anonymous and rule != PUBLIC:
+        return
+    if rule == OPERATOR and not request.user.is_operator:
+        raise Http404
+    if slug is None:
+        return
+    partnership = Partnership.objects.filter(slug=slug).first()
+    if partnership is None:
+        raise Http404
+    actor = actor_for(request.user, partnership, timezone.now())
+    if actor is None and (rule != PUBLIC or not partnership.is_public):
+        raise Http404
+    request.partnership, request.actor = partnership, actor  # type: ignore[attr-defined]
+    if rule not in {PUBLIC, SIGNED_IN, MEMBER, OPERATOR}:
+        check_may(actor, rule)

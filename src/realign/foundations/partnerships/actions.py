@@ -1,0 +1,92 @@
+"""Making partnerships and organisations, and giving people their place."""
+
+from typing import Any
+
+from django.db import transaction
+
+from realign.foundations.accounts.models import User
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.partnerships.roles import roles
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+
+
+@transaction.atomic
+def create_partnership(*, by: Actor, **values: Any) -> Partnership:
+    """Save a partnership; ``by`` is the system acting in that very partnership, not yet saved."""
+    partnership = by.partnership
+    for field, value in values.items():
+        setattr(partnership, field, value)
+    partnership.full_clean()
+    partnership.save(force_insert=True)
+    audit.record(by=by, verb="set up", subject=partnership)
+    return partnership
+
+
+@transaction.atomic
+def add_organisation(*, by: Actor, **values: Any) -> Organisation:
+    """Add a body to the partnership."""
+    check_may(by, "partnership.manage")
+    organisation = Organisation(partnership=by.partnership, **values)
+    organisation.full_clean()
+    organisation.save(force_insert=True)
+    audit.record(by=by, verb="added", subject=organisation)
+    return organisation
+
+
+@transaction.atomic
+def add_member(
+    *,
+    by: Actor,
+    email: str,
+    name: str,
+    organisation: Organisation | None,
+    role_slugs: list[str],
+    password: str | None = None,
+) -> Membership:
+    """Give a person a place; makes their account when the address is new.
+
+    A person who has an account keeps their name and password. Refuses unknown roles and people already in.
+    """
+    check_may(by, "people.manage")
+    _check_roles(role_slugs)
+    user = User.objects.filter(email__iexact=email).first()
+    if user is None:
+        user = User.objects.create_user(email=email, name=name, password=password)
+    if Membership.objects.filter(partnership=by.partnership, user=user).exists():
+        raise Refusal("This person is already in the partnership.", "Change their roles instead.")
+    membership = Membership.objects.create(
+        partnership=by.partnership, user=user, organisation=organisation, roles=role_slugs
+    )
+    audit.record(by=by, verb="gave a place to", subject=membership, detail={"roles": role_slugs})
+    return membership
+
+
+@transaction.atomic
+def change_roles(
+    *, by: Actor, membership: Membership, role_slugs: list[str], is_active: bool = True
+) -> Membership:
+    """Change what a person may do, or close their place. Nobody can take away their own last way back in."""
+    check_may(by, "people.manage")
+    _check_roles(role_slugs)
+    if membership.user_id == by.user_id and not (is_active and "administrator" in role_slugs):
+        raise Refusal(
+            "You cannot take away your own administrator role.", "Ask another administrator to do it."
+        )
+    before = [membership.roles, membership.is_active]
+    membership.roles, membership.is_active = role_slugs, is_active
+    membership.save(update_fields=("roles", "is_active"))
+    audit.record(
+        by=by,
+        verb="changed the roles of",
+        subject=membership,
+        detail={"changes": {"roles": [before[0], role_slugs], "active": [before[1], is_active]}},
+    )
+    return membership
+
+
+def _check_roles(slugs: list[str]) -> None:
+    unknown = [slug for slug in slugs if slug not in roles()]
+    if unknown:
+        raise Refusal(f"There is no role called {', '.join(unknown)}.", f"Roles are: {', '.join(roles())}.")

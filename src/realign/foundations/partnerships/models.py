@@ -1,0 +1,99 @@
+"""Partnerships, the organisations in them, and who may do what."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Partnership(models.Model):
+    """Councils, a health board and others who plan children’s services together."""
+
+    slug = models.SlugField(unique=True, help_text="In addresses and in the audit trail; never changes.")
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60)
+    summary = models.TextField(blank=True)
+    # GSS codes of the councils covered: the areas themselves live one floor up, in registers.places
+    council_codes = models.JSONField(default=list)
+    stage_three_label = models.CharField(
+        "name of the third stage of the cycle",
+        max_length=20,
+        default="Deliver",
+        help_text="“Deliver” or “Do”.",
+    )
+    is_public = models.BooleanField(default=True)
+    is_demo = models.BooleanField(default=False)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Organisation(models.Model):
+    """A body that takes part: council, health board, police, third sector and so on."""
+
+    class Sector(models.TextChoices):
+        COUNCIL = "council", "Council"
+        HEALTH = "health", "Health board"
+        POLICE = "police", "Police"
+        FIRE = "fire", "Fire and rescue"
+        THIRD = "third", "Third sector"
+        OTHER_PUBLIC = "other-public", "Other public body"
+        PRIVATE = "private", "Private provider"
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="organisations")
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
+    sector = models.CharField(max_length=20, choices=Sector)
+    area_code = models.CharField("GSS code of the area it serves", max_length=9, blank=True)
+    org_id = models.CharField("organisation identifier (org-id)", max_length=60, blank=True)
+    is_lead_body = models.BooleanField("prepares the plan by law", default=False)
+    is_core = models.BooleanField("must take a position on decisions", default=False)
+    invented = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="organisation_slug_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Membership(models.Model):
+    """A person’s place in a partnership, for one organisation, with the roles they hold."""
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="memberships")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="memberships")
+    organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
+    roles = models.JSONField(default=list, help_text="Slugs from roles.toml")
+    is_active = models.BooleanField(default=True)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("partnership", "user"), name="membership_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.user} in {self.partnership}"
+
+
+class PartnershipRecord(models.Model):
+    """The base of every record that a partnership keeps and people edit.
+
+    ``revision`` counts the changes, so that the second of two people editing at once is told.
+    """
+
+    partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
+    revision = models.PositiveIntegerField(default=1, editable=False)
+    created_at = models.DateTimeField(editable=False)
+    changed_at = models.DateTimeField(editable=False)
+    changed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, editable=False, on_delete=models.PROTECT, related_name="+"
+    )
+    invented = models.BooleanField(
+        default=False, help_text="Made up for the demonstration; labelled wherever it shows."
+    )
+    source = models.CharField(
+        max_length=300, blank=True, help_text="Where this comes from, as a reader would look it up."
+    )
+
+    class Meta:
+        abstract = True

@@ -1,0 +1,36 @@
+"""Reading partnerships, their organisations and their people."""
+
+from typing import Any
+
+from django.db import models
+
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+
+
+def public_partnerships() -> models.QuerySet[Partnership]:
+    """Partnerships with a public page, by name."""
+    return Partnership.objects.filter(is_public=True).order_by("name")
+
+
+def partnerships_of(user: Any) -> models.QuerySet[Partnership]:
+    """The partnerships in which this person has a place."""
+    return Partnership.objects.filter(memberships__user=user, memberships__is_active=True).order_by("name")
+
+
+def organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
+    """Every body in the partnership."""
+    return Organisation.objects.filter(partnership=partnership)
+
+
+def organisation(partnership: Partnership, slug: str) -> Organisation:
+    """One body; raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(partnership=partnership, slug=slug)
+
+
+def members(partnership: Partnership) -> models.QuerySet[Membership]:
+    """Everybody with a place, with their account and organisation."""
+    return (
+        Membership.objects.filter(partnership=partnership)
+        .select_related("user", "organisation")
+        .order_by("user__name")
+    )

@@ -1,0 +1,43 @@
+"""The roles: a written description and a list of permissions each, held as data in roles.toml."""
+
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Role:
+    """One role: what it is for and what it allows."""
+
+    slug: str
+    name: str
+    description: str
+    permissions: frozenset[str]
+
+
+@cache
+def roles() -> dict[str, Role]:
+    """Every role by its slug, in the order of the file."""
+    text = resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8")
+    return {
+        row["slug"]: Role(row["slug"], row["name"], row["description"], frozenset(row["permissions"]))
+        for row in tomllib.loads(text)["role"]
+    }
+
+
+@cache
+def all_permissions() -> frozenset[str]:
+    """Every permission that any role gives."""
+    return frozenset().union(*(role.permissions for role in roles().values()))
+
+
+def permissions_of(slugs: list[str]) -> frozenset[str]:
+    """What these roles allow together. A role that no longer exists allows nothing."""
+    known = roles()
+    return frozenset().union(*(known[slug].permissions for slug in slugs if slug in known))
+
+
+def roles_with(permission: str) -> list[Role]:
+    """The roles that allow something: who can help."""
+    return [role for role in roles().values() if permission in role.permissions]

@@ -1,0 +1,54 @@
+"""May they? One answer for pages, actions and buttons."""
+
+from datetime import datetime
+from typing import Any
+
+from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.partnerships.roles import permissions_of, roles_with
+from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
+
+
+def actor_for(user: Any, partnership: Partnership, at: datetime) -> Actor | None:
+    """The person acting in this partnership, or nothing if they are a stranger to it."""
+    if not user.is_authenticated:
+        return None
+    membership = (
+        Membership.objects.filter(partnership=partnership, user=user, is_active=True)
+        .select_related("organisation")
+        .first()
+    )
+    if membership is None:
+        return None
+    return Actor(
+        partnership=partnership,
+        at=at,
+        name=user.name,
+        user_id=user.pk,
+        organisation=membership.organisation,
+        roles=tuple(membership.roles),
+        permissions=permissions_of(membership.roles),
+    )
+
+
+def system_actor(partnership: Partnership, at: datetime, name: str = "Realign") -> Actor:
+    """The system itself, for commands, background jobs and the demonstration."""
+    return Actor(partnership=partnership, at=at, name=name, is_system=True)
+
+
+def check_may(actor: Actor, permission: str) -> None:
+    """Refuse with the roles that can help unless the actor holds the permission."""
+    if actor.may(permission):
+        return
+    able = [role.name.lower() for role in roles_with(permission)]
+    raise Refusal(
+        "Your role in this partnership does not include this.",
+        f"People with the role {' or '.join(able)} can help."
+        if able
+        else "Ask your partnership administrator.",
+    )
+
+
+def check_not_changed_since(record: Any, revision: int) -> None:
+    """Refuse when the record moved on after the person opened it for editing."""
+    if record.revision != revision:
+        raise ChangedMeanwhile(record)

@@ -1,0 +1,1 @@
+"""Background jobs with progress, failure that a person can read, and retry."""

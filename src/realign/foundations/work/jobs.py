@@ -1,0 +1,60 @@
+"""The runner: takes one job up, calls its entry point, notes how it ended."""
+
+import logging
+
+from django.utils import timezone
+
+from realign.foundations.partnerships.models import Membership
+from realign.foundations.partnerships.rules import actor_for, system_actor
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.work import actions
+from realign.foundations.work.models import Job
+from realign.foundations.work.registry import background, entry_for
+from realign.foundations.work.types import Run
+
+log = logging.getLogger("realign.work")
+
+
+@background("work.run")
+def run(job_id: int) -> None:
+    """Run one job to its end, to a retry or to a failure that says why."""
+    job = Job.objects.select_related("partnership", "requested_by").get(pk=job_id)
+    if job.state in {Job.State.DONE, Job.State.FAILED}:
+        return
+    registered = entry_for(job.kind)
+    actions.begin(job, at=timezone.now())
+
+    def report(done: int, total: int, message: str) -> None:
+        actions.note_progress(job.pk, done, total, message)
+
+    try:
+        address = registered.entry(Run(job.pk, _asker(job), report), **job.arguments)
+    except Refusal as refusal:
+        problem = f"{refusal.reason} {refusal.what_to_do}".strip()
+        actions.fail(job, by=_system(job), problem=problem)
+    except Exception as error:
+        log.exception("job %s (%s) stumbled at attempt %s", job.pk, job.kind, job.attempts)
+        problem = (
+            f"Something unexpected happened ({type(error).__name__}). Your data are as they were before."
+        )
+        if job.attempts < registered.max_attempts:
+            actions.wait_and_retry(job, at=timezone.now(), problem=problem)
+        else:
+            actions.fail(job, by=_system(job), problem=problem + " Try again, or tell your administrator.")
+    else:
+        job.refresh_from_db()
+        actions.finish(job, by=_system(job), result_url=address)
+
+
+def _asker(job: Job) -> Actor:
+    """Whoever asked, with the permissions they hold now: work does not outlive a right to do it."""
+    if job.requested_by is None:
+        return _system(job)
+    actor = actor_for(job.requested_by, job.partnership, timezone.now())
+    if actor is None:
+        raise Membership.DoesNotExist("the person who asked for this no longer has a place here")
+    return actor
+
+
+def _system(job: Job) -> Actor:
+    return system_actor(job.partnership, timezone.now())

@@ -1,0 +1,30 @@
+"""Following long work."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_POST
+
+from realign.foundations.partnerships.access import access
+from realign.foundations.work import actions, queries
+from realign.foundations.work.models import Job
+
+MOVING = {Job.State.WAITING, Job.State.RUNNING, Job.State.RETRYING}
+
+
+@access("jobs.view")
+def job_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """How far one job is; the page asks again by itself while it moves."""
+    job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
+    template = "work/_progress.html" if request.htmx else "work/job.html"
+    return render(request, template, {"job": job, "moving": job.state in MOVING})
+
+
+@access("jobs.view")
+@require_POST
+def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+    """Try failed work again."""
+    job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
+    actions.retry_job(by=request.actor, job=job)
+    messages.success(request, "It will be tried again.")
+    return redirect("work:job", request.partnership.slug, job.pk)

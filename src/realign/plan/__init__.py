@@ -1,0 +1,1 @@
+"""What will change, and what it costs."""

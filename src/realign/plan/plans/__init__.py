@@ -1,0 +1,1 @@
+"""The three-year plan: periods, bodies and accountability."""

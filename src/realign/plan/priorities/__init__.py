@@ -1,0 +1,1 @@
+"""Vision, priorities, outcomes, targets, commitments and actions."""

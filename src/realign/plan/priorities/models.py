@@ -1,0 +1,176 @@
+"""Vision, priorities, outcomes with their measures, commitments and actions."""
+
+from django.db import models
+
+from realign.analyse.fit.models import Need
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.registers.evidence.models import Finding
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.groups.models import Group
+from realign.registers.indicators.models import Indicator
+from realign.registers.places.models import Area
+
+
+class Vision(PartnershipRecord):
+    """What the partnership wants to be true; earlier wordings stay."""
+
+    text = models.TextField()
+    valid_from = models.DateField()
+
+    class Meta:
+        ordering = ("-valid_from",)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Priority(PartnershipRecord):
+    """One of the few things that the partnership will change."""
+
+    number = models.PositiveSmallIntegerField()
+    slug = models.SlugField()
+    title = models.CharField("short name", max_length=200)
+    statement = models.TextField("the outcome in full")
+    other_wordings = models.JSONField(
+        default=list, blank=True, help_text="Text and source of each other wording"
+    )
+    group = models.ForeignKey(
+        Group, null=True, blank=True, on_delete=models.PROTECT, related_name="priorities"
+    )
+    sponsor = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    why = models.TextField("why this matters", blank=True)
+    preventive = models.BooleanField("prevention is at its centre", default=False)
+    needs = models.ManyToManyField(Need, blank=True, related_name="priorities")
+    tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("number",)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="priority_slug_once"),
+            models.UniqueConstraint(fields=("partnership", "number"), name="priority_number_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"Priority {self.number}: {self.title}"
+
+
+class Citation(PartnershipRecord):
+    """A priority rests on a finding, and says how."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="citations")
+    finding = models.ForeignKey(Finding, on_delete=models.PROTECT, related_name="citations")
+    because = models.CharField("what it shows for this priority", max_length=300)
+
+    class Meta:
+        constraints = (models.UniqueConstraint(fields=("priority", "finding"), name="citation_once"),)
+
+    def __str__(self) -> str:
+        return self.because
+
+
+class Outcome(PartnershipRecord):
+    """What will be different for children."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="outcomes")
+    slug = models.SlugField()
+    statement = models.TextField()
+    tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("priority", "slug")
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="outcome_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.statement
+
+
+class Target(PartnershipRecord):
+    """How an outcome is measured: an indicator, where it stood and where it should be by when."""
+
+    outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="targets")
+    indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    baseline = models.FloatField()
+    baseline_on = models.DateField()
+    goal = models.FloatField()
+    goal_on = models.DateField()
+    reason = models.CharField("why this much", max_length=300, blank=True)
+
+    def __str__(self) -> str:
+        return f"{self.indicator}: {self.goal:g} by {self.goal_on:%B %Y}"
+
+
+class Commitment(PartnershipRecord):
+    """Something the plan says will be done, before it is broken into actions."""
+
+    class Stage(models.TextChoices):
+        NOT_STARTED = "not-started", "Not started"
+        DEVELOPING = "developing", "Being worked up"
+        UNDER_WAY = "under-way", "Under way"
+        DONE = "done", "Done"
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="commitments")
+    number = models.PositiveSmallIntegerField()
+    text = models.TextField()
+    stage = models.CharField(max_length=20, choices=Stage, default=Stage.NOT_STARTED)
+    lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    same_as = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeats"
+    )
+    note = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("priority", "number")
+        constraints = (models.UniqueConstraint(fields=("priority", "number"), name="commitment_number_once"),)
+
+    def __str__(self) -> str:
+        return self.text
+
+
+class Action(PartnershipRecord):
+    """Who does what by when with which money, for which outcome."""
+
+    priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
+    commitment = models.ForeignKey(
+        Commitment, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    outcome = models.ForeignKey(
+        Outcome, null=True, blank=True, on_delete=models.PROTECT, related_name="actions"
+    )
+    slug = models.SlugField()
+    title = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    lead_person = models.CharField("lead official", max_length=200, blank=True)
+    starts_on = models.DateField(null=True, blank=True)
+    due_on = models.DateField(null=True, blank=True)
+    aims = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("priority", "due_on", "slug")
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="action_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ActionMoney(PartnershipRecord):
+    """What one body puts into an action in one report year."""
+
+    action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="money")
+    year = models.CharField("report year", max_length=7)
+    funder = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    amount = models.DecimalField("amount (£)", max_digits=14, decimal_places=2)
+    price_base = models.CharField(max_length=40)
+
+    class Meta:
+        ordering = ("action", "year")
+        constraints = (
+            models.UniqueConstraint(fields=("action", "year", "funder"), name="action_money_once"),
+            models.CheckConstraint(condition=models.Q(amount__gte=0), name="action_money_not_negative"),
+        )
+
+    def __str__(self) -> str:
+        return f"£{self.amount} for {self.action} in {self.year}"

@@ -1,0 +1,1 @@
+"""Proposals: the sixteen questions and the options."""

@@ -1,0 +1,1 @@
+"""The shared records that every stage points at."""

@@ -1,0 +1,1 @@
+"""Released findings: protected tables and estimates, each with its provenance."""

@@ -1,0 +1,100 @@
+"""What may be shown: protected tables that were released, and findings built on them."""
+
+from django.db import models
+
+from realign.foundations.partnerships.models import PartnershipRecord
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.indicators.models import Indicator
+from realign.registers.places.models import Area
+
+
+class Release(PartnershipRecord):
+    """One protected table that went out. Every cell is kept, so that later releases are tested against it."""
+
+    slug = models.SlugField()
+    title = models.CharField(max_length=300)
+    survey_title = models.CharField(max_length=200)
+    measure = models.CharField("what is measured", max_length=300)
+    population = models.CharField("who was asked", max_length=300)
+    collected = models.CharField("when", max_length=60)
+    dims = models.JSONField(help_text="Names of the breakdowns, in order")
+    method = models.JSONField(help_text="Estimator, interval, design, missing rule, engine")
+    profile = models.CharField("disclosure profile", max_length=60)
+    profile_verified = models.BooleanField(default=False)
+    hidden_cells = models.PositiveIntegerField(default=0)
+    fingerprint = models.CharField(max_length=64, help_text="Of the cells as released")
+    dataset_fingerprint = models.CharField(max_length=64)
+    approvals = models.JSONField(default=list, help_text="Who looked at it, when, and what they said")
+    released_at = models.DateTimeField()
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_because = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-released_at",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="release_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class ReleasedCell(models.Model):
+    """One cell as the world sees it: a count and an estimate, or the symbol for why not."""
+
+    release = models.ForeignKey(Release, on_delete=models.CASCADE, related_name="cells")
+    position = models.PositiveIntegerField()
+    key = models.JSONField(help_text="Level of each breakdown; “Total” for all")
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    count = models.PositiveIntegerField("with the attribute", null=True)
+    base = models.PositiveIntegerField("answered", null=True)
+    estimate = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    se = models.FloatField(null=True)
+    deff = models.FloatField(null=True)
+    df = models.FloatField(null=True)
+    symbol = models.CharField(max_length=6, blank=True)
+    why_hidden = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("release", "position")
+        constraints = (
+            models.UniqueConstraint(fields=("release", "position"), name="released_cell_once"),
+            models.CheckConstraint(
+                condition=models.Q(symbol="") | models.Q(count__isnull=True, estimate__isnull=True),
+                name="released_cell_hidden_or_shown",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.release}: {self.key}"
+
+
+class Finding(PartnershipRecord):
+    """One thing that we know, as a sentence, with how sure we are and what it does not tell."""
+
+    class Strength(models.TextChoices):
+        STRONG = "strong", "Strong"
+        FAIR = "fair", "Fair"
+        WEAK = "weak", "Weak"
+
+    slug = models.SlugField()
+    sentence = models.TextField()
+    does_not_tell = models.TextField("what this does not tell you", blank=True)
+    strength = models.CharField(max_length=10, choices=Strength)
+    strength_reason = models.CharField(max_length=300, blank=True)
+    release = models.ForeignKey(
+        Release, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
+    cell = models.ForeignKey(ReleasedCell, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    indicator = models.ForeignKey(
+        Indicator, null=True, blank=True, on_delete=models.PROTECT, related_name="findings"
+    )
+    area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("slug",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="finding_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.sentence

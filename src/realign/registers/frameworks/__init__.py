@@ -1,0 +1,1 @@
+"""Dated outcome frameworks, aims, criteria, question sets and rates: data, not code."""

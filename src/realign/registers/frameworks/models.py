@@ -1,0 +1,62 @@
+"""Frameworks as dated data: outcomes, aims, criteria, questions, rates. National, for all partnerships."""
+
+from django.db import models
+
+
+class Framework(models.Model):
+    """A named list that plans are made or judged by, through all its versions."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=200)
+    kind = models.CharField(max_length=40)
+    description = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class FrameworkVersion(models.Model):
+    """The list as it stood for a time, with its source and whether anybody verified it."""
+
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="versions")
+    version = models.CharField(max_length=60)
+    valid_from = models.DateField(null=True, blank=True)
+    valid_to = models.DateField(null=True, blank=True)
+    source = models.CharField(max_length=500)
+    source_date = models.DateField(null=True, blank=True)
+    verified = models.BooleanField(default=False)
+    note = models.TextField(blank=True)
+    fingerprint = models.CharField(max_length=64, help_text="Of the file it was loaded from")
+
+    class Meta:
+        ordering = ("framework", "-valid_from")
+        constraints = (
+            models.UniqueConstraint(fields=("framework", "version"), name="framework_version_once"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.framework} ({self.version})"
+
+
+class FrameworkItem(models.Model):
+    """One entry of a list."""
+
+    version = models.ForeignKey(FrameworkVersion, on_delete=models.CASCADE, related_name="items")
+    code = models.CharField(max_length=60)
+    label = models.CharField(max_length=300)
+    description = models.TextField(blank=True)
+    parent = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.CASCADE, related_name="children"
+    )
+    position = models.PositiveIntegerField()
+    extra = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("version", "position")
+        constraints = (models.UniqueConstraint(fields=("version", "code"), name="framework_item_once"),)
+
+    def __str__(self) -> str:
+        return self.label

@@ -1,0 +1,1 @@
+"""The governance structure: groups, seats, and who reports to whom."""

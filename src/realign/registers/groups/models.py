@@ -1,0 +1,78 @@
+"""Groups, who sits in them and who reports to whom."""
+
+from django.db import models
+
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+
+
+class Group(PartnershipRecord):
+    """A body of the governance structure."""
+
+    class Kind(models.TextChoices):
+        STRATEGIC = "strategic", "Strategic group"
+        DIRECTORS = "directors", "Directors’ group"
+        COMMUNICATIONS = "communications", "Communications group"
+        PERFORMANCE = "performance", "Performance sub-group"
+        PRIORITY = "priority", "Priority group"
+        REFORM = "reform", "Reform delivery group"
+        ADVISORY = "advisory", "Advisory function"
+
+    class Life(models.TextChoices):
+        STANDING = "standing", "Standing"
+        PLAN = "plan", "For the life of the plan"
+        LIMITED = "limited", "For a limited time"
+        UNDECIDED = "undecided", "Not decided"
+
+    class Status(models.TextChoices):
+        ACTIVE = "active", "Active"
+        PROPOSED = "proposed", "Proposed"
+        ENDED = "ended", "Ended"
+
+    slug = models.SlugField()
+    name = models.CharField(max_length=200)
+    aliases = models.JSONField(default=list, blank=True)
+    kind = models.CharField(max_length=20, choices=Kind)
+    purposes = models.JSONField(default=list, blank=True)
+    life = models.CharField(max_length=20, choices=Life)
+    phase = models.CharField(max_length=40, blank=True)
+    status = models.CharField(max_length=20, choices=Status, default=Status.ACTIVE)
+    reports_to = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reporting"
+    )
+    reports_through = models.CharField(max_length=200, blank=True)
+    supported_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="supports")
+    outputs = models.JSONField(default=list, blank=True)
+    due = models.CharField("when it is to report", max_length=100, blank=True)
+
+    class Meta:
+        ordering = ("name",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="group_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Seat(PartnershipRecord):
+    """A place in a group, filled or empty, for as long as it lasts."""
+
+    class Role(models.TextChoices):
+        MEMBER = "member", "Member"
+        CHAIR = "chair", "Chair"
+        SPONSOR = "sponsor", "Senior Sponsor"
+        LEAD = "lead", "Lead official"
+
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="seats")
+    post = models.CharField("post or role that sits", max_length=200)
+    organisation = models.ForeignKey(
+        Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    holder = models.CharField("who holds it", max_length=200, blank=True, help_text="Empty means vacant")
+    role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    starts_on = models.DateField(null=True, blank=True)
+    ends_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("group", "post")
+
+    def __str__(self) -> str:
+        return f"{self.post}, {self.group}"

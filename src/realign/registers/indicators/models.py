@@ -1,0 +1,95 @@
+"""Indicator definitions and observations. Earlier vintages stay."""
+
+from django.db import models
+
+from realign.foundations.files.models import Import
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.places.models import Area
+
+
+class Indicator(PartnershipRecord):
+    """What is measured, how, by whom and which way is better."""
+
+    class Polarity(models.TextChoices):
+        HIGHER = "higher", "Higher is better"
+        LOWER = "lower", "Lower is better"
+        NEITHER = "neither", "Neither is better"
+
+    slug = models.SlugField(max_length=120)
+    code = models.CharField(max_length=60, blank=True)
+    scheme = models.CharField(
+        max_length=40, help_text="Where the definition comes from: lgbf, cpop, scotpho, local …"
+    )
+    title = models.CharField(max_length=300)
+    definition = models.TextField(blank=True)
+    numerator = models.TextField(blank=True)
+    denominator = models.TextField(blank=True)
+    unit = models.CharField(max_length=60, blank=True)
+    polarity = models.CharField(max_length=10, choices=Polarity)
+    producer = models.CharField(max_length=300, blank=True)
+    owner = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    frequency = models.CharField(max_length=60, blank=True)
+    caveats = models.TextField(blank=True)
+    use_for = models.TextField("what it can be used for", blank=True)
+    is_outcome = models.BooleanField("measures an outcome, not an output", default=True)
+    is_national = models.BooleanField(default=True)
+    tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="indicator_slug_once"),)
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Observation(models.Model):
+    """One value of one indicator for one area and period, as one import brought it."""
+
+    class Status(models.TextChoices):
+        OBSERVED = "observed", "Observed"
+        PROVISIONAL = "provisional", "Provisional"
+        REVISED = "revised", "Revised"
+        IMPUTED = "imputed", "Imputed"
+        PROJECTED = "projected", "Projected"
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="observations")
+    area = models.ForeignKey(Area, on_delete=models.PROTECT, related_name="+")
+    period = models.CharField(
+        max_length=60, help_text="As a reader sees it: 2019/20, 2017/18 to 2019/20, 2022"
+    )
+    starts_on = models.DateField()
+    ends_on = models.DateField()
+    breakdown = models.CharField(max_length=120, blank=True, help_text="Empty means everybody")
+    value = models.FloatField(null=True)
+    numerator = models.FloatField(null=True)
+    denominator = models.FloatField(null=True)
+    lower = models.FloatField(null=True)
+    upper = models.FloatField(null=True)
+    status = models.CharField(max_length=12, choices=Status, default=Status.OBSERVED)
+    symbol = models.CharField(
+        max_length=6, blank=True, help_text="[c], [x] or [z] where there is no value to show"
+    )
+    brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="observations")
+    is_current = models.BooleanField(default=True, help_text="False once a later vintage says otherwise")
+
+    class Meta:
+        ordering = ("indicator", "area", "ends_on")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("indicator", "area", "starts_on", "ends_on", "breakdown"),
+                condition=models.Q(is_current=True),
+                name="observation_current_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(value__isnull=True) | models.Q(symbol=""),
+                name="observation_value_or_symbol",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gte=models.F("starts_on")), name="observation_period_in_order"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.area}, {self.period}"

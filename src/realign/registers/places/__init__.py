@@ -1,0 +1,1 @@
+"""Areas with dated codes, populations, deprivation and boundaries."""

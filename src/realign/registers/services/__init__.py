@@ -1,0 +1,1 @@
+"""Services, providers, capacity, spend and prevention tags."""

@@ -1,0 +1,1 @@
+"""Did children’s lives get better?"""

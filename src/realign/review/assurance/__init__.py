@@ -1,0 +1,1 @@
+"""The golden thread and the ten steps: does it all join up?"""

@@ -1,0 +1,1 @@
+"""The front page and my work: what is improving, late, or needs attention."""

@@ -1,0 +1,1 @@
+"""The annual report, assembled from the year’s records."""
