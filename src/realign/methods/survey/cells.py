@@ -1,0 +1,155 @@
+"""The estimates of one breakdown, before limits: value, variance, degrees of freedom and design effect."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any
+
+import numpy as np
+
+from realign.methods.survey import taylor
+from realign.methods.survey.design import Design, DfRule
+from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.scan import Breakdown, ScanPlan
+from realign.methods.survey.segments import Floats, Ints, Segments, crossed
+from realign.methods.survey.totals import Sample, Sums, Totals
+
+
+class Deff(StrEnum):
+    """What a design effect compares with: a simple random sample, without replacement (as R) or with."""
+
+    WITHOUT_REPLACEMENT = "without-replacement"
+    REPLACE = "replace"
+
+
+@dataclass(frozen=True)
+class Cells:
+    """One breakdown's results: the key values of each cell, and (cells × indicators) arrays."""
+
+    breakdown: Breakdown
+    values: dict[str, list[Any]]
+    n: Floats
+    value: Floats
+    variance: Floats
+    df: Floats
+    deff: Floats
+    rows_without_key: int
+
+
+@dataclass(frozen=True)
+class CellUnits:
+    """The sums of one breakdown, one row per cell and sampling unit that meets it."""
+
+    values: dict[str, list[Any]]
+    cell: Ints
+    unit: Ints
+    sums: Sums
+    rows_without_key: int
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+        return int(self.cell.max()) + 1 if len(self.cell) else 0
+
+
+def cells_of(totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff) -> Cells:
+    """Work out one breakdown from a reading at least as fine."""
+    units = cell_units(totals, breakdown)
+    within = units.sums.by(Segments(units.cell, units.count))
+    check_shares(units.sums, plan.indicators)
+    value, centre = values_of(within, plan.indicators)
+    scores = scores_of(units, value, within, plan.indicators)
+    variance = taylor.variance(
+        scores, units.cell, units.unit, units.count, totals.sample, plan.design.lonely_psu
+    )
+    variance = np.where(np.isnan(value), np.nan, variance)
+    return Cells(
+        breakdown=breakdown,
+        values=units.values,
+        n=within.n,
+        value=value,
+        variance=variance,
+        df=_df(units, totals.sample, plan.design),
+        deff=variance / _simple_variance(within, centre, plan.indicators, deff),
+        rows_without_key=units.rows_without_key,
+    )
+
+
+def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
+    """Roll a reading up to one row per cell of the breakdown and sampling unit."""
+    keys = {name: totals.keys[name] for name in breakdown}
+    known = np.ones(len(totals.unit), dtype=bool)
+    for key in keys.values():
+        known &= key.codes >= 0
+    rows = np.flatnonzero(known)
+    unit = totals.unit[rows]
+    cell, first = crossed(np.zeros_like(unit), *(key.codes[rows] for key in keys.values()))
+    number, example = crossed(cell, unit)
+    return CellUnits(
+        values={name: [key.values[code] for code in key.codes[rows][first]] for name, key in keys.items()},
+        cell=cell[example],
+        unit=unit[example],
+        sums=totals.sums.taking(rows).by(Segments(number, len(example))),
+        rows_without_key=int(totals.respondents[~known].sum()),
+    )
+
+
+def check_shares(sums: Sums, indicators: tuple[Indicator, ...]) -> None:
+    """Refuse a share whose answers are not 0 and 1: some group's sum then leaves the possible range."""
+    slack = 1e-9 * sums.w
+    outside = np.any((sums.y > sums.w + slack) | (sums.y < -slack), axis=0)
+    wrong = [one.name for one, bad in zip(indicators, list(outside), strict=True) if bad and one.is_yes_or_no]
+    if wrong:
+        raise SurveyError(
+            f"A share needs answers of 1 for yes and 0 for no; {', '.join(wrong)} has others "
+            "(1 and 2, perhaps). Recode it, or name the answer: Indicator(name, column=..., equals=1)."
+        )
+
+
+def values_of(within: Sums, indicators: tuple[Indicator, ...]) -> tuple[Floats, Floats]:
+    """Each cell's estimate, and the weighted mean or ratio behind it (they differ for totals)."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        centre = np.where(within.x != 0, within.y / within.x, np.nan)
+    return np.where(_totals(indicators), np.where(within.w > 0, within.y, np.nan), centre), centre
+
+
+def scores_of(units: CellUnits, value: Floats, within: Sums, indicators: tuple[Indicator, ...]) -> Floats:
+    """What each unit adds to its cell's estimate: (y − R x) / X, or y for a total."""
+    total = _totals(indicators)
+    slope = np.nan_to_num(np.where(total, 0.0, value))
+    with np.errstate(divide="ignore"):
+        scale = np.where(total, 1.0, np.where(within.x != 0, 1 / within.x, 0.0))
+    scores: Floats = (units.sums.y - slope[units.cell] * units.sums.x) * scale[units.cell]
+    return scores
+
+
+def _totals(indicators: tuple[Indicator, ...]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+    return np.array([one.stat is Stat.TOTAL for one in indicators])
+
+
+def _df(units: CellUnits, sample: Sample, design: Design) -> Floats:
+    match design.df_rule:
+        case DfRule.DOMAIN:
+            return taylor.degrees_of_freedom(units.sums.w, units.cell, units.unit, units.count, sample)
+        case DfRule.WHOLE_DESIGN:
+            whole = float(len(sample.stratum) - len(sample.units_in_stratum))
+            return np.full((units.count, units.sums.w.shape[1]), whole)
+
+
+def _simple_variance(within: Sums, centre: Floats, indicators: tuple[Indicator, ...], deff: Deff) -> Floats:
+    """The variance a simple random sample of as many people would have had; nan where it has no meaning.
+
+    Weights that add up to less than the sample cannot be population weights: without replacement has then no
+    answer.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        squares = within.yy - 2 * centre * within.xy + centre**2 * within.xx
+        simple = squares / within.w / (within.n - 1)
+        if deff is Deff.WITHOUT_REPLACEMENT:
+            left = 1 - within.n / within.w
+            simple = simple * np.where(left > 0, left, np.nan)
+        scale = np.where(_totals(indicators), within.w, within.w / within.x)
+        simple = simple * scale**2
+    return np.where((within.n > 1) & (simple > 0), simple, np.nan)

@@ -1,0 +1,163 @@
+"""One pass over the survey: every indicator, every breakdown, down to sums per sampling unit.
+
+The pass is a single Ibis query, so it runs wherever the survey is (DuckDB over Parquet, Spark). Breakdowns
+that lie inside another are not asked for: they are rolled up afterwards from the finer one.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import ibis
+
+from realign.methods.survey.design import Design
+from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.indicators import Indicator, Stat
+
+Breakdown = tuple[str, ...]
+
+STRATUM, UNIT, SECOND, KEY = "_stratum_", "_psu", "_ssu", "_key_"
+
+
+@dataclass(frozen=True)
+class ScanPlan:
+    """What the one query groups by and adds up."""
+
+    design: Design
+    indicators: tuple[Indicator, ...]
+    breakdowns: tuple[Breakdown, ...]
+
+    def __post_init__(self) -> None:
+        names = [indicator.name for indicator in self.indicators]
+        doubled = sorted({name for name in names if names.count(name) > 1})
+        if doubled:
+            raise SurveyError(f"Each indicator needs a name of its own; given twice: {', '.join(doubled)}.")
+        if not self.indicators:
+            raise SurveyError("Nothing to estimate: give at least one Indicator.")
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Every breakdown column, in the order first met."""
+        return tuple(dict.fromkeys(key for breakdown in self.breakdowns for key in breakdown))
+
+    @property
+    def groupings(self) -> tuple[frozenset[str], ...]:
+        """The breakdowns that lie inside no other.
+
+        >>> design, indicator = Design(), Indicator("raised")
+        >>> plan = ScanPlan(design, (indicator,), ((), ("council",), ("council", "sex")))
+        >>> [sorted(grouping) for grouping in plan.groupings]
+        [['council', 'sex']]
+        """
+        sets = tuple(dict.fromkeys(frozenset(breakdown) for breakdown in self.breakdowns))
+        return tuple(one for one in sets if not any(one < other for other in sets))
+
+    def query(self, table: Any, grouping: frozenset[str]) -> Any:
+        """The Ibis expression: sums per sampling unit and combination of the grouping's columns."""
+        check_columns(table, self)
+        design = self.design
+        rows = table.select(**self._rows(table))
+        names = [*self._unit_names(), *(KEY + key for key in self.keys if key in grouping)]
+        return rows.group_by(names).aggregate(**self._sums(rows), **_design_checks(rows, design))
+
+    def _unit_names(self) -> list[str]:
+        strata = [STRATUM + str(place) for place in range(len(self.design.stratum_columns))]
+        return [*strata, UNIT, *([SECOND] if self.design.has_second_stage else [])]
+
+    def _rows(self, table: Any) -> dict[str, Any]:
+        """The columns of the query's innermost level: design, keys, weight and cleaned answers."""
+        design = self.design
+        row_number = ibis.row_number()
+        rows = {STRATUM + str(place): table[name] for place, name in enumerate(design.stratum_columns)}
+        rows[UNIT] = table[design.psu] if design.psu else row_number
+        if design.has_second_stage:
+            rows[SECOND] = table[design.ssu] if design.ssu else row_number
+            rows["ssu_population"] = table[design.ssu_fpc].cast("float64")
+        if design.fpc:
+            rows["population"] = table[design.fpc].cast("float64")
+        rows |= {KEY + key: table[key] for key in self.keys}
+        rows["weight"] = table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
+        for place, indicator in enumerate(self.indicators):
+            rows[f"answer{place}"] = answer(table, indicator)
+            if indicator.per:
+                rows[f"per{place}"] = _present(table[indicator.per])
+        return rows
+
+    def _sums(self, rows: Any) -> dict[str, Any]:
+        """The sums of each indicator; squares and products only where the variance needs them."""
+        weight, sums = rows["weight"], {}
+        for place, indicator in enumerate(self.indicators):
+            value = rows[f"answer{place}"]
+            if indicator.stat is Stat.RATIO:
+                below = rows[f"per{place}"]
+                value, below = _both(value, below), _both(below, value)
+                sums[f"x{place}"] = (weight * below).sum()
+                sums[f"xx{place}"] = (weight * below * below).sum()
+                sums[f"xy{place}"] = (weight * below * value).sum()
+            sums[f"n{place}"] = value.count()
+            # a case expression, because DuckDB runs 180 `sum(...) filter (...)` four times slower
+            sums[f"w{place}"] = ibis.ifelse(value.notnull(), weight, ibis.literal(0.0)).sum()
+            sums[f"y{place}"] = (weight * value).sum()
+            if not indicator.is_yes_or_no:
+                sums[f"yy{place}"] = (weight * value * value).sum()
+        return sums
+
+
+def answer(table: Any, indicator: Indicator) -> Any:
+    """The indicator's value on each row: a number, or null where there is no answer."""
+    column = table[indicator.column]
+    if indicator.equals is not None:
+        known = _present(column) if column.type().is_numeric() else column
+        return (known == indicator.equals).cast("int8")
+    return _present(column)
+
+
+def _present(column: Any) -> Any:
+    """The column as numbers, with not-a-number taken for missing as pandas writes it."""
+    kind = column.type()
+    if kind.is_boolean():
+        return column.cast("int8")
+    if kind.is_floating():
+        return ibis.ifelse(column.isnan(), ibis.null(kind), column)
+    if kind.is_integer():
+        return column
+    if kind.is_decimal():
+        return column.cast("float64")
+    raise SurveyError(
+        f"Column {column.get_name()!r} holds {kind}, where numbers or true/false were expected. "
+        "For the share who gave one answer, say which: Indicator(name, column=..., equals='always')."
+    )
+
+
+def _both(value: Any, other: Any) -> Any:
+    return ibis.ifelse(other.notnull(), value, ibis.null(value.type()))
+
+
+def _design_checks(rows: Any, design: Design) -> dict[str, Any]:
+    """Sums that let the design be checked, and applied, without a second pass."""
+    weight = rows["weight"]
+    bad = weight.isnull() | weight.isnan() | (weight < 0)
+    checks = {"rows": rows.count(), "bad_weights": bad.cast("int64").sum()}
+    for stage in ("population", "ssu_population"):
+        if stage in rows.columns:
+            checks |= {f"{stage}_low": rows[stage].min(), f"{stage}_high": rows[stage].max()}
+    return checks
+
+
+def check_columns(table: Any, plan: ScanPlan) -> None:
+    """Refuse when the survey lacks a column that the design, an indicator or a breakdown names."""
+    wanted: dict[str, str] = dict.fromkeys(plan.design.columns, "the design")
+    wanted |= {name: f"indicator {one.name!r}" for one in plan.indicators for name in one.columns}
+    wanted |= dict.fromkeys(plan.keys, "a breakdown")
+    missing = [f"{name!r} (for {use})" for name, use in wanted.items() if name not in table.columns]
+    if missing:
+        raise SurveyError(
+            f"The survey has no column {', '.join(missing)}. Its columns are: {', '.join(table.columns)}."
+        )
+
+
+def groupings_of(breakdowns: Sequence[Breakdown]) -> tuple[Breakdown, ...]:
+    """The breakdowns asked for, each once, in order."""
+    return tuple(dict.fromkeys(tuple(breakdown) for breakdown in breakdowns))

@@ -1,0 +1,89 @@
+"""Variance by Taylor linearisation: how much the answer would move if other units had been drawn.
+
+Each unit's score z says what it adds to the estimate. The variance is the spread of the scores between units
+of a stratum: n/(n−1) Σ(z − z̄)², times the share of units not drawn. Units outside a breakdown score 0 and
+stay in the sum, so that the design stays whole. Sources: K. M. Wolter (2007), Introduction to Variance
+Estimation, chapter 6; formulae as in R's ``survey::svyrecvar``.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from realign.methods.survey.design import LonelyPsu
+from realign.methods.survey.segments import Floats, Ints, Segments, crossed
+from realign.methods.survey.totals import Sample
+
+
+def variance(scores: Floats, cell: Ints, unit: Ints, cells: int, sample: Sample, lonely: LonelyPsu) -> Floats:
+    """Variance of each cell's estimate: cells × indicators.
+
+    ``scores`` holds one row per cell and final sampling unit; a unit without a row scores 0 there.
+    """
+    psu = sample.psu_of_unit[unit]
+    cell_psu, example = crossed(cell, psu)
+    whole = Segments(cell_psu, len(example))
+    second = _second_stage(scores, whole, example, cell, psu, cells, sample)
+    stratum = sample.stratum[psu[example]]
+    return _first_stage(whole.sum(scores), cell[example], stratum, cells, sample, lonely) + second
+
+
+def _first_stage(
+    scores: Floats, cell: Ints, stratum: Ints, cells: int, sample: Sample, lonely: LonelyPsu
+) -> Floats:
+    number, example = crossed(cell, stratum)
+    groups = Segments(number, len(example))
+    size = sample.units_in_stratum[stratum[example]][:, None]
+    mean = groups.sum(scores) / size
+    present = np.bincount(number, minlength=len(example))[:, None]
+    squares = groups.sum((scores - groups.spread(mean)) ** 2) + (size - present) * mean**2
+    inflation = np.where(size > 1, size / np.maximum(size - 1, 1), 0.0)
+    left = (1 - sample.sampling_fraction[stratum[example]])[:, None]
+    total = Segments(cell[example], cells).sum(left * inflation * squares)
+    if lonely is LonelyPsu.CENTRE and (sample.units_in_stratum == 1).any():
+        total += _centred(scores, cell, stratum, cells, sample)
+    return total
+
+
+def _centred(scores: Floats, cell: Ints, stratum: Ints, cells: int, sample: Sample) -> Floats:
+    """What single-unit strata add when each is set against the mean of all units: Σ (1−f)(z − z̄)².
+
+    A single unit outside the cell scores 0, which is as far from the mean as 0 is.
+    """
+    left = np.where(sample.units_in_stratum == 1, 1 - sample.sampling_fraction, 0.0)
+    groups = Segments(cell, cells)
+    mean = groups.sum(scores) / sample.units_in_stratum.sum()
+    share = left[stratum][:, None]
+    absent = left.sum() - groups.sum(share)
+    centred: Floats = groups.sum(share * (scores - groups.spread(mean)) ** 2) + absent * mean**2
+    return centred
+
+
+def _second_stage(
+    scores: Floats, whole: Segments, example: Ints, cell: Ints, psu: Ints, cells: int, sample: Sample
+) -> Floats:
+    """The share of variance that comes from drawing inside PSUs, weighted by the first stage's fraction."""
+    zero = np.zeros((cells, scores.shape[1]))
+    if np.isnan(sample.ssu_population).all():
+        return zero
+    drawn = np.bincount(sample.psu_of_unit, minlength=len(sample.stratum)).astype(np.float64)
+    of = psu[example]
+    size = drawn[of][:, None]
+    mean = whole.sum(scores) / size
+    present = np.bincount(whole.codes, minlength=whole.count)[:, None]
+    squares = whole.sum((scores - whole.spread(mean)) ** 2) + (size - present) * mean**2
+    inflation = np.where(size > 1, size / np.maximum(size - 1, 1), 0.0)
+    left = 1 - size / sample.ssu_population[of][:, None]
+    first = sample.sampling_fraction[sample.stratum[of]][:, None]
+    return Segments(cell[example], cells).sum(first * left * inflation * squares)
+
+
+def degrees_of_freedom(answered: Floats, cell: Ints, unit: Ints, cells: int, sample: Sample) -> Floats:
+    """PSUs minus strata, counted over those with answers in each cell: cells × indicators."""
+    psu = sample.psu_of_unit[unit]
+    number, example = crossed(cell, psu)
+    has = (Segments(number, len(example)).sum(answered) > 0).astype(np.float64)
+    cell, stratum = cell[example], sample.stratum[psu[example]]
+    number, example = crossed(cell, stratum)
+    strata = (Segments(number, len(example)).sum(has) > 0).astype(np.float64)
+    return Segments(cell, cells).sum(has) - Segments(cell[example], cells).sum(strata)

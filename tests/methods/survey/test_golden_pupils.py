@@ -1,0 +1,71 @@
+"""The 31 pupils give R's answers."""
+
+import pytest
+
+from realign.methods.survey import Indicator, Interval, Stat, estimate
+from tests.methods.survey.pupils import ANSWERS, CORRECTED, PLAIN, WRITTEN_TO, pupils
+
+INDICATORS = [
+    Indicator("raised", Stat.PROPORTION),
+    Indicator("score", Stat.MEAN),
+    Indicator("total raised", Stat.TOTAL, column="raised"),
+    Indicator("raised per girl", Stat.RATIO, column="raised", per="girl"),
+]
+BY = [(), ("girl",), ("stratum",)]
+DESIGNS = {"no_fpc": PLAIN, "fpc": CORRECTED}
+close = pytest.approx
+
+
+@pytest.fixture(scope="module", params=DESIGNS)
+def world(request):
+    found = estimate(pupils(), DESIGNS[request.param], indicators=INDICATORS, by=BY)
+    return found, ANSWERS[request.param]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "answer"),
+    [
+        ("raised", "raised"),
+        ("score", "score"),
+        ("total raised", "total_raised"),
+        ("raised per girl", "ratio"),
+    ],
+)
+def test_everyone(world, indicator, answer):
+    found, answers = world
+    for part, value in answers.get(answer, {}).items():
+        if part != "deff":
+            assert getattr(found.one(indicator), part) == close(value, abs=WRITTEN_TO)
+
+
+def test_degrees_of_freedom_are_units_minus_strata(world):
+    found, answers = world
+    assert found.one("raised").df == answers["df"]
+
+
+def test_girls_are_a_domain_of_the_whole_design(world):
+    found, answers = world
+    girls = found.one("raised", girl=1)
+    for part, value in answers["girls_raised"].items():
+        assert getattr(girls, part) == close(value, abs=WRITTEN_TO)
+
+
+def test_each_stratum_by_itself():
+    found = estimate(pupils(), PLAIN, indicators=INDICATORS, by=BY)
+    for stratum, (value, se) in ANSWERS["no_fpc"]["stratum_raised"].items():
+        assert found.one("raised", stratum=stratum).value == close(value, abs=WRITTEN_TO)
+        assert found.one("raised", stratum=stratum).se == close(se, abs=WRITTEN_TO)
+
+
+def test_design_effect_may_be_below_one():
+    found = estimate(pupils(), PLAIN, indicators=INDICATORS)
+    assert found["deff"][0] == close(ANSWERS["no_fpc"]["raised"]["deff"], abs=WRITTEN_TO)
+
+
+@pytest.mark.parametrize(
+    ("design", "interval"), [(name, interval) for name in DESIGNS for interval in ANSWERS[name]["limits"]]
+)
+def test_limits(design, interval):
+    found = estimate(pupils(), DESIGNS[design], indicators=INDICATORS, interval=Interval(interval))
+    limits = found.one("raised")
+    assert [limits.lower, limits.upper] == close(ANSWERS[design]["limits"][interval], abs=WRITTEN_TO)

@@ -1,0 +1,112 @@
+"""The one-scan estimates agree with the definition, cell by cell, on samples of every shape."""
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from realign.methods.survey import Deff, Design, Indicator, LonelyPsu, Stat, estimate
+from tests.methods.survey import definition
+from tests.methods.survey.pupils import table_of
+
+STATS = {"share": Stat.PROPORTION, "average": Stat.MEAN, "sum": Stat.TOTAL, "quotient": Stat.RATIO}
+INDICATORS = [
+    Indicator("share", Stat.PROPORTION, column="yes"),
+    Indicator("average", Stat.MEAN, column="amount"),
+    Indicator("sum", Stat.TOTAL, column="amount"),
+    Indicator("quotient", Stat.RATIO, column="amount", per="size"),
+]
+BREAKDOWNS = [(), ("area",), ("area", "sex"), ("stage",)]
+
+
+def drawn(seed, people=120):
+    """Uneven strata, unit codes repeated across strata, missing answers and missing keys."""
+    rng = np.random.default_rng(seed)
+    stratum = rng.choice(["n", "s", "w"], people, p=[0.6, 0.3, 0.1])
+    frame = [
+        {
+            "stratum": str(stratum[i]),
+            "psu": int(rng.integers(1, 6)),
+            "w": float(rng.uniform(0.5, 4)),
+            "area": str(rng.choice(["A", "B"])),
+            "sex": str(rng.choice(["F", "M"])) if rng.random() > 0.1 else None,
+            "stage": int(rng.integers(5, 8)),
+            "yes": None if rng.random() < 0.15 else int(rng.random() < 0.4),
+            "amount": None if rng.random() < 0.15 else float(rng.normal(10, 3)),
+            "size": float(rng.integers(1, 4)),
+            "drawn_from": {"n": 20, "s": 9, "w": 7}[str(stratum[i])],
+        }
+        for i in range(people)
+    ]
+    for name in ("n", "s", "w"):  # at least two units in every stratum
+        frame += [
+            frame[0] | {"stratum": name, "psu": psu, "drawn_from": {"n": 20, "s": 9, "w": 7}[name]}
+            for psu in (1, 2)
+        ]
+    return frame
+
+
+def survey_of(rows):
+    return table_of({name: [row[name] for row in rows] for name in rows[0]})
+
+
+@pytest.mark.parametrize("seed", range(4))
+@pytest.mark.parametrize("fpc", [None, "drawn_from"])
+def test_every_estimate_agrees_with_the_definition(seed, fpc):
+    rows = drawn(seed)
+    design = Design(weight="w", strata="stratum", psu="psu", fpc=fpc)
+    found = estimate(survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS)
+    assert len(found) == 4 * (1 + 2 + 4 + 3)
+    for row in found.rows():
+        keys = {key: row[key] for key in found.keys if row[key] is not None}
+        column = "yes" if row["indicator"] == "share" else "amount"
+        people = [person | {"y": person[column]} for person in rows]
+
+        def inside(person, keys=keys):
+            return all(person[key] == value for key, value in keys.items())
+
+        below = "size" if row["indicator"] == "quotient" else None
+        value, variance = definition.value_and_variance(
+            people, row["stat"], inside=inside, below=below, fpc=fpc
+        )
+        assert row["estimate"] == pytest.approx(value, rel=1e-10)
+        assert row["se"] ** 2 == pytest.approx(variance, rel=1e-8)
+        assert row["df"] == definition.degrees_of_freedom(people, inside)
+        assert row["n"] == sum(1 for person in people if inside(person) and person["y"] is not None)
+        if not below:
+            expected = definition.deff(people, variance, stat=row["stat"], inside=inside)
+            assert row["deff"] == pytest.approx(expected, rel=1e-8)
+
+
+def test_design_effect_with_replacement():
+    rows = drawn(7)
+    design = Design(weight="w", strata="stratum", psu="psu")
+    found = estimate(survey_of(rows), design, indicators=INDICATORS[:2], deff=Deff.REPLACE)
+    people = [person | {"y": person["amount"]} for person in rows]
+    _, variance = definition.value_and_variance(people, "mean")
+    assert found["deff"][1] == pytest.approx(definition.deff(people, variance, replace=True))
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000), st.floats(0.01, 100))
+def test_scaling_every_weight_moves_no_share_and_no_mean(seed, factor):
+    rows = drawn(seed, people=40)
+    heavier = [row | {"w": row["w"] * factor} for row in rows]
+    design = Design(weight="w", strata="stratum", psu="psu", lonely_psu=LonelyPsu.CERTAINTY)
+    before, after = (estimate(survey_of(one), design, indicators=INDICATORS[:2]) for one in (rows, heavier))
+    for name in ("estimate", "se", "lower", "upper"):
+        assert after[name] == pytest.approx(before[name], rel=1e-9)
+
+
+@pytest.mark.slow
+@settings(max_examples=25, deadline=None)
+@given(st.integers(0, 10_000))
+def test_totals_of_the_parts_add_up_to_the_whole(seed):
+    rows = drawn(seed, people=40)
+    design = Design(weight="w", strata="stratum", psu="psu")
+    found = estimate(survey_of(rows), design, indicators=INDICATORS[2:3], by=[(), ("area",), ("stage",)])
+    whole = found.one("sum").value
+    for key in ("area", "stage"):
+        parts = [row["estimate"] for row in found.rows() if row[key] is not None]
+        assert sum(parts) == pytest.approx(whole)
