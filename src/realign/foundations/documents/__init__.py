@@ -1,1 +1,1 @@
-"""One HTML source to web page, DOCX and PDF/UA."""
+"""One semantic HTML source to web page, Word file and tagged accessible PDF."""

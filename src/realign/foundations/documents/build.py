@@ -1,0 +1,20 @@
+"""The one way to turn a document into files."""
+
+from collections.abc import Collection
+
+from realign.foundations.documents.pdf import pdf_file
+from realign.foundations.documents.types import Document, Format
+from realign.foundations.documents.web import standalone_page
+from realign.foundations.documents.word import word_file
+
+BUILDERS = {Format.HTML: standalone_page, Format.DOCX: word_file, Format.PDF: pdf_file}
+
+
+def build(document: Document, formats: Collection[Format]) -> dict[Format, bytes]:
+    """The document in each format asked for.
+
+    Every format comes from the same body, so they cannot say different things. Raises ``DocumentError``
+    with all problems at once when the body cannot be read by everyone (headings, captions, header rows,
+    links).
+    """
+    return {wanted: BUILDERS[wanted](document) for wanted in Format if wanted in formats}
