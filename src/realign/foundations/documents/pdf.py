@@ -2,17 +2,17 @@
 
 import tempfile
 from datetime import UTC, datetime
-from importlib.resources import as_file, files
+from importlib.resources import files
 
 import typst
 
+from realign.foundations.design.fonts import FOLDER
 from realign.foundations.documents.check import read
 from realign.foundations.documents.pandoc import convert, source
 from realign.foundations.documents.types import Document, DocumentError
 from realign.foundations.documents.words import date_in, words_in
 
 STANDARDS = ("ua-1", "a-2a")
-FONTS = files("realign.foundations.design").joinpath("fonts")
 
 
 def pdf_file(document: Document) -> bytes:
@@ -23,14 +23,14 @@ def pdf_file(document: Document) -> bytes:
     pictures = {names[name]: picture.svg.encode() for name, picture in document.pictures.items()}
     wrapper = files(__package__).joinpath("wrap.typ").read_bytes()
     midnight = datetime(document.date.year, document.date.month, document.date.day, tzinfo=UTC)
-    with as_file(FONTS) as fonts, tempfile.TemporaryDirectory(prefix="realign-typst-") as nothing:
+    with tempfile.TemporaryDirectory(prefix="realign-typst-") as nothing:
         try:
             return typst.compile(
                 {"main": wrapper, "body.typ": body, **pictures},
                 root=nothing,
                 package_path=nothing,
                 package_cache_path=nothing,
-                font_paths=[str(fonts)],
+                font_paths=[str(FOLDER)],
                 ignore_system_fonts=True,
                 pdf_standards=list(STANDARDS),
                 timestamp=int(midnight.timestamp()),

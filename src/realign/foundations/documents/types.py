@@ -79,7 +79,7 @@ class Document:
     def __post_init__(self) -> None:
         for name in ("title", "author"):
             if not getattr(self, name).strip():
-                raise ValueError(f"A document needs a {name}; it is empty.")
+                raise ValueError(f"A document needs a title and an author; its {name} is empty.")
         if not LANGUAGE.fullmatch(self.language):
             raise ValueError(f"A document's language is written like en-GB or gd, not {self.language!r}.")
         for name in self.pictures:
