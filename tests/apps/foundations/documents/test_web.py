@@ -13,8 +13,8 @@ def test_each_footnote_is_a_numbered_link_and_the_notes_are_listed_once_at_the_e
     page = web_body(sample())
     text, notes = page.split('<section class="notes"')
 
-    assert re.findall(r'href="(#note-\d+)"[^>]*>(\d+)</a>', text) == [
-        ("#note-1", "1"), ("#note-2", "2"), ("#note-1", "1"),
+    assert re.findall(r'href="(#note-\d+)"[^>]*>(\[\d+\])</a>', text) == [
+        ("#note-1", "[1]"), ("#note-2", "[2]"), ("#note-1", "[1]"),
     ]  # fmt: skip
     assert SURVEY not in text
     assert notes.count(SURVEY) == 1

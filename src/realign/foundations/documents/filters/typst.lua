@@ -15,7 +15,7 @@ end
 local function language(tag)
   local main, region = tag:match '^(%a+)-?(%a*)$'
   if not main then return nil end
-  return 'lang: "' .. main .. '"' .. (region ~= '' and ', region: "' .. region:upper() .. '"' or '')
+  return 'lang: "' .. main .. '", region: ' .. (region ~= '' and '"' .. region:upper() .. '"' or 'none')
 end
 
 function Span(span)
