@@ -1,0 +1,1 @@
+"""Indicators: rates and their intervals, comparison, targets, forecasts, quality. Pure arithmetic."""

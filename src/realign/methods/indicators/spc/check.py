@@ -1,0 +1,50 @@
+"""Check a series: draw its centre and limits, and name every signal in plain words."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from realign.methods.indicators.spc.limits import drawn
+from realign.methods.indicators.spc.options import Options, check_options
+from realign.methods.indicators.spc.part import Part
+from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.types import ChartResult
+
+
+def check_series(series: Series, options: Options | None = None) -> ChartResult:
+    """Is the series changing, or only varying?
+
+    >>> values = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15, 18, 17, 19, 16, 18, 20, 17]
+    >>> result = check_series(Series.of(values), Options(baseline=12))
+    >>> result.centre, [signal.text for signal in result.signals]
+    (13.0, ['8 points in a row above the median, from 12 to 19'])
+    """
+    chosen = options or Options()
+    check_options(series, chosen)
+    y = drawn(chosen.chart, series)
+    counts = ~np.isnan(y)
+    counts[list(chosen.exclude)] = False
+    starts = [0, *sorted(chosen.rebase_at)]
+    parts = [
+        Part(series, chosen, counts, number, start, end)
+        for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(y)], strict=True))
+    ]
+    signals = sorted((s for part in parts for s in part.signals()), key=lambda s: (s.start, s.end))
+    points = tuple(point for part in parts for point in part.points(signals))
+    latest = parts[-1].points(())
+    return ChartResult(
+        chart=chosen.chart,
+        rules=chosen.rules,
+        centre=points[-1].centre,
+        lower=_same([p.lower for p in latest]),
+        upper=_same([p.upper for p in latest]),
+        points=points,
+        signals=tuple(signals),
+        phases=tuple(part.phase() for part in parts),
+        notes=tuple(note for part in parts for note in part.notes()),
+    )
+
+
+def _same(values: Sequence[float | None]) -> float | None:
+    known = [v for v in values if v is not None]
+    return known[0] if len(known) == len(values) and np.allclose(known, known[0], rtol=1e-12) else None

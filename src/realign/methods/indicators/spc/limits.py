@@ -1,0 +1,197 @@
+"""Centres and limits of each kind of chart.
+
+Each builder answers with a `Frame`: what to draw, its centre and one sigma at each point, on the scale on
+which the rules work. Source of all limits: Montgomery, Introduction to Statistical Quality Control,
+chapters 6 and 7; constants of the individuals chart as used by NHS England (2.66 and 3.267).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from math import gamma, sqrt
+
+import numpy as np
+from numpy.typing import NDArray
+
+from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.types import ChartKind
+from realign.methods.intervals import Floats
+
+Mask = NDArray[np.bool_]
+XMR_LIMIT = 2.66
+MR_LIMIT = 3.267
+NELSON_POWER = 3.6  # makes times between events near normal: Nelson (1994), J Quality Technology 26, 239-241
+
+
+@dataclass(frozen=True)
+class Frame:
+    """Values, centre and sigma on the working scale; `floor` and `ceiling` are what is possible at all.
+
+    `sigma` is None on a run chart. `power` turns the working scale back into the one people read.
+    """
+
+    values: Floats
+    centre: Floats
+    sigma: Floats | None
+    floor: float = -np.inf
+    ceiling: float = np.inf
+    power: float = 1.0
+
+    def shown(self, numbers: Floats) -> Floats:
+        """Working numbers as people read them."""
+        clipped = np.clip(numbers, self.floor, self.ceiling)
+        return clipped**self.power if self.power != 1 else clipped
+
+    def position(self) -> Floats:
+        """How many sigma each value lies from its centre; infinite where nothing ever varied."""
+        if self.sigma is None:
+            raise ValueError("A run chart has no sigma; ask only on which side of the median a point lies.")
+        gap = self.values - self.centre
+        with np.errstate(divide="ignore", invalid="ignore"):
+            return np.where(np.isclose(gap, 0, atol=1e-12), 0.0, gap / self.sigma)
+
+
+def frame(kind: ChartKind, series: Series, base: Mask) -> Frame:
+    """The frame of a phase; `base` marks the points from which centre and limits are worked."""
+    return _BUILDERS[kind](series, base & ~np.isnan(drawn(kind, series)))
+
+
+def drawn(kind: ChartKind, series: Series) -> Floats:
+    """The values as charted, on the working scale; not-a-number for gaps."""
+    if kind is ChartKind.S:
+        return np.array([np.std(g, ddof=1) if len(g) > 1 else np.nan for g in _groups(series, kind)])
+    if kind is ChartKind.XBAR:
+        return np.array([np.mean(g) if g else np.nan for g in _groups(series, kind)])
+    values = np.array([np.nan if v is None else v for v in series.values], float)
+    if kind is ChartKind.T:
+        return _times(values)
+    if kind in (ChartKind.P, ChartKind.U) or (kind is not ChartKind.C and series.denominators):
+        values = values / _denominators(series, kind)
+    return _moving_range(values) if kind is ChartKind.MR else values
+
+
+def _run(series: Series, base: Mask) -> Frame:
+    y = drawn(ChartKind.RUN, series)
+    return Frame(y, np.full_like(y, np.median(y[base])), None)
+
+
+def _individuals(series: Series, base: Mask) -> Frame:
+    y = drawn(ChartKind.I, series)
+    sigma = XMR_LIMIT / 3 * _mean_moving_range(np.where(base, y, np.nan))
+    return Frame(y, np.full_like(y, y[base].mean()), np.full_like(y, sigma))
+
+
+def _moving_ranges(series: Series, base: Mask) -> Frame:
+    y = drawn(ChartKind.MR, series)
+    mean = y[base].mean()
+    return Frame(y, np.full_like(y, mean), np.full_like(y, (MR_LIMIT - 1) * mean / 3), floor=0)
+
+
+def _proportions(series: Series, base: Mask) -> Frame:
+    y, n = drawn(ChartKind.P, series), _denominators(series, ChartKind.P)
+    if np.nanmax(y) > 1:
+        raise ValueError(
+            "A p chart counts children among children, so no value may be more than its denominator. "
+            "Use a u chart for events that can happen more than once."
+        )
+    p = (y[base] * n[base]).sum() / n[base].sum()
+    return Frame(y, np.full_like(y, p), np.sqrt(p * (1 - p) / n), floor=0, ceiling=1)
+
+
+def _events_by_opportunity(series: Series, base: Mask) -> Frame:
+    y, n = drawn(ChartKind.U, series), _denominators(series, ChartKind.U)
+    rate = (y[base] * n[base]).sum() / n[base].sum()
+    return Frame(y, np.full_like(y, rate), np.sqrt(rate / n), floor=0)
+
+
+def _events(series: Series, base: Mask) -> Frame:
+    y = drawn(ChartKind.C, series)
+    mean = y[base].mean()
+    return Frame(y, np.full_like(y, mean), np.full_like(y, sqrt(mean)), floor=0)
+
+
+def _means(series: Series, base: Mask) -> Frame:
+    y, n = drawn(ChartKind.XBAR, series), _sizes(series)
+    centre = (y[base] * n[base]).sum() / n[base].sum()
+    spread = _typical_spread(drawn(ChartKind.S, series)[base], n[base])
+    return Frame(y, np.full_like(y, centre), spread / (_c4(n) * np.sqrt(n)))
+
+
+def _spreads(series: Series, base: Mask) -> Frame:
+    y, n = drawn(ChartKind.S, series), _sizes(series)
+    spread, c4 = _typical_spread(y[base], n[base]), _c4(n)
+    return Frame(y, np.full_like(y, spread), spread * np.sqrt(1 - c4**2) / c4, floor=0)
+
+
+def _rare(series: Series, base: Mask) -> Frame:
+    y = drawn(ChartKind.T, series)
+    sigma = XMR_LIMIT / 3 * _mean_moving_range(np.where(base, y, np.nan))
+    return Frame(y, np.full_like(y, y[base].mean()), np.full_like(y, sigma), floor=0, power=NELSON_POWER)
+
+
+def _typical_spread(spreads: Floats, sizes: Floats) -> float:
+    """The mean of equal groups; for unequal ones the pooled spread (Montgomery 6.30 and 6.31)."""
+    if np.all(sizes == sizes[0]):
+        return float(spreads.mean())
+    return float(np.sqrt(((sizes - 1) * spreads**2).sum() / (sizes - 1).sum()))
+
+
+def _c4(sizes: Floats) -> Floats:
+    """How much a small group's standard deviation understates the true one, on average."""
+    factors = {n: sqrt(2 / (n - 1)) * gamma(n / 2) / gamma((n - 1) / 2) for n in set(sizes.tolist()) if n > 1}
+    return np.array([factors.get(n, np.nan) for n in sizes.tolist()])
+
+
+def _mean_moving_range(values: Floats) -> float:
+    ranges = _moving_range(values)
+    return float(np.nanmean(ranges)) if not np.isnan(ranges).all() else 0.0
+
+
+def _moving_range(values: Floats) -> Floats:
+    return np.abs(np.diff(values, prepend=np.nan))
+
+
+def _times(values: Floats) -> Floats:
+    if np.nanmin(values) < 0:
+        raise ValueError("Times between events cannot be negative; check the order of the dates.")
+    transformed: Floats = values ** (1 / NELSON_POWER)
+    return transformed
+
+
+def _sizes(series: Series) -> Floats:
+    return np.array([len(g) for g in series.groups or ()], float)
+
+
+def _groups(series: Series, kind: ChartKind) -> tuple[tuple[float, ...], ...]:
+    if series.groups is None:
+        raise ValueError(
+            f"An {kind} chart needs several measurements in each period: give two or more rows with the same "
+            "period. For one value a period use an i chart."
+        )
+    return series.groups
+
+
+def _denominators(series: Series, kind: ChartKind) -> Floats:
+    if series.denominators is None:
+        raise ValueError(
+            f"A {kind} chart needs a denominator for each period. Add the column, or use an i or run chart "
+            "for values that are already rates."
+        )
+    bottoms = np.array([np.nan if n is None else n for n in series.denominators], float)
+    if np.nanmin(bottoms) <= 0:
+        raise ValueError(
+            "Every denominator must be more than zero; leave the period blank where nobody counted."
+        )
+    return bottoms
+
+
+_BUILDERS: dict[ChartKind, Callable[[Series, Mask], Frame]] = {
+    ChartKind.RUN: _run,
+    ChartKind.I: _individuals,
+    ChartKind.MR: _moving_ranges,
+    ChartKind.P: _proportions,
+    ChartKind.U: _events_by_opportunity,
+    ChartKind.C: _events,
+    ChartKind.XBAR: _means,
+    ChartKind.S: _spreads,
+    ChartKind.T: _rare,
+}

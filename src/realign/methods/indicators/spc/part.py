@@ -1,0 +1,135 @@
+"""One phase of a series: its useful points, centre, limits and signals."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from realign.methods.indicators.spc.limits import Frame, Mask, frame
+from realign.methods.indicators.spc.options import RUN_CHART_BASELINE, Options
+from realign.methods.indicators.spc.rules import Found, find, rules_for
+from realign.methods.indicators.spc.sequences import one_sided
+from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.signal_text import describe, direction_of
+from realign.methods.indicators.spc.types import ChartKind, Direction, Phase, Point, Rule, Signal
+
+
+class Part:
+    """A phase while it is being worked; `counts` marks the points of the series that may count."""
+
+    def __init__(
+        self, series: Series, options: Options, counts: Mask, number: int, start: int, end: int
+    ) -> None:
+        self.series, self.options, self.number, self.start, self.end = series, options, number, start, end
+        inside = np.zeros(len(counts), bool)
+        inside[start:end] = True
+        self.useful = np.flatnonzero(counts & inside)
+        if len(self.useful) < 2:
+            raise ValueError(
+                f"The phase from point {start + 1} to point {end} has {len(self.useful)} values that count; "
+                "expected at least 2. Move the rebasing point or exclude fewer points."
+            )
+        self.base = np.zeros(len(counts), bool)
+        self.base[self.useful[: self._baseline()]] = True
+        self.frame: Frame = frame(options.chart, series, self.base)
+
+    def _baseline(self) -> int:
+        if self.options.baseline is not None:
+            return self.options.baseline
+        return RUN_CHART_BASELINE if self.options.chart is ChartKind.RUN else len(self.useful)
+
+    def sides(self) -> list[int]:
+        gap = (self.frame.values - self.frame.centre)[self.useful]
+        on_centre = np.isclose(self.frame.values, self.frame.centre, rtol=1e-12, atol=0)[self.useful]
+        return [0 if level else int(np.sign(g)) for g, level in zip(gap, on_centre, strict=True)]
+
+    def signals(self) -> list[Signal]:
+        positions = None if self.frame.sigma is None else self.frame.position()[self.useful].tolist()
+        patterns = find(
+            rules_for(self.options.rules, run_chart=positions is None),
+            values=self.frame.values[self.useful].tolist(),
+            sides=self.sides(),
+            positions=positions,
+            table=self.options.runs_table,
+        )
+        return [self._signal(found) for found in patterns] + self._judged()
+
+    def _signal(self, found: Found) -> Signal:
+        start, end = int(self.useful[found.streak.start]), int(self.useful[found.streak.end])
+        return Signal(
+            rule=found.rule,
+            direction=direction_of(found),
+            start=start,
+            end=end,
+            points=tuple(int(self.useful[i]) for i in found.streak.members),
+            text=describe(
+                found,
+                self.options.chart,
+                self.series.periods[start],
+                self.series.periods[end],
+                len(self.useful),
+            ),
+        )
+
+    def _judged(self) -> list[Signal]:
+        chosen = [i for i in sorted(self.options.astronomical) if i in self.useful]
+        return [
+            Signal(
+                rule=Rule.ASTRONOMICAL,
+                direction=Direction.ABOVE if self.frame.values[i] > self.frame.centre[i] else Direction.BELOW,
+                start=i,
+                end=i,
+                points=(i,),
+                text=f"{self.series.periods[i]} was judged to be blatantly different from the rest",
+            )
+            for i in chosen
+        ]
+
+    def points(self, signals: Sequence[Signal]) -> list[Point]:
+        shown, centre = self.frame.shown(self.frame.values), self.frame.shown(self.frame.centre)
+        lower = upper = np.full_like(shown, np.nan)
+        if self.frame.sigma is not None:
+            lower = self.frame.shown(self.frame.centre - 3 * self.frame.sigma)
+            upper = self.frame.shown(self.frame.centre + 3 * self.frame.sigma)
+        return [
+            Point(
+                index=i,
+                period=self.series.periods[i],
+                value=_number(shown[i]),
+                centre=float(centre[i]),
+                lower=_number(lower[i]),
+                upper=_number(upper[i]),
+                phase=self.number,
+                baseline=bool(self.base[i]),
+                excluded=i in self.options.exclude,
+                signals=tuple(dict.fromkeys(s.rule for s in signals if i in s.points)),
+            )
+            for i in range(self.start, self.end)
+        ]
+
+    def phase(self) -> Phase:
+        runs = one_sided(self.sides(), ignore_zero=True)
+        return Phase(
+            start=self.start,
+            end=self.end - 1,
+            centre=float(self.frame.shown(self.frame.centre)[self.start]),
+            baseline_points=int(self.base.sum()),
+            useful=sum(len(run.members) for run in runs),
+            runs=len(runs),
+            longest_run=max((len(run.members) for run in runs), default=0),
+        )
+
+    def notes(self) -> list[str]:
+        where = f"The phase from {self.series.periods[self.start]}" if self.number else "The series"
+        found = []
+        if len(self.useful) < 10:
+            found.append(
+                f"{where} has {len(self.useful)} points that count; with fewer than 10, most real change "
+                "goes unseen."
+            )
+        if self.options.baseline and self.base.sum() < self.options.baseline:
+            found.append(f"{where} has fewer points than the baseline of {self.options.baseline} asked for.")
+        return found
+
+
+def _number(value: float) -> float | None:
+    return None if np.isnan(value) else float(value)

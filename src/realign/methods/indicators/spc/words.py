@@ -1,0 +1,118 @@
+"""Is it getting better? A sentence for a checked series, made by rule, for a person to edit."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance_of
+from realign.methods.indicators.spc.types import ChartKind, ChartResult, Direction, Rule, Signal
+
+ENOUGH_POINTS = 10
+_UP = (Direction.ABOVE, Direction.UP)
+_DOWN = (Direction.BELOW, Direction.DOWN)
+
+
+class Verdict(StrEnum):
+    """What the latest points say. Shown in words and with a shape, never by colour alone."""
+
+    IMPROVING = "getting better"
+    WORSENING = "getting worse"
+    CHANGING = "changing"
+    MIXED = "mixed signals"
+    STEADY = "no sign of change"
+    TOO_SHORT = "too early to say"
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The verdict, its sentence, and a second sentence about the target where there is one."""
+
+    verdict: Verdict
+    sentence: str
+    about_target: str | None = None
+
+
+def read(result: ChartResult, polarity: Polarity, *, target: float | None = None, unit: str = "") -> Reading:
+    """Answer "is it getting better?" from the signals that reach the latest point.
+
+    Earlier signals are mentioned only when the latest points show none. `unit` is put after values.
+
+    >>> from realign.methods.indicators.spc.check import check_series
+    >>> from realign.methods.indicators.spc.series import Series
+    >>> values = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15, 18, 17, 19, 16, 18, 20, 17]
+    >>> reading = read(check_series(Series.of(values)), Polarity.HIGHER)
+    >>> reading.sentence[:54], reading.verdict.value
+    ('Yes: 8 points in a row above the median, from 12 to 19', 'getting better')
+    """
+    current = tuple(s for s in result.signals if _reaches_end(s, result))
+    verdict = _verdict(result, current, polarity)
+    sentence = f"{_answer(verdict, result, current, polarity)} {_latest(result, unit)}"
+    return Reading(verdict, sentence, _about_target(result, polarity, target, unit))
+
+
+def _reaches_end(signal: Signal, result: ChartResult) -> bool:
+    pointed = signal.direction is not Direction.NONE
+    return pointed and result.latest.index in signal.points
+
+
+def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> Verdict:
+    up = any(s.direction in _UP for s in current)
+    down = any(s.direction in _DOWN for s in current)
+    if up and down:
+        return Verdict.MIXED
+    if up or down:
+        if polarity is Polarity.NEUTRAL:
+            return Verdict.CHANGING
+        return Verdict.IMPROVING if up is (polarity is Polarity.HIGHER) else Verdict.WORSENING
+    known = sum(p.value is not None and not p.excluded for p in result.points)
+    return Verdict.STEADY if known >= ENOUGH_POINTS else Verdict.TOO_SHORT
+
+
+def _answer(verdict: Verdict, result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> str:
+    seen, better = _join([s.text for s in current]), f"and {polarity} is better here"
+    match verdict:
+        case Verdict.IMPROVING:
+            return f"Yes: {seen}. Chance alone seldom does this, {better}."
+        case Verdict.WORSENING:
+            return f"No, it is getting worse: {seen}. Chance alone seldom does this, {better}."
+        case Verdict.CHANGING:
+            return f"It is changing: {seen}. Whether that is better is for people to judge."
+        case Verdict.MIXED:
+            return f"The signals point both ways: {seen}. Look at what changed and when."
+        case Verdict.TOO_SHORT:
+            return f"Too early to say: with fewer than {ENOUGH_POINTS} points, chance and change look alike."
+        case Verdict.STEADY:
+            return f"There is no sign of change in the latest points.{_earlier(result)}"
+
+
+def _earlier(result: ChartResult) -> str:
+    pointed = [s for s in result.signals if s.rule is not Rule.HUGGING]
+    return f" Earlier: {_join([s.text for s in pointed])}." if pointed else ""
+
+
+def _latest(result: ChartResult, unit: str) -> str:
+    point, centre = result.latest, "a median" if result.chart is ChartKind.RUN else "an average"
+    value, middle = _figure(point.value or 0.0, unit), _figure(point.centre, unit)
+    return f"The latest value is {value} against {centre} of {middle}."
+
+
+def _about_target(result: ChartResult, polarity: Polarity, target: float | None, unit: str) -> str | None:
+    if target is None:
+        return None
+    now, wanted = "As things run now, the target of", _figure(target, unit)
+    match assurance_of(result, target, polarity):
+        case Assurance.PASS:
+            return f"{now} {wanted} can be expected to be met every time."
+        case Assurance.FAIL:
+            return f"{now} {wanted} cannot be expected to be met; the way things are done must change."
+        case Assurance.HIT_OR_MISS:
+            return f"{now} {wanted} will be met some times and missed at others, by chance."
+        case None:
+            return f"The target is {wanted}."
+
+
+def _figure(value: float, unit: str) -> str:
+    return f"{value:,.4g}{unit}" if abs(value) < 10_000 else f"{value:,.0f}{unit}"
+
+
+def _join(clauses: list[str]) -> str:
+    return "; ".join(clauses)
