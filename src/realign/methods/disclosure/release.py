@@ -1,0 +1,111 @@
+"""Protect tables for release: hide what must be hidden, then prove that nobody can work it out."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+import numpy as np
+
+from .attack import Finding, attack
+from .choose import choose
+from .equations import Bools
+from .explain import say_why
+from .keys import Key
+from .knowledge import Statement
+from .profiles import Profile
+from .relations import Relation
+from .rules import Cell, Rule
+from .safe import SEAL, Proof, SafeTable
+from .setting import Setting, pose
+from .symbols import Shown, Symbol
+from .tables import CountTable
+
+
+class ReleaseRefused(ValueError):
+    """Nothing that may be hidden would protect these cells."""
+
+    def __init__(self, findings: Sequence[Finding], reason: str) -> None:
+        self.findings = tuple(findings)
+        listed = "; ".join(map(str, self.findings[:5]))
+        more = f"; and {len(self.findings) - 5} more" if len(self.findings) > 5 else ""
+        super().__init__(f"{reason} A reader could work out: {listed}{more}.")
+
+
+def protect(
+    tables: Sequence[CountTable],
+    profile: Profile,
+    *,
+    released: Sequence[Statement] = (),
+    relations: Iterable[Relation] = (),
+    keep: Collection[Key] = (),
+) -> SafeTable:
+    """Hide every sensitive cell and as few others as will protect them, and prove it.
+
+    The tables are protected together: a cell that two of them share is one cell. `released` is everything
+    published before about the same people: the new tables must not give away what was hidden then, nor the
+    other way round. `relations` adds sums between tables, and `keep` names cells that must stay visible.
+    Raises `ReleaseRefused`, with what a reader could work out, when no choice of cells protects.
+
+    >>> from .profiles import profile
+    >>> rows = [{"area": "A", "need": "raised", "n": 3}, {"area": "A", "need": "not", "n": 57},
+    ...         {"area": "B", "need": "raised", "n": 12}, {"area": "B", "need": "not", "n": 88}]
+    >>> safe = protect([CountTable.from_rows(rows, dims=("area", "need"))], profile=profile("fewer-than-5"))
+    >>> [row["value"] for row in safe.rows()]
+    ['[c]', '[c]', '[c]', '[c]', 60, 100, 15, 145, 160]
+    """
+    setting = pose(tables, profile, released, relations, keep)
+    choice = choose(setting.problem)
+    hidden = {key for key, mark in zip(setting.problem.system.keys, choice.hidden, strict=True) if mark}
+    safe = SafeTable(
+        profile=profile,
+        cells={key: _cell(key, setting, hidden) for key in setting.counts},
+        relations=setting.relations,
+        tables={table.name: (table.layout, tuple(table.cells)) for table in tables},
+        proof=_proof(setting, choice.hidden, choice.best_bound, choice.method),
+        notes=_notes(profile),
+        seal=SEAL,
+    )
+    _prove(safe, released)
+    return safe
+
+
+def _prove(safe: SafeTable, released: Sequence[Statement]) -> None:
+    """Attack what would be published; what the earlier releases already gave away is not held against it."""
+    narrow = [finding for finding in attack(safe, released) if finding.too_narrow]
+    if narrow and released:
+        before = attack(released[0], released[1:], rules=safe.profile)
+        known = {(each.key, each.lower, each.upper) for each in before if each.too_narrow}
+        narrow = [each for each in narrow if (each.key, each.lower, each.upper) not in known]
+    if narrow:
+        raise ReleaseRefused(narrow, "No choice of hidden cells protects these tables.")
+
+
+def _cell(key: Key, setting: Setting, hidden: set[Key]) -> Cell:
+    rule = _rule(key, setting, hidden)
+    shown: Shown = Symbol.CONFIDENTIAL if key in hidden else setting.counts[key]
+    return Cell(shown, rule, say_why(rule, setting.rules))
+
+
+def _rule(key: Key, setting: Setting, hidden: set[Key]) -> Rule:
+    if key in hidden:
+        return setting.sensitive.get(key, Rule.PROTECTS_OTHERS)
+    return Rule.ALREADY_PUBLIC if key in setting.sensitive else Rule.SHOWN
+
+
+def _proof(setting: Setting, hidden: Bools, best_bound: float, method: str) -> Proof:
+    own = np.array([key in setting.counts for key in setting.problem.system.keys])
+    marked = np.array([key in setting.sensitive for key in setting.problem.system.keys])
+    elsewhere = int((hidden & ~own).sum())
+    return Proof(
+        sensitive=int((hidden & own & marked).sum()),
+        complementary=int((hidden & own & ~marked).sum()),
+        best_bound=best_bound - elsewhere,
+        method=method,
+    )
+
+
+def _notes(profile: Profile) -> tuple[str, ...]:
+    notes = [f"[c]: hidden to protect people ({profile.title}, version {profile.version})."]
+    if not profile.verified:
+        notes.append("These rules have not been checked against a published source.")
+    return tuple(notes)

@@ -1,0 +1,125 @@
+"""Put the tables, the earlier releases and the rules together as one problem."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from .bounds import CLOSE, tighten
+from .equations import Bools, Equations, Floats
+from .errors import DisclosureError
+from .keys import Key
+from .knowledge import Knowledge, Statement
+from .polytope import Polytope
+from .primary import everyone_the_same, sensitive
+from .problem import Problem
+from .profiles import Profile, Zeros
+from .relations import Relation
+from .rules import Rule
+from .symbols import Shown, Symbol
+from .tables import CountTable
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The true numbers, in the form of something published: what the owner of the tables knows."""
+
+    shown: Mapping[Key, Shown]
+    relations: tuple[Relation, ...]
+    round_to: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything that decides what may be shown."""
+
+    rules: Profile
+    counts: Mapping[Key, int]
+    sensitive: Mapping[Key, Rule]
+    public: frozenset[Key]
+    relations: tuple[Relation, ...]
+    problem: Problem
+
+
+def pose(
+    tables: Sequence[CountTable],
+    rules: Profile,
+    released: Sequence[Statement],
+    relations: Iterable[Relation],
+    keep: Collection[Key],
+) -> Setting:
+    """Say which cells must be hidden, which may be, and what is known already."""
+    counts, left_out = _agreed(tables)
+    sums = (*(relation for table in tables for relation in table.relations), *relations)
+    truth = Truth({**left_out, **counts}, sums)
+    known = Knowledge.gather([truth, *released])
+    earlier = {key: value for each in released for key, value in each.shown.items()}
+    public = frozenset(
+        key for each in released for key, value in each.shown.items() if not isinstance(value, Symbol)
+    )
+    marked: dict[Key, Rule] = {}
+    for table in tables:
+        marked = {**sensitive(table, rules), **marked}
+    if clash := [key for key in keep if key in marked]:
+        raise DisclosureError(
+            f"keep {clash[0]}", "a cell that may be shown", f"one that is {marked[clash[0]]}"
+        )
+    must = {key for key in marked if key not in public}
+    must |= {key for key, value in earlier.items() if isinstance(value, Symbol) and key not in public}
+    must |= {key for key in known.system.keys if key not in counts and key not in public}
+    may = {key for key in _can_be_hidden(tables, rules) if key not in public and key not in keep}
+    judged = {key for key in known.system.keys if key in counts or key in earlier}
+    judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
+    system = known.system
+    problem = Problem(
+        system=system,
+        truth=complete(known),
+        forced=_marks(system, must),
+        may_hide=_marks(system, may),
+        judged=_marks(system, judged),
+        whole=known.whole,
+        wider_than=rules.wider_than,
+    )
+    return Setting(rules, counts, marked, public, sums, problem)
+
+
+def _agreed(tables: Sequence[CountTable]) -> tuple[dict[Key, int], dict[Key, int]]:
+    counts: dict[Key, int] = {}
+    for table in tables:
+        for key, count in table.counts.items():
+            if counts.setdefault(key, count) != count:
+                cure = "If the tables count different people, give each its own `measure` or `where`."
+                raise DisclosureError(f"table {table.name}, {key}", str(counts[key]), str(count), cure)
+    return counts, {
+        key: count for table in tables for key, count in table.left_out.items() if key not in counts
+    }
+
+
+def _can_be_hidden(tables: Sequence[CountTable], rules: Profile) -> set[Key]:
+    """Cells worth hiding. Noughts are not, except beside a group where all gave one answer."""
+    found = {
+        key for table in tables for key, count in table.counts.items() if count or rules.zeros is Zeros.HIDE
+    }
+    if rules.same_answer:
+        for table in tables:
+            for noughts in everyone_the_same(table).values():
+                found.update(table.layout.key(levels) for levels in noughts)
+    return found
+
+
+def _marks(system: Equations, keys: Collection[Key]) -> Bools:
+    return np.array([key in keys for key in system.keys], dtype=np.bool_)
+
+
+def complete(known: Knowledge) -> Floats:
+    """A value for every cell that fits everything known: the true one where it is known."""
+    lower, upper = tighten(known.system, known.lower, known.upper, known.whole)
+    values = lower.copy()
+    for cells in known.system.components(upper > lower + CLOSE):
+        programme = Polytope(known.system, cells, lower, upper, whole=known.whole)
+        fitting = programme.most(-np.ones(len(cells)))
+        assert fitting.cells is not None, "nothing below zero, so the least sum is never endless"
+        values[cells] = fitting.cells
+    return values

@@ -1,0 +1,111 @@
+"""Tables of true counts, before anything is hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from .errors import DisclosureError
+from .keys import DEFAULT_MEASURE, TOTAL, Key
+from .margins import left_over, with_margins
+from .reading import Row, read_count, read_levels
+from .relations import Hierarchy, Layout, Levels, Relation
+
+
+class Margins(StrEnum):
+    """Where the totals come from.
+
+    GIVEN: the rows marked `Total` are the totals that will be published, and there are no others.
+    COMPUTED: every total is worked out and will be published.
+    AUTO: given when any row is marked `Total`, otherwise computed.
+    """
+
+    AUTO = "auto"
+    GIVEN = "given"
+    COMPUTED = "computed"
+
+
+@dataclass(frozen=True)
+class CountTable:
+    """Counts of people by some dimensions, with the sums that hold among them.
+
+    >>> table = CountTable.from_rows(
+    ...     [{"area": "A", "need": "raised", "n": 3}, {"area": "A", "need": "not", "n": 57}],
+    ...     dims=("area", "need"))
+    >>> table.counts[Key.of({"area": "A"})]
+    60
+    """
+
+    name: str
+    layout: Layout
+    cells: Mapping[Levels, int]
+    relations: tuple[Relation, ...]
+    left_out: Mapping[Key, int]
+    answers: tuple[str, ...] = ()
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Row],
+        dims: Sequence[str],
+        count: str = "n",
+        *,
+        name: str = "table",
+        measure: str = DEFAULT_MEASURE,
+        where: Mapping[str, str] | None = None,
+        hierarchies: Mapping[str, Hierarchy] | None = None,
+        answers: Sequence[str] = (),
+        margins: Margins = Margins.AUTO,
+        rest: bool = False,
+    ) -> CountTable:
+        """Read a table from rows such as `{"council": "Angus", "quintile": "1", "n": 42}`.
+
+        `where` says what every row shares (`{"wave": "2026"}`) and is part of each key. `answers` names the
+        dimensions that hold an answer or a characteristic rather than a group: a group in which all gave
+        one answer can then be hidden. A total larger than its parts is an error, unless `rest` says that
+        some groups are left out on purpose: what is left is then protected too, because anybody can
+        subtract.
+        """
+        layout = Layout(
+            tuple(dims), measure, tuple(sorted((where or {}).items())), tuple((hierarchies or {}).items())
+        )
+        if unknown := set(answers) - set(layout.dims):
+            raise DisclosureError("answers", "dimensions of the table", ", ".join(sorted(unknown)))
+        cells = _read_cells(rows, layout, count)
+        given = any(TOTAL in levels for levels in cells)
+        if margins is Margins.COMPUTED or (margins is Margins.AUTO and not given):
+            cells = with_margins(cells, layout)
+        relations, left_out = _relations(cells, layout, rest)
+        return cls(name, layout, cells, relations, left_out, tuple(answers))
+
+    @property
+    def counts(self) -> dict[Key, int]:
+        """Every count that would be published, by key."""
+        return {self.layout.key(levels): count for levels, count in self.cells.items()}
+
+
+def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels, int]:
+    cells: dict[Levels, int] = {}
+    for number, row in enumerate(rows, start=1):
+        levels = read_levels(row, layout.dims, number)
+        if levels in cells:
+            raise DisclosureError(f"row {number}", "each cell once", f"{layout.key(levels)} again")
+        cells[levels] = read_count(row, count, number)
+    if not cells:
+        raise DisclosureError("table", "at least one row", "none")
+    return cells
+
+
+def _relations(
+    cells: Mapping[Levels, int], layout: Layout, rest: bool
+) -> tuple[tuple[Relation, ...], dict[Key, int]]:
+    relations, left_out = [], {}
+    for each in layout.sums(cells):
+        parts = [layout.key(part) for part in each.parts]
+        if extra := left_over(each, cells, layout, allowed=rest):
+            key = layout.key(each.rest())
+            left_out[key] = extra
+            parts.append(key)
+        relations.append(Relation(layout.key(each.whole), tuple(parts)))
+    return tuple(relations), left_out

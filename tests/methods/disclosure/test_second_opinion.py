@@ -1,0 +1,81 @@
+"""An attacker that shares no code with ours cannot narrow what protect() hides, on any table tried."""
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from tests.methods.disclosure.second_opinion import Attacker
+from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, rows_of_counts
+
+from realign.methods.disclosure import CountTable, PublishedTable, attack, protect
+
+slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+
+
+def hidden_and_shown(safe, rows, dims, name="table"):
+    before = {tuple(row[dim] for dim in dims): row["n"] for row in rows}
+    return [(row, before.get(tuple(row[dim] for dim in dims))) for row in safe.rows(name)]
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts())
+def test_no_hidden_count_can_be_narrowed_to_the_threshold_or_less(table):
+    rows, dims = table
+    safe = protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5)
+    attacker = Attacker((safe.rows(), dims))
+    for cell in attacker.hidden:
+        lower, upper = attacker.whole_interval(cell)
+        assert upper - lower > 5
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts())
+def test_every_small_count_is_hidden_and_no_shown_number_is_altered(table):
+    rows, dims = table
+    safe = protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5)
+    for row, count in hidden_and_shown(safe, rows, dims):
+        if count is None:
+            continue
+        assert row["value"] == "[c]" if 1 <= count <= 4 else row["value"] in ("[c]", count)
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts(most_levels=3), st.data())
+def test_our_attacker_finds_the_same_intervals_on_any_pattern(table, data):
+    rows, dims = table
+    safe = protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5.with_threshold(0))
+    shown = safe.rows()
+    for row in shown:
+        if data.draw(st.booleans()):
+            row["value"] = "[c]"
+    attacker = Attacker((shown, dims))
+    for finding in attack(PublishedTable.from_rows(shown, dims), rules=FEWER_THAN_5):
+        assert (finding.lower, finding.upper) == pytest.approx(
+            attacker.whole_interval(frozenset(finding.key.where))
+        )
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts(), rows_of_counts(most_dims=2))
+def test_tables_that_share_totals_are_safe_together(first, second):
+    rows, dims = first
+    top = sum(row["n"] for row in rows)
+    other = [{"sex": "girls", "n": top // 3}, {"sex": "boys", "n": top - top // 3}]
+    tables = [CountTable.from_rows(rows, dims, name="one"), CountTable.from_rows(other, ("sex",), name="two")]
+    safe = protect(tables, FEWER_THAN_5)
+    attacker = Attacker((safe.rows("one"), dims), (safe.rows("two"), ("sex",)))
+    for cell in attacker.hidden:
+        lower, upper = attacker.whole_interval(cell)
+        assert upper - lower > 5
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts())
+def test_protecting_the_same_table_twice_gives_the_same_answer(table):
+    rows, dims = table
+    once, twice = (protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5) for _ in range(2))
+    assert once.rows(reasons=True) == twice.rows(reasons=True)
