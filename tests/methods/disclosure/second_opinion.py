@@ -78,7 +78,8 @@ class Attacker:
         answer = milp(
             cost, integrality=np.ones(len(cost)), bounds=Bounds(self.lower, self.upper), constraints=limits
         )
-        return np.inf if answer.status == 3 else _solved(answer)
+        endless = answer.status == 4 and np.isinf(self._linear(cell, sign))
+        return np.inf if answer.status == 3 or endless else _solved(answer)
 
 
 def _solved(answer) -> float:

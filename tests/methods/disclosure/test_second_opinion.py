@@ -3,12 +3,12 @@
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+
+from realign.methods.disclosure import CountTable, PublishedTable, attack, protect
 from tests.methods.disclosure.second_opinion import Attacker
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, rows_of_counts
 
-from realign.methods.disclosure import CountTable, PublishedTable, attack, protect
-
-slowly = settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def hidden_and_shown(safe, rows, dims, name="table"):

@@ -1,9 +1,9 @@
 """The worked example: three areas, one small count."""
 
 import pytest
-from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 from realign.methods.disclosure import CountTable, Key, Rule, SafeTable, Symbol, attack, protect
+from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 TOTALS = {("A", "Total"): 60, ("B", "Total"): 100, ("C", "Total"): 140, ("Total", "Total"): 300}
 COLUMNS = {("Total", "raised"): 40, ("Total", "not"): 260}

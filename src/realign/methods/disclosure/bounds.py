@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from .equations import Bools, Equations, Floats
-from .errors import DisclosureError
+from .errors import disagreement
 
 CLOSE = 1e-7
 MOST_PASSES = 100
@@ -63,8 +63,4 @@ def _check(system: Equations, lower: Floats, upper: Floats) -> None:
         return
     key = system.keys[int(wrong[0])]
     found = f"at least {lower[wrong[0]]:g} and at most {upper[wrong[0]]:g}"
-    cure = (
-        "The figures do not add up, or one key names two different quantities: "
-        "say how they were rounded, or give each wave or population its own `where`."
-    )
-    raise DisclosureError(str(key), "figures that agree with each other", found, cure)
+    raise disagreement(str(key), found)

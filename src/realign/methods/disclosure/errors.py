@@ -14,3 +14,12 @@ class DisclosureError(ValueError):
         self.where, self.expected, self.found, self.cure = where, expected, found, cure
         advice = f" {cure}" if cure else ""
         super().__init__(f"{where}: expected {expected}, found {found}.{advice}")
+
+
+def disagreement(cell: str, found: str = "figures around it that no counts could give") -> DisclosureError:
+    """Published figures that cannot all be true."""
+    cure = (
+        "The figures do not add up, or one key names two different quantities: "
+        "say how they were rounded, or give each wave or population its own `where`."
+    )
+    return DisclosureError(cell, "figures that agree with each other", found, cure)

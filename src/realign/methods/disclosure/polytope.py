@@ -8,6 +8,7 @@ import highspy
 import numpy as np
 
 from .equations import Bools, Equations, Floats, Ints
+from .errors import disagreement
 
 WHOLE_ENOUGH = 1e-6
 
@@ -43,6 +44,7 @@ class Polytope:
         self, system: Equations, cells: Ints, lower: Floats, upper: Floats, *, whole: Bools | None = None
     ):
         self.cells = cells
+        self.first = system.keys[int(cells[0])]
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS:
             self._model.setOptionValue(option, value)
@@ -59,6 +61,8 @@ class Polytope:
             return Answer(float(costs @ solution) + 0.0, solution)
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
             return Answer(np.inf, None)
+        if status == highspy.HighsModelStatus.kInfeasible:
+            raise disagreement(str(self.first))
         raise ArithmeticError(f"the solver stopped with {self._model.modelStatusToString(status)}")
 
     def extreme(self, at: int, sign: float) -> Answer:

@@ -51,7 +51,7 @@ def protect(
     ...         {"area": "B", "need": "raised", "n": 12}, {"area": "B", "need": "not", "n": 88}]
     >>> safe = protect([CountTable.from_rows(rows, dims=("area", "need"))], profile=profile("fewer-than-5"))
     >>> [row["value"] for row in safe.rows()]
-    ['[c]', '[c]', '[c]', '[c]', 60, 100, 15, 145, 160]
+    ['[c]', '[c]', '[c]', '[c]', 15, 145, 60, 100, 160]
     """
     setting = pose(tables, profile, released, relations, keep)
     choice = choose(setting.problem)
