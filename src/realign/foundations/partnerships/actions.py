@@ -12,6 +12,9 @@ from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
 
+ADMINISTRATOR = "partnership-administrator"
+
+
 @transaction.atomic
 def create_partnership(*, by: Actor, **values: Any) -> Partnership:
     """Save a partnership; ``by`` is the system acting in that very partnership, not yet saved."""
@@ -70,7 +73,7 @@ def change_roles(
     """Change what a person may do, or close their place. Nobody can take away their own last way back in."""
     check_may(by, "people.manage")
     _check_roles(role_slugs)
-    if membership.user_id == by.user_id and not (is_active and "administrator" in role_slugs):
+    if membership.user_id == by.user_id and not (is_active and ADMINISTRATOR in role_slugs):
         raise Refusal(
             "You cannot take away your own administrator role.", "Ask another administrator to do it."
         )
