@@ -11,7 +11,6 @@ from realign.foundations.partnerships.roles import roles
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
-
 ADMINISTRATOR = "partnership-administrator"
 
 
