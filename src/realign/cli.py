@@ -12,6 +12,7 @@ import django
 # command -> where it lives, whether it needs the database
 COMMANDS: dict[str, tuple[str, bool]] = {
     "serve": ("realign.config.commands:serve", True),
+    "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
 }
 
@@ -38,3 +39,7 @@ class Rooms(click.Group):
 @click.version_option(package_name="realign")
 def main() -> None:
     """Plan and commission children's services together, with evidence, on the record."""
+
+
+if __name__ == "__main__":
+    main()

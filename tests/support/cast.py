@@ -27,8 +27,8 @@ BODIES = (
     ("angus", "Angus Council", "council", "S12000041"),
     ("dundee", "Dundee City Council", "council", "S12000042"),
     ("perth-kinross", "Perth and Kinross Council", "council", "S12000048"),
-    ("nhs-tayside", "NHS Tayside", "health", "S08000030"),
-    ("voices", "Voices Together", "third", ""),
+    ("nhs-tayside", "NHS Tayside", "health-board", "S08000030"),
+    ("voices", "Voices Together", "third-sector", ""),
 )
 
 
@@ -65,12 +65,12 @@ def assemble(slug: str = "tayside", name: str = "Tayside") -> Cast:
             by=by,
             slug=key,
             name=title,
-            sector=sector,
+            kind=kind,
             area_code=code,
             is_lead_body=bool(code),
             is_core=bool(code),
         )
-        for key, title, sector, code in BODIES
+        for key, title, kind, code in BODIES
     }
     people = {
         role: actions.add_member(

@@ -51,3 +51,8 @@ def _verify_one(chain: Chain) -> Iterator[Break]:
         previous = event.hash
     if (number, previous) != (chain.length, chain.head):
         yield Break(chain.scope, chain.length, f"{chain.length} events were added but {number} are held")
+
+
+def scopes() -> list[str]:
+    """Every partnership that has a chain of events."""
+    return list(Chain.objects.order_by("scope").values_list("scope", flat=True))

@@ -29,24 +29,30 @@ class Partnership(models.Model):
 class Organisation(models.Model):
     """A body that takes part: council, health board, police, third sector and so on."""
 
-    class Sector(models.TextChoices):
+    class Kind(models.TextChoices):
         COUNCIL = "council", "Council"
-        HEALTH = "health", "Health board"
+        HEALTH_BOARD = "health-board", "Health board"
+        CPP = "community-planning-partnership", "Community planning partnership"
+        IJB = "integration-joint-board", "Integration joint board"
         POLICE = "police", "Police"
-        FIRE = "fire", "Fire and rescue"
-        THIRD = "third", "Third sector"
-        OTHER_PUBLIC = "other-public", "Other public body"
+        FIRE = "fire-and-rescue", "Fire and rescue service"
+        NATIONAL = "national-body", "National body"
+        INTERFACE = "third-sector-interface", "Third-sector interface"
+        THIRD_SECTOR = "third-sector", "Third-sector organisation"
         PRIVATE = "private", "Private provider"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="organisations")
     slug = models.SlugField()
     name = models.CharField(max_length=200)
     short_name = models.CharField(max_length=60, blank=True)
-    sector = models.CharField(max_length=20, choices=Sector)
+    aliases = models.JSONField(default=list, blank=True)
+    kind = models.CharField(max_length=40, choices=Kind)
     area_code = models.CharField("GSS code of the area it serves", max_length=9, blank=True)
     org_id = models.CharField("organisation identifier (org-id)", max_length=60, blank=True)
     is_lead_body = models.BooleanField("prepares the plan by law", default=False)
     is_core = models.BooleanField("must take a position on decisions", default=False)
+    is_external = models.BooleanField("works with the partnership from outside", default=False)
+    source = models.CharField(max_length=300, blank=True)
     invented = models.BooleanField(default=False)
 
     class Meta:

@@ -1,0 +1,48 @@
+"""Building the demonstration partnership, room by room, through the actions that people use."""
+
+from collections.abc import Callable
+from datetime import datetime
+
+from django.conf import settings
+from django.core.management import call_command
+from django.db import transaction
+
+from realign.demo.loaders import partnership
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor, Refusal
+
+SLUG = "tayside"
+
+# in the order of the data flow: each may point at what the ones before it made
+STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
+    ("Organisations and people", partnership.load_organisations_and_people),
+)
+
+
+def demonstration_is_loaded() -> bool:
+    """Whether the demonstration partnership is there."""
+    return Partnership.objects.filter(slug=SLUG).exists()
+
+
+def build_demonstration(*, at: datetime, say: Callable[[str], None]) -> Partnership:
+    """Make the demonstration from nothing, whole or not at all; ``say`` is told each step."""
+    if not settings.DEMO:
+        raise Refusal(
+            "The demonstration is not installed in production.", "Set REALIGN_DEMO=1 on a machine of its own."
+        )
+    with transaction.atomic():
+        by = partnership.set_up(SLUG, at)
+        for title, load in STEPS:
+            say(title)
+            load(by)
+    return by.partnership
+
+
+def clear_installation() -> None:
+    """Empty the database for a fresh demonstration; refuses when a real partnership lives here too."""
+    if not settings.DEMO or Partnership.objects.filter(is_demo=False).exists():
+        raise Refusal(
+            "This installation holds a partnership that is not the demonstration.",
+            "Nothing was removed. Use a separate installation for the demonstration.",
+        )
+    call_command("flush", verbosity=0, interactive=False)
