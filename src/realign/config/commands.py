@@ -38,26 +38,17 @@ def serve(address: str, workers: int) -> None:
         [sys.executable, "-m", "django", "db_worker", "--interval", "1"], env=_environment()
     )
     try:
-        subprocess.run(
-            [
-                sys.executable,
-                "-m",
-                "gunicorn",
-                "realign.config.wsgi",
-                "--bind",
-                address,
-                "--workers",
-                str(workers),
-            ]
-            + ["--threads", "4", "--timeout", "120", "--log-level", "warning"],
-            env=_environment(),
-            check=False,
-        )
+        _gunicorn("--bind", address, "--workers", str(workers), "--threads", "4", "--timeout", "120")
     except KeyboardInterrupt:
         click.echo("Stopped.")
     finally:
         worker.terminate()
         worker.wait(timeout=20)
+
+
+def _gunicorn(*options: str) -> None:
+    command = [sys.executable, "-m", "gunicorn", "realign.config.wsgi", "--log-level", "warning", *options]
+    subprocess.run(command, env=_environment(), check=False)  # noqa: S603 - our own words only
 
 
 def _environment() -> dict[str, str]:
