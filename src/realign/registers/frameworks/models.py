@@ -8,6 +8,7 @@ class Framework(models.Model):
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=200)
+    short_name = models.CharField(max_length=60, blank=True)
     kind = models.CharField(max_length=40)
     description = models.TextField(blank=True)
 
@@ -53,6 +54,9 @@ class FrameworkItem(models.Model):
     )
     position = models.PositiveIntegerField()
     extra = models.JSONField(default=dict)
+    is_withdrawn = models.BooleanField(
+        default=False, help_text="No longer in the file; kept because records may point at it"
+    )
 
     class Meta:
         ordering = ("version", "position")
@@ -60,3 +64,17 @@ class FrameworkItem(models.Model):
 
     def __str__(self) -> str:
         return self.label
+
+
+class FrameworkAlias(models.Model):
+    """Another name that documents use for an entry."""
+
+    item = models.ForeignKey(FrameworkItem, on_delete=models.CASCADE, related_name="aliases")
+    name = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("item", "name")
+        constraints = (models.UniqueConstraint(fields=("item", "name"), name="framework_alias_once"),)
+
+    def __str__(self) -> str:
+        return self.name

@@ -1,0 +1,150 @@
+"""Framework files: TOML text in, checked values out. Never touches the database."""
+
+import tomllib
+from datetime import date
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from realign.registers.frameworks.types import FileWrong, FrameworkFile, ItemEntry, Kind, VersionEntry
+
+DATA = Path(__file__).parent / "data"
+
+FRAMEWORK_KEYS = {"slug", "name", "short_name", "kind", "description"}
+VERSION_KEYS = {
+    "version",
+    "valid_from",
+    "valid_to",
+    "source",
+    "source_date",
+    "verified",
+    "note",
+    "item",
+    "alias",
+}
+ITEM_KEYS = {"code", "label", "description", "parent", "extra"}
+
+
+def read_folder(folder: Path = DATA) -> list[FrameworkFile]:
+    """Every framework file of a folder, by name; raises FileWrong at the first that is not as expected."""
+    return [read_file(path) for path in sorted(folder.glob("*.toml"))]
+
+
+def read_file(path: Path) -> FrameworkFile:
+    """One framework file. Raises FileWrong with the file, the entry, what was expected and what was found."""
+    raw = path.read_bytes()
+    try:
+        said = tomllib.loads(raw.decode("utf-8"))
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
+        raise FileWrong(path.name, "", "TOML text in UTF-8", str(wrong)) from wrong
+    name, head = path.name, said.get("framework", {})
+    _only(name, "[framework]", head, FRAMEWORK_KEYS)
+    slug = _text(name, "[framework]", head, "slug")
+    if slug != path.stem:
+        raise FileWrong(name, "[framework]", f"slug {path.stem!r}, the name of the file", slug)
+    versions = tuple(_version(name, entry) for entry in said.get("version", []))
+    if not versions:
+        raise FileWrong(name, "", "at least one [[version]]", "none")
+    _once(name, "the versions", [entry.version for entry in versions])
+    return FrameworkFile(
+        slug=slug,
+        name=_text(name, "[framework]", head, "name"),
+        short_name=head.get("short_name", ""),
+        kind=_kind(name, head.get("kind")),
+        description=_text(name, "[framework]", head, "description"),
+        fingerprint=sha256(raw).hexdigest(),
+        versions=versions,
+    )
+
+
+def _version(name: str, entry: dict[str, Any]) -> VersionEntry:
+    version = _text(name, "a [[version]]", entry, "version")
+    where = f"version {version}"
+    _only(name, where, entry, VERSION_KEYS)
+    if not isinstance(entry.get("verified"), bool):
+        raise FileWrong(name, where, "verified = true or false", entry.get("verified"))
+    starts, ends = _day(name, where, entry, "valid_from"), _day(name, where, entry, "valid_to")
+    if starts is None:
+        raise FileWrong(name, where, "valid_from, a date such as 2026-04-01", None)
+    if ends is not None and ends <= starts:
+        raise FileWrong(name, where, f"valid_to after {starts}", str(ends))
+    aliases = _aliases(name, where, entry.get("alias", []))
+    items = tuple(
+        _item(name, f"{where}, item {number}", item, aliases)
+        for number, item in enumerate(entry.get("item", []), 1)
+    )
+    codes = [item.code for item in items]
+    _once(name, where, codes)
+    for item in items:
+        if item.parent and item.parent not in codes:
+            raise FileWrong(name, f"{where}, item {item.code}", "a parent that is in the list", item.parent)
+    if strays := sorted(set(aliases) - set(codes)):
+        raise FileWrong(name, where, "aliases of items in the list", strays)
+    return VersionEntry(
+        version=version,
+        valid_from=starts,
+        valid_to=ends,
+        source=_text(name, where, entry, "source"),
+        source_date=_day(name, where, entry, "source_date"),
+        verified=entry["verified"],
+        note=entry.get("note", ""),
+        items=items,
+    )
+
+
+def _item(name: str, where: str, entry: dict[str, Any], aliases: dict[str, list[str]]) -> ItemEntry:
+    _only(name, where, entry, ITEM_KEYS)
+    extra = entry.get("extra", {})
+    if not isinstance(extra, dict):
+        raise FileWrong(name, where, "extra as a table", extra)
+    code = _text(name, where, entry, "code")
+    listed = extra.get("aliases", [])
+    if not isinstance(listed, list):
+        raise FileWrong(name, f"{where} ({code})", "extra.aliases as a list of names", listed)
+    return ItemEntry(
+        code=code,
+        label=_text(name, f"{where} ({code})", entry, "label"),
+        description=entry.get("description", ""),
+        parent=entry.get("parent", ""),
+        extra=extra,
+        aliases=tuple(dict.fromkeys([*listed, *aliases.get(code, [])])),
+    )
+
+
+def _aliases(name: str, where: str, entries: list[dict[str, Any]]) -> dict[str, list[str]]:
+    found: dict[str, list[str]] = {}
+    for number, entry in enumerate(entries, 1):
+        place = f"{where}, alias {number}"
+        found.setdefault(_text(name, place, entry, "code"), []).append(_text(name, place, entry, "name"))
+    return found
+
+
+def _kind(name: str, found: object) -> Kind:
+    try:
+        return Kind(found)
+    except ValueError as wrong:
+        raise FileWrong(name, "[framework]", f"kind to be one of {', '.join(Kind)}", found) from wrong
+
+
+def _text(name: str, where: str, entry: dict[str, Any], key: str) -> str:
+    found = entry.get(key)
+    if not isinstance(found, str) or not found.strip():
+        raise FileWrong(name, where, f"{key}, some text", found)
+    return found
+
+
+def _day(name: str, where: str, entry: dict[str, Any], key: str) -> date | None:
+    found = entry.get(key)
+    if found is not None and type(found) is not date:
+        raise FileWrong(name, where, f"{key}, a date such as 2026-04-01 without quotation marks", found)
+    return found
+
+
+def _only(name: str, where: str, entry: dict[str, Any], known: set[str]) -> None:
+    if unknown := sorted(set(entry) - known):
+        raise FileWrong(name, where, f"only {', '.join(sorted(known))}", ", ".join(unknown))
+
+
+def _once(name: str, where: str, names: list[str]) -> None:
+    if twice := sorted({one for one in names if names.count(one) > 1}):
+        raise FileWrong(name, where, "each name once", twice)
