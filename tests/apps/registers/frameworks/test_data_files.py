@@ -1,12 +1,11 @@
 """The framework files have the shape that the loader expects, and hold what their sources hold."""
 
 import datetime
-import tomllib
-from pathlib import Path
 
 import pytest
 
-DATA = Path(__file__).parents[4] / "src/realign/registers/frameworks/data"
+from tests.apps.registers.frameworks.reading import DATA, codes, items, load
+
 PATHS = sorted(DATA.glob("*.toml"))
 
 KINDS = {
@@ -32,25 +31,8 @@ VERSION_KEYS = {
     "verified",
     "note",
     "item",
-    "alias",
+    "status",
 }
-
-
-def load(slug: str) -> dict:
-    """One framework file, as read."""
-    return tomllib.loads((DATA / f"{slug}.toml").read_text(encoding="utf-8"))
-
-
-def items(slug: str, version: str | None = None) -> list[dict]:
-    """The items of one version of a framework; of its only or latest one when none is named."""
-    versions = load(slug)["version"]
-    chosen = versions[-1] if version is None else next(v for v in versions if v["version"] == version)
-    return chosen["item"]
-
-
-def codes(slug: str, version: str | None = None) -> list[str]:
-    """The item codes of one version, in file order."""
-    return [item["code"] for item in items(slug, version)]
 
 
 @pytest.mark.parametrize("path", PATHS, ids=lambda p: p.stem)
