@@ -48,19 +48,26 @@ def test_each_area_falls_where_it_was_published_to_fall():
     assert funnel.overdispersion > 10  # a real indicator with far more than chance between areas
 
 
-def test_quantiles():
+def groups_of(quantile, keys, tests):
     areas = table("testdata_Quantiles__testdata_Quantiles")
-    areas = areas[areas["Test"] == "Gooddata"]
-    keys = {"IndSexReg": ["IndSexRef", "ParentCode"], "IndSex": ["IndSexRef"]}
-    checked = 0
-    for (quantile, group_set, polarity), part in areas.groupby(
-        ["QuantileNm", "GroupSet", "Polarity"], dropna=False
-    ):
-        for _, group in part.groupby(keys.get(group_set, ["IndSexRef"])):
-            found = quantile_groups(
-                group["Value"].tolist(), GROUPS[quantile], highest_first=polarity == "RAG - Low is good"
-            )
-            expected = [None if x != x else int(x) for x in group["QuantileInGrp"]]
-            assert list(found) == expected
-            checked += 1
-    assert checked > 20
+    areas = areas[(areas["QuantileNm"] == quantile) & areas["Test"].isin(tests)]
+    return [group for _, group in areas.groupby(keys)] if keys else [areas]
+
+
+def known(column):
+    return [None if x != x else x for x in column]
+
+
+@pytest.mark.parametrize(
+    ("quantile", "keys", "tests"),
+    [
+        ("Decile", ["IndSexRef", "ParentCode"], ["Gooddata"]),
+        ("Septile", ["IndSexRef"], ["Gooddata"]),
+        ("Quartile", None, ["Gooddata", "GooddataDups"]),
+    ],
+)
+def test_quantiles(quantile, keys, tests):
+    for group in groups_of(quantile, keys, tests):
+        high_is_good = keys and (group["Polarity"] == "RAG - High is good").all()
+        found = quantile_groups(known(group["Value"]), GROUPS[quantile], highest_first=not high_is_good)
+        assert list(found) == known(group["QuantileInGrp"])

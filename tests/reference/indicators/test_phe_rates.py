@@ -58,6 +58,16 @@ def test_means():
             assert interval.upper == pytest.approx(row[f"upper{label}cl"], rel=1e-9)
 
 
+def areas_of(name):
+    """Bands by area. The published answers treat an age band without events or people as in the other areas."""
+    bands = table(name)
+    whole = bands["area"] == "testdata_big"
+    for column in bands.columns.drop(["area", "ageband", "count"]):
+        usual = dict(zip(bands["ageband"][whole], bands[column][whole], strict=True))
+        bands[column] = bands[column].fillna(bands["ageband"].map(usual))
+    return bands.fillna({"count": 0}).groupby("area")
+
+
 def expect(result, row, rel=1e-9, levels=("95_0",)):
     if row["value"] != row["value"]:
         assert result.interval is None
@@ -73,7 +83,7 @@ def expect(result, row, rel=1e-9, levels=("95_0",)):
 @pytest.mark.parametrize("level", LEVELS)
 def test_direct_rates(multiplier, level):
     expected = table("testdata_DSR_ISR__testresults_DSR").set_index(["area", "method"])
-    areas = table("testdata_DSR_ISR__testdata_multiarea").groupby("area")
+    areas = areas_of("testdata_DSR_ISR__testdata_multiarea")
     for area, bands in areas:
         rows = expected.loc[(area, "Dobson")].reset_index(drop=True)
         row = rows[rows["statistic"].str.contains(f"per {multiplier}$|NA for")].iloc[0]
@@ -113,7 +123,7 @@ def test_direct_rates_where_people_have_several_events(level):
 )
 def test_indirect_rates_and_ratios(level, make, multiplier, statistic):
     expected = table("testdata_DSR_ISR__testresults_ISR").set_index(["area", "statistic"])
-    for area, bands in table("testdata_DSR_ISR__testdata_multiarea_isr").groupby("area"):
+    for area, bands in areas_of("testdata_DSR_ISR__testdata_multiarea_isr"):
         result = make(
             bands["count"],
             bands["pop"],

@@ -25,7 +25,6 @@ class Thresholds:
 
     substantial: float = 0.95
     moderate: float = 0.5
-    limited: float = 0.0
     verified: bool = False
 
 
