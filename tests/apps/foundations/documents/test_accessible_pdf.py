@@ -4,7 +4,9 @@ import pytest
 import typst
 
 from realign.foundations.documents.build import build
+from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import Format
+from tests.apps.foundations.design.charts.samples import CHARTS
 from tests.apps.foundations.documents.samples import sample
 from tests.support.verapdf import verdicts
 
@@ -28,3 +30,16 @@ def test_the_judge_fails_a_file_without_title_language_and_tags(tmp_path):
     assert not found["ua1"].compliant
     assert not found["2a"].compliant
     assert found["ua1"].failures
+
+
+def test_a_document_with_every_kind_of_chart_keeps_both_standards(tmp_path):
+    pictures = {name: picture_of(chart) for name, chart in CHARTS.items()}
+    figures = "".join(
+        f'<figure><img src="picture:{name}"><figcaption>Figure: {name}</figcaption></figure>'
+        for name in pictures
+    )
+    document = sample(body=f"<h2>Charts</h2>{figures}", pictures=pictures)
+
+    found = verdicts(build(document, {Format.PDF})[Format.PDF], STANDARDS, tmp_path)
+
+    assert {name: verdict.failures for name, verdict in found.items()} == {"ua1": (), "2a": ()}

@@ -8,7 +8,9 @@ import pytest
 from pypdf.generic import ArrayObject, DictionaryObject
 
 from realign.foundations.documents.build import build
+from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import DocumentError, Format, Picture
+from tests.apps.foundations.design.charts.samples import CHARTS
 from tests.apps.foundations.documents.samples import AWKWARD, BAR, sample
 
 pytestmark = pytest.mark.slow
@@ -101,3 +103,12 @@ def test_a_picture_that_cannot_be_drawn_is_refused_with_the_document_named():
 
     with pytest.raises(DocumentError, match="was not built"):
         pdf_of(sample(pictures={"reach": broken}))
+
+
+def test_the_words_of_a_chart_are_drawn_in_the_pdf():
+    """Typst reads the picture's own font list; a font it cannot find would leave the words out."""
+    bar = picture_of(CHARTS["bar"])
+    figure = '<figure><img src="picture:bar"><figcaption>Bar</figcaption></figure>'
+    reader = pypdf.PdfReader(io.BytesIO(pdf_of(sample(body=figure, pictures={"bar": bar}, front_page=False))))
+
+    assert "Dundee City" in reader.pages[0].extract_text()

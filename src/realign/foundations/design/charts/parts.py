@@ -1,0 +1,161 @@
+"""Wholes and their parts: stacked bars, and how much of a need is covered."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from string import ascii_uppercase
+
+import altair as alt
+
+from realign.foundations.design.charts.bars import whiskers
+from realign.foundations.design.charts.canvas import (
+    Rows,
+    categories,
+    folded_rows,
+    keys,
+    layer,
+    measure,
+    specification,
+)
+from realign.foundations.design.charts.layout import nice_range, text_width, together
+from realign.foundations.design.charts.theme import BLUE, PALE, SERIES, TEXT
+from realign.foundations.design.charts.types import COUNT, Chart, Estimate, Unit
+
+
+def stacked_bar(
+    *,
+    title: str,
+    sentence: str,
+    parts: Sequence[str],
+    rows: Sequence[tuple[str, Sequence[float]]],
+    unit: Unit,
+) -> Chart:
+    """Rows cut into the same parts. Each piece carries the letter of its part, so colour is never the only key."""
+    if not 1 <= len(parts) <= len(SERIES):
+        raise ValueError(
+            f"A stacked bar holds one to {len(SERIES)} parts to stay readable, not {len(parts)}."
+        )
+    for label, values in rows:
+        if len(values) != len(parts) or min(values) < 0:
+            raise ValueError(
+                f"{label}: each row needs one number, zero or more, for each of the {len(parts)} parts."
+            )
+    key = " · ".join(
+        together(f"{letter} {part}") for letter, part in zip(ascii_uppercase, parts, strict=False)
+    )
+    return Chart(
+        title=title,
+        sentence=sentence,
+        alt=f"Stacked bar chart. {sentence}",
+        columns=("", *parts),
+        rows=tuple((label, *(unit.write(value) for value in values)) for label, values in rows),
+        specification=lambda room: _draw_parts(room, rows, unit, f"{unit.words}: {key}"),
+    )
+
+
+def _draw_parts(room: int, rows: Sequence[tuple[str, Sequence[float]]], unit: Unit, heading: str) -> str:
+    labels, beside, height = folded_rows([label for label, _ in rows], room)
+    places = keys(labels)
+    bounds = nice_range([sum(values) for _, values in rows], from_zero=True, ticks=3 if room < 400 else 5)
+    width = room - beside - 40
+    pixels = width / (bounds[1] - bounds[0])
+    pieces: Rows = []
+    for place, (_, values) in zip(places, rows, strict=True):
+        start = 0.0
+        for i, value in enumerate(values):
+            words = f"{ascii_uppercase[i]} {unit.write(value)}"
+            fits = next((w for w in (words, ascii_uppercase[i]) if text_width(w) + 12 < value * pixels), "")
+            pieces.append(
+                {"place": place, "start": start, "end": start + value, "middle": start + value / 2,
+                 "colour": SERIES[i], "words": fits}
+            )  # fmt: skip
+            start += value
+    y = categories("place", places)
+    colour = alt.Color("colour:N", scale=None)
+    bar = layer(pieces).mark_bar(size=height * 0.7, stroke="#ffffff", strokeWidth=1.5)
+    words = layer(pieces).mark_text(color="#ffffff", baseline="middle", fontWeight=700)
+    layers = [
+        bar.encode(x=measure("start", unit, bounds, across=True), x2="end:Q", y=y, color=colour),
+        words.encode(x="middle:Q", y=y, text="words:N"),
+    ]
+    return specification(layers, width=width, height=height * len(rows), heading=heading, room=room)
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How many children have a need, and how many of them are reached (an estimate with its interval)."""
+
+    need: float
+    reached: Estimate
+
+    def __post_init__(self) -> None:
+        if self.reached.value is not None and not 0 <= self.reached.value <= self.need:
+            raise ValueError(
+                f"{self.reached.label}: {self.reached.value} reached of {self.need} in need cannot be;"
+                " reached must be from none to all of them."
+            )
+
+
+def coverage_bars(*, title: str, sentence: str, needs: Sequence[Coverage], unit: Unit = COUNT) -> Chart:
+    """For each need the children reached (solid) and not reached (outlined), with the interval between them."""
+    return Chart(
+        title=title,
+        sentence=sentence,
+        alt=f"Bar chart of children reached and not reached. {sentence}",
+        columns=("Need", "Children with the need", "Reached", "Not reached", "Interval for reached"),
+        rows=tuple(_coverage_row(one, unit) for one in needs),
+        specification=lambda room: _draw_coverage(room, needs, unit),
+    )
+
+
+def _coverage_row(one: Coverage, unit: Unit) -> tuple[str, ...]:
+    reached = one.reached
+    if reached.value is None:
+        return (reached.label, unit.write(one.need), reached.note, reached.note, "")
+    interval = (
+        f"{unit.write(reached.lower)} to {unit.write(reached.upper)}" if reached.lower is not None else ""
+    )
+    missed = unit.write(one.need - reached.value)
+    return (reached.label, unit.write(one.need), unit.write(reached.value), missed, interval)
+
+
+def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
+    labels, beside, height = folded_rows([one.reached.label for one in needs], room)
+    places = keys(labels)
+    width = room - beside - 30
+    written = [_coverage_words(one, unit, width) for one in needs]
+    bounds = nice_range([one.need for one in needs], from_zero=True, ticks=3 if room < 400 else 5)
+    height += 18
+    rows: Rows = [
+        {"place": place, "need": one.need, "value": one.reached.value or 0, "zero": 0, "words": words,
+         "lower": one.reached.lower, "upper": one.reached.upper}
+        for place, one, words in zip(places, needs, written, strict=True)
+    ]  # fmt: skip
+    y = categories("place", places)
+    x = measure("need", unit, bounds, across=True)
+    size = height * 0.42
+    whole = layer(rows).mark_bar(size=size, color=PALE, stroke=BLUE, strokeWidth=1.5, yOffset=8)
+    solid = layer([r for r in rows if r["value"]]).mark_bar(size=size, color=BLUE, yOffset=8)
+    words = layer(rows).mark_text(align="left", baseline="middle", color=TEXT, dy=-size / 2 - 3)
+    layers = [
+        whole.encode(x=x, y=y),
+        solid.encode(x="value:Q", y=y),
+        *_low_whiskers([r for r in rows if r["lower"] is not None], y),
+        words.encode(x="zero:Q", y=y, text="words:N"),
+    ]
+    heading = "Children. Solid: reached. Outlined: not reached"
+    return specification(layers, width=width, height=height * len(needs), heading=heading, room=room)
+
+
+def _low_whiskers(rows: Rows, y: alt.Y) -> list[alt.Chart]:
+    """Whiskers moved down onto the bar, which stands below its words."""
+    marks = whiskers(rows, y)
+    for mark in marks:
+        mark.mark.yOffset = 8
+    return marks
+
+
+def _coverage_words(one: Coverage, unit: Unit, width: float) -> str:
+    if one.reached.value is None:
+        words = f"{unit.write(one.need)} in need; {one.reached.note}"
+        return words if text_width(words) < width else one.reached.note
+    return f"{unit.write(one.need - one.reached.value)} of {unit.write(one.need)} not reached"

@@ -1,0 +1,68 @@
+"""One of each kind of chart, with names that would break careless drawing."""
+
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
+from realign.foundations.design.charts.run import run_chart
+from realign.foundations.design.charts.spark import sparkline
+from realign.foundations.design.charts.types import COUNT, PERCENT, Estimate, Series, Unit
+
+AWKWARD = "<script>alert('x')</script> & \"co\" \\"
+WORDS = {"title": f"Title {AWKWARD}", "sentence": f"More than before. {AWKWARD}"}
+YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
+
+COUNCILS = (
+    Estimate("Angus", 14.2, 12, 16.5),
+    Estimate("Dundee City", 22.1, 19, 25),
+    Estimate(AWKWARD, 12, 10.3, 14),
+    Estimate("Perth and Kinross", None, note="hidden to protect people"),
+)
+
+
+def trend(name: str, *values: float | None) -> Series:
+    """A series over the sample years."""
+    return Series(
+        name,
+        tuple(
+            Estimate(year, value, note="" if value is not None else "not collected")
+            for year, value in zip(YEARS, values, strict=True)
+        ),
+    )
+
+
+CHARTS = {
+    "line": line_chart(
+        **WORDS,
+        series=(trend("Dundee City", 20, 21, None, 24), trend(AWKWARD, 18, 18, 19, 19)),
+        unit=PERCENT,
+        target=("Target", 15),
+    ),
+    "run": run_chart(
+        **WORDS,
+        points=trend("Dundee City", 20, 24, 25, 26).points,
+        unit=PERCENT,
+        centre=("Median", 22),
+        limits=(18, 28),
+        signals={1: "shift", 2: "shift", 3: "shift"},
+    ),
+    "bar": bar_with_interval(**WORDS, bars=COUNCILS, unit=PERCENT),
+    "stacked": stacked_bar(
+        **WORDS,
+        parts=("Universal", "Targeted"),
+        rows=(("Dundee City", (40, 20)), (AWKWARD, (10, 0))),
+        unit=Unit("£ million", before="£", after="m"),
+    ),
+    "dots": dot_interval_by_group(
+        **WORDS, series=(Series("2022", COUNCILS), Series("2024", COUNCILS)), unit=PERCENT
+    ),
+    "coverage": coverage_bars(
+        **WORDS,
+        needs=(
+            Coverage(1400, Estimate("Dundee City", 620, 540, 700)),
+            Coverage(300, Estimate(AWKWARD, None, note="not known")),
+        ),
+    ),
+    "spark": sparkline(**WORDS, points=trend("Dundee City", 20, 21, None, 24).points, unit=COUNT),
+}
+WITH_LABELS = tuple(name for name in CHARTS if name != "spark")
