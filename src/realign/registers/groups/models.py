@@ -40,9 +40,19 @@ class Group(PartnershipRecord):
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="reporting"
     )
     reports_through = models.CharField(max_length=200, blank=True)
+    receives_from = models.ManyToManyField(
+        "self",
+        symmetrical=False,
+        blank=True,
+        related_name="sends_to",
+        verbose_name="also receives work from",
+    )
     supported_by = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="supports")
     outputs = models.JSONField(default=list, blank=True)
     due = models.CharField("when it is to report", max_length=100, blank=True)
+    membership = models.TextField("who should sit in it", blank=True)
+    undecided = models.JSONField("still to be decided", default=list, blank=True)
+    note = models.TextField(blank=True)
 
     class Meta:
         ordering = ("name",)
@@ -60,6 +70,11 @@ class Seat(PartnershipRecord):
         CHAIR = "chair", "Chair"
         SPONSOR = "sponsor", "Senior Sponsor"
         LEAD = "lead", "Lead official"
+        CORE = "core", "Core member"
+        SECRETARIAT = "secretariat", "Secretariat"
+        EXPERT = "expert", "Invited expert"
+        OPTIONAL = "optional", "May join"
+        PROPOSED = "proposed", "Proposed, not agreed"
 
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="seats")
     post = models.CharField("post or role that sits", max_length=200)
@@ -68,6 +83,10 @@ class Seat(PartnershipRecord):
     )
     holder = models.CharField("who holds it", max_length=200, blank=True, help_text="Empty means vacant")
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    is_confirmed = models.BooleanField("membership confirmed", default=False)
+    paired_with = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="paired_from"
+    )
     starts_on = models.DateField(null=True, blank=True)
     ends_on = models.DateField(null=True, blank=True)
 
@@ -76,3 +95,29 @@ class Seat(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.post}, {self.group}"
+
+
+class Tenure(models.Model):
+    """Somebody held a seat for a time. The seat itself says who holds it now."""
+
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="tenures")
+    holder = models.CharField(max_length=200)
+    starts_on = models.DateField(null=True)
+    ends_on = models.DateField(null=True)
+
+    class Meta:
+        ordering = ("seat", "-starts_on", "-pk")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("seat",), condition=models.Q(ends_on__isnull=True), name="tenure_one_at_a_time"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__isnull=True)
+                | models.Q(starts_on__isnull=True)
+                | models.Q(ends_on__gte=models.F("starts_on")),
+                name="tenure_ends_after_it_starts",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.holder}, {self.seat}"

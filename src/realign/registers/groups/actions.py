@@ -1,0 +1,163 @@
+"""Setting up groups, changing them, ending them; giving them seats, filling and emptying those."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.groups.models import Group, Seat, Tenure
+from realign.registers.groups.rules import (
+    EDIT,
+    check_has_not_ended,
+    check_may_end,
+    check_may_end_seat,
+    check_may_fill,
+    check_may_vacate,
+    check_names_free,
+    check_pair,
+    check_reports_to,
+)
+
+MANY = ("receives_from", "supported_by")
+
+
+@transaction.atomic
+def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Group:
+    """Set up a group. ``values`` are fields of Group; ``receives_from`` and ``supported_by`` take groups."""
+    check_may(by, EDIT)
+    many = {field: list(values.pop(field, ())) for field in MANY}
+    others = _held(by)
+    group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
+    check_names_free((group.slug, name, *group.aliases), others)
+    check_reports_to(group, group.reports_to, others)
+    group = create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values)
+    for field, groups in many.items():
+        _join(by, group, field, groups)
+    return group
+
+
+@transaction.atomic
+def edit_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Group:
+    """Change a group. A new name keeps the old one as an alias, so that old papers still find the group."""
+    check_may(by, EDIT)
+    many = {field: list(values.pop(field)) for field in MANY if field in values}
+    others = [other for other in _held(by) if other.pk != group.pk]
+    wanted = {field: values.get(field, getattr(group, field)) for field in ("name", "aliases", "status")}
+    if wanted["name"] != group.name:
+        values["aliases"] = wanted["aliases"] = [
+            *(alias for alias in wanted["aliases"] if alias != wanted["name"]),
+            *([group.name] if group.name not in wanted["aliases"] else []),
+        ]
+    check_names_free((group.slug, wanted["name"], *wanted["aliases"]), others)
+    as_wanted = Group(
+        pk=group.pk, partnership=group.partnership, name=wanted["name"], status=wanted["status"]
+    )
+    check_reports_to(as_wanted, values.get("reports_to", group.reports_to), others)
+    change_record(group, by=by, revision=revision, **values)
+    for field, groups in many.items():
+        _join(by, group, field, groups)
+    return group
+
+
+@transaction.atomic
+def end_group(*, by: Actor, group: Group, revision: int) -> Group:
+    """The group meets no more. What it did stays on record."""
+    check_may(by, EDIT)
+    check_may_end(group, group.reporting.all())
+    change_record(group, by=by, revision=revision, verb="ended", status=Group.Status.ENDED)
+    return group
+
+
+def _held(by: Actor) -> list[Group]:
+    """Every group of the partnership, locked: a reporting line is only sound beside all the others."""
+    return list(Group.objects.select_for_update().filter(partnership=by.partnership))
+
+
+def _join(by: Actor, group: Group, field: str, groups: Iterable[Group]) -> None:
+    """Make exactly these groups the ones joined to this group, with their own event and a new revision."""
+    wanted = {other.pk: other for other in groups}
+    if group.pk in wanted:
+        raise Refusal(
+            f"“{group.name}” cannot be joined to itself.", "Leave the group itself out of the list."
+        )
+    if any(other.partnership_id != group.partnership_id for other in wanted.values()):
+        raise Refusal("One of those groups belongs to another partnership.", "Choose groups of this one.")
+    manager = getattr(group, field)
+    held = {other.pk: other for other in manager.all()}
+    if set(held) == set(wanted):
+        return
+    manager.set(wanted.values())
+    if group.revision > 1 or held:
+        Group.objects.filter(pk=group.pk).update(
+            revision=models.F("revision") + 1, changed_at=by.at, changed_by_id=by.user_id
+        )
+        group.refresh_from_db()
+    names = [sorted(other.name for other in one.values()) for one in (held, wanted)]
+    audit.record(by=by, verb="changed", subject=group, detail={"changes": {field: names}})
+
+
+@transaction.atomic
+def add_seat(*, by: Actor, group: Group, holder: str = "", since: date | None = None, **values: Any) -> Seat:
+    """Give a group a seat, filled from the start when ``holder`` is named; ``values`` are fields of Seat."""
+    check_may(by, EDIT)
+    check_has_not_ended(group)
+    organisation = values.get("organisation")
+    check_pair(organisation.pk if organisation else None, values.get("paired_with"))
+    seat = create_record(Seat, by=by, group=group, holder=holder.strip(), **values)
+    if seat.holder:
+        Tenure.objects.create(seat=seat, holder=seat.holder, starts_on=since or seat.starts_on)
+    return seat
+
+
+@transaction.atomic
+def edit_seat(*, by: Actor, seat: Seat, revision: int, **values: Any) -> Seat:
+    """Change what a seat is; who holds it changes by filling and emptying it."""
+    check_may(by, EDIT)
+    check_has_not_ended(seat.group)
+    organisation = values.get("organisation", seat.organisation)
+    check_pair(organisation.pk if organisation else None, values.get("paired_with", seat.paired_with))
+    change_record(seat, by=by, revision=revision, **values)
+    return seat
+
+
+@transaction.atomic
+def fill_seat(*, by: Actor, seat: Seat, holder: str, on: date, revision: int) -> Seat:
+    """Somebody takes an empty seat on a day."""
+    check_may(by, EDIT)
+    check_may_fill(seat, holder, on)
+    change_record(seat, by=by, revision=revision, verb="filled", holder=holder.strip())
+    Tenure.objects.create(seat=seat, holder=seat.holder, starts_on=on)
+    return seat
+
+
+@transaction.atomic
+def vacate_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
+    """The holder leaves on a day; the seat stays, empty, and remembers them."""
+    check_may(by, EDIT)
+    held = seat.tenures.filter(ends_on__isnull=True).first()
+    check_may_vacate(seat, on, held.starts_on if held else None)
+    change_record(seat, by=by, revision=revision, verb="emptied", holder="", is_confirmed=False)
+    _close(held, on)
+    return seat
+
+
+@transaction.atomic
+def end_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
+    """The group has this seat no more. It stays in the group’s history."""
+    check_may(by, EDIT)
+    check_may_end_seat(seat, on)
+    change_record(seat, by=by, revision=revision, verb="ended", ends_on=on)
+    _close(seat.tenures.filter(ends_on__isnull=True).first(), on)
+    return seat
+
+
+def _close(tenure: Tenure | None, on: date) -> None:
+    if tenure is not None:
+        tenure.ends_on = on
+        tenure.save(update_fields=("ends_on",))

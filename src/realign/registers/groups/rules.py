@@ -1,0 +1,152 @@
+"""What a structure of groups may look like, and who may change it."""
+
+import re
+from collections.abc import Iterable
+from datetime import date
+
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.groups.models import Group, Seat
+from realign.registers.groups.types import KIND_NAMES
+
+EDIT = "groups.edit"
+_WORDS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
+
+
+def plain_name(name: str) -> str:
+    """A name without what two writers do differently: case, “&”, hyphens, punctuation, spaces.
+
+    >>> plain_name("Mental Health & Well-Being") == plain_name("mental-health and wellbeing")
+    True
+    """
+    text = name.translate(_WORDS).casefold().replace("&", " and ")
+    return re.sub(r"[^a-z0-9]+", "", text)
+
+
+def kind_called(name: str) -> Group.Kind | None:
+    """The kind of group that goes by this name, in one or several: “Delivery Reform Groups” are the reform groups."""
+    wanted = plain_name(name)
+    for said, kind in KIND_NAMES.items():
+        if wanted in {plain_name(said), f"{plain_name(said)}s"}:
+            return kind
+    return None
+
+
+def names_of(group: Group) -> set[str]:
+    """Everything a group answers to, made plain."""
+    return {plain_name(name) for name in (group.slug, group.name, *group.aliases)}
+
+
+def check_names_free(names: Iterable[str], others: Iterable[Group]) -> None:
+    """Refuse a name or alias that another group already answers to."""
+    wanted = {plain_name(name): name for name in names}
+    for other in others:
+        for taken in names_of(other) & set(wanted):
+            raise Refusal(
+                f"“{wanted[taken]}” is already a name of the group “{other.name}”.",
+                "Give this group another name, or take the name off the other group first.",
+            )
+
+
+def check_reports_to(group: Group, reports_to: Group | None, others: Iterable[Group]) -> None:
+    """Refuse a reporting line that would break the structure.
+
+    An active group reports to exactly one other, except the single group at the top. A proposed or ended group
+    may report to none. Nothing reports to itself by any way round, to an ended group, or to a stranger's group.
+    """
+    if reports_to is None:
+        if group.status == Group.Status.ACTIVE:
+            _check_is_the_only_top(group, others)
+        return
+    if reports_to.partnership_id != group.partnership_id:
+        raise Refusal("That group belongs to another partnership.", "Choose a group of this partnership.")
+    if reports_to.status == Group.Status.ENDED:
+        raise Refusal(f"“{reports_to.name}” has ended.", "Choose a group that still meets.")
+    _check_no_ring(group, reports_to, others)
+
+
+def _check_is_the_only_top(group: Group, others: Iterable[Group]) -> None:
+    for other in others:
+        if other.pk != group.pk and other.status == Group.Status.ACTIVE and other.reports_to_id is None:
+            raise Refusal(
+                f"Every active group but one reports to another, and “{other.name}” is already at the top.",
+                f"Say which group “{group.name}” reports to, or mark it as proposed.",
+            )
+
+
+def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> None:
+    held = {other.pk: other for other in others} | {reports_to.pk: reports_to}
+    path, step = [group.name], reports_to
+    while step is not None and len(path) <= len(held) + 1:
+        path.append(step.name)
+        if group.pk is not None and group.pk in {step.pk, step.reports_to_id}:
+            ring = path if step.pk == group.pk else [*path, group.name]
+            raise Refusal(
+                f"These groups would report to each other in a ring: {' → '.join(ring)}.",
+                "Choose a group that does not report to this one.",
+            )
+        step = held.get(step.reports_to_id)
+
+
+def check_may_end(group: Group, reporting: Iterable[Group]) -> None:
+    """Refuse to end a group that has ended already or that others still report to."""
+    if group.status == Group.Status.ENDED:
+        raise Refusal(f"“{group.name}” has ended already.")
+    names = [other.name for other in reporting if other.status != Group.Status.ENDED]
+    if names:
+        raise Refusal(
+            f"{_these(names)} still report{'s' if len(names) == 1 else ''} to “{group.name}”.",
+            "Give them another group to report to first, or end them too.",
+        )
+
+
+def _these(names: list[str]) -> str:
+    quoted = [f"“{name}”" for name in names]
+    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+
+
+def check_has_not_ended(group: Group) -> None:
+    """Refuse changes to a group that has ended."""
+    if group.status == Group.Status.ENDED:
+        raise Refusal(
+            f"“{group.name}” has ended, so its seats stay as they were.",
+            "Make the group active again first, by editing it.",
+        )
+
+
+def check_may_fill(seat: Seat, holder: str, on: date) -> None:
+    """Refuse to fill a seat that is held, has ended, or with nobody."""
+    check_has_not_ended(seat.group)
+    if not holder.strip():
+        raise Refusal("Nobody was named.", "Type who takes the seat, or leave it empty.")
+    if seat.ends_on is not None and seat.ends_on < on:
+        raise Refusal("This seat has ended.", "Add a new seat to the group.")
+    if seat.holder:
+        raise Refusal(f"{seat.holder} holds this seat.", "Empty the seat first, with the day they left.")
+
+
+def check_may_vacate(seat: Seat, on: date, since: date | None) -> None:
+    """Refuse to empty an empty seat, or before its holder came."""
+    if not seat.holder:
+        raise Refusal("This seat is empty already.")
+    if since is not None and on < since:
+        raise Refusal(
+            f"{seat.holder} took this seat on {since.day} {since:%B %Y}, after the day you gave.",
+            "Give the day they left.",
+        )
+
+
+def check_may_end_seat(seat: Seat, on: date) -> None:
+    """Refuse to end a seat twice, or before it started."""
+    if seat.ends_on is not None:
+        raise Refusal(f"This seat ended on {seat.ends_on.day} {seat.ends_on:%B %Y}.")
+    if seat.starts_on is not None and on < seat.starts_on:
+        raise Refusal("The seat would end before it starts.", "Give a later day.")
+
+
+def check_pair(seat_organisation_id: int | None, paired_with: Seat | None) -> None:
+    """Refuse a pair from two organisations: a communications officer works with the sponsor of their own body."""
+    if paired_with is not None and paired_with.organisation_id != seat_organisation_id:
+        raise Refusal(
+            f"“{paired_with.post}” sits for {paired_with.organisation or 'nobody'}, another organisation than this seat.",
+            "Pair seats of the same organisation.",
+        )
