@@ -48,6 +48,7 @@ def _load(by: Acting, file: FrameworkFile) -> list[str]:
     gone: list[str] = []
     for entry in file.versions:
         gone += _load_version(framework, entry, file.fingerprint)
+    _load_aliases(framework, file)
     audit.record(
         by=by,
         verb="loaded" if is_new else "loaded again",
@@ -72,6 +73,7 @@ def _load_version(framework: Framework, entry: VersionEntry, fingerprint: str) -
             "source_date": entry.source_date,
             "verified": entry.verified,
             "note": entry.note,
+            "status": entry.status,
             "fingerprint": fingerprint,
         },
     )
@@ -82,15 +84,29 @@ def _load_version(framework: Framework, entry: VersionEntry, fingerprint: str) -
     FrameworkItem.objects.bulk_update(
         items, ("label", "description", "position", "extra", "is_withdrawn", "parent")
     )
-    FrameworkAlias.objects.filter(item__version=version).delete()
-    FrameworkAlias.objects.bulk_create(
-        FrameworkAlias(item=item, name=name)
-        for item, one in zip(items, entry.items, strict=True)
-        for name in one.aliases
-    )
     left = [item for code, item in held.items() if code not in {one.code for one in entry.items}]
     version.items.filter(pk__in=[item.pk for item in left]).update(is_withdrawn=True)
     return [f"{framework.slug} {entry.version}: {item.code}" for item in left if not item.is_withdrawn]
+
+
+def _load_aliases(framework: Framework, file: FrameworkFile) -> None:
+    """Other names are wholly the file’s, and no record points at them: they are written afresh."""
+    framework.aliases.all().delete()
+    items = {
+        (item.version.version, item.code): item
+        for item in FrameworkItem.objects.filter(version__framework=framework).select_related("version")
+    }
+    FrameworkAlias.objects.bulk_create(
+        FrameworkAlias(framework=framework, item=items[entry.version, one.code], says=one.label, name=name)
+        for entry in file.versions
+        for one in entry.items
+        for name in one.aliases
+    )
+    FrameworkAlias.objects.bulk_create(
+        FrameworkAlias(framework=framework, says=one.says, name=name, kind=one.kind, source=one.source)
+        for one in file.aliases
+        for name in one.names
+    )
 
 
 def _item(

@@ -32,6 +32,12 @@ class FrameworkVersion(models.Model):
     note = models.TextField(blank=True)
     fingerprint = models.CharField(max_length=64, help_text="Of the file it was loaded from")
 
+    class Status(models.TextChoices):
+        IN_FORCE = "in-force", "In force"
+        PROPOSED = "proposed", "Proposed"
+
+    status = models.CharField(max_length=20, choices=Status, default=Status.IN_FORCE)
+
     class Meta:
         ordering = ("framework", "-valid_from")
         constraints = (
@@ -67,14 +73,22 @@ class FrameworkItem(models.Model):
 
 
 class FrameworkAlias(models.Model):
-    """Another name that documents use for an entry."""
+    """Another name that documents use for something: an entry of a list, or a word of this system."""
 
-    item = models.ForeignKey(FrameworkItem, on_delete=models.CASCADE, related_name="aliases")
-    name = models.CharField(max_length=300)
+    framework = models.ForeignKey(Framework, on_delete=models.CASCADE, related_name="aliases")
+    item = models.ForeignKey(FrameworkItem, null=True, on_delete=models.CASCADE, related_name="aliases")
+    says = models.CharField("what this system says", max_length=300)
+    name = models.CharField("what documents say", max_length=300)
+    kind = models.CharField(max_length=40, blank=True)
+    source = models.CharField(max_length=300, blank=True)
 
     class Meta:
-        ordering = ("item", "name")
-        constraints = (models.UniqueConstraint(fields=("item", "name"), name="framework_alias_once"),)
+        ordering = ("framework", "says", "name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("framework", "item", "says", "name"), name="framework_alias_once"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.name

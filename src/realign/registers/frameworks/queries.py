@@ -1,19 +1,22 @@
 """Reading frameworks: which version held on a day, its entries, and what words mean."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import date
 
 from django.db import models
 from django.db.models import Count, Q
 
-from realign.registers.frameworks.models import Framework, FrameworkItem, FrameworkVersion
+from realign.registers.frameworks.models import Framework, FrameworkAlias, FrameworkItem, FrameworkVersion
 from realign.registers.frameworks.types import GlossaryEntry, Kind, Meaning
 
 
 def frameworks() -> models.QuerySet[FrameworkVersion]:
-    """The newest version of every framework, with ``item_count`` and ``version_count``."""
+    """The newest version in force of every framework, with ``item_count`` and ``version_count``."""
     newest = (
-        FrameworkVersion.objects.filter(framework=models.OuterRef("framework"))
+        FrameworkVersion.objects.filter(
+            framework=models.OuterRef("framework"), status=FrameworkVersion.Status.IN_FORCE
+        )
         .order_by("-valid_from", "-pk")
         .values("pk")[:1]
     )
@@ -34,9 +37,11 @@ def framework(slug: str) -> Framework:
 
 
 def current(slug: str, on: date) -> FrameworkVersion:
-    """The version that held on a day; raises FrameworkVersion.DoesNotExist saying which versions there are."""
+    """The version in force on a day; raises FrameworkVersion.DoesNotExist saying which versions there are."""
     held = (
-        FrameworkVersion.objects.filter(framework__slug=slug, valid_from__lte=on)
+        FrameworkVersion.objects.filter(
+            framework__slug=slug, valid_from__lte=on, status=FrameworkVersion.Status.IN_FORCE
+        )
         .filter(Q(valid_to__isnull=True) | Q(valid_to__gte=on))
         .select_related("framework")
         .order_by("-valid_from", "-pk")
@@ -93,51 +98,82 @@ def item(slug: str, code: str, on: date) -> FrameworkItem:
 
 
 def glossary() -> list[GlossaryEntry]:
-    """Every term of every glossary with its meanings, in alphabetical order. One query."""
+    """Every term of every glossary with its meanings, in alphabetical order. Two queries."""
     found = (
         FrameworkItem.objects.filter(version__framework__kind=Kind.GLOSSARY, is_withdrawn=False)
-        .filter(version__valid_to__isnull=True)
+        .filter(version__valid_to__isnull=True, version__status=FrameworkVersion.Status.IN_FORCE)
         .select_related("version")
+        .prefetch_related("aliases")
         .order_by("version__framework", "position")
     )
     return gathered(found)
 
 
 def glossary_entry(term: str, context: str = "") -> GlossaryEntry | None:
-    """A term with what it means, or nothing when no glossary has it.
+    """A term (or a name it also goes by) with what it means, or nothing when no glossary has it.
 
     ``context`` (a document such as “S2”, or a subject) leaves only the meanings used there, if there are any.
     """
-    found = next((entry for entry in glossary() if entry.term.casefold() == term.casefold()), None)
-    return narrowed(found, context) if found is not None else None
+    wanted = term.casefold()
+    for entry in glossary():
+        if wanted in {name.casefold() for name in (entry.term, *entry.also_called)}:
+            return narrowed(entry, context)
+    return None
 
 
 def gathered(found: Iterable[FrameworkItem]) -> list[GlossaryEntry]:
-    """Entries of glossaries, those with the same term together."""
-    terms: dict[str, tuple[str, list[Meaning]]] = {}
+    """Entries of glossaries as terms, by the alphabet; a term in two glossaries has the meanings of both."""
+    terms: dict[str, GlossaryEntry] = {}
     for one in found:
-        term = str(one.extra.get("term", one.label))
-        terms.setdefault(term.casefold(), (term, []))[1].append(_meaning(one))
-    return [GlossaryEntry(term, tuple(said)) for _, (term, said) in sorted(terms.items())]
+        entry = GlossaryEntry(
+            term=one.label,
+            code=one.code,
+            meanings=_meanings(one),
+            is_abbreviation=one.extra.get("kind") == "abbreviation",
+            also_called=tuple(alias.name for alias in one.aliases.all()),
+        )
+        held = terms.get(one.label.casefold())
+        if held is not None:
+            entry = replace(held, meanings=tuple(dict.fromkeys(held.meanings + entry.meanings)))
+        terms[one.label.casefold()] = entry
+    return [entry for _, entry in sorted(terms.items())]
 
 
 def narrowed(entry: GlossaryEntry, context: str) -> GlossaryEntry:
     """The entry with only the meanings used in this context; all of them when none is."""
+    wanted = context.casefold()
     there = tuple(
         one
         for one in entry.meanings
-        if context and context.casefold() in f"{one.context} {one.source}".casefold()
+        if wanted and wanted in f"{one.words} {one.context} {one.source}".casefold()
     )
-    return GlossaryEntry(entry.term, there or entry.meanings)
+    return replace(entry, meanings=there or entry.meanings)
 
 
-def _meaning(one: FrameworkItem) -> Meaning:
+def our_word(name: str) -> str:
+    """What this system calls something that documents call by another name; the name itself when it knows none."""
+    for alias in FrameworkAlias.objects.filter(item__isnull=True):
+        if alias.name.casefold() == name.casefold():
+            return alias.says
+    return name
+
+
+def other_names() -> models.QuerySet[FrameworkAlias]:
+    """Every word of this system that documents say otherwise, with its source."""
+    return FrameworkAlias.objects.filter(item__isnull=True).select_related("framework")
+
+
+def _meanings(one: FrameworkItem) -> tuple[Meaning, ...]:
     extra = one.extra
-    context = extra.get("context", "")
-    return Meaning(
-        words=str(extra.get("meaning") or one.description),
-        explanation=one.description if extra.get("meaning") else "",
-        context=", ".join(context) if isinstance(context, list) else str(context),
-        source=str(extra.get("source") or one.version.source),
-        code=one.code,
+    said = extra.get("meanings") or [
+        {"meaning": one.description, "context": extra.get("context", ""), "source": extra.get("source", "")}
+    ]
+    return tuple(
+        Meaning(
+            words=each["meaning"],
+            context=each.get("context", ""),
+            source=each.get("source") or one.version.source,
+            verified=one.version.verified and extra.get("verified", True),
+        )
+        for each in said
     )

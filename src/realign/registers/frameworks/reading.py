@@ -6,7 +6,14 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from realign.registers.frameworks.types import FileWrong, FrameworkFile, ItemEntry, Kind, VersionEntry
+from realign.registers.frameworks.types import (
+    AliasEntry,
+    FileWrong,
+    FrameworkFile,
+    ItemEntry,
+    Kind,
+    VersionEntry,
+)
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,9 +27,11 @@ VERSION_KEYS = {
     "verified",
     "note",
     "item",
-    "alias",
+    "status",
 }
 ITEM_KEYS = {"code", "label", "description", "parent", "extra"}
+ALIAS_KEYS = {"say", "also", "kind", "source"}
+STATUSES = ("in-force", "proposed")
 
 
 def read_folder(folder: Path = DATA) -> list[FrameworkFile]:
@@ -54,6 +63,7 @@ def read_file(path: Path) -> FrameworkFile:
         description=_text(name, "[framework]", head, "description"),
         fingerprint=sha256(raw).hexdigest(),
         versions=versions,
+        aliases=tuple(_alias(name, number, entry) for number, entry in enumerate(said.get("alias", []), 1)),
     )
 
 
@@ -68,18 +78,17 @@ def _version(name: str, entry: dict[str, Any]) -> VersionEntry:
         raise FileWrong(name, where, "valid_from, a date such as 2026-04-01", None)
     if ends is not None and ends <= starts:
         raise FileWrong(name, where, f"valid_to after {starts}", str(ends))
-    aliases = _aliases(name, where, entry.get("alias", []))
+    status = entry.get("status", STATUSES[0])
+    if status not in STATUSES:
+        raise FileWrong(name, where, f"status to be one of {', '.join(STATUSES)}", status)
     items = tuple(
-        _item(name, f"{where}, item {number}", item, aliases)
-        for number, item in enumerate(entry.get("item", []), 1)
+        _item(name, f"{where}, item {number}", item) for number, item in enumerate(entry.get("item", []), 1)
     )
     codes = [item.code for item in items]
     _once(name, where, codes)
     for item in items:
         if item.parent and item.parent not in codes:
             raise FileWrong(name, f"{where}, item {item.code}", "a parent that is in the list", item.parent)
-    if strays := sorted(set(aliases) - set(codes)):
-        raise FileWrong(name, where, "aliases of items in the list", strays)
     return VersionEntry(
         version=version,
         valid_from=starts,
@@ -88,35 +97,44 @@ def _version(name: str, entry: dict[str, Any]) -> VersionEntry:
         source_date=_day(name, where, entry, "source_date"),
         verified=entry["verified"],
         note=entry.get("note", ""),
+        status=status,
         items=items,
     )
 
 
-def _item(name: str, where: str, entry: dict[str, Any], aliases: dict[str, list[str]]) -> ItemEntry:
+def _item(name: str, where: str, entry: dict[str, Any]) -> ItemEntry:
     _only(name, where, entry, ITEM_KEYS)
     extra = entry.get("extra", {})
     if not isinstance(extra, dict):
         raise FileWrong(name, where, "extra as a table", extra)
     code = _text(name, where, entry, "code")
-    listed = extra.get("aliases", [])
-    if not isinstance(listed, list):
-        raise FileWrong(name, f"{where} ({code})", "extra.aliases as a list of names", listed)
+    listed: list[str] = []
+    for key in ("aliases", "also_called"):
+        if not isinstance(extra.get(key, []), list):
+            raise FileWrong(name, f"{where} ({code})", f"extra.{key} as a list of names", extra[key])
+        listed += extra.get(key, [])
     return ItemEntry(
         code=code,
         label=_text(name, f"{where} ({code})", entry, "label"),
         description=entry.get("description", ""),
         parent=entry.get("parent", ""),
         extra=extra,
-        aliases=tuple(dict.fromkeys([*listed, *aliases.get(code, [])])),
+        aliases=tuple(dict.fromkeys(listed)),
     )
 
 
-def _aliases(name: str, where: str, entries: list[dict[str, Any]]) -> dict[str, list[str]]:
-    found: dict[str, list[str]] = {}
-    for number, entry in enumerate(entries, 1):
-        place = f"{where}, alias {number}"
-        found.setdefault(_text(name, place, entry, "code"), []).append(_text(name, place, entry, "name"))
-    return found
+def _alias(name: str, number: int, entry: dict[str, Any]) -> AliasEntry:
+    where = f"alias {number}"
+    _only(name, where, entry, ALIAS_KEYS)
+    names = entry.get("also")
+    if not isinstance(names, list) or not names:
+        raise FileWrong(name, where, "also, a list of names", names)
+    return AliasEntry(
+        says=_text(name, where, entry, "say"),
+        names=tuple(dict.fromkeys(names)),
+        kind=entry.get("kind", ""),
+        source=entry.get("source", ""),
+    )
 
 
 def _kind(name: str, found: object) -> Kind:

@@ -71,7 +71,18 @@ class VersionEntry:
     source_date: date | None
     verified: bool
     note: str
+    status: str
     items: tuple[ItemEntry, ...]
+
+
+@dataclass(frozen=True)
+class AliasEntry:
+    """The word that this system says, and what documents call the same thing."""
+
+    says: str
+    names: tuple[str, ...]
+    kind: str
+    source: str
 
 
 @dataclass(frozen=True)
@@ -85,6 +96,7 @@ class FrameworkFile:
     description: str
     fingerprint: str
     versions: tuple[VersionEntry, ...]
+    aliases: tuple[AliasEntry, ...]
 
 
 @dataclass(frozen=True)
@@ -102,18 +114,20 @@ class Meaning:
     """One thing that a term stands for."""
 
     words: str
-    explanation: str = ""
     context: str = ""
     source: str = ""
-    code: str = ""
+    verified: bool = True
 
 
 @dataclass(frozen=True)
 class GlossaryEntry:
-    """A term with everything it may mean; more than one meaning makes it ambiguous."""
+    """A term with everything it may mean, the meaning used here first; more than one makes it ambiguous."""
 
     term: str
+    code: str
     meanings: tuple[Meaning, ...]
+    is_abbreviation: bool = False
+    also_called: tuple[str, ...] = ()
 
     @property
     def is_ambiguous(self) -> bool:

@@ -38,6 +38,16 @@ class TestVersions:
     def test_the_version_is_the_one_that_held_on_the_day(self, on, held):
         assert queries.current("aims", on).version == held
 
+    def test_a_proposed_version_is_never_in_force(self, tmp_path):
+        write(
+            tmp_path,
+            version("2026", item("a"), starts="2026-01-01", more='status = "proposed"'),
+            slug="hopes",
+        )
+        load_frameworks(by=Registrar(at=NOON), folder=tmp_path)
+        with pytest.raises(FrameworkVersion.DoesNotExist):
+            queries.current("hopes", date(2026, 6, 1))
+
     def test_a_day_before_every_version_says_which_there_are(self):
         with pytest.raises(
             FrameworkVersion.DoesNotExist, match="2017 from 2017-04-01 to 2020-03-31; 2020 from"
@@ -71,6 +81,16 @@ class TestVersions:
             )
 
 
+TWO = """
+[version.item.extra]
+kind = "abbreviation"
+meanings = [
+  { meaning = "Red, amber, green", context = "Status", source = "S0 ch1" },
+  { meaning = "Research Advisory Group", context = "Surveys", source = "S2 prog" },
+]
+"""
+
+
 class TestGlossary:
     @pytest.fixture(autouse=True)
     def _load(self, tmp_path):
@@ -79,9 +99,14 @@ class TestGlossary:
             version(
                 "2026",
                 item("icsp", "ICSP", 'description = "Integrated children’s services plan"'),
-                item("rag-1", "RAG", 'description = "Research Advisory Group"\nextra = { context = "S2" }'),
-                item("rag-2", "RAG", 'description = "Red, amber, green"\nextra = { context = "S0" }'),
+                item("rag", "RAG", 'description = "Red, amber, green"\n' + TWO),
+                item(
+                    "script",
+                    "Core script",
+                    'description = "What we say"\nextra = { also_called = ["narrative"] }',
+                ),
             ),
+            '[[alias]]\nsay = "wellbeing"\nalso = ["Well-Being"]\n',
             slug="glossary",
             kind="glossary",
         )
@@ -101,6 +126,13 @@ class TestGlossary:
     def test_an_unknown_word_has_no_entry(self):
         assert queries.glossary_entry("XYZ") is None
 
-    def test_the_whole_glossary_is_one_query(self, django_assert_num_queries):
-        with django_assert_num_queries(1):
-            assert [entry.term for entry in queries.glossary()] == ["ICSP", "RAG"]
+    def test_a_word_answers_to_what_else_it_is_called(self):
+        assert queries.glossary_entry("Narrative").term == "Core script"
+
+    def test_our_word_is_found_for_theirs_and_an_unknown_word_stays(self):
+        assert queries.our_word("well-being") == "wellbeing"
+        assert queries.our_word("Dundee") == "Dundee"
+
+    def test_the_glossary_is_two_queries_however_long(self, django_assert_num_queries):
+        with django_assert_num_queries(2):
+            assert [entry.term for entry in queries.glossary()] == ["Core script", "ICSP", "RAG"]

@@ -17,13 +17,15 @@ def test_a_file_becomes_values_in_its_own_order(tmp_path):
     assert file.versions[0].items[1].parent == "b"
 
 
-def test_aliases_come_from_the_entry_and_from_the_list_of_the_version(tmp_path):
+def test_other_names_come_from_the_entry_and_from_the_end_of_the_file(tmp_path):
     path = write(
         tmp_path,
-        version("2020", item("a", more='extra = { aliases = ["Alpha"] }')),
-        '[[version.alias]]\ncode = "a"\nname = "The first"\n',
+        version("2020", item("a", more='extra = { aliases = ["Alpha"], also_called = ["First"] }')),
+        '[[alias]]\nsay = "our word"\nalso = ["their word"]\n',
     )
-    assert read_file(path).versions[0].items[0].aliases == ("Alpha", "The first")
+    file = read_file(path)
+    assert file.versions[0].items[0].aliases == ("Alpha", "First")
+    assert (file.aliases[0].says, file.aliases[0].names) == ("our word", ("their word",))
 
 
 WRONG = {
@@ -39,9 +41,13 @@ WRONG = {
         version("2020", item("a"), more="valid_to = 2019-01-01"),
         "valid_to after 2020-04-01",
     ),
-    "an alias of nothing": (
-        version("2020", item("a")) + '[[version.alias]]\ncode = "z"\nname = "Zed"\n',
-        "aliases of items in the list, found ['z']",
+    "a word without its other names": (
+        version("2020", item("a")) + '[[alias]]\nsay = "Zed"\n',
+        "alias 1: expected also, a list of names",
+    ),
+    "an unknown status": (
+        version("2020", item("a"), more='status = "dreamt"'),
+        "status to be one of in-force, proposed",
     ),
 }
 
