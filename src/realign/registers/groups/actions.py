@@ -20,6 +20,7 @@ from realign.registers.groups.rules import (
     check_may_fill,
     check_may_vacate,
     check_names_free,
+    check_ours,
     check_pair,
     check_reports_to,
 )
@@ -106,6 +107,7 @@ def _join(by: Actor, group: Group, field: str, groups: Iterable[Group]) -> None:
 def add_seat(*, by: Actor, group: Group, holder: str = "", since: date | None = None, **values: Any) -> Seat:
     """Give a group a seat, filled from the start when ``holder`` is named; ``values`` are fields of Seat."""
     check_may(by, EDIT)
+    check_ours(by, group)
     check_has_not_ended(group)
     organisation = values.get("organisation")
     check_pair(organisation.pk if organisation else None, values.get("paired_with"))

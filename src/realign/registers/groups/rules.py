@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from realign.foundations.partnerships.types import Refusal
+from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.types import KIND_NAMES
 
@@ -141,6 +141,12 @@ def check_may_end_seat(seat: Seat, on: date) -> None:
         raise Refusal(f"This seat ended on {seat.ends_on.day} {seat.ends_on:%B %Y}.")
     if seat.starts_on is not None and on < seat.starts_on:
         raise Refusal("The seat would end before it starts.", "Give a later day.")
+
+
+def check_ours(by: Actor, group: Group) -> None:
+    """Refuse a group of another partnership."""
+    if group.partnership_id != by.partnership.pk:
+        raise Refusal("That group belongs to another partnership.", "Choose a group of this partnership.")
 
 
 def check_pair(seat_organisation_id: int | None, paired_with: Seat | None) -> None:
