@@ -36,6 +36,8 @@ INSTALLED_APPS = [
     "whitenoise.runserver_nostatic",
     "django.contrib.staticfiles",
     "django.forms",
+    # before allauth, whose pages it redraws
+    "realign.foundations.accounts",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -46,7 +48,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "django_tasks",
     "django_tasks_db",
-    "realign.foundations.accounts",
     "realign.foundations.partnerships",
     "realign.foundations.audit",
     "realign.foundations.work",
@@ -111,6 +112,7 @@ TEMPLATES = [
             "builtins": [
                 "django_cotton.templatetags.cotton",
                 "realign.foundations.design.templatetags.words",
+                "realign.foundations.partnerships.templatetags.permissions",
             ],
             "context_processors": [
                 "django.template.context_processors.request",
@@ -121,6 +123,8 @@ TEMPLATES = [
         },
     }
 ]
+if DEMO:
+    TEMPLATES[0]["OPTIONS"]["context_processors"].append("realign.demo.context.demonstration")
 FORM_RENDERER = "realign.foundations.design.forms.DesignRenderer"
 
 DATABASES = {
@@ -155,8 +159,7 @@ ACCOUNT_SIGNUP_FORM_HONEYPOT_FIELD = "telephone"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes", "webauthn"]
-MFA_PASSKEY_LOGIN_ENABLED = False
+MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Single sign-on: an administrator names one OpenID Connect provider; nothing is offered without it.
 SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
 if "REALIGN_OIDC_SERVER" in os.environ:

@@ -4,6 +4,7 @@ import tomllib
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
+from typing import Any
 
 
 @dataclass(frozen=True)
@@ -15,15 +16,32 @@ class Role:
     description: str
     permissions: frozenset[str]
 
+    @property
+    def allows(self) -> list[str]:
+        """Each thing that the role allows, as a sentence."""
+        does = what_permissions_do()
+        return [does[code] for code in does if code in self.permissions]
+
+
+@cache
+def _file() -> dict[str, Any]:
+    text = resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8")
+    return tomllib.loads(text)
+
 
 @cache
 def roles() -> dict[str, Role]:
     """Every role by its slug, in the order of the file."""
-    text = resources.files(__package__).joinpath("roles.toml").read_text(encoding="utf-8")
     return {
         row["slug"]: Role(row["slug"], row["name"], row["description"], frozenset(row["permissions"]))
-        for row in tomllib.loads(text)["role"]
+        for row in _file()["role"]
     }
+
+
+@cache
+def what_permissions_do() -> dict[str, str]:
+    """Every permission with a sentence of what it allows."""
+    return {row["code"]: row["does"] for row in _file()["permission"]}
 
 
 @cache

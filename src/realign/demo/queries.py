@@ -1,0 +1,26 @@
+"""The demonstration’s people."""
+
+from typing import Any
+
+from realign.demo.content import content
+from realign.foundations.accounts.models import User
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.roles import roles
+
+
+def accounts() -> list[dict[str, Any]]:
+    """One account for every role, with the name of the role."""
+    known = roles()
+    return [
+        {**row, "role_name": known[row["role"]].name} for row in content("people")["person"] if row["main"]
+    ]
+
+
+def demonstration_person(email: str) -> User | None:
+    """The invented person with this address, if they belong to nothing but the demonstration."""
+    if email not in {row["email"] for row in content("people")["person"]}:
+        return None
+    user = User.objects.filter(email=email).first()
+    if user is None or Partnership.objects.filter(memberships__user=user, is_demo=False).exists():
+        return None
+    return user
