@@ -4,10 +4,13 @@ from django.conf import settings
 from django.urls import include, path
 
 from realign.config import views
+from realign.review.dashboards import views as dashboards
 
 handler400 = "realign.config.views.bad_request"
 
 urlpatterns = [
+    path("", dashboards.front, name="front"),
+    path("start/", dashboards.landing, name="landing"),
     path("health/", views.health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("realign.foundations.design.urls")),

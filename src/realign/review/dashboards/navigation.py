@@ -1,0 +1,8 @@
+"""The front pages in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Home", "dashboards:home", "public", Room.PUBLIC, order=0, exact=True),
+    NavItem("My work", "dashboards:work", "member", Room.MY_WORK, order=0, exact=True),
+)
