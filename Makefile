@@ -13,7 +13,7 @@ demo: $(V)/.run
 	$(V)/bin/realign demo --rebuild
 
 test: $(V)/.dev
-	$(V)/bin/pytest -n auto
+	$(V)/bin/pytest -n auto --dist loadgroup
 
 check: $(V)/.dev
 	$(V)/bin/ruff check src tests benchmarks

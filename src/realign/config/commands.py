@@ -1,8 +1,10 @@
 """`realign serve` and `realign check`."""
 
 import os
+import signal
 import subprocess
 import sys
+import time
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -34,21 +36,36 @@ def serve(address: str, workers: int) -> None:
         click.echo("Building the demonstration partnership (about a minute, once) …")
         subprocess.run([sys.executable, "-m", "realign.cli", "demo"], env=_environment(), check=True)
     click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
-    worker = subprocess.Popen(
-        [sys.executable, "-m", "django", "db_worker", "--interval", "1"], env=_environment()
+    _run_until_stopped(
+        [
+            ["-m", "gunicorn", "realign.config.wsgi", "--bind", address, "--workers", str(workers)]
+            + ["--threads", "4", "--timeout", "120", "--log-level", "warning"],
+            ["-m", "django", "db_worker", "--interval", "1"],
+        ]
     )
+
+
+def _run_until_stopped(programs: list[list[str]]) -> None:
+    """Run programs side by side; when one ends, or this one is told to stop, end them all in good order."""
+
+    def stop(*_: object) -> None:
+        raise KeyboardInterrupt
+
+    signal.signal(signal.SIGTERM, stop)
+    running = [
+        subprocess.Popen([sys.executable, *words], env=_environment())  # noqa: S603 - our own words only
+        for words in programs
+    ]
     try:
-        _gunicorn("--bind", address, "--workers", str(workers), "--threads", "4", "--timeout", "120")
+        while all(process.poll() is None for process in running):
+            time.sleep(0.5)
     except KeyboardInterrupt:
-        click.echo("Stopped.")
+        click.echo("Stopping …")
     finally:
-        worker.terminate()
-        worker.wait(timeout=20)
-
-
-def _gunicorn(*options: str) -> None:
-    command = [sys.executable, "-m", "gunicorn", "realign.config.wsgi", "--log-level", "warning", *options]
-    subprocess.run(command, env=_environment(), check=False)  # noqa: S603 - our own words only
+        for process in running:
+            process.terminate()
+        for process in running:
+            process.wait(timeout=20)
 
 
 def _environment() -> dict[str, str]:
