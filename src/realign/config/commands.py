@@ -36,13 +36,9 @@ def serve(address: str, workers: int) -> None:
         click.echo("Building the demonstration partnership (about a minute, once) …")
         subprocess.run([sys.executable, "-m", "realign.cli", "demo"], env=_environment(), check=True)
     click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
-    _run_until_stopped(
-        [
-            ["-m", "gunicorn", "realign.config.wsgi", "--bind", address, "--workers", str(workers)]
-            + ["--threads", "4", "--timeout", "120", "--log-level", "warning"],
-            ["-m", "django", "db_worker", "--interval", "1"],
-        ]
-    )
+    listen = ["--bind", address, "--workers", str(workers), "--threads", "4"]
+    web = ["-m", "gunicorn", "realign.config.wsgi", *listen, "--timeout", "120", "--log-level", "warning"]
+    _run_until_stopped([web, ["-m", "django", "db_worker", "--interval", "1"]])
 
 
 def _run_until_stopped(programs: list[list[str]]) -> None:
