@@ -2,12 +2,20 @@
 
 from django.conf import settings
 from django.http import HttpRequest
+from django.utils.functional import SimpleLazyObject
+
+from realign.foundations.design.navigation import navigation_for
 
 
 def site(request: HttpRequest) -> dict[str, object]:
-    """The partnership, the person acting and whether this is the demonstration."""
+    """The partnership, the person acting, whether this is the demonstration, and where they may go from here.
+
+    The navigation is worked out only if a template draws it.
+    """
+    partnership = getattr(request, "partnership", None)
     return {
-        "partnership": getattr(request, "partnership", None),
+        "partnership": partnership,
         "actor": getattr(request, "actor", None),
-        "demo": settings.DEMO,
+        "demo": settings.DEMO or bool(getattr(partnership, "is_demo", False)),
+        "navigation": SimpleLazyObject(lambda: navigation_for(request)),
     }

@@ -1,0 +1,30 @@
+"""Forms in the design system: a renderer for every Django form, extra fields, groups, and edits that collide."""
+
+from realign.foundations.design.forms.conflict import Conflict, Difference, conflict_of
+from realign.foundations.design.forms.fields import (
+    AreaChoice,
+    AreaField,
+    DayField,
+    MoneyField,
+    PercentField,
+    RevisionField,
+)
+from realign.foundations.design.forms.groups import Group, Grouped
+from realign.foundations.design.forms.renderer import DesignRenderer
+from realign.foundations.design.forms.widgets import CountedTextarea
+
+__all__ = [
+    "AreaChoice",
+    "AreaField",
+    "Conflict",
+    "CountedTextarea",
+    "DayField",
+    "DesignRenderer",
+    "Difference",
+    "Group",
+    "Grouped",
+    "MoneyField",
+    "PercentField",
+    "RevisionField",
+    "conflict_of",
+]

@@ -1,0 +1,163 @@
+"""Navigation is data: each app says in its own `navigation.py` what it offers, and to whom.
+
+    # realign/deliver/decisions/navigation.py
+    from realign.foundations.design.navigation import NavItem, Room
+
+    NAVIGATION = (
+        NavItem("Decisions", "decisions:list", permission="decisions.view", section=Room.DELIVER),
+        NavItem("Decisions", "decisions:public", permission="public", section=Room.PUBLIC, order=60),
+    )
+
+An item whose page does not exist, or that this person may not open, is left out.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.module_loading import module_has_submodule
+
+class Room(StrEnum):
+    """Where an item stands: the public bar, or one floor of the signed-in side."""
+
+    PUBLIC = "Public"
+    MY_WORK = "My work"
+    ANALYSE = "Analyse"
+    PLAN = "Plan"
+    DELIVER = "Deliver"
+    REVIEW = "Review"
+    THREAD = "Golden thread"
+    ADMINISTRATION = "Administration"
+
+
+@dataclass(frozen=True)
+class NavItem:
+    """One way in. `permission` is the rule of the page's `@access`: "public", "member" or a permission's name.
+
+    Smaller `order` comes first. An `exact` item is current only on its own page, not on pages below it.
+    """
+
+    label: str
+    url_name: str
+    permission: str
+    section: Room
+    order: int = 50
+    exact: bool = False
+
+
+@dataclass(frozen=True)
+class NavLink:
+    """An item this person may follow now; `here` is "page" on the page itself, "true" on a page below it."""
+
+    label: str
+    url: str
+    here: str = ""
+
+
+@dataclass(frozen=True)
+class NavSection:
+    """One room with the links in it; it opens at its first link."""
+
+    label: str
+    links: tuple[NavLink, ...]
+    here: bool = False
+
+    @property
+    def url(self) -> str:
+        return self.links[0].url
+
+
+@dataclass(frozen=True)
+class Navigation:
+    """What one person sees on one page: the public bar, the rooms, and the room they are in."""
+
+    public: tuple[NavLink, ...] = ()
+    rooms: tuple[NavSection, ...] = ()
+
+    @property
+    def room(self) -> NavSection | None:
+        return next((room for room in self.rooms if room.here), None)
+
+
+@cache
+def registered() -> tuple[NavItem, ...]:
+    """Every item of every installed app, read once from their `navigation` modules."""
+    found: list[NavItem] = []
+    for app in apps.get_app_configs():
+        if app.module is not None and module_has_submodule(app.module, "navigation"):
+            module = import_module(f"{app.name}.navigation")
+            found.extend(getattr(module, "NAVIGATION", ()))
+    return tuple(sorted(found, key=lambda item: item.order))
+
+
+def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None) -> Navigation:
+    """The links this request's person may follow, with the current one marked."""
+    offered = registered() if items is None else tuple(items)
+    open_to = [(item, url) for item in offered if _may_follow(request, item) and (url := _address(request, item))]
+    nearest = _nearest(request.path, open_to)
+    links = {
+        room: tuple(
+            NavLink(item.label, url, _here(request.path, url, nearest))
+            for item, url in open_to
+            if item.section is room
+        )
+        for room in Room
+    }
+    rooms = tuple(
+        NavSection(_name(request, room), links[room], here=any(link.here for link in links[room]))
+        for room in Room
+        if room is not Room.PUBLIC and links[room]
+    )
+    return Navigation(public=links[Room.PUBLIC], rooms=rooms)
+
+
+def _name(request: HttpRequest, room: Room) -> str:
+    """The room's name; a partnership may call the third stage "Do"."""
+    partnership = getattr(request, "partnership", None)
+    return partnership.stage_three_label if partnership is not None and room is Room.DELIVER else room.value
+
+
+def _may_follow(request: HttpRequest, item: NavItem) -> bool:
+    actor = getattr(request, "actor", None)
+    user = getattr(request, "user", None)
+    match item.permission:
+        case "public":
+            return True
+        case "signed-in":
+            return user is not None and user.is_authenticated
+        case "operator":
+            return user is not None and user.is_authenticated and user.is_operator
+        case "member":
+            return actor is not None
+        case permission:
+            return actor is not None and actor.may(permission)
+
+
+def _address(request: HttpRequest, item: NavItem) -> str:
+    """The item's address within this partnership; empty when there is none, so that no dead link is shown."""
+    partnership = getattr(request, "partnership", None)
+    # the partnership's own page first: `partnership` is the word in every address (foundations.partnerships.access)
+    tries = ({"partnership": partnership.slug}, {}) if partnership is not None else ({},)
+    for kwargs in tries:
+        try:
+            return reverse(item.url_name, kwargs=kwargs)
+        except NoReverseMatch:
+            continue
+    return ""
+
+
+def _nearest(path: str, open_to: list[tuple[NavItem, str]]) -> str:
+    """The longest address that is this page or above it."""
+    above = [url for item, url in open_to if url == path or (not item.exact and path.startswith(url))]
+    return max(above, key=len, default="")
+
+
+def _here(path: str, url: str, nearest: str) -> str:
+    if url != nearest:
+        return ""
+    return "page" if url == path else "true"

@@ -1,0 +1,86 @@
+"""A value as a table shows it, and as a CSV file holds it."""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from realign.foundations.design import words
+from realign.foundations.design.tables.spec import Column, Kind
+from realign.foundations.design.types import Status
+
+# A spreadsheet takes a cell that begins with one of these for a formula, and would run it.
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One cell of a page: its words, where they lead, and its status or tags if it has any."""
+
+    column: Column
+    text: str
+    url: str = ""
+    status: Status | None = None
+    tags: tuple[str, ...] = field(default_factory=tuple)
+
+
+def cell_of(column: Column, record: Any) -> Cell:
+    """The cell of one record in one column."""
+    value = column.of(record)
+    url = column.link(record) if column.link is not None else ""
+    match column.kind:
+        case Kind.STATUS if isinstance(value, Status):
+            return Cell(column, value.word, url, status=value)
+        case Kind.TAGS:
+            return Cell(column, "", url, tags=tuple(str(tag) for tag in value or ()))
+        case _:
+            return Cell(column, _words(column.kind, value), url)
+
+
+def _words(kind: Kind, value: Any) -> str:
+    if value is None or value == "":
+        return "–"
+    match kind:
+        case Kind.NUMBER:
+            return words.number(value, 1)
+        case Kind.MONEY:
+            return words.money_exact(value)
+        case Kind.PERCENT:
+            return words.percent(value)
+        case Kind.DATE:
+            return words.date_words(value)
+        case _:
+            return str(value)
+
+
+def csv_value(column: Column, record: Any) -> Any:
+    """The value for a CSV file: numbers as numbers, dates as 2026-03-31, text that no spreadsheet will run."""
+    value = column.csv(record) if callable(column.csv) else column.of(record)
+    match value:
+        case None:
+            return ""
+        case bool():
+            return "yes" if value else "no"
+        case datetime() | date():
+            return value.isoformat()
+        case list() | tuple():
+            return harmless("; ".join(str(part) for part in value))
+        case str() | Status():
+            return harmless(str(value))
+        case int() | float():
+            return value
+        case _:
+            return _number_or_text(value)
+
+
+def _number_or_text(value: Any) -> Any:
+    text = str(value)
+    return text if hasattr(value, "as_tuple") else harmless(text)
+
+
+def harmless(text: str) -> str:
+    """Text with an apostrophe before it where a spreadsheet would take it for a formula.
+
+    >>> harmless("=1+1"), harmless("Dundee")
+    ("'=1+1", 'Dundee')
+    """
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text

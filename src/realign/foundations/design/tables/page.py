@@ -1,0 +1,184 @@
+"""One page of a table, worked out from the address: what is shown, and the links that change it."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, StreamingHttpResponse
+
+from realign.foundations.design import words
+from realign.foundations.design.tables import choose
+from realign.foundations.design.tables.cells import Cell, cell_of
+from realign.foundations.design.tables.download import csv_response
+from realign.foundations.design.tables.spec import Column, TableSpec
+
+SEARCH, SORT, PAGE, FORMAT, TABLE = "q", "sort", "page", "format", "table"
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row ready to draw: the record itself, and a cell for each column."""
+
+    record: Any
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class Heading:
+    """A column's heading: the link that sorts by it, and how the table is sorted by it now."""
+
+    column: Column
+    url: str = ""
+    sorted: str = ""
+
+
+@dataclass(frozen=True)
+class PageLink:
+    """A page number that leads to its page, or a gap between numbers."""
+
+    number: int = 0
+    url: str = ""
+    current: bool = False
+    gap: bool = False
+
+
+@dataclass(frozen=True)
+class Pages:
+    """The row of page numbers."""
+
+    links: tuple[PageLink, ...]
+    previous: str = ""
+    next: str = ""
+
+
+@dataclass(frozen=True)
+class ChosenFilter:
+    """A filter as shown above the table, with what is chosen now."""
+
+    key: str
+    label: str
+    options: tuple[tuple[str, str], ...]
+    value: str = ""
+
+    @property
+    def word(self) -> str:
+        return dict(self.options).get(self.value, "")
+
+
+@dataclass(frozen=True)
+class TablePage:
+    """A page of a table: everything `design/table.html` draws."""
+
+    spec: TableSpec
+    rows: tuple[Row, ...]
+    headings: tuple[Heading, ...]
+    filters: tuple[ChosenFilter, ...]
+    pages: Pages
+    search: str
+    sort: str
+    total: int
+    first: int
+    last: int
+    csv_url: str
+    wants_csv: bool
+    chosen_rows: choose.Rows
+
+    @property
+    def narrowed(self) -> bool:
+        """Whether anything was searched for or filtered."""
+        return bool(self.search) or any(choice.value for choice in self.filters)
+
+    @property
+    def result_words(self) -> str:
+        """`Showing 1 to 25 of 312 services`."""
+        count = words.counted(self.total, self.spec.noun)
+        if not self.total:
+            return f"{count[:1].upper()}{count[1:]}"
+        if self.total <= self.spec.page_size:
+            return f"Showing {'all ' if self.total > 1 and not self.narrowed else ''}{count}"
+        return f"Showing {self.first} to {self.last} of {count}"
+
+    def csv_response(self) -> StreamingHttpResponse:
+        """Every row that was chosen, not only this page, as a CSV file."""
+        return csv_response(self.spec, self._every_row())
+
+    def _every_row(self) -> Iterator[Any]:
+        rows = self.chosen_rows
+        return iter(rows.iterator(chunk_size=2000)) if hasattr(rows, "iterator") else iter(rows)
+
+
+def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> TablePage:
+    """Search, filter, sort and page `rows` as the address asks. Two queries, however many rows there are.
+
+    What the address asks that this table does not have (another column, a page past the end) is left aside, so
+    that an old link still opens the table.
+    """
+    asked = request.GET
+    words_ = asked.get(SEARCH, "").strip()
+    filters = tuple(
+        ChosenFilter(choice.key, choice.label, options, _known(asked.get(choice.key, ""), options))
+        for choice in spec.filters
+        for options in [tuple(choice.options())]
+    )
+    rows = choose.search(rows, spec.search_fields, words_)
+    for choice, chosen in zip(spec.filters, filters, strict=True):
+        if chosen.value:
+            rows = choose.keep(rows, choice, chosen.value)
+    order = asked.get(SORT, "") if spec.sortable(asked.get(SORT, "").lstrip("-")) else spec.default_sort
+    if column := spec.sortable(order.lstrip("-")):
+        rows = choose.sort(rows, column, descending=order.startswith("-"))
+    elif hasattr(rows, "ordered") and not rows.ordered:
+        rows = rows.order_by("pk")
+    part = Paginator(rows, spec.page_size).get_page(asked.get(PAGE))
+    kept = {SEARCH: words_, SORT: order if order != spec.default_sort else ""}
+    kept |= {choice.key: choice.value for choice in filters}
+    return TablePage(
+        spec=spec,
+        rows=tuple(Row(record, tuple(cell_of(column, record) for column in spec.columns)) for record in part),
+        headings=tuple(_heading(column, order, kept) for column in spec.columns),
+        filters=filters,
+        pages=_pages(part, kept),
+        search=words_,
+        sort=kept[SORT],
+        total=part.paginator.count,
+        first=part.start_index(),
+        last=part.end_index(),
+        csv_url=_address(kept, **{FORMAT: "csv", TABLE: spec.name}),
+        wants_csv=asked.get(FORMAT) == "csv" and asked.get(TABLE, spec.name) == spec.name,
+        chosen_rows=rows,
+    )
+
+
+def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:
+    return value if value in dict(options) else ""
+
+
+def _address(kept: dict[str, str], **changed: Any) -> str:
+    """The query string with something changed, and nothing empty in it."""
+    return "?" + urlencode({key: value for key, value in {**kept, **changed}.items() if value})
+
+
+def _heading(column: Column, order: str, kept: dict[str, str]) -> Heading:
+    if not column.sortable:
+        return Heading(column)
+    if order.lstrip("-") != column.key:
+        return Heading(column, _address(kept, **{SORT: column.key}))
+    descending = order.startswith("-")
+    turned = column.key if descending else f"-{column.key}"
+    return Heading(column, _address(kept, **{SORT: turned}), "descending" if descending else "ascending")
+
+
+def _pages(part: Any, kept: dict[str, str]) -> Pages:
+    numbers = part.paginator.get_elided_page_range(part.number, on_each_side=1, on_ends=1)
+    return Pages(
+        links=tuple(
+            PageLink(number, _address(kept, page=number), number == part.number)
+            if isinstance(number, int)
+            else PageLink(gap=True)
+            for number in numbers
+        ),
+        previous=_address(kept, page=part.previous_page_number()) if part.has_previous() else "",
+        next=_address(kept, page=part.next_page_number()) if part.has_next() else "",
+    )

@@ -1,0 +1,135 @@
+"""Numbers, money and dates as people write them. Pure: values in, words out."""
+
+from datetime import date, datetime
+from decimal import ROUND_HALF_UP, Decimal
+
+from django.utils import timezone
+
+NOT_KNOWN = "not known"
+MINUS = "\N{MINUS SIGN}"
+SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
+
+
+def _rounded(value: Decimal, places: int) -> Decimal:
+    return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+
+
+def _trimmed(value: Decimal, places: int) -> str:
+    """`3.0` as `3`, `3.10` as `3.1`, with commas between thousands."""
+    text = f"{_rounded(value, places):,}"
+    return text.rstrip("0").rstrip(".") if "." in text else text
+
+
+def money(value: Decimal | float | None, base: str = "") -> str:
+    """Pounds in words, with the price base if given: `£1.2 million (2025/26 prices)`.
+
+    >>> money(1_234_567)
+    '£1.2 million'
+    >>> money(Decimal("12.5"))
+    '£12.50'
+    >>> money(-999_960_000, "cash")
+    '−£1 billion (cash)'
+    """
+    if value is None:
+        return NOT_KNOWN
+    amount = Decimal(str(value))
+    return (MINUS if amount < 0 else "") + _pounds(abs(amount)) + (f" ({base})" if base else "")
+
+
+def _pounds(amount: Decimal) -> str:
+    if amount >= Decimal("999_950_000"):
+        return f"£{_trimmed(amount / 10**9, 1)} billion"
+    if amount >= 10**6:
+        return f"£{_trimmed(amount / 10**6, 1)} million"
+    whole = amount == amount.to_integral_value() or amount >= 1000
+    return f"£{_rounded(amount, 0):,}" if whole else f"£{_rounded(amount, 2):,}"
+
+
+def money_exact(value: Decimal | float | None, base: str = "") -> str:
+    """Pounds to the pound, for tables: `£1,234,567`."""
+    if value is None:
+        return NOT_KNOWN
+    amount = Decimal(str(value))
+    sign = MINUS if amount < 0 else ""
+    return f"{sign}£{_rounded(abs(amount), 0):,}" + (f" ({base})" if base else "")
+
+
+def percent(value: Decimal | float | None, places: int = 1) -> str:
+    """A fraction of one as a percentage.
+
+    >>> percent(0.125)
+    '12.5%'
+    >>> percent(0.3)
+    '30%'
+    """
+    if value is None:
+        return NOT_KNOWN
+    share = Decimal(str(value)) * 100
+    return (MINUS if share < 0 else "") + _trimmed(abs(share), int(places)) + "%"
+
+
+def number(value: Decimal | float | None, places: int = 0) -> str:
+    """A number with commas between thousands, and `places` decimals where they are needed."""
+    if value is None:
+        return NOT_KNOWN
+    amount = Decimal(str(value))
+    return (MINUS if amount < 0 else "") + _trimmed(abs(amount), int(places))
+
+
+def number_words(value: int | None) -> str:
+    """One to nine as words, larger numbers as figures.
+
+    >>> number_words(3), number_words(1250)
+    ('three', '1,250')
+    """
+    if value is None:
+        return NOT_KNOWN
+    return SMALL_NUMBERS[value] if 0 <= value < len(SMALL_NUMBERS) else number(value)
+
+
+def plural(value: int, forms: str) -> str:
+    """The right form of a noun.
+
+    >>> plural(1, "child,children"), plural(2, "plan")
+    ('child', 'plans')
+    """
+    one, _, many = forms.partition(",")
+    return one if value == 1 else (many or f"{one}s")
+
+
+def counted(value: int, forms: str) -> str:
+    """A count with its noun.
+
+    >>> counted(0, "child,children"), counted(1200, "child,children")
+    ('no children', '1,200 children')
+    """
+    return f"{number(value) if value else 'no'} {plural(value, forms)}"
+
+
+def date_words(value: date | datetime | None) -> str:
+    """`31 March 2026`, in local time."""
+    if value is None:
+        return NOT_KNOWN
+    day = timezone.localtime(value) if isinstance(value, datetime) and timezone.is_aware(value) else value
+    return f"{day.day} {day:%B %Y}"
+
+
+def moment_words(value: datetime | None) -> str:
+    """`31 March 2026 at 2:05pm`, in local time."""
+    if value is None:
+        return NOT_KNOWN
+    moment = timezone.localtime(value) if timezone.is_aware(value) else value
+    return f"{date_words(moment)} at {moment.hour % 12 or 12}:{moment:%M}{'am' if moment.hour < 12 else 'pm'}"
+
+
+def report_year(value: date | int | None) -> str:
+    """The financial year that a date falls in, or that starts in a year.
+
+    >>> report_year(date(2026, 3, 31)), report_year(2025), report_year(1999)
+    ('2025/26', '2025/26', '1999/2000')
+    """
+    if value is None:
+        return NOT_KNOWN
+    start = value if isinstance(value, int) else value.year - (1 if value.month < 4 else 0)
+    end = start + 1
+    return f"{start}/{end if end % 100 == 0 else f'{end % 100:02}'}"
