@@ -22,6 +22,7 @@ from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.module_loading import module_has_submodule
 
+
 class Room(StrEnum):
     """Where an item stands: the public bar, or one floor of the signed-in side."""
 
@@ -98,7 +99,9 @@ def registered() -> tuple[NavItem, ...]:
 def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None) -> Navigation:
     """The links this request's person may follow, with the current one marked."""
     offered = registered() if items is None else tuple(items)
-    open_to = [(item, url) for item in offered if _may_follow(request, item) and (url := _address(request, item))]
+    open_to = [
+        (item, url) for item in offered if _may_follow(request, item) and (url := _address(request, item))
+    ]
     nearest = _nearest(request.path, open_to)
     links = {
         room: tuple(

@@ -40,7 +40,9 @@ def conflict_of(form: Form, record: Any, reason: str = "") -> Conflict:
     """
     form.data = form.data.copy()
     form.data[form.add_prefix("revision")] = str(record.revision)
-    compared = ((field, _saved(field, record)) for field in form.visible_fields() if hasattr(record, field.name))
+    compared = (
+        (field, _saved(field, record)) for field in form.visible_fields() if hasattr(record, field.name)
+    )
     differences = tuple(
         Difference(str(field.label), saved, typed, target(field))
         for field, saved in compared
@@ -61,7 +63,9 @@ def _saved(field: BoundField, record: Any) -> str:
 def _typed(form: Form, field: BoundField) -> str:
     """What was typed, cleaned if it could be, so that `£1,200` and `1200` are not a difference."""
     form.errors  # noqa: B018 – cleans the form once, if nobody has yet
-    value = form.cleaned_data.get(field.name, field.value()) if hasattr(form, "cleaned_data") else field.value()
+    value = (
+        form.cleaned_data.get(field.name, field.value()) if hasattr(form, "cleaned_data") else field.value()
+    )
     return _in_words(field, value)
 
 

@@ -47,7 +47,9 @@ def _day(typed: dict[str, str]) -> date:
     try:
         year = int(typed["year"])
         if not 1900 <= year <= 2200:
-            raise ValidationError(f"The year needs four figures, for example 2026. You typed “{typed['year']}”.")
+            raise ValidationError(
+                f"The year needs four figures, for example 2026. You typed “{typed['year']}”."
+            )
         return date(year, int(month), int(typed["day"]))
     except ValueError as wrong:
         shown = " ".join(typed.values())
@@ -91,7 +93,9 @@ class PercentField(forms.DecimalField):
         try:
             return Decimal(value.strip().removesuffix("%").strip()) / 100
         except InvalidOperation as wrong:
-            raise ValidationError(f"“{value}” is not a percentage. Type a number, for example 12.5.") from wrong
+            raise ValidationError(
+                f"“{value}” is not a percentage. Type a number, for example 12.5."
+            ) from wrong
 
     def prepare_value(self, value: Any) -> Any:
         known = isinstance(value, (Decimal, float, int))
@@ -112,7 +116,9 @@ class AreaField(forms.ChoiceField):
     Give `areas` as a callable so that a form class does not read the database when it is imported.
     """
 
-    def __init__(self, *, areas: Callable[[], Iterable[AreaChoice]], empty: str = "Choose an area", **kwargs: Any):
+    def __init__(
+        self, *, areas: Callable[[], Iterable[AreaChoice]], empty: str = "Choose an area", **kwargs: Any
+    ):
         super().__init__(choices=lambda: [("", empty), *grouped_areas(areas())], **kwargs)
 
 

@@ -39,10 +39,14 @@ class Grouped:
         named = [name for group in self.groups for name in group.fields]
         unknown = [name for name in named if name not in self.fields]  # type: ignore[attr-defined]
         if unknown:
-            raise ValueError(f"{type(self).__name__}.groups names fields the form has not: {', '.join(unknown)}.")
+            raise ValueError(
+                f"{type(self).__name__}.groups names fields the form has not: {', '.join(unknown)}."
+            )
         alone = tuple(field for name, field in visible.items() if name not in named)
         groups = [
-            BoundGroup(group.legend, group.hint, tuple(visible[name] for name in group.fields if name in visible))
+            BoundGroup(
+                group.legend, group.hint, tuple(visible[name] for name in group.fields if name in visible)
+            )
             for group in self.groups
         ]
         return [*([BoundGroup("", "", alone)] if alone else []), *groups]

@@ -97,7 +97,9 @@ class TableSpec:
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]
         if len(set(keys)) != len(keys):
-            raise ValueError(f"Table “{self.name}” has two columns with one key: {keys}. Give each its own key.")
+            raise ValueError(
+                f"Table “{self.name}” has two columns with one key: {keys}. Give each its own key."
+            )
         if self.default_sort and self.default_sort.lstrip("-") not in keys:
             raise ValueError(
                 f"Table “{self.name}” sorts by “{self.default_sort}”, which is not a column. Columns: {keys}."

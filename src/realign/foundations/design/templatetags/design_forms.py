@@ -1,6 +1,7 @@
 """Filters that the form templates need."""
 
 from django import template
+
 from realign.foundations.design.forms.targets import target
 
 register = template.Library()

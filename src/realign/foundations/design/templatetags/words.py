@@ -1,6 +1,7 @@
 """Template filters for numbers, money and dates; the arithmetic of words is in `design.words`."""
 
 from django import template
+
 from realign.foundations.design import words
 
 register = template.Library()
