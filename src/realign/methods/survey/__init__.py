@@ -12,6 +12,7 @@ from realign.methods.survey.estimate import estimate
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
+from realign.methods.survey.totals import Reduction
 
 __all__ = [
     "Deff",
@@ -22,6 +23,7 @@ __all__ = [
     "Interval",
     "LonelyPsu",
     "LonelyPsuError",
+    "Reduction",
     "Stat",
     "SurveyError",
     "SurveyWarning",

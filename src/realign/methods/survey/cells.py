@@ -10,11 +10,12 @@ import numpy as np
 
 from realign.methods.survey import taylor
 from realign.methods.survey.design import Design, DfRule
-from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.sample import Sample
 from realign.methods.survey.scan import Breakdown, ScanPlan
 from realign.methods.survey.segments import Floats, Ints, Segments, crossed
-from realign.methods.survey.totals import Sample, Sums, Totals
+from realign.methods.survey.sums import Sums
+from realign.methods.survey.totals import Totals
 
 
 class Deff(StrEnum):
@@ -58,7 +59,6 @@ def cells_of(totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff) -
     """Work out one breakdown from a reading at least as fine."""
     units = cell_units(totals, breakdown)
     within = units.sums.by(Segments(units.cell, units.count))
-    check_shares(units.sums, plan.indicators)
     value, centre = values_of(within, plan.indicators)
     scores = scores_of(units, value, within, plan.indicators)
     variance = taylor.variance(
@@ -94,18 +94,6 @@ def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
         sums=totals.sums.taking(rows).by(Segments(number, len(example))),
         rows_without_key=int(totals.respondents[~known].sum()),
     )
-
-
-def check_shares(sums: Sums, indicators: tuple[Indicator, ...]) -> None:
-    """Refuse a share whose answers are not 0 and 1: some group's sum then leaves the possible range."""
-    slack = 1e-9 * sums.w
-    outside = np.any((sums.y > sums.w + slack) | (sums.y < -slack), axis=0)
-    wrong = [one.name for one, bad in zip(indicators, list(outside), strict=True) if bad and one.is_yes_or_no]
-    if wrong:
-        raise SurveyError(
-            f"A share needs answers of 1 for yes and 0 for no; {', '.join(wrong)} has others "
-            "(1 and 2, perhaps). Recode it, or name the answer: Indicator(name, column=..., equals=1)."
-        )
 
 
 def values_of(within: Sums, indicators: tuple[Indicator, ...]) -> tuple[Floats, Floats]:

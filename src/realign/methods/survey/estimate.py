@@ -13,8 +13,9 @@ from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
+from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import Breakdown, ScanPlan
-from realign.methods.survey.totals import Totals, check_lonely, read_totals
+from realign.methods.survey.totals import Reduction, Totals, read
 
 
 def estimate(
@@ -27,12 +28,14 @@ def estimate(
     level: float = 0.95,
     deff: Deff = Deff.WITHOUT_REPLACEMENT,
     cap_n_eff: bool = False,
+    reduction: Reduction = Reduction.HERE,
 ) -> Estimates:
     """What the survey says of every group asked about, and how sure it is.
 
     ``table`` is an Ibis table, one row per respondent. ``by`` lists breakdowns, each a tuple of columns; the
     empty tuple is everyone. Breakdowns are domains: the whole design stays in the variance. Rows come back by
-    breakdown, then combination of values in order, then indicator.
+    breakdown, then combination of values in order, then indicator. ``reduction`` says where respondents are
+    added up; it changes the time taken, never the answer.
 
     Raises ``SurveyError`` (what was expected, what was found) when columns, weights or population sizes do
     not fit, and ``LonelyPsuError`` for single-unit strata unless the design says how to treat them.
@@ -51,10 +54,7 @@ def estimate(
         raise SurveyError(f"The level is a share between 0 and 1, such as 0.95; found {level}.")
     breakdowns = tuple(dict.fromkeys(_breakdown(one) for one in by))
     plan = ScanPlan(design, tuple(indicators), breakdowns)
-    readings = {
-        grouping: read_totals(plan.query(table, grouping).to_pyarrow(), plan, grouping)
-        for grouping in plan.groupings
-    }
+    readings = dict(read(table, plan, Reduction(reduction)))
     sample = next(iter(readings.values())).sample
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)

@@ -54,11 +54,21 @@ class ScanPlan:
         sets = tuple(dict.fromkeys(frozenset(breakdown) for breakdown in self.breakdowns))
         return tuple(one for one in sets if not any(one < other for other in sets))
 
+    def rows(self, table: Any) -> Any:
+        """The Ibis expression that hands over the needed columns, yes/no answers as bytes (-1 is missing)."""
+        check_columns(table, self)
+        columns = self._rows(table, number_people=False)
+        for place, indicator in enumerate(self.indicators):
+            columns[f"answer{place}"] = _compact(columns[f"answer{place}"], indicator)
+            if indicator.per:
+                columns[f"per{place}"] = columns[f"per{place}"].cast("float64")
+        return table.select(**columns)
+
     def query(self, table: Any, grouping: frozenset[str]) -> Any:
-        """The Ibis expression: sums per sampling unit and combination of the grouping's columns."""
+        """The Ibis expression that adds up: sums per sampling unit and combination of the grouping's columns."""
         check_columns(table, self)
         design = self.design
-        rows = table.select(**self._rows(table))
+        rows = table.select(**self._rows(table, number_people=True))
         names = [*self._unit_names(), *(KEY + key for key in self.keys if key in grouping)]
         return rows.group_by(names).aggregate(**self._sums(rows), **_design_checks(rows, design))
 
@@ -66,14 +76,18 @@ class ScanPlan:
         strata = [STRATUM + str(place) for place in range(len(self.design.stratum_columns))]
         return [*strata, UNIT, *([SECOND] if self.design.has_second_stage else [])]
 
-    def _rows(self, table: Any) -> dict[str, Any]:
-        """The columns of the query's innermost level: design, keys, weight and cleaned answers."""
+    def _rows(self, table: Any, *, number_people: bool) -> dict[str, Any]:
+        """The columns of the innermost level: design, keys, weight and cleaned answers.
+
+        People who are their own sampling units are numbered only where the engine has to group by them.
+        """
         design = self.design
-        row_number = ibis.row_number()
         rows = {STRATUM + str(place): table[name] for place, name in enumerate(design.stratum_columns)}
-        rows[UNIT] = table[design.psu] if design.psu else row_number
-        if design.has_second_stage:
-            rows[SECOND] = table[design.ssu] if design.ssu else row_number
+        if design.psu or number_people:
+            rows[UNIT] = table[design.psu] if design.psu else ibis.row_number()
+        if design.has_second_stage and (design.ssu or number_people):
+            rows[SECOND] = table[design.ssu] if design.ssu else ibis.row_number()
+        if design.ssu_fpc:
             rows["ssu_population"] = table[design.ssu_fpc].cast("float64")
         if design.fpc:
             rows["population"] = table[design.fpc].cast("float64")
@@ -129,6 +143,12 @@ def _present(column: Any) -> Any:
         f"Column {column.get_name()!r} holds {kind}, where numbers or true/false were expected. "
         "For the share who gave one answer, say which: Indicator(name, column=..., equals='always')."
     )
+
+
+def _compact(value: Any, indicator: Indicator) -> Any:
+    if indicator.is_yes_or_no and value.type().is_int8():
+        return value.coalesce(ibis.literal(-1, type="int8"))
+    return value.cast("float64")
 
 
 def _both(value: Any, other: Any) -> Any:

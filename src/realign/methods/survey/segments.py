@@ -25,11 +25,16 @@ class Segments:
            [5.]])
     """
 
-    def __init__(self, codes: Ints, count: int) -> None:
+    def __init__(self, codes: Ints, count: int, weights: Floats | None = None) -> None:
         self.codes = codes
         self.count = count
         rows = np.arange(len(codes))
-        self._matrix: Any = sparse.csr_matrix((np.ones(len(codes)), (codes, rows)), shape=(count, len(codes)))
+        share = np.ones(len(codes)) if weights is None else weights
+        self._matrix: Any = sparse.csr_matrix((share, (codes, rows)), shape=(count, len(codes)))
+
+    def weighted(self, weights: Floats) -> Segments:
+        """The same groups, whose sums count each row by its weight."""
+        return Segments(self.codes, self.count, weights)
 
     def sum(self, values: Floats) -> Floats:
         """Add up ``values`` (rows × columns) within each group: groups × columns."""
@@ -50,12 +55,21 @@ def crossed(*codes: Ints) -> tuple[Ints, Ints]:
     >>> number.tolist(), example.tolist()
     ([1, 0, 1], [1, 0])
     """
-    rows = len(codes[0])
-    combined = np.zeros(rows, dtype=np.int64)
+    combined = np.zeros(len(codes[0]), dtype=np.int64)
     for code in codes:
-        if rows:
-            combined = combined * (int(code.max()) + 1) + code
-            # renumbering each time keeps the product of sizes far from the largest integer
-            _, combined = np.unique(combined, return_inverse=True)
-    _, example, number = np.unique(combined, return_index=True, return_inverse=True)
-    return number.astype(np.int64), example.astype(np.int64)
+        size = int(code.max(initial=0)) + 1
+        # renumbering each time keeps the product of sizes far from the largest integer
+        combined = _renumbered(combined * size + code)
+    example = np.empty(int(combined.max(initial=-1)) + 1, dtype=np.int64)
+    example[combined[::-1]] = np.arange(len(combined))[::-1]
+    return combined, example
+
+
+def _renumbered(codes: Ints) -> Ints:
+    """Close the gaps between codes: by a table of those present, or by sorting where it would be too long."""
+    size = int(codes.max(initial=-1)) + 1
+    if size > 20 * len(codes) + 1000:
+        return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    present = np.zeros(size, dtype=np.int64)
+    present[codes] = 1
+    return (np.cumsum(present) - 1)[codes]

@@ -11,8 +11,8 @@ from __future__ import annotations
 import numpy as np
 
 from realign.methods.survey.design import LonelyPsu
+from realign.methods.survey.sample import Sample
 from realign.methods.survey.segments import Floats, Ints, Segments, crossed
-from realign.methods.survey.totals import Sample
 
 
 def variance(scores: Floats, cell: Ints, unit: Ints, cells: int, sample: Sample, lonely: LonelyPsu) -> Floats:

@@ -1,82 +1,43 @@
-"""Sums per sampling unit and breakdown: the small table all variances are worked out from."""
+"""Sums per sampling unit and breakdown: the small table all variances are worked out from.
+
+There are two ways to it, with equal answers. *Here*: the engine reads the survey once and hands over the needed
+columns, yes/no answers as single bytes, and sparse sums add them up (200,000 pupils × 60 questions × four
+breakdowns: about a third of the time DuckDB's own grouping takes). *In the engine*: the engine groups and adds
+up, and only totals leave it; for surveys too large to move, or on Spark.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Any
 
 import numpy as np
 import pyarrow.compute as pc
 
+from realign.methods.survey.coding import Keys, keys_of, units_of
 from realign.methods.survey.design import Design
-from realign.methods.survey.errors import LonelyPsuError, SurveyError
+from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
-from realign.methods.survey.scan import KEY, SECOND, STRATUM, UNIT, ScanPlan
+from realign.methods.survey.sample import Sample, sample_of
+from realign.methods.survey.scan import KEY, ScanPlan
 from realign.methods.survey.segments import Floats, Ints, Segments, crossed
+from realign.methods.survey.sums import Sums
+
+BLOCK = 16  # indicators added up at a time: bounds memory to 128 bytes a row and array
 
 
-@dataclass(frozen=True)
-class Sums:
-    """Sums over rows, each a (rows × indicators) array.
+class Reduction(StrEnum):
+    """Where respondents are added up into sampling units."""
 
-    ``n`` answers, ``w`` weights, ``x`` and ``y`` weighted values below and above the line (``x`` is ``w``
-    except for ratios), ``yy``, ``xy`` and ``xx`` weighted squares and product.
-    """
-
-    n: Floats
-    w: Floats
-    x: Floats
-    y: Floats
-    yy: Floats
-    xy: Floats
-    xx: Floats
-
-    def by(self, segments: Segments) -> Sums:
-        """The same sums over groups of rows. Arrays that are one and the same are added up once."""
-        done: dict[int, Floats] = {}
-        for values in vars(self).values():
-            if id(values) not in done:
-                done[id(values)] = segments.sum(values)
-        return Sums(**{name: done[id(values)] for name, values in vars(self).items()})
-
-    def taking(self, rows: Ints) -> Sums:
-        """The sums of some rows only."""
-        if len(rows) == len(self.n):
-            return self
-        return Sums(**{name: values[rows] for name, values in vars(self).items()})
-
-
-@dataclass(frozen=True)
-class Sample:
-    """The design as drawn: which unit is in which stratum, and how many there are in the population.
-
-    Units are numbered within the whole survey. ``population`` is per stratum, nan without a correction.
-    """
-
-    stratum: Ints
-    units_in_stratum: Floats
-    population: Floats
-    psu_of_unit: Ints
-    ssu_population: Floats
-
-    @property
-    def sampling_fraction(self) -> Floats:
-        """Share of the stratum's PSUs that was drawn; 0 when no population size was given."""
-        known = ~np.isnan(self.population)
-        return np.where(known, self.units_in_stratum / np.where(known, self.population, 1.0), 0.0)
-
-
-@dataclass(frozen=True)
-class Keys:
-    """One breakdown column: its values in order, and each row's place among them (-1 where missing)."""
-
-    values: list[Any]
-    codes: Ints
+    HERE = "here"
+    IN_ENGINE = "in-engine"
 
 
 @dataclass(frozen=True)
 class Totals:
-    """What one grouping of the scan brought back."""
+    """Sums of one grouping: a row per sampling unit and combination of key values."""
 
     sums: Sums
     unit: Ints
@@ -85,74 +46,146 @@ class Totals:
     respondents: Floats
 
 
-def read_totals(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
-    """Turn the scan's answer into arrays, refusing bad weights and units without a design."""
-    _check_rows(arrow, plan.design)
-    strata = [
-        encode(arrow, STRATUM + str(place), name) for place, name in enumerate(plan.design.stratum_columns)
+def read(table: Any, plan: ScanPlan, reduction: Reduction) -> list[tuple[frozenset[str], Totals]]:
+    """Every grouping's totals."""
+    match reduction:
+        case Reduction.HERE:
+            return list(_sum_here(plan.rows(table).to_pyarrow(), plan))
+        case Reduction.IN_ENGINE:
+            return [
+                (grouping, _from_engine(plan.query(table, grouping).to_pyarrow(), plan, grouping))
+                for grouping in plan.groupings
+            ]
+
+
+def _sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Totals]]:
+    weight = _numbers(arrow, "weight")
+    _check(arrow, int((~(weight >= 0)).sum()), plan.design)
+    units = units_of(arrow, plan.design)
+    sizes = {name: (_raw(arrow, name),) * 2 for name in _stages(plan.design)}
+    sample = sample_of(units, plan.design, sizes)
+    keys = {key: keys_of(arrow, KEY + key) for key in plan.keys}
+    groups = []
+    for grouping in plan.groupings:
+        names = [key for key in plan.keys if key in grouping]
+        number, example = crossed(units.unit, *(keys[name].codes + 1 for name in names))
+        counting = Segments(number, len(example))
+        groups.append((grouping, names, example, counting, counting.weighted(weight)))
+    blocks = [
+        _block(arrow, plan, start, [(one[3], one[4]) for one in groups])
+        for start in range(0, len(plan.indicators), BLOCK)
     ]
-    stratum, _ = crossed(*strata) if strata else (np.zeros(arrow.num_rows, dtype=np.int64), None)
-    psu, _ = crossed(stratum, encode(arrow, UNIT, plan.design.psu or "row"))
-    unit = psu
-    if plan.design.has_second_stage:
-        unit, _ = crossed(psu, encode(arrow, SECOND, plan.design.ssu or "row"))
-    keys = {key: _keys(arrow, KEY + key) for key in plan.keys if key in grouping}
+    for place, (grouping, names, example, counting, _) in enumerate(groups):
+        yield (
+            grouping,
+            Totals(
+                sums=_side_by_side([block[place] for block in blocks]),
+                unit=units.unit[example],
+                keys={name: Keys(keys[name].values, keys[name].codes[example]) for name in names},
+                sample=sample,
+                respondents=np.bincount(counting.codes, minlength=counting.count).astype(np.float64),
+            ),
+        )
+
+
+def _block(arrow: Any, plan: ScanPlan, start: int, groups: list[tuple[Segments, Segments]]) -> list[Sums]:
+    """The sums of a few indicators, for every grouping."""
+    indicators = plan.indicators[start : start + BLOCK]
+    value, known = _answers(arrow, "answer", start, indicators)
+    _check_shares(value, known, indicators)
+    ratios = any(one.stat is Stat.RATIO for one in indicators)
+    squares = any(not one.is_yes_or_no for one in indicators)
+    below = known
+    if ratios:
+        below, below_known = _answers(arrow, "per", start, indicators)
+        known = known * below_known
+        value, below = value * known, below * known
+    found = []
+    for counting, weighing in groups:
+        w, y = weighing.sum(known), weighing.sum(value)
+        found.append(
+            Sums(
+                n=counting.sum(known),
+                w=w,
+                x=weighing.sum(below) if ratios else w,
+                y=y,
+                yy=weighing.sum(value**2) if squares else y,
+                xy=weighing.sum(value * below) if ratios else y,
+                xx=weighing.sum(below**2) if ratios else w,
+            )
+        )
+    return found
+
+
+def _answers(arrow: Any, prefix: str, start: int, indicators: tuple[Indicator, ...]) -> tuple[Floats, Floats]:
+    """Values (0 where missing) and whether known (1 or 0), rows × indicators."""
+    columns = []
+    for place in range(start, start + len(indicators)):
+        name = f"{prefix}{place}"
+        # an indicator without anything below the line has 1 there for everyone
+        columns.append(_raw(arrow, name) if name in arrow.column_names else np.ones(arrow.num_rows))
+    if all(column.dtype == np.int8 for column in columns):
+        coded = np.ascontiguousarray(np.stack(columns).T)
+        return np.maximum(coded, 0).astype(np.float64), (coded >= 0).astype(np.float64)
+    values = np.column_stack([_floats(column) for column in columns])
+    unknown = np.isnan(values)
+    values[unknown] = 0.0
+    return values, (~unknown).astype(np.float64)
+
+
+def _floats(column: np.ndarray[Any, Any]) -> Floats:
+    if column.dtype == np.int8:
+        return np.where(column < 0, np.nan, column.astype(np.float64))
+    return column.astype(np.float64)
+
+
+def _check_shares(value: Floats, known: Floats, indicators: tuple[Indicator, ...]) -> None:
+    """Refuse a share whose answers are not 0 and 1."""
+    wrong = [
+        one.name
+        for place, one in enumerate(indicators)
+        if one.is_yes_or_no and not np.array_equal(value[:, place], value[:, place] ** 2)
+    ]
+    refuse_shares(wrong)
+
+
+def refuse_shares(wrong: list[str]) -> None:
+    """Say that these indicators hold something other than yes and no."""
+    if wrong:
+        raise SurveyError(
+            f"A share needs answers of 1 for yes and 0 for no; {', '.join(wrong)} has others "
+            "(1 and 2, perhaps). Recode it, or name the answer: Indicator(name, column=..., equals=1)."
+        )
+
+
+def _from_engine(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
+    """Turn the engine's sums into arrays."""
+    _check(arrow, int(pc.sum(arrow.column("bad_weights")).as_py() or 0), plan.design)
+    units = units_of(arrow, plan.design)
+    sizes = {name: (_raw(arrow, f"{name}_low"), _raw(arrow, f"{name}_high")) for name in _stages(plan.design)}
+    sums = _engine_sums(arrow, plan.indicators)
+    outside = np.any((sums.y > sums.w * (1 + 1e-9)) | (sums.y < 0), axis=0)
+    named = zip(plan.indicators, list(outside), strict=True)
+    refuse_shares([one.name for one, bad in named if bad and one.is_yes_or_no])
     return Totals(
-        sums=_sums(arrow, plan.indicators),
-        unit=unit,
-        keys=keys,
-        sample=_sample(arrow, plan.design, stratum, psu, unit),
+        sums=sums,
+        unit=units.unit,
+        keys={key: keys_of(arrow, KEY + key) for key in plan.keys if key in grouping},
+        sample=sample_of(units, plan.design, sizes),
         respondents=_numbers(arrow, "rows"),
     )
 
 
-def encode(arrow: Any, column: str, name: str) -> Ints:
-    """Integer codes of a design column, which may have no gaps."""
-    keys = _keys(arrow, column)
-    if (keys.codes < 0).any():
-        raise SurveyError(
-            f"Some rows have no value in {name!r}, which the design needs on every row. "
-            "Leave those rows out, or give them a stratum or unit, before estimating."
-        )
-    return keys.codes
-
-
-def _keys(arrow: Any, column: str) -> Keys:
-    coded = arrow.column(column).combine_chunks().dictionary_encode()
-    values = coded.dictionary
-    order = pc.array_sort_indices(values).to_numpy(zero_copy_only=False)
-    rank = np.empty(len(order), dtype=np.int64)
-    rank[order] = np.arange(len(order))
-    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
-    placed = np.where(codes >= 0, rank[codes], -1) if len(rank) else codes
-    return Keys([value.as_py() for value in values.take(order)], placed)
-
-
-def _numbers(arrow: Any, column: str) -> Floats:
-    """A column as floats; the sum of no answers is 0."""
-    values: Floats = arrow.column(column).cast("float64").fill_null(0.0).to_numpy()
-    return values
-
-
-def _matrix(arrow: Any, names: list[str]) -> Floats:
-    """Columns side by side, rows × indicators, row by row in memory as the sparse sums like it."""
-    matrix = np.empty((arrow.num_rows, len(names)))
-    for place, name in enumerate(names):
-        matrix[:, place] = _numbers(arrow, name)
-    return matrix
-
-
-def _sums(arrow: Any, indicators: tuple[Indicator, ...]) -> Sums:
-    places = range(len(indicators))
+def _engine_sums(arrow: Any, indicators: tuple[Indicator, ...]) -> Sums:
+    places, present = range(len(indicators)), set(arrow.column_names)
     ratios = any(one.stat is Stat.RATIO for one in indicators)
     squares = any(not one.is_yes_or_no for one in indicators)
-    present = set(arrow.column_names)
 
     def either(symbol: str, otherwise: str) -> Floats:
         names = [symbol + str(j) if symbol + str(j) in present else otherwise + str(j) for j in places]
-        return _matrix(arrow, names)
+        return np.column_stack([_numbers(arrow, name) for name in names])
 
-    n, w, y = (_matrix(arrow, [symbol + str(j) for j in places]) for symbol in ("n", "w", "y"))
+    n, w, y = (either(symbol, symbol) for symbol in ("n", "w", "y"))
     return Sums(
         n=n,
         w=w,
@@ -164,69 +197,41 @@ def _sums(arrow: Any, indicators: tuple[Indicator, ...]) -> Sums:
     )
 
 
-def _check_rows(arrow: Any, design: Design) -> None:
+def _side_by_side(blocks: list[Sums]) -> Sums:
+    """Join blocks of indicators, keeping kinds that are one array in every block one array."""
+    joined: dict[tuple[int, ...], Floats] = {}
+    kinds = {}
+    for kind in vars(blocks[0]):
+        parts = [getattr(block, kind) for block in blocks]
+        identity = tuple(id(part) for part in parts)
+        if identity not in joined:
+            joined[identity] = np.concatenate(parts, axis=1)
+        kinds[kind] = joined[identity]
+    return Sums(**kinds)
+
+
+def _check(arrow: Any, bad_weights: int, design: Design) -> None:
     if not arrow.num_rows:
         raise SurveyError("The survey has no rows.")
-    bad = int(pc.sum(arrow.column("bad_weights")).as_py() or 0)
-    if bad:
+    if bad_weights:
         raise SurveyError(
-            f"{bad} rows have a weight in {design.weight!r} that is missing or below zero. "
+            f"{bad_weights} rows have a weight in {design.weight!r} that is missing or below zero. "
             "A respondent without a weight stands for nobody: leave the row out, or weight it."
         )
 
 
-def _sample(arrow: Any, design: Design, stratum: Ints, psu: Ints, unit: Ints) -> Sample:
-    psus, first_row = int(psu.max()) + 1, np.unique(psu, return_index=True)[1]
-    stratum_of_psu = stratum[first_row]
-    counts = np.bincount(stratum_of_psu, minlength=int(stratum.max()) + 1).astype(np.float64)
-    population = _population(arrow, design.fpc, "population", stratum, counts)
-    units = int(unit.max()) + 1
-    psu_of_unit = np.empty(units, dtype=np.int64)
-    psu_of_unit[unit] = psu
-    per_psu = np.bincount(psu_of_unit, minlength=psus).astype(np.float64)
-    ssu_population = _population(arrow, design.ssu_fpc, "ssu_population", psu, per_psu)
-    return Sample(stratum_of_psu, counts, population, psu_of_unit, ssu_population)
+def _stages(design: Design) -> list[str]:
+    named = {"population": design.fpc, "ssu_population": design.ssu_fpc}
+    return [stage for stage, column in named.items() if column]
 
 
-def _population(arrow: Any, column: str | None, stage: str, group: Ints, counts: Floats) -> Floats:
-    """Units in the population of each group, from counts or from sampled shares; nan when not given."""
-    sizes = np.full(len(counts), np.nan)
-    if column is None:
-        return sizes
-    low, high = (arrow.column(f"{stage}_{end}").to_numpy(zero_copy_only=False) for end in ("low", "high"))
-    lowest, highest = np.full(len(counts), np.inf), np.full(len(counts), -np.inf)
-    np.minimum.at(lowest, group, low)
-    np.maximum.at(highest, group, high)
-    if np.isnan(low).any() or (lowest != highest).any():
-        raise SurveyError(
-            f"The population size {column!r} must be given on every row and be the same throughout a stratum "
-            "(or, at the second stage, a primary unit). Found gaps or more than one value."
-        )
-    # R reads values below 1 as sampled shares; a stratum of one unit fully drawn is 1 either way
-    sizes = counts / lowest if (lowest <= 1).all() else lowest
-    if (sizes < counts - 1e-9 * counts).any():
-        worst = int(np.argmax(counts - sizes))
-        raise SurveyError(
-            f"{column!r} says a stratum has {sizes[worst]:g} units in the population, but "
-            f"{counts[worst]:g} were sampled. The column must count units of that stage, not people."
-        )
-    return np.asarray(sizes)
+def _raw(arrow: Any, column: str) -> np.ndarray[Any, Any]:
+    values: np.ndarray[Any, Any] = arrow.column(column).to_numpy()
+    return values
 
 
-def check_lonely(sample: Sample) -> None:
-    """Refuse a design with single-unit strata that nobody has said how to treat."""
-    alone = (sample.units_in_stratum == 1) & (sample.sampling_fraction < 1)
-    if alone.any():
-        raise LonelyPsuError(
-            f"{int(alone.sum())} of {len(alone)} strata hold one primary sampling unit only, so the variance "
-            "inside them cannot be measured. Merge strata, or choose Design(lonely_psu=LonelyPsu.CENTRE) "
-            "(cautious) or LonelyPsu.CERTAINTY (when the unit was certain to be drawn)."
-        )
-    drawn = np.bincount(sample.psu_of_unit, minlength=len(sample.stratum))
-    thin = (drawn == 1) & (np.nan_to_num(sample.ssu_population, nan=1.0) > 1)
-    if thin.any():
-        raise LonelyPsuError(
-            f"{int(thin.sum())} primary units hold one second-stage unit of several, so the variance inside "
-            "them cannot be measured. Leave ssu_fpc out (the first stage then carries the variance), or "
-            "choose Design(lonely_psu=LonelyPsu.CERTAINTY)."
-        )
+def _numbers(arrow: Any, column: str) -> Floats:
+    """A column as floats. The engine's sum of no answers is null: 0. A missing weight is nan."""
+    numbers = arrow.column(column).cast("float64")
+    values: Floats = (numbers if column == "weight" else numbers.fill_null(0.0)).to_numpy()
+    return values
