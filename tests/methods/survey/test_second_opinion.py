@@ -5,7 +5,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realign.methods.survey import Deff, Design, Indicator, LonelyPsu, Stat, estimate
+from realign.methods.survey import Deff, Design, Indicator, LonelyPsu, Reduction, Stat, estimate
 from tests.methods.survey import definition
 from tests.methods.survey.pupils import table_of
 
@@ -76,6 +76,52 @@ def test_every_estimate_agrees_with_the_definition(seed, fpc):
         if not below:
             expected = definition.deff(people, variance, stat=row["stat"], inside=inside)
             assert row["deff"] == pytest.approx(expected, rel=1e-8)
+
+
+@pytest.mark.parametrize(
+    "design",
+    [
+        Design(weight="w", strata="stratum", psu="psu", fpc="drawn_from"),
+        Design(weight="w", strata=("stratum", "stage"), lonely_psu=LonelyPsu.CENTRE),
+        Design(),
+        Design(weight="w", psu="psu", ssu="stage", fpc="many", ssu_fpc="more"),
+    ],
+)
+def test_adding_up_in_the_engine_changes_nothing(design):
+    table = survey_of([row | {"many": 50, "more": 9} for row in drawn(3)])
+    here, there = (
+        estimate(table, design, indicators=INDICATORS, by=BREAKDOWNS, reduction=reduction)
+        for reduction in Reduction
+    )
+    assert here.names == there.names
+    for name in here.names:
+        if here[name].dtype == object:
+            assert here[name].tolist() == there[name].tolist()
+        else:
+            assert here[name] == pytest.approx(there[name], rel=1e-9, nan_ok=True)
+    assert here.without_key == there.without_key
+
+
+def test_a_second_stage_adds_the_spread_inside_units():
+    rows = drawn(5)
+    for row in rows:
+        row |= {"many": 50, "more": 9}
+    design = Design(weight="w", psu="psu", ssu="stage", fpc="many", ssu_fpc="more")
+    found = estimate(survey_of(rows), design, indicators=INDICATORS[1:2])
+    people = [row for row in rows if row["amount"] is not None]
+    total = sum(row["w"] for row in people)
+    mean = sum(row["w"] * row["amount"] for row in people) / total
+    units = {(row["psu"], row["stage"]): 0.0 for row in rows}
+    for row in people:
+        units[row["psu"], row["stage"]] += row["w"] * (row["amount"] - mean) / total
+    psus = sorted({psu for psu, _ in units})
+    inside = {psu: [score for (one, _), score in units.items() if one == psu] for psu in psus}
+    n = len(psus)
+    variance = (1 - n / 50) * n * np.var([sum(scores) for scores in inside.values()], ddof=1)
+    for scores in inside.values():
+        m = len(scores)
+        variance += n / 50 * (1 - m / 9) * m * np.var(scores, ddof=1)
+    assert found["se"][0] ** 2 == pytest.approx(variance)
 
 
 def test_design_effect_with_replacement():

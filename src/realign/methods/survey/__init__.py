@@ -5,30 +5,52 @@ found = estimate(table, Design(weight="w", strata="stratum", psu="school"),
                  by=[(), ("council",), ("council", "simd_quintile")], interval=Interval.LOGIT)
 """
 
+from realign.methods.survey.association import RaoScott, rao_scott
 from realign.methods.survey.cells import Deff
 from realign.methods.survey.design import Design, DfRule, LonelyPsu
+from realign.methods.survey.differences import Difference, between_waves, differences
 from realign.methods.survey.errors import LonelyPsuError, SurveyError, SurveyWarning
 from realign.methods.survey.estimate import estimate
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
+from realign.methods.survey.quantiles import quantiles
+from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
+from realign.methods.survey.response import Stage, response_rate
 from realign.methods.survey.totals import Reduction
+from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
 
 __all__ = [
+    "GENERAL",
+    "NCHS",
     "Deff",
     "Design",
     "DfRule",
+    "Difference",
     "Estimates",
     "Indicator",
     "Interval",
     "LonelyPsu",
     "LonelyPsuError",
+    "RakedWeights",
+    "RaoScott",
     "Reduction",
+    "Reliability",
+    "ReliabilityRule",
+    "Stage",
     "Stat",
     "SurveyError",
     "SurveyWarning",
+    "between_waves",
+    "differences",
     "estimate",
+    "kish_deff",
     "mean_limits",
     "proportion_limits",
+    "quantiles",
+    "rake",
+    "rao_scott",
+    "reliability",
+    "response_rate",
     "t_quantile",
 ]

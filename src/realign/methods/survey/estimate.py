@@ -37,6 +37,9 @@ def estimate(
     breakdown, then combination of values in order, then indicator. ``reduction`` says where respondents are
     added up; it changes the time taken, never the answer.
 
+    People without an answer to an indicator are left out of it, and their sampling units stay in the design
+    (R's ``na.rm = TRUE``). Stata counts units after taking such people out: for that, filter the table first.
+
     Raises ``SurveyError`` (what was expected, what was found) when columns, weights or population sizes do
     not fit, and ``LonelyPsuError`` for single-unit strata unless the design says how to treat them.
 

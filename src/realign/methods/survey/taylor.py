@@ -87,3 +87,19 @@ def degrees_of_freedom(answered: Floats, cell: Ints, unit: Ints, cells: int, sam
     number, example = crossed(cell, stratum)
     strata = (Segments(number, len(example)).sum(has) > 0).astype(np.float64)
     return Segments(cell, cells).sum(has) - Segments(cell[example], cells).sum(strata)
+
+
+def covariance(scores: Floats, unit: Ints, sample: Sample, lonely: LonelyPsu) -> Floats:
+    """Covariance matrix of several estimates of everyone: estimates × estimates.
+
+    Worked from the variances of sums and differences: cov(a, b) = (var(a + b) − var(a − b)) / 4.
+    """
+    count = scores.shape[1]
+    first, second = np.triu_indices(count)
+    pairs = np.hstack([scores[:, first] + scores[:, second], scores[:, first] - scores[:, second]])
+    everyone = np.zeros(len(unit), dtype=np.int64)
+    spread = variance(pairs, everyone, unit, 1, sample, lonely)[0]
+    matrix = np.empty((count, count))
+    matrix[first, second] = (spread[: len(first)] - spread[len(first) :]) / 4
+    matrix[second, first] = matrix[first, second]
+    return matrix
