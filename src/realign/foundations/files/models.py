@@ -45,11 +45,16 @@ class Import(models.Model):
     format = models.CharField(max_length=30, help_text="The file convention: lgbf, cpop …")
     state = models.CharField(max_length=20, choices=State, default=State.CHECKING)
     problems = models.JSONField(
-        default=list, help_text="The first of them: row, column, found, expected, what to do"
+        default=list, blank=True, help_text="The first of them: row, column, found, expected, what to do"
     )
     problem_count = models.PositiveIntegerField(default=0)
     summary = models.JSONField(
-        default=dict, help_text="Rows read, new, changed, unchanged; what else to know"
+        default=dict, blank=True, help_text="Rows read, new, changed, unchanged; what else to know"
+    )
+    options = models.JSONField(
+        default=dict,
+        blank=True,
+        help_text="What the person said about the file, by the format’s option names",
     )
     title = models.CharField(max_length=200)
     producer = models.CharField(max_length=200, blank=True)
@@ -57,10 +62,10 @@ class Import(models.Model):
     published = models.DateField("published or fetched on", null=True, blank=True)
     invented = models.BooleanField(default=False)
     started_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     started_at = models.DateTimeField()
-    decided_at = models.DateTimeField(null=True)
+    decided_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-started_at", "-pk")
@@ -74,12 +79,14 @@ class Dataset(PartnershipRecord):
 
     slug = models.SlugField()
     title = models.CharField(max_length=200)
-    path = models.CharField(max_length=500, help_text="Within the data folder")
+    path = models.CharField(
+        max_length=500, blank=True, help_text="Within the data folder; empty once the data were erased"
+    )
     sha256 = models.CharField(max_length=64)
     rows = models.PositiveBigIntegerField()
     columns = models.JSONField(help_text="Name, type, label, value labels and missing codes of each column")
     expires_on = models.DateField(null=True, blank=True)
-    upload = models.ForeignKey(Upload, null=True, on_delete=models.PROTECT, related_name="+")
+    upload = models.ForeignKey(Upload, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         ordering = ("title",)

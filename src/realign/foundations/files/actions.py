@@ -1,0 +1,297 @@
+"""Keeping files, and taking them in: checked, then whole or not at all."""
+
+import csv
+import datetime
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import pyarrow as pa
+from django.conf import settings
+from django.db import transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.files.models import Dataset, Import, Upload
+from realign.foundations.files.parquet import settle, write
+from realign.foundations.files.queries import problems_path
+from realign.foundations.files.registry import format_for
+from realign.foundations.files.rules import check_can_move, check_no_identifiers
+from realign.foundations.files.storage import fingerprint, full_path, store
+from realign.foundations.files.types import (
+    SHOWN,
+    Changes,
+    DatasetColumn,
+    ImportFormat,
+    Problem,
+    Problems,
+    Reading,
+    Report,
+    Source,
+)
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+
+
+def store_upload(*, by: Actor, name: str, chunks: Iterable[bytes]) -> Upload:
+    """Keep a file as it arrived, with its fingerprint. The same file under the same name is kept once.
+
+    ``chunks`` are written as they come; beyond the size limit nothing is left and the refusal says the limit.
+    """
+    check_may(by, "files.upload")
+    stored = store(f"uploads/{by.partnership.slug}", chunks, limit=settings.REALIGN_MAX_UPLOAD_BYTES)
+    with transaction.atomic():
+        upload, is_new = Upload.objects.get_or_create(
+            partnership=by.partnership,
+            name=name[-255:],
+            sha256=stored.sha256,
+            defaults={
+                "size": stored.size,
+                "path": stored.path,
+                "uploaded_by_id": by.user_id,
+                "uploaded_at": by.at,
+            },
+        )
+        if is_new:
+            audit.record(by=by, verb="uploaded", subject=upload, detail={"sha256": stored.sha256})
+    return upload
+
+
+@transaction.atomic
+def start_import(
+    *,
+    by: Actor,
+    upload: Upload,
+    format: ImportFormat,
+    title: str = "",
+    producer: str = "",
+    licence: str = "",
+    published: datetime.date | None = None,
+    invented: bool = False,
+    options: Mapping[str, str] | None = None,
+) -> Import:
+    """Begin to take in a file; it is checked next and changes nothing until it is accepted."""
+    check_may(by, "files.upload")
+    check_may(by, format.permission)
+    options = {name: value for name, value in (options or {}).items() if value}
+    _check_options(format, options)
+    record = Import(
+        partnership=by.partnership,
+        upload=upload,
+        kind=format.kind,
+        format=format.slug,
+        title=title or f"{format.title}: {upload.name}"[:200],
+        producer=producer or format.producer,
+        licence=licence or format.licence,
+        published=published,
+        invented=invented,
+        options=options,
+        started_by_id=by.user_id,
+        started_at=by.at,
+    )
+    record.full_clean()
+    record.save(force_insert=True)
+    audit.record(by=by, verb="began to take in", subject=record, detail={"format": format.slug})
+    return record
+
+
+def check_import(*, by: Actor, record: Import, report: Report = lambda done, total, message: None) -> Import:
+    """Read the file, find every problem, and count what it would change. Writes none of its rows."""
+    format = format_for(record.kind, record.format)
+    check_may(by, format.permission)
+    check_can_move(record, Import.State.READY)
+    reading = _read(by, record, format, report)
+    with transaction.atomic():
+        record = _locked(by, record)
+        check_can_move(record, Import.State.READY)
+        _note_reading(record, reading)
+        record.save()
+        verb = "found problems in" if reading.problems else "checked"
+        audit.record(by=by, verb=verb, subject=record, detail=record.summary)
+    return record
+
+
+@transaction.atomic
+def accept_import(*, by: Actor, record: Import, report: Report = lambda done, total, message: None) -> Import:
+    """Take the file in: all of its rows or none. Read and checked once more, since the world may have moved on.
+
+    Accepting what is already held changes nothing; ``record.summary`` says so.
+    """
+    record = _locked(by, record)
+    format = format_for(record.kind, record.format)
+    check_may(by, format.permission)
+    check_can_move(record, Import.State.ACCEPTED)
+    reading = _read(by, record, format, report)
+    _note_reading(record, reading)
+    record.decided_at = by.at
+    if not reading.problems:
+        changes = format.apply(_source(by, record, report), reading)
+        record.state = Import.State.ACCEPTED
+        record.summary = _summary(changes, reading)
+    record.save()
+    verb = "found problems in" if reading.problems else "took in"
+    audit.record(by=by, verb=verb, subject=record, detail=record.summary)
+    return record
+
+
+@transaction.atomic
+def discard_import(*, by: Actor, record: Import) -> Import:
+    """Set a checked file aside; nothing of it is taken in."""
+    record = _locked(by, record)
+    check_may(by, format_for(record.kind, record.format).permission)
+    check_can_move(record, Import.State.DISCARDED)
+    record.state, record.decided_at = Import.State.DISCARDED, by.at
+    record.save(update_fields=("state", "decided_at"))
+    audit.record(by=by, verb="set aside", subject=record)
+    return record
+
+
+def _locked(by: Actor, record: Import) -> Import:
+    return (
+        Import.objects.select_for_update(of=("self",))
+        .select_related("upload", "partnership")
+        .get(pk=record.pk, partnership=by.partnership)
+    )
+
+
+def _source(by: Actor, record: Import, report: Report) -> Source:
+    path = full_path(record.upload.path)
+    return Source(path, record.upload.name, by, record, record.options, report)
+
+
+def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> Reading:
+    source = _source(by, record, report)
+    if not source.path.exists() or fingerprint(source.path) != record.upload.sha256:
+        raise Refusal("The uploaded file is missing or was altered on disk.", "Bring the file again.")
+    report(0, 0, f"Reading {record.upload.name}")
+    return format.reader(source)
+
+
+def _note_reading(record: Import, reading: Reading) -> None:
+    record.state = Import.State.REFUSED if reading.problems else Import.State.READY
+    record.problems = [problem.as_data() for problem in reading.problems.kept[:SHOWN]]
+    record.problem_count = reading.problems.count
+    record.summary = _summary(reading.changes, reading)
+    _write_problems(record, reading.problems)
+
+
+def _summary(changes: Changes, reading: Reading) -> dict[str, Any]:
+    return {
+        "rows": len(reading.rows),
+        "new": changes.new,
+        "changed": changes.changed,
+        "unchanged": changes.unchanged,
+        "notes": list(reading.notes),
+    }
+
+
+def _write_problems(record: Import, problems: Problems) -> None:
+    path = problems_path(record)
+    path.parent.mkdir(parents=True, exist_ok=True)
+    with path.open("w", encoding="utf-8", newline="") as stream:
+        rows = csv.DictWriter(stream, list(Problem.__dataclass_fields__))
+        rows.writeheader()
+        rows.writerows(problem.as_data() for problem in problems.kept)
+        if problems.count > len(problems.kept):
+            left_out = problems.count - len(problems.kept)
+            rows.writerow({"row": "", "found": f"and {left_out} more problems that are not listed"})
+
+
+def _check_options(format: ImportFormat, options: Mapping[str, str]) -> None:
+    known = {option.name: option for option in format.options}
+    for name, value in options.items():
+        if name not in known:
+            raise Refusal(
+                f"{format.title} has no setting “{name}”.", f"It has: {', '.join(known) or 'none'}."
+            )
+        choices = [choice for choice, _ in known[name].choices]
+        if choices and value not in choices:
+            raise Refusal(
+                f"{known[name].label}: “{value}” is not possible.", f"Choose one of: {', '.join(choices)}."
+            )
+    missing = [option.label for option in format.options if option.required and option.name not in options]
+    if missing:
+        raise Refusal(f"{format.title} also needs: {', '.join(missing)}.", "Say it and try again.")
+
+
+def store_dataset(
+    *,
+    by: Actor,
+    slug: str,
+    title: str,
+    data: pa.Table | pa.RecordBatchReader,
+    columns: Sequence[DatasetColumn] = (),
+    expires_on: datetime.date | None = None,
+    upload: Upload | None = None,
+    source: str = "",
+    invented: bool = False,
+) -> Dataset:
+    """Keep a table as Parquet outside the database. Refuses anything that could name a person, and leaves nothing behind.
+
+    ``columns`` says what the columns and their values mean and which values say “missing”. The same data under the same
+    slug are kept once; other data need another slug, so that what was estimated can be estimated again.
+    """
+    check_may(by, "files.upload")
+    folder = f"datasets/{by.partnership.slug}"
+    written = write(folder, data)
+    try:
+        check_no_identifiers(written.suspicions)
+        stored = settle(written, folder, slug)
+    finally:
+        written.path.unlink(missing_ok=True)
+    held = Dataset.objects.filter(partnership=by.partnership, slug=slug).first()
+    if held is not None and held.sha256 == stored.sha256 and held.path:
+        return held
+    if held is not None:
+        full_path(stored.path).unlink(missing_ok=True)
+        raise Refusal(
+            f"There is already a dataset called “{slug}”, with other data.", "Give this one another name."
+        )
+    return create_record(
+        Dataset,
+        by=by,
+        verb="kept",
+        slug=slug,
+        title=title,
+        path=stored.path,
+        sha256=stored.sha256,
+        rows=written.rows,
+        columns=_described(written.types, columns),
+        expires_on=expires_on,
+        upload=upload,
+        source=source,
+        invented=invented,
+    )
+
+
+@transaction.atomic
+def erase_dataset(*, by: Actor, dataset: Dataset, revision: int) -> Dataset:
+    """Erase the data from disk; what they were, and that they were erased, stays on record."""
+    check_may(by, "files.upload")
+    path = dataset.path
+    change_record(dataset, by=by, revision=revision, verb="erased the data of", path="")
+    if path:
+        transaction.on_commit(lambda: full_path(path).unlink(missing_ok=True))
+    return dataset
+
+
+def _described(types: Mapping[str, str], columns: Sequence[DatasetColumn]) -> list[dict[str, Any]]:
+    known = {column.name: column for column in columns}
+    unknown = [name for name in known if name not in types]
+    if unknown:
+        raise Refusal(
+            f"The description names columns that are not in the data: {', '.join(unknown)}.",
+            f"The data have: {', '.join(types)}.",
+        )
+    described = []
+    for name, kind in types.items():
+        column = known.get(name, DatasetColumn(name))
+        described.append(
+            {
+                "name": name,
+                "type": kind,
+                "label": column.label,
+                "values": dict(column.values),
+                "missing": list(column.missing),
+            }
+        )
+    return described

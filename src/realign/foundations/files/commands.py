@@ -1,0 +1,243 @@
+"""``realign import`` and ``realign export``: one subcommand for every kind that rooms registered."""
+
+import sys
+from collections.abc import Iterator
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+import click
+from django.utils import timezone
+
+from realign.foundations.files import actions, queries, registry
+from realign.foundations.files.content import check_text, is_workbook
+from realign.foundations.files.models import Import
+from realign.foundations.files.storage import pieces
+from realign.foundations.files.tables import fits, header_of
+from realign.foundations.files.types import ImportFormat
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.rules import system_actor
+from realign.foundations.partnerships.types import Actor, Refusal
+
+BAD_INPUT = 2
+PRINTED = 20
+
+
+class BadInput(click.ClickException):
+    """Something about the files or the arguments is wrong; the message says what."""
+
+    exit_code = BAD_INPUT
+
+
+class ImportKinds(click.Group):
+    """One subcommand for each kind that can be taken in."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return registry.kinds()
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return _import_command(name) if name in registry.kinds() else None
+
+
+@click.command(name="import", cls=ImportKinds)
+def bring_in() -> None:
+    """Take files in: checked, then whole or not at all.
+
+    Example: realign import indicators lgbf.csv --format lgbf --partnership tayside
+    """
+
+
+def _import_command(kind: str) -> click.Command:
+    formats = registry.formats(kind)
+    options = {option.name: option for held in formats for option in held.options}
+
+    def run(file: Path, format: str | None, partnership: str | None, check_only: bool, **said: Any) -> None:
+        by = system_actor(_partnership(partnership), timezone.now(), "realign import")
+        chosen = [held for held in formats if format in (None, held.slug)]
+        settings = {name: said.pop(name) for name in options}
+        published: datetime | None = said.pop("published")
+        details = {**said, "published": published.date() if published else None}
+        pairs = list(_pairs(file, chosen))
+        for held, path in pairs:
+            given = {option.name: settings[option.name] for option in held.options}
+            _bring(by, held, path, check_only, options=given, **details)
+
+    listed = "\n".join(f"  {held.slug}: {held.title}" for held in formats)
+    return click.Command(
+        kind,
+        callback=run,
+        help=f"Take in {kind}. FILE may be a folder: every file in it that fits a format is taken.\n\n"
+        f"\b\nFormats:\n{listed}\n\nExample: realign import {kind} FILE --format {formats[0].slug}",
+        params=[
+            click.Argument(["file"], type=click.Path(exists=True, path_type=Path)),
+            click.Option(
+                ["--format"],
+                type=click.Choice([held.slug for held in formats]),
+                help="Told by the columns if left out.",
+            ),
+            click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),
+            click.Option(["--check-only"], is_flag=True, help="Say what would happen and change nothing."),
+            click.Option(["--title"], default="", help="What to call this import."),
+            click.Option(["--producer"], default="", help="Who published the file."),
+            click.Option(["--licence"], default="", help="Under which terms."),
+            click.Option(["--published"], type=click.DateTime(["%Y-%m-%d"]), help="Published or fetched on."),
+            click.Option(["--invented"], is_flag=True, help="Made up, and labelled so wherever it shows."),
+            *(
+                click.Option(
+                    [f"--{option.name.replace('_', '-')}", option.name],
+                    help=option.help or option.label,
+                    type=click.Choice([value for value, _ in option.choices]) if option.choices else str,
+                )
+                for option in options.values()
+            ),
+        ],
+    )
+
+
+def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportFormat, Path]]:
+    """Each file with the format it is in. In a folder, formats come in their order: areas before their outlines."""
+    if path.is_dir():
+        files = sorted(
+            entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".")
+        )
+        found = [(held, file) for held in formats for file in files if _recognises(held, file)]
+        if not found:
+            raise BadInput(f"{path}: found no file that fits; expected one in a format of: {_slugs(formats)}")
+        yield from found
+    elif len(formats) == 1:
+        yield formats[0], path
+    else:
+        fitting = [held for held in formats if _recognises(held, path)]
+        if len(fitting) != 1:
+            raise BadInput(_undecided(path, formats, fitting))
+        yield fitting[0], path
+
+
+def _recognises(held: ImportFormat, path: Path) -> bool:
+    return held.recognises(path) if held.recognises else fits(path, held.columns)
+
+
+def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportFormat]) -> str:
+    if fitting:
+        return f"{path}: this fits several formats; say which with --format: {_slugs(fitting)}"
+    if not is_workbook(path, path.name) and (problem := check_text(path)):
+        return f"{path}: {problem}"
+    expected = "; ".join(
+        f"{held.slug} ({', '.join(column.name for column in held.columns if column.required)})"
+        for held in formats
+    )
+    return (
+        f"{path}: row 1: found columns {', '.join(header_of(path, path.name)) or 'none'}; expected those of one format: "
+        f"{expected}. Say which with --format to see what is missing."
+    )
+
+
+def _slugs(formats: list[ImportFormat]) -> str:
+    return ", ".join(held.slug for held in formats)
+
+
+def _bring(by: Actor, held: ImportFormat, path: Path, check_only: bool, **details: Any) -> None:
+    click.echo(f"{path.name}: checking as {held.slug} …", err=True)
+    try:
+        upload = actions.store_upload(by=by, name=path.name, chunks=pieces(path))
+        record = actions.start_import(by=by, upload=upload, format=held, **details)
+        record = actions.check_import(by=by, record=record, report=_report)
+        if record.state == Import.State.READY and not check_only:
+            record = actions.accept_import(by=by, record=record, report=_report)
+    except Refusal as refusal:
+        raise BadInput(f"{path}: {refusal.reason} {refusal.what_to_do}") from refusal
+    if record.state == Import.State.REFUSED:
+        _tell_problems(path, record)
+        raise BadInput(f"{path}: not taken in, nothing changed; problems found: {record.problem_count}")
+    _tell_summary(path, record)
+    if check_only:
+        actions.discard_import(by=by, record=record)
+
+
+def _report(done: int, total: int, message: str) -> None:
+    if sys.stderr.isatty():
+        click.echo(f"  {message} {f'{done:,} of {total:,}' if total else ''}", err=True)
+
+
+def _tell_problems(path: Path, record: Import) -> None:
+    for problem in queries.problems(record)[:PRINTED]:
+        click.echo(f"{path}: {problem}", err=True)
+    if record.problem_count > PRINTED:
+        click.echo(
+            f"… and {record.problem_count - PRINTED:,} more, in {queries.problems_path(record)}", err=True
+        )
+
+
+def _tell_summary(path: Path, record: Import) -> None:
+    found = record.summary
+    for note in found["notes"]:
+        click.echo(f"{path.name}: {note}", err=True)
+    counts = f"{found['new']:,} new, {found['changed']:,} changed, {found['unchanged']:,} unchanged"
+    if not found["new"] and not found["changed"]:
+        click.echo(f"{path.name}: nothing changes; all {found['rows']:,} rows are already held")
+    elif record.state == Import.State.READY:
+        click.echo(f"{path.name}: would take in {found['rows']:,} rows: {counts}")
+    else:
+        click.echo(f"{path.name}: took in {found['rows']:,} rows: {counts}")
+
+
+def _partnership(slug: str | None) -> Partnership:
+    held = {partnership.slug: partnership for partnership in Partnership.objects.order_by("slug")}
+    if slug is None and len(held) == 1:
+        return next(iter(held.values()))
+    if slug is None or slug not in held:
+        raise BadInput(
+            f"--partnership: found {slug or 'nothing'}; expected one of: {', '.join(held) or 'none is set up yet'}"
+        )
+    return held[slug]
+
+
+class ExportKinds(click.Group):
+    """One subcommand for each kind that can be given out."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return sorted({held.kind for held in registry.exports()})
+
+    def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
+        return _export_command(name) if name in self.list_commands(ctx) else None
+
+
+@click.command(name="export", cls=ExportKinds)
+def send_out() -> None:
+    """Give records out in open formats.
+
+    Example: realign export indicators --format scotpho --out indicators.csv
+    """
+
+
+def _export_command(kind: str) -> click.Command:
+    formats = {held.slug: held for held in registry.exports(kind)}
+    options = {option.name: option for held in formats.values() for option in held.options}
+
+    def run(format: str, partnership: str | None, out: BinaryIO, **said: str | None) -> None:
+        given = {name: value for name, value in said.items() if value}
+        try:
+            formats[format].write(_partnership(partnership), given, out)
+        except Refusal as refusal:
+            raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
+
+    listed = "\n".join(f"  {held.slug}: {held.title}" for held in formats.values())
+    return click.Command(
+        kind,
+        callback=run,
+        help=f"Give out {kind}.\n\n\b\nFormats:\n{listed}\n\nExample: realign export {kind} --format {next(iter(formats))}",
+        params=[
+            click.Option(["--format"], type=click.Choice(list(formats)), required=True),
+            click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),
+            click.Option(
+                ["--out"],
+                type=click.File("wb", atomic=True),
+                default="-",
+                help="The file to write; the screen if left out.",
+            ),
+            *(
+                click.Option([f"--{option.name}"], help=option.help or option.label)
+                for option in options.values()
+            ),
+        ],
+    )

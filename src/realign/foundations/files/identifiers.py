@@ -1,0 +1,120 @@
+"""Does a column look like it could name a person? Asked of every dataset before it is kept.
+
+By name first, then by content: four in five of the values of a column must fit a pattern, so that a stray one
+does not refuse a survey. Health-number check digit: modulus 11 with weights 10 to 2 (NHS Scotland, CHI number format).
+"""
+
+import datetime
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+MOST = 0.8
+BIRTH_SPREAD_DAYS = 3 * 366
+
+_NAMES: tuple[tuple[str, str], ...] = (
+    (
+        r"(first|fore|sur|last|family|given|middle|full|child|pupil|parent|your|respondent)_?names?$|^names?$",
+        "a name",
+    ),
+    (r"(^|_)(dob|date_?of_?birth|birth_?date|birthday)($|_)", "a date of birth"),
+    (r"(^|_)post_?code(s)?$|^pcd\d?$", "a full postcode"),
+    (r"e_?mail", "an e-mail address"),
+    (r"(^|_)chi(_?(no|num|number))?$", "a CHI number"),
+    (r"(^|_)(scn|scottish_?candidate_?(no|num|number))$", "a Scottish Candidate Number"),
+    (r"(^|_)(tele?)?(phone|mobile|tel)(_?(no|num|number))?$", "a telephone number"),
+    (r"(^|_)(home_?)?address(_?line)?(_?\d)?$|^uprn$", "an address"),
+    (r"^(ni|national_?insurance)_?(no|num|number)$", "a National Insurance number"),
+)
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
+_PHONE = re.compile(r"(\+44|0044|0)\d{9,10}")
+_ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ][\d:.+Z]*)?")
+_UK = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})")
+
+
+@dataclass(frozen=True)
+class Suspicion:
+    """A column that may name people, and why it looks so."""
+
+    column: str
+    looks_like: str
+    because: str
+
+    def __str__(self) -> str:
+        return f"“{self.column}” looks like {self.looks_like} ({self.because})"
+
+
+def suspect_name(column: str) -> Suspicion | None:
+    """Judge a column by what it is called."""
+    words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column.strip())
+    folded = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
+    for pattern, what in _NAMES:
+        if re.search(pattern, folded):
+            return Suspicion(column, what, "by its name")
+    return None
+
+
+def suspect_values(column: str, values: Sequence[object]) -> Suspicion | None:
+    """Judge a column by what it holds: texts, whole numbers or dates, blanks left out."""
+    texts = [text for value in values if (text := _text(value))]
+    if len(texts) < 5:
+        return None
+    for what, fitting in (
+        ("e-mail addresses", lambda text: bool(_EMAIL.fullmatch(text))),
+        ("full postcodes", lambda text: bool(_POSTCODE.fullmatch(text))),
+        ("CHI numbers", is_chi),
+        ("telephone numbers", lambda text: bool(_PHONE.fullmatch(re.sub(r"[ ()-]", "", text)))),
+    ):
+        share = sum(map(fitting, texts)) / len(texts)
+        if share >= MOST:
+            return Suspicion(column, what, f"{share:.0%} of its values are written like one")
+    if sum(len(text) == 9 and text.isdigit() for text in texts) / len(texts) >= MOST and len(
+        set(texts)
+    ) > 0.9 * len(texts):
+        return Suspicion(column, "Scottish Candidate Numbers", "nine digits, nearly all different")
+    return _birth_dates(column, texts)
+
+
+def is_chi(text: str) -> bool:
+    """Ten digits that start with a date and end with the right check digit.
+
+    >>> is_chi("0101010009"), is_chi("3213010000")
+    (False, False)
+    """
+    if not re.fullmatch(r"\d{10}", text) or not ("01" <= text[:2] <= "31" and "01" <= text[2:4] <= "12"):
+        return False
+    check = 11 - sum(int(digit) * weight for digit, weight in zip(text, range(10, 1, -1), strict=False)) % 11
+    return check != 10 and check % 11 == int(text[9])
+
+
+def _birth_dates(column: str, texts: list[str]) -> Suspicion | None:
+    dates = [date for text in texts if (date := _date(text))]
+    if len(dates) < MOST * len(texts):
+        return None
+    if (max(dates) - min(dates)).days > BIRTH_SPREAD_DAYS:
+        return Suspicion(column, "dates of birth", "full dates that lie more than three years apart")
+    return None
+
+
+def _text(value: object) -> str:
+    match value:
+        case None:
+            return ""
+        case float():
+            return str(int(value)) if value.is_integer() else ""
+        case datetime.date():
+            return value.isoformat()
+        case _:
+            return str(value).strip()
+
+
+def _date(text: str) -> datetime.date | None:
+    try:
+        if found := _ISO.fullmatch(text):
+            return datetime.date(int(found[1]), int(found[2]), int(found[3]))
+        if found := _UK.fullmatch(text):
+            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+    except ValueError:
+        return None
+    return None

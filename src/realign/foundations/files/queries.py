@@ -1,0 +1,75 @@
+"""Reading uploads, imports and datasets of one partnership."""
+
+import csv
+import datetime
+from collections.abc import Iterator
+from pathlib import Path
+
+from django.db import models
+
+from realign.foundations.files.models import Dataset, Import, Upload
+from realign.foundations.files.rules import check_can_open
+from realign.foundations.files.storage import fingerprint, full_path
+from realign.foundations.files.types import Problem
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
+
+
+def uploads(partnership: Partnership) -> models.QuerySet[Upload]:
+    """Every file that arrived, newest first."""
+    return Upload.objects.filter(partnership=partnership).select_related("uploaded_by")
+
+
+def imports(partnership: Partnership) -> models.QuerySet[Import]:
+    """Every attempt to take in a file, newest first."""
+    return Import.objects.filter(partnership=partnership).select_related("upload", "started_by")
+
+
+def import_record(partnership: Partnership, pk: int) -> Import:
+    """One import; raises Import.DoesNotExist."""
+    return imports(partnership).get(pk=pk)
+
+
+def problems(record: Import) -> list[Problem]:
+    """The first problems of an import, as shown on its page."""
+    return [Problem(**data) for data in record.problems]
+
+
+def problems_path(record: Import) -> Path:
+    """Where all problems of an import are kept as CSV."""
+    return full_path(f"imports/{record.partnership.slug}/{record.pk}-problems.csv")
+
+
+def all_problems(record: Import) -> Iterator[list[str]]:
+    """Every problem kept, as rows of CSV with a header."""
+    path = problems_path(record)
+    if path.exists():
+        with path.open(encoding="utf-8", newline="") as stream:
+            yield from csv.reader(stream)
+
+
+def datasets(partnership: Partnership) -> models.QuerySet[Dataset]:
+    """Every dataset on disk, by title."""
+    return Dataset.objects.filter(partnership=partnership).select_related("changed_by", "upload")
+
+
+def dataset(partnership: Partnership, slug: str) -> Dataset:
+    """One dataset; raises Dataset.DoesNotExist."""
+    return datasets(partnership).get(slug=slug)
+
+
+def expired_datasets(partnership: Partnership, on: datetime.date) -> models.QuerySet[Dataset]:
+    """Datasets still on disk whose time is over."""
+    return datasets(partnership).filter(expires_on__lt=on).exclude(path="")
+
+
+def dataset_path(held: Dataset, on: datetime.date) -> Path:
+    """The Parquet file of a dataset, proven to be the one that was kept; refuses expired and altered data."""
+    check_can_open(held, on)
+    path = full_path(held.path)
+    if not path.exists() or fingerprint(path) != held.sha256:
+        raise Refusal(
+            "The file behind these data is missing or was altered.",
+            "Tell your administrator; restore it from backup.",
+        )
+    return path

@@ -1,0 +1,148 @@
+"""What importers give and take: columns, problems, what would change, and the format itself."""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import asdict, dataclass, field
+from pathlib import Path
+from typing import Any
+
+from realign.foundations.files.models import Import
+from realign.foundations.partnerships.types import Actor
+
+Report = Callable[[int, int, str], None]
+"""``report(done, total, message)`` says how far long work is."""
+
+SHOWN = 200
+"""Problems kept with the import and shown on its page."""
+
+KEPT = 20_000
+"""Problems written to the file that can be downloaded; the rest are counted."""
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing that is wrong in a file: where, what was found, what was expected, what to do.
+
+    ``row`` counts as a spreadsheet does: the header is row 1. Row 0 is the file as a whole.
+    """
+
+    row: int
+    column: str
+    found: str
+    expected: str
+    todo: str
+
+    def __str__(self) -> str:
+        place = f"row {self.row}" if self.row else "the file"
+        if self.column:
+            place += f", column {self.column}"
+        return f"{place}: found {self.found}; expected {self.expected}. {self.todo}".strip()
+
+    def as_data(self) -> dict[str, Any]:
+        """The problem as JSON holds it."""
+        return asdict(self)
+
+
+class Problems:
+    """Problems gathered while a file is read: all are counted, the first ``KEPT`` are kept."""
+
+    def __init__(self) -> None:
+        self.kept: list[Problem] = []
+        self.count = 0
+
+    def add(self, row: int, column: str, found: str, expected: str, todo: str = "") -> None:
+        """Note one problem. Long values are cut: a page is not the place to repeat a whole cell."""
+        self.count += 1
+        if len(self.kept) < KEPT:
+            self.kept.append(Problem(row, column, found[:120] or "nothing", expected, todo))
+
+    def __bool__(self) -> bool:
+        return self.count > 0
+
+
+@dataclass(frozen=True)
+class Changes:
+    """What taking a file in would do, or did, counted in rows."""
+
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+
+    @property
+    def nothing(self) -> bool:
+        """True when everything in the file is already held."""
+        return not (self.new or self.changed)
+
+
+@dataclass(frozen=True)
+class Column:
+    """A column that a format knows, under its name and any other names that files use for it."""
+
+    name: str
+    help: str = ""
+    required: bool = True
+    aliases: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Option:
+    """Something that the person who brings the file must or may say about it."""
+
+    name: str
+    label: str
+    help: str = ""
+    required: bool = False
+    choices: tuple[tuple[str, str], ...] = ()
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A file as read and checked: its rows as values, what they would change, and what is wrong."""
+
+    rows: Sequence[Any]
+    changes: Changes
+    problems: Problems
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Source:
+    """A file on its way in, with who brings it and what they said about it."""
+
+    path: Path
+    name: str
+    by: Actor
+    record: Import
+    options: Mapping[str, str] = field(default_factory=dict)
+    report: Report = lambda done, total, message: None
+
+
+@dataclass(frozen=True)
+class ImportFormat:
+    """One file convention: which columns, how it is read and checked, how it is written.
+
+    ``reader(source)`` reads and compares and writes nothing; ``apply(source, reading)`` writes inside the transaction that
+    the engine holds, in bulk, and answers what it did. ``recognises(path)`` replaces the comparison of header columns.
+    """
+
+    kind: str
+    slug: str
+    title: str
+    help: str
+    columns: tuple[Column, ...]
+    permission: str
+    reader: Callable[[Source], Reading]
+    apply: Callable[[Source, Reading], Changes]
+    options: tuple[Option, ...] = ()
+    recognises: Callable[[Path], bool] | None = None
+    producer: str = ""
+    licence: str = ""
+
+
+@dataclass(frozen=True)
+class DatasetColumn:
+    """One column of a dataset: its label, what its values mean, and which values say “missing”."""
+
+    name: str
+    label: str = ""
+    values: Mapping[str, str] = field(default_factory=dict)
+    missing: tuple[str, ...] = ()

@@ -1,0 +1,25 @@
+"""Stops an upload that is too large while it arrives, so that it fills neither memory nor disk."""
+
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+
+
+class LimitedUploadHandler(TemporaryFileUploadHandler):
+    """Streams a file to disk up to the limit; beyond it, drops the file and notes on the request that it did.
+
+    The form then refuses in words (files.forms): the connection stays open so that the person can read them.
+    """
+
+    def new_file(self, *args: Any, **kwargs: Any) -> None:
+        self.received = 0
+        super().new_file(*args, **kwargs)
+
+    def receive_data_chunk(self, raw_data: bytes, start: int) -> None:
+        self.received += len(raw_data)
+        if self.received > settings.REALIGN_MAX_UPLOAD_BYTES:
+            self.file.close()
+            self.request.upload_too_large = True
+            raise StopUpload(connection_reset=False)
+        super().receive_data_chunk(raw_data, start)

@@ -1,0 +1,48 @@
+"""The areas that every installation knows, read from the file that comes with it."""
+
+import datetime
+import tomllib
+from dataclasses import dataclass
+from functools import cache
+from importlib import resources
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One area of the file."""
+
+    code: str
+    name: str
+    kind: str
+    parent: str = ""
+    health_board: str = ""
+    previous_code: str = ""
+    changed_on: datetime.date | None = None
+    also: tuple[str, ...] = ()
+    aged_0_17: int | None = None
+    all_ages: int | None = None
+    people: int | None = None
+    places: int | None = None
+
+
+@dataclass(frozen=True)
+class Gazetteer:
+    """The whole file: its areas, and where its figures are from."""
+
+    entries: tuple[Entry, ...]
+    population_year: int
+    population_source: str
+    family_group_source: str
+
+
+@cache
+def gazetteer() -> Gazetteer:
+    """The file, read once."""
+    text = resources.files(__package__).joinpath("data/gazetteer.toml").read_text(encoding="utf-8")
+    data = tomllib.loads(text)
+    return Gazetteer(
+        entries=tuple(Entry(**{**row, "also": tuple(row.get("also", ()))}) for row in data["area"]),
+        population_year=data["population"]["year"],
+        population_source=data["population"]["source"],
+        family_group_source=data["family_groups"]["source"],
+    )

@@ -1,0 +1,80 @@
+"""Reading areas: by code or name, with their populations, deprivation, outlines and comparators."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import models
+
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.places.models import Area, AreaCode, AreaName, Boundary, FamilyGroup, Population
+from realign.registers.places.types import CHILDREN, SCOTLAND, AreaIndex
+
+
+def areas(kind: str | None = None) -> models.QuerySet[Area]:
+    """Every area, or those of one kind, by name."""
+    every = Area.objects.select_related("parent", "health_board")
+    return every if kind is None else every.filter(kind=kind)
+
+
+def area(code: str) -> Area:
+    """One area by a code that it has or had; raises Area.DoesNotExist."""
+    return areas().get(codes__code=code.upper())
+
+
+def area_index(*kinds: str) -> AreaIndex:
+    """All areas of the kinds given (or of all kinds), to be found by code or name. Two queries, whatever is asked of it."""
+    codes = AreaCode.objects.select_related("area")
+    names = AreaName.objects.select_related("area")
+    if kinds:
+        codes, names = codes.filter(area__kind__in=kinds), names.filter(kind__in=kinds)
+    return AreaIndex(
+        by_code={held.code: held.area for held in codes},
+        by_name={(held.folded, held.kind): held.area for held in names},
+    )
+
+
+def find_area(text: str, *kinds: str) -> Area | None:
+    """The area of a code (present or former) or a name in any common spelling; nothing when none fits."""
+    return area_index(*kinds).find(text, *kinds)
+
+
+def scotland() -> Area:
+    """The country; raises Area.DoesNotExist before any areas are loaded."""
+    return Area.objects.get(code=SCOTLAND)
+
+
+def councils_of(partnership: Partnership) -> models.QuerySet[Area]:
+    """The council areas that a partnership covers, by name."""
+    return areas(Area.Kind.COUNCIL).filter(code__in=partnership.council_codes)
+
+
+def family_of(area: Area, scheme: str = "lgbf-people") -> models.QuerySet[Area]:
+    """The other councils in the same family group, by name; none where the area has no group."""
+    group = FamilyGroup.objects.filter(area=area, scheme=scheme).values("group")
+    return areas().filter(family_groups__scheme=scheme, family_groups__group__in=group).exclude(pk=area.pk)
+
+
+def family_groups(area: Area) -> models.QuerySet[FamilyGroup]:
+    """The groups in which an area is compared."""
+    return FamilyGroup.objects.filter(area=area).order_by("scheme")
+
+
+def populations(areas: Sequence[Area] | models.QuerySet[Area]) -> models.QuerySet[Population]:
+    """Every population figure of these areas, latest year first."""
+    return (
+        Population.objects.filter(area__in=areas)
+        .select_related("area")
+        .order_by("-year", "age_from", "-age_to")
+    )
+
+
+def population(area: Area, ages: tuple[int, int] = CHILDREN, year: int | None = None) -> Population | None:
+    """The estimate for an age range in a year, or the latest; nothing when there is none."""
+    held = Population.objects.filter(area=area, age_from=ages[0], age_to=ages[1])
+    return (held if year is None else held.filter(year=year)).order_by("-year").first()
+
+
+def outlines(kind: str) -> dict[str, dict[str, Any]]:
+    """The outline of every area of a kind that has one, by code."""
+    held = Boundary.objects.filter(area__kind=kind).values_list("area__code", "geometry")
+    return dict(held)

@@ -1,0 +1,35 @@
+"""What a partnership’s areas are called in other rooms, and areas by any code or name."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from realign.registers.places.models import Area
+from realign.registers.places.names import fold_name
+
+SCOTLAND = "S92000003"
+CHILDREN = (0, 17)
+EVERYBODY = (0, 120)
+FAMILY_GROUPS = ("lgbf-people", "lgbf-places")
+
+_CODE = re.compile(r"[SEWNK]\d{8}", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class AreaIndex:
+    """Areas by every code they have or had and by every name that is known, for reading files without a query per row."""
+
+    by_code: Mapping[str, Area]
+    by_name: Mapping[tuple[str, str], Area]
+
+    def find(self, text: str, *kinds: str) -> Area | None:
+        """The area of a code or name, tried among the kinds given in their order; nothing when none fits."""
+        text = text.strip()
+        if _CODE.fullmatch(text):
+            found = self.by_code.get(text.upper())
+            return found if found is None or not kinds or found.kind in kinds else None
+        folded = fold_name(text)
+        for kind in kinds or Area.Kind.values:
+            if area := self.by_name.get((folded, kind)):
+                return area
+        return None

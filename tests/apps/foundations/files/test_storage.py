@@ -1,0 +1,65 @@
+"""Files stream to disk, are named by their fingerprint, and never exceed the limit."""
+
+import hashlib
+import tracemalloc
+
+import pytest
+
+from realign.foundations.files import actions
+from realign.foundations.files.models import Upload
+from realign.foundations.files.storage import full_path, store
+from realign.foundations.partnerships.types import Refusal
+
+
+def test_a_file_is_named_by_its_fingerprint(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    stored = store("uploads/tayside", [b"area,", b"value\n"], limit=100)
+    assert stored.sha256 == hashlib.sha256(b"area,value\n").hexdigest()
+    assert full_path(stored.path).read_bytes() == b"area,value\n"
+    assert stored.size == 11
+
+
+def test_a_path_may_not_leave_the_data_folder(tmp_path, settings):
+    settings.DATA_DIR = tmp_path
+    with pytest.raises(ValueError, match="leads out"):
+        full_path("../secrets")
+
+
+@pytest.mark.slow
+def test_two_hundred_megabytes_are_refused_in_words_without_filling_memory_or_disk(
+    tmp_path, settings, tayside
+):
+    settings.DATA_DIR = tmp_path
+    taken = []
+
+    def arriving():
+        for number in range(200):
+            taken.append(number)
+            yield b"x" * 1024 * 1024
+
+    tracemalloc.start()
+    with pytest.raises(Refusal, match=r"larger than 100 MB"):
+        actions.store_upload(by=tayside.actor("analyst"), name="large.csv", chunks=arriving())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert peak < 8 * 1024 * 1024
+    assert len(taken) == 101
+    assert not list((tmp_path / "uploads" / "tayside").iterdir())
+    assert not Upload.objects.exists()
+
+
+def test_the_same_file_is_kept_once(tmp_path, settings, tayside):
+    settings.DATA_DIR = tmp_path
+    first = actions.store_upload(by=tayside.actor("analyst"), name="a.csv", chunks=[b"one"])
+    again = actions.store_upload(by=tayside.actor("planner"), name="a.csv", chunks=[b"one"])
+    other = actions.store_upload(by=tayside.actor("planner"), name="b.csv", chunks=[b"one"])
+    assert first == again != other
+    assert first.uploaded_by == tayside.people["analyst"]
+    assert len(list((tmp_path / "uploads" / "tayside").iterdir())) == 1
+
+
+def test_a_reader_may_not_upload(tmp_path, settings, tayside):
+    settings.DATA_DIR = tmp_path
+    with pytest.raises(Refusal, match="role"):
+        actions.store_upload(by=tayside.actor("reader"), name="a.csv", chunks=[b"one"])
+    assert not Upload.objects.exists()
