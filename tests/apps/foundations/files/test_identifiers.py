@@ -6,7 +6,6 @@ import pytest
 
 from realign.foundations.files.identifiers import is_chi, suspect_name, suspect_values
 
-
 IDENTIFYING = """
 forename FirstName surname pupil_name Name DOB date_of_birth BirthDate postcode PostCode email e-mail Parent_Email
 CHI chi_number SCN ScottishCandidateNumber phone mobile_number telephone home_address AddressLine1 UPRN ni_number
