@@ -1,25 +1,15 @@
 """The demonstration data holds what the public documents hold, hangs together, and says what is invented."""
 
 import statistics
-import tomllib
-from pathlib import Path
 
 import pytest
 
-SRC = Path(__file__).parents[3] / "src/realign"
-DATA = SRC / "demo/data"
+from tests.apps.demo.reading import by, load, roles
 
-
-def load(name: str) -> dict:
-    """One demonstration file, as read."""
-    return tomllib.loads((DATA / f"{name}.toml").read_text(encoding="utf-8"))
-
-
-ROLES = tomllib.loads((SRC / "foundations/partnerships/roles.toml").read_text(encoding="utf-8"))
-ORGANISATIONS = {o["slug"]: o for o in load("partnership")["organisation"]}
-PEOPLE = {p["slug"]: p for p in load("people")["person"]}
-GROUPS = {g["slug"]: g for g in load("groups")["group"]}
-CORE = {"angus-council", "dundee-city-council", "perth-and-kinross-council", "nhs-tayside"}
+ROLES = roles()
+ORGANISATIONS = by("slug", load("partnership")["organisation"])
+PEOPLE = by("slug", load("people")["person"])
+GROUPS = by("slug", load("groups")["group"])
 
 
 def holders(permission: str) -> set[str]:

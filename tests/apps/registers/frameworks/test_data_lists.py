@@ -47,6 +47,9 @@ from tests.apps.registers.frameworks.reading import codes, items, load
         ("pathway-stages", 4),
         ("what-works-features", 6),
         ("lundy-model", 4),
+        ("golden-rules", 7),
+        ("engagement-methods", 10),
+        ("cost-facts", 3),
     ],
 )
 def test_a_list_is_as_long_as_its_source_says(slug, count):
@@ -130,6 +133,14 @@ class TestLists:
     def test_the_third_stage_of_the_cycle_answers_to_both_its_names(self):
         deliver = items("commissioning-cycle")[2]
         assert (deliver["label"], deliver["extra"]["also_called"]) == ("Deliver", ["Do"])
+
+
+class TestCommitteeReports:
+    @pytest.mark.parametrize(("version", "headings", "screened"), [("2016", 7, 5), ("2017", 8, 4)])
+    def test_each_year_has_its_headings_and_its_screening(self, version, headings, screened):
+        rows = items("committee-report-headings", version)
+        assert sum("parent" not in row for row in rows) == headings
+        assert sum("parent" in row for row in rows) == screened
 
 
 class TestLaws:
