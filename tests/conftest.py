@@ -4,6 +4,8 @@ import pytest
 
 from tests.support.cast import Cast, assemble
 
+pytest_plugins = ("tests.support.browser",)
+
 
 @pytest.fixture
 def tayside(db: None) -> Cast:

@@ -14,3 +14,7 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MEDIA_ROOT = Path(os.environ["REALIGN_DATA_DIR"]) / "uploads"
 ACCOUNT_RATE_LIMITS = False
+STATIC_ROOT = Path(os.environ["REALIGN_DATA_DIR"]) / "static"
+STATIC_ROOT.mkdir(
+    parents=True, exist_ok=True
+)  # WhiteNoise warns of a missing one, and warnings are errors here

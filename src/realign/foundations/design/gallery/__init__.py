@@ -1,0 +1,1 @@
+"""Sample content for the gallery page. Everything in it is invented."""
