@@ -8,17 +8,20 @@ import typst
 
 from realign.foundations.design.fonts import FOLDER
 from realign.foundations.documents.check import read
+from realign.foundations.documents.markup import elements
 from realign.foundations.documents.pandoc import convert, source
 from realign.foundations.documents.types import Document, DocumentError
 from realign.foundations.documents.words import date_in, words_in
 
 STANDARDS = ("ua-1", "a-2a")
+LISTED = ("h2", "h3")  # what the contents list names
 
 
 def pdf_file(document: Document) -> bytes:
     """The PDF, refused with a reason where it could not be read by everyone."""
     names = {name: f"{name}.svg" for name in document.pictures}
-    html = source(document, read(document), names)
+    tree = read(document)
+    html = source(document, tree, names)
     body = convert(html, "typst", filters=("notes.lua", "typst.lua"))
     pictures = {names[name]: picture.svg.encode() for name, picture in document.pictures.items()}
     wrapper = files(__package__).joinpath("wrap.typ").read_bytes()
@@ -34,14 +37,14 @@ def pdf_file(document: Document) -> bytes:
                 ignore_system_fonts=True,
                 pdf_standards=list(STANDARDS),
                 timestamp=int(midnight.timestamp()),
-                sys_inputs=_inputs(document),
+                sys_inputs=_inputs(document, headings=sum(e.tag in LISTED for e in elements(tree))),
             )
         except typst.TypstError as error:
             hints = getattr(error, "hints", None) or ()
             raise DocumentError(document.title, (f"Typst: {error}", *hints)) from error
 
 
-def _inputs(document: Document) -> dict[str, str]:
+def _inputs(document: Document, headings: int) -> dict[str, str]:
     words = words_in(document.language)
     language, _, region = document.language.partition("-")
     return {
@@ -52,7 +55,7 @@ def _inputs(document: Document) -> dict[str, str]:
         "front_page": "yes" if document.front_page else "no",
         "lang": language,
         "region": region,
-        "contents": words.contents,
+        "contents": words.contents if headings > 1 else "",
         "page": words.page,
         "of": words.of,
     }

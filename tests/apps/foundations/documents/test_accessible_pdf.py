@@ -7,6 +7,7 @@ from realign.foundations.documents.build import build
 from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import Format
 from tests.apps.foundations.design.charts.samples import CHARTS
+from tests.apps.foundations.design.maps.samples import DIAGRAMS
 from tests.apps.foundations.documents.samples import sample
 from tests.support.verapdf import verdicts
 
@@ -32,8 +33,8 @@ def test_the_judge_fails_a_file_without_title_language_and_tags(tmp_path):
     assert found["ua1"].failures
 
 
-def test_a_document_with_every_kind_of_chart_keeps_both_standards(tmp_path):
-    pictures = {name: picture_of(chart) for name, chart in CHARTS.items()}
+def test_a_document_with_every_kind_of_picture_keeps_both_standards(tmp_path):
+    pictures = {name: picture_of(chart) for name, chart in (CHARTS | DIAGRAMS).items()}
     figures = "".join(
         f'<figure><img src="picture:{name}"><figcaption>Figure: {name}</figcaption></figure>'
         for name in pictures

@@ -43,7 +43,7 @@ def specification(
 def measure(field: str, unit: Unit, bounds: Bounds, *, across: bool) -> Any:
     """The axis that numbers are read from, along the bottom (``across``) or up the side."""
     low, high, step = bounds
-    decimals = unit.decimals if step < 1 else 0
+    decimals = next((d for d in range(6) if abs(step - round(step, d)) < step * 1e-6), 6)
     kind = alt.X if across else alt.Y
     return kind(
         f"{field}:Q",

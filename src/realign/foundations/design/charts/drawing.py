@@ -57,3 +57,9 @@ def named(drawn: str, title: str, description: str) -> str:
 def _literal(words: str) -> str:
     """Escaped for XML, and for the replacement side of a pattern."""
     return escape(words, quote=False).replace("\\", r"\\")
+
+
+@lru_cache(maxsize=KEPT // 8)
+def png_of(drawn: str) -> bytes:
+    """Any of our own SVG drawings as PNG, two dots to a pixel."""
+    return vl_convert.svg_to_png(drawn, scale=2)

@@ -1,0 +1,61 @@
+"""One of each map and diagram, with names that would break careless drawing."""
+
+from realign.foundations.design.charts.types import PERCENT
+from realign.foundations.design.maps.boundaries import boundary_map
+from realign.foundations.design.maps.lines import Reporting
+from realign.foundations.design.maps.organisation import Group, organisation_chart
+from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
+from realign.foundations.design.maps.tiles import tile_map
+from realign.foundations.design.maps.types import AreaValue
+
+AWKWARD = "<script>alert('x')</script> & \"co\" \\"
+WORDS = {"title": f"Title {AWKWARD}", "sentence": f"Dundee City is highest. {AWKWARD}"}
+ANGUS, DUNDEE, PERTH = "S12000041", "S12000042", "S12000048"
+
+VALUES = (AreaValue(ANGUS, 12.5), AreaValue(DUNDEE, 22.0), AreaValue(PERTH, None, "hidden to protect people"))
+
+
+def square(code: str, name: str, west: float, south: float, side: float = 1.0) -> dict:
+    """A boundary in the form that boundaries are imported in."""
+    east, north = west + side, south + side
+    ring = [[west, south], [west, north], [east, north], [east, south], [west, south]]
+    return {
+        "type": "Feature",
+        "properties": {"code": code, "name": name},
+        "geometry": {"type": "Polygon", "coordinates": [ring]},
+    }
+
+
+FEATURES = (
+    square(ANGUS, AWKWARD, -3, 56),
+    square(DUNDEE, "Dundee City", -2, 56),
+    square(PERTH, "Perth and Kinross", -4, 56),
+)
+GROUPS = (
+    Group("board", "Executive group", "strategic"),
+    Group("chiefs", "Chief officers"),
+    Group("start", AWKWARD, "priority group"),
+    Group("forum", "Young people's forum"),
+    Group("data", "Data group"),
+)
+LINES = (
+    Reporting("board", "chiefs"),
+    Reporting("start", "board"),
+    Reporting("data", "start"),
+    Reporting("forum", "board", dotted=True),
+    Reporting("data", "chiefs", dotted=True),
+)
+COLUMNS = (
+    Column("Need", (Node("need", AWKWARD),)),
+    Column("Service", (Node("service", "School counselling"), Node("gap", "No service", missing=True))),
+    Column("Result", (Node("result", "Fewer children waiting"),)),
+)
+LINKS = (Link("need", "service"), Link("need", "gap", missing=True), Link("service", "result"))
+
+DIAGRAMS = {
+    "tiles": tile_map(**WORDS, values=VALUES, unit=PERCENT, highlight={DUNDEE}),
+    "boundaries": boundary_map(**WORDS, values=VALUES, unit=PERCENT, features=FEATURES),
+    "focus": boundary_map(**WORDS, values=VALUES, unit=PERCENT, features=FEATURES, focus={DUNDEE}),
+    "organisation": organisation_chart(**WORDS, groups=GROUPS, lines=LINES),
+    "thread": thread_picture(**WORDS, columns=COLUMNS, links=LINKS),
+}
