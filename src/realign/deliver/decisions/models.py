@@ -1,10 +1,41 @@
 """Meetings, and decisions with their reasons, the options turned down and where each partner stood."""
 
+from typing import Any
+
 from django.db import models
 
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
+
+
+class Frozen(Exception):
+    """Something tried to rewrite a decision. Record a new one that supersedes it."""
+
+
+class FrozenOnceSaved(models.Model):
+    """Saved once; ``may_change`` names the few fields that may differ afterwards."""
+
+    may_change: tuple[str, ...] = ()
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        if not self._state.adding:
+            held = type(self).objects.get(pk=self.pk)
+            changed = [
+                field.name
+                for field in self._meta.concrete_fields
+                if field.name not in self.may_change
+                and getattr(held, field.attname) != getattr(self, field.attname)
+            ]
+            if changed:
+                raise Frozen(f"{self._meta.verbose_name} {self.pk} is frozen; {', '.join(changed)} differ.")
+        super().save(*args, **kwargs)
+
+    def delete(self, *args: Any, **kwargs: Any) -> Any:
+        raise Frozen(f"{self._meta.verbose_name} {self.pk} is frozen and cannot be deleted.")
 
 
 class Meeting(PartnershipRecord):
@@ -15,6 +46,7 @@ class Meeting(PartnershipRecord):
     place = models.CharField(max_length=200, blank=True)
     purpose = models.CharField("what it is here to decide", max_length=300, blank=True)
     proposals = models.ManyToManyField(Proposal, blank=True, related_name="meetings")
+    minutes = models.TextField("what was discussed", blank=True)
 
     class Meta:
         ordering = ("-on",)
@@ -24,7 +56,7 @@ class Meeting(PartnershipRecord):
         return f"{self.group}, {self.on:%-d %B %Y}"
 
 
-class Decision(PartnershipRecord):
+class Decision(FrozenOnceSaved, PartnershipRecord):
     """What was decided and why. Frozen when recorded; a new decision supersedes it."""
 
     class Result(models.TextChoices):
@@ -32,6 +64,8 @@ class Decision(PartnershipRecord):
         CONDITIONS = "conditions", "Approved with conditions"
         DEFERRED = "deferred", "Deferred"
         REFUSED = "refused", "Not approved"
+
+    may_change = ("is_public", "revision", "changed_at", "changed_by")
 
     slug = models.SlugField()
     title = models.CharField(max_length=200)
@@ -62,10 +96,10 @@ class Decision(PartnershipRecord):
         return self.title
 
 
-class DecisionOption(models.Model):
+class DecisionOption(FrozenOnceSaved):
     """An option as it was put, taken or turned down, with the reason."""
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="options")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="options")
     number = models.PositiveSmallIntegerField()
     title = models.CharField(max_length=200)
     taken = models.BooleanField(default=False)
@@ -84,7 +118,7 @@ class DecisionOption(models.Model):
         return self.title
 
 
-class Position(models.Model):
+class Position(FrozenOnceSaved):
     """Where one partner stood."""
 
     class Stance(models.TextChoices):
@@ -93,7 +127,7 @@ class Position(models.Model):
         NO = "no", "Disagrees"
         NOT_ASKED = "not-asked", "Not asked"
 
-    decision = models.ForeignKey(Decision, on_delete=models.CASCADE, related_name="positions")
+    decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="positions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     stance = models.CharField(max_length=12, choices=Stance)
     note = models.TextField(blank=True)

@@ -1,0 +1,229 @@
+"""Calling meetings, and recording what they decide."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import models, transaction
+from django.utils.text import slugify
+
+from realign.deliver.decisions import evidence, queries
+from realign.deliver.decisions.models import Decision, DecisionOption, Meeting, Position
+from realign.deliver.decisions.rules import (
+    MEETINGS,
+    RECORD,
+    check_may_move,
+    check_meeting,
+    check_options,
+    check_ours,
+    check_positions,
+    check_proposal,
+    check_says_enough,
+    check_supersedes,
+    check_when,
+)
+from realign.deliver.decisions.types import OptionPut, Stand
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor
+from realign.plan.proposals.actions import mark_decided
+from realign.plan.proposals.models import Proposal
+from realign.registers.evidence.models import Finding
+from realign.registers.groups.models import Group
+
+
+@transaction.atomic
+def call_meeting(
+    *,
+    by: Actor,
+    group: Group,
+    on: date,
+    purpose: str = "",
+    place: str = "",
+    proposals: Iterable[Proposal] = (),
+    **values: Any,
+) -> Meeting:
+    """A group is to meet on a day, to decide on these proposals."""
+    check_may(by, MEETINGS)
+    proposals = list(proposals)
+    check_ours(by, group, *proposals)
+    check_meeting(group, on, Meeting.objects.filter(group=group))
+    meeting = create_record(
+        Meeting, by=by, verb="called", group=group, on=on, purpose=purpose, place=place, **values
+    )
+    meeting.proposals.set(proposals)
+    return meeting
+
+
+@transaction.atomic
+def change_meeting(
+    *, by: Actor, meeting: Meeting, revision: int, proposals: Iterable[Proposal] | None = None, **values: Any
+) -> Meeting:
+    """Change a meeting, its agenda or its minutes. Its day and group stay once it has decided something."""
+    check_may(by, MEETINGS)
+    group, on = values.get("group", meeting.group), values.get("on", meeting.on)
+    check_ours(by, meeting, group)
+    check_may_move(meeting, group, on, has_decisions=meeting.decisions.exists())
+    if (group.pk, on) != (meeting.group_id, meeting.on):
+        check_meeting(group, on, Meeting.objects.filter(group=group).exclude(pk=meeting.pk))
+    change_record(meeting, by=by, revision=revision, **values)
+    if proposals is not None:
+        _set_agenda(by, meeting, list(proposals))
+    return meeting
+
+
+def _set_agenda(by: Actor, meeting: Meeting, proposals: list[Proposal]) -> None:
+    check_ours(by, *proposals)
+    held = set(meeting.proposals.all())
+    # what was decided here was on the agenda, whatever the form says
+    wanted = set(proposals) | {one for one in held if one.decisions.filter(meeting=meeting).exists()}
+    if held == wanted:
+        return
+    meeting.proposals.set(wanted)
+    Meeting.objects.filter(pk=meeting.pk).update(
+        revision=models.F("revision") + 1, changed_at=by.at, changed_by_id=by.user_id
+    )
+    meeting.refresh_from_db()
+    titles = [sorted(one.title for one in some) for some in (held, wanted)]
+    audit.record(by=by, verb="changed", subject=meeting, detail={"changes": {"agenda": titles}})
+
+
+@transaction.atomic
+def record_decision(
+    *,
+    by: Actor,
+    meeting: Meeting,
+    title: str,
+    question: str,
+    result: Decision.Result,
+    text: str,
+    reason: str,
+    positions: Sequence[Stand],
+    options: Sequence[OptionPut] = (),
+    proposal: Proposal | None = None,
+    findings: Iterable[Finding] = (),
+    review_on: date | None = None,
+    supersedes: Decision | None = None,
+    is_public: bool = True,
+    slug: str = "",
+    invented: bool = False,
+    source: str = "",
+) -> Decision:
+    """Put a decision on record with everything it rested on; from then on it never changes.
+
+    A proposal that was approved or refused becomes “decided”; a deferred one stays before the partnership.
+    ``findings`` are cited beside those of the proposal’s answers. Refuses with the reason (rules.py).
+    """
+    check_may(by, RECORD)
+    findings = list(findings)
+    bodies = [stand.organisation for stand in positions]
+    check_ours(by, meeting, *bodies, *findings, *([proposal] if proposal else []))
+    check_when(meeting, by.at.date(), review_on)
+    check_says_enough(title, question, text, reason)
+    check_options(Decision.Result(result), options)
+    check_positions(Decision.Result(result), positions, queries.core_organisations(by.partnership))
+    if supersedes is not None:
+        newer = Decision.objects.filter(supersedes=supersedes).first()
+        check_supersedes(supersedes, meeting, newer)
+    if proposal is not None:
+        proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
+        check_proposal(proposal, supersedes)
+    rested_on = evidence.snapshot(proposal, findings)
+    decision = Decision(
+        partnership=by.partnership,
+        created_at=by.at,
+        changed_at=by.at,
+        changed_by_id=by.user_id,
+        slug=slug or _free_slug(by, title),
+        title=title.strip(),
+        meeting=meeting,
+        proposal=proposal,
+        question=question.strip(),
+        result=result,
+        text=text.strip(),
+        reason=reason.strip(),
+        review_on=review_on,
+        is_public=is_public,
+        supersedes=supersedes,
+        rested_on=rested_on,
+        rested_on_hash=evidence.fingerprint(rested_on),
+        invented=invented,
+        source=source,
+    )
+    decision.full_clean()
+    decision.save(force_insert=True)
+    _save_parts(decision, options, positions)
+    if proposal is not None:
+        meeting.proposals.add(proposal)
+        if result != Decision.Result.DEFERRED and proposal.state != Proposal.State.DECIDED:
+            mark_decided(by=by, proposal=proposal)
+    audit.record(by=by, verb="recorded", subject=decision, detail=_on_record(decision, options, positions))
+    return decision
+
+
+def _save_parts(decision: Decision, options: Sequence[OptionPut], positions: Sequence[Stand]) -> None:
+    DecisionOption.objects.bulk_create(
+        DecisionOption(
+            decision=decision,
+            number=number,
+            title=option.title.strip(),
+            taken=option.taken,
+            reason=option.reason.strip(),
+        )
+        for number, option in enumerate(options, 1)
+    )
+    Position.objects.bulk_create(
+        Position(
+            decision=decision,
+            organisation=stand.organisation,
+            stance=stand.stance,
+            note=stand.note.strip(),
+        )
+        for stand in positions
+    )
+
+
+def _on_record(
+    decision: Decision, options: Sequence[OptionPut], positions: Sequence[Stand]
+) -> dict[str, Any]:
+    """The whole decision again in the chain of events, where a later change of the tables would show."""
+    return {
+        "question": decision.question,
+        "result": decision.result,
+        "text": decision.text,
+        "reason": decision.reason,
+        "options": [[option.title, option.taken, option.reason] for option in options],
+        "positions": {stand.organisation.slug: [stand.stance, stand.note] for stand in positions},
+        "review_on": decision.review_on,
+        "supersedes": decision.supersedes.slug if decision.supersedes else "",
+        "rested_on_hash": decision.rested_on_hash,
+    }
+
+
+def _free_slug(by: Actor, title: str) -> str:
+    stem = slugify(title)[:40].strip("-") or "decision"
+    taken = set(
+        Decision.objects.filter(partnership=by.partnership, slug__startswith=stem).values_list(
+            "slug", flat=True
+        )
+    )
+    return next(
+        slug
+        for number in range(1, len(taken) + 2)
+        if (slug := stem if number == 1 else f"{stem}-{number}") not in taken
+    )
+
+
+@transaction.atomic
+def set_publication(*, by: Actor, decision: Decision, is_public: bool, revision: int) -> Decision:
+    """Let everybody read a decision, or only members. The decision itself stays as it is."""
+    check_may(by, RECORD)
+    change_record(
+        decision,
+        by=by,
+        revision=revision,
+        verb="published" if is_public else "took off the public pages",
+        is_public=is_public,
+    )
+    return decision

@@ -1,0 +1,135 @@
+"""What a decision rests on: a copy of the proposal as it stood, its fingerprint, and how today differs from it."""
+
+import json
+from collections.abc import Iterable
+from hashlib import sha256
+from typing import Any
+
+from django.core.serializers.json import DjangoJSONEncoder
+
+from realign.deliver.decisions.models import Decision
+from realign.deliver.decisions.types import Change, Standing
+from realign.plan.proposals.models import Proposal
+from realign.registers.evidence.models import Finding
+
+
+def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dict[str, Any]:
+    """The proposal, its answers, options and costs, and every finding cited, as plain values that JSON can hold.
+
+    Leaves out what deciding itself changes (the state of the proposal) and who last saved what.
+    """
+    cited = {finding.slug: finding for finding in findings}
+    said: dict[str, Any] = {"proposal": None, "answers": {}, "options": {}, "costs": {}}
+    if proposal is not None:
+        answers = list(proposal.answers.prefetch_related("findings__release").order_by("code"))
+        cited |= {finding.slug: finding for answer in answers for finding in answer.findings.all()}
+        said = {
+            "proposal": {
+                "slug": proposal.slug,
+                "title": proposal.title,
+                "ask": proposal.ask,
+                "priority": str(proposal.priority),
+                "author": proposal.author,
+                "question version": proposal.question_version,
+            },
+            "answers": {
+                answer.code: {
+                    "text": answer.text,
+                    "other evidence": answer.other_evidence,
+                    "findings": sorted(finding.slug for finding in answer.findings.all()),
+                }
+                for answer in answers
+            },
+            "options": {
+                str(option.number): {
+                    "title": option.title,
+                    "description": option.description,
+                    "do nothing": option.is_do_nothing,
+                    "preferred": option.is_preferred,
+                    "rejected because": option.rejected_because,
+                }
+                for option in proposal.options.order_by("number")
+            },
+            "costs": {
+                f"{cost.organisation.name}, {cost.year}": {
+                    "amount": str(cost.amount),
+                    "price base": cost.price_base,
+                }
+                for cost in proposal.costs.select_related("organisation").order_by("year", "pk")
+            },
+        }
+    said["findings"] = {slug: _finding(finding) for slug, finding in sorted(cited.items())}
+    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+
+
+def _finding(finding: Finding) -> dict[str, Any]:
+    release = finding.release
+    return {
+        "sentence": finding.sentence,
+        "does not tell": finding.does_not_tell,
+        "strength": finding.strength,
+        "strength reason": finding.strength_reason,
+        "source": finding.source,
+        "release": release.fingerprint if release else "",
+        "release withdrawn": bool(release and release.withdrawn_at),
+    }
+
+
+def fingerprint(said: dict[str, Any]) -> str:
+    """The sha256 of a copy, however its keys are ordered."""
+    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    return sha256(text.encode()).hexdigest()
+
+
+def standing(decision: Decision) -> Standing:
+    """Check the frozen copy against its fingerprint, and compare it with what the records say now."""
+    then = decision.rested_on
+    slugs = list(then.get("findings", {}))
+    now = snapshot(
+        decision.proposal,
+        Finding.objects.filter(partnership=decision.partnership_id, slug__in=slugs).select_related("release"),
+    )
+    return Standing(
+        is_intact=fingerprint(then) == decision.rested_on_hash,
+        changes=tuple(differences(then, now)),
+    )
+
+
+def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Change]:
+    """Each part that was there then and differs now, or is new or gone, named for a reader."""
+    found: list[Change] = []
+    for section, singular in SECTIONS.items():
+        before, after = then.get(section) or {}, now.get(section) or {}
+        if section == "proposal":
+            before, after = {"": before}, {"": after}
+        for key in {**before, **after}:
+            found += _compared(f"{singular} {key}".strip(), before.get(key), after.get(key))
+    return found
+
+
+SECTIONS = {
+    "proposal": "The proposal",
+    "answers": "Answer",
+    "options": "Option",
+    "costs": "Cost for",
+    "findings": "Finding",
+}
+
+
+def _compared(name: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Change]:
+    if not before and not after:
+        return []
+    if not before:
+        return [Change(f"{name} is new", None, _gist(after))]
+    if not after:
+        return [Change(f"{name} is gone", _gist(before), None)]
+    return [
+        Change(f"{name}: {field}", before.get(field), after.get(field))
+        for field in {**before, **after}
+        if before.get(field) != after.get(field)
+    ]
+
+
+def _gist(said: dict[str, Any] | None) -> str:
+    values = [str(value) for value in (said or {}).values() if isinstance(value, str) and value]
+    return values[0] if values else ""

@@ -1,0 +1,93 @@
+"""Reading meetings and decisions, within one partnership."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Count, Q
+
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups.models import Group
+
+_AGAINST = Q(positions__stance__in=(Position.Stance.NO, Position.Stance.CONDITIONS))
+
+
+def meetings(partnership: Partnership) -> models.QuerySet[Meeting]:
+    """Every meeting, latest first, with ``proposal_count`` and ``decision_count``."""
+    return (
+        Meeting.objects.filter(partnership=partnership)
+        .select_related("group", "changed_by")
+        .annotate(
+            proposal_count=Count("proposals", distinct=True),
+            decision_count=Count("decisions", distinct=True),
+        )
+        .order_by("-on", "group__name")
+    )
+
+
+def meetings_of(group: Group) -> models.QuerySet[Meeting]:
+    """The meetings of one group, latest first."""
+    return meetings(group.partnership).filter(group=group)
+
+
+def next_meeting(group: Group, on: date) -> Meeting | None:
+    """The first meeting of a group on or after a day."""
+    return meetings_of(group).filter(on__gte=on).order_by("on").first()
+
+
+def meeting(partnership: Partnership, pk: int) -> Meeting:
+    """One meeting; raises Meeting.DoesNotExist."""
+    return meetings(partnership).get(pk=pk)
+
+
+def agenda(held: Meeting) -> models.QuerySet[Proposal]:
+    """The proposals before a meeting, with what was decided on each at this meeting in ``decided_here``."""
+    here = Decision.objects.filter(meeting=held)
+    return (
+        held.proposals.select_related("priority", "group")
+        .prefetch_related(models.Prefetch("decisions", queryset=here, to_attr="decided_here"))
+        .order_by("title")
+    )
+
+
+def decisions(partnership: Partnership) -> models.QuerySet[Decision]:
+    """Every decision, latest first, with its meeting, proposal, successor and ``dissent_count``."""
+    return (
+        Decision.objects.filter(partnership=partnership)
+        .select_related(
+            "meeting__group", "proposal__priority", "supersedes", "superseded_by", "partnership", "changed_by"
+        )
+        .annotate(dissent_count=Count("positions", filter=_AGAINST, distinct=True))
+        .order_by("-meeting__on", "slug")
+    )
+
+
+def public_decisions(partnership: Partnership) -> models.QuerySet[Decision]:
+    """The decisions that anybody may read."""
+    return decisions(partnership).filter(is_public=True)
+
+
+def decision(partnership: Partnership, slug: str) -> Decision:
+    """One decision with its options and positions; raises Decision.DoesNotExist."""
+    return decisions(partnership).prefetch_related("options", "positions__organisation").get(slug=slug)
+
+
+def public_decision(partnership: Partnership, slug: str) -> Decision:
+    """One decision that anybody may read; raises Decision.DoesNotExist."""
+    return public_decisions(partnership).prefetch_related("options", "positions__organisation").get(slug=slug)
+
+
+def due_for_review(partnership: Partnership, on: date) -> models.QuerySet[Decision]:
+    """Decisions whose review day has come and that nothing has superseded."""
+    return decisions(partnership).filter(review_on__lte=on, superseded_by__isnull=True).order_by("review_on")
+
+
+def core_organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
+    """The partners who must take a position on every decision."""
+    return Organisation.objects.filter(partnership=partnership, is_core=True)
+
+
+def open_proposals(partnership: Partnership) -> models.QuerySet[Proposal]:
+    """Proposals that wait for a decision."""
+    return Proposal.objects.filter(partnership=partnership, state=Proposal.State.SUBMITTED).order_by("title")

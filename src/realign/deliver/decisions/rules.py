@@ -1,0 +1,166 @@
+"""When a decision may be recorded, and what it must say."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any
+
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import APPROVALS, OptionPut, Stand
+from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups.models import Group
+
+RECORD = "decisions.record"
+MEETINGS = "meetings.edit"
+
+# Approved outright means that every core partner was asked and none said no (S0 ch4; ch7, question 12).
+BLOCKS_APPROVAL = (Position.Stance.NO, Position.Stance.NOT_ASKED)
+NEEDS_A_NOTE = (Position.Stance.NO, Position.Stance.CONDITIONS)
+
+
+def check_ours(by: Actor, *records: Any) -> None:
+    """Refuse anything that belongs to another partnership."""
+    for record in records:
+        if record.partnership_id != by.partnership.pk:
+            raise Refusal(f"“{record}” belongs to another partnership.", "Choose from this partnership only.")
+
+
+def check_says_enough(title: str, question: str, text: str, reason: str) -> None:
+    """Refuse a decision without a title, the question, the decision itself or the reason (S0 R16)."""
+    if not title.strip():
+        raise Refusal("It has no title.", "Give it a few words by which people will find it.")
+    if not question.strip():
+        raise Refusal("It does not say what was put to the group.", "Write the question as the group had it.")
+    if not text.strip():
+        raise Refusal("It does not say what was decided.", "Write the decision in a sentence or two.")
+    if not reason.strip():
+        raise Refusal("It does not say why.", "Write the reason: a decision without one cannot be recorded.")
+
+
+def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None:
+    """Refuse two options taken, an approval that takes none of its options, and one turned down without a reason."""
+    taken = [option.title for option in options if option.taken]
+    if len(taken) > 1:
+        raise Refusal(f"{len(taken)} options are marked as taken: {', '.join(taken)}.", "Mark one.")
+    if options and not taken and result in APPROVALS:
+        raise Refusal("None of the options is marked as taken.", "Mark the option that was approved.")
+    for option in options:
+        if not option.title.strip():
+            raise Refusal("An option has no title.", "Name it, or leave its row empty.")
+        if not option.taken and not option.reason.strip():
+            raise Refusal(
+                f"It does not say why “{option.title}” was turned down.", "Give the reason the group gave."
+            )
+
+
+def check_positions(
+    result: Decision.Result, positions: Sequence[Stand], core: Iterable[Organisation]
+) -> None:
+    """Refuse when a core partner’s position is missing, or when it does not fit an approval.
+
+    Each partner stands once. “No” and “with conditions” say why. “Approved” needs every core partner asked and
+    none against (REQUIREMENTS DEC-07).
+    """
+    stood: dict[int, Stand] = {}
+    for position in positions:
+        if position.organisation.pk in stood:
+            raise Refusal(f"{position.organisation.name} is there twice.", "Keep one position for each.")
+        stood[position.organisation.pk] = position
+    core = list(core)
+    missing = [body.name for body in core if body.pk not in stood]
+    if missing:
+        raise Refusal(
+            f"The position of {_and(missing)} is missing.",
+            "Say where they stood, or that they were not asked.",
+        )
+    for position in positions:
+        if position.stance in NEEDS_A_NOTE and not position.note.strip():
+            raise Refusal(f"It does not say {_what_is_missing(position)}.", "Write it beside their position.")
+    if result == Decision.Result.APPROVED:
+        _check_all_agree([stood[body.pk] for body in core])
+
+
+def _check_all_agree(stands: list[Stand]) -> None:
+    blocking = [stand for stand in stands if stand.stance in BLOCKS_APPROVAL]
+    if blocking:
+        words = [f"{stand.organisation.name} ({stand.stance.label.lower()})" for stand in blocking]
+        raise Refusal(
+            f"It cannot be “Approved” while a core partner disagrees or was not asked: {_and(words)}.",
+            "Ask them first, or record it as approved with conditions, deferred or not approved.",
+        )
+
+
+def _what_is_missing(position: Stand) -> str:
+    name = position.organisation.name
+    return f"why {name} disagrees" if position.stance == Position.Stance.NO else f"the conditions of {name}"
+
+
+def check_when(meeting: Meeting, today: date, review_on: date | None) -> None:
+    """Refuse a decision of a meeting still to come, and a review before the meeting."""
+    if meeting.on > today:
+        raise Refusal(
+            f"The meeting is on {_day(meeting.on)}, which is still to come.",
+            "Record its decisions when it has met.",
+        )
+    if review_on is not None and review_on <= meeting.on:
+        raise Refusal("The review is not after the meeting.", f"Give a day after {_day(meeting.on)}.")
+
+
+def check_proposal(proposal: Proposal, supersedes: Decision | None) -> None:
+    """Refuse a decision on a draft or withdrawn proposal, and a second one that does not replace the first."""
+    match Proposal.State(proposal.state):
+        case Proposal.State.DRAFT:
+            raise Refusal(f"“{proposal.title}” is still a draft.", "Its group submits it first.")
+        case Proposal.State.WITHDRAWN:
+            raise Refusal(f"“{proposal.title}” was withdrawn.", "Take it off the agenda.")
+        case Proposal.State.DECIDED:
+            if supersedes is None or supersedes.proposal_id != proposal.pk:
+                raise Refusal(
+                    f"“{proposal.title}” is decided already.",
+                    "Open that decision and supersede it, so that both stay on record.",
+                )
+        case Proposal.State.SUBMITTED:
+            return
+
+
+def check_supersedes(old: Decision, meeting: Meeting, newer: Decision | None) -> None:
+    """Refuse to supersede a decision of another partnership, twice, or from an earlier meeting."""
+    if old.partnership_id != meeting.partnership_id:
+        raise Refusal("That decision belongs to another partnership.", "Choose a decision of this one.")
+    if newer is not None:
+        raise Refusal(
+            f"“{old.title}” was superseded already, by “{newer.title}”.", "Supersede that one instead."
+        )
+    if old.meeting.on > meeting.on:
+        raise Refusal(
+            f"“{old.title}” was decided on {_day(old.meeting.on)}, after this meeting.",
+            "A decision is superseded by a later one.",
+        )
+
+
+def check_meeting(group: Group, on: date, others: Iterable[Meeting]) -> None:
+    """Refuse a meeting of a group that has ended, and two meetings of one group on one day."""
+    if group.status == Group.Status.ENDED:
+        raise Refusal(f"“{group.name}” has ended.", "Choose a group that still meets.")
+    if any(other.group_id == group.pk and other.on == on for other in others):
+        raise Refusal(
+            f"“{group.name}” already has a meeting on {_day(on)}.",
+            "Open that meeting, or choose another day.",
+        )
+
+
+def check_may_move(meeting: Meeting, group: Group, on: date, *, has_decisions: bool) -> None:
+    """Refuse to move a meeting in time or to another group once it has decided something."""
+    if has_decisions and (meeting.on != on or meeting.group_id != group.pk):
+        raise Refusal(
+            "This meeting has recorded decisions, so its day and group stay.", "Change the other fields only."
+        )
+
+
+def _and(words: list[str]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
+
+
+def _day(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"

@@ -1,0 +1,52 @@
+"""Decisions as values: the options put, where each partner stood, and what has changed since."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from realign.deliver.decisions.models import Decision, Position
+from realign.foundations.partnerships.models import Organisation
+
+APPROVALS = (Decision.Result.APPROVED, Decision.Result.CONDITIONS)
+
+
+@dataclass(frozen=True)
+class OptionPut:
+    """One option as it was put to the group: taken, or turned down with a reason."""
+
+    title: str
+    taken: bool = False
+    reason: str = ""
+
+
+@dataclass(frozen=True)
+class Stand:
+    """Where one partner stood; the note is its condition or why it disagrees."""
+
+    organisation: Organisation
+    stance: Position.Stance
+    note: str = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """One thing that a decision rested on and that reads differently now."""
+
+    what: str
+    then: Any = None
+    now: Any = None
+
+
+@dataclass(frozen=True)
+class Standing:
+    """Whether what a decision rested on is as it was when the decision was recorded.
+
+    ``is_intact`` is about the frozen copy: its fingerprint still fits. ``changes`` compares that copy with today.
+    """
+
+    is_intact: bool
+    changes: tuple[Change, ...] = ()
+
+    @property
+    def evidence_changed(self) -> bool:
+        """Whether anything reads differently today."""
+        return bool(self.changes)

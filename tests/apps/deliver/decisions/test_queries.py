@@ -1,0 +1,73 @@
+"""Reading decisions: scoped, public or not, and as many queries for one as for many."""
+
+from datetime import date
+
+import pytest
+
+from realign.deliver.decisions import actions, queries
+from realign.deliver.decisions.models import Decision
+
+
+def test_other_partnerships_see_nothing(world, elsewhere):
+    world.record()
+    assert not queries.decisions(elsewhere.partnership).exists()
+    assert not queries.meetings(elsewhere.partnership).exists()
+    with pytest.raises(Decision.DoesNotExist):
+        queries.decision(elsewhere.partnership, "start-the-parenting-programme")
+
+
+def test_the_public_sees_only_what_is_public(world):
+    here = world.cast.partnership
+    decision = world.record()
+    assert queries.public_decision(here, decision.slug) == decision
+    actions.set_publication(by=world.cast.system, decision=decision, is_public=False, revision=1)
+    assert not queries.public_decisions(here).exists()
+    with pytest.raises(Decision.DoesNotExist):
+        queries.public_decision(here, decision.slug)
+
+
+def test_those_who_disagreed_are_counted(world):
+    world.record(
+        result=Decision.Result.CONDITIONS,
+        positions=world.stands(angus="no", dundee="conditions", nhs_tayside="not-asked"),
+    )
+    assert queries.decisions(world.cast.partnership).get().dissent_count == 2
+
+
+def test_the_next_meeting_is_the_first_from_today_on(world):
+    for day in (1, 20):
+        actions.call_meeting(by=world.cast.system, group=world.group, on=date(2026, 12, day))
+    assert queries.next_meeting(world.group, date(2026, 11, 11)).on == date(2026, 12, 1)
+    assert queries.next_meeting(world.group, date(2026, 12, 1)).on == date(2026, 12, 1)
+    assert queries.next_meeting(world.group, date(2026, 12, 21)) is None
+
+
+def test_a_superseded_decision_is_no_longer_due_for_review(world):
+    here, first = world.cast.partnership, world.record()
+    assert list(queries.due_for_review(here, date(2027, 11, 10))) == [first]
+    assert not queries.due_for_review(here, date(2027, 11, 9)).exists()
+    world.record(supersedes=first, title="Anew", review_on=None)
+    assert not queries.due_for_review(here, date(2027, 11, 10)).exists()
+
+
+def test_the_agenda_says_what_was_decided_here(world):
+    (before,) = queries.agenda(world.meeting)
+    assert before.decided_here == []
+    decision = world.record()
+    (after,) = queries.agenda(world.meeting)
+    assert after.decided_here == [decision]
+
+
+@pytest.mark.parametrize("more", [0, 6])
+def test_the_lists_are_one_query_however_long(world, more, django_assert_num_queries):
+    for number in range(1 + more):
+        world.record(result=Decision.Result.DEFERRED, title=f"Decision {number}")
+    with django_assert_num_queries(1):
+        for one in queries.decisions(world.cast.partnership):
+            assert (one.meeting.group.name, one.proposal.priority.title) == (
+                "Directors’ Group",
+                "Early years",
+            )
+            assert getattr(one, "superseded_by", None) is None
+    with django_assert_num_queries(1):
+        assert [one.decision_count for one in queries.meetings(world.cast.partnership)] == [1 + more]

@@ -1,0 +1,200 @@
+"""When a decision may be recorded: each rule as a table."""
+
+from datetime import date
+
+import pytest
+
+from realign.deliver.decisions import rules
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import OptionPut, Stand
+from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.types import Refusal
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups.models import Group
+
+YES, NO, IF, NOT_ASKED = (
+    Position.Stance.YES,
+    Position.Stance.NO,
+    Position.Stance.CONDITIONS,
+    Position.Stance.NOT_ASKED,
+)
+APPROVED, CONDITIONS, DEFERRED, REFUSED = (
+    Decision.Result.APPROVED,
+    Decision.Result.CONDITIONS,
+    Decision.Result.DEFERRED,
+    Decision.Result.REFUSED,
+)
+
+
+def refused(check, *arguments, **named):
+    """The reason of the refusal, or an empty text when there is none."""
+    try:
+        check(*arguments, **named)
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+@pytest.mark.parametrize(
+    ("title", "question", "text", "reason", "said"),
+    [
+        ("a", "b", "c", "d", ""),
+        (" ", "b", "c", "d", "no title"),
+        ("a", "", "c", "d", "what was put to the group"),
+        ("a", "b", " \n", "d", "what was decided"),
+        ("a", "b", "c", "", "does not say why"),
+    ],
+)
+def test_a_decision_says_what_was_asked_what_was_decided_and_why(title, question, text, reason, said):
+    assert said in (found := refused(rules.check_says_enough, title, question, text, reason))
+    assert bool(found) is bool(said)
+
+
+TAKEN, TURNED_DOWN, UNSAID = OptionPut("A", taken=True), OptionPut("B", reason="Dear"), OptionPut("C")
+
+
+@pytest.mark.parametrize(
+    ("result", "options", "said"),
+    [
+        (APPROVED, [], ""),
+        (APPROVED, [TAKEN, TURNED_DOWN], ""),
+        (APPROVED, [TURNED_DOWN], "None of the options"),
+        (CONDITIONS, [TURNED_DOWN], "None of the options"),
+        (REFUSED, [TURNED_DOWN], ""),
+        (DEFERRED, [TURNED_DOWN], ""),
+        (REFUSED, [TAKEN, TURNED_DOWN], ""),
+        (APPROVED, [TAKEN, TAKEN], "2 options are marked"),
+        (APPROVED, [TAKEN, UNSAID], "why “C” was turned down"),
+        (APPROVED, [TAKEN, OptionPut(" ", reason="x")], "has no title"),
+    ],
+)
+def test_options(result, options, said):
+    assert said in (found := refused(rules.check_options, result, options))
+    assert bool(found) is bool(said)
+
+
+CORE = [Organisation(pk=1, name="Angus"), Organisation(pk=2, name="Dundee")]
+OTHER = Organisation(pk=3, name="Voices")
+
+
+@pytest.mark.parametrize(
+    ("result", "angus", "dundee", "said"),
+    [
+        (APPROVED, YES, YES, ""),
+        (APPROVED, YES, IF, ""),
+        (APPROVED, YES, NO, "cannot be “Approved” while a core partner disagrees or was not asked: Dundee"),
+        (APPROVED, YES, NOT_ASKED, "Dundee (not asked)"),
+        (APPROVED, NO, NOT_ASKED, "Angus (disagrees) and Dundee (not asked)"),
+        (CONDITIONS, YES, NOT_ASKED, ""),
+        (CONDITIONS, YES, NO, ""),
+        (DEFERRED, NOT_ASKED, NOT_ASKED, ""),
+        (REFUSED, NO, NO, ""),
+        (APPROVED, YES, None, "The position of Dundee is missing"),
+        (REFUSED, None, None, "The position of Angus and Dundee is missing"),
+    ],
+)
+def test_positions_of_the_core_partners(result, angus, dundee, said):
+    stands = [
+        Stand(body, stance, "" if stance in {YES, NOT_ASKED} else "Dear")
+        for body, stance in zip(CORE, (angus, dundee), strict=True)
+        if stance is not None
+    ]
+    assert said in (found := refused(rules.check_positions, result, stands, CORE))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("more", "said"),
+    [
+        ([Stand(OTHER, NO, "Dear")], ""),
+        ([Stand(OTHER, NOT_ASKED)], ""),
+        ([Stand(OTHER, NO)], "why Voices disagrees"),
+        ([Stand(OTHER, IF, " ")], "the conditions of Voices"),
+        ([Stand(OTHER, YES), Stand(OTHER, NO, "Dear")], "Voices is there twice"),
+    ],
+)
+def test_others_may_disagree_with_an_approval_but_say_why(more, said):
+    stands = [*(Stand(body, YES) for body in CORE), *more]
+    assert said in (found := refused(rules.check_positions, APPROVED, stands, CORE))
+    assert bool(found) is bool(said)
+
+
+MEETING = Meeting(group=Group(pk=1, name="Directors’ Group"), on=date(2026, 6, 1), partnership_id=1)
+
+
+@pytest.mark.parametrize(
+    ("today", "review_on", "said"),
+    [
+        (date(2026, 6, 1), None, ""),
+        (date(2026, 5, 31), None, "still to come"),
+        (date(2026, 7, 1), date(2027, 6, 1), ""),
+        (date(2026, 7, 1), date(2026, 6, 1), "not after the meeting"),
+    ],
+)
+def test_days(today, review_on, said):
+    assert said in (found := refused(rules.check_when, MEETING, today, review_on))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("state", "replaces", "said"),
+    [
+        ("submitted", None, ""),
+        ("draft", None, "still a draft"),
+        ("withdrawn", None, "was withdrawn"),
+        ("decided", None, "decided already"),
+        ("decided", 8, "decided already"),
+        ("decided", 7, ""),
+    ],
+)
+def test_the_state_of_the_proposal(state, replaces, said):
+    proposal = Proposal(pk=7, title="Parenting", state=state)
+    old = Decision(proposal_id=replaces) if replaces else None
+    assert said in (found := refused(rules.check_proposal, proposal, old))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("partnership", "on", "newer", "said"),
+    [
+        (1, date(2026, 5, 1), None, ""),
+        (1, date(2026, 6, 1), None, ""),
+        (1, date(2026, 6, 2), None, "after this meeting"),
+        (2, date(2026, 5, 1), None, "another partnership"),
+        (1, date(2026, 5, 1), Decision(title="The newer"), "superseded already, by “The newer”"),
+    ],
+)
+def test_superseding(partnership, on, newer, said):
+    old = Decision(title="Old", partnership_id=partnership, meeting=Meeting(on=on))
+    assert said in (found := refused(rules.check_supersedes, old, MEETING, newer))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("status", "others", "said"),
+    [
+        ("active", [], ""),
+        ("proposed", [], ""),
+        ("ended", [], "has ended"),
+        ("active", [Meeting(group_id=1, on=date(2026, 6, 1))], "already has a meeting on 1 June 2026"),
+        ("active", [Meeting(group_id=1, on=date(2026, 6, 2)), Meeting(group_id=2, on=date(2026, 6, 1))], ""),
+    ],
+)
+def test_one_meeting_of_a_group_a_day(status, others, said):
+    group = Group(pk=1, name="Directors’ Group", status=status)
+    assert said in (found := refused(rules.check_meeting, group, date(2026, 6, 1), others))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(
+    ("on", "group", "has_decisions", "allowed"),
+    [
+        (date(2026, 6, 1), 1, True, True),
+        (date(2026, 6, 2), 1, True, False),
+        (date(2026, 6, 1), 2, True, False),
+        (date(2026, 6, 2), 2, False, True),
+    ],
+)
+def test_a_meeting_that_has_decided_stays_where_it_was(on, group, has_decisions, allowed):
+    moved = refused(rules.check_may_move, MEETING, Group(pk=group), on, has_decisions=has_decisions)
+    assert (moved == "") is allowed
