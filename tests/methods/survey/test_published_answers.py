@@ -5,7 +5,17 @@ import json
 import ibis
 import pytest
 
-from realign.methods.survey import Design, Indicator, Reduction, Stat, estimate, quantiles
+from realign.methods.survey import (
+    Centre,
+    Design,
+    Indicator,
+    Method,
+    Reduction,
+    Stat,
+    estimate,
+    estimate_by_replication,
+    quantiles,
+)
 from tests.methods.survey.pupils import REFERENCE
 from tests.support.realdata import data_path
 
@@ -64,6 +74,17 @@ def test_estimates_by_type_of_school(indicator, answers):
     found = estimate(schools("apiclus1"), CLUSTERED, indicators=INDICATORS, by=[("stype",)])
     for kind, printed in PUBLISHED["apiclus1"][answers].items():
         agrees(found.one(indicator, stype=kind), printed)
+
+
+def test_the_jackknife_of_california_schools():
+    found = estimate_by_replication(
+        schools("apiclus1"),
+        CLUSTERED,
+        indicators=INDICATORS[:1],
+        method=Method.JK1,
+        centre=Centre.REPLICATES,
+    )
+    agrees(found.one("api00"), PUBLISHED["apiclus1"]["jackknife_mean_api00"])
 
 
 def test_quartiles_with_their_limits():

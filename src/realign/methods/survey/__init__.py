@@ -14,8 +14,15 @@ from realign.methods.survey.estimate import estimate
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
+from realign.methods.survey.modelled import modelled_by_area
 from realign.methods.survey.quantiles import quantiles
 from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
+from realign.methods.survey.replication import (
+    Centre,
+    Method,
+    estimate_by_replication,
+    estimate_with_replicate_weights,
+)
 from realign.methods.survey.response import Stage, response_rate
 from realign.methods.survey.totals import Reduction
 from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
@@ -23,6 +30,7 @@ from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
 __all__ = [
     "GENERAL",
     "NCHS",
+    "Centre",
     "Deff",
     "Design",
     "DfRule",
@@ -32,6 +40,7 @@ __all__ = [
     "Interval",
     "LonelyPsu",
     "LonelyPsuError",
+    "Method",
     "RakedWeights",
     "RaoScott",
     "Reduction",
@@ -44,8 +53,11 @@ __all__ = [
     "between_waves",
     "differences",
     "estimate",
+    "estimate_by_replication",
+    "estimate_with_replicate_weights",
     "kish_deff",
     "mean_limits",
+    "modelled_by_area",
     "proportion_limits",
     "quantiles",
     "rake",

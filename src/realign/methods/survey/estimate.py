@@ -15,7 +15,7 @@ from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import Breakdown, ScanPlan
-from realign.methods.survey.totals import Reduction, Totals, read
+from realign.methods.survey.totals import Reduction, finest, read
 
 
 def estimate(
@@ -55,14 +55,18 @@ def estimate(
     """
     if not 0 < level < 1:
         raise SurveyError(f"The level is a share between 0 and 1, such as 0.95; found {level}.")
-    breakdowns = tuple(dict.fromkeys(_breakdown(one) for one in by))
-    plan = ScanPlan(design, tuple(indicators), breakdowns)
+    plan = ScanPlan(design, tuple(indicators), breakdowns_of(by))
     readings = dict(read(table, plan, Reduction(reduction)))
     sample = next(iter(readings.values())).sample
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
-    parts = [cells_of(_finest(readings, one), one, plan, Deff(deff)) for one in breakdowns]
-    return _assemble(parts, plan, Interval(interval), level, cap_n_eff)
+    parts = [cells_of(finest(readings, one), one, plan, Deff(deff)) for one in plan.breakdowns]
+    return assemble(parts, plan, Interval(interval), level, cap_n_eff)
+
+
+def breakdowns_of(by: Sequence[Breakdown]) -> tuple[Breakdown, ...]:
+    """The breakdowns asked for, each once, in order; refuses one written as text."""
+    return tuple(dict.fromkeys(_breakdown(one) for one in by))
 
 
 def _breakdown(one: Breakdown | str) -> Breakdown:
@@ -74,13 +78,7 @@ def _breakdown(one: Breakdown | str) -> Breakdown:
     return tuple(one)
 
 
-def _finest(readings: dict[frozenset[str], Totals], breakdown: Breakdown) -> Totals:
-    """The smallest reading that holds the breakdown."""
-    holding = [grouping for grouping in readings if frozenset(breakdown) <= grouping]
-    return min((readings[grouping] for grouping in holding), key=lambda totals: len(totals.unit))
-
-
-def _assemble(
+def assemble(
     parts: list[Cells], plan: ScanPlan, interval: Interval, level: float, cap_n_eff: bool
 ) -> Estimates:
     """Lay the breakdowns end to end as columns, and put limits round every estimate."""

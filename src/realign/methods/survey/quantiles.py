@@ -12,6 +12,7 @@ from realign.methods.survey import taylor
 from realign.methods.survey.coding import Units, keys_of, units_of
 from realign.methods.survey.design import Design, DfRule, LonelyPsu
 from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.estimate import breakdowns_of
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import t_quantile
 from realign.methods.survey.sample import Sample, check_lonely, sample_of
@@ -45,7 +46,7 @@ def quantiles(
     wrong = [share for share in shares if not 0 < share < 1]
     if wrong:
         raise SurveyError(f"A quantile's share lies between 0 and 1 (0.5 is the median); found {wrong}.")
-    breakdowns = tuple(dict.fromkeys(tuple(one) for one in by))
+    breakdowns = breakdowns_of(by)
     plan = ScanPlan(design, (Indicator(column, Stat.MEAN),), breakdowns)
     arrow = plan.rows(table).to_pyarrow()
     units = units_of(arrow, design)

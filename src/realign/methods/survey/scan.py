@@ -6,7 +6,6 @@ that lie inside another are not asked for: they are rolled up afterwards from th
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -176,8 +175,3 @@ def check_columns(table: Any, plan: ScanPlan) -> None:
         raise SurveyError(
             f"The survey has no column {', '.join(missing)}. Its columns are: {', '.join(table.columns)}."
         )
-
-
-def groupings_of(breakdowns: Sequence[Breakdown]) -> tuple[Breakdown, ...]:
-    """The breakdowns asked for, each once, in order."""
-    return tuple(dict.fromkeys(tuple(breakdown) for breakdown in breakdowns))

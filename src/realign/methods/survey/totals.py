@@ -21,7 +21,7 @@ from realign.methods.survey.design import Design
 from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.sample import Sample, sample_of
-from realign.methods.survey.scan import KEY, ScanPlan
+from realign.methods.survey.scan import KEY, Breakdown, ScanPlan
 from realign.methods.survey.segments import Floats, Ints, Segments, crossed
 from realign.methods.survey.sums import Sums
 
@@ -56,6 +56,12 @@ def read(table: Any, plan: ScanPlan, reduction: Reduction) -> list[tuple[frozens
                 (grouping, _from_engine(plan.query(table, grouping).to_pyarrow(), plan, grouping))
                 for grouping in plan.groupings
             ]
+
+
+def finest(readings: dict[frozenset[str], Totals], breakdown: Breakdown) -> Totals:
+    """The smallest reading that holds the breakdown."""
+    holding = [grouping for grouping in readings if frozenset(breakdown) <= grouping]
+    return min((readings[grouping] for grouping in holding), key=lambda totals: len(totals.unit))
 
 
 def _sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Totals]]:
