@@ -1,6 +1,7 @@
 """The design app: everything the other pages are drawn with."""
 
 from django.apps import AppConfig
+from django.forms import Field
 
 
 class DesignConfig(AppConfig):
@@ -9,3 +10,7 @@ class DesignConfig(AppConfig):
     name = "realign.foundations.design"
     label = "design"
     verbose_name = "Design"
+
+    def ready(self) -> None:
+        # Said beside the field and in the list above the form, for every form, other packages' too.
+        Field.default_error_messages = {**Field.default_error_messages, "required": "This needs an answer."}

@@ -3,9 +3,9 @@
 // The design system's own enhancements: character counts, back to top, hide this page.
 window.DS.initAll();
 
-// A page that came back with errors, or with somebody else's version, begins there.
+// A page that came back with errors, or with somebody else's version, begins there; a sample in the gallery does not.
 const first = document.querySelector("#conflict, #error-summary");
-if (first) first.focus();
+if (first && !first.closest(".rl_gallery")) first.focus();
 
 // A filter that is chosen is applied at once; without JavaScript the button does it.
 for (const form of document.querySelectorAll(".rl_list__choose")) {
