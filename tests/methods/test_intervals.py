@@ -62,6 +62,7 @@ def test_newcombe_golden_number():
     )
 
 
+@pytest.mark.slow
 @given(st.integers(1, 400).flatmap(lambda n: st.tuples(st.integers(0, n), st.just(n))))
 def test_wilson_limits_are_where_the_score_test_just_rejects(counts):
     x, n = counts

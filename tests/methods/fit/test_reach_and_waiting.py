@@ -86,6 +86,7 @@ def test_a_list_that_empties_leaves_idle_capacity():
     assert outlook.clears_in == 0.5
 
 
+@pytest.mark.slow
 @given(st.integers(1, 500), st.integers(0, 40), st.integers(1, 40), st.floats(0, 0.5))
 def test_children_are_neither_made_nor_lost(waiting, arrivals, capacity, leave):
     outlook = waiting_outlook(

@@ -1,5 +1,7 @@
 """The need and service table: laws, edges and a second opinion from individual children."""
 
+import json
+
 import numpy as np
 import pytest
 from hypothesis import given
@@ -10,6 +12,7 @@ from realign.methods.fit.table import NeedServiceTable, kappa, measure, odds_rat
 cells = st.tuples(*[st.integers(0, 60)] * 4).filter(any)
 
 
+@pytest.mark.slow
 @given(cells)
 def test_association_agrees_with_one_row_for_each_child(counts):
     table = NeedServiceTable(*counts)
@@ -61,6 +64,12 @@ def test_every_result_carries_the_caution():
 def test_an_impossible_count_is_refused(bad):
     with pytest.raises(ValueError, match="low_served must be a count"):
         NeedServiceTable(1, 2, bad, 3)
+
+
+def test_the_result_is_ready_for_json():
+    back = json.loads(json.dumps(measure(NeedServiceTable(223, 1953, 426, 5857)).as_dict(), allow_nan=False))
+    assert back["table"]["high_unserved"] == 1953
+    assert back["coverage"]["lower"] < back["coverage"]["estimate"]
 
 
 def test_an_empty_table_is_refused():

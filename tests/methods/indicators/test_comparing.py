@@ -24,6 +24,7 @@ from realign.methods.intervals import Interval, wilson
 from tests.support.realdata import data_path
 
 
+@pytest.mark.slow
 @given(st.lists(st.integers(0, 10_000), min_size=10, max_size=60, unique=True))
 def test_fifths_differ_in_size_by_at_most_one(values):
     groups = quantile_groups([float(v) for v in values], 5)
@@ -88,6 +89,7 @@ def test_ranks_say_how_far_they_could_be_wrong():
     assert rank_in_group(group)[0].against_median == pytest.approx((200 - 187.5) / 400)
 
 
+@pytest.mark.slow
 @given(st.lists(st.tuples(st.floats(0, 100), st.floats(0.1, 30)), min_size=2, max_size=8))
 def test_a_rank_lies_in_its_own_range(rows):
     group = {str(i): Interval(x, x - half, x + half) for i, (x, half) in enumerate(rows)}

@@ -24,6 +24,7 @@ def columns(rows):
     return (np.array(column, float) for column in zip(*rows, strict=True))
 
 
+@pytest.mark.slow
 @given(bands)
 def test_an_area_as_old_as_the_standard_has_its_crude_rate(rows):
     events, people, _ = columns(rows)
@@ -36,6 +37,7 @@ def test_an_area_as_old_as_the_standard_has_its_crude_rate(rows):
         assert result.interval.lower == pytest.approx(crude.lower)
 
 
+@pytest.mark.slow
 @given(bands)
 def test_a_direct_rate_lies_between_the_rates_of_its_bands(rows):
     events, people, standard = columns(rows)

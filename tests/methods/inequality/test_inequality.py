@@ -25,6 +25,7 @@ def individuals(people, events):
     return ranks, yes
 
 
+@pytest.mark.slow
 @given(groups)
 def test_the_slope_agrees_with_a_regression_on_every_child(rows):
     people, events = rows
@@ -36,6 +37,7 @@ def test_the_slope_agrees_with_a_regression_on_every_child(rows):
     assert found.overall == pytest.approx(yes.mean())
 
 
+@pytest.mark.slow
 @given(groups)
 def test_concentration_agrees_with_the_convenient_regression_on_every_child(rows):
     people, events = rows
@@ -46,6 +48,7 @@ def test_concentration_agrees_with_the_convenient_regression_on_every_child(rows
     assert -1 <= found.index.estimate <= 1
 
 
+@pytest.mark.slow
 @given(groups)
 def test_the_concentration_curve_holds_the_index(rows):
     people, events = rows

@@ -5,7 +5,8 @@ Social Research Unit, 2013), as set out in METHODS 5.1.
 """
 
 import math
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from typing import Any
 
 from realign.methods.intervals import Interval, wilson, z_value
 
@@ -74,6 +75,10 @@ class NeedServiceMeasures:
     phi: float | None
     kappa: float | None
     caution: str = CAUTION
+
+    def as_dict(self) -> dict[str, Any]:
+        """Counts, shares and intervals, ready for JSON."""
+        return asdict(self)
 
 
 def measure(table: NeedServiceTable, level: float = 0.95) -> NeedServiceMeasures:

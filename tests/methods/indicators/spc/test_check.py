@@ -187,6 +187,12 @@ def test_choices_that_cannot_be_met_are_refused(options, words):
         check(SPELLS, **options)
 
 
+@pytest.mark.parametrize("chart", ["run", "i", "c", "t"])
+def test_a_series_of_gaps_is_refused(chart):
+    with pytest.raises(ValueError, match="0 values that count"):
+        check([None, None, None], chart)
+
+
 @pytest.mark.parametrize("chart", ["p", "u"])
 def test_charts_of_rates_ask_for_a_denominator(chart):
     with pytest.raises(ValueError, match="needs a denominator"):

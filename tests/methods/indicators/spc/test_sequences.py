@@ -14,6 +14,7 @@ heights = st.lists(st.integers(0, 5), max_size=30)
 sigmas = st.lists(st.floats(-4, 4), max_size=20)
 
 
+@pytest.mark.slow
 @given(sides)
 def test_runs_that_pass_over_the_median_are_the_runs_of_what_is_left(given_sides):
     kept = [i for i, side in enumerate(given_sides) if side]
@@ -23,6 +24,7 @@ def test_runs_that_pass_over_the_median_are_the_runs_of_what_is_left(given_sides
     assert len(runs) == (changes + 1 if kept else 0)
 
 
+@pytest.mark.slow
 @given(sides)
 def test_runs_that_a_centre_point_breaks_hold_neighbours_only(given_sides):
     for run in one_sided(given_sides, ignore_zero=False):
@@ -30,6 +32,7 @@ def test_runs_that_a_centre_point_breaks_hold_neighbours_only(given_sides):
         assert {given_sides[i] for i in run.members} == {run.side}
 
 
+@pytest.mark.slow
 @given(heights)
 def test_trends_are_the_longest_strict_climbs_and_falls(values):
     found = {(s.start, s.end) for s in monotone(values, ignore_equal=False)}
@@ -48,6 +51,7 @@ def test_trends_are_the_longest_strict_climbs_and_falls(values):
     assert found == expected
 
 
+@pytest.mark.slow
 @given(heights)
 def test_ignoring_repeats_is_taking_them_out_first(values):
     kept = [i for i in range(len(values)) if i == 0 or values[i] != values[i - 1]]
@@ -56,6 +60,7 @@ def test_ignoring_repeats_is_taking_them_out_first(values):
     assert [tuple(kept[i] for i in s.members) for s in inner] == [s.members for s in outer]
 
 
+@pytest.mark.slow
 @given(sigmas)
 def test_crowding_marks_every_point_of_every_crowded_window(z):
     marked = {

@@ -30,6 +30,13 @@ def test_a_bad_number_is_named_by_row_and_column():
         series_from_records(records("4", "many"))
 
 
+def test_a_row_cut_short_is_a_gap():
+    assert series_from_records([{"period": "1", "value": "4"}, {"period": "2", "value": None}]).values == (
+        4,
+        None,
+    )
+
+
 def test_missing_columns_are_named():
     with pytest.raises(ValueError, match="columns period, value"):
         series_from_records([{"year": "2020", "value": "1"}])

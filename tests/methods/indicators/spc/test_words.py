@@ -47,6 +47,10 @@ def test_an_old_signal_is_history_not_news():
     assert "Earlier: 8 points in a row above the median" in found.sentence
 
 
+def test_a_latest_point_on_the_median_does_not_end_a_shift():
+    assert reading([*RISEN, 13]).verdict is Verdict.IMPROVING
+
+
 def test_few_points_are_too_early_to_judge():
     assert reading(ORDINARY[:6]).verdict is Verdict.TOO_SHORT
 

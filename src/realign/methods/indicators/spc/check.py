@@ -1,6 +1,7 @@
 """Check a series: draw its centre and limits, and name every signal in plain words."""
 
 from collections.abc import Sequence
+from math import isclose
 
 import numpy as np
 
@@ -31,7 +32,7 @@ def check_series(series: Series, options: Options | None = None) -> ChartResult:
     ]
     signals = sorted((s for part in parts for s in part.signals()), key=lambda s: (s.start, s.end))
     points = tuple(point for part in parts for point in part.points(signals))
-    latest = parts[-1].points(())
+    latest = [point for point in points if point.phase == parts[-1].number]
     return ChartResult(
         chart=chosen.chart,
         rules=chosen.rules,
@@ -46,5 +47,7 @@ def check_series(series: Series, options: Options | None = None) -> ChartResult:
 
 
 def _same(values: Sequence[float | None]) -> float | None:
-    known = [v for v in values if v is not None]
-    return known[0] if len(known) == len(values) and np.allclose(known, known[0], rtol=1e-12) else None
+    first = values[0]
+    if first is None or any(v is None or not isclose(v, first, rel_tol=1e-12) for v in values):
+        return None
+    return first

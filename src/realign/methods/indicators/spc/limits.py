@@ -88,7 +88,7 @@ def _moving_ranges(series: Series, base: Mask) -> Frame:
 
 def _proportions(series: Series, base: Mask) -> Frame:
     y, n = drawn(ChartKind.P, series), _denominators(series, ChartKind.P)
-    if np.nanmax(y) > 1:
+    if np.any(y > 1):
         raise ValueError(
             "A p chart counts children among children, so no value may be more than its denominator. "
             "Use a u chart for events that can happen more than once."
@@ -151,7 +151,7 @@ def _moving_range(values: Floats) -> Floats:
 
 
 def _times(values: Floats) -> Floats:
-    if np.nanmin(values) < 0:
+    if np.any(values < 0):
         raise ValueError("Times between events cannot be negative; check the order of the dates.")
     transformed: Floats = values ** (1 / NELSON_POWER)
     return transformed
@@ -177,7 +177,7 @@ def _denominators(series: Series, kind: ChartKind) -> Floats:
             "for values that are already rates."
         )
     bottoms = np.array([np.nan if n is None else n for n in series.denominators], float)
-    if np.nanmin(bottoms) <= 0:
+    if np.any(bottoms <= 0):
         raise ValueError(
             "Every denominator must be more than zero; leave the period blank where nobody counted."
         )

@@ -1,6 +1,8 @@
 """One phase of a series: its useful points, centre, limits and signals."""
 
 from collections.abc import Sequence
+from functools import cached_property
+from math import isclose, isnan, nan
 
 import numpy as np
 
@@ -37,17 +39,20 @@ class Part:
             return self.options.baseline
         return RUN_CHART_BASELINE if self.options.chart is ChartKind.RUN else len(self.useful)
 
+    @cached_property
     def sides(self) -> list[int]:
-        gap = (self.frame.values - self.frame.centre)[self.useful]
-        on_centre = np.isclose(self.frame.values, self.frame.centre, rtol=1e-12, atol=0)[self.useful]
-        return [0 if level else int(np.sign(g)) for g, level in zip(gap, on_centre, strict=True)]
+        """1 above the centre, -1 below, 0 on it, for each point that counts."""
+        pairs = zip(
+            self.frame.values[self.useful].tolist(), self.frame.centre[self.useful].tolist(), strict=True
+        )
+        return [0 if isclose(y, centre, rel_tol=1e-12) else (1 if y > centre else -1) for y, centre in pairs]
 
     def signals(self) -> list[Signal]:
         positions = None if self.frame.sigma is None else self.frame.position()[self.useful].tolist()
         patterns = find(
             rules_for(self.options.rules, run_chart=positions is None),
             values=self.frame.values[self.useful].tolist(),
-            sides=self.sides(),
+            sides=self.sides,
             positions=positions,
             table=self.options.runs_table,
         )
@@ -85,17 +90,17 @@ class Part:
         ]
 
     def points(self, signals: Sequence[Signal]) -> list[Point]:
-        shown, centre = self.frame.shown(self.frame.values), self.frame.shown(self.frame.centre)
-        lower = upper = np.full_like(shown, np.nan)
+        shown, centre = (self.frame.shown(x).tolist() for x in (self.frame.values, self.frame.centre))
+        lower = upper = [nan] * len(shown)
         if self.frame.sigma is not None:
-            lower = self.frame.shown(self.frame.centre - 3 * self.frame.sigma)
-            upper = self.frame.shown(self.frame.centre + 3 * self.frame.sigma)
+            lower = self.frame.shown(self.frame.centre - 3 * self.frame.sigma).tolist()
+            upper = self.frame.shown(self.frame.centre + 3 * self.frame.sigma).tolist()
         return [
             Point(
                 index=i,
                 period=self.series.periods[i],
                 value=_number(shown[i]),
-                centre=float(centre[i]),
+                centre=centre[i],
                 lower=_number(lower[i]),
                 upper=_number(upper[i]),
                 phase=self.number,
@@ -107,7 +112,7 @@ class Part:
         ]
 
     def phase(self) -> Phase:
-        runs = one_sided(self.sides(), ignore_zero=True)
+        runs = one_sided(self.sides, ignore_zero=True)
         return Phase(
             start=self.start,
             end=self.end - 1,
@@ -132,4 +137,4 @@ class Part:
 
 
 def _number(value: float) -> float | None:
-    return None if np.isnan(value) else float(value)
+    return None if isnan(value) else value

@@ -72,7 +72,7 @@ def series_from_records(records: Iterable[Mapping[str, str]]) -> Series:
     if not rows or "period" not in rows[0] or "value" not in rows[0]:
         found = sorted(rows[0]) if rows else "no rows"
         raise ValueError(f"Expected rows with columns period, value and perhaps denominator; found {found}.")
-    periods = [row["period"].strip() for row in rows]
+    periods = [(row["period"] or "").strip() for row in rows]
     values = [_number(row["value"], line, "value") for line, row in enumerate(rows, start=2)]
     if len(set(periods)) < len(periods):
         return _grouped(periods, values)
@@ -98,8 +98,8 @@ def _grouped(periods: list[str], values: list[float | None]) -> Series:
     return Series.of_groups(groups.values(), groups.keys())
 
 
-def _number(text: str, line: int, column: str) -> float | None:
-    cleaned = text.strip().replace(",", "")
+def _number(text: str | None, line: int, column: str) -> float | None:
+    cleaned = (text or "").strip().replace(",", "")
     if not cleaned or (cleaned.startswith("[") and cleaned.endswith("]")):
         return None
     try:

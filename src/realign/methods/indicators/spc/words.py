@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance_of
-from realign.methods.indicators.spc.types import ChartKind, ChartResult, Direction, Rule, Signal
+from realign.methods.indicators.spc.types import ChartKind, ChartResult, Direction, Point, Rule, Signal
 
 ENOUGH_POINTS = 10
 _UP = (Direction.ABOVE, Direction.UP)
@@ -50,8 +50,19 @@ def read(result: ChartResult, polarity: Polarity, *, target: float | None = None
 
 
 def _reaches_end(signal: Signal, result: ChartResult) -> bool:
-    pointed = signal.direction is not Direction.NONE
-    return pointed and result.latest.index in signal.points
+    """Latest points on the median of a run chart do not count, so they do not end a shift either."""
+    if signal.direction is Direction.NONE:
+        return False
+    run_chart = result.chart is ChartKind.RUN
+    last = next(
+        (p for p in reversed(result.points) if _counts(p) and not (run_chart and p.value == p.centre)),
+        result.latest,
+    )
+    return last.index in signal.points
+
+
+def _counts(point: Point) -> bool:
+    return point.value is not None and not point.excluded
 
 
 def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> Verdict:
@@ -63,7 +74,7 @@ def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarit
         if polarity is Polarity.NEUTRAL:
             return Verdict.CHANGING
         return Verdict.IMPROVING if up is (polarity is Polarity.HIGHER) else Verdict.WORSENING
-    known = sum(p.value is not None and not p.excluded for p in result.points)
+    known = sum(_counts(p) for p in result.points)
     return Verdict.STEADY if known >= ENOUGH_POINTS else Verdict.TOO_SHORT
 
 
