@@ -176,7 +176,7 @@ def _note_reading(record: Import, reading: Reading) -> None:
 
 def _summary(changes: Changes, reading: Reading) -> dict[str, Any]:
     return {
-        "rows": len(reading.rows),
+        "rows": reading.count,
         "new": changes.new,
         "changed": changes.changed,
         "unchanged": changes.unchanged,

@@ -1,6 +1,6 @@
 """What importers give and take: columns, problems, what would change, and the format itself."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 from typing import Any
@@ -96,9 +96,10 @@ class Option:
 
 @dataclass(frozen=True)
 class Reading:
-    """A file as read and checked: its rows as values, what they would change, and what is wrong."""
+    """A file as read and checked: its rows as the format’s own values, how many, what they would change, what is wrong."""
 
-    rows: Sequence[Any]
+    rows: Any
+    count: int
     changes: Changes
     problems: Problems
     notes: tuple[str, ...] = ()

@@ -1,0 +1,181 @@
+"""Defining indicators, and bringing in their values."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.files.models import Import
+from realign.foundations.files.types import Changes
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.indicators.bulk import insert_many, set_many
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.queries import held_values
+from realign.registers.indicators.types import Definition, Findings, Found
+from realign.registers.indicators.vintages import FILLED, compare, missing_parts
+
+_OBSERVATION = (
+    "indicator",
+    "area",
+    "period",
+    "starts_on",
+    "ends_on",
+    "breakdown",
+    "value",
+    "numerator",
+    "denominator",
+    "lower",
+    "upper",
+    "status",
+    "symbol",
+    "brought_by",
+    "is_current",
+)
+
+
+@transaction.atomic
+def create_indicator(
+    *, by: Actor, slug: str, title: str, polarity: str, tags: Sequence[FrameworkItem] = (), **values: Any
+) -> Indicator:
+    """Define an indicator. Which way is better must be said: higher, lower or neither."""
+    check_may(by, "indicators.edit")
+    values.setdefault("scheme", "local")
+    indicator = create_record(
+        Indicator, by=by, verb="defined", slug=slug, title=title, polarity=polarity, **values
+    )
+    indicator.tags.set(tags)
+    return indicator
+
+
+@transaction.atomic
+def edit_indicator(
+    *,
+    by: Actor,
+    indicator: Indicator,
+    revision: int,
+    tags: Sequence[FrameworkItem] | None = None,
+    **values: Any,
+) -> Indicator:
+    """Change what is said about an indicator; its values stay as they were brought in."""
+    check_may(by, "indicators.edit")
+    change_record(indicator, by=by, revision=revision, **values)
+    if tags is not None:
+        before = sorted(indicator.tags.values_list("code", flat=True))
+        after = sorted(tag.code for tag in tags)
+        if before != after:
+            indicator.tags.set(tags)
+            audit.record(
+                by=by,
+                verb="changed the tags of",
+                subject=indicator,
+                detail={"changes": {"tags": [before, after]}},
+            )
+    return indicator
+
+
+@transaction.atomic
+def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
+    """Take checked values in, as one vintage: what says otherwise replaces, and what it replaces stays readable.
+
+    The number of queries does not depend on the number of values.
+    """
+    check_may(by, "indicators.import")
+    numbers = _ensure_indicators(by, record, findings.definitions)
+    held = held_values(by.partnership, numbers)
+    new, changed, unchanged = compare(findings.values, held)
+    set_many(Observation, [number for number, _ in changed], "is_current", False)
+    arriving = [*new, *(value for _, value in changed)]
+    insert_many(Observation, (_row(value, numbers, record) for value in arriving), _OBSERVATION)
+    changes = Changes(len(new), len(changed), unchanged)
+    audit.record(
+        by=by,
+        verb="brought indicator values with",
+        subject=record,
+        detail={"new": changes.new, "changed": changes.changed, "unchanged": changes.unchanged},
+    )
+    return changes
+
+
+@transaction.atomic
+def describe_indicators(*, by: Actor, record: Import, definitions: Sequence[Definition]) -> Changes:
+    """Fill in what is not said yet about indicators that are held, from a file of definitions."""
+    check_may(by, "indicators.edit")
+    held = {row.slug: row for row in _held(by, definitions)}
+    known = [definition for definition in definitions if definition.slug in held]
+    changed = _fill(by, held, known)
+    audit.record(by=by, verb="described indicators with", subject=record, detail={"changed": changed})
+    return Changes(0, changed, len(known) - changed)
+
+
+def _held(by: Actor, definitions: Sequence[Definition]) -> list[Indicator]:
+    slugs = [definition.slug for definition in definitions]
+    return list(Indicator.objects.filter(partnership=by.partnership, slug__in=slugs))
+
+
+def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definition]) -> dict[str, int]:
+    """Each indicator's number, by slug; those that are not held yet are made, those that are get their gaps filled."""
+    held = {row.slug: row for row in _held(by, definitions)}
+    new = [definition for definition in definitions if definition.slug not in held]
+    _fill(by, held, [definition for definition in definitions if definition.slug in held])
+    fields = ["partnership", "revision", "created_at", "changed_at", "changed_by", "invented", "source"]
+    fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national", *FILLED]
+    insert_many(Indicator, (_indicator_row(by, record, definition) for definition in new), fields)
+    return {row.slug: row.pk for row in _held(by, definitions)}
+
+
+def _fill(by: Actor, held: dict[str, Indicator], definitions: Sequence[Definition]) -> int:
+    changed = []
+    for definition in definitions:
+        indicator = held[definition.slug]
+        if parts := missing_parts(indicator, definition):
+            for name, value in parts.items():
+                setattr(indicator, name, value)
+            indicator.changed_at, indicator.changed_by_id = by.at, by.user_id
+            changed.append(indicator)
+    Indicator.objects.bulk_update(changed, [*FILLED, "polarity", "changed_at", "changed_by"], batch_size=500)
+    return len(changed)
+
+
+def _indicator_row(by: Actor, record: Import, definition: Definition) -> dict[str, Any]:
+    return {
+        "partnership_id": by.partnership.pk,
+        "revision": 1,
+        "created_at": by.at,
+        "changed_at": by.at,
+        "changed_by_id": by.user_id,
+        "invented": record.invented,
+        "source": record.title,
+        "slug": definition.slug,
+        "scheme": definition.scheme,
+        "title": definition.title[:300],
+        "polarity": definition.polarity,
+        "use_for": "",
+        "is_outcome": True,
+        "is_national": True,
+        **{name: getattr(definition, name) for name in FILLED},
+        "producer": definition.producer or record.producer,
+    }
+
+
+def _row(value: Found, numbers: dict[str, int], record: Import) -> dict[str, Any]:
+    return {
+        "indicator_id": numbers[value.slug],
+        "area_id": value.area_id,
+        "period": value.period,
+        "starts_on": value.starts_on,
+        "ends_on": value.ends_on,
+        "breakdown": value.breakdown,
+        "value": value.value,
+        "numerator": value.numerator,
+        "denominator": value.denominator,
+        "lower": value.lower,
+        "upper": value.upper,
+        "status": value.status,
+        "symbol": value.symbol,
+        "brought_by_id": record.pk,
+        "is_current": True,
+    }

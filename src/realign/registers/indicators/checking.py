@@ -1,0 +1,274 @@
+"""Rows of any indicator file, checked into values: area, period, number, and what is possible for the measure."""
+
+import datetime
+import re
+from collections import Counter, defaultdict
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+
+from realign.foundations.files.tables import Row, Table
+from realign.foundations.files.types import Changes, Option, Reading, Source
+from realign.registers.indicators.measures import measure_of, why_impossible
+from realign.registers.indicators.numbers import Cell, parse_cell
+from realign.registers.indicators.periods import Period, parse_period
+from realign.registers.indicators.queries import held_values
+from realign.registers.indicators.types import Definition, Findings, Found, Measure, Status
+from realign.registers.indicators.vintages import compare
+from realign.registers.places.models import Area
+from realign.registers.places.queries import area_index
+
+LEAVE_OUT = "leave-out"
+IMPOSSIBLE = Option(
+    "impossible",
+    "Impossible values",
+    "What to do with negative rates and percentages beyond 0 to 100: refuse the file, or leave those rows out and say so.",
+    choices=(("refuse", "Refuse the file"), (LEAVE_OUT, "Leave those rows out")),
+)
+
+# so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
+MISLABELLED = 5
+
+# kinds of area that are known to exist but not kept here, by the start of their code
+OTHER_KINDS = {
+    "S13": "wards",
+    "S14": "UK Parliament constituencies",
+    "S16": "Scottish Parliament constituencies",
+    "S17": "Scottish Parliament regions",
+    "S19": "localities",
+    "S20": "settlements",
+    "S37": "health and social care partnerships",
+}
+ZONES = {"S01": "data zones", "S02": "intermediate zones"}
+
+
+class Checker:
+    """Gathers the values of one file, its indicators, and every problem by row and column."""
+
+    def __init__(self, source: Source, table: Table, *kinds: str) -> None:
+        self.source, self.table, self.problems = source, table, table.problems
+        self.kinds = kinds or (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD, Area.Kind.COUNTRY)
+        self.index = area_index()
+        self.today: datetime.date = source.by.at.date()
+        self.definitions: dict[str, Definition] = {}
+        self.found: list[Found] = []
+        self.left_out: Counter[str] = Counter()
+        self._beyond: dict[str, list[tuple[Found, str, str, str]]] = defaultdict(list)
+        self._seen: dict[tuple[object, ...], int] = {}
+        self._areas: dict[str, Area | None] = {}
+        self._periods: dict[str, Period | None] = {}
+
+    def area(self, row: Row, column: str, *texts: str) -> Area | None:
+        """The area of the first text that is not empty; an unknown one is a problem, or left out if of no kept kind."""
+        text = next((text for text in texts if text), "")
+        if text not in self._areas:
+            self._areas[text] = (
+                self.index.find(text) if _is_code(text) else self.index.find(text, *self.kinds)
+            )
+        area = self._areas[text]
+        if area is not None:
+            return area
+        prefix = text[:3].upper() if _is_code(text) else ""
+        if prefix in OTHER_KINDS:
+            self.left_out[f"for {OTHER_KINDS[prefix]}, which are not kept here"] += 1
+        elif prefix in ZONES and not any(code.startswith(prefix) for code in self.index.by_code):
+            self.left_out[f"for {ZONES[prefix]}, which were not brought in yet (realign import places)"] += 1
+        else:
+            self.problems.add(
+                row.number,
+                column,
+                text,
+                "a Scottish area code or the name of a council, health board or Scotland",
+                "Correct the name or code, or take the row out.",
+            )
+        return None
+
+    def period(
+        self, row: Row, column: str, *, months: bool = False, text: str | None = None
+    ) -> Period | None:
+        """The period of a row; what cannot be read is a problem."""
+        written = row[column] if text is None else text
+        if written not in self._periods:
+            try:
+                self._periods[written] = parse_period(written, months=months)
+            except ValueError:
+                self._periods[written] = None
+        period = self._periods[written]
+        if period is None:
+            self.problems.add(
+                row.number,
+                column,
+                written,
+                "a period such as 2022, 2019/20 or 2017/18 to 2019/20",
+                "Write the period so.",
+            )
+        return period
+
+    def number(self, row: Row, column: str) -> Cell | None:
+        """The number or symbol of a cell; anything else is a problem."""
+        try:
+            return parse_cell(row[column])
+        except ValueError:
+            self.problems.add(
+                row.number,
+                column,
+                row[column],
+                "a number, or a symbol such as [c] for suppressed or [x] for not available",
+                "Correct the value, or leave the cell empty if there is none.",
+            )
+            return None
+
+    def add(
+        self,
+        row: Row,
+        definition: Definition,
+        area: Area | None,
+        period: Period | None,
+        cell: Cell | None,
+        *,
+        columns: tuple[str, str],
+        breakdown: str = "",
+        status: str | None = None,
+        numerator: float | None = None,
+        lower: float | None = None,
+        upper: float | None = None,
+    ) -> None:
+        """Take a value in unless something about it is wrong. ``columns`` names those of the period and of the value."""
+        self.definitions.setdefault(definition.slug, definition)
+        if area is None or period is None or cell is None:
+            return
+        status = status or cell.status
+        if self._is_future(row, period, status, columns[0]):
+            return
+        found = Found(
+            row=row.number,
+            slug=definition.slug,
+            area_id=area.pk,
+            period=period.label,
+            starts_on=period.starts_on,
+            ends_on=period.ends_on,
+            breakdown=breakdown,
+            value=cell.value,
+            numerator=numerator,
+            denominator=None,
+            lower=lower if cell.value is not None else None,
+            upper=upper if cell.value is not None else None,
+            status=status,
+            symbol=cell.symbol,
+        )
+        first = self._seen.setdefault(found.key, row.number)
+        if first != row.number:
+            self.problems.add(
+                row.number,
+                columns[1],
+                f"a second value for {area.name}, {period.label}: “{definition.title}”",
+                f"one value; the first is in row {first}",
+                "Keep the row that is right.",
+            )
+            return
+        if expected := why_impossible(definition.measure, cell.value):
+            self._beyond[definition.slug].append((found, columns[1], row[columns[1]], expected))
+        else:
+            self.found.append(found)
+
+    def _is_future(self, row: Row, period: Period, status: str, column: str) -> bool:
+        if period.starts_on <= self.today or status == Status.PROJECTED:
+            return False
+        self.problems.add(
+            row.number,
+            column,
+            period.label,
+            f"a period that has begun by {self.today:%-d %B %Y}",
+            "Correct the period; a projection must be marked as one.",
+        )
+        return True
+
+    def _judge_beyond(self) -> None:
+        """Values that cannot be: a few are mistakes; most of a series are a wrong unit, which is said and kept."""
+        possible = Counter(found.slug for found in self.found if found.value is not None)
+        for slug, beyond in self._beyond.items():
+            definition = self.definitions[slug]
+            is_percent = definition.measure == Measure.PERCENT
+            if is_percent and len(beyond) >= MISLABELLED and len(beyond) > possible[slug]:
+                words = f"{len(beyond)} of {len(beyond) + possible[slug]} values lie beyond 0 to 100"
+                self.definitions[slug] = replace(
+                    definition,
+                    unit="",
+                    measure=Measure.OTHER,
+                    caveats=f"The file calls these percentages, but {words}: the unit is not known.",
+                )
+                self.table.notes.append(
+                    f"“{definition.title}” cannot be a percentage ({words}): taken in without a unit."
+                )
+                self.found.extend(found for found, *_ in beyond)
+            elif self.source.options.get(IMPOSSIBLE.name) == LEAVE_OUT:
+                self.left_out[f"of “{definition.title}”: expected {beyond[0][3]}"] += len(beyond)
+            else:
+                for found, column, written, expected in beyond:
+                    self.problems.add(
+                        found.row,
+                        column,
+                        written,
+                        f"{expected} for “{definition.title}”",
+                        "Correct it at its source, or choose to leave impossible rows out.",
+                    )
+        self.problems.kept.sort(key=lambda problem: problem.row)
+
+    def reading(self) -> Reading:
+        """Everything found, compared with what is held."""
+        self._judge_beyond()
+        if not self.found and self.left_out and not self.problems:
+            why = "; ".join(f"{_rows(count)} {why}" for why, count in self.left_out.items())
+            self.problems.add(
+                0,
+                "",
+                f"nothing that can be taken in ({why})",
+                "at least one row",
+                "Bring those areas in first.",
+            )
+        held = held_values(self.source.by.partnership, self.definitions)
+        new, changed, unchanged = compare(self.found, held)
+        notes = [
+            *self.table.notes,
+            *(f"Left out: {_rows(count)} {why}." for why, count in self.left_out.items()),
+        ]
+        symbols = Counter(found.symbol for found in self.found if found.symbol)
+        if symbols:
+            said = ", ".join(f"{count:,} {symbol}" for symbol, count in sorted(symbols.items()))
+            notes.append(f"Values without a number, kept as symbols and never as zero: {said}.")
+        apart = Counter(
+            found.status for found in self.found if found.status in (Status.IMPUTED, Status.PROJECTED)
+        )
+        if apart:
+            said = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
+            notes.append(f"Not observed, and labelled wherever they show: {said}.")
+        return Reading(
+            rows=Findings(tuple(self.definitions.values()), tuple(self.found)),
+            changes=Changes(len(new), len(changed), unchanged),
+            problems=self.problems,
+            notes=tuple(notes),
+            count=len(self.found),
+        )
+
+
+def each_row(
+    source: Source, table: Table, take: Callable[[Row], None], rows: Iterable[Row] | None = None
+) -> None:
+    """Give every row to ``take`` and say from time to time how far it is."""
+    total = len(table.rows)
+    for done, row in enumerate(table.rows if rows is None else rows):
+        if done % 5000 == 0:
+            source.report(done, total, "Checking rows")
+        take(row)
+
+
+def with_measure(definition: Definition) -> Definition:
+    """The definition with the sort of number it is, told from its title and unit."""
+    return replace(definition, measure=measure_of(definition.title, definition.unit))
+
+
+def _is_code(text: str) -> bool:
+    return bool(re.fullmatch(r"[A-Za-z]\d{8}", text))
+
+
+def _rows(count: int) -> str:
+    return f"{count:,} row{'' if count == 1 else 's'}"

@@ -1,0 +1,88 @@
+"""Local Government Benchmarking Framework: one row for a council, a series and a year.
+
+Single financial years (2010-11) stand beside periods of several (2010-14); Scotland has no code; island councils and others
+are left blank where nobody was asked or too few children are behind a figure; some series have no title.
+"""
+
+from django.utils.text import slugify
+
+from realign.foundations.files.tables import Row, read_table
+from realign.foundations.files.types import Column, Reading, Source
+from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import Definition
+
+COLUMNS = (
+    Column("council", "the name of a council, or Scotland", aliases=("local authority", "area_name")),
+    Column("indicator", "the code of the series, such as CHN9", aliases=("code",)),
+    Column("year", "a financial year 2019-20 or several 2017-20", aliases=("period",)),
+    Column("value", "the figure; empty where there is none"),
+    Column("higher_is_better", "Yes, No or empty", aliases=("higher is better",)),
+    Column("ca_code", "the council’s code", required=False, aliases=("area_code", "council_code")),
+    Column("title", "what the series measures", required=False),
+    Column("year_clean", required=False),
+    Column("family_group_people", required=False),
+    Column("family_group_place", required=False),
+)
+_BETTER = {"yes": Indicator.Polarity.HIGHER, "no": Indicator.Polarity.LOWER}
+
+
+def read(source: Source) -> Reading:
+    """Read and check a file of the framework."""
+    table = read_table(source.path, source.name, COLUMNS)
+    checker = Checker(source, table)
+    definitions: dict[str, Definition] = {}
+
+    def take(row: Row) -> None:
+        code = row["indicator"]
+        if code not in definitions:
+            definitions[code] = _definition(row, source.record.producer)
+        checker.add(
+            row,
+            definitions[code],
+            checker.area(row, "council", row["ca_code"], row["council"]),
+            checker.period(row, "year"),
+            checker.number(row, "value"),
+            columns=("year", "value"),
+        )
+
+    each_row(source, table, take)
+    return checker.reading()
+
+
+def _definition(row: Row, producer: str) -> Definition:
+    code = row["indicator"]
+    title = row["title"] if row["title"] not in {"", "NA"} else code
+    return with_measure(
+        Definition(
+            slug=slugify(f"lgbf {code}")[:120],
+            scheme="lgbf",
+            code=code[:60],
+            title=title,
+            unit=_unit(title),
+            polarity=_BETTER.get(row["higher_is_better"].lower(), Indicator.Polarity.NEITHER),
+            producer=producer,
+            frequency="Yearly",
+        )
+    )
+
+
+def _unit(title: str) -> str:
+    words = title.lower()
+    if "percentage point" in words:
+        return "percentage points"
+    if (
+        words.startswith("%")
+        or "percentage" in words
+        or "proportion" in words
+        or "attendance" in words
+        or ": %" in words
+    ):
+        return "%"
+    if "per 1000" in words or "per 1,000" in words:
+        return "per 1,000"
+    if "£000" in words or "(£000s)" in words:
+        return "£000s"
+    if "cost" in words:
+        return "£"
+    return "points" if "tariff" in words else ""

@@ -1,0 +1,167 @@
+"""ScotPHO profiles: values with their intervals, and the technical document with their definitions."""
+
+from django.utils.text import slugify
+
+from realign.foundations.files.tables import Row, read_table
+from realign.foundations.files.types import Changes, Column, Reading, Source
+from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.numbers import Cell
+from realign.registers.indicators.types import Definition
+from realign.registers.places.models import Area
+
+COLUMNS = (
+    Column("area_code", "the area’s code"),
+    Column("area_name", "the area’s name"),
+    Column("period", "such as “2021/22 financial year”"),
+    Column("type_definition", "the unit"),
+    Column("indicator", "what is measured"),
+    Column("measure", "the figure", aliases=("value",)),
+    Column("upper_confidence_interval", required=False, aliases=("upci",)),
+    Column("lower_confidence_interval", required=False, aliases=("lowci",)),
+    Column("numerator", required=False),
+    Column("area_type", required=False),
+    Column("year", required=False),
+)
+_KINDS = {
+    "council area": Area.Kind.COUNCIL,
+    "health board": Area.Kind.HEALTH_BOARD,
+    "scotland": Area.Kind.COUNTRY,
+    "intermediate zone": Area.Kind.INTERMEDIATE_ZONE,
+}
+
+
+def slug_of(indicator: str) -> str:
+    """The slug of a ScotPHO indicator from its name."""
+    return slugify(f"scotpho {indicator}")[:120]
+
+
+def read(source: Source) -> Reading:
+    """Read and check a download of the profiles."""
+    table = read_table(source.path, source.name, COLUMNS)
+    checker = Checker(source, table)
+    definitions: dict[str, Definition] = {}
+
+    def take(row: Row) -> None:
+        name = row["indicator"]
+        if name not in definitions:
+            definitions[name] = _definition(row, source.record.producer)
+        area = checker.area(row, "area_code", row["area_code"], row["area_name"])
+        period = checker.period(row, "period")
+        cell = checker.number(row, "measure")
+        lower, upper = _interval(row, checker, cell)
+        checker.add(
+            row,
+            definitions[name],
+            area,
+            period,
+            cell,
+            columns=("period", "measure"),
+            numerator=_value(checker.number(row, "numerator")),
+            lower=lower,
+            upper=upper,
+        )
+
+    each_row(source, table, take)
+    return checker.reading()
+
+
+def _interval(row: Row, checker: Checker, cell: Cell | None) -> tuple[float | None, float | None]:
+    lower = _value(checker.number(row, "lower_confidence_interval"))
+    upper = _value(checker.number(row, "upper_confidence_interval"))
+    # figures are rounded more than their intervals now and then: half a unit in the last place is let pass
+    value = None if cell is None else cell.value
+    outside = value is not None and (
+        (lower is not None and value < lower - 0.05) or (upper is not None and value > upper + 0.05)
+    )
+    if outside or (lower is not None and upper is not None and lower > upper):
+        checker.problems.add(
+            row.number,
+            "measure",
+            f"{value} with interval {lower} to {upper}",
+            "a value inside its interval",
+            "Look whether the limits were exchanged.",
+        )
+    return lower, upper
+
+
+def _value(cell: Cell | None) -> float | None:
+    return None if cell is None else cell.value
+
+
+def _definition(row: Row, producer: str) -> Definition:
+    return with_measure(
+        Definition(
+            slug=slug_of(row["indicator"]),
+            scheme="scotpho",
+            title=row["indicator"],
+            unit="%" if row["type_definition"] == "Percentage" else row["type_definition"][:60],
+            producer=producer,
+        )
+    )
+
+
+DEFINITION_COLUMNS = (
+    Column("indicator_name", "as in the data"),
+    Column("indicator_definition", "what it is"),
+    Column("data_source", "who collects the figures"),
+    Column("numerator", required=False),
+    Column("denominator", required=False),
+    Column("update_frequency", required=False),
+    Column("notes_caveats", required=False),
+    Column("disclosure_control", required=False),
+    Column("confidence_interval_method", required=False),
+    Column("interpretation", required=False),
+    Column("indicator_number", required=False),
+)
+
+
+def read_definitions(source: Source) -> Reading:
+    """Read the technical document: one row for an indicator."""
+    table = read_table(source.path, source.name, DEFINITION_COLUMNS)
+    definitions = {slug_of(row["indicator_name"]): _described(row) for row in table.rows}
+    held = {
+        row.slug: row
+        for row in Indicator.objects.filter(partnership=source.by.partnership, slug__in=definitions)
+    }
+    known = [definition for slug, definition in definitions.items() if slug in held]
+    return Reading(
+        known, len(table.rows), Changes(0, len(known), 0), table.problems, _unknown(definitions, held)
+    )
+
+
+def _unknown(definitions: dict[str, Definition], held: dict[str, Indicator]) -> tuple[str, ...]:
+    left = len(definitions) - len(held)
+    return (f"Left out: {left} definitions of indicators that are not held here.",) if left else ()
+
+
+def _described(row: Row) -> Definition:
+    caveats = [_said(row["notes_caveats"])]
+    if control := _said(row["disclosure_control"]):
+        caveats.append(f"Disclosure control: {control}.".replace("..", "."))
+    if method := _said(row["confidence_interval_method"]):
+        caveats.append(f"Intervals: {method}.".replace("..", "."))
+    return Definition(
+        slug=slug_of(row["indicator_name"]),
+        scheme="scotpho",
+        title=row["indicator_name"],
+        code=_said(row["indicator_number"])[:60],
+        polarity=_polarity(row["interpretation"]),
+        producer=_said(row["data_source"])[:300],
+        definition=_said(row["indicator_definition"]),
+        numerator=_said(row["numerator"]),
+        denominator=_said(row["denominator"]),
+        frequency=_said(row["update_frequency"])[:60],
+        caveats="\n\n".join(part for part in caveats if part),
+    )
+
+
+def _polarity(said: str) -> str:
+    words = said.lower()
+    if "higher numbers are worse" in words:
+        return Indicator.Polarity.LOWER
+    return Indicator.Polarity.HIGHER if "higher numbers are better" in words else Indicator.Polarity.NEITHER
+
+
+def _said(text: str) -> str:
+    return "" if text in {"NA", "N/A", "None"} else text

@@ -1,0 +1,165 @@
+"""Reading indicators: lists with latest values, series by area, earlier vintages, and where each value came from."""
+
+import datetime
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django.db import models
+
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import Point, Series
+from realign.registers.places import queries as places
+from realign.registers.places.models import Area
+
+
+def indicators(partnership: Partnership) -> models.QuerySet[Indicator]:
+    """Every indicator of a partnership, by title, with its owner and tags."""
+    return Indicator.objects.filter(partnership=partnership).select_related("owner").prefetch_related("tags")
+
+
+def indicator(partnership: Partnership, slug: str) -> Indicator:
+    """One indicator; raises Indicator.DoesNotExist."""
+    return indicators(partnership).get(slug=slug)
+
+
+def schemes(partnership: Partnership) -> list[str]:
+    """The schemes from which the partnership holds indicators."""
+    held = Indicator.objects.filter(partnership=partnership).order_by("scheme")
+    return list(held.values_list("scheme", flat=True).distinct())
+
+
+def series(
+    indicator: Indicator, areas: Sequence[Area], *, breakdown: str = "", statuses: Iterable[str] | None = None
+) -> list[Series]:
+    """The current values of an indicator in each area, in the order of the areas; one query.
+
+    All statuses come unless some are named: show only ``types.MEASURED`` as what happened, and tag the others.
+    """
+    held = Observation.objects.filter(
+        indicator=indicator, area__in=[area.pk for area in areas], breakdown=breakdown, is_current=True
+    ).order_by("ends_on", "starts_on")
+    if statuses is not None:
+        held = held.filter(status__in=list(statuses))
+    points: dict[int, list[Point]] = defaultdict(list)
+    for row in held:
+        points[row.area_id].append(point_of(row))
+    return [Series(area, tuple(points[area.pk]), breakdown) for area in areas]
+
+
+def point_of(row: Observation) -> Point:
+    """An observation as a point."""
+    return Point(
+        period=row.period,
+        starts_on=row.starts_on,
+        ends_on=row.ends_on,
+        value=row.value,
+        lower=row.lower,
+        upper=row.upper,
+        status=row.status,
+        symbol=row.symbol,
+        numerator=row.numerator,
+        denominator=row.denominator,
+        brought_by_id=row.brought_by_id,
+    )
+
+
+def breakdowns(indicator: Indicator) -> list[str]:
+    """The groups for which an indicator is held; the empty one is everybody."""
+    held = Observation.objects.filter(indicator=indicator, is_current=True).order_by("breakdown")
+    return list(held.values_list("breakdown", flat=True).distinct())
+
+
+def comparison_areas(partnership: Partnership) -> list[Area]:
+    """The partnership’s councils by name, then Scotland."""
+    country = places.areas(Area.Kind.COUNTRY)
+    return [*places.councils_of(partnership), *country]
+
+
+def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, dict[int, Observation]]:
+    """The last measured value of each indicator in each area: ``{indicator: {area: observation}}``; one query."""
+    held = Observation.objects.filter(
+        indicator__in=[row.pk for row in indicators],
+        area__in=[area.pk for area in areas],
+        breakdown="",
+        is_current=True,
+        value__isnull=False,
+        status__in=("observed", "provisional", "revised"),
+    ).order_by("ends_on")
+    found: dict[int, dict[int, Observation]] = defaultdict(dict)
+    for row in held:
+        found[row.indicator_id][row.area_id] = row
+    return found
+
+
+def values(indicator: Indicator, areas: Sequence[Area]) -> models.QuerySet[Observation]:
+    """Current values in these areas, latest period first, with the import that brought each."""
+    return (
+        Observation.objects.filter(indicator=indicator, area__in=[area.pk for area in areas], is_current=True)
+        .select_related("area", "brought_by")
+        .order_by("-ends_on", "area__name", "breakdown")
+    )
+
+
+def earlier_vintages(indicator: Indicator, areas: Sequence[Area]) -> models.QuerySet[Observation]:
+    """Values that a later file replaced, latest period first."""
+    return (
+        Observation.objects.filter(
+            indicator=indicator, area__in=[area.pk for area in areas], is_current=False
+        )
+        .select_related("area", "brought_by")
+        .order_by("-ends_on", "area__name", "-brought_by__started_at")
+    )
+
+
+def provenance(indicator: Indicator) -> list[dict[str, Any]]:
+    """Each import that brought values of an indicator, latest first, with how many still stand."""
+    held = (
+        Observation.objects.filter(indicator=indicator)
+        .values(
+            "brought_by",
+            "brought_by__title",
+            "brought_by__producer",
+            "brought_by__licence",
+            "brought_by__published",
+            "brought_by__decided_at",
+            "brought_by__invented",
+        )
+        .annotate(brought=models.Count("pk"), current=models.Count("pk", filter=models.Q(is_current=True)))
+    )
+    return list(held.order_by("-brought_by"))
+
+
+def held_values(
+    partnership: Partnership, slugs: Iterable[str]
+) -> dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]]:
+    """What is held now of these indicators, by ``Found.key``: its number, and what it says as in ``Found.content``."""
+    content = ("value", "numerator", "denominator", "lower", "upper", "status", "symbol")
+    rows = Observation.objects.filter(
+        indicator__partnership=partnership, indicator__slug__in=list(slugs), is_current=True
+    ).values_list("pk", "indicator__slug", "area_id", "starts_on", "ends_on", "breakdown", *content)
+    return {row[1:6]: (row[0], row[6:]) for row in rows.iterator(chunk_size=5000)}
+
+
+def current_values(
+    partnership: Partnership,
+    *,
+    scheme: str = "",
+    slugs: Iterable[str] = (),
+    councils_only: bool = False,
+    since: datetime.date | None = None,
+) -> models.QuerySet[Observation]:
+    """Every current value of a partnership’s indicators, for files given out."""
+    held = Observation.objects.filter(indicator__partnership=partnership, is_current=True)
+    if scheme:
+        held = held.filter(indicator__scheme=scheme)
+    if wanted := list(slugs):
+        held = held.filter(indicator__slug__in=wanted)
+    if councils_only:
+        held = held.filter(area__code__in=[*partnership.council_codes, "S92000003"])
+    if since is not None:
+        held = held.filter(ends_on__gte=since)
+    return held.select_related("indicator", "area", "brought_by").order_by(
+        "indicator__title", "area__code", "ends_on", "breakdown"
+    )

@@ -1,0 +1,127 @@
+"""Series, points and definitions: what other rooms use of indicators."""
+
+import datetime
+from dataclasses import dataclass
+from enum import StrEnum
+
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.places.models import Area
+
+Status = Observation.Status
+
+MEASURED = (Status.OBSERVED, Status.PROVISIONAL, Status.REVISED)
+"""What was counted or asked; imputed and projected values are never shown among these."""
+
+CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
+
+
+@dataclass(frozen=True)
+class Point:
+    """One value of a series: either a number, or a symbol that says why there is none. Never zero for missing."""
+
+    period: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    status: str = Status.OBSERVED
+    symbol: str = ""
+    numerator: float | None = None
+    denominator: float | None = None
+    brought_by_id: int | None = None
+
+    @property
+    def is_measured(self) -> bool:
+        """False for imputed and projected values, which carry a tag wherever they show."""
+        return self.status in MEASURED
+
+
+@dataclass(frozen=True)
+class Series:
+    """An indicator in one area through time, earliest first."""
+
+    area: Area
+    points: tuple[Point, ...]
+    breakdown: str = ""
+
+    @property
+    def latest(self) -> Point | None:
+        """The last point that has a value."""
+        return next((point for point in reversed(self.points) if point.value is not None), None)
+
+
+class Measure(StrEnum):
+    """What sort of number an indicator is: decides which values are impossible."""
+
+    PERCENT = "percent"
+    RATE = "rate"
+    COUNT = "count"
+    MONEY = "money"
+    SIGNED = "signed"
+    OTHER = "other"
+
+
+@dataclass(frozen=True)
+class Definition:
+    """An indicator as a file defines it."""
+
+    slug: str
+    scheme: str
+    title: str
+    code: str = ""
+    unit: str = ""
+    polarity: str = Indicator.Polarity.NEITHER
+    producer: str = ""
+    definition: str = ""
+    numerator: str = ""
+    denominator: str = ""
+    frequency: str = ""
+    caveats: str = ""
+    measure: Measure = Measure.OTHER
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """One value as a file gives it, checked."""
+
+    row: int
+    slug: str
+    area_id: int
+    period: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    breakdown: str
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    status: str
+    symbol: str
+
+    @property
+    def key(self) -> tuple[str, int, datetime.date, datetime.date, str]:
+        """What makes it the same value as another: indicator, area, period and breakdown."""
+        return (self.slug, self.area_id, self.starts_on, self.ends_on, self.breakdown)
+
+    @property
+    def content(self) -> tuple[float | str | None, ...]:
+        """What a later vintage may say otherwise."""
+        return (
+            self.value,
+            self.numerator,
+            self.denominator,
+            self.lower,
+            self.upper,
+            self.status,
+            self.symbol,
+        )
+
+
+@dataclass(frozen=True)
+class Findings:
+    """A whole file, checked: the indicators it is about and their values."""
+
+    definitions: tuple[Definition, ...]
+    values: tuple[Found, ...]

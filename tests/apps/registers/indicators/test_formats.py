@@ -1,0 +1,259 @@
+"""Each format reads its own convention; what is wrong is placed by row and column; nothing is half taken in."""
+
+import pytest
+
+from realign.foundations.files import actions as files
+from realign.foundations.files import queries as file_queries
+from realign.foundations.files.models import Import
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.indicators import queries
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import MEASURED, Status
+from realign.registers.places.queries import area
+from tests.apps.registers.indicators.bring import bring, check
+
+LGBF = "ca_code,council,indicator,title,year,value,higher_is_better\n"
+CPOP = "CPP,Indicator,Type,Year,value,IndicatorFullName,FG\n"
+SCOTPHO = (
+    "area_code,area_type,area_name,year,period,type_definition,indicator,numerator,measure,"
+    "upper_confidence_interval,lower_confidence_interval\n"
+)
+
+
+def points(tayside, slug, code, **options):
+    [found] = queries.series(queries.indicator(tayside.partnership, slug), [area(code)], **options)
+    return found.points
+
+
+def problems(record):
+    return [(problem.row, problem.column) for problem in file_queries.problems(record)]
+
+
+def test_lgbf_keeps_years_periods_former_codes_and_blanks_apart(places, write):
+    path = write(
+        LGBF
+        + "S12000024,Perth & Kinross,CHN10,% of Adults Satisfied with Local Schools,2010-14,81.5,Yes\n"
+        + ",Scotland,CHN10,% of Adults Satisfied with Local Schools,2010-11,83.1,Yes\n"
+        + "S12000023,Orkney Islands,CHN10,% of Adults Satisfied with Local Schools,2010-14,,Yes\n"
+    )
+    record = bring(places.actor("analyst"), path, "lgbf")
+    assert record.summary["new"] == 3
+    indicator = queries.indicator(places.partnership, "lgbf-chn10")
+    assert (indicator.polarity, indicator.unit, indicator.code) == ("higher", "%", "CHN10")
+    [perth] = points(places, "lgbf-chn10", "S12000048")
+    assert (perth.period, perth.value) == ("2010/11 to 2013/14", 81.5)
+    [orkney] = points(places, "lgbf-chn10", "S12000023")
+    assert (orkney.value, orkney.symbol) == (None, "[x]")
+    [scotland] = points(places, "lgbf-chn10", "S92000003")
+    assert scotland.period == "2010/11"
+
+
+def test_cpop_keeps_imputed_and_projected_apart_from_observed(places, write):
+    path = write(
+        CPOP
+        + "Dundee City,Child Poverty,Raw data,2021/22,24.5,Child Poverty (%),4\n"
+        + "Dundee City,Child Poverty,Imputed,2022/23,24.9,Child Poverty (%),4\n"
+        + "Dundee City,Child Poverty,Projected,2030/31,21,Child Poverty (%),4\n"
+        + '"Edinburgh, City of",Child Poverty,Raw data,2021/22,*,Child Poverty (%),1\n'
+    )
+    bring(places.actor("analyst"), path, "cpop")
+    everything = points(places, "cpop-child-poverty", "S12000042")
+    assert [point.status for point in everything] == [Status.OBSERVED, Status.IMPUTED, Status.PROJECTED]
+    assert [point.is_measured for point in everything] == [True, False, False]
+    assert [
+        point.period for point in points(places, "cpop-child-poverty", "S12000042", statuses=MEASURED)
+    ] == ["2021/22"]
+    assert points(places, "cpop-child-poverty", "S12000036")[0].symbol == "[c]"
+    child_poverty = queries.indicator(places.partnership, "cpop-child-poverty")
+    dundee = area("S12000042")
+    assert queries.latest([child_poverty], [dundee])[child_poverty.pk][dundee.pk].value == 24.5
+
+
+def test_scotpho_keeps_intervals_and_numerators(places, write):
+    path = write(
+        SCOTPHO
+        + 'S12000042,Council area,Dundee City,2021,"2020/21 to 2022/23 financial years; 3-year aggregates",'
+        + "Crude rate per 1000,Exclusions,45,12.5,15.1,10.2\n"
+        + "S12000027,Council area,Shetland Islands,2021,2021 July snapshot,Crude rate per 1000,Exclusions,NA,NA,NA,NA\n"
+    )
+    bring(places.actor("analyst"), path, "scotpho")
+    [dundee] = points(places, "scotpho-exclusions", "S12000042")
+    assert (dundee.numerator, dundee.lower, dundee.value, dundee.upper) == (45, 10.2, 12.5, 15.1)
+    [shetland] = points(places, "scotpho-exclusions", "S12000027")
+    assert (shetland.value, shetland.symbol, shetland.numerator) == (None, "[x]", None)
+
+
+def test_open_statistics_join_limits_to_estimates_and_make_dimensions_a_breakdown(places, write):
+    path = write(
+        "FeatureCode,DateCode,Measurement,Units,Value,Gender,Age\n"
+        "S12000015,2021/2022,Percent,Children,12.5,All,All\n"
+        'S12000015,2021/2022,"95% Lower Confidence Limit, Percent",Children,11,All,All\n'
+        'S12000015,2021/2022,"95% Upper Confidence Limit, Percent",Children,14,All,All\n'
+        "S12000015,2021/2022,Percent,Children,13.5,Female,0-4 years\n"
+        "S13002516,2021/2022,Percent,Children,9,All,All\n"
+    )
+    by = places.actor("analyst")
+    record = bring(by, path, "statistics-gov-scot", indicator="Children at a healthy weight", better="higher")
+    slug = "children-at-a-healthy-weight"
+    [everybody] = points(places, slug, "S12000047")
+    assert (everybody.period, everybody.lower, everybody.value, everybody.upper) == ("2021/22", 11, 12.5, 14)
+    [girls] = points(places, slug, "S12000047", breakdown="Gender: Female; Age: 0-4 years")
+    assert girls.value == 13.5
+    assert any("wards" in note for note in record.summary["notes"])
+    assert queries.indicator(places.partnership, slug).polarity == "higher"
+
+
+def test_open_statistics_need_a_title(places, write):
+    path = write("FeatureCode,DateCode,Measurement,Units,Value\nS12000015,2021,Count,Children,5\n")
+    with pytest.raises(Refusal, match="What the figures measure"):
+        check(places.actor("analyst"), path, "statistics-gov-scot")
+    assert not Import.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("row", "column", "found"),
+    [
+        (",Atlantis,CHN4,% of pupils,2019-20,50,Yes", "council", "Atlantis"),
+        ("S12999999,,CHN4,% of pupils,2019-20,50,Yes", "council", "S12999999"),
+        (",Fife,CHN4,% of pupils,soon,50,Yes", "year", "soon"),
+        (",Fife,CHN4,% of pupils,2027-28,50,Yes", "year", "2027/28"),
+        (",Fife,CHN4,% of pupils,2019-20,many,Yes", "value", "many"),
+        (",Fife,CHN4,% of pupils,2019-20,101,Yes", "value", "101"),
+        (",Fife,CHN4,% of pupils,2019-20,-1,Yes", "value", "-1"),
+        (",Fife,CHN20,Exclusion rate per 1000,2019-20,-0.5,No", "value", "-0.5"),
+        ("S12000041,Angus,CHN4,% of pupils,2018-19,51,Yes", "value", "a second value for Angus, 2018/19"),
+    ],
+)
+def test_a_bad_row_is_placed_and_keeps_the_whole_file_out(places, write, row, column, found):
+    path = write(LGBF + "S12000041,Angus,CHN4,% of pupils,2018-19,50,Yes\n" + row + "\n")
+    record = check(places.actor("analyst"), path, "lgbf")
+    assert record.state == Import.State.REFUSED
+    [problem] = file_queries.problems(record)
+    assert (problem.row, problem.column) == (3, column)
+    assert found in problem.found
+    assert problem.expected
+    assert not Observation.objects.exists()
+    assert not Indicator.objects.exists()
+    with pytest.raises(Refusal, match="not taken"):
+        files.accept_import(by=places.actor("analyst"), record=record)
+
+
+def test_every_problem_of_a_file_is_found_at_once(places, write):
+    path = write(LGBF + ",Atlantis,CHN4,% of pupils,soon,many,Yes\n,Fife,CHN4,% of pupils,2019-20,101,Yes\n")
+    record = check(places.actor("analyst"), path, "lgbf")
+    assert problems(record) == [(2, "council"), (2, "year"), (2, "value"), (3, "value")]
+    assert len(list(file_queries.all_problems(record))) == 1 + 4
+
+
+def test_impossible_rows_may_be_left_out_and_are_counted(places, write):
+    path = write(LGBF + ",Fife,CHN4,% of pupils,2019-20,101,Yes\n,Angus,CHN4,% of pupils,2019-20,50,Yes\n")
+    record = bring(places.actor("analyst"), path, "lgbf", impossible="leave-out")
+    assert record.summary["new"] == 1
+    assert any("Left out: 1 row" in note for note in record.summary["notes"])
+
+
+def test_a_series_that_cannot_be_a_percentage_loses_its_unit_and_says_so(places, write):
+    councils = ["Angus", "Fife", "Moray", "Falkirk", "Stirling", "Midlothian"]
+    rows = [
+        f"S12000041,Council area,{name},2013,2013 survey year,Percentage,Smoking,NA,{300 + n},NA,NA"
+        for n, name in enumerate(councils)
+    ]
+    path = write(SCOTPHO + "\n".join(row.replace("S12000041", "") for row in rows) + "\n")
+    record = bring(places.actor("analyst"), path, "scotpho")
+    smoking = queries.indicator(places.partnership, "scotpho-smoking")
+    assert smoking.unit == ""
+    assert "6 of 6 values lie beyond" in smoking.caveats
+    assert any("cannot be a percentage" in note for note in record.summary["notes"])
+
+
+def test_an_imputed_value_needs_its_type_said(places, write):
+    path = write(CPOP + "Dundee City,Child Poverty,Guess,2021/22,24.5,Child Poverty (%),4\n")
+    assert problems(check(places.actor("analyst"), path, "cpop")) == [(2, "Type")]
+
+
+def test_limits_the_wrong_way_round_are_a_problem(places, write):
+    path = write(SCOTPHO + "S12000042,Council area,Dundee City,2021,2021,Mean,Sleep,NA,12,10,15\n")
+    assert problems(check(places.actor("analyst"), path, "scotpho")) == [(2, "measure")]
+
+
+def test_small_areas_that_are_not_held_are_said_to_be_needed_first(places, write):
+    path = write(
+        "InterZone,CPP,Indicator,Type,Year,value\nS02001236,Aberdeen City,Child Poverty,Raw data,2021/22,12.2\n"
+    )
+    [problem] = file_queries.problems(check(places.actor("analyst"), path, "cpop"))
+    assert "intermediate zones" in problem.found
+
+
+def test_a_later_vintage_replaces_and_the_earlier_one_stays_readable(places, write):
+    by, angus = places.actor("analyst"), area("S12000041")
+    first = bring(
+        by,
+        write(LGBF + ",Angus,CHN4,% of pupils,2018-19,50,Yes\n,Angus,CHN4,% of pupils,2019-20,52,Yes\n"),
+        "lgbf",
+    )
+    later = bring(
+        by,
+        write(
+            LGBF + ",Angus,CHN4,% of pupils,2018-19,50.5,Yes\n,Angus,CHN4,% of pupils,2019-20,52,Yes\n",
+            "b.csv",
+        ),
+        "lgbf",
+    )
+    assert (later.summary["new"], later.summary["changed"], later.summary["unchanged"]) == (0, 1, 1)
+    indicator = queries.indicator(places.partnership, "lgbf-chn4")
+    assert [point.value for point in points(places, "lgbf-chn4", "S12000041")] == [50.5, 52]
+    [replaced] = queries.earlier_vintages(indicator, [angus])
+    assert (replaced.value, replaced.brought_by) == (50, first)
+    assert [(row["brought_by"], row["brought"], row["current"]) for row in queries.provenance(indicator)] == [
+        (later.pk, 1, 1),
+        (first.pk, 2, 1),
+    ]
+
+
+def test_the_same_file_again_changes_nothing_and_says_so(places, write):
+    by = places.actor("analyst")
+    path = write(LGBF + ",Angus,CHN4,% of pupils,2018-19,,Yes\n,Fife,CHN4,% of pupils,2018-19,52,Yes\n")
+    bring(by, path, "lgbf")
+    before = list(Observation.objects.values())
+    again = bring(by, path, "lgbf")
+    assert (again.summary["new"], again.summary["changed"], again.summary["unchanged"]) == (0, 0, 2)
+    assert list(Observation.objects.values()) == before
+
+
+def test_what_people_wrote_is_not_overwritten_by_a_file(places, write):
+    from realign.registers.indicators import actions
+
+    by = places.actor("analyst")
+    bring(by, write(LGBF + ",Angus,CHN4,% of pupils,2018-19,50,Yes\n"), "lgbf")
+    indicator = queries.indicator(places.partnership, "lgbf-chn4")
+    actions.edit_indicator(
+        by=by, indicator=indicator, revision=1, title="Pupils with five awards", polarity="neither"
+    )
+    bring(by, write(LGBF + ",Angus,CHN4,% of pupils,2019-20,51,Yes\n", "next.csv"), "lgbf")
+    indicator.refresh_from_db()
+    assert (indicator.title, indicator.polarity) == ("Pupils with five awards", "neither")
+
+
+def test_a_reader_may_not_bring_indicators(places, write):
+    path = write(LGBF + ",Angus,CHN4,% of pupils,2018-19,50,Yes\n")
+    with pytest.raises(Refusal, match="role"):
+        check(places.actor("reader"), path, "lgbf")
+    assert not Import.objects.exists()
+
+
+def test_another_partnership_holds_its_own(places, elsewhere, write):
+    bring(places.actor("analyst"), write(LGBF + ",Angus,CHN4,% of pupils,2018-19,50,Yes\n"), "lgbf")
+    assert not queries.indicators(elsewhere.partnership)
+    with pytest.raises(Indicator.DoesNotExist):
+        queries.indicator(elsewhere.partnership, "lgbf-chn4")
+    assert not file_queries.imports(elsewhere.partnership)
+
+
+def test_columns_in_any_order_and_case_with_more_of_them_and_line_ends_of_windows(places, write):
+    path = write(
+        "\ufeffValue;YEAR;Council;Indicator;Title;Higher is better;Remark\r\n"
+        "50;2018-19;ANGUS;CHN4;% of pupils;yes;hello\r\n"
+    )
+    record = bring(places.actor("analyst"), path, "lgbf")
+    assert record.summary["new"] == 1
+    assert "Columns not used: Remark." in record.summary["notes"]
