@@ -57,6 +57,20 @@ def current(slug: str, on: date) -> FrameworkVersion:
     )
 
 
+def newest(slug: str) -> FrameworkVersion:
+    """The newest version of a framework, one in force before one proposed; raises FrameworkVersion.DoesNotExist."""
+    found = (
+        FrameworkVersion.objects.filter(framework__slug=slug)
+        .select_related("framework")
+        # “in-force” comes before “proposed”
+        .order_by("status", "-valid_from", "-pk")
+        .first()
+    )
+    if found is None:
+        raise FrameworkVersion.DoesNotExist(f"There is no framework called {slug!r}.")
+    return found
+
+
 def version(slug: str, name: str) -> FrameworkVersion:
     """One version by its name; raises FrameworkVersion.DoesNotExist."""
     return FrameworkVersion.objects.select_related("framework").get(framework__slug=slug, version=name)

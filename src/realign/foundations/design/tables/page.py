@@ -23,6 +23,7 @@ class Row:
 
     record: Any
     cells: tuple[Cell, ...]
+    anchor: str = ""
 
 
 @dataclass(frozen=True)
@@ -136,7 +137,7 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     kept |= {choice.key: choice.value for choice in filters}
     return TablePage(
         spec=spec,
-        rows=tuple(Row(record, tuple(cell_of(column, record) for column in spec.columns)) for record in part),
+        rows=tuple(_row(spec, record) for record in part),
         headings=tuple(_heading(column, order, kept) for column in spec.columns),
         filters=filters,
         pages=_pages(part, kept),
@@ -149,6 +150,11 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
         wants_csv=asked.get(FORMAT) == "csv" and asked.get(TABLE, spec.name) == spec.name,
         chosen_rows=rows,
     )
+
+
+def _row(spec: TableSpec, record: Any) -> Row:
+    anchor = spec.anchor(record) if spec.anchor is not None else ""
+    return Row(record, tuple(cell_of(column, record) for column in spec.columns), anchor)
 
 
 def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:

@@ -79,6 +79,7 @@ class TableSpec:
     """A table as data. `default_sort` is a column's key, with a minus sign before it for the largest first.
 
     `noun` is what a row is, with its plural after a comma where that needs more than an s: "child,children".
+    `anchor` gives each row an id, so that another page can link to it; such a table is best kept on one page.
     """
 
     name: str
@@ -93,6 +94,7 @@ class TableSpec:
     caption: str = ""
     empty_action: str = ""
     empty_url: str = ""
+    anchor: Callable[[Any], str] | None = None
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

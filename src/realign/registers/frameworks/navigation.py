@@ -1,0 +1,8 @@
+"""Where this room stands in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Lists and laws", "frameworks:list", permission="frameworks.view", section=Room.PLAN, order=80),
+    NavItem("Glossary", "frameworks:glossary", permission="frameworks.view", section=Room.PLAN, order=90),
+)
