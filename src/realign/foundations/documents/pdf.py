@@ -29,7 +29,7 @@ def pdf_file(document: Document) -> bytes:
     with tempfile.TemporaryDirectory(prefix="realign-typst-") as nothing:
         try:
             return typst.compile(
-                {"main": wrapper, "body.typ": body, **pictures},
+                {"main": wrapper, "body.typ": body, **pictures},  # type: ignore[call-overload]
                 root=nothing,
                 package_path=nothing,
                 package_cache_path=nothing,

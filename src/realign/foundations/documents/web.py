@@ -1,13 +1,17 @@
 """A document as a web page."""
 
+import re
 from html import escape
 from importlib.resources import files
 
 from realign.foundations.documents.check import read
 from realign.foundations.documents.markup import Element, Node, Raw, inner_html, transform
 from realign.foundations.documents.notes import with_endnotes
-from realign.foundations.documents.types import Document
+from realign.foundations.documents.types import Document, Picture
 from realign.foundations.documents.words import date_in, words_in
+
+ROOT = re.compile(r"<svg[^>]*>")
+ROLE = re.compile(r'\srole="[^"]*"')
 
 
 def web_body(document: Document) -> str:
@@ -17,9 +21,20 @@ def web_body(document: Document) -> str:
     def change(element: Element) -> Node:
         if element.tag != "img":
             return element
-        return Raw(document.pictures[element.get("src").removeprefix("picture:")].svg)
+        return Raw(_named(document.pictures[element.get("src").removeprefix("picture:")]))
 
     return inner_html(transform(tree, change))
+
+
+def _named(picture: Picture) -> str:
+    """The picture's SVG with an accessible name: its own where it has one, otherwise its alt text."""
+    root = ROOT.search(picture.svg)
+    if root is None or "aria-label" in root.group(0):
+        return picture.svg
+    plain = ROLE.sub("", root.group(0))
+    return picture.svg.replace(
+        root.group(0), f'{plain[:-1]} role="img" aria-label="{escape(picture.alt)}">', 1
+    )
 
 
 def standalone_page(document: Document) -> bytes:

@@ -1,6 +1,5 @@
 """A document as a Word file with real styles, headings, footnotes and table header rows."""
 
-import base64
 import json
 import tempfile
 from pathlib import Path
@@ -15,16 +14,14 @@ from realign.foundations.documents.words import date_in, words_in
 def word_file(document: Document) -> bytes:
     """The Word file; pictures are carried inside it as PNG, with their alt text."""
     words = words_in(document.language)
-    pictures = {
-        name: "data:image/png;base64," + base64.b64encode(picture.png).decode()
-        for name, picture in document.pictures.items()
-    }
-    html = source(document, read(document), pictures)
+    html = source(document, read(document), {name: f"{name}.png" for name in document.pictures})
     with tempfile.TemporaryDirectory(prefix="realign-word-") as folder:
         reference = Path(folder, "reference.docx")
         reference.write_bytes(reference_file(words, document.front_page))
+        for name, picture in document.pictures.items():
+            Path(folder, f"{name}.png").write_bytes(picture.png)
         metadata = Path(folder, "metadata.json")
-        metadata.write_text(json.dumps(_metadata(document)), "utf-8")
+        metadata.write_text(json.dumps(_metadata(document) | {"pictures-folder": _literal(folder)}), "utf-8")
         return convert(
             html,
             "docx",

@@ -1,11 +1,14 @@
 """The web page shows pictures in place and footnotes as linked notes at the end."""
 
 import re
+from html import escape
 from html.parser import HTMLParser
 
 from realign.foundations.documents.build import build
+from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import Format
 from realign.foundations.documents.web import web_body
+from tests.apps.foundations.design.charts.samples import CHARTS
 from tests.apps.foundations.documents.samples import BAR, ESCAPED, SURVEY, sample
 
 
@@ -36,9 +39,23 @@ def test_a_document_without_footnotes_has_no_list_of_notes():
 def test_pictures_are_drawn_in_place_and_text_stays_escaped():
     page = web_body(sample())
 
-    assert BAR.svg in page
+    assert BAR.svg[BAR.svg.index("<rect") :] in page
     assert ESCAPED in page
     assert "<img" not in page
+
+
+def test_a_picture_without_a_name_of_its_own_is_named_by_its_alt_text():
+    root = re.search(r"<svg[^>]*>", web_body(sample())).group(0)
+
+    assert f'aria-label="{escape(BAR.alt)}"' in root
+    assert root.count("role=") == 1
+
+
+def test_a_picture_with_a_name_of_its_own_keeps_it():
+    chart = CHARTS["bar"]
+    page = web_body(sample(pictures={"reach": picture_of(chart)}))
+
+    assert chart.svg in page
 
 
 def test_a_gaelic_document_names_its_notes_in_gaelic():

@@ -13,6 +13,7 @@ from realign.foundations.design.charts.canvas import (
     measure,
     specification,
 )
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import fold, nice_range, text_width
 from realign.foundations.design.charts.theme import BLUE, TEXT
 from realign.foundations.design.charts.types import Chart, Estimate, Unit
@@ -31,6 +32,7 @@ def bar_with_interval(
 
     A row without a number says why in words where its bar would be.
     """
+    bars = tuple(bars)
     if not bars:
         raise ValueError("A bar chart needs at least one bar; none was given.")
     drawn = any(bar.lower is not None for bar in bars)
@@ -46,6 +48,7 @@ def bar_with_interval(
     )
 
 
+@kept
 def _draw(room: int, bars: Sequence[Estimate], unit: Unit, heading: str) -> str:
     labels, beside, row = folded_rows([bar.label for bar in bars], room)
     places = keys(labels)

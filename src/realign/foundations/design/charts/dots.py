@@ -12,6 +12,7 @@ from realign.foundations.design.charts.canvas import (
     measure,
     specification,
 )
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import fold, nice_range, together
 from realign.foundations.design.charts.theme import SERIES, SHAPES, TEXT
 from realign.foundations.design.charts.types import Chart, Series, Unit
@@ -31,6 +32,7 @@ def dot_interval_by_group(
     from_zero: bool = False,
 ) -> Chart:
     """One row for each group; in it one dot for each series, told apart by shape as well as colour."""
+    series = tuple(series)
     if not 1 <= len(series) <= len(SERIES):
         raise ValueError(
             f"A dot chart holds one to {len(SERIES)} series to stay readable, not {len(series)}."
@@ -51,6 +53,7 @@ def dot_interval_by_group(
     )
 
 
+@kept
 def _draw(room: int, series: Sequence[Series], unit: Unit, heading: str, from_zero: bool) -> str:
     labels, beside, row = folded_rows([point.label for point in series[0].points], room)
     places = keys(labels)

@@ -1,7 +1,7 @@
 """From a Vega-Lite specification to SVG that may stand inside a page, and to PNG.
 
-The SVG has no script, no style attribute and one accessible name. Nothing is fetched while drawing. Drawings are
-kept by their content, so the same numbers are drawn once.
+The SVG has no script, no style attribute and one accessible name. Nothing is fetched while drawing. The same
+numbers are composed and drawn once, and then kept.
 """
 
 import hashlib
@@ -16,6 +16,9 @@ from realign.foundations.design.fonts import FOLDER
 NARROW = 340
 KEPT = 512
 NOWHERE: list[str] = []  # no address may be loaded from while drawing
+
+# Composing a specification costs more than drawing it: each is kept by the values it was made from.
+kept = lru_cache(maxsize=KEPT)
 
 # A font that is not found makes all text vanish without an error, so ours is registered before anything is drawn
 # and every font list ends in sans-serif, which is built in.
@@ -40,7 +43,7 @@ def _plain_svg(specification: str) -> str:
 @lru_cache(maxsize=KEPT // 8)
 def png(specification: str) -> bytes:
     """The drawing as PNG, two dots to a pixel."""
-    return vl_convert.vegalite_to_png(specification, scale=2, allowed_base_urls=NOWHERE)
+    return vl_convert.svg_to_png(_plain_svg(specification), scale=2)
 
 
 def named(drawn: str, title: str, description: str) -> str:

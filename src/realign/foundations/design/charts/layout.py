@@ -38,8 +38,10 @@ def nice_range(values: Sequence[float], *, from_zero: bool, ticks: int = 5) -> B
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if from_zero:
         low, high = min(0.0, low), max(0.0, high)
-    if high == low:
-        high, low = high + (abs(high) or 1.0) * 0.1, low - (0.0 if from_zero else (abs(low) or 1.0) * 0.1)
+    size = max(abs(low), abs(high))
+    if high - low <= size * 1e-9 or size < 1e-9:  # all alike: some room around them
+        room = size * 0.1 if size >= 1e-9 else 1.0
+        low, high = low - (0.0 if from_zero and low >= 0 else room), high + room
     rough = (high - low) / ticks
     scale = 10.0 ** math.floor(math.log10(rough))
     step = next(scale * size for size in (1, 2, 2.5, 5, 10) if scale * size >= rough * 0.999)

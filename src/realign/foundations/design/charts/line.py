@@ -13,6 +13,7 @@ from realign.foundations.design.charts.canvas import (
     of_field,
     specification,
 )
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import (
     LABEL_HEIGHT,
     Bounds,
@@ -44,6 +45,7 @@ def line_chart(
 
     Points without a number leave a gap. Points with a note, such as a projection, are drawn hollow.
     """
+    series = tuple(series)
     if not 1 <= len(series) <= len(SERIES):
         raise ValueError(
             f"A line chart holds one to {len(SERIES)} series to stay readable, not {len(series)}."
@@ -69,6 +71,7 @@ def _table_row(i: int, period: str, series: Sequence[Series], unit: Unit) -> tup
     return (period, *(described(one.points[i], unit) for one in series))
 
 
+@kept
 def _draw(
     room: int,
     series: Sequence[Series],

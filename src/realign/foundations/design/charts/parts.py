@@ -16,6 +16,7 @@ from realign.foundations.design.charts.canvas import (
     measure,
     specification,
 )
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import nice_range, text_width, together
 from realign.foundations.design.charts.theme import BLUE, PALE, SERIES, TEXT
 from realign.foundations.design.charts.types import COUNT, Chart, Estimate, Unit
@@ -34,6 +35,7 @@ def stacked_bar(
         raise ValueError(
             f"A stacked bar holds one to {len(SERIES)} parts to stay readable, not {len(parts)}."
         )
+    rows = tuple((label, tuple(values)) for label, values in rows)
     for label, values in rows:
         if len(values) != len(parts) or min(values) < 0:
             raise ValueError(
@@ -52,6 +54,7 @@ def stacked_bar(
     )
 
 
+@kept
 def _draw_parts(room: int, rows: Sequence[tuple[str, Sequence[float]]], unit: Unit, heading: str) -> str:
     labels, beside, height = folded_rows([label for label, _ in rows], room)
     places = keys(labels)
@@ -97,6 +100,7 @@ class Coverage:
 
 def coverage_bars(*, title: str, sentence: str, needs: Sequence[Coverage], unit: Unit = COUNT) -> Chart:
     """For each need the children reached (solid) and not reached (outlined), with the interval between them."""
+    needs = tuple(needs)
     return Chart(
         title=title,
         sentence=sentence,
@@ -118,6 +122,7 @@ def _coverage_row(one: Coverage, unit: Unit) -> tuple[str, ...]:
     return (reached.label, unit.write(one.need), unit.write(reached.value), missed, interval)
 
 
+@kept
 def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
     labels, beside, height = folded_rows([one.reached.label for one in needs], room)
     places = keys(labels)

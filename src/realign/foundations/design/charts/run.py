@@ -1,6 +1,7 @@
 """Run and control charts: is this change, or only the usual ups and downs?"""
 
 from collections.abc import Mapping, Sequence
+from typing import Literal
 
 import altair as alt
 
@@ -12,6 +13,7 @@ from realign.foundations.design.charts.canvas import (
     measure,
     specification,
 )
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import nice_range, shown_labels, text_width
 from realign.foundations.design.charts.line import target_line
 from realign.foundations.design.charts.theme import BLUE, GREY, SIGNAL, TEXT
@@ -19,6 +21,7 @@ from realign.foundations.design.charts.types import Chart, Estimate, Unit
 from realign.foundations.design.charts.words import described
 
 HEIGHT = 300.0
+Side = Literal["left", "center", "right"]
 
 
 def run_chart(
@@ -37,7 +40,8 @@ def run_chart(
     ``signals`` gives, for the place of a point in the series, the rule it breaks in words ("shift", "trend").
     Signal points are orange diamonds; the rule is written at the first point of each run.
     """
-    signals = dict(signals or {})
+    points, signals = tuple(points), dict(signals or {})
+    marked = tuple(sorted(signals.items()))
     outside = [i for i in signals if not 0 <= i < len(points)]
     if outside:
         raise ValueError(f"Signals name the points {outside}, but the series has {len(points)} points.")
@@ -47,19 +51,21 @@ def run_chart(
         alt=f"Run chart. {sentence}",
         columns=("Period", unit.words, "Signal"),
         rows=tuple((p.label, described(p, unit), signals.get(i, "")) for i, p in enumerate(points)),
-        specification=lambda room: _draw(room, points, unit, centre, limits, signals, target),
+        specification=lambda room: _draw(room, points, unit, centre, limits, marked, target),
     )
 
 
+@kept
 def _draw(
     room: int,
     points: Sequence[Estimate],
     unit: Unit,
     centre: tuple[str, float],
     limits: tuple[float, float] | None,
-    signals: Mapping[int, str],
+    marked: tuple[tuple[int, str], ...],
     target: tuple[str, float] | None,
 ) -> str:
+    signals = dict(marked)
     places = keys([p.label for p in points])
     numbers = [p.value for p in points if p.value is not None] + [centre[1], *(limits or ())]
     if signals:  # leave room for the words of the rules
@@ -132,7 +138,7 @@ def _rules(rows: Rows, centre: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
         middle = run[len(run) // 2]
         words = middle | {"value": max(values) if above else min(values)}
         spot = rows.index(middle) / max(1, len(rows) - 1)
-        side = "left" if spot < 0.2 else "right" if spot > 0.8 else "center"
+        side: Side = "left" if spot < 0.2 else "right" if spot > 0.8 else "center"
         mark = layer([words]).mark_text(
             align=side, dy=-18 if above else 18, baseline="middle", color=SIGNAL, fontWeight=700
         )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 import altair as alt
 
 from realign.foundations.design.charts.canvas import layer
+from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.theme import BLUE
 from realign.foundations.design.charts.types import Chart, Estimate, Unit
 from realign.foundations.design.charts.words import described
@@ -13,6 +14,7 @@ from realign.foundations.design.charts.words import described
 
 def sparkline(*, title: str, sentence: str, points: Sequence[Estimate], unit: Unit) -> Chart:
     """A line without axes, 140 by 36 pixels, with its last point marked; the words carry the numbers."""
+    points = tuple(points)
     if not any(point.value is not None for point in points):
         raise ValueError(f"{title}: a sparkline needs at least one number.")
     return Chart(
@@ -26,6 +28,7 @@ def sparkline(*, title: str, sentence: str, points: Sequence[Estimate], unit: Un
     )
 
 
+@kept
 def _draw(points: Sequence[Estimate]) -> str:
     rows = [{"place": i, "value": point.value} for i, point in enumerate(points)]
     last = [row for row in rows if row["value"] is not None][-1:]
@@ -37,5 +40,6 @@ def _draw(points: Sequence[Estimate]) -> str:
     dot = layer(last).mark_point(filled=True, opacity=1, size=50, color=BLUE).encode(x=x, y=y)
     chart = alt.layer(line, dot).properties(width=128, height=26, padding=5)
     return json.dumps(
-        chart.to_dict() | {"config": {"view": {"stroke": None}, "background": None}}, sort_keys=True
+        chart.to_dict(validate=False) | {"config": {"view": {"stroke": None}, "background": None}},
+        sort_keys=True,
     )

@@ -47,7 +47,9 @@ class Estimate:
             raise ValueError(f"{self.label}: a missing number needs a note that says why it is missing.")
         if (self.lower is None) != (self.upper is None):
             raise ValueError(f"{self.label}: an interval has both ends or neither.")
-        if None not in (self.lower, self.value, self.upper) and not self.lower <= self.value <= self.upper:
+        if self.lower is None or self.upper is None or self.value is None:
+            return
+        if not self.lower <= self.value <= self.upper:
             raise ValueError(
                 f"{self.label}: the interval {self.lower} to {self.upper} does not hold the value {self.value}."
             )

@@ -38,7 +38,7 @@ def boundary_map(
     if unknown:
         raise ValueError(f"There is no boundary for {', '.join(unknown)}.")
     shown = [code for code in names if not focus or code in focus]
-    numbers = [by_code[c].value for c in shown if c in by_code and by_code[c].value is not None]
+    numbers = [v.value for code, v in by_code.items() if code in shown and v.value is not None]
     if not numbers:
         raise ValueError("A map needs at least one area with a number; none was given.")
     among = bands(numbers)

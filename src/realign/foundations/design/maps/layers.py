@@ -60,7 +60,8 @@ def _levels(names: Sequence[str], lines: Sequence[tuple[str, str]]) -> dict[str,
 def _routes(
     lines: Sequence[tuple[str, str]], level: Mapping[str, int]
 ) -> tuple[list[tuple[str, ...]], dict[str, int]]:
-    routes, extra = [], {}
+    routes: list[tuple[str, ...]] = []
+    extra: dict[str, int] = {}
     for i, (start, end) in enumerate(lines):
         passed = {f"\0{i}-{deep}": deep for deep in range(level[start] + 1, level[end])}
         extra |= passed

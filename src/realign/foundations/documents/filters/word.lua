@@ -76,7 +76,24 @@ function Blocks(blocks)
   return blocks
 end
 
+-- Pandoc reads no file in its sandbox: our own pictures are handed to it here. Inside the page they would be long
+-- data addresses, which its HTML reader takes seconds to read.
+local function with_pictures(doc)
+  local folder = doc.meta['pictures-folder'] and pandoc.utils.stringify(doc.meta['pictures-folder'])
+  doc.meta['pictures-folder'] = nil
+  return doc:walk {
+    Image = function(image)
+      local name = image.src:match '^([a-z][a-z0-9-]*)%.png$'
+      local file = folder and name and io.open(folder .. '/' .. name .. '.png', 'rb')
+      if not file then error('there is no picture ' .. image.src) end
+      pandoc.mediabag.insert(image.src, 'image/png', file:read 'a')
+      file:close()
+    end,
+  }
+end
+
 function Pandoc(doc)
+  doc = with_pictures(doc)
   local out = pandoc.Blocks {}
   if doc.meta['front-page'] then
     out:insert(page_break())

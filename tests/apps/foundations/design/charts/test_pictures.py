@@ -7,6 +7,8 @@ import pytest
 import vl_convert
 
 from realign.foundations.design.charts import drawing
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.types import PERCENT, Estimate
 from tests.apps.foundations.design.charts.samples import AWKWARD, CHARTS, WITH_LABELS
 
 pytestmark = pytest.mark.slow
@@ -79,12 +81,20 @@ def test_word_gets_a_png(chart):
     assert chart.png().startswith(b"\x89PNG")
 
 
-def test_the_same_numbers_are_drawn_once():
-    before = drawing._plain_svg.cache_info().hits
-    first, second = CHARTS["line"].svg, CHARTS["line"].svg
+def test_the_same_numbers_are_composed_and_drawn_once():
+    def values():
+        return [Estimate("Angus", 41.5, 40, 43)]
 
-    assert first == second
-    assert drawing._plain_svg.cache_info().hits >= before + 1
+    first, second = (
+        bar_with_interval(title="t", sentence="s", bars=values(), unit=PERCENT).specification(640)
+        for _ in range(2)
+    )
+    before = drawing._plain_svg.cache_info().misses
+    drawn = {drawing.svg(specification, "t", "d") for specification in (first, second)}
+
+    assert first is second
+    assert len(drawn) == 1
+    assert drawing._plain_svg.cache_info().misses == before + 1
 
 
 def test_nothing_is_fetched_while_drawing():
