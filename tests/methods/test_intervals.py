@@ -129,6 +129,20 @@ def test_a_level_is_a_share(level):
         z_value(level)
 
 
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (lambda: wilson(0, 0), "at least one observation"),
+        (lambda: byar(-1), "cannot be negative"),
+        (lambda: exact_poisson_limits(-1), "cannot be negative"),
+        (lambda: Interval(1, 0, 2).times(-1), "zero or more"),
+    ],
+)
+def test_impossible_counts_are_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
 @pytest.mark.parametrize(("x", "n"), [(-1, 5), (6, 5)])
 def test_impossible_proportions_are_refused(x, n):
     with pytest.raises(ValueError, match="0 ≤ successes ≤ n"):

@@ -38,6 +38,22 @@ def test_capacity_of_120_for_a_need_of_900_covers_13_per_cent():
     assert fit.surely_short
 
 
+@pytest.mark.parametrize(
+    ("call", "words"),
+    [
+        (
+            lambda: need_from_prevalence(Interval(0.2, 0.1, 0.3), Interval(5, -1, 9)),
+            "population cannot be negative",
+        ),
+        (lambda: fit_to_need(Interval(5, 4, 6), -1), "zero or more"),
+        (lambda: unmet_from_coverage(Interval(5, 4, 6), Interval(0.9, 0.8, 1.1)), "from 0 to 1"),
+    ],
+)
+def test_impossible_figures_are_refused(call, words):
+    with pytest.raises(ValueError, match=words):
+        call()
+
+
 def test_more_places_than_need_leaves_nothing_unmet_and_coverage_above_one():
     fit = fit_to_need(Interval(100, 80, 130), 150)
     assert fit.unmet == Interval(0, 0, 0)

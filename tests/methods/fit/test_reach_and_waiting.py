@@ -39,6 +39,8 @@ def test_spend_for_each_child_is_dearest_when_fewest_are_reached():
     assert cost.upper == 11_000
     assert cost.lower < cost.estimate < cost.upper
     assert spend_per_child(1, Interval(2, 0, 5)) is None
+    with pytest.raises(ValueError, match="zero or more pounds"):
+        spend_per_child(-1, Interval(2, 1, 3))
 
 
 def test_early_help_is_a_share_of_first_contacts():

@@ -199,6 +199,18 @@ def test_charts_of_rates_ask_for_a_denominator(chart):
         check(SPELLS, chart)
 
 
+def test_a_p_chart_refuses_more_children_than_there_are():
+    with pytest.raises(ValueError, match="Use a u chart"):
+        check_series(Series.of([5, 12, 3], denominators=[10, 10, 10]), Options(chart=ChartKind.P))
+
+
+def test_denominators_and_times_must_be_possible():
+    with pytest.raises(ValueError, match="more than zero"):
+        check_series(Series.of([5, 2], denominators=[10, 0]), Options(chart=ChartKind.U))
+    with pytest.raises(ValueError, match="order of the dates"):
+        check([4, -1, 3], "t")
+
+
 @pytest.mark.parametrize("chart", ["xbar", "s"])
 def test_charts_of_groups_ask_for_groups(chart):
     with pytest.raises(ValueError, match="several measurements"):

@@ -11,7 +11,7 @@ from realign.methods.indicators.spc.options import RUN_CHART_BASELINE, Options
 from realign.methods.indicators.spc.rules import Found, find, rules_for
 from realign.methods.indicators.spc.sequences import one_sided
 from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.signal_text import describe, direction_of
+from realign.methods.indicators.spc.signal_text import describe, direction_of, judged
 from realign.methods.indicators.spc.types import ChartKind, Direction, Phase, Point, Rule, Signal
 
 
@@ -84,7 +84,7 @@ class Part:
                 start=i,
                 end=i,
                 points=(i,),
-                text=f"{self.series.periods[i]} was judged to be blatantly different from the rest",
+                text=judged(self.series.periods[i]),
             )
             for i in chosen
         ]

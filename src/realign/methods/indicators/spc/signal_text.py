@@ -40,4 +40,9 @@ def describe(found: Found, chart: ChartKind, start: str, end: str, useful: int) 
         case Rule.FEW_CROSSINGS:
             return f"the line crosses the {centre} only {found.count} times in {useful} points"
         case Rule.ASTRONOMICAL:
-            return f"{start} was judged to be blatantly different from the rest"
+            return judged(start)
+
+
+def judged(period: str) -> str:
+    """A point that people marked."""
+    return f"{period} was judged to be blatantly different from the rest"

@@ -112,9 +112,6 @@ class ChartResult:
         """The whole result in lists, numbers and words, ready for JSON."""
         return asdict(self)
 
-    def signals_at(self, index: int) -> tuple[Signal, ...]:
-        return tuple(signal for signal in self.signals if index in signal.points)
-
     @property
     def latest(self) -> Point:
         """The last point that has a value and was not set aside."""
