@@ -29,7 +29,16 @@ _EMPTY_PATHS = re.compile(r'<path d="(?:M0,0h0v0h0Z)?"[^>]*/>')
 _ROOT = re.compile(r"<svg ([^>]*)>")
 
 
-def svg(specification: str, title: str, description: str) -> str:
+class Markup(str):
+    """SVG made here, which templates may put into a page as it stands."""
+
+    __slots__ = ()
+
+    def __html__(self) -> "Markup":
+        return self
+
+
+def svg(specification: str, title: str, description: str) -> Markup:
     """The drawing with its title and description, ready to stand in a page."""
     return named(_plain_svg(specification), title, description)
 
@@ -46,7 +55,7 @@ def png(specification: str) -> bytes:
     return vl_convert.svg_to_png(_plain_svg(specification), scale=2)
 
 
-def named(drawn: str, title: str, description: str) -> str:
+def named(drawn: str, title: str, description: str) -> Markup:
     """An SVG whose root says once what the whole picture is, in place of a name on every mark."""
     key = "picture-" + hashlib.sha256(f"{drawn}{title}{description}".encode()).hexdigest()[:12]
     opening = (
@@ -54,7 +63,7 @@ def named(drawn: str, title: str, description: str) -> str:
         f'<title id="{key}-title">{_literal(title)}</title>'
         f'<desc id="{key}-words">{_literal(description)}</desc>'
     )
-    return _ROOT.sub(opening, drawn, count=1)
+    return Markup(_ROOT.sub(opening, drawn, count=1))
 
 
 def _literal(words: str) -> str:

@@ -5,6 +5,7 @@ from xml.etree import ElementTree
 
 import pytest
 import vl_convert
+from django.template import Context, Template
 
 from realign.foundations.design.charts import drawing
 from realign.foundations.design.charts.bars import bar_with_interval
@@ -74,6 +75,14 @@ def test_the_picture_fits_the_page_it_is_made_for(chart):
 
     assert wide <= chart.width + 20
     assert narrow <= drawing.NARROW + 20
+
+
+def test_a_template_puts_the_picture_in_the_page_as_it_stands_and_escapes_its_title():
+    chart = CHARTS["bar"]
+    page = Template("{{ chart.svg }}<p>{{ chart.title }}</p>").render(Context({"chart": chart}))
+
+    assert page.startswith("<svg ")
+    assert "<script>" not in page
 
 
 @every_chart
