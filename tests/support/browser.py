@@ -74,7 +74,7 @@ def page_at(browser: Browser) -> Iterator[PageAt]:
             locale="en-GB",
             **options,
         )
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(30_000)
         opened.append(context)
         page = context.new_page()
         said = _said[page] = []

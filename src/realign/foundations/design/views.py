@@ -5,7 +5,7 @@ from typing import NamedTuple
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from realign.foundations.design.gallery import samples
+from realign.foundations.design.gallery import pictures, samples
 from realign.foundations.design.gallery.forms import SampleForm
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships.access import PUBLIC, access
@@ -27,6 +27,9 @@ def gallery(request: HttpRequest) -> HttpResponseBase:
         "form_sample": form,
         "form_wrong": wrong,
         "nothing": table_page(request, samples.EMPTY_TABLE, []),
+        "charts": pictures.charts(),
+        "diagrams": pictures.diagrams(),
+        "spark": pictures.spark(),
         "sent": request.method == "POST" and form.is_valid(),
     }
     page = table_page(request, samples.SERVICES_TABLE, samples.SERVICES)

@@ -1,0 +1,129 @@
+"""One chart, map or diagram of each kind, with made-up numbers."""
+
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
+from realign.foundations.design.charts.run import run_chart
+from realign.foundations.design.charts.spark import sparkline
+from realign.foundations.design.charts.types import PERCENT, POUNDS, Estimate, Series
+from realign.foundations.design.maps.lines import Reporting
+from realign.foundations.design.maps.organisation import Group, organisation_chart
+from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
+from realign.foundations.design.maps.tiles import tile_map
+from realign.foundations.design.maps.types import AreaValue
+
+ANGUS, DUNDEE, PERTH = "S12000041", "S12000042", "S12000048"
+YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
+
+
+def _run(name: str, *values: float) -> Series:
+    return Series(name, tuple(Estimate(year, value) for year, value in zip(YEARS, values, strict=True)))
+
+
+def spark() -> object:
+    """The small trend that stands beside a line of words."""
+    points = _run("Tayside", 24, 24.5, 23, 22, 21, 20.3).points
+    return sparkline(title="Worry most days", sentence="Falling since 2021/22.", points=points, unit=PERCENT)
+
+
+def charts() -> list[object]:
+    """Charts, drawn for a wide page and for a telephone."""
+    areas = (
+        Estimate("Dundee City", 24.1, 21.0, 27.3),
+        Estimate("Angus", 19.2, 16.1, 22.5),
+        Estimate("Perth and Kinross", 17.8, 15.2, 20.6),
+    )
+    before = tuple(Estimate(area.label, area.value + 3, area.lower + 3, area.upper + 3) for area in areas)
+    return [
+        line_chart(
+            title="Pupils who worry most days, by council",
+            sentence="Worry fell in all three councils; Dundee City is still furthest from the target.",
+            series=(
+                _run("Dundee City", 29, 29, 28, 26, 25, 24.1),
+                _run("Angus", 24, 23, 23, 21, 20, 19.2),
+                _run("Perth and Kinross", 21, 21, 20, 19, 18, 17.8),
+            ),
+            unit=PERCENT,
+            target=("Target", 15),
+        ),
+        run_chart(
+            title="Is worry really falling in Tayside?",
+            sentence="Yes: the last four years are all below the middle of the series.",
+            points=_run("Tayside", 24, 24.5, 23, 22, 21, 20.3).points,
+            unit=PERCENT,
+            centre=("Median", 22.5),
+            signals={3: "trend", 4: "trend", 5: "trend"},
+        ),
+        bar_with_interval(
+            title="Who worries most?",
+            sentence="Pupils in Dundee City; the difference from Perth and Kinross is larger than chance.",
+            bars=areas,
+            unit=PERCENT,
+        ),
+        dot_interval_by_group(
+            title="What changed between two surveys?",
+            sentence="Each council fell by about three points.",
+            series=(Series("2024", before), Series("2026", areas)),
+            unit=PERCENT,
+        ),
+        coverage_bars(
+            title="Who is missed?",
+            sentence="Fewer than half of the children who need family support are reached in any council.",
+            needs=(
+                Coverage(1400, Estimate("Dundee City", 620, 540, 700)),
+                Coverage(700, Estimate("Angus", 310, 270, 350)),
+            ),
+        ),
+        stacked_bar(
+            title="Where does the money go?",
+            sentence="Most of it goes to specialist help.",
+            parts=("Universal", "Targeted", "Specialist"),
+            rows=(("Dundee City", (210_000, 350_000, 900_000)), ("Angus", (180_000, 220_000, 410_000))),
+            unit=POUNDS,
+        ),
+    ]
+
+
+def diagrams() -> list[object]:
+    """Maps and diagrams."""
+    return [
+        tile_map(
+            title="Worry across Scotland’s councils",
+            sentence="Dundee City is highest of the three councils in this partnership.",
+            values=(AreaValue(ANGUS, 19.2), AreaValue(DUNDEE, 24.1), AreaValue(PERTH, 17.8)),
+            unit=PERCENT,
+            highlight={ANGUS, DUNDEE, PERTH},
+        ),
+        organisation_chart(
+            title="Who reports to whom?",
+            sentence="Two priority groups report to the strategic group.",
+            groups=(
+                Group("board", "Strategic group", "meets every three months"),
+                Group("early", "Early help group", "priority 1"),
+                Group("voice", "Young people’s forum", "advises"),
+                Group("mind", "Mental wellbeing group", "priority 2"),
+            ),
+            lines=(
+                Reporting("early", "board"),
+                Reporting("mind", "board"),
+                Reporting("voice", "board", dotted=True),
+            ),
+        ),
+        thread_picture(
+            title="Does it all join up?",
+            sentence="One need has no service.",
+            columns=(
+                Column("Need", (Node("n1", "Anxiety at 12 to 15"), Node("n2", "Sleep"))),
+                Column("Service", (Node("s1", "Youth counselling"), Node("s2", "No service", missing=True))),
+                Column("Outcome", (Node("o1", "Young people feel heard"),)),
+                Column("Result", (Node("r1", "Worry down to 20.3%"),)),
+            ),
+            links=(
+                Link("n1", "s1"),
+                Link("n2", "s2", missing=True),
+                Link("s1", "o1"),
+                Link("o1", "r1"),
+            ),
+        ),
+    ]
