@@ -60,6 +60,7 @@ class ReleaseRequest(PartnershipRecord):
     )
     # as it would be published, never the raw figures
     protected = models.JSONField(default=dict, blank=True)
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the table as the checkers see it")
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 

@@ -64,9 +64,7 @@ def release_table(
         released_at=by.at,
         invented=provenance.invented,
     )
-    areas = places.areas_by_code(
-        {level for dim in dims if dim.column == "council" for level, _ in dim.levels}
-    )
+    areas = {area.code: area for area in places.areas()} if any(d.column == "council" for d in dims) else {}
     for row in rows:
         row["area"] = areas.get(row["key"].get("council", ""))
     ReleasedCell.objects.bulk_create(ReleasedCell(release=release, **row) for row in rows)
