@@ -41,11 +41,17 @@ def change_survey(*, by: Actor, survey: Survey, revision: int, **values: Any) ->
 
 @transaction.atomic
 def ask_for_release(
-    *, by: Actor, survey: Survey, measure: str, by_columns: Sequence[str], profile: str, interval: str = "logit"
+    *,
+    by: Actor,
+    survey: Survey,
+    measure: str,
+    breakdown: Sequence[str],
+    profile: str,
+    interval: str = "logit",
 ) -> ReleaseRequest:
     """Ask that one table be let out; it is worked out in the background."""
     check_may(by, "release.request")
-    asked = queries.asked_for(survey, measure, by_columns, profile, interval)
+    asked = queries.asked_for(survey, measure, breakdown, profile, interval)
     words = " and ".join(dim.title.lower() for dim in asked.dims) or "all pupils"
     request = create_record(
         ReleaseRequest,
@@ -54,7 +60,7 @@ def ask_for_release(
         survey=survey,
         title=f"{asked.measure.title} by {words}",
         measure=measure,
-        by=list(by_columns),
+        breakdown=list(breakdown),
         profile=profile,
         interval=interval,
         state=State.ESTIMATING,
@@ -72,7 +78,9 @@ def ask_for_release(
 def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Estimate and protect the table of a request; what checkers will see is kept, never the raw figures."""
     check_may(by, "surveys.estimate")
-    asked = queries.asked_for(request.survey, request.measure, request.by, request.profile, request.interval)
+    asked = queries.asked_for(
+        request.survey, request.measure, request.breakdown, request.profile, request.interval
+    )
     try:
         found = queries.work_out_table(request.survey, asked, by.at.date())
     except ReleaseRefused as refused:
@@ -138,7 +146,7 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> Release:
     check_may(by, "release.publish")
     held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
     rules.check_may_move(held, State.RELEASED)
-    asked = queries.asked_for(held.survey, held.measure, held.by, held.profile, held.interval)
+    asked = queries.asked_for(held.survey, held.measure, held.breakdown, held.profile, held.interval)
     try:
         found = queries.work_out_table(held.survey, asked, by.at.date())
     except ReleaseRefused as refused:
@@ -158,7 +166,12 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> Release:
         estimates=found.estimates,
         provenance=provenance(held.survey, found),
         approvals=[
-            {"who": view.checker.name, "said": view.get_verdict_display(), "why": view.reason, "at": view.at.isoformat()}
+            {
+                "who": view.checker.name,
+                "said": view.get_verdict_display(),
+                "why": view.reason,
+                "at": view.at.isoformat(),
+            }
             for view in queries.views_of(held)
         ],
     )

@@ -105,6 +105,9 @@ def _counts(table: ir.Table, asked: Asked) -> tuple[list[dict[str, object]], int
     rows: list[dict[str, object]] = []
     for row in reduced:
         group = {column: row[column] for column in columns}
-        rows += [{**group, ANSWER: WITH, "n": row["count"]}, {**group, ANSWER: WITHOUT, "n": row["base"] - row["count"]}]
+        rows += [
+            {**group, ANSWER: WITH, "n": row["count"]},
+            {**group, ANSWER: WITHOUT, "n": row["base"] - row["count"]},
+        ]
     asked_pupils = table.count().execute()
     return rows, int(asked_pupils) - sum(row["base"] for row in reduced)

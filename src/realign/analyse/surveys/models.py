@@ -50,7 +50,7 @@ class ReleaseRequest(PartnershipRecord):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="requests")
     title = models.CharField(max_length=300)
     measure = models.CharField(max_length=60, help_text="The measure worked out, by its code")
-    by = models.JSONField(help_text="Columns of the breakdown, in order")
+    breakdown = models.JSONField(default=list, help_text="Columns of the breakdown, in order")
     stat = models.CharField(max_length=20, default="proportion")
     interval = models.CharField(max_length=20, default="logit")
     profile = models.CharField("disclosure profile", max_length=60)

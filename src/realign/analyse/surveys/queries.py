@@ -52,7 +52,9 @@ def asked_for(survey: Survey, measure: str, by: Sequence[str], profile: str, int
     try:
         chosen = measure_of(survey.dataset, measure)
     except KeyError:
-        raise Refusal(f"This survey does not hold “{measure}”.", "Choose one of the measures listed.") from None
+        raise Refusal(
+            f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
+        ) from None
     return Asked(chosen, tuple(dims[column] for column in by), profile, interval)
 
 

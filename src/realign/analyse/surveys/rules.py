@@ -30,7 +30,8 @@ def check_may_move(request: ReleaseRequest, to: State) -> None:
     """Refuse a step that the request cannot take from where it is."""
     if to not in TRANSITIONS[State(request.state)]:
         raise Refusal(
-            f"This request cannot become “{to.label.lower()}” now.", f"It is: {request.get_state_display().lower()}."
+            f"This request cannot become “{to.label.lower()}” now.",
+            f"It is: {request.get_state_display().lower()}.",
         )
 
 
@@ -41,7 +42,9 @@ def check_may_review(actor: Actor, request: ReleaseRequest, already: Iterable[in
             "This request is not waiting for a checker.", f"It is: {request.get_state_display().lower()}."
         )
     if actor.user_id is not None and actor.user_id == request.requested_by_id:
-        raise Refusal("You asked for this release, so you cannot check it.", "Two other people must look at it.")
+        raise Refusal(
+            "You asked for this release, so you cannot check it.", "Two other people must look at it."
+        )
     if actor.user_id in set(already):
         raise Refusal("You have given your view.", "It is sealed until the other checker has spoken.")
 

@@ -37,9 +37,7 @@ def shown_to_checkers(found: WorkedOut) -> dict[str, Any]:
     """The protected table with the rule behind each hidden cell, as JSON."""
     return {
         "rows": found.safe.rows(reasons=True),
-        "estimates": [
-            {"group": list(group), **vars(shown)} for group, shown in found.estimates.items()
-        ],
+        "estimates": [{"group": list(group), **vars(shown)} for group, shown in found.estimates.items()],
         "hidden": found.safe.proof.hidden,
         "sensitive": found.safe.proof.sensitive,
         "method": found.safe.proof.method,

@@ -76,9 +76,16 @@ def withdraw_release(*, by: Actor, release: Release, revision: int, reason: str)
     """Take a table back. It stays in the ledger: what was once out is known."""
     check_may(by, "release.publish")
     if not reason.strip():
-        raise Refusal("A withdrawal needs a reason.", "Say what is wrong with the table, for those who cited it.")
+        raise Refusal(
+            "A withdrawal needs a reason.", "Say what is wrong with the table, for those who cited it."
+        )
     change_record(
-        release, by=by, revision=revision, verb="withdrew", withdrawn_at=by.at, withdrawn_because=reason.strip()
+        release,
+        by=by,
+        revision=revision,
+        verb="withdrew",
+        withdrawn_at=by.at,
+        withdrawn_because=reason.strip(),
     )
     return release
 
@@ -117,7 +124,9 @@ def _groups(
     order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in dims]
     ranked = sorted(counts, key=lambda group: [order[i].index(level) for i, level in enumerate(group)])
     return [
-        _group_row(number, dict(zip((d.column for d in dims), group, strict=True)), counts[group], estimates[group])
+        _group_row(
+            number, dict(zip((d.column for d in dims), group, strict=True)), counts[group], estimates[group]
+        )
         for number, group in enumerate(ranked)
     ]
 
@@ -136,10 +145,12 @@ def _group_row(
         "why_hidden": "",
     }
     if hidden:
-        return row | {"count": None, "symbol": str(DisclosureSymbol.CONFIDENTIAL), "why_hidden": hidden[0]["why"][:300]}
-    return row | {
-        name: getattr(shown, name) for name in ("estimate", "lower", "upper", "se", "df", "deff")
-    }
+        return row | {
+            "count": None,
+            "symbol": str(DisclosureSymbol.CONFIDENTIAL),
+            "why_hidden": hidden[0]["why"][:300],
+        }
+    return row | {name: getattr(shown, name) for name in ("estimate", "lower", "upper", "se", "df", "deff")}
 
 
 def _fingerprint(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -15,7 +15,7 @@ class Release(PartnershipRecord):
     title = models.CharField(max_length=300)
     survey_title = models.CharField(max_length=200)
     measure = models.CharField("what is measured", max_length=300)
-    measure_code = models.CharField(max_length=60)
+    measure_code = models.CharField(max_length=60, default="")
     population = models.CharField("who was asked", max_length=300)
     collected = models.CharField("when", max_length=60)
     dims = models.JSONField(help_text="Each breakdown in order: column, title and levels with their names")

@@ -61,7 +61,9 @@ def _as_published(one: Release) -> PublishedTable:
 
 def findings(partnership: Partnership) -> models.QuerySet[Finding]:
     """Everything that is known, with what it rests on."""
-    return Finding.objects.filter(partnership=partnership).select_related("release", "cell", "indicator", "area")
+    return Finding.objects.filter(partnership=partnership).select_related(
+        "release", "cell", "indicator", "area"
+    )
 
 
 def finding(partnership: Partnership, slug: str) -> Finding:

@@ -13,7 +13,8 @@ def check_is_protected(table: object) -> None:
     """Refuse anything that did not come from protect(): the one door out of the restricted room."""
     if not isinstance(table, SafeTable):
         raise Refusal(
-            "Only a protected table can be released.", "Run it through disclosure control first; no figure was kept."
+            "Only a protected table can be released.",
+            "Run it through disclosure control first; no figure was kept.",
         )
 
 
