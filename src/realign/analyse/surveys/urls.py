@@ -1,4 +1,20 @@
-"""Addresses of this room."""
+"""Addresses of the survey room. All of it is restricted."""
+
+from django.urls import path
+
+from realign.analyse.surveys import views
 
 app_name = "surveys"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/work/surveys/", views.survey_list, name="list"),
+    path("<slug:partnership>/work/surveys/add/", views.survey_add, name="add"),
+    path("<slug:partnership>/work/surveys/requests/", views.request_list, name="requests"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/", views.request_page, name="request"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", views.submit, name="submit"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/review/", views.review, name="review"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/release/", views.let_out, name="let-out"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/", views.survey, name="survey"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/table/", views.builder, name="builder"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/ask/", views.ask, name="ask"),
+]

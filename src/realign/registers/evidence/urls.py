@@ -1,4 +1,20 @@
-"""Addresses of this room."""
+"""Addresses of the evidence library."""
+
+from django.urls import path
+
+from realign.registers.evidence import views
 
 app_name = "evidence"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/evidence/", views.library, name="library"),
+    path("<slug:partnership>/evidence/tables/<slug:slug>/", views.release, name="release"),
+    path("<slug:partnership>/evidence/<slug:slug>/", views.finding, name="finding"),
+    path("<slug:partnership>/work/evidence/add/", views.finding_add, name="finding-add"),
+    path("<slug:partnership>/work/evidence/tables/", views.releases, name="releases"),
+    path(
+        "<slug:partnership>/work/evidence/tables/<slug:slug>/withdraw/",
+        views.release_withdraw,
+        name="withdraw",
+    ),
+    path("<slug:partnership>/work/evidence/<slug:slug>/edit/", views.finding_edit, name="finding-edit"),
+]

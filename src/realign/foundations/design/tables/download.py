@@ -34,3 +34,17 @@ def csv_response(spec: TableSpec, records: Iterable[Any]) -> StreamingHttpRespon
     response = StreamingHttpResponse(csv_lines(spec, records), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{spec.name}.csv"'
     return response
+
+
+def rows_response(name: str, rows: Iterable[Iterable[Any]]) -> StreamingHttpResponse:
+    """A download of finished rows, the heading row first, for tables that no TableSpec describes."""
+    writer = csv.writer(_Line())
+
+    def lines() -> Iterator[str]:
+        yield BYTE_ORDER_MARK
+        for row in rows:
+            yield writer.writerow([harmless(cell) if isinstance(cell, str) else cell for cell in row])
+
+    response = StreamingHttpResponse(lines(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{name}.csv"'
+    return response

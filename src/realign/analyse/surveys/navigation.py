@@ -1,0 +1,8 @@
+"""The survey room in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20),
+    NavItem("Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=25),
+)

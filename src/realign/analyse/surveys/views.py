@@ -1,0 +1,222 @@
+"""Surveys: what was asked, tables made safely, and requests to let them out."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+from django.views.decorators.http import require_POST
+
+from realign.analyse.surveys import actions, presenters, queries, rules
+from realign.analyse.surveys.forms import LetOutForm, SurveyForm, TableForm, ViewForm
+from realign.analyse.surveys.measures import dimensions_of, measures_of
+from realign.analyse.surveys.models import ReleaseRequest
+from realign.foundations.audit.presenters import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.files import queries as files
+from realign.foundations.partnerships.access import access
+from realign.methods.disclosure import ReleaseRefused
+
+State = ReleaseRequest.State
+
+
+def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
+    return [Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])), *more]
+
+
+@access("surveys.view")
+def survey_list(request: HttpRequest) -> HttpResponse:
+    """Which surveys are there?"""
+    page = table_page(
+        request, presenters.survey_table(request.partnership.slug), queries.surveys(request.partnership)
+    )
+    return render_table(request, "surveys/list.html", page)
+
+
+@access("surveys.view")
+def survey(request: HttpRequest, slug: str) -> HttpResponse:
+    """What was asked, of whom, and how were pupils drawn?"""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    context = {
+        "survey": one,
+        "measures": measures_of(one.dataset) if one.dataset else [],
+        "dims": dimensions_of(one.dataset).values() if one.dataset else [],
+        "requests": queries.requests(request.partnership).filter(survey=one)[:20],
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": _crumbs(request, Link(one.title)),
+    }
+    return render(request, "surveys/survey.html", context)
+
+
+@access("surveys.upload")
+def survey_add(request: HttpRequest) -> HttpResponse:
+    """Declare a wave and its design."""
+    form = SurveyForm(request.POST or None, datasets=files.datasets(request.partnership))
+    form.instance.partnership = request.partnership
+    if request.method == "POST" and form.is_valid():
+        added = actions.add_survey(by=request.actor, **form.cleaned_data)
+        messages.success(request, "The survey is declared.")
+        return redirect("surveys:survey", request.partnership.slug, added.slug)
+    return render(
+        request, "surveys/add.html", {"form": form, "breadcrumbs": _crumbs(request, Link("Add a survey"))}
+    )
+
+
+@access("surveys.estimate")
+def builder(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show me this by that: worked out and protected on the spot, never shown unprotected."""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    form = TableForm(one, request.GET if "measure" in request.GET else None)
+    context = {
+        "survey": one,
+        "form": form,
+        "breadcrumbs": _crumbs(request, Link(one.title, _address(request, one)), Link("Make a table")),
+    }
+    if form.is_bound and form.is_valid():
+        data = form.cleaned_data
+        asked = queries.asked_for(one, data["measure"], data["by"], data["profile"], data["interval"])
+        try:
+            found = queries.work_out_table(one, asked, request.actor.at.date())
+        except ReleaseRefused as refused:
+            context["refused"] = str(refused)
+        else:
+            context |= {
+                "found": found,
+                "estimates": presenters.estimates_table(found),
+                "counts": presenters.counts_table(found.safe.rows(reasons=True), asked.dims),
+            }
+    return render(request, "surveys/builder.html", context)
+
+
+def _address(request: HttpRequest, one: object) -> str:
+    return reverse("surveys:survey", args=[request.partnership.slug, one.slug])
+
+
+@access("release.request")
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask that a table be let out."""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    form = TableForm(one, request.POST)
+    if not form.is_valid():
+        return render(request, "surveys/builder.html", {"survey": one, "form": form})
+    data = form.cleaned_data
+    asked = actions.ask_for_release(
+        by=request.actor,
+        survey=one,
+        measure=data["measure"],
+        breakdown=data["by"],
+        profile=data["profile"],
+        interval=data["interval"],
+    )
+    messages.success(
+        request, "The table is being worked out. You can submit it to two checkers when it is ready."
+    )
+    return redirect("surveys:request", request.partnership.slug, asked.pk)
+
+
+@access("surveys.view")
+def request_list(request: HttpRequest) -> HttpResponse:
+    """What waits for a check, and what came of the rest?"""
+    page = table_page(
+        request, presenters.request_table(request.partnership.slug), queries.requests(request.partnership)
+    )
+    return render_table(request, "surveys/requests.html", page)
+
+
+@access("surveys.view")
+def request_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """May this go out?"""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    views = queries.views_of(one)
+    form = ViewForm()
+    given = [view.checker_id for view in views]
+    context = {
+        "asked": one,
+        "state": presenters.state(one),
+        "views": views if rules.can_see_views(views) else [],
+        "spoken": len(views),
+        "can_review": rules.can_review(request.actor, one, given),
+        "form": form,
+        "let_out_form": LetOutForm(initial={"slug": slugify(f"{one.title} {one.survey.wave}")[:50]}),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": _crumbs(
+            request,
+            Link("Release requests", reverse("surveys:requests", args=[request.partnership.slug])),
+            Link(one.title),
+        ),
+        "waiting": one.state == State.ESTIMATING,
+    }
+    return render(request, "surveys/request.html", context | _protected(request, one))
+
+
+def _protected(request: HttpRequest, one: ReleaseRequest) -> dict[str, object]:
+    """The table as checkers see it, worked out afresh so that the attack is a real one."""
+    if not one.protected or one.state in {State.RELEASED, State.WITHDRAWN, State.REJECTED}:
+        return {}
+    asked = queries.asked_for(one.survey, one.measure, one.breakdown, one.profile, one.interval)
+    try:
+        found = queries.work_out_table(one.survey, asked, request.actor.at.date())
+    except ReleaseRefused as refused:
+        return {"refused": str(refused)}
+    return {
+        "found": found,
+        "estimates": presenters.estimates_table(found),
+        "counts": presenters.counts_table(found.safe.rows(reasons=True), asked.dims),
+        "attack": presenters.attack_table(found, asked.dims),
+    }
+
+
+@access("release.request")
+@require_POST
+def submit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Hand it to the checkers."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    actions.submit_request(by=request.actor, request=one)
+    messages.success(request, "Two checkers who are not you will look at it.")
+    return redirect("surveys:request", request.partnership.slug, pk)
+
+
+@access("release.request")
+@require_POST
+def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take it back."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    actions.withdraw_request(by=request.actor, request=one)
+    messages.success(request, "The request is withdrawn.")
+    return redirect("surveys:request", request.partnership.slug, pk)
+
+
+@access("release.check")
+@require_POST
+def review(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a checker’s view."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    form = ViewForm(request.POST)
+    if form.is_valid():
+        actions.give_view(by=request.actor, request=one, **form.cleaned_data)
+        messages.success(request, "Your view is recorded. It is sealed until both checkers have spoken.")
+        return redirect("surveys:request", request.partnership.slug, pk)
+    context = {
+        "asked": one,
+        "state": presenters.state(one),
+        "form": form,
+        "can_review": True,
+        "spoken": one.views.count(),
+    }
+    return render(request, "surveys/request.html", context | _protected(request, one))
+
+
+@access("release.publish")
+@require_POST
+def let_out(request: HttpRequest, pk: int) -> HttpResponse:
+    """Release what both checkers saw."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    form = LetOutForm(request.POST)
+    if form.is_valid():
+        released = actions.let_out(by=request.actor, request=one, slug=form.cleaned_data["slug"])
+        messages.success(request, "The table is out.")
+        return redirect("evidence:release", request.partnership.slug, released.slug)
+    messages.error(request, "Give it a short name of small letters, numbers and hyphens.")
+    return redirect("surveys:request", request.partnership.slug, pk)

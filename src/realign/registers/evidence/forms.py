@@ -1,0 +1,74 @@
+"""Writing down a finding."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import CountedTextarea, RevisionField
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.evidence import queries
+from realign.registers.evidence.models import Finding
+from realign.registers.frameworks.models import FrameworkItem
+
+
+class FindingForm(forms.ModelForm):
+    """One thing that is known, and what it rests on."""
+
+    revision = RevisionField()
+
+    class Meta:
+        model = Finding
+        fields = (
+            "sentence", "slug", "strength", "strength_reason", "release", "cell", "indicator", "area", "source",
+            "does_not_tell", "tags",
+        )  # fmt: skip
+        widgets = {"sentence": CountedTextarea, "tags": forms.CheckboxSelectMultiple}
+        labels = {
+            "sentence": "The finding, as one sentence",
+            "slug": "Short name for its address",
+            "strength": "How strong is the evidence?",
+            "strength_reason": "Why this strong and no stronger?",
+            "release": "Released table it rests on",
+            "cell": "Group of that table that it quotes",
+            "indicator": "Indicator it rests on",
+            "area": "Place",
+            "source": "Other source, as a reader would look it up",
+            "tags": "Wellbeing indicators",
+        }
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        releases = queries.releases(partnership).filter(withdrawn_at=None)
+        self.fields["release"].queryset = releases
+        self.fields["cell"].queryset = self.fields["cell"].queryset.filter(release__in=releases)
+        self.fields["indicator"].queryset = self.fields["indicator"].queryset.filter(partnership=partnership)
+        self.fields["area"].queryset = self.fields["area"].queryset.filter(
+            kind__in=("council", "partnership", "country")
+        )
+        self.fields["tags"].queryset = FrameworkItem.objects.filter(version__framework__slug="shanarri")
+        if self.instance.pk is None:
+            del self.fields["revision"]
+        else:
+            self.fields["slug"].disabled = True
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        cell, release = data.get("cell"), data.get("release")
+        if cell is not None and cell.release_id != getattr(release, "pk", None):
+            self.add_error("cell", "Choose a group of the released table chosen above.")
+        if not (release or data.get("indicator") or data.get("source")):
+            self.add_error(
+                "release", "A finding needs a released table, an indicator or a written source to rest on."
+            )
+        return data
+
+
+class WithdrawalForm(forms.Form):
+    """Why a table is taken back."""
+
+    revision = RevisionField()
+    reason = forms.CharField(
+        label="What is wrong with this table?",
+        widget=forms.Textarea,
+        help_text="Everybody who cited it will read this.",
+    )

@@ -1,0 +1,9 @@
+"""The evidence library in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("What we know", "evidence:library", "public", Room.PUBLIC, order=35),
+    NavItem("Evidence library", "evidence:library", "evidence.view", Room.ANALYSE, order=10),
+    NavItem("Released tables", "evidence:releases", "evidence.view", Room.ANALYSE, order=15),
+)

@@ -1,0 +1,204 @@
+"""Released tables and findings in words, pictures and tables."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from realign.foundations.design.charts import PERCENT, Chart, Series, bar_with_interval, dot_interval_by_group
+from realign.foundations.design.charts import Estimate as Mark
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Source, Status, Tone
+from realign.methods.disclosure import TOTAL
+from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.queries import dimensions
+from realign.registers.evidence.types import Dimension
+
+HIDDEN = "hidden to protect people"
+STRENGTH_TONES = {"strong": Tone.GOOD, "fair": Tone.ATTENTION, "weak": Tone.BAD}
+
+
+def strength(finding: Finding) -> Status:
+    """How strong the evidence is, in words and shape."""
+    word = f"{finding.get_strength_display()} evidence"
+    return Status(word, STRENGTH_TONES[finding.strength], finding.strength_reason)
+
+
+def source_of(release: Release) -> Source:
+    """Where a released figure is from, when, how sure it is and how it was worked out."""
+    return Source(
+        where=f"{release.survey_title}, {release.collected}",
+        when=f"released {release.released_at:%-d %B %Y}",
+        sure=f"95% confidence intervals; {release.hidden_cells} cells hidden to protect people",
+        method="; ".join(f"{name}: {said}" for name, said in release.method.items()),
+    )
+
+
+def table_of(release: Release, cells: Sequence[ReleasedCell]) -> PlainTable:
+    """The released table as finished words, one row for each group."""
+    dims = dimensions(release)
+    return PlainTable(
+        caption=f"{release.title}: share, interval and pupils who answered",
+        headers=(*(dim.title for dim in dims), "Share", "95% interval", "With it", "Answered"),
+        rows=[_table_row(cell, dims) for cell in cells],
+    )
+
+
+def _table_row(cell: ReleasedCell, dims: Sequence[Dimension]) -> list[object]:
+    names = [dim.name_of(cell.key[dim.column]) for dim in dims]
+    if cell.estimate is None:
+        return [
+            *names,
+            cell.symbol,
+            cell.symbol,
+            cell.symbol,
+            cell.symbol if cell.base is None else f"{cell.base:,}",
+        ]
+    interval = "" if cell.lower is None else f"{cell.lower:.1%} to {cell.upper:.1%}"
+    return [*names, f"{cell.estimate:.1%}", interval, f"{cell.count:,}", f"{cell.base:,}"]
+
+
+def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
+    """The released table for a spreadsheet: symbols where a number is hidden, never a blank."""
+    dims = dimensions(release)
+    header = [*(dim.column for dim in dims), "share", "lower", "upper", "count", "base", "symbol", "why"]
+    rows: list[list[object]] = [header]
+    for cell in cells:
+        names = [dim.name_of(cell.key[dim.column]) for dim in dims]
+        shown = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
+        rows.append(
+            [
+                *names,
+                *(cell.symbol if value is None else value for value in shown),
+                cell.symbol,
+                cell.why_hidden,
+            ]
+        )
+    return rows
+
+
+def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
+    """The picture that suits the table: bars for one breakdown, dots by group for two."""
+    dims = dimensions(release)
+    match len(dims):
+        case 1:
+            return bar_with_interval(
+                title=release.title,
+                sentence=sentence(release, cells),
+                bars=[_mark(c, dims[0]) for c in cells],
+                unit=PERCENT,
+            )
+        case 2:
+            return dot_interval_by_group(
+                title=release.title,
+                sentence=sentence(release, cells),
+                series=_series(cells, dims),
+                unit=PERCENT,
+                from_zero=True,
+            )
+        case _:
+            return None
+
+
+def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> list[Series]:
+    group, level = dims[1], dims[0]
+    return [
+        Series(
+            name,
+            tuple(
+                _mark(c, group)
+                for c in cells
+                if c.key[level.column] == value and c.key[group.column] != TOTAL
+            ),
+        )
+        for value, name in level.levels
+    ]
+
+
+def _mark(cell: ReleasedCell, dim: Dimension) -> Mark:
+    label = dim.name_of(cell.key[dim.column])
+    if cell.estimate is None:
+        return Mark(label, None, note=HIDDEN)
+    lower, upper = (None, None) if cell.lower is None else (cell.lower * 100, cell.upper * 100)
+    return Mark(label, cell.estimate * 100, lower, upper)
+
+
+def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
+    """What the table says of everybody, and between which groups it lies."""
+    overall = next((c for c in cells if set(c.key.values()) <= {TOTAL} and c.estimate is not None), None)
+    parts = [c for c in cells if c.estimate is not None and c is not overall]
+    if overall is None or not parts:
+        return "Too little can be shown to say more."
+    low, high = min(parts, key=lambda c: c.estimate), max(parts, key=lambda c: c.estimate)
+    return (
+        f"{overall.estimate:.1%} of all pupils who answered; from {low.estimate:.1%} ({_group(low, release)}) "
+        f"to {high.estimate:.1%} ({_group(high, release)}) in the groups shown. Intervals that overlap may or may not differ."
+    )
+
+
+def _group(cell: ReleasedCell, release: Release) -> str:
+    named = (
+        dim.name_of(cell.key[dim.column]) for dim in dimensions(release) if cell.key[dim.column] != TOTAL
+    )
+    return ", ".join(named) or "all"
+
+
+def finding_table(partnership_slug: str) -> TableSpec:
+    """Everything that is known, to search and filter."""
+
+    def address(finding: Finding) -> str:
+        return reverse("evidence:finding", args=[partnership_slug, finding.slug])
+
+    return TableSpec(
+        name="findings",
+        noun="finding",
+        caption="What we know",
+        search_fields=("sentence", "release__survey_title", "indicator__title"),
+        default_sort="sentence",
+        columns=(
+            Column("sentence", "Finding", link=address),
+            Column("strength", "How strong", kind=Kind.STATUS, value=strength, sortable="strength"),
+            Column("area.name", "Place", sortable="area__name"),
+            Column("source", "Rests on", value=rests_on, sortable=False),
+        ),
+        filters=(Filter("strength", "How strong", choices=Finding.Strength.choices, field="strength"),),
+        empty_title="Nothing is written down yet",
+        empty_help="A finding is one sentence about what children need, resting on a released table, an indicator or a source.",
+    )
+
+
+def rests_on(finding: Finding) -> str:
+    """What a finding rests on, in words."""
+    if finding.release is not None:
+        words = f"{finding.release.survey_title}, {finding.release.collected}"
+    elif finding.indicator is not None:
+        words = finding.indicator.title
+    else:
+        words = finding.source
+    return f"{words} (Invented data)" if finding.invented else words
+
+
+def release_table(partnership_slug: str) -> TableSpec:
+    """Every table that went out."""
+
+    def address(release: Release) -> str:
+        return reverse("evidence:release", args=[partnership_slug, release.slug])
+
+    def state(release: Release) -> Status:
+        return Status("Withdrawn", Tone.BAD) if release.withdrawn_at else Status("Released", Tone.GOOD)
+
+    return TableSpec(
+        name="releases",
+        noun="table",
+        caption="Released tables",
+        search_fields=("title", "survey_title"),
+        default_sort="-released_at",
+        columns=(
+            Column("title", "Table", link=address),
+            Column("survey_title", "Survey"),
+            Column("released_at", "Released", kind=Kind.DATE),
+            Column("hidden_cells", "Cells hidden", kind=Kind.NUMBER),
+            Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
+        ),
+        empty_title="No table was released yet",
+        empty_help="An analyst asks for the release of a table from a survey; two checkers look at it first.",
+    )
