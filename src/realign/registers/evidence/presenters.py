@@ -131,7 +131,7 @@ def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
     low, high = min(parts, key=lambda c: c.estimate), max(parts, key=lambda c: c.estimate)
     return (
         f"{overall.estimate:.1%} of all pupils who answered; from {low.estimate:.1%} ({_group(low, release)}) "
-        f"to {high.estimate:.1%} ({_group(high, release)}) in the groups shown. Intervals that overlap may or may not differ."
+        f"to {high.estimate:.1%} ({_group(high, release)}) in the groups shown."
     )
 
 
@@ -162,7 +162,7 @@ def finding_table(partnership_slug: str) -> TableSpec:
         ),
         filters=(Filter("strength", "How strong", choices=Finding.Strength.choices, field="strength"),),
         empty_title="Nothing is written down yet",
-        empty_help="A finding is one sentence about what children need, resting on a released table, an indicator or a source.",
+        empty_help="A finding is one sentence that rests on a released table, an indicator or a source.",
     )
 
 
