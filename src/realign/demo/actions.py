@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from realign.demo.loaders import partnership
+from realign.demo.loaders import partnership, reference, surveys
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -15,7 +15,9 @@ SLUG = "tayside"
 
 # in the order of the data flow: each may point at what the ones before it made
 STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
+    ("Places and frameworks", reference.load_places_and_frameworks),
     ("Organisations and people", partnership.load_organisations_and_people),
+    ("The survey, and what it shows", surveys.load_survey_and_findings),
 )
 
 

@@ -22,7 +22,7 @@ class Survey(PartnershipRecord):
     weight = models.CharField("column of weights", max_length=60, blank=True)
     fpc = models.CharField("column of population PSU counts", max_length=60, blank=True)
     lonely_psu = models.CharField("stratum with one PSU", max_length=20, default="fail")
-    missing_rule = models.CharField("rule for missing items", max_length=60, blank=True)
+    missing_rule = models.CharField("rule for missing items", max_length=200, blank=True)
     note = models.TextField(blank=True)
 
     class Meta:

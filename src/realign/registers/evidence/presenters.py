@@ -4,8 +4,10 @@ from collections.abc import Sequence
 
 from django.urls import reverse
 
-from realign.foundations.design.charts import PERCENT, Chart, Series, bar_with_interval, dot_interval_by_group
-from realign.foundations.design.charts import Estimate as Mark
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.types import PERCENT, Chart, Series
+from realign.foundations.design.charts.types import Estimate as Mark
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
 from realign.methods.disclosure import TOTAL

@@ -1,0 +1,29 @@
+"""The demonstration’s people acting, so that the record says who did what."""
+
+from dataclasses import replace
+from datetime import datetime
+
+from realign.demo.content import content
+from realign.foundations.accounts.models import User
+from realign.foundations.partnerships.rules import actor_for
+from realign.foundations.partnerships.types import Actor
+
+
+def acting(by: Actor, email: str, at: datetime | None = None) -> Actor:
+    """The invented person with this address, acting now or at an earlier time."""
+    user = User.objects.get(email=email)
+    actor = actor_for(user, by.partnership, at or by.at)
+    if actor is None:
+        raise LookupError(f"{email} has no place in the demonstration")
+    return actor
+
+
+def acting_as(by: Actor, slug: str, at: datetime | None = None) -> Actor:
+    """The same by the person’s short name in the content."""
+    row = next(row for row in content("people")["person"] if row["slug"] == slug)
+    return acting(by, row["email"], at)
+
+
+def earlier(by: Actor, at: datetime) -> Actor:
+    """The system acting at an earlier time."""
+    return replace(by, at=at)

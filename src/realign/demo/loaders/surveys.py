@@ -1,0 +1,145 @@
+"""The invented survey: kept, declared, one table checked by two people and let out, and what it shows."""
+
+from datetime import date, timedelta
+
+from realign.analyse.surveys import actions
+from realign.analyse.surveys.models import ReleaseRequest, Survey
+from realign.demo.loaders.people import acting
+from realign.demo.pupils import codebook, draw
+from realign.foundations.files import actions as files
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.work.jobs import run
+from realign.registers.evidence import actions as evidence
+from realign.registers.evidence import queries
+from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.frameworks import queries as frameworks
+from realign.registers.places import queries as places
+
+SLUG = "wellbeing-2026"
+INVENTED = "Invented for the demonstration"
+
+
+def load_survey_and_findings(by: Actor) -> None:
+    """From microdata to two findings that the plan cites."""
+    survey = _survey(by)
+    release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
+    _findings(by, release)
+    # one request waits for its checkers, so that there is something to do
+    waiting = _request(by, survey, "bullied", ("stage",))
+    actions.submit_request(by=acting(by, "analyst@demo.example"), request=waiting)
+
+
+def _survey(by: Actor) -> Survey:
+    dataset = files.store_dataset(
+        by=by,
+        slug=SLUG,
+        title="Tayside schools wellbeing survey, answers",
+        data=draw(),
+        columns=codebook(),
+        expires_on=date(2029, 3, 31),
+        source=INVENTED,
+        invented=True,
+    )
+    return actions.add_survey(
+        by=by,
+        slug=SLUG,
+        title="Tayside schools wellbeing survey",
+        wave="March 2026",
+        population="Pupils of P5 to S6 in schools of Angus, Dundee City, and Perth and Kinross",
+        dataset=dataset,
+        stratum="stratum",
+        psu="school",
+        weight="weight",
+        fpc="schools_in_stratum",
+        lonely_psu="fail",
+        missing_rule="SDQ: complete cases only, as in the Health and Wellbeing Census",
+        note="No such survey took place: the answers were drawn at random so that every page has something to show.",
+        source=INVENTED,
+        invented=True,
+    )
+
+
+def _request(by: Actor, survey: Survey, measure: str, breakdown: tuple[str, ...]) -> ReleaseRequest:
+    analyst = acting(by, "analyst@demo.example")
+    request = actions.ask_for_release(
+        by=analyst, survey=survey, measure=measure, breakdown=breakdown, profile="fewer-than-5"
+    )
+    run(request.job_id)
+    request.refresh_from_db()
+    return request
+
+
+def _release(by: Actor, survey: Survey, breakdown: tuple[str, ...], slug: str) -> Release:
+    request = _request(by, survey, "sdq-raised", breakdown)
+    actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
+    for checker, reason in (
+        (
+            "output-checker@demo.example",
+            "I read every hidden cell against its range. None can be narrowed to a person.",
+        ),
+        (
+            "output-checker-2@demo.example",
+            "Counts, margins and shares agree, and nothing earlier came from these pupils.",
+        ),
+    ):
+        actions.give_view(
+            by=acting(by, checker, by.at + timedelta(minutes=5)),
+            request=request,
+            verdict="release",
+            reason=reason,
+        )
+    return actions.let_out(by=acting(by, "coordinator@demo.example"), request=request, slug=slug)
+
+
+def _findings(by: Actor, release: Release) -> None:
+    tags = list(frameworks.items("shanarri", on=by.at.date()).filter(code__in=("healthy", "included")))
+    everybody = queries.cell_for(release)
+    poorest = queries.cell_for(release, simd_quintile="1")
+    wealthiest = queries.cell_for(release, simd_quintile="5")
+    _finding(
+        by,
+        release,
+        everybody,
+        slug="raised-difficulties",
+        sentence=f"About {_in_words(everybody)} of young people in S2 to S6 have a raised difficulties score.",
+        strength=Finding.Strength.STRONG,
+        strength_reason="Schools were sampled in all three councils, and the scale is published.",
+        does_not_tell="It does not say why, nor whether a young person already has help. "
+        "Pupils who were away, or who learn outside mainstream schools, were not asked.",
+        tags=tags,
+    )
+    gap = (poorest.estimate - wealthiest.estimate) * 100
+    _finding(
+        by,
+        release,
+        poorest,
+        slug="raised-difficulties-by-deprivation",
+        sentence=f"In the most deprived fifth {_in_words(poorest)} have a raised difficulties score, "
+        f"{gap:.0f} percentage points more than in the least deprived fifth.",
+        strength=Finding.Strength.STRONG,
+        strength_reason="The same survey; the two groups’ intervals lie far apart.",
+        does_not_tell="It does not say that deprivation causes difficulties, nor how places inside a council differ.",
+        tags=tags,
+    )
+    angus = queries.cell_for(release, council="S12000041")
+    _finding(
+        by,
+        release,
+        angus,
+        slug="raised-difficulties-angus",
+        sentence=f"In Angus {_in_words(angus)} of young people in S2 to S6 have a raised difficulties score.",
+        strength=Finding.Strength.FAIR,
+        strength_reason="Seven secondary schools stand behind it, so the interval is wide.",
+        area=places.area("S12000041"),
+        tags=tags,
+    )
+
+
+def _finding(by: Actor, release: Release, cell: ReleasedCell | None, **values: object) -> Finding:
+    return evidence.add_finding(by=by, release=release, cell=cell, source=INVENTED, invented=True, **values)
+
+
+def _in_words(cell: ReleasedCell | None) -> str:
+    if cell is None or cell.estimate is None:
+        raise LookupError("the demonstration quotes a figure that is hidden; change what it quotes")
+    return f"{cell.estimate * 100:.0f} in 100"
