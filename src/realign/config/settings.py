@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "realign.foundations.files",
     "realign.foundations.documents",
     "realign.foundations.design",
+    "realign.foundations.administration",
     "realign.registers.places",
     "realign.registers.groups",
     "realign.registers.frameworks",

@@ -14,7 +14,7 @@ urlpatterns = [
     path("health/", views.health, name="health"),
     path("accounts/", include("allauth.urls")),
     path("", include("realign.foundations.design.urls")),
-    path("", include("realign.foundations.partnerships.urls")),
+    path("", include("realign.foundations.administration.urls")),
     path("", include("realign.foundations.work.urls")),
     path("", include("realign.foundations.files.urls")),
     path("", include("realign.registers.places.urls")),

@@ -11,7 +11,7 @@ from realign.analyse.surveys import actions, presenters, queries, rules
 from realign.analyse.surveys.forms import LetOutForm, SurveyForm, TableForm, ViewForm
 from realign.analyse.surveys.measures import dimensions_of, measures_of
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.foundations.audit.presenters import entries
+from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files

@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from realign.foundations.audit.presenters import entries
 from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link

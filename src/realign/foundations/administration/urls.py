@@ -2,9 +2,9 @@
 
 from django.urls import path
 
-from realign.foundations.partnerships import views
+from realign.foundations.administration import views
 
-app_name = "partnerships"
+app_name = "administration"
 urlpatterns = [
     path("<slug:partnership>/work/people/", views.people, name="people"),
     path("<slug:partnership>/work/people/add/", views.person_add, name="person-add"),

@@ -12,7 +12,7 @@ def people_table(partnership: Partnership) -> TableSpec:
     """Who has a place; a name leads to their roles."""
 
     def address(member: Membership) -> str:
-        return reverse("partnerships:person", args=[partnership.slug, member.pk])
+        return reverse("administration:person", args=[partnership.slug, member.pk])
 
     return TableSpec(
         name="people",

@@ -4,21 +4,21 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
+from realign.foundations.administration.forms import OrganisationForm, PersonForm, RolesForm
+from realign.foundations.administration.presenters import AUDIT, ORGANISATIONS, people_table
 from realign.foundations.audit import presenters as audit_words
 from realign.foundations.audit import queries as audit
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import actions, queries
 from realign.foundations.partnerships import roles as role_data
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.forms import OrganisationForm, PersonForm, RolesForm
-from realign.foundations.partnerships.presenters import AUDIT, ORGANISATIONS, people_table
 
 
 @access("partnership.view")
 def people(request: HttpRequest) -> HttpResponse:
     """Who has a place here, for whom and with which roles."""
     page = table_page(request, people_table(request.partnership), queries.members(request.partnership))
-    return render_table(request, "partnerships/people.html", page)
+    return render_table(request, "administration/people.html", page)
 
 
 @access("people.manage")
@@ -37,8 +37,8 @@ def person_add(request: HttpRequest) -> HttpResponse:
         messages.success(
             request, f"{data['name']} may now sign in; they set a password from the sign-in page."
         )
-        return redirect("partnerships:people", request.partnership.slug)
-    return render(request, "partnerships/person_add.html", {"form": form})
+        return redirect("administration:people", request.partnership.slug)
+    return render(request, "administration/person_add.html", {"form": form})
 
 
 @access("people.manage")
@@ -52,15 +52,15 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
             by=request.actor, membership=member, role_slugs=data["roles"], is_active=data["is_active"]
         )
         messages.success(request, f"The roles of {member.user} are changed.")
-        return redirect("partnerships:people", request.partnership.slug)
-    return render(request, "partnerships/person.html", {"form": form, "member": member})
+        return redirect("administration:people", request.partnership.slug)
+    return render(request, "administration/person.html", {"form": form, "member": member})
 
 
 @access("partnership.view")
 def organisations(request: HttpRequest) -> HttpResponse:
     """The bodies that take part."""
     page = table_page(request, ORGANISATIONS, queries.organisations(request.partnership))
-    return render_table(request, "partnerships/organisations.html", page)
+    return render_table(request, "administration/organisations.html", page)
 
 
 @access("partnership.manage")
@@ -71,8 +71,8 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         added = actions.add_organisation(by=request.actor, **form.cleaned_data)
         messages.success(request, f"{added} is added.")
-        return redirect("partnerships:organisations", request.partnership.slug)
-    return render(request, "partnerships/organisation_add.html", {"form": form})
+        return redirect("administration:organisations", request.partnership.slug)
+    return render(request, "administration/organisation_add.html", {"form": form})
 
 
 @access("partnership.view")
@@ -80,7 +80,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
     """What each role is for and allows, in words."""
     return render(
         request,
-        "partnerships/roles.html",
+        "administration/roles.html",
         {"roles": role_data.roles().values(), "does": role_data.what_permissions_do()},
     )
 
@@ -89,4 +89,4 @@ def role_list(request: HttpRequest) -> HttpResponse:
 def audit_trail(request: HttpRequest) -> HttpResponse:
     """Everything that anybody did, newest first, as sentences."""
     page = table_page(request, AUDIT, audit.events(request.partnership.slug))
-    return render_table(request, "partnerships/audit.html", page, {"sentence": audit_words.sentence})
+    return render_table(request, "administration/audit.html", page, {"sentence": audit_words.sentence})

@@ -1,0 +1,24 @@
+"""The history of a record for its page, read from the audit events."""
+
+from django.db import models
+
+from realign.foundations.audit import queries
+from realign.foundations.audit.models import Event
+from realign.foundations.audit.presenters import change_lines
+from realign.foundations.design.types import HistoryEntry
+
+
+def entries(scope: str, subject: models.Model, most: int = 50) -> list[HistoryEntry]:
+    """The history of one record for its page, newest first."""
+    return [
+        HistoryEntry(event.at, event.actor_name, f"{event.verb} this", detail=_in_one_line(event))
+        for event in queries.history(scope, subject)[:most]
+    ]
+
+
+def _in_one_line(event: Event) -> str:
+    return "; ".join(f"{field}: {_short(old)} → {_short(new)}" for field, old, new in change_lines(event))
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= 80 else f"{words[:79]}…"
