@@ -39,7 +39,7 @@ def load_organisations_and_people(by: Actor) -> None:
             name=person["name"],
             organisation=bodies[person["organisation"]],
             role_slugs=[person["role"], *person.get("other_roles", [])],
-            password=PASSWORD,
+            password=PASSWORD if person.get("main") else None,
         )
 
 

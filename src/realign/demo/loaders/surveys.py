@@ -108,6 +108,8 @@ def _findings(by: Actor, release: Release) -> None:
         "Pupils who were away, or who learn outside mainstream schools, were not asked.",
         tags=tags,
     )
+    if poorest.estimate is None or wealthiest.estimate is None:
+        return
     gap = (poorest.estimate - wealthiest.estimate) * 100
     _finding(
         by,
