@@ -6,13 +6,13 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.models import Import
 from realign.foundations.files.types import Changes
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.bulk import insert_many, set_many
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.types import Definition, Findings, Found
@@ -87,7 +87,8 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     numbers = _ensure_indicators(by, record, findings.definitions)
     held = held_values(by.partnership, numbers)
     new, changed, unchanged = compare(findings.values, held)
-    set_many(Observation, [number for number, _ in changed], "is_current", False)
+    replaced = ({"pk": number, "is_current": False} for number, _ in changed)
+    update_many(Observation, replaced, ["is_current"])
     arriving = [*new, *(value for _, value in changed)]
     insert_many(Observation, (_row(value, numbers, record) for value in arriving), _OBSERVATION)
     changes = Changes(len(new), len(changed), unchanged)

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.db import models
 
+from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.types import Changes
 from realign.registers.places.gazetteer import Gazetteer
 from realign.registers.places.models import (
@@ -24,7 +25,6 @@ from realign.registers.places.models import (
 from realign.registers.places.names import fold_name
 from realign.registers.places.types import CHILDREN, EVERYBODY, FAMILY_GROUPS
 
-BATCH = 500
 Key = tuple[Any, ...]
 Values = dict[str, Any]
 
@@ -134,24 +134,20 @@ def merge(records: Records, *, dry: bool = False) -> Changes:
 
 
 def _merge_areas(wanted: dict[str, Values], dry: bool) -> Changes:
-    if not wanted:
-        return Changes()
-    plain = ("name", "kind", "urban_rural")
     held = {area.code: area for area in Area.objects.select_related("parent", "health_board")}
     new = [code for code in wanted if code not in held]
     changed = [code for code in wanted if code in held and not _same_area(held[code], wanted[code])]
     if not dry:
-        Area.objects.bulk_create(
-            [Area(code=code, **{name: wanted[code][name] for name in plain}) for code in new],
-            batch_size=BATCH,
+        plain = ["name", "kind", "urban_rural"]
+        insert_many(
+            Area,
+            [{"code": code} | {name: wanted[code][name] for name in plain} for code in new],
+            ["code", *plain],
         )
+        # parents are set when every area has its number
         ids = dict(Area.objects.values_list("code", "pk"))
-        touched = []
-        for area in Area.objects.all() if new or changed else ():
-            if area.code in wanted and (area.code not in held or area.code in set(changed)):
-                _fill_area(area, wanted[area.code], ids)
-                touched.append(area)
-        Area.objects.bulk_update(touched, [*plain, "parent", "health_board"], batch_size=BATCH)
+        rows = [_area_row(code, wanted[code], held.get(code), ids) for code in (*new, *changed)]
+        update_many(Area, rows, [*plain, "parent", "health_board"])
     return Changes(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
@@ -168,14 +164,17 @@ def _same_area(area: Area, values: Values) -> bool:
     )
 
 
-def _fill_area(area: Area, values: Values, ids: dict[str, int]) -> None:
-    area.name, area.kind = values["name"], values["kind"]
-    if values["urban_rural"] is not None:
-        area.urban_rural = values["urban_rural"]
-    if values["parent"] is not None:
-        area.parent_id = ids[values["parent"]]
-    if values["health_board"] is not None:
-        area.health_board_id = ids[values["health_board"]]
+def _area_row(code: str, values: Values, area: Area | None, ids: dict[str, int]) -> Values:
+    """The row as it should be; what is not said stays as it is held."""
+    parent, board = values["parent"], values["health_board"]
+    return {
+        "pk": ids[code],
+        "name": values["name"],
+        "kind": values["kind"],
+        "urban_rural": values["urban_rural"] or (area.urban_rural if area else None),
+        "parent_id": ids[parent] if parent else (area.parent_id if area else None),
+        "health_board_id": ids[board] if board else (area.health_board_id if area else None),
+    }
 
 
 def _merge_table(
@@ -195,18 +194,15 @@ def _merge_table(
 
     held = {key_of(row): row for row in model._default_manager.all()}
     new = [which for which in wanted if which not in held]
-    changed = []
-    for which in wanted.keys() & held.keys():
-        values = stored(wanted[which])
-        if any(getattr(held[which], name) != value for name, value in values.items()):
-            changed.append(held[which])
-            for name, value in values.items():
-                setattr(held[which], name, value)
+    changed = [which for which in wanted if which in held and _differs(held[which], stored(wanted[which]))]
+    fields = list(next(iter(wanted.values())))
     if not dry:
-        model._default_manager.bulk_create(
-            [model(**stored(dict(zip(key, which, strict=True)) | wanted[which])) for which in new],
-            batch_size=BATCH,
-        )
-        fields = list(next(iter(wanted.values())))
-        model._default_manager.bulk_update(changed, fields, batch_size=BATCH)
+        rows = (stored(dict(zip(key, which, strict=True)) | wanted[which]) for which in new)
+        insert_many(model, rows, [*key, *fields])
+        update_many(model, ({"pk": held[which].pk, **stored(wanted[which])} for which in changed), fields)
     return Changes(len(new), len(changed), len(wanted) - len(new) - len(changed))
+
+
+def _differs(held: Any, values: Values) -> bool:
+    # the same figure from another source is the same figure: the first source stays
+    return any(getattr(held, name) != value for name, value in values.items() if name != "source")

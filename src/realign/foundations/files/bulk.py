@@ -30,16 +30,22 @@ def insert_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fi
         )
 
 
-def set_many(model: type[models.Model], numbers: Sequence[int], field: str, value: Any) -> None:
-    """Set one field of the rows with these numbers, with one prepared statement."""
+def update_many(model: type[models.Model], rows: Iterable[Mapping[str, Any]], fields: Sequence[str]) -> None:
+    """Set fields of rows that are held, each given with its ``pk``, with one prepared statement."""
     connection = connections[router.db_for_write(model)]
-    held, key = model._meta.get_field(field), model._meta.pk
-    quote = connection.ops.quote_name
-    prepared = held.get_db_prep_save(value, connection)
-    if not numbers or key is None:
+    held = [model._meta.get_field(name) for name in fields]
+    quote, key = connection.ops.quote_name, model._meta.pk
+    if key is None:
+        raise ValueError(f"{model} has no key to find its rows by")
+    columns = ", ".join(f"{quote(field.column)} = %s" for field in held)
+    prepared = [
+        (*(field.get_db_prep_save(row[field.attname], connection) for field in held), row["pk"])
+        for row in rows
+    ]
+    if not prepared:
         return
     with connection.cursor() as cursor:
         cursor.executemany(
-            f"UPDATE {quote(model._meta.db_table)} SET {quote(held.column)} = %s WHERE {quote(key.column)} = %s",  # noqa: S608
-            [(prepared, number) for number in numbers],
+            f"UPDATE {quote(model._meta.db_table)} SET {columns} WHERE {quote(key.column)} = %s",  # noqa: S608
+            prepared,
         )

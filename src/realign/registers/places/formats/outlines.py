@@ -1,0 +1,132 @@
+"""Outlines of areas as GeoJSON: a feature for each, with its code, in degrees of longitude and latitude."""
+
+import json
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from realign.foundations.files.content import check_text
+from realign.foundations.files.types import Column, Problems, Reading, Source
+from realign.registers.places.models import Area
+from realign.registers.places.queries import area_index
+from realign.registers.places.records import Records, merge
+from realign.registers.places.types import AreaIndex
+
+COLUMNS = (Column("code", "the area’s code, in the properties of each feature"),)
+CODES = (
+    "code",
+    "area_code",
+    "lad19cd",
+    "lad22cd",
+    "hb19cd",
+    "hbcode",
+    "la_code",
+    "local_auth",
+    "interzone",
+    "datazone",
+)
+NAMES = ("name", "area_name", "lad19nm", "lad22nm", "hbname")
+KINDS = (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD)
+
+# Scotland with its islands and some sea, in degrees: outlines in metres on the national grid fall outside
+WEST, EAST, SOUTH, NORTH = -9.5, 0.0, 54.0, 61.5
+
+
+def recognises(path: Path) -> bool:
+    """True for a file that calls itself GeoJSON and holds features."""
+    if path.suffix.lower() not in {".geojson", ".json"}:
+        return False
+    with path.open("rb") as stream:
+        return b"FeatureCollection" in stream.read(4096)
+
+
+def read(source: Source) -> Reading:
+    """Read and check outlines; the areas themselves must be held already."""
+    problems = Problems()
+    records = Records()
+    index = area_index()
+    features = _features(source, problems)
+    for number, feature in enumerate(features, start=1):
+        _take(number, feature, records, index, problems, source)
+    changes = merge(records, dry=True)
+    return Reading(records, len(records.boundaries), changes, problems)
+
+
+def _features(source: Source, problems: Problems) -> list[Any]:
+    if problem := check_text(source.path):
+        problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
+        return []
+    try:
+        data = json.loads(source.path.read_text(encoding="utf-8-sig"))
+    except json.JSONDecodeError as error:
+        place = f"column {error.colno} of the line"
+        problems.add(error.lineno, "", f"{error.msg} at {place}", "GeoJSON", "Download the file again.")
+        return []
+    features = data.get("features") if isinstance(data, dict) else None
+    if not isinstance(features, list) or not features:
+        problems.add(0, "", "no features", "a GeoJSON FeatureCollection", "Check the file.")
+        return []
+    return features
+
+
+def _take(
+    number: int, feature: Any, records: Records, index: AreaIndex, problems: Problems, source: Source
+) -> None:
+    properties = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
+    text = _first(properties, CODES) or _first(properties, NAMES)
+    area = index.find(text, *(() if text[:1] == "S" and text[1:].isdigit() else KINDS))
+    if area is None:
+        problems.add(
+            number,
+            "code",
+            text,
+            "the code of an area that is held",
+            "Bring the areas in first, or correct it.",
+        )
+        return
+    geometry = feature.get("geometry") or {}
+    if geometry.get("type") not in {"Polygon", "MultiPolygon"}:
+        problems.add(
+            number, "geometry", str(geometry.get("type")), "a Polygon or MultiPolygon", "Check the export."
+        )
+        return
+    for place in _points(geometry.get("coordinates")):
+        if not _is_in_scotland(place):
+            problems.add(
+                number,
+                "geometry",
+                str(place),
+                "longitude and latitude in Scotland, in degrees",
+                "Export it in WGS84 (EPSG:4326), not on the national grid.",
+            )
+            return
+    if (area.code,) in records.boundaries:
+        problems.add(number, "code", f"{area.name} a second time", "each area once", "Remove one of them.")
+        return
+    records.boundaries[(area.code,)] = {
+        "geometry": geometry,
+        "source": source.record.producer[:200] or source.name[:200],
+    }
+
+
+def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str:
+    return next((str(properties[name]) for name in names if properties.get(name)), "")
+
+
+def _is_in_scotland(place: Any) -> bool:
+    if not (
+        isinstance(place, list)
+        and len(place) >= 2
+        and all(isinstance(part, int | float) for part in place[:2])
+    ):
+        return False
+    return WEST <= place[0] <= EAST and SOUTH <= place[1] <= NORTH
+
+
+def _points(coordinates: Any) -> Iterator[Any]:
+    """Every point of nested rings; something that is no ring comes out as it is, to be refused."""
+    if isinstance(coordinates, list) and coordinates and isinstance(coordinates[0], list):
+        for part in coordinates:
+            yield from _points(part)
+    else:
+        yield coordinates

@@ -1,0 +1,75 @@
+"""Mid-year population estimates by council and single year of age: a row for a council, a column for an age."""
+
+import re
+
+from realign.foundations.files.tables import read_table
+from realign.foundations.files.types import Column, Option, Reading, Source
+from realign.registers.places.gazetteer import gazetteer
+from realign.registers.places.models import Area
+from realign.registers.places.queries import area_index
+from realign.registers.places.records import Records, merge
+from realign.registers.places.types import CHILDREN, EVERYBODY, SCOTLAND
+
+COLUMNS = (
+    Column("area_code", "the code of a council", aliases=("ltla19_code", "ca_code", "code")),
+    Column("sex", "Persons; other rows are left out"),
+    Column("all_ages", "everybody", aliases=("all ages",)),
+    Column("area_name", required=False, aliases=("ltla19_name", "name")),
+    *(Column(str(age), "persons of this age" if age == 0 else "", required=age < 18) for age in range(90)),
+    Column("90 and over", required=False, aliases=("90+",)),
+)
+OPTIONS = (
+    Option(
+        "year", "Year of the estimate", "The mid-year that the figures are for, such as 2022.", required=True
+    ),
+)
+AGES = (CHILDREN, (0, 4), (5, 11), (12, 17))
+
+
+def read(source: Source) -> Reading:
+    """Read and check a file of populations; Scotland is summed when all councils are there."""
+    table = read_table(source.path, source.name, COLUMNS)
+    records, index, problems = Records(), area_index(), table.problems
+    said = source.options.get("year", "")
+    if not re.fullmatch(r"(19|20)\d\d", said) or int(said) > source.by.at.year:
+        problems.add(0, "year", said, "the year of the estimate, not in the future", "Say it, such as 2022.")
+    year = int(said) if said.isdigit() else 0
+    origin = f"{source.record.producer or source.name}, mid-{year} population estimates"[:200]
+    totals: dict[tuple[int, int], int] = dict.fromkeys((EVERYBODY, *AGES), 0)
+    councils = set()
+    for row in table.rows:
+        if row["sex"].lower() not in {"persons", "all", "total", ""}:
+            continue
+        area = index.find(row["area_code"], Area.Kind.COUNCIL)
+        if area is None:
+            problems.add(
+                row.number,
+                "area_code",
+                row["area_code"],
+                "the code of a Scottish council",
+                "Correct the code.",
+            )
+            continue
+        counts = {}
+        for column in ("all_ages", *map(str, range(18))):
+            text = row[column].replace(",", "")
+            if not re.fullmatch(r"\d+(\.0+)?", text):
+                problems.add(
+                    row.number, column, row[column], "a whole number of persons", "Correct the value."
+                )
+                break
+            counts[column] = int(float(text))
+        else:
+            councils.add(area.code)
+            for ages in totals:
+                many = (
+                    counts["all_ages"]
+                    if ages == EVERYBODY
+                    else sum(counts[str(age)] for age in range(ages[0], ages[1] + 1))
+                )
+                totals[ages] += many
+                records.add_population(area.code, year, ages, many, origin)
+    if len(councils) == sum(entry.kind == Area.Kind.COUNCIL for entry in gazetteer().entries):
+        for ages, many in totals.items():
+            records.add_population(SCOTLAND, year, ages, many, f"{origin}, summed")
+    return Reading(records, len(councils), merge(records, dry=True), problems, tuple(table.notes))

@@ -1,0 +1,171 @@
+"""The look-up from data zones to larger areas, with deprivation and population: one row for a 2011 data zone.
+
+Codes of councils and health boards may be of any vintage. ``*`` stands where a figure was not given; such a figure is left
+out. Populations of larger areas are the sums of their data zones.
+"""
+
+import re
+from collections import Counter
+
+from realign.foundations.files.tables import Row, read_table
+from realign.foundations.files.types import Column, Problems, Reading, Source
+from realign.registers.places.gazetteer import gazetteer
+from realign.registers.places.models import Area
+from realign.registers.places.records import Records, from_gazetteer, merge
+from realign.registers.places.types import CHILDREN, EVERYBODY, SCOTLAND
+
+COLUMNS = (
+    Column("DataZone", "the code of a data zone, S01…", aliases=("DZ", "DataZone2011", "DZ2011_Code")),
+    Column("DataZoneName", "its name", required=False, aliases=("DZname",)),
+    Column("IntZone", "the code of its intermediate zone, S02…", aliases=("InterZone", "IZ_code")),
+    Column("IntZoneName", "its name", aliases=("IZname", "InterZone_Name")),
+    Column(
+        "CA_code_lookup",
+        "the code of its council",
+        aliases=("CA", "ca_code", "LA_code", "CA_code_2016vintage"),
+    ),
+    Column("HB_code_2016vintage", "the code of its health board", aliases=("HB", "hb_code", "HB_code")),
+    Column("URclass", "urban–rural class, 1 to 6", required=False, aliases=("UR6_code",)),
+    *(
+        Column(name, required=False)
+        for edition in ("SIMD16", "SIMD20")
+        for name in (f"{edition}_Rank", f"{edition}_Decile")
+    ),
+    *(Column(name, required=False) for name in ("pop2020_all", "pop2020_0_17", "pop2020_0_4")),
+    # known and not used: names repeated from other columns, other vintages, older populations
+    *(
+        Column(name, required=False)
+        for name in (
+            "CAName",
+            "HBname",
+            "URname",
+            "SIMD16_Quintile",
+            "SIMD20_Income_Rank",
+            "pop_2014",
+            "pop_2017_simd20",
+        )
+    ),
+)
+EDITIONS = (("SIMD16", "SIMD 2016"), ("SIMD20", "SIMD 2020"))
+POPULATIONS = (("pop2020_all", EVERYBODY), ("pop2020_0_17", CHILDREN), ("pop2020_0_4", (0, 4)))
+YEAR = 2020
+SOURCE = "National Records of Scotland, mid-2020 small area population estimates (2011 data zones)"
+NOT_GIVEN = {"", "*", "NA", "[c]", "[x]"}
+
+
+def read(source: Source) -> Reading:
+    """Read and check a look-up."""
+    table = read_table(source.path, source.name, COLUMNS)
+    zones = _Zones(table.problems)
+    for done, row in enumerate(table.rows):
+        if done % 2000 == 0:
+            source.report(done, len(table.rows), "Checking data zones")
+        zones.take(row)
+    records = zones.finished()
+    changes = merge(records, dry=True)
+    return Reading(records, len(table.rows), changes, table.problems, (*table.notes, *zones.notes()))
+
+
+class _Zones:
+    """Gathers areas, deprivation and population from the rows."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems = problems
+        self.records: Records = from_gazetteer(gazetteer())
+        self.councils_of_zones: dict[str, str] = {}
+        self.seen: dict[str, int] = {}
+        self.totals: Counter[tuple[str, tuple[int, int]]] = Counter()
+        self.not_given: Counter[str] = Counter()
+
+    def take(self, row: Row) -> None:
+        """Take one data zone in."""
+        zone, larger = row["DataZone"], row["IntZone"]
+        council = self._known(row, "CA_code_lookup", Area.Kind.COUNCIL)
+        board = self._known(row, "HB_code_2016vintage", Area.Kind.HEALTH_BOARD)
+        fine = self._is_code(row, "DataZone", "S01") & self._is_code(row, "IntZone", "S02")
+        if not (council and board and fine):
+            return
+        if (first := self.seen.setdefault(zone, row.number)) != row.number:
+            self.problems.add(
+                row.number, "DataZone", zone, f"each once; the first is in row {first}", "Remove one of them."
+            )
+            return
+        if self.councils_of_zones.setdefault(larger, council) != council:
+            self.problems.add(
+                row.number,
+                "IntZone",
+                f"{larger} in {council}",
+                f"one council: {self.councils_of_zones[larger]} above",
+            )
+            return
+        add = self.records.add_area
+        add(larger, row["IntZoneName"], Area.Kind.INTERMEDIATE_ZONE, parent=council, health_board=board)
+        add(
+            zone,
+            row["DataZoneName"] or zone,
+            Area.Kind.DATA_ZONE,
+            parent=larger,
+            health_board=board,
+            urban_rural=self._whole(row, "URclass", 1, 8),
+        )
+        for prefix, edition in EDITIONS:
+            rank = self._whole(row, f"{prefix}_Rank", 1, 20_000)
+            decile = self._whole(row, f"{prefix}_Decile", 1, 10)
+            if rank is not None and decile is not None:
+                self.records.deprivation[zone, edition] = {"rank": rank, "decile": decile}
+        for column, ages in POPULATIONS:
+            persons = self._whole(row, column, 0, 1_000_000)
+            if persons is not None:
+                for code in (zone, larger, council, board, SCOTLAND):
+                    self.totals[code, ages] += persons
+
+    def finished(self) -> Records:
+        """The records, with populations summed upward."""
+        for (code, ages), persons in self.totals.items():
+            summed = "" if code.startswith("S01") else ", summed from data zones"
+            self.records.add_population(code, YEAR, ages, persons, SOURCE + summed)
+        return self.records
+
+    def notes(self) -> list[str]:
+        """What to know about the file."""
+        notes = []
+        if (people := self.totals.get((SCOTLAND, EVERYBODY))) is not None:
+            zones = f"{len(self.seen):,} data zones and {len(self.councils_of_zones):,} intermediate zones"
+            notes.append(f"{people:,} people in {zones}.")
+        notes += [
+            f"Not given, and left out: {count:,} × {column}." for column, count in self.not_given.items()
+        ]
+        return notes
+
+    def _known(self, row: Row, column: str, kind: str) -> str | None:
+        """The present code of an area that comes with the product."""
+        held = self.records.codes.get((row[column].upper(),))
+        code = held["area"] if held else ""
+        if code and self.records.areas[code]["kind"] == kind:
+            return str(code)
+        words = "council" if kind == Area.Kind.COUNCIL else "health board"
+        self.problems.add(
+            row.number, column, row[column], f"the code of a Scottish {words}", "Correct the code."
+        )
+        return None
+
+    def _is_code(self, row: Row, column: str, prefix: str) -> bool:
+        if re.fullmatch(rf"{prefix}\d{{6}}", row[column]):
+            return True
+        self.problems.add(
+            row.number, column, row[column], f"a code of {prefix} and six digits", "Correct the code."
+        )
+        return False
+
+    def _whole(self, row: Row, column: str, low: int, high: int) -> int | None:
+        text = row[column]
+        if text in NOT_GIVEN:
+            if text and column in row.values:
+                self.not_given[column] += 1
+            return None
+        if re.fullmatch(r"\d+(\.0+)?", text) and low <= int(float(text)) <= high:
+            return int(float(text))
+        self.problems.add(
+            row.number, column, text, f"a whole number from {low:,} to {high:,}, or *", "Correct the value."
+        )
+        return None
