@@ -23,6 +23,7 @@ from realign.registers.groups.rules import (
     check_ours,
     check_pair,
     check_reports_to,
+    check_slug,
 )
 
 MANY = ("receives_from", "supported_by")
@@ -35,6 +36,7 @@ def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Grou
     many = {field: list(values.pop(field, ())) for field in MANY}
     others = _held(by)
     group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
+    check_slug(group.slug)
     check_names_free((group.slug, name, *group.aliases), others)
     check_reports_to(group, group.reports_to, others)
     group = create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values)

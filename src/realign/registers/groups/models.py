@@ -81,7 +81,9 @@ class Seat(PartnershipRecord):
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
-    holder = models.CharField("who holds it", max_length=200, blank=True, help_text="Empty means vacant")
+    holder = models.CharField(
+        "who holds it", max_length=200, blank=True, help_text="May stay empty where the name need not be held"
+    )
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     is_confirmed = models.BooleanField("membership confirmed", default=False)
     paired_with = models.ForeignKey(
@@ -95,6 +97,11 @@ class Seat(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.post}, {self.group}"
+
+    @property
+    def is_held(self) -> bool:
+        """Whether somebody sits here: named, or confirmed by their organisation without a name."""
+        return bool(self.holder) or self.is_confirmed
 
 
 class Tenure(models.Model):

@@ -3,11 +3,14 @@
 from django.db import models
 from django.db.models import Count, Q
 
+from realign.foundations.audit import queries as audit
+from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat, Tenure
 from realign.registers.groups.rules import kind_called, names_of, plain_name
 from realign.registers.groups.types import NOT_COUNTED, Gap, Members, Node, Structure, Support
 
+_HELD = ~Q(seats__holder="") | Q(seats__is_confirmed=True)
 _COUNTED = Q(seats__ends_on__isnull=True) & ~Q(seats__role__in=NOT_COUNTED)
 
 
@@ -18,7 +21,7 @@ def groups(partnership: Partnership) -> models.QuerySet[Group]:
         .select_related("reports_to", "changed_by")
         .annotate(
             seat_count=Count("seats", filter=_COUNTED, distinct=True),
-            filled_count=Count("seats", filter=_COUNTED & ~Q(seats__holder=""), distinct=True),
+            filled_count=Count("seats", filter=_COUNTED & _HELD, distinct=True),
             confirmed_count=Count("seats", filter=_COUNTED & Q(seats__is_confirmed=True), distinct=True),
         )
     )
@@ -80,6 +83,16 @@ def _node(one: Group, below: dict[int | None, list[Group]]) -> Node:
     return Node(one, tuple(_node(other, below) for other in reporting))
 
 
+def ties(held: Group) -> list[tuple[str, list[Group]]]:
+    """The other groups that this one has to do with, under the words for how."""
+    return [
+        ("Groups that report to it", list(held.reporting.exclude(status=Group.Status.ENDED))),
+        ("Also receives work from", list(held.receives_from.all())),
+        ("Supported by", list(held.supported_by.all())),
+        ("Supports", list(held.supports.all())),
+    ]
+
+
 def seats(held: Group) -> models.QuerySet[Seat]:
     """The seats of a group, those that have ended included."""
     return (
@@ -101,8 +114,8 @@ def members(held: Group) -> Members:
     now = [one for one in seats(held) if one.ends_on is None]
     agreed = [one for one in now if one.role not in {Seat.Role.PROPOSED, Seat.Role.OPTIONAL}]
     return Members(
-        filled=tuple(one for one in agreed if one.holder),
-        empty=tuple(one for one in agreed if not one.holder),
+        filled=tuple(one for one in agreed if one.is_held),
+        empty=tuple(one for one in agreed if not one.is_held),
         not_agreed=tuple(one for one in now if one not in agreed),
     )
 
@@ -111,7 +124,11 @@ def vacancies(partnership: Partnership) -> models.QuerySet[Seat]:
     """Every empty seat of every group that meets."""
     return (
         Seat.objects.filter(
-            partnership=partnership, ends_on__isnull=True, holder="", group__status=Group.Status.ACTIVE
+            partnership=partnership,
+            ends_on__isnull=True,
+            holder="",
+            is_confirmed=False,
+            group__status=Group.Status.ACTIVE,
         )
         .exclude(role__in=NOT_COUNTED)
         .select_related("group", "organisation")
@@ -124,6 +141,15 @@ def past_holders(held: Group) -> models.QuerySet[Tenure]:
         Tenure.objects.filter(seat__group=held, ends_on__isnull=False)
         .select_related("seat", "seat__organisation")
         .order_by("-ends_on", "-pk")
+    )
+
+
+def history(held: Group) -> models.QuerySet[Event]:
+    """What happened to a group and to its seats, newest first."""
+    seat_ids = [str(pk) for pk in held.seats.values_list("pk", flat=True)]
+    return audit.events(held.partnership.slug).filter(
+        Q(subject_type="groups.group", subject_id=str(held.pk))
+        | Q(subject_type="groups.seat", subject_id__in=seat_ids)
     )
 
 

@@ -9,6 +9,7 @@ from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.types import KIND_NAMES
 
 EDIT = "groups.edit"
+RESERVED = {"new", "structure", "empty-seats", "seats"}
 _WORDS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 
 
@@ -34,6 +35,12 @@ def kind_called(name: str) -> Group.Kind | None:
 def names_of(group: Group) -> set[str]:
     """Everything a group answers to, made plain."""
     return {plain_name(name) for name in (group.slug, group.name, *group.aliases)}
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a short name that would hide another page of this room."""
+    if slug in RESERVED:
+        raise Refusal(f"“{slug}” is the address of another page.", "Give the group a longer name.")
 
 
 def check_names_free(names: Iterable[str], others: Iterable[Group]) -> None:
@@ -126,7 +133,7 @@ def check_may_fill(seat: Seat, holder: str, on: date) -> None:
 
 def check_may_vacate(seat: Seat, on: date, since: date | None) -> None:
     """Refuse to empty an empty seat, or before its holder came."""
-    if not seat.holder:
+    if not seat.is_held:
         raise Refusal("This seat is empty already.")
     if since is not None and on < since:
         raise Refusal(

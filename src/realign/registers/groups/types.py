@@ -1,5 +1,6 @@
 """Groups as values that other rooms may use: the structure as a tree, a group's gaps."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from realign.registers.groups.models import Group, Seat
@@ -24,10 +25,16 @@ class Node:
     group: Group
     reporting: tuple["Node", ...] = ()
 
+    def all(self) -> Iterator["Node"]:
+        """This node and everything below it, from the top."""
+        yield self
+        for node in self.reporting:
+            yield from node.all()
+
     @property
     def size(self) -> int:
         """How many groups from here down."""
-        return 1 + sum(node.size for node in self.reporting)
+        return sum(1 for _ in self.all())
 
 
 @dataclass(frozen=True)

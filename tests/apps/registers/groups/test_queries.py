@@ -76,9 +76,11 @@ def test_the_structure_is_two_queries_however_large(structure, tayside, more, dj
 def test_seats_are_counted_without_those_only_talked_about(structure, tayside):
     seat(structure, "early", "angus", holder="Ann", is_confirmed=True)
     seat(structure, "early", "dundee")
+    seat(structure, "early", "voices", holder="Jean")
+    seat(structure, "early", "nhs-tayside", is_confirmed=True)
     seat(structure, "early", "perth-kinross", role="proposed")
     group = queries.group(tayside.partnership, "pre-birth-early-years")
-    assert (group.seat_count, group.filled_count, group.confirmed_count) == (2, 1, 1)
+    assert (group.seat_count, group.filled_count, group.confirmed_count) == (4, 3, 2)
     assert [one.organisation.slug for one in queries.vacancies(tayside.partnership)] == ["dundee"]
 
 

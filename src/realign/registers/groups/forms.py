@@ -1,0 +1,164 @@
+"""Groups and seats as people fill them in."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import DayField, Grouped, RevisionField
+from realign.foundations.design.forms import Group as Part
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.registers.groups.models import Group, Seat
+
+
+class LinesField(forms.CharField):
+    """A list, one thing a line. Cleans to a list of texts without empty ones."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(strip=True, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> list[str]:
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
+class GroupForm(Grouped, forms.Form):
+    """A group and its place in the structure."""
+
+    name = forms.CharField(max_length=200)
+    kind = forms.ChoiceField(choices=Group.Kind.choices, label="What kind of group it is")
+    status = forms.ChoiceField(
+        choices=[(s.value, s.label) for s in Group.Status if s != Group.Status.ENDED], label="Status"
+    )
+    purposes = LinesField(label="What it is for", help_text="One purpose a line.")
+    reports_to = forms.ModelChoiceField(
+        Group.objects.none(),
+        required=False,
+        label="Reports to",
+        empty_label="No group: it is at the top, or not decided yet",
+        help_text="Every active group reports to exactly one other, except the one at the top.",
+    )
+    reports_through = forms.CharField(
+        max_length=200,
+        required=False,
+        label="Reports through",
+        help_text="For example, the senior sponsor and the lead official.",
+    )
+    receives_from = forms.ModelMultipleChoiceField(
+        Group.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Also receives work from",
+        help_text="Besides the groups that report to it.",
+    )
+    supported_by = forms.ModelMultipleChoiceField(
+        Group.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Supported by",
+        help_text="Drawn as dotted lines.",
+    )
+    life = forms.ChoiceField(choices=Group.Life.choices, label="How long it lasts")
+    phase = forms.CharField(max_length=40, required=False)
+    due = forms.CharField(max_length=100, required=False, label="When it is to report")
+    outputs = LinesField(label="What it is to produce", help_text="One a line.")
+    membership = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Who should sit in it"
+    )
+    undecided = LinesField(label="Still to be decided", help_text="One question a line.")
+    aliases = LinesField(
+        label="Other names", help_text="One a line. People can find the group by any of them."
+    )
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+    source = forms.CharField(
+        max_length=300, required=False, help_text="Where this comes from, as a reader would look it up."
+    )
+    revision = RevisionField(required=False)
+
+    groups = (
+        Part("What is it?", ("name", "kind", "status", "purposes")),
+        Part("Where does it stand?", ("reports_to", "reports_through", "receives_from", "supported_by")),
+        Part("How long, and to what end?", ("life", "phase", "due", "outputs")),
+        Part("Who, and what is open?", ("membership", "undecided", "aliases", "note", "source")),
+    )
+
+    def __init__(
+        self, partnership: Partnership, *args: Any, group: Group | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        others = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
+        if group is not None:
+            others = others.exclude(pk=group.pk)
+        for field in ("reports_to", "receives_from", "supported_by"):
+            self.fields[field].queryset = others.order_by("name")
+
+    @classmethod
+    def of(cls, group: Group) -> dict[str, Any]:
+        """What the form says of a group as it is now."""
+        said = {name: getattr(group, name) for name in cls.base_fields}
+        for field in ("receives_from", "supported_by"):
+            said[field] = list(getattr(group, field).all())
+        return said
+
+
+class SeatForm(forms.Form):
+    """What a seat is."""
+
+    post = forms.CharField(
+        max_length=200, label="Post or role that sits", help_text="For example, Head of education."
+    )
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), required=False, empty_label="None, or not decided"
+    )
+    role = forms.ChoiceField(choices=Seat.Role.choices, label="Part in the group")
+    is_confirmed = forms.BooleanField(required=False, label="The organisation has confirmed who sits here")
+    paired_with = forms.ModelChoiceField(
+        Seat.objects.none(),
+        required=False,
+        empty_label="Nobody",
+        label="Works with",
+        help_text="For a communications seat: the senior sponsor from the same organisation.",
+    )
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["organisation"].queryset = Organisation.objects.filter(partnership=partnership)
+        self.fields["paired_with"].queryset = Seat.objects.filter(
+            partnership=partnership, role=Seat.Role.SPONSOR, ends_on__isnull=True
+        ).select_related("group", "organisation")
+
+
+class NewSeatForm(SeatForm):
+    """A seat, and who takes it if that is known."""
+
+    holder = forms.CharField(
+        max_length=200, required=False, label="Who holds it", help_text="Leave it empty while nobody does."
+    )
+    since = DayField(required=False, label="Since")
+    field_order = ("post", "organisation", "role", "holder", "since")
+
+
+class FillForm(forms.Form):
+    """Somebody takes a seat."""
+
+    holder = forms.CharField(max_length=200, label="Who takes the seat")
+    on = DayField(label="From which day")
+    revision = RevisionField()
+
+
+class DayForm(forms.Form):
+    """The day somebody left, or a seat ended."""
+
+    on = DayField(label="On which day")
+    revision = RevisionField()
+
+
+class ConfirmForm(forms.Form):
+    """Yes, of the record as it was shown."""
+
+    revision = RevisionField()

@@ -1,0 +1,272 @@
+"""Groups as tables, charts and words."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from realign.foundations.audit.models import Event
+from realign.foundations.audit.presenters import change_lines
+from realign.foundations.design.maps.lines import Reporting
+from realign.foundations.design.maps.organisation import Group as Box
+from realign.foundations.design.maps.organisation import OrganisationChart, organisation_chart
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import HistoryEntry, PlainTable, Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, number_words, plural
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
+from realign.registers.groups.models import Group, Seat
+from realign.registers.groups.types import Node, Structure
+
+TONES = {
+    Group.Status.ACTIVE: Tone.GOOD,
+    Group.Status.PROPOSED: Tone.INFO,
+    Group.Status.ENDED: Tone.NEUTRAL,
+}
+PLURALS = {
+    Group.Kind.PRIORITY: "priority groups",
+    Group.Kind.REFORM: "reform delivery groups",
+}
+# More groups of one kind under one group than this are drawn as one box, or the chart would not fit a page.
+DRAWN_APART = 3
+
+
+def status(group: Group) -> Status:
+    """Whether a group meets."""
+    held = Group.Status(group.status)
+    return Status(held.label, TONES[held])
+
+
+def address(group: Group) -> str:
+    """The page of a group."""
+    return reverse("groups:group", args=[group.partnership.slug, group.slug])
+
+
+def seats_words(group: Group) -> str:
+    """“5 of 7”: how many seats are filled."""
+    return f"{group.filled_count} of {group.seat_count}" if group.seat_count else "none yet"
+
+
+def groups_table(partnership: Partnership) -> TableSpec:
+    """Every group."""
+
+    def link(group: Group) -> str:
+        return reverse("groups:group", args=[partnership.slug, group.slug])
+
+    return TableSpec(
+        name="groups",
+        noun="group",
+        caption="Groups",
+        search_fields=("name", "aliases", "purposes"),
+        default_sort="name",
+        columns=(
+            Column("name", "Group", link=link),
+            Column("kind", "Kind", value=lambda group: group.get_kind_display()),
+            Column("status", "Status", value=status, kind=Kind.STATUS, sortable="status"),
+            Column(
+                "reports_to",
+                "Reports to",
+                value=lambda group: group.reports_to.name if group.reports_to else "",
+                sortable="reports_to__name",
+            ),
+            Column("seats", "Seats filled", value=seats_words, sortable="filled_count", csv=False),
+            Column("confirmed", "Confirmed", value=_confirmed, sortable="confirmed_count", csv=False),
+        ),
+        filters=(
+            Filter("kind", "Kind", Group.Kind.choices),
+            Filter("status", "Status", Group.Status.choices),
+        ),
+        empty_title="No groups yet",
+        empty_help="Set up the group at the top first, then those that report to it.",
+        empty_action="Set up a group",
+        empty_url=reverse("groups:new", args=[partnership.slug]),
+    )
+
+
+def groups_file(partnership: Partnership) -> TableSpec:
+    """The same for a CSV file, with everything."""
+    page = groups_table(partnership)
+    return TableSpec(
+        name=page.name,
+        noun=page.noun,
+        search_fields=page.search_fields,
+        filters=page.filters,
+        default_sort=page.default_sort,
+        columns=(
+            *(column for column in page.columns if column.key not in {"seats", "confirmed"}),
+            Column("aliases", "Other names"),
+            Column("purposes", "Purposes"),
+            Column("reports_through", "Reports through"),
+            Column("life", "Lasts", value=lambda group: group.get_life_display()),
+            Column("phase", "Phase"),
+            Column("due", "To report"),
+            Column("seat_count", "Seats"),
+            Column("filled_count", "Filled"),
+            Column("confirmed_count", "Confirmed"),
+            Column("source", "Source"),
+        ),
+    )
+
+
+def _confirmed(group: Group) -> str:
+    return f"{group.confirmed_count} of {group.seat_count}" if group.seat_count else ""
+
+
+def empty_seats_table(partnership: Partnership) -> TableSpec:
+    """Seats that nobody holds."""
+    return TableSpec(
+        name="empty-seats",
+        noun="empty seat",
+        caption="Empty seats",
+        search_fields=("post", "group__name", "organisation__name"),
+        default_sort="group",
+        columns=(
+            Column(
+                "post",
+                "Seat",
+                link=lambda seat: reverse("groups:seat-fill", args=[partnership.slug, seat.pk]),
+            ),
+            Column("group", "Group", value=lambda seat: seat.group.name, sortable="group__name"),
+            Column(
+                "organisation",
+                "Organisation",
+                value=lambda seat: seat.organisation.name if seat.organisation else "",
+                sortable="organisation__name",
+            ),
+            Column("role", "Part", value=lambda seat: seat.get_role_display()),
+        ),
+        filters=(Filter("role", "Part", Seat.Role.choices),),
+        empty_title="No seat is empty",
+        empty_help="Every seat of every group that meets is held by somebody.",
+    )
+
+
+def chart(structure: Structure, *, every_group: bool = False) -> OrganisationChart:
+    """The structure drawn: solid lines for reporting, dotted ones for support.
+
+    Several groups of one kind with one place in the structure are drawn as one box, unless every group is wanted.
+    """
+    boxes: dict[str, Box] = {}
+    box_of: dict[int, str] = {}
+    lines: dict[tuple[str, str], Reporting] = {}
+    for top in structure.tops:
+        _draw(top, None, boxes, box_of, lines, every_group)
+    for group in structure.unplaced:
+        boxes[group.slug] = Box(group.slug, group.name, "Proposed, not placed yet")
+        box_of[group.pk] = group.slug
+    for support in structure.supports:
+        ends = (box_of[support.supporter.pk], box_of[support.supported.pk])
+        if ends[0] != ends[1] and ends not in lines and ends[::-1] not in lines:
+            lines[ends] = Reporting(*ends, dotted=True)
+    return organisation_chart(
+        title="Who reports to whom",
+        sentence=sentence(structure),
+        groups=list(boxes.values()),
+        lines=list(lines.values()),
+    )
+
+
+def _draw(
+    node: Node,
+    above: str | None,
+    boxes: dict[str, Box],
+    box_of: dict[int, str],
+    lines: dict[tuple[str, str], Reporting],
+    every_group: bool,
+) -> None:
+    key = node.group.slug
+    boxes[key] = Box(key, node.group.name, _detail(node.group))
+    box_of[node.group.pk] = key
+    if above is not None:
+        lines[key, above] = Reporting(key, above)
+    for family in _families(node.reporting, every_group):
+        if len(family) == 1:
+            _draw(family[0], key, boxes, box_of, lines, every_group)
+            continue
+        kind = Group.Kind(family[0].group.kind)
+        together = f"{key}+{kind}"
+        words = f"{number_words(len(family)).capitalize()} {PLURALS.get(kind, f'{kind.label.lower()}s')}"
+        boxes[together] = Box(together, words, _through(family))
+        box_of |= {one.group.pk: together for one in family}
+        lines[together, key] = Reporting(together, key)
+
+
+def _families(nodes: Iterable[Node], every_group: bool) -> list[list[Node]]:
+    """Groups that may share a box: of one kind, with none below them, and too many to draw apart."""
+    by_kind: dict[tuple[str, str], list[Node]] = {}
+    for node in nodes:
+        by_kind.setdefault((node.group.kind, node.group.status), []).append(node)
+    families: list[list[Node]] = []
+    for same in by_kind.values():
+        together = not every_group and len(same) > DRAWN_APART and not any(one.reporting for one in same)
+        families += [same] if together else [[one] for one in same]
+    return families
+
+
+def _through(family: list[Node]) -> str:
+    through = {one.group.reports_through for one in family if one.group.reports_through}
+    return f"report through {through.pop()}" if len(through) == 1 else ""
+
+
+def _detail(group: Group) -> str:
+    if group.status == Group.Status.PROPOSED:
+        return "Proposed"
+    return f"reports through {group.reports_through}" if group.reports_through else ""
+
+
+def sentence(structure: Structure) -> str:
+    """The structure in a sentence."""
+    if not structure.tops:
+        return "No group has been set up yet."
+    held = [node.group for top in structure.tops for node in top.all()]
+    active = [group for group in held if group.status == Group.Status.ACTIVE]
+    proposed = [group for group in (*held, *structure.unplaced) if group.status == Group.Status.PROPOSED]
+    words = f"{counted(len(active), 'group')} {plural(len(active), 'meets,meet')}; "
+    words += f"“{structure.tops[0].group.name}” is at the top."
+    if proposed:
+        names = " and ".join(f"“{group.name}”" for group in proposed)
+        words += f" {names} {plural(len(proposed), 'is,are')} only proposed."
+    return words[0].upper() + words[1:]
+
+
+def chart_table(drawn: OrganisationChart) -> PlainTable:
+    """The chart as a table."""
+    return PlainTable(drawn.title, ("Group", "Notes", "Reports to", "Supports"), drawn.rows)
+
+
+def facts(group: Group) -> list[SummaryRow]:
+    """What a group is, line by line, without what is not known."""
+    rows = [
+        ("How long it lasts", group.get_life_display()),
+        ("Phase", group.phase),
+        ("To report", group.due),
+        ("Who should sit in it", group.membership),
+        ("Also called", ", ".join(group.aliases)),
+        ("Note", group.note),
+        ("Source", group.source),
+    ]
+    return [SummaryRow(key, value) for key, value in rows if value]
+
+
+def history(events: Iterable[Event], actor: Actor) -> list[HistoryEntry]:
+    """What happened, for reading. Who did it is shown to those who may read the record of changes."""
+    named = actor.may("audit.view")
+    return [
+        HistoryEntry(
+            at=event.at,
+            who=event.actor_name if named else "A colleague",
+            what=f"{event.verb} {_what(event)}",
+            detail="; ".join(
+                f"{field}: {_listed(old)} → {_listed(new)}" for field, old, new in change_lines(event)
+            ),
+        )
+        for event in events
+    ]
+
+
+def _what(event: Event) -> str:
+    return "this group" if event.subject_type == "groups.group" else f"the seat “{event.subject_label}”"
+
+
+def _listed(said: str) -> str:
+    """A list as JSON printed it, without its brackets and quotation marks."""
+    return said.strip("[]").replace("'", "") or "nothing" if said.startswith("[") else said

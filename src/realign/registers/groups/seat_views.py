@@ -1,0 +1,167 @@
+"""Pages on which a seat is added, changed, filled, emptied or ended, and a group is ended."""
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.forms import Form
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.saving import save_form
+from realign.registers.groups import actions, presenters, queries
+from realign.registers.groups.forms import ConfirmForm, DayForm, FillForm, NewSeatForm, SeatForm
+from realign.registers.groups.models import Group, Seat
+from realign.registers.groups.views import crumbs, group_or_404
+
+
+def seat_or_404(request: HttpRequest, pk: int) -> Seat:
+    """The seat at this address, or its page not found."""
+    try:
+        seat = queries.seat(request.partnership, pk)
+    except Seat.DoesNotExist as missing:
+        raise Http404("No such seat.") from missing
+    seat.group.partnership = request.partnership
+    return seat
+
+
+def answer(
+    request: HttpRequest,
+    form: Form,
+    group: Group,
+    save: Callable[[dict[str, Any]], Any],
+    *,
+    title: str,
+    submit: str,
+    done: str,
+    lead: str = "",
+) -> HttpResponse:
+    """Show the form, or save it and go back to the group."""
+    conflict = None
+    if request.method == "POST":
+        saved, conflict = save_form(form, save)
+        if saved is not None:
+            messages.success(request, done)
+            return redirect("groups:group", request.partnership.slug, group.slug)
+    here = presenters.address(group)
+    return render(
+        request,
+        "groups/form.html",
+        {
+            "form": form,
+            "conflict": conflict,
+            "title": title,
+            "lead": lead,
+            "submit": submit,
+            "cancel": here,
+            "breadcrumbs": crumbs(request, Link(group.name, here), Link(title)),
+        },
+    )
+
+
+@access("groups.edit")
+def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give a group a seat."""
+    group = group_or_404(request, slug)
+
+    def save(said: dict[str, Any]) -> Seat:
+        said.pop("revision", None)
+        return actions.add_seat(by=request.actor, group=group, **said)
+
+    return answer(
+        request,
+        NewSeatForm(request.partnership, request.POST or None),
+        group,
+        save,
+        title="Add a seat",
+        lead=f"In {group.name}.",
+        submit="Add",
+        done="The seat is added.",
+    )
+
+
+@access("groups.edit")
+def seat_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what a seat is."""
+    seat = seat_or_404(request, pk)
+    initial = {name: getattr(seat, name) for name in SeatForm.base_fields}
+    return answer(
+        request,
+        SeatForm(request.partnership, request.POST or None, initial=initial),
+        seat.group,
+        lambda said: actions.edit_seat(by=request.actor, seat=seat, **said),
+        title=f"Edit the seat “{seat.post}”",
+        lead=f"In {seat.group.name}.",
+        submit="Save",
+        done="The seat is saved.",
+    )
+
+
+@access("groups.edit")
+def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
+    """Somebody takes a seat."""
+    seat = seat_or_404(request, pk)
+    return answer(
+        request,
+        FillForm(request.POST or None, initial={"revision": seat.revision}),
+        seat.group,
+        lambda said: actions.fill_seat(by=request.actor, seat=seat, **said),
+        title=f"Fill the seat “{seat.post}”",
+        lead=f"In {seat.group.name}{_for(seat)}.",
+        submit="Fill",
+        done="The seat is filled.",
+    )
+
+
+@access("groups.edit")
+def seat_empty(request: HttpRequest, pk: int) -> HttpResponse:
+    """The holder of a seat leaves."""
+    seat = seat_or_404(request, pk)
+    return answer(
+        request,
+        DayForm(request.POST or None, initial={"revision": seat.revision}),
+        seat.group,
+        lambda said: actions.vacate_seat(by=request.actor, seat=seat, **said),
+        title=f"{seat.holder or 'Nobody'} leaves the seat “{seat.post}”",
+        lead="The seat stays, empty, and remembers who held it.",
+        submit="Empty the seat",
+        done="The seat is empty.",
+    )
+
+
+@access("groups.edit")
+def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """The group has a seat no more."""
+    seat = seat_or_404(request, pk)
+    return answer(
+        request,
+        DayForm(request.POST or None, initial={"revision": seat.revision}),
+        seat.group,
+        lambda said: actions.end_seat(by=request.actor, seat=seat, **said),
+        title=f"End the seat “{seat.post}”",
+        lead=f"{seat.group.name} will have this seat no more. It stays in the group’s history.",
+        submit="End the seat",
+        done="The seat has ended.",
+    )
+
+
+@access("groups.edit")
+def group_end(request: HttpRequest, slug: str) -> HttpResponse:
+    """A group meets no more."""
+    group = group_or_404(request, slug)
+    return answer(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": group.revision}),
+        group,
+        lambda said: actions.end_group(by=request.actor, group=group, **said),
+        title=f"End {group.name}",
+        lead="It leaves the structure and takes no more decisions. Everything it did stays on record.",
+        submit="End the group",
+        done=f"{group.name} has ended.",
+    )
+
+
+def _for(seat: Seat) -> str:
+    return f", for {seat.organisation.name}" if seat.organisation else ""

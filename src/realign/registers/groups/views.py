@@ -1,0 +1,156 @@
+"""Pages about groups."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.safestring import mark_safe
+
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.saving import save_form
+from realign.registers.groups import actions, panels, presenters, queries
+from realign.registers.groups.forms import GroupForm
+from realign.registers.groups.models import Group
+
+SHOWN_EVENTS, LATEST = 100, 5
+
+
+def group_or_404(request: HttpRequest, slug: str) -> Group:
+    """The group at this address, or its page not found."""
+    found = queries.groups(request.partnership).filter(slug=slug).first()
+    if found is None:
+        raise Http404("No such group.")
+    found.partnership = request.partnership
+    return found
+
+
+def crumbs(request: HttpRequest, *links: Link) -> list[Link]:
+    """The way here."""
+    return [Link("Groups", reverse("groups:list", args=[request.partnership.slug])), *links]
+
+
+@access("groups.view")
+def group_list(request: HttpRequest) -> HttpResponseBase:
+    """Every group, by any of its names."""
+    wants_csv = request.GET.get("format") == "csv"
+    spec = (presenters.groups_file if wants_csv else presenters.groups_table)(request.partnership)
+    called = queries.groups_called(request.partnership, request.GET.get("q", ""))
+    rows = queries.groups(request.partnership)
+    return render_table(
+        request,
+        "groups/list.html",
+        table_page(request, spec, rows),
+        {"called": called, "may_edit": request.actor.may("groups.edit")},
+    )
+
+
+@access("groups.view")
+def structure(request: HttpRequest) -> HttpResponse:
+    """Who reports to whom, drawn and as a list."""
+    held = queries.structure(request.partnership)
+    every_group = "all" in request.GET
+    drawn = presenters.chart(held, every_group=every_group)
+    context = {
+        "structure": held,
+        "chart": drawn,
+        # drawn by us from escaped names
+        "svg": mark_safe(drawn.svg),  # noqa: S308
+        "table": presenters.chart_table(drawn),
+        "every_group": every_group,
+        "breadcrumbs": crumbs(request, Link("Structure")),
+    }
+    return render(request, "groups/structure.html", context)
+
+
+@access("groups.view")
+def empty_seats(request: HttpRequest) -> HttpResponseBase:
+    """Seats that nobody holds."""
+    page = table_page(
+        request, presenters.empty_seats_table(request.partnership), queries.vacancies(request.partnership)
+    )
+    return render_table(
+        request, "groups/empty_seats.html", page, {"breadcrumbs": crumbs(request, Link("Empty seats"))}
+    )
+
+
+@access("groups.view")
+def group_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What a group is for, who sits in it and what it is doing."""
+    group = group_or_404(request, slug)
+    members = queries.members(group)
+    history = presenters.history(queries.history(group)[:SHOWN_EVENTS], request.actor)
+    context = {
+        "group": group,
+        "status": presenters.status(group),
+        "facts": presenters.facts(group),
+        "ties": queries.ties(group),
+        "members": members,
+        "gaps": queries.gaps(group, members),
+        "past": queries.past_holders(group),
+        "panels": panels.panels_for(group, request.actor),
+        "history": history[:LATEST],
+        "older": history[LATEST:],
+        "may_edit": request.actor.may("groups.edit") and group.status != Group.Status.ENDED,
+        "may_reopen": request.actor.may("groups.edit") and group.status == Group.Status.ENDED,
+        "breadcrumbs": crumbs(request, Link(group.name)),
+    }
+    return render(request, "groups/group.html", context)
+
+
+@access("groups.edit")
+def group_new(request: HttpRequest) -> HttpResponse:
+    """Set up a group."""
+    form = GroupForm(request.partnership, request.POST or None)
+
+    def save(said: dict[str, Any]) -> Group:
+        said.pop("revision", None)
+        return actions.create_group(by=request.actor, **said)
+
+    if request.method == "POST":
+        group, _ = save_form(form, save)
+        if group is not None:
+            messages.success(request, f"{group.name} is set up. Give it its seats.")
+            return redirect("groups:group", request.partnership.slug, group.slug)
+    return render(
+        request,
+        "groups/form.html",
+        {
+            "form": form,
+            "title": "Set up a group",
+            "submit": "Set up",
+            "cancel": reverse("groups:list", args=[request.partnership.slug]),
+            "breadcrumbs": crumbs(request, Link("Set up a group")),
+        },
+    )
+
+
+@access("groups.edit")
+def group_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a group. Saving an ended group makes it active again, or proposed."""
+    group = group_or_404(request, slug)
+    form = GroupForm(request.partnership, request.POST or None, group=group, initial=GroupForm.of(group))
+    conflict = None
+    if request.method == "POST":
+        saved, conflict = save_form(
+            form,
+            lambda said: actions.edit_group(by=request.actor, group=group, **said),
+        )
+        if saved is not None:
+            messages.success(request, f"{saved.name} is saved.")
+            return redirect("groups:group", request.partnership.slug, saved.slug)
+    return render(
+        request,
+        "groups/form.html",
+        {
+            "form": form,
+            "conflict": conflict,
+            "title": f"Edit {group.name}",
+            "submit": "Save",
+            "cancel": presenters.address(group),
+            "breadcrumbs": crumbs(request, Link(group.name, presenters.address(group)), Link("Edit")),
+        },
+    )
