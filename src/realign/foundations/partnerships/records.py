@@ -1,25 +1,33 @@
 """Making and changing one record: stamps, revision and event in one place, so that no action can forget them."""
 
+from itertools import count
 from typing import Any, TypeVar
 
 from django.db import models, transaction
+from django.utils.text import slugify
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.foundations.partnerships.rules import check_not_changed_since
-from realign.foundations.partnerships.types import Actor
+from realign.foundations.partnerships.types import Actor, Refusal
 
 Record = TypeVar("Record", bound=PartnershipRecord)
 
 
 @transaction.atomic
 def create_record(model: type[Record], *, by: Actor, verb: str = "added", **values: Any) -> Record:
-    """A new record of the actor's partnership, with its event. Raises ValidationError for what no form caught."""
+    """A new record of the actor's partnership, with its event. Raises ValidationError for what no form caught.
+
+    A many-to-many field takes the records it joins. Refuses to join anything of another partnership.
+    """
+    values, links = _parted(model, by, values)
     record = model(
         partnership=by.partnership, created_at=by.at, changed_at=by.at, changed_by_id=by.user_id, **values
     )
     record.full_clean(validate_unique=True)
     record.save(force_insert=True)
+    for field, others in links.items():
+        getattr(record, field).set(others)
     audit.record(by=by, verb=verb, subject=record)
     return record
 
@@ -31,14 +39,21 @@ def change_record(
     """Change fields of a record; returns ``{field: [old, new]}`` and does nothing at all when nothing differs.
 
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
+    A many-to-many field takes exactly the records it shall join.
     """
     held = type(record).objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(held, revision)
+    values, links = _parted(type(record), by, values)
     changes = {
         field: [_plain(getattr(held, field)), _plain(value)]
         for field, value in values.items()
         if getattr(held, field) != value
     }
+    for field, others in links.items():
+        before = list(getattr(held, field).all())
+        if set(before) != set(others):
+            changes[field] = [_names(before), _names(others)]
+            getattr(held, field).set(others)
     if not changes:
         return {}
     for field, value in values.items():
@@ -50,6 +65,34 @@ def change_record(
     record.refresh_from_db()
     audit.record(by=by, verb=verb, subject=held, detail={"changes": changes})
     return changes
+
+
+def free_slug(model: type[PartnershipRecord], *, by: Actor, words: str) -> str:
+    """A short name for addresses, made from words, that no other record of this kind has in the partnership."""
+    base = slugify(words)[:40].rstrip("-") or "item"
+    rows = model.objects.filter(partnership=by.partnership, slug__startswith=base)
+    taken = set(rows.values_list("slug", flat=True))
+    return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
+
+
+def _parted(
+    model: type[Record], by: Actor, values: dict[str, Any]
+) -> tuple[dict[str, Any], dict[str, list[models.Model]]]:
+    """Plain values, and records to join by many-to-many fields; refuses what belongs to another partnership."""
+    many = {field.name for field in model._meta.many_to_many}
+    links = {field: list(value) for field, value in values.items() if field in many}
+    plain = {field: value for field, value in values.items() if field not in many}
+    for one in [*plain.values(), *(other for others in links.values() for other in others)]:
+        if isinstance(one, models.Model) and getattr(one, "partnership_id", by.partnership.pk) not in (
+            by.partnership.pk,
+            None,
+        ):
+            raise Refusal(f"“{one}” belongs to another partnership.", "Choose one of this partnership.")
+    return plain, links
+
+
+def _names(records: list[models.Model]) -> list[str]:
+    return sorted(str(one) for one in records)
 
 
 def _plain(value: Any) -> Any:

@@ -11,6 +11,16 @@ from realign.registers.indicators.models import Indicator
 from realign.registers.places.models import Area
 
 
+class Going(models.TextChoices):
+    """How a piece of work is going, in words; the colours green, amber and red come second."""
+
+    NOT_STARTED = "not-started", "Not started"
+    ON_TRACK = "on-track", "On track"
+    AT_RISK = "at-risk", "At risk, recoverable"
+    OFF_TRACK = "off-track", "Off track"
+    COMPLETE = "complete", "Complete"
+
+
 class Vision(PartnershipRecord):
     """What the partnership wants to be true; earlier wordings stay."""
 
@@ -30,6 +40,13 @@ class Priority(PartnershipRecord):
     number = models.PositiveSmallIntegerField()
     slug = models.SlugField()
     title = models.CharField("short name", max_length=200)
+    plain_title = models.CharField(
+        "name in plain words",
+        max_length=200,
+        blank=True,
+        help_text="Public pages use it: five words a child knows.",
+    )
+    aliases = models.JSONField("other names in papers", default=list, blank=True)
     statement = models.TextField("the outcome in full")
     other_wordings = models.JSONField(
         default=list, blank=True, help_text="Text and source of each other wording"
@@ -54,6 +71,11 @@ class Priority(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"Priority {self.number}: {self.title}"
+
+    @property
+    def plain_name(self) -> str:
+        """The name that the public reads."""
+        return self.plain_title or self.title
 
 
 class Citation(PartnershipRecord):
@@ -116,6 +138,11 @@ class Commitment(PartnershipRecord):
     text = models.TextField()
     stage = models.CharField(max_length=20, choices=Stage, default=Stage.NOT_STARTED)
     lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    contributors = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    is_strategy = models.BooleanField("promises a strategy or framework", default=False)
+    change_that_follows = models.TextField(
+        blank=True, help_text="What will be different once the strategy is written"
+    )
     same_as = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="repeats"
     )
@@ -146,6 +173,11 @@ class Action(PartnershipRecord):
     lead_person = models.CharField("lead official", max_length=200, blank=True)
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
+    partners = models.ManyToManyField(Organisation, blank=True, related_name="+")
+    measures = models.ManyToManyField(Target, blank=True, related_name="actions")
+    resources = models.TextField(
+        "people, rooms and other resources", blank=True, help_text="What it needs that is not money"
+    )
     aims = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
 
     class Meta:

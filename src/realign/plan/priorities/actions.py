@@ -1,0 +1,229 @@
+"""Writing the vision, priorities, outcomes with their targets, commitments and actions."""
+
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db import models, transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.plan.priorities.models import (
+    Action,
+    ActionMoney,
+    Citation,
+    Commitment,
+    Outcome,
+    Priority,
+    Target,
+    Vision,
+)
+from realign.plan.priorities.rules import (
+    EDIT,
+    EDIT_ACTIONS,
+    check_action_fits,
+    check_lead_of_repeat,
+    check_may_join,
+    check_target,
+)
+from realign.registers.evidence.models import Finding
+
+
+@transaction.atomic
+def write_vision(*, by: Actor, text: str, valid_from: date, **values: Any) -> Vision:
+    """Word the vision anew; earlier wordings stay with their dates."""
+    check_may(by, EDIT)
+    held = Vision.objects.filter(partnership=by.partnership).first()
+    if held is not None and held.text == text:
+        raise Refusal("This is the wording that the vision has already.", "Change it, or leave it as it is.")
+    return create_record(Vision, by=by, verb="wrote", text=text, valid_from=valid_from, **values)
+
+
+@transaction.atomic
+def create_priority(*, by: Actor, title: str, statement: str, slug: str = "", **values: Any) -> Priority:
+    """A new priority, with its outcome in full."""
+    check_may(by, EDIT)
+    return create_record(
+        Priority,
+        by=by,
+        title=title,
+        statement=statement,
+        slug=slug or free_slug(Priority, by=by, words=title),
+        **values,
+    )
+
+
+@transaction.atomic
+def edit_priority(*, by: Actor, priority: Priority, revision: int, **values: Any) -> Priority:
+    """Change a priority. A new outcome statement keeps the one before it among the other wordings."""
+    check_may(by, EDIT)
+    statement = values.get("statement", priority.statement)
+    if statement != priority.statement:
+        kept = values.get("other_wordings", priority.other_wordings)
+        before = {"text": priority.statement, "source": f"wording until {by.at:%-d %B %Y}"}
+        values["other_wordings"] = [one for one in kept if one["text"] != statement] + [before]
+    change_record(priority, by=by, revision=revision, **values)
+    return priority
+
+
+@transaction.atomic
+def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: str, **values: Any) -> Citation:
+    """Say that a priority rests on a finding, and how."""
+    check_may(by, EDIT)
+    if not because.strip():
+        raise Refusal("The reason is missing.", "Say what the finding shows for this priority.")
+    return create_record(
+        Citation, by=by, verb="cited", priority=priority, finding=finding, because=because.strip(), **values
+    )
+
+
+@transaction.atomic
+def drop_citation(*, by: Actor, citation: Citation) -> None:
+    """A priority no longer rests on a finding."""
+    check_may(by, EDIT)
+    detail = {"finding": citation.finding.slug, "because": citation.because}
+    audit.record(by=by, verb="took a finding from", subject=citation.priority, detail=detail)
+    citation.delete()
+
+
+@transaction.atomic
+def add_outcome(*, by: Actor, priority: Priority, statement: str, slug: str = "", **values: Any) -> Outcome:
+    """What will be different for children if the priority succeeds."""
+    check_may(by, EDIT)
+    slug = slug or free_slug(Outcome, by=by, words=statement)
+    return create_record(Outcome, by=by, priority=priority, statement=statement, slug=slug, **values)
+
+
+@transaction.atomic
+def edit_outcome(*, by: Actor, outcome: Outcome, revision: int, **values: Any) -> Outcome:
+    """Word an outcome better, or tag it."""
+    check_may(by, EDIT)
+    change_record(outcome, by=by, revision=revision, **values)
+    return outcome
+
+
+@transaction.atomic
+def set_target(
+    *,
+    by: Actor,
+    outcome: Outcome,
+    baseline: float,
+    goal: float,
+    baseline_on: date,
+    goal_on: date,
+    **values: Any,
+) -> Target:
+    """Measure an outcome by an indicator: from where, to where, by when."""
+    check_may(by, EDIT)
+    check_target(baseline, goal, baseline_on, goal_on)
+    return create_record(
+        Target,
+        by=by,
+        verb="set",
+        outcome=outcome,
+        baseline=baseline,
+        goal=goal,
+        baseline_on=baseline_on,
+        goal_on=goal_on,
+        **values,
+    )
+
+
+@transaction.atomic
+def edit_target(*, by: Actor, target: Target, revision: int, **values: Any) -> Target:
+    """Move a target; the record of changes keeps what it was."""
+    check_may(by, EDIT)
+    held = {field: values.get(field, getattr(target, field)) for field in TARGET_FIELDS}
+    check_target(held["baseline"], held["goal"], held["baseline_on"], held["goal_on"])
+    change_record(target, by=by, revision=revision, **values)
+    return target
+
+
+TARGET_FIELDS = ("baseline", "goal", "baseline_on", "goal_on")
+
+
+@transaction.atomic
+def add_commitment(*, by: Actor, priority: Priority, text: str, number: int = 0, **values: Any) -> Commitment:
+    """Something the plan says will be done; numbered after the last one unless a number is given."""
+    check_may(by, EDIT)
+    last = priority.commitments.aggregate(models.Max("number"))["number__max"] or 0
+    return create_record(Commitment, by=by, priority=priority, text=text, number=number or last + 1, **values)
+
+
+@transaction.atomic
+def edit_commitment(*, by: Actor, commitment: Commitment, revision: int, **values: Any) -> Commitment:
+    """Change a commitment. What repeats another has no lead of its own."""
+    check_may(by, EDIT)
+    lead = values.get("lead")
+    check_lead_of_repeat(commitment, lead.pk if lead else None)
+    change_record(commitment, by=by, revision=revision, **values)
+    return commitment
+
+
+@transaction.atomic
+def join_commitments(*, by: Actor, keep: Commitment, repeat: Commitment, lead: Organisation) -> Commitment:
+    """Say that two commitments are one, and which body leads it."""
+    check_may(by, EDIT)
+    check_may_join(keep, repeat)
+    change_record(keep, by=by, revision=keep.revision, verb="named one lead for", lead=lead)
+    change_record(repeat, by=by, revision=repeat.revision, verb="joined to another", same_as=keep, lead=None)
+    return keep
+
+
+@transaction.atomic
+def part_commitments(*, by: Actor, repeat: Commitment, revision: int) -> Commitment:
+    """Say that a commitment is one of its own after all."""
+    check_may(by, EDIT)
+    change_record(repeat, by=by, revision=revision, verb="parted from another", same_as=None)
+    return repeat
+
+
+@transaction.atomic
+def create_action(*, by: Actor, priority: Priority, title: str, slug: str = "", **values: Any) -> Action:
+    """Who does what by when, for which outcome."""
+    check_may(by, EDIT_ACTIONS)
+    check_action_fits(priority, values)
+    slug = slug or free_slug(Action, by=by, words=title)
+    return create_record(Action, by=by, priority=priority, title=title, slug=slug, **values)
+
+
+@transaction.atomic
+def edit_action(*, by: Actor, action: Action, revision: int, **values: Any) -> Action:
+    """Change an action."""
+    check_may(by, EDIT_ACTIONS)
+    held = {field: getattr(action, field) for field in ("starts_on", "due_on", "outcome")}
+    check_action_fits(action.priority, {**held, "measures": action.measures.all(), **values})
+    change_record(action, by=by, revision=revision, **values)
+    return action
+
+
+@transaction.atomic
+def set_money(
+    *,
+    by: Actor,
+    action: Action,
+    year: str,
+    funder: Organisation,
+    amount: Decimal,
+    price_base: str,
+    **values: Any,
+) -> ActionMoney:
+    """What one body puts into an action in one report year; a second figure for the same year replaces the first."""
+    check_may(by, EDIT_ACTIONS)
+    held = ActionMoney.objects.filter(action=action, year=year, funder=funder).first()
+    if held is None:
+        return create_record(
+            ActionMoney,
+            by=by,
+            action=action,
+            year=year,
+            funder=funder,
+            amount=amount,
+            price_base=price_base,
+            **values,
+        )
+    change_record(held, by=by, revision=held.revision, amount=amount, price_base=price_base, **values)
+    return held

@@ -1,0 +1,257 @@
+"""Reading the vision, priorities, outcomes, commitments and actions, with what the floors above say of them.
+
+Decisions and updates live on higher floors. They are read through reverse relations, never by import: what joins
+the floors is data.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from django.db import models
+from django.db.models import Prefetch
+
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.priorities.models import Action, ActionMoney, Citation, Commitment, Going, Priority, Vision
+from realign.plan.priorities.overlaps import find_overlaps
+from realign.plan.priorities.rules import period_warning
+from realign.plan.priorities.smart import smart_of
+from realign.plan.priorities.types import (
+    ActionFacts,
+    DateWarning,
+    Difference,
+    Money,
+    Overlap,
+    Period,
+    Smart,
+    Wording,
+)
+from realign.plan.priorities.wordings import find_differences
+from realign.registers.evidence.models import Finding
+from realign.registers.indicators.models import Observation
+
+
+def visions(partnership: Partnership) -> models.QuerySet[Vision]:
+    """Every wording of the vision, newest first."""
+    return Vision.objects.filter(partnership=partnership).select_related("changed_by")
+
+
+def vision(partnership: Partnership, on: date) -> Vision | None:
+    """The wording that holds on a day."""
+    return visions(partnership).filter(valid_from__lte=on).first()
+
+
+def priorities(partnership: Partnership) -> models.QuerySet[Priority]:
+    """The priorities in order, with their group and sponsor."""
+    return (
+        Priority.objects.filter(partnership=partnership).select_related("group", "sponsor").order_by("number")
+    )
+
+
+def priorities_in_full(partnership: Partnership) -> models.QuerySet[Priority]:
+    """The priorities with everything that a page about them reads; the same queries however many there are."""
+    return priorities(partnership).prefetch_related(
+        Prefetch("citations", Citation.objects.select_related("finding__release", "finding__indicator")),
+        "needs__matches__service",
+        "tags",
+        "outcomes__targets__indicator",
+        "outcomes__targets__area",
+        "outcomes__tags",
+        Prefetch(
+            "commitments",
+            Commitment.objects.select_related("lead", "same_as__lead", "same_as__priority").order_by(
+                "number"
+            ),
+        ),
+        Prefetch("actions", _with_all(Action.objects.all())),
+        "plans",
+        "proposals__decisions",
+    )
+
+
+def priority(partnership: Partnership, slug: str) -> Priority:
+    """One priority in full; raises Priority.DoesNotExist."""
+    return priorities_in_full(partnership).get(slug=slug)
+
+
+def commitments(partnership: Partnership) -> models.QuerySet[Commitment]:
+    """Every commitment, by priority and number."""
+    return (
+        Commitment.objects.filter(partnership=partnership)
+        .select_related("priority", "lead", "same_as__lead", "same_as__priority")
+        .prefetch_related("contributors")
+        .order_by("priority__number", "number")
+    )
+
+
+def commitment(partnership: Partnership, pk: int) -> Commitment:
+    """One commitment; raises Commitment.DoesNotExist."""
+    return commitments(partnership).get(pk=pk)
+
+
+def _with_all(rows: models.QuerySet[Action]) -> models.QuerySet[Action]:
+    return rows.select_related("priority", "commitment", "outcome", "lead").prefetch_related(
+        Prefetch("money", ActionMoney.objects.select_related("funder").order_by("year", "pk")),
+        "measures__indicator",
+        "partners",
+        "aims",
+        "priority__plans",
+        "milestones",
+        "updates",
+        "proposals__decisions",
+    )
+
+
+def actions(partnership: Partnership) -> models.QuerySet[Action]:
+    """Every action with what its checks read."""
+    return _with_all(Action.objects.filter(partnership=partnership)).order_by(
+        "priority__number", "due_on", "slug"
+    )
+
+
+def action(partnership: Partnership, slug: str) -> Action:
+    """One action; raises Action.DoesNotExist."""
+    return actions(partnership).get(slug=slug)
+
+
+def findings_to_cite(partnership: Partnership) -> models.QuerySet[Finding]:
+    """The findings that a priority may rest on; those of withdrawn tables are left out."""
+    return Finding.objects.filter(partnership=partnership).exclude(release__withdrawn_at__isnull=False)
+
+
+# ---------------------------------------------------------------- what the checks read
+
+
+def smart(one: Action) -> Smart:
+    """The SMART marks of an action that was read with ``actions`` or in a priority."""
+    return smart_of(facts(one))
+
+
+def facts(one: Action) -> ActionFacts:
+    """What the SMART check needs, taken from the record."""
+    return ActionFacts(
+        title=one.title,
+        lead=str(one.lead) if one.lead else "",
+        lead_person=one.lead_person,
+        measures=tuple(
+            (
+                target.indicator.title,
+                with_unit(target.baseline, target.indicator.unit),
+                with_unit(target.goal, target.indicator.unit),
+            )
+            for target in one.measures.all()
+        ),
+        money=sum((row.amount for row in one.money.all()), Decimal(0)),
+        resources=one.resources,
+        outcome=one.outcome.statement if one.outcome else "",
+        due_on=one.due_on,
+    )
+
+
+def with_unit(value: float, unit: str) -> str:
+    """A value with its unit as people write it.
+
+    >>> with_unit(41.0, "percent"), with_unit(3, "weeks")
+    ('41%', '3 weeks')
+    """
+    words = f"{value:,.10g}"
+    match unit.strip().lower():
+        case "percent" | "%" | "per cent":
+            return f"{words}%"
+        case "":
+            return words
+        case "£" | "pounds":
+            return f"£{words}"
+        case other:
+            return f"{words} {other}"
+
+
+def money_of(rows: Iterable[ActionMoney]) -> Money:
+    """Totals by year and by funder."""
+    years: dict[str, Decimal] = {}
+    funders: dict[str, Decimal] = {}
+    bases = []
+    for row in rows:
+        years[row.year] = years.get(row.year, Decimal(0)) + row.amount
+        funders[str(row.funder)] = funders.get(str(row.funder), Decimal(0)) + row.amount
+        bases.append(row.price_base)
+    return Money(
+        total=sum(years.values(), Decimal(0)),
+        years=tuple(sorted(years.items())),
+        funders=tuple(sorted(funders.items(), key=lambda pair: -pair[1])),
+        price_base=", ".join(dict.fromkeys(bases)),
+    )
+
+
+def going(one: Action) -> Going | None:
+    """What the newest update of an action says; nothing when there is no update yet."""
+    newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]  # deliver.progress, ordered newest first
+    return Going(newest.status) if newest is not None else None
+
+
+def period_of(one: Priority) -> Period | None:
+    """The period of the newest plan that this priority is part of; with none, nothing can be out of it."""
+    plans = sorted(one.plans.all(), key=lambda plan: plan.starts_on)  # type: ignore[attr-defined]  # plan.plans
+    return Period(plans[-1].starts_on, plans[-1].ends_on) if plans else None
+
+
+def date_warning(one: Action) -> str:
+    """What of an action's dates lies outside its plan."""
+    return period_warning(one.starts_on, one.due_on, period_of(one.priority))
+
+
+def date_warnings(rows: Iterable[Action]) -> list[DateWarning]:
+    """Every action that does not fit the period of its plan."""
+    return [DateWarning(one, words) for one in rows if (words := date_warning(one))]
+
+
+def without_aim(rows: Iterable[Action]) -> list[Action]:
+    """Actions that nobody has traced to one of the aims in law (DUTY-04)."""
+    return [one for one in rows if not one.aims.all()]
+
+
+def owners(one: Priority) -> list[str]:
+    """The bodies that lead at least one action of a priority (PRI-20)."""
+    return sorted({str(action.lead) for action in one.actions.all() if action.lead})
+
+
+def overlaps(partnership: Partnership) -> list[Overlap]:
+    """Commitments of different priorities that promise the same thing. One query."""
+    return find_overlaps(list(commitments(partnership)))
+
+
+def differences(rows: Iterable[Priority]) -> list[Difference]:
+    """Places where a priority's outcome is worded in two ways."""
+    return [pair for one in rows for pair in find_differences(wordings(one))]
+
+
+def wordings(one: Priority) -> list[Wording]:
+    """Every wording of a priority's outcome, the one in use first."""
+    return [
+        Wording(str(one), one.statement, one.source),
+        *(Wording(str(one), said["text"], said.get("source", "")) for said in one.other_wordings),
+    ]
+
+
+def newest_observations(one: Priority) -> dict[int, Observation]:
+    """For each indicator that measures the priority, its newest value since the baseline. One query."""
+    targets = [target for outcome in one.outcomes.all() for target in outcome.targets.all()]
+    found: dict[int, Observation] = {}
+    rows = (
+        Observation.objects.filter(
+            indicator__in={target.indicator_id for target in targets},
+            is_current=True,
+            breakdown="",
+            value__isnull=False,
+        )
+        .exclude(status=Observation.Status.PROJECTED)
+        .select_related("area")
+        .order_by("ends_on", "pk")
+    )
+    since = {target.indicator_id: target.baseline_on for target in targets}
+    places = {target.indicator_id: target.area_id for target in targets}
+    for row in rows:
+        area = places[row.indicator_id]
+        if row.ends_on > since[row.indicator_id] and area in (None, row.area_id):
+            found[row.indicator_id] = row
+    return found

@@ -1,0 +1,145 @@
+"""Who may change the plan's priorities and actions, what makes them sound, and how progress adds up."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from realign.foundations.partnerships.types import Refusal
+from realign.plan.priorities.models import Commitment, Priority
+from realign.plan.priorities.types import Going, Period, RolledUp
+
+EDIT = "priorities.edit"
+EDIT_ACTIONS = "actions.edit"
+
+FEWEST_PRIORITIES, MOST_PRIORITIES = 3, 5  # statutory guidance on Part 3: "no more than 3–5 priorities"
+
+
+def number_warning(count: int) -> str:
+    """What to tell a partnership about how many priorities it has; empty when the number is manageable."""
+    if count == 0:
+        return "There is no priority yet."
+    if count > MOST_PRIORITIES:
+        return (
+            f"There are {count} priorities. The guidance asks for no more than three to five, so that each can be "
+            "led, paid for and followed. Look for two that are one."
+        )
+    if count < FEWEST_PRIORITIES:
+        words = "There is one priority" if count == 1 else f"There are {count} priorities"
+        return f"{words}. The guidance expects three to five: is something that children need left out?"
+    return ""
+
+
+def check_dates(starts_on: date | None, due_on: date | None) -> None:
+    """Refuse work that would end before it starts."""
+    if starts_on is not None and due_on is not None and due_on < starts_on:
+        raise Refusal("The work would be done before it starts.", "Change the start or the date it is due.")
+
+
+def period_warning(starts_on: date | None, due_on: date | None, period: Period | None) -> str:
+    """What does not fit when work runs outside the period of its plan; empty when it fits or nothing is known."""
+    if period is None:
+        return ""
+    said = []
+    if starts_on is not None and not period.holds(starts_on):
+        said.append(f"starts on {starts_on.day} {starts_on:%B %Y}")
+    if due_on is not None and not period.holds(due_on):
+        said.append(f"is due on {due_on.day} {due_on:%B %Y}")
+    if not said:
+        return ""
+    return f"It {' and '.join(said)}, outside the plan's period of {period}."
+
+
+def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date) -> None:
+    """Refuse a target that changes nothing or lies before its baseline."""
+    if goal_on <= baseline_on:
+        raise Refusal("The target's date is not after the baseline's.", "Give the target a later date.")
+    if baseline == goal:
+        raise Refusal("The target is the same as the baseline.", "Say how different it should be.")
+
+
+def check_outcome_fits(priority_id: int, outcome_priority_id: int | None) -> None:
+    """Refuse an action, or a measure of it, under another priority's outcome."""
+    if outcome_priority_id is not None and outcome_priority_id != priority_id:
+        raise Refusal(
+            "That outcome belongs to another priority.", "Choose an outcome of the action's own priority."
+        )
+
+
+def check_action_fits(priority: Priority, values: Mapping[str, Any]) -> None:
+    """Refuse an action whose dates, outcome or measures do not fit together."""
+    check_dates(values.get("starts_on"), values.get("due_on"))
+    for outcome in [values.get("outcome"), *(target.outcome for target in values.get("measures", ()))]:
+        check_outcome_fits(priority.pk, outcome.priority_id if outcome else None)
+
+
+def check_may_join(keep: Commitment, repeat: Commitment) -> None:
+    """Refuse to make one commitment a repeat of another where that would not leave one with one lead."""
+    if keep.pk == repeat.pk:
+        raise Refusal("A commitment cannot repeat itself.", "Choose two different commitments.")
+    if keep.same_as_id is not None:
+        raise Refusal(
+            f"“{keep.text}” is itself a repeat of another commitment.", "Keep the one that it repeats."
+        )
+    if repeat.pk is not None and repeat.repeats.exists():
+        raise Refusal(
+            f"Other commitments are joined to “{repeat.text}”.", "Keep that one, and join this one to it."
+        )
+
+
+def check_lead_of_repeat(commitment: Commitment, lead_id: int | None) -> None:
+    """Refuse a second lead for what is promised twice."""
+    kept = commitment.same_as
+    if kept is not None and lead_id is not None and lead_id != kept.lead_id:
+        raise Refusal(
+            f"This repeats a commitment of {kept.priority}, which {kept.lead or 'nobody yet'} leads. One body leads both.",
+            "Change the lead there, or separate the two.",
+        )
+
+
+# ---------------------------------------------------------------- how progress adds up (DEL-09)
+
+ROLL_UP = (
+    "Complete when everything under it is complete.",
+    "Off track when everything under it that is still open is off track.",
+    "At risk when anything under it is at risk or off track: one action off track makes its commitment at best at risk.",
+    "Not started when nothing under it has started.",
+    "Otherwise on track. Work without an update is not counted, and is named.",
+)
+
+
+def roll_up(parts: Sequence[Going | None]) -> RolledUp:
+    """How several pieces of work are going together; None stands for work without any update.
+
+    >>> roll_up([Going.ON_TRACK, Going.OFF_TRACK]).going.label
+    'At risk, recoverable'
+    """
+    known = [part for part in parts if part is not None]
+    silent = len(parts) - len(known)
+    tail = f"; {silent} of {len(parts)} without an update" if silent and known else ""
+    if not known:
+        return RolledUp(
+            None, "Nothing under it has an update." if parts else "There is nothing under it yet."
+        )
+    count = Counter(known)
+    still_open = [part for part in known if part != Going.COMPLETE]
+    match True:
+        case _ if not still_open and not silent:
+            return RolledUp(Going.COMPLETE, ROLL_UP[0])
+        case _ if still_open and all(part == Going.OFF_TRACK for part in still_open) and not silent:
+            return RolledUp(Going.OFF_TRACK, f"All that is open is off track{tail}.")
+        case _ if count[Going.OFF_TRACK] or count[Going.AT_RISK]:
+            return RolledUp(Going.AT_RISK, f"{_troubled(count, len(parts))}{tail}.")
+        case _ if all(part == Going.NOT_STARTED for part in known):
+            return RolledUp(Going.NOT_STARTED, f"Nothing has started{tail}.")
+        case _:
+            return RolledUp(Going.ON_TRACK, f"Nothing under it is at risk or off track{tail}.")
+
+
+def _troubled(count: Counter[Going], total: int) -> str:
+    said = [
+        f"{count[part]} of {total} {word}"
+        for part, word in ((Going.OFF_TRACK, "off track"), (Going.AT_RISK, "at risk"))
+        if count[part]
+    ]
+    return ", ".join(said)

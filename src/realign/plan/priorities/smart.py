@@ -1,0 +1,75 @@
+"""The SMART check of one action: five letters, each from fields that anybody can look up.
+
+S actor, verb and object · M indicator, baseline and target · A resource · R linked outcome · T date
+(criterion 14 of the government's review of plans asks for each of the five). A mark is earned by what is written
+down, not by how well it reads: “Promote best practice in sharing information” is specific, and has no measure or date.
+"""
+
+from realign.foundations.design.words import date_words, money
+from realign.plan.priorities.types import ActionFacts, Mark, Smart
+from realign.plan.priorities.verbs import SAYS_LITTLE, VERBS
+
+SHORTEST_OBJECT = 2  # words after the verb: “Open hubs” names no object that two people would agree on
+
+
+def smart_of(facts: ActionFacts) -> Smart:
+    """The five marks with their reasons.
+
+    >>> smart_of(ActionFacts(title="Open three youth hubs", lead="Angus Council")).earned
+    'S····'
+    """
+    return Smart((_specific(facts), _measurable(facts), _achievable(facts), _relevant(facts), _timed(facts)))
+
+
+def _specific(facts: ActionFacts) -> Mark:
+    words = facts.title.split()
+    verb = words[0].lower().strip(",.;:") if words else ""
+    lacks = []
+    if not (facts.lead or facts.lead_person):
+        lacks.append("nobody leads it")
+    if verb not in VERBS:
+        lacks.append(
+            f"it does not begin with what will be done (it begins with “{words[0] if words else ''}”)"
+        )
+    elif len(words) - 1 < SHORTEST_OBJECT:
+        lacks.append("it does not say what it is done to")
+    if lacks:
+        return Mark("S", "Specific", False, _sentence(" and ".join(lacks)))
+    actor = ", ".join(name for name in (facts.lead, facts.lead_person) if name)
+    reason = f"{actor} will {words[0].lower()} {' '.join(words[1:])}."
+    if not facts.lead_person:
+        reason += " No lead official is named yet."
+    if verb in SAYS_LITTLE:
+        reason += f" “{words[0]}” says little about what will be done: try a verb that two people would check alike."
+    return Mark("S", "Specific", True, reason)
+
+
+def _measurable(facts: ActionFacts) -> Mark:
+    if not facts.measures:
+        return Mark("M", "Measurable", False, "It has no indicator with a baseline and a target.")
+    said = "; ".join(f"{name} from {baseline} to {goal}" for name, baseline, goal in facts.measures)
+    return Mark("M", "Measurable", True, f"{said}.")
+
+
+def _achievable(facts: ActionFacts) -> Mark:
+    if not facts.money and not facts.resources.strip():
+        return Mark("A", "Achievable", False, "It has no money, people or other resource.")
+    said = [money(facts.money)] if facts.money else []
+    said += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
+    return Mark("A", "Achievable", True, f"{'; '.join(said)}.")
+
+
+def _relevant(facts: ActionFacts) -> Mark:
+    if not facts.outcome:
+        return Mark("R", "Relevant", False, "It is linked to no outcome.")
+    return Mark("R", "Relevant", True, f"It serves the outcome: {facts.outcome}")
+
+
+def _timed(facts: ActionFacts) -> Mark:
+    if facts.due_on is None:
+        return Mark("T", "Time-bound", False, "It has no date by which it is done.")
+    return Mark("T", "Time-bound", True, f"Done by {date_words(facts.due_on)}.")
+
+
+def _sentence(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}."

@@ -1,0 +1,152 @@
+"""Values of the plan that other rooms use: how work is going, SMART marks, overlaps, wordings, periods."""
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+
+from realign.plan.priorities.models import Action, Commitment, Going
+
+__all__ = ["ActionFacts", "Going", "Mark", "Money", "Overlap", "Period", "RolledUp", "Smart", "Wording"]
+
+
+@dataclass(frozen=True)
+class Period:
+    """The first and the last day of a plan."""
+
+    starts_on: date
+    ends_on: date
+
+    def holds(self, day: date) -> bool:
+        """Whether a day lies in it, both ends included."""
+        return self.starts_on <= day <= self.ends_on
+
+    def __str__(self) -> str:
+        first, last = self.starts_on, self.ends_on
+        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+
+
+@dataclass(frozen=True)
+class Mark:
+    """One letter of SMART: whether the action earns it, and why or what is missing."""
+
+    letter: str
+    word: str
+    earned: bool
+    reason: str
+
+
+@dataclass(frozen=True)
+class Smart:
+    """The five marks of one action."""
+
+    marks: tuple[Mark, ...]
+
+    @property
+    def earned(self) -> str:
+        """The letters earned, the others as a dot: “S··R·”."""
+        return "".join(mark.letter if mark.earned else "·" for mark in self.marks)
+
+    @property
+    def missing(self) -> tuple[Mark, ...]:
+        """What is not earned, in order."""
+        return tuple(mark for mark in self.marks if not mark.earned)
+
+    @property
+    def is_whole(self) -> bool:
+        """All five."""
+        return not self.missing
+
+    def __str__(self) -> str:
+        if self.is_whole:
+            return "All five"
+        return f"{5 - len(self.missing)} of five; no {', '.join(mark.letter for mark in self.missing)}"
+
+
+@dataclass(frozen=True)
+class ActionFacts:
+    """What the SMART check reads of an action, so that it can be checked without a database.
+
+    ``measures`` has, for each target that the action is meant to move, its indicator, baseline and goal in words.
+    """
+
+    title: str
+    lead: str = ""
+    lead_person: str = ""
+    measures: tuple[tuple[str, str, str], ...] = ()
+    money: Decimal = Decimal(0)
+    resources: str = ""
+    outcome: str = ""
+    due_on: date | None = None
+
+
+@dataclass(frozen=True)
+class Wording:
+    """One wording of a text, with where it stands."""
+
+    label: str
+    text: str
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class Difference:
+    """Two wordings of what seems to be one text, with the words that only one of them has."""
+
+    first: Wording
+    second: Wording
+    only_first: tuple[str, ...]
+    only_second: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Overlap:
+    """Two commitments of different priorities that promise the same thing."""
+
+    first: Commitment
+    second: Commitment
+    share: float
+    common: tuple[str, ...] = ()
+
+    @property
+    def joined(self) -> bool:
+        """Whether somebody has said that they are one."""
+        return self.first.pk == self.second.same_as_id or self.second.pk == self.first.same_as_id
+
+    @property
+    def lead(self) -> str:
+        """The one body that leads both, if that is settled."""
+        if not self.joined:
+            return ""
+        kept = self.first if self.second.same_as_id == self.first.pk else self.second
+        return str(kept.lead) if kept.lead else ""
+
+    @property
+    def settled(self) -> bool:
+        """Joined, with one lead."""
+        return bool(self.lead)
+
+
+@dataclass(frozen=True)
+class RolledUp:
+    """How several pieces of work are going together, and which rule said so."""
+
+    going: Going | None
+    why: str
+
+
+@dataclass(frozen=True)
+class Money:
+    """What bodies put in: the total, and each year's with its funders."""
+
+    total: Decimal
+    years: tuple[tuple[str, Decimal], ...]
+    funders: tuple[tuple[str, Decimal], ...]
+    price_base: str = ""
+
+
+@dataclass(frozen=True)
+class DateWarning:
+    """An action whose dates do not fit the plan's period."""
+
+    action: Action
+    words: str
