@@ -6,6 +6,20 @@ from django.urls import NoReverseMatch, reverse
 
 from realign.foundations.design.types import Link
 
+LONGEST = 70
+
+
+def shortened(text: object, most: int = LONGEST) -> str:
+    """A text cut at a word, for links and table cells.
+
+    >>> shortened("Open three youth hubs in Angus", 20)
+    'Open three youth …'
+    """
+    words = str(text)
+    if len(words) <= most:
+        return words
+    return words[:most].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
 
 def address(name: str, *args: Any) -> str:
     """The address of a page by its name; empty while no room has such a page."""

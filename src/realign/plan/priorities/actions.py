@@ -70,6 +70,17 @@ def edit_priority(*, by: Actor, priority: Priority, revision: int, **values: Any
 
 
 @transaction.atomic
+def keep_wording(*, by: Actor, priority: Priority, text: str, source: str) -> Priority:
+    """Keep another wording of a priority's outcome, with where it stands, beside the one in use."""
+    check_may(by, EDIT)
+    if text == priority.statement or any(text == one["text"] for one in priority.other_wordings):
+        raise Refusal("That wording is held already, letter for letter.", "Only other wordings are added.")
+    kept = [*priority.other_wordings, {"text": text, "source": source}]
+    change_record(priority, by=by, revision=priority.revision, other_wordings=kept)
+    return priority
+
+
+@transaction.atomic
 def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: str, **values: Any) -> Citation:
     """Say that a priority rests on a finding, and how."""
     check_may(by, EDIT)

@@ -14,7 +14,7 @@ from django.db.models import Prefetch
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Action, ActionMoney, Citation, Commitment, Going, Priority, Vision
 from realign.plan.priorities.overlaps import find_overlaps
-from realign.plan.priorities.rules import period_warning
+from realign.plan.priorities.rules import period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
     ActionFacts,
@@ -23,6 +23,7 @@ from realign.plan.priorities.types import (
     Money,
     Overlap,
     Period,
+    RolledUp,
     Smart,
     Wording,
 )
@@ -44,7 +45,9 @@ def vision(partnership: Partnership, on: date) -> Vision | None:
 def priorities(partnership: Partnership) -> models.QuerySet[Priority]:
     """The priorities in order, with their group and sponsor."""
     return (
-        Priority.objects.filter(partnership=partnership).select_related("group", "sponsor").order_by("number")
+        Priority.objects.filter(partnership=partnership)
+        .select_related("partnership", "group", "sponsor")
+        .order_by("number")
     )
 
 
@@ -55,6 +58,7 @@ def priorities_in_full(partnership: Partnership) -> models.QuerySet[Priority]:
         "needs__matches__service",
         "tags",
         "outcomes__targets__indicator",
+        "outcomes__targets__partnership",
         "outcomes__targets__area",
         "outcomes__tags",
         Prefetch(
@@ -78,7 +82,7 @@ def commitments(partnership: Partnership) -> models.QuerySet[Commitment]:
     """Every commitment, by priority and number."""
     return (
         Commitment.objects.filter(partnership=partnership)
-        .select_related("priority", "lead", "same_as__lead", "same_as__priority")
+        .select_related("partnership", "priority__partnership", "lead", "same_as__lead", "same_as__priority")
         .prefetch_related("contributors")
         .order_by("priority__number", "number")
     )
@@ -90,7 +94,9 @@ def commitment(partnership: Partnership, pk: int) -> Commitment:
 
 
 def _with_all(rows: models.QuerySet[Action]) -> models.QuerySet[Action]:
-    return rows.select_related("priority", "commitment", "outcome", "lead").prefetch_related(
+    return rows.select_related(
+        "partnership", "priority__partnership", "commitment", "outcome", "lead"
+    ).prefetch_related(
         Prefetch("money", ActionMoney.objects.select_related("funder").order_by("year", "pk")),
         "measures__indicator",
         "partners",
@@ -187,6 +193,20 @@ def going(one: Action) -> Going | None:
     """What the newest update of an action says; nothing when there is no update yet."""
     newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]  # deliver.progress, ordered newest first
     return Going(newest.status) if newest is not None else None
+
+
+def commitment_rolled(one: Commitment, rows: list[Action]) -> RolledUp:
+    """How a commitment is going: its actions together."""
+    return roll_up([going(action) for action in rows if action.commitment_id == one.pk])
+
+
+def priority_rolled(one: Priority) -> RolledUp:
+    """How a priority is going: its commitments with actions, and its actions without a commitment."""
+    rows = list(one.actions.all())
+    held = {action.commitment_id for action in rows}
+    parts = [commitment_rolled(c, rows).going for c in one.commitments.all() if c.pk in held]
+    parts += [going(action) for action in rows if action.commitment_id is None]
+    return roll_up(parts)
 
 
 def period_of(one: Priority) -> Period | None:

@@ -4,9 +4,16 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
+from realign.foundations.design.types import Status, Tone
 from realign.plan.priorities.models import Action, Commitment, Going
 
-__all__ = ["ActionFacts", "Going", "Mark", "Money", "Overlap", "Period", "RolledUp", "Smart", "Wording"]
+GOING_TONES = {
+    Going.NOT_STARTED: Tone.NEUTRAL,
+    Going.ON_TRACK: Tone.GOOD,
+    Going.AT_RISK: Tone.ATTENTION,
+    Going.OFF_TRACK: Tone.BAD,
+    Going.COMPLETE: Tone.DONE,
+}
 
 
 @dataclass(frozen=True)
@@ -150,3 +157,15 @@ class DateWarning:
 
     action: Action
     words: str
+
+
+def going_status(going: Going | None, why: str = "") -> Status:
+    """How something is going, as a word with its shape."""
+    if going is None:
+        return Status("No update yet", Tone.NEUTRAL, why)
+    return Status(going.label, GOING_TONES[going], why)
+
+
+def rolled_up_status(rolled: RolledUp) -> Status:
+    """How several things are going together, with the rule that said so."""
+    return going_status(rolled.going, rolled.why)

@@ -1,0 +1,299 @@
+"""Pages to write: each shows a form and calls one action."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.editing import edit_page, values_of
+from realign.plan.priorities import actions, forms, presenters, queries
+from realign.plan.priorities.models import Citation, Commitment, Outcome, Target
+from realign.plan.priorities.views import found_action, found_priority
+from realign.registers.frameworks import queries as frameworks
+from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
+
+
+def _list(request: HttpRequest) -> str:
+    return reverse("priorities:list", args=[request.partnership.slug])
+
+
+@access("priorities.edit")
+def vision_edit(request: HttpRequest) -> HttpResponse:
+    """Word the vision anew."""
+    form = forms.VisionForm(request.POST or None)
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.write_vision(by=request.actor, **data),
+        title="What is our vision?",
+        lead="The wording until now stays, with its dates.",
+        back=_list(request),
+        done="The vision has a new wording.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("priorities.edit")
+def priority_add(request: HttpRequest) -> HttpResponse:
+    """Add a priority."""
+    form = forms.PriorityForm(request.partnership, request.POST or None)
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.create_priority(by=request.actor, **_without_revision(data)),
+        title="Add a priority",
+        back=_list(request),
+        to=presenters.page_of,
+        done="The priority is added.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("priorities.edit")
+def priority_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a priority."""
+    one = found_priority(request, slug)
+    form = forms.PriorityForm(
+        request.partnership, request.POST or None, initial=values_of(one, forms.PriorityForm)
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.edit_priority(by=request.actor, priority=one, **data),
+        title=f"Change priority {one.number}",
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("priorities.edit")
+def wording_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Keep another wording of a priority's outcome."""
+    one = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.WordingForm(request.POST or None),
+        lambda data: actions.keep_wording(by=request.actor, priority=one, **data),
+        title="Add another wording",
+        lead=f"The wording in use: {one.statement}",
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("priorities.edit")
+def citation_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say which finding a priority rests on."""
+    one = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.CitationForm(request.partnership, request.POST or None),
+        lambda data: actions.cite_finding(by=request.actor, priority=one, **data),
+        title="Cite a finding",
+        lead=f"What do we know that makes “{one.title}” a priority?",
+        back=presenters.page_of(one),
+        done="The priority now rests on that finding.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("priorities.edit")
+def citation_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finding from a priority, after asking."""
+    citation = get_object_or_404(
+        Citation.objects.select_related("priority__partnership", "finding"),
+        partnership=request.partnership,
+        pk=pk,
+    )
+    back = presenters.page_of(citation.priority)
+    if request.method == "POST":
+        actions.drop_citation(by=request.actor, citation=citation)
+        return redirect(back)
+    return render(request, "priorities/drop_citation.html", {"citation": citation, "back": back})
+
+
+@access("priorities.edit")
+def outcome_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an outcome to a priority."""
+    one = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.OutcomeForm(request.POST or None),
+        lambda data: actions.add_outcome(by=request.actor, priority=one, **_without_revision(data)),
+        title="Add an outcome",
+        lead=str(one),
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("priorities.edit")
+def outcome_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Word an outcome better."""
+    one = _outcome(request, slug)
+    return edit_page(
+        request,
+        forms.OutcomeForm(request.POST or None, initial=values_of(one, forms.OutcomeForm)),
+        lambda data: actions.edit_outcome(by=request.actor, outcome=one, **data),
+        title="Change the outcome",
+        back=presenters.page_of(one.priority),
+        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+    )
+
+
+@access("priorities.edit")
+def target_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Measure an outcome."""
+    one = _outcome(request, slug)
+    return edit_page(
+        request,
+        forms.TargetForm(request.partnership, request.POST or None),
+        lambda data: actions.set_target(by=request.actor, outcome=one, **_without_revision(data)),
+        title="How will we know?",
+        lead=one.statement,
+        back=presenters.page_of(one.priority),
+        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+    )
+
+
+@access("priorities.edit")
+def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a target."""
+    one = get_object_or_404(
+        Target.objects.select_related("outcome__priority__partnership", "indicator"),
+        partnership=request.partnership,
+        pk=pk,
+    )
+    priority = one.outcome.priority
+    return edit_page(
+        request,
+        forms.TargetForm(request.partnership, request.POST or None, initial=values_of(one, forms.TargetForm)),
+        lambda data: actions.edit_target(by=request.actor, target=one, **data),
+        title="Change the target",
+        lead=one.outcome.statement,
+        back=presenters.page_of(priority),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
+    )
+
+
+@access("priorities.edit")
+def commitment_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a commitment to a priority."""
+    one = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.CommitmentForm(request.partnership, request.POST or None),
+        lambda data: actions.add_commitment(by=request.actor, priority=one, **_without_revision(data)),
+        title="Add a commitment",
+        lead=str(one),
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("priorities.edit")
+def commitment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a commitment."""
+    one = _commitment(request, pk)
+    return edit_page(
+        request,
+        forms.CommitmentForm(
+            request.partnership, request.POST or None, initial=values_of(one, forms.CommitmentForm)
+        ),
+        lambda data: actions.edit_commitment(by=request.actor, commitment=one, **data),
+        title=f"Change commitment {presenters.code_of(one)}",
+        back=presenters.page_of(one.priority),
+        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+    )
+
+
+@access("priorities.edit")
+def commitment_join(request: HttpRequest, pk: int, repeat: int) -> HttpResponse:
+    """Name one lead for what two priorities promise."""
+    keep, other = _commitment(request, pk), _commitment(request, repeat)
+    return edit_page(
+        request,
+        forms.JoinForm(request.partnership, request.POST or None, initial={"lead": keep.lead or other.lead}),
+        lambda data: actions.join_commitments(by=request.actor, keep=keep, repeat=other, lead=data["lead"]),
+        title="Name one lead",
+        lead=f"{presenters.code_of(keep)} “{keep.text}” and {presenters.code_of(other)} “{other.text}” become one.",
+        submit="Join them under this lead",
+        back=reverse("priorities:checks", args=[request.partnership.slug]),
+        done="The two commitments are one, with one lead.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("actions.edit")
+def action_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an action to a priority."""
+    one = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.ActionForm(one, _aims(request), request.POST or None),
+        lambda data: actions.create_action(by=request.actor, priority=one, **_without_revision(data)),
+        title="Add an action",
+        lead=str(one),
+        back=presenters.page_of(one),
+        to=presenters.action_page,
+        done="The action is added. Now say what it costs and who pays.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("actions.edit")
+def action_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change an action."""
+    one = found_action(request, slug)
+    return edit_page(
+        request,
+        forms.ActionForm(
+            one.priority, _aims(request), request.POST or None, initial=values_of(one, forms.ActionForm)
+        ),
+        lambda data: actions.edit_action(by=request.actor, action=one, **data),
+        title="Change the action",
+        back=presenters.action_page(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("actions.edit")
+def action_money(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what a body puts into an action in one year."""
+    one = found_action(request, slug)
+    return edit_page(
+        request,
+        forms.ActionMoneyForm(request.partnership, request.POST or None),
+        lambda data: actions.set_money(by=request.actor, action=one, **data),
+        title="Who pays what?",
+        lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
+        back=presenters.action_page(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in data.items() if field != "revision"}
+
+
+def _outcome(request: HttpRequest, slug: str) -> Outcome:
+    return get_object_or_404(
+        Outcome.objects.select_related("priority__partnership"), partnership=request.partnership, slug=slug
+    )
+
+
+def _commitment(request: HttpRequest, pk: int) -> Commitment:
+    try:
+        return queries.commitment(request.partnership, pk)
+    except Commitment.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def _aims(request: HttpRequest) -> Any:
+    """The aims in law as they hold today; none where the national lists are not loaded."""
+    try:
+        return frameworks.items("five-aims", request.actor.at.date())
+    except FrameworkVersion.DoesNotExist:
+        return FrameworkItem.objects.none()

@@ -1,0 +1,282 @@
+"""What people type about priorities, outcomes, targets, commitments and actions."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    MoneyField,
+    RevisionField,
+)
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.plan.priorities import queries
+from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
+from realign.registers.evidence.models import Finding
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.groups import queries as groups
+from realign.registers.groups.models import Group as Body
+from realign.registers.indicators.models import Indicator
+from realign.registers.places.models import Area
+
+YEAR = r"^20\d\d/\d\d$"
+
+
+def long_text(label: str, help_text: str = "", *, required: bool = True, most: int = 2000) -> forms.CharField:
+    """A field for a paragraph, which says how much room is left."""
+    return forms.CharField(
+        label=label,
+        help_text=help_text,
+        required=required,
+        max_length=most,
+        widget=CountedTextarea(attrs={"rows": 4}),
+    )
+
+
+class Lines(forms.CharField):
+    """Several short texts, one on each line; cleans to a list."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def to_python(self, value: Any) -> list[str]:
+        lines = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
+        return [line.strip() for line in lines if line.strip()]
+
+
+class VisionForm(forms.Form):
+    """The vision worded anew."""
+
+    text = long_text(
+        "What do we want to be true for children?", "One sentence that a child understands.", most=500
+    )
+    valid_from = DayField(label="From when does this wording hold?")
+    source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
+
+
+class PriorityForm(forms.Form):
+    """A priority."""
+
+    number = forms.IntegerField(label="Number", min_value=1, max_value=99)
+    title = forms.CharField(label="Name", max_length=200)
+    plain_title = forms.CharField(
+        label="Name in plain words", max_length=200, required=False, help_text="Public pages use it."
+    )
+    aliases = Lines(label="Other names in papers", required=False, help_text="One on each line.")
+    statement = long_text(
+        "The outcome in full", "What will be true for children. An earlier wording is kept."
+    )
+    why = long_text(
+        "Why this matters", "In a few sentences; cite findings on the priority's page.", required=False
+    )
+    group = forms.ModelChoiceField(
+        label="Group that looks after it",
+        queryset=Body.objects.none(),
+        required=False,
+        empty_label="None yet",
+    )
+    sponsor = forms.ModelChoiceField(
+        label="Body whose director sponsors it",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="None yet",
+    )
+    preventive = forms.BooleanField(label="Prevention is at its centre", required=False)
+    source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["group"].queryset = groups.groups(partnership)
+        self.fields["sponsor"].queryset = partnerships.organisations(partnership)
+
+
+class WordingForm(forms.Form):
+    """Another wording of a priority's outcome, found somewhere."""
+
+    text = long_text("The other wording, letter for letter", most=1000)
+    source = forms.CharField(label="Where it stands", max_length=300)
+
+
+class CitationForm(forms.Form):
+    """A finding that a priority rests on."""
+
+    finding = forms.ModelChoiceField(
+        label="Finding", queryset=Finding.objects.none(), empty_label="Choose a finding"
+    )
+    because = forms.CharField(label="What it shows for this priority", max_length=300)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = queries.findings_to_cite(partnership)
+
+
+class OutcomeForm(forms.Form):
+    """An outcome."""
+
+    statement = long_text("What will be different for children?", most=500)
+    revision = RevisionField(required=False)
+
+
+class TargetForm(Grouped, forms.Form):
+    """How an outcome is measured."""
+
+    groups = (
+        Group("Where does it stand?", ("baseline", "baseline_on")),
+        Group("Where should it be?", ("goal", "goal_on", "reason")),
+    )
+    indicator = forms.ModelChoiceField(
+        label="Indicator", queryset=Indicator.objects.none(), empty_label="Choose an indicator"
+    )
+    area = forms.ModelChoiceField(
+        label="Area", queryset=Area.objects.none(), required=False, empty_label="The whole partnership"
+    )
+    baseline = forms.FloatField(label="Baseline", help_text="In the unit of the indicator.")
+    baseline_on = DayField(label="On which day")
+    goal = forms.FloatField(label="Target")
+    goal_on = DayField(label="By which day")
+    reason = forms.CharField(label="Why this much", max_length=300, required=False)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["indicator"].queryset = Indicator.objects.filter(partnership=partnership)
+        self.fields["area"].queryset = Area.objects.filter(code__in=partnership.council_codes)
+
+
+class CommitmentForm(forms.Form):
+    """Something the plan promises."""
+
+    text = long_text("What is promised?", most=500)
+    stage = forms.ChoiceField(label="How far is it?", choices=Commitment.Stage.choices)
+    lead = forms.ModelChoiceField(
+        label="Body that leads",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+    )
+    contributors = forms.ModelMultipleChoiceField(
+        label="Bodies that contribute",
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    is_strategy = forms.BooleanField(label="It promises a strategy or framework", required=False)
+    change_that_follows = long_text(
+        "What will be different once it is written?", "Needed for a strategy.", required=False, most=500
+    )
+    note = forms.CharField(label="Note", max_length=300, required=False)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("lead", "contributors"):
+            self.fields[name].queryset = partnerships.organisations(partnership)
+
+
+class JoinForm(forms.Form):
+    """One body to lead what two priorities promise."""
+
+    lead = forms.ModelChoiceField(
+        label="Which body leads both?", queryset=Organisation.objects.none(), empty_label="Choose a body"
+    )
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["lead"].queryset = partnerships.organisations(partnership)
+
+
+class ActionForm(Grouped, forms.Form):
+    """An action: the five letters of SMART as five questions."""
+
+    groups = (
+        Group("What will be done?", ("title", "description", "commitment")),
+        Group("Who does it?", ("lead", "lead_person", "partners")),
+        Group("How will we know?", ("outcome", "measures")),
+        Group("When?", ("starts_on", "due_on")),
+        Group("What does it need?", ("resources",), "Money has its own page, once the action is saved."),
+        Group("Which aims in law does it serve?", ("aims",)),
+    )
+    title = forms.CharField(
+        label="Action", max_length=300, help_text="Begin with a verb: “Open three youth hubs in Angus”."
+    )
+    description = long_text("Why, and how", required=False)
+    commitment = forms.ModelChoiceField(
+        label="Commitment it carries out",
+        queryset=Commitment.objects.none(),
+        required=False,
+        empty_label="None",
+    )
+    lead = forms.ModelChoiceField(
+        label="Body that leads",
+        queryset=Organisation.objects.none(),
+        required=False,
+        empty_label="Nobody yet",
+    )
+    lead_person = forms.CharField(
+        label="Lead official", max_length=200, required=False, help_text="Name or post."
+    )
+    partners = forms.ModelMultipleChoiceField(
+        label="Bodies that take part",
+        queryset=Organisation.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    outcome = forms.ModelChoiceField(
+        label="Outcome it serves", queryset=Outcome.objects.none(), required=False, empty_label="None yet"
+    )
+    measures = forms.ModelMultipleChoiceField(
+        label="Targets it should move",
+        queryset=Target.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    starts_on = DayField(label="Starts on", required=False)
+    due_on = DayField(label="Done by", required=False)
+    resources = long_text("People, rooms and other resources", required=False, most=500)
+    aims = forms.ModelMultipleChoiceField(
+        label="Aims",
+        queryset=FrameworkItem.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    revision = RevisionField(required=False)
+
+    def __init__(self, priority: Priority, aims: Any, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        bodies = partnerships.organisations(priority.partnership)
+        self.fields["commitment"].queryset = Commitment.objects.filter(priority=priority)
+        self.fields["lead"].queryset = self.fields["partners"].queryset = bodies
+        self.fields["outcome"].queryset = Outcome.objects.filter(priority=priority)
+        self.fields["measures"].queryset = Target.objects.filter(outcome__priority=priority).select_related(
+            "indicator"
+        )
+        self.fields["aims"].queryset = aims
+
+
+class ActionMoneyForm(forms.Form):
+    """What one body puts in, in one year."""
+
+    year = forms.RegexField(
+        YEAR,
+        label="Report year",
+        help_text="1 April to 31 March, for example 2026/27.",
+        error_messages={"invalid": "Write the report year as 2026/27."},
+    )
+    funder = forms.ModelChoiceField(
+        label="Body that pays", queryset=Organisation.objects.none(), empty_label="Choose a body"
+    )
+    amount = MoneyField(label="Amount", min_value=0)
+    price_base = forms.CharField(
+        label="Prices of which year", max_length=40, help_text="For example, 2026/27 prices."
+    )
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["funder"].queryset = partnerships.organisations(partnership)

@@ -1,0 +1,144 @@
+"""Pages to read: the priorities, one priority, its checks, commitments and actions."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.utils import timezone
+
+from realign.foundations.design.links import shortened
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.presenters import history_of
+from realign.plan.priorities import presenters, queries, rows
+from realign.plan.priorities.models import Action, Priority
+from realign.plan.priorities.rules import ROLL_UP, number_warning
+from realign.plan.priorities.thread import thread_of_action, thread_of_priority
+from realign.plan.priorities.types import going_status, rolled_up_status
+
+
+@access("priorities.view")
+def priority_list(request: HttpRequest) -> HttpResponse:
+    """What are we changing?"""
+    held = list(queries.priorities_in_full(request.partnership))
+    return render(
+        request,
+        "priorities/list.html",
+        {
+            "vision": queries.vision(request.partnership, timezone.localdate()),
+            "visions": queries.visions(request.partnership),
+            "summary": presenters.summary(held),
+            "cards": [rows.card(one) for one in held],
+            "number_warning": number_warning(len(held)),
+            "prevention": presenters.prevention_words(held),
+        },
+    )
+
+
+@access("priorities.view")
+def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What are we changing, why, and with what?"""
+    one = found_priority(request, slug)
+    newest = queries.newest_observations(one)
+    held = list(one.actions.all())
+    return render(
+        request,
+        "priorities/page.html",
+        {
+            "priority": one,
+            "citations": rows.citation_rows(one),
+            "outcomes": rows.outcome_rows(one, newest),
+            "actions": [rows.action_row(action) for action in held],
+            "commitments": rows.commitment_rows(one),
+            "money": rows.money_table(queries.money_of(r for action in held for r in action.money.all())),
+            "differences": queries.differences([one]),
+            "owners": queries.owners(one),
+            "decisions": rows.decision_rows(one),
+            "status": rolled_up_status(queries.priority_rolled(one)),
+            "rules": ROLL_UP,
+            "thread": thread_of_priority(one, newest),
+            "history": history_of(one),
+            "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+        },
+    )
+
+
+@access("priorities.view")
+def checks(request: HttpRequest) -> HttpResponse:
+    """Do the priorities hold together?"""
+    held = list(queries.priorities_in_full(request.partnership))
+    actions = list(queries.actions(request.partnership))
+    return render(
+        request,
+        "priorities/checks.html",
+        {
+            "number_warning": number_warning(len(held)),
+            "count": len(held),
+            "prevention": presenters.prevention_words(held),
+            "differences": queries.differences(held),
+            "overlaps": queries.overlaps(request.partnership),
+            "out_of_period": queries.date_warnings(actions),
+            "without_aim": queries.without_aim(actions),
+            "strategies": rows.unfollowed_strategies(held),
+            "ownership": rows.ownership_table(held),
+            "not_smart": [(one, marks) for one in actions if not (marks := queries.smart(one)).is_whole],
+            "breadcrumbs": presenters.crumbs(request.partnership, Link("Checks")),
+        },
+    )
+
+
+@access("priorities.view")
+def commitment_list(request: HttpRequest) -> HttpResponseBase:
+    """What did we promise, and who leads it?"""
+    spec = presenters.commitments_table(request.partnership, request.actor.may("priorities.edit"))
+    page = table_page(request, spec, queries.commitments(request.partnership))
+    return render_table(request, "priorities/commitments.html", page)
+
+
+@access("priorities.view")
+def action_list(request: HttpRequest) -> HttpResponseBase:
+    """Who does what, by when, with which money?"""
+    spec = presenters.actions_table(request.partnership)
+    page = table_page(request, spec, queries.actions(request.partnership))
+    return render_table(request, "priorities/actions.html", page)
+
+
+@access("priorities.view")
+def action_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who does this, by when, how will we know, and how is it going?"""
+    one = found_action(request, slug)
+    priority = found_priority(request, one.priority.slug)
+    return render(
+        request,
+        "priorities/action.html",
+        {
+            "action": one,
+            "lead": rows.action_lead(one),
+            "smart": queries.smart(one),
+            "smart_status": presenters.smart_status(queries.smart(one)),
+            "status": going_status(queries.going(one), rows.newest_reason(one)),
+            "date_warning": queries.date_warning(one),
+            "money": rows.money_table(queries.money_of(one.money.all())),
+            "milestones": rows.milestone_rows(one, timezone.localdate()),
+            "updates": rows.update_rows(one),
+            "thread": thread_of_action(one, priority, queries.newest_observations(priority)),
+            "history": history_of(one),
+            "progress_url": rows.progress_url(one),
+            "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(one.title))),
+        },
+    )
+
+
+def found_priority(request: HttpRequest, slug: str) -> Priority:
+    """The priority in full, or 404."""
+    try:
+        return queries.priority(request.partnership, slug)
+    except Priority.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def found_action(request: HttpRequest, slug: str) -> Action:
+    """The action, or 404."""
+    try:
+        return queries.action(request.partnership, slug)
+    except Action.DoesNotExist as absent:
+        raise Http404 from absent
