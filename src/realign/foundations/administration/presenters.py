@@ -2,16 +2,9 @@
 
 from django.urls import reverse
 
-from realign.foundations.audit import queries as audit
 from realign.foundations.audit.presenters import change_lines, sentence
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import HistoryEntry
-from realign.foundations.partnerships.models import (
-    Membership,
-    Organisation,
-    Partnership,
-    PartnershipRecord,
-)
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.roles import roles
 
 
@@ -81,12 +74,3 @@ AUDIT = TableSpec(
     empty_title="Nothing has happened yet",
     empty_help="Every change that anybody makes will be listed here.",
 )
-
-
-def history_of(record: PartnershipRecord, last: int = 20) -> list[HistoryEntry]:
-    """What happened to one record, newest first, for `<c-ds.history>`."""
-    events = audit.history(record.partnership.slug, record)[:last]
-    return [
-        HistoryEntry(event.at, event.actor_name, f"{event.verb} this", _what_changed(event))
-        for event in events
-    ]

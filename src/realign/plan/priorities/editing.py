@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
+from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.editing import edit_page, values_of
 from realign.plan.priorities import actions, forms, presenters, queries
 from realign.plan.priorities.models import Citation, Commitment, Outcome, Target
 from realign.plan.priorities.views import found_action, found_priority

@@ -4,11 +4,11 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from realign.foundations.design.history import entries
 from realign.foundations.design.links import shortened
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.presenters import history_of
 from realign.plan.priorities import presenters, queries, rows
 from realign.plan.priorities.models import Action, Priority
 from realign.plan.priorities.rules import ROLL_UP, number_warning
@@ -56,7 +56,7 @@ def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
             "status": rolled_up_status(queries.priority_rolled(one)),
             "rules": ROLL_UP,
             "thread": thread_of_priority(one, newest),
-            "history": history_of(one),
+            "history": entries(request.partnership.slug, one),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
         },
     )
@@ -121,7 +121,7 @@ def action_page(request: HttpRequest, slug: str) -> HttpResponse:
             "milestones": rows.milestone_rows(one, timezone.localdate()),
             "updates": rows.update_rows(one),
             "thread": thread_of_action(one, priority, queries.newest_observations(priority)),
-            "history": history_of(one),
+            "history": entries(request.partnership.slug, one),
             "progress_url": rows.progress_url(one),
             "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(one.title))),
         },

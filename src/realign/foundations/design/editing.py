@@ -29,7 +29,7 @@ def edit_page(
     done: str = "Saved.",
     to: str | Callable[[Any], str] = "",
     breadcrumbs: Sequence[Link] = (),
-    template: str = "partnerships/edit.html",
+    template: str = "design/edit.html",
     context: dict[str, Any] | None = None,
 ) -> HttpResponse:
     """Show a form, or save what was sent and go on to ``to`` (an address, or one made from what ``save`` returned).

@@ -1,0 +1,11 @@
+"""The plan that the tests of this floor are about."""
+
+import pytest
+
+from tests.apps.plan.worlds import build
+
+
+@pytest.fixture
+def plan(tayside):
+    """Tayside's priorities with one whole action and one weak one."""
+    return build(tayside)

@@ -1,0 +1,225 @@
+"""The pages of priorities and actions, opened as people open them."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from realign.plan.priorities import actions
+from realign.plan.priorities.models import Action, Commitment, Priority, Target
+from tests.apps.plan.worlds import finding
+
+
+@pytest.fixture
+def planner(client, tayside):
+    client.force_login(tayside.people["planner"])
+    return client
+
+
+def at(name, *args):
+    return reverse(f"priorities:{name}", args=["tayside", *args])
+
+
+def text(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_the_list_says_what_we_are_changing_and_what_is_missing(planner, plan, tayside):
+    page = text(planner.get(at("list")))
+    assert "2 priorities, 3 commitments and 2 actions." in page
+    assert "Healthy minds" in page
+    assert "Still missing: no finding cited, no group." in page
+    assert "The guidance expects three to five" in page
+
+
+def test_an_empty_partnership_is_offered_the_first_step(planner):
+    assert "Add the first priority" in text(planner.get(at("list")))
+
+
+def test_a_priority_shows_the_way_from_evidence_to_money(planner, plan, tayside):
+    actions.cite_finding(
+        by=tayside.system,
+        priority=plan.priorities["minds"],
+        finding=finding(tayside),
+        because="Many struggle",
+    )
+    page = text(planner.get(at("page", "healthy-minds")))
+    for words in (
+        "41 in every 100 pupils",
+        "Many struggle",
+        "From 41% (31 March 2026) to 36% by 31 March 2029",
+        "Open one way in",
+        "All five",
+        "£90,000",
+        "Not yet: measurable, achievable, time-bound",
+        "missing",
+    ):
+        assert words in page
+
+
+def test_an_action_says_the_reason_for_each_letter(planner, plan):
+    page = text(planner.get(at("action", plan.actions["weak"].slug)))
+    assert "Measurable: not yet" in page
+    assert "It has no date by which it is done." in page
+    assert "Dundee City Council leads it; to be done with no date yet." in page
+
+
+def test_the_checks_name_what_is_promised_twice(planner, plan):
+    page = text(planner.get(at("checks")))
+    assert "1.1 and 3.1 promise the same" in page
+    one, two = plan.commitments["1.1"], plan.commitments["3.1"]
+    assert at("commitment-join", one.pk, two.pk) in page
+
+
+def test_one_lead_is_named_on_a_page(planner, plan, tayside):
+    one, two = plan.commitments["1.1"], plan.commitments["3.1"]
+    where = at("commitment-join", one.pk, two.pk)
+    assert "become one" in text(planner.get(where))
+    assert planner.post(where, {"lead": tayside.bodies["angus"].pk}).url == at("checks")
+    assert "Angus Council leads both" in text(planner.get(at("checks")))
+
+
+DAY = {"day": "31", "month": "3", "year": "2028"}
+
+
+def test_an_action_is_added_and_changed_through_its_form(planner, plan, tayside):
+    form = {"title": "Train ten family workers", "lead": tayside.bodies["angus"].pk}
+    form |= {f"due_on_{part}": value for part, value in DAY.items()}
+    answer = planner.post(at("action-add", "healthy-minds"), form)
+    one = Action.objects.get(title="Train ten family workers")
+    assert answer.url == at("action", one.slug)
+    assert one.due_on.isoformat() == "2028-03-31"
+    page = text(planner.get(at("action-edit", one.slug)))
+    assert 'value="Train ten family workers"' in page
+    planner.post(at("action-edit", one.slug), {**form, "title": "Train twelve family workers", "revision": 1})
+    one.refresh_from_db()
+    assert (one.title, one.revision) == ("Train twelve family workers", 2)
+
+
+def test_two_people_editing_see_both_versions_and_lose_nothing(planner, plan, tayside):
+    one = plan.actions["weak"]
+    actions.edit_action(
+        by=tayside.actor("coordinator"), action=one, revision=1, title="Improve wellbeing at school"
+    )
+    page = text(
+        planner.post(at("action-edit", one.slug), {"title": "Improve how pupils feel", "revision": 1})
+    )
+    assert "Coordinator of Tayside changed this while you were editing" in page
+    assert "Improve wellbeing at school" in page
+    assert "Improve how pupils feel" in page
+    assert Action.objects.get(pk=one.pk).title == "Improve wellbeing at school"
+
+
+def test_a_refusal_is_said_above_the_form_with_everything_typed(planner, plan):
+    form = {"title": "Open a hub in Forfar"}
+    form |= {f"starts_on_{part}": value for part, value in {**DAY, "year": "2029"}.items()}
+    form |= {f"due_on_{part}": value for part, value in DAY.items()}
+    page = text(planner.post(at("action-add", "healthy-minds"), form))
+    assert "done before it starts" in page
+    assert "Open a hub in Forfar" in page
+    assert not Action.objects.filter(title="Open a hub in Forfar").exists()
+
+
+def test_money_priority_outcome_target_and_commitment_have_forms(planner, plan, tayside):
+    weak, minds = plan.actions["weak"], plan.priorities["minds"]
+    planner.post(
+        at("action-money", weak.slug),
+        {
+            "year": "2027/28",
+            "funder": tayside.bodies["angus"].pk,
+            "amount": "£1.2 million",
+            "price_base": "cash",
+        },
+    )
+    assert weak.money.get().amount == 1_200_000
+    bad = {"year": "2027", "funder": tayside.bodies["angus"].pk, "amount": "1", "price_base": "cash"}
+    assert "Write the report year as 2026/27" in text(planner.post(at("action-money", weak.slug), bad))
+    planner.post(at("outcome-add", minds.slug), {"statement": "Help comes soon"})
+    outcome = minds.outcomes.get(statement="Help comes soon")
+    form = {"indicator": plan.target.indicator_id, "baseline": 12, "goal": 3, "reason": "Young people asked"}
+    form |= {f"baseline_on_{part}": value for part, value in {**DAY, "year": "2026"}.items()}
+    form |= {f"goal_on_{part}": value for part, value in DAY.items()}
+    planner.post(at("target-add", outcome.slug), form)
+    target = Target.objects.get(outcome=outcome)
+    planner.post(at("target-edit", target.pk), {**form, "goal": 4, "revision": 1})
+    target.refresh_from_db()
+    assert target.goal == 4
+    planner.post(at("commitment-add", minds.slug), {"text": "Listen to pupils", "stage": "not-started"})
+    held = Commitment.objects.get(text="Listen to pupils")
+    planner.post(at("commitment-edit", held.pk), {"text": "Listen well", "stage": "under-way", "revision": 1})
+    held.refresh_from_db()
+    assert (held.text, held.stage) == ("Listen well", "under-way")
+    planner.post(at("outcome-edit", outcome.slug), {"statement": "Help comes sooner", "revision": 1})
+    planner.post(at("wording", minds.slug), {"text": "Minds are healthy.", "source": "Chapter 5"})
+    planner.post(at("add"), {"number": 4, "title": "Fair chances", "statement": "As well as others."})
+    assert Priority.objects.filter(slug="fair-chances").exists()
+    planner.post(
+        at("edit", minds.slug), {"number": 3, "title": "Minds", "statement": minds.statement, "revision": 2}
+    )
+    planner.post(
+        at("vision"), {"text": "The best place to grow up", **{f"valid_from_{k}": v for k, v in DAY.items()}}
+    )
+    page = text(planner.get(at("page", minds.slug)))
+    assert "Help comes sooner" in page
+    assert "Minds are healthy." in page
+
+
+def test_a_finding_is_cited_and_removed_on_pages(planner, plan, tayside):
+    known = finding(tayside)
+    planner.post(at("cite", "healthy-minds"), {"finding": known.pk, "because": "Many struggle"})
+    citation = plan.priorities["minds"].citations.get()
+    where = at("drop-citation", citation.pk)
+    assert "no longer support" in text(planner.get(where))
+    planner.post(where)
+    assert not plan.priorities["minds"].citations.exists()
+
+
+@pytest.mark.parametrize(("name", "rows"), [("actions", 2), ("commitments", 3)])
+def test_lists_come_as_csv(planner, plan, name, rows):
+    answer = planner.get(at(name), {"format": "csv"})
+    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert len(lines) == rows + 1
+
+
+def test_lists_are_searched_and_filtered(planner, plan):
+    assert "Improve emotional" not in text(planner.get(at("actions"), {"q": "cluster"}))
+    assert "1 commitment" in text(planner.get(at("commitments"), {"of": "early-years"}))
+
+
+PAGES = (
+    ("list", ()),
+    ("checks", ()),
+    ("page", ("healthy-minds",)),
+    ("actions", ()),
+    ("commitments", ()),
+    ("action", ("improve-emotional-wellbeing-in-primary-s",)),
+)
+FORMS = (("add", ()), ("vision", ()), ("edit", ("healthy-minds",)), ("action-add", ("healthy-minds",)))
+
+
+@pytest.mark.parametrize(("name", "args"), PAGES + FORMS)
+def test_strangers_find_nothing_and_visitors_are_asked_to_sign_in(client, plan, elsewhere, name, args):
+    assert client.get(at(name, *args)).status_code == 302
+    client.force_login(elsewhere.people["coordinator"])
+    assert client.get(at(name, *args)).status_code == 404
+
+
+@pytest.mark.parametrize(("name", "args"), FORMS)
+def test_readers_read_and_do_not_write(client, plan, tayside, name, args):
+    client.force_login(tayside.people["reader"])
+    assert client.get(at("page", "healthy-minds")).status_code == 200
+    refused = client.get(at(name, *args))
+    assert refused.status_code == 403
+    assert "can help" in refused.content.decode()
+
+
+def test_what_is_not_there_is_not_found(planner, plan):
+    for name, args in (
+        ("page", ("none",)),
+        ("action", ("none",)),
+        ("commitment-edit", (999,)),
+        ("outcome-edit", ("x",)),
+    ):
+        assert planner.get(at(name, *args)).status_code == 404
