@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadhandler import StopUpload, TemporaryFileUploadHandler
+from django.core.files.uploadhandler import SkipFile, TemporaryFileUploadHandler
 
 
 class LimitedUploadHandler(TemporaryFileUploadHandler):
     """Streams a file to disk up to the limit; beyond it, drops the file and notes on the request that it did.
 
-    The form then refuses in words (files.forms): the connection stays open so that the person can read them.
+    The form then refuses in words (files.forms). The rest of the form is still read, so that nothing typed is lost.
     """
 
     def new_file(self, *args: Any, **kwargs: Any) -> None:
@@ -21,5 +21,5 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         if self.received > settings.REALIGN_MAX_UPLOAD_BYTES:
             self.file.close()
             self.request.upload_too_large = True
-            raise StopUpload(connection_reset=False)
+            raise SkipFile
         super().receive_data_chunk(raw_data, start)

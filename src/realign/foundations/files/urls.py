@@ -1,4 +1,17 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from realign.foundations.files import views
+
 app_name = "files"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/work/imports/", views.import_list, name="imports"),
+    path("<slug:partnership>/work/imports/new/", views.import_choose, name="choose"),
+    path("<slug:partnership>/work/imports/new/<slug:kind>/<slug:format>/", views.import_new, name="new"),
+    path("<slug:partnership>/work/imports/<int:pk>/", views.import_page, name="import"),
+    path("<slug:partnership>/work/imports/<int:pk>/problems/", views.import_problems, name="problems"),
+    path("<slug:partnership>/work/imports/<int:pk>/accept/", views.import_accept, name="accept"),
+    path("<slug:partnership>/work/imports/<int:pk>/set-aside/", views.import_discard, name="discard"),
+    path("<slug:partnership>/work/datasets/", views.dataset_list, name="datasets"),
+]

@@ -1,0 +1,78 @@
+"""The form with which a file is brought: the file, what the format asks, and where the file is from."""
+
+from typing import Any
+
+from django import forms
+from django.conf import settings
+
+from realign.foundations.design.forms import DayField
+from realign.foundations.files.storage import megabytes, too_large
+from realign.foundations.files.types import ImportFormat
+
+
+class BringFileForm(forms.Form):
+    """A file in one format. Its options become fields of their own."""
+
+    file = forms.FileField(label="The file")
+    title = forms.CharField(
+        label="What to call this import",
+        required=False,
+        max_length=200,
+        help_text="The name of the format if left empty.",
+    )
+    producer = forms.CharField(label="Who published it", required=False, max_length=200)
+    licence = forms.CharField(label="Under which terms", required=False, max_length=200)
+    published = DayField(label="When it was published or fetched", required=False)
+    invented = forms.BooleanField(
+        label="These figures are invented",
+        required=False,
+        help_text="They are labelled so wherever they show.",
+    )
+
+    def __init__(self, *args: Any, format: ImportFormat, too_large: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.format, self.too_large = format, too_large
+        self.fields[
+            "file"
+        ].help_text = (
+            f"CSV in UTF-8, or an Excel workbook; at most {megabytes(settings.REALIGN_MAX_UPLOAD_BYTES)}."
+        )
+        if too_large:
+            self.fields["file"].required = False
+        self.fields["producer"].initial = format.producer
+        self.fields["licence"].initial = format.licence
+        for option in format.options:
+            self.fields[f"option_{option.name}"] = (
+                forms.ChoiceField(choices=option.choices, **self._said(option))
+                if option.choices
+                else forms.CharField(**self._said(option))
+            )
+        self.order_fields(["file", *(f"option_{option.name}" for option in format.options)])
+
+    @staticmethod
+    def _said(option: Any) -> dict[str, Any]:
+        return {"label": option.label, "help_text": option.help, "required": option.required}
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a file that was dropped on arrival because of its size, in words."""
+        cleaned = super().clean() or {}
+        file = cleaned.get("file")
+        limit = settings.REALIGN_MAX_UPLOAD_BYTES
+        if self.too_large or (file is not None and file.size > limit):
+            self.add_error(
+                "file", f"{too_large(limit)} Split it by year or by area, or ask your administrator for more."
+            )
+        return cleaned
+
+    @property
+    def options(self) -> dict[str, str]:
+        """What was said about the file, by option name."""
+        return {
+            option.name: self.cleaned_data.get(f"option_{option.name}", "") for option in self.format.options
+        }
+
+    @property
+    def details(self) -> dict[str, Any]:
+        """Where the file is from."""
+        names = ("title", "producer", "licence", "published", "invented")
+        return {name: self.cleaned_data[name] for name in names}

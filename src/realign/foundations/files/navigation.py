@@ -1,0 +1,8 @@
+"""Where this room stands in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Files taken in", "files:imports", permission="partnership.view", section=Room.ANALYSE, order=80),
+    NavItem("Datasets", "files:datasets", permission="surveys.view", section=Room.ANALYSE, order=85),
+)

@@ -1,0 +1,187 @@
+"""Imports, problems and datasets as tables and words."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.files import registry, rules
+from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.storage import megabytes
+
+_TONES = {
+    Import.State.CHECKING: Tone.INFO,
+    Import.State.READY: Tone.ATTENTION,
+    Import.State.REFUSED: Tone.BAD,
+    Import.State.ACCEPTED: Tone.GOOD,
+    Import.State.DISCARDED: Tone.NEUTRAL,
+}
+
+
+def state(record: Import) -> Status:
+    """Where an import is."""
+    return Status(record.get_state_display(), _TONES[Import.State(record.state)])
+
+
+def format_title(record: Import) -> str:
+    """The format in words; its slug where the room that read it is gone."""
+    try:
+        return registry.format_for(record.kind, record.format).title
+    except KeyError:
+        return record.format
+
+
+def address(record: Import) -> str:
+    """The page of an import."""
+    return reverse("files:import", args=[record.partnership.slug, record.pk])
+
+
+def rows_words(record: Import) -> str:
+    """How many rows were read."""
+    return counted(record.summary.get("rows", 0), "row")
+
+
+def imports_table(slug: str) -> TableSpec:
+    """Every attempt to take in a file."""
+    kinds = [(kind, kind.capitalize()) for kind in registry.kinds()]
+    return TableSpec(
+        name="imports",
+        noun="file",
+        caption="Files taken in, waiting or refused",
+        search_fields=("title", "producer", "upload__name"),
+        default_sort="-started_at",
+        columns=(
+            Column("title", "File", link=lambda one: reverse("files:import", args=[slug, one.pk])),
+            Column("kind", "What it holds", value=lambda one: one.kind.capitalize()),
+            Column("producer", "Published by"),
+            Column(
+                "rows", "Rows", value=lambda one: one.summary.get("rows"), kind=Kind.NUMBER, sortable=False
+            ),
+            Column("state", "State", value=state, kind=Kind.STATUS),
+            Column(
+                "started_by",
+                "Brought by",
+                value=lambda one: one.started_by or "Realign",
+                sortable="started_by__name",
+            ),
+            Column("started_at", "On", kind=Kind.DATE),
+        ),
+        filters=(
+            Filter("kind", "What it holds", choices=kinds),
+            Filter("state", "State", choices=Import.State.choices),
+        ),
+        empty_title="No files yet",
+        empty_help="Figures, areas and lists come in as files: each is checked and shown before anything changes.",
+        empty_action="Bring a file",
+        empty_url=reverse("files:choose", args=[slug]),
+    )
+
+
+PROBLEMS = TableSpec(
+    name="problems",
+    noun="problem",
+    caption="What is wrong, by row and column",
+    columns=(
+        Column("row", "Row", value=lambda one: one.row or "whole file", sortable=False),
+        Column("column", "Column", sortable=False),
+        Column("found", "Found", sortable=False),
+        Column("expected", "Expected", sortable=False),
+        Column("todo", "What to do", sortable=False),
+    ),
+    page_size=200,
+)
+
+
+def lead(record: Import) -> str:
+    """The sentence that says where an import is and what it means."""
+    found = record.summary
+    match Import.State(record.state):
+        case Import.State.CHECKING:
+            return "It is being checked. Nothing changes until you have seen what was found."
+        case Import.State.REFUSED:
+            many = counted(record.problem_count, "problem")
+            return (
+                f"It was not taken in: {many} found. Nothing was changed. Mend the file and bring it again."
+            )
+        case Import.State.DISCARDED:
+            return "It was set aside. Nothing was changed."
+        case Import.State.READY if not found.get("new") and not found.get("changed"):
+            return "No problems were found, and nothing would change: everything in it is already held."
+        case Import.State.READY:
+            return f"No problems were found in {rows_words(record)}. Nothing changes until you take it in."
+        case Import.State.ACCEPTED if not found.get("new") and not found.get("changed"):
+            return "It was taken in and changed nothing: everything in it was already held."
+        case Import.State.ACCEPTED:
+            return f"It was taken in whole: {rows_words(record)}."
+
+
+def facts(record: Import) -> list[SummaryRow]:
+    """Where the file is from and what it does."""
+    found = record.summary
+    rows = [
+        SummaryRow("Format", format_title(record)),
+        SummaryRow("File", f"{record.upload.name} ({megabytes(record.upload.size)})"),
+        SummaryRow("Published by", record.producer or "not said"),
+        SummaryRow("Terms", record.licence or "not said"),
+        SummaryRow("Published or fetched", date_words(record.published)),
+        SummaryRow("Brought by", f"{record.started_by or 'Realign'} on {date_words(record.started_at)}"),
+        SummaryRow("Fingerprint (sha256)", record.upload.sha256),
+    ]
+    if record.state in {Import.State.READY, Import.State.ACCEPTED}:
+        would = "would be" if record.state == Import.State.READY else "were"
+        rows[1:1] = [
+            SummaryRow("Rows read", f"{found.get('rows', 0):,}"),
+            SummaryRow("New", f"{found.get('new', 0):,} records {would} added"),
+            SummaryRow(
+                "Changed", f"{found.get('changed', 0):,} records {would} replaced by what the file says"
+            ),
+            SummaryRow("Unchanged", f"{found.get('unchanged', 0):,} records are held already, just so"),
+        ]
+    return rows
+
+
+def dataset_status(dataset: Dataset, today: date) -> Status:
+    """May the data still be used?"""
+    if not dataset.path:
+        return Status("Erased", Tone.NEUTRAL)
+    if rules.has_expired(dataset, today):
+        return Status("Past its last day", Tone.BAD, "Erase it, or agree a later date.")
+    return Status("In use", Tone.GOOD)
+
+
+def datasets_table(today: date) -> TableSpec:
+    """Datasets on disk."""
+    return TableSpec(
+        name="datasets",
+        noun="dataset",
+        caption="Survey data, restricted",
+        search_fields=("title", "source"),
+        default_sort="title",
+        columns=(
+            Column("title", "Dataset"),
+            Column("rows", "Rows", kind=Kind.NUMBER),
+            Column(
+                "columns", "Columns", value=lambda one: len(one.columns), kind=Kind.NUMBER, sortable=False
+            ),
+            Column(
+                "state",
+                "State",
+                value=lambda one: dataset_status(one, today),
+                kind=Kind.STATUS,
+                sortable=False,
+            ),
+            Column("expires_on", "May be used until", kind=Kind.DATE),
+            Column("created_at", "Kept since", kind=Kind.DATE),
+            Column(
+                "invented",
+                "Tags",
+                value=lambda one: ["Invented data"] if one.invented else [],
+                kind=Kind.TAGS,
+                sortable=False,
+            ),
+        ),
+        empty_title="No datasets yet",
+        empty_help="Survey data are kept outside the database, without anything that names a person, until a set day.",
+    )

@@ -1,0 +1,165 @@
+"""Bringing files, seeing what was found in them, and deciding."""
+
+import csv
+from io import StringIO
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.files import actions, presenters, queries, registry
+from realign.foundations.files.forms import BringFileForm
+from realign.foundations.files.models import Import
+from realign.foundations.files.types import ImportFormat
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Refusal
+from realign.foundations.work.actions import start_job
+
+# larger files are checked and taken in by the worker, with progress, while the person may go on
+AT_ONCE_BYTES = 512 * 1024
+
+
+@access("partnership.view")
+def import_list(request: HttpRequest) -> HttpResponseBase:
+    """Every file that was brought, newest first."""
+    slug = request.partnership.slug
+    page = table_page(request, presenters.imports_table(slug), queries.imports(request.partnership))
+    context = {"may_bring": request.actor.may("files.upload"), "breadcrumbs": [Link("Files taken in")]}
+    return render_table(request, "files/imports.html", page, context)
+
+
+@access("files.upload")
+def import_choose(request: HttpRequest) -> HttpResponse:
+    """What can be brought, by what it holds; only what this person may take in."""
+    allowed = [held for held in registry.formats() if request.actor.may(held.permission)]
+    kinds = {kind: [held for held in allowed if held.kind == kind] for kind in registry.kinds()}
+    context = {
+        "kinds": {kind: held for kind, held in kinds.items() if held},
+        "breadcrumbs": _breadcrumbs(request, Link("Bring a file")),
+    }
+    return render(request, "files/choose.html", context)
+
+
+@access("files.upload")
+def import_new(request: HttpRequest, kind: str, format: str) -> HttpResponse:
+    """Bring a file in one format; it is checked at once, or by the worker where it is large."""
+    held = _format_or_404(kind, format)
+    check_may(request.actor, held.permission)
+    dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
+    form = BringFileForm(request.POST or None, request.FILES or None, format=held, too_large=dropped)
+    if request.method == "POST" and form.is_valid():
+        file = form.cleaned_data["file"]
+        try:
+            upload = actions.store_upload(by=request.actor, name=file.name, chunks=file.chunks())
+            record = actions.start_import(
+                by=request.actor, upload=upload, format=held, options=form.options, **form.details
+            )
+            return _go_on(request, record, "check")
+        except Refusal as refusal:
+            form.add_error("file", f"{refusal.reason} {refusal.what_to_do}")
+    context = {"form": form, "format": held, "breadcrumbs": _breadcrumbs(request, Link(held.title))}
+    return render(request, "files/new.html", context)
+
+
+@access("partnership.view")
+def import_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+    """What was found in a file and what it would change; afterwards, where its figures are from."""
+    record = _import_or_404(request, pk)
+    may_decide = _may_decide(request, record)
+    page = table_page(request, presenters.PROBLEMS, queries.problems(record) if may_decide else [])
+    context = {
+        "record": record,
+        "status": presenters.state(record),
+        "lead": presenters.lead(record),
+        "facts": presenters.facts(record),
+        "notes": record.summary.get("notes", []),
+        "may_decide": may_decide,
+        "shown": len(record.problems),
+        "breadcrumbs": _breadcrumbs(request, Link(record.title)),
+    }
+    return render_table(request, "files/import.html", page, context)
+
+
+@access("partnership.view")
+def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
+    """Every problem of a file as CSV."""
+    record = _import_or_404(request, pk)
+    check_may(request.actor, _format_or_404(record.kind, record.format).permission)
+    text = StringIO()
+    csv.writer(text).writerows(queries.all_problems(record))
+    response = HttpResponse(
+        "\N{ZERO WIDTH NO-BREAK SPACE}" + text.getvalue(), content_type="text/csv; charset=utf-8"
+    )
+    response["Content-Disposition"] = f'attachment; filename="problems-{record.pk}.csv"'
+    return response
+
+
+@access("files.upload")
+@require_POST
+def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a checked file in."""
+    return _go_on(request, _import_or_404(request, pk), "accept")
+
+
+@access("files.upload")
+@require_POST
+def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set a file aside."""
+    record = _import_or_404(request, pk)
+    actions.discard_import(by=request.actor, record=record)
+    messages.success(request, "It was set aside. Nothing was changed.")
+    return redirect("files:import", request.partnership.slug, record.pk)
+
+
+@access("surveys.view")
+def dataset_list(request: HttpRequest) -> HttpResponseBase:
+    """Datasets that are kept, and until when."""
+    spec = presenters.datasets_table(timezone.localdate())
+    page = table_page(request, spec, queries.datasets(request.partnership))
+    return render_table(request, "files/datasets.html", page, {"breadcrumbs": [Link("Datasets")]})
+
+
+def _go_on(request: HttpRequest, record: Import, step: str) -> HttpResponse:
+    """Check or take in: at once when the file is small, by the worker when it is large."""
+    if record.upload.size > AT_ONCE_BYTES:
+        words = {"check": "Checking", "accept": "Taking in"}[step]
+        job = start_job(
+            by=request.actor,
+            kind=f"files.{step}",
+            title=f"{words}: {record.title}"[:200],
+            arguments={"pk": record.pk},
+        )
+        return redirect("work:job", request.partnership.slug, job.pk)
+    act = {"check": actions.check_import, "accept": actions.accept_import}[step]
+    act(by=request.actor, record=record)
+    return redirect("files:import", request.partnership.slug, record.pk)
+
+
+def _import_or_404(request: HttpRequest, pk: int) -> Import:
+    return get_object_or_404(queries.imports(request.partnership).select_related("partnership"), pk=pk)
+
+
+def _format_or_404(kind: str, slug: str) -> ImportFormat:
+    try:
+        return registry.format_for(kind, slug)
+    except KeyError as missing:
+        raise Http404(str(missing)) from missing
+
+
+def _may_decide(request: HttpRequest, record: Import) -> bool:
+    """Cells of a file may hold what is not for all: its problems are shown to those who may take it in."""
+    try:
+        held = registry.format_for(record.kind, record.format)
+    except KeyError:
+        return False
+    return bool(request.actor.may("files.upload") and request.actor.may(held.permission))
+
+
+def _breadcrumbs(request: HttpRequest, last: Link) -> list[Link]:
+    return [Link("Files taken in", reverse("files:imports", args=[request.partnership.slug])), last]
