@@ -89,7 +89,8 @@ def assemble(
     )
     se = np.sqrt(variance)
     share = np.tile([one.stat is Stat.PROPORTION for one in plan.indicators], total)
-    lower, upper = mean_limits(value, se, df, level=level)
+    lower, upper = np.empty_like(value), np.empty_like(value)
+    lower[~share], upper[~share] = mean_limits(value[~share], se[~share], df[~share], level=level)
     lower[share], upper[share] = proportion_limits(
         value[share], se[share], df[share], n[share], interval=interval, level=level, cap_n_eff=cap_n_eff
     )
