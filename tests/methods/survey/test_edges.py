@@ -101,6 +101,17 @@ def test_people_whose_group_is_unknown_are_counted_and_kept_in_the_whole():
     assert sum(found["n"].tolist()[1:]) == 29
 
 
+def test_groups_may_be_true_and_false_or_numbers_with_gaps():
+    columns = pupil_columns()
+    columns["is_girl"] = [bool(girl) for girl in columns["girl"]]
+    columns["stage"] = [math.nan, *[5.0, 6.0] * 15]
+    table = table_of(columns).mutate(stage=ibis._.stage.coalesce(ibis.literal(math.nan)))
+    found = estimate(table, PLAIN, indicators=RAISED, by=[("is_girl",), ("stage",)])
+    assert found["is_girl"].tolist() == [False, True, None, None]
+    assert found["stage"].tolist() == [None, None, 5.0, 6.0]
+    assert found.without_key == {("stage",): 1}
+
+
 def test_a_share_of_nought_has_limits_only_where_they_mean_something():
     columns = pupil_columns() | {"raised": [0] * 31}
     logit, beta = (
@@ -157,6 +168,7 @@ def test_broken_columns_are_refused_with_what_to_do(change, message):
         ({"indicators": []}, "Nothing to estimate"),
         ({"indicators": RAISED, "by": ["girl"]}, "For one column write"),
         ({"indicators": RAISED, "level": 95}, "between 0 and 1"),
+        ({"indicators": RAISED, "by": [("n",)]}, "may not be called n"),
     ],
 )
 def test_unclear_requests_are_refused(arguments, message):

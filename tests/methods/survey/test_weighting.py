@@ -25,6 +25,7 @@ def test_pupils_raked_as_by_r():
     assert raked.warnings == ()
 
 
+@pytest.mark.slow
 @given(st.lists(st.floats(0.1, 10), min_size=31, max_size=31), st.floats(0.2, 0.8), st.floats(0.2, 0.8))
 def test_every_margin_is_reached(weights, girls, strata):
     margins = {"girl": {0: 1 - girls, 1: girls}, "stratum": {"P": strata, "S": 1 - strata}}

@@ -9,22 +9,18 @@ from realign.methods.survey.association import RaoScott, rao_scott
 from realign.methods.survey.cells import Deff
 from realign.methods.survey.design import Design, DfRule, LonelyPsu
 from realign.methods.survey.differences import Difference, between_waves, differences
-from realign.methods.survey.errors import LonelyPsuError, SurveyError, SurveyWarning
+from realign.methods.survey.errors import LonelyPsuError, SurveyError
 from realign.methods.survey.estimate import estimate
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
 from realign.methods.survey.modelled import modelled_by_area
 from realign.methods.survey.quantiles import quantiles
+from realign.methods.survey.reading import Reduction
 from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
-from realign.methods.survey.replication import (
-    Centre,
-    Method,
-    estimate_by_replication,
-    estimate_with_replicate_weights,
-)
+from realign.methods.survey.replicates import Centre, Method
+from realign.methods.survey.replication import estimate_by_replication, estimate_with_replicate_weights
 from realign.methods.survey.response import Stage, response_rate
-from realign.methods.survey.totals import Reduction
 from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
 
 __all__ = [
@@ -49,7 +45,6 @@ __all__ = [
     "Stage",
     "Stat",
     "SurveyError",
-    "SurveyWarning",
     "between_waves",
     "differences",
     "estimate",

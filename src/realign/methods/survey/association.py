@@ -13,10 +13,10 @@ from realign.methods.survey.cells import cell_units
 from realign.methods.survey.design import Design, LonelyPsu
 from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import ScanPlan
 from realign.methods.survey.segments import Floats, Segments, crossed
-from realign.methods.survey.totals import Reduction, read
 
 
 @dataclass(frozen=True)

@@ -16,10 +16,10 @@ from realign.methods.survey.design import Design, DfRule, LonelyPsu
 from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.indicators import Indicator
 from realign.methods.survey.intervals import mean_limits, t_quantile
+from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import Sample, check_lonely
 from realign.methods.survey.scan import ScanPlan
 from realign.methods.survey.segments import Floats, Ints, Segments
-from realign.methods.survey.totals import Reduction, read
 
 
 @dataclass(frozen=True)

@@ -7,7 +7,3 @@ class SurveyError(ValueError):
 
 class LonelyPsuError(SurveyError):
     """A stratum holds one primary sampling unit only, so its variance cannot be estimated."""
-
-
-class SurveyWarning(UserWarning):
-    """The answer stands, but a person should look before it is used."""

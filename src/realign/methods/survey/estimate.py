@@ -13,9 +13,10 @@ from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
+from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import Breakdown, ScanPlan
-from realign.methods.survey.totals import Reduction, finest, read
+from realign.methods.survey.totals import finest
 
 
 def estimate(

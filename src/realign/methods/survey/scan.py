@@ -17,6 +17,8 @@ from realign.methods.survey.indicators import Indicator, Stat
 
 Breakdown = tuple[str, ...]
 
+RESULT_COLUMNS = frozenset({"indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"})
+
 STRATUM, UNIT, SECOND, KEY = "_stratum_", "_psu", "_ssu", "_key_"
 
 
@@ -33,6 +35,12 @@ class ScanPlan:
         doubled = sorted({name for name in names if names.count(name) > 1})
         if doubled:
             raise SurveyError(f"Each indicator needs a name of its own; given twice: {', '.join(doubled)}.")
+        taken = sorted(RESULT_COLUMNS & set(self.keys))
+        if taken:
+            raise SurveyError(
+                f"A breakdown column may not be called {', '.join(taken)}: the results have a column of that "
+                "name. Rename it in the table first."
+            )
         if not self.indicators:
             raise SurveyError("Nothing to estimate: give at least one Indicator.")
 
@@ -90,7 +98,7 @@ class ScanPlan:
             rows["ssu_population"] = table[design.ssu_fpc].cast("float64")
         if design.fpc:
             rows["population"] = table[design.fpc].cast("float64")
-        rows |= {KEY + key: table[key] for key in self.keys}
+        rows |= {KEY + key: _without_nan(table[key]) for key in self.keys}
         rows["weight"] = table[design.weight].cast("float64") if design.weight else ibis.literal(1.0)
         for place, indicator in enumerate(self.indicators):
             rows[f"answer{place}"] = answer(table, indicator)
@@ -133,7 +141,7 @@ def _present(column: Any) -> Any:
     if kind.is_boolean():
         return column.cast("int8")
     if kind.is_floating():
-        return ibis.ifelse(column.isnan(), ibis.null(kind), column)
+        return _without_nan(column)
     if kind.is_integer():
         return column
     if kind.is_decimal():
@@ -142,6 +150,11 @@ def _present(column: Any) -> Any:
         f"Column {column.get_name()!r} holds {kind}, where numbers or true/false were expected. "
         "For the share who gave one answer, say which: Indicator(name, column=..., equals='always')."
     )
+
+
+def _without_nan(column: Any) -> Any:
+    kind = column.type()
+    return ibis.ifelse(column.isnan(), ibis.null(kind), column) if kind.is_floating() else column
 
 
 def _compact(value: Any, indicator: Indicator) -> Any:
