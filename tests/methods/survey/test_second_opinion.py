@@ -5,7 +5,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from realign.methods.survey import Deff, Design, Indicator, LonelyPsu, Reduction, Stat, estimate
+from realign.methods.survey import (
+    Deff,
+    Design,
+    Indicator,
+    LonelyPsu,
+    LonelyPsuError,
+    Missing,
+    Reduction,
+    Stat,
+    SurveyError,
+    estimate,
+)
 from tests.methods.survey import definition
 from tests.methods.survey.pupils import table_of
 
@@ -122,6 +133,40 @@ def test_a_second_stage_adds_the_spread_inside_units():
         m = len(scores)
         variance += n / 50 * (1 - m / 9) * m * np.var(scores, ddof=1)
     assert found["se"][0] ** 2 == pytest.approx(variance)
+
+
+@pytest.mark.parametrize("fpc", [None, "drawn_from"])
+def test_leaving_out_units_without_answers_is_the_same_as_filtering_the_table(fpc):
+    rows = drawn(9)
+    for row in rows:  # one unit of the large stratum refuses one question, another unit the other
+        refused = {1: "yes", 2: "amount"}.get(row["psu"]) if row["stratum"] == "n" else None
+        if refused:
+            row[refused] = None
+    design = Design(weight="w", strata="stratum", psu="psu", fpc=fpc)
+    together = estimate(
+        survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS, missing=Missing.LEAVE_OUT_UNITS
+    )
+    kept = estimate(survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS)
+    for indicator in INDICATORS:
+        answered = [row for row in rows if row[indicator.column] is not None]
+        alone = estimate(survey_of(answered), design, indicators=[indicator], by=BREAKDOWNS)
+        mine = together["indicator"] == indicator.name
+        for name in ("estimate", "se", "lower", "upper", "df"):
+            assert together[name][mine] == pytest.approx(alone[name])
+        assert together["se"][mine][0] != pytest.approx(kept["se"][mine][0], rel=1e-6)
+
+
+def test_leaving_out_units_may_leave_a_stratum_with_one():
+    rows = drawn(9)
+    for row in rows:
+        if row["stratum"] == "w" and row["psu"] != 1:
+            row["yes"] = None
+    design = Design(weight="w", strata="stratum", psu="psu")
+    with pytest.raises(LonelyPsuError, match="holds answers to: share"):
+        estimate(survey_of(rows), design, indicators=INDICATORS, missing=Missing.LEAVE_OUT_UNITS)
+    centred = Design(weight="w", psu="psu", lonely_psu=LonelyPsu.CENTRE)
+    with pytest.raises(SurveyError, match="filter the table"):
+        estimate(survey_of(rows), centred, indicators=INDICATORS, missing=Missing.LEAVE_OUT_UNITS)
 
 
 def test_design_effect_with_replacement():

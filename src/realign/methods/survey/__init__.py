@@ -6,7 +6,7 @@ found = estimate(table, Design(weight="w", strata="stratum", psu="school"),
 """
 
 from realign.methods.survey.association import RaoScott, rao_scott
-from realign.methods.survey.cells import Deff
+from realign.methods.survey.cells import Deff, Missing
 from realign.methods.survey.design import Design, DfRule, LonelyPsu
 from realign.methods.survey.differences import Difference, between_waves, differences
 from realign.methods.survey.errors import LonelyPsuError, SurveyError
@@ -37,6 +37,7 @@ __all__ = [
     "LonelyPsu",
     "LonelyPsuError",
     "Method",
+    "Missing",
     "RakedWeights",
     "RaoScott",
     "Reduction",

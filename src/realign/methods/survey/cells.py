@@ -9,7 +9,8 @@ from typing import Any
 import numpy as np
 
 from realign.methods.survey import taylor
-from realign.methods.survey.design import Design, DfRule
+from realign.methods.survey.design import Design, DfRule, LonelyPsu
+from realign.methods.survey.errors import LonelyPsuError, SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.sample import Sample
 from realign.methods.survey.scan import Breakdown, ScanPlan
@@ -23,6 +24,15 @@ class Deff(StrEnum):
 
     WITHOUT_REPLACEMENT = "without-replacement"
     REPLACE = "replace"
+
+
+class Missing(StrEnum):
+    """What becomes of sampling units in which nobody answered an indicator."""
+
+    KEEP_UNITS = "keep-units"
+    """They stay in the design and score 0, as R's ``na.rm = TRUE`` has it."""
+    LEAVE_OUT_UNITS = "leave-out-units"
+    """They are not counted, as though the survey had held the answered rows only (Stata)."""
 
 
 @dataclass(frozen=True)
@@ -55,14 +65,22 @@ class CellUnits:
         return int(self.cell.max()) + 1 if len(self.cell) else 0
 
 
-def cells_of(totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff) -> Cells:
+def cells_of(
+    totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff, missing: Missing = Missing.KEEP_UNITS
+) -> Cells:
     """Work out one breakdown from a reading at least as fine."""
     units = cell_units(totals, breakdown)
     within = units.sums.by(Segments(units.cell, units.count))
     value, centre = values_of(within, plan.indicators)
     scores = scores_of(units, value, within, plan.indicators)
     variance = taylor.variance(
-        scores, units.cell, units.unit, units.count, totals.sample, plan.design.lonely_psu
+        scores,
+        units.cell,
+        units.unit,
+        units.count,
+        totals.sample,
+        plan.design.lonely_psu,
+        _counted(totals, plan, missing),
     )
     variance = np.where(np.isnan(value), np.nan, variance)
     return Cells(
@@ -75,6 +93,32 @@ def cells_of(totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff) -
         deff=variance / _simple_variance(within, centre, plan.indicators, deff),
         rows_without_key=units.rows_without_key,
     )
+
+
+def _counted(totals: Totals, plan: ScanPlan, missing: Missing) -> Floats | None:
+    """Units to count in each stratum, or ``None`` for all of the sample's."""
+    match missing:
+        case Missing.KEEP_UNITS:
+            return None
+        case Missing.LEAVE_OUT_UNITS:
+            if plan.design.has_second_stage or plan.design.lonely_psu is LonelyPsu.CENTRE:
+                raise SurveyError(
+                    "Units without answers can be left out of one-stage designs with the lonely-unit policies "
+                    "FAIL and CERTAINTY. Otherwise filter the table to answered rows, one indicator at a time."
+                )
+            counts = taylor.units_with_answers(totals.sums.w, totals.unit, totals.sample)
+            _check_counts(counts, totals.sample, plan)
+            return counts
+
+
+def _check_counts(counts: Floats, sample: Sample, plan: ScanPlan) -> None:
+    alone = np.any((counts == 1) & (sample.population_or_endless[:, None] > 1), axis=0)
+    named = [one.name for one, thin in zip(plan.indicators, list(alone), strict=True) if thin]
+    if named and plan.design.lonely_psu is LonelyPsu.FAIL:
+        raise LonelyPsuError(
+            f"Only one unit of some stratum holds answers to: {', '.join(named)}. Keep units without answers "
+            "(Missing.KEEP_UNITS), merge strata, or choose Design(lonely_psu=LonelyPsu.CERTAINTY)."
+        )
 
 
 def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:

@@ -7,7 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from realign.methods.survey.cells import Cells, Deff, cells_of
+from realign.methods.survey.cells import Cells, Deff, Missing, cells_of
 from realign.methods.survey.design import Design, LonelyPsu
 from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.estimates import Estimates
@@ -29,6 +29,7 @@ def estimate(
     level: float = 0.95,
     deff: Deff = Deff.WITHOUT_REPLACEMENT,
     cap_n_eff: bool = False,
+    missing: Missing = Missing.KEEP_UNITS,
     reduction: Reduction = Reduction.HERE,
 ) -> Estimates:
     """What the survey says of every group asked about, and how sure it is.
@@ -39,7 +40,7 @@ def estimate(
     added up; it changes the time taken, never the answer.
 
     People without an answer to an indicator are left out of it, and their sampling units stay in the design
-    (R's ``na.rm = TRUE``). Stata counts units after taking such people out: for that, filter the table first.
+    (R's ``na.rm = TRUE``). Stata counts units after taking such people out: ``Missing.LEAVE_OUT_UNITS``.
 
     Raises ``SurveyError`` (what was expected, what was found) when columns, weights or population sizes do
     not fit, and ``LonelyPsuError`` for single-unit strata unless the design says how to treat them.
@@ -61,7 +62,9 @@ def estimate(
     sample = next(iter(readings.values())).sample
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
-    parts = [cells_of(finest(readings, one), one, plan, Deff(deff)) for one in plan.breakdowns]
+    parts = [
+        cells_of(finest(readings, one), one, plan, Deff(deff), Missing(missing)) for one in plan.breakdowns
+    ]
     return assemble(parts, plan, Interval(interval), level, cap_n_eff)
 
 

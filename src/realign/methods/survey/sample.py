@@ -29,8 +29,13 @@ class Sample:
     @property
     def sampling_fraction(self) -> Floats:
         """Share of the stratum's PSUs that was drawn; 0 when no population size was given."""
-        known = ~np.isnan(self.population)
-        return np.where(known, self.units_in_stratum / np.where(known, self.population, 1.0), 0.0)
+        share: Floats = self.units_in_stratum / self.population_or_endless
+        return share
+
+    @property
+    def population_or_endless(self) -> Floats:
+        """PSUs in each stratum's population; infinite when no population size was given."""
+        return np.where(np.isnan(self.population), np.inf, self.population)
 
 
 def sample_of(units: Units, design: Design, sizes: dict[str, tuple[Floats, Floats]]) -> Sample:

@@ -15,30 +15,41 @@ from realign.methods.survey.sample import Sample
 from realign.methods.survey.segments import Floats, Ints, Segments, crossed
 
 
-def variance(scores: Floats, cell: Ints, unit: Ints, cells: int, sample: Sample, lonely: LonelyPsu) -> Floats:
+def variance(
+    scores: Floats,
+    cell: Ints,
+    unit: Ints,
+    cells: int,
+    sample: Sample,
+    lonely: LonelyPsu,
+    units_in_stratum: Floats | None = None,
+) -> Floats:
     """Variance of each cell's estimate: cells × indicators.
 
     ``scores`` holds one row per cell and final sampling unit; a unit without a row scores 0 there.
+    ``units_in_stratum`` (strata × indicators) stands in for the sample's own count where units without an answer
+    are not to be counted.
     """
     psu = sample.psu_of_unit[unit]
     cell_psu, example = crossed(cell, psu)
     whole = Segments(cell_psu, len(example))
     second = _second_stage(scores, whole, example, cell, psu, cells, sample)
     stratum = sample.stratum[psu[example]]
-    return _first_stage(whole.sum(scores), cell[example], stratum, cells, sample, lonely) + second
+    counts = sample.units_in_stratum[:, None] if units_in_stratum is None else units_in_stratum
+    return _first_stage(whole.sum(scores), cell[example], stratum, cells, sample, counts, lonely) + second
 
 
 def _first_stage(
-    scores: Floats, cell: Ints, stratum: Ints, cells: int, sample: Sample, lonely: LonelyPsu
+    scores: Floats, cell: Ints, stratum: Ints, cells: int, sample: Sample, counts: Floats, lonely: LonelyPsu
 ) -> Floats:
     number, example = crossed(cell, stratum)
     groups = Segments(number, len(example))
-    size = sample.units_in_stratum[stratum[example]][:, None]
-    mean = groups.sum(scores) / size
+    size = counts[stratum[example]]
+    mean = groups.sum(scores) / np.maximum(size, 1)
     present = np.bincount(number, minlength=len(example))[:, None]
     squares = groups.sum((scores - groups.spread(mean)) ** 2) + (size - present) * mean**2
     inflation = np.where(size > 1, size / np.maximum(size - 1, 1), 0.0)
-    left = (1 - sample.sampling_fraction[stratum[example]])[:, None]
+    left = 1 - size / sample.population_or_endless[stratum[example]][:, None]
     total = Segments(cell[example], cells).sum(left * inflation * squares)
     if lonely is LonelyPsu.CENTRE and (sample.units_in_stratum == 1).any():
         total += _centred(scores, cell, stratum, cells, sample)
@@ -103,3 +114,9 @@ def covariance(scores: Floats, unit: Ints, sample: Sample, lonely: LonelyPsu) ->
     matrix[first, second] = (spread[: len(first)] - spread[len(first) :]) / 4
     matrix[second, first] = matrix[first, second]
     return matrix
+
+
+def units_with_answers(answered: Floats, unit: Ints, sample: Sample) -> Floats:
+    """How many primary units of each stratum hold an answer: strata × indicators."""
+    psus = Segments(sample.psu_of_unit[unit], len(sample.stratum)).sum(answered) > 0
+    return Segments(sample.stratum, len(sample.units_in_stratum)).sum(psus.astype(np.float64))
