@@ -14,6 +14,8 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "serve": ("realign.config.commands:serve", True),
     "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
+    "survey": ("realign.analyse.surveys.commands:survey", False),
+    "disclosure": ("realign.registers.evidence.commands:disclosure", False),
     "import": ("realign.foundations.files.commands:bring_in", True),
     "export": ("realign.foundations.files.commands:send_out", True),
 }

@@ -29,16 +29,17 @@ class Council:
     la: int
     primaries: int
     secondaries: int
-    sampled: float
+    secondaries_drawn: int
+    primaries_drawn: float
     deprivation: tuple[float, ...]
     difficulty: float
 
 
 # Very few pupils of Perth and Kinross live in the most deprived fifth here, so that a table by both must hide some.
 COUNCILS = (
-    Council("S12000041", 120, 49, 8, 0.62, (0.09, 0.18, 0.27, 0.28, 0.18), 0.00),
-    Council("S12000042", 180, 33, 8, 0.62, (0.38, 0.21, 0.13, 0.14, 0.14), 0.05),
-    Council("S12000048", 340, 70, 10, 0.52, (0.004, 0.12, 0.28, 0.36, 0.236), -0.02),
+    Council("S12000041", 120, 49, 8, 5, 0.35, (0.09, 0.18, 0.27, 0.28, 0.18), 0.00),
+    Council("S12000042", 180, 33, 8, 5, 0.45, (0.38, 0.21, 0.13, 0.14, 0.14), 0.05),
+    Council("S12000048", 340, 70, 10, 6, 0.30, (0.004, 0.12, 0.28, 0.36, 0.236), -0.02),
 )
 
 
@@ -85,8 +86,7 @@ class School:
 def _schools(council: Council, random: np.random.Generator) -> list[School]:
     found = []
     for secondary, count in ((False, council.primaries), (True, council.secondaries)):
-        # a census of secondary schools would leave no sampling variance: one is left out
-        chosen = count - 1 if secondary else max(2, round(council.sampled * count))
+        chosen = council.secondaries_drawn if secondary else round(council.primaries_drawn * count)
         found += [
             School(
                 council,
@@ -103,7 +103,7 @@ def _schools(council: Council, random: np.random.Generator) -> list[School]:
 
 def _pupils(school: School, random: np.random.Generator) -> dict[str, np.ndarray]:
     stages = STAGES[3:] if school.secondary else STAGES[:3]
-    roll = int(random.integers(360, 520)) if school.secondary else int(random.integers(45, 75))
+    roll = int(random.integers(640, 860)) if school.secondary else int(random.integers(45, 75))
     response = random.uniform(0.72, 0.92)
     answered = int(roll * response)
     kind = "secondary" if school.secondary else "primary"
@@ -148,7 +148,7 @@ def _item(number: int, struggle: np.ndarray, random: np.random.Generator) -> np.
     """0 not true, 1 somewhat, 2 certainly true; the good ones are answered the other way round."""
     pull = 0.25 if number in PROSOCIAL else 0.62
     felt = pull * struggle + random.normal(0, 1, len(struggle))
-    bad = (felt > 0.08).astype(np.int16) + (felt > 0.95).astype(np.int16)
+    bad = (felt > 0.10).astype(np.int16) + (felt > 0.95).astype(np.int16)
     return 2 - bad if number in REVERSED | PROSOCIAL else bad
 
 
@@ -185,7 +185,13 @@ def codebook() -> list[DatasetColumn]:
         DatasetColumn(
             "simd_quintile",
             "Deprivation fifth",
-            {"1": "1 (most deprived)", "2": "2", "3": "3", "4": "4", "5": "5 (least deprived)"},
+            {
+                "1": "Most deprived fifth",
+                "2": "Second fifth",
+                "3": "Third fifth",
+                "4": "Fourth fifth",
+                "5": "Least deprived fifth",
+            },
         ),
         DatasetColumn("weight", "Pupils on the roll that one answer stands for"),
         *(

@@ -78,6 +78,7 @@ def ask_for_release(
 def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Estimate and protect the table of a request; what checkers will see is kept, never the raw figures."""
     check_may(by, "surveys.estimate")
+    rules.check_may_move(request, State.DRAFT)
     asked = queries.asked_for(
         request.survey, request.measure, request.breakdown, request.profile, request.interval
     )

@@ -102,6 +102,8 @@ def _counts(table: ir.Table, asked: Asked) -> tuple[list[dict[str, object]], int
     answered = table.filter(table[HOLDS].notnull())
     grouped = answered.group_by(columns) if columns else answered
     reduced = grouped.aggregate(base=answered.count(), count=answered[HOLDS].sum()).to_pyarrow().to_pylist()
+    # in a fixed order, so that the same data give the same table and the same fingerprint
+    reduced.sort(key=lambda row: [row[column] for column in columns])
     rows: list[dict[str, object]] = []
     for row in reduced:
         group = {column: row[column] for column in columns}
@@ -109,5 +111,5 @@ def _counts(table: ir.Table, asked: Asked) -> tuple[list[dict[str, object]], int
             {**group, ANSWER: WITH, "n": row["count"]},
             {**group, ANSWER: WITHOUT, "n": row["base"] - row["count"]},
         ]
-    asked_pupils = table.count().execute()
-    return rows, int(asked_pupils) - sum(row["base"] for row in reduced)
+    pupils = table.count().to_pyarrow().as_py()
+    return rows, pupils - sum(row["base"] for row in reduced)

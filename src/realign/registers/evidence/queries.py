@@ -75,21 +75,25 @@ def finding(partnership: Partnership, slug: str) -> Finding:
 class Figure:
     """A figure ready to be quoted, with everything that a footnote says."""
 
-    words: str
+    value: str
+    interval: str
     source: str
     invented: bool
     hidden: bool = False
+
+    @property
+    def words(self) -> str:
+        """The figure in running text."""
+        return f"{self.value} ({self.interval})" if self.interval else self.value
 
 
 def figure_of(one: Finding) -> Figure | None:
     """The number behind a finding, if it rests on one cell of a released table."""
     if one.cell is None or one.release is None:
         return None
-    table = one.release
-    source = f"{table.survey_title}, {table.collected}; released {table.released_at:%-d %B %Y}; {table.title}"
-    if one.cell.estimate is None:
-        return Figure("hidden to protect people", source, table.invented, hidden=True)
-    words = f"{one.cell.estimate:.1%}"
-    if one.cell.lower is not None and one.cell.upper is not None:
-        words += f" (95% interval {one.cell.lower:.1%} to {one.cell.upper:.1%})"
-    return Figure(words, source, table.invented)
+    table, cell = one.release, one.cell
+    source = f"{table.survey_title}, {table.collected}; {table.title}; released {table.released_at:%-d %B %Y}"
+    if cell.estimate is None:
+        return Figure("hidden to protect people", "", source, table.invented, hidden=True)
+    interval = "" if cell.lower is None else f"95% interval {cell.lower:.1%} to {cell.upper:.1%}"
+    return Figure(f"{cell.estimate:.1%}", interval, source, table.invented)

@@ -1,0 +1,61 @@
+"""Reading and writing the tables of the command line: CSV and Parquet in, CSV or Parquet out, bad input said plainly."""
+
+import csv
+import sys
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, NoReturn
+
+import click
+import pyarrow as pa
+import pyarrow.parquet as pq
+
+
+class BadInput(click.ClickException):
+    """Something in a file or in the options is not as expected: exit 2."""
+
+    exit_code = 2
+
+
+def refuse(where: str, expected: str, found: str, todo: str = "") -> NoReturn:
+    """Stop with file, row or column, what was expected, what was found and what to do."""
+    raise BadInput(f"{where}: expected {expected}, found {found}. {todo}".strip())
+
+
+def read_rows(path: Path) -> list[dict[str, str]]:
+    """A CSV file as rows, every row with the columns of the heading."""
+    try:
+        with path.open(encoding="utf-8-sig", newline="") as stream:
+            reader = csv.DictReader(stream, restkey="")
+            rows = list(reader)
+    except UnicodeDecodeError as error:
+        refuse(f"{path.name}, byte {error.start + 1}", "UTF-8 text", f"byte {error.object[error.start]:#04x}")
+    if not reader.fieldnames:
+        refuse(path.name, "a heading row and rows of figures", "an empty file")
+    for number, row in enumerate(rows, start=2):
+        if "" in row or None in row.values():
+            refuse(f"{path.name}, row {number}", f"{len(reader.fieldnames)} columns", "more or fewer")
+    return rows
+
+
+def check_columns(path: Path, held: Iterable[str], wanted: Iterable[str]) -> None:
+    """Stop unless the file has every column that was named."""
+    held = list(held)
+    for column in wanted:
+        if column not in held:
+            refuse(path.name, f"a column “{column}”", f"columns {', '.join(held)}", "Check the name.")
+
+
+def write_rows(path: Path | None, columns: list[str], rows: Iterable[Mapping[str, Any]]) -> None:
+    """Rows as CSV to a file, or as Parquet where the name ends so; to the screen without a file."""
+    if path is not None and path.suffix == ".parquet":
+        pq.write_table(pa.Table.from_pylist([dict(row) for row in rows]), path)
+        return
+    stream = sys.stdout if path is None else path.open("w", encoding="utf-8", newline="")
+    try:
+        writer = csv.DictWriter(stream, columns, extrasaction="ignore", lineterminator="\n")
+        writer.writeheader()
+        writer.writerows({c: "" if row.get(c) is None else row[c] for c in columns} for row in rows)
+    finally:
+        if path is not None:
+            stream.close()

@@ -1,0 +1,133 @@
+"""The commands that need no database: names, columns and exits are a contract."""
+
+import csv
+import io
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from realign.cli import main
+
+PUPILS = Path(__file__).resolve().parents[2] / "reference" / "survey" / "pupils.csv"
+DESIGN = ("survey", "estimate", PUPILS, "--weight", "w", "--stratum", "stratum", "--psu", "psu")
+pytestmark = pytest.mark.slow
+
+
+def call(*words):
+    return CliRunner().invoke(main, [str(word) for word in words])
+
+
+def rows_of(text):
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.fixture
+def counts(tmp_path):
+    """The worked example of the method note: one small count in area A."""
+    path = tmp_path / "counts.csv"
+    path.write_text("area,need,n\nA,raised,3\nA,not,57\nB,raised,12\nB,not,88\nC,raised,25\nC,not,115\n")
+    return path
+
+
+def test_estimates_have_the_columns_of_the_contract_and_the_published_numbers(tmp_path):
+    out = tmp_path / "out.csv"
+    done = call(
+        "survey", "estimate", PUPILS, "--weight", "w", "--stratum", "stratum", "--psu", "psu",
+        "--indicator", "raised", "--by", "girl", "--by", "stratum,girl", "--out", out,
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    rows = rows_of(out.read_text())
+    assert list(rows[0]) == [
+        "girl", "stratum", "indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff",
+    ]  # fmt: skip
+    girls = next(row for row in rows if row["girl"] == "1" and row["stratum"] == "")
+    assert float(girls["estimate"]) == pytest.approx(0.577381, abs=1e-6)
+    assert float(girls["se"]) == pytest.approx(0.123842, abs=1e-6)
+
+
+def test_without_a_breakdown_everybody_is_estimated():
+    done = call(*DESIGN, "--indicator", "raised", "--ci", "mean")
+    (row,) = rows_of(done.stdout)
+    assert float(row["lower"]) == pytest.approx(0.318681, abs=1e-6)
+    assert float(row["df"]) == 5
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--weight", "wt", "--indicator", "raised"), "expected a column “wt”"),
+        (("--weight", "w", "--indicator", "rised"), "expected a column “rised”"),
+        (("--weight", "w", "--indicator", "raised", "--by", "girl,council"), "expected a column “council”"),
+    ],
+)
+def test_a_column_that_is_not_there_is_named_with_those_that_are(words, says):
+    done = call("survey", "estimate", PUPILS, *words)
+    assert done.exit_code == 2
+    assert says in done.output
+    assert "stratum" in done.output
+
+
+def test_a_file_of_an_unknown_kind_is_refused(tmp_path):
+    path = tmp_path / "pupils.docx"
+    path.write_bytes(b"PK")
+    done = call("survey", "estimate", path, "--weight", "w", "--indicator", "raised")
+    assert done.exit_code == 2
+    assert "expected a file ending in .parquet, .csv or .sav, found .docx" in done.output
+
+
+def test_scores_follow_the_published_rules(tmp_path):
+    path = tmp_path / "items.csv"
+    names = [f"sdq{item}" for item in range(1, 26)]
+    vectors = ([0] * 25, [1] * 25, [2] * 25, [item % 3 for item in range(1, 26)])
+    path.write_text("\n".join([",".join(names), *(",".join(map(str, row)) for row in vectors)]))
+    done = call("survey", "score", path, "--scale", "sdq-self")
+    assert done.exit_code == 0, done.output
+    assert [float(row["total"]) for row in rows_of(done.stdout)] == [10, 20, 30, 17]
+    assert "SDQ" in done.stderr or "Strengths" in done.stderr
+
+
+def test_protecting_reproduces_the_worked_example(counts, tmp_path):
+    out = tmp_path / "safe.csv"
+    done = call(
+        "disclosure", "protect", counts, "--dims", "area,need", "--count", "n", "--threshold", 5, "--out", out
+    )
+    assert done.exit_code == 0, done.output
+    shown = {(row["area"], row["need"]): row["value"] for row in rows_of(out.read_text())}
+    hidden = {key for key, value in shown.items() if value == "[c]"}
+    assert hidden == {("A", "raised"), ("A", "not"), ("B", "raised"), ("B", "not")}
+    assert shown["Total", "Total"] == "300"
+    attacked = call("disclosure", "attack", out, "--dims", "area,need", "--count", "value")
+    assert attacked.exit_code == 0
+    raised = next(row for row in rows_of(attacked.stdout) if (row["area"], row["need"]) == ("A", "raised"))
+    assert (raised["lower"], raised["upper"]) == ("0", "15")
+
+
+def test_the_failing_solution_is_recovered_and_exits_1(tmp_path):
+    path = tmp_path / "unsafe.csv"
+    path.write_text(
+        "area,need,value\nA,raised,[c]\nA,not,57\nA,Total,60\nB,raised,12\nB,not,88\nB,Total,100\n"
+        "Total,raised,15\nTotal,not,145\nTotal,Total,160\n"
+    )
+    done = call("disclosure", "attack", path, "--dims", "area,need", "--count", "value")
+    assert done.exit_code == 1
+    (row,) = rows_of(done.stdout)
+    assert (row["lower"], row["upper"], row["too_narrow"]) == ("3", "3", "yes")
+
+
+def test_a_count_that_is_no_number_is_named_by_row_and_column(tmp_path):
+    path = tmp_path / "bad.csv"
+    path.write_text("area,n\nA,3\nB,many\n")
+    done = call("disclosure", "protect", path, "--dims", "area", "--count", "n")
+    assert done.exit_code == 2
+    assert "row 2, column n" in done.output
+    assert "many" in done.output
+
+
+@pytest.mark.parametrize(
+    "command", ["survey estimate", "survey score", "disclosure protect", "disclosure attack"]
+)
+def test_help_shows_an_example(command):
+    done = call(*command.split(), "--help")
+    assert done.exit_code == 0
+    assert "Example: realign" in done.output

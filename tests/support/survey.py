@@ -1,0 +1,116 @@
+"""A small survey for tests: few pupils, a cell that must be hidden, every step through the product's actions."""
+
+from dataclasses import dataclass, replace
+
+import pyarrow as pa
+
+from realign.analyse.surveys import actions
+from realign.analyse.surveys.models import ReleaseRequest, Survey
+from realign.foundations.files import actions as files
+from realign.foundations.files.types import DatasetColumn
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.work.jobs import run
+from realign.registers.evidence.models import Release
+from realign.registers.places.actions import load_gazetteer
+from tests.support.cast import Cast
+
+COUNCILS = {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"}
+
+
+def answers(few: int = 3) -> pa.Table:
+    """Forty pupils in each of four schools of three councils; in Angus only ``few`` of one sex have a raised score."""
+    rows = []
+    for council in COUNCILS:
+        for school in range(4):
+            for pupil in range(40):
+                sex = 1 + pupil % 2
+                raised = pupil % 3 == 0
+                if council == "S12000041" and sex == 2:
+                    raised = school == 0 and pupil < 2 * few
+                rows.append(
+                    {
+                        "council": council,
+                        "school": f"{council}-{school}",
+                        "sex": sex,
+                        "weight": 10.0 + school,
+                        "sdq_total": 18 if raised else 7,
+                        "bullied_last_year": 1 if pupil % 4 == 0 else 888 if pupil % 4 == 1 else 2,
+                    }
+                )
+    return pa.Table.from_pylist(rows)
+
+
+CODEBOOK = (
+    DatasetColumn("council", "Council area", COUNCILS),
+    DatasetColumn("sex", "Sex", {"1": "Boys", "2": "Girls", "999": "No answer"}, ("999",)),
+    DatasetColumn(
+        "bullied_last_year",
+        "Bullied",
+        {"1": "Yes", "2": "No", "888": "Question not asked of stage"},
+        ("888",),
+    ),
+)
+
+
+@dataclass(frozen=True)
+class SurveyWorld:
+    """A cast with a survey, and second people for the roles that need two."""
+
+    cast: Cast
+    survey: Survey
+
+    @property
+    def analyst(self) -> Actor:
+        return self.cast.actor("analyst")
+
+    @property
+    def checkers(self) -> tuple[Actor, Actor]:
+        first = self.cast.actor("output-checker")
+        other = self.cast.people["reader"]
+        return first, replace(first, user_id=other.pk, name=other.name)
+
+    def ask(
+        self, measure: str = "sdq-raised", breakdown: tuple[str, ...] = ("council", "sex")
+    ) -> ReleaseRequest:
+        """A request, worked out as the background worker does it."""
+        request = actions.ask_for_release(
+            by=self.analyst, survey=self.survey, measure=measure, breakdown=breakdown, profile="fewer-than-5"
+        )
+        run(request.job_id)
+        request.refresh_from_db()
+        return request
+
+    def reviewed(self, **asked: object) -> ReleaseRequest:
+        """A request that both checkers agreed to."""
+        request = self.ask(**asked)
+        actions.submit_request(by=self.analyst, request=request)
+        for checker in self.checkers:
+            actions.give_view(
+                by=checker, request=request, verdict="release", reason="Nothing points at a person."
+            )
+        return request
+
+    def released(self, slug: str = "raised", **asked: object) -> Release:
+        """A table that went out."""
+        return actions.let_out(by=self.cast.actor("coordinator"), request=self.reviewed(**asked), slug=slug)
+
+
+def survey_world(cast: Cast, few: int = 3) -> SurveyWorld:
+    """Keep the answers, declare the survey."""
+    load_gazetteer(by=cast.system)
+    dataset = files.store_dataset(
+        by=cast.system, slug="small", title="Small survey", data=answers(few), columns=CODEBOOK, invented=True
+    )
+    survey = actions.add_survey(
+        by=cast.system,
+        slug="small",
+        title="Small survey",
+        wave="March 2026",
+        population="Pupils of S2 to S6",
+        dataset=dataset,
+        stratum="council",
+        psu="school",
+        weight="weight",
+        invented=True,
+    )
+    return SurveyWorld(cast, survey)
