@@ -6,10 +6,11 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db import models
+from django.db.models.functions import RowNumber
 
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.types import MEASURED, Point, Series
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -85,10 +86,16 @@ def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, 
         breakdown="",
         is_current=True,
         value__isnull=False,
-        status__in=("observed", "provisional", "revised"),
-    ).order_by("ends_on")
+        status__in=MEASURED,
+    ).alias(
+        place=models.Window(
+            RowNumber(),
+            partition_by=[models.F("indicator"), models.F("area")],
+            order_by=[models.F("ends_on").desc(), models.F("starts_on").desc()],
+        )
+    )
     found: dict[int, dict[int, Observation]] = defaultdict(dict)
-    for row in held:
+    for row in held.filter(place=1):
         found[row.indicator_id][row.area_id] = row
     return found
 

@@ -1,4 +1,14 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from realign.registers.indicators import views
+
 app_name = "indicators"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/work/indicators/", views.indicator_list, name="list"),
+    path("<slug:partnership>/work/indicators/new/", views.indicator_new, name="new"),
+    path("<slug:partnership>/work/indicators/export/<slug:format>/", views.indicator_export, name="export"),
+    path("<slug:partnership>/work/indicators/<slug:slug>/", views.indicator_page, name="indicator"),
+    path("<slug:partnership>/work/indicators/<slug:slug>/edit/", views.indicator_edit, name="edit"),
+]

@@ -6,7 +6,15 @@ from typing import Any
 from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
-from realign.registers.places.models import Area, AreaCode, AreaName, Boundary, FamilyGroup, Population
+from realign.registers.places.models import (
+    Area,
+    AreaCode,
+    AreaName,
+    Boundary,
+    Deprivation,
+    FamilyGroup,
+    Population,
+)
 from realign.registers.places.types import CHILDREN, SCOTLAND, AreaIndex
 
 
@@ -78,3 +86,37 @@ def outlines(kind: str) -> dict[str, dict[str, Any]]:
     """The outline of every area of a kind that has one, by code."""
     held = Boundary.objects.filter(area__kind=kind).values_list("area__code", "geometry")
     return dict(held)
+
+
+def with_children(kind: str | None = None) -> models.QuerySet[Area]:
+    """Areas with their latest number of children, for lists."""
+    latest = Population.objects.filter(
+        area=models.OuterRef("pk"), age_from=CHILDREN[0], age_to=CHILDREN[1]
+    ).order_by("-year")
+    return areas(kind).annotate(
+        aged_0_17=models.Subquery(latest.values("persons")[:1]),
+        counted_in=models.Subquery(latest.values("year")[:1]),
+    )
+
+
+def codes(area: Area) -> models.QuerySet[AreaCode]:
+    """Every code that an area has or had, the present one first."""
+    return AreaCode.objects.filter(area=area).order_by(models.F("valid_to").desc(nulls_first=True))
+
+
+def most_deprived(area: Area, edition: str, deciles: int = 2) -> tuple[int, int]:
+    """How many of the data zones in an area are among the most deprived of Scotland, and how many there are."""
+    zones = Deprivation.objects.filter(edition=edition).filter(
+        models.Q(area__parent__parent=area)
+        | models.Q(area__parent=area)
+        | models.Q(area__health_board=area)
+        | models.Q(area=area)
+    )
+    return zones.filter(decile__lte=deciles).count(), zones.count()
+
+
+def parts(area: Area) -> models.QuerySet[Area]:
+    """The areas of which an area is made: its own parts, or the councils of a health board."""
+    if area.kind == Area.Kind.HEALTH_BOARD:
+        return with_children(Area.Kind.COUNCIL).filter(health_board=area)
+    return with_children().filter(parent=area)

@@ -1,4 +1,11 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from realign.registers.places import views
+
 app_name = "places"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/work/places/", views.area_list, name="list"),
+    path("<slug:partnership>/work/places/<slug:code>/", views.area_page, name="area"),
+]

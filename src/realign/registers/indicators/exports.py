@@ -1,0 +1,212 @@
+"""Indicators as files: ScotPHO columns, Open SDG tidy CSV, plain CSV, Excel and JSON."""
+
+import csv
+import io
+import json
+from collections.abc import Iterator, Mapping
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+
+from realign.foundations.design.tables.cells import harmless
+from realign.foundations.files.registry import ExportFormat, register_export
+from realign.foundations.files.types import Option
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.indicators import queries
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import MEASURED
+from realign.registers.places.models import Area
+
+OPTIONS = (
+    Option("indicator", "Indicator", "The slug of one indicator; all if left out."),
+    Option("scheme", "Scheme", "Only indicators of lgbf, cpop, scotpho, local …"),
+    Option("areas", "Areas", "“own” for the partnership’s councils and Scotland; all if left out."),
+)
+
+SCOTPHO = (
+    "area_code",
+    "area_type",
+    "area_name",
+    "year",
+    "period",
+    "type_definition",
+    "indicator",
+    "numerator",
+    "measure",
+    "upper_confidence_interval",
+    "lower_confidence_interval",
+)
+PLAIN = (
+    "indicator",
+    "title",
+    "scheme",
+    "unit",
+    "higher_is",
+    "area_code",
+    "area",
+    "period",
+    "starts_on",
+    "ends_on",
+    "breakdown",
+    "value",
+    "symbol",
+    "lower",
+    "upper",
+    "numerator",
+    "denominator",
+    "status",
+    "source",
+    "published",
+    "invented",
+)
+_HIGHER_IS = {"higher": "better", "lower": "worse", "neither": "neither"}
+
+
+def _values(partnership: Partnership, said: Mapping[str, str]) -> Iterator[Observation]:
+    areas = said.get("areas", "")
+    if areas not in {"", "all", "own"}:
+        raise Refusal(f"--areas: “{areas}” is not known.", "Use “own” or “all”.")
+    slugs = [said["indicator"]] if said.get("indicator") else []
+    if slugs and not queries.indicators(partnership).filter(slug=slugs[0]).exists():
+        raise Refusal(
+            f"--indicator: there is none called “{slugs[0]}”.",
+            "Its slug is the last part of its page’s address.",
+        )
+    held = queries.current_values(
+        partnership, scheme=said.get("scheme", ""), slugs=slugs, councils_only=areas == "own"
+    )
+    return held.iterator(chunk_size=2000)
+
+
+def _shown(row: Observation) -> float | str:
+    """The number, or the symbol in its place: a suppressed value is never blank."""
+    return row.symbol or "[x]" if row.value is None else row.value
+
+
+def _year(row: Observation) -> int:
+    """The middle year of the period, as ScotPHO writes it."""
+    return (row.starts_on + (row.ends_on - row.starts_on) / 2).year
+
+
+def _write_csv(stream: BinaryIO, header: tuple[str, ...], rows: Iterator[tuple[Any, ...]]) -> None:
+    text = io.TextIOWrapper(stream, encoding="utf-8", newline="", write_through=True)
+    writer = csv.writer(text)
+    writer.writerow(header)
+    writer.writerows([harmless(cell) if isinstance(cell, str) else cell for cell in row] for row in rows)
+    text.detach()
+
+
+def write_scotpho(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+    """ScotPHO columns. They have no place for groups, or for what was not observed: only everybody’s measured values go."""
+    rows = (
+        (
+            row.area.code,
+            Area.Kind(row.area.kind).label,
+            row.area.name,
+            _year(row),
+            row.period,
+            "Percentage" if row.indicator.unit == "%" else row.indicator.unit,
+            row.indicator.title,
+            "" if row.numerator is None else row.numerator,
+            _shown(row),
+            "" if row.upper is None else row.upper,
+            "" if row.lower is None else row.lower,
+        )
+        for row in _values(partnership, said)
+        if not row.breakdown and row.status in MEASURED
+    )
+    _write_csv(stream, SCOTPHO, rows)
+
+
+def write_opensdg(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+    """Open SDG tidy CSV: Year first, Value last, a blank dimension means all. What has no number has no row."""
+    header = ("Year", "Indicator", "Units", "Area", "GeoCode", "Breakdown", "Observation status", "Value")
+    rows = (
+        (
+            row.period,
+            row.indicator.title,
+            row.indicator.unit,
+            "" if row.area.kind == Area.Kind.COUNTRY else row.area.name,
+            "" if row.area.kind == Area.Kind.COUNTRY else row.area.code,
+            row.breakdown,
+            row.get_status_display(),
+            row.value,
+        )
+        for row in _values(partnership, said)
+        if row.value is not None
+    )
+    _write_csv(stream, header, rows)
+
+
+def plain_row(row: Observation) -> tuple[Any, ...]:
+    """One value with everything that is known about it."""
+    indicator: Indicator = row.indicator
+    record = row.brought_by
+    return (
+        indicator.slug,
+        indicator.title,
+        indicator.scheme,
+        indicator.unit,
+        _HIGHER_IS[indicator.polarity],
+        row.area.code,
+        row.area.name,
+        row.period,
+        row.starts_on.isoformat(),
+        row.ends_on.isoformat(),
+        row.breakdown,
+        "" if row.value is None else row.value,
+        row.symbol,
+        *(
+            "" if number is None else number
+            for number in (row.lower, row.upper, row.numerator, row.denominator)
+        ),
+        row.status,
+        record.producer or record.title,
+        record.published.isoformat() if record.published else "",
+        "yes" if record.invented else "no",
+    )
+
+
+def write_csv(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+    """Every value with its status, symbol and source."""
+    _write_csv(stream, PLAIN, map(plain_row, _values(partnership, said)))
+
+
+def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+    """The same as a workbook, with a sheet that says what the columns and symbols mean."""
+    book = Workbook(write_only=True)
+    values = book.create_sheet("Values")
+    values.append(PLAIN)
+    for row in _values(partnership, said):
+        values.append(plain_row(row))
+    notes = book.create_sheet("Notes")
+    for line in (
+        ("[c]", "confidential: not shown to protect people"),
+        ("[x]", "not available"),
+        ("[z]", "not applicable"),
+        ("status", "observed, provisional, revised, imputed or projected; the last two were not counted"),
+        ("invented", "yes: made up for demonstration"),
+    ):
+        notes.append(line)
+    book.save(stream)
+
+
+def write_json(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+    """A list of values, one object each, with numbers as numbers and null where there is none."""
+    stream.write(b"[\n")
+    for number, row in enumerate(_values(partnership, said)):
+        value = dict(zip(PLAIN, (None if part == "" else part for part in plain_row(row)), strict=True))
+        stream.write(b",\n" if number else b"")
+        stream.write(json.dumps(value, ensure_ascii=False).encode())
+    stream.write(b"\n]\n")
+
+
+for _slug, _title, _suffix, _write in (
+    ("scotpho", "ScotPHO profile columns", ".csv", write_scotpho),
+    ("opensdg", "Open SDG tidy table", ".csv", write_opensdg),
+    ("csv", "Every value with its source", ".csv", write_csv),
+    ("xlsx", "The same as an Excel workbook", ".xlsx", write_xlsx),
+    ("json", "The same as JSON", ".json", write_json),
+):
+    register_export(ExportFormat("indicators", _slug, _title, _suffix, _write, OPTIONS))

@@ -1,0 +1,61 @@
+"""Defining an indicator and changing what is said about it."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import Group, Grouped, RevisionField
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.indicators.models import Indicator
+
+WORDS = {
+    "title": "What is measured",
+    "code": "Code",
+    "definition": "Definition",
+    "numerator": "Who or what is counted",
+    "denominator": "Out of whom or what",
+    "unit": "Unit",
+    "polarity": "Which way is better",
+    "producer": "Who collects the figures",
+    "owner": "Who answers for it here",
+    "frequency": "How often",
+    "caveats": "What to be careful about",
+    "use_for": "What it can be used for",
+    "is_outcome": "It measures an outcome, not an output",
+    "is_national": "It is collected all over Scotland",
+    "tags": "Outcomes and aims it speaks to",
+    "source": "Where the definition is from",
+}
+
+
+class IndicatorForm(Grouped, forms.ModelForm):
+    """What is said about an indicator."""
+
+    groups = (
+        Group("What it is", ("title", "code", "definition", "numerator", "denominator", "unit", "polarity")),
+        Group("Where it is from", ("producer", "owner", "frequency", "source", "is_national")),
+        Group("How to use it", ("use_for", "caveats", "is_outcome", "tags")),
+    )
+    revision = RevisionField()
+
+    class Meta:
+        model = Indicator
+        fields = (*WORDS,)
+        labels = WORDS
+
+    def __init__(self, *args: Any, partnership: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["owner"].queryset = partnership.organisations.all()
+        self.fields["tags"].queryset = FrameworkItem.objects.filter(
+            version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
+        ).select_related("version")
+        self.fields["tags"].widget = forms.CheckboxSelectMultiple(choices=self.fields["tags"].choices)
+        if self.instance.pk:
+            self.fields["revision"].initial = self.instance.revision
+        else:
+            self.fields["revision"].required = False
+
+    @property
+    def values(self) -> dict[str, Any]:
+        """What was said, by field; without the revision."""
+        return {name: self.cleaned_data[name] for name in WORDS}

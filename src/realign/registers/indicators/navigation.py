@@ -1,0 +1,7 @@
+"""Where this room stands in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Indicators", "indicators:list", permission="indicators.view", section=Room.ANALYSE, order=30),
+)

@@ -1,0 +1,149 @@
+"""Indicators: the list, one in full, and what is said about it."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils.text import slugify
+
+from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.files.registry import exports
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.types import ChangedMeanwhile
+from realign.registers.indicators import actions, presenters, queries
+from realign.registers.indicators.forms import IndicatorForm
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.panels import panels_for
+from realign.registers.places import queries as places
+from realign.registers.places.models import Area
+
+
+@access("indicators.view")
+def indicator_list(request: HttpRequest) -> HttpResponseBase:
+    """Every indicator with its latest values in the partnership’s councils and Scotland."""
+    areas = queries.comparison_areas(request.partnership)
+    held = list(queries.indicators(request.partnership))
+    rows = presenters.list_rows(held, queries.latest(held, areas))
+    may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
+    spec = presenters.list_table(request.partnership.slug, areas, rows, may_import=may_import)
+    context = {
+        "may_import": may_import,
+        "may_edit": request.actor.may("indicators.edit"),
+        "exports": exports("indicators"),
+        "breadcrumbs": [Link("Indicators")],
+    }
+    return render_table(request, "indicators/list.html", table_page(request, spec, rows), context)
+
+
+@access("indicators.view")
+def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """One indicator: its latest values, how they moved, what it is, how far to trust it, and every value."""
+    indicator = _indicator_or_404(request, slug)
+    areas = queries.comparison_areas(request.partnership)
+    series = queries.series(indicator, areas)
+    own = [one for one in series if one.area.kind != Area.Kind.COUNTRY]
+    country = next((one for one in series if one.area.kind == Area.Kind.COUNTRY), None)
+    lead = presenters.sentence(indicator, own, country)
+    panels = panels_for(request, indicator)
+    every = list(places.areas(Area.Kind.COUNCIL)) + [one.area for one in series if one not in own]
+    partnership = request.partnership.slug
+    values = presenters.values_table(
+        indicator, partnership, "values", "Every value held", "No values were brought in yet."
+    )
+    earlier = presenters.values_table(
+        indicator,
+        partnership,
+        "earlier",
+        "Values that a later file replaced",
+        "No value was replaced so far.",
+    )
+    context = {
+        "indicator": indicator,
+        "lead": lead,
+        "panels": panels,
+        "chart": None if panels else presenters.chart(indicator, own, country, lead),
+        "facts": presenters.facts(indicator),
+        "quality": presenters.quality(indicator, series),
+        "provenance": [
+            (presenters.provenance_words(row), row["brought_by"]) for row in queries.provenance(indicator)
+        ],
+        "earlier": table_page(request, earlier, queries.earlier_vintages(indicator, every)),
+        "may_edit": request.actor.may("indicators.edit"),
+        "breadcrumbs": [
+            Link("Indicators", reverse("indicators:list", args=[partnership])),
+            Link(indicator.title),
+        ],
+    }
+    page = table_page(request, values, queries.values(indicator, every))
+    return render_table(request, "indicators/indicator.html", page, context)
+
+
+@access("indicators.edit")
+def indicator_new(request: HttpRequest) -> HttpResponse:
+    """Define an indicator of one’s own."""
+    form = IndicatorForm(request.POST or None, partnership=request.partnership)
+    if request.method == "POST" and form.is_valid():
+        slug = slugify(form.cleaned_data["title"])[:120]
+        try:
+            indicator = actions.create_indicator(by=request.actor, slug=slug, **form.values)
+            return redirect("indicators:indicator", request.partnership.slug, indicator.slug)
+        except ValidationError:
+            form.add_error(
+                "title", "There is already an indicator with this title. Give it another, or edit that one."
+            )
+    return render(request, "indicators/edit.html", _form_context(request, form, Link("New indicator")))
+
+
+@access("indicators.edit")
+def indicator_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what is said about an indicator."""
+    indicator = _indicator_or_404(request, slug)
+    form = IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership)
+    conflict = None
+    if request.method == "POST" and form.is_valid():
+        held = _indicator_or_404(request, slug)
+        try:
+            actions.edit_indicator(
+                by=request.actor, indicator=held, revision=form.cleaned_data["revision"], **form.values
+            )
+            return redirect("indicators:indicator", request.partnership.slug, slug)
+        except ChangedMeanwhile as met:
+            conflict = conflict_of(form, met.record, met.reason)
+    context = _form_context(request, form, Link(indicator.title), indicator=indicator, conflict=conflict)
+    return render(request, "indicators/edit.html", context)
+
+
+@access("indicators.view")
+def indicator_export(request: HttpRequest, format: str) -> HttpResponse:
+    """Every current value as a file in one of the open conventions."""
+    held = next((one for one in exports("indicators") if one.slug == format), None)
+    if held is None:
+        raise Http404(f"no export format {format}")
+    kinds = {
+        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+        ".json": "application/json",
+    }
+    response = HttpResponse(content_type=kinds.get(held.suffix, "text/csv; charset=utf-8"))
+    response["Content-Disposition"] = f'attachment; filename="indicators-{held.slug}{held.suffix}"'
+    held.write(request.partnership, {"areas": "own", **_asked(request)}, response)
+    return response
+
+
+def _asked(request: HttpRequest) -> dict[str, str]:
+    return {name: request.GET[name] for name in ("indicator", "scheme") if request.GET.get(name)}
+
+
+def _indicator_or_404(request: HttpRequest, slug: str) -> Indicator:
+    try:
+        return queries.indicator(request.partnership, slug)
+    except Indicator.DoesNotExist as missing:
+        raise Http404(str(missing)) from missing
+
+
+def _form_context(request: HttpRequest, form: IndicatorForm, last: Link, **more: Any) -> dict[str, Any]:
+    listed = Link("Indicators", reverse("indicators:list", args=[request.partnership.slug]))
+    return {"form": form, "breadcrumbs": [listed, last], **more}

@@ -1,0 +1,136 @@
+"""Areas as tables, facts and maps."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from realign.foundations.design.charts.types import Unit
+from realign.foundations.design.maps.boundaries import boundary_map
+from realign.foundations.design.maps.tiles import tile_map
+from realign.foundations.design.maps.types import AreaValue, Diagram
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import SummaryRow
+from realign.foundations.design.words import date_words
+from realign.registers.places.models import Area, AreaCode, FamilyGroup, Population
+from realign.registers.places.types import CHILDREN, EVERYBODY
+
+CHILDREN_UNIT = Unit("Children aged 0 to 17")
+SCHEMES = {"lgbf-people": "Family group by deprivation", "lgbf-places": "Family group by settlement"}
+
+
+def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> TableSpec:
+    """Areas with their kind and number of children."""
+    return TableSpec(
+        name=name,
+        noun="area",
+        caption=caption,
+        search_fields=("name", "code"),
+        default_sort="name",
+        columns=(
+            Column("name", "Area", link=lambda one: reverse("places:area", args=[slug, one.code])),
+            Column("kind", "Kind", value=lambda one: one.get_kind_display()),
+            Column("code", "Code"),
+            Column(
+                "parent",
+                "Part of",
+                value=lambda one: one.parent.name if one.parent else "",
+                sortable="parent__name",
+            ),
+            Column("aged_0_17", "Children aged 0 to 17", kind=Kind.NUMBER),
+            Column(
+                "counted_in",
+                "In mid-",
+                csv=lambda one: one.counted_in,
+                value=lambda one: str(one.counted_in or ""),
+            ),
+        ),
+        filters=(Filter("kind", "Kind", choices=Area.Kind.choices),),
+        empty_title="No areas yet",
+        empty_help="Scotland’s councils and health boards are loaded with “realign serve”; finer areas come in as files.",
+    )
+
+
+def children_map(
+    areas: Sequence[Any], outlines: Mapping[str, Any], own: Sequence[str], lead: str
+) -> Diagram | None:
+    """Councils by their number of children: outlines where they were brought in, tiles otherwise."""
+    values = [
+        AreaValue(area.code, area.aged_0_17, "" if area.aged_0_17 is not None else "not known")
+        for area in areas
+    ]
+    if not any(value.value is not None for value in values):
+        return None
+    title = "Children aged 0 to 17 in each council area"
+    if not outlines or any(area.code not in outlines for area in areas):
+        return tile_map(title=title, sentence=lead, values=values, unit=CHILDREN_UNIT, highlight=own)
+    features = [
+        {"properties": {"code": area.code, "name": area.name}, "geometry": outlines[area.code]}
+        for area in areas
+    ]
+    return boundary_map(
+        title=title, sentence=lead, features=features, values=values, unit=CHILDREN_UNIT, focus=own
+    )
+
+
+def lead(own: Sequence[Any]) -> str:
+    """How many children live in the partnership’s councils, in one sentence."""
+    known = [area for area in own if area.aged_0_17 is not None]
+    if not known:
+        return "No figures of children are held for this partnership’s councils yet."
+    total = sum(area.aged_0_17 for area in known)
+    said = ", ".join(f"{area.aged_0_17:,} in {area.name}" for area in known)
+    return f"{total:,} children live here (mid-{known[0].counted_in}): {said}."
+
+
+def facts(
+    area: Area,
+    codes: Sequence[AreaCode],
+    groups: Sequence[FamilyGroup],
+    deprived: Mapping[str, tuple[int, int]],
+) -> list[SummaryRow]:
+    """What is known of an area."""
+    rows = [SummaryRow("Kind", area.get_kind_display()), SummaryRow("Code", area.code)]
+    former = [code for code in codes if code.valid_to is not None]
+    if former:
+        said = ", ".join(f"{code.code} until {date_words(code.valid_to)}" for code in former)
+        rows.append(SummaryRow("Earlier codes", said))
+    if area.parent:
+        rows.append(SummaryRow("Part of", area.parent.name))
+    if area.health_board:
+        rows.append(SummaryRow("Health board", area.health_board.name))
+    rows += [SummaryRow(SCHEMES.get(one.scheme, one.scheme), f"{one.group} ({one.source})") for one in groups]
+    for edition, (many, zones) in deprived.items():
+        if zones:
+            words = f"{many} of {zones} data zones are among the most deprived fifth of Scotland"
+            rows.append(SummaryRow(f"Deprivation, {edition}", words))
+    return rows
+
+
+def ages_words(row: Population) -> str:
+    """An age range in words."""
+    match (row.age_from, row.age_to):
+        case ages if ages == EVERYBODY:
+            return "Everybody"
+        case ages if ages == CHILDREN:
+            return "Children aged 0 to 17"
+        case (low, 120):
+            return f"Aged {low} and over"
+        case (low, high):
+            return f"Aged {low} to {high}"
+
+
+POPULATIONS = TableSpec(
+    name="population",
+    noun="figure",
+    caption="Population",
+    columns=(
+        Column("ages", "Who", value=ages_words, sortable="age_from"),
+        Column("persons", "How many", kind=Kind.NUMBER),
+        Column("year", "Mid-year", value=lambda one: str(one.year), sortable="year"),
+        Column("source", "Source", sortable=False),
+    ),
+    default_sort="-year",
+    empty_title="No figures yet",
+    empty_help="Populations come in with the areas.",
+)

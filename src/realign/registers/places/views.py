@@ -1,0 +1,51 @@
+"""Places: where the partnership’s children live, and one area in full."""
+
+from django.http import Http404, HttpRequest, HttpResponseBase
+from django.urls import reverse
+
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.registers.places import presenters, queries
+from realign.registers.places.formats.zones import EDITIONS
+from realign.registers.places.models import Area
+
+
+@access("places.view")
+def area_list(request: HttpRequest) -> HttpResponseBase:
+    """Every area, with a map of children by council."""
+    partnership = request.partnership
+    councils = list(queries.with_children(Area.Kind.COUNCIL))
+    own = [area for area in councils if area.code in partnership.council_codes]
+    lead = presenters.lead(own)
+    codes = [area.code for area in own]
+    context = {
+        "lead": lead,
+        "map": presenters.children_map(councils, queries.outlines(Area.Kind.COUNCIL), codes, lead),
+        "may_import": request.actor.may("places.import") and request.actor.may("files.upload"),
+        "breadcrumbs": [Link("Places")],
+    }
+    page = table_page(request, presenters.areas_table(partnership.slug), queries.with_children())
+    return render_table(request, "places/list.html", page, context)
+
+
+@access("places.view")
+def area_page(request: HttpRequest, code: str) -> HttpResponseBase:
+    """One area: its codes, its people, its deprivation, its parts and whom it is compared with."""
+    try:
+        area = queries.area(code)
+    except Area.DoesNotExist as missing:
+        raise Http404(str(missing)) from missing
+    slug = request.partnership.slug
+    deprived = {edition: queries.most_deprived(area, edition) for _, edition in EDITIONS}
+    facts = presenters.facts(area, list(queries.codes(area)), list(queries.family_groups(area)), deprived)
+    parts = presenters.areas_table(slug, "parts", f"Areas in {area.name}")
+    context = {
+        "area": area,
+        "facts": facts,
+        "family": queries.family_of(area),
+        "parts": table_page(request, parts, queries.parts(area)),
+        "breadcrumbs": [Link("Places", reverse("places:list", args=[slug])), Link(area.name)],
+    }
+    page = table_page(request, presenters.POPULATIONS, queries.populations([area]))
+    return render_table(request, "places/area.html", page, context)
