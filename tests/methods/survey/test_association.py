@@ -36,6 +36,12 @@ def test_people_missing_an_answer_stay_in_the_design_only():
     assert 0 < test.p_value < 1
 
 
+def test_nobody_answering_both_is_refused():
+    columns = pupil_columns() | {"raised": [None] * 30 + [1], "girl": [0] * 30 + [None]}
+    with pytest.raises(SurveyError, match="Nobody answered both"):
+        rao_scott(table_of(columns), PLAIN, rows="raised", columns="girl")
+
+
 def test_one_answer_only_cannot_be_tested():
     with pytest.raises(SurveyError, match="found 1 × 2"):
         rao_scott(table_of(pupil_columns() | {"raised": [1] * 31}), PLAIN, rows="raised", columns="girl")

@@ -9,6 +9,7 @@ from scipy import stats
 from realign.methods.results import Estimate
 from realign.methods.survey import (
     Design,
+    DfRule,
     Indicator,
     Stat,
     SurveyError,
@@ -66,6 +67,22 @@ def test_differences_inside_each_stratum_are_those_of_the_stratum():
     for row in found.rows():
         rows = [one for one in pupil_rows() if one["stratum"] == row["stratum"]]
         assert [row["difference"], row["se"]] == pytest.approx(by_definition(rows, 1, 0))
+
+
+def test_degrees_of_freedom_may_be_the_whole_design_s():
+    whole = Design(weight="w", strata="stratum", psu="psu", df_rule=DfRule.WHOLE_DESIGN)
+    asked = {"indicators": [SCORE], "between": "girl", "reference": 0, "within": ("stratum",)}
+    assert differences(pupils(), whole, **asked)["df"].tolist() == [5, 5]
+    assert differences(pupils(), PLAIN, **asked)["df"].tolist() == [3, 2]
+
+
+def test_a_place_without_the_reference_group_has_nothing_to_compare():
+    rows = [row for row in pupil_rows() if row["girl"] == 0 or row["stratum"] == "P"]
+    table = table_of({name: [row[name] for row in rows] for name in rows[0]})
+    asked = {"indicators": [SCORE], "between": "girl", "reference": 1, "within": ("stratum",)}
+    assert differences(table, PLAIN, **asked)["stratum"].tolist() == ["P"]
+    only = table.filter(table.girl == 1)
+    assert len(differences(only, PLAIN, indicators=[SCORE], between="girl", reference=1)) == 0
 
 
 def test_the_reference_must_be_there():

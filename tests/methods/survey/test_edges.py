@@ -3,6 +3,7 @@
 import math
 
 import ibis
+import pyarrow as pa
 import pytest
 
 from realign.methods.survey import (
@@ -110,6 +111,41 @@ def test_groups_may_be_true_and_false_or_numbers_with_gaps():
     assert found["is_girl"].tolist() == [False, True, None, None]
     assert found["stage"].tolist() == [None, None, 5.0, 6.0]
     assert found.without_key == {("stage",): 1}
+
+
+@pytest.mark.parametrize("kind", [pa.bool_(), pa.int8(), pa.int64(), pa.float64()])
+def test_yes_and_no_may_be_stored_in_any_way_beside_other_questions(kind):
+    columns = pupil_columns()
+    given = [None, *columns["raised"][1:]]
+    columns["raised"] = pa.array([None if y is None else bool(y) for y in given]).cast(kind)
+    found = estimate(table_of(columns), PLAIN, indicators=[*RAISED, Indicator("score", Stat.MEAN)])
+    assert found["n"].tolist() == [30, 31]
+    assert found["estimate"].tolist() == pytest.approx([121 / 318, 13.033537], abs=1e-6)
+
+
+@pytest.mark.parametrize(
+    ("columns", "message"),
+    [
+        ({"ssu_fpc": "n2", "psu": "u"}, "Give fpc as well"),
+        ({"ssu": "class"}, "name the psu column"),
+    ],
+)
+def test_half_a_second_stage_is_refused(columns, message):
+    with pytest.raises(SurveyError, match=message):
+        Design(**columns)
+
+
+def test_a_ratio_needs_something_below_the_line_and_nothing_else_takes_it():
+    for stat, per in ((Stat.RATIO, None), (Stat.MEAN, "girl")):
+        with pytest.raises(SurveyError, match="a ratio needs `per`"):
+            Indicator("score", stat, per=per)
+
+
+def test_one_second_stage_unit_of_several_is_refused():
+    columns = {"u": [1, 1, 2], "class": [1, 2, 1], "N": [9, 9, 9], "M": [4, 4, 4], "y": [1.0, 2.0, 3.0]}
+    design = Design(psu="u", fpc="N", ssu="class", ssu_fpc="M")
+    with pytest.raises(LonelyPsuError, match="1 primary units hold one second-stage unit"):
+        estimate(table_of(columns), design, indicators=[Indicator("y", Stat.MEAN)])
 
 
 def test_a_share_of_nought_has_limits_only_where_they_mean_something():

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from realign.methods.survey import Indicator, Interval, SurveyError, estimate, quantiles
+from realign.methods.survey import Design, DfRule, Indicator, Interval, SurveyError, estimate, quantiles
 from tests.methods.survey.pupils import CORRECTED, PLAIN, pupil_columns, pupil_rows, pupils, table_of
 
 
@@ -38,8 +38,13 @@ def test_groups_have_quantiles_of_their_own():
         assert (row["quantile"], row["n"]) == (smallest_reaching(rows, 0.5), len(rows))
 
 
+def test_degrees_of_freedom_may_be_the_whole_design_s():
+    whole = Design(weight="w", strata="stratum", psu="psu", df_rule=DfRule.WHOLE_DESIGN)
+    assert quantiles(pupils(), whole, column="score", by=[("stratum",)])["df"].tolist() == [5, 5]
+
+
 def test_a_limit_beyond_every_answer_is_not_known():
-    found = quantiles(table_of({"y": [1, 2, 3, 4]}), PLAIN.__class__(), column="y", shares=[0.75])
+    found = quantiles(table_of({"y": [1, 2, 3, 4]}), Design(), column="y", shares=[0.75])
     assert np.isnan(found["upper"][0])
 
 

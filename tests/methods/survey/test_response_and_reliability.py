@@ -4,7 +4,9 @@ import pytest
 
 from realign.methods.survey import (
     NCHS,
+    Design,
     Indicator,
+    Interval,
     Reliability,
     Stage,
     SurveyError,
@@ -63,6 +65,28 @@ def test_a_large_relative_error_is_said(yes, verdict):
     [(found, reason)] = judged(columns)
     assert reason.startswith("relative standard error")
     assert found is verdict
+
+
+def test_one_unit_is_too_few_however_many_answers():
+    columns = {"psu": [1] * 40 + [2] * 40, "w": [1] * 80, "stratum": ["a"] * 80, "raised": [0, 1] * 40}
+    assert judged(columns, by=[("psu",)])[0][0] is Reliability.SUPPRESS
+    assert "one sampling unit" in judged(columns, by=[("psu",)])[0][1]
+
+
+@pytest.mark.parametrize(
+    ("yes", "size", "verdict", "reason"),
+    [
+        (40, 100, Reliability.FIRM, ""),
+        (13, 40, Reliability.SUPPRESS, "interval 0.3"),
+        (3, 80, Reliability.SUPPRESS, "% of the estimate"),
+    ],
+)
+def test_the_nchs_rule_judges_widths(yes, size, verdict, reason):
+    columns = {"raised": [int(place < yes) for place in range(size)]}
+    found = estimate(table_of(columns), Design(), indicators=RAISED, interval=Interval.BETA)
+    [(said, why)] = reliability(found, NCHS)
+    assert said is verdict
+    assert reason in why
 
 
 def test_a_wide_interval_is_not_published_under_the_nchs_rule():
