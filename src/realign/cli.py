@@ -15,6 +15,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
     "survey": ("realign.analyse.surveys.commands:survey", False),
+    "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),
     "import": ("realign.foundations.files.commands:bring_in", True),
     "export": ("realign.foundations.files.commands:send_out", True),

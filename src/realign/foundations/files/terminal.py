@@ -27,14 +27,14 @@ def read_rows(path: Path) -> list[dict[str, str]]:
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restkey="")
-            rows = list(reader)
+            rows, heading = list(reader), reader.fieldnames
     except UnicodeDecodeError as error:
         refuse(f"{path.name}, byte {error.start + 1}", "UTF-8 text", f"byte {error.object[error.start]:#04x}")
-    if not reader.fieldnames:
+    if not heading:
         refuse(path.name, "a heading row and rows of figures", "an empty file")
     for number, row in enumerate(rows, start=2):
         if "" in row or None in row.values():
-            refuse(f"{path.name}, row {number}", f"{len(reader.fieldnames)} columns", "more or fewer")
+            refuse(f"{path.name}, row {number}", f"{len(heading)} columns", "more or fewer")
     return rows
 
 
