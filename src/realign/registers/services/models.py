@@ -31,15 +31,29 @@ class Service(PartnershipRecord):
         VOLUNTARY = "voluntary", "Voluntary or community contribution"
         CO_PRODUCTION = "co-production", "Co-production"
 
+    class Scope(models.TextChoices):
+        CHILDRENS = "childrens", "Children’s service"
+        RELATED = "related", "Related service: not only for children"
+        INFORMAL = "informal", "Informal or community help"
+
+    class Unit(models.TextChoices):
+        CHILDREN = "children", "Children"
+        FAMILIES = "families", "Families"
+
     slug = models.SlugField()
     name = models.CharField(max_length=200)
     summary = models.CharField("what it does, in a sentence", max_length=300)
     description = models.TextField(blank=True)
+    target = models.CharField("for whom", max_length=200, blank=True)
+    scope = models.CharField("kind of service", max_length=12, choices=Scope, default=Scope.CHILDRENS)
+    unit = models.CharField("what it counts", max_length=10, choices=Unit, default=Unit.CHILDREN)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
     tier = models.CharField(max_length=20, choices=Tier)
     prevention = models.CharField(
         max_length=20, choices=Prevention, blank=True, help_text="Empty means not yet tagged"
     )
+    # a mixed service is shared out by percent, adding to 100; `prevention` is then its largest part
+    prevention_shares = models.JSONField(default=dict, blank=True)
     means = models.CharField("how it is secured", max_length=20, choices=Means, blank=True)
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
@@ -47,7 +61,10 @@ class Service(PartnershipRecord):
     how_to_reach = models.TextField("how to get in touch or be referred", blank=True)
     self_referral = models.BooleanField("families can ask for it themselves", default=False)
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+    evidence = models.CharField("how we know that it works", max_length=300, blank=True)
     verified_on = models.DateField("last checked with the provider", null=True, blank=True)
+    ended_on = models.DateField(null=True, blank=True, editable=False)
+    ended_because = models.CharField(max_length=300, blank=True, editable=False)
 
     class Meta:
         ordering = ("name",)
@@ -65,6 +82,7 @@ class ServiceYear(PartnershipRecord):
     capacity = models.PositiveIntegerField("children it could take on", null=True, blank=True)
     reached = models.PositiveIntegerField("children reached", null=True, blank=True)
     waiting = models.PositiveIntegerField("children waiting at the end", null=True, blank=True)
+    wait_weeks = models.PositiveSmallIntegerField("weeks that half of them wait", null=True, blank=True)
 
     class Meta:
         ordering = ("service", "-year")
@@ -92,3 +110,21 @@ class Spend(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.service}, {self.year}: £{self.amount}"
+
+
+class PreventionView(PartnershipRecord):
+    """How one person classifies a service, given apart from the others, so that agreement can be measured."""
+
+    service = models.ForeignKey(Service, on_delete=models.CASCADE, related_name="prevention_views")
+    by_whom = models.CharField(max_length=150)
+    says = models.CharField("its main purpose", max_length=20, choices=Service.Prevention)
+    reason = models.CharField("why", max_length=300, blank=True)
+
+    class Meta:
+        ordering = ("service", "created_at", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("service", "by_whom"), name="prevention_view_once_per_person"),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.by_whom} on {self.service}: {self.get_says_display()}"

@@ -1,0 +1,170 @@
+"""Forms of the register of services."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, MoneyField, RevisionField
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships import queries as partnerships
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.places import queries as places
+from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.rules import check_ages, check_shares, check_year
+from realign.foundations.partnerships.types import Refusal
+
+TAGGED_WITH = ("shanarri",)
+
+
+class ServiceForm(Grouped, forms.ModelForm):
+    """What the register says of a service."""
+
+    revision = RevisionField(required=False)
+    verified_on = DayField(label="Last checked with the provider", required=False)
+    groups = (
+        Group("What is it?", ("name", "summary", "description", "scope", "provider", "means")),
+        Group("For whom, and where?", ("target", "age_from", "age_to", "areas", "tier", "unit")),
+        Group("How do people reach it?", ("how_to_reach", "self_referral")),
+        Group("What is known about it?", ("tags", "evidence", "verified_on", "source")),
+    )
+
+    class Meta:
+        model = Service
+        fields = (
+            "name", "summary", "description", "scope", "provider", "means", "target", "age_from", "age_to",
+            "areas", "tier", "unit", "how_to_reach", "self_referral", "tags", "evidence", "verified_on", "source",
+        )  # fmt: skip
+        labels = {
+            "name": "Name", "summary": "What it does, in a sentence", "description": "More about it",
+            "scope": "Kind of service", "provider": "Who provides it", "means": "How it is secured",
+            "target": "For whom", "age_from": "From age", "age_to": "To age", "areas": "Where",
+            "tier": "Level of help", "unit": "What it counts", "how_to_reach": "How to get in touch or be referred",
+            "self_referral": "Families can ask for it themselves", "tags": "Wellbeing it serves",
+            "evidence": "How we know that it works", "source": "Source",
+        }  # fmt: skip
+        help_texts = {
+            "summary": "Shown to families on the public page.",
+            "how_to_reach": "Shown to families. Say who to ask, where, and whether a referral is needed.",
+            "unit": "Services that count families are marked where children are added up.",
+            "source": "Where this comes from, as a reader would look it up.",
+        }
+        widgets = {
+            "summary": CountedTextarea(attrs={"rows": 2}),
+            "areas": forms.CheckboxSelectMultiple,
+            "tags": forms.CheckboxSelectMultiple,
+        }
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instance.partnership = partnership
+        self.fields["provider"].queryset = partnerships.organisations(partnership)
+        self.fields["areas"].queryset = places.councils_of(partnership)
+        tags = FrameworkItem.objects.filter(version__framework__slug__in=TAGGED_WITH, is_withdrawn=False)
+        self.fields["tags"].queryset = tags.order_by("version", "pk")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        _told(self, "age_to", lambda: check_ages(cleaned.get("age_from"), cleaned.get("age_to")))
+        return cleaned
+
+
+class YearForm(forms.ModelForm):
+    """What a service could take on and whom it reached in a year."""
+
+    revision = RevisionField(required=False)
+
+    class Meta:
+        model = ServiceYear
+        fields = ("year", "capacity", "reached", "waiting", "wait_weeks", "source")
+        labels = {
+            "year": "Report year", "capacity": "Places: how many it could take on", "reached": "How many it reached",
+            "waiting": "How many were waiting at the end", "wait_weeks": "Weeks that half of them wait",
+            "source": "Source",
+        }  # fmt: skip
+        help_texts = {
+            "year": "April to March, like 2025/26",
+            "source": "For example: the provider’s yearly return",
+        }
+
+    def clean_year(self) -> str:
+        year: str = self.cleaned_data["year"].strip()
+        _told(self, "year", lambda: check_year(year))
+        return year
+
+
+class SpendForm(forms.ModelForm):
+    """What one body pays in a year."""
+
+    revision = RevisionField(required=False)
+    amount = MoneyField(label="Amount in the year", min_value=0)
+
+    class Meta:
+        model = Spend
+        fields = ("year", "funder", "amount", "price_base", "source")
+        labels = {"year": "Report year", "funder": "Who pays", "price_base": "Price base", "source": "Source"}
+        help_texts = {
+            "year": "April to March, like 2025/26",
+            "price_base": "For example: cash, 2025/26. Amounts of different price bases cannot be added up.",
+        }
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["funder"].queryset = partnerships.organisations(partnership)
+
+    def clean_year(self) -> str:
+        year: str = self.cleaned_data["year"].strip()
+        _told(self, "year", lambda: check_year(year))
+        return year
+
+
+class EndForm(forms.Form):
+    """The service is no longer provided."""
+
+    revision = RevisionField()
+    on = DayField(label="When did it end?")
+    reason = forms.CharField(label="Why?", max_length=300, widget=CountedTextarea(attrs={"rows": 3}))
+
+
+class PreventionViewForm(forms.ModelForm):
+    """One person’s own view of a service’s main purpose."""
+
+    class Meta:
+        model = PreventionView
+        fields = ("says", "reason")
+        labels = {"says": "What is its main purpose?", "reason": "Why do you think so?"}
+        widgets = {"says": forms.RadioSelect}
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["says"].choices = Service.Prevention.choices
+
+
+class SharesForm(forms.Form):
+    """How much of a service has each purpose, agreed."""
+
+    revision = RevisionField()
+
+    def __init__(self, *args: Any, held: dict[str, int], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for kind, label in Service.Prevention.choices:
+            self.fields[kind] = forms.IntegerField(
+                label=f"{label} (%)", min_value=0, max_value=100, required=False, initial=held.get(kind, 0)
+            )
+
+    @property
+    def shares(self) -> dict[str, int]:
+        """The percentages typed, empty ones as nothing."""
+        return {kind: self.cleaned_data.get(kind) or 0 for kind in Service.Prevention.values}
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        _told(self, Service.Prevention.PRIMARY.value, lambda: check_shares(self.shares))
+        return cleaned
+
+
+def _told(form: forms.BaseForm, field: str, check: Any) -> None:
+    """What a rule refuses, said beside the field that it is about."""
+    try:
+        check()
+    except Refusal as refusal:
+        form.add_error(field, f"{refusal.reason} {refusal.what_to_do}")
