@@ -29,4 +29,6 @@ def agreement(pairs: Sequence[tuple[str, str]]) -> Agreement:
     observed = sum(first == second for first, second in pairs) / n
     left, right = Counter(first for first, _ in pairs), Counter(second for _, second in pairs)
     expected = sum(left[kind] * right[kind] for kind in left) / n**2
-    return Agreement(n, observed, None if expected == 1 else round((observed - expected) / (1 - expected), 10))
+    return Agreement(
+        n, observed, None if expected == 1 else round((observed - expected) / (1 - expected), 10)
+    )

@@ -65,9 +65,7 @@ def end_service(*, by: Actor, service: Service, revision: int, on: date, reason:
     rules.check_may_edit(by, service.provider)
     rules.check_ours(by, service)
     rules.check_may_end(service, on, reason)
-    change_record(
-        service, by=by, revision=revision, verb="ended", ended_on=on, ended_because=reason.strip()
-    )
+    change_record(service, by=by, revision=revision, verb="ended", ended_on=on, ended_because=reason.strip())
     return service
 
 
@@ -123,7 +121,9 @@ def record_spend(
 
 
 @transaction.atomic
-def say_prevention(*, by: Actor, service: Service, says: str, reason: str = "", **values: Any) -> PreventionView:
+def say_prevention(
+    *, by: Actor, service: Service, says: str, reason: str = "", **values: Any
+) -> PreventionView:
     """Give one's own view of how preventive a service is; each person has one, and may change it."""
     check_may(by, rules.EDIT if not by.may(rules.SPEND) else rules.SPEND)
     rules.check_ours(by, service)
@@ -159,7 +159,9 @@ def _free_slug(by: Actor, name: str) -> str:
     wanted = slugify(name)[:46] or "service"
     taken = set(Service.objects.filter(partnership=by.partnership).values_list("slug", flat=True))
     taken |= rules.RESERVED
-    return next(s for n in range(1, len(taken) + 2) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken)
+    return next(
+        s for n in range(1, len(taken) + 2) if (s := wanted if n == 1 else f"{wanted}-{n}") not in taken
+    )
 
 
 def _joined(service: Service, many: Mapping[str, list[models.Model]]) -> dict[str, list[list[str]]]:

@@ -4,14 +4,21 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, MoneyField, RevisionField
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    MoneyField,
+    RevisionField,
+)
 from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places import queries as places
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import check_ages, check_shares, check_year
-from realign.foundations.partnerships.types import Refusal
 
 TAGGED_WITH = ("shanarri",)
 
@@ -21,8 +28,9 @@ class ServiceForm(Grouped, forms.ModelForm):
 
     revision = RevisionField(required=False)
     verified_on = DayField(label="Last checked with the provider", required=False)
+    starts_on = DayField(label="When will it start?", required=False, help_text="Only if it is planned.")
     groups = (
-        Group("What is it?", ("name", "summary", "description", "scope", "provider", "means")),
+        Group("What is it?", ("name", "summary", "description", "scope", "provider", "means", "starts_on")),
         Group("For whom, and where?", ("target", "age_from", "age_to", "areas", "tier", "unit")),
         Group("How do people reach it?", ("how_to_reach", "self_referral")),
         Group("What is known about it?", ("tags", "evidence", "verified_on", "source")),
@@ -31,7 +39,7 @@ class ServiceForm(Grouped, forms.ModelForm):
     class Meta:
         model = Service
         fields = (
-            "name", "summary", "description", "scope", "provider", "means", "target", "age_from", "age_to",
+            "name", "summary", "description", "scope", "provider", "means", "starts_on", "target", "age_from", "age_to",
             "areas", "tier", "unit", "how_to_reach", "self_referral", "tags", "evidence", "verified_on", "source",
         )  # fmt: skip
         labels = {
@@ -86,9 +94,18 @@ class YearForm(forms.ModelForm):
             "source": "For example: the provider’s yearly return",
         }
 
+    def __init__(self, service: Service, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.service = service
+        self.fields["year"].disabled = self.instance.pk is not None
+
     def clean_year(self) -> str:
         year: str = self.cleaned_data["year"].strip()
         _told(self, "year", lambda: check_year(year))
+        if self.instance.pk is None and self.service.years.filter(year=year).exists():
+            self.add_error(
+                "year", f"{year} is recorded already. Open it from the service’s page to correct it."
+            )
         return year
 
 
@@ -107,14 +124,26 @@ class SpendForm(forms.ModelForm):
             "price_base": "For example: cash, 2025/26. Amounts of different price bases cannot be added up.",
         }
 
-    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, service: Service, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["funder"].queryset = partnerships.organisations(partnership)
+        self.service = service
+        self.fields["funder"].queryset = partnerships.organisations(service.partnership)
+        for name in ("year", "funder"):
+            self.fields[name].disabled = self.instance.pk is not None
 
     def clean_year(self) -> str:
         year: str = self.cleaned_data["year"].strip()
         _told(self, "year", lambda: check_year(year))
         return year
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or self.cleaned_data
+        said = {"year": cleaned.get("year"), "funder": cleaned.get("funder")}
+        if self.instance.pk is None and all(said.values()) and self.service.spend.filter(**said).exists():
+            self.add_error(
+                "funder", "What they pay in that year is recorded already. Open it from the service’s page."
+            )
+        return cleaned
 
 
 class EndForm(forms.Form):

@@ -63,6 +63,7 @@ class Service(PartnershipRecord):
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
     evidence = models.CharField("how we know that it works", max_length=300, blank=True)
     verified_on = models.DateField("last checked with the provider", null=True, blank=True)
+    starts_on = models.DateField("planned to start", null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_because = models.CharField(max_length=300, blank=True, editable=False)
 

@@ -1,6 +1,7 @@
 """Reading the register: services with their latest figures, one service with its years, and how whole it is."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
@@ -45,9 +46,16 @@ def services(partnership: Partnership) -> models.QuerySet[Service]:
     )
 
 
-def running(partnership: Partnership) -> models.QuerySet[Service]:
-    """Services that are provided now."""
-    return services(partnership).filter(ended_on__isnull=True)
+def running(partnership: Partnership, on: date) -> models.QuerySet[Service]:
+    """Services that are provided on a day: begun and not ended."""
+    return services(partnership).filter(provided(on))
+
+
+def provided(on: date) -> Q:
+    """Services that have begun and not ended by a day."""
+    return (Q(starts_on__isnull=True) | Q(starts_on__lte=on)) & (
+        Q(ended_on__isnull=True) | Q(ended_on__gt=on)
+    )
 
 
 def service(partnership: Partnership, slug: str) -> Service:
@@ -79,6 +87,11 @@ def spend(held: Service) -> models.QuerySet[Spend]:
     return held.spend.select_related("funder", "changed_by").order_by("-year", "-amount")
 
 
+def needs_answered(held: Service) -> list[Any]:
+    """The needs that a service is matched with, by name. They are kept on the floor above, as ``matches`` of a service."""
+    return [match.need for match in held.matches.select_related("need").order_by("need__name")]
+
+
 def prevention_views(held: Service) -> models.QuerySet[PreventionView]:
     """How people classify a service, each apart from the others."""
     return held.prevention_views.order_by("created_at", "pk")
@@ -107,7 +120,7 @@ def stale(on: date) -> Q:
 
 def completeness(partnership: Partnership, on: date) -> Completeness:
     """How whole the register is. One query."""
-    found = Service.objects.filter(partnership=partnership, ended_on__isnull=True).aggregate(
+    found = Service.objects.filter(provided(on), partnership=partnership).aggregate(
         services=Count("pk", distinct=True),
         third_sector=Count("pk", filter=Q(provider__kind__in=THIRD_SECTOR), distinct=True),
         without_referral_route=Count("pk", filter=without_referral_route(), distinct=True),

@@ -40,9 +40,7 @@ def check_ours(by: Actor, *owned: Service | Organisation | None) -> None:
 def check_slug(slug: str) -> None:
     """Refuse a short name that an address already uses for something else."""
     if slug in RESERVED:
-        raise Refusal(
-            f"“{slug}” is used in addresses for something else.", "Give the service a fuller name."
-        )
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the service a fuller name.")
 
 
 def check_ages(age_from: int | None, age_to: int | None) -> None:

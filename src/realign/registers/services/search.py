@@ -9,8 +9,13 @@ from importlib import resources
 from realign.registers.services.models import Service
 
 IGNORED = frozenset(
-    "a an and are at can for from get have help he her his i in is it me my near need of on or our she someone son"
-    " daughter child children kid kids the their there to us we who with you young people person family".split()
+    word
+    for line in (
+        "a an and are at can for from get have help he her his i in is it me my near need of on or our she",
+        "someone son daughter child children kid kids the their there to us we who with you young people person",
+        "family",
+    )
+    for word in line.split()
 )
 # where a word is found decides how much it counts; a word of the same meaning counts half
 WEIGHTS = (("name", 4), ("summary", 3), ("target", 2), ("description", 1))

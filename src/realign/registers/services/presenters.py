@@ -1,0 +1,282 @@
+"""The register in words, tables and pictures."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+
+from realign.foundations.design import words
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import (
+    Link,
+    PlainTable,
+    Source,
+    Status,
+    SummaryRow,
+    ThreadNode,
+    Tone,
+    thread_strip,
+)
+from realign.foundations.partnerships.models import Organisation
+from realign.registers.places.models import Area
+from realign.registers.services import queries
+from realign.registers.services.models import Service, ServiceYear, Spend
+from realign.registers.services.rules import is_stale
+from realign.registers.services.types import Completeness, Figures
+
+AGE_BANDS = (
+    ("0-2", "Under 3"),
+    ("3-4", "3 and 4"),
+    ("5-11", "5 to 11"),
+    ("12-15", "12 to 15"),
+    ("16-25", "16 and over"),
+)
+NOT_TAGGED = "none"
+
+
+def ages(service: Service) -> str:
+    """The ages that a service is for, in words."""
+    match service.age_from, service.age_to:
+        case None, None:
+            return "any age"
+        case None, to:
+            return f"up to {to}"
+        case start, None:
+            return f"{start} and over"
+        case start, to:
+            return f"{start} to {to}"
+
+
+def places(service: Service) -> str:
+    """Where a service is provided."""
+    return ", ".join(area.name for area in service.areas.all()) or "not said"
+
+
+def entry(service: Service, on: date) -> Status:
+    """Whether the entry can be relied on."""
+    if service.ended_on is not None:
+        return Status("Ended", Tone.DONE, f"{words.date_words(service.ended_on)}: {service.ended_because}")
+    if service.starts_on is not None and service.starts_on > on:
+        return Status("Planned", Tone.INFO, f"To start on {words.date_words(service.starts_on)}.")
+    if service.verified_on is None:
+        return Status("Never checked", Tone.ATTENTION, "Nobody has asked the provider if this is right.")
+    if is_stale(service, on):
+        return Status(
+            "Out of date?", Tone.ATTENTION, f"Last checked {words.date_words(service.verified_on)}."
+        )
+    return Status("Checked", Tone.GOOD, f"With the provider on {words.date_words(service.verified_on)}.")
+
+
+def _in_brief(status: Status) -> Status:
+    """In a list only what needs doing is explained."""
+    return Status(status.word, status.tone) if status.tone == Tone.GOOD else status
+
+
+def keep_age(rows: Any, band: str) -> Any:
+    """Services for at least one age of a band; one without ages is for everybody."""
+    low, _, high = band.partition("-")
+    return rows.exclude(age_from__gt=int(high)).exclude(age_to__lt=int(low))
+
+
+def keep_prevention(rows: Any, value: str) -> Any:
+    """Services of one class, or those that nobody has classified."""
+    return rows.filter(prevention="" if value == NOT_TAGGED else value)
+
+
+def register_table(
+    partnership_slug: str, councils: Sequence[Area], on: date, *, sees_spend: bool, whole: bool
+) -> TableSpec:
+    """The register; ``whole`` gives the columns of the file, which holds more than the page."""
+    columns = [
+        Column(
+            "name", "Service", link=lambda s: reverse("services:service", args=[partnership_slug, s.slug])
+        ),
+        Column("provider.name", "Provided by", sortable="provider__name"),
+        Column("tier", "Level of help", value=lambda s: s.get_tier_display()),
+        Column("ages", "Ages", value=ages, sortable="age_from"),
+        Column("last_capacity", "Places", kind=Kind.NUMBER),
+        Column("last_reached", "Reached", kind=Kind.NUMBER),
+        Column("last_waiting", "Waiting", kind=Kind.NUMBER),
+        *_money_columns(sees_spend, whole=whole),
+        *(_more_columns() if whole else ()),
+        Column("verified_on", "Entry", kind=Kind.STATUS, value=lambda s: _in_brief(entry(s, on))),
+    ]
+    return TableSpec(
+        name="services",
+        noun="service",
+        caption="Services for children and families",
+        columns=tuple(columns),
+        search_fields=("name", "summary", "description", "target", "provider__name"),
+        filters=_filters(councils, on),
+        default_sort="name",
+        empty_title="No services yet",
+        empty_help="Add the first one, or bring in a list of services with “realign import services”.",
+        empty_action="Add a service",
+        empty_url=reverse("services:add", args=[partnership_slug]),
+    )
+
+
+def _money_columns(sees_spend: bool, *, whole: bool) -> list[Column]:
+    if not sees_spend:
+        return []
+    per = Column("last_cost", "Spend for each one reached", kind=Kind.MONEY)
+    year = Column("last_spend_year", "Year of spend", sortable=False)
+    return [Column("last_spend", "Spend", kind=Kind.MONEY), year, per] if whole else [per]
+
+
+def _more_columns() -> list[Column]:
+    return [
+        Column("last_year", "Year of figures"),
+        Column("unit", "Counted in", value=lambda s: s.get_unit_display()),
+        Column("sector", "Sector", value=lambda s: s.provider.get_kind_display(), sortable=False),
+        Column("places", "Where", value=places, sortable=False),
+        Column("target", "For whom"),
+        Column("prevention", "Main purpose", value=lambda s: s.get_prevention_display()),
+        Column("means", "How it is secured", value=lambda s: s.get_means_display()),
+        Column("how_to_reach", "How to get in touch"),
+        Column("checked", "Last checked", kind=Kind.DATE, value=lambda s: s.verified_on, sortable=False),
+        Column("source", "Source", value=lambda s: "Invented data" if s.invented else s.source),
+    ]
+
+
+def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
+    gaps = {
+        "third-sector": lambda rows: rows.filter(provider__kind__in=queries.THIRD_SECTOR),
+        "no-route": lambda rows: rows.filter(queries.without_referral_route(), queries.provided(on)),
+        "stale": lambda rows: rows.filter(queries.stale(on), queries.provided(on)),
+        "no-figures": lambda rows: rows.filter(queries.provided(on), last_year__isnull=True),
+        "ended": lambda rows: rows.filter(ended_on__isnull=False),
+    }
+    return (
+        Filter("tier", "Level of help", Service.Tier.choices),
+        Filter("sector", "Sector", Organisation.Kind.choices, field="provider__kind"),
+        Filter(
+            "area",
+            "Place",
+            [(area.code, area.name) for area in councils],
+            apply=lambda rows, code: rows.filter(areas__code=code),
+        ),
+        Filter("age", "Age", AGE_BANDS, apply=keep_age),
+        Filter(
+            "prevention",
+            "Main purpose",
+            [*Service.Prevention.choices, (NOT_TAGGED, "Not tagged yet")],
+            apply=keep_prevention,
+        ),
+        Filter(
+            "show",
+            "Show",
+            (
+                ("third-sector", "Third sector"),
+                ("no-route", "No way in is written down"),
+                ("stale", "Not checked for a year"),
+                ("no-figures", "No yearly figures"),
+                ("ended", "Ended"),
+            ),
+            apply=lambda rows, value: gaps[value](rows),
+        ),
+    )
+
+
+def register_lead(found: Completeness) -> str:
+    """What the register holds, in a sentence."""
+    if not found.services:
+        return "Nothing is on the register yet."
+    share = words.percent(found.third_sector / found.services, 0)
+    return f"{words.counted(found.services, 'service')}, {found.third_sector} of them ({share}) from the third sector."
+
+
+def holes(found: Completeness, address: str) -> list[Link]:
+    """What is missing in the register, each with a link to the services it is about."""
+    named = (
+        (found.without_referral_route, "without a written way in", "?show=no-route"),
+        (found.stale, "not checked with the provider for a year", "?show=stale"),
+        (found.without_figures, "without yearly figures", "?show=no-figures"),
+        (found.untagged, "whose purpose is not tagged", f"?prevention={NOT_TAGGED}"),
+    )
+    return [
+        Link(f"{words.number_words(many)} {what}", address + query) for many, what, query in named if many
+    ]
+
+
+def lacks_third_sector(found: Completeness) -> bool:
+    """Whether the register shows only statutory services, which makes a plan look incomplete."""
+    return bool(found.services) and found.third_sector == 0
+
+
+def facts(service: Service) -> list[SummaryRow]:
+    """What the register says of a service, line by line."""
+    said = [
+        ("For whom", service.target or "not said"),
+        ("Ages", ages(service)),
+        ("Where", places(service)),
+        ("Provided by", f"{service.provider} ({service.provider.get_kind_display().lower()})"),
+        ("Kind of service", service.get_scope_display()),
+        ("How it is secured", service.get_means_display() or "not said"),
+        ("How to get in touch or be referred", service.how_to_reach or "Not written down: please add it."),
+        ("Families can ask for it themselves", "Yes" if service.self_referral else "No"),
+        ("Purpose", purpose_words(service)),
+        ("Wellbeing it serves", ", ".join(tag.label for tag in service.tags.all()) or "not tagged yet"),
+        ("How we know that it works", service.evidence or "not said"),
+        ("Last checked with the provider", words.date_words(service.verified_on)),
+        ("Source", "Invented for the demonstration" if service.invented else service.source or "not said"),
+    ]
+    return [SummaryRow(key, value) for key, value in said]
+
+
+def purpose_words(service: Service) -> str:
+    """The agreed purpose with its shares: “80% primary, 20% secondary”."""
+    if not service.prevention_shares:
+        return service.get_prevention_display() or "not tagged yet"
+    shares = ((kind, service.prevention_shares.get(kind, 0)) for kind in Service.Prevention.values)
+    return ", ".join(f"{share}% {kind}" for kind, share in shares if share)
+
+
+def year_source(service: Service, year: str) -> Source:
+    """Where the yearly figures come from."""
+    return Source(
+        where="Invented for the demonstration"
+        if service.invented
+        else service.source or f"{service.provider}",
+        when=f"report year {year}",
+        sure="as returned by the provider",
+        method=f"counted in {service.get_unit_display().lower()}",
+    )
+
+
+def cost_words(held: Figures | None) -> str:
+    """Spend for each child or family reached, when it is known."""
+    if held is None or held.spend_per_reached is None:
+        return ""
+    return words.money_exact(held.spend_per_reached)
+
+
+def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
+    """What the service could take on and whom it reached, by year."""
+    unit = service.get_unit_display()
+    return PlainTable(
+        caption=f"Places and reach by year, in {unit.lower()}",
+        headers=("Report year", "Places", "Reached", "Waiting at the end", "Weeks that half wait"),
+        rows=[
+            [one.year, *(words.number(v) for v in (one.capacity, one.reached, one.waiting, one.wait_weeks))]
+            for one in years
+        ],
+    )
+
+
+def money_table(held: Sequence[Spend]) -> PlainTable:
+    """What each body pays, by year."""
+    return PlainTable(
+        caption="Spend by who pays",
+        headers=("Report year", "Who pays", "Amount", "Price base"),
+        rows=[[one.year, one.funder, words.money_exact(one.amount), one.price_base] for one in held],
+    )
+
+
+def thread(service: Service, needs: Sequence[Link], money: Sequence[Link]) -> tuple[ThreadNode, ...]:
+    """The golden thread as far as the register can see: needs, this service, its money, what it serves."""
+    outcomes = [Link(tag.label) for tag in service.tags.all()]
+    strip = thread_strip(current="service", need=needs, money=money, outcome=outcomes)
+    # what lies beyond is not known here, and must not be called missing
+    return tuple(node for node in strip if node.stage.key in {"need", "service", "money", "outcome"})

@@ -1,0 +1,135 @@
+"""Where the money goes, as a sentence, a picture and tables."""
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from realign.foundations.design import words
+from realign.foundations.design.charts.parts import stacked_bar
+from realign.foundations.design.charts.types import Chart, Unit
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Source
+from realign.methods.fit.agreement import Agreement
+from realign.registers.services.models import Service
+from realign.registers.services.types import PREVENTIVE, Part, SpendLine, SpendPicture
+
+MILLIONS = Unit("Millions of pounds", before="£", after="m", decimals=1)
+SHORT = {
+    "primary": "Stops problems arising",
+    "secondary": "Meets problems early",
+    "tertiary": "Stops problems getting worse",
+    "responsive": "Meets an immediate need",
+    "": "Not tagged yet",
+}
+
+
+def base_words(picture: SpendPicture) -> str:
+    """The price base, or a warning that there is more than one."""
+    if len(picture.price_bases) == 1:
+        return picture.price_bases[0]
+    return "in different price bases, so the total is only a guide"
+
+
+def sentence(picture: SpendPicture) -> str:
+    """The share that prevents, and how sure that is."""
+    if not picture.total or picture.prevention_range is None:
+        return "No money is recorded for this year."
+    low, high = picture.prevention_range
+    early = sum((p.amount for p in picture.by_prevention if p.key in PREVENTIVE[:2]), Decimal(0))
+    said = (
+        f"Of {words.money(picture.total)} spent in {picture.year} ({base_words(picture)}), "
+        f"{words.percent(low, 0)} goes to preventing problems, and {words.percent(early / picture.total, 0)} "
+        "to doing so before or as they start."
+    )
+    if picture.untagged:
+        said += (
+            f" {words.money(picture.untagged)} is not tagged yet, so the true share of prevention lies between "
+            f"{words.percent(low, 0)} and {words.percent(high, 0)}."
+        )
+    return said
+
+
+def agreement_words(found: Agreement | None) -> str:
+    """How sure the tags are, from two people who tagged apart from each other."""
+    if found is None:
+        return "No service has been tagged by two people yet, so nobody can say how sure the tags are."
+    alike = round(found.observed * found.things)
+    kappa = "" if found.kappa is None else f" (Cohen’s kappa {found.kappa:.2f}, where 1 is full agreement)"
+    return f"Two people tagged {found.things} services apart from each other and agreed on {alike}{kappa}."
+
+
+def picture_of(picture: SpendPicture) -> Chart | None:
+    """One bar for each level of help, cut by purpose."""
+    kinds = [part.key for part in picture.by_prevention]
+    if not picture.total:
+        return None
+    rows = [
+        (part.label, [_millions(picture.lines, part.key, kind) for kind in kinds]) for part in picture.by_tier
+    ]
+    return stacked_bar(
+        title=f"Spend by level of help and purpose, {picture.year}",
+        sentence=_largest(picture.by_tier),
+        parts=[SHORT[kind] for kind in kinds],
+        rows=rows,
+        unit=MILLIONS,
+    )
+
+
+def _millions(lines: Sequence[SpendLine], tier: str, kind: str) -> float:
+    total = Decimal(0)
+    for line in lines:
+        if line.service.tier == tier:
+            shares = line.service.prevention_shares or {line.service.prevention: 100}
+            total += line.amount * shares.get(kind, 0) / 100
+    return float(total / 1_000_000)
+
+
+def _largest(parts: Sequence[Part]) -> str:
+    top = max(parts, key=lambda part: part.amount)
+    return f"Most goes to {top.label.lower()} help: {words.money(top.amount)}, {words.percent(top.share, 0)} of the whole."
+
+
+def part_table(caption: str, first: str, parts: Sequence[Part]) -> PlainTable:
+    """Parts of the total with their shares."""
+    return PlainTable(
+        caption=caption,
+        headers=(first, "Amount", "Share"),
+        rows=[[part.label, words.money_exact(part.amount), words.percent(part.share)] for part in parts],
+    )
+
+
+def source(picture: SpendPicture) -> Source:
+    """Where the amounts come from."""
+    invented = any(line.invented for line in picture.lines)
+    return Source(
+        where="Invented for the demonstration" if invented else "Returns of the partners’ finance officers",
+        when=f"report year {picture.year}",
+        sure="amounts as recorded; purpose as agreed after two people tagged each service apart",
+        method="mixed services are shared out by the agreed percentages; prevention is primary, secondary and tertiary "
+        "(Scottish Government Prevention Unit, 2026)",
+    )
+
+
+LINES = TableSpec(
+    name="spend",
+    noun="amount",
+    caption="Every amount",
+    columns=(
+        Column("service", "Service", value=lambda line: line.service.name),
+        Column("tier", "Level of help", value=lambda line: line.service.get_tier_display()),
+        Column(
+            "sector", "Sector of the provider", value=lambda line: line.service.provider.get_kind_display()
+        ),
+        Column("funder", "Who pays"),
+        Column("purpose", "Main purpose", value=lambda line: SHORT[line.service.prevention]),
+        Column("amount", "Amount", kind=Kind.MONEY),
+        Column("price_base", "Price base"),
+    ),
+    search_fields=("service.name", "funder"),
+    filters=(
+        Filter("tier", "Level of help", Service.Tier.choices, field="service.tier"),
+        Filter("purpose", "Main purpose", [*Service.Prevention.choices], field="service.prevention"),
+    ),
+    default_sort="-amount",
+    empty_title="No money is recorded for this year",
+    empty_help="Open a service and record what each body pays.",
+)
