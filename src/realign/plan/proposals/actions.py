@@ -1,16 +1,214 @@
-"""Changing proposals."""
+"""Writing proposals, answering their questions, and moving them towards a decision."""
 
-from django.db import transaction
+from collections.abc import Sequence
+from decimal import Decimal
+from typing import Any
 
-from realign.foundations.partnerships.records import change_record
-from realign.foundations.partnerships.types import Actor
-from realign.plan.proposals.models import Proposal
+from django.db import models, transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
+from realign.plan.proposals import queries
+from realign.plan.proposals.models import Answer, Cost, Option, Proposal
+from realign.plan.proposals.rules import (
+    EDIT,
+    SUBMIT,
+    State,
+    check_can_become,
+    check_may_change,
+    check_may_submit,
+    check_option,
+    check_withdrawal,
+    submission_gaps,
+)
+from realign.registers.evidence.models import Finding
+
+
+@transaction.atomic
+def create_proposal(*, by: Actor, title: str, slug: str = "", **values: Any) -> Proposal:
+    """A new proposal in draft. It answers the version of the questions that holds today, and keeps to it."""
+    check_may(by, EDIT)
+    values.setdefault("question_version", queries.question_version(by.at.date()))
+    values.setdefault("author", by.name)
+    slug = slug or free_slug(Proposal, by=by, words=title)
+    return create_record(Proposal, by=by, verb="began", title=title, slug=slug, **values)
+
+
+@transaction.atomic
+def edit_proposal(*, by: Actor, proposal: Proposal, revision: int, **values: Any) -> Proposal:
+    """Change what is asked, of whom, for which priority."""
+    check_may(by, EDIT)
+    check_may_change(proposal)
+    change_record(proposal, by=by, revision=revision, **values)
+    return proposal
+
+
+@transaction.atomic
+def answer_question(
+    *,
+    by: Actor,
+    proposal: Proposal,
+    code: str,
+    revision: int,
+    text: str = "",
+    choice: str = "",
+    findings: Sequence[Finding] = (),
+    other_evidence: str = "",
+    **values: Any,
+) -> Answer:
+    """Answer one part of a question, or answer it anew. ``revision`` is 0 while nobody has answered it."""
+    check_may(by, EDIT)
+    check_may_change(proposal)
+    known = {question.code: question for question in queries.questions(proposal.question_version)}
+    if code not in known:
+        raise Refusal(f"There is no question {code}.", f"The questions are {', '.join(known)}.")
+    if choice and choice not in known[code].choices:
+        raise Refusal(f"“{choice}” is not one of the choices.", f"Choose {' or '.join(known[code].choices)}.")
+    said = {"text": text, "choice": choice, "findings": findings, "other_evidence": other_evidence, **values}
+    held = Answer.objects.select_for_update().filter(proposal=proposal, code=code).first()
+    if held is None:
+        return create_record(Answer, by=by, verb="answered", proposal=proposal, code=code, **said)
+    if revision == 0:
+        raise ChangedMeanwhile(held)
+    change_record(held, by=by, revision=revision, verb="answered anew", **said)
+    return held
+
+
+@transaction.atomic
+def add_option(*, by: Actor, proposal: Proposal, title: str, number: int = 0, **values: Any) -> Option:
+    """One way of doing it. Preferring it takes the preference from the option that had it."""
+    check_may(by, EDIT)
+    check_may_change(proposal)
+    _check_option(values)
+    if values.get("is_preferred"):
+        _prefer_no_other(by, proposal)
+    last = proposal.options.aggregate(models.Max("number"))["number__max"] or 0
+    return create_record(Option, by=by, proposal=proposal, title=title, number=number or last + 1, **values)
+
+
+@transaction.atomic
+def edit_option(*, by: Actor, option: Option, revision: int, **values: Any) -> Option:
+    """Change an option."""
+    check_may(by, EDIT)
+    check_may_change(option.proposal)
+    fields = ("is_do_nothing", "is_preferred", "rejected_because")
+    _check_option({field: values.get(field, getattr(option, field)) for field in fields})
+    if values.get("is_preferred"):
+        _prefer_no_other(by, option.proposal, option)
+    change_record(option, by=by, revision=revision, **values)
+    return option
+
+
+def _check_option(values: dict[str, Any]) -> None:
+    check_option(
+        is_do_nothing=values.get("is_do_nothing", False),
+        is_preferred=values.get("is_preferred", False),
+        rejected_because=values.get("rejected_because", ""),
+    )
+
+
+def _prefer_no_other(by: Actor, proposal: Proposal, wanted: Option | None = None) -> None:
+    for other in proposal.options.filter(is_preferred=True):
+        if wanted is None or other.pk != wanted.pk:
+            change_record(other, by=by, revision=other.revision, verb="no longer prefers", is_preferred=False)
+
+
+@transaction.atomic
+def set_cost(
+    *,
+    by: Actor,
+    proposal: Proposal,
+    organisation: Organisation,
+    year: str,
+    amount: Decimal,
+    price_base: str,
+    **values: Any,
+) -> Cost:
+    """What the preferred option costs one body in one year; a second figure replaces the first."""
+    check_may(by, EDIT)
+    check_may_change(proposal)
+    held = Cost.objects.filter(proposal=proposal, organisation=organisation, year=year).first()
+    said = {"amount": amount, "price_base": price_base, **values}
+    if held is None:
+        return create_record(Cost, by=by, proposal=proposal, organisation=organisation, year=year, **said)
+    change_record(held, by=by, revision=held.revision, **said)
+    return held
+
+
+@transaction.atomic
+def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
+    """Send a finished proposal to its group. Refuses with everything that is still missing."""
+    check_may(by, SUBMIT)
+    check_can_become(proposal, State.SUBMITTED)
+    held = queries.proposal(by.partnership, proposal.slug)
+    done = queries.completeness(queries.asked(held, queries.questions(held.question_version)))
+    check_may_submit(submission_gaps(held, done, list(held.options.all()), bool(held.costs.all())))
+    change_record(
+        proposal,
+        by=by,
+        revision=revision,
+        verb="submitted",
+        state=State.SUBMITTED,
+        submitted_at=by.at,
+        version=held.version + 1,
+    )
+    return proposal
+
+
+@transaction.atomic
+def take_back(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
+    """Make a submitted or withdrawn proposal a draft again, so that it can be changed."""
+    check_may(by, SUBMIT)
+    check_can_become(proposal, State.DRAFT)
+    change_record(
+        proposal, by=by, revision=revision, verb="took back", state=State.DRAFT, withdrawn_because=""
+    )
+    return proposal
+
+
+@transaction.atomic
+def withdraw_proposal(*, by: Actor, proposal: Proposal, revision: int, because: str) -> Proposal:
+    """The proposal is not pursued. It stays to be read, with the reason."""
+    check_may(by, SUBMIT)
+    check_can_become(proposal, State.WITHDRAWN)
+    check_withdrawal(because)
+    change_record(
+        proposal,
+        by=by,
+        revision=revision,
+        verb="withdrew",
+        state=State.WITHDRAWN,
+        withdrawn_because=because.strip(),
+    )
+    return proposal
+
+
+@transaction.atomic
+def link_actions(*, by: Actor, proposal: Proposal, actions: Sequence[Any]) -> Proposal:
+    """Say which actions carry the proposal out; possible at any time, since actions follow decisions."""
+    check_may(by, "actions.edit")
+    held = set(proposal.actions.all())
+    if held == set(actions):
+        return proposal
+    if any(one.partnership_id != proposal.partnership_id for one in actions):
+        raise Refusal("One of those actions belongs to another partnership.", "Choose actions of this one.")
+    proposal.actions.set(actions)
+    names = [sorted(str(one) for one in group) for group in (held, actions)]
+    audit.record(by=by, verb="linked actions to", subject=proposal, detail={"changes": {"actions": names}})
+    return proposal
 
 
 @transaction.atomic
 def mark_decided(*, by: Actor, proposal: Proposal) -> Proposal:
-    """A group has decided on this proposal. Called by the room that records decisions, which checks who may."""
-    change_record(
-        proposal, by=by, revision=proposal.revision, verb="marked as decided", state=Proposal.State.DECIDED
-    )
+    """A group has decided on this proposal. Called by the room that records decisions, which checks who may.
+
+    A second decision that supersedes the first leaves the proposal decided.
+    """
+    if proposal.state == State.DECIDED:
+        return proposal
+    check_can_become(proposal, State.DECIDED)
+    change_record(proposal, by=by, revision=proposal.revision, verb="marked as decided", state=State.DECIDED)
     return proposal

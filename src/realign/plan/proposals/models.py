@@ -34,6 +34,10 @@ class Proposal(PartnershipRecord):
     question_version = models.CharField(max_length=60, help_text="The version of the question set it answers")
     actions = models.ManyToManyField(Action, blank=True, related_name="proposals")
     submitted_at = models.DateTimeField(null=True, blank=True)
+    version = models.PositiveSmallIntegerField(
+        default=0, help_text="How often it was sent for decision; 0 until the first time"
+    )
+    withdrawn_because = models.TextField(blank=True)
 
     class Meta:
         ordering = ("title",)
@@ -48,6 +52,7 @@ class Answer(PartnershipRecord):
 
     proposal = models.ForeignKey(Proposal, on_delete=models.CASCADE, related_name="answers")
     code = models.CharField("question part", max_length=10)
+    choice = models.CharField(max_length=60, blank=True)
     text = models.TextField(blank=True)
     findings = models.ManyToManyField(Finding, blank=True, related_name="+")
     other_evidence = models.TextField(blank=True)
@@ -58,6 +63,11 @@ class Answer(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"answer {self.code}"
+
+    @property
+    def is_answered(self) -> bool:
+        """Something is said; a choice without words counts."""
+        return bool(self.text.strip() or self.choice)
 
 
 class Option(PartnershipRecord):
@@ -70,10 +80,19 @@ class Option(PartnershipRecord):
     is_do_nothing = models.BooleanField(default=False)
     is_preferred = models.BooleanField(default=False)
     rejected_because = models.TextField(blank=True)
+    cost = models.DecimalField("cost (£)", max_digits=14, decimal_places=2, null=True, blank=True)
+    reach = models.PositiveIntegerField("children reached in a year", null=True, blank=True)
 
     class Meta:
         ordering = ("proposal", "number")
-        constraints = (models.UniqueConstraint(fields=("proposal", "number"), name="option_number_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("proposal", "number"), name="option_number_once"),
+            models.UniqueConstraint(
+                fields=("proposal",),
+                condition=models.Q(is_preferred=True),
+                name="option_one_preferred",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title

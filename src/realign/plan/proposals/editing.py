@@ -1,0 +1,196 @@
+"""Pages to write a proposal: one question at a time, saved as you go."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.urls import reverse
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.partnerships.access import access
+from realign.plan.proposals import actions, forms, presenters, queries
+from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.rules import check_may_change
+from realign.plan.proposals.types import Asked
+from realign.plan.proposals.views import found_proposal
+
+
+@access("proposals.edit")
+def proposal_add(request: HttpRequest) -> HttpResponse:
+    """Begin a proposal."""
+    form = forms.ProposalForm(
+        request.partnership, request.POST or None, initial={"author": request.actor.name}
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.create_proposal(by=request.actor, **_without_revision(data)),
+        title="Begin a proposal",
+        lead="First the ask. The questions come one at a time, and each answer is saved as you go.",
+        submit="Save and go to the questions",
+        back=reverse("proposals:list", args=[request.partnership.slug]),
+        to=presenters.page_of,
+        done="The proposal is begun.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("proposals.edit")
+def proposal_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the ask."""
+    one = _draft(request, slug)
+    form = forms.ProposalForm(
+        request.partnership, request.POST or None, initial=values_of(one, forms.ProposalForm)
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.edit_proposal(by=request.actor, proposal=one, **data),
+        title="Change what is asked",
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("proposals.edit")
+def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Answer one part of one question; then the next, or come back later."""
+    one = _draft(request, slug)
+    asked = queries.asked(one, queries.questions(one.question_version))
+    at = next((n for n, row in enumerate(asked) if row.question.code == code), None)
+    if at is None:
+        raise Http404
+    row = asked[at]
+    following = asked[at + 1] if at + 1 < len(asked) else None
+    back = presenters.page_of(one)
+    form = forms.AnswerForm(
+        request.partnership,
+        row.question,
+        request.POST or None,
+        initial=values_of(row.answer, forms.AnswerForm) if row.answer else {},
+    )
+    goes_on = following is not None and request.POST.get("then") != "back"
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.answer_question(by=request.actor, proposal=one, code=code, **data),
+        title=row.question.label,
+        lead=_place(asked, at),
+        submit="Save and go on" if following else "Save",
+        back=back,
+        to=presenters.question_url(one, following.question) if goes_on and following else back,
+        done=f"Answer {code} is saved.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+        template="proposals/question.html",
+        context={"proposal": one, "asked": row, "following": following},
+    )
+
+
+def _place(asked: list[Asked], at: int) -> str:
+    row = asked[at]
+    done = sum(one.is_answered for one in asked)
+    return f"Question {row.question.code}, {at + 1} of {len(asked)}. {done} answered so far."
+
+
+@access("proposals.edit")
+def option_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add an option."""
+    one = _draft(request, slug)
+    return edit_page(
+        request,
+        forms.OptionForm(request.POST or None),
+        lambda data: actions.add_option(by=request.actor, proposal=one, **_without_revision(data)),
+        title="Add an option",
+        lead="At least three, doing nothing among them, each with its reason.",
+        back=presenters.page_of(one),
+        to=f"{presenters.page_of(one)}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("proposals.edit")
+def option_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change an option."""
+    try:
+        option = queries.option(request.partnership, pk)
+    except Option.DoesNotExist as absent:
+        raise Http404 from absent
+    one = option.proposal
+    check_may_change(one)
+    return edit_page(
+        request,
+        forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
+        lambda data: actions.edit_option(by=request.actor, option=option, **data),
+        title=f"Change option {option.number}",
+        back=f"{presenters.page_of(one)}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("proposals.edit")
+def cost(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what the preferred option costs one body in one year."""
+    one = _draft(request, slug)
+    return edit_page(
+        request,
+        forms.CostForm(request.partnership, request.POST or None),
+        lambda data: actions.set_cost(by=request.actor, proposal=one, **data),
+        title="What does it cost, and who pays?",
+        lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
+        back=presenters.page_of(one),
+        to=f"{presenters.page_of(one)}#costs",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("proposals.submit")
+def submit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Send it to its group, after asking."""
+    one = found_proposal(request, slug)
+    if request.method == "POST":
+        actions.submit_proposal(by=request.actor, proposal=one, revision=_revision(request))
+        return redirect(presenters.page_of(one))
+    return render(request, "proposals/submit.html", {"proposal": one, "back": presenters.page_of(one)})
+
+
+@access("proposals.submit")
+def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+    """Make it a draft again, after asking."""
+    one = found_proposal(request, slug)
+    if request.method == "POST":
+        actions.take_back(by=request.actor, proposal=one, revision=_revision(request))
+        return redirect(presenters.page_of(one))
+    return render(request, "proposals/take_back.html", {"proposal": one, "back": presenters.page_of(one)})
+
+
+@access("proposals.submit")
+def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+    """Withdraw it, with a reason."""
+    one = found_proposal(request, slug)
+    return edit_page(
+        request,
+        forms.WithdrawForm(request.POST or None, initial={"revision": one.revision}),
+        lambda data: actions.withdraw_proposal(by=request.actor, proposal=one, **data),
+        title="Withdraw this proposal?",
+        lead=one.title,
+        submit="Withdraw",
+        back=presenters.page_of(one),
+        done="The proposal is withdrawn.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+def _draft(request: HttpRequest, slug: str) -> Proposal:
+    """A proposal that may be changed; refuses before anybody types anything into one that may not."""
+    one = found_proposal(request, slug)
+    check_may_change(one)
+    return one
+
+
+def _revision(request: HttpRequest) -> int:
+    sent = request.POST.get("revision", "")
+    return int(sent) if sent.isdigit() else 0
+
+
+def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in data.items() if field != "revision"}

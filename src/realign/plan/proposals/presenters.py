@@ -1,0 +1,213 @@
+"""Proposals as words, links, statuses and tables."""
+
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from realign.foundations.design.links import address, link_to, shortened
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, PlainTable, Status, Task, ThreadNode, Tone, thread_strip
+from realign.foundations.design.words import money, money_exact
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.priorities import queries as priorities
+from realign.plan.proposals import queries
+from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.types import Asked, CostTable, Question
+
+STATES = {
+    Proposal.State.DRAFT: Status("Draft", Tone.NEUTRAL),
+    Proposal.State.SUBMITTED: Status("Submitted", Tone.INFO, "waits for its group"),
+    Proposal.State.DECIDED: Status("Decided", Tone.DONE),
+    Proposal.State.WITHDRAWN: Status("Withdrawn", Tone.NEUTRAL),
+}
+
+
+def page_of(one: Proposal) -> str:
+    """The address of a proposal."""
+    return reverse("proposals:page", args=[one.partnership.slug, one.slug])
+
+
+def state(one: Proposal) -> Status:
+    """Where a proposal is on its way."""
+    return STATES[Proposal.State(one.state)]
+
+
+def table(partnership: Partnership) -> TableSpec:
+    """Every proposal, for reading and as CSV."""
+
+    def chosen() -> list[tuple[str, str]]:
+        return [(one.slug, str(one)) for one in priorities.priorities(partnership)]
+
+    return TableSpec(
+        name="proposals",
+        caption="Proposals",
+        noun="proposal",
+        columns=(
+            Column("title", "Proposal", link=page_of),
+            Column(
+                "priority",
+                "Priority",
+                value=lambda p: p.priority.number,
+                kind=Kind.NUMBER,
+                sortable="priority__number",
+            ),
+            Column(
+                "group", "Group to decide", value=lambda p: p.group or "Not settled", sortable="group__name"
+            ),
+            Column(
+                "cost",
+                "Cost",
+                value=lambda p: queries.costs(p).total or None,
+                kind=Kind.MONEY,
+                sortable=False,
+            ),
+            Column("answered", "Questions answered", value=_answered, sortable=False),
+            Column("state", "State", value=state, kind=Kind.STATUS),
+        ),
+        search_fields=("title", "ask", "author"),
+        filters=(
+            Filter("state", "State", Proposal.State.choices, field="state"),
+            Filter("of", "Priority", chosen, field="priority__slug"),
+        ),
+        default_sort="title",
+        empty_title="No proposals yet",
+        empty_help="A proposal asks partners to change something: what, for whom, at what cost, and why.",
+    )
+
+
+def _answered(one: Proposal) -> int:
+    return sum(answer.is_answered for answer in one.answers.all())
+
+
+def lead(one: Proposal) -> str:
+    """Cost and who pays, in one sentence."""
+    said = queries.costs(one)
+    if not said.total:
+        return "What it costs is not worked out yet."
+    payers = sorted(said.rows, key=lambda row: -row[2])
+    who = ", ".join(f"{name} {money(total)}" for name, _, total in payers)
+    return f"It costs {money(said.total, said.price_base)}: {who}."
+
+
+def cost_table(said: CostTable) -> PlainTable | None:
+    """Costs by organisation and year, with totals both ways."""
+    if not said.rows:
+        return None
+    return PlainTable(
+        caption=f"What the preferred option costs ({said.price_base})",
+        headers=("Body", *said.years, "Total"),
+        rows=[
+            *(
+                (
+                    name,
+                    *(money_exact(amount) if amount is not None else "–" for amount in amounts),
+                    money_exact(total),
+                )
+                for name, amounts, total in said.rows
+            ),
+            ("Total", *(money_exact(amount) for amount in said.totals), money_exact(said.total)),
+        ],
+    )
+
+
+def option_status(one: Option) -> Status:
+    """Preferred, turned down with its reason, or open."""
+    if one.is_preferred:
+        return Status("Preferred", Tone.GOOD)
+    if one.rejected_because.strip():
+        return Status("Turned down", Tone.NEUTRAL)
+    return Status("Open", Tone.ATTENTION, "no reason given yet")
+
+
+@dataclass(frozen=True)
+class AnswerRow:
+    """A question and its answer, ready to read."""
+
+    asked: Asked
+    url: str
+    status: Status
+
+
+def answer_rows(one: Proposal, rows: list[Asked]) -> list[AnswerRow]:
+    """Every question with its answer and what that rests on."""
+    return [AnswerRow(row, question_url(one, row.question), answer_status(row)) for row in rows]
+
+
+def answer_status(row: Asked) -> Status:
+    """Whether a question is answered, and on evidence."""
+    if row.is_evidenced:
+        return Status("With evidence", Tone.GOOD)
+    if row.is_answered:
+        return Status("Answered", Tone.INFO, "no evidence yet")
+    if row.question.required:
+        return Status("Needed", Tone.ATTENTION, "needed before it can be submitted")
+    return Status("Not answered", Tone.NEUTRAL)
+
+
+def tasks(one: Proposal, rows: list[Asked]) -> list[Task]:
+    """The questions as a list of things to do."""
+    return [
+        Task(
+            f"{row.question.code}. {row.question.label}", answer_status(row), question_url(one, row.question)
+        )
+        for row in rows
+    ]
+
+
+def question_url(one: Proposal, question: Question) -> str:
+    """Where one part of a question is answered."""
+    return reverse("proposals:question", args=[one.partnership.slug, one.slug, question.code])
+
+
+def thread(one: Proposal) -> tuple[ThreadNode, ...]:
+    """The golden thread as a proposal sees it."""
+    slug = one.partnership.slug
+    needs = list(one.priority.needs.all())
+    services = {match.service_id: match.service for need in needs for match in need.matches.all()}
+    actions = list(one.actions.all())
+    outcomes = {action.outcome_id: action.outcome for action in actions if action.outcome}
+    total = queries.costs(one).total
+    return thread_strip(
+        current="proposal",
+        need=[link_to(shortened(need.name), "fit:need", slug, need.slug) for need in needs],
+        service=[
+            link_to(shortened(s.name), "services:page", slug, s.slug) for s in list(services.values())[:4]
+        ],
+        money=[Link(money(total), "#costs")] if total else [],
+        outcome=[
+            Link(
+                shortened(outcome.statement),
+                f"{address('priorities:page', slug, one.priority.slug)}#outcomes",
+            )
+            for outcome in outcomes.values()
+        ],
+        decision=[
+            link_to(shortened(held.title), "decisions:decision", slug, held.slug)
+            for held in one.decisions.all()  # type: ignore[attr-defined]  # deliver.decisions
+        ],
+        action=[
+            link_to(shortened(action.title), "priorities:action", slug, action.slug) for action in actions
+        ],
+    )
+
+
+def decision_rows(one: Proposal) -> list[tuple[Link, str, str]]:
+    """Each decision on it: its link, its result with the group and date, its reason."""
+    slug = one.partnership.slug
+    return [
+        (
+            link_to(held.title, "decisions:decision", slug, held.slug),
+            f"{held.get_result_display()} by {held.meeting}",
+            held.reason,
+        )
+        for held in one.decisions.all()  # type: ignore[attr-defined]  # deliver.decisions
+    ]
+
+
+def crumbs(partnership: Partnership, *more: Proposal | Link) -> list[Link]:
+    """The way here."""
+    first = Link("Proposals", reverse("proposals:list", args=[partnership.slug]))
+    return [
+        first,
+        *(Link(shortened(one.title), page_of(one)) if isinstance(one, Proposal) else one for one in more),
+    ]

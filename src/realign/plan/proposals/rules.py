@@ -1,0 +1,95 @@
+"""What may be done with a proposal, when; and what it needs before it may be submitted."""
+
+from collections.abc import Sequence
+
+from realign.foundations.partnerships.types import Refusal
+from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.types import Completeness
+
+EDIT = "proposals.edit"
+SUBMIT = "proposals.submit"
+FEWEST_OPTIONS = 3  # question 4 and question 16 (DEC-09): doing nothing and one more beside the one preferred
+
+State = Proposal.State
+
+# From each state, where it may go and what that is called. Deciding is the deciding group's: deliver.decisions.
+TRANSITIONS: dict[State, dict[State, str]] = {
+    State.DRAFT: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
+    State.SUBMITTED: {State.DRAFT: "take back", State.DECIDED: "decide", State.WITHDRAWN: "withdraw"},
+    State.DECIDED: {},
+    State.WITHDRAWN: {State.DRAFT: "take up again"},
+}
+
+
+def can_become(proposal: Proposal, state: State) -> bool:
+    """Whether the proposal may go to this state from where it is."""
+    return state in TRANSITIONS[State(proposal.state)]
+
+
+def check_can_become(proposal: Proposal, state: State) -> None:
+    """Refuse a step that the states do not allow, naming those that they do."""
+    if can_become(proposal, state):
+        return
+    steps = TRANSITIONS[State(proposal.state)]
+    ways = ", ".join(steps.values())
+    raise Refusal(
+        f"This proposal is {proposal.get_state_display().lower()}, so it cannot become {state.label.lower()}.",
+        f"What can be done now: {ways}."
+        if ways
+        else "A decision stands; a new proposal can ask for another.",
+    )
+
+
+def check_may_change(proposal: Proposal) -> None:
+    """Refuse to change anything but a draft: what was sent for decision stays as it was sent."""
+    if proposal.state == State.DRAFT:
+        return
+    what = {
+        State.SUBMITTED: "Take it back first; the group sees that it was taken back.",
+        State.DECIDED: "A decision rests on it. Write a new proposal.",
+        State.WITHDRAWN: "Take it up again first.",
+    }[State(proposal.state)]
+    raise Refusal(f"This proposal is {proposal.get_state_display().lower()} and cannot be changed.", what)
+
+
+def submission_gaps(
+    proposal: Proposal, completeness: Completeness, options: Sequence[Option], has_costs: bool
+) -> list[str]:
+    """Everything that is still needed before a proposal may be submitted, in words."""
+    gaps = []
+    if completeness.needed:
+        codes = ", ".join(question.code for question in completeness.needed)
+        gaps.append(f"Answers are missing to the questions {codes}.")
+    if proposal.group_id is None:
+        gaps.append("It does not say which group is to decide.")
+    if len(options) < FEWEST_OPTIONS:
+        gaps.append(f"It has {len(options)} of at least {FEWEST_OPTIONS} options.")
+    if not any(option.is_do_nothing for option in options):
+        gaps.append("Doing nothing is not among the options.")
+    if not any(option.is_preferred for option in options):
+        gaps.append("No option is preferred.")
+    silent = [option for option in options if not option.is_preferred and not option.rejected_because.strip()]
+    gaps += [f"Option {option.number} does not say why it is not preferred." for option in silent]
+    if not has_costs:
+        gaps.append("It does not say what it costs, for whom.")
+    return gaps
+
+
+def check_may_submit(gaps: Sequence[str]) -> None:
+    """Refuse a proposal that is not ready, with all that is needed."""
+    if gaps:
+        raise Refusal("This proposal is not ready.", " ".join(gaps))
+
+
+def check_withdrawal(because: str) -> None:
+    """Refuse a withdrawal without a reason."""
+    if not because.strip():
+        raise Refusal("The reason is missing.", "Say why the proposal is withdrawn.")
+
+
+def check_option(*, is_do_nothing: bool, is_preferred: bool, rejected_because: str) -> None:
+    """Refuse an option that is preferred and turned down at once."""
+    if is_preferred and rejected_because.strip():
+        raise Refusal(
+            "This option is preferred, and says why it is not.", "Clear the reason, or prefer another option."
+        )
