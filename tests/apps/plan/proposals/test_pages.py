@@ -1,0 +1,160 @@
+"""Proposals as people write and read them."""
+
+import csv
+import io
+
+import pytest
+from django.urls import reverse
+
+from realign.plan.proposals import actions
+from realign.plan.proposals.models import Answer, Proposal
+from tests.apps.plan.proposals.conftest import finish
+from tests.apps.plan.worlds import finding
+
+
+@pytest.fixture
+def planner(client, tayside):
+    client.force_login(tayside.people["planner"])
+    return client
+
+
+def at(name, *args):
+    return reverse(f"proposals:{name}", args=["tayside", *args])
+
+
+def text(response):
+    assert response.status_code == 200, response.status_code
+    return response.content.decode()
+
+
+def test_a_proposal_is_begun_and_answered_question_by_question(planner, draft, plan, tayside):
+    form = {"title": "A second way in", "ask": "Open it.", "priority": plan.priorities["minds"].pk}
+    answer = planner.post(at("add"), form)
+    one = Proposal.objects.get(title="A second way in")
+    assert answer.url == at("page", one.slug)
+    page = text(planner.get(at("question", one.slug, "1b")))
+    assert "Question 1b, 2 of 23. 0 answered so far." in page
+    assert "Transformational" in page
+    said = {"choice": "large", "text": "1,800 a year", "revision": 0}
+    assert planner.post(at("question", one.slug, "1b"), said).url == at("question", one.slug, "2")
+    later = planner.post(at("question", one.slug, "2"), {"text": "Half an", "revision": 0, "then": "back"})
+    assert later.url == at("page", one.slug)
+    assert "checked" in text(planner.get(at("question", one.slug, "1b")))
+    assert "9% answered, 0% evidenced" in text(planner.get(at("page", one.slug)))
+
+
+def test_the_last_question_leads_back_to_the_proposal(planner, draft):
+    assert planner.post(at("question", draft.slug, "16"), {"text": "No", "revision": 0}).url == at(
+        "page", draft.slug
+    )
+
+
+def test_findings_are_cited_with_an_answer(planner, draft, tayside):
+    known = finding(tayside)
+    planner.post(at("question", draft.slug, "3a"), {"text": "Many", "findings": [known.pk], "revision": 0})
+    page = text(planner.get(at("page", draft.slug)))
+    assert known.sentence in page
+    assert "4% answered, 4% evidenced" in page
+
+
+def test_two_people_answering_see_both_versions(planner, draft, tayside):
+    actions.answer_question(
+        by=tayside.actor("group-lead"), proposal=draft, code="5", revision=0, text="Theirs"
+    )
+    page = text(planner.post(at("question", draft.slug, "5"), {"text": "Mine", "revision": 0}))
+    assert "Theirs" in page
+    assert "Mine" in page
+    assert Answer.objects.get().text == "Theirs"
+
+
+def test_the_page_says_the_ask_the_cost_and_what_is_missing(planner, draft, tayside):
+    page = text(planner.get(at("page", draft.slug)))
+    for words in (
+        "Open one way in. It costs £240,000.",
+        "What it costs is not worked out yet.",
+        "0% answered, 0% evidenced",
+        "It cites no finding yet.",
+        "It has 0 of at least 3 options.",
+        "See what is still needed above",
+    ):
+        assert words in page
+
+
+def test_options_and_costs_are_added_and_the_proposal_submitted_taken_back_and_withdrawn(
+    planner, draft, tayside
+):
+    planner.post(at("option-add", draft.slug), {"title": "A fourth way", "rejected_because": "No"})
+    option = draft.options.get()
+    changed = {"title": "A better way", "rejected_because": "No", "cost": "1.2m", "revision": 1}
+    planner.post(at("option-edit", option.pk), changed)
+    planner.post(
+        at("cost", draft.slug),
+        {
+            "organisation": tayside.bodies["angus"].pk,
+            "year": "2027/28",
+            "amount": "£40,000",
+            "price_base": "2026/27 prices",
+        },
+    )
+    finish(draft, tayside.system)
+    page = text(planner.get(at("page", draft.slug)))
+    assert "It costs £280,000 (2026/27 prices): NHS Tayside £240,000, Angus Council £40,000." in page
+    assert "£1,200,000" in page
+    assert "Submit this proposal for decision?" in text(planner.get(at("submit", draft.slug)))
+    planner.post(at("submit", draft.slug), {"revision": draft.revision})
+    assert "waits for its group" in text(planner.get(at("page", draft.slug)))
+    assert planner.get(at("question", draft.slug, "5")).status_code == 403
+    draft.refresh_from_db()
+    text(planner.get(at("take-back", draft.slug)))
+    planner.post(at("take-back", draft.slug), {"revision": draft.revision})
+    draft.refresh_from_db()
+    planner.post(at("edit", draft.slug), {
+        "title": "One way", "ask": "Open it.", "priority": draft.priority_id, "revision": draft.revision,
+    })  # fmt: skip
+    draft.refresh_from_db()
+    assert draft.title == "One way"
+    planner.post(at("withdraw", draft.slug), {"because": "Overtaken", "revision": draft.revision})
+    assert "Overtaken" in text(planner.get(at("page", draft.slug)))
+
+
+def test_a_stale_submission_is_refused(planner, draft, tayside):
+    finish(draft, tayside.system)
+    assert planner.post(at("submit", draft.slug), {"revision": draft.revision - 1}).status_code == 403
+    assert Proposal.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_the_history_tells_how_it_came_to_say_this(planner, draft, tayside):
+    actions.answer_question(
+        by=tayside.actor("group-lead"), proposal=draft, code="5", revision=0, text="First"
+    )
+    actions.answer_question(by=tayside.actor("planner"), proposal=draft, code="5", revision=1, text="Second")
+    page = text(planner.get(at("history", draft.slug)))
+    assert "Group lead of Tayside" in page
+    assert "First → Second" in page
+
+
+def test_the_list_is_filtered_and_comes_as_csv(planner, draft):
+    assert "One way in to help" in text(planner.get(at("list")))
+    assert "No proposal matches" in text(planner.get(at("list"), {"state": "decided"}))
+    answer = planner.get(at("list"), {"format": "csv"})
+    lines = list(csv.reader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
+    assert [len(lines), lines[1][0]] == [2, "One way in to help"]
+
+
+@pytest.mark.parametrize(("name", "args"), [
+    ("list", ()), ("add", ()), ("page", (1,)), ("history", (1,)), ("edit", (1,)), ("question", (1, "5")),
+    ("option-add", (1,)), ("cost", (1,)), ("submit", (1,)), ("take-back", (1,)), ("withdraw", (1,)),
+])  # fmt: skip
+def test_strangers_find_nothing_and_readers_only_read(client, draft, tayside, elsewhere, name, args):
+    where = at(name, *(draft.slug if arg == 1 else arg for arg in args))
+    assert client.get(where).status_code == 302
+    client.force_login(elsewhere.people["coordinator"])
+    assert client.get(where).status_code == 404
+    client.force_login(tayside.people["reader"])
+    assert client.get(where).status_code == (200 if name in {"list", "page", "history"} else 403)
+
+
+def test_what_is_not_there_is_not_found(planner, draft):
+    assert planner.get(at("page", "none")).status_code == 404
+    assert planner.get(at("question", draft.slug, "17")).status_code == 404
+    assert planner.get(at("option-edit", 999)).status_code == 404
