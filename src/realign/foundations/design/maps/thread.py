@@ -9,7 +9,18 @@ from realign.foundations.design.charts.theme import BLUE, GREY, PALE, SIGNAL
 from realign.foundations.design.maps.paper import LINE_HEIGHT, box, page, path, words
 from realign.foundations.design.maps.types import Diagram
 
-WIDTH, ACROSS, DOWN, MARGIN, HEAD = 132.0, 44.0, 14.0, 8.0, 30.0
+DOWN, MARGIN, HEAD = 14.0, 8.0, 30.0
+
+
+@dataclass(frozen=True)
+class Room:
+    """How wide a box is, and how far it is to the next column, in pixels."""
+
+    width: float = 132.0
+    across: float = 44.0
+
+
+ROOMY, NARROW = Room(), Room(width=114.0, across=26.0)  # narrow: eight columns fit a page
 
 
 @dataclass(frozen=True)
@@ -38,7 +49,9 @@ class Link:
     missing: bool = False
 
 
-def thread_picture(*, title: str, sentence: str, columns: Sequence[Column], links: Sequence[Link]) -> Diagram:
+def thread_picture(
+    *, title: str, sentence: str, columns: Sequence[Column], links: Sequence[Link], room: Room = ROOMY
+) -> Diagram:
     """Columns of boxes with lines between them. What is missing is hollow, dashed and says "missing".
 
     Raises ``ValueError`` for a key used twice, and for a link whose ends are not both in the picture.
@@ -57,7 +70,7 @@ def thread_picture(*, title: str, sentence: str, columns: Sequence[Column], link
         for column in columns
         for node in column.nodes
     )
-    svg = _draw(columns, links, column_of, title, alt)
+    svg = _draw(columns, links, column_of, title, alt, room)
     return Diagram(title, sentence, alt, ("Kind", "Record", "Leads to"), rows, svg)
 
 
@@ -72,50 +85,60 @@ def _ends(links: Sequence[Link], labels: dict[str, str], key: str) -> str:
 
 
 def _draw(
-    columns: Sequence[Column], links: Sequence[Link], column_of: dict[str, int], title: str, alt: str
+    columns: Sequence[Column],
+    links: Sequence[Link],
+    column_of: dict[str, int],
+    title: str,
+    alt: str,
+    room: Room,
 ) -> str:
-    lines = {n.key: _lines(n) for c in columns for n in c.nodes}
+    step = room.width + room.across
+    lines = {n.key: _lines(n, room) for c in columns for n in c.nodes}
     heights = {key: len(rows) * LINE_HEIGHT + 16 for key, rows in lines.items()}
     tall = max((sum(heights[n.key] + DOWN for n in c.nodes) for c in columns), default=0)
-    titles = [fold(c.title, WIDTH).split("\n") for c in columns]
+    titles = [fold(c.title, room.width).split("\n") for c in columns]
     top = MARGIN + HEAD + (max(len(t) for t in titles) - 1) * LINE_HEIGHT
     places: dict[str, tuple[float, float]] = {}
     for i, column in enumerate(columns):
         y = top + (tall - sum(heights[n.key] + DOWN for n in column.nodes)) / 2
         for node in column.nodes:
-            places[node.key] = (MARGIN + i * (WIDTH + ACROSS), y + heights[node.key] / 2)
+            places[node.key] = (MARGIN + i * step, y + heights[node.key] / 2)
             y += heights[node.key] + DOWN
-    drawn = [_link(link, places, column_of) for link in links]
+    drawn = [_link(link, places, column_of, room) for link in links]
     for i, lines_of_title in enumerate(titles):
-        middle = MARGIN + i * (WIDTH + ACROSS) + WIDTH / 2
+        middle = MARGIN + i * step + room.width / 2
         drawn.append(words(middle, MARGIN + (top - MARGIN) / 2 - 4, lines_of_title, bold=True))
     for column in columns:
-        drawn += [_box(node, places[node.key], heights[node.key], lines[node.key]) for node in column.nodes]
-    width = len(columns) * (WIDTH + ACROSS) - ACROSS + 2 * MARGIN
+        drawn += [
+            _box(node, places[node.key], heights[node.key], lines[node.key], room) for node in column.nodes
+        ]
+    width = len(columns) * step - room.across + 2 * MARGIN
     return page(width, top + tall + MARGIN, drawn, title=title, alt=alt)
 
 
-def _lines(node: Node) -> list[str]:
-    folded = fold(node.label, WIDTH - 14).split("\n")
+def _lines(node: Node, room: Room) -> list[str]:
+    folded = fold(node.label, room.width - 14).split("\n")
     return [*folded, "missing"] if node.missing else folded
 
 
-def _box(node: Node, place: tuple[float, float], height: float, lines: list[str]) -> str:
+def _box(node: Node, place: tuple[float, float], height: float, lines: list[str], room: Room) -> str:
     x, y = place
     look: dict[str, object] = {"fill": PALE, "stroke": BLUE, "stroke_width": 2}
     if node.missing:
         look = {"fill": "#ffffff", "stroke": SIGNAL, "stroke_width": 2, "stroke_dasharray": "6 4"}
     bold = [False] * (len(lines) - 1) + [node.missing]
-    return box(x, y - height / 2, WIDTH, height, rx=2, **look) + words(x + WIDTH / 2, y, lines, bold=bold)
+    return box(x, y - height / 2, room.width, height, rx=2, **look) + words(
+        x + room.width / 2, y, lines, bold=bold
+    )
 
 
-def _link(link: Link, places: dict[str, tuple[float, float]], column_of: dict[str, int]) -> str:
+def _link(link: Link, places: dict[str, tuple[float, float]], column_of: dict[str, int], room: Room) -> str:
     """A curve from the right of one box to the left of the other; under both when they share a column."""
     first, second = sorted((link.start, link.end), key=lambda key: column_of[key])
     (x1, y1), (x2, y2) = places[first], places[second]
-    start = x1 + WIDTH
-    end = x2 if column_of[second] > column_of[first] else x2 + WIDTH
-    bend = ACROSS * 0.6
+    start = x1 + room.width
+    end = x2 if column_of[second] > column_of[first] else x2 + room.width
+    bend = room.across * 0.6
     towards = end - bend if column_of[second] > column_of[first] else end + bend
     steps = f"M{start:.1f},{y1:.1f}C{start + bend:.1f},{y1:.1f} {towards:.1f},{y2:.1f} {end:.1f},{y2:.1f}"
     if link.missing:

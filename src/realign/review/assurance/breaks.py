@@ -1,0 +1,121 @@
+"""What is missing from the thread of one priority, whose it is, and what to do about it.
+
+Every check is one line of a table: where to look, what ought to be there, and the words for when it is not.
+"""
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+from realign.review.assurance.types import Break, Graph, Kind, Node, PriorityThread, Stage, Thread
+from realign.review.assurance.walking import walk
+
+NOBODY = "Nobody yet"
+
+
+@dataclass(frozen=True)
+class WholeStage:
+    """A stage at which a priority ought to have something."""
+
+    stage: Stage
+    words: str
+    to_do: str
+
+
+@dataclass(frozen=True)
+class LooseEnd:
+    """A record of a priority that ought to lead somewhere, or come from somewhere."""
+
+    kind: Kind
+    stage: Stage
+    holds: Callable[[Graph, Node], bool]
+    words: str
+    to_do: str
+
+
+WHOLE_STAGES = (
+    WholeStage(Stage.NEED, "rests on no need", "Say which need it answers, and cite a finding"),
+    WholeStage(Stage.SERVICE, "has no service", "Match services to its needs"),
+    WholeStage(
+        Stage.MONEY, "has no money", "Add what its services cost, and what each body puts into its actions"
+    ),
+    WholeStage(Stage.OUTCOME, "has no outcome", "Say what will be different for children"),
+    WholeStage(Stage.PROPOSAL, "has no proposal", "Write one: the ask, the options, what each would cost"),
+    WholeStage(Stage.DECISION, "rests on no decision", "Take a proposal to the group that decides"),
+    WholeStage(Stage.ACTION, "has no action", "Say who does what by when"),
+    WholeStage(Stage.RESULT, "has no result", "Report progress, and bring in values since the baseline"),
+)
+
+
+def _leads_to(*kinds: Kind, side: bool = False) -> Callable[[Graph, Node], bool]:
+    return lambda graph, node: any(graph.nodes[end].kind in kinds for end in graph.after(node.key, side=side))
+
+
+def _comes_from(*kinds: Kind) -> Callable[[Graph, Node], bool]:
+    return lambda graph, node: any(graph.nodes[start].kind in kinds for start in graph.before(node.key))
+
+
+_FINDING, _SERVICE = _comes_from(Kind.FINDING), _leads_to(Kind.SERVICE, side=True)
+_MONEY, _PROGRESS = _leads_to(Kind.MONEY, side=True), _leads_to(Kind.MILESTONE, Kind.UPDATE)
+LOOSE_ENDS = (
+    LooseEnd(Kind.PRIORITY, Stage.NEED, _FINDING, "cites no finding", "Cite what shows that it matters"),
+    LooseEnd(Kind.NEED, Stage.NEED, _FINDING, "rests on no finding", "Say which finding counts it"),
+    LooseEnd(Kind.NEED, Stage.SERVICE, _SERVICE, "is answered by no service", "Match services to it"),
+    LooseEnd(Kind.SERVICE, Stage.MONEY, _MONEY, "has no spending on record", "Enter what it costs"),
+    LooseEnd(
+        Kind.OUTCOME, Stage.OUTCOME, _leads_to(Kind.MEASURE), "is measured by no indicator", "Add a target"
+    ),
+    LooseEnd(Kind.OUTCOME, Stage.ACTION, _leads_to(Kind.ACTION), "has no action", "Add an action for it"),
+    LooseEnd(
+        Kind.MEASURE,
+        Stage.RESULT,
+        _leads_to(Kind.RESULT),
+        "has no value since its baseline",
+        "Bring in a newer value",
+    ),
+    LooseEnd(
+        Kind.PROPOSAL,
+        Stage.DECISION,
+        _leads_to(Kind.DECISION),
+        "has not been decided",
+        "Take it to its group",
+    ),
+    LooseEnd(Kind.ACTION, Stage.MONEY, _MONEY, "has no money", "Say who puts in how much"),
+    LooseEnd(
+        Kind.ACTION, Stage.OUTCOME, _comes_from(Kind.OUTCOME), "serves no outcome", "Say what it will change"
+    ),
+    LooseEnd(
+        Kind.ACTION,
+        Stage.DECISION,
+        _comes_from(Kind.DECISION),
+        "rests on no decision",
+        "Take it to a group, or say which decision it follows",
+    ),
+    LooseEnd(Kind.ACTION, Stage.RESULT, _PROGRESS, "reports no progress", "Add milestones and an update"),
+)
+
+
+def priority_threads(graph: Graph) -> tuple[PriorityThread, ...]:
+    """Every priority in its order, with its thread and what is broken in it."""
+    found = []
+    for priority in graph.of_kind(Kind.PRIORITY):
+        thread = walk(graph, priority.key)
+        found.append(PriorityThread(thread, tuple(_breaks(graph, thread))))
+    return tuple(found)
+
+
+def _breaks(graph: Graph, thread: Thread) -> Iterator[Break]:
+    for check in WHOLE_STAGES:
+        if check.stage in thread.missing:
+            yield _break(thread.at, thread.at, check.stage, check.words, check.to_do)
+    # a stage with nothing in it is said once, not again for every record that fails to lead there
+    for end in LOOSE_ENDS:
+        if end.stage not in thread.missing:
+            for node in thread.of_kind(end.kind):
+                if not end.holds(graph, node):
+                    yield _break(thread.at, node, end.stage, end.words, end.to_do)
+
+
+def _break(priority: Node, about: Node, stage: Stage, words: str, to_do: str) -> Break:
+    owner = about.owner or priority.owner or NOBODY
+    subject = about.label if about.kind is Kind.PRIORITY else f"The {about.kind} “{about.label}”"
+    return Break(priority, about, stage, f"{subject} {words}.", f"{to_do}.", owner)

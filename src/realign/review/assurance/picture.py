@@ -1,0 +1,101 @@
+"""The thread of one priority as columns of boxes, hollow where something is missing."""
+
+from collections.abc import Iterator
+from itertools import pairwise
+
+from realign.foundations.design.maps import thread as drawing
+from realign.foundations.design.maps.types import Diagram
+from realign.review.assurance.types import Graph, Kind, Node, PriorityThread, Stage
+
+TITLES = {
+    Stage.NEED: "Need",
+    Stage.SERVICE: "Service",
+    Stage.MONEY: "Money",
+    Stage.OUTCOME: "Outcome",
+    Stage.PROPOSAL: "Proposal",
+    Stage.DECISION: "Decision",
+    Stage.ACTION: "Action",
+    Stage.RESULT: "Result",
+}
+LONGEST, MOST = 64, 7
+
+
+def picture_of(graph: Graph, one: PriorityThread, sentence: str) -> Diagram:
+    """The chain of a priority. A column with more than seven records shows the first and says how many more."""
+    columns = {stage: _shown(one, stage) for stage in Stage}
+    keys = {node.key for nodes in columns.values() for node in nodes}
+    drawn = [
+        drawing.Column(TITLES[stage], tuple(_boxes(one, stage, nodes))) for stage, nodes in columns.items()
+    ]
+    joins = [link for link in dict.fromkeys(_joins(graph, columns)) if {link.start, link.end} <= keys]
+    return drawing.thread_picture(
+        title=one.priority.label,
+        sentence=sentence,
+        columns=drawn,
+        links=[*joins, *_gaps(drawn)],
+        room=drawing.NARROW,
+    )
+
+
+def _nodes(one: PriorityThread, stage: Stage) -> list[Node]:
+    return [node for node in one.thread.all() if node.stage is stage and node.fills]
+
+
+def _shown(one: PriorityThread, stage: Stage) -> list[Node]:
+    return _nodes(one, stage)[:MOST]
+
+
+def _boxes(one: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.Node]:
+    for node in nodes:
+        yield drawing.Node(node.key, shortened(node.label))
+    more = len(_nodes(one, stage)) - len(nodes)
+    if more:
+        yield drawing.Node(f"more:{stage}", f"and {more} more")
+    if not nodes:
+        yield drawing.Node(f"missing:{stage}", TITLES[stage], missing=True)
+
+
+def shortened(words: str) -> str:
+    """Words for a box: cut at a space, with three dots."""
+    if len(words) <= LONGEST:
+        return words
+    return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
+
+
+def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.Link]:
+    """The joins between neighbouring stages, with what lies between them in the record left out of the picture."""
+    outcomes = [node.key for node in columns[Stage.OUTCOME]]
+    for need in columns[Stage.NEED]:
+        services = graph.after(need.key, side=True)
+        yield from (drawing.Link(need.key, end) for end in services or outcomes)
+    for service in columns[Stage.SERVICE]:
+        money = graph.after(service.key, side=True)
+        yield from (drawing.Link(service.key, end) for end in money or outcomes)
+    for money in columns[Stage.MONEY]:
+        hosts = graph.before(money.key, side=True)
+        planned_for = [
+            start
+            for host in hosts
+            for start in graph.before(host)
+            if start in outcomes and graph.nodes[host].kind is Kind.ACTION
+        ]
+        yield from (drawing.Link(money.key, end) for end in planned_for or outcomes)
+    for proposal in columns[Stage.PROPOSAL]:
+        starts = [start for start in graph.before(proposal.key) if start in outcomes]
+        yield from (drawing.Link(start, proposal.key) for start in starts or outcomes)
+    for stage in (Stage.PROPOSAL, Stage.DECISION, Stage.ACTION):
+        for node in columns[stage]:
+            yield from (drawing.Link(node.key, end) for end in graph.after(node.key))
+    for action in columns[Stage.ACTION]:
+        before = graph.before(action.key)
+        if not any(graph.nodes[start].kind is Kind.DECISION for start in before):
+            yield from (drawing.Link(start, action.key) for start in before if start in outcomes)
+
+
+def _gaps(columns: list[drawing.Column]) -> Iterator[drawing.Link]:
+    """Dashed lines to and from what is missing."""
+    for left, right in pairwise(columns):
+        for start in left.nodes[:MOST]:
+            for end in right.nodes[:MOST]:
+                if start.missing or end.missing:
+                    yield drawing.Link(start.key, end.key, missing=True)

@@ -1,0 +1,190 @@
+"""The golden thread in words, tables and links."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from realign.foundations.design.tables import Column, Filter, TableSpec
+from realign.foundations.design.tables import Kind as ColumnKind
+from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
+from realign.foundations.design.words import counted
+from realign.review.assurance.addresses import record_address, thread_address
+from realign.review.assurance.picture import TITLES, shortened
+from realign.review.assurance.types import Break, Kind, Node, PriorityThread, Thread
+
+NAMES: dict[Kind, tuple[str, str]] = {
+    Kind.FINDING: ("Finding", "Findings"),
+    Kind.NEED: ("Need", "Needs"),
+    Kind.SERVICE: ("Service", "Services"),
+    Kind.MONEY: ("Money", "Money"),
+    Kind.PRIORITY: ("Priority", "Priorities"),
+    Kind.OUTCOME: ("Outcome", "Outcomes"),
+    Kind.MEASURE: ("Measure and target", "Measures and targets"),
+    Kind.PROPOSAL: ("Proposal", "Proposals"),
+    Kind.DECISION: ("Decision", "Decisions"),
+    Kind.ACTION: ("Action", "Actions"),
+    Kind.MILESTONE: ("Milestone", "Milestones"),
+    Kind.UPDATE: ("Update", "Newest updates"),
+    Kind.RESULT: ("Measured result", "Measured results"),
+    Kind.REPORT: ("Report", "Reports"),
+}
+MOST_LINKS = 4
+
+
+@dataclass(frozen=True)
+class Line:
+    """One record in a list: its words, where to walk from it and where its own page is."""
+
+    node: Node
+    walk_url: str
+    record_url: str
+
+
+@dataclass(frozen=True)
+class KindOf:
+    """The records of one kind under their heading."""
+
+    title: str
+    lines: tuple[Line, ...]
+
+
+def one_of(kind: Kind) -> str:
+    """The word for one record of a kind."""
+    return NAMES[kind][0]
+
+
+def grouped(partnership_slug: str, nodes: Iterable[Node]) -> list[KindOf]:
+    """Records in lists by kind, in the order of the thread."""
+    kinds: dict[Kind, list[Line]] = {}
+    for node in nodes:
+        line = Line(node, thread_address(partnership_slug, node), record_address(partnership_slug, node))
+        kinds.setdefault(node.kind, []).append(line)
+    return [KindOf(NAMES[kind][len(kinds[kind]) > 1], tuple(kinds[kind])) for kind in Kind if kind in kinds]
+
+
+def strip(partnership_slug: str, thread: Thread) -> tuple[ThreadNode, ...]:
+    """The eight stages with links to walk on; what is missing is drawn hollow."""
+    links: dict[str, list[Link]] = {}
+    for node in thread.all():
+        if node.fills:
+            url = thread_address(partnership_slug, node) if node != thread.at else ""
+            links.setdefault(node.stage.value, []).append(Link(shortened(node.label), url))
+    few = {stage: _few(held) for stage, held in links.items()}
+    return thread_strip(current=thread.at.stage.value if thread.at.fills else "", **few)
+
+
+def _few(links: Sequence[Link]) -> list[Link]:
+    more = len(links) - MOST_LINKS
+    return [*links[:MOST_LINKS], *([Link(f"and {more} more")] if more > 0 else [])]
+
+
+def in_words(thread: Thread) -> str:
+    """What a record comes from and leads to, in a sentence, and what is missing."""
+    said = (
+        f"It rests on {counted(len(thread.before), 'record')} and leads to "
+        f"{counted(len(thread.after), 'record')}."
+    )
+    if not thread.missing:
+        return f"{said} Every stage from need to result is there."
+    return f"{said} Missing: {_listed(TITLES[stage].lower() for stage in thread.missing)}."
+
+
+def sentence(one: PriorityThread) -> str:
+    """Whether a priority joins up."""
+    loose = len([found for found in one.breaks if not found.is_whole_stage])
+    ends = f" {counted(loose, 'loose end')}." if loose else ""
+    if one.is_complete:
+        return f"It joins from need to result.{ends}"
+    stages = _listed(TITLES[stage].lower() for stage in one.thread.missing)
+    return f"It does not join up: no {stages}.{ends}"
+
+
+def summary(threads: Sequence[PriorityThread]) -> str:
+    """The answer of the whole page."""
+    whole = len([one for one in threads if one.is_complete])
+    broken = sum(len(one.breaks) for one in threads)
+    joined = (
+        f"{whole} of {counted(len(threads), 'priority,priorities')} {'joins' if whole == 1 else 'join'} up"
+    )
+    found = (
+        f"{counted(broken, 'link')} {'is' if broken == 1 else 'are'} missing"
+        if broken
+        else "nothing is missing"
+    )
+    return f"{joined} from need to result; {found}."
+
+
+def status_of(one: PriorityThread) -> Status:
+    """A priority’s thread in one word."""
+    if not one.is_complete:
+        return Status("Does not join up", Tone.BAD)
+    return Status("Joins up", Tone.GOOD) if not one.breaks else Status("Joins up, loose ends", Tone.ATTENTION)
+
+
+def matrix(threads: Sequence[PriorityThread]) -> PlainTable:
+    """Each priority against the eight stages: how many records, or missing."""
+    rows = []
+    for one in threads:
+        counts = [
+            len([node for node in one.thread.all() if node.stage is stage and node.fills]) for stage in TITLES
+        ]
+        rows.append([one.priority.label, *(count or "missing" for count in counts)])
+    return PlainTable("Records at each stage of each priority", ("Priority", *TITLES.values()), rows)
+
+
+def _listed(words: Iterable[str]) -> str:
+    held = list(words)
+    return held[0] if len(held) == 1 else f"{', '.join(held[:-1])} and {held[-1]}"
+
+
+@dataclass(frozen=True)
+class OfOwner:
+    """One owner with what is broken on their side, and where to walk to each."""
+
+    owner: str
+    breaks: tuple[tuple[Break, str], ...]
+
+    @property
+    def count(self) -> str:
+        return counted(len(self.breaks), "broken link")
+
+
+def by_owner(partnership_slug: str, breaks: Iterable[Break]) -> list[OfOwner]:
+    """Broken links under those who can mend them, most first."""
+    owners: dict[str, list[tuple[Break, str]]] = {}
+    for one in breaks:
+        owners.setdefault(one.owner, []).append((one, thread_address(partnership_slug, one.about)))
+    return sorted(
+        (OfOwner(owner, tuple(found)) for owner, found in owners.items()), key=lambda one: -len(one.breaks)
+    )
+
+
+def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
+    """Every broken link, to search, filter by owner and take away."""
+    owners = sorted({one.owner for one in breaks})
+    priorities = {one.priority.slug: one.priority.label for one in breaks}
+    return TableSpec(
+        name="breaks",
+        noun="broken link",
+        caption="Broken links",
+        search_fields=("words", "owner"),
+        default_sort="owner",
+        page_size=50,
+        columns=(
+            Column("owner", "Owner"),
+            Column("words", "What is broken", link=lambda one: thread_address(partnership_slug, one.about)),
+            Column("to_do", "What to do"),
+            Column("stage", "Stage", value=lambda one: TITLES[one.stage]),
+            Column("priority.label", "Priority"),
+            Column("how", "How much", kind=ColumnKind.STATUS, value=_how_much, sortable=False),
+        ),
+        filters=(
+            Filter("owner", "Owner", choices=[(owner, owner) for owner in owners], field="owner"),
+            Filter("priority", "Priority", choices=list(priorities.items()), field="priority.slug"),
+        ),
+        empty_title="Nothing is broken",
+        empty_help="Every record of every priority leads on to the next.",
+    )
+
+
+def _how_much(one: Break) -> Status:
+    return Status("Nothing there", Tone.BAD) if one.is_whole_stage else Status("Loose end", Tone.ATTENTION)

@@ -1,0 +1,40 @@
+"""Reading the golden thread and the partnership’s assessments of itself."""
+
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
+from realign.review.assurance.breaks import priority_threads
+from realign.review.assurance.reading import newest_since_baseline, read_graph
+from realign.review.assurance.types import Graph, Kind, PriorityThread, Thread
+from realign.review.assurance.walking import walk
+
+__all__ = ["NoSuchRecord", "graph", "newest_since_baseline", "thread_in", "thread_of", "threads"]
+
+
+class NoSuchRecord(LookupError):
+    """The thread holds no record of this kind and name."""
+
+
+def graph(partnership: Partnership, by: Actor | None = None) -> Graph:
+    """Every record that the thread joins, in a number of queries that does not grow with them.
+
+    What services cost is said only to those who may see spending; without ``by``, to nobody.
+    """
+    return read_graph(partnership, sees_spending=by is not None and by.may("spend.view"))
+
+
+def thread_of(partnership: Partnership, kind: str, slug: str, by: Actor | None = None) -> Thread:
+    """What one record is joined to, both ways; raises NoSuchRecord."""
+    return thread_in(graph(partnership, by), kind, slug)
+
+
+def thread_in(held: Graph, kind: str, slug: str) -> Thread:
+    """The same in a graph that was read already."""
+    key = f"{kind}:{slug}"
+    if kind not in set(Kind) or key not in held.nodes:
+        raise NoSuchRecord(f"The thread holds no {kind} called {slug!r}.")
+    return walk(held, key)
+
+
+def threads(partnership: Partnership, by: Actor | None = None) -> tuple[PriorityThread, ...]:
+    """Every priority with its thread and what is broken in it."""
+    return priority_threads(graph(partnership, by))

@@ -1,0 +1,203 @@
+"""The golden thread as values: records as nodes, joins as links, and what is missing between them."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from functools import cached_property
+
+
+class Kind(StrEnum):
+    """What a record of the thread is, in the order in which one leads to the next."""
+
+    FINDING = "finding"
+    NEED = "need"
+    SERVICE = "service"
+    MONEY = "money"
+    PRIORITY = "priority"
+    OUTCOME = "outcome"
+    MEASURE = "measure"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    ACTION = "action"
+    MILESTONE = "milestone"
+    UPDATE = "update"
+    RESULT = "result"
+    REPORT = "report"
+
+
+class Stage(StrEnum):
+    """The eight stages that every page draws; several kinds may stand in one."""
+
+    NEED = "need"
+    SERVICE = "service"
+    MONEY = "money"
+    OUTCOME = "outcome"
+    PROPOSAL = "proposal"
+    DECISION = "decision"
+    ACTION = "action"
+    RESULT = "result"
+
+
+STAGE_OF: Mapping[Kind, Stage] = {
+    Kind.FINDING: Stage.NEED,
+    Kind.NEED: Stage.NEED,
+    Kind.SERVICE: Stage.SERVICE,
+    Kind.MONEY: Stage.MONEY,
+    Kind.PRIORITY: Stage.OUTCOME,
+    Kind.OUTCOME: Stage.OUTCOME,
+    Kind.MEASURE: Stage.OUTCOME,
+    Kind.PROPOSAL: Stage.PROPOSAL,
+    Kind.DECISION: Stage.DECISION,
+    Kind.ACTION: Stage.ACTION,
+    Kind.MILESTONE: Stage.RESULT,
+    Kind.UPDATE: Stage.RESULT,
+    Kind.RESULT: Stage.RESULT,
+    Kind.REPORT: Stage.RESULT,
+}
+
+# What fills a stage. A finding is not a need, an update not yet a result: they stand there and fill nothing.
+FILLS: frozenset[Kind] = frozenset(
+    {
+        Kind.NEED,
+        Kind.SERVICE,
+        Kind.MONEY,
+        Kind.OUTCOME,
+        Kind.PROPOSAL,
+        Kind.DECISION,
+        Kind.ACTION,
+        Kind.MILESTONE,
+        Kind.RESULT,
+    }
+)
+
+
+@dataclass(frozen=True)
+class Node:
+    """One record: its kind, its name in addresses, its words, and who answers for it.
+
+    ``reached`` is False for a milestone that still lies ahead: it is in the thread, and is no result yet.
+    """
+
+    kind: Kind
+    slug: str
+    label: str
+    detail: str = ""
+    owner: str = ""
+    invented: bool = False
+    reached: bool = True
+
+    @property
+    def key(self) -> str:
+        return f"{self.kind}:{self.slug}"
+
+    @property
+    def stage(self) -> Stage:
+        return STAGE_OF[self.kind]
+
+    @property
+    def fills(self) -> bool:
+        """Whether its stage counts as present because of it."""
+        return self.reached and self.kind in FILLS
+
+
+@dataclass(frozen=True)
+class Link:
+    """One record leads to another. A side link leads to something that stands beside the thread: a service that
+    answers a need, or money. Walking does not pass through it, since one service may answer many priorities' needs.
+    """
+
+    start: str
+    end: str
+    side: bool = False
+
+
+@dataclass(frozen=True)
+class Graph:
+    """Every record of one partnership that the thread joins, frozen at one moment."""
+
+    nodes: Mapping[str, Node]
+    links: tuple[Link, ...]
+
+    @classmethod
+    def of(cls, nodes: Iterable[Node], links: Iterable[Link]) -> "Graph":
+        """A graph without links to records that are not in it, and without a link held twice."""
+        held = {node.key: node for node in nodes}
+        kept = [link for link in dict.fromkeys(links) if link.start in held and link.end in held]
+        return cls(held, tuple(kept))
+
+    @cached_property
+    def _steps(self) -> dict[tuple[str, bool, bool], tuple[str, ...]]:
+        steps: dict[tuple[str, bool, bool], list[str]] = {}
+        for link in self.links:
+            steps.setdefault((link.start, True, link.side), []).append(link.end)
+            steps.setdefault((link.end, False, link.side), []).append(link.start)
+        return {key: tuple(ends) for key, ends in steps.items()}
+
+    def after(self, key: str, *, side: bool = False) -> tuple[str, ...]:
+        """What a record leads to, along the thread or to its side."""
+        return self._steps.get((key, True, side), ())
+
+    def before(self, key: str, *, side: bool = False) -> tuple[str, ...]:
+        """What leads to a record."""
+        return self._steps.get((key, False, side), ())
+
+    def of_kind(self, *kinds: Kind) -> Iterator[Node]:
+        """The records of these kinds, in the order they were read."""
+        return (node for node in self.nodes.values() if node.kind in kinds)
+
+
+@dataclass(frozen=True)
+class Thread:
+    """What one record is joined to: what led to it and what it leads to, nearest first within each kind."""
+
+    at: Node
+    before: tuple[Node, ...]
+    after: tuple[Node, ...]
+
+    def all(self) -> tuple[Node, ...]:
+        """Every record, the one stood on among them."""
+        return (*self.before, self.at, *self.after)
+
+    def of_kind(self, *kinds: Kind) -> tuple[Node, ...]:
+        """Its records of these kinds."""
+        return tuple(node for node in self.all() if node.kind in kinds)
+
+    @property
+    def missing(self) -> tuple[Stage, ...]:
+        """The stages at which nothing stands."""
+        present = {node.stage for node in self.all() if node.fills}
+        return tuple(stage for stage in Stage if stage not in present)
+
+
+@dataclass(frozen=True)
+class Break:
+    """A place where the thread of a priority does not hold: what is missing, whose it is and what to do."""
+
+    priority: Node
+    about: Node
+    stage: Stage
+    words: str
+    to_do: str
+    owner: str
+
+    @property
+    def is_whole_stage(self) -> bool:
+        """Whether the priority has nothing at all at this stage; otherwise one record hangs loose."""
+        return self.about.kind is Kind.PRIORITY
+
+
+@dataclass(frozen=True)
+class PriorityThread:
+    """The thread of one priority with everything that is broken in it."""
+
+    thread: Thread
+    breaks: tuple[Break, ...] = ()
+
+    @property
+    def priority(self) -> Node:
+        return self.thread.at
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether something stands at every stage from need to result."""
+        return not self.thread.missing

@@ -1,0 +1,73 @@
+"""Pages of the golden thread."""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.review.assurance import presenters, queries
+from realign.review.assurance.breaks import priority_threads
+from realign.review.assurance.picture import picture_of
+
+
+@access("assurance.view")
+def thread(request: HttpRequest) -> HttpResponse:
+    """Does it all join up?"""
+    slug = request.partnership.slug
+    graph = queries.graph(request.partnership, request.actor)
+    threads = priority_threads(graph)
+    rows = [
+        {
+            "thread": one,
+            "status": presenters.status_of(one),
+            "picture": picture_of(graph, one, presenters.sentence(one)),
+            "kinds": presenters.grouped(slug, one.thread.all()),
+        }
+        for one in threads
+    ]
+    context = {
+        "rows": rows,
+        "summary": presenters.summary(threads),
+        "matrix": presenters.matrix(threads),
+        "owners": presenters.by_owner(slug, (found for one in threads for found in one.breaks)),
+        "breadcrumbs": [Link("Golden thread")],
+    }
+    return render(request, "assurance/thread.html", context)
+
+
+@access("assurance.view")
+def broken(request: HttpRequest) -> HttpResponse:
+    """What is missing, and who can mend it?"""
+    slug = request.partnership.slug
+    threads = queries.threads(request.partnership, request.actor)
+    breaks = [found for one in threads for found in one.breaks]
+    page = table_page(request, presenters.break_table(slug, breaks), breaks)
+    crumbs = [Link("Golden thread", reverse("assurance:thread", args=[slug])), Link("Broken links")]
+    context = {"summary": presenters.summary(threads), "breadcrumbs": crumbs}
+    return render_table(request, "assurance/broken.html", page, context)
+
+
+@access("assurance.view")
+def node(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+    """What led to this record, and what did it lead to?"""
+    try:
+        held = queries.thread_of(request.partnership, kind, slug, request.actor)
+    except queries.NoSuchRecord as unknown:
+        raise Http404 from unknown
+    partnership = request.partnership.slug
+    context = {
+        "thread": held,
+        "kind": presenters.one_of(held.at.kind),
+        "strip": presenters.strip(partnership, held),
+        "words": presenters.in_words(held),
+        "before": presenters.grouped(partnership, held.before),
+        "after": presenters.grouped(partnership, held.after),
+        "record": presenters.grouped(partnership, [held.at])[0].lines[0],
+        "breadcrumbs": [
+            Link("Golden thread", reverse("assurance:thread", args=[partnership])),
+            Link(presenters.one_of(held.at.kind)),
+        ],
+    }
+    return render(request, "assurance/node.html", context)

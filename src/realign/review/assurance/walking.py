@@ -1,0 +1,48 @@
+"""Walking the thread both ways from any record."""
+
+from collections.abc import Callable, Iterable
+
+from realign.review.assurance.types import Graph, Kind, Node, Thread
+
+ORDER = {kind: place for place, kind in enumerate(Kind)}
+Steps = Callable[[str], Iterable[str]]
+
+
+def walk(graph: Graph, key: str) -> Thread:
+    """Everything that led to a record and everything it leads to.
+
+    From a service or a sum of money the walk goes to what it stands beside (its needs, its action) and on from there.
+    Raises KeyError for a record that is not in the graph.
+    """
+    at = graph.nodes[key]
+    hosts = _reach([key], lambda one: graph.before(one, side=True))
+    starts = [one for one in hosts if not graph.before(one, side=True)] or [key]
+    back = _reach(starts, graph.before)
+    ahead = _reach(starts, graph.after)
+    on_it = {key, *starts, *hosts}
+    chain = dict.fromkeys([*hosts, *starts])
+    led = [one for one in dict.fromkeys([*back, *chain]) if one != key]
+    leads = [one for one in ahead if one not in on_it]
+    beside = _reach([key, *(one for one in (*led, *leads) if one not in on_it)], _sides(graph))
+    leads += [one for one in beside if one not in {*led, *leads, key}]
+    return Thread(at, _in_order(graph, led), _in_order(graph, leads))
+
+
+def _sides(graph: Graph) -> Steps:
+    return lambda key: graph.after(key, side=True)
+
+
+def _reach(starts: Iterable[str], steps: Steps) -> list[str]:
+    """Everything that can be reached, nearest first, the starts left out."""
+    begun = list(starts)
+    seen, found, edge = set(begun), [], begun
+    while edge:
+        edge = list(dict.fromkeys(end for one in edge for end in steps(one) if end not in seen))
+        seen.update(edge)
+        found += edge
+    return found
+
+
+def _in_order(graph: Graph, keys: Iterable[str]) -> tuple[Node, ...]:
+    """By kind, in the order of the thread; within a kind as found, nearest first."""
+    return tuple(sorted((graph.nodes[key] for key in dict.fromkeys(keys)), key=lambda node: ORDER[node.kind]))
