@@ -140,16 +140,17 @@ def empty_seats_table(partnership: Partnership) -> TableSpec:
     )
 
 
-def chart(structure: Structure, *, every_group: bool = False) -> OrganisationChart:
+def chart(structure: Structure) -> OrganisationChart:
     """The structure drawn: solid lines for reporting, dotted ones for support.
 
-    Several groups of one kind with one place in the structure are drawn as one box, unless every group is wanted.
+    Several groups of one kind with one place in the structure are drawn as one box: seventeen boxes side by side
+    were tried, and could not be read on any screen. The list beside the picture has every group.
     """
     boxes: dict[str, Box] = {}
     box_of: dict[int, str] = {}
     lines: dict[tuple[str, str], Reporting] = {}
     for top in structure.tops:
-        _draw(top, None, boxes, box_of, lines, every_group)
+        _draw(top, None, boxes, box_of, lines)
     for group in structure.unplaced:
         boxes[group.slug] = Box(group.slug, group.name, "Proposed, not placed yet")
         box_of[group.pk] = group.slug
@@ -162,6 +163,7 @@ def chart(structure: Structure, *, every_group: bool = False) -> OrganisationCha
         sentence=sentence(structure),
         groups=list(boxes.values()),
         lines=list(lines.values()),
+        dotted="supports",
     )
 
 
@@ -171,16 +173,15 @@ def _draw(
     boxes: dict[str, Box],
     box_of: dict[int, str],
     lines: dict[tuple[str, str], Reporting],
-    every_group: bool,
 ) -> None:
     key = node.group.slug
     boxes[key] = Box(key, node.group.name, _detail(node.group))
     box_of[node.group.pk] = key
     if above is not None:
         lines[key, above] = Reporting(key, above)
-    for family in _families(node.reporting, every_group):
+    for family in _families(node.reporting):
         if len(family) == 1:
-            _draw(family[0], key, boxes, box_of, lines, every_group)
+            _draw(family[0], key, boxes, box_of, lines)
             continue
         kind = Group.Kind(family[0].group.kind)
         together = f"{key}+{kind}"
@@ -190,14 +191,14 @@ def _draw(
         lines[together, key] = Reporting(together, key)
 
 
-def _families(nodes: Iterable[Node], every_group: bool) -> list[list[Node]]:
+def _families(nodes: Iterable[Node]) -> list[list[Node]]:
     """Groups that may share a box: of one kind, with none below them, and too many to draw apart."""
     by_kind: dict[tuple[str, str], list[Node]] = {}
     for node in nodes:
         by_kind.setdefault((node.group.kind, node.group.status), []).append(node)
     families: list[list[Node]] = []
     for same in by_kind.values():
-        together = not every_group and len(same) > DRAWN_APART and not any(one.reporting for one in same)
+        together = len(same) > DRAWN_APART and not any(one.reporting for one in same)
         families += [same] if together else [[one] for one in same]
     return families
 
@@ -230,7 +231,7 @@ def sentence(structure: Structure) -> str:
 
 def chart_table(drawn: OrganisationChart) -> PlainTable:
     """The chart as a table."""
-    return PlainTable(drawn.title, ("Group", "Notes", "Reports to", "Supports"), drawn.rows)
+    return PlainTable(drawn.title, drawn.columns, drawn.rows)
 
 
 def facts(group: Group) -> list[SummaryRow]:

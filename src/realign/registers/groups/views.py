@@ -52,15 +52,13 @@ def group_list(request: HttpRequest) -> HttpResponseBase:
 def structure(request: HttpRequest) -> HttpResponse:
     """Who reports to whom, drawn and as a list."""
     held = queries.structure(request.partnership)
-    every_group = "all" in request.GET
-    drawn = presenters.chart(held, every_group=every_group)
+    drawn = presenters.chart(held)
     context = {
         "structure": held,
         "chart": drawn,
         # drawn by us from escaped names
         "svg": mark_safe(drawn.svg),  # noqa: S308
         "table": presenters.chart_table(drawn),
-        "every_group": every_group,
         "breadcrumbs": crumbs(request, Link("Structure")),
     }
     return render(request, "groups/structure.html", context)

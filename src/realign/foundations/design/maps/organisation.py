@@ -39,9 +39,14 @@ class OrganisationChart(Diagram):
 
 
 def organisation_chart(
-    *, title: str, sentence: str, groups: Sequence[Group], lines: Sequence[Reporting]
+    *,
+    title: str,
+    sentence: str,
+    groups: Sequence[Group],
+    lines: Sequence[Reporting],
+    dotted: str = "advises",
 ) -> OrganisationChart:
-    """The groups in layers, the highest at the top.
+    """The groups in layers, the highest at the top; ``dotted`` is the word for what a dotted line means.
 
     Raises ``ValueError`` for a line from or to a group that is not there, and when reporting runs in a ring.
     """
@@ -54,9 +59,9 @@ def organisation_chart(
         title=title,
         sentence=sentence,
         alt=alt,
-        columns=("Group", "Kind", "Reports to", "Advises"),
+        columns=("Group", "Kind", "Reports to", dotted.capitalize()),
         rows=tuple(_row(group, lines, by_key) for group in groups),
-        svg=_draw(groups, lines, title, alt),
+        svg=_draw(groups, lines, title, alt, dotted),
         entries=_entries(groups, lines, by_key),
     )
 
@@ -91,7 +96,7 @@ def _entries(
     return under(None)
 
 
-def _draw(groups: Sequence[Group], lines: Sequence[Reporting], title: str, alt: str) -> str:
+def _draw(groups: Sequence[Group], lines: Sequence[Reporting], title: str, alt: str, dotted: str) -> str:
     names = {g.key: fold(g.name, WIDTH - 16).split("\n") for g in groups}
     details = {g.key: fold(g.detail, WIDTH - 16).split("\n") if g.detail else [] for g in groups}
     tall = max((len(names[k]) + len(details[k]) for k in names), default=1) * LINE_HEIGHT + 18
@@ -104,11 +109,11 @@ def _draw(groups: Sequence[Group], lines: Sequence[Reporting], title: str, alt: 
         drawn.append(box(x - WIDTH / 2, y, WIDTH, tall, fill="#ffffff", stroke=BLUE, stroke_width=2, rx=2))
         drawn.append(words(x, y + tall / 2, [*names[key], *details[key]], bold=bold))
     width = max(placed.middles.values(), default=0) + WIDTH / 2 + 2 * MARGIN
-    legend, below = _key(lines, plan.height)
+    legend, below = _key(lines, plan.height, dotted)
     return page(max(width, 330), plan.height + below, [*drawn, legend], title=title, alt=alt)
 
 
-def _key(lines: Sequence[Reporting], y: float) -> tuple[str, float]:
+def _key(lines: Sequence[Reporting], y: float, dotted: str) -> tuple[str, float]:
     if not any(line.dotted for line in lines):
         return "", 0.0
     middle = y + 14
@@ -116,5 +121,5 @@ def _key(lines: Sequence[Reporting], y: float) -> tuple[str, float]:
         path(f"M{MARGIN},{middle}h34", stroke=GREY, stroke_width=2)
         + words(MARGIN + 42, middle, ["reports to"], anchor="start")
         + path(f"M{MARGIN + 134},{middle}h34", stroke=GREY, stroke_width=2, stroke_dasharray="2 5")
-        + words(MARGIN + 176, middle, ["advises"], anchor="start")
+        + words(MARGIN + 176, middle, [dotted], anchor="start")
     ), 30.0
