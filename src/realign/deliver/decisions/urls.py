@@ -1,4 +1,23 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from realign.deliver.decisions import meeting_views, views
+
 app_name = "decisions"
-urlpatterns: list[object] = []
+WORK = "<slug:partnership>/work/"
+MEETING = f"{WORK}meetings/<int:pk>/"
+urlpatterns = [
+    path(f"{WORK}decisions/", views.decision_list, name="list"),
+    path(f"{WORK}decisions/<slug:slug>/", views.decision_page, name="decision"),
+    path(f"{WORK}decisions/<slug:slug>/publication/", views.publication, name="publication"),
+    path(f"{WORK}meetings/", meeting_views.meeting_list, name="meetings"),
+    path(f"{WORK}meetings/new/", meeting_views.meeting_new, name="meeting-new"),
+    path(MEETING, meeting_views.meeting_page, name="meeting"),
+    path(f"{MEETING}edit/", meeting_views.meeting_edit, name="meeting-edit"),
+    path(f"{MEETING}record/", meeting_views.record, name="record"),
+    path(f"{MEETING}record/<slug:proposal>/", meeting_views.record, name="record-on"),
+    path(f"{WORK}groups/<slug:slug>/meetings.ics", meeting_views.group_calendar, name="calendar"),
+    path("<slug:partnership>/decisions/", views.public_decision_list, name="public-list"),
+    path("<slug:partnership>/decisions/<slug:slug>/", views.public_decision_page, name="public-decision"),
+]

@@ -85,9 +85,10 @@ def _node(one: Group, below: dict[int | None, list[Group]]) -> Node:
 
 def ties(held: Group) -> list[tuple[str, list[Group]]]:
     """The other groups that this one has to do with, under the words for how."""
+    reporting = list(held.reporting.exclude(status=Group.Status.ENDED))
     return [
-        ("Groups that report to it", list(held.reporting.exclude(status=Group.Status.ENDED))),
-        ("Also receives work from", list(held.receives_from.all())),
+        ("Groups that report to it", reporting),
+        ("Also receives work from", [one for one in held.receives_from.all() if one not in reporting]),
         ("Supported by", list(held.supported_by.all())),
         ("Supports", list(held.supports.all())),
     ]

@@ -1,0 +1,233 @@
+"""Meetings and decisions as people fill them in."""
+
+from typing import Any
+
+from django import forms
+from django.db.models import Q
+from django.utils.datastructures import MultiValueDict
+
+from realign.deliver.decisions import queries
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import OptionPut, Stand
+from realign.foundations.design.forms import DayField, RevisionField
+from realign.foundations.design.forms.targets import target
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups.models import Group
+
+SPARE_OPTIONS = 2
+
+
+class MeetingForm(forms.Form):
+    """A meeting and its agenda."""
+
+    group = forms.ModelChoiceField(Group.objects.none(), empty_label="Choose a group")
+    on = DayField(label="Day")
+    place = forms.CharField(max_length=200, required=False)
+    purpose = forms.CharField(max_length=300, required=False, label="What it is here to decide")
+    proposals = forms.ModelMultipleChoiceField(
+        Proposal.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Proposals to decide",
+        help_text="Proposals that were submitted and wait for a decision.",
+    )
+    minutes = forms.CharField(
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 8}),
+        label="What was discussed",
+        help_text="The discussion that informed the decisions, so that everybody can follow it. Name no child.",
+    )
+    revision = RevisionField(required=False)
+
+    def __init__(
+        self, partnership: Partnership, *args: Any, meeting: Meeting | None = None, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
+        waiting = Q(state=Proposal.State.SUBMITTED)
+        if meeting is not None:
+            waiting |= Q(pk__in=meeting.proposals.values("pk"))
+        self.fields["group"].queryset = groups.order_by("name")
+        self.fields["proposals"].queryset = Proposal.objects.filter(
+            waiting, partnership=partnership
+        ).order_by("title")
+        if not self.fields["proposals"].queryset.exists():
+            self.fields["proposals"].help_text = "No proposal waits for a decision."
+
+    @classmethod
+    def of(cls, meeting: Meeting) -> dict[str, Any]:
+        """What the form says of a meeting as it is now."""
+        said = {name: getattr(meeting, name) for name in cls.base_fields}
+        return {**said, "proposals": list(meeting.proposals.all())}
+
+
+class DecisionForm(forms.Form):
+    """The decision in words."""
+
+    title = forms.CharField(max_length=200, help_text="A few words by which people will find it.")
+    question = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="What was put to the group")
+    result = forms.ChoiceField(choices=Decision.Result.choices, widget=forms.RadioSelect, label="Result")
+    text = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}), label="What was decided", help_text="In a sentence or two."
+    )
+    reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 4}),
+        label="Why",
+        help_text="A decision without a reason cannot be recorded.",
+    )
+    review_on = DayField(required=False, label="When it will be looked at again")
+    supersedes = forms.ModelChoiceField(
+        Decision.objects.none(),
+        required=False,
+        empty_label="No earlier decision",
+        label="Earlier decision that it replaces",
+    )
+    is_public = forms.BooleanField(
+        required=False, initial=True, label="Everybody may read this decision and its reason"
+    )
+
+    before = ("title", "question")
+    after = ("result", "text", "reason", "review_on", "supersedes", "is_public")
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["supersedes"].queryset = Decision.objects.filter(
+            partnership=partnership, superseded_by__isnull=True
+        )
+
+
+class OptionForm(forms.Form):
+    """One option as it was put."""
+
+    title = forms.CharField(max_length=200, required=False, label="Option")
+    taken = forms.BooleanField(required=False, label="This option was taken")
+    reason = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Why it was taken or turned down"
+    )
+
+
+OptionForms = forms.formset_factory(OptionForm, extra=SPARE_OPTIONS)
+
+
+class PositionForm(forms.Form):
+    """Where one partner stood."""
+
+    stance = forms.ChoiceField()
+    note = forms.CharField(required=False, label="Their conditions, or why they disagree")
+
+    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, prefix=f"position-{organisation.slug}", **kwargs)
+        self.organisation = organisation
+        field = self.fields["stance"]
+        field.label = f"Where {organisation.name} stood"
+        field.required = organisation.is_core
+        nothing = "Choose" if organisation.is_core else "Not recorded"
+        field.choices = [("", nothing), *Position.Stance.choices]
+
+
+class DecisionForms:
+    """The three parts of the page on which a decision is recorded: the words, the options, the positions."""
+
+    def __init__(
+        self,
+        partnership: Partnership,
+        data: MultiValueDict | None,
+        *,
+        proposal: Proposal | None,
+        supersedes: Decision | None,
+    ) -> None:
+        self.proposal = proposal
+        self.words = DecisionForm(partnership, data, initial=_words_of(proposal, supersedes))
+        self.options = OptionForms(data, prefix="options", initial=_options_of(proposal))
+        bodies = Organisation.objects.filter(partnership=partnership).filter(_sits(partnership))
+        self.positions = [PositionForm(body, data) for body in bodies.order_by("-is_core", "name")]
+
+    def is_valid(self) -> bool:
+        """Whether every part is filled in; looks at all of them, so that all errors show at once."""
+        wrong = [part for part in (self.words, self.options, *self.positions) if not part.is_valid()]
+        return not wrong
+
+    def said(self) -> dict[str, Any]:
+        """What ``actions.record_decision`` takes."""
+        return {
+            **self.words.cleaned_data,
+            "proposal": self.proposal,
+            "options": [
+                OptionPut(said["title"], said["taken"], said["reason"])
+                for form in self.options
+                if (said := form.cleaned_data) and (said.get("title") or said.get("reason"))
+            ],
+            "positions": [
+                Stand(
+                    form.organisation, Position.Stance(form.cleaned_data["stance"]), form.cleaned_data["note"]
+                )
+                for form in self.positions
+                if form.cleaned_data["stance"]
+            ],
+        }
+
+    @property
+    def core(self) -> list[PositionForm]:
+        """The partners who must take a position."""
+        return [form for form in self.positions if form.organisation.is_core]
+
+    @property
+    def others(self) -> list[PositionForm]:
+        """The partners who may."""
+        return [form for form in self.positions if not form.organisation.is_core]
+
+    @property
+    def others_said(self) -> bool:
+        """Whether anything is filled in for them, so that it is not folded away."""
+        return any(form.is_bound and (form.errors or form.has_changed()) for form in self.others)
+
+    @property
+    def errors(self) -> list[tuple[str, str]]:
+        """Every error with the address of its field, for the top of the page."""
+        found = [("", error) for error in self.words.non_field_errors()]
+        for form in (self.words, *self.options, *self.positions):
+            found += [
+                (f"#{target(field)}", f"{field.label}: {error}")
+                for field in form.visible_fields()
+                for error in field.errors
+            ]
+        return found
+
+
+class PublicationForm(forms.Form):
+    """Who may read a decision from now on."""
+
+    public = forms.TypedChoiceField(
+        choices=(("yes", "Everybody"), ("no", "Members")), coerce=lambda said: said == "yes"
+    )
+    revision = RevisionField()
+
+
+def _sits(partnership: Partnership) -> Q:
+    """Core partners, and every body with a seat in some group."""
+    sitting = Group.objects.filter(partnership=partnership).values("seats__organisation")
+    return Q(is_core=True) | Q(pk__in=sitting)
+
+
+def _words_of(proposal: Proposal | None, supersedes: Decision | None) -> dict[str, Any]:
+    said: dict[str, Any] = {"supersedes": supersedes, "is_public": True}
+    if proposal is not None:
+        said |= {"title": proposal.title, "question": proposal.ask}
+    elif supersedes is not None:
+        said |= {"question": supersedes.question}
+    return said
+
+
+def _options_of(proposal: Proposal | None) -> list[dict[str, Any]]:
+    if proposal is None:
+        return []
+    return [
+        {"title": option.title, "taken": option.is_preferred, "reason": option.rejected_because}
+        for option in proposal.options.order_by("number")
+    ]
+
+
+def waiting_decision(partnership: Partnership, slug: str) -> Decision | None:
+    """The decision that the address asks to supersede, if there is one."""
+    return queries.decisions(partnership).filter(slug=slug, superseded_by__isnull=True).first()

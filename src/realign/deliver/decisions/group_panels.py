@@ -1,0 +1,66 @@
+"""What a group’s page shows from this room: its next meeting, what it is to decide, what it decided."""
+
+from django.urls import reverse
+
+from realign.deliver.decisions import presenters, queries
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.types import Actor
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups.models import Group
+from realign.registers.groups.panels import Panel, PanelRow
+
+SHOWN = 5
+
+
+def next_meeting(group: Group, by: Actor) -> Panel | None:
+    """When the group meets next."""
+    if not by.may("decisions.view"):
+        return None
+    here = by.partnership.slug
+    coming = queries.next_meeting(group, by.at.date())
+    rows = []
+    if coming is not None:
+        link = Link(coming.purpose or "Meeting", reverse("decisions:meeting", args=[here, coming.pk]))
+        rows.append(PanelRow(link, when=coming.on, detail=coming.place))
+    return Panel(
+        "Next meeting",
+        rows,
+        empty="No meeting has been called.",
+        more=Link("Meetings as a calendar file", reverse("decisions:calendar", args=[here, group.slug])),
+        order=10,
+    )
+
+
+def to_decide(group: Group, by: Actor) -> Panel | None:
+    """Proposals that wait for this group."""
+    if not by.may("proposals.view"):
+        return None
+    waiting = Proposal.objects.filter(group=group, state=Proposal.State.SUBMITTED).order_by("submitted_at")
+    rows = [PanelRow(presenters.proposal_link(one, by.partnership), detail=one.ask) for one in waiting]
+    return Panel("Proposals to decide", rows, empty="No proposal waits for this group.", order=20)
+
+
+def decided(group: Group, by: Actor) -> Panel | None:
+    """The latest decisions of this group."""
+    if not by.may("decisions.view"):
+        return None
+    here = by.partnership.slug
+    latest = queries.decisions(by.partnership).filter(meeting__group=group)[:SHOWN]
+    rows = [
+        PanelRow(
+            Link(one.title, reverse("decisions:decision", args=[here, one.slug])),
+            when=one.meeting.on,
+            status=presenters.result(one),
+        )
+        for one in latest
+    ]
+    return Panel(
+        "Decisions",
+        rows,
+        empty="This group has recorded no decision yet.",
+        more=Link("All decisions", reverse("decisions:list", args=[here])),
+        order=30,
+    )
+
+
+PANELS = (next_meeting, to_decide, decided)

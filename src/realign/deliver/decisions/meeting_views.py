@@ -1,0 +1,182 @@
+"""Pages about meetings, and the one on which a decision is recorded."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from realign.deliver.decisions import actions, presenters, queries
+from realign.deliver.decisions.calendar import calendar
+from realign.deliver.decisions.forms import DecisionForms, MeetingForm, waiting_decision
+from realign.deliver.decisions.models import Meeting
+from realign.deliver.decisions.rules import check_when
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.saving import save_form
+from realign.foundations.partnerships.types import Refusal
+from realign.plan.proposals.models import Proposal
+from realign.registers.groups import queries as groups
+from realign.registers.groups.models import Group
+
+
+def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
+    """The meeting at this address, or its page not found."""
+    try:
+        return queries.meeting(request.partnership, pk)
+    except Meeting.DoesNotExist as missing:
+        raise Http404("No such meeting.") from missing
+
+
+def crumbs(request: HttpRequest, *links: Link) -> list[Link]:
+    """The way here."""
+    return [Link("Meetings", reverse("decisions:meetings", args=[request.partnership.slug])), *links]
+
+
+@access("decisions.view")
+def meeting_list(request: HttpRequest) -> HttpResponseBase:
+    """Every meeting of every group."""
+    spec = presenters.meetings_table(request.partnership, timezone.localdate())
+    page = table_page(request, spec, queries.meetings(request.partnership))
+    return render_table(
+        request, "decisions/meetings.html", page, {"may_edit": request.actor.may("meetings.edit")}
+    )
+
+
+@access("decisions.view")
+def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is this meeting here to decide?"""
+    meeting = meeting_or_404(request, pk)
+    agenda = list(queries.agenda(meeting))
+    context = {
+        "meeting": meeting,
+        "title": presenters.meeting_title(meeting),
+        "agenda": [(presenters.proposal_link(one, request.partnership), one) for one in agenda],
+        "waiting": sum(not one.decided_here for one in agenda),
+        "decisions": [
+            (one, presenters.result(one))
+            for one in queries.decisions(request.partnership).filter(meeting=meeting)
+        ],
+        "why_not": _why_not(meeting),
+        "may_edit": request.actor.may("meetings.edit"),
+        "may_record": request.actor.may("decisions.record"),
+        "breadcrumbs": crumbs(request, Link(presenters.meeting_title(meeting))),
+    }
+    return render(request, "decisions/meeting.html", context)
+
+
+def _why_not(meeting: Meeting) -> str:
+    """Why no decision can be recorded yet, as the rule says it."""
+    try:
+        check_when(meeting, timezone.localdate(), None)
+    except Refusal as refusal:
+        return f"{refusal.reason} {refusal.what_to_do}"
+    return ""
+
+
+@access("meetings.edit")
+def meeting_new(request: HttpRequest) -> HttpResponse:
+    """Call a meeting."""
+    asked = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
+    form = MeetingForm(request.partnership, request.POST or None, initial={"group": asked})
+
+    def save(said: dict[str, Any]) -> Meeting:
+        said.pop("revision", None)
+        return actions.call_meeting(by=request.actor, **said)
+
+    if request.method == "POST":
+        meeting, _ = save_form(form, save)
+        if meeting is not None:
+            messages.success(request, "The meeting is called.")
+            return redirect("decisions:meeting", request.partnership.slug, meeting.pk)
+    return _form_page(
+        request,
+        form,
+        "Call a meeting",
+        "Call",
+        reverse("decisions:meetings", args=[request.partnership.slug]),
+    )
+
+
+@access("meetings.edit")
+def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a meeting, its agenda or its minutes."""
+    meeting = meeting_or_404(request, pk)
+    form = MeetingForm(
+        request.partnership, request.POST or None, meeting=meeting, initial=MeetingForm.of(meeting)
+    )
+    conflict = None
+    if request.method == "POST":
+        saved, conflict = save_form(
+            form, lambda said: actions.change_meeting(by=request.actor, meeting=meeting, **said)
+        )
+        if saved is not None:
+            messages.success(request, "The meeting is saved.")
+            return redirect("decisions:meeting", request.partnership.slug, meeting.pk)
+    here = reverse("decisions:meeting", args=[request.partnership.slug, meeting.pk])
+    return _form_page(request, form, "Edit the meeting", "Save", here, conflict)
+
+
+def _form_page(
+    request: HttpRequest, form: MeetingForm, title: str, submit: str, cancel: str, conflict: Any = None
+) -> HttpResponse:
+    context = {"form": form, "title": title, "submit": submit, "cancel": cancel, "conflict": conflict}
+    return render(
+        request, "decisions/meeting_form.html", context | {"breadcrumbs": crumbs(request, Link(title))}
+    )
+
+
+@access("decisions.record")
+def record(request: HttpRequest, pk: int, proposal: str = "") -> HttpResponse:
+    """Record what a meeting decided, on one of its proposals or on something else."""
+    meeting = meeting_or_404(request, pk)
+    asked = None
+    if proposal:
+        asked = Proposal.objects.filter(partnership=request.partnership, slug=proposal).first()
+        if asked is None:
+            raise Http404("No such proposal.")
+    forms = DecisionForms(
+        request.partnership,
+        request.POST or None,
+        proposal=asked,
+        supersedes=waiting_decision(request.partnership, request.GET.get("supersedes", "")),
+    )
+    if request.method == "POST" and forms.is_valid():
+        try:
+            decision = actions.record_decision(by=request.actor, meeting=meeting, **forms.said())
+        except Refusal as refusal:
+            forms.words.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
+        else:
+            messages.success(request, "The decision is on record. It cannot be changed, only superseded.")
+            return redirect("decisions:decision", request.partnership.slug, decision.slug)
+    title = presenters.meeting_title(meeting)
+    here = reverse("decisions:meeting", args=[request.partnership.slug, meeting.pk])
+    context = {
+        "forms": forms,
+        "form": forms.words,
+        "before": [forms.words[name] for name in forms.words.before],
+        "after": [forms.words[name] for name in forms.words.after],
+        "meeting": meeting,
+        "proposal": asked,
+        "why_not": _why_not(meeting),
+        "cancel": here,
+        "breadcrumbs": crumbs(request, Link(title, here), Link("Record a decision")),
+    }
+    return render(request, "decisions/record.html", context)
+
+
+@access("decisions.view")
+def group_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+    """The meetings of a group as a calendar file."""
+    group = groups.groups(request.partnership).filter(slug=slug).first()
+    if group is None:
+        raise Http404("No such group.")
+    body = calendar(
+        group.name, queries.meetings_of(group), request.actor.at, request.get_host().split(":")[0]
+    )
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{group.slug}.ics"'
+    return response

@@ -1,0 +1,9 @@
+"""Where this room stands in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Meetings", "decisions:meetings", permission="decisions.view", section=Room.DELIVER, order=20),
+    NavItem("Decisions", "decisions:list", permission="decisions.view", section=Room.DELIVER, order=21),
+    NavItem("Decisions", "decisions:public-list", permission="public", section=Room.PUBLIC, order=60),
+)

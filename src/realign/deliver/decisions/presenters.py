@@ -1,0 +1,233 @@
+"""Meetings and decisions as tables and words."""
+
+from datetime import date
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import Change
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.proposals.models import Proposal
+
+RESULTS = {
+    Decision.Result.APPROVED: Tone.GOOD,
+    Decision.Result.CONDITIONS: Tone.GOOD,
+    Decision.Result.DEFERRED: Tone.ATTENTION,
+    Decision.Result.REFUSED: Tone.BAD,
+}
+STANCES = {
+    Position.Stance.YES: Tone.GOOD,
+    Position.Stance.CONDITIONS: Tone.ATTENTION,
+    Position.Stance.NO: Tone.BAD,
+    Position.Stance.NOT_ASKED: Tone.NEUTRAL,
+}
+SHORT_HASH = 12
+
+
+def result(decision: Decision) -> Status:
+    """What was decided, in a word."""
+    held = Decision.Result(decision.result)
+    return Status(held.label, RESULTS[held])
+
+
+def stance(position: Position) -> Status:
+    """Where a partner stood, in a word."""
+    held = Position.Stance(position.stance)
+    return Status(held.label, STANCES[held])
+
+
+def link_to(text: str, name: str, *args: object) -> Link:
+    """A link to a page of another room; only the words where that room has no such page."""
+    try:
+        return Link(text, reverse(name, args=args))
+    except NoReverseMatch:
+        return Link(text)
+
+
+def proposal_link(proposal: Proposal, partnership: Partnership) -> Link:
+    """The page of a proposal."""
+    return link_to(proposal.title, "proposals:page", partnership.slug, proposal.slug)
+
+
+def dissent(decision: Decision) -> str:
+    """How many did not simply agree."""
+    return "all agreed" if not decision.dissent_count else counted(decision.dissent_count, "partner")
+
+
+def decisions_table(partnership: Partnership, *, public: bool = False) -> TableSpec:
+    """Decisions, latest first."""
+    name = "decisions:public-decision" if public else "decisions:decision"
+    columns = [
+        Column("title", "Decision", link=lambda one: reverse(name, args=[partnership.slug, one.slug])),
+        Column("result", "Result", value=result, kind=Kind.STATUS, sortable="result"),
+        Column("on", "Decided", value=lambda one: one.meeting.on, kind=Kind.DATE, sortable="meeting__on"),
+        Column("group", "By", value=lambda one: one.meeting.group.name, sortable="meeting__group__name"),
+        Column("dissent", "Dissent or conditions", value=dissent, sortable="dissent_count"),
+        Column("standing", "Standing", value=standing_words, sortable=False),
+    ]
+    return TableSpec(
+        name="decisions",
+        noun="decision",
+        caption="Decisions",
+        search_fields=("title", "question", "text", "reason"),
+        filters=(Filter("result", "Result", Decision.Result.choices),),
+        default_sort="-on",
+        columns=columns,
+        empty_title="No decisions yet",
+        empty_help="A decision is recorded at the meeting that took it, with its reason and where each partner stood.",
+    )
+
+
+def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSpec:
+    """The same for a CSV file, with the words of each decision."""
+    page = decisions_table(partnership, public=public)
+    return TableSpec(
+        name=page.name,
+        search_fields=page.search_fields,
+        filters=page.filters,
+        default_sort=page.default_sort,
+        columns=(
+            *page.columns,
+            *([] if public else [Column("is_public", "Public", value=lambda one: one.is_public)]),
+            Column("question", "What was put to the group"),
+            Column("text", "What was decided"),
+            Column("reason", "Reason"),
+            Column("review_on", "Review on", kind=Kind.DATE),
+            Column("proposal", "Proposal", value=lambda one: one.proposal.title if one.proposal else ""),
+            Column(
+                "superseded",
+                "Superseded by",
+                value=lambda one: one.superseded_by.title if hasattr(one, "superseded_by") else "",
+            ),
+            Column("rested_on_hash", "Fingerprint of the evidence"),
+        ),
+    )
+
+
+def standing_words(decision: Decision) -> str:
+    """Whether a decision still holds."""
+    if hasattr(decision, "superseded_by"):
+        return "Superseded"
+    return f"Review on {date_words(decision.review_on)}" if decision.review_on else "Stands"
+
+
+def meetings_table(partnership: Partnership, today: date) -> TableSpec:
+    """Meetings, latest first."""
+
+    def when(rows: Any, chosen: str) -> Any:
+        return rows.filter(on__gte=today) if chosen == "coming" else rows.filter(on__lt=today)
+
+    return TableSpec(
+        name="meetings",
+        noun="meeting",
+        caption="Meetings",
+        search_fields=("group__name", "purpose", "minutes"),
+        default_sort="-on",
+        columns=(
+            Column(
+                "on",
+                "Day",
+                kind=Kind.DATE,
+                link=lambda one: reverse("decisions:meeting", args=[partnership.slug, one.pk]),
+            ),
+            Column("group", "Group", value=lambda one: one.group.name, sortable="group__name"),
+            Column("purpose", "What it is here to decide", sortable=False),
+            Column("place", "Place"),
+            Column("proposal_count", "Proposals", kind=Kind.NUMBER),
+            Column("decision_count", "Decisions", kind=Kind.NUMBER),
+        ),
+        filters=(Filter("when", "When", (("coming", "Still to come"), ("past", "Past")), apply=when),),
+        empty_title="No meetings yet",
+        empty_help="Call a group’s next meeting and say which proposals it is to decide.",
+        empty_action="Call a meeting",
+        empty_url=reverse("decisions:meeting-new", args=[partnership.slug]),
+    )
+
+
+def agreement(positions: list[Position]) -> str:
+    """Where the partners stood, in a sentence."""
+    by_stance: dict[str, list[str]] = {}
+    for position in positions:
+        by_stance.setdefault(position.stance, []).append(position.organisation.name)
+    if not positions:
+        return "No positions were recorded."
+    if set(by_stance) == {Position.Stance.YES}:
+        return (
+            f"All {len(positions)} partners agreed." if len(positions) > 1 else f"{_all(by_stance)} agreed."
+        )
+    words = {
+        Position.Stance.YES: "agreed",
+        Position.Stance.CONDITIONS: "agreed with conditions",
+        Position.Stance.NO: "disagreed",
+        Position.Stance.NOT_ASKED: "was not asked",
+    }
+    parts = [f"{_and(names)} {words[kind]}" for kind in words if (names := by_stance.get(kind))]
+    sentence = "; ".join(parts)
+    many = len(by_stance.get(Position.Stance.NOT_ASKED, [])) > 1
+    return (sentence.replace("was not asked", "were not asked") if many else sentence) + "."
+
+
+def _all(by_stance: dict[str, list[str]]) -> str:
+    return _and([name for names in by_stance.values() for name in names])
+
+
+def _and(names: list[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def changes_table(changes: tuple[Change, ...]) -> PlainTable:
+    """What reads differently now, beside how it read then."""
+    return PlainTable(
+        "What has changed since the decision",
+        ("What", "Then", "Now"),
+        [(one.what, _shown(one.then), _shown(one.now)) for one in changes],
+    )
+
+
+def _shown(value: Any) -> str:
+    match value:
+        case None | "" | []:
+            return "nothing"
+        case bool():
+            return "yes" if value else "no"
+        case list():
+            return ", ".join(str(one) for one in value)
+        case _:
+            return str(value)
+
+
+def thread(decision: Decision, partnership: Partnership) -> tuple[ThreadNode, ...]:
+    """The golden thread as this decision sees it."""
+    proposal = decision.proposal
+    if proposal is None:
+        return thread_strip(current="decision")
+    actions = list(proposal.actions.select_related("outcome"))
+    outcomes = {action.outcome.pk: action.outcome for action in actions if action.outcome}
+    years = sorted({cost.year for cost in proposal.costs.all()})
+    return thread_strip(
+        current="decision",
+        need=[Link(str(need)) for need in proposal.priority.needs.all()],
+        money=[Link(f"Costs in {', '.join(years)}")] if years else [],
+        outcome=[Link(str(outcome)) for outcome in outcomes.values()],
+        proposal=[proposal_link(proposal, partnership)],
+        action=[
+            link_to(action.title, "priorities:action", partnership.slug, action.slug) for action in actions
+        ],
+    )
+
+
+def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Link, dict[str, Any]]]:
+    """Each finding that the decision cites, as it read then."""
+    return [
+        (link_to(said["sentence"], "evidence:finding", partnership.slug, slug), said)
+        for slug, said in decision.rested_on.get("findings", {}).items()
+    ]
+
+
+def meeting_title(meeting: Meeting) -> str:
+    """“Directors’ Group, 10 November 2026”."""
+    return f"{meeting.group.name}, {date_words(meeting.on)}"

@@ -1,0 +1,123 @@
+"""Pages about decisions, for members and for everybody."""
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from realign.deliver.decisions import actions, evidence, presenters, queries
+from realign.deliver.decisions.forms import PublicationForm
+from realign.deliver.decisions.models import Decision
+from realign.foundations.audit import queries as audit
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import HistoryEntry, Link
+from realign.foundations.partnerships.access import access
+
+
+def decision_or_404(request: HttpRequest, slug: str, *, public: bool = False) -> Decision:
+    """The decision at this address, or its page not found."""
+    try:
+        return (queries.public_decision if public else queries.decision)(request.partnership, slug)
+    except Decision.DoesNotExist as missing:
+        raise Http404("No such decision.") from missing
+
+
+def _listed(request: HttpRequest, *, public: bool) -> HttpResponseBase:
+    spec = presenters.decisions_file if request.GET.get("format") == "csv" else presenters.decisions_table
+    rows = (queries.public_decisions if public else queries.decisions)(request.partnership)
+    page = table_page(request, spec(request.partnership, public=public), rows)
+    context = {"due": [] if public else queries.due_for_review(request.partnership, timezone.localdate())}
+    template = "decisions/public_list.html" if public else "decisions/list.html"
+    return render_table(request, template, page, context)
+
+
+@access("decisions.view")
+def decision_list(request: HttpRequest) -> HttpResponseBase:
+    """Every decision, those due for review first named."""
+    return _listed(request, public=False)
+
+
+@access("public")
+def public_decision_list(request: HttpRequest) -> HttpResponseBase:
+    """The decisions that anybody may read."""
+    return _listed(request, public=True)
+
+
+def _context(request: HttpRequest, decision: Decision) -> dict[str, object]:
+    """What both pages of a decision show."""
+    positions = list(decision.positions.all())
+    standing = evidence.standing(decision)
+    return {
+        "decision": decision,
+        "result": presenters.result(decision),
+        "positions": [(position, presenters.stance(position)) for position in positions],
+        "agreement": presenters.agreement(positions),
+        "newer": getattr(decision, "superseded_by", None),
+        "findings": presenters.finding_links(decision, request.partnership),
+        "standing": standing,
+        "changes": presenters.changes_table(standing.changes),
+        "fingerprint": decision.rested_on_hash[: presenters.SHORT_HASH],
+    }
+
+
+@access("decisions.view")
+def decision_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Why was this decided?"""
+    decision = decision_or_404(request, slug)
+    partnership = request.partnership
+    proposal = decision.proposal
+    context = _context(request, decision) | {
+        "thread": presenters.thread(decision, partnership),
+        "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
+        "followed": [
+            (presenters.link_to(one.title, "priorities:action", partnership.slug, one.slug), one)
+            for one in (proposal.actions.select_related("lead").order_by("due_on") if proposal else ())
+        ],
+        "history": [
+            HistoryEntry(
+                at=event.at,
+                who=event.actor_name if request.actor.may("audit.view") else "A colleague",
+                what=f"{event.verb} this decision",
+            )
+            for event in audit.history(partnership.slug, decision)
+        ],
+        "may_record": request.actor.may("decisions.record"),
+        "breadcrumbs": [
+            Link("Decisions", reverse("decisions:list", args=[partnership.slug])),
+            Link(decision.title),
+        ],
+    }
+    return render(request, "decisions/decision.html", context)
+
+
+@access("public")
+def public_decision_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """Why was this decided? For everybody."""
+    decision = decision_or_404(request, slug, public=True)
+    context = _context(request, decision) | {
+        "breadcrumbs": [
+            Link("Decisions", reverse("decisions:public-list", args=[request.partnership.slug])),
+            Link(decision.title),
+        ]
+    }
+    return render(request, "decisions/public_decision.html", context)
+
+
+@access("decisions.record")
+@require_POST
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """Let everybody read a decision, or only members."""
+    decision = decision_or_404(request, slug)
+    form = PublicationForm(request.POST)
+    if not form.is_valid():
+        raise Http404("That form does not come from the page of a decision.")
+    is_public = form.cleaned_data["public"]
+    actions.set_publication(
+        by=request.actor, decision=decision, is_public=is_public, revision=form.cleaned_data["revision"]
+    )
+    messages.success(
+        request, "Everybody may read this decision." if is_public else "Only members may read this decision."
+    )
+    return redirect("decisions:decision", request.partnership.slug, decision.slug)

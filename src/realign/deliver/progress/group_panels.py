@@ -1,0 +1,45 @@
+"""What a group’s page shows from this room: the open actions of its priorities."""
+
+from django.db.models import OuterRef, Subquery
+
+from realign.deliver.progress.models import Update
+from realign.foundations.design.types import Link, Status, Tone
+from realign.foundations.partnerships.types import Actor
+from realign.plan.priorities.models import Action
+from realign.registers.groups.models import Group
+from realign.registers.groups.panels import Panel, PanelRow
+
+SHOWN = 10
+TONES = {
+    Update.Status.NOT_STARTED: Tone.NEUTRAL,
+    Update.Status.ON_TRACK: Tone.GOOD,
+    Update.Status.AT_RISK: Tone.ATTENTION,
+    Update.Status.OFF_TRACK: Tone.BAD,
+}
+
+
+def open_actions(group: Group, by: Actor) -> Panel | None:
+    """The actions under this group’s priorities that are not complete, soonest due first."""
+    if not by.may("progress.view"):
+        return None
+    latest = Update.objects.filter(action=OuterRef("pk")).order_by("-on", "-pk")
+    found = (
+        Action.objects.filter(partnership=by.partnership, priority__group=group)
+        .annotate(latest=Subquery(latest.values("status")[:1]))
+        .exclude(latest=Update.Status.COMPLETE)
+        .order_by("due_on", "title")[:SHOWN]
+    )
+    rows = [
+        PanelRow(Link(action.title), when=action.due_on, status=_status(action.latest)) for action in found
+    ]
+    if not rows and not group.priorities.exists():
+        return None
+    return Panel("Open actions", rows, empty="No action of this group’s priority is open.", order=40)
+
+
+def _status(latest: str | None) -> Status:
+    held = Update.Status(latest or Update.Status.NOT_STARTED)
+    return Status(held.label, TONES[held])
+
+
+PANELS = (open_actions,)
