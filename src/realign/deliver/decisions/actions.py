@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
-from django.utils.text import slugify
+from django.db import transaction
 
 from realign.deliver.decisions import evidence, queries
 from realign.deliver.decisions.models import Decision, DecisionOption, Meeting, Position
@@ -24,7 +23,7 @@ from realign.deliver.decisions.rules import (
 )
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.actions import mark_decided
@@ -46,14 +45,19 @@ def call_meeting(
 ) -> Meeting:
     """A group is to meet on a day, to decide on these proposals."""
     check_may(by, MEETINGS)
-    proposals = list(proposals)
-    check_ours(by, group, *proposals)
+    check_ours(by, group)
     check_meeting(group, on, Meeting.objects.filter(group=group))
-    meeting = create_record(
-        Meeting, by=by, verb="called", group=group, on=on, purpose=purpose, place=place, **values
+    return create_record(
+        Meeting,
+        by=by,
+        verb="called",
+        group=group,
+        on=on,
+        purpose=purpose,
+        place=place,
+        proposals=list(proposals),
+        **values,
     )
-    meeting.proposals.set(proposals)
-    return meeting
 
 
 @transaction.atomic
@@ -67,26 +71,12 @@ def change_meeting(
     check_may_move(meeting, group, on, has_decisions=meeting.decisions.exists())
     if (group.pk, on) != (meeting.group_id, meeting.on):
         check_meeting(group, on, Meeting.objects.filter(group=group).exclude(pk=meeting.pk))
-    change_record(meeting, by=by, revision=revision, **values)
     if proposals is not None:
-        _set_agenda(by, meeting, list(proposals))
+        # what was decided here was on the agenda, whatever the form says
+        decided = Proposal.objects.filter(decisions__meeting=meeting)
+        values["proposals"] = {*proposals, *decided}
+    change_record(meeting, by=by, revision=revision, **values)
     return meeting
-
-
-def _set_agenda(by: Actor, meeting: Meeting, proposals: list[Proposal]) -> None:
-    check_ours(by, *proposals)
-    held = set(meeting.proposals.all())
-    # what was decided here was on the agenda, whatever the form says
-    wanted = set(proposals) | {one for one in held if one.decisions.filter(meeting=meeting).exists()}
-    if held == wanted:
-        return
-    meeting.proposals.set(wanted)
-    Meeting.objects.filter(pk=meeting.pk).update(
-        revision=models.F("revision") + 1, changed_at=by.at, changed_by_id=by.user_id
-    )
-    meeting.refresh_from_db()
-    titles = [sorted(one.title for one in some) for some in (held, wanted)]
-    audit.record(by=by, verb="changed", subject=meeting, detail={"changes": {"agenda": titles}})
 
 
 @transaction.atomic
@@ -135,7 +125,7 @@ def record_decision(
         created_at=by.at,
         changed_at=by.at,
         changed_by_id=by.user_id,
-        slug=slug or _free_slug(by, title),
+        slug=slug or free_slug(Decision, by=by, words=title),
         title=title.strip(),
         meeting=meeting,
         proposal=proposal,
@@ -199,20 +189,6 @@ def _on_record(
         "supersedes": decision.supersedes.slug if decision.supersedes else "",
         "rested_on_hash": decision.rested_on_hash,
     }
-
-
-def _free_slug(by: Actor, title: str) -> str:
-    stem = slugify(title)[:40].strip("-") or "decision"
-    taken = set(
-        Decision.objects.filter(partnership=by.partnership, slug__startswith=stem).values_list(
-            "slug", flat=True
-        )
-    )
-    return next(
-        slug
-        for number in range(1, len(taken) + 2)
-        if (slug := stem if number == 1 else f"{stem}-{number}") not in taken
-    )
 
 
 @transaction.atomic

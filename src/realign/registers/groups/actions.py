@@ -1,16 +1,14 @@
 """Setting up groups, changing them, ending them; giving them seats, filling and emptying those."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
-from django.db import models, transaction
+from django.db import transaction
 from django.utils.text import slugify
 
-from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Group, Seat, Tenure
 from realign.registers.groups.rules import (
     EDIT,
@@ -20,36 +18,35 @@ from realign.registers.groups.rules import (
     check_may_fill,
     check_may_vacate,
     check_names_free,
+    check_not_joined_to_itself,
     check_ours,
     check_pair,
     check_reports_to,
     check_slug,
 )
 
-MANY = ("receives_from", "supported_by")
+JOINED = ("receives_from", "supported_by")
 
 
 @transaction.atomic
 def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Group:
     """Set up a group. ``values`` are fields of Group; ``receives_from`` and ``supported_by`` take groups."""
     check_may(by, EDIT)
-    many = {field: list(values.pop(field, ())) for field in MANY}
     others = _held(by)
+    many = {field: list(values.pop(field)) for field in JOINED if field in values}
     group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
     check_slug(group.slug)
     check_names_free((group.slug, name, *group.aliases), others)
     check_reports_to(group, group.reports_to, others)
-    group = create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values)
-    for field, groups in many.items():
-        _join(by, group, field, groups)
-    return group
+    return create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values, **many)
 
 
 @transaction.atomic
 def edit_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Group:
     """Change a group. A new name keeps the old one as an alias, so that old papers still find the group."""
     check_may(by, EDIT)
-    many = {field: list(values.pop(field)) for field in MANY if field in values}
+    for field in JOINED:
+        check_not_joined_to_itself(group, values.get(field, ()))
     others = [other for other in _held(by) if other.pk != group.pk]
     wanted = {field: values.get(field, getattr(group, field)) for field in ("name", "aliases", "status")}
     if wanted["name"] != group.name:
@@ -63,8 +60,6 @@ def edit_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Grou
     )
     check_reports_to(as_wanted, values.get("reports_to", group.reports_to), others)
     change_record(group, by=by, revision=revision, **values)
-    for field, groups in many.items():
-        _join(by, group, field, groups)
     return group
 
 
@@ -80,29 +75,6 @@ def end_group(*, by: Actor, group: Group, revision: int) -> Group:
 def _held(by: Actor) -> list[Group]:
     """Every group of the partnership, locked: a reporting line is only sound beside all the others."""
     return list(Group.objects.select_for_update().filter(partnership=by.partnership))
-
-
-def _join(by: Actor, group: Group, field: str, groups: Iterable[Group]) -> None:
-    """Make exactly these groups the ones joined to this group, with their own event and a new revision."""
-    wanted = {other.pk: other for other in groups}
-    if group.pk in wanted:
-        raise Refusal(
-            f"“{group.name}” cannot be joined to itself.", "Leave the group itself out of the list."
-        )
-    if any(other.partnership_id != group.partnership_id for other in wanted.values()):
-        raise Refusal("One of those groups belongs to another partnership.", "Choose groups of this one.")
-    manager = getattr(group, field)
-    held = {other.pk: other for other in manager.all()}
-    if set(held) == set(wanted):
-        return
-    manager.set(wanted.values())
-    if group.revision > 1 or held:
-        Group.objects.filter(pk=group.pk).update(
-            revision=models.F("revision") + 1, changed_at=by.at, changed_by_id=by.user_id
-        )
-        group.refresh_from_db()
-    names = [sorted(other.name for other in one.values()) for one in (held, wanted)]
-    audit.record(by=by, verb="changed", subject=group, detail={"changes": {field: names}})
 
 
 @transaction.atomic

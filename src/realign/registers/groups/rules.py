@@ -94,6 +94,14 @@ def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> 
         step = held.get(step.reports_to_id)
 
 
+def check_not_joined_to_itself(group: Group, others: Iterable[Group]) -> None:
+    """Refuse a group that would support itself or receive work from itself."""
+    if group in others:
+        raise Refusal(
+            f"“{group.name}” cannot be joined to itself.", "Leave the group itself out of the list."
+        )
+
+
 def check_may_end(group: Group, reporting: Iterable[Group]) -> None:
     """Refuse to end a group that has ended already or that others still report to."""
     if group.status == Group.Status.ENDED:

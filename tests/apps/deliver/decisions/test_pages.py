@@ -82,8 +82,8 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
-            ({"reason": ""}, "Why: This field is required"),
-            ({"position-dundee-stance": ""}, "Where Dundee City Council stood: This field is required"),
+            ({"reason": ""}, "Why: This needs an answer"),
+            ({"position-dundee-stance": ""}, "Where Dundee City Council stood: This needs an answer"),
             (
                 {"position-dundee-stance": "no", "position-dundee-note": "Dear"},
                 "It cannot be “Approved” while",

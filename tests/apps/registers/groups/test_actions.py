@@ -23,7 +23,7 @@ class TestGroups:
         assert [one.slug for one in group.supported_by.all()] == ["performance-sub-group"]
         assert group.revision == 1
         verbs = [event.verb for event in audit.history("tayside", group)]
-        assert verbs == ["changed", "set up"]
+        assert verbs == ["set up"]
 
     def test_those_who_may_not_are_refused_and_nothing_happens(self, tayside):
         before = audit.events("tayside").count()
@@ -65,6 +65,11 @@ class TestGroups:
         with pytest.raises(ChangedMeanwhile, match="Coordinator of Tayside changed this"):
             actions.edit_group(by=tayside.system, group=structure["early"], revision=revision, note="Mine")
         assert structure["early"].note == ""
+
+    def test_a_group_does_not_support_itself(self, structure, tayside):
+        group = structure["early"]
+        with pytest.raises(Refusal, match="cannot be joined to itself"):
+            actions.edit_group(by=tayside.system, group=group, revision=1, supported_by=[group])
 
     def test_saving_without_a_change_leaves_no_event(self, structure, tayside):
         group, before = structure["early"], audit.events("tayside").count()
