@@ -4,7 +4,7 @@ import pytest
 
 from tests.support.cast import Cast, assemble
 
-pytest_plugins = ("tests.support.browser",)
+pytest_plugins = ("tests.support.browser", "tests.support.demonstration")
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from django.db import models
 
 from realign.foundations.partnerships.models import PartnershipRecord
+from realign.methods.disclosure import profiles
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import Indicator
 from realign.registers.places.models import Area
@@ -36,6 +37,12 @@ class Release(PartnershipRecord):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def profile_title(self) -> str:
+        """The rules for small numbers by their name for readers."""
+        known = profiles()
+        return known[self.profile].title if self.profile in known else self.profile
 
 
 class ReleasedCell(models.Model):

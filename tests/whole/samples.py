@@ -1,0 +1,19 @@
+"""Which record opens an address, where the room alone does not say."""
+
+from typing import Any
+
+from realign.analyse.surveys.models import ReleaseRequest
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.evidence.models import Release
+
+
+def samples(partnership: Partnership) -> dict[str, dict[str, Any]]:
+    """Address name -> the varying parts of a sample address."""
+    request = ReleaseRequest.objects.filter(partnership=partnership).order_by("pk").last()
+    release = Release.objects.filter(partnership=partnership).first()
+    by_request = {
+        f"surveys:{name}": {"pk": request.pk}
+        for name in ("request", "submit", "withdraw", "review", "let-out")
+    }
+    by_release = {f"evidence:{name}": {"slug": release.slug} for name in ("release", "withdraw")}
+    return by_request | by_release
