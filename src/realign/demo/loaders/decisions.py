@@ -1,0 +1,82 @@
+"""Meetings past and to come, and the decision of the golden thread."""
+
+from datetime import UTC, datetime, time
+from typing import Any
+
+from realign.deliver.decisions import actions
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import OptionPut, Stand
+from realign.demo.content import content
+from realign.demo.loaders.people import acting_as
+from realign.foundations.partnerships.queries import organisation
+from realign.foundations.partnerships.types import Actor
+from realign.plan.proposals.models import Proposal
+from realign.registers.evidence import queries as evidence
+from realign.registers.groups.models import Group
+
+STANCES = {
+    "yes": Position.Stance.YES,
+    "with-conditions": Position.Stance.CONDITIONS,
+    "no": Position.Stance.NO,
+    "not-asked": Position.Stance.NOT_ASKED,
+}
+
+
+def load_meetings_and_decisions(by: Actor) -> None:
+    """Every meeting; then the decisions that a meeting of this record took."""
+    meetings = {row["code"]: _meeting(by, row) for row in content("decision")["meeting"]}
+    for row in content("decision")["decision"]:
+        if row.get("meeting") in meetings:
+            _decision(by, row, meetings[row["meeting"]])
+
+
+def _meeting(by: Actor, row: dict[str, Any]) -> Meeting:
+    slugs = [item["proposal"] for item in row.get("item", ()) if "proposal" in item]
+    return actions.call_meeting(
+        by=by,
+        group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
+        on=row["date"],
+        place=row["place"],
+        purpose="; ".join(item["title"] for item in row.get("item", ())),
+        proposals=Proposal.objects.filter(partnership=by.partnership, slug__in=slugs),
+        invented=row.get("invented", False),
+        source=row.get("source", ""),
+    )
+
+
+def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
+    proposal = Proposal.objects.get(partnership=by.partnership, slug=row["proposal"])
+    clerk = acting_as(by, "neil-fairweather", datetime.combine(row["date"], time(15), UTC))
+    known = {finding.slug: finding for finding in evidence.findings(by.partnership)}
+    cited = [one.removeprefix("finding:") for one in row["rests_on"]]
+    return actions.record_decision(
+        by=clerk,
+        meeting=meeting,
+        slug=row["code"].lower(),
+        title=proposal.title,
+        question=row["question"],
+        result=_result(row),
+        text=row["decision"],
+        reason=row["rationale"],
+        proposal=proposal,
+        options=[
+            OptionPut(option.title, option.number == int(row["option_chosen"]), option.rejected_because)
+            for option in proposal.options.all()
+        ],
+        positions=[
+            Stand(
+                organisation(by.partnership, one["organisation"]),
+                STANCES[one["position"]],
+                one.get("condition", ""),
+            )
+            for one in row["position"]
+        ],
+        findings=[known[slug] for slug in cited if slug in known],
+        review_on=row["review_on"],
+        invented=row["invented"],
+    )
+
+
+def _result(row: dict[str, Any]) -> Decision.Result:
+    conditional = any(one["position"] == "with-conditions" for one in row["position"])
+    return Decision.Result.CONDITIONS if conditional else Decision.Result.APPROVED
