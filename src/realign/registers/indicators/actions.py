@@ -1,21 +1,27 @@
 """Defining indicators, and bringing in their values."""
 
+import csv
+import datetime
+import io
 from collections.abc import Sequence
+from dataclasses import asdict, fields
 from typing import Any
 
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.files import actions as files
 from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.models import Import
+from realign.foundations.files.registry import format_for
 from realign.foundations.files.types import Changes
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
-from realign.foundations.partnerships.types import Actor
+from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.queries import held_values
-from realign.registers.indicators.types import Definition, Findings, Found
+from realign.registers.indicators.types import Definition, Findings, Found, Recorded
 from realign.registers.indicators.vintages import FILLED, compare, missing_parts
 
 _OBSERVATION = (
@@ -99,6 +105,54 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
         detail={"new": changes.new, "changed": changes.changed, "unchanged": changes.unchanged},
     )
     return changes
+
+
+@transaction.atomic
+def record_observations(
+    *,
+    by: Actor,
+    indicator: Indicator,
+    rows: Sequence[Recorded],
+    title: str = "",
+    producer: str = "",
+    licence: str = "",
+    published: datetime.date | None = None,
+    invented: bool = False,
+) -> Import:
+    """Write values down by hand. They are kept as a small file: checked, replaced and traced like any other’s."""
+    check_may(by, "indicators.import")
+    upload = files.store_upload(by=by, name=f"{indicator.slug}.csv", chunks=[_as_file(indicator, rows)])
+    record = files.start_import(
+        by=by,
+        upload=upload,
+        format=format_for("indicators", "values"),
+        title=title or f"Written down: {indicator.title}"[:200],
+        producer=producer or indicator.producer[:200],
+        licence=licence,
+        published=published,
+        invented=invented,
+    )
+    files.check_import(by=by, record=record)
+    record.refresh_from_db()
+    if record.state == Import.State.REFUSED:
+        first = record.problems[0]
+        raise Refusal(
+            f"{record.problem_count} of {len(rows)} values cannot be kept. Value {first['row'] - 1}, {first['column']}: "
+            f"found {first['found']}; expected {first['expected']}.",
+            first["todo"],
+        )
+    return files.accept_import(by=by, record=record)
+
+
+def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:
+    text = io.StringIO(newline="")
+    columns = [field.name for field in fields(Recorded) if field.name != "symbol"]
+    table = csv.DictWriter(text, ["indicator", *columns], extrasaction="ignore")
+    table.writeheader()
+    for row in rows:
+        value = row.symbol if row.value is None else row.value
+        table.writerow(asdict(row) | {"indicator": indicator.slug, "value": value})
+    return text.getvalue().encode()
 
 
 @transaction.atomic

@@ -129,6 +129,7 @@ class Checker:
         breakdown: str = "",
         status: str | None = None,
         numerator: float | None = None,
+        denominator: float | None = None,
         lower: float | None = None,
         upper: float | None = None,
     ) -> None:
@@ -149,7 +150,7 @@ class Checker:
             breakdown=breakdown,
             value=cell.value,
             numerator=numerator,
-            denominator=None,
+            denominator=denominator,
             lower=lower if cell.value is not None else None,
             upper=upper if cell.value is not None else None,
             status=status,

@@ -4,7 +4,7 @@ from realign.foundations.files.registry import register_format
 from realign.foundations.files.types import Changes, ImportFormat, Reading, Source
 from realign.registers.indicators import actions
 from realign.registers.indicators.checking import IMPOSSIBLE
-from realign.registers.indicators.formats import cpop, lgbf, scotpho, statistics
+from realign.registers.indicators.formats import cpop, lgbf, scotpho, statistics, values
 
 OGL = "Open Government Licence v3.0"
 
@@ -90,5 +90,18 @@ register_format(
         options=statistics.OPTIONS,
         producer="Scottish Government, statistics.gov.scot",
         licence=OGL,
+    )
+)
+register_format(
+    ImportFormat(
+        kind="indicators",
+        slug="values",
+        title="Values of your own indicators",
+        help="One row for an indicator that is defined here already, an area and a period.",
+        columns=values.COLUMNS,
+        permission="indicators.import",
+        reader=values.read,
+        apply=_apply,
+        options=(IMPOSSIBLE,),
     )
 )

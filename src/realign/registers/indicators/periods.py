@@ -27,6 +27,7 @@ class Period:
 
 _PAIR = r"(\d{4})\s*[/-]\s*(\d{2}(?:\d{2})?)"
 _MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
+_NAMED = re.compile(rf"(?:(\d{{1,2}}) )?({'|'.join(_MONTHS)}) (\d{{4}})", re.IGNORECASE)
 
 
 def parse_period(text: str, *, months: bool = False) -> Period:
@@ -40,6 +41,8 @@ def parse_period(text: str, *, months: bool = False) -> Period:
     '2020 to 2022'
     >>> parse_period("2022/23 school year").starts_on.isoformat()
     '2022-08-01'
+    >>> parse_period("April 2025").ends_on.isoformat(), parse_period("31 March 2022").label
+    ('2025-04-30', '31 March 2022')
     """
     text = text.strip()
     if months and (found := re.fullmatch(r"(\d{4})-(\d\d)", text)):
@@ -48,6 +51,9 @@ def parse_period(text: str, *, months: bool = False) -> Period:
         return _quarter(int(found[1]), int(found[2]))
     if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
         return _day(Date(int(found[1]), int(found[2]), int(found[3])))
+    if found := _NAMED.fullmatch(text):
+        month, year = _MONTHS[found[2].lower()], int(found[3])
+        return _day(Date(year, month, int(found[1]))) if found[1] else _month(year, month)
     words = text.lower()
     if "snapshot" in words or "mid-year" in words:
         return _snapshot(words)

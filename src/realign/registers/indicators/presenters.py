@@ -26,6 +26,7 @@ SCHEMES = {
     "cpop": "Community Planning Outcomes Profile",
     "scotpho": "ScotPHO profiles",
     "statistics-gov-scot": "statistics.gov.scot",
+    "core": "Core wellbeing indicators",
     "local": "Local",
 }
 

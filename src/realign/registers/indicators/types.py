@@ -82,6 +82,22 @@ class Definition:
     measure: Measure = Measure.OTHER
 
 
+@dataclass(frozen=True)
+class Recorded:
+    """One value as a person writes it down: the period and the area in words or codes, as a file would have them."""
+
+    area: str
+    period: str
+    value: float | None
+    lower: float | None = None
+    upper: float | None = None
+    numerator: float | None = None
+    denominator: float | None = None
+    breakdown: str = ""
+    status: str = Status.OBSERVED
+    symbol: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Found:
     """One value as a file gives it, checked."""
