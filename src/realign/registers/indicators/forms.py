@@ -50,6 +50,9 @@ class IndicatorForm(Grouped, forms.ModelForm):
             version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
         ).select_related("version")
         self.fields["tags"].widget = forms.CheckboxSelectMultiple(choices=self.fields["tags"].choices)
+        for field in self.fields.values():
+            if isinstance(field.widget, forms.Textarea):
+                field.widget.attrs["rows"] = 3
         if self.instance.pk:
             self.fields["revision"].initial = self.instance.revision
         else:

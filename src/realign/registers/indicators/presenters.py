@@ -40,8 +40,10 @@ def value_words(value: float | None, unit: str, symbol: str = "") -> str:
     """A value as a reader sees it, with its unit; the reason where there is none."""
     if value is None:
         return SYMBOLS.get(symbol, "not available")
-    decimals = 0 if float(value).is_integer() or abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
+    decimals = 0 if abs(value) >= 1000 else 1 if unit == "%" or abs(value) >= 10 else 2
     number = f"{abs(value):,.{decimals}f}"
+    if decimals:
+        number = number.rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
     match unit:
         case "%":
@@ -159,20 +161,30 @@ def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None
     return f"{words}. {better}".strip()
 
 
-def chart(indicator: Indicator, own: Sequence[Series], country: Series | None, lead: str) -> Chart | None:
+def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -> Chart | None:
     """A line for each council and for Scotland; nothing where there are fewer than two periods."""
     shown = [one for one in (*own, *([country] if country else [])) if one.latest][:6]
-    periods = {(point.ends_on, point.starts_on): point.period for one in shown for point in one.points}
-    if len(periods) < 2 or not shown:
+    periods = {
+        (point.ends_on, point.starts_on): point.period
+        for one in shown
+        for point in one.points
+        if point.value is not None
+    }
+    if len(periods) < 2:
         return None
     ordered = [periods[key] for key in sorted(periods)]
     lines = [ChartSeries(one.area.name, _estimates(one, ordered)) for one in shown]
-    unit = (
-        Unit("Percentage", after="%", decimals=1)
-        if indicator.unit == "%"
-        else Unit(indicator.unit or "Value", decimals=1)
-    )
-    return line_chart(title=indicator.title, sentence=lead, series=lines, unit=unit, from_zero=False)
+    words = indicator.unit or "Value"
+    unit = Unit("Percentage", after="%", decimals=1) if indicator.unit == "%" else Unit(words, decimals=1)
+    title = f"From {ordered[0]} to {ordered[-1]}"
+    said = "; ".join(_movement(one, "%" if indicator.unit == "%" else "") for one in shown)
+    return line_chart(title=title, sentence=f"{said}.", series=lines, unit=unit, from_zero=False)
+
+
+def _movement(series: Series, unit: str) -> str:
+    measured = [point for point in series.points if point.value is not None and point.is_measured]
+    first, last = value_words(measured[0].value, unit), value_words(measured[-1].value, unit)
+    return f"{series.area.name}: {first} in {measured[0].period}, {last} in {measured[-1].period}"
 
 
 def _estimates(series: Series, periods: Sequence[str]) -> tuple[Estimate, ...]:
@@ -211,7 +223,69 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
         ("What it can be used for", indicator.use_for),
         ("What to be careful about", indicator.caveats),
     )
-    return [SummaryRow(key, value or "Not said yet") for key, value in rows]
+    said = [SummaryRow(key, value) for key, value in rows if value]
+    unsaid = [key[0].lower() + key[1:] for key, value in rows if not value]
+    return [*said, SummaryRow("Not said yet", ", ".join(unsaid))] if unsaid else said
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The latest value of one council beside the others."""
+
+    area: Area
+    latest: Observation | None
+    groups: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.area.name
+
+    @property
+    def value(self) -> float | None:
+        return self.latest.value if self.latest else None
+
+
+def compared_rows(
+    councils: Sequence[Area],
+    latest: Mapping[int, Observation],
+    own: Sequence[Area],
+    families: Mapping[int, Sequence[str]],
+) -> list[Compared]:
+    """Every council with its latest value, tagged when it is one’s own or alike to one’s own."""
+    ours = {area.pk for area in own}
+    return [
+        Compared(
+            area,
+            latest.get(area.pk),
+            ("Our council",) if area.pk in ours else tuple(families.get(area.pk, ())),
+        )
+        for area in councils
+    ]
+
+
+def comparison_table(indicator: Indicator) -> TableSpec:
+    """All councils by their latest value. Neither a league table nor a judgement: intervals and family matter."""
+    unit = "%" if indicator.unit == "%" else ""
+    return TableSpec(
+        name="councils",
+        noun="council",
+        caption="The latest value of every council",
+        page_size=40,
+        columns=(
+            Column("name", "Council"),
+            Column(
+                "value",
+                f"Latest value ({indicator.unit})" if indicator.unit else "Latest value",
+                value=lambda one: value_words(one.value, unit, one.latest.symbol if one.latest else ""),
+                csv=lambda one: one.value,
+                sortable=False,
+            ),
+            Column(
+                "period", "Period", value=lambda one: one.latest.period if one.latest else "", sortable=False
+            ),
+            Column("groups", "Alike to", value=lambda one: one.groups, kind=Kind.TAGS, sortable=False),
+        ),
+    )
 
 
 def _tags(row: Observation) -> list[str]:
@@ -226,10 +300,9 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
         noun="value",
         caption=caption,
         search_fields=("area__name", "period"),
-        default_sort="-ends_on",
+        default_sort="-period",
         columns=(
             Column("period", "Period", sortable="ends_on"),
-            Column("ends_on", "Ends on", kind=Kind.DATE),
             Column("area", "Area", value=lambda one: one.area.name, sortable="area__name"),
             Column("breakdown", "Who", value=lambda one: one.breakdown or "Everybody"),
             Column(

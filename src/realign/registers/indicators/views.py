@@ -49,10 +49,14 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     country = next((one for one in series if one.area.kind == Area.Kind.COUNTRY), None)
     lead = presenters.sentence(indicator, own, country)
     panels = panels_for(request, indicator)
-    every = list(places.areas(Area.Kind.COUNCIL)) + [one.area for one in series if one not in own]
+    councils = list(places.areas(Area.Kind.COUNCIL))
+    mine = [one.area for one in own]
+    others = presenters.compared_rows(
+        councils, queries.latest([indicator], councils).get(indicator.pk, {}), mine, places.alike(mine)
+    )
     partnership = request.partnership.slug
     values = presenters.values_table(
-        indicator, partnership, "values", "Every value held", "No values were brought in yet."
+        indicator, partnership, "values", "Our councils and Scotland", "No values were brought in yet."
     )
     earlier = presenters.values_table(
         indicator,
@@ -65,20 +69,22 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         "indicator": indicator,
         "lead": lead,
         "panels": panels,
-        "chart": None if panels else presenters.chart(indicator, own, country, lead),
+        "chart": None if panels else presenters.chart(indicator, own, country),
         "facts": presenters.facts(indicator),
         "quality": presenters.quality(indicator, series),
         "provenance": [
             (presenters.provenance_words(row), row["brought_by"]) for row in queries.provenance(indicator)
         ],
-        "earlier": table_page(request, earlier, queries.earlier_vintages(indicator, every)),
+        "earlier": table_page(request, earlier, queries.earlier_vintages(indicator, areas)),
+        "others": table_page(request, presenters.comparison_table(indicator), others),
+        "exports": exports("indicators"),
         "may_edit": request.actor.may("indicators.edit"),
         "breadcrumbs": [
             Link("Indicators", reverse("indicators:list", args=[partnership])),
             Link(indicator.title),
         ],
     }
-    page = table_page(request, values, queries.values(indicator, every))
+    page = table_page(request, values, queries.values(indicator, areas))
     return render_table(request, "indicators/indicator.html", page, context)
 
 
@@ -129,12 +135,12 @@ def indicator_export(request: HttpRequest, format: str) -> HttpResponse:
     }
     response = HttpResponse(content_type=kinds.get(held.suffix, "text/csv; charset=utf-8"))
     response["Content-Disposition"] = f'attachment; filename="indicators-{held.slug}{held.suffix}"'
-    held.write(request.partnership, {"areas": "own", **_asked(request)}, response)
+    held.write(request.partnership, {"areas": "own"} | _asked(request), response)
     return response
 
 
 def _asked(request: HttpRequest) -> dict[str, str]:
-    return {name: request.GET[name] for name in ("indicator", "scheme") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("indicator", "scheme", "areas") if request.GET.get(name)}
 
 
 def _indicator_or_404(request: HttpRequest, slug: str) -> Indicator:

@@ -62,6 +62,18 @@ def family_of(area: Area, scheme: str = "lgbf-people") -> models.QuerySet[Area]:
     return areas().filter(family_groups__scheme=scheme, family_groups__group__in=group).exclude(pk=area.pk)
 
 
+def alike(own: Sequence[Area], scheme: str = "lgbf-people") -> dict[int, list[str]]:
+    """For every council in the family group of one of these, the names of those it is alike to; one query."""
+    groups = list(FamilyGroup.objects.filter(scheme=scheme).select_related("area"))
+    ours = {area.pk for area in own}
+    found: dict[int, list[str]] = {}
+    for mine in (held for held in groups if held.area_id in ours):
+        for other in groups:
+            if other.group == mine.group and other.area_id not in ours:
+                found.setdefault(other.area_id, []).append(mine.area.name)
+    return found
+
+
 def family_groups(area: Area) -> models.QuerySet[FamilyGroup]:
     """The groups in which an area is compared."""
     return FamilyGroup.objects.filter(area=area).order_by("scheme")
@@ -86,6 +98,11 @@ def outlines(kind: str) -> dict[str, dict[str, Any]]:
     """The outline of every area of a kind that has one, by code."""
     held = Boundary.objects.filter(area__kind=kind).values_list("area__code", "geometry")
     return dict(held)
+
+
+def large_areas() -> models.QuerySet[Area]:
+    """Countries, boards and councils with their number of children: what a list begins with."""
+    return with_children().exclude(kind__in=(Area.Kind.DATA_ZONE, Area.Kind.INTERMEDIATE_ZONE))
 
 
 def with_children(kind: str | None = None) -> models.QuerySet[Area]:

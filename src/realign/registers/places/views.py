@@ -25,7 +25,10 @@ def area_list(request: HttpRequest) -> HttpResponseBase:
         "may_import": request.actor.may("places.import") and request.actor.may("files.upload"),
         "breadcrumbs": [Link("Places")],
     }
-    page = table_page(request, presenters.areas_table(partnership.slug), queries.with_children())
+    # thousands of small areas come only when they are asked for
+    asked = request.GET.get("q") or request.GET.get("kind")
+    rows = queries.with_children() if asked else queries.large_areas()
+    page = table_page(request, presenters.areas_table(partnership.slug), rows)
     return render_table(request, "places/list.html", page, context)
 
 

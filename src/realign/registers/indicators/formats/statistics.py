@@ -33,7 +33,7 @@ OPTIONS = (
         "better",
         "Which way is better",
         "Higher, lower or neither; neither if not said.",
-        choices=tuple(Indicator.Polarity.choices),
+        choices=tuple(sorted(Indicator.Polarity.choices, key=lambda choice: choice[0] != "neither")),
     ),
     IMPOSSIBLE,
 )
