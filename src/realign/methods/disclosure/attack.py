@@ -69,7 +69,7 @@ def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Pr
     least, most = float(lower[place]), float(upper[place])
     narrow = most - least <= rules.wider_than + CLOSE
     if key in known.unpublished:
-        narrow = narrow and most >= 1 and least < rules.threshold
+        narrow = narrow and least >= 1 and most < rules.threshold
     return Finding(key, least, most, narrow)
 
 
@@ -82,6 +82,10 @@ def intervals(known: Knowledge) -> tuple[Floats, Floats]:
         search = _Search(known, programme, lower, upper)
         exact_lower[cells], exact_upper[cells] = search.run()
     return exact_lower, exact_upper
+
+
+LARGEST_IN_WHOLE_NUMBERS = 300
+"""In larger groups of linked cells each bound is rounded inwards, without asking what whole numbers add to that."""
 
 
 class _Search:
@@ -116,6 +120,8 @@ class _Search:
         if not self.whole or answer.endless:
             self._learn(answer)
             return answer.value
+        if not answer.in_whole_numbers and len(self.programme.cells) > LARGEST_IN_WHOLE_NUMBERS:
+            return float(np.floor(answer.value + CLOSE)) + 0.0
         if not answer.in_whole_numbers:
             answer = self._in_whole_numbers(at, sign)
         self._learn(answer)

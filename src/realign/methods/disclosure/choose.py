@@ -1,4 +1,4 @@
-"""Choose which further cells to hide."""
+"""Choose which further cells to hide: as few as can be, and never fewer than the proof demands."""
 
 from __future__ import annotations
 
@@ -6,40 +6,75 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .attack import intervals
-from .bounds import CLOSE
 from .complement import hide_beside, hide_lone_cells
+from .cuts import sum_cuts
 from .equations import Bools
-from .knowledge import Knowledge
+from .optimal import SMALL, Master, Unprotectable
 from .problem import Problem
+from .proof import Seen, narrow_in_fractions, narrow_in_whole_numbers
+
+MOST_ROUNDS = 60
 
 
 @dataclass(frozen=True)
 class Choice:
-    """The cells to hide, how they were chosen, and a number of hidden cells that no choice can go below."""
+    """The cells to hide, how they were chosen, and a number of hidden cells that no choice can go below.
+
+    `narrow` lists cells that no choice of cells protects.
+    """
 
     hidden: Bools
     best_bound: float
     method: str
+    narrow: tuple[int, ...] = ()
 
 
-def choose(problem: Problem) -> Choice:
-    """Hide by size, then widen until every judged cell has room."""
-    hidden = hide_lone_cells(problem, problem.forced)
-    while len(narrow := narrow_cells(problem, hidden)):
-        wider = hide_beside(problem, hidden, narrow)
+def choose(problem: Problem, *, optimal: bool = True) -> Choice:
+    """Hide the fewest cells that protect; by size alone when asked, or when the search gets nowhere."""
+    if optimal:
+        try:
+            return _fewest(problem)
+        except Unprotectable:
+            pass
+    return _finish(
+        problem, problem.forced, Seen.start(problem), float(problem.forced.sum()), "smallest first"
+    )
+
+
+def _fewest(problem: Problem) -> Choice:
+    """Solve, attack, add what the attack taught, and solve again.
+
+    Small problems are solved from scratch each time. Large ones only add to their first pattern, so that what was
+    proved stays proved; the best bound is then that of the first pattern.
+    """
+    master = Master(problem, sum_cuts(problem))
+    large = len(master.free) > SMALL
+    bound, hidden, seen = 0.0, problem.forced, Seen.start(problem)
+    for turn in range(MOST_ROUNDS):
+        pattern, lowest = master.solve()
+        if not large or turn == 0:
+            bound = max(bound, lowest)
+        if np.any(hidden & ~pattern):
+            seen = Seen.start(problem)
+        hidden = pattern
+        narrow = narrow_in_fractions(problem, hidden, seen)
+        cuts = [each.cut for each in narrow if each.cut is not None]
+        if not cuts:
+            break
+        master.add(cuts)
+        if large:
+            master.keep_hidden(hidden)
+    return _finish(problem, hidden, seen, bound, "fewest cells")
+
+
+def _finish(problem: Problem, hidden: Bools, seen: Seen, bound: float, method: str) -> Choice:
+    """Widen by size until every cell has room, first in fractions and then in whole numbers."""
+    hidden, in_whole = hide_lone_cells(problem, hidden), Seen.start(problem)
+    while narrow := (
+        narrow_in_fractions(problem, hidden, seen) or narrow_in_whole_numbers(problem, hidden, in_whole)
+    ):
+        wider = hide_beside(problem, hidden, [each.cell for each in narrow])
         if np.array_equal(wider, hidden):
             break
         hidden = wider
-    return Choice(hidden, float(problem.forced.sum()), "smallest first")
-
-
-def narrow_cells(problem: Problem, hidden: Bools) -> list[int]:
-    """The judged hidden cells whose interval is too narrow, under this pattern."""
-    lower = np.where(hidden, 0.0, problem.truth)
-    upper = np.where(hidden, np.inf, problem.truth)
-    least, most = intervals(Knowledge(problem.system, lower, upper, problem.whole, frozenset()))
-    return [
-        int(cell)
-        for cell in np.flatnonzero(hidden & problem.judged & (most - least <= problem.wider_than + CLOSE))
-    ]
+    return Choice(hidden, bound, method, tuple(each.cell for each in narrow))

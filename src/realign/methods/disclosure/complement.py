@@ -40,10 +40,14 @@ def smallest(problem: Problem, hidden: Bools, members: Ints) -> int | None:
 def hide_beside(problem: Problem, hidden: Bools, narrow: Iterable[int]) -> Bools:
     """Give each cell that is too narrow one more hidden neighbour; no change when nothing is left to hide."""
     wider = hidden.copy()
+    helped = np.zeros(len(problem.system.relations), dtype=np.bool_)
     for cell in narrow:
+        if helped[problem.system.member_of[cell]].any():
+            continue
         chosen = _nearest(problem, wider, cell)
         if chosen is not None:
             wider[chosen] = True
+            helped[problem.system.member_of[chosen]] = True
     return hide_lone_cells(problem, wider)
 
 

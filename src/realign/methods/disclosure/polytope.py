@@ -11,11 +11,12 @@ from .equations import Bools, Equations, Floats, Ints
 from .errors import disagreement
 
 WHOLE_ENOUGH = 1e-6
+PRIMAL_SIMPLEX = 4
 
 
 @dataclass(frozen=True)
 class Answer:
-    """The largest value of what was asked, and cells that give it; both endless when nothing limits them."""
+    """The largest value of what was asked, and cells that give it; none when endless or when none was found."""
 
     value: float
     cells: Floats | None
@@ -23,7 +24,7 @@ class Answer:
     @property
     def endless(self) -> bool:
         """Whether nothing limits the value."""
-        return self.cells is None
+        return bool(np.isposinf(self.value))
 
     @property
     def in_whole_numbers(self) -> bool:
@@ -48,7 +49,11 @@ class Polytope:
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
         for option, value in _OPTIONS:
             self._model.setOptionValue(option, value)
-        self._model.passModel(_programme(system, cells, lower, upper, whole))
+        if whole is None:
+            self._model.setOptionValue("presolve", "off")
+            self._model.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+        self._rows = np.unique(np.concatenate([system.member_of[cell] for cell in cells]))
+        self._model.passModel(_programme(system, cells, self._rows, lower, upper, whole))
         self._numbers = np.arange(len(cells), dtype=np.int32)
 
     def most(self, costs: Floats) -> Answer:
@@ -56,7 +61,9 @@ class Polytope:
         self._model.changeColsCost(len(costs), self._numbers, costs)
         self._model.run()
         status = self._model.getModelStatus()
-        if status == highspy.HighsModelStatus.kOptimal:
+        if status == highspy.HighsModelStatus.kSolutionLimit and not self._found():
+            return Answer(-np.inf, None)
+        if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
             solution = np.array(self._model.getSolution().col_value, dtype=np.float64)
             return Answer(float(costs @ solution) + 0.0, solution)
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
@@ -64,6 +71,23 @@ class Polytope:
         if status == highspy.HighsModelStatus.kInfeasible:
             raise disagreement(str(self.first))
         raise ArithmeticError(f"the solver stopped with {self._model.modelStatusToString(status)}")
+
+    def _found(self) -> bool:
+        status = self._model.getInfo().primal_solution_status
+        return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
+
+    def limit(self, lower: Floats, upper: Floats) -> None:
+        """Ask the next questions between these limits."""
+        self._model.changeColsBounds(len(lower), self._numbers, lower, upper)
+
+    def prices(self) -> tuple[Ints, Floats]:
+        """What each relation contributed to the last answer: relations by number, and their dual values."""
+        return self._rows, np.array(self._model.getSolution().row_dual, dtype=np.float64)
+
+    def settle_for(self, gap: float, nodes: int) -> None:
+        """Accept answers in whole numbers that may fall short of the largest by this share."""
+        self._model.setOptionValue("mip_rel_gap", gap)
+        self._model.setOptionValue("mip_max_nodes", nodes)
 
     def extreme(self, at: int, sign: float) -> Answer:
         """The largest (`sign` 1) or least (`sign` -1, negated) value of one cell, numbered in this group."""
@@ -74,22 +98,18 @@ class Polytope:
 
 _OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
     ("output_flag", False),
-    ("presolve", "off"),
     ("solver", "simplex"),
-    ("simplex_strategy", 4),
-    ("threads", 1),
     ("random_seed", 0),
     ("mip_rel_gap", 0.0),
 )
 
 
 def _programme(
-    system: Equations, cells: Ints, lower: Floats, upper: Floats, whole: Bools | None
+    system: Equations, cells: Ints, rows: Ints, lower: Floats, upper: Floats, whole: Bools | None
 ) -> highspy.HighsLp:
     """Rows for the relations that these cells are in; the known cells move to the right-hand side."""
     inside = np.full(len(system.keys), -1, dtype=np.int64)
     inside[cells] = np.arange(len(cells))
-    rows = np.unique(np.concatenate([system.member_of[cell] for cell in cells]))
     row_number = np.full(len(system.relations), -1, dtype=np.int64)
     row_number[rows] = np.arange(len(rows))
     entries = row_number[system.row] >= 0

@@ -7,11 +7,13 @@ from collections.abc import Collection, Iterable, Sequence
 import numpy as np
 
 from .attack import Finding, attack
+from .bounds import CLOSE
 from .choose import choose
 from .equations import Bools
 from .explain import say_why
 from .keys import Key
-from .knowledge import Statement
+from .knowledge import Knowledge, Statement
+from .problem import Problem
 from .profiles import Profile
 from .relations import Relation
 from .rules import Cell, Rule
@@ -65,19 +67,24 @@ def protect(
         notes=_notes(profile),
         seal=SEAL,
     )
-    _prove(safe, released)
+    if choice.narrow or tells_more_than_proved(safe, released, setting.problem, choice.hidden):
+        blamed = {setting.problem.system.keys[cell] for cell in choice.narrow}
+        findings = [each for each in attack(safe, released) if each.key in blamed or not blamed]
+        raise ReleaseRefused(findings, "No choice of hidden cells protects these tables.")
     return safe
 
 
-def _prove(safe: SafeTable, released: Sequence[Statement]) -> None:
-    """Attack what would be published; what the earlier releases already gave away is not held against it."""
-    narrow = [finding for finding in attack(safe, released) if finding.too_narrow]
-    if narrow and released:
-        before = attack(released[0], released[1:], rules=safe.profile)
-        known = {(each.key, each.lower, each.upper) for each in before if each.too_narrow}
-        narrow = [each for each in narrow if (each.key, each.lower, each.upper) not in known]
-    if narrow:
-        raise ReleaseRefused(narrow, "No choice of hidden cells protects these tables.")
+def tells_more_than_proved(
+    safe: SafeTable, released: Sequence[Statement], problem: Problem, hidden: Bools
+) -> bool:
+    """Whether what is about to be published says anything that the proof did not allow the attacker to know."""
+    known = Knowledge.gather([safe, *released])
+    allowed = {(each.whole, frozenset(each.parts)) for each in problem.system.relations}
+    if any((each.whole, frozenset(each.parts)) not in allowed for each in known.system.relations):
+        return True
+    place = [problem.system.place[key] for key in known.system.keys]
+    lower, upper = problem.bounds(hidden)
+    return bool(np.any(known.lower > lower[place] + CLOSE) or np.any(known.upper < upper[place] - CLOSE))
 
 
 def _cell(key: Key, setting: Setting, hidden: set[Key]) -> Cell:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .before import before
 from .bounds import CLOSE, tighten
 from .equations import Bools, Equations, Floats
 from .errors import DisclosureError
@@ -18,7 +19,7 @@ from .problem import Problem
 from .profiles import Profile, Zeros
 from .relations import Relation
 from .rules import Rule
-from .symbols import Shown, Symbol
+from .symbols import Shown
 from .tables import CountTable
 
 
@@ -53,12 +54,8 @@ def pose(
     """Say which cells must be hidden, which may be, and what is known already."""
     counts, left_out = _agreed(tables)
     sums = (*(relation for table in tables for relation in table.relations), *relations)
-    truth = Truth({**left_out, **counts}, sums)
-    known = Knowledge.gather([truth, *released])
-    earlier = {key: value for each in released for key, value in each.shown.items()}
-    public = frozenset(
-        key for each in released for key, value in each.shown.items() if not isinstance(value, Symbol)
-    )
+    known = Knowledge.gather([Truth({**left_out, **counts}, sums), *released])
+    earlier = before(known.system, released)
     marked: dict[Key, Rule] = {}
     for table in tables:
         marked = {**sensitive(table, rules), **marked}
@@ -66,21 +63,25 @@ def pose(
         raise DisclosureError(
             f"keep {clash[0]}", "a cell that may be shown", f"one that is {marked[clash[0]]}"
         )
-    must = {key for key in marked if key not in public}
-    must |= {key for key, value in earlier.items() if isinstance(value, Symbol) and key not in public}
+    public = earlier.public
+    must = {key for key in (*marked, *earlier.hidden) if key not in public}
     must |= {key for key in known.system.keys if key not in counts and key not in public}
     may = {key for key in _can_be_hidden(tables, rules) if key not in public and key not in keep}
-    judged = {key for key in known.system.keys if key in counts or key in earlier}
+    judged = {key for key in (*counts, *earlier.hidden) if key not in earlier.given_away(rules)}
     judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
-    system = known.system
+    watched = {key for key in known.unpublished if key not in left_out}
     problem = Problem(
-        system=system,
+        system=known.system,
         truth=complete(known),
-        forced=_marks(system, must),
-        may_hide=_marks(system, may),
-        judged=_marks(system, judged),
+        floor=earlier.lower,
+        ceiling=earlier.upper,
+        forced=_marks(known.system, must),
+        may_hide=_marks(known.system, may),
+        judged=_marks(known.system, judged),
+        watched=_marks(known.system, watched),
         whole=known.whole,
         wider_than=rules.wider_than,
+        threshold=rules.threshold,
     )
     return Setting(rules, counts, marked, public, sums, problem)
 
