@@ -14,6 +14,9 @@ from .problem import Problem
 from .proof import Seen, narrow_in_fractions, narrow_in_whole_numbers
 
 MOST_ROUNDS = 60
+TRIMMING_ROUNDS = 8
+WORTH_TRIMMING = 0.03
+"""Large patterns that hide more than this share above the best bound are trimmed."""
 
 
 @dataclass(frozen=True)
@@ -64,7 +67,24 @@ def _fewest(problem: Problem) -> Choice:
         master.add(cuts)
         if large:
             master.keep_hidden(hidden)
+    if large and hidden.sum() > bound * (1 + WORTH_TRIMMING):
+        hidden, seen = _trim(problem, master, hidden, seen)
     return _finish(problem, hidden, seen, bound, "fewest cells")
+
+
+def _trim(problem: Problem, master: Master, hidden: Bools, seen: Seen) -> tuple[Bools, Seen]:
+    """Look for a smaller pattern within this one; what adding alone found can hide more than it needs."""
+    master.choose_within(hidden)
+    for _ in range(TRIMMING_ROUNDS):
+        fewer, _ = master.solve()
+        if fewer.sum() >= hidden.sum():
+            break
+        fresh = Seen.start(problem)
+        narrow = narrow_in_fractions(problem, fewer, fresh)
+        if not narrow:
+            return fewer, fresh
+        master.add([each.cut for each in narrow if each.cut is not None])
+    return hidden, seen
 
 
 def _finish(problem: Problem, hidden: Bools, seen: Seen, bound: float, method: str) -> Choice:

@@ -49,6 +49,13 @@ class Master:
         ones = np.ones(len(fixed))
         self._model.changeColsBounds(len(fixed), fixed, ones, ones)
 
+    def choose_within(self, hidden: Bools) -> None:
+        """From now on hide only cells of this pattern, and not necessarily all of them."""
+        places = np.arange(len(self.free), dtype=np.int32)
+        self._model.changeColsBounds(
+            len(places), places, np.zeros(len(places)), hidden[self.free].astype(np.float64)
+        )
+
     def solve(self) -> tuple[Bools, float]:
         """The best pattern found, and a number of hidden cells that none can go below."""
         if not len(self.free):
