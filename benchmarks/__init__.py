@@ -1,0 +1,1 @@
+"""Each headline speed beside its peers, measured in one run and told as ratios."""
