@@ -7,16 +7,18 @@ from typing import Any
 from django.db import transaction
 
 from realign.deliver.decisions import evidence, queries
-from realign.deliver.decisions.models import Decision, DecisionOption, Meeting, Position
+from realign.deliver.decisions.models import Decision, DecisionOption, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.rules import (
     MEETINGS,
     RECORD,
+    check_answers,
     check_may_move,
     check_meeting,
     check_options,
     check_ours,
     check_positions,
     check_proposal,
+    check_route,
     check_says_enough,
     check_supersedes,
     check_when,
@@ -94,7 +96,14 @@ def record_decision(
     proposal: Proposal | None = None,
     findings: Iterable[Finding] = (),
     review_on: date | None = None,
+    review_asks: str = "",
+    owner: str = "",
+    nature: str = "",
+    scale: str = "",
+    profile: str = "",
+    route: Decision.Route = Decision.Route.HERE,
     supersedes: Decision | None = None,
+    answers: Iterable[OpenQuestion] = (),
     is_public: bool = True,
     slug: str = "",
     invented: bool = False,
@@ -103,16 +112,20 @@ def record_decision(
     """Put a decision on record with everything it rested on; from then on it never changes.
 
     A proposal that was approved or refused becomes “decided”; a deferred one stays before the partnership.
-    ``findings`` are cited beside those of the proposal’s answers. Refuses with the reason (rules.py).
+    ``findings`` are cited beside those of the proposal’s answers; ``answers`` are the open questions it settles.
+    ``source`` names the paper when an old decision is copied from one. Refuses with the reason (rules.py).
     """
     check_may(by, RECORD)
-    findings = list(findings)
+    findings, answers = list(findings), list(answers)
     bodies = [stand.organisation for stand in positions]
-    check_ours(by, meeting, *bodies, *findings, *([proposal] if proposal else []))
+    check_ours(by, meeting, *bodies, *findings, *answers, *([proposal] if proposal else []))
     check_when(meeting, by.at.date(), review_on)
     check_says_enough(title, question, text, reason)
     check_options(Decision.Result(result), options)
-    check_positions(Decision.Result(result), positions, queries.core_organisations(by.partnership))
+    core = queries.core_organisations(by.partnership)
+    check_positions(Decision.Result(result), positions, core, from_a_paper=bool(source))
+    check_route(Decision.Route(route), Decision.Result(result), meeting.group)
+    check_answers(answers)
     if supersedes is not None:
         newer = Decision.objects.filter(supersedes=supersedes).first()
         check_supersedes(supersedes, meeting, newer)
@@ -133,7 +146,13 @@ def record_decision(
         result=result,
         text=text.strip(),
         reason=reason.strip(),
+        owner=owner.strip(),
         review_on=review_on,
+        review_asks=review_asks.strip(),
+        nature=nature.strip(),
+        scale=scale.strip(),
+        profile=profile.strip(),
+        route=route,
         is_public=is_public,
         supersedes=supersedes,
         rested_on=rested_on,
@@ -144,6 +163,8 @@ def record_decision(
     decision.full_clean()
     decision.save(force_insert=True)
     _save_parts(decision, options, positions)
+    for question in answers:
+        change_record(question, by=by, revision=question.revision, verb="answered", answered_by=decision)
     if proposal is not None:
         meeting.proposals.add(proposal)
         if result != Decision.Result.DEFERRED and proposal.state != Proposal.State.DECIDED:
@@ -185,7 +206,9 @@ def _on_record(
         "reason": decision.reason,
         "options": [[option.title, option.taken, option.reason] for option in options],
         "positions": {stand.organisation.slug: [stand.stance, stand.note] for stand in positions},
-        "review_on": decision.review_on,
+        "route": [decision.route, decision.nature, decision.scale, decision.profile],
+        "owner": decision.owner,
+        "review": [decision.review_on, decision.review_asks],
         "supersedes": decision.supersedes.slug if decision.supersedes else "",
         "rested_on_hash": decision.rested_on_hash,
     }
@@ -203,3 +226,20 @@ def set_publication(*, by: Actor, decision: Decision, is_public: bool, revision:
         is_public=is_public,
     )
     return decision
+
+
+@transaction.atomic
+def raise_question(*, by: Actor, group: Group, text: str, slug: str = "", **values: Any) -> OpenQuestion:
+    """Put a question on the list of those that wait for a decision."""
+    check_may(by, MEETINGS)
+    slug = slug or free_slug(OpenQuestion, by=by, words=text)
+    return create_record(OpenQuestion, by=by, verb="raised", group=group, text=text, slug=slug, **values)
+
+
+@transaction.atomic
+def change_question(*, by: Actor, question: OpenQuestion, revision: int, **values: Any) -> OpenQuestion:
+    """Change a question that still waits: its wording, its owner, its day."""
+    check_may(by, MEETINGS)
+    check_answers([question])
+    change_record(question, by=by, revision=revision, **values)
+    return question

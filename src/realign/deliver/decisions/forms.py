@@ -7,9 +7,9 @@ from django.db.models import Q
 from django.utils.datastructures import MultiValueDict
 
 from realign.deliver.decisions import queries
-from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import OptionPut, Stand
-from realign.foundations.design.forms import DayField, RevisionField
+from realign.foundations.design.forms import DayField, LinesField, RevisionField
 from realign.foundations.design.forms.targets import target
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.proposals.models import Proposal
@@ -23,7 +23,10 @@ class MeetingForm(forms.Form):
 
     group = forms.ModelChoiceField(Group.objects.none(), empty_label="Choose a group")
     on = DayField(label="Day")
+    starts_at = forms.TimeField(required=False, label="Time", help_text="For example, 14:30")
     place = forms.CharField(max_length=200, required=False)
+    chair = forms.CharField(max_length=200, required=False)
+    clerk = forms.CharField(max_length=200, required=False, label="Who takes the minutes")
     purpose = forms.CharField(max_length=300, required=False, label="What it is here to decide")
     proposals = forms.ModelMultipleChoiceField(
         Proposal.objects.none(),
@@ -32,6 +35,12 @@ class MeetingForm(forms.Form):
         label="Proposals to decide",
         help_text="Proposals that were submitted and wait for a decision.",
     )
+    other_items = LinesField(
+        label="Other items",
+        help_text="One a line, with what is wanted: “Annual report: what is missing (for information)”.",
+    )
+    present = LinesField(label="Who was present", help_text="One a line.")
+    apologies = LinesField(label="Apologies", help_text="One a line.")
     minutes = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -76,7 +85,24 @@ class DecisionForm(forms.Form):
         label="Why",
         help_text="A decision without a reason cannot be recorded.",
     )
+    owner = forms.CharField(max_length=200, required=False, label="Who sees it through")
     review_on = DayField(required=False, label="When it will be looked at again")
+    review_asks = forms.CharField(max_length=300, required=False, label="What the review will ask")
+    nature = forms.CharField(max_length=300, required=False, label="Nature of the change")
+    scale = forms.CharField(max_length=300, required=False, label="Scale of the change")
+    profile = forms.CharField(max_length=300, required=False, label="How visible or sensitive it is")
+    route = forms.ChoiceField(
+        choices=Decision.Route.choices,
+        initial=Decision.Route.HERE,
+        label="Who decides, then",
+        help_text="What is large, far-reaching or sensitive goes to the group above.",
+    )
+    answers = forms.ModelMultipleChoiceField(
+        OpenQuestion.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Open questions that it answers",
+    )
     supersedes = forms.ModelChoiceField(
         Decision.objects.none(),
         required=False,
@@ -88,13 +114,22 @@ class DecisionForm(forms.Form):
     )
 
     before = ("title", "question")
-    after = ("result", "text", "reason", "review_on", "supersedes", "is_public")
+    judged = ("nature", "scale", "profile", "route")
+    after = ("result", "text", "reason", "answers", "supersedes")
+    next = ("owner", "review_on", "review_asks", "is_public")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["supersedes"].queryset = Decision.objects.filter(
             partnership=partnership, superseded_by__isnull=True
         )
+        self.fields["answers"].queryset = queries.waiting_questions(partnership)
+        if not self.fields["answers"].queryset.exists():
+            del self.fields["answers"]
+
+    def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+        """Some of the fields, in this order, without those that are not asked."""
+        return [self[name] for name in names if name in self.fields]
 
 
 class OptionForm(forms.Form):
@@ -123,7 +158,8 @@ class PositionForm(forms.Form):
         field.label = f"Where {organisation.name} stood"
         field.required = organisation.is_core
         nothing = "Choose" if organisation.is_core else "Not recorded"
-        field.choices = [("", nothing), *Position.Stance.choices]
+        stances = [(s.value, s.label) for s in Position.Stance if s != Position.Stance.UNKNOWN]
+        field.choices = [("", nothing), *stances]
 
 
 class DecisionForms:
@@ -193,6 +229,25 @@ class DecisionForms:
                 for error in field.errors
             ]
         return found
+
+
+class QuestionForm(forms.Form):
+    """A question that waits for a decision."""
+
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="Question")
+    group = forms.ModelChoiceField(
+        Group.objects.none(), empty_label="Choose a group", label="Group to decide it"
+    )
+    options = LinesField(label="Answers to choose from", help_text="One a line, if they are known.")
+    owner = forms.CharField(max_length=200, required=False, label="Who brings it back")
+    due_on = DayField(required=False, label="To be decided by")
+    source = forms.CharField(max_length=300, required=False, label="Where it was raised")
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
+        self.fields["group"].queryset = groups.order_by("name")
 
 
 class PublicationForm(forms.Form):

@@ -63,4 +63,19 @@ def decided(group: Group, by: Actor) -> Panel | None:
     )
 
 
-PANELS = (next_meeting, to_decide, decided)
+def waiting(group: Group, by: Actor) -> Panel | None:
+    """Questions that this group is to decide; no panel when there is none."""
+    if not by.may("decisions.view"):
+        return None
+    rows = [
+        PanelRow(
+            Link(one.text, reverse("decisions:question", args=[by.partnership.slug, one.slug])),
+            when=one.due_on,
+            status=presenters.question_status(one, by.at.date()),
+        )
+        for one in queries.waiting_questions(by.partnership).filter(group=group)
+    ]
+    return Panel("Open questions", rows, empty="", order=25) if rows else None
+
+
+PANELS = (next_meeting, to_decide, waiting, decided)

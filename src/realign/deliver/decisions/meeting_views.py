@@ -60,6 +60,7 @@ def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
             (one, presenters.result(one))
             for one in queries.decisions(request.partnership).filter(meeting=meeting)
         ],
+        "facts": presenters.meeting_facts(meeting),
         "why_not": _why_not(meeting),
         "may_edit": request.actor.may("meetings.edit"),
         "may_record": request.actor.may("decisions.record"),
@@ -157,8 +158,10 @@ def record(request: HttpRequest, pk: int, proposal: str = "") -> HttpResponse:
     context = {
         "forms": forms,
         "form": forms.words,
-        "before": [forms.words[name] for name in forms.words.before],
-        "after": [forms.words[name] for name in forms.words.after],
+        "before": forms.words.part(forms.words.before),
+        "judged": forms.words.part(forms.words.judged),
+        "after": forms.words.part(forms.words.after),
+        "next": forms.words.part(forms.words.next),
         "meeting": meeting,
         "proposal": asked,
         "why_not": _why_not(meeting),

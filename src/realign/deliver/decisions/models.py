@@ -46,6 +46,12 @@ class Meeting(PartnershipRecord):
     place = models.CharField(max_length=200, blank=True)
     purpose = models.CharField("what it is here to decide", max_length=300, blank=True)
     proposals = models.ManyToManyField(Proposal, blank=True, related_name="meetings")
+    starts_at = models.TimeField("starts at", null=True, blank=True)
+    chair = models.CharField(max_length=200, blank=True)
+    clerk = models.CharField("who takes the minutes", max_length=200, blank=True)
+    present = models.JSONField(default=list, blank=True)
+    apologies = models.JSONField(default=list, blank=True)
+    other_items = models.JSONField("items besides proposals", default=list, blank=True)
     minutes = models.TextField("what was discussed", blank=True)
 
     class Meta:
@@ -65,6 +71,11 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
         DEFERRED = "deferred", "Deferred"
         REFUSED = "refused", "Not approved"
 
+    class Route(models.TextChoices):
+        HERE = "here", "Decided by this group"
+        TOLD = "told", "Decided by this group; the group above is told"
+        ABOVE = "above", "For the group above to decide"
+
     may_change = ("is_public", "revision", "changed_at", "changed_by")
 
     slug = models.SlugField()
@@ -77,7 +88,14 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
     result = models.CharField(max_length=20, choices=Result)
     text = models.TextField("what was decided")
     reason = models.TextField()
+    owner = models.CharField("who sees it through", max_length=200, blank=True)
     review_on = models.DateField(null=True, blank=True)
+    review_asks = models.CharField("what the review will ask", max_length=300, blank=True)
+    # the three factors by which a group judges whether the group above it must decide (S0 ch4)
+    nature = models.CharField("nature of the change", max_length=300, blank=True)
+    scale = models.CharField("scale of the change", max_length=300, blank=True)
+    profile = models.CharField("how visible or sensitive it is", max_length=300, blank=True)
+    route = models.CharField("who decides", max_length=10, choices=Route, default=Route.HERE)
     is_public = models.BooleanField(default=True)
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
@@ -126,6 +144,7 @@ class Position(FrozenOnceSaved):
         CONDITIONS = "conditions", "Agrees with conditions"
         NO = "no", "Disagrees"
         NOT_ASKED = "not-asked", "Not asked"
+        UNKNOWN = "unknown", "Not recorded"
 
     decision = models.ForeignKey(Decision, on_delete=models.PROTECT, related_name="positions")
     organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
@@ -138,3 +157,26 @@ class Position(FrozenOnceSaved):
 
     def __str__(self) -> str:
         return f"{self.organisation}: {self.get_stance_display()}"
+
+
+class OpenQuestion(PartnershipRecord):
+    """A question that a paper raised and that waits for a decision."""
+
+    slug = models.SlugField()
+    group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="open_questions")
+    text = models.TextField("question")
+    options = models.JSONField(default=list, blank=True)
+    owner = models.CharField("who brings it back", max_length=200, blank=True)
+    due_on = models.DateField("to be decided by", null=True, blank=True)
+    answered_by = models.ForeignKey(
+        Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
+    )
+
+    class Meta:
+        ordering = ("due_on", "slug")
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="open_question_slug_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.text

@@ -5,10 +5,18 @@ from typing import Any
 
 from django.urls import NoReverseMatch, reverse
 
-from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import Change
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
+from realign.foundations.design.types import (
+    Link,
+    PlainTable,
+    Status,
+    SummaryRow,
+    ThreadNode,
+    Tone,
+    thread_strip,
+)
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.proposals.models import Proposal
@@ -24,6 +32,7 @@ STANCES = {
     Position.Stance.CONDITIONS: Tone.ATTENTION,
     Position.Stance.NO: Tone.BAD,
     Position.Stance.NOT_ASKED: Tone.NEUTRAL,
+    Position.Stance.UNKNOWN: Tone.NEUTRAL,
 }
 SHORT_HASH = 12
 
@@ -96,6 +105,7 @@ def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSp
             Column("question", "What was put to the group"),
             Column("text", "What was decided"),
             Column("reason", "Reason"),
+            Column("owner", "Who sees it through"),
             Column("review_on", "Review on", kind=Kind.DATE),
             Column("proposal", "Proposal", value=lambda one: one.proposal.title if one.proposal else ""),
             Column(
@@ -148,13 +158,95 @@ def meetings_table(partnership: Partnership, today: date) -> TableSpec:
     )
 
 
+def question_status(question: OpenQuestion, today: date) -> Status:
+    """Whether a question waits, is late or was answered."""
+    if question.answered_by_id is not None:
+        return Status("Answered", Tone.DONE)
+    if question.due_on is not None and question.due_on < today:
+        return Status("Late", Tone.BAD)
+    return Status("Open", Tone.INFO)
+
+
+def questions_table(partnership: Partnership, today: date) -> TableSpec:
+    """Questions that were raised."""
+
+    def state(rows: Any, chosen: str) -> Any:
+        return rows.filter(answered_by__isnull=chosen == "open")
+
+    return TableSpec(
+        name="open-questions",
+        noun="question",
+        caption="Questions",
+        search_fields=("text", "group__name", "owner"),
+        default_sort="due_on",
+        columns=(
+            Column(
+                "text",
+                "Question",
+                link=lambda one: reverse("decisions:question", args=[partnership.slug, one.slug]),
+            ),
+            Column("group", "Group to decide", value=lambda one: one.group.name, sortable="group__name"),
+            Column("owner", "Who brings it back"),
+            Column("due_on", "By", kind=Kind.DATE),
+            Column(
+                "state",
+                "State",
+                value=lambda one: question_status(one, today),
+                kind=Kind.STATUS,
+                sortable=False,
+            ),
+            Column(
+                "answer",
+                "Answer",
+                value=lambda one: one.answered_by.title if one.answered_by else "",
+                link=lambda one: (
+                    reverse("decisions:decision", args=[partnership.slug, one.answered_by.slug])
+                    if one.answered_by
+                    else ""
+                ),
+                sortable=False,
+            ),
+        ),
+        filters=(Filter("state", "State", (("open", "Open"), ("answered", "Answered")), apply=state),),
+        empty_title="No open questions",
+        empty_help="What a paper or a meeting leaves open is put here, with who brings it back and by when.",
+        empty_action="Put a question",
+        empty_url=reverse("decisions:question-new", args=[partnership.slug]),
+    )
+
+
+def judged(decision: Decision) -> list[SummaryRow]:
+    """The three factors, and who decides, where any was weighed."""
+    rows = [
+        ("Nature", decision.nature),
+        ("Scale", decision.scale),
+        ("Visible or sensitive", decision.profile),
+    ]
+    said = [SummaryRow(key, value) for key, value in rows if value]
+    return [*said, SummaryRow("Who decides", decision.get_route_display())] if said else []
+
+
+def meeting_facts(meeting: Meeting) -> list[SummaryRow]:
+    """When, where and with whom."""
+    time = f"{meeting.starts_at:%H:%M}" if meeting.starts_at else ""
+    rows = [
+        ("When", f"{date_words(meeting.on)}{f' at {time}' if time else ''}"),
+        ("Where", meeting.place),
+        ("Chair", meeting.chair),
+        ("Minutes by", meeting.clerk),
+        ("Present", ", ".join(meeting.present)),
+        ("Apologies", ", ".join(meeting.apologies)),
+    ]
+    return [SummaryRow(key, value) for key, value in rows if value]
+
+
 def agreement(positions: list[Position]) -> str:
     """Where the partners stood, in a sentence."""
     by_stance: dict[str, list[str]] = {}
     for position in positions:
         by_stance.setdefault(position.stance, []).append(position.organisation.name)
-    if not positions:
-        return "No positions were recorded."
+    if set(by_stance) <= {Position.Stance.UNKNOWN}:
+        return "The paper that this was copied from does not say where the partners stood."
     if set(by_stance) == {Position.Stance.YES}:
         return (
             f"All {len(positions)} partners agreed." if len(positions) > 1 else f"{_all(by_stance)} agreed."
@@ -164,6 +256,7 @@ def agreement(positions: list[Position]) -> str:
         Position.Stance.CONDITIONS: "agreed with conditions",
         Position.Stance.NO: "disagreed",
         Position.Stance.NOT_ASKED: "was not asked",
+        Position.Stance.UNKNOWN: "is not on record",
     }
     parts = [f"{_and(names)} {words[kind]}" for kind in words if (names := by_stance.get(kind))]
     sentence = "; ".join(parts)

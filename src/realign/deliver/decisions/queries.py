@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, Q
 
-from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
@@ -91,3 +91,17 @@ def core_organisations(partnership: Partnership) -> models.QuerySet[Organisation
 def open_proposals(partnership: Partnership) -> models.QuerySet[Proposal]:
     """Proposals that wait for a decision."""
     return Proposal.objects.filter(partnership=partnership, state=Proposal.State.SUBMITTED).order_by("title")
+
+
+def questions(partnership: Partnership) -> models.QuerySet[OpenQuestion]:
+    """Every question that was raised, answered or not, soonest due first."""
+    return (
+        OpenQuestion.objects.filter(partnership=partnership)
+        .select_related("group", "answered_by", "changed_by")
+        .order_by("due_on", "slug")
+    )
+
+
+def waiting_questions(partnership: Partnership) -> models.QuerySet[OpenQuestion]:
+    """Questions that wait for a decision."""
+    return questions(partnership).filter(answered_by__isnull=True)

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import APPROVALS, OptionPut, Stand
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -55,12 +55,17 @@ def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None
 
 
 def check_positions(
-    result: Decision.Result, positions: Sequence[Stand], core: Iterable[Organisation]
+    result: Decision.Result,
+    positions: Sequence[Stand],
+    core: Iterable[Organisation],
+    *,
+    from_a_paper: bool = False,
 ) -> None:
     """Refuse when a core partner’s position is missing, or when it does not fit an approval.
 
     Each partner stands once. “No” and “with conditions” say why. “Approved” needs every core partner asked and
-    none against (REQUIREMENTS DEC-07).
+    none against (REQUIREMENTS DEC-07). Only a decision copied from an old paper that kept no positions may say
+    “not recorded”, and its page flags it (GOV-34).
     """
     stood: dict[int, Stand] = {}
     for position in positions:
@@ -77,6 +82,12 @@ def check_positions(
     for position in positions:
         if position.stance in NEEDS_A_NOTE and not position.note.strip():
             raise Refusal(f"It does not say {_what_is_missing(position)}.", "Write it beside their position.")
+    unknown = [one.organisation.name for one in positions if one.stance == Position.Stance.UNKNOWN]
+    if unknown and not from_a_paper:
+        raise Refusal(
+            f"The position of {_and(unknown)} is given as “not recorded”.",
+            "Only a decision copied from an old paper may say so. Say where they stood, or that they were not asked.",
+        )
     if result == Decision.Result.APPROVED:
         _check_all_agree([stood[body.pk] for body in core])
 
@@ -94,6 +105,29 @@ def _check_all_agree(stands: list[Stand]) -> None:
 def _what_is_missing(position: Stand) -> str:
     name = position.organisation.name
     return f"why {name} disagrees" if position.stance == Position.Stance.NO else f"the conditions of {name}"
+
+
+def check_route(route: Decision.Route, result: Decision.Result, group: Group) -> None:
+    """Refuse to approve here what is for the group above to decide (REQUIREMENTS DEC-06)."""
+    if route != Decision.Route.ABOVE:
+        return
+    if group.reports_to is None:
+        raise Refusal(f"No group is above “{group.name}”.", "It decides itself.")
+    if result in APPROVALS:
+        raise Refusal(
+            f"This is for “{group.reports_to.name}” to decide, so “{group.name}” cannot approve it.",
+            f"Record it as deferred, and put it to “{group.reports_to.name}”.",
+        )
+
+
+def check_answers(questions: Iterable[OpenQuestion]) -> None:
+    """Refuse to answer a question that was answered already."""
+    for question in questions:
+        if question.answered_by_id is not None:
+            raise Refusal(
+                f"“{question.text}” was answered already, by “{question.answered_by}”.",
+                "Supersede that decision instead.",
+            )
 
 
 def check_when(meeting: Meeting, today: date, review_on: date | None) -> None:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.deliver.decisions import meeting_views, views
+from realign.deliver.decisions import meeting_views, question_views, views
 
 app_name = "decisions"
 WORK = "<slug:partnership>/work/"
@@ -18,6 +18,10 @@ urlpatterns = [
     path(f"{MEETING}record/", meeting_views.record, name="record"),
     path(f"{MEETING}record/<slug:proposal>/", meeting_views.record, name="record-on"),
     path(f"{WORK}groups/<slug:slug>/meetings.ics", meeting_views.group_calendar, name="calendar"),
+    path(f"{WORK}questions/", question_views.question_list, name="questions"),
+    path(f"{WORK}questions/new/", question_views.question_new, name="question-new"),
+    path(f"{WORK}questions/<slug:slug>/", question_views.question_page, name="question"),
+    path(f"{WORK}questions/<slug:slug>/edit/", question_views.question_edit, name="question-edit"),
     path("<slug:partnership>/decisions/", views.public_decision_list, name="public-list"),
     path("<slug:partnership>/decisions/<slug:slug>/", views.public_decision_page, name="public-decision"),
 ]

@@ -54,6 +54,8 @@ def _context(request: HttpRequest, decision: Decision) -> dict[str, object]:
         "result": presenters.result(decision),
         "positions": [(position, presenters.stance(position)) for position in positions],
         "agreement": presenters.agreement(positions),
+        "judged": presenters.judged(decision),
+        "answered": decision.answers.all(),
         "newer": getattr(decision, "superseded_by", None),
         "findings": presenters.finding_links(decision, request.partnership),
         "standing": standing,

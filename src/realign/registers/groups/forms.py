@@ -4,26 +4,10 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, Grouped, RevisionField
+from realign.foundations.design.forms import DayField, Grouped, LinesField, RevisionField
 from realign.foundations.design.forms import Group as Part
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat
-
-
-class LinesField(forms.CharField):
-    """A list, one thing a line. Cleans to a list of texts without empty ones."""
-
-    widget = forms.Textarea(attrs={"rows": 4})
-
-    def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("required", False)
-        super().__init__(strip=True, **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, (list, tuple)) else value
-
-    def clean(self, value: Any) -> list[str]:
-        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
 
 
 class GroupForm(Grouped, forms.Form):

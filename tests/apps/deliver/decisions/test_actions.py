@@ -6,6 +6,7 @@ import pytest
 
 from realign.deliver.decisions import actions, evidence
 from realign.deliver.decisions.models import Decision, DecisionOption, Frozen, Meeting, Position
+from realign.deliver.decisions.types import Stand
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.plan.proposals.models import Answer, Proposal
@@ -187,3 +188,30 @@ class TestFrozen:
         decision = world.record()
         with pytest.raises(Exception, match=r"UNIQUE|unique"):
             DecisionOption.objects.create(decision=decision, number=9, title="Both", taken=True)
+
+
+class TestQuestions:
+    def test_a_question_waits_until_a_decision_answers_it(self, world):
+        question = actions.raise_question(
+            by=world.cast.actor("planner"), group=world.group, text="Who else should sit here?"
+        )
+        assert question.slug == "who-else-should-sit-here"
+        decision = world.record(answers=[question])
+        question.refresh_from_db()
+        assert question.answered_by == decision
+        assert "answered" in [event.verb for event in audit.history("tayside", question)]
+        with pytest.raises(Refusal, match="answered already"):
+            actions.change_question(
+                by=world.cast.system, question=question, revision=question.revision, owner="Me"
+            )
+
+    def test_only_some_may_raise_one(self, world):
+        with pytest.raises(Refusal):
+            actions.raise_question(by=world.cast.actor("reader"), group=world.group, text="Why?")
+
+    def test_an_old_decision_is_copied_from_its_paper(self, world):
+        stands = [Stand(body, Position.Stance.UNKNOWN) for body in world.cast.bodies.values()]
+        with pytest.raises(Refusal, match="not recorded"):
+            world.record(positions=stands)
+        decision = world.record(positions=stands, source="Report 372-2017, 4.4")
+        assert decision.source == "Report 372-2017, 4.4"

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from datetime import date
+from datetime import date, time
 
 import pytest
 from django.db import connection
@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from realign.deliver.decisions import actions
-from realign.deliver.decisions.models import Decision, Meeting
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 
@@ -42,6 +42,7 @@ def typed(**changes) -> dict:
         "title": "Start the programme",
         "question": "Should it start?",
         "result": "approved",
+        "route": "here",
         "text": "It starts in April 2027.",
         "reason": "The evidence is strong.",
         "is_public": "on",
@@ -238,6 +239,9 @@ class TestMeetings:
         assert response["Content-Type"].startswith("text/calendar")
         body = response.content.decode()
         assert "DTSTART;VALUE=DATE:20261110\r\nDTEND;VALUE=DATE:20261111\r\n" in body
+        actions.change_meeting(by=world.cast.system, meeting=world.meeting, revision=1, starts_at=time(10, 0))
+        timed = as_role("reader").get(f"{WORK}groups/directors-group/meetings.ics").content.decode()
+        assert "DTSTART:20261110T100000Z\r\n" in timed
         assert all(len(line.encode()) <= 75 for line in body.split("\r\n"))
 
     def test_the_page_of_the_group_shows_meetings_proposals_and_decisions(self, world, as_role):
@@ -249,13 +253,54 @@ class TestMeetings:
         assert "No proposal waits for this group." in page
 
 
-READS = ("decisions/", f"decisions/{ONE}", "meetings/", "meetings/1/", "groups/directors-group/meetings.ics")
-WRITES = ("meetings/new/", "meetings/1/edit/", "meetings/1/record/", "meetings/1/record/parenting/")
+class TestQuestions:
+    def test_a_question_is_put_changed_and_answered(self, world, as_role):
+        client = as_role("committee-officer")
+        said = {"text": "Who else?", "group": world.group.pk, "owner": "Isla", "options": "All\nNone"}
+        assert "Isla" in text(client.post(f"{WORK}questions/new/", said, follow=True))
+        address = f"{WORK}questions/who-else/"
+        client.post(f"{address}edit/", {**said, "owner": "Neil", "revision": 1})
+        assert "Neil" in text(client.get(address))
+        assert "1 question waits." in text(client.get(f"{WORK}questions/"))
+        assert "Who else?" in text(client.get(f"{WORK}groups/directors-group/"))
+        question = OpenQuestion.objects.get()
+        client.post(f"{WORK}meetings/{world.meeting.pk}/record/parenting/", typed(answers=[question.pk]))
+        assert "Answered" in text(client.get(address))
+        assert "It answers: “Who else?”" in text(client.get(f"{WORK}decisions/start-the-programme/"))
+        assert "no question" in text(client.get(f"{WORK}questions/?state=open")).lower()
+
+    def test_a_change_seen_too_late_shows_both_versions(self, world, as_role):
+        question = actions.raise_question(by=world.cast.system, group=world.group, text="Who?")
+        actions.change_question(by=world.cast.system, question=question, revision=1, owner="Theirs")
+        said = {"text": "Who?", "group": world.group.pk, "owner": "Mine", "revision": 1}
+        page = text(as_role("planner").post(f"{WORK}questions/who/edit/", said))
+        assert "Theirs" in page
+        assert "Mine" in page
+
+
+READS = (
+    "questions/",
+    "questions/who/",
+    "decisions/",
+    f"decisions/{ONE}",
+    "meetings/",
+    "meetings/1/",
+    "groups/directors-group/meetings.ics",
+)
+WRITES = (
+    "questions/new/",
+    "questions/who/edit/",
+    "meetings/new/",
+    "meetings/1/edit/",
+    "meetings/1/record/",
+    "meetings/1/record/parenting/",
+)
 
 
 @pytest.mark.parametrize("address", [*READS, *WRITES])
 def test_strangers_find_nothing_and_visitors_sign_in(world, elsewhere, as_role, client, address):
     world.record()
+    actions.raise_question(by=world.cast.system, group=world.group, text="Who?")
     assert as_role("coordinator", elsewhere).get(WORK + address).status_code == 404
     assert client.get(WORK + address).status_code == 302
 

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from realign.deliver.decisions import rules
-from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.types import Refusal
@@ -73,6 +73,7 @@ def test_options(result, options, said):
     assert bool(found) is bool(said)
 
 
+UNKNOWN = Position.Stance.UNKNOWN
 CORE = [Organisation(pk=1, name="Angus"), Organisation(pk=2, name="Dundee")]
 OTHER = Organisation(pk=3, name="Voices")
 
@@ -198,3 +199,37 @@ def test_one_meeting_of_a_group_a_day(status, others, said):
 def test_a_meeting_that_has_decided_stays_where_it_was(on, group, has_decisions, allowed):
     moved = refused(rules.check_may_move, MEETING, Group(pk=group), on, has_decisions=has_decisions)
     assert (moved == "") is allowed
+
+
+@pytest.mark.parametrize(("from_a_paper", "allowed"), [(True, True), (False, False)])
+def test_only_a_decision_copied_from_a_paper_may_lack_positions(from_a_paper, allowed):
+    stands = [Stand(body, UNKNOWN) for body in CORE]
+    reason = refused(rules.check_positions, APPROVED, stands, CORE, from_a_paper=from_a_paper)
+    assert (reason == "") is allowed
+
+
+TOP = Group(pk=1, name="Strategic Group")
+BELOW = Group(pk=2, name="Directors’ Group", reports_to=TOP)
+
+
+@pytest.mark.parametrize(
+    ("route", "result", "group", "said"),
+    [
+        ("here", APPROVED, BELOW, ""),
+        ("told", APPROVED, BELOW, ""),
+        ("above", DEFERRED, BELOW, ""),
+        ("above", REFUSED, BELOW, ""),
+        ("above", APPROVED, BELOW, "for “Strategic Group” to decide"),
+        ("above", CONDITIONS, BELOW, "for “Strategic Group” to decide"),
+        ("above", DEFERRED, TOP, "No group is above"),
+    ],
+)
+def test_what_is_for_the_group_above_is_not_approved_below(route, result, group, said):
+    assert said in (found := refused(rules.check_route, Decision.Route(route), result, group))
+    assert bool(found) is bool(said)
+
+
+@pytest.mark.parametrize(("answered_by", "allowed"), [(None, True), (Decision(pk=3, title="Yes"), False)])
+def test_a_question_is_answered_once(answered_by, allowed):
+    question = OpenQuestion(text="Who?", answered_by=answered_by)
+    assert (refused(rules.check_answers, [question]) == "") is allowed

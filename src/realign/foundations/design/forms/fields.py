@@ -130,6 +130,22 @@ def grouped_areas(areas: Iterable[AreaChoice]) -> list[tuple[str, list[tuple[str
     ]
 
 
+class LinesField(forms.CharField):
+    """A list, one thing a line. Cleans to a list of texts, without empty ones."""
+
+    widget = forms.Textarea(attrs={"rows": 4})
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("required", False)
+        super().__init__(strip=True, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return "\n".join(value) if isinstance(value, (list, tuple)) else value
+
+    def clean(self, value: Any) -> list[str]:
+        return [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+
+
 class RevisionField(forms.IntegerField):
     """Hidden: the revision of the record that the person opened, so that a collision is noticed."""
 
