@@ -1,0 +1,69 @@
+"""Beginning plans, changing them, and taking them from draft to in force and out of it."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor
+from realign.plan.plans.models import Accountability, Plan
+from realign.plan.plans.rules import EDIT, PUBLISH, check_can_become, check_order, check_ready_to_publish
+from realign.registers.places.models import Area
+
+
+@transaction.atomic
+def create_plan(
+    *, by: Actor, title: str, starts_on: date, ends_on: date, slug: str = "", **values: Any
+) -> Plan:
+    """Begin a plan for a period, in draft. A period that does not fit the law is warned of, not refused."""
+    check_may(by, EDIT)
+    check_order(starts_on, ends_on)
+    slug = slug or free_slug(Plan, by=by, words=title)
+    return create_record(
+        Plan, by=by, verb="began", title=title, slug=slug, starts_on=starts_on, ends_on=ends_on, **values
+    )
+
+
+@transaction.atomic
+def edit_plan(*, by: Actor, plan: Plan, revision: int, **values: Any) -> Plan:
+    """Change a plan's name, period, bodies or priorities."""
+    check_may(by, EDIT)
+    check_order(values.get("starts_on", plan.starts_on), values.get("ends_on", plan.ends_on))
+    change_record(plan, by=by, revision=revision, **values)
+    return plan
+
+
+@transaction.atomic
+def move_plan(*, by: Actor, plan: Plan, revision: int, status: Plan.Status) -> Plan:
+    """Take a plan to its next state. From the first published state on, anybody may read it."""
+    check_may(by, PUBLISH)
+    status = Plan.Status(status)
+    check_can_become(plan, status)
+    if status != Plan.Status.SUPERSEDED:
+        check_ready_to_publish(plan.bodies.exists(), plan.priorities.exists())
+    change_record(plan, by=by, revision=revision, verb=VERBS[status], status=status)
+    return plan
+
+
+VERBS = {
+    Plan.Status.INTERIM: "published as interim",
+    Plan.Status.FULL: "brought into force",
+    Plan.Status.REVISED: "published a revision of",
+    Plan.Status.SUPERSEDED: "marked as superseded",
+}
+
+
+@transaction.atomic
+def name_accountability(
+    *, by: Actor, plan: Plan, area: Area, community_planning_partnership: str, how: str = "", **values: Any
+) -> Accountability:
+    """Say which community planning partnership stays accountable for its own area, and how."""
+    check_may(by, EDIT)
+    held = Accountability.objects.filter(plan=plan, area=area).first()
+    said = {"community_planning_partnership": community_planning_partnership, "how": how, **values}
+    if held is None:
+        return create_record(Accountability, by=by, plan=plan, area=area, **said)
+    change_record(held, by=by, revision=held.revision, **said)
+    return held

@@ -1,0 +1,179 @@
+"""Plans at work, and the plan that everybody may read."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.history import entries
+from realign.foundations.design.links import address
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.plan.plans import actions, forms, presenters, queries
+from realign.plan.plans.models import Plan
+from realign.plan.plans.rules import PUBLISHED, next_period, period_warnings
+from realign.plan.plans.types import report_years
+from realign.plan.priorities import queries as priorities
+
+
+@access("plans.view")
+def plan_list(request: HttpRequest) -> HttpResponseBase:
+    """Which plans are there, and do their periods fit?"""
+    rows = queries.plans(request.partnership)
+    page = table_page(request, presenters.PLANS, rows)
+    return render_table(request, "plans/list.html", page, {"warnings": period_warnings(list(rows))})
+
+
+@access("plans.view")
+def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is this plan, who prepares it, and who stays accountable where?"""
+    one = _plan(request, slug)
+    everyone = list(queries.plans(request.partnership))
+    return render(
+        request,
+        "plans/page.html",
+        {
+            "plan": one,
+            "status": presenters.status(one),
+            "period": presenters.period(one),
+            "years": report_years(one.starts_on, one.ends_on),
+            "joint": queries.joint_words(one, everyone),
+            "warnings": [each for each in period_warnings(everyone) if each.plan.pk == one.pk],
+            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(one)],
+            "steps": presenters.steps(one),
+            "is_public": one.status in PUBLISHED,
+            "history": entries(request.partnership.slug, one),
+            "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+        },
+    )
+
+
+@access("plans.edit")
+def plan_add(request: HttpRequest) -> HttpResponse:
+    """Begin a plan, for the period after the newest one."""
+    newest = queries.plans(request.partnership).first()
+    initial: dict[str, Any] = {}
+    if newest is not None:
+        starts_on, ends_on = next_period(newest.ends_on)
+        initial = {
+            "starts_on": starts_on,
+            "ends_on": ends_on,
+            "previous": newest,
+            "bodies": newest.bodies.all(),
+        }
+    form = forms.PlanForm(request.partnership, request.POST or None, initial=initial)
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.create_plan(by=request.actor, **_without_revision(data)),
+        title="Begin a plan",
+        back=reverse("plans:list", args=[request.partnership.slug]),
+        to=presenters.page_of,
+        done="The plan is begun, in draft.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("plans.edit")
+def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a plan."""
+    one = _plan(request, slug)
+    form = forms.PlanForm(request.partnership, request.POST or None, initial=values_of(one, forms.PlanForm))
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.edit_plan(by=request.actor, plan=one, **data),
+        title="Change the plan",
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("plans.publish")
+def plan_move(request: HttpRequest, slug: str, status: str) -> HttpResponse:
+    """Take a plan to its next state, after asking."""
+    one = _plan(request, slug)
+    words = dict(presenters.steps(one)).get(status)
+    if words is None:
+        raise Http404
+    if request.method == "POST":
+        sent = request.POST.get("revision", "")
+        revision = int(sent) if sent.isdigit() else 0
+        actions.move_plan(by=request.actor, plan=one, revision=revision, status=Plan.Status(status))
+        return redirect(presenters.page_of(one))
+    return render(request, "plans/move.html", {"plan": one, "words": words, "back": presenters.page_of(one)})
+
+
+@access("plans.edit")
+def accountability(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say who stays accountable for an area."""
+    one = _plan(request, slug)
+    return edit_page(
+        request,
+        forms.AccountabilityForm(request.partnership, request.POST or None),
+        lambda data: actions.name_accountability(by=request.actor, plan=one, **data),
+        title="Who stays accountable locally?",
+        lead="One plan may span several areas. Each community planning partnership stays accountable for its own.",
+        back=presenters.page_of(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("public")
+def public_plan(request: HttpRequest) -> HttpResponse:
+    """What will change for children here?"""
+    one = queries.current(request.partnership, timezone.localdate())
+    context: dict[str, Any] = {"plan": one}
+    if one is not None:
+        everyone = list(queries.published(request.partnership))
+        context |= {
+            "status": presenters.status(one),
+            "period": presenters.period(one),
+            "vision": priorities.vision(request.partnership, timezone.localdate()),
+            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(one)],
+            "joint": queries.joint_words(one, everyone),
+            "others": [each for each in everyone if each.pk != one.pk],
+            "progress_url": address("progress:public", request.partnership.slug),
+            "decisions_url": address("decisions:public", request.partnership.slug),
+        }
+    return render(request, "plans/public.html", context)
+
+
+@access("public")
+def public_priority(request: HttpRequest, slug: str) -> HttpResponse:
+    """What will change, what will be done, and how is it going?"""
+    plan = queries.current(request.partnership, timezone.localdate())
+    found = [one for one in queries.priorities_of(plan) if one.slug == slug] if plan else []
+    if not found:
+        raise Http404
+    (one,) = found
+    return render(
+        request,
+        "plans/public_priority.html",
+        {
+            "plan": plan,
+            "priority": one,
+            "shown": presenters.public_priority(one),
+            "targets": presenters.public_targets(one),
+            "findings": presenters.public_findings(one),
+            "breadcrumbs": [
+                Link("Plan", reverse("plans:public", args=[request.partnership.slug])),
+                Link(one.plain_name),
+            ],
+        },
+    )
+
+
+def _plan(request: HttpRequest, slug: str) -> Plan:
+    try:
+        return queries.plan(request.partnership, slug)
+    except Plan.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
+    return {field: value for field, value in data.items() if field != "revision"}
