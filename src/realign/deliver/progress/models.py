@@ -3,7 +3,7 @@
 from django.db import models
 
 from realign.foundations.partnerships.models import PartnershipRecord
-from realign.plan.priorities.models import Action
+from realign.plan.priorities.models import Action, Going
 
 
 class Milestone(PartnershipRecord):
@@ -15,6 +15,7 @@ class Milestone(PartnershipRecord):
     due_on = models.DateField()
     expected_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)
+    note = models.TextField("why it slips, or what shows it is done", blank=True)
 
     class Meta:
         ordering = ("due_on", "pk")
@@ -24,20 +25,16 @@ class Milestone(PartnershipRecord):
 
 
 class Update(PartnershipRecord):
-    """What the lead says of an action at one time, with the reason for the status."""
+    """What the lead says of an action at one time, with the reason for the status. Never changed."""
 
-    class Status(models.TextChoices):
-        NOT_STARTED = "not-started", "Not started"
-        ON_TRACK = "on-track", "On track"
-        AT_RISK = "at-risk", "At risk, recoverable"
-        OFF_TRACK = "off-track", "Off track"
-        COMPLETE = "complete", "Complete"
+    Status = Going
 
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="updates")
     on = models.DateField("date")
-    status = models.CharField(max_length=20, choices=Status)
+    status = models.CharField(max_length=20, choices=Going)
     reason = models.TextField("why this status")
     text = models.TextField("what happened", blank=True)
+    public_text = models.TextField("what the public reads", blank=True)
     author = models.CharField(max_length=200, blank=True)
 
     class Meta:

@@ -119,7 +119,7 @@ def _public_action(action: Action) -> PublicAction:
         who=str(action.lead or "Not settled yet"),
         when=f"by {date_words(action.due_on)}" if action.due_on else "no date yet",
         status=going_status(priorities.going(action)),
-        reason=newest.reason if newest is not None else "",
+        reason=newest.public_text if newest is not None else "",
         invented=action.invented,
     )
 

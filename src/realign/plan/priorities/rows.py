@@ -9,7 +9,7 @@ from realign.foundations.design.types import Link, PlainTable, Source, Status, T
 from realign.foundations.design.words import date_words, money, money_exact
 from realign.plan.priorities import presenters, queries
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
-from realign.plan.priorities.types import Going, Money, going_status, rolled_up_status
+from realign.plan.priorities.types import Going, Money, going_status, milestone_status, rolled_up_status
 from realign.registers.indicators.models import Observation
 
 SHARED_BY = 2  # a priority that one body alone acts on is not shared
@@ -260,28 +260,12 @@ def newest_reason(one: Action) -> str:
 
 def milestone_rows(one: Action, today: date) -> list[tuple[Any, Status]]:
     """Each milestone with whether it is reached, late, slipping or to come."""
-    return [(held, milestone_status(held, today)) for held in one.milestones.all()]  # type: ignore[attr-defined]
-
-
-def milestone_status(held: Any, today: date) -> Status:
-    """A milestone as one word."""
-    if held.done_on:
-        return Status("Reached", Tone.DONE, f"on {date_words(held.done_on)}")
-    if held.due_on < today:
-        days = (today - held.due_on).days
-        return Status(
-            "Late", Tone.BAD, f"{days} {'day' if days == 1 else 'days'} past {date_words(held.due_on)}"
-        )
-    if held.expected_on and held.expected_on > held.due_on:
-        return Status("Expected late", Tone.ATTENTION, f"on {date_words(held.expected_on)}")
-    return Status("To come", Tone.NEUTRAL)
+    return [
+        (held, milestone_status(held.due_on, held.expected_on, held.done_on, today))
+        for held in one.milestones.all()
+    ]  # type: ignore[attr-defined]
 
 
 def update_rows(one: Action) -> list[tuple[Any, Status]]:
     """Each update with its status and reason, newest first."""
     return [(held, going_status(Going(held.status))) for held in one.updates.all()]  # type: ignore[attr-defined]
-
-
-def progress_url(one: Action) -> str:
-    """Where to say how an action is going."""
-    return address("progress:update", one.partnership.slug, one.slug)

@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from realign.foundations.design.types import Status, Tone
+from realign.foundations.design.words import counted, date_words
 from realign.plan.priorities.models import Action, Commitment, Going
 
 GOING_TONES = {
@@ -169,3 +170,18 @@ def going_status(going: Going | None, why: str = "") -> Status:
 def rolled_up_status(rolled: RolledUp) -> Status:
     """How several things are going together, with the rule that said so."""
     return going_status(rolled.going, rolled.why)
+
+
+def milestone_status(due_on: date, expected_on: date | None, done_on: date | None, today: date) -> Status:
+    """A milestone as one word: reached, late, expected late, or to come.
+
+    >>> str(milestone_status(date(2026, 11, 13), None, None, date(2026, 11, 14)))
+    'Late'
+    """
+    if done_on is not None:
+        return Status("Reached", Tone.DONE, f"on {date_words(done_on)}")
+    if due_on < today:
+        return Status("Late", Tone.BAD, f"{counted((today - due_on).days, 'day')} past {date_words(due_on)}")
+    if expected_on is not None and expected_on > due_on:
+        return Status("Expected late", Tone.ATTENTION, f"on {date_words(expected_on)}")
+    return Status("To come", Tone.NEUTRAL)

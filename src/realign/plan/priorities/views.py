@@ -5,7 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from realign.foundations.design.history import entries
-from realign.foundations.design.links import shortened
+from realign.foundations.design.links import address, shortened
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -122,7 +122,8 @@ def action_page(request: HttpRequest, slug: str) -> HttpResponse:
             "updates": rows.update_rows(one),
             "thread": thread_of_action(one, priority, queries.newest_observations(priority)),
             "history": entries(request.partnership.slug, one),
-            "progress_url": rows.progress_url(one),
+            "progress_url": address("progress:update", request.partnership.slug, one.slug),
+            "milestone_url": address("progress:milestone-add", request.partnership.slug, one.slug),
             "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(one.title))),
         },
     )

@@ -1,0 +1,58 @@
+"""What people type about progress."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField
+from realign.plan.priorities.types import Going
+
+
+class UpdateForm(forms.Form):
+    """How an action is going."""
+
+    on = DayField(label="Which day is this about?")
+    status = forms.ChoiceField(label="How is it going?", choices=Going.choices, widget=forms.RadioSelect)
+    reason = forms.CharField(
+        label="Why this status?",
+        max_length=1000,
+        help_text="One sentence.",
+        widget=CountedTextarea(attrs={"rows": 3}),
+    )
+    text = forms.CharField(
+        label="What happened since the last update?",
+        required=False,
+        max_length=2000,
+        widget=CountedTextarea(attrs={"rows": 4}),
+    )
+    public_text = forms.CharField(
+        label="What may the public read?",
+        required=False,
+        max_length=500,
+        help_text="In plain words. The public sees the status and this; nothing else of the update.",
+        widget=CountedTextarea(attrs={"rows": 3}),
+    )
+
+
+class MilestoneForm(forms.Form):
+    """A point on the way."""
+
+    title = forms.CharField(label="What will be reached?", max_length=300)
+    owner = forms.CharField(label="Who answers for it?", max_length=200, required=False)
+    due_on = DayField(label="Promised for")
+    expected_on = DayField(label="Now expected on", required=False)
+    done_on = DayField(label="Reached on", required=False)
+    note = forms.CharField(
+        label="Why it slips, or what shows that it is done",
+        required=False,
+        max_length=1000,
+        widget=CountedTextarea(attrs={"rows": 3}),
+    )
+    revision = RevisionField(required=False)
+
+    def clean(self) -> dict[str, Any]:
+        found = super().clean() or {}
+        due, expected = found.get("due_on"), found.get("expected_on")
+        if due and expected and expected > due and not found.get("note", "").strip():
+            self.add_error("note", "Say why it is expected later than promised.")
+        return found

@@ -1,0 +1,9 @@
+"""What this room adds to the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Delivery", "progress:overview", "progress.view", Room.DELIVER, order=10),
+    NavItem("Milestones", "progress:milestones", "progress.view", Room.DELIVER, order=12),
+    NavItem("Progress", "progress:public", "public", Room.PUBLIC, order=30),
+)

@@ -1,0 +1,237 @@
+"""Progress as words, statuses and tables."""
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date
+
+from django.urls import reverse
+
+from realign.deliver.progress.models import Milestone
+from realign.deliver.progress.rules import STALE_AFTER
+from realign.deliver.progress.types import ActionStanding, PriorityStanding
+from realign.foundations.design.links import shortened
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, Status, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.priorities import queries as plan
+from realign.plan.priorities.models import Action
+from realign.plan.priorities.types import Going, going_status, milestone_status, rolled_up_status
+
+
+def action_url(one: Action) -> str:
+    """The address of an action."""
+    return reverse("priorities:action", args=[one.partnership.slug, one.slug])
+
+
+def update_url(one: Action) -> str:
+    """Where to say how an action is going."""
+    return reverse("progress:update", args=[one.partnership.slug, one.slug])
+
+
+def lead(said: dict[str, int]) -> str:
+    """The sentence that answers the overview's question."""
+    if not said["actions"]:
+        return "There is no action to follow yet."
+    parts = [
+        f"{number} {word}"
+        for number, word in (
+            (said["late"], "late"),
+            (said["off_track"], "off track"),
+            (said["at_risk"], "at risk"),
+            (said["silent"], f"without news for more than {STALE_AFTER} days"),
+        )
+        if number
+    ]
+    found = "No action is late, silent or at risk."
+    if parts:
+        found = f"Of {counted(said['actions'], 'action')}: {', '.join(parts)}."
+    if said["late_milestones"]:
+        found += f" {counted(said['late_milestones'], 'milestone').capitalize()} past the promised day."
+    return found
+
+
+def attention(row: ActionStanding) -> list[Status]:
+    """Everything about an action that needs somebody, each with its reason."""
+    found = []
+    if row.is_late:
+        found.append(
+            Status("Late", Tone.BAD, f"{counted(row.days_late, 'day')} past {date_words(row.action.due_on)}")
+        )
+    if row.late_milestones:
+        names = "; ".join(f"{each.title}, due {date_words(each.due_on)}" for each in row.late_milestones)
+        found.append(Status("Milestone late", Tone.BAD, names))
+    if row.is_stale:
+        last = f"last news {date_words(row.told_on)}" if row.told_on else "no news since it started"
+        found.append(Status("Stale", Tone.ATTENTION, f"{counted(row.days_silent, 'day')}; {last}"))
+    return found
+
+
+def attention_status(row: ActionStanding) -> Status:
+    """The most urgent of them as one word."""
+    return next(iter(attention(row)), Status("In time", Tone.NEUTRAL))
+
+
+ATTENTION = (
+    ("late", "Late"),
+    ("stale", "Stale"),
+    ("troubled", "At risk or off track"),
+    ("none", "No update yet"),
+)
+
+
+def _keep_attention(rows: list[ActionStanding], value: str) -> list[ActionStanding]:
+    match value:
+        case "late":
+            return [row for row in rows if row.is_late or row.late_milestones]
+        case "stale":
+            return [row for row in rows if row.is_stale]
+        case "troubled":
+            return [row for row in rows if row.going in (Going.AT_RISK, Going.OFF_TRACK)]
+        case "none":
+            return [row for row in rows if row.going is None]
+        case _:
+            return rows
+
+
+def overview_table(partnership: Partnership) -> TableSpec:
+    """Every action as it stands; the most urgent first until somebody sorts otherwise."""
+
+    def chosen_priorities() -> list[tuple[str, str]]:
+        return [(one.slug, str(one)) for one in plan.priorities(partnership)]
+
+    def leads() -> list[tuple[str, str]]:
+        return [(body.slug, body.name) for body in partnerships.organisations(partnership)]
+
+    return TableSpec(
+        name="delivery",
+        caption="Every action as it stands",
+        noun="action",
+        columns=(
+            Column(
+                "title",
+                "Action",
+                value=lambda r: r.action.title,
+                link=lambda r: action_url(r.action),
+            ),
+            Column(
+                "priority",
+                "Priority",
+                value=lambda r: r.action.priority.number,
+                kind=Kind.NUMBER,
+            ),
+            Column("lead", "Leads", value=lambda r: r.action.lead or "Nobody yet"),
+            Column("due_on", "Done by", value=lambda r: r.action.due_on, kind=Kind.DATE),
+            Column("going", "Status", value=lambda r: going_status(r.going), kind=Kind.STATUS),
+            Column("attention", "In time?", value=attention_status, kind=Kind.STATUS),
+            Column("reason", "Reason", value=lambda r: r.reason or "–"),
+            Column("told_on", "Last news", kind=Kind.DATE),
+        ),
+        search_fields=("action.title", "action.lead.name", "reason"),
+        filters=(
+            Filter("of", "Priority", chosen_priorities, field="action.priority.slug"),
+            Filter("lead", "Leads", leads, field="action.lead.slug"),
+            Filter("attention", "Needs attention", ATTENTION, apply=_keep_attention),
+        ),
+        empty_title="No actions yet",
+        empty_help="Actions are written on the priorities' pages; their progress is followed here.",
+    )
+
+
+def milestones_table(partnership: Partnership, today: date, may_edit: bool) -> TableSpec:
+    """Every milestone by date."""
+
+    def edit(one: Milestone) -> str:
+        return reverse("progress:milestone-edit", args=[partnership.slug, one.pk]) if may_edit else ""
+
+    def chosen_priorities() -> list[tuple[str, str]]:
+        return [(one.slug, str(one)) for one in plan.priorities(partnership)]
+
+    return TableSpec(
+        name="milestones",
+        caption="Milestones",
+        noun="milestone",
+        columns=(
+            Column("title", "Milestone", link=edit),
+            Column("action", "Action", value=lambda m: shortened(m.action.title), sortable="action__title"),
+            Column("owner", "Owner", value=lambda m: m.owner or "Nobody yet"),
+            Column("due_on", "Promised", kind=Kind.DATE),
+            Column("expected_on", "Expected", kind=Kind.DATE),
+            Column("done_on", "Reached", kind=Kind.DATE),
+            Column(
+                "state",
+                "State",
+                value=lambda m: milestone_status(m.due_on, m.expected_on, m.done_on, today),
+                kind=Kind.STATUS,
+                sortable=False,
+            ),
+        ),
+        search_fields=("title", "owner", "action__title"),
+        filters=(Filter("of", "Priority", chosen_priorities, field="action__priority__slug"),),
+        default_sort="due_on",
+        empty_title="No milestones yet",
+        empty_help="A milestone is a point on the way that can be checked. Add one on an action's page.",
+    )
+
+
+@dataclass(frozen=True)
+class PublicAction:
+    """An action as the public reads it: its status and what was written for them."""
+
+    title: str
+    who: str
+    when: str
+    status: Status
+    text: str
+    invented: bool
+
+
+@dataclass(frozen=True)
+class PublicPriority:
+    """A priority with its actions, for everybody."""
+
+    name: str
+    number: int
+    url: str
+    status: Status
+    actions: tuple[PublicAction, ...]
+
+
+def public_priority(one: PriorityStanding) -> PublicPriority:
+    """A priority as everybody may read it."""
+    priority = one.priority
+    return PublicPriority(
+        name=priority.plain_name,
+        number=priority.number,
+        url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
+        status=rolled_up_status(one.rolled),
+        actions=tuple(_public_action(row) for row in one.actions),
+    )
+
+
+def _public_action(row: ActionStanding) -> PublicAction:
+    newest = next(iter(row.action.updates.all()), None)  # type: ignore[attr-defined]
+    due = row.action.due_on
+    return PublicAction(
+        title=row.action.title,
+        who=str(row.action.lead or "Not settled yet"),
+        when=f"{'was due' if row.is_late else 'to be done'} by {date_words(due)}" if due else "no date yet",
+        status=going_status(row.going),
+        text=newest.public_text if newest is not None else "",
+        invented=row.action.invented,
+    )
+
+
+def public_lead(held: list[PriorityStanding]) -> str:
+    """How the priorities are going, in one sentence."""
+    count = Counter(one.rolled.going for one in held)
+    said = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
+    said += [f"{count[None]} without news yet"] if count[None] else []
+    return f"Of {counted(len(held), 'priority,priorities')}: {', '.join(said)}." if held else ""
+
+
+def crumbs(partnership: Partnership, one: Action | None = None) -> list[Link]:
+    """The way here."""
+    found = [Link("Delivery", reverse("progress:overview", args=[partnership.slug]))]
+    return [*found, Link(shortened(one.title), action_url(one))] if one is not None else found

@@ -1,0 +1,94 @@
+"""Reading progress: how each action stands on a day, and how it adds up."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+
+from realign.deliver.progress.models import Milestone, Update
+from realign.deliver.progress.rules import action_days_late, days_late, days_silent
+from realign.deliver.progress.types import ActionStanding, CommitmentStanding, PriorityStanding
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.priorities import queries as plan
+from realign.plan.priorities.models import Action, Priority
+from realign.plan.priorities.types import Going
+
+
+def standing(one: Action, today: date) -> ActionStanding:
+    """How an action stands, from its milestones and updates as prefetched with it."""
+    newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]
+    going = Going(newest.status) if newest is not None else None
+    told_on = newest.on if newest is not None else None
+    late = [each for each in one.milestones.all() if days_late(each.due_on, each.done_on, today)]  # type: ignore[attr-defined]
+    return ActionStanding(
+        action=one,
+        going=going,
+        reason=newest.reason if newest is not None else "",
+        told_on=told_on,
+        days_late=action_days_late(one.due_on, going, today),
+        days_silent=days_silent(told_on, one.starts_on, going, today),
+        late_milestones=tuple(late),
+    )
+
+
+def standings(partnership: Partnership, today: date) -> list[ActionStanding]:
+    """Every action as it stands on a day, the most urgent first."""
+    rows = [standing(one, today) for one in plan.actions(partnership)]
+    return sorted(rows, key=lambda row: row.urgency)
+
+
+def priority_standings(partnership: Partnership, today: date) -> list[PriorityStanding]:
+    """Every priority with its actions and how they add up. The same queries however many."""
+    return [priority_standing(one, today) for one in plan.priorities_in_full(partnership)]
+
+
+def priority_standing(one: Priority, today: date) -> PriorityStanding:
+    """A priority that was read in full, with its actions, the most urgent first."""
+    actions = list(one.actions.all())
+    carried = {action.commitment_id for action in actions}
+    return PriorityStanding(
+        priority=one,
+        rolled=plan.priority_rolled(one),
+        commitments=tuple(
+            CommitmentStanding(held, plan.commitment_rolled(held, actions))
+            for held in one.commitments.all()
+            if held.pk in carried
+        ),
+        actions=tuple(sorted((standing(each, today) for each in actions), key=lambda row: row.urgency)),
+    )
+
+
+def milestones(partnership: Partnership) -> models.QuerySet[Milestone]:
+    """Every milestone with its action, by date."""
+    return (
+        Milestone.objects.filter(partnership=partnership)
+        .select_related("partnership", "action__partnership", "action__priority", "action__lead")
+        .order_by("due_on", "pk")
+    )
+
+
+def milestone(partnership: Partnership, pk: int) -> Milestone:
+    """One milestone; raises Milestone.DoesNotExist."""
+    return milestones(partnership).get(pk=pk)
+
+
+def updates(partnership: Partnership) -> models.QuerySet[Update]:
+    """Every update, newest first."""
+    return (
+        Update.objects.filter(partnership=partnership)
+        .select_related("partnership", "action__priority")
+        .order_by("-on", "-pk")
+    )
+
+
+def counts(rows: Iterable[ActionStanding]) -> dict[str, int]:
+    """How many actions are late, silent, in trouble, or have a milestone past its day."""
+    rows = list(rows)
+    return {
+        "actions": len(rows),
+        "late": sum(row.is_late for row in rows),
+        "silent": sum(row.is_stale for row in rows),
+        "off_track": sum(row.going == Going.OFF_TRACK for row in rows),
+        "at_risk": sum(row.going == Going.AT_RISK for row in rows),
+        "late_milestones": sum(len(row.late_milestones) for row in rows),
+    }

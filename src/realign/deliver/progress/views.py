@@ -1,0 +1,133 @@
+"""Delivery at work, and the progress that everybody may read."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+
+from realign.deliver.progress import actions, forms, presenters, queries
+from realign.deliver.progress.models import Milestone
+from realign.deliver.progress.rules import STALE_AFTER
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.partnerships.access import access
+from realign.plan.plans import queries as plans
+from realign.plan.priorities import queries as plan
+from realign.plan.priorities.models import Action
+from realign.plan.priorities.rules import ROLL_UP
+from realign.plan.priorities.types import rolled_up_status
+
+
+@access("progress.view")
+def overview(request: HttpRequest) -> HttpResponseBase:
+    """What is on track, what is late, what is stuck?"""
+    today = timezone.localdate()
+    held = queries.priority_standings(request.partnership, today)
+    rows = sorted((row for one in held for row in one.actions), key=lambda row: row.urgency)
+    page = table_page(request, presenters.overview_table(request.partnership), rows)
+    context = {
+        "lead": presenters.lead(queries.counts(rows)),
+        "attention": [
+            (
+                row,
+                presenters.action_url(row.action),
+                presenters.update_url(row.action),
+                presenters.attention(row),
+            )
+            for row in rows
+            if row.needs_attention
+        ],
+        "priorities": [(one, rolled_up_status(one.rolled)) for one in held],
+        "rules": ROLL_UP,
+        "stale_after": STALE_AFTER,
+    }
+    return render_table(request, "progress/overview.html", page, context)
+
+
+@access("progress.view")
+def milestone_list(request: HttpRequest) -> HttpResponseBase:
+    """What is to be reached, when, and who answers for it?"""
+    spec = presenters.milestones_table(
+        request.partnership, timezone.localdate(), request.actor.may("progress.edit")
+    )
+    page = table_page(request, spec, queries.milestones(request.partnership))
+    return render_table(request, "progress/milestones.html", page)
+
+
+@access("progress.edit")
+def update_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """How is this action going?"""
+    one = _action(request, slug)
+    form = forms.UpdateForm(request.POST or None, initial={"on": timezone.localdate()})
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.add_update(by=request.actor, action=one, **data),
+        title="How is it going?",
+        lead=one.title,
+        submit="Add this update",
+        back=presenters.action_url(one),
+        done="The update is added. It cannot be changed; a later one can put it right.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("progress.edit")
+def milestone_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Add a milestone to an action."""
+    one = _action(request, slug)
+    return edit_page(
+        request,
+        forms.MilestoneForm(request.POST or None),
+        lambda data: actions.add_milestone(
+            by=request.actor, action=one, **{field: data[field] for field in data if field != "revision"}
+        ),
+        title="Add a milestone",
+        lead=one.title,
+        back=presenters.action_url(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("progress.edit")
+def milestone_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Move a milestone, or say that it was reached."""
+    try:
+        one = queries.milestone(request.partnership, pk)
+    except Milestone.DoesNotExist as absent:
+        raise Http404 from absent
+    return edit_page(
+        request,
+        forms.MilestoneForm(request.POST or None, initial=values_of(one, forms.MilestoneForm)),
+        lambda data: actions.edit_milestone(by=request.actor, milestone=one, **data),
+        title="Change the milestone",
+        lead=one.action.title,
+        back=presenters.action_url(one.action),
+        breadcrumbs=presenters.crumbs(request.partnership, one.action),
+    )
+
+
+@access("public")
+def public(request: HttpRequest) -> HttpResponse:
+    """Is it working?"""
+    today = timezone.localdate()
+    current = plans.current(request.partnership, today)
+    held = [queries.priority_standing(one, today) for one in plans.priorities_of(current)] if current else []
+    return render(
+        request,
+        "progress/public.html",
+        {
+            "plan": current,
+            "plan_url": reverse("plans:public", args=[request.partnership.slug]),
+            "priorities": [presenters.public_priority(one) for one in held],
+            "lead": presenters.public_lead(held),
+            "rules": ROLL_UP,
+        },
+    )
+
+
+def _action(request: HttpRequest, slug: str) -> Action:
+    try:
+        return plan.action(request.partnership, slug)
+    except Action.DoesNotExist as absent:
+        raise Http404 from absent
