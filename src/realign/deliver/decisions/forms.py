@@ -64,12 +64,6 @@ class MeetingForm(forms.Form):
         if not self.fields["proposals"].queryset.exists():
             self.fields["proposals"].help_text = "No proposal waits for a decision."
 
-    @classmethod
-    def of(cls, meeting: Meeting) -> dict[str, Any]:
-        """What the form says of a meeting as it is now."""
-        said = {name: getattr(meeting, name) for name in cls.base_fields}
-        return {**said, "proposals": list(meeting.proposals.all())}
-
 
 class DecisionForm(forms.Form):
     """The decision in words."""

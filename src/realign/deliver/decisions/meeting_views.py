@@ -13,10 +13,10 @@ from realign.deliver.decisions.calendar import calendar
 from realign.deliver.decisions.forms import DecisionForms, MeetingForm, waiting_decision
 from realign.deliver.decisions.models import Meeting
 from realign.deliver.decisions.rules import check_when
+from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.saving import save_form
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups import queries as groups
@@ -82,23 +82,21 @@ def _why_not(meeting: Meeting) -> str:
 def meeting_new(request: HttpRequest) -> HttpResponse:
     """Call a meeting."""
     asked = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
-    form = MeetingForm(request.partnership, request.POST or None, initial={"group": asked})
 
     def save(said: dict[str, Any]) -> Meeting:
         said.pop("revision", None)
         return actions.call_meeting(by=request.actor, **said)
 
-    if request.method == "POST":
-        meeting, _ = save_form(form, save)
-        if meeting is not None:
-            messages.success(request, "The meeting is called.")
-            return redirect("decisions:meeting", request.partnership.slug, meeting.pk)
-    return _form_page(
+    return edit_page(
         request,
-        form,
-        "Call a meeting",
-        "Call",
-        reverse("decisions:meetings", args=[request.partnership.slug]),
+        MeetingForm(request.partnership, request.POST or None, initial={"group": asked}),
+        save,
+        title="Call a meeting",
+        submit="Call",
+        done="The meeting is called.",
+        back=reverse("decisions:meetings", args=[request.partnership.slug]),
+        to=presenters.meeting_address,
+        breadcrumbs=crumbs(request),
     )
 
 
@@ -106,27 +104,20 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change a meeting, its agenda or its minutes."""
     meeting = meeting_or_404(request, pk)
-    form = MeetingForm(
-        request.partnership, request.POST or None, meeting=meeting, initial=MeetingForm.of(meeting)
-    )
-    conflict = None
-    if request.method == "POST":
-        saved, conflict = save_form(
-            form, lambda said: actions.change_meeting(by=request.actor, meeting=meeting, **said)
-        )
-        if saved is not None:
-            messages.success(request, "The meeting is saved.")
-            return redirect("decisions:meeting", request.partnership.slug, meeting.pk)
-    here = reverse("decisions:meeting", args=[request.partnership.slug, meeting.pk])
-    return _form_page(request, form, "Edit the meeting", "Save", here, conflict)
-
-
-def _form_page(
-    request: HttpRequest, form: MeetingForm, title: str, submit: str, cancel: str, conflict: Any = None
-) -> HttpResponse:
-    context = {"form": form, "title": title, "submit": submit, "cancel": cancel, "conflict": conflict}
-    return render(
-        request, "decisions/meeting_form.html", context | {"breadcrumbs": crumbs(request, Link(title))}
+    here = presenters.meeting_address(meeting)
+    return edit_page(
+        request,
+        MeetingForm(
+            request.partnership,
+            request.POST or None,
+            meeting=meeting,
+            initial=values_of(meeting, MeetingForm),
+        ),
+        lambda said: actions.change_meeting(by=request.actor, meeting=meeting, **said),
+        title="Edit the meeting",
+        done="The meeting is saved.",
+        back=here,
+        breadcrumbs=crumbs(request, Link(presenters.meeting_title(meeting), here)),
     )
 
 

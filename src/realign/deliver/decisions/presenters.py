@@ -3,10 +3,11 @@
 from datetime import date
 from typing import Any
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import Change
+from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
     Link,
@@ -47,14 +48,6 @@ def stance(position: Position) -> Status:
     """Where a partner stood, in a word."""
     held = Position.Stance(position.stance)
     return Status(held.label, STANCES[held])
-
-
-def link_to(text: str, name: str, *args: object) -> Link:
-    """A link to a page of another room; only the words where that room has no such page."""
-    try:
-        return Link(text, reverse(name, args=args))
-    except NoReverseMatch:
-        return Link(text)
 
 
 def proposal_link(proposal: Proposal, partnership: Partnership) -> Link:
@@ -324,3 +317,13 @@ def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Li
 def meeting_title(meeting: Meeting) -> str:
     """“Directors’ Group, 10 November 2026”."""
     return f"{meeting.group.name}, {date_words(meeting.on)}"
+
+
+def meeting_address(meeting: Meeting) -> str:
+    """The page of a meeting."""
+    return reverse("decisions:meeting", args=[meeting.partnership.slug, meeting.pk])
+
+
+def question_address(question: OpenQuestion) -> str:
+    """The page of a question."""
+    return reverse("decisions:question", args=[question.partnership.slug, question.slug])

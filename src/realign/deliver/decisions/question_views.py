@@ -2,19 +2,18 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from realign.deliver.decisions import actions, presenters, queries
 from realign.deliver.decisions.forms import QuestionForm
 from realign.deliver.decisions.models import OpenQuestion
+from realign.foundations.design.editing import Save, edit_page, values_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.saving import save_form
 
 
 def _back(request: HttpRequest) -> str:
@@ -56,42 +55,37 @@ def _question_or_404(request: HttpRequest, slug: str) -> OpenQuestion:
 @access("meetings.edit")
 def question_new(request: HttpRequest) -> HttpResponse:
     """Put a question on the list."""
-    form = QuestionForm(request.partnership, request.POST or None)
 
     def save(said: dict[str, Any]) -> OpenQuestion:
         said.pop("revision", None)
         return actions.raise_question(by=request.actor, **said)
 
-    return _answer(request, form, save, "Put a question")
+    form = QuestionForm(request.partnership, request.POST or None)
+    return _edit(request, form, save, "Put a question", _back(request))
 
 
 @access("meetings.edit")
 def question_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a question that still waits."""
     question = _question_or_404(request, slug)
-    initial = {name: getattr(question, name) for name in QuestionForm.base_fields}
-    form = QuestionForm(request.partnership, request.POST or None, initial=initial)
-    return _answer(
+    form = QuestionForm(request.partnership, request.POST or None, initial=values_of(question, QuestionForm))
+    return _edit(
         request,
         form,
         lambda said: actions.change_question(by=request.actor, question=question, **said),
         "Edit the question",
+        presenters.question_address(question),
     )
 
 
-def _answer(request: HttpRequest, form: QuestionForm, save: Any, title: str) -> HttpResponse:
-    conflict = None
-    if request.method == "POST":
-        saved, conflict = save_form(form, save)
-        if saved is not None:
-            messages.success(request, "The question is saved.")
-            return redirect("decisions:question", request.partnership.slug, saved.slug)
-    context = {
-        "form": form,
-        "title": title,
-        "submit": "Save",
-        "cancel": _back(request),
-        "conflict": conflict,
-        "breadcrumbs": [Link("Open questions", _back(request)), Link(title)],
-    }
-    return render(request, "decisions/meeting_form.html", context)
+def _edit(request: HttpRequest, form: QuestionForm, save: Save, title: str, back: str) -> HttpResponse:
+    return edit_page(
+        request,
+        form,
+        save,
+        title=title,
+        done="The question is saved.",
+        back=back,
+        to=presenters.question_address,
+        breadcrumbs=[Link("Open questions", _back(request))],
+    )

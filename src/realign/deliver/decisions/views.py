@@ -11,6 +11,7 @@ from realign.deliver.decisions import actions, evidence, presenters, queries
 from realign.deliver.decisions.forms import PublicationForm
 from realign.deliver.decisions.models import Decision
 from realign.foundations.audit import queries as audit
+from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
 from realign.foundations.partnerships.access import access
@@ -74,7 +75,7 @@ def decision_page(request: HttpRequest, slug: str) -> HttpResponse:
         "thread": presenters.thread(decision, partnership),
         "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
         "followed": [
-            (presenters.link_to(one.title, "priorities:action", partnership.slug, one.slug), one)
+            (link_to(one.title, "priorities:action", partnership.slug, one.slug), one)
             for one in (proposal.actions.select_related("lead").order_by("due_on") if proposal else ())
         ],
         "history": [

@@ -3,7 +3,8 @@
 from django.db.models import OuterRef, Subquery
 
 from realign.deliver.progress.models import Update
-from realign.foundations.design.types import Link, Status, Tone
+from realign.foundations.design.links import link_to
+from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities.models import Action
 from realign.registers.groups.models import Group
@@ -30,7 +31,12 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
         .order_by("due_on", "title")[:SHOWN]
     )
     rows = [
-        PanelRow(Link(action.title), when=action.due_on, status=_status(action.latest)) for action in found
+        PanelRow(
+            link_to(action.title, "priorities:action", by.partnership.slug, action.slug),
+            when=action.due_on,
+            status=_status(action.latest),
+        )
+        for action in found
     ]
     if not rows and not group.priorities.exists():
         return None

@@ -80,14 +80,6 @@ class GroupForm(Grouped, forms.Form):
         for field in ("reports_to", "receives_from", "supported_by"):
             self.fields[field].queryset = others.order_by("name")
 
-    @classmethod
-    def of(cls, group: Group) -> dict[str, Any]:
-        """What the form says of a group as it is now."""
-        said = {name: getattr(group, name) for name in cls.base_fields}
-        for field in ("receives_from", "supported_by"):
-            said[field] = list(getattr(group, field).all())
-        return said
-
 
 class SeatForm(forms.Form):
     """What a seat is."""

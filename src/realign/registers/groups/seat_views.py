@@ -3,14 +3,12 @@
 from collections.abc import Callable
 from typing import Any
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
 
+from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.saving import save_form
 from realign.registers.groups import actions, presenters, queries
 from realign.registers.groups.forms import ConfirmForm, DayForm, FillForm, NewSeatForm, SeatForm
 from realign.registers.groups.models import Group, Seat
@@ -39,25 +37,17 @@ def answer(
     lead: str = "",
 ) -> HttpResponse:
     """Show the form, or save it and go back to the group."""
-    conflict = None
-    if request.method == "POST":
-        saved, conflict = save_form(form, save)
-        if saved is not None:
-            messages.success(request, done)
-            return redirect("groups:group", request.partnership.slug, group.slug)
     here = presenters.address(group)
-    return render(
+    return edit_page(
         request,
-        "groups/form.html",
-        {
-            "form": form,
-            "conflict": conflict,
-            "title": title,
-            "lead": lead,
-            "submit": submit,
-            "cancel": here,
-            "breadcrumbs": crumbs(request, Link(group.name, here), Link(title)),
-        },
+        form,
+        save,
+        title=title,
+        lead=lead,
+        submit=submit,
+        done=done,
+        back=here,
+        breadcrumbs=crumbs(request, Link(group.name, here)),
     )
 
 
@@ -86,10 +76,9 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 def seat_edit(request: HttpRequest, pk: int) -> HttpResponse:
     """Change what a seat is."""
     seat = seat_or_404(request, pk)
-    initial = {name: getattr(seat, name) for name in SeatForm.base_fields}
     return answer(
         request,
-        SeatForm(request.partnership, request.POST or None, initial=initial),
+        SeatForm(request.partnership, request.POST or None, initial=values_of(seat, SeatForm)),
         seat.group,
         lambda said: actions.edit_seat(by=request.actor, seat=seat, **said),
         title=f"Edit the seat “{seat.post}”",

@@ -2,16 +2,15 @@
 
 from typing import Any
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
+from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.saving import save_form
 from realign.registers.groups import actions, panels, presenters, queries
 from realign.registers.groups.forms import GroupForm
 from realign.registers.groups.models import Group
@@ -102,27 +101,21 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
 @access("groups.edit")
 def group_new(request: HttpRequest) -> HttpResponse:
     """Set up a group."""
-    form = GroupForm(request.partnership, request.POST or None)
 
     def save(said: dict[str, Any]) -> Group:
         said.pop("revision", None)
         return actions.create_group(by=request.actor, **said)
 
-    if request.method == "POST":
-        group, _ = save_form(form, save)
-        if group is not None:
-            messages.success(request, f"{group.name} is set up. Give it its seats.")
-            return redirect("groups:group", request.partnership.slug, group.slug)
-    return render(
+    return edit_page(
         request,
-        "groups/form.html",
-        {
-            "form": form,
-            "title": "Set up a group",
-            "submit": "Set up",
-            "cancel": reverse("groups:list", args=[request.partnership.slug]),
-            "breadcrumbs": crumbs(request, Link("Set up a group")),
-        },
+        GroupForm(request.partnership, request.POST or None),
+        save,
+        title="Set up a group",
+        submit="Set up",
+        done="The group is set up. Give it its seats.",
+        back=reverse("groups:list", args=[request.partnership.slug]),
+        to=presenters.address,
+        breadcrumbs=crumbs(request),
     )
 
 
@@ -130,25 +123,18 @@ def group_new(request: HttpRequest) -> HttpResponse:
 def group_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Change a group. Saving an ended group makes it active again, or proposed."""
     group = group_or_404(request, slug)
-    form = GroupForm(request.partnership, request.POST or None, group=group, initial=GroupForm.of(group))
-    conflict = None
-    if request.method == "POST":
-        saved, conflict = save_form(
-            form,
-            lambda said: actions.edit_group(by=request.actor, group=group, **said),
-        )
-        if saved is not None:
-            messages.success(request, f"{saved.name} is saved.")
-            return redirect("groups:group", request.partnership.slug, saved.slug)
-    return render(
+    here = presenters.address(group)
+    return edit_page(
         request,
-        "groups/form.html",
-        {
-            "form": form,
-            "conflict": conflict,
-            "title": f"Edit {group.name}",
-            "submit": "Save",
-            "cancel": presenters.address(group),
-            "breadcrumbs": crumbs(request, Link(group.name, presenters.address(group)), Link("Edit")),
-        },
+        GroupForm(
+            request.partnership,
+            request.POST or None,
+            group=group,
+            initial=values_of(group, GroupForm),
+        ),
+        lambda said: actions.edit_group(by=request.actor, group=group, **said),
+        title=f"Edit {group.name}",
+        done="The group is saved.",
+        back=here,
+        breadcrumbs=crumbs(request, Link(group.name, here)),
     )

@@ -103,7 +103,7 @@ def test_a_group_is_set_up(structure, as_role):
         "supported_by": [structure["performance"].pk],
     }
     response = as_role("coordinator").post(f"{WORK}new/", said, follow=True)
-    assert "Data Group is set up" in text(response)
+    assert "The group is set up." in text(response)
     group = Group.objects.get(slug="data-group")
     assert group.purposes == ["Plan data.", "Share data."]
     assert list(group.supported_by.all()) == [structure["performance"]]
