@@ -17,6 +17,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "survey": ("realign.analyse.surveys.commands:survey", False),
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),
+    "fit": ("realign.analyse.fit.commands:fit", False),
     "import": ("realign.foundations.files.commands:bring_in", True),
     "export": ("realign.foundations.files.commands:send_out", True),
 }

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from realign.demo.loaders import groups, indicators, partnership, reference, services, surveys
+from realign.demo.loaders import groups, indicators, needs, partnership, reference, services, surveys
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -21,6 +21,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Services and what they cost", services.load_services),
     ("Indicators and their values", indicators.load_indicators),
     ("The survey, and what it shows", surveys.load_survey_and_findings),
+    ("Needs, and the services that answer them", needs.load_needs),
 )
 
 

@@ -23,6 +23,7 @@ def load_survey_and_findings(by: Actor) -> None:
     """From microdata to two findings that the plan cites."""
     survey = _survey(by)
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
+    _release(by, survey, ("council",), "carers-2026", measure="carer")
     _findings(by, release)
     # one request waits for its checkers, so that there is something to do
     waiting = _request(by, survey, "bullied", ("stage",))
@@ -69,8 +70,10 @@ def _request(by: Actor, survey: Survey, measure: str, breakdown: tuple[str, ...]
     return request
 
 
-def _release(by: Actor, survey: Survey, breakdown: tuple[str, ...], slug: str) -> Release:
-    request = _request(by, survey, "sdq-raised", breakdown)
+def _release(
+    by: Actor, survey: Survey, breakdown: tuple[str, ...], slug: str, measure: str = "sdq-raised"
+) -> Release:
+    request = _request(by, survey, measure, breakdown)
     actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
     for checker, reason in (
         (

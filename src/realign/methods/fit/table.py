@@ -10,9 +10,10 @@ from typing import Any
 
 from realign.methods.intervals import Interval, wilson, z_value
 
+# the first words are those of the programme paper of Realigning Children's Services (2015)
 CAUTION = (
-    "Contact with a service is an indication that a need may be being met, not proof: contact may be "
-    "about something else, and help may come from places this table does not count."
+    "Contact with a service is an indication of whether these needs are likely being met. It is not proof: "
+    "contact may be about something else, and help may come from places that are not counted here."
 )
 
 

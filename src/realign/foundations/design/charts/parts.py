@@ -85,10 +85,14 @@ def _draw_parts(room: int, rows: Sequence[tuple[str, Sequence[float]]], unit: Un
 
 @dataclass(frozen=True)
 class Coverage:
-    """How many children have a need, and how many of them are reached (an estimate with its interval)."""
+    """How many children have a need, and how many of them are reached.
+
+    Whichever of the two is an estimate brings its interval: ``reached`` its own, the need ``need_interval``.
+    """
 
     need: float
     reached: Estimate
+    need_interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:
         if self.reached.value is not None and not 0 <= self.reached.value <= self.need:
@@ -105,19 +109,31 @@ def coverage_bars(*, title: str, sentence: str, needs: Sequence[Coverage], unit:
         title=title,
         sentence=sentence,
         alt=f"Bar chart of children reached and not reached. {sentence}",
-        columns=("Need", "Children with the need", "Reached", "Not reached", "Interval for reached"),
+        columns=("Need", "Children with the need", "Reached", "Not reached", _interval_of(needs)),
         rows=tuple(_coverage_row(one, unit) for one in needs),
         specification=lambda room: _draw_coverage(room, needs, unit),
     )
 
 
+def _interval_of(needs: Sequence[Coverage]) -> str:
+    return f"Interval for {'children with the need' if _need_is_estimated(needs) else 'reached'}"
+
+
+def _need_is_estimated(needs: Sequence[Coverage]) -> bool:
+    return any(one.need_interval is not None for one in needs)
+
+
+def _limits(one: Coverage) -> tuple[float | None, float | None]:
+    """The ends of the interval that is drawn."""
+    return one.need_interval or (one.reached.lower, one.reached.upper)
+
+
 def _coverage_row(one: Coverage, unit: Unit) -> tuple[str, ...]:
     reached = one.reached
+    lower, upper = _limits(one)
+    interval = f"{unit.write(lower)} to {unit.write(upper)}" if lower is not None else ""
     if reached.value is None:
-        return (reached.label, unit.write(one.need), reached.note, reached.note, "")
-    interval = (
-        f"{unit.write(reached.lower)} to {unit.write(reached.upper)}" if reached.lower is not None else ""
-    )
+        return (reached.label, unit.write(one.need), reached.note, reached.note, interval)
     missed = unit.write(one.need - reached.value)
     return (reached.label, unit.write(one.need), unit.write(reached.value), missed, interval)
 
@@ -128,11 +144,12 @@ def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
     places = keys(labels)
     width = room - beside - 30
     written = [_coverage_words(one, unit, width) for one in needs]
-    bounds = nice_range([one.need for one in needs], from_zero=True, ticks=3 if room < 400 else 5)
+    ends = [n for one in needs for n in (one.need, *(one.need_interval or ()))]
+    bounds = nice_range(ends, from_zero=True, ticks=3 if room < 400 else 5)
     height += 18
     rows: Rows = [
         {"place": place, "need": one.need, "value": one.reached.value or 0, "zero": 0, "words": words,
-         "lower": one.reached.lower, "upper": one.reached.upper}
+         "lower": _limits(one)[0], "upper": _limits(one)[1]}
         for place, one, words in zip(places, needs, written, strict=True)
     ]  # fmt: skip
     y = categories("place", places)
@@ -148,6 +165,8 @@ def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
         words.encode(x="zero:Q", y=y, text="words:N"),
     ]
     heading = "Children. Solid: reached. Outlined: not reached"
+    if _need_is_estimated(needs):
+        heading += ". Line: how sure the need is"
     return specification(layers, width=width, height=height * len(needs), heading=heading, room=room)
 
 

@@ -1,0 +1,101 @@
+"""`realign fit`: the table of need and contact from four counts, and the fit of every need as a file."""
+
+import csv
+import json
+import os
+import sys
+from importlib import import_module
+from pathlib import Path
+
+import click
+import django
+from django.utils import timezone
+
+from realign.methods.fit.table import NeedServiceMeasures, NeedServiceTable, measure
+from realign.methods.intervals import Interval
+
+COUNT = click.FloatRange(min=0)
+
+
+class BadInput(click.ClickException):
+    """Something about the arguments is wrong; the message says what."""
+
+    exit_code = 2
+
+
+@click.group()
+def fit() -> None:
+    """Compare what children need with the services they are in contact with."""
+
+
+@fit.command("table")
+@click.option("--high-served", type=COUNT, required=True, help="High need, in contact with a service.")
+@click.option("--high-unserved", type=COUNT, required=True, help="High need, not in contact.")
+@click.option("--low-served", type=COUNT, required=True, help="Few or no needs, in contact.")
+@click.option("--low-unserved", type=COUNT, required=True, help="Few or no needs, not in contact.")
+@click.option("--format", "shape", type=click.Choice(["json", "table"]), default="json", show_default=True)
+def table(
+    high_served: float, high_unserved: float, low_served: float, low_unserved: float, shape: str
+) -> None:
+    """Coverage, targeting and unmet need from four counts of children. Needs no database.
+
+    Example: realign fit table --high-served 223 --high-unserved 1953 --low-served 426 --low-unserved 5857
+    """
+    counts = [int(n) if n.is_integer() else n for n in (high_served, high_unserved, low_served, low_unserved)]
+    try:
+        found = measure(NeedServiceTable(*counts))
+    except ValueError as wrong:
+        raise BadInput(str(wrong)) from wrong
+    if shape == "json":
+        click.echo(json.dumps(found.as_dict(), indent=2))
+    else:
+        _print_table(found)
+
+
+def _print_table(found: NeedServiceMeasures) -> None:
+    t = found.table
+    rows = (
+        ("", "in contact", "not in contact", "all"),
+        ("high need", t.high_served, t.high_unserved, t.high),
+        ("few or no needs", t.low_served, t.low_unserved, t.low),
+        ("all", t.served, t.total - t.served, t.total),
+    )
+    for name, *cells in rows:
+        click.echo(
+            f"{name:<16}" + "".join(f"{cell if isinstance(cell, str) else f'{cell:,}':>16}" for cell in cells)
+        )
+    click.echo()
+    for name in ("prevalence", "contact", "coverage", "unmet", "targeting", "low_need_served", "odds_ratio"):
+        click.echo(f"{name:<16}{_written(getattr(found, name)):>28}")
+    for name in ("phi", "kappa"):
+        value = getattr(found, name)
+        click.echo(f"{name:<16}{'' if value is None else f'{value:.4f}':>10}")
+    click.echo(f"\n{found.caution}")
+
+
+def _written(held: Interval | None) -> str:
+    return "" if held is None else f"{held.estimate:.4f} ({held.lower:.4f} to {held.upper:.4f})"
+
+
+@fit.command("run")
+@click.option("--partnership", required=True, help="Its slug, as in addresses.")
+@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; printed if left out.")
+def run(partnership: str, out: Path | None) -> None:
+    """The fit of every need, in the partnership and in each council, as CSV.
+
+    Example: realign fit run --partnership tayside --out fit.csv
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
+    django.setup()
+    # the models can be loaded only once Django is up, and the table above must not wait for that
+    found = import_module("realign.analyse.fit.everything").every_fit(partnership, timezone.localdate())
+    if found is None:
+        raise BadInput(
+            f"There is no partnership “{partnership}”. Use the word in its addresses, such as tayside."
+        )
+    if out is None:
+        csv.writer(sys.stdout, lineterminator="\n").writerows(found)
+        return
+    with out.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file, lineterminator="\n").writerows(found)
+    click.echo(f"Wrote {len(found) - 1} rows to {out}.", err=True)

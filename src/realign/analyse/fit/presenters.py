@@ -1,0 +1,266 @@
+"""Fit in words, pictures and tables."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from realign.analyse.fit.models import Need
+from realign.analyse.fit.types import COUNTED_TWICE, OTHER_AGES, Grid, GridCell, NeedFit
+from realign.foundations.design import words
+from realign.foundations.design.charts.parts import Coverage, coverage_bars
+from realign.foundations.design.charts.types import Chart, Estimate
+from realign.foundations.design.types import Link, PlainTable, Source, ThreadNode, thread_strip
+from realign.methods.fit.table import NeedServiceMeasures
+from realign.methods.intervals import Interval
+from realign.registers.evidence.models import Release, ReleasedCell
+
+HIDDEN = "hidden to protect people"
+
+
+def about(value: float) -> str:
+    """An estimate of children, no more exact than it is: to the nearest ten above a hundred."""
+    return words.number(_rounded(value))
+
+
+def _rounded(value: float) -> float:
+    return round(value, -1) if value >= 100 else round(value)
+
+
+def between(held: Interval) -> str:
+    """An interval of children in words."""
+    return f"{about(held.lower)} to {about(held.upper)}"
+
+
+def shares(held: Interval) -> str:
+    """A share with its interval."""
+    return f"{words.percent(held.estimate)} ({words.percent(held.lower)} to {words.percent(held.upper)})"
+
+
+def lead(fits: Sequence[NeedFit]) -> str:
+    """Who is missed most, in a sentence."""
+    known = [fit for fit in fits if fit.missed is not None]
+    if not known:
+        return "No need rests on released evidence yet, so nobody can say who is missed."
+    worst = known[0]
+    if worst.missed.estimate <= 0:
+        return "As far as is known, services reach as many children as have each need."
+    return (
+        f"Most are missed for {worst.need.name.lower()}: about {about(worst.missed.estimate)} of "
+        f"{about(worst.children.estimate)} children ({between(worst.missed)}) are not known to be reached."
+    )
+
+
+def sentence(fit: NeedFit) -> str:
+    """The fit of one need in one place, in two sentences."""
+    if fit.children is None:
+        return f"How many children have this need is not known. {fit.why_unknown}"
+    said = f"About {about(fit.children.estimate)} children in {fit.place} have this need ({between(fit.children)})."
+    if fit.coverage is None:
+        return f"{said} How many are reached is not known: no figures of the matched services are recorded."
+    reached, missed = fit.coverage.provided, fit.coverage.unmet
+    share = "" if fit.coverage.coverage is None else f", {words.percent(fit.coverage.coverage.estimate, 0)}"
+    return (
+        f"{said} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} are missed "
+        f"({between(missed)})."
+    )
+
+
+def lead_by_place(fits: Sequence[NeedFit]) -> str:
+    """Where most are missed, in a sentence."""
+    known = [fit for fit in fits if fit.missed is not None]
+    if not known:
+        return "It is not known where children are missed."
+    worst = max(known, key=lambda fit: fit.missed.estimate)
+    return (
+        f"Most are missed in {worst.place}: about {about(worst.missed.estimate)} of "
+        f"{about(worst.children.estimate)} ({between(worst.missed)})."
+    )
+
+
+def chart(fits: Sequence[NeedFit], title: str, said: str, *, by_place: bool = False) -> Chart | None:
+    """A bar for each need, or for each place: reached, not reached, and how sure the need is."""
+    known = [fit for fit in fits if fit.children is not None]
+    if not known:
+        return None
+    return coverage_bars(
+        title=title,
+        sentence=said,
+        needs=[_bar(fit, fit.place if by_place else fit.need.name) for fit in known],
+    )
+
+
+def _bar(fit: NeedFit, label: str) -> Coverage:
+    need, lower, upper = (_rounded(value) for value in _ends(fit.children))
+    if fit.coverage is None:
+        reached = Estimate(label, None, note="reach is not known")
+    else:
+        # a bar cannot be fuller than full; the table says by how much reach is larger
+        reached = Estimate(label, min(fit.coverage.provided, need))
+    return Coverage(need, reached, (lower, upper))
+
+
+def _ends(held: Interval) -> tuple[float, float, float]:
+    return held.estimate, held.lower, held.upper
+
+
+def places_table(fits: Sequence[NeedFit]) -> PlainTable:
+    """The fit of one need in each council."""
+    return PlainTable(
+        caption="By place",
+        headers=(
+            "Place",
+            "Share with the need",
+            "Children with the need",
+            "Places",
+            "Reached",
+            "Reached of all",
+            "Missed",
+        ),
+        rows=[_place_row(fit) for fit in fits],
+    )
+
+
+def _place_row(fit: NeedFit) -> list[str]:
+    nothing = HIDDEN if fit.hidden else "not known"
+    coverage = fit.coverage.coverage if fit.coverage else None
+    return [
+        fit.place,
+        shares(fit.prevalence) if fit.prevalence else nothing,
+        f"{about(fit.children.estimate)} ({between(fit.children)})" if fit.children else nothing,
+        words.number(fit.capacity),
+        words.number(fit.reached),
+        shares(coverage) if coverage else nothing,
+        f"{about(fit.missed.estimate)} ({between(fit.missed)})" if fit.missed else nothing,
+    ]
+
+
+def groups_tables(groups: Sequence[tuple[str, Sequence[tuple[str, ReleasedCell]]]]) -> list[PlainTable]:
+    """How common the need is in each group of the released table."""
+    return [
+        PlainTable(
+            caption=f"By {title.lower()}",
+            headers=(title, "Share with the need", "95% interval"),
+            rows=[[name, *_group_row(cell)] for name, cell in cells],
+        )
+        for title, cells in groups
+        if cells
+    ]
+
+
+def _group_row(cell: ReleasedCell) -> list[str]:
+    if cell.estimate is None:
+        return [HIDDEN, ""]
+    interval = "" if cell.lower is None else f"{words.percent(cell.lower)} to {words.percent(cell.upper)}"
+    return [words.percent(cell.estimate), interval]
+
+
+def source(fit: NeedFit) -> Source:
+    """Where the number of children with a need is from, and how it was worked out."""
+    release: Release | None = fit.need.release
+    if release is None:
+        return Source(where="no released evidence yet")
+    return Source(
+        where=f"{release.survey_title}, {release.collected}",
+        when=f"released {words.date_words(release.released_at)}",
+        sure="95% interval from the survey’s design",
+        method="the released share of young people with the need, times the children who live here",
+    )
+
+
+def reasons(fit: NeedFit) -> list[str]:
+    """Why do you say so: each step from the evidence to the figure, and what was taken for granted."""
+    found = [f"Who counts: {fit.need.definition}"]
+    if fit.need.release is not None:
+        found.append(
+            f"The share is that of {fit.need.release.population}, and is taken to hold for all children aged "
+            f"{fit.need.age_from} to {fit.need.age_to}."
+        )
+    if fit.population is not None:
+        found.append(
+            f"It is multiplied by {words.number(round(fit.population.number))} {fit.population.how} "
+            f"({fit.population.source})."
+        )
+    found.append(
+        "Reached and places are those of the services matched with the need, in their latest year, each by the "
+        "percentage of its work that answers this need. A service of several councils is shared out by their children."
+    )
+    return [*found, OTHER_AGES, COUNTED_TWICE]
+
+
+def grid_rows(grid: Grid, partnership_slug: str) -> list[tuple[Link, list[tuple[str, GridCell]]]]:
+    """The grid for a template: a link to the need, and each cell with the name of its level."""
+    names = dict(grid.tiers)
+    return [
+        (
+            Link(row.need.name, reverse("fit:need", args=[partnership_slug, row.need.slug])),
+            [(names[cell.tier], cell) for cell in row.cells],
+        )
+        for row in grid.rows
+    ]
+
+
+def grid_sentence(grid: Grid) -> str:
+    """How many needs have a gap, in a sentence."""
+    if not grid.rows:
+        return "No need is written down yet."
+    gaps = sum(cell.is_gap for row in grid.rows for cell in row.cells)
+    none = [row.need.name for row in grid.rows if all(cell.is_gap for cell in row.cells)]
+    said = f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; {words.counted(gaps, 'gap')}."
+    return said + (f" Nothing at all answers {', '.join(none)}." if none else "")
+
+
+def thread(need: Need) -> tuple[ThreadNode, ...]:
+    """The golden thread as far as this room can see."""
+    many = len(need.matches.all())
+    services = [Link(words.counted(many, "service"), "#services")] if many else []
+    outcomes = [Link(tag.label) for tag in need.tags.all()]
+    strip = thread_strip(current="need", service=services, outcome=outcomes)
+    return tuple(node for node in strip if node.stage.key in {"need", "service", "outcome"})
+
+
+def two_by_two(found: NeedServiceMeasures) -> PlainTable:
+    """The four counts with their margins."""
+    t = found.table
+    n = words.number
+    return PlainTable(
+        caption="Need against contact with services",
+        headers=("", "In contact with a service", "Not in contact", "All"),
+        rows=[
+            ["High need", n(t.high_served), n(t.high_unserved), n(t.high)],
+            ["Few or no needs", n(t.low_served), n(t.low_unserved), n(t.low)],
+            ["All", n(t.served), n(t.total - t.served), n(t.total)],
+        ],
+    )
+
+
+def measures_table(found: NeedServiceMeasures) -> PlainTable:
+    """What the four counts say, each with its meaning."""
+    shown = [
+        ("Children with high need, of all", found.prevalence),
+        ("In contact with a service, of all", found.contact),
+        ("Coverage: in contact, of those with high need", found.coverage),
+        ("Unmet: not in contact, of those with high need", found.unmet),
+        ("Targeting: with high need, of those in contact", found.targeting),
+        ("In contact, of those with few or no needs", found.low_need_served),
+    ]
+    rows = [[name, shares(held) if held else "cannot be worked out"] for name, held in shown]
+    odds = found.odds_ratio
+    ratio = f"{odds.estimate:.2f} ({odds.lower:.2f} to {odds.upper:.2f})" if odds else "cannot be worked out"
+    rows.append(["How much greater the odds of contact are with high need", ratio])
+    for name, value in (
+        ("Correlation of need and contact (phi)", found.phi),
+        ("Agreement beyond chance (kappa)", found.kappa),
+    ):
+        rows.append([name, "cannot be worked out" if value is None else f"{value:.3f}"])
+    return PlainTable(caption="What the table says", headers=("Measure", "Value (95% interval)"), rows=rows)
+
+
+def two_by_two_sentence(found: NeedServiceMeasures) -> str:
+    """The finding of the table in a sentence."""
+    if found.coverage is None:
+        return "No child in this table has high need."
+    return (
+        f"Of {words.number(found.table.high)} children with high need, {words.number(found.table.high_served)} "
+        f"({words.percent(found.coverage.estimate)}) are in contact with a service and "
+        f"{words.number(found.unmet_count)} are not."
+    )

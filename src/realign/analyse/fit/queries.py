@@ -1,0 +1,219 @@
+"""Reading needs, and how well the services matched with them fit, for the partnership and for each council."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch
+
+from realign.analyse.fit import working
+from realign.analyse.fit.models import Match, Need
+from realign.analyse.fit.rules import is_provided
+from realign.analyse.fit.types import EVERYWHERE, Children, Contribution, Grid, GridCell, GridRow, NeedFit
+from realign.foundations.partnerships.models import Partnership
+from realign.methods.disclosure import TOTAL
+from realign.registers.evidence.models import ReleasedCell
+from realign.registers.evidence.queries import dimensions
+from realign.registers.places import queries as places
+from realign.registers.places.models import Area
+from realign.registers.services import queries as services
+from realign.registers.services.models import Service
+
+COUNCIL = "council"
+
+
+def needs(partnership: Partnership) -> models.QuerySet[Need]:
+    """Every need with its evidence, and the services matched with it and their latest figures."""
+    matched = Match.objects.prefetch_related(Prefetch("service", queryset=services.services(partnership)))
+    return (
+        Need.objects.filter(partnership=partnership)
+        .select_related("partnership", "finding", "release", "changed_by")
+        .prefetch_related("release__cells", "tags", Prefetch("matches", queryset=matched.order_by("pk")))
+    )
+
+
+def need(partnership: Partnership, slug: str) -> Need:
+    """One need; raises Need.DoesNotExist."""
+    return needs(partnership).get(slug=slug)
+
+
+def match(partnership: Partnership, slug: str, pk: int) -> Match:
+    """One match of a need; raises Match.DoesNotExist."""
+    return Match.objects.select_related("need", "service", "changed_by").get(
+        partnership=partnership, need__slug=slug, pk=pk
+    )
+
+
+def fits(partnership: Partnership, on: date) -> list[NeedFit]:
+    """The fit of every need in the whole partnership, most children missed first, unknown ones last."""
+    ground = _ground(partnership)
+    found = [_fit(one, None, ground, on) for one in needs(partnership)]
+    return sorted(
+        found,
+        key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
+    )
+
+
+def fit(partnership: Partnership, held: Need, on: date) -> NeedFit:
+    """The fit of one need in the whole partnership."""
+    return _fit(held, None, _ground(partnership), on)
+
+
+def fit_by_council(partnership: Partnership, held: Need, on: date) -> list[NeedFit]:
+    """The fit of one need in each council, most children missed first."""
+    ground = _ground(partnership)
+    found = [_fit(held, area, ground, on) for area in ground.councils]
+    return sorted(found, key=lambda one: -(one.missed.estimate if one.missed else -1))
+
+
+def cells_by_group(held: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]]]:
+    """How common the need is in each group of its released table, one breakdown at a time, places left out."""
+    if held.release is None:
+        return []
+    found = []
+    for dim in dimensions(held.release):
+        if dim.column == COUNCIL:
+            continue
+        cells = [
+            (dim.name_of(cell.key[dim.column]), cell)
+            for cell in held.release.cells.all()
+            if cell.key[dim.column] != TOTAL
+            and all(level == TOTAL for column, level in cell.key.items() if column != dim.column)
+        ]
+        found.append((dim.title, cells))
+    return found
+
+
+def grid(partnership: Partnership, on: date) -> Grid:
+    """Every need by every level of help: services, places and reach, with the gaps."""
+    rows, matched = [], set()
+    for one in needs(partnership):
+        provided = [held.service for held in one.matches.all() if is_provided(held.service, on)]
+        matched |= {service.pk for service in provided}
+        rows.append(GridRow(one, tuple(_cell_of(tier, provided) for tier in Service.Tier.values)))
+    return Grid(
+        tiers=tuple((str(value), str(label)) for value, label in Service.Tier.choices),
+        rows=tuple(rows),
+        unmatched=tuple(one for one in services.running(partnership, on) if one.pk not in matched),
+    )
+
+
+def _cell_of(tier: str, provided: Sequence[Service]) -> GridCell:
+    here = [service for service in provided if service.tier == tier]
+    return GridCell(
+        tier=tier,
+        services=len(here),
+        capacity=sum(service.last_capacity or 0 for service in here),
+        reached=sum(service.last_reached or 0 for service in here),
+    )
+
+
+@dataclass(frozen=True)
+class _Ground:
+    """The councils of a partnership, and how many children of which ages live in each."""
+
+    councils: tuple[Area, ...]
+    held: Mapping[int, Mapping[tuple[int, int], tuple[int, str]]]
+
+    def children(self, area: Area | None, ages: tuple[int, int]) -> Children | None:
+        """Children of some ages in one council, or in all of them."""
+        if area is not None:
+            return working.children_of(self.held.get(area.pk, {}), ages)
+        return working.total([self.children(council, ages) for council in self.councils])
+
+    def part_here(self, service: Service, area: Area | None, ages: tuple[int, int]) -> float:
+        """The part of a service that a council may count on: shared out by children of the ages of the need."""
+        if area is None:
+            return 1.0
+        served = [area.pk for area in service.areas.all()] or [council.pk for council in self.councils]
+        if area.pk not in served:
+            return 0.0
+        numbers = {c.pk: self.children(c, ages) for c in self.councils if c.pk in served}
+        whole = sum(one.number for one in numbers.values() if one is not None)
+        here = numbers.get(area.pk)
+        return here.number / whole if here is not None and whole else 1 / len(served)
+
+
+def _ground(partnership: Partnership) -> _Ground:
+    councils = tuple(places.councils_of(partnership))
+    held: dict[int, dict[tuple[int, int], tuple[int, str]]] = {}
+    for row in places.populations(councils):
+        # latest year first, so the first of each range is the one to use
+        held.setdefault(row.area_id, {}).setdefault((row.age_from, row.age_to), (row.persons, row.source))
+    return _Ground(councils, held)
+
+
+def _fit(held: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
+    ages = (held.age_from, held.age_to)
+    population = ground.children(area, ages)
+    cell, why = _cell(held, area)
+    prevalence = working.prevalence_of(cell) if cell is not None else None
+    if cell is not None and prevalence is None:
+        why = cell.why_hidden or "The released table shows no estimate with an interval for this place."
+    if prevalence is not None and population is None:
+        why = f"Nobody has brought in how many children aged {ages[0]} to {ages[1]} live here."
+    children = working.need_in(prevalence, population) if prevalence and population else None
+    given = _contributions(held, area, ground, on)
+    # without a matched service nobody is reached; with one whose figures nobody recorded, it is not known
+    reached, capacity = (
+        working.added(getattr(one, name) for one in given) if given else 0.0
+        for name in ("reached", "capacity")
+    )
+    return NeedFit(
+        need=held,
+        place=area.name if area else held.partnership.short_name,
+        code=area.code if area else EVERYWHERE,
+        population=population,
+        prevalence=prevalence,
+        children=children,
+        why_unknown=why if children is None else "",
+        contributions=given,
+        capacity=capacity,
+        reached=reached,
+        waiting=working.added(one.waiting for one in given),
+        spend=working.added(one.spend for one in given),
+        coverage=working.compared(children, reached),
+        capacity_fit=working.compared(children, capacity),
+        hidden=cell is not None and cell.estimate is None,
+    )
+
+
+def _cell(held: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
+    """The released cell that speaks for a place, or why there is none. Nothing but released cells is ever read."""
+    release = held.release
+    if release is None:
+        return None, "No released table says how many children have this need."
+    if release.withdrawn_at is not None:
+        return None, f"The table it rested on was withdrawn: {release.withdrawn_because}"
+    columns = [dim.column for dim in dimensions(release)]
+    if area is not None and COUNCIL not in columns:
+        return None, "The released table is not broken down by council."
+    wanted = dict.fromkeys(columns, TOTAL) | ({COUNCIL: area.code} if area else {})
+    found = next((cell for cell in release.cells.all() if cell.key == wanted), None)
+    return found, "" if found else "The released table has no row for this place."
+
+
+def _contributions(held: Need, area: Area | None, ground: _Ground, on: date) -> tuple[Contribution, ...]:
+    found = []
+    for one in held.matches.all():
+        here = ground.part_here(one.service, area, (held.age_from, held.age_to))
+        if here == 0 or not is_provided(one.service, on):
+            continue
+        figures = services.figures(one.service)
+        numbers = {
+            name: working.part_of(getattr(figures, name) if figures else None, one.share, here)
+            for name in ("capacity", "reached", "waiting", "spend")
+        }
+        found.append(
+            Contribution(
+                service=one.service,
+                match_id=one.pk,
+                share=one.share,
+                reason=one.reason,
+                year=figures.year if figures else "",
+                part_here=here,
+                **numbers,
+            )
+        )
+    return tuple(found)

@@ -1,0 +1,64 @@
+"""Questions that the figures raise and cannot answer, for people to ask each other."""
+
+from collections import defaultdict
+
+from realign.analyse.fit.types import NeedFit
+from realign.foundations.design import words
+from realign.registers.services.models import Service
+
+
+def questions(fit: NeedFit) -> list[str]:
+    """What to ask next about one need."""
+    found = [*_overlaps(fit), *_full(fit), *_silent(fit), *_families(fit)]
+    levels = {one.service.tier for one in fit.contributions}
+    early = {Service.Tier.UNIVERSAL, Service.Tier.JUST_COPING}
+    if levels and not levels & early:
+        found.append("Nothing at an early level answers this need. Could help come before it grows?")
+    if fit.coverage and fit.coverage.unmet.upper == 0:
+        found.append(
+            "More children are reached than are thought to have the need. Are others reached, or is the need larger?"
+        )
+    return found
+
+
+def _overlaps(fit: NeedFit) -> list[str]:
+    """Services at one level in one place: perhaps the same work twice."""
+    together: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for one in fit.contributions:
+        for area in one.service.areas.all():
+            together[one.service.get_tier_display(), area.name].append(one.service.name)
+    places: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
+    for (tier, area), names in together.items():
+        if len(names) > 1:
+            places[tier, tuple(names)].append(area)
+    return [
+        f"{' and '.join(names) if len(names) == 2 else ', '.join(names)} all work at the level “{tier}” in "
+        f"{' and '.join(areas)}. Do they see the same children?"
+        for (tier, names), areas in places.items()
+    ]
+
+
+def _full(fit: NeedFit) -> list[str]:
+    """Places that stay empty while children are missed, and queues."""
+    found = []
+    if fit.waiting:
+        found.append(f"{words.number(fit.waiting)} children wait. How many gave up before anybody saw them?")
+    for one in fit.contributions:
+        if one.capacity and one.reached is not None and one.reached < 0.85 * one.capacity:
+            found.append(
+                f"{one.service.name} has places that were not used. Do families know of it and can they get there?"
+            )
+    return found
+
+
+def _silent(fit: NeedFit) -> list[str]:
+    names = [service.name for service in fit.not_counted]
+    return [f"How many children does {name} reach? Nobody has written it down." for name in names]
+
+
+def _families(fit: NeedFit) -> list[str]:
+    names = [one.service.name for one in fit.contributions if one.service.unit == Service.Unit.FAMILIES]
+    return [
+        f"{name} counts families, here taken as one child each. How many children are in them?"
+        for name in names
+    ]

@@ -1,0 +1,63 @@
+"""What may be said to answer a need, and on what a need may rest."""
+
+from datetime import date
+
+from realign.analyse.fit.models import Need
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.evidence.models import Finding, Release
+from realign.registers.evidence.rules import check_not_withdrawn
+from realign.registers.services.models import Service
+
+EDIT, SEE_SPEND = "fit.edit", "spend.view"
+RESERVED = frozenset({"add", "grid", "table"})
+# fewer matched services than this, and a total would give away what one of them is paid
+ENOUGH_TO_SHOW_COST = 3
+
+
+def check_ours(by: Actor, *owned: Need | Service | Finding | Release | None) -> None:
+    """Refuse records of another partnership."""
+    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
+        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
+
+
+def check_ages(age_from: int, age_to: int) -> None:
+    """Refuse an age range that ends before it begins or is not of children and young people."""
+    if age_to < age_from or age_to > 25:
+        raise Refusal(
+            f"The ages run from {age_from} to {age_to}.", "Give the younger age first, and no age above 25."
+        )
+
+
+def check_rests_on_what_is_out(release: Release | None, finding: Finding | None) -> None:
+    """Refuse a withdrawn table, and a finding that rests on another table than the need."""
+    if release is not None:
+        check_not_withdrawn(release)
+    if release is not None and finding is not None and finding.release_id not in {None, release.pk}:
+        raise Refusal(
+            "The finding rests on another table than the one chosen.",
+            "Choose the finding’s own table, or leave the finding out.",
+        )
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a short name that an address already uses for something else."""
+    if slug in RESERVED:
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the need a fuller name.")
+
+
+def check_share(share: int) -> None:
+    """Refuse a share of a service's work that is nothing or more than all of it."""
+    if not 1 <= share <= 100:
+        raise Refusal(f"The share is {share}%.", "Give a share from 1 to 100, or take the match away.")
+
+
+def is_provided(service: Service, on: date) -> bool:
+    """Whether a service has begun and not ended."""
+    return (service.starts_on is None or service.starts_on <= on) and (
+        service.ended_on is None or service.ended_on > on
+    )
+
+
+def may_see_cost(actor: Actor, services_with_spend: int) -> bool:
+    """Whether a total may be shown: to those who see spending, or where it names no single price."""
+    return actor.may(SEE_SPEND) or services_with_spend >= ENOUGH_TO_SHOW_COST
