@@ -1,0 +1,133 @@
+"""The pages of fit, and who may open them."""
+
+import csv
+import io
+
+import pytest
+
+from realign.analyse.fit import actions
+from realign.analyse.fit.models import Match, Need
+
+CAUTION = "an indication of whether these needs are likely being met"
+HOME = "/tayside/work/fit/"
+
+
+@pytest.fixture
+def signed_in(client, world):
+    """A browser with somebody signed in, by role."""
+
+    def sign(role="commissioner"):
+        client.force_login(world.cast.people[role])
+        return client
+
+    return sign
+
+
+def rows(response):
+    """A CSV download as dictionaries."""
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+@pytest.mark.parametrize("page", ["", "emotional-wellbeing/", "grid/", "table/"])
+def test_every_page_opens_for_a_reader(signed_in, page):
+    assert signed_in("reader").get(HOME + page).status_code == 200
+
+
+@pytest.mark.parametrize("page", ["", "emotional-wellbeing/", "table/"])
+def test_every_page_with_figures_carries_the_caution(signed_in, page):
+    assert CAUTION in signed_in().get(HOME + page).content.decode()
+
+
+def test_the_list_says_who_is_missed_first(signed_in):
+    text = signed_in().get(HOME).content.decode()
+    assert "Most are missed for emotional wellbeing" in text
+
+
+def test_the_need_page_gives_its_reasons_and_hides_what_is_hidden(signed_in):
+    text = signed_in().get(f"{HOME}emotional-wellbeing/").content.decode()
+    assert "taken as 6 of the 18 years of age from 0 to 17" in text
+    assert "hidden to protect people" in text
+    assert "Small survey, March 2026" in text
+
+
+@pytest.mark.parametrize("page", ["", "emotional-wellbeing/"])
+def test_the_download_carries_the_caution_on_every_row(signed_in, page):
+    found = rows(signed_in().get(HOME + page, {"format": "csv"}))
+    assert found
+    assert all(CAUTION in row["caution"] for row in found)
+
+
+def test_those_who_do_not_see_spending_see_no_cost_of_two_services(signed_in):
+    client = signed_in("third-sector-representative")
+    assert "£" not in client.get(f"{HOME}emotional-wellbeing/").content.decode()
+    assert {row["spend"] for row in rows(client.get(HOME, {"format": "csv"}))} == {""}
+
+
+def test_a_need_is_added_and_matched_and_a_match_taken_away(signed_in, world):
+    client = signed_in()
+    said = {"name": "Play", "definition": "Every child.", "age_from": 5, "age_to": 11}
+    assert client.post(f"{HOME}add/", said).status_code == 302
+    client.post(
+        f"{HOME}play/match/", {"service": world.services["visiting"].pk, "share": 40, "reason": "Groups"}
+    )
+    match = Match.objects.get(need__slug="play")
+    assert match.share == 40
+    client.post(f"{HOME}play/match/{match.pk}/", {"revision": 1, "share": 60, "reason": "Groups"})
+    match.refresh_from_db()
+    assert match.share == 60
+    assert "Take the match away" in client.get(f"{HOME}play/match/{match.pk}/remove/").content.decode()
+    client.post(f"{HOME}play/match/{match.pk}/remove/")
+    assert not Match.objects.filter(pk=match.pk).exists()
+
+
+def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in, world):
+    actions.change_need(
+        by=world.cast.actor("analyst"), need=world.need, revision=1, definition="Their words."
+    )
+    said = {
+        "revision": 1,
+        "name": "Emotional wellbeing",
+        "definition": "My words.",
+        "age_from": 12,
+        "age_to": 17,
+    }
+    text = signed_in().post(f"{HOME}emotional-wellbeing/edit/", said).content.decode()
+    assert "Their words." in text
+    assert "My words." in text
+    assert Need.objects.get(pk=world.need.pk).definition == "Their words."
+
+
+def test_ages_the_wrong_way_round_are_told_beside_the_field(signed_in):
+    said = {"name": "Play", "definition": "x", "age_from": 11, "age_to": 5}
+    text = signed_in().post(f"{HOME}add/", said).content.decode()
+    assert "Give the younger age first" in text
+    assert not Need.objects.filter(slug="play").exists()
+
+
+class TestTwoByTwo:
+    def test_the_published_table_is_the_worked_example(self, signed_in):
+        text = signed_in().get(f"{HOME}table/").content.decode()
+        assert "Of 2,176 children with high need, 223 (10.2%)" in text
+        assert "1.57 (1.32 to 1.86)" in text
+
+    def test_one_s_own_counts_are_worked_out(self, signed_in):
+        counts = {"high_served": 10, "high_unserved": 30, "low_served": 20, "low_unserved": 40}
+        text = signed_in().get(f"{HOME}table/", counts).content.decode()
+        assert "Of 40 children with high need, 10 (25%)" in text
+        assert "Worked example" not in text
+
+    def test_no_children_at_all_is_told(self, signed_in):
+        counts = dict.fromkeys(("high_served", "high_unserved", "low_served", "low_unserved"), 0)
+        assert "holds no children" in signed_in().get(f"{HOME}table/", counts).content.decode()
+
+
+def test_strangers_and_those_without_permission_are_turned_away(client, signed_in, world, elsewhere):
+    assert client.get(HOME).status_code == 302
+    assert signed_in("reader").get(f"{HOME}add/").status_code == 403
+    assert signed_in().get(f"{HOME}nothing/").status_code == 404
+    match = Match.objects.first()
+    assert signed_in().get(f"{HOME}other/match/{match.pk}/").status_code == 404
+    client.force_login(elsewhere.people["coordinator"])
+    assert client.get(HOME).status_code == 404
+    assert client.get("/elsewhere/work/fit/emotional-wellbeing/").status_code == 404

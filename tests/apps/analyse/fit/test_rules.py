@@ -1,0 +1,58 @@
+"""On what a need may rest, and who may see what it costs."""
+
+from datetime import date
+
+import pytest
+
+from realign.analyse.fit import rules
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.evidence import actions as evidence
+from realign.registers.services.models import Service
+
+
+@pytest.mark.parametrize(("low", "high"), [(5, 4), (0, 26)])
+def test_strange_ages_are_refused(low, high):
+    with pytest.raises(Refusal):
+        rules.check_ages(low, high)
+
+
+@pytest.mark.parametrize("share", [0, 101, -5])
+def test_a_share_is_from_one_to_a_hundred(share):
+    with pytest.raises(Refusal):
+        rules.check_share(share)
+
+
+@pytest.mark.parametrize(
+    ("starts", "ended", "provided"),
+    [
+        (None, None, True),
+        (date(2026, 11, 20), None, True),
+        (date(2026, 11, 21), None, False),
+        (None, date(2026, 11, 21), True),
+        (None, date(2026, 11, 20), False),
+    ],
+)
+def test_a_service_counts_from_its_first_day_until_its_end(starts, ended, provided):
+    service = Service(starts_on=starts, ended_on=ended)
+    assert rules.is_provided(service, date(2026, 11, 20)) is provided
+
+
+@pytest.mark.parametrize(
+    ("role", "services", "may"),
+    [
+        ("planner", 1, True),
+        ("third-sector-representative", 1, False),
+        ("third-sector-representative", 2, False),
+        ("third-sector-representative", 3, True),
+    ],
+)
+def test_a_total_is_hidden_where_it_would_name_a_price(tayside, role, services, may):
+    assert rules.may_see_cost(tayside.actor(role), services) is may
+
+
+def test_a_need_does_not_rest_on_a_withdrawn_table(world):
+    evidence.withdraw_release(
+        by=world.cast.system, release=world.release, revision=1, reason="Wrong weights."
+    )
+    with pytest.raises(Refusal, match="withdrawn"):
+        rules.check_rests_on_what_is_out(world.release, None)
