@@ -15,7 +15,7 @@ PAGES: Mapping[Kind, str] = {
     Kind.PROPOSAL: "proposals:page",
     Kind.DECISION: "decisions:decision",
     Kind.ACTION: "priorities:action",
-    Kind.REPORT: "reports:edit",
+    Kind.REPORT: "reports:report",
 }
 
 

@@ -8,7 +8,7 @@ from realign.plan.plans.models import Plan
 
 
 class Report(PartnershipRecord):
-    """An annual report for one report year of a plan."""
+    """A report on one year of a plan, or on the part of a year that has passed."""
 
     class State(models.TextChoices):
         DRAFT = "draft", "Draft"
@@ -20,21 +20,41 @@ class Report(PartnershipRecord):
     year = models.CharField("report year", max_length=7)
     starts_on = models.DateField()
     ends_on = models.DateField()
+    version = models.PositiveSmallIntegerField(default=1)
+    supersedes = models.OneToOneField(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
+    )
     introduction = models.TextField(blank=True)
     next_steps = models.TextField("what next", blank=True)
+    delay_reason = models.TextField("why it comes when it comes", blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(
         default=dict, blank=True, help_text="The report as published: body, notes, pictures"
     )
+    fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the report as published")
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:
         ordering = ("-starts_on",)
-        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="report_slug_once"),)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="report_slug_once"),
+            models.UniqueConstraint(fields=("plan", "ends_on", "version"), name="report_version_once"),
+            models.CheckConstraint(
+                condition=models.Q(ends_on__gt=models.F("starts_on")), name="report_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(state="draft") | ~models.Q(fingerprint=""),
+                name="report_published_is_frozen",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_published(self) -> bool:
+        return self.state == self.State.PUBLISHED
 
 
 class BuiltDocument(models.Model):

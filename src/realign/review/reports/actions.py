@@ -1,0 +1,173 @@
+"""Writing reports, freezing them when they are published, and beginning a new version."""
+
+import hashlib
+import json
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.documents.types import Document, Format
+from realign.foundations.documents.web import web_body
+from realign.foundations.files import storage
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.work.actions import start_job
+from realign.foundations.work.models import Job
+from realign.plan.plans.models import Plan
+from realign.review.reports.models import BuiltDocument, Report
+from realign.review.reports.rules import (
+    EDIT,
+    PUBLISH,
+    check_is_draft,
+    check_may_publish,
+    check_may_supersede,
+    check_part_of_year,
+    year_called,
+)
+from realign.review.reports.types import Content
+
+MOST_BYTES = 100 * 1024 * 1024
+
+
+@transaction.atomic
+def create_report(
+    *, by: Actor, plan: Plan, year: str, ends_on: date | None = None, title: str = "", **values: Any
+) -> Report:
+    """Begin the report on one year of a plan; ``ends_on`` makes it a report on the part of the year until then."""
+    check_may(by, EDIT)
+    if plan.partnership_id != by.partnership.pk:
+        raise Refusal("That plan belongs to another partnership.", "Choose one of this partnership.")
+    held = year_called(plan, year)
+    end = ends_on or held.ends_on
+    check_part_of_year(held, end)
+    whole = end == held.ends_on
+    slug = year.replace("/", "-") if whole else f"{year.replace('/', '-')}-to-{end:%B}".lower()
+    there = Report.objects.filter(partnership=by.partnership, slug=slug).first()
+    if there is not None:
+        raise Refusal(
+            f"There is a report for this period already: “{there}”.",
+            "Work on that one, or begin a new version of it once it is published.",
+        )
+    return create_record(
+        Report,
+        by=by,
+        plan=plan,
+        slug=slug,
+        title=title or (f"Annual report {year}" if whole else f"Progress report to {end:%B %Y}"),
+        year=year,
+        starts_on=held.starts_on,
+        ends_on=end,
+        **values,
+    )
+
+
+@transaction.atomic
+def edit_report(*, by: Actor, report: Report, revision: int, **values: Any) -> Report:
+    """Change the words of a draft."""
+    check_may(by, EDIT)
+    check_is_draft(report)
+    change_record(report, by=by, revision=revision, **values)
+    return report
+
+
+@transaction.atomic
+def ask_to_publish(*, by: Actor, report: Report, revision: int) -> Job:
+    """Build the report in the background and publish it as it then is."""
+    check_may(by, PUBLISH)
+    check_may_publish(report, by.at.date())
+    job = start_job(
+        by=by,
+        kind="reports.publish",
+        title=f"Publish “{report}”",
+        arguments={"pk": report.pk, "revision": revision},
+    )
+    Report.objects.filter(pk=report.pk).update(job=job)
+    audit.record(by=by, verb="asked to publish", subject=report)
+    return job
+
+
+@transaction.atomic
+def publish_report(
+    *,
+    by: Actor,
+    report: Report,
+    revision: int,
+    content: Content,
+    document: Document,
+    files: Mapping[Format, bytes],
+) -> Report:
+    """Freeze a report with its files. From then on it never changes; a new version supersedes it."""
+    check_may(by, PUBLISH)
+    check_may_publish(report, by.at.date())
+    frozen = freeze(content, document)
+    change_record(
+        report,
+        by=by,
+        revision=revision,
+        verb="published",
+        state=Report.State.PUBLISHED,
+        published_at=by.at,
+        frozen=frozen,
+        fingerprint=fingerprint(frozen),
+    )
+    for wanted, made in files.items():
+        kept = storage.store(f"reports/{by.partnership.slug}/{report.slug}", [made], limit=MOST_BYTES)
+        BuiltDocument.objects.create(
+            report=report,
+            format=wanted.value,
+            path=kept.path,
+            sha256=kept.sha256,
+            size=kept.size,
+            built_at=by.at,
+        )
+    return report
+
+
+def freeze(content: Content, document: Document) -> dict[str, Any]:
+    """What is kept of a report: its words, the notes, the pictures, and what it did not show."""
+    return {
+        "title": document.title,
+        "subtitle": document.subtitle,
+        "date": document.date.isoformat(),
+        "body": document.body,
+        "web": web_body(document),
+        "pictures": {name: {"svg": p.svg, "alt": p.alt} for name, p in sorted(document.pictures.items())},
+        "not_addressed": [gap.label for gap in content.missing],
+        "as_of": content.as_of.isoformat(),
+        "invented": content.invented,
+    }
+
+
+def fingerprint(frozen: Mapping[str, Any]) -> str:
+    """The sha256 of a report as published."""
+    return hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
+
+
+@transaction.atomic
+def begin_new_version(*, by: Actor, report: Report) -> Report:
+    """A draft of the same period that will supersede what was published."""
+    check_may(by, EDIT)
+    check_may_supersede(report)
+    number = report.version + 1
+    return create_record(
+        Report,
+        by=by,
+        verb="began a new version of",
+        plan=report.plan,
+        slug=f"{report.slug.removesuffix(f'-v{report.version}')}-v{number}",
+        title=report.title,
+        year=report.year,
+        starts_on=report.starts_on,
+        ends_on=report.ends_on,
+        version=number,
+        supersedes=report,
+        introduction=report.introduction,
+        next_steps=report.next_steps,
+        delay_reason=report.delay_reason,
+        invented=report.invented,
+        source=report.source,
+    )

@@ -1,0 +1,225 @@
+"""Whether a measure moved: its values since the plan began, what they say, and a picture of them."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.spark import sparkline
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.partnerships.models import Partnership
+from realign.methods.indicators.spc import check as spc
+from realign.methods.indicators.spc import series as spc_series
+from realign.methods.indicators.spc import words as spc_words
+from realign.methods.indicators.spc.assurance import Polarity
+from realign.plan.priorities.models import Target
+from realign.registers.indicators.models import Observation
+from realign.review.reports.types import Figure, Moved
+
+UNITS = {"percent": Unit("Percentage", after="%", decimals=1), "%": Unit("Percentage", after="%", decimals=1)}
+MOST_POINTS = 40
+DIFFER = 1e-9
+
+
+@dataclass(frozen=True)
+class Change:
+    """A target with the values of its indicator in its place, oldest first."""
+
+    target: Target
+    values: tuple[Observation, ...]
+
+    @property
+    def unit(self) -> Unit:
+        """How its numbers are written."""
+        unit = self.target.indicator.unit.strip()
+        return UNITS.get(unit.lower()) or Unit(
+            unit.capitalize() or "Value", after=f" {unit}" if unit else "", decimals=1
+        )
+
+    @property
+    def invented(self) -> bool:
+        return (
+            self.target.invented
+            or self.target.indicator.invented
+            or any(v.brought_by.invented for v in self.values)
+        )
+
+    @property
+    def at_baseline(self) -> Observation | None:
+        """The imported value that the baseline quotes, if there is one."""
+        wanted = self.target.baseline
+        found = [
+            v
+            for v in self.values
+            if v.ends_on <= self.target.baseline_on and abs((v.value or 0) - wanted) < 0.05
+        ]
+        return found[-1] if found else None
+
+    @property
+    def latest(self) -> Observation | None:
+        """The newest value after the baseline; a projection is none."""
+        after = [
+            v
+            for v in self.values
+            if v.ends_on > self.target.baseline_on and v.status != Observation.Status.PROJECTED
+        ]
+        return after[-1] if after else None
+
+    @property
+    def moved(self) -> Moved:
+        """Nearer to the goal or further away; says nothing of chance, which `signal` does."""
+        if self.latest is None or self.latest.value is None:
+            return Moved.UNKNOWN
+        way, wanted = self.latest.value - self.target.baseline, self.target.goal - self.target.baseline
+        if abs(way) < DIFFER:
+            return Moved.NOT
+        return Moved.TOWARDS if way * wanted > 0 else Moved.AWAY
+
+    @property
+    def signal(self) -> str:
+        """Whether the series changed or only varied, by the rules of run charts; needs ten values."""
+        numbers = [v.value for v in self.values if v.value is not None]
+        if len(numbers) >= spc_words.ENOUGH_POINTS:
+            held = spc.check_series(spc_series.Series.of(numbers))
+            polarity = Polarity(self.target.indicator.polarity)
+            return spc_words.read(held, polarity).verdict.value
+        if self._apart:
+            return "more than chance would do"
+        return spc_words.Verdict.TOO_SHORT.value
+
+    @property
+    def _apart(self) -> bool:
+        """Whether the intervals of baseline and newest value lie apart, where both have one."""
+        first, last = self.at_baseline, self.latest
+        if first is None or last is None:
+            return False
+        if None in (first.lower, first.upper, last.lower, last.upper):
+            return False
+        return bool(last.upper < first.lower or last.lower > first.upper)  # type: ignore[operator]
+
+    def write(self, value: float) -> str:
+        """A number with its unit, without a needless nought: 12 weeks, 41.0%."""
+        unit = self.unit
+        return unit.write(value) if unit.after == "%" else f"{value:,.10g}{unit.after}"
+
+    def goal_figure(self) -> Figure:
+        """The goal with who set it and why."""
+        words = f"{self.write(self.target.goal)} by {self.target.goal_on:%-d %B %Y}"
+        why = f": {self.target.reason.rstrip('.')}" if self.target.reason else ""
+        return Figure(words, f"Set by the partners in the plan{why}.", self.target.invented)
+
+    def caption(self, read_on: date) -> Figure:
+        """The sentence of the chart with the source of its newest value."""
+        held = self.latest or (self.values[-1] if self.values else None)
+        note = source_note(held, read_on) if held else "No value was brought in yet."
+        return Figure(self.sentence(), note, self.invented)
+
+    def sentence(self) -> str:
+        """From where to where, in one sentence."""
+        title = self.target.indicator.title
+        if self.latest is None or self.latest.value is None:
+            return f"{title}: no value since the baseline of {self.write(self.target.baseline)}."
+        return (
+            f"{title}: {self.write(self.latest.value)} in {self.latest.period}, "
+            f"from {self.write(self.target.baseline)}; {self.moved}."
+        )
+
+    def baseline_figure(self, read_on: date) -> Figure:
+        """The baseline with its source."""
+        words, held = self.write(self.target.baseline), self.at_baseline
+        if held is not None:
+            return Figure(words, source_note(held, read_on), self.invented)
+        said = f"Set in the plan for {self.target.baseline_on:%-d %B %Y}; no imported value of this size stands behind it."
+        return Figure(words, said, self.invented)
+
+    def latest_figure(self, read_on: date) -> Figure | None:
+        """The newest value with its source."""
+        held = self.latest
+        if held is None or held.value is None:
+            return None
+        kind = "" if held.status == Observation.Status.OBSERVED else f", {held.get_status_display().lower()}"
+        between = (
+            ""
+            if held.lower is None
+            else f" (95% interval {self.write(held.lower)} to {self.write(held.upper or 0)})"
+        )
+        words = f"{self.write(held.value)} in {held.period}{kind}{between}"
+        return Figure(words, source_note(held, read_on), self.invented)
+
+    def chart(self) -> Chart | None:
+        """The series with its goal; nothing for fewer than two values."""
+        points = self._points()
+        if len(points) < 2:
+            return None
+        return line_chart(
+            title=self.target.indicator.title,
+            sentence=self.sentence(),
+            series=[Series(self.target.indicator.title, points)],
+            unit=self.unit,
+            target=("Goal", self.target.goal),
+        )
+
+    def spark(self) -> Chart | None:
+        """The same, small."""
+        points = self._points()
+        if len(points) < 2:
+            return None
+        return sparkline(
+            title=self.target.indicator.title, sentence=self.sentence(), points=points, unit=self.unit
+        )
+
+    def _points(self) -> tuple[Estimate, ...]:
+        return tuple(
+            Estimate(
+                v.period,
+                v.value,
+                v.lower if v.upper is not None else None,
+                v.upper if v.lower is not None else None,
+                note="" if v.status == Observation.Status.OBSERVED else v.get_status_display().lower(),
+            )
+            for v in self.values[-MOST_POINTS:]
+            if v.value is not None
+        )
+
+
+def source_note(held: Observation, read_on: date) -> str:
+    """Where an imported value is from: title, producer, when published, and when we read it."""
+    brought = held.brought_by
+    said = [brought.title]
+    if brought.producer:
+        said.append(brought.producer)
+    if brought.published:
+        said.append(f"published {brought.published:%-d %B %Y}")
+    said.append(f"brought in on {brought.started_at:%-d %B %Y}")
+    return f"{', '.join(said)}; as it stood on {read_on:%-d %B %Y}."
+
+
+def changes(partnership: Partnership, up_to: date) -> list[Change]:
+    """Every target with its values that end by a day. Two queries, however many there are."""
+    targets = list(
+        Target.objects.filter(partnership=partnership)
+        .select_related("indicator__owner", "area", "outcome__priority")
+        .order_by("outcome__priority__number", "outcome__slug", "pk")
+    )
+    rows = Observation.objects.filter(
+        indicator__in={target.indicator_id for target in targets},
+        is_current=True,
+        breakdown="",
+        ends_on__lte=up_to,
+    ).select_related("brought_by")
+    held: dict[tuple[int, int | None], list[Observation]] = {}
+    for row in rows.order_by("ends_on", "pk"):
+        held.setdefault((row.indicator_id, row.area_id), []).append(row)
+    return [Change(target, _of_place(target, held)) for target in targets]
+
+
+def _of_place(
+    target: Target, held: dict[tuple[int, int | None], list[Observation]]
+) -> tuple[Observation, ...]:
+    """The series of the target’s place. For no place in particular: the longest one that the indicator has."""
+    if target.area_id is not None:
+        return tuple(held.get((target.indicator_id, target.area_id), ()))
+    places: Sequence[list[Observation]] = [
+        rows for (key, _), rows in held.items() if key == target.indicator_id
+    ]
+    return tuple(max(places, key=len, default=[]))

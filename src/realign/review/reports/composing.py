@@ -1,0 +1,96 @@
+"""A report put together: content from the records, a document from the content."""
+
+from datetime import date
+
+from django.db.models import Q
+from django.template.loader import render_to_string
+
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.documents.pictures import picture_of
+from realign.foundations.documents.types import Document
+from realign.plan.priorities.models import Outcome
+from realign.review.reports import reading
+from realign.review.reports.gaps import days_at, gaps_of
+from realign.review.reports.models import Report
+from realign.review.reports.reading import Period
+from realign.review.reports.types import Content, Figure, Moved, PrioritySection
+
+NATIONAL = "national-outcomes"
+
+
+def content_of(report: Report, as_of: date) -> Content:
+    """The whole report from the records as they stand on a day."""
+    period = Period.of(report, as_of)
+    sections = reading.sections(report, period)
+    decided = reading.decisions(period)
+    lines, total = reading.planned_money(report, period)
+    tagged = (
+        Outcome.objects.filter(
+            Q(tags__version__framework__slug=NATIONAL),
+            priority__plans=report.plan_id,
+            partnership=period.partnership,
+        )
+        .distinct()
+        .count()
+    )
+    return Content(
+        title=report.title,
+        partnership=report.partnership.name,
+        plan=str(report.plan),
+        period=f"{date_words(report.starts_on)} to {date_words(period.ends_on)}",
+        as_of=as_of,
+        ended=as_of > report.ends_on,
+        introduction=report.introduction,
+        next_steps=report.next_steps,
+        delay_reason=report.delay_reason,
+        answer=_answer(sections, period),
+        gaps=gaps_of(report, sections, decided, outcomes_tagged=tagged, days=days_at(report, as_of)),
+        sections=sections,
+        decisions=decided,
+        money=lines,
+        total=total,
+        coming=reading.coming(report, period),
+        invented=_any_invented(sections) or report.invented,
+    )
+
+
+def _any_invented(sections: tuple[PrioritySection, ...]) -> bool:
+    return any(
+        line.invented
+        for one in sections
+        for lines in (one.actions, one.measures, one.findings)
+        for line in lines
+    )
+
+
+def _answer(sections: tuple[PrioritySection, ...], period: Period) -> Figure:
+    """Did we do what we said, and did it help? In one sentence, from the lines."""
+    actions = [action for one in sections for action in one.actions]
+    measures = [measure for one in sections for measure in one.measures]
+    if not actions and not measures:
+        words = "The records of this period hold no action and no measure, so this report cannot say."
+    else:
+        well = sum(action.status in {"On track", "Complete"} for action in actions)
+        nearer = sum(measure.moved is Moved.TOWARDS for measure in measures)
+        words = (
+            f"Of {counted(len(actions), 'action')} {well} {'is' if well == 1 else 'are'} on track or complete; "
+            f"of {counted(len(measures), 'measure')} {nearer} {'is' if nearer == 1 else 'are'} nearer to "
+            f"{'its' if nearer == 1 else 'their'} goal."
+        )
+    invented = any(line.invented for line in (*actions, *measures))
+    return Figure(words, period.own_records, invented)
+
+
+def document_of(content: Content, *, on: date, site: str = "") -> Document:
+    """The report as the one source of its web page, Word file and PDF."""
+    pictures = {line.name: picture_of(line.chart) for line in content.measures if line.chart is not None}
+    return Document(
+        title=content.title,
+        author=content.partnership,
+        language="en-GB",
+        date=on,
+        subtitle=f"{content.plan}: {content.period}",
+        body=render_to_string("reports/document.html", {"content": content}),
+        pictures=pictures,
+        site=site,
+    )

@@ -1,0 +1,147 @@
+"""What an annual report must say, and whether this one does.
+
+The duties are those of s.13 of the Children and Young People (Scotland) Act 2014 and paragraphs 128 to 136 of the
+statutory guidance, as listed in the framework ``annual-report-duties``; the four aims are s.9(2)(a).
+"""
+
+from collections.abc import Sequence
+
+from realign.foundations.design.words import counted
+from realign.review.reports.models import Report
+from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, days_since
+from realign.review.reports.types import DecisionLine, Gap, Moved, PrioritySection
+
+AIMS = (
+    ("a", "Wellbeing is safeguarded, supported and promoted"),
+    ("b", "Help comes early, and needs are prevented"),
+    ("c", "Services are joined up for those who use them"),
+    ("d", "Best use of resources"),
+)
+
+
+def gaps_of(
+    report: Report,
+    sections: Sequence[PrioritySection],
+    decisions: Sequence[DecisionLine],
+    *,
+    outcomes_tagged: int,
+    days: int,
+) -> tuple[Gap, ...]:
+    """Every required item, those that are not addressed first."""
+    found = [
+        _promptly(report, days),
+        _extent(sections),
+        _impact(sections),
+        _ministers(outcomes_tagged),
+        *(_aim(code, label, sections) for code, label in AIMS),
+        _systems(sections),
+        _accessible(report),
+        _next(report, decisions),
+    ]
+    return tuple(sorted(found, key=lambda gap: gap.addressed))
+
+
+def days_at(report: Report, on: object) -> int:
+    """Days from the end of the period to publication, or to today while it is a draft."""
+    when = report.published_at.date() if report.published_at else on
+    return days_since(report.ends_on, when)  # type: ignore[arg-type]
+
+
+def _promptly(report: Report, days: int) -> Gap:
+    late = days > EXPLAIN_AFTER_DAYS and not report.delay_reason.strip()
+    return Gap(
+        "promptly",
+        "Published as soon as practicable",
+        not late,
+        f"{counted(days, 'day')} since the period ended." if days else "The period has not ended yet.",
+        "Say why it comes so late." if late else "",
+    )
+
+
+def _extent(sections: Sequence[PrioritySection]) -> Gap:
+    actions = [action for section in sections for action in section.actions]
+    silent = [section.title for section in sections if not any(a.has_update for a in section.actions)]
+    told = sum(action.has_update for action in actions)
+    return Gap(
+        "extent",
+        "How far services were provided in accordance with the plan",
+        bool(actions) and not silent,
+        f"{told} of {counted(len(actions), 'action')} reported progress in the period."
+        + (f" Silent: {'; '.join(silent)}." if silent and actions else ""),
+        "Ask the leads of the silent priorities for an update." if silent or not actions else "",
+    )
+
+
+def _impact(sections: Sequence[PrioritySection]) -> Gap:
+    measures = [measure for section in sections for measure in section.measures]
+    known = [measure for measure in measures if measure.moved is not Moved.UNKNOWN]
+    without = [section.title for section in sections if not section.measures]
+    return Gap(
+        "impact",
+        "What difference it made for children",
+        bool(known) and len(known) == len(measures) and not without,
+        f"Measures with a value since the baseline: {len(known)} of {len(measures)}."
+        + (f" No measure at all: {'; '.join(without)}." if without else ""),
+        "Add targets where there are none, and bring in newer values.",
+    )
+
+
+def _ministers(outcomes_tagged: int) -> Gap:
+    return Gap(
+        "outcomes",
+        "Outcomes set by Ministers",
+        outcomes_tagged > 0,
+        f"Outcomes of the plan that name a national outcome: {outcomes_tagged or 'none'}.",
+        "Tag the plan’s outcomes with the national outcomes they serve.",
+    )
+
+
+def _aim(code: str, label: str, sections: Sequence[PrioritySection]) -> Gap:
+    """An aim is addressed when an action that serves it reported progress."""
+    told = [a for section in sections for a in section.actions if code in a.aims and a.has_update]
+    named = [a for section in sections for a in section.actions if code in a.aims]
+    said = f"Actions that serve it: {len(named)}; of them with progress reported: {len(told) or 'none'}."
+    return Gap(
+        f"aim-{code}",
+        f"Aim ({code}): {label.lower()}",
+        bool(told),
+        said if named else "No action serves it.",
+        "Tag the actions that serve it, and report on them.",
+    )
+
+
+def _systems(sections: Sequence[PrioritySection]) -> Gap:
+    measures = [measure for section in sections for measure in section.measures]
+    lacking = [m.title for m in measures if not (m.owner and m.source_known)]
+    return Gap(
+        "systems",
+        "Systems to gather performance and outcomes",
+        bool(measures) and not lacking,
+        f"Without owner, source or frequency: {'; '.join(lacking)}."
+        if lacking
+        else f"{counted(len(measures), 'measure')}, each with an owner, a source and a frequency.",
+        "Name an owner, a source and a frequency for each indicator.",
+    )
+
+
+def _accessible(report: Report) -> Gap:
+    written = bool(report.introduction.strip())
+    return Gap(
+        "accessible",
+        "Readable by those it concerns",
+        written,
+        "It begins with an introduction in plain words." if written else "There is no introduction yet.",
+        "Write the introduction in words that a young person would use.",
+    )
+
+
+def _next(report: Report, decisions: Sequence[DecisionLine]) -> Gap:
+    written = bool(report.next_steps.strip())
+    return Gap(
+        "linked-to-review",
+        "What the review changes next",
+        written,
+        f"Decisions in the period: {len(decisions) or 'none'}. "
+        f"What comes next is {'written' if written else 'not written yet'}.",
+        "Say what the partners will do differently, and why.",
+    )

@@ -1,0 +1,8 @@
+"""Reports in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (
+    NavItem("Reports", "reports:public", "public", Room.PUBLIC, order=70),
+    NavItem("Reports", "reports:list", "reports.view", Room.REVIEW, order=10),
+)

@@ -1,0 +1,121 @@
+"""Reports in words, statuses and tables."""
+
+import re
+from datetime import date
+
+from django.urls import reverse
+from django.utils.html import escape, strip_tags
+
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.review.reports.gaps import days_at
+from realign.review.reports.models import Report
+from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, needs_explaining
+from realign.review.reports.types import Content
+
+TABLE = re.compile(r"<table><caption>(.*?)</caption>", re.DOTALL)
+
+
+def state(report: Report) -> Status:
+    """Draft, published or replaced."""
+    if not report.is_published:
+        return Status("Draft", Tone.NEUTRAL)
+    if hasattr(report, "superseded_by"):
+        return Status("Replaced", Tone.NEUTRAL, f"by version {report.superseded_by.version}")
+    return Status("Published", Tone.GOOD)
+
+
+def clock(report: Report, on: date) -> Status:
+    """How long since the period ended, until it was published or until now."""
+    days = days_at(report, on)
+    if report.published_at is not None:
+        return Status(f"Published {counted(days, 'day')} after the period ended", Tone.DONE)
+    if on <= report.ends_on:
+        return Status("The period has not ended", Tone.NEUTRAL, f"It runs to {date_words(report.ends_on)}")
+    if needs_explaining(report, on):
+        return Status(
+            f"{counted(days, 'day')} since the period ended",
+            Tone.BAD,
+            f"More than {EXPLAIN_AFTER_DAYS} days: the report must say why",
+        )
+    return Status(f"{counted(days, 'day')} since the period ended", Tone.ATTENTION)
+
+
+def report_table(partnership_slug: str, on: date) -> TableSpec:
+    """Every report, to search and sort."""
+
+    def address(report: Report) -> str:
+        return reverse("reports:report", args=[partnership_slug, report.slug])
+
+    return TableSpec(
+        name="reports",
+        noun="report",
+        caption="Reports",
+        search_fields=("title", "plan__title"),
+        default_sort="-ends_on",
+        columns=(
+            Column("title", "Report", link=address),
+            Column("plan.title", "Plan", sortable="plan__title"),
+            Column("ends_on", "Period ends", kind=Kind.DATE),
+            Column("version", "Version", kind=Kind.NUMBER),
+            Column("state", "State", kind=Kind.STATUS, value=state),
+            Column("clock", "Time", kind=Kind.STATUS, value=lambda one: clock(one, on), sortable=False),
+        ),
+        filters=(Filter("state", "State", choices=Report.State.choices, field="state"),),
+        empty_title="No report yet",
+        empty_help="Begin one for a year of a plan: it is assembled from the records, and you add the words.",
+        empty_action="Begin a report",
+        empty_url=reverse("reports:add", args=[partnership_slug]),
+    )
+
+
+def gap_table(content: Content) -> PlainTable:
+    """What the law and the guidance ask for, what is missing first."""
+    rows = [
+        [
+            gap.label,
+            "Addressed" if gap.addressed else "Not addressed",
+            gap.found,
+            "" if gap.addressed else gap.to_do,
+        ]
+        for gap in content.gaps
+    ]
+    return PlainTable(
+        "What the report must say", ("Asked for", "State", "What the records show", "To do"), rows
+    )
+
+
+def on_page(web: str) -> str:
+    """A document's own markup for a page of the site: wide tables scroll in a region of their own, named by caption."""
+    opened = TABLE.sub(
+        lambda found: (
+            f'<div class="rl_scroll" tabindex="0" role="region" aria-label="{escape(strip_tags(found[1]))}">'
+            f'<table class="rl_table"><caption>{found[1]}</caption>'
+        ),
+        web,
+    )
+    return opened.replace("</table>", "</table></div>")
+
+
+def lead(content: Content) -> str:
+    """The state of a draft in one sentence."""
+    missing = len(content.missing)
+    if not missing:
+        return f"Everything that the law asks for is addressed. {content.answer.words}"
+    return f"{counted(missing, 'required item')} {'is' if missing == 1 else 'are'} not addressed. {content.answer.words}"
+
+
+def facts(report: Report) -> list[SummaryRow]:
+    """What a report is about."""
+    rows = [
+        SummaryRow("Plan", str(report.plan)),
+        SummaryRow("Period", f"{date_words(report.starts_on)} to {date_words(report.ends_on)}"),
+        SummaryRow("Version", str(report.version)),
+    ]
+    if report.supersedes:
+        rows.append(SummaryRow("Replaces", f"version {report.supersedes.version}"))
+    if report.published_at:
+        rows.append(SummaryRow("Published", date_words(report.published_at)))
+        rows.append(SummaryRow("Fingerprint", report.fingerprint[:16]))
+    return rows

@@ -1,0 +1,187 @@
+"""What a report is made of: figures that carry their source, lines, gaps, and the years of a plan."""
+
+from dataclasses import dataclass
+from datetime import date
+from enum import StrEnum
+
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from realign.foundations.design.charts.types import Chart
+
+INVENTED = "Invented data"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure as it stands in the text, with the note that says where it is from. In a template it writes itself
+    with its footnote, so that none can be shown without.
+    """
+
+    words: str
+    note: str
+    invented: bool = False
+
+    def __post_init__(self) -> None:
+        if not self.note.strip():
+            raise ValueError(f"The figure “{self.words}” needs a note that says where it is from.")
+
+    def __html__(self) -> SafeString:
+        mark = f" ({INVENTED.lower()})" if self.invented else ""
+        return format_html('{}{}<span role="doc-footnote">{}</span>', self.words, mark, self.whole_note)
+
+    @property
+    def whole_note(self) -> str:
+        """The note with the mark of invented data."""
+        return f"{self.note} {INVENTED}." if self.invented else self.note
+
+    def __str__(self) -> str:
+        return self.__html__()
+
+
+@dataclass(frozen=True)
+class Year:
+    """One report year of a plan, such as 2026/27."""
+
+    label: str
+    starts_on: date
+    ends_on: date
+
+
+class Moved(StrEnum):
+    """Which way a measure went since its baseline, for the reader who asks whether it helped."""
+
+    TOWARDS = "nearer to the goal"
+    AWAY = "further from the goal"
+    NOT = "where it began"
+    UNKNOWN = "no value since the baseline"
+
+
+@dataclass(frozen=True)
+class MeasureLine:
+    """How one measure stands: from where, to where, wanting what; and whether that is more than ups and downs."""
+
+    name: str
+    title: str
+    outcome: str
+    baseline: Figure
+    latest: Figure | None
+    goal: Figure
+    moved: Moved
+    signal: str
+    chart: Chart | None
+    caption: Figure
+    invented: bool
+    owner: str
+    source_known: bool
+
+
+@dataclass(frozen=True)
+class ActionLine:
+    """What was promised and how it stands."""
+
+    title: str
+    lead: str
+    due: str
+    status: str
+    why: str
+    milestones: Figure | None
+    late: tuple[str, ...]
+    aims: tuple[str, ...]
+    has_update: bool
+    invented: bool
+
+
+@dataclass(frozen=True)
+class FindingLine:
+    """What is known, and what it does not tell."""
+
+    sentence: str
+    figure: Figure | None
+    note: str
+    does_not_tell: str
+    invented: bool
+
+    @property
+    def noted(self) -> Figure:
+        """The sentence with its footnote."""
+        return Figure(self.sentence, self.note, self.invented)
+
+
+@dataclass(frozen=True)
+class DecisionLine:
+    """What was decided and why."""
+
+    title: str
+    when: str
+    group: str
+    result: str
+    text: str
+    reason: str
+    superseded: bool
+    invented: bool
+
+
+@dataclass(frozen=True)
+class MoneyLine:
+    """What one body puts into the actions of one priority in the report year."""
+
+    priority: str
+    funder: str
+    amount: Figure
+
+
+@dataclass(frozen=True)
+class PrioritySection:
+    """One priority: what was promised, what changed, what is known."""
+
+    title: str
+    statement: str
+    actions: tuple[ActionLine, ...] = ()
+    measures: tuple[MeasureLine, ...] = ()
+    findings: tuple[FindingLine, ...] = ()
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True)
+class Gap:
+    """One thing that a report must say: whether it does, from what, and what to do if not."""
+
+    code: str
+    label: str
+    addressed: bool
+    found: str
+    to_do: str
+
+
+@dataclass(frozen=True)
+class Content:
+    """A whole report, assembled from the records as they stood on one day."""
+
+    title: str
+    partnership: str
+    plan: str
+    period: str
+    as_of: date
+    ended: bool
+    introduction: str
+    next_steps: str
+    delay_reason: str
+    answer: Figure
+    gaps: tuple[Gap, ...]
+    sections: tuple[PrioritySection, ...]
+    decisions: tuple[DecisionLine, ...]
+    money: tuple[MoneyLine, ...]
+    total: Figure | None
+    coming: tuple[str, ...] = ()
+    invented: bool = False
+
+    @property
+    def missing(self) -> tuple[Gap, ...]:
+        """What is not addressed."""
+        return tuple(gap for gap in self.gaps if not gap.addressed)
+
+    @property
+    def measures(self) -> tuple[MeasureLine, ...]:
+        """Every measure of every priority."""
+        return tuple(line for section in self.sections for line in section.measures)

@@ -1,0 +1,165 @@
+"""Pages of the report room, from the first draft to the public page."""
+
+import pytest
+
+from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
+from realign.review.reports import actions, publishing
+from realign.review.reports.models import Report
+from tests.support.browser import (
+    assert_axe_clean,
+    assert_console_clean,
+    assert_fits,
+    keep_screenshot,
+    sign_in,
+)
+
+LIST = "/tayside/work/reports/"
+ONE = f"{LIST}2026-27-to-october/"
+PUBLIC = "/tayside/reports/2026-27-to-october/"
+TYPED = {
+    "title": "To October",
+    "introduction": "We began.",
+    "next_steps": "We go on.",
+    "delay_reason": "",
+    "revision": 1,
+}
+
+
+@pytest.fixture
+def planner(client, world):
+    client.force_login(world.cast.people["planner"])
+    return client
+
+
+@pytest.fixture
+def draft(world):
+    end = world.plan.starts_on.replace(month=10, day=31)
+    return actions.create_report(by=world.cast.actor("planner"), plan=world.plan, year="2026/27", ends_on=end)
+
+
+@pytest.fixture
+def out(world, draft):
+    return publishing.publish(
+        by=world.cast.actor("coordinator"), report=draft, revision=1, say=lambda *_: None
+    )
+
+
+def test_a_report_is_begun_from_the_list(planner):
+    assert "Begin a report" in planner.get(LIST).content.decode()
+    typed = {
+        "year": "plan-2026-2029 2026/27",
+        "ends_on_day": "31",
+        "ends_on_month": "10",
+        "ends_on_year": "2026",
+    }
+    answer = planner.post(f"{LIST}add/", typed)
+    assert answer.status_code == 302
+    assert answer.url == ONE
+    assert "Progress report to October 2026" in planner.get(LIST).content.decode()
+    again = planner.post(f"{LIST}add/", typed).content.decode()
+    assert "There is a report for this period already" in again
+
+
+def test_a_draft_lists_what_is_missing_first(planner, draft):
+    page = planner.get(ONE).content.decode()
+    assert page.index("Not addressed") < page.index("Addressed</td>") or "Addressed</td>" not in page
+    assert "Aim (d): best use of resources" in page
+    assert "No action serves it." in page
+    assert "Publish" not in page.split("<h2")[0]  # a planner does not publish
+
+
+def test_the_words_are_written_and_read_back(planner, draft):
+    assert planner.post(f"{ONE}edit/", TYPED).status_code == 302
+    page = planner.get(f"{ONE}preview/").content.decode()
+    assert "We began." in page
+    assert "10.5 weeks in October 2026" in page
+    assert "Invented data" in page
+
+
+def test_the_second_of_two_writers_sees_both_versions(planner, world, draft):
+    actions.edit_report(by=world.cast.actor("analyst"), report=draft, revision=1, introduction="Theirs.")
+    page = planner.post(f"{ONE}edit/", TYPED).content.decode()
+    assert "changed this while you were editing" in page
+    assert "Theirs." in page
+    assert "We began." in page
+    assert Report.objects.get().introduction == "Theirs."
+
+
+@pytest.mark.slow
+def test_a_coordinator_publishes_and_everybody_reads(client, world, draft):
+    client.force_login(world.cast.people["coordinator"])
+    assert "cannot be changed afterwards" in client.get(f"{ONE}publish/").content.decode()
+    answer = client.post(f"{ONE}publish/", {"revision": draft.revision})
+    job = Job.objects.get()
+    assert answer.url == f"/tayside/work/jobs/{job.pk}/"
+    run(job.pk)
+    client.logout()
+    page = client.get(PUBLIC).content.decode()
+    assert "days after the period ended" in page
+    assert f"{PUBLIC}docx/" in page
+    assert 'id="note-1"' in page
+    assert "Progress report to October 2026" in client.get("/tayside/reports/").content.decode()
+    word = client.get(f"{PUBLIC}docx/")
+    assert b"".join(word.streaming_content).startswith(b"PK")
+    assert "tayside-report-2026-27-to-october.docx" in word["Content-Disposition"]
+    assert client.get(f"{PUBLIC}odt/").status_code == 404
+
+
+@pytest.mark.slow
+def test_a_version_that_was_replaced_says_so(client, world, out):
+    by = world.cast.actor("coordinator")
+    newer = actions.begin_new_version(by=by, report=out)
+    publishing.publish(by=by, report=newer, revision=1, say=lambda *_: None)
+    page = client.get(PUBLIC).content.decode()
+    assert "A newer version has replaced this one" in page
+    assert f"{PUBLIC.removesuffix('/')}-v2/" in page
+
+
+def test_a_draft_is_not_public(client, draft):
+    assert client.get(PUBLIC).status_code == 404
+    assert "No report is published yet" in client.get("/tayside/reports/").content.decode()
+
+
+@pytest.mark.parametrize("path", [ONE, f"{ONE}preview/", f"{ONE}edit/", LIST])
+def test_a_stranger_is_told_there_is_no_such_page(client, draft, elsewhere, path):
+    client.force_login(elsewhere.people["coordinator"])
+    assert client.get(path).status_code == 404
+
+
+def test_a_reader_reads_and_may_not_write(client, world, draft):
+    client.force_login(world.cast.people["reader"])
+    assert client.get(ONE).status_code == 200
+    refused = client.get(f"{ONE}edit/")
+    assert refused.status_code == 403
+    assert "can help" in refused.content.decode()
+    assert client.post(f"{ONE}publish/", {"revision": 1}).status_code == 403
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [("reports", LIST), ("draft", ONE), ("preview", f"{ONE}preview/"), ("report-edit", f"{ONE}edit/")],
+)
+def test_a_browser_is_content_with_drafts(live_server, page_at, world, draft, width, name, path):
+    page = page_at(width)
+    sign_in(page, live_server.url, world.cast.people["coordinator"])
+    page.goto(f"{live_server.url}{path}")
+    keep_screenshot(page, f"{name}-{width}")
+    assert_axe_clean(page)
+    assert_console_clean(page)
+    assert_fits(page)
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
+def test_a_browser_is_content_with_a_published_report(live_server, page_at, out, width):
+    page = page_at(width)
+    page.goto(f"{live_server.url}{PUBLIC}")
+    keep_screenshot(page, f"public-report-{width}")
+    assert_axe_clean(page)
+    assert_console_clean(page)
+    assert_fits(page)
