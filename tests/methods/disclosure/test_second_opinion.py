@@ -59,9 +59,9 @@ def test_our_attacker_finds_the_same_intervals_on_any_pattern(table, data):
 
 @pytest.mark.slow
 @slowly
-@given(rows_of_counts(), rows_of_counts(most_dims=2))
-def test_tables_that_share_totals_are_safe_together(first, second):
-    rows, dims = first
+@given(rows_of_counts())
+def test_tables_that_share_totals_are_safe_together(table):
+    rows, dims = table
     top = sum(row["n"] for row in rows)
     other = [{"sex": "girls", "n": top // 3}, {"sex": "boys", "n": top - top // 3}]
     tables = [CountTable.from_rows(rows, dims, name="one"), CountTable.from_rows(other, ("sex",), name="two")]

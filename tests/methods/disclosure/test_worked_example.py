@@ -1,5 +1,7 @@
 """The worked example: three areas, one small count."""
 
+from dataclasses import fields
+
 import pytest
 
 from realign.methods.disclosure import CountTable, Key, Rule, SafeTable, Symbol, attack, protect
@@ -58,9 +60,7 @@ def test_hiding_one_more_along_a_single_line_still_gives_it_away(hidden):
 
 def test_a_safe_table_cannot_be_made_by_hand():
     safe = protect([need_table()], FEWER_THAN_5)
-    parts = {
-        name: getattr(safe, name) for name in ("profile", "cells", "relations", "tables", "proof", "notes")
-    }
+    parts = {field.name: getattr(safe, field.name) for field in fields(safe)}
     with pytest.raises(ValueError, match="protect"):
         SafeTable(**parts, seal=object())
     with pytest.raises(TypeError):

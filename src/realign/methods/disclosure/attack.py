@@ -68,7 +68,9 @@ def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Pr
     place = known.system.place[key]
     least, most = float(lower[place]), float(upper[place])
     narrow = most - least <= rules.wider_than + CLOSE
-    if key in known.unpublished:
+    if key.measure in known.amounts:
+        narrow = most - least <= rules.p_percent * most
+    elif key in known.unpublished:
         narrow = narrow and least >= 1 and most < rules.threshold
     return Finding(key, least, most, narrow)
 

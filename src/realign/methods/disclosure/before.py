@@ -23,18 +23,24 @@ class Before:
     hidden: frozenset[Key]
     lower: Floats
     upper: Floats
-    widths: dict[Key, float]
+    ranges: dict[Key, tuple[float, float]]
+    amounts: frozenset[str]
 
     def given_away(self, rules: Profile) -> set[Key]:
         """Cells hidden before that the earlier releases give away on their own: no new table is to blame."""
-        return {key for key, width in self.widths.items() if width <= rules.wider_than + CLOSE}
+        return {
+            key for key, (least, most) in self.ranges.items() if most - least <= self._need(key, most, rules)
+        }
+
+    def _need(self, key: Key, most: float, rules: Profile) -> float:
+        return CLOSE + (rules.p_percent * most if key.measure in self.amounts else rules.wider_than)
 
 
 def before(system: Equations, released: Sequence[Statement]) -> Before:
     """What the earlier releases tell about the cells of the new problem."""
     lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
     if not released:
-        return Before(frozenset(), frozenset(), lower, upper, {})
+        return Before(frozenset(), frozenset(), lower, upper, {}, frozenset())
     known = Knowledge.gather(released)
     public = set()
     for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True):
@@ -42,7 +48,6 @@ def before(system: Equations, released: Sequence[Statement]) -> Before:
         if low == high:
             public.add(key)
     least, most = intervals(known)
-    widths = {
-        key: float(most[known.system.place[key]] - least[known.system.place[key]]) for key in known.hidden
-    }
-    return Before(frozenset(public), known.hidden, lower, upper, widths)
+    places = {key: known.system.place[key] for key in known.hidden}
+    ranges = {key: (float(least[place]), float(most[place])) for key, place in places.items()}
+    return Before(frozenset(public), known.hidden, lower, upper, ranges, known.amounts)

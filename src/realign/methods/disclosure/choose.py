@@ -47,8 +47,8 @@ def choose(problem: Problem, *, optimal: bool = True) -> Choice:
 def _fewest(problem: Problem) -> Choice:
     """Solve, attack, add what the attack taught, and solve again.
 
-    Small problems are solved from scratch each time. Large ones only add to their first pattern, so that what was
-    proved stays proved; the best bound is then that of the first pattern.
+    Small problems are solved from scratch each time. Large ones only add to their first pattern, so that
+    what was proved stays proved; the best bound is then that of the first pattern.
     """
     master = Master(problem, sum_cuts(problem))
     large = len(master.free) > SMALL

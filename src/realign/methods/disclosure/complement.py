@@ -21,7 +21,8 @@ def hide_lone_cells(problem: Problem, hidden: Bools) -> Bools:
         again: dict[int, None] = {}
         for relation in waiting:
             members = problem.system.members[relation]
-            if hidden[members].sum() != 1:
+            alone = members[hidden[members]]
+            if len(alone) != 1 or not problem.judged[alone[0]]:
                 continue
             chosen = smallest(problem, hidden, members)
             if chosen is not None:

@@ -38,21 +38,21 @@ def cut_from(
         price[relations] = dual
         left = np.zeros(len(room)) - np.bincount(system.col, system.sign * price[system.row], len(room))
         left[cell] += sign
-        room += np.where(left > TINY, _upward(problem, hidden, left), 0.0)
+        room += np.where(left > TINY, _upward(problem, hidden, left, float(problem.room[cell])), 0.0)
         room += np.where(left < -TINY, -left * (problem.truth - problem.floor), 0.0)
     return _as_decision(problem, cell, room)
 
 
-def _upward(problem: Problem, hidden: Bools, left: Floats) -> Floats:
+def _upward(problem: Problem, hidden: Bools, left: Floats, enough: float) -> Floats:
     """What each cell adds by going up: without a ceiling all that is needed, unless it is hidden already."""
     above = np.where(np.isfinite(problem.ceiling), problem.ceiling - problem.truth, 0.0)
-    unlimited = np.where(hidden, 0.0, problem.least_width)
+    unlimited = np.where(hidden, 0.0, enough)
     return np.where(np.isfinite(problem.ceiling), np.maximum(left, 0.0) * above, unlimited)
 
 
 def _as_decision(problem: Problem, cell: int, room: Floats) -> Cut | None:
     """Every hidden cell adds its `room`; together they must reach the least width if `cell` is hidden."""
-    missing = problem.least_width - float(room[problem.forced].sum())
+    missing = float(problem.room[cell] - room[problem.forced].sum())
     if not problem.forced[cell]:
         missing -= float(room[cell])
     if missing < 1e-4:
@@ -98,13 +98,14 @@ def _enough_parts(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
     if problem.forced[whole]:
         return []
     if len(inside):
-        missing = problem.least_width - float(problem.truth[inside].sum())
-        if missing <= 0 or not problem.judged[inside].any():
+        needed = problem.room[inside[problem.judged[inside]]].max(initial=0.0)
+        missing = float(needed - problem.truth[inside].sum())
+        if missing <= 0:
             return []
         return [Cut(choices, _weights(problem, choices, whole, missing), missing)]
     found = []
     for part in choices[choices != whole]:
-        missing = problem.least_width - float(problem.truth[part])
+        missing = float(problem.room[part] - problem.truth[part])
         if missing > 0 and problem.judged[part]:
             weights = _weights(problem, choices, whole, missing)
             found.append(Cut(choices, np.where(choices == part, -missing, weights), 0.0))

@@ -23,6 +23,8 @@ class Statement(Protocol):
     @property
     def relations(self) -> tuple[Relation, ...]: ...
     @property
+    def amounts(self) -> frozenset[str]: ...
+    @property
     def round_to(self) -> int: ...
 
 
@@ -36,6 +38,7 @@ class Knowledge:
     whole: Bools
     hidden: frozenset[Key]
     unpublished: frozenset[Key] = field(default_factory=frozenset)
+    amounts: frozenset[str] = frozenset()
 
     @classmethod
     def gather(cls, statements: Iterable[Statement], more: Iterable[Relation] = ()) -> Knowledge:
@@ -54,7 +57,9 @@ class Knowledge:
             key for key, values in shown.items() if any(value is Symbol.CONFIDENTIAL for value, _ in values)
         )
         unpublished = frozenset(key for key in system.keys if key not in shown)
-        return cls(system, lower, upper, _whole_numbers(system, shown), hidden, unpublished)
+        amounts = frozenset(measure for statement in published for measure in statement.amounts)
+        whole = _whole_numbers(system, shown, amounts)
+        return cls(system, lower, upper, whole, hidden, unpublished, amounts)
 
 
 def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
@@ -75,9 +80,11 @@ def _one_range(value: Shown, round_to: int) -> tuple[float, float]:
     return float(value), float(value)
 
 
-def _whole_numbers(system: Equations, shown: Mapping[Key, list[tuple[Shown, int]]]) -> Bools:
+def _whole_numbers(
+    system: Equations, shown: Mapping[Key, list[tuple[Shown, int]]], amounts: frozenset[str]
+) -> Bools:
     """Cells that hold whole numbers: those of measures in which every published number is one."""
-    measures: dict[str, bool] = {}
+    measures = dict.fromkeys(amounts, False)
     for key, values in shown.items():
         whole = all(isinstance(value, Symbol | int) for value, _ in values)
         measures[key.measure] = measures.get(key.measure, True) and whole

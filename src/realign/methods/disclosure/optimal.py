@@ -11,9 +11,10 @@ from .cuts import Cut
 from .equations import Bools, Floats
 from .problem import Problem
 
-SMALL = 400
-"""Problems with no more free cells than this are solved to the end; larger ones to within `CLOSE_ENOUGH`."""
-CLOSE_ENOUGH = 0.03
+TINY, SMALL = 60, 400
+"""Free cells up to which a problem is solved to the end, and up to which each round starts from scratch."""
+CLOSE_ENOUGH = {"tiny": 0.0, "small": 0.01, "large": 0.03}
+MOST_NODES = {"tiny": 20_000, "small": 500, "large": 200}
 TIE_BREAK = 0.5
 """Among patterns that hide equally many cells, prefer the one that hides the fewest people."""
 
@@ -33,8 +34,9 @@ class Master:
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
         self._model.setOptionValue("output_flag", False)
         self._model.setOptionValue("random_seed", 0)
-        self._model.setOptionValue("mip_rel_gap", 0.0 if len(self.free) <= SMALL else CLOSE_ENOUGH)
-        self._model.setOptionValue("mip_max_nodes", 200 if len(self.free) > SMALL else 20_000)
+        size = "tiny" if len(self.free) <= TINY else "small" if len(self.free) <= SMALL else "large"
+        self._model.setOptionValue("mip_rel_gap", CLOSE_ENOUGH[size])
+        self._model.setOptionValue("mip_max_nodes", MOST_NODES[size])
         self._model.passModel(self._decisions(cuts))
 
     def add(self, cuts: Sequence[Cut]) -> None:

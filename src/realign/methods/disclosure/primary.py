@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
-from .keys import TOTAL, Key
+from .keys import TOTAL
 from .profiles import Profile, Zeros
 from .relations import Levels
 from .rules import Rule
-from .tables import CountTable
 
 
 def too_few(count: float, rules: Profile) -> Rule | None:
@@ -23,26 +22,16 @@ def too_few(count: float, rules: Profile) -> Rule | None:
     return Rule.TOO_FEW if 0 < count < rules.threshold else None
 
 
-def sensitive(table: CountTable, rules: Profile) -> dict[Key, Rule]:
-    """The cells of a table of counts that its profile hides, each with the rule."""
-    found = {key: rule for key, count in table.counts.items() if (rule := too_few(count, rules))}
-    if rules.same_answer:
-        for levels in everyone_the_same(table):
-            found.setdefault(table.layout.key(levels), Rule.SAME_ANSWER)
-    return found
-
-
-def everyone_the_same(table: CountTable) -> dict[Levels, tuple[Levels, ...]]:
+def everyone_the_same(cells: Mapping[Levels, int], places: Sequence[int]) -> dict[Levels, tuple[Levels, ...]]:
     """Groups in which all gave one answer: the cell that holds everybody, and the noughts beside it.
 
-    To know that a child is in the group is then to know the answer. Only dimensions that the table names as
-    answers count, and only when more than one answer was possible.
+    To know that a child is in the group is then to know the answer. `places` says which dimensions hold
+    answers; only groups in which more than one answer was possible count.
     """
     found: dict[Levels, tuple[Levels, ...]] = {}
-    for answer in table.answers:
-        place = table.layout.dims.index(answer)
-        for line in _lines(table.cells, place):
-            full = [levels for levels in line if table.cells[levels] > 0]
+    for place in places:
+        for line in _lines(cells, place):
+            full = [levels for levels in line if cells[levels] > 0]
             if len(line) > 1 and len(full) == 1:
                 found[full[0]] = tuple(levels for levels in line if levels != full[0])
     return found

@@ -16,7 +16,7 @@ class Problem:
     `truth` is the value of each cell; where nobody here knows it (hidden in an earlier release), one value
     that fits. `floor` and `ceiling` are what earlier releases tell of a cell that is hidden now, 0 and
     endless when they tell nothing. `forced` cells are hidden already. `may_hide` cells can be hidden as
-    well. Nothing else can be. `judged` cells, when hidden, must have room of more than `wider_than`.
+    well. Nothing else can be. `judged` cells, when hidden, must have at least their `room`.
     `watched` cells are in no table and nobody here knows them: a reader must not be able to tell that they
     lie from 1 to `threshold` - 1.
     """
@@ -30,13 +30,8 @@ class Problem:
     judged: Bools
     watched: Bools
     whole: Bools
-    wider_than: float
+    room: Floats
     threshold: int
-
-    @property
-    def least_width(self) -> float:
-        """The narrowest room that is wide enough, for whole numbers."""
-        return float(np.floor(self.wider_than) + 1)
 
     def bounds(self, hidden: Bools) -> tuple[Floats, Floats]:
         """What a reader knows of each cell before any sum is done, when these cells are hidden."""

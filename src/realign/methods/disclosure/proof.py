@@ -46,7 +46,7 @@ class Seen:
 
     def short_of_room(self, problem: Problem, hidden: Bools) -> Bools:
         """The hidden cells that were not yet seen to have room."""
-        narrow = problem.judged & (self.high - self.low < problem.least_width - NEARLY)
+        narrow = problem.judged & (self.high - self.low < problem.room - NEARLY)
         small = problem.watched & (self.low > 1 - NEARLY) & (self.high < problem.threshold - NEARLY)
         return hidden & (narrow | small)
 
@@ -63,7 +63,7 @@ def narrow_in_fractions(problem: Problem, hidden: Bools, seen: Seen) -> list[Nar
     """Cells that even an attacker who allows fractions of people could pin down."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
-    hopeless = most - least < problem.least_width - NEARLY
+    hopeless = most - least < problem.room - NEARLY
     found: list[Narrow] = []
     for cells in problem.system.components(hidden):
         if not seen.short_of_room(problem, hidden)[cells].any():
@@ -126,7 +126,7 @@ def _in_bulk(
 ) -> None:
     """Push many cells at once, some up and some down, inside a box that stops any from going further than needed."""
     cells = programme.cells
-    reach = 2 * problem.least_width
+    reach = 2 * problem.room[cells]
     programme.limit(
         np.maximum(lower[cells], problem.truth[cells] - reach),
         np.minimum(upper[cells], problem.truth[cells] + reach),

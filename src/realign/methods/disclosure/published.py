@@ -29,6 +29,7 @@ class PublishedTable:
     shown: Mapping[Key, Shown]
     relations: tuple[Relation, ...]
     round_to: int = 0
+    amounts: frozenset[str] = frozenset()
 
     @classmethod
     def from_rows(
@@ -42,11 +43,10 @@ class PublishedTable:
         where: Mapping[str, str] | None = None,
         hierarchies: Mapping[str, Hierarchy] | None = None,
         round_to: int = 0,
+        amounts: bool = False,
     ) -> PublishedTable:
         """Read a published table; a total that is more than its parts is taken to hold groups not shown."""
-        layout = Layout(
-            tuple(dims), measure, tuple(sorted((where or {}).items())), tuple((hierarchies or {}).items())
-        )
+        layout = Layout.of(dims, measure, where, hierarchies)
         cells: dict[Levels, Shown] = {}
         for number, row in enumerate(rows, start=1):
             levels = read_levels(row, layout.dims, number)
@@ -59,8 +59,11 @@ class PublishedTable:
             cells[levels] = read_shown(row[value], f"row {number}, column {value}")
         if not cells:
             raise DisclosureError(f"table {name}", "at least one row", "none")
+        kinds = frozenset({measure}) if amounts else frozenset[str]()
         relations = tuple(_relation(each, cells, layout, round_to) for each in layout.sums(cells))
-        return cls(name, {layout.key(levels): shown for levels, shown in cells.items()}, relations, round_to)
+        return cls(
+            name, {layout.key(levels): shown for levels, shown in cells.items()}, relations, round_to, kinds
+        )
 
 
 def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to: int) -> Relation:

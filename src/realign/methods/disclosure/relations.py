@@ -67,6 +67,18 @@ class Layout:
         if len(set(names)) != len(names):
             raise DisclosureError("dimensions", "each name once", ", ".join(names))
 
+    @classmethod
+    def of(
+        cls,
+        dims: Sequence[str],
+        measure: str,
+        where: Mapping[str, str] | None = None,
+        hierarchies: Mapping[str, Hierarchy] | None = None,
+    ) -> Layout:
+        """A layout from plain sequences and mappings."""
+        shared = tuple(sorted((where or {}).items()))
+        return cls(tuple(dims), measure, shared, tuple((hierarchies or {}).items()))
+
     def key(self, levels: Levels) -> Key:
         """The key of the cell at these levels, one level a dimension."""
         return Key.of({**dict(self.where), **dict(zip(self.dims, levels, strict=True))}, self.measure)

@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from enum import StrEnum
 
 import numpy as np
 
+from .amounts import AmountTable
 from .attack import Finding, attack
 from .bounds import CLOSE
-from .choose import choose
+from .choose import Choice, choose
 from .equations import Bools
-from .explain import say_why
+from .explain import say_what_it_protects, say_why
 from .keys import Key
 from .knowledge import Knowledge, Statement
 from .problem import Problem
 from .profiles import Profile
 from .relations import Relation
+from .rounding import controlled_rounding, round_half_up
 from .rules import Cell, Rule
 from .safe import SEAL, Proof, SafeTable
 from .setting import Setting, pose
-from .symbols import Shown, Symbol
+from .symbols import Symbol
 from .tables import CountTable
 
 
@@ -33,13 +36,24 @@ class ReleaseRefused(ValueError):
         super().__init__(f"{reason} A reader could work out: {listed}{more}.")
 
 
+Table = CountTable | AmountTable
+
+
+class Rounding(StrEnum):
+    """How a profile that rounds does so: each number on its own, or so that sums still add up."""
+
+    EACH = "each"
+    KEEPING_SUMS = "keeping sums"
+
+
 def protect(
-    tables: Sequence[CountTable],
+    tables: Sequence[Table],
     profile: Profile,
     *,
     released: Sequence[Statement] = (),
     relations: Iterable[Relation] = (),
     keep: Collection[Key] = (),
+    rounding: Rounding = Rounding.EACH,
 ) -> SafeTable:
     """Hide every sensitive cell and as few others as will protect them, and prove it.
 
@@ -60,11 +74,13 @@ def protect(
     hidden = {key for key, mark in zip(setting.problem.system.keys, choice.hidden, strict=True) if mark}
     safe = SafeTable(
         profile=profile,
-        cells={key: _cell(key, setting, hidden) for key in setting.counts},
+        cells=_cells(setting, hidden, _rounded(tables, setting, rounding)),
         relations=setting.relations,
         tables={table.name: (table.layout, tuple(table.cells)) for table in tables},
-        proof=_proof(setting, choice.hidden, choice.best_bound, choice.method),
-        notes=_notes(profile),
+        proof=_proof(setting, choice),
+        notes=_notes(profile, rounding),
+        amounts=setting.amounts,
+        rounded_additively=rounding is Rounding.KEEPING_SUMS,
         seal=SEAL,
     )
     if choice.narrow or tells_more_than_proved(safe, released, setting.problem, choice.hidden):
@@ -87,10 +103,37 @@ def tells_more_than_proved(
     return bool(np.any(known.lower > lower[place] + CLOSE) or np.any(known.upper < upper[place] - CLOSE))
 
 
-def _cell(key: Key, setting: Setting, hidden: set[Key]) -> Cell:
-    rule = _rule(key, setting, hidden)
-    shown: Shown = Symbol.CONFIDENTIAL if key in hidden else setting.counts[key]
-    return Cell(shown, rule, say_why(rule, setting.rules))
+def _rounded(tables: Sequence[Table], setting: Setting, rounding: Rounding) -> Mapping[Key, int | float]:
+    """The numbers as they would be shown: untouched, unless the profile rounds."""
+    base = setting.rules.round_to
+    if not base:
+        return setting.counts
+    counts = {
+        key: count
+        for table in tables
+        if isinstance(table, CountTable)
+        for key, count in (*table.left_out.items(), *table.counts.items())
+    }
+    if rounding is Rounding.KEEPING_SUMS:
+        sums = [each for each in setting.relations if each.whole.measure not in setting.amounts]
+        return {**setting.counts, **controlled_rounding(counts, sums, base)}
+    return {**setting.counts, **{key: round_half_up(count, base) for key, count in counts.items()}}
+
+
+def _cells(setting: Setting, hidden: set[Key], numbers: Mapping[Key, int | float]) -> dict[Key, Cell]:
+    near: dict[Key, list[Relation]] = {}
+    for relation in setting.relations:
+        for key in (relation.whole, *relation.parts):
+            near.setdefault(key, []).append(relation)
+    cells = {}
+    for key in setting.counts:
+        rule = _rule(key, setting, hidden)
+        if rule is Rule.PROTECTS_OTHERS:
+            why = say_what_it_protects(key, near.get(key, []), hidden, setting.sensitive)
+        else:
+            why = say_why(rule, setting.rules)
+        cells[key] = Cell(Symbol.CONFIDENTIAL if key in hidden else numbers[key], rule, why)
+    return cells
 
 
 def _rule(key: Key, setting: Setting, hidden: set[Key]) -> Rule:
@@ -99,20 +142,26 @@ def _rule(key: Key, setting: Setting, hidden: set[Key]) -> Rule:
     return Rule.ALREADY_PUBLIC if key in setting.sensitive else Rule.SHOWN
 
 
-def _proof(setting: Setting, hidden: Bools, best_bound: float, method: str) -> Proof:
+def _proof(setting: Setting, choice: Choice) -> Proof:
     own = np.array([key in setting.counts for key in setting.problem.system.keys])
     marked = np.array([key in setting.sensitive for key in setting.problem.system.keys])
-    elsewhere = int((hidden & ~own).sum())
+    elsewhere = int((choice.hidden & ~own).sum())
     return Proof(
-        sensitive=int((hidden & own & marked).sum()),
-        complementary=int((hidden & own & ~marked).sum()),
-        best_bound=best_bound - elsewhere,
-        method=method,
+        sensitive=int((choice.hidden & own & marked).sum()),
+        complementary=int((choice.hidden & own & ~marked).sum()),
+        best_bound=choice.best_bound - elsewhere,
+        method=choice.method,
     )
 
 
-def _notes(profile: Profile) -> tuple[str, ...]:
+def _notes(profile: Profile, rounding: Rounding) -> tuple[str, ...]:
     notes = [f"[c]: hidden to protect people ({profile.title}, version {profile.version})."]
     if not profile.verified:
         notes.append("These rules have not been checked against a published source.")
+    if profile.round_to and rounding is Rounding.EACH:
+        notes.append(
+            f"Numbers are rounded to the nearest {profile.round_to}, each on its own, so parts may not add up."
+        )
+    elif profile.round_to:
+        notes.append(f"Numbers are rounded to a multiple of {profile.round_to} so that parts add up.")
     return tuple(notes)

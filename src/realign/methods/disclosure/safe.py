@@ -52,6 +52,8 @@ class SafeTable:
     tables: Mapping[str, tuple[Layout, tuple[Levels, ...]]]
     proof: Proof
     notes: tuple[str, ...]
+    amounts: frozenset[str]
+    rounded_additively: bool
     seal: InitVar[object]
 
     def __post_init__(self, seal: object) -> None:
@@ -69,8 +71,11 @@ class SafeTable:
 
     @property
     def round_to(self) -> int:
-        """The base that the numbers were rounded to, 0 when they were not."""
-        return self.profile.round_to
+        """The width of the range that each rounded number stands for, 0 when they were not rounded.
+
+        Rounding that keeps sums can move a number by nearly a whole base either way, not half of one.
+        """
+        return self.profile.round_to * (2 if self.rounded_additively else 1)
 
     def value(self, key: Key) -> Shown:
         """What stands in one cell."""

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from .amounts import AmountTable
 from .before import before
 from .bounds import CLOSE, tighten
 from .equations import Bools, Equations, Floats
@@ -14,9 +15,8 @@ from .errors import DisclosureError
 from .keys import Key
 from .knowledge import Knowledge, Statement
 from .polytope import Polytope
-from .primary import everyone_the_same, sensitive
 from .problem import Problem
-from .profiles import Profile, Zeros
+from .profiles import Profile
 from .relations import Relation
 from .rules import Rule
 from .symbols import Shown
@@ -29,6 +29,7 @@ class Truth:
 
     shown: Mapping[Key, Shown]
     relations: tuple[Relation, ...]
+    amounts: frozenset[str]
     round_to: int = 0
 
 
@@ -37,7 +38,8 @@ class Setting:
     """Everything that decides what may be shown."""
 
     rules: Profile
-    counts: Mapping[Key, int]
+    counts: Mapping[Key, int | float]
+    amounts: frozenset[str]
     sensitive: Mapping[Key, Rule]
     public: frozenset[Key]
     relations: tuple[Relation, ...]
@@ -45,7 +47,7 @@ class Setting:
 
 
 def pose(
-    tables: Sequence[CountTable],
+    tables: Sequence[CountTable | AmountTable],
     rules: Profile,
     released: Sequence[Statement],
     relations: Iterable[Relation],
@@ -54,11 +56,11 @@ def pose(
     """Say which cells must be hidden, which may be, and what is known already."""
     counts, left_out = _agreed(tables)
     sums = (*(relation for table in tables for relation in table.relations), *relations)
-    known = Knowledge.gather([Truth({**left_out, **counts}, sums), *released])
+    known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released])
     earlier = before(known.system, released)
     marked: dict[Key, Rule] = {}
     for table in tables:
-        marked = {**sensitive(table, rules), **marked}
+        marked = {**table.sensitive(rules), **marked}
     if clash := [key for key in keep if key in marked]:
         raise DisclosureError(
             f"keep {clash[0]}", "a cell that may be shown", f"one that is {marked[clash[0]]}"
@@ -66,13 +68,15 @@ def pose(
     public = earlier.public
     must = {key for key in (*marked, *earlier.hidden) if key not in public}
     must |= {key for key in known.system.keys if key not in counts and key not in public}
-    may = {key for key in _can_be_hidden(tables, rules) if key not in public and key not in keep}
+    worth = {key for table in tables for key in table.worth_hiding(rules)}
+    may = {key for key in worth if key not in public and key not in keep}
+    truth = complete(known)
     judged = {key for key in (*counts, *earlier.hidden) if key not in earlier.given_away(rules)}
     judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
     watched = {key for key in known.unpublished if key not in left_out}
     problem = Problem(
         system=known.system,
-        truth=complete(known),
+        truth=truth,
         floor=earlier.lower,
         ceiling=earlier.upper,
         forced=_marks(known.system, must),
@@ -80,14 +84,20 @@ def pose(
         judged=_marks(known.system, judged),
         watched=_marks(known.system, watched),
         whole=known.whole,
-        wider_than=rules.wider_than,
+        room=_room(known, truth, known.amounts, rules),
         threshold=rules.threshold,
     )
-    return Setting(rules, counts, marked, public, sums, problem)
+    return Setting(rules, counts, _amounts(tables), marked, public, sums, problem)
 
 
-def _agreed(tables: Sequence[CountTable]) -> tuple[dict[Key, int], dict[Key, int]]:
-    counts: dict[Key, int] = {}
+def _amounts(tables: Sequence[CountTable | AmountTable]) -> frozenset[str]:
+    return frozenset(measure for table in tables for measure in table.amounts)
+
+
+def _agreed(
+    tables: Sequence[CountTable | AmountTable],
+) -> tuple[dict[Key, int | float], dict[Key, int | float]]:
+    counts: dict[Key, int | float] = {}
     for table in tables:
         for key, count in table.counts.items():
             if counts.setdefault(key, count) != count:
@@ -98,16 +108,15 @@ def _agreed(tables: Sequence[CountTable]) -> tuple[dict[Key, int], dict[Key, int
     }
 
 
-def _can_be_hidden(tables: Sequence[CountTable], rules: Profile) -> set[Key]:
-    """Cells worth hiding. Noughts are not, except beside a group where all gave one answer."""
-    found = {
-        key for table in tables for key, count in table.counts.items() if count or rules.zeros is Zeros.HIDE
-    }
-    if rules.same_answer:
-        for table in tables:
-            for noughts in everyone_the_same(table).values():
-                found.update(table.layout.key(levels) for levels in noughts)
-    return found
+def _room(known: Knowledge, truth: Floats, amounts: Collection[str], rules: Profile) -> Floats:
+    """The least room each hidden cell needs: for counts the next whole number above `wider_than`.
+
+    For amounts it is enough that the room exceeds the share `p_percent` of the most that the cell could be.
+    """
+    share = rules.p_percent / (1 - rules.p_percent)
+    count = np.floor(rules.wider_than) + 1
+    money = np.array([key.measure in amounts for key in known.system.keys], dtype=np.bool_)
+    return np.where(money, np.maximum(share * truth * 1.001, 0.01), count)
 
 
 def _marks(system: Equations, keys: Collection[Key]) -> Bools:

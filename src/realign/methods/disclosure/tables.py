@@ -8,9 +8,13 @@ from enum import StrEnum
 
 from .errors import DisclosureError
 from .keys import DEFAULT_MEASURE, TOTAL, Key
-from .margins import left_over, with_margins
+from .margins import with_margins
+from .primary import everyone_the_same, too_few
+from .profiles import Profile, Zeros
 from .reading import Row, read_count, read_levels
 from .relations import Hierarchy, Layout, Levels, Relation
+from .rules import Rule
+from .sums import find_relations
 
 
 class Margins(StrEnum):
@@ -67,22 +71,46 @@ class CountTable:
         some groups are left out on purpose: what is left is then protected too, because anybody can
         subtract.
         """
-        layout = Layout(
-            tuple(dims), measure, tuple(sorted((where or {}).items())), tuple((hierarchies or {}).items())
-        )
+        layout = Layout.of(dims, measure, where, hierarchies)
         if unknown := set(answers) - set(layout.dims):
             raise DisclosureError("answers", "dimensions of the table", ", ".join(sorted(unknown)))
         cells = _read_cells(rows, layout, count)
         given = any(TOTAL in levels for levels in cells)
         if margins is Margins.COMPUTED or (margins is Margins.AUTO and not given):
             cells = with_margins(cells, layout)
-        relations, left_out = _relations(cells, layout, rest)
+        relations, left_out = find_relations(cells, layout, rest)
         return cls(name, layout, cells, relations, left_out, tuple(answers))
 
     @property
     def counts(self) -> dict[Key, int]:
         """Every count that would be published, by key."""
         return {self.layout.key(levels): count for levels, count in self.cells.items()}
+
+    def sensitive(self, rules: Profile) -> dict[Key, Rule]:
+        """The counts that the profile hides for what they are, each with the rule."""
+        found = {key: rule for key, count in self.counts.items() if (rule := too_few(count, rules))}
+        if rules.same_answer:
+            for levels in everyone_the_same(self.cells, self.answer_places):
+                found.setdefault(self.layout.key(levels), Rule.SAME_ANSWER)
+        return found
+
+    def worth_hiding(self, rules: Profile) -> set[Key]:
+        """Cells that hide something. Noughts do not, except beside a group where all gave one answer."""
+        found = {key for key, count in self.counts.items() if count or rules.zeros is Zeros.HIDE}
+        if rules.same_answer:
+            for noughts in everyone_the_same(self.cells, self.answer_places).values():
+                found.update(self.layout.key(levels) for levels in noughts)
+        return found
+
+    @property
+    def answer_places(self) -> list[int]:
+        """Where the answer dimensions stand."""
+        return [self.layout.dims.index(answer) for answer in self.answers]
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """The measures that are amounts: none, these are counts of people."""
+        return frozenset()
 
 
 def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels, int]:
@@ -95,17 +123,3 @@ def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels,
     if not cells:
         raise DisclosureError("table", "at least one row", "none")
     return cells
-
-
-def _relations(
-    cells: Mapping[Levels, int], layout: Layout, rest: bool
-) -> tuple[tuple[Relation, ...], dict[Key, int]]:
-    relations, left_out = [], {}
-    for each in layout.sums(cells):
-        parts = [layout.key(part) for part in each.parts]
-        if extra := left_over(each, cells, layout, allowed=rest):
-            key = layout.key(each.rest())
-            left_out[key] = extra
-            parts.append(key)
-        relations.append(Relation(layout.key(each.whole), tuple(parts)))
-    return tuple(relations), left_out
