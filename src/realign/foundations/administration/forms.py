@@ -60,3 +60,10 @@ class OrganisationForm(forms.ModelForm):
         help_texts = {
             "slug": "Small letters, numbers and hyphens, such as angus-council. It cannot be changed later."
         }
+
+    def clean_slug(self) -> str:
+        """Refuse a short name that another body of this partnership has."""
+        slug: str = self.cleaned_data["slug"]
+        if queries.organisations(self.instance.partnership).filter(slug=slug).exists():
+            raise forms.ValidationError("Another organisation here has this short name. Choose another.")
+        return slug

@@ -1,0 +1,96 @@
+"""Signing in: by e-mail, with a second step, through an organisation; never by registering oneself."""
+
+import pytest
+from allauth.mfa.adapter import get_adapter
+from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
+from allauth.socialaccount.models import SocialAccount, SocialLogin
+from django.test import RequestFactory
+from django.urls import reverse
+
+from realign.foundations.accounts.adapter import KnownPeopleOnly
+from realign.foundations.accounts.models import User
+from tests.support.cast import PASSWORD
+
+pytestmark = pytest.mark.slow
+
+
+def sign_in(client, email, password=PASSWORD):
+    return client.post(reverse("account_login"), {"login": email, "password": password})
+
+
+def test_a_person_signs_in_by_email_whatever_its_case(client, tayside):
+    answer = sign_in(client, "Planner@Tayside.example")
+    assert answer.headers["Location"] == "/start/"
+    assert client.get("/start/").headers["Location"] == "/tayside/work/"
+
+
+def test_a_wrong_password_says_nothing_of_the_account(client, tayside):
+    known = sign_in(client, "planner@tayside.example", "wrong-wrong-wrong").content.decode()
+    unknown = sign_in(client, "nobody@tayside.example", "wrong-wrong-wrong").content.decode()
+    message = "The email address and/or password you specified are not correct."
+    assert message in known
+    assert message in unknown
+
+
+def test_nobody_registers_themselves(client, tayside):
+    client.post(reverse("account_signup"), {"email": "me@example.org", "password1": PASSWORD})
+    assert not User.objects.filter(email="me@example.org").exists()
+
+
+def test_a_second_step_is_asked_for_once_it_is_set_up(client, tayside):
+    planner = tayside.people["planner"]
+    secret = "JBSWY3DPEHPK3PXP"
+    TOTP.activate(planner, secret)
+    assert get_adapter().is_mfa_enabled(planner)
+    answer = sign_in(client, planner.email)
+    assert answer.headers["Location"] == reverse("mfa_authenticate")
+    assert client.get("/start/").status_code == 302
+    assert "login" in client.get("/start/").headers["Location"]
+    code = format_hotp_value(hotp_value(secret, next(yield_hotp_counters_from_time())))
+    client.post(reverse("mfa_authenticate"), {"code": code})
+    assert client.get("/start/").headers["Location"] == "/tayside/work/"
+
+
+def test_the_pages_of_the_account_are_in_the_sites_own_design(client, tayside):
+    for name in ("account_login", "account_reset_password"):
+        assert "ds_page" in client.get(reverse(name)).content.decode()
+    client.force_login(tayside.people["planner"])
+    assert "ds_page" in client.get(reverse("mfa_index")).content.decode()
+
+
+def single_sign_on(email):
+    return SocialLogin(
+        user=User(email=email), account=SocialAccount(provider="organisation", uid="abc"), email_addresses=[]
+    )
+
+
+@pytest.fixture
+def request_from_provider(client, settings):
+    app = {
+        "provider_id": "organisation",
+        "name": "the council",
+        "client_id": "realign",
+        "secret": "a secret",
+        "settings": {"server_url": "https://sign-in.example.org"},
+    }
+    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
+    request = RequestFactory().get("/")
+    request.session = client.session
+    request.user = None
+    return request
+
+
+def test_single_sign_on_joins_the_account_that_an_administrator_made(tayside, request_from_provider):
+    login = single_sign_on("Planner@tayside.example")
+    KnownPeopleOnly().pre_social_login(request_from_provider, login)
+    assert SocialAccount.objects.get(uid="abc").user == tayside.people["planner"]
+
+
+def test_single_sign_on_lets_in_nobody_else(tayside, request_from_provider):
+    from allauth.core.exceptions import ImmediateHttpResponse
+
+    with pytest.raises(ImmediateHttpResponse) as stopped:
+        KnownPeopleOnly().pre_social_login(request_from_provider, single_sign_on("stranger@example.org"))
+    assert stopped.value.response.status_code == 403
+    assert "no account here yet" in stopped.value.response.content.decode()
+    assert not User.objects.filter(email="stranger@example.org").exists()
