@@ -1,4 +1,12 @@
 """Addresses of this room."""
 
+from django.urls import path
+
+from realign.analyse.trends import views
+
 app_name = "trends"
-urlpatterns: list[object] = []
+urlpatterns = [
+    path("<slug:partnership>/work/trends/", views.trend_list, name="list"),
+    path("<slug:partnership>/work/trends/<slug:slug>/", views.trend_page, name="trend"),
+    path("<slug:partnership>/indicators/<slug:slug>/", views.public_page, name="public"),
+]

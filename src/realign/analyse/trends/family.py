@@ -1,0 +1,90 @@
+"""An area among councils like it: ranks that admit their doubt."""
+
+from collections.abc import Mapping, Sequence
+from itertools import pairwise
+from statistics import fmean
+
+from realign.analyse.trends.judging import overlapping
+from realign.analyse.trends.types import Basis, Standing
+from realign.methods.indicators.compare import rank_in_group
+from realign.methods.intervals import Interval, wilson
+from realign.registers.indicators.types import Point, Series
+
+ENOUGH = 6  # values from which a usual change may be told
+_RANGE_TO_SIGMA = 1.128  # mean moving range of two ÷ standard deviation (Montgomery, appendix VI)
+
+
+def standing(
+    own: Series, others: Sequence[Series], *, is_percent: bool, group: str, source: str
+) -> Standing | None:
+    """Rank an area in its family group at the latest period for which it and another council have values.
+
+    The range round each value is the published one, else Wilson’s from the counts, else twice the spread of its usual
+    change from one period to the next; where any member has none, ranks come without a range and say so.
+    """
+    for point in reversed(own.points):
+        if point.value is None or not point.is_measured:
+            continue
+        members = {own.area.name: (own.points, point)}
+        for one in others:
+            if (found := at(one.points, point)) is not None:
+                members[one.area.name] = (one.points, found)
+        if len(members) > 1:
+            ranges, basis = _ranges(members, is_percent)
+            return Standing(point.period, own.area.name, rank_in_group(ranges), ranges, basis, group, source)
+    return None
+
+
+def at(points: Sequence[Point], wanted: Point) -> Point | None:
+    """The measured value of the same period."""
+    for point in points:
+        same = (point.starts_on, point.ends_on) == (wanted.starts_on, wanted.ends_on)
+        if same and point.value is not None and point.is_measured:
+            return point
+    return None
+
+
+def interval_of(point: Point) -> Interval | None:
+    """The interval published with a value."""
+    if point.value is None or point.lower is None or point.upper is None:
+        return None
+    if not point.lower <= point.value <= point.upper:
+        return None
+    return Interval(point.value, point.lower, point.upper)
+
+
+Members = Mapping[str, tuple[Sequence[Point], Point]]
+
+
+def _ranges(members: Members, is_percent: bool) -> tuple[dict[str, Interval], Basis]:
+    for basis in (Basis.PUBLISHED, Basis.COUNTS, Basis.USUAL_CHANGE):
+        found = {name: _range(basis, points, point, is_percent) for name, (points, point) in members.items()}
+        whole = {name: interval for name, interval in found.items() if interval is not None}
+        if len(whole) == len(members):
+            return whole, basis
+    bare = {
+        name: Interval(point.value or 0.0, point.value or 0.0, point.value or 0.0)
+        for name, (_, point) in members.items()
+    }
+    return bare, Basis.NONE
+
+
+def _range(basis: Basis, points: Sequence[Point], point: Point, is_percent: bool) -> Interval | None:
+    match basis:
+        case Basis.PUBLISHED:
+            return interval_of(point)
+        case Basis.COUNTS if is_percent and point.numerator is not None and point.denominator:
+            return wilson(point.numerator, point.denominator).times(100)
+        case Basis.USUAL_CHANGE:
+            return _usual(points, point)
+        case _:
+            return None
+
+
+def _usual(points: Sequence[Point], point: Point) -> Interval | None:
+    measured = [one for one in points if one.is_measured]
+    values = [one.value for one in measured if one.value is not None]
+    if len(values) < ENOUGH or overlapping(measured) or point.value is None:
+        return None
+    half = 1.96 * fmean(abs(later - first) for first, later in pairwise(values)) / _RANGE_TO_SIGMA
+    return Interval(point.value, point.value - half, point.value + half)

@@ -1,0 +1,81 @@
+"""From the most to the least deprived fifth: how far apart, and whether the slope is clear."""
+
+import re
+from collections.abc import Mapping, Sequence
+
+from realign.analyse.trends.family import interval_of
+from realign.analyse.trends.types import Fifth, Gradient
+from realign.methods.inequality.slope import SlopeIndex, slope_index
+from realign.registers.indicators.types import Point
+
+_FIFTH = re.compile(r"\b(?:quintiles?|fifths?)\b\D{0,3}([1-5])\b", re.IGNORECASE)
+_TITLE = re.compile(r"(?P<stem>.+?)[\s,:(–-]*(?:\bSIMD\s+)?quintile\s+(?P<number>[1-5])\)?", re.IGNORECASE)
+_Z = 1.959964
+
+
+def fifth_of(breakdown: str) -> int | None:
+    """Which fifth a breakdown means, 1 the most deprived.
+
+    >>> fifth_of("SIMD quintile 1"), fifth_of("Girls")
+    (1, None)
+    """
+    found = _FIFTH.search(breakdown)
+    return int(found[1]) if found else None
+
+
+def stem_and_fifth(title: str) -> tuple[str, int] | None:
+    """What a series measures and for which fifth, where fifths are series of their own.
+
+    >>> stem_and_fifth("Average Total Tariff SIMD Quintile 1")
+    ('average total tariff', 1)
+    """
+    found = _TITLE.fullmatch(title.strip())
+    return (found["stem"].strip().casefold(), int(found["number"])) if found else None
+
+
+def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gradient | None:
+    """The gradient at the latest period in which every fifth has a measured value; nothing when one is absent.
+
+    The slope index needs the size of each fifth. Denominators give it; for the whole of Scotland fifths are equal by
+    definition (``equal_sizes``). Otherwise only the gap is given.
+    """
+    if set(series) != {1, 2, 3, 4, 5}:
+        return None
+    by_span = [
+        {(p.starts_on, p.ends_on): p for p in series[n] if p.is_measured and p.value is not None}
+        for n in range(1, 6)
+    ]
+    spans = set.intersection(*(set(one) for one in by_span))
+    if not spans:
+        return None
+    last = max(spans, key=lambda span: (span[1], span[0]))
+    points = [one[last] for one in by_span]
+    slope, basis = _slope(points, equal_sizes)
+    values = [point.value or 0.0 for point in points]
+    return Gradient(
+        period=points[0].period,
+        fifths=tuple(Fifth(number, point) for number, point in enumerate(points, start=1)),
+        gap=values[0] - values[-1],
+        slope=slope,
+        basis=basis,
+    )
+
+
+def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
+    sizes = [point.denominator or 0.0 for point in points]
+    if all(size > 0 for size in sizes):
+        basis = "weighted by the number of children in each fifth"
+    elif equal_sizes:
+        sizes, basis = (
+            [1.0] * len(points),
+            "each fifth counted alike, since Scotland’s fifths are equal by definition",
+        )
+    else:
+        return None, "the number of children in each fifth is not held, so no slope is fitted"
+    values = [point.value or 0.0 for point in points]
+    intervals = [interval_of(point) for point in points]
+    errors = [(one.upper - one.lower) / (2 * _Z) for one in intervals if one is not None]
+    if sum(value * size for value, size in zip(values, sizes, strict=True)) <= 0:
+        return None, "the values are not above zero, so no slope is fitted"
+    found = slope_index(values, sizes, standard_errors=errors if len(errors) == len(values) else None)
+    return found, basis

@@ -1,0 +1,34 @@
+"""What this room adds to an indicator’s page: its trend, judged, with the way to more."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from realign.analyse.trends import pictures, presenters, queries, words
+from realign.analyse.trends.addresses import address
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.panels import register_panel
+
+
+def trend_panel(request: HttpRequest, indicator: Indicator) -> str:
+    """Is it getting better? Nothing where there are too few values, or for those who may not see trends."""
+    if not request.actor.may("trends.view"):
+        return ""
+    try:
+        full = queries.in_full(request.partnership, indicator.slug)
+    except Refusal:  # no areas yet: the page says so itself
+        return ""
+    chart = pictures.run_picture(full)
+    if chart is None:
+        return ""
+    context = {
+        "lead": presenters.lead(full),
+        "verdict": words.VERDICTS[full.trend.checked.verdict],
+        "chart": chart,
+        "invented": full.trend.invented,
+        "more": address(request.partnership.slug, indicator.slug, full.trend.place.area.code),
+    }
+    return render_to_string("trends/panel.html", context, request)
+
+
+register_panel(trend_panel, order=10)

@@ -1,0 +1,134 @@
+"""The list of trends as a table."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+
+from realign.analyse.trends import words
+from realign.analyse.trends.addresses import address
+from realign.analyse.trends.types import Trend
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Status
+from realign.foundations.design.words import counted
+from realign.methods.indicators.spc.words import Verdict
+
+
+@dataclass(frozen=True)
+class Row:
+    """A trend in the list."""
+
+    trend: Trend
+    title: str
+    place: str
+    scheme: str
+    tags: tuple[str, ...]
+    verdict: Status
+    address: str
+
+
+def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
+    """The rows of the list, those that need attention first."""
+    order = list(words.VERDICTS)
+    found = [
+        Row(
+            trend=one,
+            title=one.indicator.title,
+            place=one.place.name,
+            scheme=one.indicator.scheme,
+            tags=tuple(tag.label for tag in one.indicator.tags.all()),
+            verdict=words.VERDICTS[one.checked.verdict],
+            address=address(slug, one.indicator.slug, one.place.area.code),
+        )
+        for one in trends
+    ]
+    return sorted(found, key=lambda row: (order.index(row.trend.checked.verdict), row.title, row.place))
+
+
+def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
+    """How many are getting better and worse, and what nothing measures."""
+    count = Counter(one.checked.verdict for one in trends)
+    better, worse = count[Verdict.IMPROVING], count[Verdict.WORSENING]
+    steady, short = count[Verdict.STEADY], count[Verdict.TOO_SHORT]
+    if not trends:
+        return "No indicator has values yet."
+    lead = (
+        f"Of {counted(len(trends), 'series,series')}, {better} {_is(better)} getting better and {worse} getting worse; "
+        f"{steady} {'shows' if steady == 1 else 'show'} no sign of change, and for {short} it is too early to say."
+    )
+    if unmeasured:
+        lead += f" Nothing here measures whether children are {_either(unmeasured)}."
+    return lead
+
+
+def _is(count: int) -> str:
+    return "is" if count == 1 else "are"
+
+
+def _either(labels: Sequence[str]) -> str:
+    *first, last = [label.lower() for label in labels]
+    return f"{', '.join(first)} or {last}" if first else last
+
+
+def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec:
+    """Every series with its verdict, sentence, latest value and distance from Scotland."""
+    return TableSpec(
+        name="trends",
+        noun="series,series",
+        caption="Series with what their latest points say",
+        search_fields=("title", "place", "trend.indicator.code", "trend.indicator.definition"),
+        columns=(
+            Column("title", "Indicator", link=lambda row: row.address),
+            Column("place", "Where"),
+            Column("verdict", "Is it getting better?", kind=Kind.STATUS),
+            Column(
+                "why",
+                "Why we say so",
+                value=lambda row: words.why_words(row.trend.checked),
+                csv=lambda row: row.trend.checked.sentence,
+                sortable=False,
+            ),
+            Column("latest", "Latest value", value=lambda row: words.latest_words(row.trend), sortable=False),
+            Column(
+                "beside",
+                "Beside Scotland",
+                value=lambda row: words.beside_words(row.trend.beside, row.trend.indicator.unit),
+                sortable=False,
+            ),
+        ),
+        filters=(
+            Filter(
+                "verdict",
+                "Is it getting better?",
+                choices=_choices(row.verdict.word for row in held),
+                apply=_with_verdict,
+            ),
+            Filter("place", "Where", choices=_choices(row.place for row in held)),
+            Filter(
+                "tag", "Speaks to", choices=_choices(tag for row in held for tag in row.tags), apply=_with_tag
+            ),
+            Filter(
+                "scheme",
+                "From",
+                choices=[(one, words.SCHEMES.get(one, one)) for one in sorted({row.scheme for row in held})],
+            ),
+        ),
+        empty_title="No series yet",
+        empty_help="Trends appear here as soon as indicators have values for this partnership’s councils or for Scotland.",
+        empty_action="Bring in figures" if may_import else "",
+        empty_url=reverse("files:choose", args=[slug]) if may_import else "",
+    )
+
+
+def _choices(values: Any) -> list[tuple[str, str]]:
+    return [(one, one) for one in sorted(set(values))]
+
+
+def _with_verdict(held: Sequence[Row], word: str) -> list[Row]:
+    return [row for row in held if row.verdict.word == word]
+
+
+def _with_tag(held: Sequence[Row], tag: str) -> list[Row]:
+    return [row for row in held if tag in row.tags]

@@ -1,0 +1,156 @@
+"""The charts of a trend: the series with its signals, the places together, the family group, the gradient."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from realign.analyse.trends.queries import InFull
+from realign.analyse.trends.types import Basis, Gradient, Place, Standing
+from realign.analyse.trends.words import missing_words, signals_sentence
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.run import run_chart
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.methods.indicators.spc.types import ChartKind
+from realign.registers.indicators.types import Point
+
+_ENDS = {1: "1, most deprived", 5: "5, least deprived"}
+
+
+def unit_of(unit: str, values: Sequence[float | None]) -> Unit:
+    """How numbers of this unit are written on a chart."""
+    known = [value for value in values if value is not None]
+    whole = all(float(value).is_integer() for value in known) or max(map(abs, known), default=0) >= 1000
+    decimals = 0 if whole else 1
+    match unit:
+        case "%":
+            return Unit("Percentage", after="%", decimals=decimals)
+        case "£":
+            return Unit("Pounds", before="£", decimals=decimals)
+        case "£000s":
+            return Unit("Thousands of pounds", before="£", decimals=decimals)
+        case _:
+            return Unit(unit[:1].upper() + unit[1:] or "Value", decimals=decimals)
+
+
+def run_picture(full: InFull) -> Chart | None:
+    """The measured series with its centre, its signals named at their points, and the target."""
+    trend, result = full.trend, full.trend.checked.result
+    if result is None:
+        return None
+    is_run = result.chart is ChartKind.RUN
+    unit = unit_of(trend.indicator.unit, [point.value for point in trend.checked.points])
+    use = full.use
+    limits = None if result.lower is None or result.upper is None else (result.lower, result.upper)
+    return run_chart(
+        title=f"{trend.place.name} over time",
+        sentence=signals_sentence(trend.checked),
+        points=[
+            _measured(point, place.excluded)
+            for point, place in zip(trend.checked.points, result.points, strict=True)
+        ],
+        unit=unit,
+        centre=("Median" if is_run else "Average", result.centre),
+        limits=limits,
+        signals={
+            point.index: point.signals[0].value
+            for point in result.points
+            if point.signals and point.value is not None
+        },
+        target=(f"Target for {use.goal_words}", use.goal) if use else None,
+    )
+
+
+def _measured(point: Point, excluded: bool) -> Estimate:
+    drawn = replace(_estimate(point), lower=None, upper=None)
+    return replace(drawn, note="overlaps, not counted") if excluded else drawn
+
+
+def _estimate(point: Point | None, label: str = "") -> Estimate:
+    """A point with its interval; imputed, projected and provisional values carry a note and are drawn hollow."""
+    name = label or (point.period if point else "")
+    if point is None or point.value is None:
+        return Estimate(name, None, note=missing_words(point))
+    note = "" if point.status in ("observed", "revised") else str(point.status)
+    if point.lower is None or point.upper is None or not point.lower <= point.value <= point.upper:
+        return Estimate(name, point.value, note=note)
+    return Estimate(name, point.value, point.lower, point.upper, note)
+
+
+def places_picture(full: InFull, sentence: str) -> Chart | None:
+    """One line for each place and Scotland; nothing for one period, or for one place without intervals."""
+    lines = full.lines[:6]
+    order = {
+        (point.ends_on, point.starts_on): point.period
+        for _, points in lines
+        for point in points
+        if point.value is not None
+    }
+    with_intervals = any(point.lower is not None for _, points in lines for point in points)
+    if len(order) < 2 or (len(lines) < 2 and not with_intervals):
+        return None
+    spans = sorted(order)
+    return line_chart(
+        title="The places together" if len(lines) > 1 else "The values with their intervals",
+        sentence=sentence,
+        series=[Series(place.name, _along(points, spans, order)) for place, points in lines],
+        unit=unit_of(full.trend.indicator.unit, [point.value for _, points in lines for point in points]),
+        from_zero=False,
+    )
+
+
+def _along(
+    points: Sequence[Point], spans: Sequence[tuple[object, object]], names: dict[tuple[object, object], str]
+) -> tuple[Estimate, ...]:
+    held = {(point.ends_on, point.starts_on): point for point in points}
+    return tuple(_estimate(held.get(span), names[span]) for span in spans)
+
+
+def family_picture(found: Standing, unit: str, sentence: str) -> Chart:
+    """Every council of the group from highest to lowest, the area itself with a mark of its own."""
+    names = [row.area for row in found.ranked]
+    doubt = found.basis is not Basis.NONE
+
+    def marks(own: bool) -> tuple[Estimate, ...]:
+        return tuple(
+            _mark(found, name, doubt)
+            if (name == found.own) is own
+            else Estimate(name, None, note="see the other mark")
+            for name in names
+        )
+
+    return dot_interval_by_group(
+        title=f"Similar councils in {found.period}",
+        sentence=sentence,
+        series=[Series(found.own, marks(True)), Series("Others in the family group", marks(False))],
+        unit=unit_of(unit, [row.value for row in found.ranked]),
+        interval=_interval_name(found.basis),
+    )
+
+
+def _mark(found: Standing, name: str, doubt: bool) -> Estimate:
+    interval = found.ranges[name]
+    if not doubt:
+        return Estimate(name, interval.estimate)
+    return Estimate(name, interval.estimate, interval.lower, interval.upper)
+
+
+def _interval_name(basis: Basis) -> str:
+    match basis:
+        case Basis.PUBLISHED | Basis.COUNTS:
+            return "95% confidence interval"
+        case Basis.USUAL_CHANGE:
+            return "the range of its usual change"
+        case Basis.NONE:
+            return "no range known"
+
+
+def gradient_picture(place: Place, found: Gradient, unit: str, sentence: str) -> Chart:
+    """A bar for each fifth, the most deprived first."""
+    bars = [_estimate(one.point, _ENDS.get(one.number, str(one.number))) for one in found.fifths]
+    return bar_with_interval(
+        title=f"By deprivation fifth: {place.name}, {found.period}",
+        sentence=sentence,
+        bars=bars,
+        unit=unit_of(unit, [one.point.value for one in found.fifths]),
+    )

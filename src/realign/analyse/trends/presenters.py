@@ -1,0 +1,171 @@
+"""One trend as a page: its answer, its pictures, its sources, and what it is."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from realign.analyse.trends import pictures, words
+from realign.analyse.trends.addresses import address
+from realign.analyse.trends.judging import CHARTS
+from realign.analyse.trends.queries import InFull
+from realign.foundations.design.charts.types import Chart
+from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
+from realign.foundations.design.words import counted, date_words
+from realign.methods.indicators.spc.types import ChartKind, RuleSet
+from realign.methods.indicators.spc.words import Verdict
+
+CHART_WORDS = {ChartKind.RUN: "Run chart", ChartKind.I: "Control chart with limits"}
+RULE_WORDS = {
+    RuleSet.SCOTLAND: "Scottish improvement practice",
+    RuleSet.NHS: "NHS England, Making Data Count",
+    RuleSet.WESTERN_ELECTRIC: "Western Electric",
+    RuleSet.ANHOEJ: "Anhøj",
+}
+
+
+def lead(full: InFull) -> str:
+    """The answer to “is it getting better?” in the place shown, with what the target says."""
+    checked = full.trend.checked
+    since = ""
+    if checked.verdict is Verdict.TOO_SHORT:
+        since = words.since_sentence(checked.points, full.trend.indicator.unit)
+    return " ".join(
+        part for part in (f"{full.trend.place.name}: {checked.sentence}", since, checked.about_target) if part
+    )
+
+
+def place_links(slug: str, full: InFull, **asked: str) -> list[Section]:
+    """The places to choose from."""
+    trend = full.trend
+    return [
+        Section(
+            place.name,
+            url=address(slug, trend.indicator.slug, place.area.code, **asked),
+            current=place == trend.place,
+        )
+        for place in full.places
+    ]
+
+
+def chart_links(slug: str, full: InFull, chart: ChartKind, rules: RuleSet) -> list[Link]:
+    """The other ways to judge the same series; the present one without an address."""
+    trend = full.trend
+    ways = [(one, rules) for one in CHARTS] + [(chart, one) for one in RuleSet if one is not rules]
+    return [
+        Link(
+            f"{CHART_WORDS[one]}, rules of {RULE_WORDS[by]}",
+            ""
+            if (one, by) == (chart, rules)
+            else address(slug, trend.indicator.slug, trend.place.area.code, chart=one.value, rules=by.value),
+        )
+        for one, by in ways
+    ]
+
+
+def beside_chart(full: InFull) -> tuple[str, Chart | None]:
+    """How the place stands beside Scotland, and the places together."""
+    trend = full.trend
+    if trend.place.is_country:
+        sentence = "Choose a place above to see how it differs from Scotland."
+    else:
+        sentence = words.beside_sentence(trend.place.name, trend.beside, trend.indicator.unit)
+    return sentence, pictures.places_picture(full, sentence)
+
+
+def family_chart(full: InFull) -> Chart | None:
+    """The family group strip."""
+    if full.standing is None:
+        return None
+    unit = full.trend.indicator.unit
+    return pictures.family_picture(full.standing, unit, words.standing_sentence(full.standing, unit))
+
+
+def family_source(full: InFull) -> Source | None:
+    """Which councils are alike and by whose reckoning, and where the ranges are from."""
+    if full.standing is None:
+        return None
+    return Source(
+        where=full.standing.source,
+        method=f"Family group {full.standing.group} by deprivation. Ranges from {full.standing.basis}; each pair of "
+        "councils is compared by the interval of its difference.",
+    )
+
+
+def gradient_chart(full: InFull) -> Chart | None:
+    """The deprivation gradient."""
+    if full.gradient is None:
+        return None
+    unit, place = full.trend.indicator.unit, full.trend.place
+    sentence = words.gradient_sentence(place.name, full.gradient, unit)
+    return pictures.gradient_picture(place, full.gradient, unit, sentence)
+
+
+def gradient_source(full: InFull, source: Source | None) -> Source | None:
+    """The source of the figures, with how the slope was worked out."""
+    if full.gradient is None or source is None:
+        return None
+    method = (
+        f"Slope index: {full.gradient.slope.method}; {full.gradient.basis}."
+        if full.gradient.slope
+        else full.gradient.basis
+    )
+    return Source(source.where, source.when, source.sure, method, source.url)
+
+
+def source(slug: str, provenance: Sequence[dict[str, Any]], *, public: bool = False) -> Source | None:
+    """Where the latest figures are from and of which vintage; the file itself is linked for members."""
+    if not provenance:
+        return None
+    row = next((one for one in provenance if one["current"]), provenance[0])
+    when = [
+        f"published {date_words(row['brought_by__published'])}" if row["brought_by__published"] else "",
+        f"taken in {date_words(row['brought_by__decided_at'])}" if row["brought_by__decided_at"] else "",
+    ]
+    more = len([one for one in provenance if one["current"]]) - 1
+    return Source(
+        where=row["brought_by__producer"] or row["brought_by__title"],
+        when=", ".join(part for part in when if part),
+        sure="Invented data." if row["brought_by__invented"] else row["brought_by__licence"],
+        method=f"{row['brought_by__title']}" + (f", and {counted(more, 'earlier file')}" if more > 0 else ""),
+        url="" if public else reverse("files:import", args=[slug, row["brought_by"]]),
+    )
+
+
+def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryRow]:
+    """What it is, what it can be used for, and who uses it."""
+    one = full.trend.indicator
+    defined = Link("The whole definition", reverse("indicators:indicator", args=[slug, one.slug]))
+    return [
+        SummaryRow("What is measured", one.definition or one.title, defined),
+        SummaryRow("Which way is better", one.get_polarity_display()),
+        SummaryRow("What it can be used for", one.use_for or "Not said yet"),
+        SummaryRow("What to be careful about", one.caveats or "Nothing said"),
+        SummaryRow("Who answers for it here", one.owner or "Nobody yet"),
+        SummaryRow("Speaks to", ", ".join(tag.label for tag in one.tags.all()) or "Nothing tagged yet"),
+        *(
+            SummaryRow(
+                "Target in the plan",
+                f"From {words.figure(use.baseline, one.unit)} to {words.figure(use.goal, one.unit)} by {use.goal_words}, "
+                f"for “{use.outcome}”{_because(use.reason)}",
+                Link(use.priority, reverse("priorities:page", args=[slug, use.priority_slug]))
+                if may_see_priorities
+                else None,
+            )
+            for use in full.uses
+        ),
+    ]
+
+
+def _because(reason: str) -> str:
+    return f". Why this much: {reason}" if reason else ""
+
+
+def caveats(full: InFull) -> list[str]:
+    """Tags beside the figures: which kinds of value are among them that nobody counted."""
+    kinds = {str(point.status) for _, points in full.lines for point in points if point.value is not None}
+    return [
+        one.value
+        for one in (Caveat.PROJECTED, Caveat.IMPUTED, Caveat.PROVISIONAL)
+        if one.value.lower() in kinds
+    ]

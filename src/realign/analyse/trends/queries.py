@@ -1,0 +1,284 @@
+"""Reading trends: every series of a partnership, one in full, and what stands beside it."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, fields
+from datetime import date
+from typing import Any
+
+from realign.analyse.trends.family import at, interval_of, standing
+from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
+from realign.analyse.trends.judging import judge
+from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
+from realign.methods.indicators.compare import compare
+from realign.methods.indicators.spc.types import ChartKind, RuleSet
+from realign.registers.frameworks import queries as frameworks
+from realign.registers.frameworks.models import FrameworkVersion
+from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import Point, Series
+from realign.registers.places import queries as areas
+from realign.registers.places.models import Area
+
+FAMILY = "lgbf-people"  # children's indicators are about people, so councils are alike by deprivation
+_POINT = tuple(field.name for field in fields(Point))
+
+
+def places(partnership: Partnership) -> list[Place]:
+    """The whole partnership where a health board holds just its councils, each council by name, and Scotland."""
+    councils = list(areas.councils_of(partnership))
+    codes = {one.code for one in councils}
+    boards = {one.health_board_id: one.health_board for one in councils if one.health_board_id}
+    members = defaultdict(set)
+    for code, board in Area.objects.filter(kind=Area.Kind.COUNCIL, health_board__in=boards).values_list(
+        "code", "health_board"
+    ):
+        members[board].add(code)
+    whole = [
+        Place(board, partnership.short_name or board.name)
+        for pk, board in boards.items()
+        if members[pk] == codes and len(codes) > 1
+    ]
+    country = [Place(one, one.name) for one in areas.areas(Area.Kind.COUNTRY)]
+    return [*whole, *(Place(one, one.name) for one in councils), *country]
+
+
+# ---------------------------------------------------------------- every series
+
+
+def trends(partnership: Partnership) -> list[Trend]:
+    """Every indicator in each of the partnership’s places, judged and set beside Scotland.
+
+    Scotland has a row of its own only where no place of the partnership has a value. The number of queries is the
+    same however many series there are.
+    """
+    where = places(partnership)
+    held = _everything(partnership, where)
+    found = []
+    for indicator in indicators.indicators(partnership).prefetch_related("targets"):
+        ours = [place for place in where if (indicator.pk, place.area.pk) in held]
+        shown = [place for place in ours if not place.is_country] or ours
+        country = next((held[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
+        for place in shown:
+            points, invented = held[indicator.pk, place.area.pk]
+            found.append(_trend(indicator, place, points, country, invented, _goal(indicator, place)))
+    return found
+
+
+def _everything(
+    partnership: Partnership, where: Sequence[Place]
+) -> dict[tuple[int, int], tuple[tuple[Point, ...], bool]]:
+    """Current values for everybody, by indicator and area, with whether any of them is invented; one query."""
+    rows = (
+        Observation.objects.filter(
+            indicator__partnership=partnership,
+            area__in=[place.area.pk for place in where],
+            breakdown="",
+            is_current=True,
+        )
+        .order_by("ends_on", "starts_on")
+        .values_list("indicator_id", "area_id", "brought_by__invented", *_POINT)
+    )
+    points: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    invented = set()
+    for indicator, area, is_invented, *values in rows:
+        points[indicator, area].append(Point(*values))
+        if is_invented:
+            invented.add((indicator, area))
+    return {key: (tuple(series), key in invented) for key, series in points.items()}
+
+
+def _trend(
+    indicator: Indicator,
+    place: Place,
+    points: Sequence[Point],
+    country: Sequence[Point],
+    invented: bool,
+    target: float | None = None,
+    *,
+    chart: ChartKind = ChartKind.RUN,
+    rules: RuleSet = RuleSet.SCOTLAND,
+) -> Trend:
+    checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, chart=chart, rules=rules)
+    aside = None if place.is_country else beside(points, country)
+    return Trend(indicator, place, tuple(points), checked, aside, invented)
+
+
+def _goal(indicator: Any, place: Place) -> float | None:
+    """The target for a place, or for the partnership as a whole; targets live on a higher floor and are only read."""
+    if place.is_country:
+        return None
+    for_place = [one for one in indicator.targets.all() if one.area_id in (None, place.area.pk)]
+    return for_place[0].goal if for_place else None
+
+
+def beside(own: Iterable[Point], country: Sequence[Point]) -> Beside | None:
+    """The latest measured value against Scotland’s of the same period; nothing where there is no such period."""
+    for point in reversed(list(own)):
+        if point.value is None or not point.is_measured:
+            continue
+        other = at(country, point)
+        if other is None or other.value is None:
+            continue
+        first, second = interval_of(point), interval_of(other)
+        verdict = compare(first, second)[0] if first and second else None
+        return Beside(point.period, point.value, other.value, verdict)
+    return None
+
+
+# ---------------------------------------------------------------- one in full
+
+
+@dataclass(frozen=True)
+class InFull:
+    """One indicator in one place, with all that stands beside it."""
+
+    trend: Trend
+    places: tuple[Place, ...]
+    lines: tuple[tuple[Place, tuple[Point, ...]], ...]
+    standing: Standing | None
+    gradient: Gradient | None
+    uses: tuple[Use, ...]
+
+    @property
+    def use(self) -> Use | None:
+        """The target that the chart shows."""
+        if self.trend.place.is_country:
+            return None
+        wanted = (None, self.trend.place.area.pk)
+        return next((one for one in self.uses if one.area_id in wanted), None)
+
+
+def in_full(
+    partnership: Partnership,
+    slug: str,
+    area_code: str = "",
+    *,
+    chart: ChartKind = ChartKind.RUN,
+    rules: RuleSet = RuleSet.SCOTLAND,
+) -> InFull:
+    """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist."""
+    indicator = indicators.indicator(partnership, slug)
+    where = places(partnership)
+    if not where:
+        raise Refusal(
+            "No areas are held yet.",
+            "Whoever runs this installation can bring them in: realign import places.",
+        )
+    series = indicators.series(indicator, [place.area for place in where])
+    lines = tuple(
+        (place, one.points) for place, one in zip(where, series, strict=True) if _has_value(one.points)
+    )
+    with_values = [place for place, _ in lines]
+    chosen = next((place for place in with_values if place.area.code == area_code), None)
+    chosen = chosen or next(iter(with_values), where[0])
+    uses = tuple(uses_of(indicator))
+    points = dict(lines).get(chosen, ())
+    country = next((points for place, points in lines if place.is_country), ())
+    target = next((one.goal for one in uses if one.area_id in (None, chosen.area.pk)), None)
+    trend = _trend(
+        indicator,
+        chosen,
+        points,
+        country,
+        _is_invented(indicator),
+        None if chosen.is_country else target,
+        chart=chart,
+        rules=rules,
+    )
+    return InFull(
+        trend=trend,
+        places=tuple(with_values),
+        lines=lines,
+        standing=family(indicator, chosen, points),
+        gradient=deprivation(indicator, chosen.area),
+        uses=uses,
+    )
+
+
+def _has_value(points: Iterable[Point]) -> bool:
+    return any(point.value is not None for point in points)
+
+
+def _is_invented(indicator: Indicator) -> bool:
+    return Observation.objects.filter(
+        indicator=indicator, is_current=True, brought_by__invented=True
+    ).exists()
+
+
+def uses_of(indicator: Any) -> list[Use]:
+    """The plan’s targets that this indicator measures; read through the relation, since the plan stands above."""
+    return [
+        Use(
+            outcome=one.outcome.statement,
+            priority=str(one.outcome.priority),
+            priority_slug=one.outcome.priority.slug,
+            baseline=one.baseline,
+            goal=one.goal,
+            goal_words=f"{one.goal_on:%B %Y}",
+            reason=one.reason,
+            area_id=one.area_id,
+        )
+        for one in indicator.targets.select_related("outcome__priority").order_by("goal_on")
+    ]
+
+
+def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Standing | None:
+    """A council among those like it; nothing for other areas, or where no other council has a value."""
+    if place.area.kind != Area.Kind.COUNCIL or not points:
+        return None
+    group = next((one for one in areas.family_groups(place.area) if one.scheme == FAMILY), None)
+    if group is None:
+        return None
+    others = indicators.series(indicator, list(areas.family_of(place.area, FAMILY)))
+    return standing(
+        Series(place.area, tuple(points)),
+        others,
+        is_percent=indicator.unit == "%",
+        group=str(group.group),
+        source=group.source,
+    )
+
+
+def deprivation(indicator: Indicator, area: Area) -> Gradient | None:
+    """The gradient from breakdowns of the indicator, or from series that measure the same for each fifth."""
+    fifths: dict[int, list[Point]] = defaultdict(list)
+    rows = Observation.objects.filter(indicator=indicator, area=area, is_current=True).exclude(breakdown="")
+    for row in rows.order_by("ends_on", "starts_on"):
+        if number := fifth_of(row.breakdown):
+            fifths[number].append(indicators.point_of(row))
+    if not fifths:
+        fifths = _sibling_fifths(indicator, area)
+    return gradient(fifths, equal_sizes=area.kind == Area.Kind.COUNTRY)
+
+
+def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[Point]]:
+    """Files such as the benchmarking framework's give each fifth a series of its own, told by its title."""
+    title = indicator.title.casefold()
+    numbers: dict[int, int] = {}
+    siblings = Indicator.objects.filter(
+        partnership=indicator.partnership_id, scheme=indicator.scheme, title__icontains="quintile"
+    )
+    for one in siblings:
+        found = stem_and_fifth(one.title)
+        own = stem_and_fifth(indicator.title)
+        if found and (title.endswith(found[0]) or (own and own[0] == found[0])):
+            numbers[one.pk] = found[1]
+    fifths: dict[int, list[Point]] = defaultdict(list)
+    rows = Observation.objects.filter(indicator__in=numbers, area=area, breakdown="", is_current=True)
+    for row in rows.order_by("ends_on", "starts_on"):
+        fifths[numbers[row.indicator_id]].append(indicators.point_of(row))
+    return fifths
+
+
+def unmeasured(partnership: Partnership, on: date) -> list[str]:
+    """The wellbeing indicators (SHANARRI) to which no indicator here speaks."""
+    try:
+        wanted = {item.code: item.label for item in frameworks.items("shanarri", on)}
+    except FrameworkVersion.DoesNotExist:
+        return []
+    held = Indicator.objects.filter(partnership=partnership, tags__version__framework__slug="shanarri")
+    spoken = set(held.values_list("tags__code", flat=True))
+    return [label for code, label in wanted.items() if code not in spoken]

@@ -1,0 +1,140 @@
+"""Series as they are judged and compared: what other rooms use of trends."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from realign.methods.indicators.compare import Comparison, Ranked
+from realign.methods.indicators.spc.types import ChartResult, Signal
+from realign.methods.indicators.spc.words import Reading, Verdict
+from realign.methods.inequality.slope import SlopeIndex
+from realign.methods.intervals import Interval
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import Point
+from realign.registers.places.models import Area
+
+Span = tuple[object, object]
+"""First and last day of a period: what makes two points comparable."""
+
+
+@dataclass(frozen=True)
+class Place:
+    """An area as this partnership calls it: the health board that holds just its councils is the whole of it."""
+
+    area: Area
+    name: str
+
+    @property
+    def is_country(self) -> bool:
+        """True for Scotland, with which the others are compared."""
+        return self.area.kind == Area.Kind.COUNTRY
+
+
+@dataclass(frozen=True)
+class Checked:
+    """Measured points as they were judged. Without two values that count, there is no result and no signal."""
+
+    points: tuple[Point, ...]
+    verdict: Verdict
+    sentence: str
+    about_target: str = ""
+    result: ChartResult | None = None
+    reading: Reading | None = None
+    notes: tuple[str, ...] = ()
+
+    @property
+    def signals(self) -> tuple[Signal, ...]:
+        """Every signal, the earliest first."""
+        return self.result.signals if self.result else ()
+
+
+@dataclass(frozen=True)
+class Beside:
+    """A value against Scotland’s of the same period. ``verdict`` is None where no interval tells chance from difference."""
+
+    period: str
+    own: float
+    other: float
+    verdict: Comparison | None = None
+
+    @property
+    def gap(self) -> float:
+        """Above zero where the area has more."""
+        return self.own - self.other
+
+
+@dataclass(frozen=True)
+class Trend:
+    """An indicator in one place: its points, what they say, and how it stands beside Scotland."""
+
+    indicator: Indicator
+    place: Place
+    points: tuple[Point, ...]
+    checked: Checked
+    beside: Beside | None = None
+    invented: bool = False
+
+    @property
+    def latest(self) -> Point | None:
+        """The last measured value."""
+        known = (point for point in reversed(self.points) if point.is_measured and point.value is not None)
+        return next(known, None)
+
+
+class Basis(StrEnum):
+    """Where the range round each value comes from."""
+
+    PUBLISHED = "the intervals published with the figures"
+    COUNTS = "the counts behind the figures (Wilson intervals)"
+    USUAL_CHANGE = "how much each figure usually moves from one period to the next"
+    NONE = "nothing: no range is known"
+
+
+@dataclass(frozen=True)
+class Standing:
+    """An area among its family group in one period, highest value first."""
+
+    period: str
+    own: str
+    ranked: tuple[Ranked, ...]
+    ranges: dict[str, Interval]
+    basis: Basis
+    group: str
+    source: str
+
+    @property
+    def place(self) -> Ranked:
+        """Where the area itself stands."""
+        return next(row for row in self.ranked if row.area == self.own)
+
+
+@dataclass(frozen=True)
+class Fifth:
+    """The value of one deprivation fifth; 1 is the most deprived."""
+
+    number: int
+    point: Point
+
+
+@dataclass(frozen=True)
+class Gradient:
+    """Values from the most to the least deprived fifth; the slope is worked where group sizes are known."""
+
+    period: str
+    fifths: tuple[Fifth, ...]
+    gap: float
+    slope: SlopeIndex | None
+    basis: str
+
+
+@dataclass(frozen=True)
+class Use:
+    """A target of the plan that is measured by this indicator. It lives on a higher floor and is read, not imported."""
+
+    outcome: str
+    priority: str
+    priority_slug: str
+    baseline: float
+    goal: float
+    goal_words: str
+    reason: str
+    area_id: int | None

@@ -1,0 +1,200 @@
+"""Trends as sentences: what moved, what is and is not different, who stands where."""
+
+from collections.abc import Sequence
+
+from realign.analyse.trends.family import interval_of
+from realign.analyse.trends.types import Basis, Beside, Checked, Gradient, Standing, Trend
+from realign.foundations.design.types import Caveat, Status, Tone
+from realign.methods.indicators.compare import Comparison, Ranked, compare
+from realign.methods.indicators.spc.types import Direction
+from realign.methods.indicators.spc.words import Verdict
+from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, Point
+
+VERDICTS = {
+    Verdict.WORSENING: Status("Getting worse", Tone.BAD),
+    Verdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
+    Verdict.CHANGING: Status("Changing", Tone.INFO),
+    Verdict.IMPROVING: Status("Getting better", Tone.GOOD),
+    Verdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
+    Verdict.TOO_SHORT: Status("Too early to say", Tone.NEUTRAL),
+}
+"""In the order in which they need attention."""
+
+SCHEMES = {
+    "lgbf": "Local Government Benchmarking Framework",
+    "cpop": "Community Planning Outcomes Profile",
+    "scotpho": "ScotPHO profiles",
+    "statistics-gov-scot": "statistics.gov.scot",
+    "core": "Core wellbeing indicators",
+    "local": "Local",
+}
+_MISSING = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
+
+
+def missing_words(point: Point | None) -> str:
+    """Why there is no number."""
+    return _MISSING.get(point.symbol if point else "", "not available")
+
+
+def figure(value: float, unit: str) -> str:
+    """A value with its unit as people write it.
+
+    >>> figure(41.0, "%"), figure(-2.345, "£"), figure(8.5, "weeks"), figure(58.04, "")
+    ('41%', '−£2.35', '8.5 weeks', '58')
+    """
+    size = abs(value)
+    places = 0 if size >= 1000 else 1 if size >= 10 else 2
+    number = f"{size:,.{places}f}"
+    number = number.rstrip("0").rstrip(".") if places else number
+    sign = "−" if value < 0 else ""
+    match unit:
+        case "%":
+            return f"{sign}{number}%"
+        case "£":
+            return f"{sign}£{number}"
+        case "£000s":
+            return f"{sign}£{number} thousand"
+        case "":
+            return f"{sign}{number}"
+        case _:
+            return f"{sign}{number} {unit}"
+
+
+def gap_words(gap: float, unit: str) -> str:
+    """A difference: percentages differ by percentage points.
+
+    >>> gap_words(-2.5, "%")
+    '2.5 percentage points below'
+    """
+    side = "above" if gap > 0 else "below"
+    return f"{figure(abs(gap), 'percentage points' if unit == '%' else unit)} {side}"
+
+
+def latest_words(trend: Trend) -> str:
+    """The last measured value with its period, and whether it is invented."""
+    point = trend.latest
+    if point is None or point.value is None:
+        return "None measured"
+    words = f"{figure(point.value, trend.indicator.unit)} ({point.period})"
+    return f"{words}. {Caveat.INVENTED}" if trend.invented else words
+
+
+def beside_words(found: Beside | None, unit: str) -> str:
+    """How far from Scotland, in a few words for a list."""
+    if found is None:
+        return ""
+    if found.verdict is Comparison.SIMILAR:
+        return f"Not clearly different ({found.period})"
+    if found.gap == 0:
+        return f"The same ({found.period})"
+    clearly = "Clearly, " if found.verdict else ""
+    words = f"{clearly}{gap_words(found.gap, unit)}"
+    return f"{words} ({found.period})"
+
+
+def beside_sentence(place: str, found: Beside | None, unit: str) -> str:
+    """What is and is not different from Scotland, and how far that can be known."""
+    if found is None:
+        return f"There is no period in which both {place} and Scotland have a measured value."
+    values = f"{figure(found.own, unit)} against {figure(found.other, unit)} in {found.period}"
+    match found.verdict:
+        case Comparison.HIGHER | Comparison.LOWER:
+            return f"{place} is {found.verdict} than Scotland: {values}."
+        case Comparison.SIMILAR:
+            return f"{place} is not clearly different from Scotland: {values}."
+        case None:
+            how = "the same as" if found.gap == 0 else gap_words(found.gap, unit)
+            return (
+                f"{place} is {how} Scotland: {values}. No intervals come with these figures, so whether the difference is "
+                "more than chance is not known."
+            )
+
+
+def since_sentence(points: Sequence[Point], unit: str) -> str:
+    """Whether the latest value differs from the first, where both have intervals: a series may be too short for signals."""
+    known = [(point, interval) for point in points if (interval := interval_of(point)) is not None]
+    if len(known) < 2:
+        return ""
+    (first, before), (last, now) = known[0], known[-1]
+    values = f"{figure(now.estimate, unit)} in {last.period} against {figure(before.estimate, unit)} in {first.period}"
+    return f"Since {first.period} it is {compare(now, before)[0]}: {values}."
+
+
+def signals_sentence(checked: Checked) -> str:
+    """The signals named; where there are none, whether that means anything."""
+    if checked.signals:
+        return f"Signals: {'; '.join(signal.text for signal in checked.signals)}."
+    if checked.verdict is Verdict.TOO_SHORT:
+        return "Too few points count for a signal to show."
+    return "No signal: the ups and downs are what chance brings."
+
+
+def why_words(checked: Checked) -> str:
+    """The reason for a verdict in a few words, for a list: the signals that run on longest."""
+    pointed = [signal for signal in checked.signals if signal.direction is not Direction.NONE]
+    last = max((signal.end for signal in pointed), default=None)
+    seen = "; ".join(signal.text for signal in pointed if signal.end == last)
+    if seen:
+        passed = checked.verdict in (Verdict.STEADY, Verdict.TOO_SHORT)
+        return f"Earlier: {seen}" if passed else seen[0].upper() + seen[1:]
+    return "Too few values" if checked.verdict is Verdict.TOO_SHORT else "Only the usual ups and downs"
+
+
+def standing_sentence(found: Standing, unit: str) -> str:
+    """Where an area stands among councils like it, with the range of places that its doubt allows."""
+    place, count = found.place, len(found.ranked)
+    words = (
+        f"{found.own} is {ordinal(place.rank)} highest of {count} similar councils in {found.period}, "
+        f"at {figure(place.value, unit)}."
+    )
+    if found.basis is Basis.NONE:
+        return f"{words} No range is known for these figures, so its true place may be another."
+    if place.best_rank == 1 and place.worst_rank == count:
+        return f"{words} Allowing for chance, it could stand anywhere: none of them is clearly different from it."
+    if place.best_rank == place.worst_rank:
+        return f"{words} Its place is clear: {_clear(place)}."
+    span = f"its place lies between {ordinal(place.best_rank)} and {ordinal(place.worst_rank)}"
+    return f"{words} Allowing for chance, {span}: {_clear(place)}."
+
+
+def _clear(place: Ranked) -> str:
+    def councils(count: int) -> str:
+        return f"{count or 'no'} {'council is' if count == 1 else 'councils are'}"
+
+    return (
+        f"{councils(place.clearly_higher)} clearly higher and {councils(place.clearly_lower)} clearly lower"
+    )
+
+
+def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
+    """How far apart the most and the least deprived are, and whether the slope is clear."""
+    most, least = found.fifths[0].point.value or 0.0, found.fifths[-1].point.value or 0.0
+    ends = f"In {place} in {found.period} the most deprived fifth is at {figure(most, unit)}"
+    if found.gap:
+        words = f"{ends}, {gap_words(found.gap, unit)} the least deprived at {figure(least, unit)}."
+    else:
+        words = f"{ends}, like the least deprived."
+    if found.slope is None:
+        return f"{words} Only the gap is given: {found.basis}."
+    sii = found.slope.sii
+    size = "percentage points" if unit == "%" else unit
+    span = f"{figure(sii.lower, size)} to {figure(sii.upper, size)}"
+    if sii.lower <= 0 <= sii.upper:
+        index = f"slope index {figure(sii.estimate, size)}, 95% interval {span}"
+        return f"{words} Across all five the slope is not clear ({index})."
+    more = "more" if sii.estimate > 0 else "less"
+    return (
+        f"{words} Across all five there is clearly {more} towards the deprived end "
+        f"(slope index {figure(sii.estimate, size)}, 95% interval {span})."
+    )
+
+
+def ordinal(number: int) -> str:
+    """1st, 2nd, 3rd, 11th.
+
+    >>> [ordinal(n) for n in (1, 2, 3, 4, 11, 12, 22)]
+    ['1st', '2nd', '3rd', '4th', '11th', '12th', '22nd']
+    """
+    if number % 100 in (11, 12, 13):
+        return f"{number}th"
+    return f"{number}{ {1: 'st', 2: 'nd', 3: 'rd'}.get(number % 10, 'th') }"

@@ -1,0 +1,162 @@
+"""The pages: the list, one trend, what the public sees, and the part on an indicator's own page."""
+
+import re
+
+import pytest
+from django.urls import reverse
+
+from realign.registers.indicators.types import Recorded, Status
+from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, SCOTLAND
+
+pytestmark = pytest.mark.slow  # charts are drawn for real
+
+
+@pytest.fixture
+def planner(client, world):
+    client.force_login(world.cast.people["planner"])
+    return client
+
+
+def address(name, *more, of="tayside"):
+    return reverse(f"trends:{name}", args=[of, *more])
+
+
+def words(response):
+    assert response.status_code == 200
+    return response.content.decode()
+
+
+def csv_of(response):
+    return b"".join(response.streaming_content).decode()
+
+
+def test_the_list_answers_and_can_be_narrowed(world, planner):
+    world.awards()
+    world.waits()
+    page = words(planner.get(address("list")))
+    assert "Of 4 series, 2 are getting better and 1 getting worse; 1 shows no sign of change" in page
+    assert "10 points in a row going down, from 2015 to 2024" in page
+    assert "2 percentage points below (2024)" in page
+    assert "8.5 weeks (June 2026). Invented data" in page
+    assert "Invented data" in page
+    only = words(planner.get(address("list"), {"verdict": "Getting worse"}))
+    assert "Perth and Kinross" in only
+    assert "Weeks to first support" not in only
+    assert "Weeks to first support" in words(planner.get(address("list"), {"place": "Tayside"}))
+    assert "Weeks to first support" not in words(planner.get(address("list"), {"scheme": "lgbf"}))
+    assert "Nothing matches" in words(planner.get(address("list"), {"q": "smoking"}))
+    text = csv_of(planner.get(address("list"), {"format": "csv"}))
+    assert "Chance alone seldom does this, and higher is better here." in text
+    assert text.count("\n") == 5
+
+
+def test_an_empty_list_says_what_belongs_there(world, planner):
+    assert "No series yet" in words(planner.get(address("list")))
+
+
+def test_a_trend_answers_in_a_sentence_and_shows_its_signals_and_others(world, planner):
+    world.awards()
+    page = words(planner.get(address("trend", "awards"), {"area": DUNDEE}))
+    assert "Dundee City: Yes: 10 points in a row going up, from 2015 to 2024" in page
+    assert "10 points in a row going up, from 2015 to 2024</li>" in page
+    assert "Dundee City is 2 percentage points below Scotland: 49% against 51% in 2024" in page
+    assert "Dundee City is 2nd highest of 3 similar councils in 2024, at 49%." in page
+    assert page.count("<svg") >= 3
+    assert "Family group 4 by deprivation" in page
+    assert reverse("indicators:indicator", args=["tayside", "awards"]) in page
+    assert f'href="{address("public", "awards")}"' in page
+
+
+def test_another_chart_and_other_rules_may_be_asked_for(world, planner):
+    world.awards()
+    page = words(planner.get(address("trend", "awards"), {"area": ANGUS, "chart": "i", "rules": "nhs"}))
+    assert "against an average of" in page
+    assert "Upper limit" in page
+    assert "area=S12000042&amp;chart=i&amp;rules=nhs" in page
+    strange = words(planner.get(address("trend", "awards"), {"area": "x", "chart": "xbar", "rules": "own"}))
+    assert "against a median of" in strange
+
+
+def test_a_target_is_drawn_and_leads_to_its_priority(world, planner):
+    world.target(world.waits(), goal=3)
+    page = words(planner.get(address("trend", "waits")))
+    assert "Target for March 2029" in page
+    assert (
+        "From 12 weeks to 3 weeks by March 2029, for “Help comes sooner”. Why this much: Young people named it"
+        in page
+    )
+    assert reverse("priorities:page", args=["tayside", "mental-health"]) in page
+    assert "Invented data" in page
+
+
+def test_what_was_not_observed_is_tagged_and_kept_out_of_the_chart_of_signals(world, planner):
+    poverty = world.measure("poverty", unit="%", polarity="lower")
+    world.years(poverty, ANGUS, [15, 16] * 5)
+    world.years(poverty, SCOTLAND, [20] * 10)
+    world.record(
+        poverty,
+        Recorded(ANGUS, "2025", 30, status=Status.IMPUTED),
+        Recorded(ANGUS, "2026", 31, status=Status.PROJECTED),
+    )
+    page = words(planner.get(address("trend", "poverty"), {"area": ANGUS}))
+    assert "The latest value is 16%" in page
+    assert "2 values were imputed or projected" in page
+    assert "30% (imputed)" in page
+    assert "Hollow: imputed, projected" in page
+    assert {"Projected", "Imputed"} <= set(re.findall(r"(Projected|Imputed|Provisional)", page))
+
+
+def test_too_few_values_are_said_and_drawn_as_nothing(world, planner):
+    bullied = world.measure("bullied", unit="%", polarity="lower")
+    world.record(bullied, Recorded(SCOTLAND, "2021", 31))
+    page = words(planner.get(address("trend", "bullied")))
+    assert "Too few values for a chart" in page
+    assert "The latest value is 31% (2021)." in page
+    world.measure("nothing")
+    assert "No measured value is held." in words(planner.get(address("trend", "nothing")))
+
+
+@pytest.mark.parametrize("name", ["list", "trend"])
+def test_strangers_are_told_that_there_is_nothing_and_visitors_to_sign_in(client, world, elsewhere, name):
+    world.awards()
+    where = address(name, *(["awards"] if name == "trend" else []))
+    assert client.get(where).status_code == 302
+    client.force_login(elsewhere.people["planner"])
+    assert client.get(where).status_code == 404
+    own = address(name, *(["awards"] if name == "trend" else []), of="elsewhere")
+    assert client.get(own).status_code == (404 if name == "trend" else 200)
+
+
+def test_a_role_that_may_not_see_trends_is_told_who_can_help(client, world):
+    world.awards()
+    without = [role for role in world.cast.people if not world.cast.actor(role).may("trends.view")]
+    assert without
+    client.force_login(world.cast.people[without[0]])
+    refused = client.get(address("list"))
+    assert refused.status_code == 403
+    assert "can help" in refused.content.decode()
+
+
+def test_the_public_sees_sentence_chart_and_source(client, world):
+    world.awards()
+    page = words(client.get(address("public", "awards"), {"area": DUNDEE}))
+    assert "Dundee City: Yes: 10 points in a row going up" in page
+    assert "<svg" in page
+    assert "Where from" in page
+    assert "/work/" not in page.split("<main", 1)[1].split("</main>")[0]
+
+
+def test_local_figures_are_public_once_the_plan_is_measured_by_them(client, world):
+    waits = world.waits()
+    assert client.get(address("public", "waits")).status_code == 404
+    world.target(waits, goal=3)
+    page = words(client.get(address("public", "waits")))
+    assert "Invented data" in page
+    assert client.get(address("public", "waits", of="nowhere")).status_code == 404
+
+
+def test_an_indicators_own_page_shows_its_trend_and_the_way_to_more(world, planner):
+    world.awards()
+    page = words(planner.get(reverse("indicators:indicator", args=["tayside", "awards"])))
+    assert "Is it getting better?" in page
+    assert f"{address('trend', 'awards')}?area={ANGUS}" in page
