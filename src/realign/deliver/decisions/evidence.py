@@ -31,9 +31,11 @@ def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dic
                 "priority": str(proposal.priority),
                 "author": proposal.author,
                 "question version": proposal.question_version,
+                "version": proposal.version,
             },
             "answers": {
                 answer.code: {
+                    "choice": answer.choice,
                     "text": answer.text,
                     "other evidence": answer.other_evidence,
                     "findings": sorted(finding.slug for finding in answer.findings.all()),
@@ -46,6 +48,8 @@ def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dic
                     "description": option.description,
                     "do nothing": option.is_do_nothing,
                     "preferred": option.is_preferred,
+                    "cost": option.cost,
+                    "reach": option.reach,
                     "rejected because": option.rejected_because,
                 }
                 for option in proposal.options.order_by("number")

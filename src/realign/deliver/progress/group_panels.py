@@ -1,6 +1,6 @@
 """What a group’s page shows from this room: the open actions of its priorities."""
 
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, Q, Subquery
 
 from realign.deliver.progress.models import Update
 from realign.foundations.design.links import link_to
@@ -27,7 +27,8 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
     found = (
         Action.objects.filter(partnership=by.partnership, priority__group=group)
         .annotate(latest=Subquery(latest.values("status")[:1]))
-        .exclude(latest=Update.Status.COMPLETE)
+        # an action without any update is open too
+        .filter(Q(latest__isnull=True) | ~Q(latest=Update.Status.COMPLETE))
         .order_by("due_on", "title")[:SHOWN]
     )
     rows = [

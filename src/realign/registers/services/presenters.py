@@ -274,9 +274,12 @@ def money_table(held: Sequence[Spend]) -> PlainTable:
     )
 
 
-def thread(service: Service, needs: Sequence[Link], money: Sequence[Link]) -> tuple[ThreadNode, ...]:
-    """The golden thread as far as the register can see: needs, this service, its money, what it serves."""
+def thread(service: Service, needs: Sequence[Link], money: Sequence[Link] | None) -> tuple[ThreadNode, ...]:
+    """The golden thread as far as the register can see: needs, this service, its money, what it serves.
+
+    Without ``money`` (None) the reader may not see any, so it is left out rather than called missing.
+    """
     outcomes = [Link(tag.label) for tag in service.tags.all()]
-    strip = thread_strip(current="service", need=needs, money=money, outcome=outcomes)
-    # what lies beyond is not known here, and must not be called missing
-    return tuple(node for node in strip if node.stage.key in {"need", "service", "money", "outcome"})
+    strip = thread_strip(current="service", need=needs, money=money or (), outcome=outcomes)
+    seen = {"need", "service", "outcome"} | (set() if money is None else {"money"})
+    return tuple(node for node in strip if node.stage.key in seen)

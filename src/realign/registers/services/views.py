@@ -64,6 +64,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     money = list(queries.spend(one)) if sees_spend else []
     held = queries.figures(one)
     needs = queries.needs_answered(one)
+    paid = [Link(m.year, "#money") for m in money[:1]] if sees_spend else None
     links = [Link(need.name, _need_address(request, need.slug)) for need in needs]
     return render(
         request,
@@ -80,7 +81,7 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
             "amounts": money if request.actor.may(SPEND) else [],
             "sees_spend": sees_spend,
             "needs": links,
-            "thread": presenters.thread(one, links, [Link(m.year, "#money") for m in money[:1]]),
+            "thread": presenters.thread(one, links, paid),
             "history": entries(request.partnership.slug, one),
             "breadcrumbs": _crumbs(request, one.name),
         },

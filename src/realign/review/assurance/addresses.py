@@ -2,15 +2,16 @@
 
 from collections.abc import Mapping
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
+from realign.foundations.design.links import address
 from realign.review.assurance.types import Kind, Node
 
 # What has no page of its own stands on the page of something that has; the thread's page is there for all.
 PAGES: Mapping[Kind, str] = {
     Kind.FINDING: "evidence:finding",
     Kind.NEED: "fit:need",
-    Kind.SERVICE: "services:page",
+    Kind.SERVICE: "services:service",
     Kind.PRIORITY: "priorities:page",
     Kind.PROPOSAL: "proposals:page",
     Kind.DECISION: "decisions:decision",
@@ -27,9 +28,4 @@ def thread_address(partnership_slug: str, node: Node) -> str:
 def record_address(partnership_slug: str, node: Node) -> str:
     """The record’s own page, or nothing where it has none."""
     name = PAGES.get(node.kind)
-    if name is None:
-        return ""
-    try:
-        return reverse(name, args=[partnership_slug, node.slug])
-    except NoReverseMatch:
-        return ""
+    return address(name, partnership_slug, node.slug) if name else ""

@@ -283,11 +283,12 @@ def _results(reading: Reading) -> None:
             invented=row["indicator_invented"] or row["import_invented"],
         )
         reading.link((Kind.MEASURE, pk), (Kind.RESULT, slug))
-    for action, target in Action.objects.filter(partnership=reading.partnership).values_list(
-        "slug", "outcome__targets"
-    ):
-        reading.link((Kind.MEASURE, target), (Kind.ACTION, action))
-        reading.link((Kind.ACTION, action), (Kind.RESULT, f"measure-{target}"))
+    # what an action is meant to move, named by itself or by the outcome it serves
+    for targets in ("measures", "outcome__targets"):
+        rows = Action.objects.filter(partnership=reading.partnership).values_list("slug", targets)
+        for action, target in rows:
+            reading.link((Kind.MEASURE, target), (Kind.ACTION, action))
+            reading.link((Kind.ACTION, action), (Kind.RESULT, f"measure-{target}"))
 
 
 def _reports(reading: Reading) -> None:

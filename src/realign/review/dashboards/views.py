@@ -2,9 +2,14 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 
+from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
+from realign.review.dashboards import presenters, queries
+from realign.review.dashboards.news import happened, meetings_ahead
+from realign.review.dashboards.queue import queue
 
 
 @access("public")
@@ -25,10 +30,22 @@ def landing(request: HttpRequest) -> HttpResponse:
 @access("public")
 def home(request: HttpRequest) -> HttpResponse:
     """How are children here doing, what are we doing about it, is it working?"""
-    return render(request, "dashboards/home.html")
+    today = timezone.localdate()
+    shown = queries.home(request.partnership, today)
+    context = {"home": shown, "lead": presenters.home_lead(shown.lines)}
+    return render(request, "dashboards/home.html", context)
 
 
 @access("member")
 def my_work(request: HttpRequest) -> HttpResponse:
     """What needs me today?"""
-    return render(request, "dashboards/work.html")
+    now = timezone.now()
+    today = timezone.localdate(now)
+    items = queue(request.actor, today)
+    page = table_page(request, presenters.queue_table(items), items)
+    context = {
+        "lead": presenters.lead(items, today),
+        "happened": happened(request.actor, now),
+        "meetings": meetings_ahead(request.actor, today),
+    }
+    return render_table(request, "dashboards/work.html", page, context)

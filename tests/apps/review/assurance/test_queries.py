@@ -11,6 +11,7 @@ from realign.plan.priorities.models import Action, Outcome, Priority
 from realign.registers.places.models import Area
 from realign.registers.services.models import Service
 from realign.review.assurance import queries
+from realign.review.assurance.addresses import PAGES, record_address
 from realign.review.assurance.types import Kind, Stage
 from realign.review.reports.models import Report
 from tests.apps.review.worlds import build
@@ -139,3 +140,10 @@ def test_the_number_of_queries_does_not_grow(world):
     with CaptureQueriesContext(connection) as many:
         queries.threads(world.cast.partnership)
     assert len(many) == len(few) <= 26
+
+
+def test_every_record_with_a_page_of_its_own_is_linked_to_it(world):
+    held = queries.graph(world.cast.partnership)
+    nodes = [node for node in held.nodes.values() if node.kind in PAGES]
+    assert {node.kind for node in nodes} == set(PAGES) - {Kind.REPORT}
+    assert all(record_address("tayside", node) for node in nodes)

@@ -1,0 +1,222 @@
+"""What needs one person today: each rule looks at one room and says what there is for this actor.
+
+A rule reads through its room's queries and shows only what the actor's permissions allow them to act on.
+"""
+
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import Q
+from django.utils import timezone
+
+from realign.analyse.surveys import queries as surveys
+from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.rules import WAITING_FOR_CHECKERS, can_review
+from realign.deliver.decisions import queries as decisions
+from realign.deliver.decisions.models import OpenQuestion
+from realign.deliver.progress import queries as progress
+from realign.foundations.design.links import address, shortened
+from realign.foundations.design.types import Status, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.work import queries as work
+from realign.foundations.work.models import Job
+from realign.plan.proposals.models import Proposal
+from realign.review.dashboards.types import Item
+from realign.review.reports import queries as reports
+from realign.review.reports.rules import EDIT as EDIT_REPORTS
+from realign.review.reports.rules import days_since
+
+AHEAD, FAILED_WITHIN = timedelta(days=30), timedelta(days=30)
+
+Rule = Callable[[Actor, date], Iterator[Item]]
+
+
+def queue(by: Actor, today: date) -> list[Item]:
+    """Everything that needs this person, the longest overdue first; what has no date comes last."""
+    found = [item for rule in RULES for item in rule(by, today)]
+    return sorted(found, key=lambda item: (item.on is None, item.on or today, item.what))
+
+
+def _due(on: date, today: date) -> Status:
+    if on < today:
+        return Status("Late", Tone.BAD, f"{counted((today - on).days, 'day')} past {date_words(on)}")
+    if on == today:
+        return Status("Today", Tone.ATTENTION)
+    return Status("Coming up", Tone.INFO, date_words(on))
+
+
+def _releases(by: Actor, today: date) -> Iterator[Item]:
+    """Tables to check, to publish, or to mend."""
+    if not by.may("surveys.view"):
+        return
+    slug = by.partnership.slug
+    open_to_me = Q(state__in=(*WAITING_FOR_CHECKERS, ReleaseRequest.State.REVIEWED))
+    mine_returned = Q(state=ReleaseRequest.State.RETURNED, requested_by_id=by.user_id)
+    rows = surveys.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
+    for one in rows:
+        url = address("surveys:request", slug, one.pk)
+        asked = timezone.localdate(one.created_at)
+        if can_review(by, one, [view.checker_id for view in one.views.all()]):
+            why = f"{one.requested_by or 'Somebody'} asks that it may go out; two checkers must look"
+            yield Item(
+                asked,
+                f"Check the table “{one.title}”",
+                "Release to check",
+                why,
+                url,
+                Status("Waiting for you", Tone.ATTENTION),
+            )
+        elif one.state == ReleaseRequest.State.REVIEWED and by.may("release.publish"):
+            why = "Both checkers have spoken"
+            yield Item(
+                asked,
+                f"Let out the table “{one.title}”",
+                "Release to publish",
+                why,
+                url,
+                Status("Waiting for you", Tone.ATTENTION),
+            )
+        elif one.state == ReleaseRequest.State.RETURNED:
+            why = "A checker asks for more work"
+            yield Item(
+                asked,
+                f"Mend the table “{one.title}”",
+                "Release returned",
+                why,
+                url,
+                Status("Returned", Tone.BAD),
+            )
+
+
+def _milestones(by: Actor, today: date) -> Iterator[Item]:
+    """Milestones that are late or near, of actions that this person's organisation leads."""
+    if by.organisation is None or not by.may("progress.edit"):
+        return
+    rows = progress.milestones(by.partnership).filter(
+        action__lead=by.organisation, done_on__isnull=True, due_on__lte=today + AHEAD
+    )
+    for one in rows:
+        why = f"{by.organisation} leads “{shortened(one.action.title)}”" + (
+            f"; {one.owner} owns it" if one.owner else ""
+        )
+        url = address("progress:milestone-edit", by.partnership.slug, one.pk)
+        yield Item(one.due_on, one.title, "Milestone", why, url, _due(one.due_on, today))
+
+
+def _updates(by: Actor, today: date) -> Iterator[Item]:
+    """Actions of this person's organisation that are late, or that nobody has spoken of for too long."""
+    if by.organisation is None or not by.may("progress.edit"):
+        return
+    for row in progress.standings(by.partnership, today):
+        if row.action.lead_id != by.organisation.pk or not (row.is_late or row.is_stale):
+            continue
+        if row.is_late and row.action.due_on:
+            status, on = _due(row.action.due_on, today), row.action.due_on
+        else:
+            last = f"last news {date_words(row.told_on)}" if row.told_on else "no news since it began"
+            status, on = Status("Stale", Tone.ATTENTION, last), today - timedelta(days=row.days_silent)
+        why = f"{by.organisation} leads it"
+        url = address("progress:update", by.partnership.slug, row.action.slug)
+        yield Item(on, f"Say how it goes: {row.action.title}", "Update", why, url, status)
+
+
+def _proposals(by: Actor, today: date) -> Iterator[Item]:
+    """Drafts that this person wrote last, and proposals that wait to be put to a meeting."""
+    slug = by.partnership.slug
+    wanted = Q(pk__in=())
+    if by.may("proposals.edit"):
+        wanted |= Q(state=Proposal.State.DRAFT) & (
+            Q(changed_by_id=by.user_id, changed_by__isnull=False) | Q(author=by.name)
+        )
+    if by.may("decisions.record"):
+        wanted |= Q(state=Proposal.State.SUBMITTED)
+    for one in (
+        Proposal.objects.filter(wanted, partnership=by.partnership).select_related("group").order_by("title")
+    ):
+        url = address("proposals:page", slug, one.slug)
+        if one.state == Proposal.State.DRAFT:
+            on, why = timezone.localdate(one.changed_at), "You worked on it last"
+            yield Item(
+                on, f"Finish the proposal “{one.title}”", "Draft", why, url, Status("Draft", Tone.NEUTRAL)
+            )
+        else:
+            on = timezone.localdate(one.submitted_at) if one.submitted_at else None
+            why = f"It waits for {one.group or 'a group'}"
+            yield Item(
+                on,
+                f"Put “{one.title}” to a meeting",
+                "To be decided",
+                why,
+                url,
+                Status("Waiting", Tone.ATTENTION),
+            )
+
+
+def _decisions(by: Actor, today: date) -> Iterator[Item]:
+    """Decisions whose review comes near, for those who keep the record of decisions."""
+    if not by.may("decisions.record"):
+        return
+    for one in decisions.due_for_review(by.partnership, today + AHEAD):
+        url = address("decisions:decision", by.partnership.slug, one.slug)
+        why = f"{one.meeting.group} said it would look at it again"
+        yield Item(
+            one.review_on,
+            f"Review the decision “{one.title}”",
+            "Review",
+            why,
+            url,
+            _due(one.review_on, today),
+        )
+
+
+def _questions(by: Actor, today: date) -> Iterator[Item]:
+    """Open questions that this person is to bring back."""
+    rows = OpenQuestion.objects.filter(
+        partnership=by.partnership, owner=by.name, answered_by__isnull=True, due_on__lte=today + AHEAD
+    )
+    for one in rows:
+        url = address("decisions:question", by.partnership.slug, one.slug)
+        yield Item(one.due_on, one.text, "Open question", "You bring it back", url, _due(one.due_on, today))
+
+
+def _reports(by: Actor, today: date) -> Iterator[Item]:
+    """Reports whose period is over and that are not out."""
+    if not by.may(EDIT_REPORTS):
+        return
+    for one in reports.reports(by.partnership).filter(state="draft", ends_on__lt=today):
+        url = address("reports:report", by.partnership.slug, one.slug)
+        days = counted(days_since(one.ends_on, today), "day")
+        status = Status("Due", Tone.ATTENTION, f"{days} since the period ended")
+        yield Item(
+            one.ends_on, f"Finish “{one.title}”", "Report", "It is due as soon as practicable", url, status
+        )
+
+
+def _jobs(by: Actor, today: date) -> Iterator[Item]:
+    """Work of this person that failed lately."""
+    since = timezone.make_aware(datetime.combine(today - FAILED_WITHIN, time()))
+    rows = work.jobs(by.partnership).filter(
+        state=Job.State.FAILED,
+        requested_by_id=by.user_id,
+        requested_by__isnull=False,
+        requested_at__gte=since,
+    )
+    for one in rows:
+        url = address("work:job", by.partnership.slug, one.pk)
+        on = timezone.localdate(one.ended_at or one.requested_at)
+        yield Item(
+            on, one.title, "Background work", shortened(one.problem, 120), url, Status("Failed", Tone.BAD)
+        )
+
+
+RULES: tuple[Rule, ...] = (
+    _releases,
+    _milestones,
+    _updates,
+    _proposals,
+    _decisions,
+    _questions,
+    _reports,
+    _jobs,
+)

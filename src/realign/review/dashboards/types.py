@@ -1,0 +1,54 @@
+"""What the front pages show: one line for each priority, and one thing that needs somebody."""
+
+from dataclasses import dataclass
+from datetime import date
+
+from realign.foundations.design.charts.types import Chart
+from realign.foundations.design.types import Source, Status
+
+
+@dataclass(frozen=True)
+class PriorityLine:
+    """A priority in one line: what is wanted, how children are, whether that changes, how the work goes."""
+
+    number: int
+    name: str
+    url: str
+    wanted: str
+    sentence: str
+    spark: Chart | None
+    signal: Status
+    going: Status
+    source: Source | None
+    invented: bool
+
+
+@dataclass(frozen=True)
+class Item:
+    """One thing that needs this person, with its day, why it is theirs, and where to do it."""
+
+    on: date | None
+    what: str
+    kind: str
+    why: str
+    url: str
+    status: Status
+
+
+@dataclass(frozen=True)
+class Happened:
+    """One thing that somebody did; who, only for those who may read the record of changes."""
+
+    on: date
+    words: str
+
+
+@dataclass(frozen=True)
+class Ahead:
+    """A meeting to come; ``mine`` if this person or their organisation sits in the group."""
+
+    on: date
+    group: str
+    purpose: str
+    url: str
+    mine: bool
