@@ -8,7 +8,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.deliver.decisions import actions, presenters, queries
+from realign.deliver.decisions import actions, lists, presenters, queries
 from realign.deliver.decisions.calendar import calendar
 from realign.deliver.decisions.forms import DecisionForms, MeetingForm, waiting_decision
 from realign.deliver.decisions.models import Meeting
@@ -39,7 +39,7 @@ def crumbs(request: HttpRequest, *links: Link) -> list[Link]:
 @access("decisions.view")
 def meeting_list(request: HttpRequest) -> HttpResponseBase:
     """Every meeting of every group."""
-    spec = presenters.meetings_table(request.partnership, timezone.localdate())
+    spec = lists.meetings_table(request.partnership, timezone.localdate())
     page = table_page(request, spec, queries.meetings(request.partnership))
     return render_table(
         request, "decisions/meetings.html", page, {"may_edit": request.actor.may("meetings.edit")}

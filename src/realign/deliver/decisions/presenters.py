@@ -8,7 +8,6 @@ from django.urls import reverse
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import Change
 from realign.foundations.design.links import link_to
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
     Link,
     PlainTable,
@@ -60,95 +59,11 @@ def dissent(decision: Decision) -> str:
     return "all agreed" if not decision.dissent_count else counted(decision.dissent_count, "partner")
 
 
-def decisions_table(partnership: Partnership, *, public: bool = False) -> TableSpec:
-    """Decisions, latest first."""
-    name = "decisions:public-decision" if public else "decisions:decision"
-    columns = [
-        Column("title", "Decision", link=lambda one: reverse(name, args=[partnership.slug, one.slug])),
-        Column("result", "Result", value=result, kind=Kind.STATUS, sortable="result"),
-        Column("on", "Decided", value=lambda one: one.meeting.on, kind=Kind.DATE, sortable="meeting__on"),
-        Column("group", "By", value=lambda one: one.meeting.group.name, sortable="meeting__group__name"),
-        Column("dissent", "Dissent or conditions", value=dissent, sortable="dissent_count"),
-        Column("standing", "Standing", value=standing_words, sortable=False),
-    ]
-    return TableSpec(
-        name="decisions",
-        noun="decision",
-        caption="Decisions",
-        search_fields=("title", "question", "text", "reason"),
-        filters=(Filter("result", "Result", Decision.Result.choices),),
-        default_sort="-on",
-        columns=columns,
-        empty_title="No decisions yet",
-        empty_help="A decision is recorded at the meeting that took it, with its reason and where each partner stood.",
-    )
-
-
-def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSpec:
-    """The same for a CSV file, with the words of each decision."""
-    page = decisions_table(partnership, public=public)
-    return TableSpec(
-        name=page.name,
-        search_fields=page.search_fields,
-        filters=page.filters,
-        default_sort=page.default_sort,
-        columns=(
-            *page.columns,
-            *([] if public else [Column("is_public", "Public", value=lambda one: one.is_public)]),
-            Column("question", "What was put to the group"),
-            Column("text", "What was decided"),
-            Column("reason", "Reason"),
-            Column("owner", "Who sees it through"),
-            Column("review_on", "Review on", kind=Kind.DATE),
-            Column("proposal", "Proposal", value=lambda one: one.proposal.title if one.proposal else ""),
-            Column(
-                "superseded",
-                "Superseded by",
-                value=lambda one: one.superseded_by.title if hasattr(one, "superseded_by") else "",
-            ),
-            Column("rested_on_hash", "Fingerprint of the evidence"),
-        ),
-    )
-
-
 def standing_words(decision: Decision) -> str:
     """Whether a decision still holds."""
     if hasattr(decision, "superseded_by"):
         return "Superseded"
     return f"Review on {date_words(decision.review_on)}" if decision.review_on else "Stands"
-
-
-def meetings_table(partnership: Partnership, today: date) -> TableSpec:
-    """Meetings, latest first."""
-
-    def when(rows: Any, chosen: str) -> Any:
-        return rows.filter(on__gte=today) if chosen == "coming" else rows.filter(on__lt=today)
-
-    return TableSpec(
-        name="meetings",
-        noun="meeting",
-        caption="Meetings",
-        search_fields=("group__name", "purpose", "minutes"),
-        default_sort="-on",
-        columns=(
-            Column(
-                "on",
-                "Day",
-                kind=Kind.DATE,
-                link=lambda one: reverse("decisions:meeting", args=[partnership.slug, one.pk]),
-            ),
-            Column("group", "Group", value=lambda one: one.group.name, sortable="group__name"),
-            Column("purpose", "What it is here to decide", sortable=False),
-            Column("place", "Place"),
-            Column("proposal_count", "Proposals", kind=Kind.NUMBER),
-            Column("decision_count", "Decisions", kind=Kind.NUMBER),
-        ),
-        filters=(Filter("when", "When", (("coming", "Still to come"), ("past", "Past")), apply=when),),
-        empty_title="No meetings yet",
-        empty_help="Call a group’s next meeting and say which proposals it is to decide.",
-        empty_action="Call a meeting",
-        empty_url=reverse("decisions:meeting-new", args=[partnership.slug]),
-    )
 
 
 def question_status(question: OpenQuestion, today: date) -> Status:
@@ -158,54 +73,6 @@ def question_status(question: OpenQuestion, today: date) -> Status:
     if question.due_on is not None and question.due_on < today:
         return Status("Late", Tone.BAD)
     return Status("Open", Tone.INFO)
-
-
-def questions_table(partnership: Partnership, today: date) -> TableSpec:
-    """Questions that were raised."""
-
-    def state(rows: Any, chosen: str) -> Any:
-        return rows.filter(answered_by__isnull=chosen == "open")
-
-    return TableSpec(
-        name="open-questions",
-        noun="question",
-        caption="Questions",
-        search_fields=("text", "group__name", "owner"),
-        default_sort="due_on",
-        columns=(
-            Column(
-                "text",
-                "Question",
-                link=lambda one: reverse("decisions:question", args=[partnership.slug, one.slug]),
-            ),
-            Column("group", "Group to decide", value=lambda one: one.group.name, sortable="group__name"),
-            Column("owner", "Who brings it back"),
-            Column("due_on", "By", kind=Kind.DATE),
-            Column(
-                "state",
-                "State",
-                value=lambda one: question_status(one, today),
-                kind=Kind.STATUS,
-                sortable=False,
-            ),
-            Column(
-                "answer",
-                "Answer",
-                value=lambda one: one.answered_by.title if one.answered_by else "",
-                link=lambda one: (
-                    reverse("decisions:decision", args=[partnership.slug, one.answered_by.slug])
-                    if one.answered_by
-                    else ""
-                ),
-                sortable=False,
-            ),
-        ),
-        filters=(Filter("state", "State", (("open", "Open"), ("answered", "Answered")), apply=state),),
-        empty_title="No open questions",
-        empty_help="What a paper or a meeting leaves open is put here, with who brings it back and by when.",
-        empty_action="Put a question",
-        empty_url=reverse("decisions:question-new", args=[partnership.slug]),
-    )
 
 
 def judged(decision: Decision) -> list[SummaryRow]:

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from realign.deliver.decisions import actions, evidence, presenters, queries
+from realign.deliver.decisions import actions, evidence, lists, presenters, queries
 from realign.deliver.decisions.forms import PublicationForm
 from realign.deliver.decisions.models import Decision
 from realign.foundations.audit import queries as audit
@@ -26,7 +26,7 @@ def decision_or_404(request: HttpRequest, slug: str, *, public: bool = False) ->
 
 
 def _listed(request: HttpRequest, *, public: bool) -> HttpResponseBase:
-    spec = presenters.decisions_file if request.GET.get("format") == "csv" else presenters.decisions_table
+    spec = lists.decisions_file if request.GET.get("format") == "csv" else lists.decisions_table
     rows = (queries.public_decisions if public else queries.decisions)(request.partnership)
     page = table_page(request, spec(request.partnership, public=public), rows)
     context = {"due": [] if public else queries.due_for_review(request.partnership, timezone.localdate())}
