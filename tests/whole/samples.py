@@ -3,6 +3,7 @@
 from typing import Any
 
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Release
 
@@ -16,4 +17,6 @@ def samples(partnership: Partnership) -> dict[str, dict[str, Any]]:
         for name in ("request", "submit", "withdraw", "review", "let-out")
     }
     by_release = {f"evidence:{name}": {"slug": release.slug} for name in ("release", "withdraw")}
-    return by_request | by_release
+    brought = Import.objects.filter(partnership=partnership, kind="survey").first()
+    by_import = {f"surveys:{name}": {"pk": brought.pk} for name in ("answers", "accept", "set-aside")}
+    return by_request | by_release | by_import

@@ -1,4 +1,4 @@
-"""Invented pupils: about 12,000 answers to a wellbeing survey that never took place.
+"""Invented pupils: two waves of answers to a wellbeing survey that never took place, 12,000 in the later one.
 
 Drawn as a real survey is: schools within strata (council by primary or secondary), all pupils of the stages
 asked, weights up to the roll. Columns are named as in the Health and Wellbeing Census. Nobody is behind a row.
@@ -12,13 +12,26 @@ import pyarrow as pa
 from realign.foundations.files.types import DatasetColumn
 from realign.methods.survey.scales import MissingRule, Scores, score
 
-SEED = 20260316
 NOT_ASKED, NO_ANSWER, PREFER_NOT = 888, 999, 777
 MISSING = {NOT_ASKED: "Question not asked of stage", NO_ANSWER: "No answer", PREFER_NOT: "Prefer not to say"}
 STAGES = ("P5", "P6", "P7", "S1", "S2", "S3", "S4", "S5", "S6")
 SDQ = tuple(f"sdq_{item}" for item in range(1, 26))
 REVERSED = frozenset({7, 11, 14, 21, 25})
 PROSOCIAL = frozenset({1, 4, 9, 17, 20})
+
+
+@dataclass(frozen=True)
+class Wave:
+    """One time of asking: its seed, which share of the later wave’s schools was drawn, and how things were then."""
+
+    seed: int
+    schools: float = 1.0
+    difficulty: float = 0.0
+    bullied: float = 0.31
+
+
+WAVE_2024 = Wave(seed=20240311, schools=0.6, difficulty=-0.14, bullied=0.34)
+WAVE_2026 = Wave(seed=20260316)
 
 
 @dataclass(frozen=True)
@@ -43,21 +56,25 @@ COUNCILS = (
 )
 
 
-def draw(seed: int = SEED) -> pa.Table:
-    """The whole invented survey as a table, the same every time for the same seed."""
-    random = np.random.default_rng(seed)
-    schools = [school for council in COUNCILS for school in _schools(council, random)]
+def draw(wave: Wave = WAVE_2026, *, scored: bool = True) -> pa.Table:
+    """One wave as a table, the same every time; with or without the difficulties score."""
+    random = np.random.default_rng(wave.seed)
+    schools = [school for council in COUNCILS for school in _schools(council, wave, random)]
     parts = [_pupils(school, random) for school in schools]
     columns = {name: np.concatenate([part[name] for part in parts]) for name in parts[0]}
     columns["pupil"] = np.arange(1, len(columns["stage"]) + 1)
-    answers = _answers(columns, random)
-    scored = scored_difficulties(answers)
-    totals = pa.array([None if np.isnan(v) else int(v) for v in scored.columns["total"]], pa.int16())
+    answers = _answers(columns, wave, random)
     kept = {
         name: columns[name] for name in ("pupil", "council", "la", "school", "stratum", "schools_in_stratum")
     }
     kept |= {name: columns[name] for name in ("stage", "sex", "simd_quintile")}
-    return pa.table({**kept, "weight": np.round(columns["weight"], 4), **answers, "sdq_total": totals})
+    table = pa.table({**kept, "weight": np.round(columns["weight"], 4), **answers})
+    return table.append_column("sdq_total", _totals(answers)) if scored else table
+
+
+def _totals(answers: dict[str, np.ndarray]) -> pa.Array:
+    totals = scored_difficulties(answers).columns["total"]
+    return pa.array([None if np.isnan(v) else int(v) for v in totals], pa.int16())
 
 
 def scored_difficulties(answers: dict[str, np.ndarray]) -> Scores:
@@ -83,10 +100,11 @@ class School:
     effect: float
 
 
-def _schools(council: Council, random: np.random.Generator) -> list[School]:
+def _schools(council: Council, wave: Wave, random: np.random.Generator) -> list[School]:
     found = []
     for secondary, count in ((False, council.primaries), (True, council.secondaries)):
-        chosen = council.secondaries_drawn if secondary else round(council.primaries_drawn * count)
+        drawn = council.secondaries_drawn if secondary else council.primaries_drawn * count
+        chosen = round(drawn * wave.schools)
         found += [
             School(
                 council,
@@ -122,11 +140,14 @@ def _pupils(school: School, random: np.random.Generator) -> dict[str, np.ndarray
     }
 
 
-def _answers(columns: dict[str, np.ndarray], random: np.random.Generator) -> dict[str, np.ndarray]:
+def _answers(
+    columns: dict[str, np.ndarray], wave: Wave, random: np.random.Generator
+) -> dict[str, np.ndarray]:
     count = len(columns["stage"])
     older = np.array([STAGES.index(stage) for stage in columns["stage"]])
     struggle = (
         columns["effect"]
+        + wave.difficulty
         + 0.16 * (3 - columns["simd_quintile"])
         + np.where(columns["sex"] == 2, 0.10, -0.10)
         + 0.04 * (older - 5)
@@ -139,7 +160,9 @@ def _answers(columns: dict[str, np.ndarray], random: np.random.Generator) -> dic
     answers["adult_to_trust"] = _with_gaps(
         np.where(trusted, 1, random.integers(2, 4, count)), older >= 0, random
     )
-    answers["bullied_last_year"] = _with_gaps(2 - _choice(-struggle, 0.31, random), older <= 5, random)
+    answers["bullied_last_year"] = _with_gaps(
+        2 - _choice(-struggle, wave.bullied, random), older <= 5, random
+    )
     answers["care_for_someone"] = _with_gaps(2 - _choice(-0.4 * struggle, 0.11, random), older >= 2, random)
     return answers
 
@@ -162,6 +185,20 @@ def _with_gaps(values: np.ndarray, asked: np.ndarray, random: np.random.Generato
     chance = random.random(len(values))
     gaps = np.where(chance < 0.004, NO_ANSWER, np.where(chance < 0.006, PREFER_NOT, values))
     return np.where(asked, gaps, NOT_ASKED).astype(np.int16)
+
+
+def codebook_rows() -> list[list[str]]:
+    """The codebook as a file has it, for the columns as they were answered."""
+    rows = [["column", "label", "value", "value_label", "missing"]]
+    for column in codebook():
+        if column.name == "sdq_total":
+            continue
+        rows.append([column.name, column.label, "", "", ""])
+        rows += [
+            [column.name, "", value, words, "yes" if value in column.missing else ""]
+            for value, words in column.values.items()
+        ]
+    return rows
 
 
 def codebook() -> list[DatasetColumn]:

@@ -3,6 +3,9 @@
 from django.urls import reverse
 
 from realign.analyse.surveys import actions, queries
+from realign.analyse.surveys.incoming.scales import Choice
+from realign.foundations.files import actions as file_actions
+from realign.foundations.files import queries as file_queries
 from realign.foundations.work.registry import background
 from realign.foundations.work.types import Run
 
@@ -16,3 +19,20 @@ def work_out(run: Run, pk: int) -> str:
     actions.work_out_request(by=run.by, request=request)
     run.report(2, 2, "Done")
     return reverse("surveys:request", args=[run.by.partnership.slug, pk])
+
+
+@background("surveys.check_answers")
+def check_answers(run: Run, pk: int) -> str:
+    """Check a large file of answers."""
+    record = file_queries.import_record(run.by.partnership, pk)
+    file_actions.check_import(by=run.by, record=record, report=run.report)
+    return reverse("surveys:answers", args=[run.by.partnership.slug, pk])
+
+
+@background("surveys.accept_answers")
+def accept_answers(run: Run, pk: int, score: list[str]) -> str:
+    """Keep a large file of answers."""
+    record = file_queries.import_record(run.by.partnership, pk)
+    chosen = [Choice.parse(text) for text in score]
+    actions.accept_answers(by=run.by, record=record, score=chosen, report=run.report)
+    return reverse("surveys:answers", args=[run.by.partnership.slug, pk])

@@ -2,12 +2,18 @@
 
 from django.urls import path
 
-from realign.analyse.surveys import views
+from realign.analyse.surveys import data_views, views
 
 app_name = "surveys"
 urlpatterns = [
     path("<slug:partnership>/work/surveys/", views.survey_list, name="list"),
     path("<slug:partnership>/work/surveys/add/", views.survey_add, name="add"),
+    path("<slug:partnership>/work/surveys/bring/", data_views.bring, name="bring"),
+    path("<slug:partnership>/work/surveys/answers/<int:pk>/", data_views.answers, name="answers"),
+    path("<slug:partnership>/work/surveys/answers/<int:pk>/keep/", data_views.accept, name="accept"),
+    path(
+        "<slug:partnership>/work/surveys/answers/<int:pk>/set-aside/", data_views.set_aside, name="set-aside"
+    ),
     path("<slug:partnership>/work/surveys/requests/", views.request_list, name="requests"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/", views.request_page, name="request"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", views.submit, name="submit"),

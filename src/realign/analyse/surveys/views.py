@@ -52,7 +52,8 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 @access("surveys.upload")
 def survey_add(request: HttpRequest) -> HttpResponse:
     """Declare a wave and its design."""
-    form = SurveyForm(request.POST or None, datasets=files.datasets(request.partnership))
+    initial = {"dataset": request.GET.get("dataset")}
+    form = SurveyForm(request.POST or None, initial=initial, datasets=files.datasets(request.partnership))
     form.instance.partnership = request.partnership
     if request.method == "POST" and form.is_valid():
         added = actions.add_survey(by=request.actor, **form.cleaned_data)

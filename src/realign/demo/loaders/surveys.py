@@ -1,14 +1,24 @@
-"""The invented survey: kept, declared, one table checked by two people and let out, and what it shows."""
+"""The invented survey: two waves kept and declared, one table checked by two people and let out, and what it shows."""
 
+import csv
 from datetime import date, timedelta
+from io import BytesIO, StringIO
+
+import pyarrow.parquet as pq
 
 from realign.analyse.surveys import actions
+from realign.analyse.surveys.imports import FORMAT, KIND
+from realign.analyse.surveys.incoming.scales import Choice
 from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.demo.loaders.people import acting
-from realign.demo.pupils import codebook, draw
+from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
 from realign.foundations.files import actions as files
+from realign.foundations.files import queries as held_files
+from realign.foundations.files.models import Dataset
+from realign.foundations.files.registry import format_for
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.jobs import run
+from realign.methods.survey.scales import MissingRule
 from realign.registers.evidence import actions as evidence
 from realign.registers.evidence import queries
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
@@ -16,12 +26,17 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.places import queries as places
 
 SLUG = "wellbeing-2026"
+EARLIER = "wellbeing-2024"
+TITLE = "Tayside schools wellbeing survey"
+POPULATION = "Pupils of P5 to S6 in schools of Angus, Dundee City, and Perth and Kinross"
+NOTE = "No such survey took place: the answers were drawn at random so that every page has something to show."
 INVENTED = "Invented for the demonstration"
 
 
 def load_survey_and_findings(by: Actor) -> None:
     """From microdata to two findings that the plan cites."""
-    survey = _survey(by)
+    _declare(by, EARLIER, "March 2024", _brought(by))
+    survey = _declare(by, SLUG, "March 2026", _kept(by))
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
     _release(by, survey, ("council",), "carers-2026", measure="carer")
     _findings(by, release)
@@ -30,23 +45,49 @@ def load_survey_and_findings(by: Actor) -> None:
     actions.submit_request(by=acting(by, "analyst@demo.example"), request=waiting)
 
 
-def _survey(by: Actor) -> Survey:
-    dataset = files.store_dataset(
+def _kept(by: Actor) -> Dataset:
+    """The later wave, as a system that holds the answers would hand it over."""
+    return files.store_dataset(
         by=by,
         slug=SLUG,
-        title="Tayside schools wellbeing survey, answers",
+        title=f"{TITLE} 2026, answers",
         data=draw(),
         columns=codebook(),
         expires_on=date(2029, 3, 31),
         source=INVENTED,
         invented=True,
     )
+
+
+def _brought(by: Actor) -> Dataset:
+    """The earlier and smaller wave, brought by an analyst as a file with its codebook, and scored on the way in."""
+    analyst = acting(by, "analyst@demo.example")
+    answers, book = BytesIO(), StringIO()
+    pq.write_table(draw(WAVE_2024, scored=False), answers)
+    csv.writer(book).writerows(codebook_rows())
+    upload = files.store_upload(by=analyst, name=f"{EARLIER}.parquet", chunks=[answers.getvalue()])
+    described = files.store_upload(by=analyst, name="codebook.csv", chunks=[book.getvalue().encode()])
+    record = files.start_import(
+        by=analyst,
+        upload=upload,
+        format=format_for(KIND, FORMAT),
+        title=f"{TITLE} 2024, answers",
+        producer=INVENTED,
+        invented=True,
+        options={"name": EARLIER, "expires": "2029-03-31", "codebook": described.sha256},
+    )
+    files.check_import(by=analyst, record=record)
+    actions.accept_answers(by=analyst, record=record, score=[Choice("sdq-self", MissingRule.COMPLETE)])
+    return held_files.dataset(by.partnership, EARLIER)
+
+
+def _declare(by: Actor, slug: str, wave: str, dataset: Dataset) -> Survey:
     return actions.add_survey(
         by=by,
-        slug=SLUG,
-        title="Tayside schools wellbeing survey",
-        wave="March 2026",
-        population="Pupils of P5 to S6 in schools of Angus, Dundee City, and Perth and Kinross",
+        slug=slug,
+        title=TITLE,
+        wave=wave,
+        population=POPULATION,
         dataset=dataset,
         stratum="stratum",
         psu="school",
@@ -54,7 +95,7 @@ def _survey(by: Actor) -> Survey:
         fpc="schools_in_stratum",
         lonely_psu="fail",
         missing_rule="SDQ: complete cases only, as in the Health and Wellbeing Census",
-        note="No such survey took place: the answers were drawn at random so that every page has something to show.",
+        note=NOTE,
         source=INVENTED,
         invented=True,
     )

@@ -181,6 +181,7 @@ def _summary(changes: Changes, reading: Reading) -> dict[str, Any]:
         "changed": changes.changed,
         "unchanged": changes.unchanged,
         "notes": list(reading.notes),
+        "about": dict(reading.about),
     }
 
 

@@ -103,6 +103,8 @@ class Reading:
     changes: Changes
     problems: Problems
     notes: tuple[str, ...] = ()
+    about: Mapping[str, Any] = field(default_factory=dict)
+    """What else the format’s own page shows before anything is taken in; kept with the import as JSON."""
 
 
 @dataclass(frozen=True)
@@ -123,6 +125,7 @@ class ImportFormat:
 
     ``reader(source)`` reads and compares and writes nothing; ``apply(source, reading)`` writes inside the transaction that
     the engine holds, in bulk, and answers what it did. ``recognises(path)`` replaces the comparison of header columns.
+    ``page`` names the address of a room’s own page for bringing such files, where one form does not fit all.
     """
 
     kind: str
@@ -137,6 +140,7 @@ class ImportFormat:
     recognises: Callable[[Path], bool] | None = None
     producer: str = ""
     licence: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)

@@ -51,6 +51,8 @@ def import_new(request: HttpRequest, kind: str, format: str) -> HttpResponse:
     """Bring a file in one format; it is checked at once, or by the worker where it is large."""
     held = _format_or_404(kind, format)
     check_may(request.actor, held.permission)
+    if held.page:
+        return redirect(held.page, request.partnership.slug)
     dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
     form = BringFileForm(request.POST or None, request.FILES or None, format=held, too_large=dropped)
     if request.method == "POST" and form.is_valid():

@@ -1,7 +1,6 @@
-"""Declaring a survey, asking for a release, checking it, letting it out."""
+"""Asking for a release, checking it, letting it out."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 
@@ -17,26 +16,6 @@ from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Release
 
 State = ReleaseRequest.State
-
-
-@transaction.atomic
-def add_survey(*, by: Actor, **values: Any) -> Survey:
-    """Declare a survey wave and its design, once."""
-    check_may(by, "surveys.upload")
-    return create_record(Survey, by=by, **values)
-
-
-@transaction.atomic
-def change_survey(*, by: Actor, survey: Survey, revision: int, **values: Any) -> Survey:
-    """Correct what is said of a survey. Its data and design stay once a table was released from them."""
-    check_may(by, "surveys.upload")
-    fixed = {"dataset", "stratum", "psu", "weight", "fpc", "lonely_psu"} & set(values)
-    if survey.requests.filter(state=State.RELEASED).exists():
-        moved = [field for field in sorted(fixed) if getattr(survey, field) != values[field]]
-        if moved:
-            raise Refusal("Figures from this survey are already out.", f"These stay: {', '.join(moved)}.")
-    change_record(survey, by=by, revision=revision, **values)
-    return survey
 
 
 @transaction.atomic

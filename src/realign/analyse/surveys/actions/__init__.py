@@ -1,0 +1,24 @@
+"""Everything that is written in the survey room."""
+
+from realign.analyse.surveys.actions.data import accept_answers
+from realign.analyse.surveys.actions.requests import (
+    ask_for_release,
+    give_view,
+    let_out,
+    submit_request,
+    withdraw_request,
+    work_out_request,
+)
+from realign.analyse.surveys.actions.surveys import add_survey, change_survey
+
+__all__ = [
+    "accept_answers",
+    "add_survey",
+    "ask_for_release",
+    "change_survey",
+    "give_view",
+    "let_out",
+    "submit_request",
+    "withdraw_request",
+    "work_out_request",
+]

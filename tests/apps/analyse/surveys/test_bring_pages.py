@@ -1,0 +1,167 @@
+"""Bringing a file of answers, page by page: shown first, kept whole or not at all."""
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from realign.analyse.surveys import actions, data_views
+from realign.foundations.audit import queries as audit
+from realign.foundations.files import queries as files
+from realign.foundations.files.models import Dataset, Import
+from realign.foundations.partnerships.types import Refusal
+from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
+from tests.apps.analyse.surveys.test_incoming import CODEBOOK, CSV
+
+pytestmark = pytest.mark.slow
+
+
+def at(name, *args):
+    return reverse(f"surveys:{name}", args=["tayside", *args])
+
+
+@pytest.fixture
+def analyst(client, tayside):
+    client.force_login(tayside.people["analyst"])
+    return client
+
+
+def said(text=CSV, name="answers.csv", **more):
+    return {
+        "file": SimpleUploadedFile(name, text.encode()),
+        "title": "Wave of 2026",
+        "name": "wave-2026",
+        "expires_day": "31",
+        "expires_month": "3",
+        "expires_year": "2029",
+        "missing_codes": "",
+        **more,
+    }
+
+
+def with_codebook(text=CSV, **more):
+    return said(text, codebook=SimpleUploadedFile("codebook.csv", CODEBOOK.encode()), **more)
+
+
+def items_csv(rows=3):
+    names = [f"sdq{item}" for item in range(1, 26)]
+    body = "\n".join(",".join(str(item % 3) for item in range(1, 26)) for _ in range(rows))
+    return ",".join(names) + "\n" + body + "\n"
+
+
+def test_the_columns_are_shown_before_anything_is_kept(analyst, tayside):
+    answer = analyst.post(at("bring"), with_codebook(), follow=True)
+    text = answer.content.decode()
+    assert "Bullied in the last year" in text
+    assert "Question not asked of stage" in text
+    assert "fewer than 5 (888)" in text
+    assert Dataset.objects.count() == 0
+    record = Import.objects.get()
+    kept = analyst.post(at("accept", record.pk), follow=True).content.decode()
+    dataset = files.dataset(tayside.partnership, "wave-2026")
+    assert dataset.rows == 5
+    assert dataset.expires_on.isoformat() == "2029-03-31"
+    assert next(c for c in dataset.columns if c["name"] == "bullied")["missing"] == ["888", "999", "-1"]
+    assert "Say how pupils were drawn" in kept
+
+
+def test_scales_are_offered_and_their_rules_written_into_the_codebook(analyst, tayside):
+    page = analyst.post(at("bring"), said(items_csv()), follow=True).content.decode()
+    assert "made up where at least three of five are answered" in page
+    record = Import.objects.get()
+    analyst.post(at("accept", record.pk), {"score": ["sdq-self:complete", "sdq-self:prorate"]})
+    columns = {c["name"]: c for c in files.dataset(tayside.partnership, "wave-2026").columns}
+    assert "missing items: complete" in columns["sdq_total"]["label"]
+    assert "missing items: prorate" in columns["sdq_total_prorated"]["label"]
+    verbs = list(audit.events("tayside").values_list("verb", flat=True))
+    assert "chose the scales to score of" in verbs
+
+
+def test_a_file_with_problems_is_refused_whole(analyst):
+    page = analyst.post(
+        at("bring"), with_codebook(CSV.replace("S1,999", "S1,7")), follow=True
+    ).content.decode()
+    assert "1 problem" in page
+    assert "one of 1, 2" in page
+    assert "Keep these answers" not in page
+    record = Import.objects.get()
+    refused = analyst.post(at("accept", record.pk))
+    assert refused.status_code == 403
+    assert Dataset.objects.count() == 0
+
+
+def test_names_are_refused_with_the_column_and_the_reason(analyst):
+    text = "first_name,score\n" + "\n".join(f"Ann{n},{n}" for n in range(9))
+    page = analyst.post(at("bring"), said(text), follow=True).content.decode()
+    assert "a column that looks like a name" in page
+    assert "first_name" in page
+    assert Dataset.objects.count() == 0
+
+
+def test_answers_outside_a_scale_stop_the_keeping(analyst):
+    wrong = items_csv().replace("1,2,0,1,2", "1,2,0,1,9", 1)
+    analyst.post(at("bring"), said(wrong), follow=True)
+    record = Import.objects.get()
+    page = analyst.post(
+        at("accept", record.pk), {"score": ["sdq-self:complete"]}, follow=True
+    ).content.decode()
+    assert "expected a whole number from 0 to 2" in page
+    assert Dataset.objects.count() == 0
+
+
+def test_a_short_name_in_use_is_told_before_keeping(analyst):
+    analyst.post(at("bring"), with_codebook())
+    analyst.post(at("accept", Import.objects.get().pk))
+    page = analyst.post(at("bring"), said("a\n1\n2\n"), follow=True).content.decode()
+    assert "is called so. Choose another" in page
+
+
+def test_a_large_file_is_read_by_the_worker_with_progress(analyst, tayside, monkeypatch):
+    monkeypatch.setattr(data_views, "AT_ONCE_BYTES", 10)
+    assert "/jobs/" in analyst.post(at("bring"), with_codebook()).headers["Location"]
+    job = Job.objects.get()
+    run(job.pk)
+    job.refresh_from_db()
+    assert job.state == Job.State.DONE, job.problem
+    assert job.total == 3
+    record = Import.objects.get()
+    assert job.result_url == at("answers", record.pk)
+    analyst.post(at("accept", record.pk))
+    run(Job.objects.latest("pk").pk)
+    assert files.dataset(tayside.partnership, "wave-2026").rows == 5
+
+
+def test_a_file_of_no_known_kind_keeps_what_was_typed(analyst):
+    page = analyst.post(at("bring"), said(name="answers.docx")).content.decode()
+    assert "of no known kind" in page
+    assert 'value="Wave of 2026"' in page
+
+
+def test_a_file_set_aside_leaves_nothing(analyst):
+    analyst.post(at("bring"), with_codebook())
+    analyst.post(at("set-aside", Import.objects.get().pk))
+    assert Import.objects.get().state == Import.State.DISCARDED
+    assert Dataset.objects.count() == 0
+
+
+def test_other_files_are_not_kept_as_answers(tayside, analyst):
+    analyst.post(at("bring"), with_codebook())
+    Import.objects.update(kind="indicators")
+    with pytest.raises(Refusal, match="does not hold survey answers"):
+        actions.accept_answers(by=tayside.actor("analyst"), record=Import.objects.get())
+    assert analyst.get(at("answers", Import.objects.get().pk)).status_code == 404
+
+
+def test_a_planner_may_not_bring_answers_and_a_stranger_finds_nothing(client, tayside, elsewhere, analyst):
+    analyst.post(at("bring"), with_codebook())
+    record = Import.objects.get()
+    client.force_login(tayside.people["planner"])
+    assert client.get(at("bring")).status_code == 403
+    client.force_login(elsewhere.people["analyst"])
+    assert client.get(at("answers", record.pk)).status_code == 404
+    assert client.get(reverse("surveys:answers", args=["elsewhere", record.pk])).status_code == 404
+
+
+def test_the_common_list_of_files_leads_to_this_page(analyst):
+    choose = analyst.get(reverse("files:new", args=["tayside", "survey", "answers"]))
+    assert choose.headers["Location"] == at("bring")
