@@ -125,7 +125,7 @@ def say_prevention(
     *, by: Actor, service: Service, says: str, reason: str = "", **values: Any
 ) -> PreventionView:
     """Give one's own view of how preventive a service is; each person has one, and may change it."""
-    check_may(by, rules.EDIT if not by.may(rules.SPEND) else rules.SPEND)
+    check_may(by, rules.SPEND if rules.may_say_prevention(by) and not by.may(rules.EDIT) else rules.EDIT)
     rules.check_ours(by, service)
     held = PreventionView.objects.filter(service=service, by_whom=by.name).first()
     if held is None:

@@ -31,6 +31,11 @@ def check_may_edit(by: Actor, provider: Organisation) -> None:
     )
 
 
+def may_say_prevention(by: Actor) -> bool:
+    """Whether somebody's view of a service's purpose is asked for: of those who keep the register or the money."""
+    return by.may(EDIT) or by.may(SPEND)
+
+
 def check_ours(by: Actor, *owned: Service | Organisation | None) -> None:
     """Refuse records of another partnership."""
     if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):

@@ -97,6 +97,25 @@ def part_table(caption: str, first: str, parts: Sequence[Part]) -> PlainTable:
     )
 
 
+def year_table(pictures: Sequence[SpendPicture]) -> PlainTable:
+    """The money and the share that prevents, year by year."""
+    return PlainTable(
+        caption="By year, each in its own prices",
+        headers=("Report year", "Amount", "Price base", "Share that prevents"),
+        rows=[
+            [one.year, words.money_exact(one.total), ", ".join(one.price_bases), _share_words(one)]
+            for one in pictures
+        ],
+    )
+
+
+def _share_words(picture: SpendPicture) -> str:
+    if picture.prevention_range is None:
+        return words.NOT_KNOWN
+    low, high = picture.prevention_range
+    return words.percent(low, 0) if low == high else f"{words.percent(low, 0)} to {words.percent(high, 0)}"
+
+
 def source(picture: SpendPicture) -> Source:
     """Where the amounts come from."""
     invented = any(line.invented for line in picture.lines)

@@ -4,31 +4,39 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal
 
+from django.db import models
+
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.methods.fit.agreement import Agreement, agreement
 from realign.registers.services.models import PreventionView, Service, Spend
 from realign.registers.services.types import UNTAGGED, Part, SpendLine, SpendPicture
 
 
-def spend_years(partnership: Partnership) -> list[str]:
-    """The report years for which any money is known, latest first."""
-    found = Spend.objects.filter(partnership=partnership).order_by("-year").values_list("year", flat=True)
-    return list(found.distinct())
+def spend_by_year(partnership: Partnership) -> list[SpendPicture]:
+    """All the money of every year, each added up four ways, latest year first. One query."""
+    years: dict[str, list[SpendLine]] = defaultdict(list)
+    for one in _held(partnership):
+        years[one.year].append(_line(one))
+    return [_picture(year, years[year]) for year in sorted(years, reverse=True)]
 
 
 def spend_picture(partnership: Partnership, year: str) -> SpendPicture:
     """All the money of one year, added up four ways. One query."""
-    held = Spend.objects.filter(partnership=partnership, year=year).select_related(
-        "service__provider", "funder"
-    )
-    lines = [_line(one) for one in held.order_by("service__name", "-amount")]
-    sectors = Organisation.Kind
+    return _picture(year, [_line(one) for one in _held(partnership).filter(year=year)])
+
+
+def _held(partnership: Partnership) -> models.QuerySet[Spend]:
+    held = Spend.objects.filter(partnership=partnership).select_related("service__provider", "funder")
+    return held.order_by("service__name", "-amount")
+
+
+def _picture(year: str, lines: Sequence[SpendLine]) -> SpendPicture:
     return SpendPicture(
         year=year,
         lines=lines,
         total=sum((line.amount for line in lines), Decimal(0)),
         by_tier=_parts(lines, lambda line: {line.service.tier: 100}, Service.Tier.choices),
-        by_sector=_parts(lines, lambda line: {line.sector: 100}, sectors.choices),
+        by_sector=_parts(lines, lambda line: {line.sector: 100}, Organisation.Kind.choices),
         by_funder=_parts(lines, lambda line: {line.funder: 100}, [(f, f) for f in _funders(lines)]),
         by_prevention=_parts(
             lines,
@@ -86,3 +94,7 @@ def _parts(
         for kind, label in kinds
         if totals.get(kind)
     )
+
+
+NOTHING = _picture("", [])
+"""What is shown before any money is recorded."""

@@ -28,7 +28,7 @@ from realign.registers.services.forms import (
     YearForm,
 )
 from realign.registers.services.models import Service
-from realign.registers.services.rules import SEE_SPEND, SPEND
+from realign.registers.services.rules import SEE_SPEND, SPEND, may_say_prevention
 
 
 @access("services.view")
@@ -174,7 +174,8 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
         "service": one,
         "form": form,
         "own": own,
-        "views": views if own else [],
+        "may_say": may_say_prevention(request.actor),
+        "views": views if own or not may_say_prevention(request.actor) else [],
         "others": len(views) - (own is not None),
         "shares": SharesForm(held=one.prevention_shares, initial=_revision(one)),
         "breadcrumbs": _crumbs(request, "Purpose", one),
@@ -197,10 +198,10 @@ def purpose_agree(request: HttpRequest, slug: str) -> HttpResponse:
 @access("spend.view")
 def spend(request: HttpRequest) -> HttpResponseBase:
     """Where does the money go, and how much of it prevents?"""
-    years = spending.spend_years(request.partnership)
+    by_year = {picture.year: picture for picture in spending.spend_by_year(request.partnership)}
     asked = request.GET.get("year", "")
-    year = asked if asked in years else next(iter(years), "")
-    picture = spending.spend_picture(request.partnership, year)
+    year = asked if asked in by_year else next(iter(by_year), "")
+    picture = by_year.get(year) or spending.NOTHING
     page = table_page(request, spend_pictures.LINES, picture.lines)
     context = {
         "picture": picture,
@@ -213,9 +214,10 @@ def spend(request: HttpRequest) -> HttpResponseBase:
             spend_pictures.part_table("By sector of the provider", "Sector", picture.by_sector),
             spend_pictures.part_table("By level of help", "Level", picture.by_tier),
         ],
+        "by_year": spend_pictures.year_table(list(by_year.values())),
         "source": spend_pictures.source(picture),
         "invented": any(line.invented for line in picture.lines),
-        "years": [Link(one, f"?year={one}") for one in years],
+        "years": [Link(one, f"?year={one}") for one in by_year],
         "year": year,
     }
     return render_table(request, "services/spend.html", page, context)

@@ -89,6 +89,15 @@ class TestSpend:
         with django_assert_num_queries(1):
             spending.spend_picture(tayside.partnership, "2025/26")
 
+    def test_every_year_is_read_in_one_query_latest_first(self, register, tayside, django_assert_num_queries):
+        actions.record_spend(
+            by=tayside.system, service=register["counselling"], year="2024/25", funder=tayside.bodies["angus"],
+            amount=Decimal(100), price_base="cash, 2024/25",
+        )  # fmt: skip
+        with django_assert_num_queries(1):
+            found = spending.spend_by_year(tayside.partnership)
+        assert [(one.year, one.total) for one in found] == [("2025/26", 1_000_000), ("2024/25", 100)]
+
     def test_different_price_bases_are_named(self, register, tayside):
         actions.record_spend(
             by=tayside.system, service=register["counselling"], year="2025/26", funder=tayside.bodies["angus"],

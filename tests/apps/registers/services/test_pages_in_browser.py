@@ -1,0 +1,42 @@
+"""The register and the public page in a browser: accessible, quiet, and fitting a telephone."""
+
+import pytest
+
+from tests.support.browser import (
+    assert_axe_clean,
+    assert_console_clean,
+    assert_fits,
+    keep_screenshot,
+    sign_in,
+)
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_register_and_the_money_are_clear(live_server, page_at, register, tayside, width):
+    page = page_at(width)
+    sign_in(page, live_server.url, tayside.people["commissioner"])
+    for name in (
+        "",
+        "school-counselling/",
+        "school-counselling/edit/",
+        "school-counselling/purpose/",
+        "spend/",
+    ):
+        page.goto(f"{live_server.url}/tayside/work/services/{name}")
+        keep_screenshot(page, f"services-{name.replace('/', '-')}{width}")
+        assert_axe_clean(page)
+        assert_console_clean(page)
+        assert_fits(page)
+
+
+def test_families_find_help_on_a_telephone_without_javascript(live_server, page_at, register):
+    page = page_at(360, javascript=False)
+    page.goto(f"{live_server.url}/tayside/services/")
+    page.get_by_label("What do you need help with?").fill("my son is worried")
+    page.get_by_role("button", name="Find help").click()
+    page.get_by_role("link", name="School counselling").click()
+    assert page.get_by_text("Ask your guidance teacher.").is_visible()
+    assert page.get_by_role("link", name="Leave this page quickly").is_visible()
+    assert_fits(page)
