@@ -19,4 +19,9 @@ def samples(partnership: Partnership) -> dict[str, dict[str, Any]]:
     by_release = {f"evidence:{name}": {"slug": release.slug} for name in ("release", "withdraw")}
     brought = Import.objects.filter(partnership=partnership, kind="survey").first()
     by_import = {f"surveys:{name}": {"pk": brought.pk} for name in ("answers", "accept", "set-aside")}
-    return by_request | by_release | by_import
+    national = {
+        "files:new": {"kind": "indicators", "format": "lgbf"},
+        "indicators:export": {"format": "csv"},
+        "places:area": {"code": "S12000042"},
+    }
+    return by_request | by_release | by_import | national

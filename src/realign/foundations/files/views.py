@@ -50,6 +50,11 @@ def import_choose(request: HttpRequest) -> HttpResponse:
 def import_new(request: HttpRequest, kind: str, format: str) -> HttpResponse:
     """Bring a file in one format; it is checked at once, or by the worker where it is large."""
     held = _format_or_404(kind, format)
+    if request.method == "GET" and not request.actor.may(held.permission):
+        messages.warning(
+            request, f"Your role does not include taking in {held.kind}. Here is what it does include."
+        )
+        return redirect("files:choose", request.partnership.slug)
     check_may(request.actor, held.permission)
     if held.page:
         return redirect(held.page, request.partnership.slug)
@@ -90,9 +95,10 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 @access("partnership.view")
 def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
-    """Every problem of a file as CSV."""
+    """Every problem of a file as CSV, for those who may take it in; others are led back to its page, which says why."""
     record = _import_or_404(request, pk)
-    check_may(request.actor, _format_or_404(record.kind, record.format).permission)
+    if not _may_decide(request, record):
+        return redirect("files:import", request.partnership.slug, record.pk)
     text = StringIO()
     csv.writer(text).writerows(queries.all_problems(record))
     response = HttpResponse(

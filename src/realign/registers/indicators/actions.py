@@ -10,7 +10,7 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
-from realign.foundations.files import actions as files
+from realign.foundations.files import actions as file_actions
 from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.models import Import
 from realign.foundations.files.registry import format_for
@@ -121,8 +121,10 @@ def record_observations(
 ) -> Import:
     """Write values down by hand. They are kept as a small file: checked, replaced and traced like any other’s."""
     check_may(by, "indicators.import")
-    upload = files.store_upload(by=by, name=f"{indicator.slug}.csv", chunks=[_as_file(indicator, rows)])
-    record = files.start_import(
+    upload = file_actions.store_upload(
+        by=by, name=f"{indicator.slug}.csv", chunks=[_as_file(indicator, rows)]
+    )
+    record = file_actions.start_import(
         by=by,
         upload=upload,
         format=format_for("indicators", "values"),
@@ -132,7 +134,7 @@ def record_observations(
         published=published,
         invented=invented,
     )
-    files.check_import(by=by, record=record)
+    file_actions.check_import(by=by, record=record)
     record.refresh_from_db()
     if record.state == Import.State.REFUSED:
         first = record.problems[0]
@@ -141,7 +143,7 @@ def record_observations(
             f"found {first['found']}; expected {first['expected']}.",
             first["todo"],
         )
-    return files.accept_import(by=by, record=record)
+    return file_actions.accept_import(by=by, record=record)
 
 
 def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:

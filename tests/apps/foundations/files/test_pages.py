@@ -139,13 +139,15 @@ def test_a_reader_sees_an_import_but_not_the_cells_in_its_problems(analyst, clie
     assert "2 problems" in page
     assert "Atlantis" not in page
     record = Import.objects.get()
-    for name in ("problems", "accept", "discard"):
-        method = client.get if name == "problems" else client.post
-        assert method(reverse(f"files:{name}", args=["tayside", record.pk])).status_code == 403
+    assert client.get(reverse("files:problems", args=["tayside", record.pk])).url == address
+    for name in ("accept", "discard"):
+        assert client.post(reverse(f"files:{name}", args=["tayside", record.pk])).status_code == 403
 
 
 def test_a_planner_may_not_take_indicators_in(client, places):
     client.force_login(places.people["planner"])
+    page = words(client.get(reverse(NEW[0], args=NEW[1]), follow=True))
+    assert "Your role does not include taking in indicators" in page
     assert send(client).status_code == 403
     assert not Upload.objects.exists()
 
