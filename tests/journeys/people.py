@@ -18,3 +18,8 @@ def looks_well(page: Page) -> None:
     assert_axe_clean(page)
     assert_console_clean(page)
     assert_fits(page)
+
+
+def choose(page: Page, label: str) -> None:
+    """Press the words beside a radio button or a checkbox, as people do."""
+    page.locator("label", has_text=label).first.click()

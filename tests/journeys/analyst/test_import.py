@@ -25,8 +25,7 @@ def files(tmp_path):
 
 
 def bring_in(page, site, path):
-    page.goto(f"{site}/tayside/work/files/")
-    page.goto(f"{site}/tayside/work/files/new/indicators/lgbf/")
+    page.goto(f"{site}/tayside/work/imports/new/indicators/lgbf/")
     page.locator("input[type=file]").set_input_files(str(path))
     page.get_by_role("main").get_by_role("button").last.click()
 

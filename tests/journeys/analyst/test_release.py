@@ -3,15 +3,15 @@
 import re
 import time
 
-from tests.journeys.people import looks_well, sign_in_as
+from tests.journeys.people import choose, looks_well, sign_in_as
 
 
 def test_a_table_is_made_checked_by_two_and_released(site, page_at):
     analyst = sign_in_as(page_at(1280), site, "Analyst")
     analyst.get_by_role("navigation", name="Main").get_by_role("link", name="Analyse").click()
     analyst.goto(f"{site}/tayside/work/surveys/wellbeing-2026/table/")
-    analyst.get_by_label("Always has an adult to trust").check()
-    analyst.get_by_label("Sex").check()
+    choose(analyst, "Always has an adult to trust")
+    choose(analyst, "Sex")
     analyst.get_by_role("button", name="Show the table").click()
     looks_well(analyst)
     analyst.get_by_role("button", name="Ask for the release of this table").click()
@@ -58,6 +58,6 @@ def wait_for_the_worker(page):
 
 def give_view(page, where, reason):
     page.goto(where)
-    page.get_by_label("May go out").check()
+    choose(page, "May go out")
     page.get_by_label(re.compile("^Why")).fill(reason)
     page.get_by_role("button", name="Give this view").click()

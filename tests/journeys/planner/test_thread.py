@@ -17,7 +17,7 @@ THREAD = (
     "/tayside/work/surveys/wellbeing-2026/",
     "/tayside/work/surveys/requests/",
     "/tayside/work/evidence/tables/",
-    "/tayside/work/files/",
+    "/tayside/work/imports/",
     "/tayside/work/places/",
     "/tayside/work/thread/",
 )
