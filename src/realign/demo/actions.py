@@ -7,7 +7,21 @@ from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
-from realign.demo.loaders import groups, indicators, needs, partnership, reference, services, surveys
+from realign.demo.loaders import (
+    decisions,
+    findings,
+    groups,
+    indicators,
+    needs,
+    partnership,
+    plans,
+    priorities,
+    progress,
+    proposals,
+    reference,
+    services,
+    surveys,
+)
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -21,7 +35,13 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Services and what they cost", services.load_services),
     ("Indicators and their values", indicators.load_indicators),
     ("The survey, and what it shows", surveys.load_survey_and_findings),
+    ("What else is known", findings.load_findings),
     ("Needs, and the services that answer them", needs.load_needs),
+    ("The vision, priorities and actions", priorities.load_priorities),
+    ("The plans", plans.load_plans),
+    ("A proposal with its twenty-three answers", proposals.load_proposal),
+    ("Meetings and decisions", decisions.load_meetings_and_decisions),
+    ("How it is going", progress.load_progress),
 )
 
 

@@ -138,7 +138,7 @@ def public_plan(request: HttpRequest) -> HttpResponse:
             "joint": queries.joint_words(one, everyone),
             "others": [each for each in everyone if each.pk != one.pk],
             "progress_url": address("progress:public", request.partnership.slug),
-            "decisions_url": address("decisions:public", request.partnership.slug),
+            "decisions_url": address("decisions:public-list", request.partnership.slug),
         }
     return render(request, "plans/public.html", context)
 

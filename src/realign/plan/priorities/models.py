@@ -38,7 +38,7 @@ class Priority(PartnershipRecord):
     """One of the few things that the partnership will change."""
 
     number = models.PositiveSmallIntegerField()
-    slug = models.SlugField()
+    slug = models.SlugField(max_length=100)
     title = models.CharField("short name", max_length=200)
     plain_title = models.CharField(
         "name in plain words",

@@ -70,7 +70,7 @@ def source_of(target: Target) -> Source:
         when=date_words(target.baseline_on),
         sure=indicator.caveats,
         method=indicator.definition,
-        url=link_to("", "indicators:page", target.partnership.slug, indicator.slug).url,
+        url=link_to("", "indicators:indicator", target.partnership.slug, indicator.slug).url,
     )
 
 

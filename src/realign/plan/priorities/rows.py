@@ -123,7 +123,7 @@ def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:
         if row
         else "",
         source=presenters.source_of(target),
-        url=address("indicators:page", target.partnership.slug, target.indicator.slug),
+        url=address("indicators:indicator", target.partnership.slug, target.indicator.slug),
     )
 
 

@@ -46,7 +46,7 @@ def _strip(
         current="action" if own else "",
         need=_unique(link_to(shortened(need.name), "fit:need", slug, need.slug) for need in needs),
         service=_unique(
-            link_to(service, "services:page", slug, service.slug) for service in services.values()
+            link_to(service, "services:service", slug, service.slug) for service in services.values()
         )[:4],
         money=[Link(money(total), "#money")] if total else [],
         outcome=[Link(shortened(outcome.statement), f"{page_of(priority)}#outcomes") for outcome in outcomes],
@@ -54,7 +54,7 @@ def _strip(
         decision=[link_to(shortened(d.title), "decisions:decision", slug, d.slug) for _, d in decisions],
         action=[] if own else [Link(shortened(action.title), action_page(action)) for action in rows],
         result=[
-            link_to(_result(newest[one.pk], one.unit, one.title), "indicators:page", slug, one.slug)
+            link_to(_result(newest[one.pk], one.unit, one.title), "indicators:indicator", slug, one.slug)
             for one in sorted(indicators, key=lambda one: one.title)
             if one.pk in newest
         ],

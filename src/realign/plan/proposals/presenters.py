@@ -171,7 +171,7 @@ def thread(one: Proposal) -> tuple[ThreadNode, ...]:
         current="proposal",
         need=[link_to(shortened(need.name), "fit:need", slug, need.slug) for need in needs],
         service=[
-            link_to(shortened(s.name), "services:page", slug, s.slug) for s in list(services.values())[:4]
+            link_to(shortened(s.name), "services:service", slug, s.slug) for s in list(services.values())[:4]
         ],
         money=[Link(money(total), "#costs")] if total else [],
         outcome=[

@@ -240,7 +240,7 @@ def test_anybody_reads_the_plan_in_force_and_nothing_of_the_officials(client, he
     assert "No plan is published yet" in text(client.get(at("public")))
     assert client.get(at("public-priority", "healthy-minds")).status_code == 404
     in_force(held, tayside)
-    priorities.write_vision(by=tayside.system, text="The best place to grow up.", valid_from=FIRST)
+    priorities.write_vision(by=tayside.system, text="The best place to grow up.", valid_from=date(2017, 4, 1))
     priorities.cite_finding(
         by=tayside.system,
         priority=plan.priorities["minds"],

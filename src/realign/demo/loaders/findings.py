@@ -1,0 +1,37 @@
+"""What else is known: findings of consultation, services and research that no table of the survey holds."""
+
+from typing import Any
+
+from realign.demo.content import content
+from realign.demo.loaders.people import acting_as
+from realign.foundations.partnerships.types import Actor
+from realign.registers.evidence import actions, queries
+from realign.registers.evidence.models import Finding
+
+STRENGTHS = {
+    "strong": Finding.Strength.STRONG,
+    "moderate": Finding.Strength.FAIR,
+    "weak": Finding.Strength.WEAK,
+}
+
+
+def load_findings(by: Actor) -> None:
+    """Every finding of the content that an earlier step has not made from released figures."""
+    analyst = acting_as(by, "ewan-petrie")
+    held = set(queries.findings(by.partnership).values_list("slug", flat=True))
+    for row in content("needs")["finding"]:
+        if row["slug"] not in held:
+            actions.add_finding(by=analyst, **_finding(row))
+
+
+def _finding(row: dict[str, Any]) -> dict[str, Any]:
+    people = f"{row['people']} people took part. " if "people" in row else ""
+    return {
+        "slug": row["slug"],
+        "sentence": row["statement"],
+        "does_not_tell": row["does_not_tell_us"],
+        "strength": STRENGTHS[row["strength"]],
+        "strength_reason": f"{people}Judged by the partnership's analysts.",
+        "source": f"{row['source']}, {row['date'].day} {row['date']:%B %Y}",
+        "invented": row["invented"],
+    }

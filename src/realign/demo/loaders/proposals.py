@@ -1,0 +1,105 @@
+"""One proposal with its twenty-three answers, four options and its costs, sent for decision."""
+
+from decimal import Decimal
+from typing import Any
+
+from realign.demo.content import content
+from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.priorities import INVENTED, at_noon
+from realign.foundations.partnerships.queries import organisation
+from realign.foundations.partnerships.types import Actor
+from realign.plan.priorities import queries as priorities
+from realign.plan.proposals import actions
+from realign.plan.proposals.models import Proposal
+from realign.registers.evidence import queries as evidence
+from realign.registers.groups.models import Group
+
+KINDS = {
+    "framework": "the national list",
+    "indicator": "the indicator",
+    "service": "the service register:",
+    "risk": "risk",
+}
+
+
+def load_proposal(by: Actor) -> None:
+    """Written by its author, and submitted on its day."""
+    said = content("proposal")
+    author = acting_as(by, said["proposal"]["author"], at_noon(said["proposal"]["submitted"]))
+    proposal = _proposal(author, said["proposal"])
+    for row in said["answer"]:
+        _answer(author, proposal, row)
+    for row in said["option"]:
+        _option(author, proposal, row)
+    for row in said["cost"]:
+        actions.set_cost(
+            by=author,
+            proposal=proposal,
+            organisation=organisation(by.partnership, row["organisation"]),
+            year=row["year"],
+            amount=Decimal(row["amount"]),
+            price_base="2026/27 prices",
+            source=INVENTED,
+            invented=True,
+        )
+    actions.submit_proposal(by=author, proposal=proposal, revision=proposal.revision)
+
+
+def _proposal(by: Actor, row: dict[str, Any]) -> Proposal:
+    priority = next(
+        one for one in priorities.priorities(by.partnership) if f"P{one.number}" == row["priority"]
+    )
+    # the group that decides: the one whose meeting has it on the agenda
+    decides = next(
+        meeting["group"]
+        for meeting in content("decision")["meeting"]
+        if any(item.get("proposal") == row["slug"] for item in meeting["item"])
+    )
+    return actions.create_proposal(
+        by=by,
+        slug=row["slug"],
+        title=row["title"],
+        ask=row["ask"],
+        priority=priority,
+        group=Group.objects.get(partnership=by.partnership, slug=decides),
+        actions=[priorities.action(by.partnership, row["action"].lower().replace(".", "-"))],
+        source=INVENTED,
+        invented=True,
+    )
+
+
+def _answer(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
+    known = {one.slug: one for one in evidence.findings(by.partnership)}
+    cites = [tuple(one.split(":", 1)) for one in row.get("cites", ())]
+    actions.answer_question(
+        by=by,
+        proposal=proposal,
+        code=row["code"],
+        revision=0,
+        text=row["text"],
+        choice=row.get("choice", ""),
+        findings=[known[slug] for kind, slug in cites if kind == "finding"],
+        other_evidence="; ".join(
+            f"{KINDS[kind]} {slug.replace('-', ' ')}" for kind, slug in cites if kind != "finding"
+        ),
+        source=INVENTED,
+        invented=True,
+    )
+
+
+def _option(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
+    chosen = row["chosen"]
+    actions.add_option(
+        by=by,
+        proposal=proposal,
+        number=int(row["code"]),
+        title=row["name"],
+        description=f"{row['description']} {row['reason']}" if chosen else row["description"],
+        is_do_nothing=row["cost"] == 0,
+        is_preferred=chosen,
+        rejected_because="" if chosen else row["reason"],
+        cost=Decimal(row["cost"]),
+        reach=row["reach_a_year"],
+        source=INVENTED,
+        invented=True,
+    )
