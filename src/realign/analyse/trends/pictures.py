@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.types import Basis, Gradient, Place, Standing
@@ -100,7 +101,7 @@ def places_picture(full: InFull, sentence: str) -> Chart | None:
 
 
 def _along(
-    points: Sequence[Point], spans: Sequence[tuple[object, object]], names: dict[tuple[object, object], str]
+    points: Sequence[Point], spans: Sequence[tuple[date, date]], names: dict[tuple[date, date], str]
 ) -> tuple[Estimate, ...]:
     held = {(point.ends_on, point.starts_on): point for point in points}
     return tuple(_estimate(held.get(span), names[span]) for span in spans)

@@ -9,6 +9,7 @@ from realign.analyse.trends import pictures, words
 from realign.analyse.trends.addresses import address
 from realign.analyse.trends.judging import CHARTS
 from realign.analyse.trends.queries import InFull
+from realign.analyse.trends.rules import is_total
 from realign.foundations.design.charts.types import Chart
 from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
 from realign.foundations.design.words import counted, date_words
@@ -67,7 +68,14 @@ def beside_chart(full: InFull) -> tuple[str, Chart | None]:
     """How the place stands beside Scotland, and the places together."""
     trend = full.trend
     if trend.place.is_country:
-        sentence = "Choose a place above to see how it differs from Scotland."
+        more = len(full.places) > 1
+        sentence = (
+            "Choose a place above to see how it differs from Scotland."
+            if more
+            else "Only Scotland has values."
+        )
+    elif is_total(trend.indicator):
+        sentence = "This is a total, which grows with the number of people: places are not compared by it."
     else:
         sentence = words.beside_sentence(trend.place.name, trend.beside, trend.indicator.unit)
     return sentence, pictures.places_picture(full, sentence)

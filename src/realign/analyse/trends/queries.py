@@ -9,6 +9,7 @@ from typing import Any
 from realign.analyse.trends.family import at, interval_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
+from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
@@ -102,7 +103,8 @@ def _trend(
     rules: RuleSet = RuleSet.SCOTLAND,
 ) -> Trend:
     checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, chart=chart, rules=rules)
-    aside = None if place.is_country else beside(points, country)
+    alone = place.is_country or is_total(indicator)
+    aside = None if alone else beside(points, country)
     return Trend(indicator, place, tuple(points), checked, aside, invented)
 
 
@@ -226,8 +228,8 @@ def uses_of(indicator: Any) -> list[Use]:
 
 
 def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Standing | None:
-    """A council among those like it; nothing for other areas, or where no other council has a value."""
-    if place.area.kind != Area.Kind.COUNCIL or not points:
+    """A council among those like it; nothing for other areas, totals, or where no other council has a value."""
+    if place.area.kind != Area.Kind.COUNCIL or not points or is_total(indicator):
         return None
     group = next((one for one in areas.family_groups(place.area) if one.scheme == FAMILY), None)
     if group is None:

@@ -12,9 +12,6 @@ from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Point
 from realign.registers.places.models import Area
 
-Span = tuple[object, object]
-"""First and last day of a period: what makes two points comparable."""
-
 
 @dataclass(frozen=True)
 class Place:

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from realign.analyse.trends import listing, queries
-from realign.analyse.trends.rules import is_public
+from realign.analyse.trends.rules import is_public, is_total
 from realign.methods.indicators.spc.words import Verdict
 from realign.registers.frameworks.actions import load_frameworks
 from realign.registers.frameworks.queries import items
@@ -147,3 +147,28 @@ def test_what_nothing_measures_is_named(world):
 )
 def test_the_public_reads_national_figures_and_those_the_plan_is_measured_by(national, in_plan, public):
     assert is_public(Indicator(is_national=national), in_plan=in_plan) is public
+
+
+@pytest.mark.parametrize(
+    ("title", "unit", "total"),
+    [
+        ("No of Pupils Primary", "", True),
+        ("No. Of Children (community)", "", True),
+        ("Primary education - Gross expenditure (£000s)", "£000s", True),
+        ("Children seen", "Number", True),
+        ("Cost per Primary School Pupil", "£", False),
+        ("The Gross Cost of “Children Looked After” per Child per Week", "£", False),
+        ("Pupils with five awards", "%", False),
+    ],
+)
+def test_totals_are_not_set_beside_places_of_another_size(title, unit, total):
+    assert is_total(Indicator(title=title, unit=unit)) is total
+
+
+def test_a_total_has_its_trend_but_neither_scotland_nor_a_family(world):
+    pupils = world.measure("pupils", title="No of Pupils Primary", polarity="neither")
+    world.years(pupils, DUNDEE, range(100, 110))
+    world.years(pupils, SCOTLAND, range(1000, 1010))
+    full = queries.in_full(world.cast.partnership, "pupils", DUNDEE)
+    assert full.trend.checked.verdict is Verdict.CHANGING
+    assert (full.trend.beside, full.standing) == (None, None)
