@@ -12,7 +12,7 @@ from realign.foundations.partnerships.access import access
 from realign.registers.groups import actions, presenters, queries
 from realign.registers.groups.forms import ConfirmForm, DayForm, FillForm, NewSeatForm, SeatForm
 from realign.registers.groups.models import Group, Seat
-from realign.registers.groups.views import crumbs, group_or_404
+from realign.registers.groups.views.groups import crumbs, group_or_404
 
 
 def seat_or_404(request: HttpRequest, pk: int) -> Seat:

@@ -1,0 +1,1 @@
+"""Pages about decisions, meetings and open questions."""
