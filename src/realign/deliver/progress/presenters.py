@@ -70,7 +70,8 @@ def attention(row: ActionStanding) -> list[Status]:
 
 def attention_status(row: ActionStanding) -> Status:
     """The most urgent of them as one word."""
-    return next(iter(attention(row)), Status("In time", Tone.NEUTRAL))
+    first = next(iter(attention(row)), None)
+    return Status(first.word, first.tone) if first else Status("In time", Tone.NEUTRAL)
 
 
 ATTENTION = (
@@ -227,8 +228,10 @@ def public_lead(held: list[PriorityStanding]) -> str:
     """How the priorities are going, in one sentence."""
     count = Counter(one.rolled.going for one in held)
     said = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
-    said += [f"{count[None]} without news yet"] if count[None] else []
-    return f"Of {counted(len(held), 'priority,priorities')}: {', '.join(said)}." if held else ""
+    empty = sum(one.rolled.is_empty for one in held)
+    said += [f"{count[None] - empty} without news yet"] if count[None] > empty else []
+    said += [f"{empty} without actions yet"] if empty else []
+    return f"Of {counted(len(held), 'priority,priorities')}: {'; '.join(said)}." if held else ""
 
 
 def crumbs(partnership: Partnership, one: Action | None = None) -> list[Link]:

@@ -99,6 +99,7 @@ class PublicPriority:
     status: Status
     outcomes: tuple[str, ...]
     actions: tuple[PublicAction, ...]
+    invented: bool
 
 
 def public_priority(one: Priority) -> PublicPriority:
@@ -109,6 +110,7 @@ def public_priority(one: Priority) -> PublicPriority:
         status=rolled_up_status(priorities.priority_rolled(one)),
         outcomes=tuple(outcome.statement for outcome in one.outcomes.all()),
         actions=tuple(_public_action(action) for action in one.actions.all()),
+        invented=any(each.invented for each in (one, *one.outcomes.all(), *one.actions.all())),
     )
 
 

@@ -11,8 +11,19 @@ from decimal import Decimal
 from django.db import models
 from django.db.models import Prefetch
 
+from realign.foundations.design.links import link_to, shortened
+from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import Partnership
-from realign.plan.priorities.models import Action, ActionMoney, Citation, Commitment, Going, Priority, Vision
+from realign.plan.priorities.models import (
+    Action,
+    ActionMoney,
+    Citation,
+    Commitment,
+    Going,
+    Priority,
+    Target,
+    Vision,
+)
 from realign.plan.priorities.overlaps import find_overlaps
 from realign.plan.priorities.rules import period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
@@ -29,7 +40,8 @@ from realign.plan.priorities.types import (
 )
 from realign.plan.priorities.wordings import find_differences
 from realign.registers.evidence.models import Finding
-from realign.registers.indicators.models import Observation
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.places.models import Area
 
 
 def visions(partnership: Partnership) -> models.QuerySet[Vision]:
@@ -57,9 +69,7 @@ def priorities_in_full(partnership: Partnership) -> models.QuerySet[Priority]:
         Prefetch("citations", Citation.objects.select_related("finding__release", "finding__indicator")),
         "needs__matches__service",
         "tags",
-        "outcomes__targets__indicator",
-        "outcomes__targets__partnership",
-        "outcomes__targets__area",
+        Prefetch("outcomes__targets", Target.objects.select_related("partnership", "indicator", "area")),
         "outcomes__tags",
         Prefetch(
             "commitments",
@@ -98,7 +108,7 @@ def _with_all(rows: models.QuerySet[Action]) -> models.QuerySet[Action]:
         "partnership", "priority__partnership", "commitment", "outcome", "lead"
     ).prefetch_related(
         Prefetch("money", ActionMoney.objects.select_related("funder").order_by("year", "pk")),
-        "measures__indicator",
+        Prefetch("measures", Target.objects.select_related("partnership", "indicator")),
         "partners",
         "aims",
         "priority__plans",
@@ -253,25 +263,55 @@ def wordings(one: Priority) -> list[Wording]:
     ]
 
 
-def newest_observations(one: Priority) -> dict[int, Observation]:
-    """For each indicator that measures the priority, its newest value since the baseline. One query."""
-    targets = [target for outcome in one.outcomes.all() for target in outcome.targets.all()]
-    found: dict[int, Observation] = {}
+def targets_of(one: Priority) -> list[Target]:
+    """Every target of a priority that was read in full."""
+    return [target for outcome in one.outcomes.all() for target in outcome.targets.all()]
+
+
+def newest_observations(targets: Iterable[Target]) -> dict[int, Observation]:
+    """For each indicator that measures these targets, its newest value since the baseline. One query.
+
+    A target without an area is about the whole partnership: only values for areas larger than a council count,
+    so that one council's figure never stands for all.
+    """
+    targets = list(targets)
+    since = {target.indicator_id: target.baseline_on for target in targets}
+    places = {target.indicator_id: target.area_id for target in targets}
     rows = (
-        Observation.objects.filter(
-            indicator__in={target.indicator_id for target in targets},
-            is_current=True,
-            breakdown="",
-            value__isnull=False,
-        )
+        Observation.objects.filter(indicator__in=since, is_current=True, breakdown="", value__isnull=False)
         .exclude(status=Observation.Status.PROJECTED)
         .select_related("area")
         .order_by("ends_on", "pk")
     )
-    since = {target.indicator_id: target.baseline_on for target in targets}
-    places = {target.indicator_id: target.area_id for target in targets}
+    found: dict[int, Observation] = {}
     for row in rows:
-        area = places[row.indicator_id]
-        if row.ends_on > since[row.indicator_id] and area in (None, row.area_id):
+        wanted = places[row.indicator_id]
+        fits = row.area_id == wanted if wanted else row.area.kind in WHOLE_PARTNERSHIP
+        if fits and row.ends_on > since[row.indicator_id]:
             found[row.indicator_id] = row
     return found
+
+
+WHOLE_PARTNERSHIP = (Area.Kind.PARTNERSHIP, Area.Kind.HEALTH_BOARD)
+
+
+def results(targets: Iterable[Target]) -> list[Link]:
+    """What the indicators of these targets say since their baseline, as links to them: the end of the thread."""
+    targets = list(targets)
+    newest = newest_observations(targets)
+    return list(
+        dict.fromkeys(
+            link_to(
+                _result(target.indicator, newest[target.indicator_id]),
+                "indicators:indicator",
+                target.partnership.slug,
+                target.indicator.slug,
+            )
+            for target in targets
+            if target.indicator_id in newest
+        )
+    )
+
+
+def _result(indicator: Indicator, row: Observation) -> str:
+    return f"{shortened(indicator.title)}: {with_unit(row.value or 0, indicator.unit)} ({row.period})"

@@ -24,6 +24,7 @@ class PriorityCard:
     status: Status
     lines: tuple[str, ...]
     gaps: tuple[str, ...]
+    invented: bool
 
 
 @dataclass(frozen=True)
@@ -103,6 +104,7 @@ def card(one: Priority) -> PriorityCard:
             f"Money: {presenters.price_words(total.total, total.price_base)}",
         ),
         gaps=tuple(words for missing, words in gaps if missing),
+        invented=one.invented or any(each.invented for each in (*outcomes, *rows)),
     )
 
 

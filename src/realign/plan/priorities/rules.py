@@ -118,22 +118,19 @@ def roll_up(parts: Sequence[Going | None]) -> RolledUp:
     silent = len(parts) - len(known)
     tail = f"; {silent} of {len(parts)} without an update" if silent and known else ""
     if not known:
-        return RolledUp(
-            None, "Nothing under it has an update." if parts else "There is nothing under it yet."
-        )
+        why = "Nothing under it has an update." if parts else "There is nothing under it yet."
+        return RolledUp(None, why, is_empty=not parts)
     count = Counter(known)
     still_open = [part for part in known if part != Going.COMPLETE]
-    match True:
-        case _ if not still_open and not silent:
-            return RolledUp(Going.COMPLETE, ROLL_UP[0])
-        case _ if still_open and all(part == Going.OFF_TRACK for part in still_open) and not silent:
-            return RolledUp(Going.OFF_TRACK, f"All that is open is off track{tail}.")
-        case _ if count[Going.OFF_TRACK] or count[Going.AT_RISK]:
-            return RolledUp(Going.AT_RISK, f"{_troubled(count, len(parts))}{tail}.")
-        case _ if all(part == Going.NOT_STARTED for part in known):
-            return RolledUp(Going.NOT_STARTED, f"Nothing has started{tail}.")
-        case _:
-            return RolledUp(Going.ON_TRACK, f"Nothing under it is at risk or off track{tail}.")
+    if not still_open and not silent:
+        return RolledUp(Going.COMPLETE, ROLL_UP[0])
+    if count[Going.OFF_TRACK] and count[Going.OFF_TRACK] == len(still_open) and not silent:
+        return RolledUp(Going.OFF_TRACK, "All that is open is off track.")
+    if count[Going.OFF_TRACK] or count[Going.AT_RISK]:
+        return RolledUp(Going.AT_RISK, f"{_troubled(count, len(parts))}{tail}.")
+    if count[Going.NOT_STARTED] == len(known):
+        return RolledUp(Going.NOT_STARTED, f"Nothing has started{tail}.")
+    return RolledUp(Going.ON_TRACK, f"Nothing under it is at risk or off track{tail}.")
 
 
 def _troubled(count: Counter[Going], total: int) -> str:

@@ -5,7 +5,7 @@ S actor, verb and object · M indicator, baseline and target · A resource · R 
 down, not by how well it reads: “Promote best practice in sharing information” is specific, and has no measure or date.
 """
 
-from realign.foundations.design.words import date_words, money
+from realign.foundations.design.words import date_words, money_exact
 from realign.plan.priorities.types import ActionFacts, Mark, Smart
 from realign.plan.priorities.verbs import SAYS_LITTLE, VERBS
 
@@ -54,7 +54,7 @@ def _measurable(facts: ActionFacts) -> Mark:
 def _achievable(facts: ActionFacts) -> Mark:
     if not facts.money and not facts.resources.strip():
         return Mark("A", "Achievable", False, "It has no money, people or other resource.")
-    said = [money(facts.money)] if facts.money else []
+    said = [money_exact(facts.money)] if facts.money else []
     said += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
     return Mark("A", "Achievable", True, f"{'; '.join(said)}.")
 

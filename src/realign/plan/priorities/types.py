@@ -140,6 +140,7 @@ class RolledUp:
 
     going: Going | None
     why: str
+    is_empty: bool = False
 
 
 @dataclass(frozen=True)
@@ -169,6 +170,8 @@ def going_status(going: Going | None, why: str = "") -> Status:
 
 def rolled_up_status(rolled: RolledUp) -> Status:
     """How several things are going together, with the rule that said so."""
+    if rolled.is_empty:
+        return Status("No action yet", Tone.NEUTRAL)
     return going_status(rolled.going, rolled.why)
 
 

@@ -38,7 +38,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
     """What are we changing, why, and with what?"""
     one = found_priority(request, slug)
-    newest = queries.newest_observations(one)
+    targets = queries.targets_of(one)
     held = list(one.actions.all())
     return render(
         request,
@@ -46,16 +46,17 @@ def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
         {
             "priority": one,
             "citations": rows.citation_rows(one),
-            "outcomes": rows.outcome_rows(one, newest),
+            "outcomes": rows.outcome_rows(one, queries.newest_observations(targets)),
             "actions": [rows.action_row(action) for action in held],
             "commitments": rows.commitment_rows(one),
             "money": rows.money_table(queries.money_of(r for action in held for r in action.money.all())),
+            "money_invented": any(row.invented for action in held for row in action.money.all()),
             "differences": queries.differences([one]),
             "owners": queries.owners(one),
             "decisions": rows.decision_rows(one),
             "status": rolled_up_status(queries.priority_rolled(one)),
             "rules": ROLL_UP,
-            "thread": thread_of_priority(one, newest),
+            "thread": thread_of_priority(one, queries.results(targets)),
             "history": entries(request.partnership.slug, one),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
         },
@@ -120,7 +121,7 @@ def action_page(request: HttpRequest, slug: str) -> HttpResponse:
             "money": rows.money_table(queries.money_of(one.money.all())),
             "milestones": rows.milestone_rows(one, timezone.localdate()),
             "updates": rows.update_rows(one),
-            "thread": thread_of_action(one, priority, queries.newest_observations(priority)),
+            "thread": thread_of_action(one, priority, queries.results(one.measures.all())),
             "history": entries(request.partnership.slug, one),
             "progress_url": address("progress:update", request.partnership.slug, one.slug),
             "milestone_url": address("progress:milestone-add", request.partnership.slug, one.slug),

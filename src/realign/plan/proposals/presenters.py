@@ -85,8 +85,8 @@ def lead(one: Proposal) -> str:
     if not said.total:
         return "What it costs is not worked out yet."
     payers = sorted(said.rows, key=lambda row: -row[2])
-    who = ", ".join(f"{name} {money(total)}" for name, _, total in payers)
-    return f"It costs {money(said.total, said.price_base)}: {who}."
+    who = ", ".join(f"{name} {money_exact(total)}" for name, _, total in payers)
+    return f"It costs {money_exact(said.total, said.price_base)}: {who}."
 
 
 def cost_table(said: CostTable) -> PlainTable | None:
@@ -159,8 +159,8 @@ def question_url(one: Proposal, question: Question) -> str:
     return reverse("proposals:question", args=[one.partnership.slug, one.slug, question.code])
 
 
-def thread(one: Proposal) -> tuple[ThreadNode, ...]:
-    """The golden thread as a proposal sees it."""
+def thread(one: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
+    """The golden thread as a proposal sees it; ``results`` are what its actions' measures say since."""
     slug = one.partnership.slug
     needs = list(one.priority.needs.all())
     services = {match.service_id: match.service for need in needs for match in need.matches.all()}
@@ -188,6 +188,7 @@ def thread(one: Proposal) -> tuple[ThreadNode, ...]:
         action=[
             link_to(shortened(action.title), "priorities:action", slug, action.slug) for action in actions
         ],
+        result=results,
     )
 
 

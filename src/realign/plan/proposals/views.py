@@ -7,6 +7,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import presenters, queries
 from realign.plan.proposals.models import Proposal
 from realign.plan.proposals.rules import can_become, submission_gaps
@@ -47,7 +48,7 @@ def proposal_page(request: HttpRequest, slug: str) -> HttpResponse:
             "may_submit": can_become(one, State.SUBMITTED),
             "may_take_back": can_become(one, State.DRAFT),
             "may_withdraw": can_become(one, State.WITHDRAWN),
-            "thread": presenters.thread(one),
+            "thread": presenters.thread(one, priorities.results(queries.measures(one))),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
         },
     )

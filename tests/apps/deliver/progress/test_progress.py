@@ -162,7 +162,7 @@ class TestStanding:
             everything()
 
 
-QUERIES = 32
+QUERIES = 28
 
 
 # ---------------------------------------------------------------- pages
@@ -264,7 +264,7 @@ def test_anybody_reads_how_the_plan_is_going_but_not_the_reasons_inside(client, 
         public_text="A little late.",
     )
     page = text(client.get(at("public")))
-    assert "Of 2 priorities: 1 at risk, recoverable, 1 without news yet." in page
+    assert "Of 2 priorities: 1 at risk, recoverable; 1 without actions yet." in page
     assert "A little late." in page
     assert "The union objects" not in page
     assert "Head of early help" not in page

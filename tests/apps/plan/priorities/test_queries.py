@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from realign.foundations.files.models import Import, Upload
 from realign.plan.priorities import actions, queries
 from realign.plan.priorities.models import Action, Priority
 from realign.plan.priorities.rows import (
@@ -14,12 +15,15 @@ from realign.plan.priorities.rows import (
     unfollowed_strategies,
 )
 from realign.plan.priorities.thread import thread_of_priority
+from realign.registers.indicators.models import Observation
+from realign.registers.places.models import Area
+from tests.support.cast import NOON
 
 
 def everything(partnership):
     """Read all that the list of priorities and the list of actions show."""
     held = list(queries.priorities_in_full(partnership))
-    shown = [(card(one), commitment_rows(one), thread_of_priority(one, {})) for one in held]
+    shown = [(card(one), commitment_rows(one), thread_of_priority(one, [])) for one in held]
     return shown, [action_row(one) for one in queries.actions(partnership)]
 
 
@@ -45,7 +49,7 @@ def test_more_priorities_and_actions_take_no_more_queries(plan, tayside, django_
         everything(tayside.partnership)
 
 
-QUERIES = 32
+QUERIES = 28
 
 
 def test_who_owns_what_is_counted(plan, tayside):
@@ -77,13 +81,54 @@ def test_values_are_written_with_their_unit():
 
 
 def test_the_thread_shows_what_is_missing(plan, tayside):
-    nodes = thread_of_priority(queries.priority(tayside.partnership, "healthy-minds"), {})
+    nodes = thread_of_priority(queries.priority(tayside.partnership, "healthy-minds"), [])
     assert [node.stage.key for node in nodes if node.missing] == [
         "need",
         "service",
         "proposal",
         "decision",
         "result",
+    ]
+
+
+def observe(plan, area, day, value, period):
+    """A value of the plan's indicator, as an import would bring it."""
+    source = Import.objects.create(
+        partnership=plan.cast.partnership,
+        upload=Upload.objects.create(
+            partnership=plan.cast.partnership, name="x.csv", size=1, sha256="0", path="x", uploaded_at=NOON
+        ),
+        kind="indicators",
+        format="values",
+        title="Values",
+        started_at=NOON,
+    )
+    return Observation.objects.create(
+        indicator=plan.target.indicator,
+        area=area,
+        period=period,
+        starts_on=day,
+        ends_on=day,
+        value=value,
+        brought_by=source,
+    )
+
+
+def test_the_newest_value_for_the_whole_partnership_is_the_result(plan, tayside):
+    board = Area.objects.create(code="S08000030", name="NHS Tayside", kind="health-board")
+    angus = Area.objects.create(code="S12000041", name="Angus", kind="council")
+    observe(plan, board, date(2026, 3, 31), 41, "2025/26")
+    held = queries.priority(tayside.partnership, "healthy-minds")
+    assert queries.results(queries.targets_of(held)) == []  # the baseline itself is no result
+    observe(plan, board, date(2027, 3, 31), 39.5, "2026/27")
+    observe(plan, angus, date(2028, 3, 31), 30, "2027/28")
+    (link,) = queries.results(queries.targets_of(held))
+    assert link.text == "Pupils with a raised score: 39.5% (2026/27)"
+    plan.target.area = angus
+    plan.target.save()
+    held = queries.priority(tayside.partnership, "healthy-minds")
+    assert [one.text for one in queries.results(queries.targets_of(held))] == [
+        "Pupils with a raised score: 30% (2027/28)"
     ]
 
 
