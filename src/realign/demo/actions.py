@@ -19,7 +19,7 @@ from realign.demo.loaders import (
     progress,
     proposals,
     reference,
-    services,
+    service_register,
     surveys,
 )
 from realign.foundations.partnerships.models import Partnership
@@ -32,7 +32,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Places and frameworks", reference.load_places_and_frameworks),
     ("Organisations and people", partnership.load_organisations_and_people),
     ("Groups and who reports to whom", groups.load_groups),
-    ("Services and what they cost", services.load_services),
+    ("Services and what they cost", service_register.load_services),
     ("Indicators and their values", indicators.load_indicators),
     ("The survey, and what it shows", surveys.load_survey_and_findings),
     ("What else is known", findings.load_findings),
