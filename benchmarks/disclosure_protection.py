@@ -1,6 +1,6 @@
 """Time the protection of two large tables of invented counts, and show how close it comes to the best bound.
 
-Run: python benchmarks/disclosure_protection.py
+Run: python benchmarks/disclosure_protection.py. The limit is on processor seconds; the clock also counts other programs.
 """
 
 import time
@@ -52,7 +52,7 @@ def report(name: str, table: CountTable) -> bool:
         f"{name:34} {len(safe.cells):6} {proof.sensitive:9} {proof.complementary:13} "
         f"{proof.best_bound:7.0f} {proof.gap:7.1%} {wall:7.1f} {cpu:7.1f}"
     )
-    return wall < LIMIT_SECONDS and proof.gap <= LARGEST_GAP
+    return cpu < LIMIT_SECONDS and proof.gap <= LARGEST_GAP
 
 
 def main() -> None:
@@ -66,7 +66,7 @@ def main() -> None:
         report(f"council x stage x sex x group, {mean}", councils_by_stage(np.random.default_rng(seed), mean))
         for mean, seed in ((5, 1), (10, 1), (40, 1), (40, 2))
     ]
-    print("all within 30 seconds and 10% of the best bound:", "yes" if all(kept) else "no")
+    print("all within 30 processor seconds and 10% of the best bound:", "yes" if all(kept) else "no")
 
 
 if __name__ == "__main__":

@@ -15,15 +15,24 @@ def name(row: dict, dims: tuple[str, ...]) -> frozenset:
     return frozenset((dim, row[dim]) for dim in dims if row[dim] != "Total")
 
 
-def sums(rows: Rows, dims: tuple[str, ...]) -> list[tuple[frozenset, list[frozenset]]]:
-    """Every total with its parts, found by comparing every row with every other."""
+def sums(
+    rows: Rows, dims: tuple[str, ...], parents: dict[str, str]
+) -> list[tuple[frozenset, list[frozenset]]]:
+    """Every total with its parts, found by comparing every row with every other.
+
+    `parents` names the level above a level; the level above any other is `Total`.
+    """
     found = []
     for whole in rows:
         for dim in dims:
-            if whole[dim] != "Total":
-                continue
             others = [each for each in dims if each != dim]
-            parts = [row for row in rows if row[dim] != "Total" and all(row[o] == whole[o] for o in others)]
+            parts = [
+                row
+                for row in rows
+                if row[dim] != "Total"
+                and parents.get(row[dim], "Total") == whole[dim]
+                and all(row[o] == whole[o] for o in others)
+            ]
             if parts:
                 found.append((name(whole, dims), [name(part, dims) for part in parts]))
     return found
@@ -32,7 +41,7 @@ def sums(rows: Rows, dims: tuple[str, ...]) -> list[tuple[frozenset, list[frozen
 class Attacker:
     """Everything published, as a system of equations."""
 
-    def __init__(self, *tables: tuple[Rows, tuple[str, ...]]) -> None:
+    def __init__(self, *tables: tuple[Rows, tuple[str, ...]], parents: dict[str, str] | None = None) -> None:
         self.cells: dict[frozenset, int] = {}
         self.known: dict[frozenset, float] = {}
         relations = []
@@ -42,7 +51,7 @@ class Attacker:
                 self.cells.setdefault(cell, len(self.cells))
                 if row["value"] != "[c]":
                     self.known[cell] = float(row["value"])
-            relations += sums(rows, dims)
+            relations += sums(rows, dims, parents or {})
         self.hidden = [name(row, dims) for rows, dims in tables for row in rows if row["value"] == "[c]"]
         self.matrix = np.zeros((len(relations), len(self.cells)))
         for number, (whole, parts) in enumerate(relations):

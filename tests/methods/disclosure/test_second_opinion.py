@@ -4,11 +4,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from realign.methods.disclosure import CountTable, PublishedTable, attack, protect
+from realign.methods.disclosure import CountTable, Hierarchy, PublishedTable, attack, protect
 from tests.methods.disclosure.second_opinion import Attacker
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, rows_of_counts
 
-slowly = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 
 
 def hidden_and_shown(safe, rows, dims, name="table"):
@@ -79,3 +79,31 @@ def test_protecting_the_same_table_twice_gives_the_same_answer(table):
     rows, dims = table
     once, twice = (protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5) for _ in range(2))
     assert once.rows(reasons=True) == twice.rows(reasons=True)
+
+
+@pytest.mark.slow
+@slowly
+@given(rows_of_counts())
+def test_protecting_again_with_the_first_release_on_record_changes_nothing(table):
+    rows, dims = table
+    once = protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5)
+    again = protect([CountTable.from_rows(rows, dims)], FEWER_THAN_5, released=[once])
+    assert [row["value"] for row in again.rows()] == [row["value"] for row in once.rows()]
+
+
+@pytest.mark.slow
+@slowly
+@given(st.lists(st.integers(0, 25), min_size=12, max_size=12), st.sampled_from([2, 3]))
+def test_areas_inside_councils_inside_a_partnership_are_safe(counts, per_council):
+    parents = {f"area {at}": f"council {at // per_council}" for at in range(6)}
+    parents |= {f"council {at}": "Tayside" for at in range(6 // per_council)}
+    rows = [
+        {"area": f"area {at % 6}", "need": "raised" if at < 6 else "not", "n": n}
+        for at, n in enumerate(counts)
+    ]
+    table = CountTable.from_rows(rows, ("area", "need"), hierarchies={"area": Hierarchy(parents)})
+    safe = protect([table], FEWER_THAN_5)
+    attacker = Attacker((safe.rows(), ("area", "need")), parents=parents)
+    for cell in attacker.hidden:
+        lower, upper = attacker.whole_interval(cell)
+        assert upper - lower > 5

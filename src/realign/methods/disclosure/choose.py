@@ -9,26 +9,28 @@ import numpy as np
 from .complement import hide_beside, hide_lone_cells
 from .cuts import sum_cuts
 from .equations import Bools
-from .optimal import SMALL, Master, Unprotectable
+from .optimal import Master, Unprotectable
 from .problem import Problem
-from .proof import Seen, narrow_in_fractions, narrow_in_whole_numbers
+from .proof import Seen, narrow_in_fractions, narrow_in_whole_numbers, only_in_fractions
 
 MOST_ROUNDS = 60
 TRIMMING_ROUNDS = 8
 WORTH_TRIMMING = 0.03
-"""Large patterns that hide more than this share above the best bound are trimmed."""
+"""Patterns that hide more than this share above the best bound are trimmed."""
 
 
 @dataclass(frozen=True)
 class Choice:
     """The cells to hide, how they were chosen, and a number of hidden cells that no choice can go below.
 
-    `narrow` lists cells that no choice of cells protects.
+    `in_fractions` counts the hidden cells that were proved without the use of whole numbers. `narrow` lists
+    cells that no choice of cells protects.
     """
 
     hidden: Bools
     best_bound: float
     method: str
+    in_fractions: int = 0
     narrow: tuple[int, ...] = ()
 
 
@@ -47,15 +49,15 @@ def choose(problem: Problem, *, optimal: bool = True) -> Choice:
 def _fewest(problem: Problem) -> Choice:
     """Solve, attack, add what the attack taught, and solve again.
 
-    Small problems are solved from scratch each time. Large ones only add to their first pattern, so that
-    what was proved stays proved; the best bound is then that of the first pattern.
+    Tiny problems are solved from scratch each time. After a few rounds, larger ones only add to their
+    pattern, so that what was proved stays proved, and are then trimmed; the best bound is that of the
+    rounds from scratch.
     """
     master = Master(problem, sum_cuts(problem))
-    large = len(master.free) > SMALL
     bound, hidden, seen = 0.0, problem.forced, Seen.start(problem)
     for turn in range(MOST_ROUNDS):
         pattern, lowest = master.solve()
-        if not large or turn == 0:
+        if turn < master.rounds_from_scratch:
             bound = max(bound, lowest)
         if np.any(hidden & ~pattern):
             seen = Seen.start(problem)
@@ -65,9 +67,9 @@ def _fewest(problem: Problem) -> Choice:
         if not cuts:
             break
         master.add(cuts)
-        if large:
+        if turn + 1 >= master.rounds_from_scratch:
             master.keep_hidden(hidden)
-    if large and hidden.sum() > bound * (1 + WORTH_TRIMMING):
+    if hidden.sum() > bound * (1 + WORTH_TRIMMING):
         hidden, seen = _trim(problem, master, hidden, seen)
     return _finish(problem, hidden, seen, bound, "fewest cells")
 
@@ -97,4 +99,5 @@ def _finish(problem: Problem, hidden: Bools, seen: Seen, bound: float, method: s
         if np.array_equal(wider, hidden):
             break
         hidden = wider
-    return Choice(hidden, bound, method, tuple(each.cell for each in narrow))
+    fractions = only_in_fractions(problem, hidden)
+    return Choice(hidden, bound, method, fractions, tuple(each.cell for each in narrow))

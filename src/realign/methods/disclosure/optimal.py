@@ -12,9 +12,10 @@ from .equations import Bools, Floats
 from .problem import Problem
 
 TINY, SMALL = 60, 400
-"""Free cells up to which a problem is solved to the end, and up to which each round starts from scratch."""
+"""Free cells up to which a problem is tiny, and solved to the end, or small."""
 CLOSE_ENOUGH = {"tiny": 0.0, "small": 0.01, "large": 0.03}
 MOST_NODES = {"tiny": 20_000, "small": 500, "large": 200}
+ROUNDS_FROM_SCRATCH = {"tiny": 1_000, "small": 4, "large": 1}
 TIE_BREAK = 0.5
 """Among patterns that hide equally many cells, prefer the one that hides the fewest people."""
 
@@ -35,6 +36,7 @@ class Master:
         self._model.setOptionValue("output_flag", False)
         self._model.setOptionValue("random_seed", 0)
         size = "tiny" if len(self.free) <= TINY else "small" if len(self.free) <= SMALL else "large"
+        self.rounds_from_scratch = ROUNDS_FROM_SCRATCH[size]
         self._model.setOptionValue("mip_rel_gap", CLOSE_ENOUGH[size])
         self._model.setOptionValue("mip_max_nodes", MOST_NODES[size])
         self._model.passModel(self._decisions(cuts))

@@ -111,6 +111,12 @@ def narrow_in_whole_numbers(problem: Problem, hidden: Bools, seen: Seen) -> list
     return found
 
 
+def only_in_fractions(problem: Problem, hidden: Bools) -> int:
+    """How many hidden cells are in groups too large to be proved in whole numbers."""
+    sizes = [len(cells) for cells in problem.system.components(hidden)]
+    return sum(size for size in sizes if size > LARGEST_IN_WHOLE_NUMBERS)
+
+
 def _has_room(problem: Problem, programme: Polytope, at: int, seen: Seen) -> bool:
     for sign in (1.0, -1.0):
         answer = programme.extreme(at, sign)

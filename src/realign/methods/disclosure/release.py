@@ -151,6 +151,7 @@ def _proof(setting: Setting, choice: Choice) -> Proof:
         complementary=int((choice.hidden & own & ~marked).sum()),
         best_bound=choice.best_bound - elsewhere,
         method=choice.method,
+        in_fractions=choice.in_fractions,
     )
 
 

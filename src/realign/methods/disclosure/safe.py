@@ -24,12 +24,14 @@ class Proof:
     `sensitive` cells are hidden for what they are, `complementary` ones to protect them. No pattern that
     protects hides fewer than `best_bound` cells in all, as far as the search could show; `gap` is the share
     above that.
+    `in_fractions` counts hidden cells in groups so large that the proof did not use that people are whole.
     """
 
     sensitive: int
     complementary: int
     best_bound: float
     method: str
+    in_fractions: int = 0
 
     @property
     def hidden(self) -> int:
