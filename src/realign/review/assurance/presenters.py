@@ -3,13 +3,14 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, TableSpec
 from realign.foundations.design.tables import Kind as ColumnKind
 from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
 from realign.foundations.design.words import counted
 from realign.review.assurance.addresses import record_address, thread_address
 from realign.review.assurance.picture import TITLES, shortened
-from realign.review.assurance.types import Break, Kind, Node, PriorityThread, Thread
+from realign.review.assurance.types import Break, Check, CycleStage, Kind, Node, PriorityThread, Thread
 
 NAMES: dict[Kind, tuple[str, str]] = {
     Kind.FINDING: ("Finding", "Findings"),
@@ -188,3 +189,49 @@ def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
 
 def _how_much(one: Break) -> Status:
     return Status("Nothing there", Tone.BAD) if one.is_whole_stage else Status("Loose end", Tone.ATTENTION)
+
+
+def cycle_table(partnership_slug: str) -> TableSpec:
+    """Every check of every stage. The identifier of a stage is the same whatever it is called."""
+    return TableSpec(
+        name="cycle",
+        noun="check",
+        caption="What each stage needs",
+        page_size=50,
+        columns=(
+            Column("stage_id", "Stage (identifier)", value=lambda row: row[0].code, sortable=False),
+            Column("stage", "Stage", value=lambda row: row[0].label, sortable=False),
+            Column(
+                "check",
+                "What it needs",
+                value=lambda row: row[1].label,
+                link=lambda row: address(row[1].url_name, partnership_slug),
+                sortable=False,
+            ),
+            Column(
+                "state",
+                "State",
+                kind=ColumnKind.STATUS,
+                value=lambda row: check_status(row[1]),
+                sortable=False,
+            ),
+            Column("found", "What the records show", value=lambda row: row[1].found, sortable=False),
+        ),
+    )
+
+
+def check_status(check: Check) -> Status:
+    """Whether a check is met."""
+    return Status("There", Tone.GOOD) if check.well else Status("Not yet", Tone.ATTENTION)
+
+
+def cycle_lead(held: Sequence[CycleStage]) -> str:
+    """Which stages are complete, and what the first open one lacks."""
+    done = [stage.label for stage in held if stage.is_complete]
+    still = next((stage for stage in held if not stage.is_complete), None)
+    if still is None:
+        return "All four stages are complete. The cycle begins again, knowing more."
+    first = next(check for check in still.checks if not check.well)
+    complete = f"{_listed(done)} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
+    lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.found})"
+    return f"{complete}{still.label} cannot be called complete yet: {lacks}."

@@ -294,7 +294,9 @@ def _results(reading: Reading) -> None:
 def _reports(reading: Reading) -> None:
     reports = Report.objects.filter(partnership=reading.partnership)
     for slug, title, state, invented in reports.values_list("slug", "title", "state", "invented"):
-        reading.node(Kind.REPORT, slug, title, detail=Report.State(state).label, invented=invented)
+        published = state == Report.State.PUBLISHED
+        label = Report.State(state).label
+        reading.node(Kind.REPORT, slug, title, detail=label, invented=invented, reached=published)
     told = reports.filter(plan__priorities__actions__updates__on__range=(F("starts_on"), F("ends_on")))
     for slug, update in told.values_list("slug", "plan__priorities__actions__updates"):
         reading.link((Kind.UPDATE, update), (Kind.REPORT, slug))

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
@@ -72,10 +73,63 @@ FILLS: frozenset[Kind] = frozenset(
 
 
 @dataclass(frozen=True)
+class StepSaid:
+    """What is said of one step: its code, a score from 0 to 4 or nothing, the evidence, and who goes on by when."""
+
+    code: str
+    score: int | None
+    evidence: str = ""
+    owner: str = ""
+    due_on: date | None = None
+    source: str = ""
+
+
+@dataclass(frozen=True)
+class StepPair:
+    """One step in two assessments, the earlier first."""
+
+    code: str
+    label: str
+    before: int | None
+    after: int | None
+
+    @property
+    def change(self) -> int | None:
+        """Points gained; nothing where either is not known."""
+        return None if self.before is None or self.after is None else self.after - self.before
+
+
+@dataclass(frozen=True)
+class Check:
+    """One thing that a stage of the cycle needs: whether the records show it, and what they show."""
+
+    stage: str
+    label: str
+    well: bool
+    found: str
+    url_name: str = ""
+
+
+@dataclass(frozen=True)
+class CycleStage:
+    """A stage of the commissioning cycle. Its code is the same whatever the partnership calls it."""
+
+    code: str
+    label: str
+    description: str
+    checks: tuple[Check, ...]
+
+    @property
+    def is_complete(self) -> bool:
+        return all(check.well for check in self.checks)
+
+
+@dataclass(frozen=True)
 class Node:
     """One record: its kind, its name in addresses, its words, and who answers for it.
 
-    ``reached`` is False for a milestone that still lies ahead: it is in the thread, and is no result yet.
+    ``reached`` is False for a milestone that still lies ahead, and for a report that is not out: both are in the
+    thread, and neither is a result yet.
     """
 
     kind: Kind

@@ -9,6 +9,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.review.assurance import presenters, queries
 from realign.review.assurance.breaks import priority_threads
+from realign.review.assurance.cycle import stages
 from realign.review.assurance.picture import picture_of
 
 
@@ -71,3 +72,14 @@ def node(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "assurance/node.html", context)
+
+
+@access("assurance.view")
+def cycle(request: HttpRequest) -> HttpResponse:
+    """Where are we in the cycle, and what is still to do before the next stage?"""
+    graph = queries.graph(request.partnership, request.actor)
+    held = stages(request.partnership, graph)
+    rows = [(stage, check) for stage in held for check in stage.checks]
+    page = table_page(request, presenters.cycle_table(request.partnership.slug), rows)
+    context = {"stages": held, "lead": presenters.cycle_lead(held), "breadcrumbs": [Link("The cycle")]}
+    return render_table(request, "assurance/cycle.html", page, context)

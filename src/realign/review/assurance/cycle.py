@@ -1,0 +1,93 @@
+"""The commissioning cycle: four stages, what each needs, and whether the records show it (CYC-01 to 05).
+
+A stage keeps its code whatever the partnership calls it: “Do” and “Deliver” are the same stage.
+"""
+
+from realign.foundations.partnerships.models import Partnership
+from realign.review.assurance.breaks import priority_threads
+from realign.review.assurance.types import Check, CycleStage, Graph, Kind, Stage
+
+DESCRIPTIONS = {
+    "analyse": "What children need, what they want, what there is and what it costs.",
+    "plan": "Which activities and services will bring the outcomes.",
+    "deliver": "Decide, buy or reshape with providers, and do it.",
+    "review": "Did it work, were the right things paid for, and what changes now?",
+}
+
+
+def stages(partnership: Partnership, graph: Graph) -> tuple[CycleStage, ...]:
+    """The four stages in order, with their checks."""
+    checks = [*_analyse(graph), *_plan(graph), *_deliver(graph), *_review(graph)]
+    labels = {
+        "analyse": "Analyse",
+        "plan": "Plan",
+        "deliver": partnership.stage_three_label,
+        "review": "Review",
+    }
+    return tuple(
+        CycleStage(code, label, DESCRIPTIONS[code], tuple(c for c in checks if c.stage == code))
+        for code, label in labels.items()
+    )
+
+
+def _having(graph: Graph, kind: Kind, wanted: Kind, *, side: bool = False) -> tuple[int, int]:
+    """How many records of a kind lead to another kind, and how many there are."""
+    held = list(graph.of_kind(kind))
+    good = [n for n in held if any(graph.nodes[e].kind is wanted for e in graph.after(n.key, side=side))]
+    return len(good), len(held)
+
+
+def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
+    """A check that every record of a kind must meet, and there must be one."""
+    good, total = good_of
+    return Check(stage, label, 0 < good == total, f"{good} of {total} {noun}", url_name)
+
+
+def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
+    """A check that one record is enough for."""
+    good, total = good_of
+    return Check(stage, label, good > 0, f"{good} of {total} {noun}", url_name)
+
+
+def _analyse(graph: Graph) -> list[Check]:
+    needs = list(graph.of_kind(Kind.NEED))
+    counted = [need for need in needs if graph.before(need.key)]
+    matched = _having(graph, Kind.NEED, Kind.SERVICE, side=True)
+    costed = _having(graph, Kind.SERVICE, Kind.MONEY, side=True)
+    known = (len(counted), len(needs))
+    return [
+        _some("analyse", "Needs, counted from released evidence", known, "needs", "fit:list"),
+        _all("analyse", "Services matched to every need", matched, "needs", "fit:grid"),
+        _all("analyse", "The total resource and how it is used", costed, "services costed", "services:list"),
+    ]
+
+
+def _plan(graph: Graph) -> list[Check]:
+    threads = priority_threads(graph)
+    acting = len([one for one in threads if Stage.ACTION not in one.thread.missing]), len(threads)
+    measured = _having(graph, Kind.OUTCOME, Kind.MEASURE)
+    return [
+        _all("plan", "An activity for every priority", acting, "priorities", "priorities:list"),
+        _all("plan", "Every outcome measured", measured, "outcomes", "priorities:checks"),
+    ]
+
+
+def _deliver(graph: Graph) -> list[Check]:
+    decided = _having(graph, Kind.PROPOSAL, Kind.DECISION)
+    paid = _having(graph, Kind.ACTION, Kind.MONEY, side=True)
+    told = _having(graph, Kind.ACTION, Kind.UPDATE)
+    return [
+        _all("deliver", "Proposals decided, with reasons", decided, "proposals", "proposals:list"),
+        _all("deliver", "Money named for every action", paid, "actions", "priorities:actions"),
+        _all("deliver", "Progress reported for every action", told, "actions", "progress:overview"),
+    ]
+
+
+def _review(graph: Graph) -> list[Check]:
+    known = _having(graph, Kind.MEASURE, Kind.RESULT)
+    reports = list(graph.of_kind(Kind.REPORT))
+    published = len([node for node in reports if node.reached]), len(reports)
+    return [
+        _all("review", "A newer value for every measure", known, "measures", "indicators:list"),
+        _some("review", "A report on the year, published", published, "reports", "reports:list"),
+    ]

@@ -1,0 +1,90 @@
+"""Assessing the ten steps."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import DayField, Group, Grouped, RevisionField
+from realign.registers.frameworks.models import FrameworkItem
+from realign.review.assurance.models import StepScore
+from realign.review.assurance.types import StepSaid
+
+UNKNOWN = ("", "Not known")
+SCORES = [*((str(value), label) for value, label in StepScore.Score.choices), UNKNOWN]
+
+
+def _score(label: str) -> forms.TypedChoiceField:
+    return forms.TypedChoiceField(label=label, choices=SCORES, coerce=int, empty_value=None, required=False)
+
+
+class AssessmentForm(Grouped, forms.Form):
+    """Every step on one page; it begins with what was said last time."""
+
+    on = DayField(label="On which day?")
+    title = forms.CharField(
+        label="What to call it", max_length=200, help_text="For example, Six months into the plan"
+    )
+
+    def __init__(
+        self, items: Sequence[FrameworkItem], earlier: Sequence[StepScore], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.items = items
+        held = {one.item.code: one for one in earlier}
+        groups = [Group("This assessment", ("on", "title"))]
+        for item in items:
+            before = held.get(item.code)
+            names = tuple(f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due"))
+            score, evidence, owner, due = names
+            self.fields[score] = _score("How does it stand?")
+            self.fields[evidence] = forms.CharField(
+                label="What shows it?",
+                required=False,
+                widget=forms.Textarea(attrs={"rows": 2}),
+                initial=before.evidence if before else "",
+            )
+            self.fields[owner] = forms.CharField(
+                label="Who takes it further?",
+                required=False,
+                max_length=200,
+                initial=before.owner if before else "",
+            )
+            self.fields[due] = DayField(label="By when?", required=False)
+            self.fields[score].initial = "" if before is None or before.score is None else str(before.score)
+            groups.append(Group(f"{item.code}. {item.label}", names))
+        self.groups = tuple(groups)
+
+    def said(self) -> list[StepSaid]:
+        """What was said of each step."""
+        data = self.cleaned_data
+        return [
+            StepSaid(
+                item.code,
+                data[f"score-{item.code}"],
+                data[f"evidence-{item.code}"],
+                data[f"owner-{item.code}"],
+                data[f"due-{item.code}"],
+            )
+            for item in self.items
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for item in self.items:
+            scored = data.get(f"score-{item.code}") is not None
+            if scored and not str(data.get(f"evidence-{item.code}", "")).strip():
+                self.add_error(f"evidence-{item.code}", f"Step {item.code} has a score: say what shows it.")
+        return data
+
+
+class StepForm(forms.Form):
+    """One step, corrected."""
+
+    score = _score("How does it stand?")
+    evidence = forms.CharField(
+        label="What shows it?", required=False, widget=forms.Textarea(attrs={"rows": 4})
+    )
+    owner = forms.CharField(label="Who takes it further?", required=False, max_length=200)
+    due_on = DayField(label="By when?", required=False)
+    revision = RevisionField()

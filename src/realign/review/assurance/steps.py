@@ -1,0 +1,113 @@
+"""The ten steps: two assessments side by side, and how many steps are in place over time."""
+
+from collections.abc import Sequence
+
+from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.types import PlainTable
+from realign.foundations.design.words import counted, date_words
+from realign.review.assurance.models import Assessment, StepScore
+from realign.review.assurance.rules import IN_PLACE
+from realign.review.assurance.types import StepPair
+
+SCALE = Unit("Score: 0 not started, 1 begun, 2 part done, 3 in place, 4 in place and used")
+STEPS = Unit("Steps that are in place")
+NOT_KNOWN = "not known"
+
+
+def pairs(before: Assessment, after: Assessment) -> list[StepPair]:
+    """Each step of the later assessment beside the same step of the earlier."""
+    earlier = {one.item.code: one.score for one in before.scores.all()}
+    return [
+        StepPair(one.item.code, one.item.label, earlier.get(one.item.code), one.score)
+        for one in after.scores.all()
+    ]
+
+
+def compare(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> str:
+    """What became of the steps between two assessments, in a sentence."""
+    changes = [row.change for row in rows if row.change is not None]
+    higher, lower = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
+    unknown = len(rows) - len(changes)
+    said = [f"{higher} higher", f"{lower} lower", f"{len(changes) - higher - lower} the same"]
+    if unknown:
+        said.append(f"{unknown} that cannot be compared")
+    return f"From {date_words(before.on)} to {date_words(after.on)}: {', '.join(said)}."
+
+
+def standing(one: Assessment) -> str:
+    """How many steps are in place, and which is weakest."""
+    scores = [step for step in one.scores.all() if step.score is not None]
+    if not scores:
+        return "No step has a score yet."
+    there = sum(step.score >= IN_PLACE for step in scores)
+    weakest = min(scores, key=lambda step: step.score)
+    total = len(one.scores.all())
+    return (
+        f"On {date_words(one.on)} {there} of {counted(total, 'step')} {'was' if there == 1 else 'were'} in place; "
+        f"the weakest: {weakest.item.label} ({weakest.in_words.lower()})."
+    )
+
+
+def chart(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> Chart:
+    """Both assessments as dots on the scale, one row for each step."""
+
+    def series(one: Assessment, values: list[int | None]) -> Series:
+        points = [
+            Estimate(f"{row.code}. {row.label}", value, note="" if value is not None else NOT_KNOWN)
+            for row, value in zip(rows, values, strict=True)
+        ]
+        return Series(date_words(one.on), tuple(points))
+
+    return dot_interval_by_group(
+        title="The ten steps, then and now",
+        sentence=compare(before, after, rows),
+        series=[series(before, [r.before for r in rows]), series(after, [r.after for r in rows])],
+        unit=SCALE,
+        interval="the partnership’s own judgement",
+        from_zero=True,
+    )
+
+
+def trend(assessments: Sequence[Assessment]) -> Chart | None:
+    """Steps in place at each assessment, oldest first; nothing for fewer than two."""
+    held = sorted(assessments, key=lambda one: one.on)
+    if len(held) < 2:
+        return None
+    points = tuple(Estimate(f"{one.on:%B %Y}", in_place(one)) for one in held)
+    first, last = points[0], points[-1]
+    return line_chart(
+        title="Steps in place over time",
+        sentence=f"{last.value} of {len(held[-1].scores.all())} steps in {last.label}, {first.value} in {first.label}.",
+        series=[Series("In place", points)],
+        unit=STEPS,
+    )
+
+
+def in_place(one: Assessment) -> int:
+    """How many steps have a score of 3 or 4."""
+    return sum(step.score is not None and step.score >= IN_PLACE for step in one.scores.all())
+
+
+def table(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> PlainTable:
+    """The same in words."""
+    words = {**{choice.value: choice.label for choice in StepScore.Score}, None: NOT_KNOWN.capitalize()}
+    return PlainTable(
+        "Each step, then and now",
+        ("Step", date_words(before.on), date_words(after.on), "Change"),
+        [
+            [f"{row.code}. {row.label}", words[row.before], words[row.after], _change(row.change)]
+            for row in rows
+        ],
+    )
+
+
+def _change(points: int | None) -> str:
+    match points:
+        case None:
+            return "cannot be compared"
+        case 0:
+            return "no change"
+        case _:
+            return f"{points:+d}".replace("-", "−")
