@@ -40,13 +40,17 @@ def _having(graph: Graph, kind: Kind, wanted: Kind, *, side: bool = False) -> tu
 def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
     """A check that every record of a kind must meet, and there must be one."""
     good, total = good_of
-    return Check(stage, label, 0 < good == total, f"{good} of {total} {noun}", url_name)
+    return Check(stage, label, 0 < good == total, _found(good, total, noun), url_name)
 
 
 def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
     """A check that one record is enough for."""
     good, total = good_of
-    return Check(stage, label, good > 0, f"{good} of {total} {noun}", url_name)
+    return Check(stage, label, good > 0, _found(good, total, noun), url_name)
+
+
+def _found(good: int, total: int, noun: str) -> str:
+    return f"{good} of {total} {noun}" if total else "none on record yet"
 
 
 def _analyse(graph: Graph) -> list[Check]:
