@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from realign.demo.loaders import (
+    assurance,
     decisions,
     findings,
     groups,
@@ -19,6 +20,7 @@ from realign.demo.loaders import (
     progress,
     proposals,
     reference,
+    reports,
     service_register,
     surveys,
 )
@@ -42,6 +44,8 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("A proposal with its twenty-three answers", proposals.load_proposal),
     ("Meetings and decisions", decisions.load_meetings_and_decisions),
     ("How it is going", progress.load_progress),
+    ("The ten steps, twice", assurance.load_assessments),
+    ("The reports", reports.load_reports),
 )
 
 

@@ -1,6 +1,8 @@
 """What happened lately, and which meetings come next."""
 
+from collections.abc import Callable
 from datetime import date, datetime, timedelta
+from itertools import groupby
 
 from django.apps import apps
 from django.utils import timezone
@@ -10,11 +12,12 @@ from realign.foundations.audit import presenters
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.design.links import address
+from realign.foundations.design.words import number
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Seat
 from realign.review.dashboards.types import Ahead, Happened
 
-SINCE, MOST, MEETINGS = timedelta(days=7), 12, 5
+SINCE, LOOKED_AT, MOST, MEETINGS = timedelta(days=7), 200, 12, 5
 
 # What a person without the record of changes may hear of: records that their permissions let them open anyway.
 OPEN_TO: dict[str, str] = {
@@ -42,7 +45,18 @@ def happened(by: Actor, now: datetime) -> list[Happened]:
     kinds = [kind for kind, permission in OPEN_TO.items() if by.may(permission)]
     rows = rows.filter(subject_type__in=kinds)
     say = presenters.sentence if by.may("audit.view") else _without_name
-    return [Happened(timezone.localdate(event.at), say(event)) for event in rows[:MOST]]
+    return [_told(list(run), say) for _, run in groupby(rows[:LOOKED_AT], key=_same_doing)][:MOST]
+
+
+def _same_doing(event: Event) -> tuple[object, ...]:
+    return timezone.localdate(event.at), event.actor_name, event.verb, event.subject_type
+
+
+def _told(run: list[Event], say: Callable[[Event], str]) -> Happened:
+    """One event in a sentence; the same done to several records in a row is told once, with how many."""
+    first = run[0]
+    more = f", and {number(len(run) - 1)} more" if len(run) > 1 else ""
+    return Happened(timezone.localdate(first.at), say(first) + more)
 
 
 def _without_name(event: Event) -> str:

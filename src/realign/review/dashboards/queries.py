@@ -49,7 +49,12 @@ def _lines(plan: Plan, today: date) -> tuple[PriorityLine, ...]:
     moved: dict[int, list[Change]] = {}
     for change in reports.changes(plan.partnership, today):
         moved.setdefault(change.target.outcome.priority_id, []).append(change)
+    # what a line reads, and no more: a priority in full would ask three times as many questions
+    rows = (
+        priorities.priorities(plan.partnership)
+        .filter(plans=plan)
+        .prefetch_related("outcomes", "commitments", "actions__updates", "actions__milestones")
+    )
     return tuple(
-        presenters.line(one, moved.get(one.pk, []), progress.priority_standing(one, today))
-        for one in plans.priorities_of(plan)
+        presenters.line(one, moved.get(one.pk, []), progress.priority_standing(one, today)) for one in rows
     )

@@ -237,6 +237,14 @@ def test_who_did_it_is_said_only_to_those_who_may_read_the_record(world):
     assert not any("Set-up" in said for said in plain)
 
 
+def test_the_same_done_in_a_row_is_told_once(world):
+    for number in range(3):
+        create_record(Milestone, by=world.cast.system, action=world.action, title=f"M{number}", due_on=TODAY)
+    words = [one.words for one in happened(world.cast.actor("reader"), NOON)]
+    assert words[0] == "Milestone “M2”: added, and 2 more"
+    assert not any("M1" in said for said in words)
+
+
 def test_what_one_may_not_open_one_does_not_hear_of(world):
     blind = replace(world.cast.actor("reader"), permissions=frozenset())
     assert happened(blind, NOON) == []

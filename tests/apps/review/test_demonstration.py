@@ -1,0 +1,43 @@
+"""The demonstration, built whole: priority 3 joins up, the others say where they break, the reports are there."""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from realign.demo.actions import build_demonstration
+from realign.review.assurance import queries as assurance
+from realign.review.assurance import steps
+from realign.review.assurance.types import Kind, Stage
+from realign.review.reports import queries as reports
+
+pytestmark = pytest.mark.slow
+
+
+def test_the_review_floor_of_the_demonstration(db, client):
+    partnership = build_demonstration(at=datetime(2026, 11, 20, 9, tzinfo=UTC), say=lambda step: None)
+
+    threads = {one.priority.slug: one for one in assurance.threads(partnership)}
+    whole = threads.pop("mental-health-and-wellbeing")
+    assert whole.is_complete
+    assert not any(found.is_whole_stage for found in whole.breaks)
+    assert len(threads) == 4
+    for one in threads.values():
+        assert {Stage.NEED, Stage.DECISION, Stage.ACTION, Stage.RESULT} <= set(one.thread.missing)
+        assert any("is measured by no indicator" in found.words for found in one.breaks)
+        assert all(found.owner and found.to_do for found in one.breaks)
+
+    walk = assurance.thread_of(partnership, "decision", "d-2026-14")
+    assert walk.missing == ()
+    assert {node.kind for node in walk.all()} >= {Kind.FINDING, Kind.NEED, Kind.RESULT, Kind.REPORT}
+
+    later, first = assurance.assessments(partnership)
+    changes = {row.code: row.change for row in steps.pairs(first, later)}
+    assert changes["4"] == 2
+    assert changes["10"] is None  # the documents do not say, and silence is not a nought
+
+    published, late = reports.reports(partnership)
+    assert (published.is_published, late.is_published) == (True, False)
+    page = client.get(f"/tayside/reports/{published.slug}/").content.decode()
+    assert "12 weeks in October 2026" in page
+    assert "Invented data" in page
+    assert "Progress report to October 2026" in client.get("/tayside/").content.decode()
