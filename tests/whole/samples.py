@@ -3,25 +3,89 @@
 from typing import Any
 
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.deliver.decisions.models import Meeting, OpenQuestion
+from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
+from realign.plan.plans.models import Plan
+from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
+from realign.plan.proposals.models import Option, Proposal
 from realign.registers.evidence.models import Release
+from realign.registers.groups.models import Group, Seat
+from realign.review.reports.models import Report
+
+Samples = dict[str, dict[str, Any]]
 
 
-def samples(partnership: Partnership) -> dict[str, dict[str, Any]]:
+def samples(partnership: Partnership) -> Samples:
     """Address name -> the varying parts of a sample address."""
-    request = ReleaseRequest.objects.filter(partnership=partnership).order_by("pk").last()
-    release = Release.objects.filter(partnership=partnership).first()
-    by_request = {
-        f"surveys:{name}": {"pk": request.pk}
-        for name in ("request", "submit", "withdraw", "review", "let-out")
+
+    def first(model: Any, **where: Any) -> Any:
+        record = model.objects.filter(partnership=partnership, **where).order_by("pk").first()
+        if record is None:
+            raise LookupError(f"the demonstration has no {model._meta.verbose_name} {where or ''}")
+        return record
+
+    return _evidence(first) | _plan(first) | _deliver(first) | _elsewhere(first)
+
+
+def _evidence(first: Any) -> Samples:
+    request = {"pk": first(ReleaseRequest, state=ReleaseRequest.State.SUBMITTED).pk}
+    release = {"slug": first(Release).slug}
+    brought = {"pk": first(Import, kind="survey").pk}
+    return {
+        **{f"surveys:{name}": request for name in ("request", "submit", "withdraw", "review", "let-out")},
+        **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
+        **{f"evidence:{name}": release for name in ("release", "withdraw")},
     }
-    by_release = {f"evidence:{name}": {"slug": release.slug} for name in ("release", "withdraw")}
-    brought = Import.objects.filter(partnership=partnership, kind="survey").first()
-    by_import = {f"surveys:{name}": {"pk": brought.pk} for name in ("answers", "accept", "set-aside")}
-    national = {
+
+
+def _plan(first: Any) -> Samples:
+    draft = first(Proposal, state=Proposal.State.DRAFT)
+    action = {"slug": first(Action).slug}
+    outcome = {"slug": first(Outcome).slug}
+    commitment = first(Commitment)
+    plan = first(Plan, status=Plan.Status.FULL)
+    edits = ("edit", "option-add", "cost", "submit", "take-back", "withdraw")
+    return {
+        **{f"proposals:{name}": {"slug": draft.slug} for name in edits},
+        "proposals:question": {"slug": draft.slug, "code": "1a"},
+        "proposals:option-edit": {"pk": first(Option, proposal=draft).pk},
+        **{f"priorities:{name}": action for name in ("action", "action-edit", "action-money")},
+        **{f"priorities:{name}": outcome for name in ("outcome-edit", "target-add")},
+        "priorities:target-edit": {"pk": first(Target).pk},
+        "priorities:drop-citation": {"pk": first(Citation).pk},
+        "priorities:commitment-edit": {"pk": commitment.pk},
+        "priorities:commitment-join": {"pk": commitment.pk, "repeat": commitment.pk},
+        "plans:move": {"slug": plan.slug, "status": "revised"},
+        "plans:public-priority": {"slug": first(Priority).slug},
+    }
+
+
+def _deliver(first: Any) -> Samples:
+    group, meeting = first(Group, slug="directors-group"), first(Meeting)
+    seat = {"pk": first(Seat, group=group).pk}
+    question = {"slug": first(OpenQuestion).slug}
+    return {
+        **{f"groups:seat-{name}": seat for name in ("edit", "fill", "empty", "end")},
+        "decisions:calendar": {"slug": group.slug},
+        **{f"decisions:{name}": {"pk": meeting.pk} for name in ("meeting", "meeting-edit", "record")},
+        "decisions:record-on": {"pk": meeting.pk, "proposal": first(Proposal).slug},
+        **{f"decisions:{name}": question for name in ("question", "question-edit")},
+        "progress:milestone-edit": {"pk": first(Milestone).pk},
+    }
+
+
+def _elsewhere(first: Any) -> Samples:
+    published = first(Report, state=Report.State.PUBLISHED)
+    return {
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
         "places:area": {"code": "S12000042"},
+        "assurance:node": {"kind": "priority", "slug": first(Priority).slug},
+        **{
+            f"reports:{name}": {"slug": published.slug}
+            for name in ("report", "preview", "public-report", "new-version")
+        },
+        "reports:download": {"slug": published.slug, "format": "pdf"},
     }
-    return by_request | by_release | by_import | national
