@@ -42,6 +42,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("The vision, priorities and actions", priorities.load_priorities),
     ("The plans", plans.load_plans),
     ("A proposal with its twenty-three answers", proposals.load_proposal),
+    ("A proposal that is only begun", proposals.load_draft),
     ("Meetings and decisions", decisions.load_meetings_and_decisions),
     ("How it is going", progress.load_progress),
     ("The ten steps, twice", assurance.load_assessments),

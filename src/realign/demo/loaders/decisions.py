@@ -28,6 +28,8 @@ def load_meetings_and_decisions(by: Actor) -> None:
     for row in content("decision")["decision"]:
         if row.get("meeting") in meetings:
             _decision(by, row, meetings[row["meeting"]])
+    for row in content("decision")["open_question"]:
+        _question(by, row)
 
 
 def _meeting(by: Actor, row: dict[str, Any]) -> Meeting:
@@ -80,3 +82,16 @@ def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
 def _result(row: dict[str, Any]) -> Decision.Result:
     conditional = any(one["position"] == "with-conditions" for one in row["position"])
     return Decision.Result.CONDITIONS if conditional else Decision.Result.APPROVED
+
+
+def _question(by: Actor, row: dict[str, Any]) -> None:
+    owner = next(person["name"] for person in content("people")["person"] if person["slug"] == row["owner"])
+    actions.raise_question(
+        by=by,
+        slug=row["slug"],
+        group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
+        text=row["question"],
+        owner=owner,
+        due_on=row["due"],
+        source=row["source"],
+    )

@@ -103,3 +103,25 @@ def _option(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
         source=INVENTED,
         invented=True,
     )
+
+
+def load_draft(by: Actor) -> None:
+    """A second proposal that is only begun: something to go on with."""
+    said = content("draft_proposal")
+    row = said["proposal"]
+    author = acting_as(by, row["author"], at_noon(row["begun"]))
+    proposal = actions.create_proposal(
+        by=author,
+        slug=row["slug"],
+        title=row["title"],
+        ask=row["ask"],
+        priority=priorities.priority(by.partnership, row["priority"]),
+        group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
+        author=author.name,
+        source=INVENTED,
+        invented=True,
+    )
+    for option in said["option"]:
+        actions.add_option(by=author, proposal=proposal, invented=True, **option)
+    for answer in said["answer"]:
+        actions.answer_question(by=author, proposal=proposal, revision=0, invented=True, **answer)
