@@ -11,7 +11,7 @@ from realign.plan.plans import queries as plans
 from realign.plan.plans.models import Plan
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Vision
-from realign.review.dashboards import presenters
+from realign.review.dashboards.lines import line
 from realign.review.dashboards.types import PriorityLine
 from realign.review.reports import queries as reports
 from realign.review.reports.change import Change
@@ -55,6 +55,4 @@ def _lines(plan: Plan, today: date) -> tuple[PriorityLine, ...]:
         .filter(plans=plan)
         .prefetch_related("outcomes", "commitments", "actions__updates", "actions__milestones")
     )
-    return tuple(
-        presenters.line(one, moved.get(one.pk, []), progress.priority_standing(one, today)) for one in rows
-    )
+    return tuple(line(one, moved.get(one.pk, []), progress.priority_standing(one, today)) for one in rows)
