@@ -14,6 +14,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "serve": ("realign.config.commands:serve", True),
     "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
+    "partnership": ("realign.foundations.administration.commands:partnership", True),
     "survey": ("realign.analyse.surveys.commands:survey", False),
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),

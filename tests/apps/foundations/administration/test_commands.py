@@ -1,0 +1,87 @@
+"""`realign partnership`: a real partnership is set up whole, or nothing changes and the reason is told."""
+
+import pytest
+from click.testing import CliRunner
+
+from realign.foundations.accounts.models import User
+from realign.foundations.administration.commands import partnership, reserved
+from realign.foundations.audit import queries as audit
+from realign.foundations.partnerships.models import Membership, Partnership
+
+GOOD = {
+    "--slug": "fife",
+    "--name": "Fife Children’s Services",
+    "--short-name": "Fife",
+    "--council": "S12000047",
+    "--administrator": "Ada@example.org",
+    "--administrator-name": "Ada Reid",
+}
+
+
+def add(**changed):
+    given = GOOD | {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
+    words = [word for pair in given.items() for word in pair]
+    return CliRunner().invoke(partnership, ["add", *words])
+
+
+def test_a_partnership_is_set_up_with_its_administrator_on_the_record(db, client):
+    answer = add()
+    assert answer.exit_code == 0, answer.output
+    assert "Set or reset your password" in answer.output
+    made = Partnership.objects.get(slug="fife")
+    assert (made.name, made.council_codes, made.is_demo) == (GOOD["--name"], ["S12000047"], False)
+    member = Membership.objects.get(partnership=made)
+    assert (member.user.email, member.roles) == ("ada@example.org", ["partnership-administrator"])
+    assert not member.user.has_usable_password()
+    assert [event.verb for event in audit.events("fife")] == ["gave a place to", "set up"]
+    assert list(audit.verify("fife")) == []
+    client.force_login(member.user)
+    assert client.get("/fife/work/").status_code == 200
+
+
+@pytest.mark.parametrize(
+    ("changed", "words"),
+    [
+        ({"slug": "tayside"}, "is there already"),
+        ({"slug": "accounts"}, "an address of the site itself"),
+        ({"slug": "glossary"}, "an address of the site itself"),
+        ({"slug": "static"}, "an address of the site itself"),
+        ({"slug": "Fife"}, "expected small letters, such as fife"),
+        ({"slug": "the fife"}, "expected small letters, numbers and hyphens"),
+        ({"council": "S12000015"}, "S12000047 Fife"),
+        ({"administrator": "ada"}, "expected an e-mail address"),
+        ({"administrator_name": " "}, "expected a person’s name"),
+        ({"name": ""}, "cannot be blank"),
+    ],
+)
+def test_bad_input_exits_2_says_why_and_changes_nothing(tayside, changed, words):
+    people = User.objects.count()
+    answer = add(**changed)
+    assert (answer.exit_code, words in answer.output) == (2, True), answer.output
+    assert (Partnership.objects.count(), User.objects.count()) == (1, people)
+    assert audit.scopes() == ["tayside"]
+
+
+def test_somebody_who_has_an_account_keeps_their_name(tayside):
+    answer = add(administrator=tayside.people["planner"].email, administrator_name="Somebody Else")
+    assert answer.exit_code == 0
+    assert "Planner of Tayside" in answer.output
+    assert User.objects.filter(name="Somebody Else").count() == 0
+
+
+def test_addresses_of_the_site_are_reserved_and_no_partnership(tayside):
+    for word in ("accounts", "health", "frameworks", "glossary", "design", "static", "start", "about"):
+        assert word in reserved()
+    assert "tayside" not in reserved()
+
+
+def test_the_list_names_each_partnership(tayside, elsewhere):
+    answer = CliRunner().invoke(partnership, ["list"])
+    assert answer.exit_code == 0
+    lines = answer.output.splitlines()
+    assert [line.split("\t")[0] for line in lines] == ["elsewhere", "tayside"]
+    assert "5 organisations\t14 people" in lines[1]
+
+
+def test_an_empty_list_says_what_to_do(db):
+    assert "realign partnership add" in CliRunner().invoke(partnership, ["list"]).output
