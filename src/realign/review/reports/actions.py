@@ -1,7 +1,5 @@
 """Writing reports, freezing them when they are published, and beginning a new version."""
 
-import hashlib
-import json
 from collections.abc import Mapping
 from datetime import date
 from typing import Any
@@ -10,7 +8,6 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.documents.types import Document, Format
-from realign.foundations.documents.web import web_body
 from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
@@ -18,6 +15,7 @@ from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
 from realign.plan.plans.models import Plan
+from realign.review.reports.freezing import fingerprint, freeze
 from realign.review.reports.models import BuiltDocument, Report
 from realign.review.reports.rules import (
     EDIT,
@@ -125,26 +123,6 @@ def publish_report(
             built_at=by.at,
         )
     return report
-
-
-def freeze(content: Content, document: Document) -> dict[str, Any]:
-    """What is kept of a report: its words, the notes, the pictures, and what it did not show."""
-    return {
-        "title": document.title,
-        "subtitle": document.subtitle,
-        "date": document.date.isoformat(),
-        "body": document.body,
-        "web": web_body(document),
-        "pictures": {name: {"svg": p.svg, "alt": p.alt} for name, p in sorted(document.pictures.items())},
-        "not_addressed": [gap.label for gap in content.missing],
-        "as_of": content.as_of.isoformat(),
-        "invented": content.invented,
-    }
-
-
-def fingerprint(frozen: Mapping[str, Any]) -> str:
-    """The sha256 of a report as published."""
-    return hashlib.sha256(json.dumps(frozen, sort_keys=True, ensure_ascii=False).encode()).hexdigest()
 
 
 @transaction.atomic

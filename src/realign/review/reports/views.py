@@ -1,7 +1,7 @@
 """Reports: for those who write them, and for everybody."""
 
 from django.contrib import messages
-from django.http import FileResponse, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -12,12 +12,11 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.documents.web import web_body
-from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
-from realign.review.reports.models import BuiltDocument, Report
+from realign.review.reports.models import Report
 
 MIME = {
     "html": "text/html; charset=utf-8",
@@ -153,14 +152,14 @@ def public_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def download(request: HttpRequest, slug: str, format: str) -> FileResponse:
+def download(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     """A published report as one file."""
     one = get_object_or_404(queries.public_reports(request.partnership), slug=slug)
-    built = get_object_or_404(BuiltDocument, report=one, format=format)
+    get_object_or_404(queries.built(one), format=format)
+    answer = HttpResponse(queries.file_of(one, format), content_type=MIME[format])
     name = f"{request.partnership.slug}-report-{one.slug}.{format}"
-    return FileResponse(
-        full_path(built.path).open("rb"), as_attachment=True, filename=name, content_type=MIME[format]
-    )
+    answer["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
 
 
 def _one(request: HttpRequest, slug: str) -> Report:

@@ -12,6 +12,7 @@ from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.review.reports import actions, queries
+from realign.review.reports.freezing import fingerprint
 from realign.review.reports.models import BuiltDocument, Report
 
 PART = date(2026, 10, 31)
@@ -87,7 +88,7 @@ def test_a_planner_writes_and_does_not_publish(world, draft):
 def test_publishing_freezes_the_report_with_its_files(world, draft):
     one = published(world, draft)
     assert one.is_published
-    assert one.fingerprint == actions.fingerprint(one.frozen)
+    assert one.fingerprint == fingerprint(one.frozen)
     assert "10.5 weeks" in one.frozen["body"]
     assert one.frozen["pictures"]
     held = {built.format: built for built in queries.built(one)}

@@ -101,7 +101,7 @@ def test_a_coordinator_publishes_and_everybody_reads(client, world, draft):
     assert 'id="note-1"' in page
     assert "Progress report to October 2026" in client.get("/tayside/reports/").content.decode()
     word = client.get(f"{PUBLIC}docx/")
-    assert b"".join(word.streaming_content).startswith(b"PK")
+    assert word.content.startswith(b"PK")
     assert "tayside-report-2026-27-to-october.docx" in word["Content-Disposition"]
     assert client.get(f"{PUBLIC}odt/").status_code == 404
 
