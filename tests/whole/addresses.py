@@ -22,6 +22,7 @@ RECORDS = {
     "decisions": "decisions.Decision",
     "progress": "priorities.Action",
     "reports": "reports.Report",
+    "assurance": "assurance.Assessment",
     "administration": "partnerships.Membership",
     "files": "files.Import",
     "frameworks": "frameworks.Framework",

@@ -12,6 +12,7 @@ from realign.plan.priorities.models import Action, Citation, Commitment, Outcome
 from realign.plan.proposals.models import Option, Proposal
 from realign.registers.evidence.models import Release
 from realign.registers.groups.models import Group, Seat
+from realign.review.assurance.models import StepScore
 from realign.review.reports.models import Report
 
 Samples = dict[str, dict[str, Any]]
@@ -82,6 +83,7 @@ def _elsewhere(first: Any) -> Samples:
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
         "places:area": {"code": "S12000042"},
+        "assurance:step-edit": {"pk": first(StepScore).pk},
         "assurance:node": {"kind": "priority", "slug": first(Priority).slug},
         **{
             f"reports:{name}": {"slug": published.slug}

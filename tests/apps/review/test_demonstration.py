@@ -1,21 +1,17 @@
 """The demonstration, built whole: priority 3 joins up, the others say where they break, the reports are there."""
 
-from datetime import UTC, datetime
-
 import pytest
 
-from realign.demo.actions import build_demonstration
 from realign.review.assurance import queries as assurance
 from realign.review.assurance import steps
 from realign.review.assurance.types import Kind, Stage
 from realign.review.reports import queries as reports
 
-pytestmark = pytest.mark.slow
+pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
 
 
-def test_the_review_floor_of_the_demonstration(db, client):
-    partnership = build_demonstration(at=datetime(2026, 11, 20, 9, tzinfo=UTC), say=lambda step: None)
-
+def test_the_review_floor_of_the_demonstration(demonstration, db, client):
+    partnership = demonstration
     threads = {one.priority.slug: one for one in assurance.threads(partnership)}
     whole = threads.pop("mental-health-and-wellbeing")
     assert whole.is_complete
