@@ -13,6 +13,8 @@ STRENGTHS = {
     "moderate": Finding.Strength.FAIR,
     "weak": Finding.Strength.WEAK,
 }
+# what the content says of the survey where the survey's own table now says it: one finding, with the table's figures
+SAID_BY_THE_SURVEY = {"steeper-where-poorer": "raised-difficulties-by-deprivation"}
 
 
 def load_findings(by: Actor) -> None:
@@ -20,7 +22,7 @@ def load_findings(by: Actor) -> None:
     analyst = acting_as(by, "ewan-petrie")
     held = set(queries.findings(by.partnership).values_list("slug", flat=True))
     for row in content("needs")["finding"]:
-        if row["slug"] not in held:
+        if SAID_BY_THE_SURVEY.get(row["slug"], row["slug"]) not in held:
             actions.add_finding(by=analyst, **_finding(row))
 
 

@@ -4,6 +4,7 @@ from decimal import Decimal
 from typing import Any
 
 from realign.demo.content import content
+from realign.demo.loaders.findings import SAID_BY_THE_SURVEY
 from realign.demo.loaders.people import acting_as
 from realign.demo.loaders.priorities import INVENTED, at_noon
 from realign.foundations.partnerships.queries import organisation
@@ -78,7 +79,7 @@ def _answer(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
         revision=0,
         text=row["text"],
         choice=row.get("choice", ""),
-        findings=[known[slug] for kind, slug in cites if kind == "finding"],
+        findings=[known[SAID_BY_THE_SURVEY.get(slug, slug)] for kind, slug in cites if kind == "finding"],
         other_evidence="; ".join(
             f"{KINDS[kind]} {slug.replace('-', ' ')}" for kind, slug in cites if kind != "finding"
         ),

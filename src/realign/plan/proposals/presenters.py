@@ -1,6 +1,6 @@
 """Proposals as words, links, statuses and tables."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
@@ -148,7 +148,9 @@ def tasks(one: Proposal, rows: list[Asked]) -> list[Task]:
     """The questions as a list of things to do."""
     return [
         Task(
-            f"{row.question.code}. {row.question.label}", answer_status(row), question_url(one, row.question)
+            f"{row.question.code}. {row.question.label}",
+            replace(answer_status(row), reason=""),  # said once, above the list
+            question_url(one, row.question),
         )
         for row in rows
     ]
