@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "fit": ("realign.analyse.fit.commands:fit", False),
     "import": ("realign.foundations.files.commands:bring_in", True),
     "export": ("realign.foundations.files.commands:send_out", True),
+    "own-data": ("realign.review.exports.commands:own_data", True),
     "publish": ("realign.review.reports.commands:publish", True),
 }
 

@@ -23,6 +23,7 @@ RECORDS = {
     "progress": "priorities.Action",
     "reports": "reports.Report",
     "assurance": "assurance.Assessment",
+    "exports": "partnerships.Organisation",
     "administration": "partnerships.Membership",
     "files": "files.Import",
     "frameworks": "frameworks.Framework",

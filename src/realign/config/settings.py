@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "realign.review.dashboards",
     "realign.review.reports",
     "realign.review.assurance",
+    "realign.review.exports",
 ]
 if DEMO:
     INSTALLED_APPS.append("realign.demo")

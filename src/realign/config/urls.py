@@ -33,6 +33,7 @@ urlpatterns = [
     path("", include("realign.deliver.progress.urls")),
     path("", include("realign.review.reports.urls")),
     path("", include("realign.review.assurance.urls")),
+    path("", include("realign.review.exports.urls")),
     # the front page takes addresses that start with a partnership, so it comes last
     path("", include("realign.review.dashboards.urls")),
 ]

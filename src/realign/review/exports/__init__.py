@@ -1,0 +1,1 @@
+"""What each organisation has in the partnership’s records, to see and to take away."""

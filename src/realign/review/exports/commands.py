@@ -1,0 +1,54 @@
+"""`realign own-data`: one organisation’s part of a partnership as an archive of open files."""
+
+from pathlib import Path
+
+import click
+from django.db import transaction
+from django.utils import timezone
+
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.rules import system_actor
+from realign.review.exports import actions
+
+
+class BadInput(click.ClickException):
+    """Something about the arguments is wrong; the message says what."""
+
+    exit_code = 2
+
+
+@click.command("own-data")
+@click.argument("organisation")
+@click.option("--partnership", required=True, help="Its slug.")
+@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+def own_data(organisation: str, partnership: str, out: Path) -> None:
+    """Everything that ORGANISATION (its slug) has in a partnership: CSV files with a description, zipped.
+
+    Example: realign own-data angus-council --partnership tayside --out angus-council.zip
+    """
+    body = _body(partnership, organisation)
+    by = system_actor(body.partnership, timezone.now())
+    try:
+        # what could not be written was not taken away: the event goes with it
+        with transaction.atomic():
+            out.write_bytes(actions.take_away(by=by, organisation=body))
+    except OSError as problem:
+        raise BadInput(f"--out: cannot write {out}: {problem.strerror}") from problem
+    click.echo(out)
+
+
+def _body(partnership: str, organisation: str) -> Organisation:
+    held = {one.slug: one for one in Partnership.objects.order_by("slug")}
+    if partnership not in held:
+        raise BadInput(
+            f"--partnership: found {partnership}; expected one of: {', '.join(held) or 'none is set up yet'}"
+        )
+    bodies = {
+        one.slug: one for one in partnerships.organisations(held[partnership]).select_related("partnership")
+    }
+    if organisation not in bodies:
+        raise BadInput(
+            f"ORGANISATION: found {organisation}; expected one of: {', '.join(bodies) or 'none is added yet'}"
+        )
+    return bodies[organisation]

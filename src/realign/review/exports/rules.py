@@ -1,0 +1,9 @@
+"""Which parts a reader may see. Partners see each other’s work; money needs its own permission."""
+
+from realign.foundations.partnerships.types import Actor
+from realign.review.exports.types import Part
+
+
+def may_see(by: Actor, part: Part) -> bool:
+    """Yes or no."""
+    return by.may(part.permission)

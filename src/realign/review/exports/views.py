@@ -1,0 +1,52 @@
+"""What has my organisation got here, and can we take it away?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.models import Organisation
+from realign.review.exports import actions, presenters, queries
+from realign.review.exports.forms import ChooseForm
+
+
+@access("member")
+def own_data(request: HttpRequest) -> HttpResponse:
+    """What one organisation has in the partnership; the reader’s own unless another is chosen."""
+    context = {"breadcrumbs": [Link("An organisation’s part")]}
+    chosen = _chosen(request)
+    held = queries.own_part(chosen, request.actor) if chosen else []
+    if chosen:
+        context |= {
+            "organisation": chosen,
+            "form": ChooseForm(request.partnership, initial={"organisation": chosen.slug}),
+            "lead": presenters.lead(chosen, held),
+        }
+    page = table_page(request, presenters.table(request.partnership.slug), held)
+    return render_table(request, "exports/own_data.html", page, context)
+
+
+@access("member")
+@require_POST
+def take_away(request: HttpRequest, slug: str) -> HttpResponse:
+    """One organisation’s part as an archive of open files."""
+    chosen = get_object_or_404(partnerships.organisations(request.partnership), slug=slug)
+    made = actions.take_away(by=request.actor, organisation=chosen)
+    answer = HttpResponse(made, content_type="application/zip")
+    answer["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{chosen.slug}.zip"'
+    return answer
+
+
+def _chosen(request: HttpRequest) -> Organisation | None:
+    """The organisation asked for, else the reader’s own, else the first; nothing while there is none."""
+    held = partnerships.organisations(request.partnership)
+    asked = request.GET.get("organisation")
+    if asked is None:
+        return request.actor.organisation or held.first()
+    found = held.filter(slug=asked).first()
+    if found is None:
+        raise Http404
+    return found
