@@ -8,7 +8,7 @@ from realign.foundations.design.navigation import NavItem, Room, navigation_for,
 ITEMS = (
     NavItem("Gallery", "design:gallery", "public", Room.PUBLIC, exact=True),
     NavItem("No such page", "design:never-built", "public", Room.PUBLIC),
-    NavItem("People", "partnerships:people", "partnership.view", Room.ADMINISTRATION),
+    NavItem("People", "administration:people", "partnership.view", Room.ADMINISTRATION),
     NavItem("Statement", "design:about", "member", Room.REVIEW),
     NavItem("Cookies", "design:cookies", "signed-in", Room.DELIVER),
     NavItem("Accessibility", "design:accessibility", "operator", Room.PLAN),
