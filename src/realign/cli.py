@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),
     "fit": ("realign.analyse.fit.commands:fit", False),
+    "check-text": ("realign.plan.plans.commands:check_text_file", False),
     "import": ("realign.foundations.files.commands:bring_in", True),
     "export": ("realign.foundations.files.commands:send_out", True),
     "own-data": ("realign.review.exports.commands:own_data", True),

@@ -6,6 +6,7 @@ without the folder it is skipped with the reason, unless ``REALIGN_NO_SKIPS`` is
 
 import os
 from pathlib import Path
+from typing import NoReturn
 
 import pytest
 
@@ -13,12 +14,29 @@ ROOT = Path(__file__).resolve().parents[2]
 FOLDER = Path(os.environ.get("REALIGN_SHARED_DATA", ROOT.parent / "shared" / "data"))
 
 
+SEEDS = Path(os.environ.get("REALIGN_SHARED_SEEDS", FOLDER.parent / "seeds"))
+
+
+def seed_text(name: str) -> str:
+    """One of the published papers the project began from; skips the test, or fails it in CI, where it is absent.
+
+    ``name`` is how its file name begins, such as ``"000"``.
+    """
+    found = sorted(SEEDS.glob(f"{name}*.txt"))
+    if not found:
+        _absent(f"paper {name} is not at {SEEDS}")
+    return found[0].read_text(encoding="utf-8")
+
+
 def data_path(name: str) -> Path:
     """The path of one real data file; skips the test, or fails it in CI, where the file is absent."""
     path = FOLDER / name
     if path.exists():
         return path
-    reason = f"real data file {name} is not at {FOLDER}"
+    return _absent(f"real data file {name} is not at {FOLDER}")
+
+
+def _absent(reason: str) -> NoReturn:
     if os.environ.get("REALIGN_NO_SKIPS"):
         pytest.fail(reason)
     pytest.skip(reason)

@@ -1,0 +1,48 @@
+"""Check a text: posted, answered, forgotten."""
+
+from collections import Counter
+
+from django.http import HttpRequest, HttpResponseBase
+from django.shortcuts import render
+
+from realign.foundations.design.tables.download import rows_response
+from realign.foundations.design.types import Link, PlainTable
+from realign.foundations.design.words import counted
+from realign.foundations.partnerships.access import access
+from realign.methods.wording import Finding, check_text
+from realign.plan.plans import presenters
+from realign.plan.plans.checking.forms import CheckTextForm
+
+HEADERS = ("Place", "Kind", "What was found", "Why it may be wrong", "What to do")
+CSV_HEADERS = ("Line", "Other line", *HEADERS[1:])
+
+
+@access("plans.view")
+def check_page(request: HttpRequest) -> HttpResponseBase:
+    """Does this text agree with itself?"""
+    form = CheckTextForm(request.POST, request.FILES) if request.method == "POST" else CheckTextForm()
+    context = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}
+    if form.is_valid():
+        data = form.cleaned_data
+        found = check_text(data["text"], data["written"])
+        chosen = [one for one in found if data["kind"] in ("", one.kind.value)]
+        if request.POST.get("answer") == "csv":
+            return rows_response("findings", (CSV_HEADERS, *map(_csv_row, chosen)))
+        context |= {"found": found, "chosen": chosen, "table": _table(chosen), "summary": _summary(found)}
+        # a file's text goes into the box, so that filtering and downloading need no second upload
+        form = CheckTextForm(initial={key: data[key] for key in ("text", "written", "kind")})
+    return render(request, "plans/check_text.html", {**context, "form": form, "checked": "found" in context})
+
+
+def _table(chosen: list[Finding]) -> PlainTable:
+    rows = [(one.place.capitalize(), one.kind.label, one.found, one.why, one.todo) for one in chosen]
+    return PlainTable(f"{counted(len(chosen), 'finding')} to look at".capitalize(), HEADERS, rows)
+
+
+def _summary(found: list[Finding]) -> list[tuple[str, int]]:
+    """How many findings of each kind, in the order of their names."""
+    return sorted(Counter(one.kind.label for one in found).items())
+
+
+def _csv_row(one: Finding) -> tuple[object, ...]:
+    return one.line, one.other or "", one.kind.label, one.found, one.why, one.todo
