@@ -11,9 +11,9 @@ from realign.foundations.partnerships.models import Partnership
 from tests.support.cast import assemble
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def demonstration(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> Iterator[Partnership]:
-    """The demonstration and a stranger’s partnership beside it, built once and rolled back at the end.
+    """The demonstration and a stranger’s partnership beside it, built once for a module and rolled back after it.
 
     Tests that use it also ask for ``db`` and so change nothing for each other.
     """
