@@ -42,15 +42,21 @@ def _need(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]) -
 
 
 def _match(by: Actor, need: Need, row: dict[str, Any]) -> None:
-    """A service named under several needs gives each an equal share of its work."""
+    """A service gives a need the share that the content states, or else an equal share of its work."""
     answers = {held["slug"]: len(held["needs"]) for held in content("services")["service"]}
     for slug in row["services"]:
-        share = 100 // max(answers[slug], 1)
+        share = row.get("shares", {}).get(slug, 100 // max(answers[slug], 1))
         actions.match_service(
             by=by,
             need=need,
             service=services.service(by.partnership, slug),
             share=share,
-            reason=INVENTED if share == 100 else f"Equal shares of its {answers[slug]} needs; invented",
+            reason=_why(slug, row, answers[slug], share),
             invented=True,
         )
+
+
+def _why(slug: str, row: dict[str, Any], needs: int, share: int) -> str:
+    if slug in row.get("shares", {}):
+        return "Share of its young people who score 15 or more; invented"
+    return INVENTED if share == 100 else f"Equal shares of its {needs} needs; invented"
