@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.review.assurance import step_views, views
+from realign.review.assurance import burden_views, step_views, views
 
 app_name = "assurance"
 THREAD, STEPS = "<slug:partnership>/work/thread", "<slug:partnership>/work/ten-steps"
@@ -11,6 +11,7 @@ urlpatterns = [
     path(f"{THREAD}/broken/", views.broken, name="broken"),
     path(f"{THREAD}/<slug:kind>/<slug:slug>/", views.node, name="node"),
     path("<slug:partnership>/work/cycle/", views.cycle, name="cycle"),
+    path("<slug:partnership>/work/burden/", burden_views.burden, name="burden"),
     path(f"{STEPS}/", step_views.steps, name="steps"),
     path(f"{STEPS}/add/", step_views.assessment_add, name="assessment-add"),
     path(f"{STEPS}/<int:pk>/", step_views.assessment, name="assessment"),

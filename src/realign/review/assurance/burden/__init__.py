@@ -1,0 +1,1 @@
+"""What the system asks of whom: the burden of entering data, counted from the forms and the record of changes."""

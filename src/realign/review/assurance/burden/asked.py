@@ -1,0 +1,98 @@
+"""The forms that people fill in: whose permission each needs, and the event that shows one was filled in.
+
+Forms are named and looked up, as navigation is, so that this room depends on none of those whose forms it counts.
+Their fields are never written down here: they are counted from the form itself.
+"""
+
+from dataclasses import dataclass
+from functools import cached_property
+from importlib import import_module
+
+from django.apps import apps
+from django.forms import BaseForm
+
+
+@dataclass(frozen=True)
+class Asked:
+    """One form: where it is, what people call it, who may fill it in and what the record of changes then says."""
+
+    form: str
+    title: str
+    permission: str
+    subject: str
+    verb: str = "added"
+
+    @cached_property
+    def fields(self) -> tuple[bool, ...]:
+        """For each field that a person sees, whether it must be filled in."""
+        app, name = self.form.split(".")
+        module = import_module(f"{apps.get_app_config(app).name}.forms")
+        form: type[BaseForm] = getattr(module, name)
+        return tuple(field.required for field in form.base_fields.values() if not field.widget.is_hidden)
+
+    @property
+    def needed(self) -> int:
+        """Fields that must be filled in."""
+        return sum(self.fields)
+
+    @property
+    def optional(self) -> int:
+        """Fields that may stay empty."""
+        return len(self.fields) - self.needed
+
+
+ASKED = (
+    Asked("administration.PersonForm", "A person’s place", "people.manage", "partnerships.membership", "gave a place to"),
+    Asked("administration.OrganisationForm", "An organisation", "partnership.manage", "partnerships.organisation"),
+    Asked("files.BringFileForm", "A file brought in", "files.upload", "files.import", "began to take in"),
+    Asked("groups.GroupForm", "A group", "groups.edit", "groups.group", "set up"),
+    Asked("groups.NewSeatForm", "A seat in a group", "groups.edit", "groups.seat"),
+    Asked("indicators.IndicatorForm", "An indicator", "indicators.edit", "indicators.indicator", "defined"),
+    Asked("services.ServiceForm", "A service", "services.edit", "services.service"),
+    Asked("services.YearForm", "A service’s year", "services.edit", "services.serviceyear", "recorded"),
+    Asked("services.SpendForm", "Spending on a service", "spend.edit", "services.spend", "recorded"),
+    Asked("services.PreventionViewForm", "A view on a service’s purpose", "services.view", "services.preventionview"),
+    Asked("evidence.FindingForm", "A finding", "evidence.edit", "evidence.finding"),
+    Asked("fit.NeedForm", "A need", "fit.edit", "fit.need"),
+    Asked("fit.MatchForm", "A service matched with a need", "fit.edit", "fit.match", "matched"),
+    Asked("surveys.SurveyForm", "A survey", "surveys.upload", "surveys.survey"),
+    Asked(
+        "surveys.TableForm", "A table to release", "release.request", "surveys.releaserequest",
+        "asked for the release of",
+    ),
+    Asked("priorities.VisionForm", "The vision", "priorities.edit", "priorities.vision", "wrote"),
+    Asked("priorities.PriorityForm", "A priority", "priorities.edit", "priorities.priority"),
+    Asked("priorities.CitationForm", "A finding cited", "priorities.edit", "priorities.citation", "cited"),
+    Asked("priorities.OutcomeForm", "An outcome", "priorities.edit", "priorities.outcome"),
+    Asked("priorities.TargetForm", "A target", "priorities.edit", "priorities.target", "set"),
+    Asked("priorities.CommitmentForm", "A commitment", "priorities.edit", "priorities.commitment"),
+    Asked("priorities.ActionForm", "An action", "actions.edit", "priorities.action"),
+    Asked("priorities.ActionMoneyForm", "Money for an action", "actions.edit", "priorities.actionmoney"),
+    Asked("proposals.ProposalForm", "A proposal", "proposals.edit", "proposals.proposal", "began"),
+    Asked("proposals.AnswerForm", "An answer in a proposal", "proposals.edit", "proposals.answer", "answered"),
+    Asked("proposals.OptionForm", "An option of a proposal", "proposals.edit", "proposals.option"),
+    Asked("proposals.CostForm", "A cost of a proposal", "proposals.edit", "proposals.cost"),
+    Asked("plans.PlanForm", "A plan", "plans.edit", "plans.plan", "began"),
+    Asked("plans.AccountabilityForm", "Local accountability", "plans.edit", "plans.accountability"),
+    Asked("decisions.MeetingForm", "A meeting", "meetings.edit", "decisions.meeting", "called"),
+    Asked("decisions.DecisionForm", "A decision", "decisions.record", "decisions.decision", "recorded"),
+    Asked("decisions.QuestionForm", "An open question", "meetings.edit", "decisions.openquestion", "raised"),
+    Asked("progress.UpdateForm", "An update on an action", "progress.edit", "progress.update", "reported"),
+    Asked("progress.MilestoneForm", "A milestone", "progress.edit", "progress.milestone", "set"),
+    Asked("reports.NewReportForm", "A report", "reports.edit", "reports.report"),
+    Asked("assurance.AssessmentForm", "The ten steps", "assurance.edit", "assurance.assessment", "assessed"),
+)  # fmt: skip
+
+# forms that are not counted, and why
+NOT_COUNTED = {
+    "a yes to what is shown": ("groups.ConfirmForm", "decisions.PublicationForm", "exports.ChooseForm"),
+    "a change, counted by the fields that changed": (
+        "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
+        "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm", "surveys.ViewForm",
+        "surveys.LetOutForm", "priorities.JoinForm", "priorities.WordingForm", "proposals.WithdrawForm",
+        "reports.ReportForm", "assurance.StepForm",
+    ),
+    "part of a form that is counted": ("decisions.OptionForm", "decisions.PositionForm"),
+    "choosing what to look at": ("fit.TableForm",),
+    "signing in": ("accounts.SignInForm",),
+}  # fmt: skip

@@ -1,0 +1,93 @@
+"""The burden in a sentence, in tables, and with its source."""
+
+from realign.foundations.design.tables import Column, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Source
+from realign.foundations.design.words import counted, date_words
+from realign.review.assurance.burden.counting import OfRole, Quarter
+from realign.review.assurance.burden.reuse import Reused
+
+ROLES = TableSpec(
+    name="burden-by-role",
+    noun="role",
+    caption="What each role was asked for",
+    page_size=50,
+    columns=(
+        Column("name", "Role"),
+        Column("people", "People", kind=Kind.NUMBER),
+        Column("forms", "Forms it may fill in", kind=Kind.NUMBER, value=lambda one: len(one.forms), sortable=False),
+        Column("new", "New records", kind=Kind.NUMBER, value=lambda one: one.load.new, sortable="load.new"),
+        Column(
+            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda one: one.load.corrections,
+            sortable="load.corrections",
+        ),
+        Column(
+            "needed", "Fields that had to be filled in", kind=Kind.NUMBER, value=lambda one: one.load.needed,
+            sortable="load.needed",
+        ),
+        Column(
+            "all", "Fields asked for in all", kind=Kind.NUMBER, value=lambda one: one.load.all, sortable="load.all"
+        ),
+    ),
+)  # fmt: skip
+
+FORMS = TableSpec(
+    name="burden-by-form",
+    noun="form",
+    caption="What each form asks for",
+    page_size=50,
+    columns=(
+        Column("title", "Form", value=lambda one: one.asked.title, sortable="asked.title"),
+        Column("needed", "Fields needed", kind=Kind.NUMBER, value=lambda one: one.asked.needed, sortable="asked.needed"),
+        Column(
+            "optional", "Fields that may stay empty", kind=Kind.NUMBER, value=lambda one: one.asked.optional,
+            sortable="asked.optional",
+        ),
+        Column("new", "New records", kind=Kind.NUMBER, value=lambda one: one.load.new, sortable="load.new"),
+        Column(
+            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda one: one.load.corrections,
+            sortable="load.corrections",
+        ),
+        Column("roles", "Roles that may fill it in", value=lambda one: ", ".join(one.roles), sortable=False),
+    ),
+)  # fmt: skip
+
+
+def lead(found: Quarter, by_role: list[OfRole]) -> str:
+    """How much was asked for, and of whom most."""
+    load = found.load
+    weeks = f"In the thirteen weeks to {date_words(found.ends)}"
+    if not load.times:
+        return f"{weeks} nobody filled in a form."
+    most = by_role[0]
+    return (
+        f"{weeks} people filled in forms {counted(load.times, 'time')}; that asked for "
+        f"{counted(load.all, 'field')}, of which {load.needed:,} had to be filled in. "
+        f"Most was asked of: {most.name.lower()} ({counted(most.load.all, 'field')})."
+    )
+
+
+def unasked(found: Quarter) -> str:
+    """What came in without asking anybody."""
+    return (
+        f"{counted(found.unasked, 'more record')} came in from files or from the system itself "
+        "and asked nobody for anything."
+    )
+
+
+def source(found: Quarter) -> Source:
+    """Where the counts come from."""
+    return Source(
+        where="The forms of this version of Realign and this partnership’s record of changes",
+        when=f"{date_words(found.starts)} to {date_words(found.ends)}",
+        method="A new record counts every field of its form, a correction only the fields that changed. "
+        "Somebody with several roles counts under the first that lets them fill in the form.",
+    )
+
+
+def reuse_table(found: list[Reused]) -> PlainTable:
+    """Each kind of record beside those that use it."""
+    return PlainTable(
+        "Entered once, used again",
+        ("Entered once", "Used by", "Records that use it"),
+        [(one.entered, one.used_by, one.records) for one in found],
+    )

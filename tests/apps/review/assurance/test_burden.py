@@ -1,0 +1,135 @@
+"""What people are asked for, counted from the real forms and the record of changes."""
+
+import inspect
+from datetime import timedelta
+from importlib import import_module
+
+import pytest
+from django import forms
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from realign.foundations.partnerships.roles import all_permissions
+from realign.registers.services import actions as services
+from realign.registers.services.forms import ServiceForm
+from realign.review.assurance.burden.asked import ASKED, NOT_COUNTED
+from realign.review.assurance.burden.counting import NO_ROLE, QUARTER, quarter
+from realign.review.assurance.burden.reuse import reused
+from tests.apps.review.worlds import build
+from tests.support.cast import NOON
+
+SERVICE = next(one for one in ASKED if one.form == "services.ServiceForm")
+PAGE = "/tayside/work/burden/"
+
+
+def forms_of_rooms():
+    for app in apps.get_app_configs():
+        if app.name.startswith("realign.") and module_has_submodule(app.module, "forms"):
+            module = import_module(f"{app.name}.forms")
+            for name, form in inspect.getmembers(module, inspect.isclass):
+                if issubclass(form, forms.BaseForm) and form.__module__ == module.__name__:
+                    yield f"{app.label}.{name}"
+
+
+def add_service(cast, role, name="Play groups"):
+    return services.add_service(
+        by=cast.actor(role), name=name, summary="Play.", provider=cast.bodies["angus"], tier="universal", areas=[],
+    )  # fmt: skip
+
+
+def test_every_form_of_every_room_is_counted_or_left_out_with_a_reason():
+    known = [one.form for one in ASKED] + [name for left in NOT_COUNTED.values() for name in left]
+    assert sorted(known) == sorted(set(forms_of_rooms()) - {"design.SampleForm"})
+
+
+@pytest.mark.parametrize("asked", ASKED, ids=lambda one: one.form)
+def test_a_form_names_a_real_record_permission_and_fields(asked):
+    assert apps.get_model(asked.subject)
+    assert asked.permission in all_permissions()
+    assert len(asked.fields) == asked.needed + asked.optional > 0
+
+
+def test_fields_are_counted_from_the_form_without_hidden_ones():
+    seen = [name for name in ServiceForm.base_fields if name != "revision"]
+    assert len(SERVICE.fields) == len(seen)
+    assert SERVICE.needed == len([name for name in seen if ServiceForm.base_fields[name].required])
+
+
+def test_a_new_record_asks_for_its_form_and_a_correction_for_what_changed(tayside):
+    made = add_service(tayside, "commissioner")
+    services.change_service(
+        by=tayside.actor("commissioner"),
+        service=made,
+        revision=made.revision,
+        name="Play",
+        summary="Play more.",
+    )
+    load = {one.name: one for one in quarter(tayside.partnership, NOON).by_role()}["Commissioner"].load
+    assert (load.new, load.corrections) == (1, 1)
+    assert (load.needed, load.all) == (SERVICE.needed + 2, len(SERVICE.fields) + 2)
+
+
+def test_the_system_asks_nobody(world):
+    found = quarter(world.cast.partnership, NOON)
+    assert found.filled == ()
+    assert found.unasked > 20
+
+
+def test_only_the_last_thirteen_weeks_count(tayside):
+    add_service(tayside, "commissioner")
+    assert quarter(tayside.partnership, NOON + QUARTER - timedelta(seconds=1)).load.new == 1
+    assert quarter(tayside.partnership, NOON + QUARTER).load.new == 0
+    assert quarter(tayside.partnership, NOON - timedelta(seconds=1)).load.new == 0
+
+
+def test_each_filling_counts_under_one_role(tayside):
+    person = tayside.people["planner"].memberships.get()
+    person.roles = ["planner", "commissioner", "coordinator"]
+    person.save()
+    actor = tayside.actor("coordinator")
+    services.add_service(
+        by=type(actor)(**(vars(actor) | {"user_id": person.user_id})), name="Play", summary="Play.",
+        provider=tayside.bodies["angus"], tier="universal", areas=[],
+    )  # fmt: skip
+    found = quarter(tayside.partnership, NOON).by_role()
+    assert [one.name for one in found if one.load.new] == ["Coordinator"]
+    person.roles = ["reader"]
+    person.save()
+    found = quarter(tayside.partnership, NOON).by_role()
+    assert [one.name for one in found if one.load.new] == [NO_ROLE]
+
+
+def test_what_is_entered_once_is_counted_where_it_is_used(world, elsewhere):
+    uses = {(one.entered, one.used_by): one.records for one in reused(world.cast.partnership)}
+    assert uses["A finding", "A finding cited"] == 1
+    assert uses["A finding", "A need"] == 1
+    assert uses["An organisation", "Spending on a service"] == 2
+    build(elsewhere)
+    assert uses == {(one.entered, one.used_by): one.records for one in reused(world.cast.partnership)}
+
+
+def test_queries_do_not_grow_with_the_record(tayside, django_assert_num_queries):
+    for name in ("One", "Two", "Three"):
+        add_service(tayside, "commissioner", name)
+        with django_assert_num_queries(2):
+            quarter(tayside.partnership, NOON).by_form()
+
+
+def test_the_page_answers_in_a_sentence_and_gives_its_tables_away(client, world, monkeypatch):
+    add_service(world.cast, "commissioner")
+    client.force_login(world.cast.people["planner"])
+    monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
+    page = client.get(PAGE).content.decode()
+    assert "In the thirteen weeks to 20 November 2026 people filled in forms 1 time" in page
+    assert "Most was asked of: commissioner" in page
+    assert "record of changes" in page
+    rows = client.get(PAGE, {"format": "csv", "table": "burden-by-role"}).getvalue().decode().splitlines()
+    assert any(row.startswith("Commissioner,1,") and row.endswith(f",{len(SERVICE.fields)}") for row in rows)
+    rows = client.get(PAGE, {"format": "csv", "table": "burden-by-form"}).getvalue().decode().splitlines()
+    assert any(row.startswith(f"A service,{SERVICE.needed},{SERVICE.optional},1,0") for row in rows)
+
+
+def test_strangers_and_visitors_stay_outside(client, world, elsewhere):
+    assert client.get(PAGE).status_code == 302
+    client.force_login(elsewhere.people["coordinator"])
+    assert client.get(PAGE).status_code == 404
