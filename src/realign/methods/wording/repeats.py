@@ -7,6 +7,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
+from realign.methods.wording.contents import contents_lines
 from realign.methods.wording.findings import Finding, Kind
 from realign.methods.wording.footnotes import NOTE
 from realign.methods.wording.text import Sentence, Text, words
@@ -30,8 +31,8 @@ LIGHT = frozenset(
 
 def check_wordings(text: Text) -> Iterator[Finding]:
     """Pairs of long sentences that are nearly, but not quite, the same."""
-    notes = {line.number for line in text.lines if NOTE.match(line.text)}
-    said = (Sentence(LABEL.sub("", one.text), one.line) for one in text.sentences if one.line not in notes)
+    aside = contents_lines(text) | {line.number for line in text.lines if NOTE.match(line.text)}
+    said = (Sentence(LABEL.sub("", one.text), one.line) for one in text.sentences if one.line not in aside)
     long = [one for one in said if len(one.words) >= SHORTEST]
     for first, second in sorted(_candidates(long)):
         one, two = long[first], long[second]

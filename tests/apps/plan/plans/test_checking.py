@@ -10,6 +10,13 @@ from django.urls import reverse
 
 from realign.cli import main
 from realign.plan.plans.models import Plan
+from tests.support.browser import (
+    assert_axe_clean,
+    assert_console_clean,
+    assert_fits,
+    keep_screenshot,
+    sign_in,
+)
 
 TEXT = "4.1 Begun in October 201.\n4.3 27 of 48 (57%) agreed.\n"
 
@@ -104,3 +111,20 @@ def test_the_command_refuses_what_is_not_text(tmp_path):
     done = CliRunner().invoke(main, ["check-text", str(paper)])
     assert done.exit_code == 2
     assert "byte 4" in done.output
+
+
+@pytest.mark.browser
+@pytest.mark.slow
+@pytest.mark.parametrize("width", [360, 1280])
+def test_the_page_is_clear_in_a_browser(live_server, page_at, tayside, where, width):
+    page = page_at(width, javascript=width != 360)
+    sign_in(page, live_server.url, tayside.people["planner"])
+    page.goto(live_server.url + where)
+    page.get_by_label("The text").fill(TEXT)
+    page.get_by_role("button", name="Check the text").click()
+    page.get_by_text("56.25%").wait_for()
+    if width != 360:
+        assert_axe_clean(page)
+    assert_console_clean(page)
+    assert_fits(page)
+    keep_screenshot(page, f"check-text-{width}")

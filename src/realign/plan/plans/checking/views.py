@@ -6,8 +6,7 @@ from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import render
 
 from realign.foundations.design.tables.download import rows_response
-from realign.foundations.design.types import Link, PlainTable
-from realign.foundations.design.words import counted
+from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.methods.wording import Finding, check_text
 from realign.plan.plans import presenters
@@ -28,15 +27,10 @@ def check_page(request: HttpRequest) -> HttpResponseBase:
         chosen = [one for one in found if data["kind"] in ("", one.kind.value)]
         if request.POST.get("answer") == "csv":
             return rows_response("findings", (CSV_HEADERS, *map(_csv_row, chosen)))
-        context |= {"found": found, "chosen": chosen, "table": _table(chosen), "summary": _summary(found)}
+        context |= {"found": found, "chosen": chosen, "headers": HEADERS, "summary": _summary(found)}
         # a file's text goes into the box, so that filtering and downloading need no second upload
         form = CheckTextForm(initial={key: data[key] for key in ("text", "written", "kind")})
     return render(request, "plans/check_text.html", {**context, "form": form, "checked": "found" in context})
-
-
-def _table(chosen: list[Finding]) -> PlainTable:
-    rows = [(one.place.capitalize(), one.kind.label, one.found, one.why, one.todo) for one in chosen]
-    return PlainTable(f"{counted(len(chosen), 'finding')} to look at".capitalize(), HEADERS, rows)
 
 
 def _summary(found: list[Finding]) -> list[tuple[str, int]]:
