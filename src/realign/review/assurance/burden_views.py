@@ -22,6 +22,7 @@ def burden(request: HttpRequest) -> HttpResponse:
         "source": words.source(found),
         "forms": table_page(request, words.FORMS, found.by_form()),
         "reuse": words.reuse_table(reused(request.partnership)),
+        "reuse_source": words.reuse_source(found),
         "breadcrumbs": [Link("What we ask of people")],
     }
     page = table_page(request, words.ROLES, by_role)

@@ -1,5 +1,8 @@
 """What has my organisation got here, and can we take it away?"""
 
+from dataclasses import replace
+from urllib.parse import urlencode
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
@@ -26,6 +29,9 @@ def own_data(request: HttpRequest) -> HttpResponse:
             "lead": presenters.lead(chosen, held),
         }
     page = table_page(request, presenters.table(request.partnership.slug), held)
+    if chosen:
+        # the file must be about the organisation on the page
+        page = replace(page, csv_url=f"{page.csv_url}&{urlencode({'organisation': chosen.slug})}")
     return render_table(request, "exports/own_data.html", page, context)
 
 

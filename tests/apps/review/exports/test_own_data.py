@@ -3,9 +3,11 @@
 import csv
 import io
 import json
+import re
 import zipfile
 from decimal import Decimal
 from hashlib import sha256
+from html import unescape
 
 import pytest
 from click.testing import CliRunner
@@ -138,8 +140,15 @@ def test_a_member_sees_their_own_organisation_first_and_may_choose_another(clien
     assert "Angus Council has 1 record of 1 kind here. Your role does not show 2 more kinds." in page
     assert "not shown: needs the permission spend.view" in page
     assert client.get(PAGE, {"organisation": "ghost"}).status_code == 404
-    answer = client.get(PAGE, {"organisation": "angus", "format": "csv"})
-    assert "Positions on decisions" in answer.getvalue().decode()
+
+
+def test_the_table_s_file_is_about_the_organisation_on_the_page(client, shared):
+    client.force_login(shared.cast.people["planner"])
+    page = client.get(PAGE, {"organisation": "angus"}).content.decode()
+    link = unescape(re.search(r'href="(\?[^"]*format=csv[^"]*)"', page)[1])
+    assert "What it spends on services" in page
+    lines = client.get(PAGE + link).getvalue().decode().splitlines()
+    assert next(line for line in lines if line.startswith("What it spends")).endswith(",2,spend.csv")
 
 
 def test_the_archive_is_downloaded_by_a_member_and_by_nobody_else(client, shared, elsewhere):

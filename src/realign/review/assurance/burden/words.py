@@ -85,9 +85,29 @@ def source(found: Quarter) -> Source:
 
 
 def reuse_table(found: list[Reused]) -> PlainTable:
-    """Each kind of record beside those that use it."""
+    """Each kind of record beside those that use it, the most used first."""
+    uses: dict[str, list[Reused]] = {}
+    for one in found:
+        uses.setdefault(one.entered, []).append(one)
+    rows = [
+        (
+            entered,
+            "; ".join(f"{one.used_by} ({one.records:,})" for one in by),
+            sum(one.records for one in by),
+        )
+        for entered, by in uses.items()
+    ]
     return PlainTable(
         "Entered once, used again",
-        ("Entered once", "Used by", "Records that use it"),
-        [(one.entered, one.used_by, one.records) for one in found],
+        ("Entered once", "Used by (records of each)", "Records in all"),
+        sorted(rows, key=lambda row: -row[2]),
+    )
+
+
+def reuse_source(found: Quarter) -> Source:
+    """Where the counts of use come from."""
+    return Source(
+        where="This partnership’s records and what they refer to",
+        when=date_words(found.ends),
+        method="A record that refers to another counts once for it, whatever it refers to it for.",
     )
