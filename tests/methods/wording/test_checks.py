@@ -1,6 +1,7 @@
 """Each check on small texts of our own: what it finds, and what it leaves alone."""
 
 from datetime import date
+from time import perf_counter
 
 import pytest
 from hypothesis import given
@@ -127,3 +128,11 @@ def test_a_finding_says_both_places_why_and_what_to_do():
 def test_no_text_breaks_the_checks_and_lines_stay_inside_it(text):
     lines = len(text.splitlines())
     assert all(1 <= place <= lines for one in check_text(text) for place in (one.line, one.other or 1))
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("text", ["Aa bb 1 2\n" * 5000, "Contents\na" + " " * 20_000 + "b", "1.1 " * 5000])
+def test_odd_texts_take_no_odd_time(text):
+    begun = perf_counter()
+    check_text(text)
+    assert perf_counter() - begun < 10  # seconds: pairs of everything with everything took minutes

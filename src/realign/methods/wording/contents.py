@@ -31,7 +31,7 @@ def entries(text: Text) -> list[Entry]:
     starts = [index for index, line in enumerate(text.lines) if TITLE.match(line.text)]
     found: list[Entry] = []
     for line in text.lines[starts[0] + 1 :] if starts else ():
-        met = ENTRY.match(line.text)
+        met = ENTRY.match(line.text) if len(line.text) <= LONGEST_HEADING else None
         if met:
             found.append(Entry(line.number, met[1].strip(" |"), int(met[2])))
         elif not line.blank:

@@ -15,6 +15,7 @@ COUNT = r"(\d{1,3}(?:,\d{3})+|\d+)"
 OF = rf"{COUNT}\s+(?:out\s+)?of\s+(?:the\s+|all\s+)?{COUNT}\b"
 SENTENCE = re.compile(rf"\b{OF}[^.;()]{{0,60}}\(\s*{PERCENT}|\b{PERCENT}\s*\(\s*{OF}", re.IGNORECASE)
 ROW = re.compile(rf"^\|?\s*(\S.*?)[\s|\t]+{COUNT}[\s|\t]+{PERCENT}\s*\|?$", re.IGNORECASE)
+LONGEST_ROW = 300  # letters
 TOTAL = re.compile(r"^(?:total|all|base|overall)\b", re.IGNORECASE)
 SILENT = re.compile(
     r"^(?:no (?:response|answer|reply)|not answered|did not (?:answer|respond))\b", re.IGNORECASE
@@ -76,7 +77,7 @@ def _tables(text: Text) -> Iterator[list[Row]]:
     """Runs of rows that end in a total."""
     rows: list[Row] = []
     for line in text.lines:
-        met = ROW.match(line.text)
+        met = ROW.match(line.text) if len(line.text) <= LONGEST_ROW else None
         if met:
             rows.append(Row(line.number, met[1].strip(" |"), _count(met[2]), met[3]))
             if TOTAL.match(rows[-1].label):

@@ -15,6 +15,7 @@ CAPITAL = r"[A-Z][\w'’]*(?:-\w+)*"
 NAME = re.compile(rf"{CAPITAL}(?:,?\s+(?:(?:of|for|and|&|in)\s+(?:(?:the|their|our|its)\s+)?)?{CAPITAL})+")
 SMALL = frozenset({"their", "our", "its"})
 LOOKS_LIKE = 0.6  # of the letters of two words, for one to be a slip for the other
+CROWD = 500  # places that begin alike; more is a formula, and would take long
 AT_THE_END = 0.4  # enough where both end their line, as names in lists do
 HYPHEN = re.compile(r"\b([A-Za-z]{3,})-([A-Za-z]{3,})\b")
 Name = tuple[str, ...]
@@ -58,9 +59,9 @@ def check_changed_words(text: Text) -> Iterator[Finding]:
     for index in range(len(stream) - 1):
         where[stream[index][0], stream[index + 1][0]].append(index)
     seen: set[frozenset[tuple[str, ...]]] = set()
-    for line in _titles(text):
-        title = words(line.text)
-        for start in where[title[0], title[1]]:
+    for title, line in {words(line.text): line for line in reversed(list(_titles(text)))}.items():
+        starts = where[title[0], title[1]]
+        for start in starts if len(starts) <= CROWD else ():
             window = stream[start : start + len(title) + 1]
             held = window[0][1]
             again = tuple(word for word, of in window[: len(title)] if of is held)
