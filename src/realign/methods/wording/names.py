@@ -59,7 +59,10 @@ def check_changed_words(text: Text) -> Iterator[Finding]:
     for index in range(len(stream) - 1):
         where[stream[index][0], stream[index + 1][0]].append(index)
     seen: set[frozenset[tuple[str, ...]]] = set()
-    for title, line in {words(line.text): line for line in reversed(list(_titles(text)))}.items():
+    titles: dict[Name, Line] = {}
+    for line in _titles(text):
+        titles.setdefault(words(line.text), line)
+    for title, line in titles.items():
         starts = where[title[0], title[1]]
         for start in starts if len(starts) <= CROWD else ():
             window = stream[start : start + len(title) + 1]
