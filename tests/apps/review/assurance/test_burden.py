@@ -9,6 +9,7 @@ from django import forms
 from django.apps import apps
 from django.utils.module_loading import module_has_submodule
 
+from realign.foundations.partnerships.records import change_record
 from realign.foundations.partnerships.roles import all_permissions
 from realign.registers.services import actions as services
 from realign.registers.services.forms import ServiceForm
@@ -97,6 +98,15 @@ def test_each_filling_counts_under_one_role(tayside):
     person.save()
     found = quarter(tayside.partnership, NOON).by_role()
     assert [one.name for one in found if one.load.new] == [NO_ROLE]
+
+
+def test_a_step_that_another_role_takes_counts_as_its_own_correction(tayside):
+    made = add_service(tayside, "commissioner")
+    sponsor = tayside.actor("senior-sponsor")
+    change_record(made, by=sponsor, revision=made.revision, verb="sent on", name="Sent")
+    loads = {one.name: one.load for one in quarter(tayside.partnership, NOON).by_role()}
+    assert (loads["Senior sponsor"].corrections, loads["Commissioner"].corrections) == (1, 0)
+    assert NO_ROLE not in loads
 
 
 def test_what_is_entered_once_is_counted_where_it_is_used(world, elsewhere):

@@ -132,10 +132,11 @@ def _filled(
 ) -> Iterator[Filled]:
     for user, subject, verb, detail in rows:
         changes = detail.get("changes")
-        asked = _changed(subject) if isinstance(changes, dict) else _new(subject, verb)
+        asked, changed = _new(subject, verb), None
+        if asked is None and isinstance(changes, dict):
+            asked, changed = _changed(subject), len(changes)
         if asked is not None:
-            changed = len(changes) if isinstance(changes, dict) else None
-            yield Filled(asked, _role(asked, held.get(user, [])), changed)
+            yield Filled(asked, _role(asked, held.get(user, []), changed is not None), changed)
 
 
 def _new(subject: str, verb: str) -> Asked | None:
@@ -146,6 +147,10 @@ def _changed(subject: str) -> Asked | None:
     return next((one for one in ASKED if one.subject == subject), None)
 
 
-def _role(asked: Asked, held: Sequence[Role]) -> str:
-    """The first of a person’s roles that lets them fill in the form: each filling counts once."""
-    return next((role.slug for role in held if asked.permission in role.permissions), NO_ROLE)
+def _role(asked: Asked, held: Sequence[Role], is_correction: bool) -> str:
+    """The first of a person’s roles that lets them fill in the form: each filling counts once.
+
+    A correction may be a step that another permission allows, such as sending a proposal: then their first role.
+    """
+    able = next((role.slug for role in held if asked.permission in role.permissions), None)
+    return able or (held[0].slug if held and is_correction else NO_ROLE)

@@ -29,7 +29,8 @@ def reused(partnership: Partnership) -> list[Reused]:
 
 
 def _uses() -> Iterator[tuple[str, type[models.Model], list[str]]]:
-    for asked in ASKED:
+    first = {one.subject: one for one in reversed(ASKED)}
+    for asked in first.values():
         model = apps.get_model(asked.subject)
         by: dict[type[models.Model], list[str]] = {}
         # most references have no way back by name, so the hidden ones are looked at too
@@ -52,5 +53,5 @@ def _count(partnership: Partnership, user: type[models.Model], fields: list[str]
 
 def _called(model: type[models.Model]) -> str:
     """What its form calls it, else what the model does."""
-    titles = {one.subject: one.title for one in ASKED}
+    titles = {one.subject: one.title for one in reversed(ASKED)}
     return titles.get(model._meta.label_lower) or str(model._meta.verbose_name).capitalize()
