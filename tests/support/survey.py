@@ -92,7 +92,9 @@ class SurveyWorld:
 
     def released(self, slug: str = "raised", **asked: object) -> Release:
         """A table that went out."""
-        return actions.let_out(by=self.cast.actor("coordinator"), request=self.reviewed(**asked), slug=slug)
+        coordinator = self.cast.actor("coordinator")
+        (released,) = actions.let_out(by=coordinator, request=self.reviewed(**asked), slug=slug)
+        return released
 
 
 def survey_world(cast: Cast, few: int = 3) -> SurveyWorld:

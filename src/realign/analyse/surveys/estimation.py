@@ -1,31 +1,35 @@
-"""From restricted data to a protected table: one scan to estimate, one to count, then disclosure control."""
+"""From restricted data to protected tables: one reading to estimate, one to count, then disclosure control.
+
+Everything asked for at once is worked out at once: all measures, all breakdowns. Tables of one question are protected
+together, because they share cells; those of different questions share none.
+"""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from itertools import combinations
 from pathlib import Path
 
 import ibis
 import ibis.expr.types as ir
 
-from realign.analyse.surveys.measures import Measure, known_in_all, missing_codes
+from realign.analyse.surveys.asking import UNKNOWN, UNKNOWN_NAME, Asked
+from realign.analyse.surveys.counting import Group, count_groups, count_tables, unknown_in
+from realign.analyse.surveys.designs import estimates_of
+from realign.analyse.surveys.measures import Measure, missing_codes
 from realign.analyse.surveys.models import Survey
-from realign.methods.disclosure import TOTAL, CountTable, PublishedTable, SafeTable, profile, protect
-from realign.methods.survey import Design, Indicator, Interval, LonelyPsu, Stat, estimate
-from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+from realign.methods.disclosure import (
+    TOTAL,
+    CountTable,
+    Key,
+    PublishedTable,
+    Relation,
+    SafeTable,
+    profile,
+    protect,
+)
+from realign.methods.survey import Indicator, Reliability, Stat, reliability
+from realign.registers.evidence.rules import ANSWER
 from realign.registers.evidence.types import Dimension, Shown
-
-HOLDS = "holds_measure"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What somebody wants to know: a measure by up to three breakdowns, with how to say it safely."""
-
-    measure: Measure
-    dims: tuple[Dimension, ...]
-    profile: str
-    interval: str = "logit"
 
 
 @dataclass(frozen=True)
@@ -34,82 +38,158 @@ class WorkedOut:
 
     asked: Asked
     safe: SafeTable
-    estimates: Mapping[tuple[str, ...], Shown]
+    table: str
+    estimates: Mapping[Group, Shown]
     left_out: int
 
+    def rows(self) -> list[dict[str, object]]:
+        """The counts of this table as they would be published, with the rule behind each hidden one."""
+        return list(self.safe.rows(self.table, reasons=True))
 
-def design_of(survey: Survey) -> Design:
-    """The survey’s design as it was declared, once."""
-    return Design(
-        weight=survey.weight or None,
-        strata=survey.stratum or None,
-        psu=survey.psu or None,
-        fpc=survey.fpc or None,
-        lonely_psu=LonelyPsu(survey.lonely_psu),
+
+@dataclass(frozen=True)
+class Released:
+    """What is out already about the same pupils: counts as an attacker has them, and which means were shown."""
+
+    counts: Sequence[PublishedTable] = ()
+    questions: Mapping[str, str] = field(default_factory=dict)
+    """The question (column) behind each measure that is out."""
+    means: Sequence[tuple[str, tuple[str, ...], frozenset[Group]]] = ()
+    """For each table of means: its measure, its breakdowns, and the groups whose mean was shown."""
+
+
+NOTHING = Released()
+
+
+def work_out(
+    survey: Survey, path: Path, asked: Sequence[Asked], released: Released = NOTHING
+) -> list[WorkedOut]:
+    """Estimate, count and protect everything asked for. Raises ReleaseRefused where nothing would protect it."""
+    measures = list({one.measure.code: one.measure for one in asked}.values())
+    dims = list({dim.column: dim for one in asked for dim in one.dims}.values())
+    table = prepared(survey, path, measures, dims)
+    estimates = _estimates(table, survey, asked, measures)
+    columns = list(
+        dict.fromkeys([*(d.column for d in dims), *(c for _, by, _ in released.means for c in by)])
     )
+    groups = count_groups(table, [measure.code for measure in measures], columns)
+    pupils = int(table.count().to_pyarrow().as_py())
+    found = []
+    for question in dict.fromkeys(measure.column for measure in measures):
+        ours = [one for one in asked if one.measure.column == question]
+        for stat in (Stat.PROPORTION, Stat.MEAN):
+            kind = [one for one in ours if one.measure.stat is stat]
+            if kind:
+                found += _protected(kind, groups, estimates, pupils, released)
+    order = {(one.measure.code, one.columns): place for place, one in enumerate(asked)}
+    return sorted(found, key=lambda one: order[one.asked.measure.code, one.asked.columns])
 
 
-def work_out(survey: Survey, path: Path, asked: Asked, released: Sequence[PublishedTable]) -> WorkedOut:
-    """Estimate, count and protect one table. Raises ReleaseRefused where nothing would protect it."""
-    table = _prepared(survey, path, asked)
-    estimates = _estimates(table, survey, asked)
-    counts, left_out = _counts(table, asked)
-    counted = CountTable.from_rows(
-        counts,
-        dims=(*(dim.column for dim in asked.dims), ANSWER),
-        name=asked.measure.title,
-        measure=asked.measure.code,
-        answers=(ANSWER,),
-    )
-    safe = protect([counted], profile(asked.profile), released=released)
-    return WorkedOut(asked, safe, estimates, left_out)
+def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequence[Dimension]) -> ir.Table:
+    """The survey with a column for each measure, by its code, and breakdowns as text.
 
-
-def _prepared(survey: Survey, path: Path, asked: Asked) -> ir.Table:
-    """The survey with the measure as one column, null for anybody outside the table.
-
-    Pupils with an unknown level in any breakdown answer nothing here, so that every margin is of the same
-    people; they stay in the data, so that the design is whole.
+    Pupils whose level has no name (no answer, not asked) are a level of their own, so that every table of a measure
+    counts the same pupils and rows add up to totals.
     """
     table = ibis.read_parquet(path)
-    holds = asked.measure.holds(table, missing_codes(survey.dataset, asked.measure.column))
-    if asked.dims:
-        holds = known_in_all(table, asked.dims).ifelse(holds, None)
-    levels = {dim.column: table[dim.column].cast("string") for dim in asked.dims}
-    return table.mutate(**{HOLDS: holds.cast("int8")}, **levels)
+    new = {m.code: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
+    for dim in dims:
+        text = table[dim.column].cast("string")
+        new[dim.column] = text.isin([level for level, _ in dim.levels]).ifelse(text, UNKNOWN)
+    return table.mutate(**new)
 
 
-def _estimates(table: ir.Table, survey: Survey, asked: Asked) -> dict[tuple[str, ...], Shown]:
-    columns = [dim.column for dim in asked.dims]
-    found = estimate(
-        table,
-        design_of(survey),
-        indicators=[Indicator(HOLDS, Stat.PROPORTION)],
-        by=[chosen for size in range(len(columns) + 1) for chosen in combinations(columns, size)],
-        interval=Interval(asked.interval),
+def _estimates(
+    table: ir.Table, survey: Survey, asked: Sequence[Asked], measures: Sequence[Measure]
+) -> dict[tuple[str, tuple[str, ...]], dict[Group, Shown]]:
+    """Every measure by every breakdown from one reading; groups nobody answered in are left out."""
+    sets = dict.fromkeys(
+        chosen
+        for one in asked
+        for size in range(len(one.columns) + 1)
+        for chosen in combinations(one.columns, size)
     )
-    return {
-        tuple(TOTAL if row.get(column) is None else str(row[column]) for column in columns): Shown(
-            **{name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
-        )
-        for row in found.rows()
-        if row["n"]
+    indicators = [Indicator(measure.code, measure.stat) for measure in measures]
+    found = estimates_of(table, survey, indicators, list(sets), asked[0].interval)
+    cells: dict[tuple[str, frozenset[tuple[str, str]]], Shown] = {}
+    for row, (firm, why) in zip(found.rows(), reliability(found), strict=True):
+        if not row["n"]:
+            continue
+        where = frozenset((key, str(row[key])) for key in found.keys if row[key] is not None)
+        low = why if firm is not Reliability.FIRM else ""
+        figures = {name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
+        cells[row["indicator"], where] = Shown(**figures, low=low, withheld=firm is Reliability.SUPPRESS)
+    tables: dict[tuple[str, tuple[str, ...]], dict[Group, Shown]] = {}
+    for one in asked:
+        held = tables.setdefault((one.measure.code, one.columns), {})
+        for (code, where), shown in cells.items():
+            levels = dict(where)
+            if code == one.measure.code and set(levels) <= set(one.columns):
+                held[tuple(levels.get(column, TOTAL) for column in one.columns)] = shown
+    return tables
+
+
+def _protected(
+    asked: Sequence[Asked],
+    groups: Sequence[Mapping[str, object]],
+    estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, Shown]],
+    pupils: int,
+    released: Released,
+) -> list[WorkedOut]:
+    """Protect the tables of one question together, against all that is out."""
+    asked = [_with_unknown(one, groups) for one in asked]
+    tables = count_tables(asked, groups)
+    rules = profile(asked[0].profile)
+    if asked[0].measure.stat is Stat.MEAN:
+        rules = rules.with_threshold(max(rules.threshold, rules.minimum_for_means))
+        safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
+    else:
+        links = _same_people(tables, asked[0].measure.column, released)
+        safe = protect(tables, rules, released=list(released.counts), relations=links)
+    answered = sum(int(str(row[f"{asked[0].measure.code}|base"])) for row in groups)
+    return [
+        WorkedOut(one, safe, table.name, estimates[one.measure.code, one.columns], pupils - answered)
+        for one, table in zip(asked, tables, strict=True)
+    ]
+
+
+def _with_unknown(asked: Asked, groups: Sequence[Mapping[str, object]]) -> Asked:
+    """The same, with a level for pupils of no known level in each breakdown that has such pupils."""
+    unknown = unknown_in(groups, asked.measure.code, asked.columns)
+    dims = [
+        replace(dim, levels=(*dim.levels, (UNKNOWN, UNKNOWN_NAME))) if dim.column in unknown else dim
+        for dim in asked.dims
+    ]
+    return replace(asked, dims=tuple(dims))
+
+
+def _same_people(tables: Sequence[CountTable], question: str, released: Released) -> list[Relation]:
+    """Two measures of one question were answered by the same pupils: their bases are the same number."""
+    measures = dict.fromkeys(table.layout.measure for table in tables)
+    known = {key for table in tables for key in table.counts} | {
+        key for one in released.counts for key in one.shown
     }
+    alike = [*measures, *(m for m, q in released.questions.items() if q == question and m not in measures)]
+    links = []
+    for key in sorted(key for key in known if key.measure in alike and key.level(ANSWER) == TOTAL):
+        for other in alike[alike.index(key.measure) + 1 :]:
+            if (twin := Key(other, key.where)) in known:
+                links.append(Relation(key, (twin,)))
+    return links
 
 
-def _counts(table: ir.Table, asked: Asked) -> tuple[list[dict[str, object]], int]:
-    columns = [dim.column for dim in asked.dims]
-    answered = table.filter(table[HOLDS].notnull())
-    grouped = answered.group_by(columns) if columns else answered
-    reduced = grouped.aggregate(base=answered.count(), count=answered[HOLDS].sum()).to_pyarrow().to_pylist()
-    # in a fixed order, so that the same data give the same table and the same fingerprint
-    reduced.sort(key=lambda row: [row[column] for column in columns])
-    rows: list[dict[str, object]] = []
-    for row in reduced:
-        group = {column: row[column] for column in columns}
-        rows += [
-            {**group, ANSWER: WITH, "n": row["count"]},
-            {**group, ANSWER: WITHOUT, "n": row["base"] - row["count"]},
+def _means_as_counts(
+    measure: Measure, groups: Sequence[Mapping[str, object]], released: Released
+) -> list[PublishedTable]:
+    """Earlier tables of means as what they give away: which groups’ sums can be worked out."""
+    found = []
+    for code, columns, shown in released.means:
+        if released.questions.get(code) != measure.column:
+            continue
+        (table,) = count_tables([Asked(measure, tuple(Dimension(c, c, ()) for c in columns), "")], groups)
+        rows = [
+            {**dict(zip(columns, levels, strict=True)), "value": count if levels in shown else "[c]"}
+            for levels, count in table.cells.items()
         ]
-    pupils = table.count().to_pyarrow().as_py()
-    return rows, pupils - sum(row["base"] for row in reduced)
+        found.append(PublishedTable.from_rows(rows, columns, name=f"means of {code}", measure=measure.code))
+    return found

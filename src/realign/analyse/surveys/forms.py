@@ -1,5 +1,6 @@
 """Making a table, checking it, letting it out."""
 
+from itertools import combinations
 from typing import Any
 
 from django import forms
@@ -18,6 +19,9 @@ INTERVALS = [
 ]
 
 
+MOST_IN_A_TABLE, MOST_IN_A_SET = 2, 3
+
+
 def profile_choices() -> list[tuple[str, str]]:
     """The sets of rules for small numbers; unverified ones say so."""
     return [(p.name, p.title if p.verified else f"{p.title} (unverified)") for p in profiles().values()]
@@ -26,12 +30,17 @@ def profile_choices() -> list[tuple[str, str]]:
 class TableForm(forms.Form):
     """Show me this by that."""
 
-    measure = forms.ChoiceField(label="Show", widget=forms.RadioSelect)
+    measure = forms.ChoiceField(label="Show", widget=forms.Select)
     by = forms.MultipleChoiceField(
         label="By",
         widget=forms.CheckboxSelectMultiple,
         required=False,
         help_text="Up to two. None shows all pupils.",
+    )
+    against = forms.ChoiceField(
+        label="Compare groups with",
+        required=False,
+        help_text="A group of the last breakdown chosen; its first without a choice.",
     )
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
@@ -40,14 +49,68 @@ class TableForm(forms.Form):
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = [(m.code, m.title) for m in measures_of(survey.dataset)]
-        self.fields["by"].choices = [(d.column, d.title) for d in dimensions_of(survey.dataset).values()]
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        self.fields["measure"].choices = measure_choices(survey)
+        self.fields["by"].choices = [(d.column, d.title) for d in dims.values()]
+        self.fields["against"].choices = [
+            ("", "The first group"),
+            *(
+                (dim.title, [(f"{dim.column}={level}", name) for level, name in dim.levels])
+                for dim in dims.values()
+            ),
+        ]
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
-        if len(chosen) > 2:
+        if len(chosen) > MOST_IN_A_TABLE:
             raise forms.ValidationError("Choose one or two: with more, groups become too small to show.")
         return chosen
+
+    @property
+    def reference(self) -> str:
+        """The level chosen to compare with, if it is one of the last breakdown chosen."""
+        column, _, level = self.cleaned_data["against"].partition("=")
+        by = self.cleaned_data["by"]
+        return level if by and by[-1] == column else ""
+
+
+def measure_choices(survey: Survey) -> list[Any]:
+    """The measures of a survey, the named ones first."""
+    measures = measures_of(survey.dataset) if survey.dataset else []
+    named = [(one.code, one.title) for one in measures if one.listed]
+    answers = [(one.code, one.title) for one in measures if not one.listed]
+    return [*named, ("One answer of one question", answers)] if answers else named
+
+
+class PublicationForm(forms.Form):
+    """Every measure chosen by every breakdown chosen, let out together."""
+
+    measures = forms.MultipleChoiceField(label="Measures", widget=forms.CheckboxSelectMultiple)
+    breakdowns = forms.MultipleChoiceField(
+        label="Breakdowns",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each gives one table of every measure, with all its totals. More detail hides more numbers.",
+    )
+    profile = forms.ChoiceField(
+        label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
+    )
+    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+
+    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        measures = [one for one in measures_of(survey.dataset) if one.listed] if survey.dataset else []
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        self.fields["measures"].choices = [(one.code, one.title) for one in measures]
+        self.fields["breakdowns"].choices = [
+            ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+            for size in range(1, MOST_IN_A_SET + 1)
+            for chosen in combinations(dims, size)
+        ]
+
+    @property
+    def sets(self) -> list[list[str]]:
+        """The breakdowns chosen, each as its columns."""
+        return [chosen.split("+") for chosen in self.cleaned_data["breakdowns"]]
 
 
 class ViewForm(forms.Form):
@@ -71,13 +134,16 @@ class LetOutForm(forms.Form):
     )
 
 
+TAKEN = frozenset({"add", "answers", "bring", "questionnaires", "requests"})
+
+
 class SurveyForm(forms.ModelForm):
     """One wave, its design declared once."""
 
     class Meta:
         model = Survey
         fields = (
-            "title", "slug", "wave", "population", "dataset", "stratum", "psu", "weight", "fpc", "lonely_psu",
+            "title", "slug", "wave", "population", "earlier", "dataset", "stratum", "psu", "weight", "fpc", "lonely_psu",
             "missing_rule", "note", "source",
         )  # fmt: skip
         labels = {"slug": "Short name for its address", "source": "Source"}
@@ -91,9 +157,16 @@ class SurveyForm(forms.ModelForm):
         ],
     )
 
-    def __init__(self, *args: Any, datasets: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, datasets: Any, surveys: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["dataset"].queryset = datasets
+        self.fields["earlier"].queryset = surveys
+
+    def clean_slug(self) -> str:
+        slug: str = self.cleaned_data["slug"]
+        if slug in TAKEN:
+            raise forms.ValidationError(f"“{slug}” is the address of another page. Choose another name.")
+        return slug
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -36,3 +36,13 @@ def accept_answers(run: Run, pk: int, score: list[str]) -> str:
     chosen = [Choice.parse(text) for text in score]
     actions.accept_answers(by=run.by, record=record, score=chosen, report=run.report)
     return reverse("surveys:answers", args=[run.by.partnership.slug, pk])
+
+
+@background("surveys.let_out", max_attempts=1)
+def let_out(run: Run, pk: int, slug: str) -> str:
+    """Release every table of a publication."""
+    request = queries.request(run.by.partnership, pk)
+    run.report(0, 1, "Working the tables out once more, against all that is out")
+    actions.let_out(by=run.by, request=request, slug=slug)
+    run.report(1, 1, "Done")
+    return reverse("surveys:request", args=[run.by.partnership.slug, pk])

@@ -1,21 +1,28 @@
 """What can be worked out from a survey: measures and breakdowns, held as data in measures.toml."""
 
+import re
 import tomllib
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache, reduce
+from functools import cache
 from importlib import resources
 from typing import Any
 
+import ibis
 import ibis.expr.types as ir
 
 from realign.foundations.files.models import Dataset
+from realign.methods.survey import Stat
+from realign.methods.survey.scales import scales
 from realign.registers.evidence.types import Dimension
+
+MOST_ANSWERS = 12
+LONGEST = 48
 
 
 @dataclass(frozen=True)
 class Measure:
-    """A share that can be estimated: whose answers count, and which answers make the share."""
+    """A share or a mean that can be estimated: whose answers count, and which answers make the share."""
 
     code: str
     title: str
@@ -25,15 +32,30 @@ class Measure:
     asked_of: str
     source: str
     verified: bool
+    stat: Stat = Stat.PROPORTION
     at_least: float | None = None
-    values: tuple[int, ...] = ()
+    at_most: float | None = None
+    values: tuple[int | str, ...] = ()
+    unit: str = ""
+    core: str = ""
+    """The code of the national core wellbeing indicator that says the same, if one does."""
+    listed: bool = True
+    """Whether it is one of the named measures, and not simply one answer of one question."""
 
-    def holds(self, table: ir.Table, missing: Sequence[str]) -> ir.BooleanColumn:
-        """Whether each pupil has the attribute: null where the question was not asked or not answered."""
+    def value(self, table: ir.Table, missing: Sequence[str]) -> ir.Column:
+        """What each pupil adds: 1 or 0 for a share, the score for a mean; null where not asked or not answered."""
         column = table[self.column]
         unknown = column.isnull() | column.cast("string").isin(list(missing)) if missing else column.isnull()
-        yes = column >= self.at_least if self.at_least is not None else column.isin(list(self.values))
-        return unknown.ifelse(None, yes)
+        if self.stat is Stat.MEAN:
+            return unknown.ifelse(ibis.null("float64"), column.cast("float64"))
+        return unknown.ifelse(ibis.null("int8"), self._holds(column).cast("int8"))
+
+    def _holds(self, column: ir.Column) -> ir.BooleanValue:
+        if self.at_least is not None:
+            return column >= self.at_least
+        if self.at_most is not None:
+            return column <= self.at_most
+        return column.isin(list(self.values))
 
 
 @dataclass(frozen=True)
@@ -51,16 +73,60 @@ def _file() -> dict[str, Any]:
 
 
 def measures_of(dataset: Dataset) -> list[Measure]:
-    """The measures whose column these data have."""
-    held = {column["name"] for column in dataset.columns}
+    """The named measures whose column these data have, then each answer of each other question."""
+    held = {column["name"]: column for column in dataset.columns}
     rows = ({**row, "values": tuple(row.get("values", ()))} for row in _file()["measure"])
-    return [Measure(**row) for row in rows if row["column"] in held]
+    named = [
+        Measure(**{**row, "stat": Stat(row.get("stat", Stat.PROPORTION))})
+        for row in rows
+        if row["column"] in held
+    ]
+    taken = {measure.column for measure in named} | {row["column"] for row in _file()["breakdown"]}
+    rest = (column for name, column in held.items() if name not in taken and not _is_scale_item(name))
+    return [*named, *(measure for column in rest for measure in _answers_of(column))]
+
+
+def _answers_of(column: dict[str, Any]) -> list[Measure]:
+    """Each answer of a question as a share, where the codebook names its answers."""
+    answers = {v: words for v, words in column["values"].items() if v not in column["missing"]}
+    title = (column["label"] or column["name"]).partition(". Scored by")[0]
+    if not 2 <= len(answers) <= MOST_ANSWERS or len(column["name"]) > LONGEST:
+        return []
+    is_text = column["type"] in {"string", "large_string"}
+    return [
+        Measure(
+            code=f"{column['name']}={value}"[:60],
+            title=f"{title}: {words}",
+            sentence=f"answered “{words}” to “{title}”",
+            definition=f"Answered “{words}” to “{title}”",
+            column=column["name"],
+            asked_of="those of whom it was asked",
+            source="The survey’s own question",
+            verified=True,
+            values=(value if is_text else int(value),),
+            listed=False,
+        )
+        for value, words in answers.items()
+        if is_text or value.lstrip("-").isdigit()
+    ]
+
+
+def _is_scale_item(name: str) -> bool:
+    """One item of a published scale says nothing by itself, and its wording belongs to its owner."""
+    prefixes = "|".join(sorted({scale.prefix for scale in scales().values()}))
+    return re.fullmatch(rf"({prefixes})[_ .]?(item)?[_ .]?\d+", name, re.IGNORECASE) is not None
 
 
 def measure_of(dataset: Dataset, code: str) -> Measure:
     """One measure of these data; KeyError where they do not have it."""
     found = {measure.code: measure for measure in measures_of(dataset)}
     return found[code]
+
+
+def question_of(code: str) -> str:
+    """The column behind a measure’s code, whatever data it was worked out from."""
+    named = {row["code"]: row["column"] for row in _file()["measure"]}
+    return str(named.get(code) or code.partition("=")[0])
 
 
 def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:
@@ -78,9 +144,3 @@ def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:
 def missing_codes(dataset: Dataset, column: str) -> list[str]:
     """The values of a column that say “missing”, whatever the reason."""
     return next((list(held["missing"]) for held in dataset.columns if held["name"] == column), [])
-
-
-def known_in_all(table: ir.Table, dims: Sequence[Dimension]) -> ir.BooleanValue:
-    """Whether a pupil has a named level in every breakdown of a table."""
-    tests = [table[dim.column].cast("string").isin([level for level, _ in dim.levels]) for dim in dims]
-    return reduce(lambda one, other: one & other, tests)

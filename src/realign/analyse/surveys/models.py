@@ -24,6 +24,14 @@ class Survey(PartnershipRecord):
     lonely_psu = models.CharField("stratum with one PSU", max_length=20, default="fail")
     missing_rule = models.CharField("rule for missing items", max_length=200, blank=True)
     note = models.TextField(blank=True)
+    earlier = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="later",
+        verbose_name="the wave before",
+    )
 
     class Meta:
         ordering = ("-wave", "title")
@@ -34,7 +42,10 @@ class Survey(PartnershipRecord):
 
 
 class ReleaseRequest(PartnershipRecord):
-    """Somebody asks that one table of a survey be let out; two others must agree."""
+    """Somebody asks that tables of a survey be let out; two others must agree.
+
+    One table is a measure by a breakdown. A publication is many, listed in ``tables`` and released together.
+    """
 
     class State(models.TextChoices):
         ESTIMATING = "estimating", "Being worked out"
@@ -49,9 +60,11 @@ class ReleaseRequest(PartnershipRecord):
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="requests")
     title = models.CharField(max_length=300)
-    measure = models.CharField(max_length=60, help_text="The measure worked out, by its code")
+    measure = models.CharField(max_length=60, blank=True, help_text="The measure worked out, by its code")
     breakdown = models.JSONField(default=list, help_text="Columns of the breakdown, in order")
-    stat = models.CharField(max_length=20, default="proportion")
+    tables = models.JSONField(
+        default=list, blank=True, help_text="For a publication: each measure with its breakdown"
+    )
     interval = models.CharField(max_length=20, default="logit")
     profile = models.CharField("disclosure profile", max_length=60)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
@@ -63,12 +76,20 @@ class ReleaseRequest(PartnershipRecord):
     fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the table as the checkers see it")
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
     release = models.ForeignKey(Release, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    releases = models.ManyToManyField(Release, blank=True, related_name="+")
 
     class Meta:
         ordering = ("-created_at",)
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def wanted(self) -> list[tuple[str, list[str]]]:
+        """Every table asked for, as its measure and its breakdown."""
+        if self.tables:
+            return [(one["measure"], list(one["breakdown"])) for one in self.tables]
+        return [(self.measure, list(self.breakdown))]
 
 
 class CheckerView(models.Model):

@@ -1,16 +1,21 @@
 """Surveys and release requests in words and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
-from realign.analyse.surveys.estimation import WorkedOut
+from realign.analyse.surveys import words
+from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.comparison import Compared, Elsewhere, with_elsewhere
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.pictures import chart_of
+from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import PlainTable, Status, Tone
-from realign.methods.disclosure import TOTAL, attack
+from realign.foundations.design.types import PlainTable, Source, Status, Tone
+from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
-from realign.registers.evidence.types import Dimension
 
 State = ReleaseRequest.State
 
@@ -78,8 +83,11 @@ def request_table(slug: str) -> TableSpec:
     )
 
 
-def counts_table(rows: Sequence[dict[str, object]], dims: Sequence[Dimension]) -> PlainTable:
-    """The counts as they would be published, with the rule behind each hidden one."""
+def counts_table(seen: Seen) -> PlainTable | None:
+    """The counts as they would be published, with the rule behind each hidden one. Means show none."""
+    if seen.is_mean:
+        return None
+    dims = seen.asked.dims
     return PlainTable(
         caption="Pupils, as they would be published",
         headers=(*(dim.title for dim in dims), "", "Pupils", "Why"),
@@ -90,46 +98,109 @@ def counts_table(rows: Sequence[dict[str, object]], dims: Sequence[Dimension]) -
                 row["value"],
                 row["why"] if isinstance(row["value"], str) else "",
             ]
-            for row in rows
+            for row in seen.rows
         ],
     )
 
 
-def estimates_table(found: WorkedOut) -> PlainTable:
-    """The shares with their intervals; hidden where the count or the base is."""
-    dims = found.asked.dims
-    values = {
-        (tuple(str(row[dim.column]) for dim in dims), str(row[ANSWER])): row["value"]
-        for row in found.safe.rows()
-    }
+def estimates_table(seen: Seen) -> PlainTable:
+    """Shares or means with their intervals: [c] where a count or the base is hidden, [low] where they are unreliable."""
+    dims, hidden = seen.asked.dims, seen.hidden_groups
     rows = []
-    for group, shown in found.estimates.items():
-        names = [dim.name_of(level) for dim, level in zip(dims, group, strict=True)]
-        if any(isinstance(values.get((group, answer)), str) for answer in (WITH, TOTAL)):
-            rows.append([*names, "[c]", "[c]", "[c]"])
+    for group, shown in seen.ordered:
+        names = [dim.name_of(level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
+        if group in hidden:
+            rows.append([*names, "[c]", "[c]", "[c]", "hidden to protect people"])
+        elif shown.withheld:
+            rows.append([*names, "[low]", "[low]", "[low]", f"too uncertain to show: {shown.low}"])
         else:
-            interval = "" if shown.lower is None else f"{shown.lower:.1%} to {shown.upper:.1%}"
-            deff = "" if shown.deff is None else f"{shown.deff:.2f}"
-            rows.append([*names, f"{shown.estimate:.1%}", interval, deff])
+            lower, upper = words.figure(seen, shown.lower), words.figure(seen, shown.upper)
+            value = words.figure(seen, shown.estimate) + (" [low]" if shown.low else "")
+            deff = "[x]" if shown.deff is None else f"{shown.deff:.2f}"
+            rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, shown.low])
+    what = "Mean" if seen.is_mean else "Share"
+    first = [dim.title for dim in dims] or [""]
     return PlainTable(
-        caption=f"{found.asked.measure.title}: share of pupils",
-        headers=(*(dim.title for dim in dims), "Share", "95% interval", "Design effect"),
+        caption=f"{seen.asked.measure.title}: {what.lower()}",
+        headers=(*first, what, "95% interval", "Design effect", "Note"),
         rows=rows,
     )
 
 
-def attack_table(found: WorkedOut, names: Sequence[Dimension]) -> PlainTable:
+def tests_table(seen: Seen, compared: Sequence[Compared], title: str) -> PlainTable | None:
+    """Every difference with its interval and test."""
+    if not compared:
+        return None
+    return PlainTable(
+        caption=title,
+        headers=("Group", "Against", "Difference", "95% interval", "p", "Different"),
+        rows=[
+            [
+                words.name_of(seen, one.group),
+                one.against,
+                _signed(seen, one.difference),
+                f"{_signed(seen, one.lower)} to {_signed(seen, one.upper)}",
+                words.chance(one.p_value).removeprefix("p = "),
+                "Yes" if one.differs else "Not shown",
+            ]
+            for one in compared
+        ],
+    )
+
+
+def _signed(seen: Seen, value: float) -> str:
+    return f"{value:+.1f}" if seen.is_mean else f"{value * 100:+.1f}"
+
+
+def panel(seen: Seen) -> dict[str, object]:
+    """One table for a page: picture, sentence, figures, counts, and what had to be hidden."""
+    return {
+        "seen": seen,
+        "chart": chart_of(seen),
+        "sentence": words.overall(seen),
+        "estimates": estimates_table(seen),
+        "counts": counts_table(seen),
+    }
+
+
+def attack_table(found: Sequence[Mapping[str, Any]], asked: Sequence[Asked]) -> PlainTable:
     """What somebody with all published totals could work out about each hidden cell."""
-    titles = {dim.column: dim for dim in names}
+    dims = {dim.column: dim for one in asked for dim in one.dims}
+    measures = {one.measure.code: one.measure.title for one in asked}
     rows = []
-    for finding in attack(found.safe):
+    for finding in found:
         where = [
-            ANSWER_WORDS[level] if dim == ANSWER else titles[dim].name_of(level)
-            for dim, level in finding.key.where
+            ANSWER_WORDS[level] if dim == ANSWER else dims[dim].name_of(level)
+            for dim, level in finding["where"]
         ]
-        top = "no limit" if finding.upper == float("inf") else f"{finding.upper:g}"
-        verdict = "Too narrow" if finding.too_narrow else "Wide enough"
-        rows.append([", ".join(where) or "All", f"{finding.lower:g} to {top}", verdict])
+        top = "no limit" if finding["upper"] is None else f"{finding['upper']:g}"
+        cell = ", ".join(where) or "All"
+        if len(measures) > 1:
+            cell = f"{measures.get(finding['measure'], finding['measure'])}: {cell}"
+        verdict = "Too narrow" if finding["too_narrow"] else "Wide enough"
+        rows.append([cell, f"{finding['lower']:g} to {top}", verdict])
     return PlainTable(
         caption="What an attacker could work out", headers=("Hidden cell", "Lies between", ""), rows=rows
     )
+
+
+@dataclass(frozen=True)
+class OtherFigure:
+    """A figure from elsewhere in words, with where it is from."""
+
+    words: str
+    source: Source
+    invented: bool
+
+
+def other_words(seen: Seen, other: Elsewhere) -> OtherFigure:
+    """How all pupils here compare with a figure from elsewhere, by a test where there is an interval to test with."""
+    compared = with_elsewhere(seen, other)
+    figure = words.figure(seen, other.value)
+    if compared is None:
+        said = f"{other.place}, {other.period}: {figure}."
+    else:
+        said = words.compared_words(seen, compared, f"{other.place}, {other.period}")
+        if other.se is None:
+            said += " That figure has no interval, and is taken as exact."
+    return OtherFigure(said, Source(where=other.source, when=other.period, url=other.url), other.invented)

@@ -2,21 +2,27 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 
 from django.db import models
 
-from realign.analyse.surveys.estimation import Asked, WorkedOut, work_out
-from realign.analyse.surveys.measures import dimensions_of, measure_of
+from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.estimation import Released, WorkedOut, work_out
+from realign.analyse.surveys.measures import dimensions_of, measure_of, question_of
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
 from realign.foundations.files import queries as files
+from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Release
+
+CONFIDENTIAL = "[c]"
 
 
 def surveys(partnership: Partnership) -> models.QuerySet[Survey]:
     """Every survey wave, newest first."""
-    return Survey.objects.filter(partnership=partnership).select_related("dataset")
+    return Survey.objects.filter(partnership=partnership).select_related("dataset__upload", "earlier")
 
 
 def survey(partnership: Partnership, slug: str) -> Survey:
@@ -27,7 +33,7 @@ def survey(partnership: Partnership, slug: str) -> Survey:
 def requests(partnership: Partnership) -> models.QuerySet[ReleaseRequest]:
     """Every request to let figures out, newest first."""
     return ReleaseRequest.objects.filter(partnership=partnership).select_related(
-        "survey__dataset", "requested_by", "release", "job"
+        "survey__dataset__upload", "requested_by", "release", "job"
     )
 
 
@@ -43,6 +49,8 @@ def views_of(one: ReleaseRequest) -> list[CheckerView]:
 
 def asked_for(survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str) -> Asked:
     """Turn codes into what they stand for; refuses those that these data do not have."""
+    if survey.dataset is None:
+        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
     dims = dimensions_of(survey.dataset)
     unknown = [column for column in by if column not in dims]
     if unknown:
@@ -58,10 +66,66 @@ def asked_for(survey: Survey, measure: str, by: Sequence[str], profile: str, int
     return Asked(chosen, tuple(dims[column] for column in by), profile, interval)
 
 
-def work_out_table(survey: Survey, asked: Asked, on: date) -> WorkedOut:
-    """Estimate and protect a table against everything already out about the same pupils."""
+def asked_by(request: ReleaseRequest) -> list[Asked]:
+    """Every table of a request."""
+    return [
+        asked_for(request.survey, measure, by, request.profile, request.interval)
+        for measure, by in request.wanted
+    ]
+
+
+def data_path(survey: Survey, on: date) -> Path:
+    """The survey’s answers on disk; refuses data that are missing, altered or past their last day."""
     if survey.dataset is None:
         raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
-    path = files.dataset_path(survey.dataset, on)
-    released = evidence.ledger(survey.partnership, survey.dataset.sha256)
-    return work_out(survey, path, asked, released)
+    return files.dataset_path(survey.dataset, on)
+
+
+def work_out_table(survey: Survey, asked: Asked, on: date) -> WorkedOut:
+    """Estimate and protect a table against everything already out about the same pupils."""
+    (found,) = work_out_tables(survey, [asked], on)
+    return found
+
+
+def work_out_tables(survey: Survey, asked: Sequence[Asked], on: date) -> list[WorkedOut]:
+    """Estimate and protect several tables together, against everything already out about the same pupils."""
+    return work_out(survey, data_path(survey, on), asked, released(survey))
+
+
+def same_people(dataset: Dataset) -> list[str]:
+    """The fingerprints of all data about the same pupils: every dataset that came from the same file."""
+    if dataset.upload is None:
+        return [dataset.sha256]
+    held = files.datasets(dataset.partnership).filter(upload__sha256=dataset.upload.sha256)
+    return sorted({dataset.sha256, *held.values_list("sha256", flat=True)})
+
+
+def released(survey: Survey) -> Released:
+    """Everything already out about the pupils of a survey, as an attacker has it."""
+    if survey.dataset is None:
+        return Released()
+    people = same_people(survey.dataset)
+    counts = evidence.ledger(survey.partnership, *people)
+    means = [
+        (
+            one.measure_code,
+            tuple(dim.column for dim in evidence.dimensions(one)),
+            frozenset(
+                tuple(cell.key[dim.column] for dim in evidence.dimensions(one))
+                for cell in one.cells.all()
+                if cell.symbol != CONFIDENTIAL
+            ),
+        )
+        for one in evidence.released_means(survey.partnership, *people)
+    ]
+    codes = {key.measure for one in counts for key in one.shown} | {code for code, _, _ in means}
+    return Released(counts, {code: question_of(code) for code in codes}, means)
+
+
+def earlier_releases(survey: Survey) -> list[Release]:
+    """The tables that are out about the pupils of a survey, newest first; a new one is tested against them."""
+    if survey.dataset is None:
+        return []
+    return list(
+        evidence.releases(survey.partnership).filter(dataset_fingerprint__in=same_people(survey.dataset))
+    )

@@ -1,58 +1,180 @@
-"""A worked-out table as checkers and readers see it: its rows, its provenance and its fingerprint."""
+"""Worked-out tables as checkers and readers see them: their rows, their provenance and their fingerprint."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from hashlib import sha256
 from typing import Any
 
+from realign.analyse.surveys.asking import UNKNOWN, Asked
+from realign.analyse.surveys.counting import Group
 from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.models import Survey
-from realign.registers.evidence.types import Provenance
+from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack
+from realign.methods.survey import Stat
+from realign.registers.evidence.rules import ANSWER, WITH
+from realign.registers.evidence.types import Provenance, Shown
 
 
 def provenance(survey: Survey, found: WorkedOut) -> Provenance:
     """What a reader of the released table will need to judge it."""
     asked = found.asked
+    is_mean = asked.measure.stat is Stat.MEAN
     return Provenance(
         survey_title=survey.title,
-        measure=asked.measure.definition,
+        measure=asked.measure.definition[:300],
         measure_code=asked.measure.code,
-        population=f"{survey.population}; asked of {asked.measure.asked_of}",
+        population=f"{survey.population}; asked of {asked.measure.asked_of}"[:300],
         collected=survey.wave,
-        method={
-            "Estimate": "Weighted share, design-based (Taylor linearisation)",
-            "Interval": f"95%, {asked.interval}",
-            "Strata": survey.stratum or "none",
-            "Primary sampling unit": survey.psu or "pupil",
-            "Weight": survey.weight or "none",
-            "Rule for missing items": survey.missing_rule or "not stated",
-            "Left out of this table": f"{found.left_out:,} pupils not asked, without an answer or without a known group",
-        },
+        method=method_of(survey, found),
         dataset_fingerprint=survey.dataset.sha256,
+        stat="mean" if is_mean else "proportion",
+        unit=asked.measure.unit,
         invented=survey.invented,
     )
 
 
-def shown_to_checkers(found: WorkedOut) -> dict[str, Any]:
-    """The protected table with the rule behind each hidden cell, as JSON."""
+def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
+    """How a table was worked out, line by line."""
+    asked = found.asked
+    what = "mean" if asked.measure.stat is Stat.MEAN else "share"
     return {
-        "rows": found.safe.rows(reasons=True),
-        "estimates": [{"group": list(group), **vars(shown)} for group, shown in found.estimates.items()],
-        "hidden": found.safe.proof.hidden,
-        "sensitive": found.safe.proof.sensitive,
-        "method": found.safe.proof.method,
-        "notes": list(found.safe.notes),
-        "left_out": found.left_out,
+        "Estimate": f"Weighted {what}, design-based ({variance_words(survey)})",
+        "Interval": "95%, estimate ± t × standard error" if what == "mean" else f"95%, {asked.interval}",
+        "Strata": survey.stratum or "none",
+        "Primary sampling unit": survey.psu or "pupil",
+        "Weight": survey.weight or "none",
+        "Rule for missing items": survey.missing_rule or "not stated",
+        "Left out of this table": f"{found.left_out:,} pupils not asked or without an answer",
     }
 
 
+def variance_words(survey: Survey) -> str:
+    """How the standard error was found."""
+    return "Taylor linearisation"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One protected table, as the room shows it and as it would be published."""
+
+    asked: Asked
+    rows: list[dict[str, Any]]
+    estimates: dict[Group, Shown]
+    hidden: int
+    sensitive: int
+    left_out: int
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: WorkedOut) -> "Seen":
+        """A table that was just worked out."""
+        return cls.kept(found.asked, _shown(found))
+
+    @classmethod
+    def kept(cls, asked: Asked, held: Mapping[str, Any]) -> "Seen":
+        """A table that was kept with a request."""
+        estimates = {
+            tuple(row["group"]): Shown(**{name: value for name, value in row.items() if name != "group"})
+            for row in held["estimates"]
+        }
+        levels = [tuple((level, name) for level, name in pairs) for pairs in held["levels"]]
+        dims = (replace(dim, levels=own) for dim, own in zip(asked.dims, levels, strict=True))
+        asked = replace(asked, dims=tuple(dims))
+        counts = ("hidden", "sensitive", "left_out")
+        return cls(
+            asked, held["rows"], estimates, *(held[name] for name in counts), notes=tuple(held["notes"])
+        )
+
+    @property
+    def is_mean(self) -> bool:
+        """Whether it shows means and not shares."""
+        return self.asked.measure.stat is Stat.MEAN
+
+    @property
+    def others(self) -> int:
+        """How many numbers are hidden only to protect others."""
+        return self.hidden - self.sensitive
+
+    @property
+    def hidden_groups(self) -> set[Group]:
+        """Groups of which no estimate may be shown."""
+        return {
+            tuple(str(row[column]) for column in self.asked.columns)
+            for row in self.rows
+            if row.get(ANSWER, TOTAL) in (WITH, TOTAL) and isinstance(row["value"], str)
+        }
+
+    @property
+    def shown(self) -> dict[Group, Shown]:
+        """The estimates that may be shown, group by group, everybody first."""
+        hidden = self.hidden_groups
+        return {group: one for group, one in self.ordered if group not in hidden and not one.withheld}
+
+    @property
+    def compared(self) -> dict[Group, Shown]:
+        """The estimates worth comparing: those shown, without pupils of whom a breakdown is not known."""
+        return {group: one for group, one in self.shown.items() if UNKNOWN not in group}
+
+    @property
+    def ordered(self) -> list[tuple[Group, Shown]]:
+        """Every group in the order of its levels, totals first."""
+        order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.asked.dims]
+        return sorted(
+            self.estimates.items(),
+            key=lambda one: [levels.index(level) for levels, level in zip(order, one[0], strict=True)],
+        )
+
+
+def shown_to_checkers(found: Sequence[WorkedOut]) -> dict[str, Any]:
+    """The protected tables with the rule behind each hidden cell, as JSON."""
+    return {"tables": [_shown(one) for one in found]}
+
+
+def _shown(one: WorkedOut) -> dict[str, Any]:
+    rows = one.rows()
+    hidden = [row for row in rows if row["value"] == Symbol.CONFIDENTIAL]
+    return {
+        "measure": one.asked.measure.code,
+        "breakdown": list(one.asked.columns),
+        "title": one.asked.title,
+        "levels": [[list(pair) for pair in dim.levels] for dim in one.asked.dims],
+        "rows": rows,
+        "estimates": [
+            {"group": list(group), **vars(shown)} for group, shown in sorted(one.estimates.items())
+        ],
+        "hidden": len(hidden),
+        "sensitive": sum(row["rule"] != Rule.PROTECTS_OTHERS for row in hidden),
+        "method": one.safe.proof.method,
+        "notes": list(one.safe.notes),
+        "left_out": one.left_out,
+    }
+
+
+def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
+    """What somebody with all published totals, these and earlier ones, could work out about each hidden cell."""
+    safes = {id(one.safe): (one.safe, one.asked.measure.stat) for one in found}
+    return [
+        {
+            "measure": finding.key.measure,
+            "where": [list(pair) for pair in finding.key.where],
+            "lower": finding.lower,
+            "upper": None if finding.upper == float("inf") else finding.upper,
+            "too_narrow": bool(finding.too_narrow),
+        }
+        for safe, stat in safes.values()
+        for finding in attack(safe, released if stat is Stat.PROPORTION else ())
+        if finding.key in safe.cells
+    ]
+
+
 def fingerprint(shown: Mapping[str, Any]) -> str:
-    """The fingerprint of a table as the checkers see it; estimates to ten figures, so that machines agree."""
-    rounded = json.dumps(
-        {**shown, "estimates": [{k: _ten(v) for k, v in row.items()} for row in shown["estimates"]]},
-        sort_keys=True,
-    )
-    return sha256(rounded.encode()).hexdigest()
+    """The fingerprint of tables as the checkers see them; estimates to ten figures, so that machines agree."""
+    tables = [
+        {**one, "estimates": [{k: _ten(v) for k, v in row.items()} for row in one["estimates"]]}
+        for one in shown["tables"]
+    ]
+    return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 
 
 def _ten(value: Any) -> Any:

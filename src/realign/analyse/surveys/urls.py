@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.analyse.surveys import data_views, views
+from realign.analyse.surveys import data_views, table_views, views
 
 app_name = "surveys"
 urlpatterns = [
@@ -21,6 +21,11 @@ urlpatterns = [
     path("<slug:partnership>/work/surveys/requests/<int:pk>/review/", views.review, name="review"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/release/", views.let_out, name="let-out"),
     path("<slug:partnership>/work/surveys/<slug:slug>/", views.survey, name="survey"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/table/", views.builder, name="builder"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/ask/", views.ask, name="ask"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/table/", table_views.builder, name="builder"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/ask/", table_views.ask, name="ask"),
+    path(
+        "<slug:partnership>/work/surveys/<slug:slug>/publication/",
+        table_views.publication,
+        name="publication",
+    ),
 ]

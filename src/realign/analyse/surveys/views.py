@@ -8,15 +8,17 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, presenters, queries, rules
-from realign.analyse.surveys.forms import LetOutForm, SurveyForm, TableForm, ViewForm
+from realign.analyse.surveys.forms import LetOutForm, SurveyForm, ViewForm
 from realign.analyse.surveys.measures import dimensions_of, measures_of
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
-from realign.methods.disclosure import ReleaseRefused
+from realign.foundations.work.actions import start_job
+from realign.methods.disclosure import profile
 
 State = ReleaseRequest.State
 
@@ -53,7 +55,12 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 def survey_add(request: HttpRequest) -> HttpResponse:
     """Declare a wave and its design."""
     initial = {"dataset": request.GET.get("dataset")}
-    form = SurveyForm(request.POST or None, initial=initial, datasets=files.datasets(request.partnership))
+    form = SurveyForm(
+        request.POST or None,
+        initial=initial,
+        datasets=files.datasets(request.partnership),
+        surveys=queries.surveys(request.partnership),
+    )
     form.instance.partnership = request.partnership
     if request.method == "POST" and form.is_valid():
         added = actions.add_survey(by=request.actor, **form.cleaned_data)
@@ -62,59 +69,6 @@ def survey_add(request: HttpRequest) -> HttpResponse:
     return render(
         request, "surveys/add.html", {"form": form, "breadcrumbs": _crumbs(request, Link("Add a survey"))}
     )
-
-
-@access("surveys.estimate")
-def builder(request: HttpRequest, slug: str) -> HttpResponse:
-    """Show me this by that: worked out and protected on the spot, never shown unprotected."""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    form = TableForm(one, request.GET if "measure" in request.GET else None)
-    context = {
-        "survey": one,
-        "form": form,
-        "breadcrumbs": _crumbs(request, Link(one.title, _address(request, one)), Link("Make a table")),
-    }
-    if form.is_bound and form.is_valid():
-        data = form.cleaned_data
-        asked = queries.asked_for(one, data["measure"], data["by"], data["profile"], data["interval"])
-        try:
-            found = queries.work_out_table(one, asked, request.actor.at.date())
-        except ReleaseRefused as refused:
-            context["refused"] = str(refused)
-        else:
-            context |= {
-                "found": found,
-                "estimates": presenters.estimates_table(found),
-                "counts": presenters.counts_table(found.safe.rows(reasons=True), asked.dims),
-            }
-    return render(request, "surveys/builder.html", context)
-
-
-def _address(request: HttpRequest, one: object) -> str:
-    return reverse("surveys:survey", args=[request.partnership.slug, one.slug])
-
-
-@access("release.request")
-@require_POST
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
-    """Ask that a table be let out."""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    form = TableForm(one, request.POST)
-    if not form.is_valid():
-        return render(request, "surveys/builder.html", {"survey": one, "form": form})
-    data = form.cleaned_data
-    asked = actions.ask_for_release(
-        by=request.actor,
-        survey=one,
-        measure=data["measure"],
-        breakdown=data["by"],
-        profile=data["profile"],
-        interval=data["interval"],
-    )
-    messages.success(
-        request, "The table is being worked out. You can submit it to two checkers when it is ready."
-    )
-    return redirect("surveys:request", request.partnership.slug, asked.pk)
 
 
 @access("surveys.view")
@@ -149,23 +103,23 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         ),
         "waiting": one.state == State.ESTIMATING,
     }
-    return render(request, "surveys/request.html", context | _protected(request, one))
+    return render(request, "surveys/request.html", context | _protected(one))
 
 
-def _protected(request: HttpRequest, one: ReleaseRequest) -> dict[str, object]:
-    """The table as checkers see it, worked out afresh so that the attack is a real one."""
-    if not one.protected or one.state in {State.RELEASED, State.WITHDRAWN, State.REJECTED}:
+def _protected(one: ReleaseRequest) -> dict[str, object]:
+    """The tables as they were worked out and protected, with what an attacker could know of them."""
+    if "tables" not in one.protected or one.state in {State.RELEASED, State.WITHDRAWN, State.REJECTED}:
         return {}
-    asked = queries.asked_for(one.survey, one.measure, one.breakdown, one.profile, one.interval)
-    try:
-        found = queries.work_out_table(one.survey, asked, request.actor.at.date())
-    except ReleaseRefused as refused:
-        return {"refused": str(refused)}
+    asked = queries.asked_by(one)
+    seen = [Seen.kept(this, held) for this, held in zip(asked, one.protected["tables"], strict=True)]
+    attack = one.protected.get("attack", [])
     return {
-        "found": found,
-        "estimates": presenters.estimates_table(found),
-        "counts": presenters.counts_table(found.safe.rows(reasons=True), asked.dims),
-        "attack": presenters.attack_table(found, asked.dims),
+        "panels": [presenters.panel(this) for this in seen],
+        "hidden": sum(this.hidden for this in seen),
+        "attack": presenters.attack_table(attack, asked),
+        "narrow": sum(finding["too_narrow"] for finding in attack),
+        "rules": profile(one.profile),
+        "earlier": queries.earlier_releases(one.survey),
     }
 
 
@@ -206,18 +160,27 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "can_review": True,
         "spoken": one.views.count(),
     }
-    return render(request, "surveys/request.html", context | _protected(request, one))
+    return render(request, "surveys/request.html", context | _protected(one))
 
 
 @access("release.publish")
 @require_POST
 def let_out(request: HttpRequest, pk: int) -> HttpResponse:
-    """Release what both checkers saw."""
+    """Release what both checkers saw; a publication is let out by the worker."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = LetOutForm(request.POST)
-    if form.is_valid():
-        released = actions.let_out(by=request.actor, request=one, slug=form.cleaned_data["slug"])
-        messages.success(request, "The table is out.")
-        return redirect("evidence:release", request.partnership.slug, released.slug)
-    messages.error(request, "Give it a short name of small letters, numbers and hyphens.")
-    return redirect("surveys:request", request.partnership.slug, pk)
+    if not form.is_valid():
+        messages.error(request, "Give it a short name of small letters, numbers and hyphens.")
+        return redirect("surveys:request", request.partnership.slug, pk)
+    slug = form.cleaned_data["slug"]
+    if one.tables:
+        job = start_job(
+            by=request.actor,
+            kind="surveys.let_out",
+            title=f"Letting out: {one.title}"[:200],
+            arguments={"pk": pk, "slug": slug},
+        )
+        return redirect("work:job", request.partnership.slug, job.pk)
+    (released,) = actions.let_out(by=request.actor, request=one, slug=slug)
+    messages.success(request, "The table is out.")
+    return redirect("evidence:release", request.partnership.slug, released.slug)

@@ -35,8 +35,8 @@ INVENTED = "Invented for the demonstration"
 
 def load_survey_and_findings(by: Actor) -> None:
     """From microdata to two findings that the plan cites."""
-    _declare(by, EARLIER, "March 2024", _brought(by))
-    survey = _declare(by, SLUG, "March 2026", _kept(by))
+    earlier = _declare(by, EARLIER, "March 2024", _brought(by))
+    survey = _declare(by, SLUG, "March 2026", _kept(by), earlier)
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
     _release(by, survey, ("council",), "carers-2026", measure="carer")
     _findings(by, release)
@@ -81,13 +81,14 @@ def _brought(by: Actor) -> Dataset:
     return held_files.dataset(by.partnership, EARLIER)
 
 
-def _declare(by: Actor, slug: str, wave: str, dataset: Dataset) -> Survey:
+def _declare(by: Actor, slug: str, wave: str, dataset: Dataset, earlier: Survey | None = None) -> Survey:
     return actions.add_survey(
         by=by,
         slug=slug,
         title=TITLE,
         wave=wave,
         population=POPULATION,
+        earlier=earlier,
         dataset=dataset,
         stratum="stratum",
         psu="school",
@@ -132,7 +133,8 @@ def _release(
             verdict="release",
             reason=reason,
         )
-    return actions.let_out(by=acting(by, "coordinator@demo.example"), request=request, slug=slug)
+    (released,) = actions.let_out(by=acting(by, "coordinator@demo.example"), request=request, slug=slug)
+    return released
 
 
 def _findings(by: Actor, release: Release) -> None:

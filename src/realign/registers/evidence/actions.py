@@ -32,16 +32,18 @@ def release_table(
     estimates: Mapping[Levels, Shown],
     provenance: Provenance,
     approvals: Sequence[Mapping[str, str]],
+    table: str | None = None,
 ) -> Release:
     """Keep a protected table as released, every cell of it.
 
     ``safe`` counts people by ``dims`` and by answer (``rules.ANSWER``); ``estimates`` has one entry for each
     group, keyed by its levels in the order of ``dims``. An estimate is kept only where the count and the base
-    are both shown. The cells are what later releases are attacked with.
+    are both shown. The cells are what later releases are attacked with. Where ``safe`` holds several tables that were
+    protected together, ``table`` names the one. A table of means counts people by ``dims`` alone and shows no counts.
     """
     check_may(by, "release.publish")
     rules.check_is_protected(safe)
-    rows = _groups(safe, dims, estimates)
+    rows = _groups(safe, dims, estimates, provenance.stat, table)
     release = create_record(
         Release,
         by=by,
@@ -51,13 +53,15 @@ def release_table(
         survey_title=provenance.survey_title,
         measure=provenance.measure,
         measure_code=provenance.measure_code,
+        stat=provenance.stat,
+        unit=provenance.unit,
         population=provenance.population,
         collected=provenance.collected,
         dims=[dim.as_json() for dim in dims],
         method=dict(provenance.method),
         profile=safe.profile.name,
         profile_verified=safe.profile.verified,
-        hidden_cells=safe.proof.hidden,
+        hidden_cells=sum(row["symbol"] == DisclosureSymbol.CONFIDENTIAL for row in rows),
         fingerprint=_fingerprint(rows),
         dataset_fingerprint=provenance.dataset_fingerprint,
         approvals=[dict(one) for one in approvals],
@@ -114,43 +118,56 @@ def change_finding(*, by: Actor, finding: Finding, revision: int, **values: Any)
 
 
 def _groups(
-    safe: SafeTable, dims: Sequence[Dimension], estimates: Mapping[Levels, Shown]
+    safe: SafeTable,
+    dims: Sequence[Dimension],
+    estimates: Mapping[Levels, Shown],
+    stat: str,
+    table: str | None,
 ) -> list[dict[str, Any]]:
     """One row for each group, in the order of the levels, totals first."""
     counts: dict[Levels, dict[str, Any]] = {}
-    for row in safe.rows(reasons=True):
+    for row in safe.rows(table, reasons=True):
         group = tuple(str(row[dim.column]) for dim in dims)
-        counts.setdefault(group, {})[str(row[rules.ANSWER])] = row
+        counts.setdefault(group, {})[str(row.get(rules.ANSWER, TOTAL))] = row
     order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in dims]
     ranked = sorted(counts, key=lambda group: [order[i].index(level) for i, level in enumerate(group)])
+    make = _mean_row if stat == Release.Stat.MEAN else _share_row
     return [
-        _group_row(
-            number, dict(zip((d.column for d in dims), group, strict=True)), counts[group], estimates[group]
-        )
+        {
+            "position": number,
+            "key": dict(zip((d.column for d in dims), group, strict=True)),
+            **make(counts[group], estimates[group]),
+        }
         for number, group in enumerate(ranked)
     ]
 
 
-def _group_row(
-    number: int, key: dict[str, str], answers: Mapping[str, Mapping[str, Any]], shown: Shown
-) -> dict[str, Any]:
+def _share_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[str, Any]:
     count, base = answers[rules.WITH]["value"], answers[TOTAL]["value"]
     hidden = [cell for cell in (answers[rules.WITH], answers[TOTAL]) if isinstance(cell["value"], str)]
-    row = {
-        "position": number,
-        "key": key,
-        "count": None if isinstance(count, str) else count,
-        "base": None if isinstance(base, str) else base,
-        "symbol": "",
-        "why_hidden": "",
-    }
+    known = {"base": None if isinstance(base, str) else base}
     if hidden:
-        return row | {
-            "count": None,
-            "symbol": str(DisclosureSymbol.CONFIDENTIAL),
-            "why_hidden": hidden[0]["why"][:300],
-        }
-    return row | {name: getattr(shown, name) for name in ("estimate", "lower", "upper", "se", "df", "deff")}
+        return known | _hidden(DisclosureSymbol.CONFIDENTIAL, hidden[0]["why"])
+    return known | ({"count": count} | _figures(shown) if not shown.withheld else _unreliable(shown))
+
+
+def _mean_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[str, Any]:
+    if isinstance(answers[TOTAL]["value"], str):
+        return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, answers[TOTAL]["why"])
+    return {"base": None, "count": None} | (_unreliable(shown) if shown.withheld else _figures(shown))
+
+
+def _figures(shown: Shown) -> dict[str, Any]:
+    names = ("estimate", "lower", "upper", "se", "df", "deff", "low")
+    return {"symbol": "", "why_hidden": ""} | {name: getattr(shown, name) for name in names}
+
+
+def _hidden(symbol: DisclosureSymbol, why: str) -> dict[str, Any]:
+    return {"count": None, "symbol": str(symbol), "why_hidden": why[:300]}
+
+
+def _unreliable(shown: Shown) -> dict[str, Any]:
+    return _hidden(DisclosureSymbol.LOW, f"too uncertain to show: {shown.low}")
 
 
 def _fingerprint(rows: Sequence[Mapping[str, Any]]) -> str:

@@ -12,11 +12,17 @@ from realign.registers.places.models import Area
 class Release(PartnershipRecord):
     """One protected table that went out. Every cell is kept, so that later releases are tested against it."""
 
+    class Stat(models.TextChoices):
+        SHARE = "proportion", "Share"
+        MEAN = "mean", "Mean"
+
     slug = models.SlugField()
     title = models.CharField(max_length=300)
     survey_title = models.CharField(max_length=200)
     measure = models.CharField("what is measured", max_length=300)
     measure_code = models.CharField(max_length=60, default="")
+    stat = models.CharField(max_length=12, choices=Stat, default=Stat.SHARE)
+    unit = models.CharField("what a mean counts", max_length=40, blank=True)
     population = models.CharField("who was asked", max_length=300)
     collected = models.CharField("when", max_length=60)
     dims = models.JSONField(help_text="Each breakdown in order: column, title and levels with their names")
@@ -62,6 +68,7 @@ class ReleasedCell(models.Model):
     df = models.FloatField(null=True)
     symbol = models.CharField(max_length=6, blank=True)
     why_hidden = models.CharField(max_length=300, blank=True)
+    low = models.CharField("why it is of low reliability", max_length=120, blank=True)
 
     class Meta:
         ordering = ("release", "position")

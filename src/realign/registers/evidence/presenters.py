@@ -6,13 +6,13 @@ from django.urls import reverse
 
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
-from realign.foundations.design.charts.types import PERCENT, Chart, Series
+from realign.foundations.design.charts.types import PERCENT, Chart, Series, Unit
 from realign.foundations.design.charts.types import Estimate as Mark
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
-from realign.registers.evidence.queries import dimensions
+from realign.registers.evidence.queries import dimensions, written
 from realign.registers.evidence.types import Dimension
 
 HIDDEN = "hidden to protect people"
@@ -35,44 +35,58 @@ def source_of(release: Release) -> Source:
     )
 
 
+def is_mean(release: Release) -> bool:
+    """Whether the table holds means and not shares."""
+    return bool(release.stat == Release.Stat.MEAN)
+
+
+def unit_of(release: Release) -> Unit:
+    """How the table’s figures are written on a picture."""
+    return Unit(release.unit or "Mean", decimals=1) if is_mean(release) else PERCENT
+
+
 def table_of(release: Release, cells: Sequence[ReleasedCell]) -> PlainTable:
     """The released table as finished words, one row for each group."""
     dims = dimensions(release)
+    named = ("Mean", "95% interval") if is_mean(release) else ("Share", "95% interval", "With it", "Answered")
+    what = "mean and interval" if is_mean(release) else "share, interval and pupils who answered"
     return PlainTable(
-        caption=f"{release.title}: share, interval and pupils who answered",
-        headers=(*(dim.title for dim in dims), "Share", "95% interval", "With it", "Answered"),
-        rows=[_table_row(cell, dims) for cell in cells],
+        caption=f"{release.title}: {what}",
+        headers=(*(dim.title for dim in dims), *named),
+        rows=[_table_row(cell, dims, release) for cell in cells],
     )
 
 
-def _table_row(cell: ReleasedCell, dims: Sequence[Dimension]) -> list[object]:
+def _table_row(cell: ReleasedCell, dims: Sequence[Dimension], release: Release) -> list[object]:
     names = [dim.name_of(cell.key[dim.column]) for dim in dims]
     if cell.estimate is None:
-        return [
-            *names,
-            cell.symbol,
-            cell.symbol,
-            cell.symbol,
-            cell.symbol if cell.base is None else f"{cell.base:,}",
-        ]
-    interval = "" if cell.lower is None else f"{cell.lower:.1%} to {cell.upper:.1%}"
-    return [*names, f"{cell.estimate:.1%}", interval, f"{cell.count:,}", f"{cell.base:,}"]
+        figures = [cell.symbol, cell.symbol]
+    else:
+        lower, upper = written(release, cell.lower), written(release, cell.upper)
+        value = written(release, cell.estimate) + (" [low]" if cell.low else "")
+        figures = [value, f"{lower} to {upper}" if lower else ""]
+    if is_mean(release):
+        return [*names, *figures]
+    counts = [cell.symbol if count is None else f"{count:,}" for count in (cell.count, cell.base)]
+    return [*names, *figures, *counts]
 
 
 def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
     """The released table for a spreadsheet: symbols where a number is hidden, never a blank."""
     dims = dimensions(release)
-    header = [*(dim.column for dim in dims), "share", "lower", "upper", "count", "base", "symbol", "why"]
+    what = "mean" if is_mean(release) else "share"
+    header = [*(dim.column for dim in dims), what, "lower", "upper", "count", "base", "symbol", "why"]
     rows: list[list[object]] = [header]
     for cell in cells:
         names = [dim.name_of(cell.key[dim.column]) for dim in dims]
         shown = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
+        blank = cell.symbol or "[x]"
         rows.append(
             [
                 *names,
-                *(cell.symbol if value is None else value for value in shown),
-                cell.symbol,
-                cell.why_hidden,
+                *(blank if value is None else value for value in shown),
+                cell.symbol or ("[low]" if cell.low else ""),
+                cell.why_hidden or cell.low,
             ]
         )
     return rows
@@ -86,28 +100,28 @@ def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
             return bar_with_interval(
                 title=release.title,
                 sentence=sentence(release, cells),
-                bars=[_mark(c, dims[0]) for c in cells],
-                unit=PERCENT,
+                bars=[_mark(c, dims[0], release) for c in cells],
+                unit=unit_of(release),
             )
         case 2:
             return dot_interval_by_group(
                 title=release.title,
                 sentence=sentence(release, cells),
-                series=_series(cells, dims),
-                unit=PERCENT,
+                series=_series(cells, dims, release),
+                unit=unit_of(release),
                 from_zero=True,
             )
         case _:
             return None
 
 
-def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> list[Series]:
+def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: Release) -> list[Series]:
     group, level = dims[1], dims[0]
     return [
         Series(
             name,
             tuple(
-                _mark(c, group)
+                _mark(c, group, release)
                 for c in cells
                 if c.key[level.column] == value and c.key[group.column] != TOTAL
             ),
@@ -116,12 +130,13 @@ def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> list[Se
     ]
 
 
-def _mark(cell: ReleasedCell, dim: Dimension) -> Mark:
+def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> Mark:
     label = dim.name_of(cell.key[dim.column])
     if cell.estimate is None:
-        return Mark(label, None, note=HIDDEN)
-    lower, upper = (None, None) if cell.lower is None else (cell.lower * 100, cell.upper * 100)
-    return Mark(label, cell.estimate * 100, lower, upper)
+        return Mark(label, None, note=HIDDEN if cell.symbol == "[c]" else "too uncertain to show")
+    scale = 1 if is_mean(release) else 100
+    lower, upper = (None, None) if cell.lower is None else (cell.lower * scale, cell.upper * scale)
+    return Mark(label, cell.estimate * scale, lower, upper, note="low reliability" if cell.low else "")
 
 
 def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
@@ -131,9 +146,11 @@ def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
     if overall is None or not parts:
         return "Too little can be shown to say more."
     low, high = min(parts, key=lambda c: c.estimate), max(parts, key=lambda c: c.estimate)
+    everybody = "on average" if is_mean(release) else "of all pupils who answered"
     return (
-        f"{overall.estimate:.1%} of all pupils who answered; from {low.estimate:.1%} ({_group(low, release)}) "
-        f"to {high.estimate:.1%} ({_group(high, release)}) in the groups shown."
+        f"{written(release, overall.estimate)} {everybody}; "
+        f"from {written(release, low.estimate)} ({_group(low, release)}) "
+        f"to {written(release, high.estimate)} ({_group(high, release)}) in the groups shown."
     )
 
 

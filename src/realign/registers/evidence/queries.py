@@ -1,5 +1,6 @@
 """Reading what was released, and what is known."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.db import models
@@ -37,10 +38,35 @@ def dimensions(one: Release) -> tuple[Dimension, ...]:
     return tuple(Dimension.from_json(kept) for kept in one.dims)
 
 
-def ledger(partnership: Partnership, dataset_fingerprint: str) -> list[PublishedTable]:
-    """Everything already out about the same people, as an attacker has it; withdrawn tables too."""
-    earlier = releases(partnership).filter(dataset_fingerprint=dataset_fingerprint).prefetch_related("cells")
-    return [_as_published(one) for one in earlier.order_by("released_at", "pk")]
+def ledger(partnership: Partnership, *dataset_fingerprints: str) -> list[PublishedTable]:
+    """Every count already out about the same people, as an attacker has it; withdrawn tables too.
+
+    Several fingerprints are several versions of data about the same people. Means show no counts: ``released_means``.
+    """
+    return [_as_published(one) for one in _earlier(partnership, dataset_fingerprints, Release.Stat.SHARE)]
+
+
+def released_means(partnership: Partnership, *dataset_fingerprints: str) -> list[Release]:
+    """Every table of means already out about the same people, with its cells."""
+    return list(_earlier(partnership, dataset_fingerprints, Release.Stat.MEAN))
+
+
+def _earlier(partnership: Partnership, fingerprints: Sequence[str], stat: str) -> models.QuerySet[Release]:
+    held = releases(partnership).filter(dataset_fingerprint__in=fingerprints, stat=stat)
+    return held.prefetch_related("cells").order_by("released_at", "pk")
+
+
+def released_of(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:
+    """Tables of one measure that stand, newest first, whichever wave they are from."""
+    return releases(partnership).filter(measure_code=measure_code, withdrawn_at=None).exclude(measure_code="")
+
+
+def released_elsewhere(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:
+    """Tables of one measure that other partnerships show on public pages, newest first."""
+    others = Release.objects.filter(
+        partnership__is_public=True, measure_code=measure_code, withdrawn_at=None
+    ).exclude(measure_code="")
+    return others.exclude(partnership=partnership).select_related("partnership")
 
 
 def _as_published(one: Release) -> PublishedTable:
@@ -95,5 +121,13 @@ def figure_of(one: Finding) -> Figure | None:
     source = f"{table.survey_title}, {table.collected}; {table.title}; released {table.released_at:%-d %B %Y}"
     if cell.estimate is None:
         return Figure("hidden to protect people", "", source, table.invented, hidden=True)
-    interval = "" if cell.lower is None else f"95% interval {cell.lower:.1%} to {cell.upper:.1%}"
-    return Figure(f"{cell.estimate:.1%}", interval, source, table.invented)
+    lower, upper = written(table, cell.lower), written(table, cell.upper)
+    interval = f"95% interval {lower} to {upper}" if lower else ""
+    return Figure(written(table, cell.estimate), interval, source, table.invented)
+
+
+def written(one: Release, value: float | None) -> str:
+    """A figure of a table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
+    if value is None:
+        return ""
+    return f"{value:.1f}" if one.stat == Release.Stat.MEAN else f"{value:.1%}"

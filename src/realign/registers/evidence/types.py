@@ -32,7 +32,10 @@ class Dimension:
 
 @dataclass(frozen=True)
 class Shown:
-    """The estimate of one group as it may be shown: a share with its interval, in parts of one."""
+    """The estimate of one group as it may be shown: a share in parts of one, or a mean, with its interval.
+
+    ``low`` says why it is of low reliability; where it is too low to show, ``withheld`` is true.
+    """
 
     estimate: float
     lower: float | None
@@ -40,6 +43,8 @@ class Shown:
     se: float | None
     df: float | None
     deff: float | None
+    low: str = ""
+    withheld: bool = False
 
 
 @dataclass(frozen=True)
@@ -53,5 +58,7 @@ class Provenance:
     collected: str
     method: Mapping[str, str]
     dataset_fingerprint: str
+    stat: str = "proportion"
+    unit: str = ""
     expires_on: date | None = None
     invented: bool = False

@@ -27,9 +27,9 @@ def share_straight_from_the_definition(rows, **levels):
 def test_a_request_is_worked_out_protected_and_kept_without_raw_figures(world):
     request = world.ask()
     assert request.state == State.DRAFT
-    hidden = [row for row in request.protected["rows"] if row["value"] == "[c]"]
+    hidden = [row for row in request.protected["tables"][0]["rows"] if row["value"] == "[c]"]
     assert {(row["council"], row["sex"], row["answer"]) for row in hidden} >= {("S12000041", "2", "yes")}
-    assert "3" not in {str(row["value"]) for row in request.protected["rows"]}
+    assert "3" not in {str(row["value"]) for row in request.protected["tables"][0]["rows"]}
 
 
 def test_estimates_are_the_weighted_shares(world):
@@ -128,7 +128,7 @@ def test_the_ledger_holds_every_cell_and_a_second_table_is_tested_against_it(wor
     assert len(ledger) == 1
     assert len(ledger[0].shown) == 3 * first.cells.count()
     second = world.ask(breakdown=("sex",))
-    hidden = [row for row in second.protected["rows"] if row["value"] == "[c]"]
+    hidden = [row for row in second.protected["tables"][0]["rows"] if row["value"] == "[c]"]
     assert hidden == [], "the totals by sex were shown before and give nothing new away"
 
 

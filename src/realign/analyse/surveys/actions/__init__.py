@@ -2,6 +2,7 @@
 
 from realign.analyse.surveys.actions.data import accept_answers
 from realign.analyse.surveys.actions.requests import (
+    ask_for_publication,
     ask_for_release,
     give_view,
     let_out,
@@ -14,6 +15,7 @@ from realign.analyse.surveys.actions.surveys import add_survey, change_survey
 __all__ = [
     "accept_answers",
     "add_survey",
+    "ask_for_publication",
     "ask_for_release",
     "change_survey",
     "give_view",

@@ -1,12 +1,15 @@
 """Asking for a release, checking it, letting it out."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from realign.analyse.surveys import queries, rules
+from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
-from realign.analyse.surveys.shown import fingerprint, provenance, shown_to_checkers
+from realign.analyse.surveys.shown import attacked, fingerprint, provenance, shown_to_checkers
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -31,23 +34,62 @@ def ask_for_release(
     """Ask that one table be let out; it is worked out in the background."""
     check_may(by, "release.request")
     asked = queries.asked_for(survey, measure, breakdown, profile, interval)
-    words = " and ".join(dim.title.lower() for dim in asked.dims) or "all pupils"
+    return _ask(
+        by,
+        survey,
+        title=asked.title[:300],
+        measure=measure,
+        breakdown=list(breakdown),
+        profile=profile,
+        interval=interval,
+    )
+
+
+@transaction.atomic
+def ask_for_publication(
+    *,
+    by: Actor,
+    survey: Survey,
+    measures: Sequence[str],
+    breakdowns: Sequence[Sequence[str]],
+    profile: str,
+    interval: str = "logit",
+) -> ReleaseRequest:
+    """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
+    check_may(by, "release.request")
+    tables = [
+        {"measure": measure, "breakdown": list(by_these)} for measure in measures for by_these in breakdowns
+    ]
+    if not tables:
+        raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
+    for one in tables:
+        queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval)
+    return _ask(
+        by,
+        survey,
+        title=f"Publication: {len(measures)} measures by {len(breakdowns)} breakdowns",
+        tables=tables,
+        profile=profile,
+        interval=interval,
+    )
+
+
+def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
     request = create_record(
         ReleaseRequest,
         by=by,
         verb="asked for the release of",
         survey=survey,
-        title=f"{asked.measure.title} by {words}",
-        measure=measure,
-        breakdown=list(breakdown),
-        profile=profile,
-        interval=interval,
         state=State.ESTIMATING,
         requested_by_id=by.user_id,
         invented=survey.invented,
+        **values,
     )
     request.job = work.start_job(
-        by=by, kind="surveys.work_out", title=f"Working out: {request.title}", arguments={"pk": request.pk}
+        by=by,
+        kind="surveys.work_out",
+        title=f"Working out: {request.title}"[:200],
+        arguments={"pk": request.pk},
     )
     request.save(update_fields=("job",))
     return request
@@ -58,11 +100,8 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Estimate and protect the table of a request; what checkers will see is kept, never the raw figures."""
     check_may(by, "surveys.estimate")
     rules.check_may_move(request, State.DRAFT)
-    asked = queries.asked_for(
-        request.survey, request.measure, request.breakdown, request.profile, request.interval
-    )
     try:
-        found = queries.work_out_table(request.survey, asked, by.at.date())
+        found = queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
     except ReleaseRefused as refused:
         raise Refusal(str(refused), "Ask for fewer breakdowns, or merge levels.") from refused
     shown = shown_to_checkers(found)
@@ -72,7 +111,7 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
         revision=request.revision,
         verb="worked out",
         state=State.DRAFT,
-        protected=shown,
+        protected={**shown, "attack": attacked(found, queries.released(request.survey).counts)},
         fingerprint=fingerprint(shown),
     )
     return request
@@ -117,18 +156,17 @@ def withdraw_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 
 
 @transaction.atomic
-def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> Release:
-    """Release what both checkers saw, and exactly that.
+def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
+    """Release what both checkers saw, and exactly that; answers every table that is now out.
 
-    The table is worked out again against everything released meanwhile; if one figure would differ from what
-    the checkers saw, it does not go out.
+    The tables are worked out again against everything released meanwhile; if one figure would differ from what
+    the checkers saw, nothing goes out.
     """
     check_may(by, "release.publish")
     held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
     rules.check_may_move(held, State.RELEASED)
-    asked = queries.asked_for(held.survey, held.measure, held.breakdown, held.profile, held.interval)
     try:
-        found = queries.work_out_table(held.survey, asked, by.at.date())
+        found = queries.work_out_tables(held.survey, queries.asked_by(held), by.at.date())
     except ReleaseRefused as refused:
         raise Refusal(
             "Another release came out meanwhile, and together they would give figures away.", str(refused)
@@ -137,24 +175,45 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> Release:
         raise Refusal(
             "The table would no longer be the one that the checkers saw.", "Return it and submit it again."
         )
-    release = evidence.release_table(
+    approvals = [
+        {
+            "who": view.checker.name,
+            "said": view.get_verdict_display(),
+            "why": view.reason,
+            "at": view.at.isoformat(),
+        }
+        for view in queries.views_of(held)
+    ]
+    out = [
+        evidence.release_table(
+            by=by,
+            slug=_slug(slug, one, len(found), number),
+            title=one.asked.title[:300],
+            safe=one.safe,
+            table=one.table,
+            dims=one.asked.dims,
+            estimates=one.estimates,
+            provenance=provenance(held.survey, one),
+            approvals=approvals,
+        )
+        for number, one in enumerate(found, start=1)
+    ]
+    change_record(
+        held,
         by=by,
-        slug=slug,
-        title=held.title,
-        safe=found.safe,
-        dims=asked.dims,
-        estimates=found.estimates,
-        provenance=provenance(held.survey, found),
-        approvals=[
-            {
-                "who": view.checker.name,
-                "said": view.get_verdict_display(),
-                "why": view.reason,
-                "at": view.at.isoformat(),
-            }
-            for view in queries.views_of(held)
-        ],
+        revision=held.revision,
+        verb="let out",
+        state=State.RELEASED,
+        release=out[0],
+        releases=out,
     )
-    change_record(held, by=by, revision=held.revision, verb="let out", state=State.RELEASED, release=release)
     request.refresh_from_db()
-    return release
+    return out
+
+
+def _slug(stem: str, one: WorkedOut, count: int, number: int) -> str:
+    """The stem itself for a single table; with what it shows for one of many."""
+    if count == 1:
+        return stem
+    words = slugify("-".join((one.asked.measure.code, *one.asked.columns)))
+    return f"{stem[:18]}-{number}-{words}"[:50].rstrip("-")

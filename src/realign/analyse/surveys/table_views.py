@@ -1,0 +1,129 @@
+"""Making tables: one at a time with its picture and tests, or a whole publication at once."""
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from realign.analyse.surveys import actions, comparison, presenters, queries, words
+from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.elsewhere import elsewhere
+from realign.analyse.surveys.forms import PublicationForm, TableForm
+from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.shown import Seen
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.types import Refusal
+from realign.methods.disclosure import ReleaseRefused
+from realign.methods.survey import SurveyError
+
+
+def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
+    slug = request.partnership.slug
+    return [
+        Link("Surveys", reverse("surveys:list", args=[slug])),
+        Link(f"{one.title}, {one.wave}", reverse("surveys:survey", args=[slug, one.slug])),
+        Link(last),
+    ]
+
+
+@access("surveys.estimate")
+def builder(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show me this by that: worked out and protected on the spot, never shown unprotected."""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    form = TableForm(one, request.GET if "measure" in request.GET else None)
+    context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
+    if form.is_bound and form.is_valid():
+        context |= _answer(request, one, form)
+    return render(request, "surveys/builder.html", context)
+
+
+def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any]:
+    data, on = form.cleaned_data, request.actor.at.date()
+    asked = queries.asked_for(one, data["measure"], data["by"], data["profile"], data["interval"])
+    try:
+        seen = Seen.of(queries.work_out_table(one, asked, on))
+        groups = comparison.between_groups(one, queries.data_path(one, on), seen, form.reference)
+        before = _before(one, asked, on)
+    except (ReleaseRefused, SurveyError) as refused:
+        return {"refused": str(refused)}
+    moved = comparison.with_earlier(seen, before, f"in {one.earlier.wave}") if before and one.earlier else []
+    others = elsewhere(request.partnership, one, asked.measure)
+    return {
+        "panel": presenters.panel(seen),
+        "asked": asked,
+        "groups": _tested(seen, groups, "Groups compared"),
+        "waves": _tested(seen, moved, f"Compared with {one.earlier.wave}") if one.earlier else None,
+        "others": [presenters.other_words(seen, other) for other in others],
+    }
+
+
+def _before(one: Survey, asked: Asked, on: Any) -> Seen | None:
+    """The same table of the wave before, protected in its own right; none where that wave did not ask."""
+    if one.earlier is None or one.earlier.dataset is None:
+        return None
+    try:
+        same = queries.asked_for(
+            one.earlier, asked.measure.code, asked.columns, asked.profile, asked.interval
+        )
+        return Seen.of(queries.work_out_table(one.earlier, same, on))
+    except (Refusal, ReleaseRefused, SurveyError):
+        return None
+
+
+def _tested(seen: Seen, compared: list[comparison.Compared], title: str) -> dict[str, Any] | None:
+    if not compared:
+        return None
+    return {
+        "summary": words.summary(seen, compared),
+        "sentences": [words.compared_words(seen, one) for one in compared],
+        "table": presenters.tests_table(seen, compared, title),
+    }
+
+
+@access("release.request")
+@require_POST
+def ask(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask that a table be let out."""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    form = TableForm(one, request.POST)
+    if not form.is_valid():
+        context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
+        return render(request, "surveys/builder.html", context)
+    data = form.cleaned_data
+    asked = actions.ask_for_release(
+        by=request.actor,
+        survey=one,
+        measure=data["measure"],
+        breakdown=data["by"],
+        profile=data["profile"],
+        interval=data["interval"],
+    )
+    messages.success(
+        request, "The table is being worked out. You can submit it to two checkers when it is ready."
+    )
+    return redirect("surveys:request", request.partnership.slug, asked.pk)
+
+
+@access("release.request")
+def publication(request: HttpRequest, slug: str) -> HttpResponse:
+    """Ask for every measure by every breakdown in one request."""
+    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    form = PublicationForm(one, request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        asked = actions.ask_for_publication(
+            by=request.actor,
+            survey=one,
+            measures=data["measures"],
+            breakdowns=form.sets,
+            profile=data["profile"],
+            interval=data["interval"],
+        )
+        messages.success(request, "The tables are being worked out together.")
+        return redirect("surveys:request", request.partnership.slug, asked.pk)
+    context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Prepare a publication")}
+    return render(request, "surveys/publication.html", context)

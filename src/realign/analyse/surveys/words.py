@@ -1,0 +1,103 @@
+"""Sentences under a chart: what is and what is not different, by the test."""
+
+from collections.abc import Sequence
+
+from realign.analyse.surveys.comparison import ALPHA, Compared
+from realign.analyse.surveys.counting import Group
+from realign.analyse.surveys.shown import Seen
+from realign.methods.disclosure import TOTAL
+
+SMALLEST_P = 0.001
+
+
+def figure(seen: Seen, value: float | None) -> str:
+    """A number of this table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
+    if value is None:
+        return ""
+    return f"{value:.1f}" if seen.is_mean else f"{value:.1%}"
+
+
+def gap(seen: Seen, value: float) -> str:
+    """A difference in its own unit: 7.1 percentage points, 1.2 points."""
+    return f"{abs(value):.1f} points" if seen.is_mean else f"{abs(value) * 100:.1f} percentage points"
+
+
+def name_of(seen: Seen, group: Group) -> str:
+    """A group in words: Angus, girls; everybody where it is restricted by nothing.
+
+    The level names are those of the codebook.
+    """
+    names = [dim.name_of(level) for dim, level in zip(seen.asked.dims, group, strict=True) if level != TOTAL]
+    return ", ".join(names) or "All pupils"
+
+
+def chance(p_value: float) -> str:
+    """A p-value as it is written."""
+    return f"p < {SMALLEST_P}" if p_value < SMALLEST_P else f"p = {p_value:.3f}"
+
+
+def compared_words(seen: Seen, one: Compared, against: str = "") -> str:
+    """One difference as a sentence.
+
+    The interval is of the difference; the test and not the overlap of two intervals decides the words.
+    """
+    against = against or one.against
+    here, there = figure(seen, one.value), figure(seen, one.other)
+    who = name_of(seen, one.group)
+    low, high = sorted((one.lower, one.upper))
+    scale, unit = (1.0, "points") if seen.is_mean else (100.0, "percentage points")
+    spread = f"95% interval of the difference {low * scale:+.1f} to {high * scale:+.1f} {unit}, {chance(one.p_value)}"
+    if one.differs:
+        way = "more" if one.difference > 0 else "less"
+        return f"{who}: {here}, {gap(seen, one.difference)} {way} than {against} ({there}); {spread}."
+    return f"{who}: {here}; no difference from {against} ({there}) can be shown; {spread}."
+
+
+def summary(seen: Seen, compared: Sequence[Compared]) -> str:
+    """How many of the comparisons differ, and what that is worth."""
+    if not compared:
+        return ""
+    differing = sum(one.differs for one in compared)
+    count = len(compared)
+    if count == 1:
+        said = "They differ" if differing else "No difference can be shown"
+        return f"{said}, by a test at {ALPHA:.0%}."
+    said = (
+        f"{differing or 'None'} of {count} comparisons show a difference, by a test of each at {ALPHA:.0%}."
+    )
+    if differing:
+        by_chance = round(count * ALPHA)
+        said += (
+            f" Chance alone would show about {by_chance}."
+            if by_chance
+            else " Chance alone shows one in twenty."
+        )
+    return said + " “No difference can be shown” does not mean that groups are alike."
+
+
+def overall(seen: Seen) -> str:
+    """What the table says of everybody, and between which groups it lies."""
+    shown = seen.compared
+    everybody = shown.pop(tuple(TOTAL for _ in seen.asked.dims), None)
+    if everybody is None:
+        return "Too little can be shown to say more."
+    value, measure = figure(seen, everybody.estimate), seen.asked.measure
+    interval = (
+        ""
+        if everybody.lower is None
+        else (f" (95% interval {figure(seen, everybody.lower)} to {figure(seen, everybody.upper)})")
+    )
+    said = (
+        f"{value}{interval} of pupils {measure.sentence}."
+        if not seen.is_mean
+        else (f"Pupils {measure.sentence} {value}{interval}.")
+    )
+    finest = {group: one for group, one in shown.items() if TOTAL not in group}
+    if len(finest) < 2:
+        return said
+    low = min(finest, key=lambda group: finest[group].estimate)
+    high = max(finest, key=lambda group: finest[group].estimate)
+    return said + (
+        f" In the groups shown it goes from {figure(seen, finest[low].estimate)} ({name_of(seen, low)}) "
+        f"to {figure(seen, finest[high].estimate)} ({name_of(seen, high)})."
+    )
