@@ -17,21 +17,24 @@ from tests.support.cast import Cast
 COUNCILS = {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"}
 
 
-def answers(few: int = 3) -> pa.Table:
-    """Forty pupils in each of four schools of three councils; in Angus only ``few`` of one sex have a raised score."""
+def answers(few: int = 3, *, calmer: bool = False, unknown: bool = False) -> pa.Table:
+    """Forty pupils in each of four schools of three councils; in Angus only ``few`` of one sex have a raised score.
+
+    ``calmer``: fewer raised scores, as in another wave. ``unknown``: one pupil in ten gives no sex.
+    """
     rows = []
     for council in COUNCILS:
         for school in range(4):
             for pupil in range(40):
                 sex = 1 + pupil % 2
-                raised = pupil % 3 == 0
+                raised = pupil % (8 if calmer else 3) == 0 or pupil % 11 == school
                 if council == "S12000041" and sex == 2:
                     raised = school == 0 and pupil < 2 * few
                 rows.append(
                     {
                         "council": council,
                         "school": f"{council}-{school}",
-                        "sex": sex,
+                        "sex": 999 if unknown and pupil % 10 == 9 else sex,
                         "weight": 10.0 + school,
                         "sdq_total": 18 if raised else 7,
                         "bullied_last_year": 1 if pupil % 4 == 0 else 888 if pupil % 4 == 1 else 2,
@@ -97,22 +100,28 @@ class SurveyWorld:
         return released
 
 
-def survey_world(cast: Cast, few: int = 3) -> SurveyWorld:
-    """Keep the answers, declare the survey."""
+def survey_world(cast: Cast, few: int = 3, *, waves: bool = False, unknown: bool = False) -> SurveyWorld:
+    """Keep the answers, declare the survey; with ``waves`` an earlier one with fewer raised scores."""
     load_gazetteer(by=cast.system)
+    earlier = _declared(cast, "earlier", "March 2024", answers(few, calmer=True)) if waves else None
+    survey = _declared(cast, "small", "March 2026", answers(few, unknown=unknown), earlier)
+    return SurveyWorld(cast, survey)
+
+
+def _declared(cast: Cast, slug: str, wave: str, data: pa.Table, earlier: Survey | None = None) -> Survey:
     dataset = files.store_dataset(
-        by=cast.system, slug="small", title="Small survey", data=answers(few), columns=CODEBOOK, invented=True
+        by=cast.system, slug=slug, title="Small survey", data=data, columns=CODEBOOK, invented=True
     )
-    survey = actions.add_survey(
+    return actions.add_survey(
         by=cast.system,
-        slug="small",
+        slug=slug,
         title="Small survey",
-        wave="March 2026",
+        wave=wave,
         population="Pupils of S2 to S6",
         dataset=dataset,
         stratum="council",
         psu="school",
         weight="weight",
+        earlier=earlier,
         invented=True,
     )
-    return SurveyWorld(cast, survey)

@@ -3,7 +3,6 @@
 That two intervals overlap is no test. Groups of one survey share schools: their difference is tested on the whole design.
 """
 
-from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -41,7 +40,7 @@ class Compared:
 
 
 def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") -> list[Compared]:
-    """Every group of the last breakdown against one of them, inside each group of the others.
+    """Every group of the last breakdown against one of them: among everybody, and inside each group of the others.
 
     ``reference`` is a level of the last breakdown; its first level without one. Groups that may not be shown are left
     out: a difference and one figure would give the other.
@@ -49,29 +48,28 @@ def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") 
     if not seen.asked.dims:
         return []
     *outer, last = seen.asked.dims
-    levels = [level for level, _ in last.levels]
-    shown = seen.compared
-    present = [level for level in levels if any(group[-1] == level for group in shown)]
-    if len(present) < 2:
+    shown, measure = seen.compared, seen.asked.measure
+    levels = [level for level, _ in last.levels if any(group[-1] == level for group in shown)]
+    if len(levels) < 2:
         return []
-    against = reference if reference in present else present[0]
-    measure = seen.asked.measure
-    found = differences_of(
-        prepared(survey, path, [measure], seen.asked.dims),
-        survey,
-        Indicator(measure.code, measure.stat),
-        between=last.column,
-        reference=against,
-        within=tuple(dim.column for dim in outer),
-    )
+    against = reference if reference in levels else levels[0]
+    table = prepared(survey, path, [measure], seen.asked.dims)
     compared = []
-    for row in found:
-        place = tuple(str(row[dim.column]) for dim in outer)
-        group, base = (*place, str(row["group"])), (*place, against)
-        if group in shown and base in shown and row["p_value"] is not None:
-            numbers = {name: row[name] for name in ("difference", "lower", "upper", "p_value")}
-            name = last.name_of(against)
-            compared.append(Compared(group, name, shown[group].estimate, shown[base].estimate, **numbers))
+    for within in {(): None, tuple(dim.column for dim in outer): None}:
+        for row in differences_of(
+            table,
+            survey,
+            Indicator(measure.code, measure.stat),
+            between=last.column,
+            reference=against,
+            within=within,
+        ):
+            place = tuple(str(row[dim.column]) if dim.column in within else TOTAL for dim in outer)
+            group, base = (*place, str(row["group"])), (*place, against)
+            if group in shown and base in shown and row["p_value"] is not None:
+                numbers = {name: row[name] for name in ("difference", "lower", "upper", "p_value")}
+                name = last.name_of(against)
+                compared.append(Compared(group, name, shown[group].estimate, shown[base].estimate, **numbers))
     order = [group for group, _ in seen.ordered]
     return sorted(compared, key=lambda one: order.index(one.group))
 
@@ -128,11 +126,3 @@ def with_elsewhere(seen: Seen, other: Elsewhere) -> Compared | None:
         found.upper,
         found.p_value,
     )
-
-
-def grouped(compared: Sequence[Compared]) -> Mapping[bool, list[Compared]]:
-    """Those that differ and those of which it cannot be said."""
-    return {
-        True: [one for one in compared if one.differs],
-        False: [one for one in compared if not one.differs],
-    }

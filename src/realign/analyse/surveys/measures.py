@@ -81,9 +81,11 @@ def measures_of(dataset: Dataset) -> list[Measure]:
         for row in rows
         if row["column"] in held
     ]
-    taken = {measure.column for measure in named} | {row["column"] for row in _file()["breakdown"]}
-    rest = (column for name, column in held.items() if name not in taken and not _is_scale_item(name))
-    return [*named, *(measure for column in rest for measure in _answers_of(column))]
+    breakdowns = {row["column"] for row in _file()["breakdown"]}
+    rest = (column for name, column in held.items() if name not in breakdowns and not _is_scale_item(name))
+    said = {(measure.column, measure.values) for measure in named}
+    answers = (measure for column in rest for measure in _answers_of(column))
+    return [*named, *(measure for measure in answers if (measure.column, measure.values) not in said)]
 
 
 def _answers_of(column: dict[str, Any]) -> list[Measure]:

@@ -61,7 +61,7 @@ class ReleaseRequest(PartnershipRecord):
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="requests")
     title = models.CharField(max_length=300)
     measure = models.CharField(max_length=60, blank=True, help_text="The measure worked out, by its code")
-    breakdown = models.JSONField(default=list, help_text="Columns of the breakdown, in order")
+    breakdown = models.JSONField(default=list, blank=True, help_text="Columns of the breakdown, in order")
     tables = models.JSONField(
         default=list, blank=True, help_text="For a publication: each measure with its breakdown"
     )

@@ -1,5 +1,6 @@
 """Making tables: one at a time with its picture and tests, or a whole publication at once."""
 
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -19,6 +20,8 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
 from realign.methods.survey import SurveyError
+
+Lines = Callable[[Seen, Sequence[comparison.Compared]], list[str]]
 
 
 def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
@@ -55,8 +58,10 @@ def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any
     return {
         "panel": presenters.panel(seen),
         "asked": asked,
-        "groups": _tested(seen, groups, "Groups compared"),
-        "waves": _tested(seen, moved, f"Compared with {one.earlier.wave}") if one.earlier else None,
+        "groups": _tested(seen, groups, "Groups compared", words.group_lines),
+        "waves": _tested(seen, moved, f"Compared with {one.earlier.wave}", words.wave_lines)
+        if one.earlier
+        else None,
         "others": [presenters.other_words(seen, other) for other in others],
     }
 
@@ -74,12 +79,14 @@ def _before(one: Survey, asked: Asked, on: Any) -> Seen | None:
         return None
 
 
-def _tested(seen: Seen, compared: list[comparison.Compared], title: str) -> dict[str, Any] | None:
+def _tested(
+    seen: Seen, compared: list[comparison.Compared], title: str, lines: Lines
+) -> dict[str, Any] | None:
     if not compared:
         return None
     return {
         "summary": words.summary(seen, compared),
-        "sentences": [words.compared_words(seen, one) for one in compared],
+        "sentences": lines(seen, compared),
         "table": presenters.tests_table(seen, compared, title),
     }
 

@@ -65,14 +65,16 @@ def summary(seen: Seen, compared: Sequence[Compared]) -> str:
     said = (
         f"{differing or 'None'} of {count} comparisons show a difference, by a test of each at {ALPHA:.0%}."
     )
+    by_chance = round(count * ALPHA)
     if differing:
-        by_chance = round(count * ALPHA)
         said += (
-            f" Chance alone would show about {by_chance}."
+            f" By chance alone about {by_chance} would."
             if by_chance
-            else " Chance alone shows one in twenty."
+            else " By chance alone one test in twenty does."
         )
-    return said + " “No difference can be shown” does not mean that groups are alike."
+    if differing < count:
+        said += " “No difference can be shown” does not mean that groups are alike."
+    return said
 
 
 def overall(seen: Seen) -> str:
@@ -101,3 +103,66 @@ def overall(seen: Seen) -> str:
         f" In the groups shown it goes from {figure(seen, finest[low].estimate)} ({name_of(seen, low)}) "
         f"to {figure(seen, finest[high].estimate)} ({name_of(seen, high)})."
     )
+
+
+def group_lines(seen: Seen, compared: Sequence[Compared]) -> list[str]:
+    """One sentence for each place: which groups differ from the one they are compared with, and which cannot be said to."""
+    places = dict.fromkeys(one.group[:-1] for one in compared)
+    return [
+        _place_line(seen, place, [one for one in compared if one.group[:-1] == place]) for place in places
+    ]
+
+
+def _place_line(seen: Seen, place: Group, compared: Sequence[Compared]) -> str:
+    last = seen.asked.dims[-1]
+    names = [dim.name_of(level) for dim, level in zip(seen.asked.dims, place, strict=False) if level != TOTAL]
+    where = f"{', '.join(names)}: compared" if names else "Compared"
+    first = compared[0]
+    return f"{where} with {first.against} ({figure(seen, first.other)}), " + _said(
+        seen, [(last.name_of(one.group[-1]), one) for one in compared]
+    )
+
+
+def _said(seen: Seen, named: Sequence[tuple[str, Compared]]) -> str:
+    differing = [
+        f"{name} {gap(seen, one.difference)} {'more' if one.difference > 0 else 'less'} ({figure(seen, one.value)})"
+        for name, one in named
+        if one.differs
+    ]
+    alike = [f"{name} ({figure(seen, one.value)})" for name, one in named if not one.differs]
+    parts = [listed(differing)] if differing else []
+    if alike:
+        parts.append(f"no difference can be shown for {listed(alike)}")
+    return "; ".join(parts) + "."
+
+
+def wave_lines(seen: Seen, compared: Sequence[Compared]) -> list[str]:
+    """Up to three sentences: which groups are higher than in the wave before, which lower, which cannot be said to be."""
+    lines = []
+    for words, chosen in (
+        ("Higher than before", [one for one in compared if one.differs and one.difference > 0]),
+        ("Lower than before", [one for one in compared if one.differs and one.difference <= 0]),
+    ):
+        if chosen:
+            names = [
+                f"{name_of(seen, one.group)} ({figure(seen, one.other)}, now {figure(seen, one.value)})"
+                for one in chosen
+            ]
+            lines.append(f"{words}: {listed(names, ';')}.")
+    alike = [name_of(seen, one.group) for one in compared if not one.differs]
+    if alike:
+        lines.append(f"No change can be shown: {listed(alike, ';')}.")
+    return lines
+
+
+def listed(names: Sequence[str], between: str = ",") -> str:
+    """Names in a row: a, b and c.
+
+    >>> listed(["a", "b", "c"]), listed(["a"])
+    ('a, b and c', 'a')
+    """
+    if len(names) < 2:
+        return "".join(names)
+    if between != ",":
+        return f"{between} ".join(names)
+    return f"{', '.join(names[:-1])} and {names[-1]}"

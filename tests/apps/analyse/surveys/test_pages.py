@@ -6,6 +6,13 @@ from django.urls import reverse
 from realign.analyse.surveys import actions
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
+from realign.registers.frameworks.actions import load_frameworks
+from realign.registers.frameworks.queries import items
+from realign.registers.indicators.actions import create_indicator, record_observations
+from realign.registers.indicators.types import Recorded
+from tests.support.cast import NOON
+from tests.support.survey import survey_world
 
 pytestmark = pytest.mark.slow
 
@@ -94,3 +101,76 @@ def test_a_stranger_finds_nothing(client, world, elsewhere):
     client.force_login(elsewhere.people["analyst"])
     assert client.get(at("survey", "small")).status_code == 404
     assert client.get(reverse("surveys:survey", args=["elsewhere", "small"])).status_code == 404
+
+
+def table_of(signed_in, slug="small", **more):
+    asked = {"measure": "sdq-raised", "by": ["council"], "profile": "fewer-than-5", "interval": "logit"}
+    return signed_in("analyst").get(at("builder", slug), asked | more).content.decode()
+
+
+def test_a_table_comes_with_its_picture_and_with_words_by_a_test(signed_in, world):
+    page = table_of(signed_in, by=["sex"], against="sex=1")
+    assert "<svg" in page
+    assert "Compared with Boys" in page
+    assert "No indicator and no released table" in page
+
+
+def test_a_table_is_compared_with_the_wave_before(client, tayside):
+    survey_world(tayside, few=12, waves=True)
+    client.force_login(tayside.people["analyst"])
+    page = table_of(lambda role: client)
+    assert "Has it changed since March 2024?" in page
+    assert "Higher than before" in page
+
+
+def test_a_table_is_compared_with_scotland_where_an_indicator_says_the_same(signed_in, world):
+    load_frameworks(by=world.cast.system)
+    item = next(item for item in items("core-indicators", on=NOON.date()) if item.code == "9")
+    by = world.cast.actor("analyst")
+    indicator = create_indicator(
+        by=by, slug="raised", title="Raised difficulties", polarity="lower", unit="%", tags=[item]
+    )
+    value = Recorded("S92000003", "2021/22", 20.0, lower=19.0, upper=21.0)
+    record_observations(by=by, indicator=indicator, rows=[value], title="Census")
+    page = table_of(signed_in)
+    assert "more than Scotland, 2021/22 (20.0%)" in page
+    assert "Raised difficulties" in page
+
+
+def test_a_table_is_compared_with_what_other_partnerships_show(signed_in, world, elsewhere):
+    survey_world(elsewhere, few=12).released(slug="theirs", breakdown=("council",))
+    assert "Elsewhere, March 2026 (" in table_of(signed_in)
+
+
+def test_a_publication_travels_from_form_to_public_pages(signed_in, world):
+    form = {
+        "measures": ["sdq-raised", "sdq-mean"],
+        "breakdowns": ["council", "council+sex"],
+        "profile": "fewer-than-5",
+        "interval": "logit",
+    }
+    assert "Council area by sex" in signed_in("analyst").get(at("publication", "small")).content.decode()
+    signed_in("analyst").post(at("publication", "small"), form)
+    request = ReleaseRequest.objects.get()
+    run(request.job_id)
+    page = signed_in("output-checker").get(at("request", request.pk)).content.decode()
+    assert "Average difficulties score by council area: no numbers hidden" in page
+    assert "What an attacker could work out" in page
+    signed_in("analyst").post(at("submit", request.pk))
+    for checker in world.checkers:
+        actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
+    signed_in("coordinator").post(at("let-out", request.pk), {"slug": "wave-2026"})
+    run(Job.objects.latest("pk").pk)
+    request.refresh_from_db()
+    assert request.state == ReleaseRequest.State.RELEASED
+    client = signed_in("coordinator")
+    client.logout()
+    for release in request.releases.all():
+        public = client.get(f"/tayside/evidence/tables/{release.slug}/")
+        assert public.status_code == 200
+
+
+def test_a_publication_of_nothing_is_sent_back(signed_in, world):
+    page = signed_in("analyst").post(at("publication", "small"), {"profile": "fewer-than-5"}).content.decode()
+    assert "Error" in page
+    assert ReleaseRequest.objects.count() == 0
