@@ -1,6 +1,8 @@
 """Replicated variances agree with loops that leave units out, and with linearisation where theory says so."""
 
+import ibis
 import numpy as np
+import pyarrow as pa
 import pytest
 
 from realign.methods.survey import (
@@ -10,6 +12,7 @@ from realign.methods.survey import (
     Method,
     Stat,
     SurveyError,
+    differences_with_replicate_weights,
     estimate,
     estimate_by_replication,
     estimate_with_replicate_weights,
@@ -178,3 +181,26 @@ def test_replicate_weights_must_be_named_and_matched():
         estimate_with_replicate_weights(pupils(), PLAIN, weights=[], **given)
     with pytest.raises(SurveyError, match="1 replicate weights were named, but 2 shares"):
         estimate_with_replicate_weights(pupils(), PLAIN, weights=["w"], shares=[1, 1], **given)
+
+
+def test_differences_by_replicate_weights_are_each_replicates_own_difference():
+    rng = np.random.default_rng(11)
+    people, count = 120, 12
+    rows = {"w": rng.uniform(1, 3, people), "group": np.arange(people) % 3, "y": rng.normal(10, 2, people)}
+    rows |= {f"w{n}": rows["w"] * rng.choice([0.5, 1.5], people) for n in range(count)}
+    weights = [f"w{n}" for n in range(count)]
+    found = differences_with_replicate_weights(
+        ibis.memtable(pa.table(rows)), Design(weight="w"), weights=weights, scale=0.25,
+        indicators=[Indicator("y", Stat.MEAN)], between="group", reference=0,
+    )  # fmt: skip
+
+    def mean(weight, group):
+        chosen = rows["group"] == group
+        return np.average(rows["y"][chosen], weights=rows[weight][chosen])
+
+    for row in found.rows():
+        gap = mean("w", row["group"]) - mean("w", 0)
+        spread = [mean(w, row["group"]) - mean(w, 0) - gap for w in weights]
+        assert row["difference"] == pytest.approx(gap, rel=1e-12)
+        assert row["se"] == pytest.approx(np.sqrt(0.25 * np.sum(np.square(spread))), rel=1e-12)
+        assert row["df"] == count - 1

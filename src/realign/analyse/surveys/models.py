@@ -12,6 +12,13 @@ from realign.registers.evidence.models import Release
 class Survey(PartnershipRecord):
     """One wave of a survey, its design declared once."""
 
+    class Replication(models.TextChoices):
+        BRR = "brr", "Balanced repeated replication"
+        FAY = "fay", "Fay’s balanced replication"
+        JK1 = "jk1", "Jackknife without strata (JK1)"
+        JKN = "jkn", "Jackknife with strata (JKn)"
+        BOOTSTRAP = "bootstrap", "Bootstrap"
+
     slug = models.SlugField()
     title = models.CharField(max_length=200)
     wave = models.CharField("when pupils were asked", max_length=60)
@@ -22,6 +29,19 @@ class Survey(PartnershipRecord):
     weight = models.CharField("column of weights", max_length=60, blank=True)
     fpc = models.CharField("column of population PSU counts", max_length=60, blank=True)
     lonely_psu = models.CharField("stratum with one PSU", max_length=20, default="fail")
+    ssu = models.CharField("column of second-stage units", max_length=60, blank=True)
+    ssu_fpc = models.CharField("column of population second-stage counts", max_length=60, blank=True)
+    replicates = models.CharField("columns of replicate weights", max_length=200, blank=True)
+    replicate_method = models.CharField(
+        "how replicate weights were made", max_length=20, blank=True, choices=Replication
+    )
+    replicate_scale = models.FloatField("what the squares are multiplied by", null=True, blank=True)
+    fay = models.FloatField("Fay’s factor", null=True, blank=True)
+    response = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="Each stage: name, took_part, asked or rate, and whether it counts",
+    )
     missing_rule = models.CharField("rule for missing items", max_length=200, blank=True)
     note = models.TextField(blank=True)
     earlier = models.ForeignKey(

@@ -9,11 +9,11 @@ from django.urls import reverse
 from realign.analyse.surveys import words
 from realign.analyse.surveys.asking import Asked
 from realign.analyse.surveys.comparison import Compared, Elsewhere, with_elsewhere
-from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.pictures import chart_of
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import PlainTable, Source, Status, Tone
+from realign.foundations.design.types import PlainTable, Source, Status, SummaryRow, Tone
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 
@@ -204,3 +204,30 @@ def other_words(seen: Seen, other: Elsewhere) -> OtherFigure:
         if other.se is None:
             said += " That figure has no interval, and is taken as exact."
     return OtherFigure(said, Source(where=other.source, when=other.period, url=other.url), other.invented)
+
+
+def design_rows(survey: Survey) -> list[SummaryRow]:
+    """How pupils were drawn, as it was declared."""
+    lonely = {
+        "fail": "stops the estimate",
+        "centre": "is set against the whole sample",
+        "certainty": "is taken as certain",
+    }
+    rows = [SummaryRow("Weights", survey.weight or "none")]
+    if survey.replicates:
+        rows += [
+            SummaryRow("Replicate weights", survey.replicates),
+            SummaryRow("How they were made", survey.get_replicate_method_display()),
+        ]
+    else:
+        rows += [
+            SummaryRow("Strata", survey.stratum or "none"),
+            SummaryRow("Primary sampling units", survey.psu or "pupils"),
+            SummaryRow("Units in the population", survey.fpc or "not used"),
+            SummaryRow(
+                "Second stage",
+                f"{survey.ssu or 'pupils'}, of {survey.ssu_fpc}" if survey.ssu_fpc else "not used",
+            ),
+            SummaryRow("A stratum with a single unit", lonely[survey.lonely_psu]),
+        ]
+    return [*rows, SummaryRow("Missing items", survey.missing_rule or "not stated")]

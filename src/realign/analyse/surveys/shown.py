@@ -8,6 +8,7 @@ from typing import Any
 
 from realign.analyse.surveys.asking import UNKNOWN, Asked
 from realign.analyse.surveys.counting import Group
+from realign.analyse.surveys.designs import variance_words
 from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.models import Survey
 from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack
@@ -42,16 +43,11 @@ def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
         "Estimate": f"Weighted {what}, design-based ({variance_words(survey)})",
         "Interval": "95%, estimate ± t × standard error" if what == "mean" else f"95%, {asked.interval}",
         "Strata": survey.stratum or "none",
-        "Primary sampling unit": survey.psu or "pupil",
+        "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),
         "Weight": survey.weight or "none",
         "Rule for missing items": survey.missing_rule or "not stated",
         "Left out of this table": f"{found.left_out:,} pupils not asked or without an answer",
     }
-
-
-def variance_words(survey: Survey) -> str:
-    """How the standard error was found."""
-    return "Taylor linearisation"
 
 
 @dataclass(frozen=True)

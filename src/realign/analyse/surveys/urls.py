@@ -2,12 +2,12 @@
 
 from django.urls import path
 
-from realign.analyse.surveys import data_views, table_views, views
+from realign.analyse.surveys import data_views, design_views, table_views, views
 
 app_name = "surveys"
 urlpatterns = [
     path("<slug:partnership>/work/surveys/", views.survey_list, name="list"),
-    path("<slug:partnership>/work/surveys/add/", views.survey_add, name="add"),
+    path("<slug:partnership>/work/surveys/add/", design_views.survey_add, name="add"),
     path("<slug:partnership>/work/surveys/bring/", data_views.bring, name="bring"),
     path("<slug:partnership>/work/surveys/answers/<int:pk>/", data_views.answers, name="answers"),
     path("<slug:partnership>/work/surveys/answers/<int:pk>/keep/", data_views.accept, name="accept"),
@@ -23,6 +23,9 @@ urlpatterns = [
     path("<slug:partnership>/work/surveys/<slug:slug>/", views.survey, name="survey"),
     path("<slug:partnership>/work/surveys/<slug:slug>/table/", table_views.builder, name="builder"),
     path("<slug:partnership>/work/surveys/<slug:slug>/ask/", table_views.ask, name="ask"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/edit/", design_views.survey_edit, name="edit"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/response/", design_views.response, name="response"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/quality/", design_views.quality, name="quality"),
     path(
         "<slug:partnership>/work/surveys/<slug:slug>/publication/",
         table_views.publication,

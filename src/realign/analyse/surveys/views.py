@@ -8,14 +8,13 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, presenters, queries, rules
-from realign.analyse.surveys.forms import LetOutForm, SurveyForm, ViewForm
+from realign.analyse.surveys.forms import LetOutForm, ViewForm
 from realign.analyse.surveys.measures import dimensions_of, measures_of
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
-from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
 from realign.foundations.work.actions import start_job
 from realign.methods.disclosure import profile
@@ -45,30 +44,11 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
         "measures": measures_of(one.dataset) if one.dataset else [],
         "dims": dimensions_of(one.dataset).values() if one.dataset else [],
         "requests": queries.requests(request.partnership).filter(survey=one)[:20],
+        "design": presenters.design_rows(one),
         "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, Link(one.title)),
+        "breadcrumbs": _crumbs(request, Link(f"{one.title}, {one.wave}")),
     }
     return render(request, "surveys/survey.html", context)
-
-
-@access("surveys.upload")
-def survey_add(request: HttpRequest) -> HttpResponse:
-    """Declare a wave and its design."""
-    initial = {"dataset": request.GET.get("dataset")}
-    form = SurveyForm(
-        request.POST or None,
-        initial=initial,
-        datasets=files.datasets(request.partnership),
-        surveys=queries.surveys(request.partnership),
-    )
-    form.instance.partnership = request.partnership
-    if request.method == "POST" and form.is_valid():
-        added = actions.add_survey(by=request.actor, **form.cleaned_data)
-        messages.success(request, "The survey is declared.")
-        return redirect("surveys:survey", request.partnership.slug, added.slug)
-    return render(
-        request, "surveys/add.html", {"form": form, "breadcrumbs": _crumbs(request, Link("Add a survey"))}
-    )
 
 
 @access("surveys.view")

@@ -10,6 +10,7 @@ from realign.analyse.surveys import actions
 from realign.analyse.surveys.imports import FORMAT, KIND
 from realign.analyse.surveys.incoming.scales import Choice
 from realign.analyse.surveys.models import ReleaseRequest, Survey
+from realign.analyse.surveys.response import ResponseStage
 from realign.demo.loaders.people import acting
 from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
 from realign.foundations.files import actions as files
@@ -29,6 +30,14 @@ SLUG = "wellbeing-2026"
 EARLIER = "wellbeing-2024"
 TITLE = "Tayside schools wellbeing survey"
 POPULATION = "Pupils of P5 to S6 in schools of Angus, Dundee City, and Perth and Kinross"
+RESPONSE_2024 = (
+    ResponseStage("Schools", 38, 52),
+    ResponseStage("Pupils", 7_690, 9_410),
+)
+RESPONSE_2026 = (
+    ResponseStage("Schools", 69, 83),
+    ResponseStage("Pupils", 12_950, 15_780),
+)
 NOTE = "No such survey took place: the answers were drawn at random so that every page has something to show."
 INVENTED = "Invented for the demonstration"
 
@@ -37,6 +46,8 @@ def load_survey_and_findings(by: Actor) -> None:
     """From microdata to two findings that the plan cites."""
     earlier = _declare(by, EARLIER, "March 2024", _brought(by))
     survey = _declare(by, SLUG, "March 2026", _kept(by), earlier)
+    for wave, stages in ((earlier, RESPONSE_2024), (survey, RESPONSE_2026)):
+        actions.record_response(by=by, survey=wave, revision=wave.revision, stages=stages)
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
     _release(by, survey, ("council",), "carers-2026", measure="carer")
     _findings(by, release)

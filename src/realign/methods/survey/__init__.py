@@ -19,7 +19,11 @@ from realign.methods.survey.quantiles import quantiles
 from realign.methods.survey.reading import Reduction
 from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
 from realign.methods.survey.replicates import Centre, Method
-from realign.methods.survey.replication import estimate_by_replication, estimate_with_replicate_weights
+from realign.methods.survey.replication import (
+    differences_with_replicate_weights,
+    estimate_by_replication,
+    estimate_with_replicate_weights,
+)
 from realign.methods.survey.response import Stage, response_rate
 from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
 
@@ -48,6 +52,7 @@ __all__ = [
     "SurveyError",
     "between_waves",
     "differences",
+    "differences_with_replicate_weights",
     "estimate",
     "estimate_by_replication",
     "estimate_with_replicate_weights",

@@ -68,7 +68,7 @@ def differences(
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(totals.sample)
     units = cell_units(totals, (*within, between))
-    first, second = _pairs(units, between, reference, within)
+    first, second = pairs_of(units, between, reference, within)
     sums = units.sums.by(Segments(units.cell, units.count))
     value, _ = values_of(sums, plan.indicators)
     scores = scores_of(units, value, sums, plan.indicators)
@@ -83,7 +83,7 @@ def differences(
     )
     gap = value[first] - value[second]
     df = _df(units, paired, len(first), totals.sample, design)
-    return _columns(plan, units, (first, second), between, within, gap, np.sqrt(variance), df, level)
+    return columns_of(plan, units, (first, second), between, within, gap, np.sqrt(variance), df, level)
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,7 @@ class _Stack:
     sign: Floats
 
 
-def _pairs(units: CellUnits, between: str, reference: Any, within: tuple[str, ...]) -> tuple[Ints, Ints]:
+def pairs_of(units: CellUnits, between: str, reference: Any, within: tuple[str, ...]) -> tuple[Ints, Ints]:
     """Cells to compare, and the reference cell of each."""
     groups = units.values[between]
     if reference not in groups:
@@ -135,7 +135,7 @@ def _df(units: CellUnits, paired: _Stack, pairs: int, sample: Sample, design: De
             return np.full((pairs, units.sums.w.shape[1]), whole)
 
 
-def _columns(
+def columns_of(
     plan: ScanPlan,
     units: CellUnits,
     pairs: tuple[Ints, Ints],
@@ -146,6 +146,7 @@ def _columns(
     df: Floats,
     level: float,
 ) -> Columns:
+    """Differences as a table: the keys of each pair, then its numbers."""
     first, second = pairs
     count = len(plan.indicators)
 

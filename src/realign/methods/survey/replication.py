@@ -8,8 +8,10 @@ from typing import Any
 
 import numpy as np
 
+from realign.methods.results import Columns
 from realign.methods.survey.cells import Cells, CellUnits, Deff, cell_units, cells_of, values_of
 from realign.methods.survey.design import Design, LonelyPsu
+from realign.methods.survey.differences import columns_of, pairs_of
 from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.estimate import assemble, breakdowns_of
 from realign.methods.survey.estimates import Estimates
@@ -106,13 +108,7 @@ def estimate_with_replicate_weights(
     >>> float(found["estimate"][0]), float(found["se"][0])
     (4.0, 1.0)
     """
-    if not weights:
-        raise SurveyError("No replicate weights were named.")
-    formed = Replicates(np.empty((0, 0)), scale, np.array(shares or [1.0] * len(weights), dtype=np.float64))
-    if len(formed.shares) != len(weights):
-        raise SurveyError(
-            f"{len(weights)} replicate weights were named, but {len(formed.shares)} shares given."
-        )
+    formed = _given(weights, scale, shares)
     plan = ScanPlan(Design(weight=design.weight), tuple(indicators), breakdowns_of(by))
     readings = dict(read(table, plan, Reduction.HERE))
     repeated = [
@@ -124,6 +120,64 @@ def estimate_with_replicate_weights(
         part = _with_variance(finest(readings, breakdown), breakdown, plan, thetas, formed, centre)
         parts.append(replace(part, df=np.full_like(part.df, len(weights) - 1.0)))
     return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
+
+
+def differences_with_replicate_weights(
+    table: Any,
+    design: Design,
+    *,
+    weights: Sequence[str],
+    scale: float,
+    shares: Sequence[float] | None = None,
+    indicators: Sequence[Indicator],
+    between: str,
+    reference: Any,
+    within: tuple[str, ...] = (),
+    centre: Centre = Centre.ESTIMATE,
+    level: float = 0.95,
+) -> Columns:
+    """As ``differences``, for a survey published with replicate weights: each replicate’s own difference, and their spread.
+
+    >>> import ibis, pyarrow
+    >>> rows = {"w": [1.0] * 4, "w1": [0.0, 2, 0, 2], "w2": [2.0, 0, 2, 0], "girl": [0, 0, 1, 1], "y": [3, 5, 6, 10]}
+    >>> found = differences_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
+    ...     weights=["w1", "w2"], scale=0.5, indicators=[Indicator("y", "mean")], between="girl", reference=0)
+    >>> float(found["difference"][0]), float(found["se"][0])
+    (4.0, 1.0)
+    """
+    formed = _given(weights, scale, shares)
+    breakdown = (*within, between)
+    plan = ScanPlan(Design(weight=design.weight), tuple(indicators), (breakdown,))
+    totals = read(table, plan, Reduction.HERE)[0][1]
+    units = cell_units(totals, breakdown)
+    first, second = pairs_of(units, between, reference, within)
+    value = _values(totals, breakdown, plan)
+    thetas = np.stack(
+        [
+            _values(
+                read(table, replace(plan, design=Design(weight=weight)), Reduction.HERE)[0][1],
+                breakdown,
+                plan,
+            )
+            for weight in weights
+        ]
+    )
+    gap = value[first] - value[second]
+    variance = replicate_variance(thetas[:, first] - thetas[:, second], gap, formed, centre)
+    df = np.full_like(gap, len(weights) - 1.0)
+    return columns_of(plan, units, (first, second), between, within, gap, np.sqrt(variance), df, level)
+
+
+def _given(weights: Sequence[str], scale: float, shares: Sequence[float] | None) -> Replicates:
+    """Replicates that came as columns of weights."""
+    if not weights:
+        raise SurveyError("No replicate weights were named.")
+    formed = Replicates(np.empty((0, 0)), scale, np.array(shares or [1.0] * len(weights), dtype=np.float64))
+    if len(formed.shares) != len(weights):
+        raise SurveyError(
+            f"{len(weights)} replicate weights were named, but {len(formed.shares)} shares given."
+        )
+    return formed
 
 
 def _values(totals: Totals, breakdown: Breakdown, plan: ScanPlan) -> Floats:

@@ -10,7 +10,7 @@ from realign.analyse.surveys.actions.requests import (
     withdraw_request,
     work_out_request,
 )
-from realign.analyse.surveys.actions.surveys import add_survey, change_survey
+from realign.analyse.surveys.actions.surveys import add_survey, change_survey, record_response
 
 __all__ = [
     "accept_answers",
@@ -20,6 +20,7 @@ __all__ = [
     "change_survey",
     "give_view",
     "let_out",
+    "record_response",
     "submit_request",
     "withdraw_request",
     "work_out_request",
