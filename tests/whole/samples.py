@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from realign.analyse.fit.models import Match
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
@@ -79,7 +80,12 @@ def _deliver(first: Any) -> Samples:
 
 def _elsewhere(first: Any) -> Samples:
     published = first(Report, state=Report.State.PUBLISHED)
+    match = first(Match)
     return {
+        **{
+            f"fit:{name}": {"slug": match.need.slug, "pk": match.pk}
+            for name in ("match-edit", "match-remove")
+        },
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
         "places:area": {"code": "S12000042"},

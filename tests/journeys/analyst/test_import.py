@@ -35,7 +35,8 @@ def test_a_file_with_mistakes_is_refused_whole_and_its_mended_copy_taken_in(site
     page = sign_in_as(page_at(1280), site, "Analyst")
     bring_in(page, site, bad)
     text = settled(page)
-    assert "Atlantis" in text
+    assert "2 problems found" in text
+    assert "S12000099" in text
     assert "many" in text
     looks_well(page)
     page.goto(f"{site}/tayside/work/indicators/?q=swim")

@@ -10,7 +10,7 @@ def test_a_table_is_made_checked_by_two_and_released(site, page_at):
     analyst = sign_in_as(page_at(1280), site, "Analyst")
     analyst.get_by_role("navigation", name="Main").get_by_role("link", name="Analyse").click()
     analyst.goto(f"{site}/tayside/work/surveys/wellbeing-2026/table/")
-    choose(analyst, "Always has an adult to trust")
+    analyst.get_by_label("Show", exact=True).select_option(label="Always has an adult to trust")
     choose(analyst, "Sex")
     analyst.get_by_role("button", name="Show the table").click()
     looks_well(analyst)

@@ -68,7 +68,8 @@ FRAMEWORKS_PAGE = replace(
 
 def items_table(version: FrameworkVersion, items: Iterable[FrameworkItem]) -> TableSpec:
     """The entries of one version: what all have on the page, and whatever else they hold in the CSV file."""
-    keys = dict.fromkeys(key for item in items for key in item.extra)
+    # by name: a database need not keep the order in which a file wrote them
+    keys = sorted({key for item in items for key in item.extra})
     return TableSpec(
         name=f"{version.framework.slug}-{slugify(version.version)}",
         noun="entry,entries",

@@ -94,7 +94,9 @@ NOT_COUNTED = {
         "priorities.JoinForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm",
     ),
-    "part of a form that is counted": ("decisions.OptionForm", "decisions.PositionForm"),
+    "part of a form that is counted": (
+        "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",
+    ),
     "choosing what to look at": ("fit.TableForm",),
     "signing in": ("accounts.SignInForm",),
 }  # fmt: skip
