@@ -77,7 +77,7 @@ def test_a_list_has_its_source_its_versions_and_its_entries_by_anchor(client):
 def test_entries_as_csv_hold_everything_the_file_held(client):
     heading, first, second = rows(client.get("/frameworks/aims/?format=csv"))
     assert heading == ["Code", "Entry", "What it means", "Part of", "Uses", "Weight"]
-    assert first == ["a", "Anew", "", "", "3", "x; y"]
+    assert first == ["a", "Anew", "", "", "x; y", "3"]
     assert second == ["b", "B", "", "", "", ""]
 
 
