@@ -4,6 +4,7 @@ from datetime import datetime
 from typing import Any
 
 from realign.demo.content import content
+from realign.demo.queries import signs_in
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.rules import system_actor
@@ -39,7 +40,7 @@ def load_organisations_and_people(by: Actor) -> None:
             name=person["name"],
             organisation=bodies[person["organisation"]],
             role_slugs=[person["role"], *person.get("other_roles", [])],
-            password=PASSWORD if person.get("main") else None,
+            password=PASSWORD if signs_in(person) else None,
         )
 
 
