@@ -1,8 +1,16 @@
 """Fixtures that every kind of test may use."""
 
+import os
+
 import pytest
+from hypothesis import settings
 
 from tests.support.cast import Cast, assemble
+
+# a change is judged by the same examples each time; new ones are drawn on every run at a desk
+settings.register_profile("ci", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("ci")
 
 pytest_plugins = ("tests.support.browser", "tests.support.demonstration")
 

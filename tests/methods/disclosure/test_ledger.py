@@ -139,9 +139,12 @@ def test_tables_released_one_after_another_are_as_safe_as_together(table, data):
             levels = tuple(row[dim] for dim in part)
             sums[levels] = sums.get(levels, 0) + row["n"]
         smaller = [{**dict(zip(part, levels, strict=True)), "n": n} for levels, n in sums.items()]
-        safe = protect(
-            [CountTable.from_rows(smaller, part, name=" ".join(part))], FEWER_THAN_5, released=released
-        )
+        try:
+            safe = protect(
+                [CountTable.from_rows(smaller, part, name=" ".join(part))], FEWER_THAN_5, released=released
+            )
+        except ReleaseRefused:
+            continue  # what is already out leaves no safe way to show this table, so it stays in
         released.append(safe)
         shown.append((safe.rows(), part))
     attacker = Attacker(*shown)
