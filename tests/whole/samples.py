@@ -3,7 +3,7 @@
 from typing import Any
 
 from realign.analyse.fit.models import Match
-from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Import
@@ -38,6 +38,7 @@ def _evidence(first: Any) -> Samples:
     return {
         **{f"surveys:{name}": request for name in ("request", "submit", "withdraw", "review", "let-out")},
         **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
+        "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
     }
 

@@ -53,6 +53,39 @@ def test_without_a_breakdown_everybody_is_estimated():
     assert float(row["df"]) == 5
 
 
+def test_units_without_an_answer_stay_or_leave_as_asked(tmp_path):
+    path = tmp_path / "gaps.csv"
+    lines = PUPILS.read_text().splitlines()
+    place = lines[0].split(",").index("raised")
+    gone = [lines[0]]
+    for line in lines[1:]:
+        cells = line.split(",")
+        if "P4" in cells:
+            cells[place] = ""
+        gone.append(",".join(cells))
+    path.write_text("\n".join(gone))
+    words = (
+        "survey",
+        "estimate",
+        path,
+        "--weight",
+        "w",
+        "--stratum",
+        "stratum",
+        "--psu",
+        "psu",
+        "--indicator",
+        "raised",
+    )
+    (kept,) = rows_of(call(*words).stdout)
+    (left,) = rows_of(call(*words, "--missing", "leave-out-units").stdout)
+    assert kept["estimate"] == left["estimate"]
+    assert float(kept["se"]) != float(left["se"])
+    refused = call(*words, "--missing", "guess")
+    assert refused.exit_code == 2
+    assert "leave-out-units" in refused.output
+
+
 @pytest.mark.parametrize(
     ("words", "says"),
     [

@@ -10,7 +10,17 @@ import pyarrow.csv as pacsv
 import pyreadstat
 
 from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
-from realign.methods.survey import Design, Indicator, Interval, LonelyPsu, Stat, SurveyError, estimate
+from realign.methods.survey import (
+    Design,
+    Indicator,
+    Interval,
+    LonelyPsu,
+    Missing,
+    Reduction,
+    Stat,
+    SurveyError,
+    estimate,
+)
 from realign.methods.survey.scales import MissingRule, score
 
 RESULT = ["indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"]
@@ -46,6 +56,13 @@ def survey() -> None:
 @click.option(
     "--lonely-psu", type=click.Choice([one.value for one in LonelyPsu]), default="fail", show_default=True
 )
+@click.option(
+    "--missing",
+    type=click.Choice([one.value for one in Missing]),
+    default=Missing.KEEP_UNITS.value,
+    show_default=True,
+    help="Whether sampling units without an answer stay in the count (as R does) or leave it (as Stata does).",
+)
 @click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
@@ -61,6 +78,7 @@ def estimate_command(
     stat: str,
     ci: str,
     lonely_psu: str,
+    missing: str,
     engine: str,
     out: Path | None,
 ) -> None:
@@ -81,6 +99,9 @@ def estimate_command(
             indicators=[Indicator(column, Stat(stat)) for column in indicators],
             by=by,
             interval=Interval(ci),
+            missing=Missing(missing),
+            # rows of a survey on Spark are added up there, and only sums come back
+            reduction=Reduction.IN_ENGINE if engine == "spark" else Reduction.HERE,
         )
     except SurveyError as error:
         raise BadInput(f"{data.name}: {error}") from error

@@ -61,6 +61,45 @@ class Survey(PartnershipRecord):
         return self.title
 
 
+class DataVersion(PartnershipRecord):
+    """Data made from other data about the same pupils, such as by new weights. What is out of one is out of both."""
+
+    dataset = models.OneToOneField(Dataset, on_delete=models.PROTECT, related_name="+")
+    made_from = models.ForeignKey(Dataset, on_delete=models.PROTECT, related_name="+")
+    what = models.CharField("what was done", max_length=200)
+    detail = models.JSONField(
+        default=dict, blank=True, help_text="What it was done with, so that it can be done again"
+    )
+
+    class Meta:
+        ordering = ("-created_at",)
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class Questionnaire(PartnershipRecord):
+    """The questions of a survey as an XLSForm holds them: questions, choices, settings, and who is asked what."""
+
+    slug = models.SlugField()
+    title = models.CharField(max_length=200)
+    version = models.CharField(max_length=60, blank=True)
+    survey = models.ForeignKey(
+        Survey, null=True, blank=True, on_delete=models.PROTECT, related_name="questionnaires"
+    )
+    content = models.JSONField(help_text="The sheets of the form, row by row")
+    fingerprint = models.CharField(max_length=64, help_text="Of the file it came from")
+
+    class Meta:
+        ordering = ("title", "-version")
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="questionnaire_slug_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ReleaseRequest(PartnershipRecord):
     """Somebody asks that tables of a survey be let out; two others must agree.
 

@@ -4,5 +4,6 @@ from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
     NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20),
+    NavItem("Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=22),
     NavItem("Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=25),
 )

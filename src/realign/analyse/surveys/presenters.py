@@ -231,3 +231,25 @@ def design_rows(survey: Survey) -> list[SummaryRow]:
             SummaryRow("A stratum with a single unit", lonely[survey.lonely_psu]),
         ]
     return [*rows, SummaryRow("Missing items", survey.missing_rule or "not stated")]
+
+
+def questionnaire_table(slug: str) -> TableSpec:
+    """The questionnaires."""
+    return TableSpec(
+        name="questionnaires",
+        noun="questionnaire",
+        caption="Questionnaires",
+        search_fields=("title", "survey__title"),
+        default_sort="title",
+        columns=(
+            Column(
+                "title", "Questionnaire", link=lambda q: reverse("surveys:questionnaire", args=[slug, q.slug])
+            ),
+            Column("version", "Version"),
+            Column("survey.title", "Survey", sortable="survey__title"),
+            Column("survey.wave", "Wave", sortable="survey__wave"),
+            Column("created_at", "Brought", kind=Kind.DATE),
+        ),
+        empty_title="No questionnaire yet",
+        empty_help="Bring an XLSForm: the questions, their answers, and who is asked what.",
+    )

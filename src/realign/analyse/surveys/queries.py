@@ -9,7 +9,7 @@ from django.db import models
 from realign.analyse.surveys.asking import Asked
 from realign.analyse.surveys.estimation import Released, WorkedOut, work_out
 from realign.analyse.surveys.measures import dimensions_of, measure_of, question_of
-from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
+from realign.analyse.surveys.models import CheckerView, DataVersion, Questionnaire, ReleaseRequest, Survey
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.models import Partnership
@@ -93,11 +93,34 @@ def work_out_tables(survey: Survey, asked: Sequence[Asked], on: date) -> list[Wo
 
 
 def same_people(dataset: Dataset) -> list[str]:
-    """The fingerprints of all data about the same pupils: every dataset that came from the same file."""
-    if dataset.upload is None:
-        return [dataset.sha256]
-    held = files.datasets(dataset.partnership).filter(upload__sha256=dataset.upload.sha256)
-    return sorted({dataset.sha256, *held.values_list("sha256", flat=True)})
+    """The fingerprints of all data about the same pupils: from the same file, or made from one another."""
+    held = files.datasets(dataset.partnership)
+    links = DataVersion.objects.filter(partnership=dataset.partnership).values_list("dataset", "made_from")
+    pairs = [*links, *((old, new) for new, old in links)]
+    rows = dict(held.values_list("pk", "upload__sha256"))
+    found, waiting = {dataset.pk}, [dataset.pk]
+    while waiting:
+        one = waiting.pop()
+        alike = {pk for pk, upload in rows.items() if upload and upload == rows.get(one)}
+        fresh = (alike | {new for old, new in pairs if old == one}) - found
+        found |= fresh
+        waiting += fresh
+    return sorted(held.filter(pk__in=found).values_list("sha256", flat=True))
+
+
+def versions(dataset: Dataset) -> models.QuerySet[DataVersion]:
+    """What was made from a dataset, newest first."""
+    return DataVersion.objects.filter(made_from=dataset).select_related("dataset")
+
+
+def made_from(dataset: Dataset) -> DataVersion | None:
+    """How a dataset was made from another; nothing where it was brought as it is."""
+    return DataVersion.objects.filter(dataset=dataset).select_related("made_from").first()
+
+
+def questionnaires(partnership: Partnership) -> models.QuerySet[Questionnaire]:
+    """Every questionnaire, by title."""
+    return Questionnaire.objects.filter(partnership=partnership).select_related("survey")
 
 
 def released(survey: Survey) -> Released:

@@ -2,7 +2,14 @@
 
 from django.urls import path
 
-from realign.analyse.surveys import data_views, design_views, table_views, views
+from realign.analyse.surveys import (
+    data_views,
+    design_views,
+    further_views,
+    questionnaire_views,
+    table_views,
+    views,
+)
 
 app_name = "surveys"
 urlpatterns = [
@@ -14,6 +21,21 @@ urlpatterns = [
     path(
         "<slug:partnership>/work/surveys/answers/<int:pk>/set-aside/", data_views.set_aside, name="set-aside"
     ),
+    path(
+        "<slug:partnership>/work/surveys/questionnaires/",
+        questionnaire_views.questionnaire_list,
+        name="questionnaires",
+    ),
+    path(
+        "<slug:partnership>/work/surveys/questionnaires/new/",
+        questionnaire_views.questionnaire_new,
+        name="questionnaire-new",
+    ),
+    path(
+        "<slug:partnership>/work/surveys/questionnaires/<slug:slug>/",
+        questionnaire_views.questionnaire,
+        name="questionnaire",
+    ),
     path("<slug:partnership>/work/surveys/requests/", views.request_list, name="requests"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/", views.request_page, name="request"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", views.submit, name="submit"),
@@ -23,6 +45,8 @@ urlpatterns = [
     path("<slug:partnership>/work/surveys/<slug:slug>/", views.survey, name="survey"),
     path("<slug:partnership>/work/surveys/<slug:slug>/table/", table_views.builder, name="builder"),
     path("<slug:partnership>/work/surveys/<slug:slug>/ask/", table_views.ask, name="ask"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/weights/", further_views.weights, name="weights"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/small-areas/", further_views.areas, name="areas"),
     path("<slug:partnership>/work/surveys/<slug:slug>/edit/", design_views.survey_edit, name="edit"),
     path("<slug:partnership>/work/surveys/<slug:slug>/response/", design_views.response, name="response"),
     path("<slug:partnership>/work/surveys/<slug:slug>/quality/", design_views.quality, name="quality"),

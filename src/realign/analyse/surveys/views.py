@@ -45,6 +45,9 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
         "dims": dimensions_of(one.dataset).values() if one.dataset else [],
         "requests": queries.requests(request.partnership).filter(survey=one)[:20],
         "design": presenters.design_rows(one),
+        "made_from": queries.made_from(one.dataset) if one.dataset else None,
+        "versions": queries.versions(one.dataset) if one.dataset else [],
+        "questionnaires": queries.questionnaires(request.partnership).filter(survey=one),
         "history": entries(request.partnership.slug, one),
         "breadcrumbs": _crumbs(request, Link(f"{one.title}, {one.wave}")),
     }

@@ -13,6 +13,7 @@ from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.response import ResponseStage
 from realign.demo.loaders.people import acting
 from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
+from realign.demo.questionnaire import form_as_workbook
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries as held_files
 from realign.foundations.files.models import Dataset
@@ -42,6 +43,9 @@ def load_survey_and_findings(by: Actor) -> None:
     survey = _declare(by, SLUG, "March 2026", _kept(by), earlier)
     _response(by, earlier)
     _response(by, survey)
+    actions.bring_questionnaire(
+        by=by, slug=SLUG, title="", data=form_as_workbook(), survey=survey, invented=True
+    )
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
     _release(by, survey, ("council",), "carers-2026", measure="carer")
     _findings(by, release)

@@ -1,6 +1,7 @@
 """Reading areas: by code or name, with their populations, deprivation, outlines and comparators."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
@@ -137,3 +138,27 @@ def parts(area: Area) -> models.QuerySet[Area]:
     if area.kind == Area.Kind.HEALTH_BOARD:
         return with_children(Area.Kind.COUNCIL).filter(health_board=area)
     return with_children().filter(parent=area)
+
+
+@dataclass(frozen=True)
+class ZoneOfChildren:
+    """A data zone: the zone above it, its decile of deprivation, and its children."""
+
+    area: str
+    decile: int
+    children: int
+
+
+def zones_with_deprivation(partnership: Partnership) -> list[ZoneOfChildren]:
+    """Data zones of a partnership’s councils: decile in the latest edition, and the latest count of children."""
+    newest = Deprivation.objects.order_by("-edition").values_list("edition", flat=True).first()
+    children = Population.objects.filter(
+        area=models.OuterRef("area"), age_from=CHILDREN[0], age_to=CHILDREN[1]
+    ).order_by("-year")
+    held = (
+        Deprivation.objects.filter(edition=newest, area__parent__parent__code__in=partnership.council_codes)
+        .annotate(children=models.Subquery(children.values("persons")[:1]))
+        .filter(children__isnull=False)
+        .values_list("area__parent__name", "decile", "children")
+    )
+    return [ZoneOfChildren(*row) for row in held.order_by("area__code")]

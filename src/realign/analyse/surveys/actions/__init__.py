@@ -1,6 +1,7 @@
 """Everything that is written in the survey room."""
 
-from realign.analyse.surveys.actions.data import accept_answers
+from realign.analyse.surveys.actions.data import accept_answers, keep_raked_weights
+from realign.analyse.surveys.actions.questionnaires import QuestionnaireRefused, bring_questionnaire
 from realign.analyse.surveys.actions.requests import (
     ask_for_publication,
     ask_for_release,
@@ -13,12 +14,15 @@ from realign.analyse.surveys.actions.requests import (
 from realign.analyse.surveys.actions.surveys import add_survey, change_survey, record_response
 
 __all__ = [
+    "QuestionnaireRefused",
     "accept_answers",
     "add_survey",
     "ask_for_publication",
     "ask_for_release",
+    "bring_questionnaire",
     "change_survey",
     "give_view",
+    "keep_raked_weights",
     "let_out",
     "record_response",
     "submit_request",

@@ -1,0 +1,89 @@
+"""Questionnaires: in and out as XLSForms, and who is asked what."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from realign.analyse.surveys import actions, further_presenters, presenters, queries
+from realign.analyse.surveys.further_forms import QuestionnaireForm
+from realign.analyse.surveys.xlsform.files import write_workbook
+from realign.analyse.surveys.xlsform.form import Sheets, questions
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link, PlainTable
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.types import Refusal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
+    slug = request.partnership.slug
+    return [
+        Link("Surveys", reverse("surveys:list", args=[slug])),
+        Link("Questionnaires", reverse("surveys:questionnaires", args=[slug])),
+        *more,
+    ]
+
+
+@access("surveys.view")
+def questionnaire_list(request: HttpRequest) -> HttpResponse:
+    """Which questionnaires are there?"""
+    spec = presenters.questionnaire_table(request.partnership.slug)
+    page = table_page(request, spec, queries.questionnaires(request.partnership))
+    return render_table(request, "surveys/questionnaires.html", page, {"breadcrumbs": _crumbs(request)[:1]})
+
+
+@access("surveys.upload")
+def questionnaire_new(request: HttpRequest) -> HttpResponse:
+    """Bring a form; refused with every problem where anything is wrong."""
+    form = QuestionnaireForm(
+        request.POST or None, request.FILES or None, surveys=queries.surveys(request.partnership)
+    )
+    context = {"form": form, "breadcrumbs": _crumbs(request, Link("Bring a form"))}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            held = actions.bring_questionnaire(
+                by=request.actor,
+                slug=data["slug"],
+                title=data["title"],
+                data=data["file"].read(),
+                survey=data["survey"],
+            )
+        except actions.QuestionnaireRefused as refused:
+            form.add_error("file", "The form has problems; they are listed below.")
+            context["problems"] = PlainTable(
+                caption="Problems in the form",
+                headers=("Row", "Sheet and column", "Found", "Expected", "What to do"),
+                rows=[[p.row or "the file", p.column, p.found, p.expected, p.todo] for p in refused.problems],
+            )
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
+        else:
+            messages.success(request, "The questionnaire is here.")
+            return redirect("surveys:questionnaire", request.partnership.slug, held.slug)
+    return render(request, "surveys/questionnaire_new.html", context)
+
+
+@access("surveys.view")
+def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
+    """What is asked, and of whom?"""
+    one = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
+    sheets = Sheets.kept(one.content)
+    if request.GET.get("format") == "xlsx":
+        response = HttpResponse(write_workbook(sheets), content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
+        return response
+    asked = list(questions(sheets))
+    _, stages = further_presenters.stages_of(asked)
+    context = {
+        "questionnaire": one,
+        "count": len(asked),
+        "by_stage": bool(stages),
+        "table": further_presenters.routing_table(asked),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": _crumbs(request, Link(one.title)),
+    }
+    return render(request, "surveys/questionnaire.html", context)
