@@ -9,8 +9,9 @@ from realign.analyse.surveys.raking import MOST_GROUPS, Raked, names_of
 from realign.analyse.surveys.shown import Seen
 from realign.analyse.surveys.small_areas import Modelled
 from realign.analyse.surveys.words import figure
+from realign.analyse.surveys.xlsform.files import REFERENCE
 from realign.analyse.surveys.xlsform.form import Question
-from realign.analyse.surveys.xlsform.routing import depends_on, may_be_asked
+from realign.analyse.surveys.xlsform.routing import may_be_asked
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import Chart, Estimate
 from realign.foundations.design.types import PlainTable, SummaryRow
@@ -93,20 +94,38 @@ def stages_of(questions: Sequence[Question]) -> tuple[str, list[tuple[str, str]]
     return "", []
 
 
-def routing_table(questions: Sequence[Question]) -> PlainTable:
-    """Every question with its kind, its answers, and the stages of which it is asked."""
-    field, stages = stages_of(questions)
+def questions_table(questions: Sequence[Question]) -> PlainTable:
+    """Every question with its kind and its answers."""
     return PlainTable(
-        caption="Questions, and who is asked them",
-        headers=("", "Question", "Kind", "Answers", "Asked if", *(label for _, label in stages)),
+        caption="Questions and their answers",
+        headers=("", "Question", "Part", "Kind", "Answers"),
         rows=[
             [
                 question.number,
-                f"{question.group}: {question.label}" if question.group else question.label,
+                question.label,
+                question.group,
                 question.kind + (", must be answered" if question.required else ""),
                 "; ".join(label for _, label in question.choices),
+            ]
+            for question in questions
+        ],
+    )
+
+
+def routing_table(questions: Sequence[Question]) -> PlainTable | None:
+    """The stages of which each question is asked; nothing where no question says the stage."""
+    field, stages = stages_of(questions)
+    if not stages:
+        return None
+    return PlainTable(
+        caption="Who is asked what",
+        headers=("", "Question", *(label for _, label in stages), "And only if"),
+        rows=[
+            [
+                question.number,
+                question.label,
+                *("yes" if may_be_asked(question.conditions, field, value) else "–" for value, _ in stages),
                 _other_conditions(question, field),
-                *("asked" if may_be_asked(question.conditions, field, value) else "–" for value, _ in stages),
             ]
             for question in questions
         ],
@@ -115,9 +134,6 @@ def routing_table(questions: Sequence[Question]) -> PlainTable:
 
 def _other_conditions(question: Question, field: str) -> str:
     """Conditions that depend on more than the stage, as the form has them."""
-    other = [
-        condition
-        for condition in question.conditions
-        if not (field and depends_on([condition], field)) or condition.count("${") > 1
-    ]
-    return " and ".join(other)
+    return " and ".join(
+        condition for condition in question.conditions if set(REFERENCE.findall(condition)) - {field}
+    )

@@ -77,12 +77,11 @@ def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
         response["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
         return response
     asked = list(questions(sheets))
-    _, stages = further_presenters.stages_of(asked)
     context = {
         "questionnaire": one,
         "count": len(asked),
-        "by_stage": bool(stages),
-        "table": further_presenters.routing_table(asked),
+        "routing": further_presenters.routing_table(asked),
+        "table": further_presenters.questions_table(asked),
         "history": entries(request.partnership.slug, one),
         "breadcrumbs": _crumbs(request, Link(one.title)),
     }

@@ -36,11 +36,6 @@ def may_be_asked(conditions: Sequence[str], field: str, value: str) -> bool:
     return all(_Reader(condition, field, value).truth() is not False for condition in conditions)
 
 
-def depends_on(conditions: Sequence[str], field: str) -> bool:
-    """Whether any condition names the field."""
-    return any(f"${{{field}}}" in condition for condition in conditions)
-
-
 @dataclass
 class _Value:
     """A value that is known, or one that is not."""
