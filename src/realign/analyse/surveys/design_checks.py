@@ -154,8 +154,8 @@ def _population(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
     unit = table[survey.psu] if survey.psu else ibis.row_number()
     sums: dict[str, Any] = {"low": size.min(), "high": size.max()}
     sums["units"] = unit.nunique() if survey.psu else table.count()
-    grouped = table.group_by(by) if by else table
-    for row in grouped.aggregate(**sums).to_pyarrow().to_pylist():
+    found = table.group_by(by).aggregate(**sums).order_by(by) if by else table.aggregate(**sums)
+    for row in found.to_pyarrow().to_pylist():
         where = f" in {row[survey.stratum]}" if by else ""
         if row["low"] is None or row["low"] != row["high"]:
             yield DesignProblem(
