@@ -47,7 +47,10 @@ def problems(cast, table=None, **design):
     with pytest.raises(DesignRefused) as refused:
         declare(cast, table, **design)
     assert Survey.objects.count() == 0, "refused whole"
-    return {one.field: one.words for one in refused.value.problems}
+    found: dict[str, str] = {}
+    for one in refused.value.problems:
+        found[one.field] = f"{found.get(one.field, '')} {one.words}".strip()
+    return found
 
 
 def with_column(name, values):
