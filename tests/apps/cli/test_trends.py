@@ -112,10 +112,18 @@ def test_a_denominator_that_a_chart_does_not_use_is_said(series):
         ("period,value,denominator\n1,3,9\n2,4,\n", ("--chart", "u"), "row 3, column denominator: expected a n"),
         ("period,value,denominator\n1,3,9\n2,10,9\n", ("--chart", "p"), "row 3, column value: expected no more"),
         ("period,value\n2024,3\n2025,-4\n", ("--chart", "c"), "row 3, column value: expected zero or more, found -4"),
-        ("period,value\n2024,3\n2025,4\n", ("--chart", "xbar"), "needs several measurements in each period"),
+        ("period,value\n2024,3\n2025,4\n", ("--chart", "xbar"), "the chart xbar needs several measurements in each"),
         ("period,value\n1,3\n1,4\n2,5\n", ("--chart", "s"), "2 has fewer than two values"),
         ("period,value\n2024,3\n2025,4\n", ("--baseline", "1"), "at least 2 points, better 12; found 1"),
-        ("period,value\n2024,3\n", (), "1 values that count; expected at least 2"),
+        ("period,value\n2024,3\n", (), "column value: expected at least 2 values for the chart run, found 1"),
+        ("period,value\n1,3\n2,4\n", ("--chart", "mr"), "expected at least 3 values for the chart mr, found 2"),
+        ("period;value\n1;3\n", (), "row 1: expected columns separated by commas, found columns separated by semic"),
+        ("period\tvalue\n1\t3\n", (), "separated by tabs"),
+        ("period,value,value\n1,3,4\n", (), "row 1, column value: expected each column once"),
+        ("period,value\n2024,3\n\n\n2025,many\n", (), "series.csv, row 5, column value: expected a number"),
+        ("period,value\n2022,3\n2020,4\n", (), "row 3, column period: expected periods from the oldest to the la"),
+        ("period,value\n2021/22,3\n2019/20,4\n", (), "found “2019/20” after “2021/22”"),
+        ('period,value\n1,"' + "x" * 140_000, (), "expected a CSV file, found field larger"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_and_leaves_with_two(tmp_path, text, words, says):
@@ -125,6 +133,36 @@ def test_bad_input_is_named_and_leaves_with_two(tmp_path, text, words, says):
     assert done.exit_code == 2
     assert says in done.output
     assert "Traceback" not in done.output
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "\ufeffperiod,value\n2020,5\n2021,5\n2022,5\n",  # with a byte order mark
+        "Period,Value\n2020,5\n\n2021,5\n2022,5\n\n",  # capitals and blank lines
+        "period,value\nWeek B,5\nWeek A,5\nWeek C,5\n",  # names that say nothing about time
+        "period,value\n2009-10,5\n2010-11,5\n2010-14,5\n",  # years and several years together
+    ],
+)
+@pytest.mark.parametrize("chart", ["run", "i", "mr", "c", "t"])
+def test_what_spreadsheets_write_is_read_and_a_series_that_never_varies_has_no_signal(tmp_path, text, chart):
+    path = tmp_path / "series.csv"
+    path.write_text(text, encoding="utf-8")
+    result = found(path, "--chart", chart)
+    assert (len(result["points"]), result["signals"]) == (3, [])
+
+
+def test_groups_of_many_measurements_have_limits(tmp_path):
+    path = tmp_path / "series.csv"
+    rows = [f"{period},{10 + (number % 7 - 3)}" for period in range(4) for number in range(700)]
+    path.write_text("period,value\n" + "\n".join(rows))
+    result = found(path, "--chart", "xbar")
+    assert (result["centre"], result["lower"]) == pytest.approx((10, 10 - 3 * 2 / 700**0.5), abs=1e-3)
+
+
+def test_an_answer_that_cannot_be_written_leaves_with_two(series, tmp_path):
+    done = call(series([1, 2, 3]), "--out", tmp_path / "absent" / "out.json")
+    assert (done.exit_code, "expected a file that can be written" in done.output) == (2, True)
 
 
 @pytest.mark.parametrize("words", [("--chart", "bar"), ("--rules", "own"), ("--baseline", "many")])

@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from realign.analyse.trends.series_file import read_series
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, refuse
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.types import ChartKind, ChartResult, RuleSet
@@ -70,6 +70,9 @@ def write(result: ChartResult, out: Path | None) -> None:
     if out is None:
         click.echo(text)
     else:
-        out.write_text(text + "\n", encoding="utf-8")
+        try:
+            out.write_text(text + "\n", encoding="utf-8")
+        except OSError as error:
+            refuse(str(out), "a file that can be written", error.strerror or "an error", "Name another.")
     for note in result.notes:
         click.echo(note, err=True)

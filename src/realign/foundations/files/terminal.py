@@ -2,7 +2,7 @@
 
 import csv
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -24,18 +24,46 @@ def refuse(where: str, expected: str, found: str, todo: str = "") -> NoReturn:
 
 def read_rows(path: Path) -> list[dict[str, str]]:
     """A CSV file as rows, every row with the columns of the heading."""
+    return [row for _, row in read_numbered_rows(path)]
+
+
+def read_numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
+    """The same with the line on which each row ends, since blank lines are passed over."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restkey="")
-            rows, heading = list(reader), reader.fieldnames
+            rows = [(reader.line_num, row) for row in reader]
+            heading = reader.fieldnames
     except UnicodeDecodeError as error:
         refuse(f"{path.name}, byte {error.start + 1}", "UTF-8 text", f"byte {error.object[error.start]:#04x}")
+    except csv.Error as error:
+        refuse(path.name, "a CSV file", str(error), "Save it again as CSV (UTF-8).")
     if not heading:
         refuse(path.name, "a heading row and rows of figures", "an empty file")
-    for number, row in enumerate(rows, start=2):
+    _check_heading(path, heading)
+    for number, row in rows:
         if "" in row or None in row.values():
             refuse(f"{path.name}, row {number}", f"{len(heading)} columns", "more or fewer")
     return rows
+
+
+SEPARATORS = {";": "semicolons", "\t": "tabs", "|": "upright lines"}
+
+
+def _check_heading(path: Path, heading: Sequence[str]) -> None:
+    twice = [name for place, name in enumerate(heading) if name and name in heading[:place]]
+    if twice:
+        refuse(
+            f"{path.name}, row 1, column {twice[0]}", "each column once", "the same name again", "Rename one."
+        )
+    mark = next((mark for mark in SEPARATORS if len(heading) == 1 and mark in heading[0]), None)
+    if mark:
+        refuse(
+            f"{path.name}, row 1",
+            "columns separated by commas",
+            f"columns separated by {SEPARATORS[mark]}",
+            "Save it again as CSV with commas.",
+        )
 
 
 def check_columns(path: Path, held: Iterable[str], wanted: Iterable[str]) -> None:

@@ -7,7 +7,7 @@ chapters 6 and 7; constants of the individuals chart as used by NHS England (2.6
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from math import gamma, sqrt
+from math import exp, lgamma, sqrt
 
 import numpy as np
 from numpy.typing import NDArray
@@ -137,7 +137,9 @@ def _typical_spread(spreads: Floats, sizes: Floats) -> float:
 
 def _c4(sizes: Floats) -> Floats:
     """How much a small group's standard deviation understates the true one, on average."""
-    factors = {n: sqrt(2 / (n - 1)) * gamma(n / 2) / gamma((n - 1) / 2) for n in set(sizes.tolist()) if n > 1}
+    factors = {  # by logarithms: the gamma function itself overflows beyond 343 measurements in a group
+        n: sqrt(2 / (n - 1)) * exp(lgamma(n / 2) - lgamma((n - 1) / 2)) for n in set(sizes.tolist()) if n > 1
+    }
     return np.array([factors.get(n, np.nan) for n in sizes.tolist()])
 
 

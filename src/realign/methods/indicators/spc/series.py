@@ -1,7 +1,7 @@
 """A series of values in time order, checked as it is built."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 
@@ -59,11 +59,12 @@ class Series:
         return cls(names, means, None, members)
 
 
-def series_from_records(records: Iterable[Mapping[str, str]]) -> Series:
+def series_from_records(records: Iterable[Mapping[str, str]], lines: Sequence[int] | None = None) -> Series:
     """A series from rows of text with `period`, `value` and perhaps `denominator`.
 
     A blank or a symbol in brackets ([c], [x], [z], …) is a gap. Where every period is repeated, its rows
-    become one group of measurements. Rows are counted from 2, as in a spreadsheet with a heading.
+    become one group of measurements. Rows are counted from 2, as in a spreadsheet with a heading, unless `lines`
+    says on which line each stands.
 
     >>> series_from_records([{"period": "2024", "value": "9"}, {"period": "2025", "value": "[c]"}]).values
     (9.0, None)
@@ -72,13 +73,16 @@ def series_from_records(records: Iterable[Mapping[str, str]]) -> Series:
     if not rows or "period" not in rows[0] or "value" not in rows[0]:
         found = sorted(rows[0]) if rows else "no rows"
         raise ValueError(f"Expected rows with columns period, value and perhaps denominator; found {found}.")
+    where = lines or range(2, len(rows) + 2)
     periods = [(row["period"] or "").strip() for row in rows]
-    values = [_number(row["value"], line, "value") for line, row in enumerate(rows, start=2)]
+    values = [_number(row["value"], line, "value") for line, row in zip(where, rows, strict=True)]
     if len(set(periods)) < len(periods):
         return _grouped(periods, values)
     bottoms = None
     if any((row.get("denominator") or "").strip() for row in rows):
-        bottoms = [_number(row["denominator"], line, "denominator") for line, row in enumerate(rows, start=2)]
+        bottoms = [
+            _number(row["denominator"], line, "denominator") for line, row in zip(where, rows, strict=True)
+        ]
     return Series.of(values, denominators=bottoms, periods=periods)
 
 
