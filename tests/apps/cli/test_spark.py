@@ -13,7 +13,10 @@ from click.testing import CliRunner
 from realign.cli import main
 from tests.apps.cli.test_survey_and_disclosure import rows_of
 
-pytestmark = [pytest.mark.slow, pytest.mark.spark]
+# one session for all: starting one takes longer than the tests
+pytestmark = [pytest.mark.slow, pytest.mark.spark, pytest.mark.xdist_group("spark")]
+# a short run: Java's second compiler and its parallel collector would take longer to warm up than to help
+JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 FIGURES = ("n", "estimate", "se", "lower", "upper", "df", "deff")
 
 
@@ -31,6 +34,9 @@ def needs_spark():
         pytest.fail(f"REALIGN_NO_SKIPS is set, and this is absent: {', '.join(absent)}")
     if absent:
         pytest.skip(f"--engine spark is not tested: {', '.join(absent)} absent")
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("JDK_JAVA_OPTIONS", JAVA_OPTIONS)
+        yield
 
 
 @pytest.fixture(scope="module")
@@ -93,3 +99,11 @@ def test_spark_gives_the_numbers_of_duckdb(pupils, more):
                 assert there[key][name] == ""
             else:
                 assert float(there[key][name]) == pytest.approx(float(row[name]), rel=1e-9), (key, name)
+
+
+def test_without_java_the_command_says_what_to_install(pupils, monkeypatch):
+    monkeypatch.setenv("PATH", "")
+    words = ("survey", "estimate", str(pupils), "--weight", "w", "--indicator", "raised", "--engine", "spark")
+    done = CliRunner().invoke(main, words)
+    assert done.exit_code != 0
+    assert "no “java” was found" in done.output

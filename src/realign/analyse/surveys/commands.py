@@ -1,15 +1,11 @@
 """`realign survey estimate` and `realign survey score`. They need no database."""
 
 from pathlib import Path
-from typing import Any
 
 import click
-import ibis
-import pyarrow as pa
-import pyarrow.csv as pacsv
-import pyreadstat
 
-from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
+from realign.analyse.surveys.opening import ENGINES, open_table
+from realign.foundations.files.terminal import BadInput, check_columns, write_rows
 from realign.methods.survey import (
     Design,
     Indicator,
@@ -24,7 +20,6 @@ from realign.methods.survey import (
 from realign.methods.survey.scales import MissingRule, score
 
 RESULT = ["indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"]
-ENGINES = ("duckdb", "spark")
 
 
 @click.group()
@@ -162,53 +157,6 @@ def score_command(
         raise BadInput(f"{data.name}: {error}") from error
     write_rows(out, list(found.columns), found.rows())
     click.echo(found.rules, err=True)
-
-
-def open_table(path: Path, engine: str) -> Any:
-    """A file as an Ibis table on the engine asked for."""
-    try:
-        if engine == "spark":
-            return _spark_table(path)
-        match path.suffix.lower():
-            case ".parquet":
-                return ibis.read_parquet(path)
-            case ".csv":
-                return ibis.memtable(pacsv.read_csv(path))
-            case ".sav":
-                frame, _ = pyreadstat.read_sav(str(path))
-                return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
-    except (pa.ArrowInvalid, pyreadstat.ReadstatError, OSError) as error:
-        raise BadInput(f"{path.name}: this file cannot be read. {str(error).splitlines()[0]}") from error
-    return refuse(
-        path.name,
-        "a file ending in .parquet, .csv or .sav",
-        path.suffix or "no ending",
-        "Save it as one of them.",
-    )
-
-
-def _spark_table(path: Path) -> Any:
-    try:
-        spark = ibis.pyspark
-        from pyspark.sql import SparkSession  # noqa: PLC0415 - an optional extra
-    except ImportError:
-        raise BadInput("--engine spark needs the optional extra: install realign[spark], and Java.") from None
-    session = (
-        SparkSession.builder.master("local[*]")
-        .config("spark.ui.enabled", "false")
-        .config("spark.driver.bindAddress", "127.0.0.1")
-        .config("spark.driver.host", "127.0.0.1")
-        .config("spark.sql.shuffle.partitions", "4")
-        .getOrCreate()
-    )
-    if path.suffix.lower() != ".parquet":
-        refuse(
-            path.name,
-            "a Parquet file for Spark",
-            path.suffix or "no ending",
-            "Use --engine duckdb, or convert it.",
-        )
-    return spark.connect(session).read_parquet(str(path))
 
 
 def _code(text: str) -> int | str:
