@@ -25,3 +25,10 @@ def tayside(db: None) -> Cast:
 def elsewhere(db: None) -> Cast:
     """Another partnership, whose people are strangers to Tayside."""
     return assemble("elsewhere", "Elsewhere")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What a browser thinks of one page is the same on every database; what people do step by step may not be."""
+    for item in items:
+        if "tests/apps" in item.path.as_posix() and item.get_closest_marker("browser"):
+            item.add_marker(pytest.mark.looks)

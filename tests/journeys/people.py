@@ -1,6 +1,6 @@
 """How people move through the site: in by the sign-in page, on by links and buttons with the words they see."""
 
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from tests.support.browser import assert_axe_clean, assert_console_clean, assert_fits
 
@@ -23,3 +23,8 @@ def looks_well(page: Page) -> None:
 def choose(page: Page, label: str) -> None:
     """Press the words beside a radio button or a checkbox, as people do."""
     page.locator("label", has_text=label).first.click()
+
+
+def says(page: Page, words: str) -> None:
+    """The page holds these words, now or once it has finished loading."""
+    expect(page.get_by_role("main")).to_contain_text(words)

@@ -22,7 +22,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from django.conf import settings
 from django.test import Client
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
 CHROMIUM = Path("/usr/bin/chromium")
 ARGS = (
@@ -55,6 +55,7 @@ def browser() -> Iterator[Browser]:
     # Playwright keeps an event loop in this thread, which Django would otherwise take for async code.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
     with sync_playwright() as playwright:
+        expect.set_options(timeout=30_000)  # as patient as every other step on a busy machine
         chromium = playwright.chromium.launch(executable_path=str(CHROMIUM), args=list(ARGS))
         yield chromium
         chromium.close()

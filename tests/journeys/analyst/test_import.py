@@ -53,7 +53,8 @@ def test_a_file_with_mistakes_is_refused_whole_and_its_mended_copy_taken_in(site
 
 def settled(page):
     """The page once the check is done: the worker has a moment."""
-    for _ in range(60):
+    page.wait_for_load_state()
+    for _ in range(120):
         text = page.get_by_role("main").inner_text()
         if "Being checked" not in text and "Waiting to start" not in text and "Running" not in text:
             return text

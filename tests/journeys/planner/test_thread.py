@@ -33,6 +33,7 @@ def signed_in_state(site, browser):
     return state
 
 
+@pytest.mark.looks
 @pytest.mark.parametrize("width", [1280, 360])
 @pytest.mark.parametrize("path", THREAD)
 def test_every_page_of_the_thread_looks_well(site, page_at, signed_in_state, path, width):

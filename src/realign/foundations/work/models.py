@@ -40,3 +40,8 @@ class Job(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def is_moving(self) -> bool:
+        """Whether there is still something to wait for."""
+        return self.state in {Job.State.WAITING, Job.State.RUNNING, Job.State.RETRYING}

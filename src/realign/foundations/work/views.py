@@ -7,17 +7,21 @@ from django.views.decorators.http import require_POST
 
 from realign.foundations.partnerships.access import access
 from realign.foundations.work import actions, queries
-from realign.foundations.work.models import Job
-
-MOVING = {Job.State.WAITING, Job.State.RUNNING, Job.State.RETRYING}
 
 
 @access("jobs.view")
 def job_page(request: HttpRequest, pk: int) -> HttpResponse:
-    """How far one job is; the page asks again by itself while it moves."""
+    """How far one job is; the page asks again by itself while it moves.
+
+    A page that shows the progress of the work it waits for asks with ``?reload``: it is loaded anew at the end.
+    """
     job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
     template = "work/_progress.html" if request.htmx else "work/job.html"
-    return render(request, template, {"job": job, "moving": job.state in MOVING})
+    reload = bool(request.htmx) and "reload" in request.GET
+    answer = render(request, template, {"job": job, "waiting_page": reload})
+    if reload and not job.is_moving:
+        answer["HX-Refresh"] = "true"
+    return answer
 
 
 @access("jobs.view")

@@ -163,3 +163,16 @@ def test_jobs_of_another_partnership_are_not_found(entry, start, client, elsewhe
     job = start()
     client.force_login(elsewhere.people["analyst"])
     assert client.get(reverse("work:job", args=["elsewhere", job.pk])).status_code == 404
+
+
+def test_a_page_that_waits_for_work_is_loaded_anew_when_it_ends(entry, start, tayside, client):
+    entry(lambda job_run: "/result/")
+    job = start()
+    client.force_login(tayside.people["analyst"])
+    asked = reverse("work:job", args=["tayside", job.pk]) + "?reload"
+    while_waiting = client.get(asked, headers={"HX-Request": "true"})
+    assert "HX-Refresh" not in while_waiting
+    assert f'hx-get="{asked}"' in while_waiting.content.decode()
+    run(job.pk)
+    assert client.get(asked, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
+    assert "HX-Refresh" not in client.get(asked)
