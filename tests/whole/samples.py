@@ -3,6 +3,7 @@
 from typing import Any
 
 from realign.analyse.fit.models import Match
+from realign.analyse.pathways.models import Placement, Stop
 from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
@@ -28,7 +29,7 @@ def samples(partnership: Partnership) -> Samples:
             raise LookupError(f"the demonstration has no {model._meta.verbose_name} {where or ''}")
         return record
 
-    return _evidence(first) | _plan(first) | _deliver(first) | _elsewhere(first)
+    return _evidence(first) | _pathways(first) | _plan(first) | _deliver(first) | _elsewhere(first)
 
 
 def _evidence(first: Any) -> Samples:
@@ -76,6 +77,15 @@ def _deliver(first: Any) -> Samples:
         "decisions:record-on": {"pk": meeting.pk, "proposal": first(Proposal).slug},
         **{f"decisions:{name}": question for name in ("question", "question-edit")},
         "progress:milestone-edit": {"pk": first(Milestone).pk},
+    }
+
+
+def _pathways(first: Any) -> Samples:
+    stop, placed = {"pk": first(Stop).pk}, {"pk": first(Placement).pk}
+    return {
+        **{f"pathways:{name}": stop for name in ("stop", "stop-remove")},
+        **{f"pathways:{name}": placed for name in ("placed", "placed-remove")},
+        "pathways:place": stop | {"kind": "gap"},
     }
 
 

@@ -7,6 +7,7 @@ from realign.foundations.design.charts.parts import Coverage, coverage_bars, sta
 from realign.foundations.design.charts.run import run_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import PERCENT, POUNDS, Estimate, Series
+from realign.foundations.design.maps.journey import Head, JourneyStop, Lane, journey_picture
 from realign.foundations.design.maps.lines import Reporting
 from realign.foundations.design.maps.organisation import Group, organisation_chart
 from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
@@ -109,6 +110,17 @@ def diagrams() -> list[object]:
                 Reporting("mind", "board"),
                 Reporting("voice", "board", dotted=True),
             ),
+        ),
+        journey_picture(
+            title="What is there on the way?",
+            sentence="Something is missing at 1 of the 3 stops: see the dashed box in bold.",
+            stops=(
+                JourneyStop("Nursery to primary 1", "ages 4 to 5", (("Educational psychology",), ())),
+                JourneyStop("Primary 7 to secondary 1", "ages 11 to 12", ((), ("No shared handover",))),
+                JourneyStop("Leaving school", "ages 16 to 18", (("Young carers", "Online help"), ())),
+            ),
+            lanes=(Lane("Services", "no service placed here"), Lane("Gaps", warns=True)),
+            head=Head.STATIONS,
         ),
         thread_picture(
             title="Does it all join up?",

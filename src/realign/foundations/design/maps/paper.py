@@ -25,6 +25,11 @@ def box(x: float, y: float, width: float, height: float, **look: object) -> str:
     return f'<rect x="{x:.1f}" y="{y:.1f}" width="{width:.1f}" height="{height:.1f}"{_attributes(look)}/>'
 
 
+def disc(x: float, y: float, radius: float, **look: object) -> str:
+    """A circle around a point."""
+    return f'<circle cx="{x:.1f}" cy="{y:.1f}" r="{radius:.1f}"{_attributes(look)}/>'
+
+
 def path(steps: str, **look: object) -> str:
     """A line or an outline."""
     return f'<path d="{steps}"{_attributes({"fill": "none"} | look)}/>'
@@ -39,6 +44,7 @@ def words(
     bold: bool | Sequence[bool] = False,
     anchor: str = "middle",
     halo: bool = False,
+    size: float = SIZE,
 ) -> str:
     """Lines of text around a point: centred on it up and down, and sideways as ``anchor`` says.
 
@@ -48,8 +54,8 @@ def words(
     top = y - (len(lines) - 1) * LINE_HEIGHT / 2
     edge = ' stroke="#ffffff" stroke-width="4" stroke-linejoin="round" paint-order="stroke"' if halo else ""
     return "".join(
-        f'<text x="{x:.1f}" y="{top + i * LINE_HEIGHT + SIZE * 0.35:.1f}" text-anchor="{anchor}"'
-        f' font-family="{FONT}" font-size="{SIZE}px" font-weight="{700 if weights[i] else 400}"'
+        f'<text x="{x:.1f}" y="{top + i * LINE_HEIGHT + size * 0.35:.1f}" text-anchor="{anchor}"'
+        f' font-family="{FONT}" font-size="{size}px" font-weight="{700 if weights[i] else 400}"'
         f' fill="{colour}"{edge}>{escape(line, quote=False)}</text>'
         for i, line in enumerate(lines)
     )

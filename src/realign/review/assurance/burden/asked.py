@@ -55,6 +55,9 @@ ASKED = (
     Asked("evidence.FindingForm", "A finding", "evidence.edit", "evidence.finding"),
     Asked("fit.NeedForm", "A need", "fit.edit", "fit.need"),
     Asked("fit.MatchForm", "A service matched with a need", "fit.edit", "fit.match", "matched"),
+    Asked("pathways.PathwayForm", "A map of a pathway", "fit.edit", "pathways.pathway", "drew up"),
+    Asked("pathways.StopForm", "A stop on a pathway", "fit.edit", "pathways.stop"),
+    Asked("pathways.PlacementForm", "A thing placed on a pathway", "fit.edit", "pathways.placement", "placed"),
     Asked("surveys.SurveyForm", "A survey", "surveys.upload", "surveys.survey"),
     Asked(
         "surveys.TableForm", "A table to release", "release.request", "surveys.releaserequest",

@@ -2,6 +2,7 @@
 
 from realign.foundations.design.charts.types import PERCENT
 from realign.foundations.design.maps.boundaries import boundary_map
+from realign.foundations.design.maps.journey import Head, JourneyStop, Lane, journey_picture
 from realign.foundations.design.maps.lines import Reporting
 from realign.foundations.design.maps.organisation import Group, organisation_chart
 from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
@@ -57,5 +58,11 @@ DIAGRAMS = {
     "boundaries": boundary_map(**WORDS, values=VALUES, unit=PERCENT, features=FEATURES),
     "focus": boundary_map(**WORDS, values=VALUES, unit=PERCENT, features=FEATURES, focus={DUNDEE}),
     "organisation": organisation_chart(**WORDS, groups=GROUPS, lines=LINES),
+    "journey": journey_picture(
+        **WORDS,
+        stops=(JourneyStop(AWKWARD, "ages 4 to 5", ((AWKWARD,),)), JourneyStop("Leaving", "", ((),))),
+        lanes=(Lane("Services", "no service"),),
+        head=Head.STATIONS,
+    ),
     "thread": thread_picture(**WORDS, columns=COLUMNS, links=LINKS),
 }

@@ -1,0 +1,1 @@
+"""Pathways: where help, evidence and gaps lie along a child’s way."""

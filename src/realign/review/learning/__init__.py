@@ -1,0 +1,1 @@
+"""What the partnership learns about its own working together."""
