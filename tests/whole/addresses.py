@@ -16,6 +16,7 @@ RECORDS = {
     "indicators": "indicators.Indicator",
     "trends": "indicators.Indicator",
     "fit": "fit.Need",
+    "pathways": "pathways.Pathway",
     "priorities": "priorities.Priority",
     "proposals": "proposals.Proposal",
     "plans": "plans.Plan",
