@@ -28,7 +28,12 @@ def elsewhere(db: None) -> Cast:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """What a browser thinks of one page is the same on every database; what people do step by step may not be."""
+    """Mark how pages look apart from what people do in steps, and begin with the groups.
+
+    What a browser thinks of one page is the same on every database. A group runs on one worker: begun last, it
+    would keep the other waiting.
+    """
     for item in items:
         if "tests/apps" in item.path.as_posix() and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.looks)
+    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
