@@ -10,6 +10,8 @@ from django.urls import URLPattern, URLResolver, get_resolver, reverse
 RECORDS = {
     "groups": "groups.Group",
     "evidence": "evidence.Finding",
+    "gaps": "gaps.Gap",
+    "sources": "sources.Holding",
     "surveys": "surveys.Survey",
     "work": "work.Job",
     "services": "services.Service",

@@ -13,7 +13,9 @@ from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.proposals.models import Option, Proposal
 from realign.registers.evidence.models import Release
+from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
+from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
 from realign.review.reports.models import Report
 
@@ -35,12 +37,17 @@ def samples(partnership: Partnership) -> Samples:
 def _evidence(first: Any) -> Samples:
     request = {"pk": first(ReleaseRequest, state=ReleaseRequest.State.SUBMITTED).pk}
     release = {"slug": first(Release).slug}
+    linkage = {"slug": first(Linkage, state=Linkage.State.PROPOSED).slug}
     brought = {"pk": first(Import, kind="survey").pk}
     return {
         **{f"surveys:{name}": request for name in ("request", "submit", "withdraw", "review", "let-out")},
         **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
+        "gaps:concern-drop": {"pk": first(Concern).pk},
+        "gaps:reopen": {"slug": first(Gap, ending="seen").slug},
+        **{f"sources:linkage{name}": linkage for name in ("", "-edit", "-end")},
+        "sources:linkage-move": linkage | {"to": "agreed"},
     }
 
 

@@ -61,6 +61,8 @@ INSTALLED_APPS = [
     "realign.registers.indicators",
     "realign.registers.services",
     "realign.registers.evidence",
+    "realign.registers.gaps",
+    "realign.registers.sources",
     "realign.analyse.surveys",
     "realign.analyse.trends",
     "realign.analyse.fit",

@@ -23,6 +23,8 @@ urlpatterns = [
     path("", include("realign.registers.indicators.urls")),
     path("", include("realign.registers.services.urls")),
     path("", include("realign.registers.evidence.urls")),
+    path("", include("realign.registers.gaps.urls")),
+    path("", include("realign.registers.sources.urls")),
     path("", include("realign.analyse.surveys.urls")),
     path("", include("realign.analyse.trends.urls")),
     path("", include("realign.analyse.fit.urls")),

@@ -11,6 +11,7 @@ from realign.demo.loaders import (
     assurance,
     decisions,
     findings,
+    gaps,
     groups,
     indicators,
     needs,
@@ -47,6 +48,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("A proposal that is only begun", proposals.load_draft),
     ("Meetings and decisions", decisions.load_meetings_and_decisions),
     ("How it is going", progress.load_progress),
+    ("What cannot be seen, and where data is", gaps.load_gaps),
     ("The ten steps, twice", assurance.load_assessments),
     ("The reports", reports.load_reports),
 )

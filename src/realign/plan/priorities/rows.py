@@ -271,3 +271,12 @@ def milestone_rows(one: Action, today: date) -> list[tuple[Any, Status]]:
 def update_rows(one: Action) -> list[tuple[Any, Status]]:
     """Each update with its status and reason, newest first."""
     return [(held, going_status(Going(held.status))) for held in one.updates.all()]  # type: ignore[attr-defined]
+
+
+def gap_keys(one: Priority, targets: list[Target]) -> list[tuple[str, str]]:
+    """What stands on a priority's page beside itself, as a data gap may name it."""
+    return [
+        *(("outcome", outcome.slug) for outcome in one.outcomes.all()),
+        *(("target", str(target.pk)) for target in targets),
+        *(("indicator", target.indicator.slug) for target in targets),
+    ]

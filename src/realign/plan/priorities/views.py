@@ -14,6 +14,7 @@ from realign.plan.priorities.models import Action, Priority
 from realign.plan.priorities.rules import ROLL_UP, number_warning
 from realign.plan.priorities.thread import thread_of_action, thread_of_priority
 from realign.plan.priorities.types import going_status, rolled_up_status
+from realign.registers.gaps.panels import gaps_about
 
 
 @access("priorities.view")
@@ -54,6 +55,7 @@ def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
             "differences": queries.differences([one]),
             "owners": queries.owners(one),
             "decisions": rows.decision_rows(one),
+            "gaps": gaps_about(request, "priority", one.slug, also=rows.gap_keys(one, targets)),
             "status": rolled_up_status(queries.priority_rolled(one)),
             "rules": ROLL_UP,
             "thread": thread_of_priority(one, queries.results(targets)),

@@ -22,6 +22,8 @@ from realign.foundations.partnerships.types import Actor
 from realign.foundations.work import queries as work
 from realign.foundations.work.models import Job
 from realign.plan.proposals.models import Proposal
+from realign.registers.gaps import queries as gaps
+from realign.registers.gaps import rules as gap_rules
 from realign.review.dashboards.types import Item
 from realign.review.reports import queries as reports
 from realign.review.reports.rules import EDIT as EDIT_REPORTS
@@ -193,6 +195,16 @@ def _reports(by: Actor, today: date) -> Iterator[Item]:
         )
 
 
+def _gaps(by: Actor, today: date) -> Iterator[Item]:
+    """Open data gaps that this person closes, late or near, and those without a day."""
+    if not by.may("evidence.view"):
+        return
+    for one in gaps.due_for(by.partnership, by.user_id, today + gap_rules.AHEAD):
+        url = address("gaps:gap", by.partnership.slug, one.slug)
+        status = _due(one.due_on, today) if one.due_on else Status("No day set", Tone.ATTENTION)
+        yield Item(one.due_on, f"Close the gap: {one.title}", "Data gap", "You close it", url, status)
+
+
 def _jobs(by: Actor, today: date) -> Iterator[Item]:
     """Work of this person that failed lately."""
     since = timezone.make_aware(datetime.combine(today - FAILED_WITHIN, time()))
@@ -218,5 +230,6 @@ RULES: tuple[Rule, ...] = (
     _decisions,
     _questions,
     _reports,
+    _gaps,
     _jobs,
 )

@@ -53,6 +53,10 @@ ASKED = (
     Asked("services.SpendForm", "Spending on a service", "spend.edit", "services.spend", "recorded"),
     Asked("services.PreventionViewForm", "A view on a service’s purpose", "services.view", "services.preventionview"),
     Asked("evidence.FindingForm", "A finding", "evidence.edit", "evidence.finding"),
+    Asked("gaps.GapForm", "A data gap", "evidence.edit", "gaps.gap", "recorded"),
+    Asked("gaps.ConcernForm", "What a data gap concerns", "evidence.edit", "gaps.concern", "joined"),
+    Asked("sources.HoldingForm", "Where data is", "evidence.edit", "sources.holding"),
+    Asked("sources.LinkageForm", "A linkage of data", "evidence.edit", "sources.linkage", "proposed"),
     Asked("fit.NeedForm", "A need", "fit.edit", "fit.need"),
     Asked("fit.MatchForm", "A service matched with a need", "fit.edit", "fit.match", "matched"),
     Asked("pathways.PathwayForm", "A map of a pathway", "fit.edit", "pathways.pathway", "drew up"),
@@ -94,6 +98,7 @@ NOT_COUNTED = {
     "a change, counted by the fields that changed": (
         "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
+        "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm",
         "priorities.JoinForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm",
     ),

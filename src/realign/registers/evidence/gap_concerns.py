@@ -1,0 +1,20 @@
+"""Findings, as records that a data gap can concern."""
+
+from django.urls import reverse
+
+from realign.foundations.design.links import shortened
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.evidence.models import Finding
+from realign.registers.gaps.types import ConcernKind, Offered
+
+
+def findings(partnership: Partnership) -> list[Offered]:
+    """Every finding, by its short name."""
+    rows = Finding.objects.filter(partnership=partnership).order_by("slug").values_list("slug", "sentence")
+    return [
+        Offered(slug, shortened(said, 120), reverse("evidence:finding", args=[partnership.slug, slug]))
+        for slug, said in rows
+    ]
+
+
+CONCERNS = (ConcernKind("finding", "Finding", findings, order=40),)

@@ -1,0 +1,1 @@
+"""What cannot be seen: for whom, who closes it by when, and which decision waits for it."""

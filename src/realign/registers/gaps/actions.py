@@ -1,0 +1,104 @@
+"""Recording a gap, saying what it concerns, closing it with a reason and opening it again."""
+
+from typing import Any
+
+from django.db import transaction
+
+from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.gaps import concerns, rules
+from realign.registers.gaps.models import Concern, Gap
+
+
+@transaction.atomic
+def add_gap(*, by: Actor, title: str, slug: str = "", **values: Any) -> Gap:
+    """Write down something that cannot be seen."""
+    check_may(by, rules.EDIT)
+    rules.check_says_enough(values)
+    rules.check_public(values)
+    name = slug or free_slug(Gap, by=by, words=title)
+    rules.check_slug(name)
+    return create_record(Gap, by=by, verb="recorded", slug=name, title=title, **values)
+
+
+@transaction.atomic
+def change_gap(*, by: Actor, gap: Gap, revision: int, **values: Any) -> Gap:
+    """Say more exactly what is missing, or hand it to somebody else."""
+    check_may(by, rules.EDIT)
+    rules.check_is_open(gap)
+    after = {
+        name: values.get(name, getattr(gap, name))
+        for name in ("effect", "owner", "group", "is_public", "kind")
+    }
+    rules.check_says_enough(after)
+    rules.check_public(after)
+    change_record(gap, by=by, revision=revision, **values)
+    return gap
+
+
+@transaction.atomic
+def close_gap(*, by: Actor, gap: Gap, revision: int, ending: str, reason: str) -> Gap:
+    """Close a gap: it can be seen now, or the partnership lives with it."""
+    check_may(by, rules.EDIT)
+    rules.check_is_open(gap)
+    because = rules.check_reason(reason)
+    if ending not in Gap.Ending.values:
+        raise Refusal(f"A gap does not end as “{ending}”.", f"Choose one of: {', '.join(Gap.Ending.values)}.")
+    change_record(
+        gap,
+        by=by,
+        revision=revision,
+        verb="closed",
+        ending=ending,
+        ended_on=by.at.date(),
+        ended_because=because,
+    )
+    return gap
+
+
+@transaction.atomic
+def reopen_gap(*, by: Actor, gap: Gap, revision: int, reason: str) -> Gap:
+    """Open a closed gap again. Why it had been closed stays in its history."""
+    check_may(by, rules.EDIT)
+    rules.check_is_closed(gap)
+    because = rules.check_reason(reason)
+    change_record(
+        gap, by=by, revision=revision, verb="opened again", ending="", ended_on=None, ended_because=""
+    )
+    audit.record(by=by, verb="gave the reason for opening", subject=gap, detail={"reason": because})
+    return gap
+
+
+@transaction.atomic
+def join_concern(
+    *, by: Actor, gap: Gap, kind: str, key: str, waits: bool = False, because: str = "", **values: Any
+) -> Concern:
+    """Say which record a gap concerns, and whether that record waits for it."""
+    check_may(by, rules.EDIT)
+    if gap.partnership_id != by.partnership.pk:
+        raise Refusal("That gap belongs to another partnership.", "Choose one of this partnership.")
+    held = concerns.find(by.partnership, kind, key)
+    if gap.concerns.filter(kind=kind, key=key).exists():
+        raise Refusal(f"This gap is joined to “{held.label}” already.", "Choose another record.")
+    return create_record(
+        Concern,
+        by=by,
+        verb="joined",
+        gap=gap,
+        kind=kind,
+        key=key,
+        label=held.label[:300],
+        waits=waits,
+        because=because,
+        **values,
+    )
+
+
+@transaction.atomic
+def drop_concern(*, by: Actor, concern: Concern) -> None:
+    """Take a record from a gap."""
+    check_may(by, rules.EDIT)
+    audit.record(by=by, verb="took a record from", subject=concern.gap, detail={"record": concern.label})
+    concern.delete()

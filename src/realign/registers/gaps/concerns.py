@@ -1,0 +1,79 @@
+"""What a gap can concern. Rooms on higher floors name their records here without being imported by name.
+
+A room writes ``gap_concerns.py`` with ``CONCERNS = (ConcernKind(…), …)``, as rooms do for a group’s page.
+"""
+
+from functools import cache
+from importlib import import_module
+
+from django.apps import apps
+from django.utils.module_loading import module_has_submodule
+
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.gaps.models import Concern
+from realign.registers.gaps.types import ConcernKind, Joined, Offered
+
+
+@cache
+def registered() -> dict[str, ConcernKind]:
+    """Every kind of record of every installed room, in the order in which pages list them."""
+    found: list[ConcernKind] = []
+    for app in apps.get_app_configs():
+        if app.module is not None and module_has_submodule(app.module, "gap_concerns"):
+            found.extend(import_module(f"{app.name}.gap_concerns").CONCERNS)
+    return {one.kind: one for one in sorted(found, key=lambda one: (one.order, one.kind))}
+
+
+def offered(partnership: Partnership, kind: str) -> dict[str, Offered]:
+    """Every record of a kind by its key; one query."""
+    return {one.key: one for one in registered()[kind].offered(partnership)}
+
+
+def find(partnership: Partnership, kind: str, key: str) -> Offered:
+    """One record; refuses what the partnership does not hold."""
+    held = offered(partnership, kind).get(key) if kind in registered() else None
+    if held is None:
+        raise Refusal(
+            f"There is no such record here: {kind} “{key}”.",
+            f"Choose one of: {', '.join(one.title.lower() for one in registered().values())}.",
+        )
+    return held
+
+
+def choices(by: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Everything that this person may join to a gap, under its kind: one query for each kind."""
+    groups = [
+        (one.title, [(f"{kind}:{held.key}", held.label) for held in one.offered(by.partnership)])
+        for kind, one in registered().items()
+        if by.may(one.view)
+    ]
+    return [(title, rows) for title, rows in groups if rows]
+
+
+def joined(partnership: Partnership, rows: list[Concern], by: Actor | None = None) -> list[Joined]:
+    """Concerns as they are called now, what waits first. One query for each kind among them.
+
+    Without ``by``, for a public page, only the words: the records may not be open to everybody.
+    """
+    names = {kind: offered(partnership, kind) for kind in {row.kind for row in rows} if kind in registered()}
+    found = [_joined(row, names.get(row.kind, {}).get(row.key), by) for row in rows]
+    order = list(registered())
+    return sorted(
+        found, key=lambda one: (not one.waits, order.index(one.kind) if one.kind in order else 99, one.label)
+    )
+
+
+def _joined(row: Concern, now: Offered | None, by: Actor | None) -> Joined:
+    kind = registered().get(row.kind)
+    may = kind is not None and by is not None and by.may(kind.view)
+    return Joined(
+        pk=row.pk,
+        kind=row.kind,
+        title=kind.title if kind else row.kind.capitalize(),
+        label=now.label if now else row.label,
+        url=now.url if now and may else "",
+        waits=row.waits,
+        because=row.because,
+        gone=now is None,
+    )

@@ -1,0 +1,5 @@
+"""The register of gaps in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (NavItem("What we cannot see", "gaps:list", "evidence.view", Room.ANALYSE, order=16),)

@@ -1,0 +1,169 @@
+"""Gaps in words, statuses and tables."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from realign.foundations.design.links import shortened
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps import queries
+from realign.registers.gaps.models import Gap
+from realign.registers.gaps.rules import is_overdue
+from realign.registers.places import queries as places
+
+ALL_CHILDREN = "All children"
+EVERYWHERE = "Everywhere"
+ENDINGS = {Gap.Ending.SEEN: Tone.GOOD, Gap.Ending.ACCEPTED: Tone.NEUTRAL, Gap.Ending.MISTAKEN: Tone.NEUTRAL}
+
+
+def status(one: Gap, on: date) -> Status:
+    """Open, overdue or closed, with its day."""
+    if not one.is_open:
+        ending = Gap.Ending(one.ending)
+        return Status(str(ending.label), ENDINGS[ending], f"on {date_words(one.ended_on)}")
+    if one.due_on is None:
+        return Status("Open, no day set", Tone.ATTENTION)
+    if is_overdue(one, on):
+        return Status("Overdue", Tone.BAD, f"{counted((on - one.due_on).days, 'day')} past its day")
+    return Status("Open", Tone.INFO, f"to be closed by {date_words(one.due_on)}")
+
+
+def address(one: Gap) -> str:
+    """The page of a gap."""
+    return reverse("gaps:gap", args=[one.partnership.slug, one.slug])
+
+
+def who(one: Gap) -> str:
+    """Who answers for a gap."""
+    return str(one.owner.name if one.owner else one.group or "Nobody yet")
+
+
+def whom(one: Gap) -> str:
+    """The children that it is about."""
+    return one.whom or ALL_CHILDREN
+
+
+def lead(found: dict[str, int]) -> str:
+    """How the register stands, in a sentence."""
+    if not found["open"]:
+        return "No gap is open. Write down what you look for and cannot find."
+    late = f"{found['overdue'] or 'None'} {'is' if found['overdue'] == 1 else 'are'} overdue"
+    waits = f"something waits for {found['waited_for']}" if found["waited_for"] else "nothing waits for them"
+    nobody = (
+        f"; {found['nobody']} {'has' if found['nobody'] == 1 else 'have'} no person yet"
+        if found["nobody"]
+        else ""
+    )
+    return f"{counted(found['open'], 'gap')} {'is' if found['open'] == 1 else 'are'} open. {late}, and {waits}{nobody}."
+
+
+def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpec:
+    """Every gap, the longest overdue first."""
+    late = (
+        ("open", "Open"),
+        ("overdue", "Overdue"),
+        ("waited", "Something waits for it"),
+        ("closed", "Closed"),
+    )
+
+    def keep(rows, value):
+        match value:
+            case "open":
+                return rows.filter(queries.OPEN)
+            case "overdue":
+                return rows.filter(queries.overdue(on))
+            case "waited":
+                return rows.filter(queries.OPEN, waiting__gt=0)
+            case _:
+                return rows.exclude(queries.OPEN)
+
+    return TableSpec(
+        name="data-gaps",
+        noun="gap",
+        caption="What we cannot see",
+        search_fields=("title", "effect", "fix", "whom", "owner__name", "group__name"),
+        default_sort="due_on",
+        columns=(
+            Column("title", "What cannot be seen", link=address),
+            Column("whom", "For which children", value=whom),
+            Column(
+                "place",
+                "Place",
+                value=lambda one: one.area.name if one.area else EVERYWHERE,
+                sortable="area__name",
+            ),
+            Column("who", "Who closes it", value=who, sortable="owner__name"),
+            Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
+            Column("state", "State", kind=Kind.STATUS, value=lambda one: status(one, on), sortable=False),
+            Column(
+                "waiting",
+                "Waits for it",
+                kind=Kind.NUMBER,
+                value=lambda one: one.waiting or None,
+                sortable="waiting",
+            ),
+        ),
+        filters=(
+            Filter("show", "Show", late, apply=keep),
+            Filter(
+                "whom", "Children", lambda: [(name, name) for name in queries.children_named(partnership)]
+            ),
+            Filter(
+                "area",
+                "Place",
+                lambda: [(area.code, area.name) for area in places.councils_of(partnership)],
+                field="area__code",
+            ),
+            Filter("owner", "Who closes it", lambda: queries.owners(partnership), field="owner"),
+        ),
+        empty_title="No gap is written down yet",
+        empty_help="A gap is something that we would need to know and cannot see: for whom, what it hides, and who "
+        "closes it by when.",
+        empty_action="Record a gap" if may_edit else "",
+        empty_url=reverse("gaps:add", args=[partnership.slug]) if may_edit else "",
+    )
+
+
+def public_table() -> TableSpec:
+    """Open gaps that anybody may read: no names of people."""
+    return TableSpec(
+        name="what-we-cannot-see",
+        noun="gap",
+        caption="What we cannot see yet",
+        search_fields=("title", "effect", "whom"),
+        default_sort="due_on",
+        columns=(
+            Column("title", "What we cannot see"),
+            Column("whom", "For which children", value=whom),
+            Column("effect", "What it hides", sortable=False),
+            Column("fix", "What we will do", sortable=False),
+            Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
+        ),
+        empty_title="Nothing is listed",
+        empty_help="Here we say what we would need to know and cannot see yet.",
+    )
+
+
+def facts(one: Gap, on: date) -> list[SummaryRow]:
+    """What is said of a gap, line by line."""
+    rows = [
+        SummaryRow("Why we cannot see it", one.get_kind_display()),
+        SummaryRow("For which children", whom(one)),
+        SummaryRow("Place", one.area.name if one.area else EVERYWHERE),
+        SummaryRow("Who closes it", one.owner.name if one.owner else "Nobody yet"),
+        SummaryRow("Group that decides how", str(one.group) if one.group else "None named"),
+        SummaryRow("To be closed by", date_words(one.due_on) if one.due_on else "No day set"),
+        SummaryRow("Who may read it", "Anybody" if one.is_public else "Members of the partnership"),
+    ]
+    return [*rows, SummaryRow("Source", one.source)] if one.source else rows
+
+
+def crumbs(partnership: Partnership, *last: str | Gap) -> list[Link]:
+    """The way back to the register."""
+    found = [Link("What we cannot see", reverse("gaps:list", args=[partnership.slug]))]
+    for one in last:
+        found.append(Link(shortened(one.title), address(one)) if isinstance(one, Gap) else Link(one))
+    return found

@@ -1,0 +1,64 @@
+"""When a gap may be recorded, closed and opened again, and when it is late."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.gaps.models import Gap
+
+VIEW, EDIT = "evidence.view", "evidence.edit"
+RESERVED = frozenset({"add", "join"})
+# the owner is reminded this long before the day
+AHEAD = timedelta(days=30)
+
+
+def is_overdue(gap: Gap, on: date) -> bool:
+    """Whether a gap is open after the day on which it was to be closed."""
+    return gap.is_open and gap.due_on is not None and gap.due_on < on
+
+
+def check_says_enough(values: dict[str, Any]) -> None:
+    """Refuse a gap without what it hides, or one that nobody and no group answers for."""
+    if not str(values.get("effect", "")).strip():
+        raise Refusal(
+            "It is not said what this gap hides.",
+            "Say what cannot be monitored or decided because of it.",
+        )
+    if values.get("owner") is None and values.get("group") is None:
+        raise Refusal(
+            "Nobody answers for this gap.", "Name the person who closes it, or the group that decides how."
+        )
+
+
+def check_public(values: dict[str, Any]) -> None:
+    """Refuse to publish that children are too few to show: saying where would point at them."""
+    if values.get("is_public") and values.get("kind") == Gap.Kind.TOO_FEW:
+        raise Refusal(
+            "A gap because of few children stays inside the partnership.",
+            "Saying where children are few points at them. Leave “Anybody may read it” empty.",
+        )
+
+
+def check_is_open(gap: Gap) -> None:
+    """Refuse to change what is closed."""
+    if not gap.is_open:
+        raise Refusal(f"“{gap}” is closed.", "Open it again first, and say why.")
+
+
+def check_is_closed(gap: Gap) -> None:
+    """Refuse to open again what is open."""
+    if gap.is_open:
+        raise Refusal(f"“{gap}” is open.", "Nothing needs to be done.")
+
+
+def check_reason(reason: str) -> str:
+    """The reason without blanks around it; refuses none."""
+    if not reason.strip():
+        raise Refusal("It is not said why.", "Give the reason: it stays in the history of the gap.")
+    return reason.strip()
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a short name that an address already uses for something else."""
+    if slug in RESERVED:
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the gap a fuller name.")

@@ -1,0 +1,191 @@
+"""The register of gaps, one gap, and what it concerns."""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.http import require_POST
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.gaps import actions, concerns, presenters, queries, rules
+from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
+from realign.registers.gaps.models import Concern, Gap
+
+
+@access("evidence.view")
+def gap_list(request: HttpRequest) -> HttpResponseBase:
+    """What can we not see, for whom, and who closes it by when?"""
+    today = timezone.localdate()
+    may_edit = request.actor.may(rules.EDIT)
+    spec = presenters.gap_table(request.partnership, today, may_edit=may_edit)
+    page = table_page(request, spec, queries.gaps(request.partnership))
+    found = queries.summary(request.partnership, today)
+    context = {
+        "lead": presenters.lead(found),
+        "may_edit": may_edit,
+        "breadcrumbs": [Link("What we cannot see")],
+    }
+    return render_table(request, "gaps/list.html", page, context)
+
+
+@access("public")
+def public_list(request: HttpRequest) -> HttpResponseBase:
+    """What can the partnership not see yet, and what does it do about it?"""
+    page = table_page(request, presenters.public_table(), queries.public_gaps(request.partnership))
+    invented = queries.public_gaps(request.partnership).filter(invented=True).exists()
+    return render_table(request, "gaps/public.html", page, {"invented": invented})
+
+
+@access("evidence.view")
+def gap(request: HttpRequest, slug: str) -> HttpResponse:
+    """What does this gap hide, what waits for it, and who closes it?"""
+    one = _one(request, slug)
+    today = timezone.localdate()
+    context = {
+        "gap": one,
+        "status": presenters.status(one, today),
+        "facts": presenters.facts(one, today),
+        "concerns": concerns.joined(request.partnership, queries.concerns(one), request.actor),
+        "holdings": list(one.holdings.select_related("holder")),
+        "may_edit": request.actor.may(rules.EDIT),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": presenters.crumbs(request.partnership, "Gap"),
+    }
+    return render(request, "gaps/gap.html", context)
+
+
+@access("evidence.edit")
+def gap_add(request: HttpRequest) -> HttpResponse:
+    """Record a gap; ``?about=outcome:slug`` joins it to that record at once."""
+    about = _about(request)
+    form = GapForm(request.partnership, request.POST or None)
+
+    def save(data: dict) -> Gap:
+        data.pop("revision", None)
+        made = actions.add_gap(by=request.actor, **data)
+        if about:
+            actions.join_concern(by=request.actor, gap=made, kind=about[0], key=about[1].key)
+        return made
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title="Record a gap",
+        lead=f"It is joined to: {about[1].label}" if about else "What would we need to know, and cannot see?",
+        back=about[1].url or _list(request) if about else _list(request),
+        to=presenters.address,
+        done="The gap is recorded. Say below what else it concerns, and what waits for it.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("evidence.edit")
+def gap_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say more exactly what is missing."""
+    one = _one(request, slug)
+    form = GapForm(request.partnership, request.POST or None, initial=values_of(one, GapForm))
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.change_gap(by=request.actor, gap=_one(request, slug), **data),
+        title="Change this gap",
+        lead=one.title,
+        back=presenters.address(one),
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("evidence.edit")
+def gap_close(request: HttpRequest, slug: str) -> HttpResponse:
+    """Close a gap, with the reason."""
+    one = _one(request, slug)
+    form = CloseForm(request.POST or None, initial={"revision": one.revision})
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.close_gap(by=request.actor, gap=one, **data),
+        title="Close this gap?",
+        lead=one.title,
+        submit="Close it",
+        back=presenters.address(one),
+        done="The gap is closed, with your reason.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("evidence.edit")
+def gap_reopen(request: HttpRequest, slug: str) -> HttpResponse:
+    """Open a closed gap again."""
+    one = _one(request, slug)
+    form = ReopenForm(request.POST or None, initial={"revision": one.revision})
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.reopen_gap(by=request.actor, gap=one, **data),
+        title="Open this gap again?",
+        lead=one.title,
+        submit="Open it again",
+        back=presenters.address(one),
+        done="The gap is open again.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("evidence.edit")
+def concern_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Say what a gap concerns."""
+    one = _one(request, slug)
+    form = ConcernForm(request.actor, request.POST or None)
+
+    def save(data: dict) -> Concern:
+        kind, _, key = data.pop("about").partition(":")
+        return actions.join_concern(by=request.actor, gap=one, kind=kind, key=key, **data)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title="What does this gap concern?",
+        lead=one.title,
+        submit="Join",
+        back=presenters.address(one),
+        done="It is joined. The gap shows on that page too.",
+        breadcrumbs=presenters.crumbs(request.partnership, one),
+    )
+
+
+@access("evidence.edit")
+@require_POST
+def concern_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a record from a gap."""
+    held = get_object_or_404(
+        Concern.objects.select_related("gap__partnership"), partnership=request.partnership, pk=pk
+    )
+    back = presenters.address(held.gap)
+    actions.drop_concern(by=request.actor, concern=held)
+    return HttpResponse(status=303, headers={"Location": back})
+
+
+def _one(request: HttpRequest, slug: str) -> Gap:
+    return get_object_or_404(queries.gaps(request.partnership), slug=slug)
+
+
+def _list(request: HttpRequest) -> str:
+    return reverse("gaps:list", args=[request.partnership.slug])
+
+
+def _about(request: HttpRequest):
+    """The record that the address names, such as ``outcome:mental-health``; 404 where there is none."""
+    kind, _, key = request.GET.get("about", "").partition(":")
+    if not kind:
+        return None
+    try:
+        return kind, concerns.find(request.partnership, kind, key)
+    except Refusal as none:
+        raise Http404(none.reason) from none

@@ -1,0 +1,96 @@
+"""Forms of the data location map and the register of linkages."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps import queries as gaps
+from realign.registers.sources import queries
+from realign.registers.sources.models import Holding
+
+
+class HoldingForm(Grouped, forms.Form):
+    """Which system holds what, who may see it, and what it cannot show."""
+
+    groups = (
+        Group("What is held, and where?", ("information", "whom", "system", "holder", "sector")),
+        Group("Who may see it, and how does it come to be?", ("seen_by", "provenance", "refreshed")),
+        Group("Can it be joined?", ("joins", "joins_by")),
+        Group("What is missing?", ("gaps", "source")),
+    )
+    information = forms.CharField(
+        label="What it holds", max_length=200, help_text="For example: children on the waiting list of CAMHS"
+    )
+    whom = forms.CharField(label="About which children", max_length=120, required=False)
+    system = forms.CharField(label="In which system", max_length=200)
+    holder = forms.ModelChoiceField(label="Who holds it", queryset=None, empty_label="Choose a body")
+    sector = forms.ChoiceField(label="Sector", choices=Holding.Sector.choices)
+    seen_by = forms.CharField(label="Who may see it", max_length=300, help_text="By role, not by name.")
+    provenance = forms.CharField(label="How it comes to be", max_length=300, required=False)
+    refreshed = forms.CharField(label="How often it is brought up to date", max_length=100, required=False)
+    joins = forms.ChoiceField(label="Can it be joined with other data?", choices=Holding.Joins.choices)
+    joins_by = forms.CharField(label="By what, or why not", max_length=200, required=False)
+    gaps = forms.ModelMultipleChoiceField(
+        label="Open gaps that it leaves", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+    )
+    source = forms.CharField(label="Source", max_length=300, required=False)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holder"].queryset = partnerships.organisations(partnership)
+        self.fields["gaps"].queryset = gaps.open_gaps(partnership)
+
+
+class LinkageForm(Grouped, forms.Form):
+    """What is joined, for what, on which basis, by whom, and what is kept."""
+
+    groups = (
+        Group("What is it for?", ("title", "purpose", "holdings", "method")),
+        Group("May it be done?", ("legal_basis", "assessed"), "Needed before it is agreed."),
+        Group("Who answers for it?", ("linked_by", "overseen_by")),
+        Group("What is kept?", ("kept", "kept_until", "source")),
+    )
+    title = forms.CharField(label="What to call it", max_length=200)
+    purpose = forms.CharField(
+        label="What it is for", max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
+    )
+    holdings = forms.ModelMultipleChoiceField(
+        label="What is joined", queryset=None, widget=forms.CheckboxSelectMultiple
+    )
+    method = forms.CharField(label="How it is joined", max_length=300, required=False)
+    legal_basis = forms.CharField(label="Legal basis", max_length=300, required=False)
+    assessed = forms.CharField(
+        label="Data protection impact assessment",
+        max_length=200,
+        required=False,
+        help_text="Reference and date",
+    )
+    linked_by = forms.CharField(
+        label="Who links", max_length=200, required=False, help_text="Body and role, not a name"
+    )
+    overseen_by = forms.CharField(
+        label="Who oversees it", max_length=200, required=False, help_text="A named role, not a person"
+    )
+    kept = forms.CharField(label="What is kept", max_length=300, required=False)
+    kept_until = DayField(label="Until when", required=False)
+    source = forms.CharField(label="Source", max_length=300, required=False)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["holdings"].queryset = queries.holdings(partnership)
+
+
+class EndForm(forms.Form):
+    """Why a linkage ends."""
+
+    reason = forms.CharField(
+        label="Why does it end, and what was destroyed?",
+        max_length=300,
+        widget=CountedTextarea(attrs={"rows": 3}),
+    )
+    revision = RevisionField()

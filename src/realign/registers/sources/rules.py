@@ -1,0 +1,67 @@
+"""What must be said before data may be joined, and how a linkage moves from proposed to ended."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.sources.models import Linkage
+
+VIEW, EDIT = "evidence.view", "evidence.edit"
+RESERVED = frozenset({"add", "linkages", "who-sees-what"})
+
+State = Linkage.State
+MOVES: Mapping[str, tuple[str, ...]] = {
+    State.PROPOSED: (State.AGREED, State.ENDED),
+    State.AGREED: (State.RUNNING, State.ENDED),
+    State.RUNNING: (State.ENDED,),
+    State.ENDED: (),
+}
+# what must be written before anybody may join data; the words are shown to the reader
+NEEDED = {
+    "purpose": "what it is for",
+    "legal_basis": "the legal basis",
+    "linked_by": "who links",
+    "overseen_by": "who oversees it",
+    "kept": "what is kept",
+    "kept_until": "until when it is kept",
+    "assessed": "the data protection impact assessment",
+}
+FEWEST_SYSTEMS = 2
+
+
+def lacking(said: Any) -> list[str]:
+    """What is not written yet of what must be, in words; ``said`` is a linkage or its values."""
+    value = said.get if isinstance(said, Mapping) else lambda name: getattr(said, name)
+    return [words for name, words in NEEDED.items() if not str(value(name) or "").strip()]
+
+
+def check_may_move(linkage: Linkage, to: str, systems: int) -> None:
+    """Refuse a step that the order does not know, or an agreement to what is not written down."""
+    if to not in MOVES[linkage.state]:
+        ahead = ", ".join(State(one).label.lower() for one in MOVES[linkage.state]) or "nothing: it has ended"
+        raise Refusal(
+            f"A linkage that is {linkage.get_state_display().lower()} does not become {to}.",
+            f"It can become: {ahead}.",
+        )
+    if to == State.ENDED:
+        return
+    missing = lacking(linkage)
+    if missing:
+        raise Refusal(f"It is not written: {', '.join(missing)}.", "Write it first; then it can be agreed.")
+    if systems < FEWEST_SYSTEMS:
+        raise Refusal("Fewer than two systems are named.", "Name everything that is joined.")
+
+
+def check_may_change(linkage: Linkage) -> None:
+    """Refuse to rewrite what was agreed: what people agreed to must stay what they read."""
+    if linkage.state != State.PROPOSED:
+        raise Refusal(
+            f"“{linkage}” is {linkage.get_state_display().lower()} and stays as it was agreed.",
+            "Propose a new linkage, and end this one when the new one is agreed.",
+        )
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a short name that an address already uses for something else."""
+    if slug in RESERVED:
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")

@@ -1,0 +1,87 @@
+"""The data location map: which system holds what."""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.registers.sources import actions, presenters, queries, rules
+from realign.registers.sources.forms import HoldingForm
+from realign.registers.sources.models import Holding
+
+
+@access("evidence.view")
+def holding_list(request: HttpRequest) -> HttpResponseBase:
+    """Which system holds which information, and what does it leave out?"""
+    may_edit = request.actor.may(rules.EDIT)
+    spec = presenters.holding_table(request.partnership, may_edit=may_edit)
+    page = table_page(request, spec, queries.holdings(request.partnership))
+    context = {
+        "lead": presenters.lead(queries.counts(request.partnership)),
+        "may_edit": may_edit,
+        "breadcrumbs": [Link("Where data is")],
+    }
+    return render_table(request, "sources/list.html", page, context)
+
+
+@access("evidence.view")
+def holding(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where is it, who may see it, and can it be joined?"""
+    one = _one(request, slug)
+    context = {
+        "holding": one,
+        "joins": presenters.joins(one),
+        "facts": presenters.holding_facts(one),
+        "linkages": [(held, presenters.state(held)) for held in one.linkages.order_by("title")],
+        "may_edit": request.actor.may(rules.EDIT),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link(one.information)),
+    }
+    return render(request, "sources/holding.html", context)
+
+
+@access("evidence.edit")
+def holding_add(request: HttpRequest) -> HttpResponse:
+    """Add to the map."""
+
+    def save(data: dict) -> Holding:
+        data.pop("revision", None)
+        return actions.add_holding(by=request.actor, **data)
+
+    return edit_page(
+        request,
+        HoldingForm(request.partnership, request.POST or None),
+        save,
+        title="Add to the map",
+        lead="Which system holds it, who may see it, and can it be joined with other data?",
+        back=reverse("sources:list", args=[request.partnership.slug]),
+        to=presenters.holding_address,
+        done="It is on the map.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("evidence.edit")
+def holding_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Correct the map."""
+    one = _one(request, slug)
+    form = HoldingForm(request.partnership, request.POST or None, initial=values_of(one, HoldingForm))
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.change_holding(by=request.actor, holding=_one(request, slug), **data),
+        title="Change what the map says",
+        lead=one.information,
+        back=presenters.holding_address(one),
+        breadcrumbs=presenters.crumbs(
+            request.partnership, Link(one.information, presenters.holding_address(one))
+        ),
+    )
+
+
+def _one(request: HttpRequest, slug: str) -> Holding:
+    return get_object_or_404(queries.holdings(request.partnership), slug=slug)
