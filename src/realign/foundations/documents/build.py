@@ -1,12 +1,14 @@
 """The one way to turn a document into files."""
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection
 
 from realign.foundations.documents.pdf import pdf_file
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.documents.web import standalone_page
 from realign.foundations.documents.word import word_file
 
+Say = Callable[[int, int, str], None]
+NAMES = {Format.HTML: "web page", Format.DOCX: "Word file", Format.PDF: "PDF"}
 BUILDERS = {Format.HTML: standalone_page, Format.DOCX: word_file, Format.PDF: pdf_file}
 
 
@@ -18,3 +20,13 @@ def build(document: Document, formats: Collection[Format]) -> dict[Format, bytes
     links).
     """
     return {wanted: BUILDERS[wanted](document) for wanted in Format if wanted in formats}
+
+
+def build_files(document: Document, formats: Collection[Format], say: Say) -> dict[Format, bytes]:
+    """Each file in turn, saying which."""
+    files: dict[Format, bytes] = {}
+    wanted = [one for one in Format if one in formats]
+    for done, one in enumerate(wanted, 1):
+        say(done, len(wanted) + 1, f"Building the {NAMES[one]}")
+        files |= build(document, {one})
+    return files

@@ -4,7 +4,6 @@ from collections.abc import Iterable
 
 from django.http import HttpRequest
 from django.template.loader import render_to_string
-from django.utils import timezone
 from django.utils.http import urlencode
 
 from realign.foundations.design.links import address
@@ -28,7 +27,7 @@ def gaps_about(request: HttpRequest, kind: str, *keys: str, also: Iterable[tuple
     may_edit = actor.may(rules.EDIT)
     if not rows and not may_edit:
         return ""
-    today = timezone.localdate()
+    today = actor.at.date()
     seen: dict[int, dict] = {}
     for gap, concern in rows:
         line = {"gap": gap, "url": presenters.address(gap), "status": presenters.status(gap, today)}

@@ -46,6 +46,17 @@ def whom(one: Gap) -> str:
     return one.whom or ALL_CHILDREN
 
 
+def whom_and_where(one: Gap) -> str:
+    """The children that it is about, and the place where it is about one."""
+    return f"{whom(one)}, {one.area.name}" if one.area else whom(one)
+
+
+def status_in_list(one: Gap, on: date) -> Status:
+    """The state beside its day, which another column shows."""
+    full = status(one, on)
+    return full if is_overdue(one, on) or not one.is_open else Status(full.word, full.tone)
+
+
 def lead(found: dict[str, int]) -> str:
     """How the register stands, in a sentence."""
     if not found["open"]:
@@ -88,16 +99,12 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
         default_sort="due_on",
         columns=(
             Column("title", "What cannot be seen", link=address),
-            Column("whom", "For which children", value=whom),
-            Column(
-                "place",
-                "Place",
-                value=lambda one: one.area.name if one.area else EVERYWHERE,
-                sortable="area__name",
-            ),
+            Column("whom", "For which children", value=whom_and_where),
             Column("who", "Who closes it", value=who, sortable="owner__name"),
             Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
-            Column("state", "State", kind=Kind.STATUS, value=lambda one: status(one, on), sortable=False),
+            Column(
+                "state", "State", kind=Kind.STATUS, value=lambda one: status_in_list(one, on), sortable=False
+            ),
             Column(
                 "waiting",
                 "Waits for it",

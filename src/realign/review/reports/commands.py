@@ -6,22 +6,20 @@ from pathlib import Path
 import click
 from django.utils import timezone
 
+from realign.foundations.documents.build import build_files
+from realign.foundations.documents.terminal import BadInput, formats_of, partnership_called, say
 from realign.foundations.documents.types import DocumentError, Format
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.review.reports import queries
 from realign.review.reports.models import Report
-from realign.review.reports.publishing import build_files
 from realign.review.reports.rules import year_called, years_of
 
 # document -> where its command lives
-DOCUMENTS: dict[str, str] = {"annual-report": "realign.review.reports.commands:annual_report"}
-
-
-class BadInput(click.ClickException):
-    """Something about the arguments is wrong; the message says what."""
-
-    exit_code = 2
+DOCUMENTS: dict[str, str] = {
+    "annual-report": "realign.review.reports.commands:annual_report",
+    "needs-assessment": "realign.analyse.needs.commands:needs_assessment",
+}
 
 
 class Documents(click.Group):
@@ -64,8 +62,8 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
 
     Example: realign publish annual-report --year 2026/27 --format pdf --out reports
     """
-    wanted = _formats(formats)
-    partnership = _partnership(slug)
+    wanted = formats_of(formats)
+    partnership = partnership_called(slug)
     out.mkdir(parents=True, exist_ok=True)
     try:
         report = _report(partnership, year)
@@ -78,28 +76,6 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
         path = out / f"{partnership.slug}-report-{report.slug}.{held.value}"
         path.write_bytes(made)
         click.echo(path)
-
-
-def _formats(said: str) -> set[Format]:
-    known = {one.value: one for one in Format}
-    names = [name.strip().lower() for name in said.split(",") if name.strip()]
-    unknown = [name for name in names if name not in known]
-    if unknown or not names:
-        raise BadInput(
-            f"--format: found {', '.join(unknown) or 'nothing'}; expected some of: {', '.join(known)}"
-        )
-    return {known[name] for name in names}
-
-
-def _partnership(slug: str | None) -> Partnership:
-    held = {one.slug: one for one in Partnership.objects.order_by("slug")}
-    if slug is None and len(held) == 1:
-        return next(iter(held.values()))
-    if slug is None or slug not in held:
-        raise BadInput(
-            f"--partnership: found {slug or 'nothing'}; expected one of: {', '.join(held) or 'none is set up yet'}"
-        )
-    return held[slug]
 
 
 def _report(partnership: Partnership, year: str) -> Report:
@@ -128,8 +104,4 @@ def _files(report: Report, wanted: set[Format]) -> dict[Format, bytes]:
         return {held: queries.file_of(report, held.value) for held in Format if held in wanted}
     today = timezone.localdate()
     document = queries.document_of(queries.content_of(report, today), on=today)
-    return build_files(document, wanted, _say)
-
-
-def _say(done: int, total: int, words: str) -> None:
-    click.echo(f"  {words} …", err=True)
+    return build_files(document, wanted, say)

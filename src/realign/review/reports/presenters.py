@@ -1,10 +1,8 @@
 """Reports in words, statuses and tables."""
 
-import re
 from datetime import date
 
 from django.urls import reverse
-from django.utils.html import escape, strip_tags
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
@@ -13,8 +11,6 @@ from realign.review.reports.gaps import days_at
 from realign.review.reports.models import Report
 from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, needs_explaining
 from realign.review.reports.types import Content
-
-TABLE = re.compile(r"<table><caption>(.*?)</caption>", re.DOTALL)
 
 
 def state(report: Report) -> Status:
@@ -84,18 +80,6 @@ def gap_table(content: Content) -> PlainTable:
     return PlainTable(
         "What the report must say", ("Asked for", "State", "What the records show", "To do"), rows
     )
-
-
-def on_page(web: str) -> str:
-    """A document's own markup for a page of the site: wide tables scroll in a region of their own, named by caption."""
-    opened = TABLE.sub(
-        lambda found: (
-            f'<div class="rl_scroll" tabindex="0" role="region" aria-label="{escape(strip_tags(found[1]))}">'
-            f'<table class="rl_table"><caption>{found[1]}</caption>'
-        ),
-        web,
-    )
-    return opened.replace("</table>", "</table></div>")
 
 
 def lead(content: Content) -> str:

@@ -11,6 +11,7 @@ from realign.foundations.design.forms import conflict_of
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
+from realign.foundations.documents.page import on_page
 from realign.foundations.documents.web import web_body
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -97,7 +98,7 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "report": one,
         "document": document,
-        "body": presenters.on_page(web_body(document)),
+        "body": on_page(web_body(document)),
         "breadcrumbs": _crumbs(request, one.title),
     }
     return render(request, "reports/preview.html", context)
@@ -139,7 +140,7 @@ def public_report(request: HttpRequest, slug: str) -> HttpResponse:
     one = get_object_or_404(queries.public_reports(request.partnership), slug=slug)
     context = {
         "report": one,
-        "body": presenters.on_page(one.frozen["web"]),
+        "body": on_page(one.frozen["web"]),
         "state": presenters.state(one),
         "clock": presenters.clock(one, timezone.localdate()),
         "documents": queries.built(one),
