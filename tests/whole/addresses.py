@@ -51,7 +51,7 @@ def addresses() -> list[Address]:
     return sorted(_walk(get_resolver().url_patterns, ""), key=lambda address: address.name)
 
 
-def _walk(patterns: list[Any], prefix: str) -> list[Address]:
+def _walk(patterns: list[Any], prefix: str, before: tuple[str, ...] = ()) -> list[Address]:
     found = []
     for pattern in patterns:
         # sign-in, two-step sign-in and single sign-on are a library's pages and keep its rules
@@ -59,10 +59,12 @@ def _walk(patterns: list[Any], prefix: str) -> list[Address]:
             continue
         if isinstance(pattern, URLResolver):
             space = f"{pattern.namespace}:" if pattern.namespace else ""
-            found += _walk(pattern.url_patterns, prefix + space)
+            varies = (*before, *pattern.pattern.converters)
+            found += _walk(pattern.url_patterns, prefix + space, varies)
         elif isinstance(pattern, URLPattern):
             rule = getattr(pattern.callback, "access_rule", None)
-            found.append(Address(f"{prefix}{pattern.name}", rule, tuple(pattern.pattern.converters)))
+            varies = (*before, *pattern.pattern.converters)
+            found.append(Address(f"{prefix}{pattern.name}", rule, varies))
     return found
 
 

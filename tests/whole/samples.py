@@ -12,9 +12,10 @@ from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.proposals.models import Option, Proposal
-from realign.registers.evidence.models import Release
+from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
+from realign.registers.indicators.models import Indicator
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
 from realign.review.reports.models import Report
@@ -106,6 +107,13 @@ def _elsewhere(first: Any) -> Samples:
         },
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
+        **{
+            f"api:{name}": {"slug": first(Indicator, is_national=True).slug}
+            for name in ("indicator", "observations")
+        },
+        "api:table": {"slug": first(Release).slug},
+        "api:finding": {"slug": first(Finding).slug},
+        "api:priority": {"slug": first(Priority).slug},
         "places:area": {"code": "S12000042"},
         "assurance:step-edit": {"pk": first(StepScore).pk},
         "assurance:node": {"kind": "priority", "slug": first(Priority).slug},

@@ -225,6 +225,10 @@ CONTENT_SECURITY_POLICY = {
 }
 if "REALIGN_OIDC_SERVER" in os.environ:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(os.environ["REALIGN_OIDC_SERVER"])
+# Questions of programmes: how many a minute from one address, and how many proxies stand before the site.
+REALIGN_API_RATE = os.environ.get("REALIGN_API_RATE", "120/min")
+NINJA_NUM_PROXIES = int(os.environ.get("REALIGN_PROXIES", "1" if PRODUCTION else "0"))
+
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"

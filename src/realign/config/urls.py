@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.urls import include, path
 
-from realign.config import views
+from realign.config import api, views
 from realign.review.dashboards import views as dashboards
 
 handler400 = "realign.config.views.bad_request"
@@ -37,6 +37,10 @@ urlpatterns = [
     path("", include("realign.review.reports.urls")),
     path("", include("realign.review.assurance.urls")),
     path("", include("realign.review.exports.urls")),
+    path(
+        "<slug:partnership>/api/",
+        include(([path("", views.open_data, name="page"), path("v1/", include(api.patterns))], "api")),
+    ),
     # the front page takes addresses that start with a partnership, so it comes last
     path("", include("realign.review.dashboards.urls")),
 ]

@@ -126,7 +126,7 @@ def _groups(
 ) -> list[dict[str, Any]]:
     """One row for each group, in the order of the levels, totals first."""
     counts: dict[Levels, dict[str, Any]] = {}
-    for row in safe.rows(table, reasons=True):
+    for row in safe.rows(table):
         group = tuple(str(row[dim.column]) for dim in dims)
         counts.setdefault(group, {})[str(row.get(rules.ANSWER, TOTAL))] = row
     order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in dims]
@@ -147,13 +147,13 @@ def _share_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[s
     hidden = [cell for cell in (answers[rules.WITH], answers[TOTAL]) if isinstance(cell["value"], str)]
     known = {"base": None if isinstance(base, str) else base}
     if hidden:
-        return known | _hidden(DisclosureSymbol.CONFIDENTIAL, hidden[0]["why"])
+        return known | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
     return known | ({"count": count} | _figures(shown) if not shown.withheld else _unreliable(shown))
 
 
 def _mean_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[str, Any]:
     if isinstance(answers[TOTAL]["value"], str):
-        return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, answers[TOTAL]["why"])
+        return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
     return {"base": None, "count": None} | (_unreliable(shown) if shown.withheld else _figures(shown))
 
 

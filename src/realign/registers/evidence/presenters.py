@@ -10,6 +10,8 @@ from realign.foundations.design.charts.types import PERCENT, Chart, Series, Unit
 from realign.foundations.design.charts.types import Estimate as Mark
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
+from realign.foundations.design.words import date_words
+from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.queries import dimensions, written
@@ -90,6 +92,45 @@ def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[objec
             ]
         )
     return rows
+
+
+def notes_of(release: Release) -> list[tuple[str, str]]:
+    """What somebody must know who has the workbook and not the page."""
+    dims = dimensions(release)
+    lines = [
+        ("Table", release.title),
+        ("What it shows", release.measure),
+        ("Who was asked", release.population),
+        ("Source", f"{release.survey_title}, {release.collected}"),
+        ("Released", f"{date_words(release.released_at)}, after {len(release.approvals)} people checked it"),
+        *((dim.title, "; ".join(f"{code} = {name}" for code, name in dim.levels)) for dim in dims),
+        *((name, said) for name, said in release.method.items()),
+        ("Figures", _figures_words(release)),
+        (
+            "Small numbers",
+            f"{release.hidden_cells} groups hidden. Rules: {release.profile_title}{_checked(release)}.",
+        ),
+        *SYMBOLS,
+        ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
+        ("Licence", "Ask the partnership how you may use it, and name the partnership as the source."),
+    ]
+    if release.withdrawn_at:
+        lines.insert(0, ("WITHDRAWN", f"{date_words(release.withdrawn_at)}: {release.withdrawn_because}"))
+    if release.invented:
+        lines.insert(0, ("INVENTED", INVENTED))
+    return lines
+
+
+def _figures_words(release: Release) -> str:
+    if is_mean(release):
+        return (
+            f"Weighted means{f' ({release.unit})' if release.unit else ''}; no counts are given with means."
+        )
+    return "Shares are weighted, in parts of one. Counts and bases are of pupils who answered, unweighted."
+
+
+def _checked(release: Release) -> str:
+    return "" if release.profile_verified else " (not checked against a published source)"
 
 
 def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:

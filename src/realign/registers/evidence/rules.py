@@ -7,6 +7,8 @@ from realign.registers.evidence.models import Finding, Release
 ANSWER = "answer"
 """The dimension that holds the answer: with the attribute, or without."""
 WITH, WITHOUT = "yes", "no"
+HIDDEN = "Hidden to protect people."
+"""All that a reader is told: which hidden cells are small, and which only protect them, would help an attacker."""
 
 
 def check_is_protected(table: object) -> None:

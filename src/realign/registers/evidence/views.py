@@ -1,7 +1,7 @@
 """The evidence library: findings, and the released tables they rest on."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -10,10 +10,12 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
+from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.types import ChangedMeanwhile
+from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.evidence import actions, presenters, queries
 from realign.registers.evidence.forms import FindingForm, WithdrawalForm
+from realign.registers.evidence.models import Release, ReleasedCell
 
 
 @access("public")
@@ -29,17 +31,18 @@ def library(request: HttpRequest) -> HttpResponse:
 def finding(request: HttpRequest, slug: str) -> HttpResponse:
     """What does this say, and can I rely on it?"""
     one = get_object_or_404(queries.findings(request.partnership), slug=slug)
-    cells = queries.cells(one.release) if one.release else []
+    stands = one.release is not None and one.release.withdrawn_at is None
+    cells = queries.cells(one.release) if one.release and stands else []
     return render(
         request,
         "evidence/finding.html",
         {
             "finding": one,
             "strength": presenters.strength(one),
-            "figure": queries.figure_of(one),
+            "figure": queries.figure_of(one) if stands else None,
             "source": presenters.source_of(one.release) if one.release else None,
-            "chart": presenters.chart_of(one.release, cells) if one.release else None,
-            "table": presenters.table_of(one.release, cells) if one.release else None,
+            "chart": presenters.chart_of(one.release, cells) if one.release and stands else None,
+            "table": presenters.table_of(one.release, cells) if one.release and stands else None,
             "history": entries(request.partnership.slug, one) if request.actor else [],
             "breadcrumbs": [
                 Link("What we know", reverse("evidence:library", args=[request.partnership.slug])),
@@ -90,26 +93,39 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def release(request: HttpRequest, slug: str) -> HttpResponse:
+def release(request: HttpRequest, slug: str) -> HttpResponseBase:
     """One released table: picture, figures, method and who agreed to it."""
     one = get_object_or_404(queries.releases(request.partnership), slug=slug)
     cells = queries.cells(one)
-    if request.GET.get("format") == "csv":
-        return rows_response(one.slug, presenters.csv_rows(one, cells))
+    if request.GET.get("format") in {"csv", "xlsx"}:
+        return _download(one, cells, request.GET["format"])
+    stands = one.withdrawn_at is None
     return render(
         request,
         "evidence/release.html",
         {
             "release": one,
-            "chart": presenters.chart_of(one, cells),
-            "sentence": presenters.sentence(one, cells),
-            "table": presenters.table_of(one, cells),
+            "chart": presenters.chart_of(one, cells) if stands else None,
+            "sentence": presenters.sentence(one, cells) if stands else "",
+            "table": presenters.table_of(one, cells) if stands else None,
             "source": presenters.source_of(one),
             "hidden": [cell for cell in cells if cell.symbol],
             "findings": queries.findings(request.partnership).filter(release=one),
             "history": entries(request.partnership.slug, one) if request.actor else [],
         },
     )
+
+
+def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
+    if one.withdrawn_at is not None:
+        raise Refusal("This table was withdrawn.", f"The reason given: {one.withdrawn_because}")
+    rows = presenters.csv_rows(one, cells)
+    if format == "csv":
+        return rows_response(one.slug, rows)
+    answer = HttpResponse(content_type=MIME)
+    answer["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
+    write_workbook(answer, sheets={"Figures": rows}, notes=presenters.notes_of(one))
+    return answer
 
 
 @access("release.publish")

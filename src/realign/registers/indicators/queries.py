@@ -25,6 +25,15 @@ def indicator(partnership: Partnership, slug: str) -> Indicator:
     return indicators(partnership).get(slug=slug)
 
 
+def public_indicators(partnership: Partnership) -> models.QuerySet[Indicator]:
+    """Those whose figures anybody may read: national ones, and local ones that measure a target of the plan.
+
+    Targets live on a higher floor and are only read.
+    """
+    in_plan = models.Exists(Indicator.objects.filter(pk=models.OuterRef("pk"), targets__isnull=False))
+    return indicators(partnership).filter(models.Q(is_national=True) | in_plan).order_by("title", "pk")
+
+
 def schemes(partnership: Partnership) -> list[str]:
     """The schemes from which the partnership holds indicators."""
     held = Indicator.objects.filter(partnership=partnership).order_by("scheme")
@@ -106,6 +115,29 @@ def values(indicator: Indicator, areas: Sequence[Area]) -> models.QuerySet[Obser
         Observation.objects.filter(indicator=indicator, area__in=[area.pk for area in areas], is_current=True)
         .select_related("area", "brought_by")
         .order_by("-ends_on", "area__name", "breakdown")
+    )
+
+
+def open_values(
+    indicator: Indicator,
+    *,
+    area: str = "",
+    status: str = "",
+    since: datetime.date | None = None,
+    with_replaced: bool = False,
+) -> models.QuerySet[Observation]:
+    """Values of one indicator for files and programmes, latest period first, with what brought each."""
+    held = Observation.objects.filter(indicator=indicator)
+    if not with_replaced:
+        held = held.filter(is_current=True)
+    if area:
+        held = held.filter(area__code=area)
+    if status:
+        held = held.filter(status=status)
+    if since is not None:
+        held = held.filter(ends_on__gte=since)
+    return held.select_related("area", "brought_by").order_by(
+        "-ends_on", "area__code", "breakdown", "-is_current", "-brought_by__started_at", "pk"
     )
 
 

@@ -5,7 +5,7 @@ from functools import reduce
 from operator import and_, or_
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, Model, Q, QuerySet
 
 from realign.foundations.design.tables.spec import Column, Filter, found
 
@@ -52,4 +52,6 @@ def sort(rows: Rows, column: Column, *, descending: bool) -> Rows:
 
 
 def _key(value: Any) -> Any:
-    return value.casefold() if isinstance(value, str) else getattr(value, "word", value)
+    """What a value is put in order by: a record or a status by its words, whatever its capitals."""
+    word = str(value) if isinstance(value, Model) else getattr(value, "word", value)
+    return word.casefold() if isinstance(word, str) else word

@@ -1,0 +1,70 @@
+"""The open programming interface in plain English, read from its own description so that it cannot go stale."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from realign.foundations.design.types import PlainTable
+
+SYMBOLS = PlainTable(
+    caption="Signs where a number is not",
+    headers=("Sign", "What it means"),
+    rows=[
+        ["[c]", "Confidential: hidden to protect people"],
+        ["[x]", "Not available: nobody published it, or it did not reach us"],
+        ["[z]", "Not applicable: there can be no such number"],
+        ["[low]", "Of low reliability: too uncertain to show, or to be read with care"],
+    ],
+)
+STATUSES = PlainTable(
+    caption="Status of an indicator’s value",
+    headers=("Status", "What it means"),
+    rows=[
+        ["observed", "Counted or asked, and final"],
+        ["provisional", "Counted or asked, and may still change"],
+        ["revised", "Counted or asked, and changed since it was first published"],
+        ["imputed", "Filled in by its publisher where nothing was counted"],
+        ["projected", "Worked out for a time that has not come"],
+    ],
+)
+
+
+@dataclass(frozen=True)
+class Question:
+    """One address that a programme can ask, with what it may add."""
+
+    path: str
+    title: str
+    what: str
+    may_add: tuple[tuple[str, str], ...]
+    room: str
+
+
+def questions_of(schema: Mapping[str, Any]) -> list[Question]:
+    """Every address of the interface, as its description has them."""
+    return list(_questions(schema))
+
+
+def _questions(schema: Mapping[str, Any]) -> Iterator[Question]:
+    for path, methods in schema["paths"].items():
+        asked = methods["get"]
+        yield Question(
+            path=path,
+            title=asked["summary"],
+            what=asked.get("description", ""),
+            may_add=tuple(
+                (one["name"], one["schema"].get("description", "") or one.get("description", ""))
+                for one in asked.get("parameters", ())
+                if one["in"] == "query"
+            ),
+            room=next(iter(asked.get("tags", ())), ""),
+        )
+
+
+def question_table(questions: list[Question]) -> PlainTable:
+    """The addresses as finished words."""
+    return PlainTable(
+        caption="What can be asked",
+        headers=("Address", "What comes back", "What you may add"),
+        rows=[[one.path, one.what, ", ".join(name for name, _ in one.may_add)] for one in questions],
+    )

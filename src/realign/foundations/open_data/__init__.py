@@ -1,0 +1,1 @@
+"""What the rooms share when they give figures out: pages of an open answer, and workbooks with their notes."""

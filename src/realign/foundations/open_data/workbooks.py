@@ -1,0 +1,47 @@
+"""Excel workbooks given out: the figures on the first sheet, and what to know before using them on the last."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, BinaryIO
+
+from openpyxl import Workbook
+from openpyxl.cell import WriteOnlyCell
+from openpyxl.styles import Alignment, Font
+
+from realign.foundations.design.tables.cells import harmless
+
+MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NOTES = "Notes"
+
+SYMBOLS = (
+    ("[c]", "confidential: hidden to protect people"),
+    ("[x]", "not available"),
+    ("[z]", "not applicable"),
+    ("[low]", "of low reliability: too uncertain to show, or to be read with care"),
+)
+INVENTED = "Invented data: made up so that there is something to show. Do not quote it."
+
+Rows = Iterable[Sequence[Any]]
+
+
+def write_workbook(stream: BinaryIO, *, sheets: Mapping[str, Rows], notes: Iterable[tuple[str, str]]) -> None:
+    """Each sheet with its heading row first, then the notes as names and sentences. Rows are written as they come."""
+    book = Workbook(write_only=True)
+    for name, rows in sheets.items():
+        sheet = book.create_sheet(name)
+        sheet.freeze_panes = "A2"
+        for number, row in enumerate(rows):
+            cells = [harmless(value) if isinstance(value, str) else value for value in row]
+            sheet.append([_bold(sheet, value) for value in cells] if number == 0 else cells)
+    page = book.create_sheet(NOTES)
+    page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 100
+    for name, said in notes:
+        words = WriteOnlyCell(page, value=harmless(said))
+        words.alignment = Alignment(wrap_text=True, vertical="top")
+        page.append([_bold(page, name), words])
+    book.save(stream)
+
+
+def _bold(sheet: Any, value: Any) -> WriteOnlyCell:
+    cell = WriteOnlyCell(sheet, value=value)
+    cell.font = Font(bold=True)
+    return cell

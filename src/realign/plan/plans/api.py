@@ -1,0 +1,135 @@
+"""The published plan for programmes: its priorities with their outcomes, targets, actions and evidence."""
+
+import datetime
+from typing import Any
+
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+from ninja import Field, Router, Schema
+
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.plans import presenters, queries
+from realign.plan.plans.models import Plan
+from realign.plan.priorities import queries as priorities
+from realign.plan.priorities.models import Priority
+
+router = Router(tags=["Plan"])
+
+
+class TargetOut(Schema):
+    """How much of an indicator is to change, from when to when."""
+
+    indicator: str = Field(alias="indicator.slug")
+    area_code: str | None
+    unit: str = Field(alias="indicator.unit")
+    baseline: float
+    baseline_on: datetime.date
+    goal: float
+    goal_on: datetime.date
+    invented: bool
+
+    @staticmethod
+    def resolve_area_code(one: Any) -> str | None:
+        return one.area.code if one.area else None
+
+
+class OutcomeOut(Schema):
+    """What will be different for children."""
+
+    slug: str
+    statement: str
+    targets: list[TargetOut]
+    invented: bool
+
+    @staticmethod
+    def resolve_targets(one: Any) -> list[Any]:
+        return list(one.targets.all())
+
+
+class ActionOut(Schema):
+    """What will be done, by which body; people are not named."""
+
+    title: str
+    who: str
+    when: str
+    status: str
+    reason: str
+    invented: bool
+
+
+class PriorityOut(Schema):
+    """One priority of the plan."""
+
+    number: int
+    slug: str
+    title: str
+    plain_title: str
+    statement: str
+    why: str
+    status: str = Field(description="In words, rolled up from the actions.")
+    outcomes: list[OutcomeOut]
+    actions: list[ActionOut]
+    findings: list[str] = Field(description="Slugs of the findings that it rests on.")
+    invented: bool
+
+
+class PlanOut(Schema):
+    """The plan in force, or the newest one published."""
+
+    slug: str
+    title: str
+    status: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    summary: str
+    vision: str
+    priorities: list[PriorityOut]
+    invented: bool
+
+
+@router.get("/", response=PlanOut, url_name="plan", summary="The published plan")
+def plan(request: HttpRequest) -> dict[str, Any]:
+    """The plan in force with its priorities. Drafts are never given out."""
+    one = _current(request.partnership)  # type: ignore[attr-defined]
+    vision = priorities.vision(one.partnership, timezone.localdate())
+    return {
+        **{
+            name: getattr(one, name)
+            for name in ("slug", "title", "starts_on", "ends_on", "summary", "invented")
+        },
+        "status": one.get_status_display(),
+        "vision": vision.text if vision else "",
+        "priorities": [_priority(each) for each in queries.priorities_of(one)],
+    }
+
+
+@router.get(
+    "/priorities/{slug:slug}/", response=PriorityOut, url_name="priority", summary="One priority of the plan"
+)
+def priority(request: HttpRequest, slug: str) -> dict[str, Any]:
+    """A priority with its outcomes, targets, actions and the findings behind it."""
+    one = _current(request.partnership)  # type: ignore[attr-defined]
+    found = [each for each in queries.priorities_of(one) if each.slug == slug]
+    if not found:
+        raise Http404(f"The plan has no priority called “{slug}”.")
+    return _priority(found[0])
+
+
+def _current(partnership: Partnership) -> Plan:
+    one = queries.current(partnership, timezone.localdate())
+    if one is None:
+        raise Http404("No plan is published yet.")
+    return one
+
+
+def _priority(one: Priority) -> dict[str, Any]:
+    shown = presenters.public_priority(one)
+    names = ("number", "slug", "title", "plain_title", "statement", "why")
+    return {
+        **{name: getattr(one, name) for name in names},
+        "status": shown.status.word,
+        "outcomes": list(one.outcomes.all()),
+        "actions": [{**vars(each), "status": each.status.word} for each in shown.actions],
+        "findings": [citation.finding.slug for citation in one.citations.all()],
+        "invented": shown.invented,
+    }

@@ -1,0 +1,155 @@
+"""Indicators and their values for programmes: only those whose figures are public, with status, symbol and vintage."""
+
+import datetime
+from typing import Any
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest
+from ninja import Field, Query, Router, Schema
+from ninja.pagination import paginate
+
+from realign.foundations.open_data.paging import OpenPages
+from realign.registers.indicators import queries
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_AVAILABLE
+
+router = Router(tags=["Indicators"])
+
+
+class IndicatorOut(Schema):
+    """What is measured, how, by whom, and which way is better."""
+
+    slug: str
+    title: str
+    scheme: str = Field(description="Where the definition comes from: lgbf, cpop, scotpho, local …")
+    code: str
+    unit: str
+    definition: str
+    numerator: str
+    denominator: str
+    better: str = Field(description="“higher”, “lower” or “neither”.", alias="polarity")
+    producer: str
+    owner: str | None
+    frequency: str
+    caveats: str
+    measures_an_outcome: bool = Field(alias="is_outcome")
+    wellbeing: list[str] = Field(description="The wellbeing indicators it speaks to.")
+
+    @staticmethod
+    def resolve_owner(one: Indicator) -> str | None:
+        return str(one.owner) if one.owner else None
+
+    @staticmethod
+    def resolve_wellbeing(one: Indicator) -> list[str]:
+        return [tag.label for tag in one.tags.all()]
+
+
+class Vintage(Schema):
+    """The file that brought a value."""
+
+    producer: str
+    title: str
+    published: datetime.date | None
+    licence: str
+    invented: bool = Field(description="Made up for a demonstration.")
+
+
+class ObservationOut(Schema):
+    """One value for one place, period and group of people. Where there is no number, the symbol says why."""
+
+    area_code: str = Field(alias="area.code")
+    area: str = Field(alias="area.name")
+    period: str
+    starts_on: datetime.date
+    ends_on: datetime.date
+    breakdown: str = Field(description="The group of people; empty for everybody.")
+    value: float | None
+    symbol: str = Field(
+        description="[c] confidential, [x] not available, [z] not applicable; empty beside a number."
+    )
+    lower: float | None
+    upper: float | None
+    numerator: float | None
+    denominator: float | None
+    status: str = Field(description="observed, provisional, revised, imputed or projected.")
+    was_measured: bool = Field(description="False for imputed and projected values.")
+    is_current: bool = Field(description="False once a later vintage says otherwise.")
+    vintage: Vintage = Field(alias="brought_by")
+
+    @staticmethod
+    def resolve_symbol(row: Observation) -> str:
+        return row.symbol or NOT_AVAILABLE if row.value is None else ""
+
+    @staticmethod
+    def resolve_was_measured(row: Observation) -> bool:
+        return row.status in MEASURED
+
+    @staticmethod
+    def resolve_lower(row: Observation) -> float | None:
+        return _unless_hidden(row, row.lower)
+
+    @staticmethod
+    def resolve_upper(row: Observation) -> float | None:
+        return _unless_hidden(row, row.upper)
+
+    @staticmethod
+    def resolve_numerator(row: Observation) -> float | None:
+        return _unless_hidden(row, row.numerator)
+
+    @staticmethod
+    def resolve_denominator(row: Observation) -> float | None:
+        return _unless_hidden(row, row.denominator)
+
+
+class Wanted(Schema):
+    """Which values of an indicator."""
+
+    area: str = Field("", description="The code of one area, such as S12000042.")
+    status: Observation.Status | None = Field(None, description="Only values of this status.")
+    since: datetime.date | None = Field(None, description="Only periods that end on this day or later.")
+    vintages: bool = Field(False, description="True for values that a later file replaced as well.")
+
+
+@router.get("/", response=list[IndicatorOut], url_name="indicators", summary="Every public indicator")
+@paginate(OpenPages)
+def indicators(request: HttpRequest, scheme: str = "") -> QuerySet[Indicator]:
+    """Definitions. National indicators, and local ones by which the plan measures itself."""
+    held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
+    return held.filter(scheme=scheme) if scheme else held
+
+
+@router.get("/{slug:slug}/", response=IndicatorOut, url_name="indicator", summary="One indicator")
+def indicator(request: HttpRequest, slug: str) -> Indicator:
+    """The definition of one indicator."""
+    return _indicator(request, slug)
+
+
+@router.get(
+    "/{slug:slug}/observations/",
+    response=list[ObservationOut],
+    url_name="observations",
+    summary="The values of one indicator",
+)
+@paginate(OpenPages)
+def observations(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> QuerySet[Observation]:
+    """Values by place and period, latest first; measured, imputed and projected ones are told apart."""
+    return queries.open_values(
+        _indicator(request, slug),
+        area=wanted.area,
+        status=wanted.status or "",
+        since=wanted.since,
+        with_replaced=wanted.vintages,
+    )
+
+
+def _indicator(request: HttpRequest, slug: str) -> Indicator:
+    held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
+    found = held.filter(slug=slug).first()
+    if found is None:
+        raise Http404(f"No public indicator is called “{slug}”.")
+    return found
+
+
+def _unless_hidden(row: Observation, number: float | None) -> Any:
+    """What stands beside a confidential value could give it away."""
+    return None if row.symbol == CONFIDENTIAL else number
