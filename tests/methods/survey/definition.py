@@ -36,9 +36,9 @@ def value_and_variance(rows, stat, *, inside=lambda row: True, below=None, fpc=N
 
 
 def degrees_of_freedom(rows, inside=lambda row: True):
-    """Units minus strata, of those holding an answer."""
-    answered = [row for row in rows if inside(row) and row["y"] is not None and row["w"] > 0]
-    return len({(r["stratum"], r["psu"]) for r in answered}) - len({r["stratum"] for r in answered})
+    """Units minus strata, of those with somebody in the group whose weight is above zero."""
+    there = [row for row in rows if inside(row) and row["w"] > 0]
+    return len({(r["stratum"], r["psu"]) for r in there}) - len({r["stratum"] for r in there})
 
 
 def deff(rows, variance, *, stat="mean", inside=lambda row: True, replace=False):

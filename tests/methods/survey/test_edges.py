@@ -46,11 +46,11 @@ def test_a_stratum_of_one_unit_by_policy(policy, variance):
     assert found["se"][0] == pytest.approx(math.sqrt(variance))
 
 
-def test_centring_sets_a_total_against_the_mean_of_all_units():
+def test_centring_sets_a_total_against_nothing_as_r_does():
     design = Design(weight="w", strata="s", psu="u", lonely_psu=LonelyPsu.CENTRE)
     found = estimate(lonely(), design, indicators=[Indicator("y", Stat.TOTAL)])
-    # unit totals 0, 4, 16: mean 20/3; stratum 1 gives 2 × (2² + 2²)
-    assert found["se"][0] ** 2 == pytest.approx(16 + (16 - 20 / 3) ** 2)
+    # unit totals 0, 4, 16; stratum 1 gives 2 × (2² + 2²), and the lonely unit its own total squared
+    assert found["se"][0] ** 2 == pytest.approx(16 + 16**2)
 
 
 def test_a_whole_census_has_no_sampling_error():

@@ -26,8 +26,10 @@ def second_opinion(p, se, df, n, interval, level=0.95):
             return tuple(1 / (1 + math.exp(-(middle + sign * reach))) for sign in (-1, 1))
         case Interval.ASIN:
             middle, reach = math.asin(math.sqrt(p)), t * se / (2 * math.sqrt(p * (1 - p)))
-            ends = max(middle - reach, 0), min(middle + reach, math.pi / 2)
-            return tuple(math.sin(end) ** 2 for end in ends)
+            # as in R an end past 0 or 1 comes back from there, but never beyond the share itself
+            low, high = (math.sin(middle + sign * reach) ** 2 for sign in (-1, 1))
+            far = middle - reach < -math.pi / 2, middle + reach > math.pi
+            return 0 if far[0] or low > p else low, 1 if far[1] or high < p else high
         case Interval.BETA:
             effective = p * (1 - p) / se**2 * (stats.t.ppf(0.5 + level / 2, n - 1) / t) ** 2
             yes, no = effective * p, effective * (1 - p)

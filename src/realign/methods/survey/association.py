@@ -16,7 +16,7 @@ from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import ScanPlan
-from realign.methods.survey.segments import Floats, Segments, crossed
+from realign.methods.survey.segments import Floats, crossed
 
 
 @dataclass(frozen=True)
@@ -25,6 +25,7 @@ class RaoScott:
 
     ``chi_square`` is Pearson's on the weighted table scaled to the number of people; ``f`` is it divided by
     the sum of the generalised design effects, and follows F with ``df1`` and ``df2`` degrees of freedom.
+    ``first_order_p`` sets ``chi_square`` divided by their mean against chi-squared: quicker to explain, less exact.
     """
 
     chi_square: float
@@ -32,6 +33,7 @@ class RaoScott:
     df1: float
     df2: float
     p_value: float
+    first_order_p: float
 
 
 def rao_scott(
@@ -39,8 +41,9 @@ def rao_scott(
 ) -> RaoScott:
     """Test whether two questions are related, allowing for weights, strata and clusters.
 
-    People missing either answer are left out, and stay in the design. Second-order corrected F: J. N. K. Rao
-    and A. J. Scott (1984), Annals of Statistics 12, as in R's ``svychisq``.
+    People missing either answer are left out, and stay in the design: in its degrees of freedom and, as in R, in
+    the number of people ``chi_square`` is scaled to (which ``f`` does not depend on). Second-order corrected F:
+    J. N. K. Rao and A. J. Scott (1984), Annals of Statistics 12, as in R's ``svychisq``.
 
     >>> import ibis, pyarrow
     >>> answers = {"school": list("aabbccdd"), "girl": [0, 1] * 4, "raised": [0, 1, 0, 1, 0, 0, 1, 1]}
@@ -68,14 +71,12 @@ def rao_scott(
     place = row * shape[1] + column
     weights = np.zeros((len(totals.sample.psu_of_unit), shape[0] * shape[1]))
     np.add.at(weights, (units.unit, place[units.cell]), units.sums.w[:, 0])
-    people = float(Segments(units.cell, units.count).sum(units.sums.n).sum())
+    people = float(totals.respondents.sum())
     share = weights.sum(axis=0) / weights.sum()
     scores = (weights - np.outer(weights.sum(axis=1), share)) / weights.sum()
     covariance = taylor.covariance(scores, np.arange(len(weights)), totals.sample, design.lonely_psu)
-    answered = weights.sum(axis=1)[:, None]
-    everywhere = np.zeros(len(weights), dtype=np.int64)
-    df = taylor.degrees_of_freedom(answered, everywhere, np.arange(len(weights)), 1, totals.sample)
-    return _test(share, covariance, shape, people, float(df[0, 0]))
+    df = float(len(totals.sample.stratum) - len(totals.sample.units_in_stratum))
+    return _test(share, covariance, shape, people, df)
 
 
 def _codes(values: list[Any]) -> np.ndarray[Any, np.dtype[np.int64]]:
@@ -95,7 +96,9 @@ def _test(share: Floats, covariance: Floats, shape: tuple[int, int], people: flo
     total = float(np.trace(effects))
     df1 = total**2 / float(np.trace(effects @ effects))
     f = chi_square / total
-    return RaoScott(chi_square, f, df1, df1 * df, float(special.fdtrc(df1, df1 * df, f)))
+    freedom = len(effects)
+    first_order = float(special.chdtrc(freedom, f * freedom))
+    return RaoScott(chi_square, f, df1, df1 * df, float(special.fdtrc(df1, df1 * df, f)), first_order)
 
 
 def _interaction(shape: tuple[int, int]) -> Floats:

@@ -30,18 +30,22 @@ class Missing(StrEnum):
     """What becomes of sampling units in which nobody answered an indicator."""
 
     KEEP_UNITS = "keep-units"
-    """They stay in the design and score 0, as R's ``na.rm = TRUE`` has it."""
+    """They stay in the design, score 0 and count in degrees of freedom, as R's ``na.rm = TRUE`` has it."""
     LEAVE_OUT_UNITS = "leave-out-units"
     """They are not counted, as though the survey had held the answered rows only (Stata)."""
 
 
 @dataclass(frozen=True)
 class Cells:
-    """One breakdown's results: the key values of each cell, and (cells × indicators) arrays."""
+    """One breakdown's results: the key values of each cell, and (cells × indicators) arrays.
+
+    ``n`` counts answers and ``asked`` the people they are reckoned among: R's rows of the group, answered or not.
+    """
 
     breakdown: Breakdown
     values: dict[str, list[Any]]
     n: Floats
+    asked: Floats
     value: Floats
     variance: Floats
     df: Floats
@@ -57,6 +61,8 @@ class CellUnits:
     cell: Ints
     unit: Ints
     sums: Sums
+    respondents: Floats
+    weighted: Floats
     rows_without_key: int
 
     @property
@@ -87,9 +93,10 @@ def cells_of(
         breakdown=breakdown,
         values=units.values,
         n=within.n,
+        asked=_asked(units, within, missing),
         value=value,
         variance=variance,
-        df=_df(units, totals.sample, plan.design),
+        df=np.where(within.n > 0, _df(units, totals.sample, plan.design, missing), 0.0),
         deff=variance / _simple_variance(within, centre, plan.indicators, deff),
         rows_without_key=units.rows_without_key,
     )
@@ -131,11 +138,14 @@ def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
     unit = totals.unit[rows]
     cell, first = crossed(np.zeros_like(unit), *(key.codes[rows] for key in keys.values()))
     number, example = crossed(cell, unit)
+    together = Segments(number, len(example))
     return CellUnits(
         values={name: [key.values[code] for code in key.codes[rows][first]] for name, key in keys.items()},
         cell=cell[example],
         unit=unit[example],
-        sums=totals.sums.taking(rows).by(Segments(number, len(example))),
+        sums=totals.sums.taking(rows).by(together),
+        respondents=together.sum(totals.respondents[rows]),
+        weighted=together.sum(totals.weighted[rows]),
         rows_without_key=int(totals.respondents[~known].sum()),
     )
 
@@ -161,10 +171,22 @@ def _totals(indicators: tuple[Indicator, ...]) -> np.ndarray[Any, np.dtype[np.bo
     return np.array([one.stat is Stat.TOTAL for one in indicators])
 
 
-def _df(units: CellUnits, sample: Sample, design: Design) -> Floats:
+def _asked(units: CellUnits, within: Sums, missing: Missing) -> Floats:
+    match missing:
+        case Missing.KEEP_UNITS:
+            rows = Segments(units.cell, units.count).sum(units.respondents)
+            return np.broadcast_to(rows[:, None], within.n.shape)
+        case Missing.LEAVE_OUT_UNITS:
+            return within.n
+
+
+def _df(units: CellUnits, sample: Sample, design: Design, missing: Missing) -> Floats:
     match design.df_rule:
         case DfRule.DOMAIN:
-            return taylor.degrees_of_freedom(units.sums.w, units.cell, units.unit, units.count, sample)
+            there = units.sums.w
+            if missing is Missing.KEEP_UNITS:
+                there = np.broadcast_to(units.weighted[:, None], there.shape)
+            return taylor.degrees_of_freedom(there, units.cell, units.unit, units.count, sample)
         case DfRule.WHOLE_DESIGN:
             whole = float(len(sample.stratum) - len(sample.units_in_stratum))
             return np.full((units.count, units.sums.w.shape[1]), whole)

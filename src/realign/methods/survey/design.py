@@ -14,7 +14,7 @@ class LonelyPsu(StrEnum):
     FAIL = "fail"
     """Refuse, and name the strata. The default, so that nobody chooses without knowing."""
     CENTRE = "centre"
-    """Measure its deviation from the mean of all PSUs instead of its own stratum. Conservative."""
+    """Measure its deviation from 0, the mean score of all PSUs, instead of its own stratum. Conservative."""
     CERTAINTY = "certainty"
     """Treat it as drawn with certainty: it adds nothing to the variance."""
 

@@ -50,7 +50,8 @@ def differences(
 
     Both groups come from one sample, so what they share (schools, strata) is taken into account. To compare
     waves that went back to the same schools, stack them in one table and put the wave in ``between``. Degrees
-    of freedom are the design's for the two groups together (R's ``svyttest`` takes one fewer).
+    of freedom are one fewer than the units minus strata in which the two groups answered, as R's ``svyttest`` has
+    it, since two numbers were estimated (``DfRule.WHOLE_DESIGN``, Stata's rule, takes none off).
 
     Columns: the ``within`` keys, ``group, reference, indicator, stat, difference, se, lower, upper, t, df,
     p_value``.
@@ -129,7 +130,8 @@ def _df(units: CellUnits, paired: _Stack, pairs: int, sample: Sample, design: De
     match design.df_rule:
         case DfRule.DOMAIN:
             answered = units.sums.w[paired.row]
-            return taylor.degrees_of_freedom(answered, paired.pair, units.unit[paired.row], pairs, sample)
+            unit = units.unit[paired.row]
+            return taylor.degrees_of_freedom(answered, paired.pair, unit, pairs, sample) - 1
         case DfRule.WHOLE_DESIGN:
             whole = float(len(sample.stratum) - len(sample.units_in_stratum))
             return np.full((pairs, units.sums.w.shape[1]), whole)

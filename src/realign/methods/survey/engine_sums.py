@@ -31,16 +31,15 @@ def from_engine(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
         name: (raw(arrow, f"{name}_low"), raw(arrow, f"{name}_high"))
         for name in population_columns(plan.design)
     }
-    sums = _engine_sums(arrow, plan.indicators)
-    outside = np.any((sums.y > sums.w * (1 + 1e-9)) | (sums.y < 0), axis=0)
-    named = zip(plan.indicators, list(outside), strict=True)
-    refuse_shares([one.name for one, bad in named if bad and one.is_yes_or_no])
+    first_bad = pc.min(arrow.column("bad_share")).as_py()
+    refuse_shares([] if first_bad is None else [plan.indicators[first_bad].name])
     return Totals(
-        sums=sums,
+        sums=_engine_sums(arrow, plan.indicators),
         unit=units.unit,
         keys={key: keys_of(arrow, KEY + key) for key in plan.keys if key in grouping},
         sample=sample_of(units, plan.design, sizes),
         respondents=numbers(arrow, "rows"),
+        weighted=numbers(arrow, "weighted"),
     )
 
 

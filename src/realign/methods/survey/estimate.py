@@ -40,7 +40,8 @@ def estimate(
     added up; it changes the time taken, never the answer.
 
     People without an answer to an indicator are left out of it, and their sampling units stay in the design
-    (R's ``na.rm = TRUE``). Stata counts units after taking such people out: ``Missing.LEAVE_OUT_UNITS``.
+    and in its degrees of freedom (R's ``na.rm = TRUE``). Stata counts units after taking such people out:
+    ``Missing.LEAVE_OUT_UNITS``. ``n`` counts answers of people whose weight is above zero.
 
     Raises ``SurveyError`` (what was expected, what was found) when columns, weights or population sizes do
     not fit, and ``LonelyPsuError`` for single-unit strata unless the design says how to treat them.
@@ -87,16 +88,23 @@ def assemble(
 ) -> Estimates:
     """Lay the breakdowns end to end as columns, and put limits round every estimate."""
     count, total = len(plan.indicators), sum(len(part.n) for part in parts)
-    n, value, variance, df, deff = (
+    n, asked, value, variance, df, deff = (
         np.concatenate([getattr(part, name) for part in parts]).ravel()
-        for name in ("n", "value", "variance", "df", "deff")
+        for name in ("n", "asked", "value", "variance", "df", "deff")
     )
     se = np.sqrt(variance)
     share = np.tile([one.stat is Stat.PROPORTION for one in plan.indicators], total)
     lower, upper = np.empty_like(value), np.empty_like(value)
     lower[~share], upper[~share] = mean_limits(value[~share], se[~share], df[~share], level=level)
     lower[share], upper[share] = proportion_limits(
-        value[share], se[share], df[share], n[share], interval=interval, level=level, cap_n_eff=cap_n_eff
+        value[share],
+        se[share],
+        df[share],
+        n[share],
+        asked=asked[share],
+        interval=interval,
+        level=level,
+        cap_n_eff=cap_n_eff,
     )
     columns: dict[str, np.ndarray[Any, Any]] = {
         key: np.repeat(_key_column(parts, key), count) for key in plan.keys

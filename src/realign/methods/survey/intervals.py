@@ -57,16 +57,19 @@ def proportion_limits(
     df: Floats,
     n: Floats,
     *,
+    asked: Floats | None = None,
     interval: Interval = Interval.LOGIT,
     level: float = 0.95,
     cap_n_eff: bool = False,
 ) -> tuple[Floats, Floats]:
     """Confidence limits of a share from its standard error, degrees of freedom and number of answers.
 
-    ``cap_n_eff`` (beta only) stops the effective sample size exceeding the actual one, as the US National
-    Center for Health Statistics presents proportions. At a share of exactly 0 or 1 the standard error is 0:
-    only the beta interval has an answer there (it then takes the actual sample size); the others give nan
-    rather than a range of no width. Likelihood is R's scaled deviance, with its factor n/(n−1).
+    ``asked`` (beta only) is the number of people the answers are reckoned among where some did not answer: R
+    counts them all. ``cap_n_eff`` (beta only) stops the effective sample size exceeding the actual one, as the US
+    National Center for Health Statistics presents proportions. At a share of exactly 0 or 1 the standard error is
+    0: the beta interval then takes the actual sample size, the plain one has no width, and the others have no
+    answer (nan). An arcsine limit past 0 or 1 is reflected there, as in R. Likelihood is R's scaled deviance, with
+    its factor n/(n−1).
 
     >>> lower, upper = proportion_limits(*map(np.array, (0.2, 0.02, 30.0, 500.0)))
     >>> round(float(lower), 4), round(float(upper), 4)
@@ -77,7 +80,7 @@ def proportion_limits(
     safe = np.where(inside, p, 0.5)
     match interval:
         case Interval.MEAN:
-            lower, upper = mean_limits(safe, se, df, level=level)
+            return mean_limits(p, se, df, level=level)
         case Interval.LOGIT:
             lower, upper = _logit(safe, se, df, level)
         case Interval.ASIN:
@@ -85,7 +88,7 @@ def proportion_limits(
         case Interval.LIKELIHOOD:
             lower, upper = _likelihood(safe, se, df, n, level)
         case Interval.BETA:
-            return _beta(p, se, df, n, level, cap_n_eff)
+            return _beta(p, se, df, n, n if asked is None else np.asarray(asked, float), level, cap_n_eff)
     return np.where(inside, lower, np.nan), np.where(inside, upper, np.nan)
 
 
@@ -96,16 +99,20 @@ def _logit(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Flo
 
 def _asin(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Floats]:
     lower, upper = mean_limits(np.arcsin(np.sqrt(p)), se / (2 * np.sqrt(p * (1 - p))), df, level=level)
-    return np.sin(np.clip(lower, 0, np.pi / 2)) ** 2, np.sin(np.clip(upper, 0, np.pi / 2)) ** 2
+    # a limit that runs past 0 or 1 is reflected there, as R's is; where that would leave the estimate outside, it stops
+    low, high = np.sin(lower) ** 2, np.sin(upper) ** 2
+    far_low = (lower < -np.pi / 2) | (low > p)
+    far_high = (upper > np.pi) | (high < p)
+    return np.where(far_low, 0.0, low), np.where(far_high, 1.0, high)
 
 
 def _beta(
-    p: Floats, se: Floats, df: Floats, n: Floats, level: float, cap_n_eff: bool
+    p: Floats, se: Floats, df: Floats, n: Floats, asked: Floats, level: float, cap_n_eff: bool
 ) -> tuple[Floats, Floats]:
     tail = (1 - level) / 2
     variance = np.where(se > 0, se**2, np.nan)
     n_eff = np.where(se > 0, p * (1 - p) / variance, n)
-    n_eff = n_eff * (t_quantile(n - 1, level) / t_quantile(df, level)) ** 2
+    n_eff = n_eff * (t_quantile(asked - 1, level) / t_quantile(df, level)) ** 2
     if cap_n_eff:
         n_eff = np.minimum(n_eff, n)
     successes, failures = n_eff * p, n_eff * (1 - p)

@@ -32,6 +32,7 @@ BLOCK = 16  # indicators added up at a time: bounds memory to 128 bytes a row an
 def sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Totals]]:
     """Totals of every grouping, from the rows the engine handed over."""
     weight = numbers(arrow, "weight")
+    counts = (weight > 0).astype(np.float64)
     check_rows(arrow, int((~(weight >= 0)).sum()), plan.design)
     units = units_of(arrow, plan.design)
     sizes = {name: (raw(arrow, name),) * 2 for name in population_columns(plan.design)}
@@ -42,8 +43,9 @@ def sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Total
     for grouping in plan.groupings:
         names = [key for key in plan.keys if key in grouping]
         number, example = crossed(units.unit, *(keys[name].codes + 1 for name in names))
-        counting = Segments(number[order], len(example))
-        groups.append((grouping, names, example, counting, counting.weighted(weight[order])))
+        rows = Segments(number[order], len(example))
+        counting = rows.weighted(counts[order])
+        groups.append((grouping, names, example, counting, rows.weighted(weight[order])))
     blocks = [
         _block(arrow, plan, start, order, [(one[3], one[4]) for one in groups])
         for start in range(0, len(plan.indicators), BLOCK)
@@ -57,6 +59,7 @@ def sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Total
                 keys={name: Keys(keys[name].values, keys[name].codes[example]) for name in names},
                 sample=sample,
                 respondents=np.bincount(counting.codes, minlength=counting.count).astype(np.float64),
+                weighted=counting.sum(np.ones(len(number))),
             ),
         )
 

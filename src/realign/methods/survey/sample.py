@@ -33,6 +33,11 @@ class Sample:
         return share
 
     @property
+    def has_second_stage(self) -> bool:
+        """Whether drawing inside primary units adds variance of its own."""
+        return not bool(np.isnan(self.ssu_population).all())
+
+    @property
     def population_or_endless(self) -> Floats:
         """PSUs in each stratum's population; infinite when no population size was given."""
         return np.where(np.isnan(self.population), np.inf, self.population)

@@ -77,7 +77,18 @@ class ScanPlan:
         design = self.design
         rows = table.select(**self._rows(table, number_people=True))
         names = [*self._unit_names(), *(KEY + key for key in self.keys if key in grouping)]
-        return rows.group_by(names).aggregate(**self._sums(rows), **_design_checks(rows, design))
+        return rows.group_by(names).aggregate(
+            **self._sums(rows), **_design_checks(rows, design), bad_share=self._bad_share(rows)
+        )
+
+    def _bad_share(self, rows: Any) -> Any:
+        """The place of the first share that holds an answer other than yes and no, or null."""
+        found: Any = None
+        for place, indicator in reversed(list(enumerate(self.indicators))):
+            if indicator.stat is Stat.PROPORTION and indicator.equals is None:
+                value = rows[f"answer{place}"]
+                found = ibis.ifelse((value != 0) & (value != 1), place, found)
+        return ibis.null("int64") if found is None else found.min()
 
     def _unit_names(self) -> list[str]:
         strata = [STRATUM + str(place) for place in range(len(self.design.stratum_columns))]
@@ -117,7 +128,7 @@ class ScanPlan:
                 sums[f"x{place}"] = (weight * below).sum()
                 sums[f"xx{place}"] = (weight * below * below).sum()
                 sums[f"xy{place}"] = (weight * below * value).sum()
-            sums[f"n{place}"] = value.count()
+            sums[f"n{place}"] = ibis.ifelse(weight > 0, value, ibis.null(value.type())).count()
             # a case expression, because DuckDB runs 180 `sum(...) filter (...)` four times slower
             sums[f"w{place}"] = ibis.ifelse(value.notnull(), weight, ibis.literal(0.0)).sum()
             sums[f"y{place}"] = (weight * value).sum()
@@ -172,6 +183,7 @@ def _design_checks(rows: Any, design: Design) -> dict[str, Any]:
     weight = rows["weight"]
     bad = weight.isnull() | weight.isnan() | (weight < 0)
     checks = {"rows": rows.count(), "bad_weights": bad.cast("int64").sum()}
+    checks["weighted"] = (weight > 0).cast("int64").sum()
     for stage in ("population", "ssu_population"):
         if stage in rows.columns:
             checks |= {f"{stage}_low": rows[stage].min(), f"{stage}_high": rows[stage].max()}

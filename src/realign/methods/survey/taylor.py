@@ -26,17 +26,25 @@ def variance(
 ) -> Floats:
     """Variance of each cell's estimate: cells × indicators.
 
-    ``scores`` holds one row per cell and final sampling unit; a unit without a row scores 0 there.
+    ``scores`` holds one row or more per cell and final sampling unit; a unit without a row scores 0 there.
     ``units_in_stratum`` (strata × indicators) stands in for the sample's own count where units without an answer
     are not to be counted.
     """
+    if sample.has_second_stage:
+        scores, cell, unit = _unit_by_unit(scores, cell, unit)
     psu = sample.psu_of_unit[unit]
     cell_psu, example = crossed(cell, psu)
     whole = Segments(cell_psu, len(example))
-    second = _second_stage(scores, whole, example, cell, psu, cells, sample)
+    second = _second_stage(scores, whole, example, cell, psu, cells, sample, lonely)
     stratum = sample.stratum[psu[example]]
     counts = sample.units_in_stratum[:, None] if units_in_stratum is None else units_in_stratum
     return _first_stage(whole.sum(scores), cell[example], stratum, cells, sample, counts, lonely) + second
+
+
+def _unit_by_unit(scores: Floats, cell: Ints, unit: Ints) -> tuple[Floats, Ints, Ints]:
+    """One row per cell and final unit: the spread inside a primary unit is that of its units, not of rows."""
+    number, example = crossed(cell, unit)
+    return Segments(number, len(example)).sum(scores), cell[example], unit[example]
 
 
 def _first_stage(
@@ -57,25 +65,24 @@ def _first_stage(
 
 
 def _centred(scores: Floats, cell: Ints, stratum: Ints, cells: int, sample: Sample) -> Floats:
-    """What single-unit strata add when each is set against the mean of all units: Σ (1−f)(z − z̄)².
-
-    A single unit outside the cell scores 0, which is as far from the mean as 0 is.
-    """
+    """What single-unit strata add when each is set against 0, the mean score of a share or mean: Σ (1−f) z²."""
     left = np.where(sample.units_in_stratum == 1, 1 - sample.sampling_fraction, 0.0)
-    groups = Segments(cell, cells)
-    mean = groups.sum(scores) / sample.units_in_stratum.sum()
-    share = left[stratum][:, None]
-    absent = left.sum() - groups.sum(share)
-    centred: Floats = groups.sum(share * (scores - groups.spread(mean)) ** 2) + absent * mean**2
-    return centred
+    return Segments(cell, cells).sum(left[stratum][:, None] * scores**2)
 
 
 def _second_stage(
-    scores: Floats, whole: Segments, example: Ints, cell: Ints, psu: Ints, cells: int, sample: Sample
+    scores: Floats,
+    whole: Segments,
+    example: Ints,
+    cell: Ints,
+    psu: Ints,
+    cells: int,
+    sample: Sample,
+    lonely: LonelyPsu,
 ) -> Floats:
     """The share of variance that comes from drawing inside PSUs, weighted by the first stage's fraction."""
     zero = np.zeros((cells, scores.shape[1]))
-    if np.isnan(sample.ssu_population).all():
+    if not sample.has_second_stage:
         return zero
     drawn = np.bincount(sample.psu_of_unit, minlength=len(sample.stratum)).astype(np.float64)
     of = psu[example]
@@ -84,6 +91,9 @@ def _second_stage(
     present = np.bincount(whole.codes, minlength=whole.count)[:, None]
     squares = whole.sum((scores - whole.spread(mean)) ** 2) + (size - present) * mean**2
     inflation = np.where(size > 1, size / np.maximum(size - 1, 1), 0.0)
+    if lonely is LonelyPsu.CENTRE:
+        squares = np.where(size > 1, squares, whole.sum(scores**2))
+        inflation = np.maximum(inflation, 1.0)
     left = 1 - size / sample.ssu_population[of][:, None]
     first = sample.sampling_fraction[sample.stratum[of]][:, None]
     return Segments(cell[example], cells).sum(first * left * inflation * squares)

@@ -13,13 +13,17 @@ from realign.methods.survey.sums import Sums
 
 @dataclass(frozen=True)
 class Totals:
-    """Sums of one grouping: a row per sampling unit and combination of key values."""
+    """Sums of one grouping: a row per sampling unit and combination of key values.
+
+    ``respondents`` counts rows, answered or not; ``weighted`` those of them whose weight is above zero.
+    """
 
     sums: Sums
     unit: Ints
     keys: dict[str, Keys]
     sample: Sample
     respondents: Floats
+    weighted: Floats
 
 
 def finest(readings: dict[frozenset[str], Totals], breakdown: Breakdown) -> Totals:
