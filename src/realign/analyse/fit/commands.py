@@ -11,16 +11,11 @@ import click
 import django
 from django.utils import timezone
 
+from realign.foundations.files.terminal import BadInput
 from realign.methods.fit.table import NeedServiceMeasures, NeedServiceTable, measure
 from realign.methods.intervals import Interval
 
 COUNT = click.FloatRange(min=0)
-
-
-class BadInput(click.ClickException):
-    """Something about the arguments is wrong; the message says what."""
-
-    exit_code = 2
 
 
 @click.group()

@@ -13,6 +13,7 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from realign.foundations.design.maps.tiles import tiles
+from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.rules import system_actor
@@ -20,12 +21,6 @@ from realign.foundations.partnerships.types import Refusal
 
 # addresses that exist only in some installations, or that a web server in front may keep for itself
 ALSO_RESERVED = {"demonstration", "media", "static", "work"}
-
-
-class BadInput(click.ClickException):
-    """Something about the arguments is wrong; the message says what."""
-
-    exit_code = 2
 
 
 @click.group()

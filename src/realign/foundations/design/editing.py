@@ -77,3 +77,8 @@ def values_of(record: PartnershipRecord, form: type[forms.Form] | forms.Form) ->
     names = getattr(form, "base_fields", {})
     found = {name: getattr(record, name) for name in names if hasattr(record, name)}
     return {name: list(value.all()) if hasattr(value, "all") else value for name, value in found.items()}
+
+
+def without_revision(said: dict[str, Any]) -> dict[str, Any]:
+    """What was typed for a record that is only now made, and so has no revision to be held against."""
+    return {field: value for field, value in said.items() if field != "revision"}

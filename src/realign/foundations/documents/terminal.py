@@ -1,15 +1,9 @@
-"""What every `realign publish` command asks for: formats, a partnership, and progress on the terminal."""
+"""What every `realign publish` command asks for: formats and progress on the terminal."""
 
 import click
 
 from realign.foundations.documents.types import Format
-from realign.foundations.partnerships.models import Partnership
-
-
-class BadInput(click.ClickException):
-    """Something about the arguments is wrong; the message says what."""
-
-    exit_code = 2
+from realign.foundations.files.terminal import BadInput
 
 
 def formats_of(said: str) -> set[Format]:
@@ -22,18 +16,6 @@ def formats_of(said: str) -> set[Format]:
             f"--format: found {', '.join(unknown) or 'nothing'}; expected some of: {', '.join(known)}"
         )
     return {known[name] for name in names}
-
-
-def partnership_called(slug: str | None) -> Partnership:
-    """The partnership of this slug, or the only one there is."""
-    held = {one.slug: one for one in Partnership.objects.order_by("slug")}
-    if slug is None and len(held) == 1:
-        return next(iter(held.values()))
-    if slug is None or slug not in held:
-        raise BadInput(
-            f"--partnership: found {slug or 'nothing'}; expected one of: {', '.join(held) or 'none is set up yet'}"
-        )
-    return held[slug]
 
 
 def say(done: int, total: int, words: str) -> None:

@@ -12,21 +12,15 @@ from django.utils import timezone
 from realign.foundations.files import actions, queries, registry
 from realign.foundations.files.content import check_text, is_workbook
 from realign.foundations.files.models import Import
+from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.tables import fits, header_of
+from realign.foundations.files.terminal import BadInput
 from realign.foundations.files.types import ImportFormat
-from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.partnerships.types import Actor, Refusal
 
-BAD_INPUT = 2
 PRINTED = 20
-
-
-class BadInput(click.ClickException):
-    """Something about the files or the arguments is wrong; the message says what."""
-
-    exit_code = BAD_INPUT
 
 
 class ImportKinds(click.Group):
@@ -52,7 +46,7 @@ def _import_command(kind: str) -> click.Command:
     options = {option.name: option for held in formats for option in held.options}
 
     def run(file: Path, format: str | None, partnership: str | None, check_only: bool, **said: Any) -> None:
-        by = system_actor(_partnership(partnership), timezone.now(), "realign import")
+        by = system_actor(chosen_partnership(partnership), timezone.now(), "realign import")
         chosen = [held for held in formats if format in (None, held.slug)]
         settings = {name: said.pop(name) for name in options}
         published: datetime | None = said.pop("published")
@@ -181,17 +175,6 @@ def _tell_summary(path: Path, record: Import) -> None:
         click.echo(f"{path.name}: took in {found['rows']:,} rows: {counts}")
 
 
-def _partnership(slug: str | None) -> Partnership:
-    held = {partnership.slug: partnership for partnership in Partnership.objects.order_by("slug")}
-    if slug is None and len(held) == 1:
-        return next(iter(held.values()))
-    if slug is None or slug not in held:
-        raise BadInput(
-            f"--partnership: found {slug or 'nothing'}; expected one of: {', '.join(held) or 'none is set up yet'}"
-        )
-    return held[slug]
-
-
 class ExportKinds(click.Group):
     """One subcommand for each kind that can be given out."""
 
@@ -217,7 +200,7 @@ def _export_command(kind: str) -> click.Command:
     def run(format: str, partnership: str | None, out: BinaryIO, **said: str | None) -> None:
         given = {name: value for name, value in said.items() if value}
         try:
-            formats[format].write(_partnership(partnership), given, out)
+            formats[format].write(chosen_partnership(partnership), given, out)
         except Refusal as refusal:
             raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
 

@@ -7,7 +7,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import render_table, table_page
@@ -69,7 +69,7 @@ def plan_add(request: HttpRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.create_plan(by=request.actor, **_without_revision(data)),
+        lambda data: actions.create_plan(by=request.actor, **without_revision(data)),
         title="Begin a plan",
         back=reverse("plans:list", args=[request.partnership.slug]),
         to=presenters.page_of,
@@ -173,7 +173,3 @@ def _plan(request: HttpRequest, slug: str) -> Plan:
         return queries.plan(request.partnership, slug)
     except Plan.DoesNotExist as absent:
         raise Http404 from absent
-
-
-def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in data.items() if field != "revision"}

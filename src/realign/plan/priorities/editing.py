@@ -6,7 +6,7 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.partnerships.access import access
 from realign.plan.priorities import actions, forms, presenters, queries
 from realign.plan.priorities.models import Citation, Commitment, Outcome, Target
@@ -42,7 +42,7 @@ def priority_add(request: HttpRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.create_priority(by=request.actor, **_without_revision(data)),
+        lambda data: actions.create_priority(by=request.actor, **without_revision(data)),
         title="Add a priority",
         back=_list(request),
         to=presenters.page_of,
@@ -121,7 +121,7 @@ def outcome_add(request: HttpRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.OutcomeForm(request.POST or None),
-        lambda data: actions.add_outcome(by=request.actor, priority=one, **_without_revision(data)),
+        lambda data: actions.add_outcome(by=request.actor, priority=one, **without_revision(data)),
         title="Add an outcome",
         lead=str(one),
         back=presenters.page_of(one),
@@ -150,7 +150,7 @@ def target_add(request: HttpRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.TargetForm(request.partnership, request.POST or None),
-        lambda data: actions.set_target(by=request.actor, outcome=one, **_without_revision(data)),
+        lambda data: actions.set_target(by=request.actor, outcome=one, **without_revision(data)),
         title="How will we know?",
         lead=one.statement,
         back=presenters.page_of(one.priority),
@@ -185,7 +185,7 @@ def commitment_add(request: HttpRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.CommitmentForm(request.partnership, request.POST or None),
-        lambda data: actions.add_commitment(by=request.actor, priority=one, **_without_revision(data)),
+        lambda data: actions.add_commitment(by=request.actor, priority=one, **without_revision(data)),
         title="Add a commitment",
         lead=str(one),
         back=presenters.page_of(one),
@@ -233,7 +233,7 @@ def action_add(request: HttpRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.ActionForm(one, _aims(request), request.POST or None),
-        lambda data: actions.create_action(by=request.actor, priority=one, **_without_revision(data)),
+        lambda data: actions.create_action(by=request.actor, priority=one, **without_revision(data)),
         title="Add an action",
         lead=str(one),
         back=presenters.page_of(one),
@@ -272,10 +272,6 @@ def action_money(request: HttpRequest, slug: str) -> HttpResponse:
         back=presenters.action_page(one),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
-
-
-def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in data.items() if field != "revision"}
 
 
 def _outcome(request: HttpRequest, slug: str) -> Outcome:

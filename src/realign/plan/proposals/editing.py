@@ -1,12 +1,10 @@
 """Pages to write a proposal: one question at a time, saved as you go."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.partnerships.access import access
 from realign.plan.proposals import actions, forms, presenters, queries
 from realign.plan.proposals.models import Option, Proposal
@@ -24,7 +22,7 @@ def proposal_add(request: HttpRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.create_proposal(by=request.actor, **_without_revision(data)),
+        lambda data: actions.create_proposal(by=request.actor, **without_revision(data)),
         title="Begin a proposal",
         lead="First the ask. The questions come one at a time, and each answer is saved as you go.",
         submit="Save and go to the questions",
@@ -99,7 +97,7 @@ def option_add(request: HttpRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.OptionForm(request.POST or None),
-        lambda data: actions.add_option(by=request.actor, proposal=one, **_without_revision(data)),
+        lambda data: actions.add_option(by=request.actor, proposal=one, **without_revision(data)),
         title="Add an option",
         lead="At least three, doing nothing among them, each with its reason.",
         back=presenters.page_of(one),
@@ -190,7 +188,3 @@ def _draft(request: HttpRequest, slug: str) -> Proposal:
 def _revision(request: HttpRequest) -> int:
     sent = request.POST.get("revision", "")
     return int(sent) if sent.isdigit() else 0
-
-
-def _without_revision(data: dict[str, Any]) -> dict[str, Any]:
-    return {field: value for field, value in data.items() if field != "revision"}

@@ -6,16 +6,12 @@ import click
 from django.db import transaction
 from django.utils import timezone
 
+from realign.foundations.files.partnership_option import chosen_partnership
+from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships import queries as partnerships
-from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.rules import system_actor
 from realign.review.exports import actions
-
-
-class BadInput(click.ClickException):
-    """Something about the arguments is wrong; the message says what."""
-
-    exit_code = 2
 
 
 @click.command("own-data")
@@ -39,14 +35,8 @@ def own_data(organisation: str, partnership: str, out: Path) -> None:
 
 
 def _body(partnership: str, organisation: str) -> Organisation:
-    held = {one.slug: one for one in Partnership.objects.order_by("slug")}
-    if partnership not in held:
-        raise BadInput(
-            f"--partnership: found {partnership}; expected one of: {', '.join(held) or 'none is set up yet'}"
-        )
-    bodies = {
-        one.slug: one for one in partnerships.organisations(held[partnership]).select_related("partnership")
-    }
+    held = chosen_partnership(partnership)
+    bodies = {one.slug: one for one in partnerships.organisations(held).select_related("partnership")}
     if organisation not in bodies:
         raise BadInput(
             f"ORGANISATION: found {organisation}; expected one of: {', '.join(bodies) or 'none is added yet'}"

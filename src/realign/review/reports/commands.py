@@ -7,8 +7,10 @@ import click
 from django.utils import timezone
 
 from realign.foundations.documents.build import build_files
-from realign.foundations.documents.terminal import BadInput, formats_of, partnership_called, say
+from realign.foundations.documents.terminal import formats_of, say
 from realign.foundations.documents.types import DocumentError, Format
+from realign.foundations.files.partnership_option import chosen_partnership
+from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.review.reports import queries
@@ -62,7 +64,7 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
     Example: realign publish annual-report --year 2026/27 --format pdf --out reports
     """
     wanted = formats_of(formats)
-    partnership = partnership_called(slug)
+    partnership = chosen_partnership(slug)
     out.mkdir(parents=True, exist_ok=True)
     try:
         report = _report(partnership, year)

@@ -1,7 +1,5 @@
 """Pages about meetings, and the one on which a decision is recorded."""
 
-from typing import Any
-
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -13,7 +11,7 @@ from realign.deliver.decisions.calendar import calendar
 from realign.deliver.decisions.forms import DecisionForms, MeetingForm, waiting_decision
 from realign.deliver.decisions.models import Meeting
 from realign.deliver.decisions.rules import check_when
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -83,14 +81,10 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
     """Call a meeting."""
     asked = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
 
-    def save(said: dict[str, Any]) -> Meeting:
-        said.pop("revision", None)
-        return actions.call_meeting(by=request.actor, **said)
-
     return edit_page(
         request,
         MeetingForm(request.partnership, request.POST or None, initial={"group": asked}),
-        save,
+        lambda said: actions.call_meeting(by=request.actor, **without_revision(said)),
         title="Call a meeting",
         submit="Call",
         done="The meeting is called.",

@@ -1,7 +1,5 @@
 """Pages about questions that wait for a decision."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
@@ -10,7 +8,7 @@ from django.utils import timezone
 from realign.deliver.decisions import actions, lists, presenters, queries
 from realign.deliver.decisions.forms import QuestionForm
 from realign.deliver.decisions.models import OpenQuestion
-from realign.foundations.design.editing import Save, edit_page, values_of
+from realign.foundations.design.editing import Save, edit_page, values_of, without_revision
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -56,12 +54,14 @@ def _question_or_404(request: HttpRequest, slug: str) -> OpenQuestion:
 def question_new(request: HttpRequest) -> HttpResponse:
     """Put a question on the list."""
 
-    def save(said: dict[str, Any]) -> OpenQuestion:
-        said.pop("revision", None)
-        return actions.raise_question(by=request.actor, **said)
-
     form = QuestionForm(request.partnership, request.POST or None)
-    return _edit(request, form, save, "Put a question", _back(request))
+    return _edit(
+        request,
+        form,
+        lambda said: actions.raise_question(by=request.actor, **without_revision(said)),
+        "Put a question",
+        _back(request),
+    )
 
 
 @access("meetings.edit")

@@ -1,13 +1,11 @@
 """Pages about groups."""
 
-from typing import Any
-
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -102,14 +100,10 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
 def group_new(request: HttpRequest) -> HttpResponse:
     """Set up a group."""
 
-    def save(said: dict[str, Any]) -> Group:
-        said.pop("revision", None)
-        return actions.create_group(by=request.actor, **said)
-
     return edit_page(
         request,
         GroupForm(request.partnership, request.POST or None),
-        save,
+        lambda said: actions.create_group(by=request.actor, **without_revision(said)),
         title="Set up a group",
         submit="Set up",
         done="The group is set up. Give it its seats.",

@@ -6,7 +6,7 @@ from typing import Any
 from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.registers.groups import actions, presenters, queries
@@ -56,15 +56,11 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
     """Give a group a seat."""
     group = group_or_404(request, slug)
 
-    def save(said: dict[str, Any]) -> Seat:
-        said.pop("revision", None)
-        return actions.add_seat(by=request.actor, group=group, **said)
-
     return answer(
         request,
         NewSeatForm(request.partnership, request.POST or None),
         group,
-        save,
+        lambda said: actions.add_seat(by=request.actor, group=group, **without_revision(said)),
         title="Add a seat",
         lead=f"In {group.name}.",
         submit="Add",
