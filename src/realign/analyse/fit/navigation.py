@@ -3,7 +3,11 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Services by need", "fit:grid", "fit.view", Room.ANALYSE, order=32),
-    NavItem("Fit: who is missed?", "fit:list", "fit.view", Room.ANALYSE, order=36),
-    NavItem("Need and contact table", "fit:table", "fit.view", Room.ANALYSE, order=38),
+    NavItem("Services by need", "fit:grid", "fit.view", Room.ANALYSE, order=41, heading="Services and money"),
+    NavItem(
+        "Fit: who is missed?", "fit:list", "fit.view", Room.ANALYSE, order=50, heading="Need and services"
+    ),
+    NavItem(
+        "Need and contact table", "fit:table", "fit.view", Room.ANALYSE, order=51, heading="Need and services"
+    ),
 )

@@ -3,7 +3,11 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20),
-    NavItem("Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=22),
-    NavItem("Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=25),
+    NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20, heading="Surveys"),
+    NavItem(
+        "Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"
+    ),
+    NavItem(
+        "Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=22, heading="Surveys"
+    ),
 )

@@ -2,4 +2,13 @@
 
 from realign.foundations.design.navigation import NavItem, Room
 
-NAVIGATION = (NavItem("Trends", "trends:list", permission="trends.view", section=Room.ANALYSE, order=28),)
+NAVIGATION = (
+    NavItem(
+        "Trends",
+        "trends:list",
+        permission="trends.view",
+        section=Room.ANALYSE,
+        order=31,
+        heading="Indicators",
+    ),
+)

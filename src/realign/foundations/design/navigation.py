@@ -40,7 +40,8 @@ class Room(StrEnum):
 class NavItem:
     """One way in. `permission` is the rule of the page's `@access`: "public", "member" or a permission's name.
 
-    Smaller `order` comes first. An `exact` item is current only on its own page, not on pages below it.
+    Smaller `order` comes first. An `exact` item is current only on its own page, not on pages below it. Items with
+    the same `heading` stand together under it; the heading of the smallest `order` comes first.
     """
 
     label: str
@@ -49,6 +50,7 @@ class NavItem:
     section: Room
     order: int = 50
     exact: bool = False
+    heading: str = ""
 
 
 @dataclass(frozen=True)
@@ -58,6 +60,15 @@ class NavLink:
     label: str
     url: str
     here: str = ""
+    heading: str = ""
+
+
+@dataclass(frozen=True)
+class NavGroup:
+    """Links of a room that belong together, under a heading or none."""
+
+    heading: str
+    links: tuple[NavLink, ...]
 
 
 @dataclass(frozen=True)
@@ -71,6 +82,14 @@ class NavSection:
     @property
     def url(self) -> str:
         return self.links[0].url
+
+    @property
+    def groups(self) -> tuple[NavGroup, ...]:
+        headings = dict.fromkeys(link.heading for link in self.links)
+        return tuple(
+            NavGroup(heading, tuple(link for link in self.links if link.heading == heading))
+            for heading in headings
+        )
 
 
 @dataclass(frozen=True)
@@ -105,7 +124,7 @@ def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None)
     nearest = _nearest(request.path, open_to)
     links = {
         room: tuple(
-            NavLink(item.label, url, _here(request.path, url, nearest))
+            NavLink(item.label, url, _here(request.path, url, nearest), item.heading)
             for item, url in open_to
             if item.section is room
         )

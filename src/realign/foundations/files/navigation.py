@@ -3,6 +3,20 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Files taken in", "files:imports", permission="partnership.view", section=Room.ANALYSE, order=80),
-    NavItem("Datasets", "files:datasets", permission="surveys.view", section=Room.ANALYSE, order=85),
+    NavItem(
+        "Files taken in",
+        "files:imports",
+        permission="partnership.view",
+        section=Room.ANALYSE,
+        order=61,
+        heading="Data",
+    ),
+    NavItem(
+        "Datasets",
+        "files:datasets",
+        permission="surveys.view",
+        section=Room.ANALYSE,
+        order=62,
+        heading="Data",
+    ),
 )

@@ -4,6 +4,20 @@ from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
     NavItem("What we know", "evidence:library", "public", Room.PUBLIC, order=35),
-    NavItem("Evidence library", "evidence:library", "evidence.view", Room.ANALYSE, order=10),
-    NavItem("Released tables", "evidence:releases", "evidence.view", Room.ANALYSE, order=15),
+    NavItem(
+        "Evidence library",
+        "evidence:library",
+        "evidence.view",
+        Room.ANALYSE,
+        order=10,
+        heading="What we know",
+    ),
+    NavItem(
+        "Released tables",
+        "evidence:releases",
+        "evidence.view",
+        Room.ANALYSE,
+        order=12,
+        heading="What we know",
+    ),
 )

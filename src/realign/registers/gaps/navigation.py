@@ -2,4 +2,8 @@
 
 from realign.foundations.design.navigation import NavItem, Room
 
-NAVIGATION = (NavItem("What we cannot see", "gaps:list", "evidence.view", Room.ANALYSE, order=16),)
+NAVIGATION = (
+    NavItem(
+        "What we cannot see", "gaps:list", "evidence.view", Room.ANALYSE, order=13, heading="What we know"
+    ),
+)

@@ -3,5 +3,12 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Indicators", "indicators:list", permission="indicators.view", section=Room.ANALYSE, order=30),
+    NavItem(
+        "Indicators",
+        "indicators:list",
+        permission="indicators.view",
+        section=Room.ANALYSE,
+        order=30,
+        heading="Indicators",
+    ),
 )

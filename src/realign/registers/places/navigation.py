@@ -2,4 +2,8 @@
 
 from realign.foundations.design.navigation import NavItem, Room
 
-NAVIGATION = (NavItem("Places", "places:list", permission="places.view", section=Room.ANALYSE, order=35),)
+NAVIGATION = (
+    NavItem(
+        "Places", "places:list", permission="places.view", section=Room.ANALYSE, order=60, heading="Data"
+    ),
+)

@@ -4,6 +4,8 @@ from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
     NavItem("Find a service", "services:find", "public", Room.PUBLIC, order=40),
-    NavItem("Services", "services:list", "services.view", Room.ANALYSE, order=30),
-    NavItem("Spend", "services:spend", "spend.view", Room.ANALYSE, order=34),
+    NavItem(
+        "Services", "services:list", "services.view", Room.ANALYSE, order=40, heading="Services and money"
+    ),
+    NavItem("Spend", "services:spend", "spend.view", Room.ANALYSE, order=42, heading="Services and money"),
 )

@@ -3,6 +3,6 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Where data is", "sources:list", "evidence.view", Room.ANALYSE, order=17),
-    NavItem("Linkages", "sources:linkages", "evidence.view", Room.ANALYSE, order=18),
+    NavItem("Where data is", "sources:list", "evidence.view", Room.ANALYSE, order=63, heading="Data"),
+    NavItem("Linkages", "sources:linkages", "evidence.view", Room.ANALYSE, order=64, heading="Data"),
 )

@@ -91,3 +91,14 @@ def test_every_registered_item_names_a_room_and_comes_in_order():
     assert items, "the installed apps offer at least one way in"
     assert all(isinstance(item.section, Room) for item in items)
     assert [item.order for item in items] == sorted(item.order for item in items)
+
+
+def test_pages_that_belong_together_stand_under_one_heading(tayside):
+    items = (
+        NavItem("Gallery", "design:gallery", "public", Room.ANALYSE, order=1, heading="What we know"),
+        NavItem("Cookies", "design:cookies", "public", Room.ANALYSE, order=2, heading="Surveys"),
+        NavItem("Statement", "design:about", "public", Room.ANALYSE, order=3, heading="What we know"),
+    )
+    (room,) = navigation_for(asked(), items).rooms
+    said = [(group.heading, [link.label for link in group.links]) for group in room.groups]
+    assert said == [("What we know", ["Gallery", "Statement"]), ("Surveys", ["Cookies"])]
