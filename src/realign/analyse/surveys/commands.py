@@ -1,25 +1,22 @@
-"""`realign survey estimate` and `realign survey score`. They need no database."""
+"""`realign survey estimate`, `compare`, `associate` and `score`. They need no database."""
 
+from dataclasses import asdict, fields
 from pathlib import Path
+from typing import Any
 
 import click
 
-from realign.analyse.surveys.opening import ENGINES, open_table
-from realign.foundations.files.terminal import BadInput, check_columns, write_rows
-from realign.methods.survey import (
-    Design,
-    Indicator,
-    Interval,
-    LonelyPsu,
-    Missing,
-    Reduction,
-    Stat,
-    SurveyError,
-    estimate,
-)
+from realign.analyse.surveys.command_options import MEDIAN, QUANTILE, STATS, design_options, drawn
+from realign.analyse.surveys.command_rows import difference_rows, estimate_rows, quantile_rows
+from realign.analyse.surveys.opening import open_table
+from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
+from realign.methods.survey import Indicator, Interval, Missing, Stat, SurveyError, rao_scott
 from realign.methods.survey.scales import MissingRule, score
 
 RESULT = ["indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"]
+COMPARED = [
+    "group", "reference", "indicator", "stat", "difference", "se", "lower", "upper", "t", "df", "p_value",
+]  # fmt: skip
 
 
 @click.group()
@@ -32,24 +29,20 @@ def survey() -> None:
 
 @survey.command(name="estimate")
 @click.argument("data", type=click.Path(exists=True, dir_okay=False, path_type=Path))
-@click.option("--weight", required=True, help="Column of weights.")
-@click.option("--stratum", help="Column of strata.")
-@click.option("--psu", help="Column of primary sampling units; without it people were drawn one by one.")
-@click.option("--fpc", help="Column with the number of PSUs of the stratum in the population.")
+@design_options
 @click.option(
     "--indicator", "indicators", required=True, multiple=True, help="Column to estimate; repeat for more."
 )
 @click.option(
     "--by", "breakdowns", multiple=True, help="Breakdown, columns joined by commas; repeat for more."
 )
+@click.option("--stat", type=click.Choice(STATS), default="proportion", show_default=True)
+@click.option("--per", help="For a ratio: the column below the line.")
 @click.option(
-    "--stat", type=click.Choice(["proportion", "mean", "total"]), default="proportion", show_default=True
+    "--share", "shares", type=float, multiple=True, help="For quantiles: 0.25 and so on; repeat for more."
 )
 @click.option(
     "--ci", type=click.Choice(["logit", "beta", "mean", "asin"]), default="logit", show_default=True
-)
-@click.option(
-    "--lonely-psu", type=click.Choice([one.value for one in LonelyPsu]), default="fail", show_default=True
 )
 @click.option(
     "--missing",
@@ -58,24 +51,20 @@ def survey() -> None:
     show_default=True,
     help="Whether sampling units without an answer stay in the count (as R does) or leave it (as Stata does).",
 )
-@click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True)
 @click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
 )
 def estimate_command(
     data: Path,
-    weight: str,
-    stratum: str | None,
-    psu: str | None,
-    fpc: str | None,
     indicators: tuple[str, ...],
     breakdowns: tuple[str, ...],
     stat: str,
+    per: str | None,
+    shares: tuple[float, ...],
     ci: str,
-    lonely_psu: str,
     missing: str,
-    engine: str,
     out: Path | None,
+    **named: Any,
 ) -> None:
     """Design-based estimates of every indicator by every breakdown, in one reading of DATA (Parquet, CSV or SPSS).
 
@@ -84,24 +73,80 @@ def estimate_command(
     Example: realign survey estimate pupils.parquet --weight w --stratum s --psu school --indicator raised --by council
     """
     by = [tuple(part.strip() for part in one.split(",")) for one in breakdowns] or [()]
-    table = open_table(data, engine)
-    named = [weight, stratum, psu, fpc, *indicators, *(column for one in by for column in one)]
-    check_columns(data, table.columns, [column for column in named if column])
+    held = drawn(data, named, [*indicators, per, *(column for one in by for column in one)])
     try:
-        found = estimate(
-            table,
-            Design(weight=weight, strata=stratum, psu=psu, fpc=fpc, lonely_psu=LonelyPsu(lonely_psu)),
-            indicators=[Indicator(column, Stat(stat)) for column in indicators],
-            by=by,
-            interval=Interval(ci),
-            missing=Missing(missing),
-            # rows of a survey on Spark are added up there, and only sums come back
-            reduction=Reduction.IN_ENGINE if engine == "spark" else Reduction.HERE,
-        )
+        if stat in (MEDIAN, QUANTILE):
+            rows = quantile_rows(held, indicators, by, shares if stat == QUANTILE else (0.5,))
+        else:
+            asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
+            rows = estimate_rows(held, asked, by, Interval(ci), Missing(missing))
     except SurveyError as error:
         raise BadInput(f"{data.name}: {error}") from error
     keys = list(dict.fromkeys(column for one in by for column in one))
-    write_rows(out, [*keys, *RESULT], found.rows())
+    write_rows(out, [*keys, *RESULT], rows)
+
+
+@survey.command(name="compare")
+@click.argument("data", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@design_options
+@click.option(
+    "--indicator", "indicators", required=True, multiple=True, help="Column to compare; repeat for more."
+)
+@click.option("--between", required=True, help="Column whose groups are compared.")
+@click.option("--reference", required=True, help="The group that all others are compared with.")
+@click.option("--within", help="Compare inside each group of these columns, joined by commas.")
+@click.option(
+    "--stat", type=click.Choice([one.value for one in Stat]), default="proportion", show_default=True
+)
+@click.option("--per", help="For a ratio: the column below the line.")
+@click.option(
+    "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
+)
+def compare_command(
+    data: Path,
+    indicators: tuple[str, ...],
+    between: str,
+    reference: str,
+    within: str | None,
+    stat: str,
+    per: str | None,
+    out: Path | None,
+    **named: Any,
+) -> None:
+    """How far groups lie from one of them, each with a test on the whole design; overlap of intervals is no test.
+
+    To compare waves that went back to the same schools, put both in DATA and the wave in --between.
+
+    Example: realign survey compare pupils.parquet --weight w --psu school --indicator raised --between sex --reference 1
+    """
+    inside = tuple(part.strip() for part in within.split(",")) if within else ()
+    held = drawn(data, named, [*indicators, per, between, *inside])
+    try:
+        asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
+        rows = difference_rows(held, asked, between, _code(reference), inside)
+    except SurveyError as error:
+        raise BadInput(f"{data.name}: {error}") from error
+    write_rows(out, [*inside, *COMPARED], rows)
+
+
+@survey.command(name="associate")
+@click.argument("data", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@design_options
+@click.option("--rows", required=True, help="One question.")
+@click.option("--columns", required=True, help="The other.")
+def associate_command(data: Path, rows: str, columns: str, **named: Any) -> None:
+    """Whether two questions go together: the Rao–Scott test, with weights, strata and clusters allowed for.
+
+    Example: realign survey associate pupils.parquet --weight w --psu school --rows raised --columns stage
+    """
+    held = drawn(data, named, [rows, columns])
+    if held.replicates:
+        refuse("--replicates", "strata and PSUs for this test", "replicate weights")
+    try:
+        found = rao_scott(held.table, held.design, rows=rows, columns=columns, reduction=held.reduction)
+    except SurveyError as error:
+        raise BadInput(f"{data.name}: {error}") from error
+    write_rows(None, [one.name for one in fields(found)], [asdict(found)])
 
 
 @survey.command(name="score")

@@ -8,8 +8,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from realign.analyse.surveys.designs import expanded
 from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.replicate_columns import expanded
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.survey import LonelyPsu
 

@@ -1,25 +1,24 @@
 """A survey’s design as it was declared once, and estimates and tests by it."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.replicate_columns import expanded, usual_scale
 from realign.methods.survey import (
     Design,
     Estimates,
     Indicator,
     Interval,
     LonelyPsu,
+    Method,
     differences,
     differences_with_replicate_weights,
     estimate,
     estimate_with_replicate_weights,
 )
-
-Replication = Survey.Replication
 
 
 def design_of(survey: Survey) -> Design:
@@ -52,41 +51,10 @@ def replicate_weights_of(survey: Survey, columns: Sequence[str]) -> ReplicateWei
 
 
 def scale_of(survey: Survey, count: int) -> float:
-    """The scale that was declared, or the one that the method’s own rule gives.
-
-    BRR 1/R, Fay 1/(R (1 − k)²), JK1 (R − 1)/R, bootstrap 1/R; JKn has none of its own and must be declared. Source:
-    K. M. Wolter (2007), Introduction to Variance Estimation, chapters 3 to 5.
-    """
+    """The scale that was declared, or the one that the method’s own rule gives."""
     if survey.replicate_scale is not None:
         return float(survey.replicate_scale)
-    match Replication(survey.replicate_method):
-        case Replication.BRR | Replication.BOOTSTRAP:
-            return 1 / count
-        case Replication.FAY:
-            return 1 / (count * (1 - (survey.fay or 0.0)) ** 2)
-        case Replication.JK1:
-            return (count - 1) / count
-        case Replication.JKN:
-            raise ValueError("a stratified jackknife needs its scale from the survey’s documentation")
-
-
-def expanded(said: str, columns: Sequence[str]) -> list[str]:
-    """The columns that “rw1-rw80”, “rw*” or “a, b, c” mean, in their order; those that are not there too.
-
-    >>> expanded("rw1-rw3", ["w", "rw1", "rw2", "rw3"]), expanded("rw*", ["w", "rw_a", "rw_b"])
-    (['rw1', 'rw2', 'rw3'], ['rw_a', 'rw_b'])
-    """
-    found: list[str] = []
-    for part in (part.strip() for part in said.split(",") if part.strip()):
-        run = re.fullmatch(r"(.*?)(\d+)\s*-\s*\1(\d+)", part)
-        if run:
-            width = len(run[2]) if run[2].startswith("0") else 0
-            found += [f"{run[1]}{number:0{width}}" for number in range(int(run[2]), int(run[3]) + 1)]
-        elif part.endswith("*"):
-            found += [name for name in columns if name.startswith(part[:-1])]
-        else:
-            found.append(part)
-    return list(dict.fromkeys(found))
+    return usual_scale(Method(survey.replicate_method), count, survey.fay or 0.0)
 
 
 def estimates_of(

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from realign.analyse.surveys import actions, queries
 from realign.analyse.surveys.design_checks import DesignRefused
-from realign.analyse.surveys.designs import expanded, scale_of
+from realign.analyse.surveys.designs import scale_of
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.quality import quality_of
+from realign.analyse.surveys.replicate_columns import expanded
 from realign.analyse.surveys.response import ResponseStage, overall
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.audit import queries as audit
