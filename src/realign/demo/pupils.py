@@ -235,7 +235,7 @@ def codebook() -> list[DatasetColumn]:
             DatasetColumn(name, f"SDQ item {number}", items, codes)
             for number, name in enumerate(SDQ, start=1)
         ),
-        DatasetColumn("sdq_total", "SDQ total difficulties, complete cases only"),
+        DatasetColumn("sdq_total", "SDQ total"),
         DatasetColumn(
             "adult_to_trust",
             "An adult to talk to about anything",

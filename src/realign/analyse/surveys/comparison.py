@@ -13,7 +13,7 @@ from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.shown import Seen
 from realign.methods.disclosure import TOTAL
 from realign.methods.results import Estimate
-from realign.methods.survey import Indicator, between_waves
+from realign.methods.survey import between_waves
 from realign.registers.evidence.types import Shown
 
 ALPHA = 0.05
@@ -59,7 +59,7 @@ def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") 
         for row in differences_of(
             table,
             survey,
-            Indicator(measure.code, measure.stat),
+            measure,
             between=last.column,
             reference=against,
             within=within,

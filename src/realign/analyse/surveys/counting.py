@@ -8,7 +8,6 @@ import ibis.expr.types as ir
 
 from realign.analyse.surveys.asking import UNKNOWN, Asked
 from realign.methods.disclosure import TOTAL, CountTable, Margins
-from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 
 Group = tuple[str, ...]
@@ -60,17 +59,17 @@ def _table(asked: Asked, groups: Counts, number: int) -> CountTable:
     for group in sorted(cells):
         base, held = cells[group]
         named = dict(zip(columns, group, strict=True))
-        if asked.measure.stat is Stat.MEAN:
+        if not asked.measure.counts_pupils:
             rows.append({**named, "n": base})
         else:
             answers = {WITH: held, WITHOUT: base - held, TOTAL: base}
             rows += [{**named, ANSWER: answer, "n": count} for answer, count in answers.items()]
-    shares = asked.measure.stat is not Stat.MEAN
+    shares = asked.measure.counts_pupils
     return CountTable.from_rows(
         rows,
         dims=(*columns, ANSWER) if shares else columns,
         name=f"{number}. {asked.title}",
-        measure=code,
+        measure=asked.measure.own,
         answers=(ANSWER,) if shares else (),
         margins=Margins.GIVEN,
     )

@@ -4,7 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import ibis.expr.types as ir
+import numpy as np
 
+from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.replicate_columns import expanded, usual_scale
 from realign.methods.survey import (
@@ -14,10 +16,13 @@ from realign.methods.survey import (
     Interval,
     LonelyPsu,
     Method,
+    SurveyError,
     differences,
     differences_with_replicate_weights,
     estimate,
     estimate_with_replicate_weights,
+    quantile_differences,
+    quantiles,
 )
 
 
@@ -79,22 +84,58 @@ def estimates_of(
     )
 
 
+def measured(
+    table: ir.Table, survey: Survey, measures: Sequence[Measure], by: Sequence[tuple[str, ...]], interval: str
+) -> list[Estimates]:
+    """Every measure by every breakdown: shares, means, totals and ratios from one reading, quantiles one by one."""
+    plain = [measure.indicator for measure in measures if measure.quantile is None]
+    found = [estimates_of(table, survey, plain, by, interval)] if plain else []
+    return [*found, *(_quantile(table, survey, one, by) for one in measures if one.quantile is not None)]
+
+
+def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tuple[str, ...]]) -> Estimates:
+    """A median or quartile in the columns of other estimates; it has no design effect."""
+    if survey.replicates:
+        raise SurveyError(
+            "Medians and quartiles need strata and sampling units; this survey was declared with replicate weights."
+        )
+    found = quantiles(table, design_of(survey), column=measure.code, shares=[measure.quantile or 0.5], by=by)
+    count = len(found["n"])
+    keys = tuple(dict.fromkeys(column for one in by for column in one))
+    columns = {key: found[key] for key in keys}
+    columns |= {"indicator": np.full(count, measure.code, object), "stat": np.full(count, "quantile", object)}
+    columns |= {"n": found["n"].astype(np.int64), "estimate": found["quantile"]}
+    columns |= {name: found[name] for name in ("se", "lower", "upper", "df")}
+    return Estimates(columns | {"deff": np.full(count, np.nan)}, keys, Interval.MEAN, 0.95, {})
+
+
 def differences_of(
     table: ir.Table,
     survey: Survey,
-    indicator: Indicator,
+    measure: Measure,
     *,
     between: str,
     reference: str,
     within: tuple[str, ...],
 ) -> list[dict[str, object]]:
     """Each group’s difference from the reference with its test, by the survey’s design."""
+    if measure.quantile is not None:
+        apart = quantile_differences(
+            table,
+            design_of(survey),
+            column=measure.code,
+            share=measure.quantile,
+            between=between,
+            reference=reference,
+            within=within,
+        )
+        return list(apart.rows())
     replicates = replicate_weights_of(survey, table.columns)
     if replicates is None:
         found = differences(
             table,
             design_of(survey),
-            indicators=[indicator],
+            indicators=[measure.indicator],
             between=between,
             reference=reference,
             within=within,
@@ -105,7 +146,7 @@ def differences_of(
             Design(weight=survey.weight or None),
             weights=replicates.columns,
             scale=replicates.scale,
-            indicators=[indicator],
+            indicators=[measure.indicator],
             between=between,
             reference=reference,
             within=within,

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from django.urls import reverse
 
 from realign.analyse.surveys.comparison import Elsewhere
+from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import Survey
 from realign.foundations.partnerships.models import Partnership
-from realign.methods.survey import Stat
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
 from realign.registers.indicators import queries as indicators
@@ -52,7 +52,7 @@ def _source(one: Indicator) -> str:
 
 
 def _scaled(value: float, measure: Measure) -> float:
-    return value if measure.stat is Stat.MEAN else value / 100
+    return value / style_of(measure).scale
 
 
 def _se(lower: float | None, upper: float | None, measure: Measure) -> float | None:

@@ -14,8 +14,8 @@ import ibis.expr.types as ir
 
 from realign.analyse.surveys.asking import UNKNOWN, UNKNOWN_NAME, Asked
 from realign.analyse.surveys.counting import Group, count_groups, count_tables, unknown_in
-from realign.analyse.surveys.designs import estimates_of
-from realign.analyse.surveys.measures import Measure, missing_codes
+from realign.analyse.surveys.designs import measured
+from realign.analyse.surveys.measures import Measure, below, missing_codes
 from realign.analyse.surveys.models import Survey
 from realign.methods.disclosure import (
     TOTAL,
@@ -27,7 +27,7 @@ from realign.methods.disclosure import (
     profile,
     protect,
 )
-from realign.methods.survey import Indicator, Reliability, Stat, reliability
+from realign.methods.survey import Reliability, reliability
 from realign.registers.evidence.rules import ANSWER
 from realign.registers.evidence.types import Dimension, Shown
 
@@ -77,8 +77,8 @@ def work_out(
     found = []
     for question in dict.fromkeys(measure.column for measure in measures):
         ours = [one for one in asked if one.measure.column == question]
-        for stat in (Stat.PROPORTION, Stat.MEAN):
-            kind = [one for one in ours if one.measure.stat is stat]
+        for by_answer in (True, False):
+            kind = [one for one in ours if one.measure.counts_pupils is by_answer]
             if kind:
                 found += _protected(kind, groups, estimates, pupils, released)
     order = {(one.measure.code, one.columns): place for place, one in enumerate(asked)}
@@ -93,10 +93,23 @@ def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequ
     """
     table = ibis.read_parquet(path)
     new = {m.code: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
+    new |= _ratios(survey, table, measures, new)
     for dim in dims:
         text = table[dim.column].cast("string")
         new[dim.column] = text.isin([level for level, _ in dim.levels]).ifelse(text, UNKNOWN)
     return table.mutate(**new)
+
+
+def _ratios(
+    survey: Survey, table: ir.Table, measures: Sequence[Measure], above: Mapping[str, ir.Column]
+) -> dict[str, ir.Column]:
+    """The columns below the line of ratios, and those above without pupils of whom only one of the two is known."""
+    found = {}
+    for one in (measure for measure in measures if measure.per):
+        per = replace(one, column=one.per).value(table, missing_codes(survey.dataset, one.per))
+        found[below(one.code)] = per
+        found[one.code] = per.isnull().ifelse(ibis.null("float64"), above[one.code])
+    return found
 
 
 def _estimates(
@@ -109,16 +122,15 @@ def _estimates(
         for size in range(len(one.columns) + 1)
         for chosen in combinations(one.columns, size)
     )
-    indicators = [Indicator(measure.code, measure.stat) for measure in measures]
-    found = estimates_of(table, survey, indicators, list(sets), asked[0].interval)
     cells: dict[tuple[str, frozenset[tuple[str, str]]], Shown] = {}
-    for row, (firm, why) in zip(found.rows(), reliability(found), strict=True):
-        if not row["n"]:
-            continue
-        where = frozenset((key, str(row[key])) for key in found.keys if row[key] is not None)
-        low = why if firm is not Reliability.FIRM else ""
-        figures = {name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
-        cells[row["indicator"], where] = Shown(**figures, low=low, withheld=firm is Reliability.SUPPRESS)
+    for found in measured(table, survey, measures, list(sets), asked[0].interval):
+        for row, (firm, why) in zip(found.rows(), reliability(found), strict=True):
+            if not row["n"]:
+                continue
+            where = frozenset((key, str(row[key])) for key in found.keys if row[key] is not None)
+            low = why if firm is not Reliability.FIRM else ""
+            figures = {name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
+            cells[row["indicator"], where] = Shown(**figures, low=low, withheld=firm is Reliability.SUPPRESS)
     tables: dict[tuple[str, tuple[str, ...]], dict[Group, Shown]] = {}
     for one in asked:
         held = tables.setdefault((one.measure.code, one.columns), {})
@@ -140,7 +152,7 @@ def _protected(
     asked = [_with_unknown(one, groups) for one in asked]
     tables = count_tables(asked, groups)
     rules = profile(asked[0].profile)
-    if asked[0].measure.stat is Stat.MEAN:
+    if not asked[0].measure.counts_pupils:
         rules = rules.with_threshold(max(rules.threshold, rules.minimum_for_means))
         safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
     else:

@@ -5,8 +5,18 @@ from itertools import combinations
 from typing import Any
 
 from django import forms
+from django.db.models import TextChoices
 
-from realign.analyse.surveys.measures import dimensions_of, measures_of
+from realign.analyse.surveys.measures import (
+    KIND,
+    QUANTILES,
+    RATIO,
+    TOTAL,
+    dimensions_of,
+    measure_of,
+    measures_of,
+    scores_of,
+)
 from realign.analyse.surveys.models import CheckerView, Survey
 from realign.analyse.surveys.response import ResponseStage
 from realign.foundations.design.forms import Group, Grouped, PercentField, RevisionField
@@ -29,10 +39,43 @@ def profile_choices() -> list[tuple[str, str]]:
     return [(p.name, p.title if p.verified else f"{p.title} (unverified)") for p in profiles().values()]
 
 
-class TableForm(forms.Form):
+KINDS = [
+    ("", "A share, or a mean"),
+    (TOTAL, "A number of pupils"),
+    *((name, words.capitalize()) for name, (_, words) in QUANTILES.items()),
+    (RATIO, "A ratio to another score"),
+]
+
+
+class Compare(TextChoices):
+    """What a table may be held against."""
+
+    GROUPS = "groups", "Its groups with one of them"
+    WAVE = "wave", "The wave before"
+    ELSEWHERE = "elsewhere", "Scotland, councils and other partnerships"
+
+
+class TableForm(Grouped, forms.Form):
     """Show me this by that."""
 
+    groups = (
+        Group("What?", ("measure", "kind", "per")),
+        Group("By what?", ("by",)),
+        Group("Compared with what?", ("compare", "against")),
+        Group("How?", ("interval", "profile")),
+    )
+
     measure = forms.ChoiceField(label="Show", widget=forms.Select)
+    kind = forms.ChoiceField(
+        label="As",
+        choices=KINDS,
+        required=False,
+        help_text="Numbers of pupils are of yes-or-no measures; medians, quartiles and ratios of scores.",
+    )
+    per = forms.ChoiceField(label="To which score", required=False)
+    compare = forms.MultipleChoiceField(
+        label="Compare", required=False, choices=Compare.choices, widget=forms.CheckboxSelectMultiple
+    )
     by = forms.MultipleChoiceField(
         label="By",
         widget=forms.CheckboxSelectMultiple,
@@ -44,15 +87,27 @@ class TableForm(forms.Form):
         required=False,
         help_text="A group of the last breakdown chosen; its first without a choice.",
     )
+    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
     )
-    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+    # tells a form in which nothing is ticked from an address that says nothing of comparisons, and means all
+    chosen = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if self.is_bound and "chosen" not in self.data:
+            self.data = self.data.copy()
+            self.data["chosen"] = "1"
+            self.data.setlist("compare", self.data.getlist("compare") or Compare.values)
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        self.survey = survey
         self.fields["measure"].choices = measure_choices(survey)
+        scores = scores_of(survey.dataset) if survey.dataset else {}
+        self.fields["per"].choices = [("", "None"), *scores.items()]
+        self.fields["compare"].initial = Compare.values
+        if not scores:
+            del self.fields["per"]
         self.fields["by"].choices = [(d.column, d.title) for d in dims.values()]
         self.fields["against"].choices = [
             ("", "The first group"),
@@ -67,6 +122,32 @@ class TableForm(forms.Form):
         if len(chosen) > MOST_IN_A_TABLE:
             raise forms.ValidationError("Choose one or two: with more, groups become too small to show.")
         return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a kind of figure that makes no sense of the measure."""
+        data = super().clean() or {}
+        if self.survey.dataset and data.get("measure"):
+            try:
+                measure_of(self.survey.dataset, self.code)
+            except KeyError:
+                self.add_error("kind", self._why_not(data.get("kind", "")))
+        return data
+
+    def _why_not(self, kind: str) -> str:
+        if kind == TOTAL:
+            return "A mean has no number of pupils. Choose a measure that each pupil has or has not."
+        if kind == RATIO:
+            return "A ratio is of two scores. Choose a mean to show, and another score."
+        return "A yes-or-no measure has no median. Choose a mean to show, such as an average score."
+
+    @property
+    def code(self) -> str:
+        """The measure chosen, as the kind of figure chosen."""
+        data = self.cleaned_data
+        kind = data.get("kind", "")
+        if kind == RATIO:
+            kind = f"{RATIO}:{data.get('per', '')}"
+        return f"{data['measure']}{KIND}{kind}" if kind else str(data["measure"])
 
     @property
     def reference(self) -> str:
@@ -145,7 +226,8 @@ class SurveyForm(Grouped, forms.ModelForm):
     class Meta:
         model = Survey
         fields = (
-            "title", "slug", "wave", "population", "earlier", "dataset", "weight", "stratum", "psu", "fpc", "ssu",
+            "title", "slug", "wave", "population", "earlier", "comparability", "dataset", "weight", "stratum", "psu",
+            "fpc", "ssu",
             "ssu_fpc", "lonely_psu", "replicates", "replicate_method", "replicate_scale", "fay",
             "missing_rule", "note", "source",
         )  # fmt: skip
@@ -163,7 +245,10 @@ class SurveyForm(Grouped, forms.ModelForm):
         }
 
     groups = (
-        Group("Which survey is it?", ("title", "slug", "wave", "population", "earlier", "dataset")),
+        Group(
+            "Which survey is it?",
+            ("title", "slug", "wave", "population", "earlier", "comparability", "dataset"),
+        ),
         Group(
             "How were pupils drawn?",
             ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc", "lonely_psu"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from realign.analyse.surveys.data_presenters import few
+from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.pictures import unit_of
 from realign.analyse.surveys.raking import MOST_GROUPS, Raked, names_of
@@ -71,7 +72,7 @@ def areas_chart(seen: Seen, found: Sequence[Modelled]) -> Chart | None:
     """Modelled figures as bars, each with its note."""
     if not found:
         return None
-    scale = 1 if seen.is_mean else 100
+    scale = style_of(seen.asked.measure).scale
     low, high = min(found, key=lambda one: one.estimate), max(found, key=lambda one: one.estimate)
     return bar_with_interval(
         title=f"Modelled: {seen.asked.measure.title.lower()} by area",

@@ -2,8 +2,8 @@
 
 import re
 import tomllib
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 from importlib import resources
 from typing import Any
@@ -12,10 +12,21 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.foundations.files.models import Dataset
-from realign.methods.survey import Stat
+from realign.methods.survey import Indicator, Stat
 from realign.methods.survey.scales import scales
 from realign.registers.evidence.types import Dimension
 
+KIND = "~"
+"""Comes before the kind of figure in the code of a measure that is shown as something else than its own."""
+TOTAL, RATIO = "total", "ratio"
+QUANTILES = {
+    "lower-quartile": (0.25, "lower quartile"),
+    "median": (0.5, "median"),
+    "upper-quartile": (0.75, "upper quartile"),
+}
+SCORES = tuple(
+    f"{prefix}_" for prefix in sorted({scale.prefix for scale in scales().values()} | {"swemwbs", "fas3"})
+)
 MOST_ANSWERS = 12
 LONGEST = 48
 
@@ -41,12 +52,35 @@ class Measure:
     """The code of the national core wellbeing indicator that says the same, if one does."""
     listed: bool = True
     """Whether it is one of the named measures, and not simply one answer of one question."""
+    quantile: float | None = None
+    """Of a median or quartile: the share of pupils who score it or less."""
+    per: str = ""
+    """Of a ratio: the column below the line."""
+
+    @property
+    def counts_pupils(self) -> bool:
+        """Whether it says of each pupil yes or no, so that its tables count pupils by answer."""
+        return self.stat in (Stat.PROPORTION, Stat.TOTAL)
+
+    @property
+    def own(self) -> str:
+        """The code of the share or mean that it is another kind of figure of; its own otherwise.
+
+        A share and a total of the same question count the same pupils, and are protected as one.
+        """
+        return self.code.partition(KIND)[0]
+
+    @property
+    def indicator(self) -> Indicator:
+        """What is to be estimated, of a table with its columns prepared; not for quantiles."""
+        per = below(self.code) if self.stat is Stat.RATIO else None
+        return Indicator(self.code, self.stat, per=per)
 
     def value(self, table: ir.Table, missing: Sequence[str]) -> ir.Column:
         """What each pupil adds: 1 or 0 for a share, the score for a mean; null where not asked or not answered."""
         column = table[self.column]
         unknown = column.isnull() | column.cast("string").isin(list(missing)) if missing else column.isnull()
-        if self.stat is Stat.MEAN:
+        if not self.counts_pupils:
             return unknown.ifelse(ibis.null("float64"), column.cast("float64"))
         return unknown.ifelse(ibis.null("int8"), self._holds(column).cast("int8"))
 
@@ -58,12 +92,9 @@ class Measure:
         return column.isin(list(self.values))
 
 
-@dataclass(frozen=True)
-class Breakdown:
-    """A column that tables may be broken down by."""
-
-    column: str
-    title: str
+def below(code: str) -> str:
+    """The name under which the column below the line of a ratio is prepared."""
+    return f"{code}|per"
 
 
 @cache
@@ -86,6 +117,38 @@ def measures_of(dataset: Dataset) -> list[Measure]:
     said = {(measure.column, measure.values) for measure in named}
     answers = (measure for column in rest for measure in _answers_of(column))
     return [*named, *(measure for measure in answers if (measure.column, measure.values) not in said)]
+
+
+def as_kind(measure: Measure, kind: str, scores: Mapping[str, str]) -> Measure:
+    """The same measure as another kind of figure; KeyError where it makes no sense of such a measure."""
+    name, _, per = kind.partition(":")
+    code = f"{measure.code}{KIND}{kind}"
+    if name == TOTAL and measure.stat is Stat.PROPORTION:
+        return replace(
+            measure, code=code, stat=Stat.TOTAL, title=f"{measure.title}: number of pupils", core=""
+        )
+    if name in QUANTILES and measure.stat is Stat.MEAN:
+        share, words = QUANTILES[name]
+        title = f"{measure.title.removeprefix('Average ').capitalize()}: {words}"
+        said = f"{words.capitalize()} of a score. {measure.definition}"
+        return replace(measure, code=code, quantile=share, title=title, definition=said, core="")
+    if name == RATIO and measure.stat is Stat.MEAN and per in scores:
+        title = f"{measure.title.removeprefix('Average ').capitalize()} for each point of {scores[per]}"
+        said = f"The sum of one score by the sum of the other. Above the line: {measure.definition}"
+        return replace(measure, code=code, stat=Stat.RATIO, per=per, title=title, definition=said, core="")
+    raise KeyError(kind)
+
+
+def scores_of(dataset: Dataset) -> dict[str, str]:
+    """The columns of numbers that are scores, with their names: numeric, and no value of them has a name of its own."""
+    return {
+        column["name"]: column["label"] or column["name"].replace("_", " ")
+        for column in dataset.columns
+        if column["name"].startswith(SCORES)
+        and any(word in column["type"] for word in ("int", "float", "double"))
+        and not set(column["values"]) - set(column["missing"])
+        and not _is_scale_item(column["name"])
+    }
 
 
 def _answers_of(column: dict[str, Any]) -> list[Measure]:
@@ -120,15 +183,17 @@ def _is_scale_item(name: str) -> bool:
 
 
 def measure_of(dataset: Dataset, code: str) -> Measure:
-    """One measure of these data; KeyError where they do not have it."""
+    """One measure of these data, as the kind of figure its code names; KeyError where they do not have it."""
+    own, _, kind = code.partition(KIND)
     found = {measure.code: measure for measure in measures_of(dataset)}
-    return found[code]
+    return as_kind(found[own], kind, scores_of(dataset)) if kind else found[own]
 
 
 def question_of(code: str) -> str:
     """The column behind a measure’s code, whatever data it was worked out from."""
     named = {row["code"]: row["column"] for row in _file()["measure"]}
-    return str(named.get(code) or code.partition("=")[0])
+    own = code.partition(KIND)[0]
+    return str(named.get(own) or own.partition("=")[0])
 
 
 def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:

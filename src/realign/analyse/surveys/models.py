@@ -44,6 +44,7 @@ class Survey(PartnershipRecord):
     )
     missing_rule = models.CharField("rule for missing items", max_length=200, blank=True)
     note = models.TextField(blank=True)
+    comparability = models.TextField("what changed since the wave before", blank=True)
     earlier = models.ForeignKey(
         "self",
         null=True,

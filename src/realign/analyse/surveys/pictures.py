@@ -1,12 +1,13 @@
 """Charts of protected tables: bars for one breakdown, dots by group for two."""
 
-from realign.analyse.surveys.asking import UNKNOWN
+from realign.analyse.surveys.asking import UNKNOWN, level_name
 from realign.analyse.surveys.counting import Group
+from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.shown import Seen
 from realign.analyse.surveys.words import overall
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
-from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.types import Dimension
 
@@ -16,7 +17,7 @@ MOST_SERIES = 6
 
 def unit_of(seen: Seen) -> Unit:
     """How the figures of a table are written."""
-    return Unit(seen.asked.measure.unit or "Mean", decimals=1) if seen.is_mean else PERCENT
+    return style_of(seen.asked.measure).unit
 
 
 def chart_of(seen: Seen) -> Chart | None:
@@ -29,7 +30,7 @@ def chart_of(seen: Seen) -> Chart | None:
                 title=title, sentence=sentence, bars=[_mark(seen, (), "All pupils")], unit=unit
             )
         case 1:
-            levels = [(TOTAL, "All"), *dims[0].levels]
+            levels = [(TOTAL, level_name(dims[0], TOTAL)), *dims[0].levels]
             held = [
                 (level, name) for level, name in levels if level != UNKNOWN and (level,) in seen.estimates
             ]
@@ -61,7 +62,7 @@ def _dots(seen: Seen, title: str, sentence: str, unit: Unit) -> Chart | None:
         sentence=sentence,
         series=[_series(seen, value, name, present, place) for value, name in _held(seen, series)],
         unit=unit,
-        from_zero=not seen.is_mean,
+        from_zero=seen.counts_pupils,
     )
 
 
@@ -83,7 +84,7 @@ def _mark(seen: Seen, group: Group, label: str) -> Estimate:
         return Estimate(label, None, note=HIDDEN)
     if shown.withheld:
         return Estimate(label, None, note="too uncertain to show")
-    scale = 1 if seen.is_mean else 100
+    scale = style_of(seen.asked.measure).scale
     lower, upper = (
         (None, None)
         if shown.lower is None or shown.upper is None

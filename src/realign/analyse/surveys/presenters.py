@@ -7,14 +7,15 @@ from typing import Any
 from django.urls import reverse
 
 from realign.analyse.surveys import words
-from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.asking import COUNCIL, Asked, level_name
 from realign.analyse.surveys.comparison import Compared, Elsewhere, with_elsewhere
+from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.pictures import chart_of
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, SummaryRow, Tone
-from realign.methods.disclosure import TOTAL
+from realign.methods.disclosure import TOTAL, Rule
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 
 State = ReleaseRequest.State
@@ -85,7 +86,7 @@ def request_table(slug: str) -> TableSpec:
 
 def counts_table(seen: Seen) -> PlainTable | None:
     """The counts as they would be published, with the rule behind each hidden one. Means show none."""
-    if seen.is_mean:
+    if not seen.counts_pupils:
         return None
     dims = seen.asked.dims
     return PlainTable(
@@ -93,7 +94,7 @@ def counts_table(seen: Seen) -> PlainTable | None:
         headers=(*(dim.title for dim in dims), "", "Pupils", "Why"),
         rows=[
             [
-                *(dim.name_of(str(row[dim.column])) for dim in dims),
+                *(level_name(dim, str(row[dim.column])) for dim in dims),
                 ANSWER_WORDS[str(row[ANSWER])],
                 row["value"],
                 row["why"] if isinstance(row["value"], str) else "",
@@ -108,7 +109,7 @@ def estimates_table(seen: Seen) -> PlainTable:
     dims, hidden = seen.asked.dims, seen.hidden_groups
     rows = []
     for group, shown in seen.ordered:
-        names = [dim.name_of(level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
+        names = [level_name(dim, level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
         if group in hidden:
             rows.append([*names, "[c]", "[c]", "[c]", "hidden to protect people"])
         elif shown.withheld:
@@ -118,12 +119,55 @@ def estimates_table(seen: Seen) -> PlainTable:
             value = words.figure(seen, shown.estimate) + (" [low]" if shown.low else "")
             deff = "[x]" if shown.deff is None else f"{shown.deff:.2f}"
             rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, shown.low])
-    what = "Mean" if seen.is_mean else "Share"
+    what = style_of(seen.asked.measure).name
     first = [dim.title for dim in dims] or [""]
     return PlainTable(
-        caption=f"{seen.asked.measure.title}: {what.lower()}",
+        caption=seen.asked.title
+        if seen.asked.measure.quantile
+        else f"{seen.asked.measure.title}: {what.lower()}",
         headers=(*first, what, "95% interval", "Design effect", "Note"),
         rows=rows,
+    )
+
+
+def figures_table(seen: Seen) -> PlainTable:
+    """The figures alone, narrow enough to stand beside their picture."""
+    full = estimates_table(seen)
+    return PlainTable(caption=full.caption, headers=full.headers[:-2], rows=[row[:-2] for row in full.rows])
+
+
+def hidden_words(seen: Seen) -> list[str]:
+    """Which figures are hidden or too uncertain, and why, in sentences."""
+    few, others = [], []
+    for group in (group for group, _ in seen.ordered if group in seen.hidden_groups):
+        own = [row for row in seen.rows if _group_of(seen, row) == group and isinstance(row["value"], str)]
+        is_few = any(row["rule"] != Rule.PROTECTS_OTHERS for row in own)
+        (few if is_few else others).append(words.name_of(seen, group))
+    vague = [
+        words.name_of(seen, group)
+        for group, shown in seen.ordered
+        if shown.withheld and group not in seen.hidden_groups
+    ]
+    said = (
+        ("Hidden, because too few pupils stand behind it", few),
+        ("Hidden, because a figure with too few pupils could be worked out from it", others),
+        ("Not shown, because it would be too uncertain", vague),
+    )
+    return [f"{why}: {words.listed(names, ';')}." for why, names in said if names]
+
+
+def _group_of(seen: Seen, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(row[column]) for column in seen.asked.columns)
+
+
+def together_words(seen: Seen) -> str:
+    """How the figure for all councils comes about; nothing in tables without councils."""
+    dim = next((dim for dim in seen.asked.dims if dim.column == COUNCIL), None)
+    if dim is None:
+        return ""
+    return (
+        f"“{level_name(dim, TOTAL)}” is worked out from the pupils of all of them by their weights. "
+        "It is no average of their figures."
     )
 
 
@@ -149,7 +193,7 @@ def tests_table(seen: Seen, compared: Sequence[Compared], title: str) -> PlainTa
 
 
 def _signed(seen: Seen, value: float) -> str:
-    return f"{value:+.1f}" if seen.is_mean else f"{value * 100:+.1f}"
+    return style_of(seen.asked.measure).signed(value)
 
 
 def panel(seen: Seen) -> dict[str, object]:
@@ -159,6 +203,9 @@ def panel(seen: Seen) -> dict[str, object]:
         "chart": chart_of(seen),
         "sentence": words.overall(seen),
         "estimates": estimates_table(seen),
+        "figures": figures_table(seen),
+        "hidden": hidden_words(seen),
+        "together": together_words(seen),
         "counts": counts_table(seen),
     }
 
@@ -166,7 +213,7 @@ def panel(seen: Seen) -> dict[str, object]:
 def attack_table(found: Sequence[Mapping[str, Any]], asked: Sequence[Asked]) -> PlainTable:
     """What somebody with all published totals could work out about each hidden cell."""
     dims = {dim.column: dim for one in asked for dim in one.dims}
-    measures = {one.measure.code: one.measure.title for one in asked}
+    measures = {one.measure.own: one.measure.title for one in asked}
     rows = []
     for finding in found:
         where = [

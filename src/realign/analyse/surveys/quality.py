@@ -17,7 +17,7 @@ from realign.analyse.surveys.designs import estimates_of
 from realign.analyse.surveys.estimation import prepared
 from realign.analyse.surveys.measures import dimensions_of, measures_of
 from realign.analyse.surveys.models import Survey
-from realign.methods.survey import Indicator, Reliability, SurveyError, kish_deff, reliability
+from realign.methods.survey import Reliability, SurveyError, kish_deff, reliability
 
 NOT_ASKED = re.compile(r"not (asked|applicable|collected)|routed", re.IGNORECASE)
 BANDS = (0.5, 0.75, 1.0, 1.5, 2.0, 3.0)
@@ -196,7 +196,7 @@ def _firmness(survey: Survey, path: Path) -> list[Firmness]:
     if not measures:
         return []
     by: Sequence[tuple[str, ...]] = [(), *((dim.column,) for dim in dims)]
-    indicators = [Indicator(measure.code, measure.stat) for measure in measures]
+    indicators = [measure.indicator for measure in measures]
     found = estimates_of(prepared(survey, path, measures, dims), survey, indicators, by, "logit")
     counted: dict[tuple[str, str], list[Reliability]] = {}
     for row, (firm, _) in zip(found.rows(), reliability(found), strict=True):

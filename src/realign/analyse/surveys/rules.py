@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -24,6 +25,20 @@ TRANSITIONS: dict[State, frozenset[State]] = {
 }
 
 WAITING_FOR_CHECKERS = frozenset({State.SUBMITTED, State.PART_REVIEWED})
+
+
+def can_go_out(measure: Measure) -> bool:
+    """Whether tables of a measure may be asked out: shares and means, which the ledger of releases is made of."""
+    return measure.code == measure.own
+
+
+def check_can_go_out(measure: Measure) -> None:
+    """Refuse kinds of figures that stay in the room."""
+    if not can_go_out(measure):
+        raise Refusal(
+            f"“{measure.title}” stays in this room.",
+            "Ask for the release of the share or mean it comes from.",
+        )
 
 
 def check_may_move(request: ReleaseRequest, to: State) -> None:

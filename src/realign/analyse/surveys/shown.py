@@ -10,6 +10,8 @@ from realign.analyse.surveys.asking import UNKNOWN, Asked
 from realign.analyse.surveys.counting import Group
 from realign.analyse.surveys.designs import variance_words
 from realign.analyse.surveys.estimation import WorkedOut
+from realign.analyse.surveys.figures import style_of
+from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import Survey
 from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack
 from realign.methods.survey import Stat
@@ -20,7 +22,6 @@ from realign.registers.evidence.types import Provenance, Shown
 def provenance(survey: Survey, found: WorkedOut) -> Provenance:
     """What a reader of the released table will need to judge it."""
     asked = found.asked
-    is_mean = asked.measure.stat is Stat.MEAN
     return Provenance(
         survey_title=survey.title,
         measure=asked.measure.definition[:300],
@@ -29,7 +30,7 @@ def provenance(survey: Survey, found: WorkedOut) -> Provenance:
         collected=survey.wave,
         method=method_of(survey, found),
         dataset_fingerprint=survey.dataset.sha256,
-        stat="mean" if is_mean else "proportion",
+        stat=released_as(asked.measure),
         unit=asked.measure.unit,
         invented=survey.invented,
     )
@@ -38,16 +39,29 @@ def provenance(survey: Survey, found: WorkedOut) -> Provenance:
 def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
     """How a table was worked out, line by line."""
     asked = found.asked
-    what = "mean" if asked.measure.stat is Stat.MEAN else "share"
+    what = style_of(asked.measure).name.lower()
     return {
         "Estimate": f"Weighted {what}, design-based ({variance_words(survey)})",
-        "Interval": "95%, estimate ± t × standard error" if what == "mean" else f"95%, {asked.interval}",
+        "Interval": _interval(asked),
         "Strata": survey.stratum or "none",
         "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),
         "Weight": survey.weight or "none",
         "Rule for missing items": survey.missing_rule or "not stated",
         "Left out of this table": f"{found.left_out:,} pupils not asked or without an answer",
     }
+
+
+def released_as(measure: Measure) -> str:
+    """The kind under which a table enters the register of what is out."""
+    return str(measure.stat) if measure.quantile is None else "quantile"
+
+
+def _interval(asked: Asked) -> str:
+    if asked.measure.quantile is not None:
+        return "95%, Woodruff"
+    if asked.measure.stat is Stat.PROPORTION:
+        return f"95%, {asked.interval}"
+    return "95%, estimate ± t × standard error"
 
 
 @dataclass(frozen=True)
@@ -83,9 +97,9 @@ class Seen:
         )
 
     @property
-    def is_mean(self) -> bool:
-        """Whether it shows means and not shares."""
-        return self.asked.measure.stat is Stat.MEAN
+    def counts_pupils(self) -> bool:
+        """Whether its tables count pupils by answer: shares and totals do, scores do not."""
+        return self.asked.measure.counts_pupils
 
     @property
     def others(self) -> int:
@@ -149,7 +163,7 @@ def _shown(one: WorkedOut) -> dict[str, Any]:
 
 def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
     """What somebody with all published totals, these and earlier ones, could work out about each hidden cell."""
-    safes = {id(one.safe): (one.safe, one.asked.measure.stat) for one in found}
+    safes = {id(one.safe): (one.safe, one.asked.measure.counts_pupils) for one in found}
     return [
         {
             "measure": finding.key.measure,
@@ -158,8 +172,8 @@ def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> 
             "upper": None if finding.upper == float("inf") else finding.upper,
             "too_narrow": bool(finding.too_narrow),
         }
-        for safe, stat in safes.values()
-        for finding in attack(safe, released if stat is Stat.PROPORTION else ())
+        for safe, by_answer in safes.values()
+        for finding in attack(safe, released if by_answer else ())
         if finding.key in safe.cells
     ]
 

@@ -19,7 +19,7 @@ from realign.analyse.surveys.shown import Seen
 from realign.analyse.surveys.words import name_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
-from realign.methods.survey import Indicator, SurveyError, modelled_by_area
+from realign.methods.survey import SurveyError, modelled_by_area
 from realign.registers.evidence.types import Dimension
 from realign.registers.places import queries as places
 
@@ -105,7 +105,7 @@ def modelled(
         found = modelled_by_area(
             prepared(survey, path, [asked.measure], asked.dims),
             design_of(survey),
-            indicators=[Indicator(asked.measure.code, asked.measure.stat)],
+            indicators=[asked.measure.indicator],
             groups=asked.columns,
             population=population,
             area=AREA,

@@ -9,10 +9,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from realign.analyse.surveys import actions, comparison, presenters, queries, words
+from realign.analyse.surveys import actions, comparison, presenters, queries, rules, words
 from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.comparability import comparability
 from realign.analyse.surveys.elsewhere import elsewhere
-from realign.analyse.surveys.forms import PublicationForm, TableForm
+from realign.analyse.surveys.forms import Compare, PublicationForm, TableForm
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.types import Link
@@ -46,23 +47,35 @@ def builder(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any]:
     data, on = form.cleaned_data, request.actor.at.date()
-    asked = queries.asked_for(one, data["measure"], data["by"], data["profile"], data["interval"])
+    asked = queries.asked_for(one, form.code, data["by"], data["profile"], data["interval"])
+    wanted = data["compare"]
     try:
         seen = Seen.of(queries.work_out_table(one, asked, on))
-        groups = comparison.between_groups(one, queries.data_path(one, on), seen, form.reference)
-        before = _before(one, asked, on)
+        groups = (
+            comparison.between_groups(one, queries.data_path(one, on), seen, form.reference)
+            if Compare.GROUPS in wanted
+            else []
+        )
     except (ReleaseRefused, SurveyError) as refused:
         return {"refused": str(refused)}
-    moved = comparison.with_earlier(seen, before, f"in {one.earlier.wave}") if before and one.earlier else []
-    others = elsewhere(request.partnership, one, asked.measure)
+    found: dict[str, Any] = {"panel": presenters.panel(seen), "asked": asked, "wanted": wanted}
+    found["groups"] = _tested(seen, groups, "Groups compared", words.group_lines)
+    found["may_go_out"] = rules.can_go_out(asked.measure)
+    if Compare.WAVE in wanted and one.earlier:
+        found |= _since(one, one.earlier, asked, seen, on)
+    if Compare.ELSEWHERE in wanted:
+        others = elsewhere(request.partnership, one, asked.measure)
+        found["others"] = [presenters.other_words(seen, other) for other in others]
+    return found
+
+
+def _since(one: Survey, earlier: Survey, asked: Asked, seen: Seen, on: Any) -> dict[str, Any]:
+    """What changed since the wave before, and whether the two waves can be compared at all."""
+    before = _before(one, asked, on)
+    moved = comparison.with_earlier(seen, before, f"in {earlier.wave}") if before else []
     return {
-        "panel": presenters.panel(seen),
-        "asked": asked,
-        "groups": _tested(seen, groups, "Groups compared", words.group_lines),
-        "waves": _tested(seen, moved, f"Compared with {one.earlier.wave}", words.wave_lines)
-        if one.earlier
-        else None,
-        "others": [presenters.other_words(seen, other) for other in others],
+        "waves": _tested(seen, moved, f"Compared with {earlier.wave}", words.wave_lines),
+        "comparable": comparability(one, earlier, asked.measure),
     }
 
 
@@ -104,7 +117,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
     asked = actions.ask_for_release(
         by=request.actor,
         survey=one,
-        measure=data["measure"],
+        measure=form.code,
         breakdown=data["by"],
         profile=data["profile"],
         interval=data["interval"],

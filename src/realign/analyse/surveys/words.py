@@ -4,22 +4,24 @@ from collections.abc import Sequence
 
 from realign.analyse.surveys.comparison import ALPHA, Compared
 from realign.analyse.surveys.counting import Group
+from realign.analyse.surveys.figures import style_of
+from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.shown import Seen
 from realign.methods.disclosure import TOTAL
+from realign.methods.survey import Stat
 
 SMALLEST_P = 0.001
+PARTS = {0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters"}
 
 
 def figure(seen: Seen, value: float | None) -> str:
     """A number of this table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
-    if value is None:
-        return ""
-    return f"{value:.1f}" if seen.is_mean else f"{value:.1%}"
+    return style_of(seen.asked.measure).write(value)
 
 
 def gap(seen: Seen, value: float) -> str:
     """A difference in its own unit: 7.1 percentage points, 1.2 points."""
-    return f"{abs(value):.1f} points" if seen.is_mean else f"{abs(value) * 100:.1f} percentage points"
+    return style_of(seen.asked.measure).gap(value)
 
 
 def name_of(seen: Seen, group: Group) -> str:
@@ -45,8 +47,11 @@ def compared_words(seen: Seen, one: Compared, against: str = "") -> str:
     here, there = figure(seen, one.value), figure(seen, one.other)
     who = name_of(seen, one.group)
     low, high = sorted((one.lower, one.upper))
-    scale, unit = (1.0, "points") if seen.is_mean else (100.0, "percentage points")
-    spread = f"95% interval of the difference {low * scale:+.1f} to {high * scale:+.1f} {unit}, {chance(one.p_value)}"
+    style = style_of(seen.asked.measure)
+    spread = (
+        f"95% interval of the difference {style.signed(low)} to {style.signed(high)} {style.points}, "
+        f"{chance(one.p_value)}"
+    )
     if one.differs:
         way = "more" if one.difference > 0 else "less"
         return f"{who}: {here}, {gap(seen, one.difference)} {way} than {against} ({there}); {spread}."
@@ -83,17 +88,12 @@ def overall(seen: Seen) -> str:
     everybody = shown.pop(tuple(TOTAL for _ in seen.asked.dims), None)
     if everybody is None:
         return "Too little can be shown to say more."
-    value, measure = figure(seen, everybody.estimate), seen.asked.measure
     interval = (
         ""
         if everybody.lower is None
         else (f" (95% interval {figure(seen, everybody.lower)} to {figure(seen, everybody.upper)})")
     )
-    said = (
-        f"{value}{interval} of pupils {measure.sentence}."
-        if not seen.is_mean
-        else (f"Pupils {measure.sentence} {value}{interval}.")
-    )
+    said = _said_of_all(seen.asked.measure, f"{figure(seen, everybody.estimate)}{interval}")
     finest = {group: one for group, one in shown.items() if TOTAL not in group}
     if len(finest) < 2:
         return said
@@ -103,6 +103,20 @@ def overall(seen: Seen) -> str:
         f" In the groups shown it goes from {figure(seen, finest[low].estimate)} ({name_of(seen, low)}) "
         f"to {figure(seen, finest[high].estimate)} ({name_of(seen, high)})."
     )
+
+
+def _said_of_all(measure: Measure, value: str) -> str:
+    match measure.stat:
+        case Stat.PROPORTION:
+            return f"{value} of pupils {measure.sentence}."
+        case Stat.TOTAL:
+            return f"About {value} pupils {measure.sentence}."
+        case Stat.RATIO:
+            return f"{measure.title}: {value}."
+        case Stat.MEAN if measure.quantile is not None:
+            return f"{PARTS[measure.quantile]} of pupils score {value} or less."
+        case Stat.MEAN:
+            return f"Pupils {measure.sentence} {value}."
 
 
 def group_lines(seen: Seen, compared: Sequence[Compared]) -> list[str]:

@@ -34,6 +34,9 @@ POPULATION = "Pupils of P5 to S6 in schools of Angus, Dundee City, and Perth and
 SCHOOLS = {EARLIER: (38, 52), SLUG: (69, 83)}  # took part, asked
 PUPILS_ANSWERED = 0.82
 NOTE = "No such survey took place: the answers were drawn at random so that every page has something to show."
+COMPARABILITY = (
+    "The questions were asked in the same order, in March of each year. Fewer schools were drawn in 2024."
+)
 INVENTED = "Invented for the demonstration"
 
 
@@ -106,6 +109,7 @@ def _declare(by: Actor, slug: str, wave: str, dataset: Dataset, earlier: Survey 
         lonely_psu="fail",
         missing_rule="SDQ: complete cases only, as in the Health and Wellbeing Census",
         note=NOTE,
+        comparability=COMPARABILITY if earlier else "",
         source=INVENTED,
         invented=True,
     )

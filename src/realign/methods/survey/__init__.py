@@ -15,6 +15,7 @@ from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
 from realign.methods.survey.modelled import modelled_by_area
+from realign.methods.survey.quantile_differences import quantile_differences
 from realign.methods.survey.quantiles import quantiles
 from realign.methods.survey.reading import Reduction
 from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
@@ -60,6 +61,7 @@ __all__ = [
     "mean_limits",
     "modelled_by_area",
     "proportion_limits",
+    "quantile_differences",
     "quantiles",
     "rake",
     "rao_scott",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -47,6 +48,30 @@ def quantiles(
     if wrong:
         raise SurveyError(f"A quantile's share lies between 0 and 1 (0.5 is the median); found {wrong}.")
     breakdowns = breakdowns_of(by)
+    answers = opened(table, design, column, breakdowns)
+    parts = [_columns(ranked(answers, one, np.array(shares), level), np.array(shares)) for one in breakdowns]
+    columns = {
+        key: np.concatenate([part.get(key, np.full(len(part["n"]), None)) for part in parts])
+        for key in answers.keys
+    }
+    for name in ("share", "n", "quantile", "se", "lower", "upper", "df"):
+        columns[name] = np.concatenate([part[name] for part in parts])
+    return Columns(columns)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers to one question, row by row, with the sample they are from."""
+
+    arrow: Any
+    units: Units
+    sample: Sample
+    design: Design
+    keys: tuple[str, ...]
+
+
+def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown, ...]) -> Answers:
+    """Read one question with its design and breakdowns; refuses lonely units unless the design says what to do."""
     plan = ScanPlan(design, (Indicator(column, Stat.MEAN),), breakdowns)
     arrow = plan.rows(table).to_pyarrow()
     units = units_of(arrow, design)
@@ -58,26 +83,44 @@ def quantiles(
     sample = sample_of(units, design, sizes)
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
-    parts = [_breakdown(arrow, units, sample, design, one, np.array(shares), level) for one in breakdowns]
-    columns = {
-        key: np.concatenate([part.get(key, np.full(len(part["n"]), None)) for part in parts])
-        for key in plan.keys
-    }
-    for name in ("share", "n", "quantile", "se", "lower", "upper", "df"):
-        columns[name] = np.concatenate([part[name] for part in parts])
-    return Columns(columns)
+    return Answers(arrow, units, sample, design, plan.keys)
 
 
-def _breakdown(
-    arrow: Any, units: Units, sample: Sample, design: Design, by: Breakdown, shares: Floats, level: float
-) -> dict[str, np.ndarray[Any, Any]]:
+@dataclass(frozen=True)
+class Ranked:
+    """One breakdown: each cell's quantiles (cells × shares) with limits, and each row's part in their variance.
+
+    ``scores`` are those of the share at or below the quantile, divided by how fast that share grows there, so that they
+    add up to the quantile's own variance: (rows × shares).
+    """
+
+    values: dict[str, list[Any]]
+    cell: Ints
+    unit: Ints
+    weight: Floats
+    found: Floats
+    se: Floats
+    lower: Floats
+    upper: Floats
+    df: Floats
+    scores: Floats
+
+    @property
+    def count(self) -> int:
+        """How many cells there are."""
+        return len(self.found)
+
+
+def ranked(answers: Answers, by: Breakdown, shares: Floats, level: float) -> Ranked:
+    """Find the quantiles of every cell of a breakdown, by Woodruff's method."""
+    arrow, sample, design = answers.arrow, answers.sample, answers.design
     value = arrow.column("answer0").to_numpy()
     weight = arrow.column("weight").cast("float64").to_numpy()
     keys = {key: keys_of(arrow, KEY + key) for key in by}
     kept = ~np.isnan(value) & (weight > 0)
     for key in keys.values():
         kept &= key.codes >= 0
-    value, weight, unit = value[kept], weight[kept], units.unit[kept]
+    value, weight, unit = value[kept], weight[kept], answers.units.unit[kept]
     cell, first = crossed(np.zeros(len(value), dtype=np.int64), *(key.codes[kept] for key in keys.values()))
     cells = len(first)
     order = np.lexsort((value, cell))
@@ -88,22 +131,28 @@ def _breakdown(
     size = groups.sum(weight[:, None])
     reached = groups.sum(weight[:, None] * below) / size
     scores = weight[:, None] * (below - reached[cell]) / size[cell]
-    variance = taylor.variance(scores, cell, unit, cells, sample, design.lonely_psu)
+    spread = np.sqrt(taylor.variance(scores, cell, unit, cells, sample, design.lonely_psu))
     df = _df(weight, cell, unit, cells, sample, design)
-    reach = t_quantile(df, level)[:, None] * np.sqrt(variance)
+    reach = t_quantile(df, level)[:, None] * spread
     lower, upper = (
         np.column_stack([ladder.at(ends[:, place]) for place in range(len(shares))])
         for ends in (reached - reach, reached + reach)
     )
     se = (upper - lower) / (2 * t_quantile(df, level)[:, None])
+    with np.errstate(divide="ignore", invalid="ignore"):
+        growth = np.where(spread > 0, se / spread, np.nan)
+    values = {name: [key.values[code] for code in key.codes[kept][first]] for name, key in keys.items()}
+    return Ranked(values, cell, unit, weight, found, se, lower, upper, df, scores * growth[cell])
+
+
+def _columns(part: Ranked, shares: Floats) -> dict[str, np.ndarray[Any, Any]]:
     count = len(shares)
-    columns: dict[str, np.ndarray[Any, Any]] = {}
-    for name, key in keys.items():
-        labels = np.array([key.values[code] for code in key.codes[kept][first]], dtype=object)
-        columns[name] = np.repeat(labels, count)
-    answers = np.repeat(np.bincount(cell, minlength=cells), count)
-    columns |= {"share": np.tile(shares, cells), "n": answers, "df": np.repeat(df, count)}
-    pairs = {"quantile": found, "se": se, "lower": lower, "upper": upper}
+    columns: dict[str, np.ndarray[Any, Any]] = {
+        name: np.repeat(np.array(labels, dtype=object), count) for name, labels in part.values.items()
+    }
+    answers = np.repeat(np.bincount(part.cell, minlength=part.count), count)
+    columns |= {"share": np.tile(shares, part.count), "n": answers, "df": np.repeat(part.df, count)}
+    pairs = {"quantile": part.found, "se": part.se, "lower": part.lower, "upper": part.upper}
     return columns | {name: values.ravel() for name, values in pairs.items()}
 
 

@@ -34,6 +34,7 @@ def ask_for_release(
     """Ask that one table be let out; it is worked out in the background."""
     check_may(by, "release.request")
     asked = queries.asked_for(survey, measure, breakdown, profile, interval)
+    rules.check_can_go_out(asked.measure)
     return _ask(
         by,
         survey,
@@ -63,7 +64,8 @@ def ask_for_publication(
     if not tables:
         raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
     for one in tables:
-        queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval)
+        asked = queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval)
+        rules.check_can_go_out(asked.measure)
     return _ask(
         by,
         survey,
