@@ -164,3 +164,82 @@ def test_help_shows_an_example(command):
     done = call(*command.split(), "--help")
     assert done.exit_code == 0
     assert "Example: realign" in done.output
+
+
+GOOD = "a,b,n\nx,p,3\nx,q,40\n"
+
+
+@pytest.mark.parametrize(
+    ("content", "dims", "said"),
+    [
+        ("a,b,n\nx,p,3\nx,q,-20\n", "a,b", ["row 2, column n", "0 or more", "-20"]),
+        ("a,b,n\nx,p,3\nx,q,\n", "a,b", ["row 2, column n", "a number", "''"]),
+        ("a,b,n\nx,p,3\nx,q,4.5\n", "a,b", ["row 2, column n", "a whole number", "4.5"]),
+        ("a,b,n\nx,p,[c]\nx,q,7\n", "a,b", ["row 1, column n", "a number", "[c]"]),
+        ("a,b,n\nx,p,3\n,q,4\n", "a,b", ["row 2, column a", "a level", "nothing"]),
+        ("a,b,n\nx,p,3\nx,p,4\n", "a,b", ["row 2", "each cell once", "a x, b p again"]),
+        ("a,b,n\nx,p,3\nx,q,40\nx,Total,50\n", "a,b", ["a x over b", "add up to 50", "43"]),
+        ("a,b,n\nx,p,1\nx,q,2\ny,p,3\ny,q,4\nTotal,Total,11\n", "a,b", ["add up to 11", "10"]),
+        ("a,b,n\n", "a,b", ["at least one row", "none"]),
+        (GOOD, "a,c", ["a column “c”", "columns a, b, n"]),
+        (GOOD, "a,a", ["each name once", "a, a"]),
+        (GOOD, ",", ["at least one column", "none"]),
+    ],
+    ids=lambda value: None,
+)
+def test_odd_input_is_refused_with_file_row_and_column(tmp_path, content, dims, said):
+    path = tmp_path / "odd.csv"
+    path.write_text(content)
+    done = call("disclosure", "protect", path, "--dims", dims, "--count", "n")
+    assert done.exit_code == 2
+    assert all(words in done.output for words in said), done.output
+    assert "odd.csv" in done.output or "--dims" in done.output
+
+
+@pytest.mark.parametrize(
+    ("released", "hidden"),
+    [
+        # an earlier table with a dimension of its own, and one that names its figures as the new table does
+        ("sex,value\nF,20\nM,23\n", 2),
+        ("a,n\nx,43\n", 2),
+        ("a,c,value\nx,u,10\nx,v,33\n", 2),
+    ],
+)
+def test_earlier_tables_may_have_other_dimensions(tmp_path, released, hidden):
+    path, earlier = tmp_path / "counts.csv", tmp_path / "earlier.csv"
+    path.write_text(GOOD)
+    earlier.write_text(released)
+    done = call(
+        "disclosure",
+        "protect",
+        path,
+        "--dims",
+        "a,b",
+        "--count",
+        "n",
+        "--released",
+        earlier,
+        "--threshold",
+        5,
+    )
+    assert done.exit_code == 0, done.output
+    inside = [row for row in rows_of(done.stdout) if "Total" not in row.values()]
+    assert [row["value"] for row in inside].count("[c]") == hidden
+
+
+def test_figures_that_disagree_with_an_earlier_table_name_both_files(tmp_path):
+    path, earlier = tmp_path / "counts.csv", tmp_path / "earlier.csv"
+    path.write_text(GOOD)
+    earlier.write_text("a,value\nx,50\n")
+    done = call("disclosure", "protect", path, "--dims", "a,b", "--count", "n", "--released", earlier)
+    assert done.exit_code == 2
+    assert all(words in done.output for words in ("counts.csv", "earlier.csv", "43 and 50")), done.output
+
+
+def test_an_earlier_table_without_figures_is_refused(tmp_path):
+    path, earlier = tmp_path / "counts.csv", tmp_path / "earlier.csv"
+    path.write_text(GOOD)
+    earlier.write_text("a,figure\nx,43\n")
+    done = call("disclosure", "attack", path, "--dims", "a,b", "--count", "n", "--released", earlier)
+    assert done.exit_code == 2
+    assert "earlier.csv: expected a column “value” or “n”, found columns a, figure" in done.output

@@ -44,6 +44,8 @@ def before(system: Equations, released: Sequence[Statement]) -> Before:
     known = Knowledge.gather(released)
     public = set()
     for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True):
+        if key not in system.place:
+            continue  # a sum of earlier tables that means nothing here
         lower[system.place[key]], upper[system.place[key]] = low, high
         if low == high:
             public.add(key)

@@ -10,6 +10,7 @@ import numpy as np
 
 from .equations import Bools, Equations, Floats
 from .errors import DisclosureError
+from .implied import implied_sums
 from .keys import Key
 from .relations import Relation
 from .symbols import Shown, Symbol
@@ -41,18 +42,26 @@ class Knowledge:
     amounts: frozenset[str] = frozenset()
 
     @classmethod
-    def gather(cls, statements: Iterable[Statement], more: Iterable[Relation] = ()) -> Knowledge:
-        """Put everything published side by side; a cell shown anywhere is known everywhere."""
+    def gather(
+        cls, statements: Iterable[Statement], more: Iterable[Relation] = (), *, implied: bool = True
+    ) -> Knowledge:
+        """Put everything published side by side; a cell shown anywhere is known everywhere.
+
+        With `implied`, a reader also does the sums that no table spells out.
+        """
         published = list(statements)
         shown: dict[Key, list[tuple[Shown, int]]] = {}
         for statement in published:
             for key, value in statement.shown.items():
                 shown.setdefault(key, []).append((value, statement.round_to))
-        relations = [relation for statement in published for relation in statement.relations]
-        system = Equations.build(shown, [*relations, *more])
+        relations = [*(each for statement in published for each in statement.relations), *more]
+        ranges = {key: _range(key, values) for key, values in shown.items()}
+        if implied:
+            relations += implied_sums(ranges, relations)
+        system = Equations.build(shown, relations)
         lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
-        for key, values in shown.items():
-            lower[system.place[key]], upper[system.place[key]] = _range(key, values)
+        for key, (low, high) in ranges.items():
+            lower[system.place[key]], upper[system.place[key]] = low, high
         hidden = frozenset(
             key for key, values in shown.items() if any(value is Symbol.CONFIDENTIAL for value, _ in values)
         )

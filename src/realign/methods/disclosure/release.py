@@ -94,7 +94,7 @@ def tells_more_than_proved(
     safe: SafeTable, released: Sequence[Statement], problem: Problem, hidden: Bools
 ) -> bool:
     """Whether what is about to be published says anything that the proof did not allow the attacker to know."""
-    known = Knowledge.gather([safe, *released])
+    known = Knowledge.gather([safe, *released], implied=False)
     allowed = {(each.whole, frozenset(each.parts)) for each in problem.system.relations}
     if any((each.whole, frozenset(each.parts)) not in allowed for each in known.system.relations):
         return True

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .errors import DisclosureError
+from .implied import disagreement_of
 from .keys import DEFAULT_MEASURE, TOTAL, Key
 from .margins import with_margins
 from .primary import everyone_the_same, too_few
@@ -79,6 +80,8 @@ class CountTable:
         if margins is Margins.COMPUTED or (margins is Margins.AUTO and not given):
             cells = with_margins(cells, layout)
         relations, left_out = find_relations(cells, layout, rest)
+        if not rest:
+            _check_distant_totals(cells, layout, relations)
         return cls(name, layout, cells, relations, left_out, tuple(answers))
 
     @property
@@ -111,6 +114,16 @@ class CountTable:
     def amounts(self) -> frozenset[str]:
         """The measures that are amounts: none, these are counts of people."""
         return frozenset()
+
+
+def _check_distant_totals(cells: Mapping[Levels, int], layout: Layout, relations: Sequence[Relation]) -> None:
+    """Refuse a total of totals that differs from its cells where the totals between are not in the table."""
+    exact = {layout.key(levels): (float(count), float(count)) for levels, count in cells.items()}
+    found = disagreement_of(exact, relations)
+    if found is not None:
+        whole, dim, total, parts = found
+        cure = "Correct the figures, or add the missing group (for example `Not known`) as a level."
+        raise DisclosureError(f"{whole} over {dim}", f"the parts to add up to {total:g}", f"{parts:g}", cure)
 
 
 def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels, int]:

@@ -40,6 +40,8 @@ RELEASED = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An earlier protected table about the same people; repeat for more.",
 )
+# columns that may stand beside the figures of an earlier table without breaking it down
+NO_LEVELS = {"count", "n", "lower", "upper", "too_narrow", "rule", "why", "symbol", "note"}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -75,17 +77,17 @@ def protect_command(
     Example: realign disclosure protect counts.csv --dims council,stage --count n --threshold 5 --out safe.csv
     """
     names = _dims(dims)
-    rows = read_rows(table)
-    check_columns(table, rows[0] if rows else [], [*names, count])
+    rows = _rows(table)
+    check_columns(table, rows[0], [*names, count])
     try:
         counted = CountTable.from_rows(
             rows, dims=names, count=count, name=table.name, margins=_margins(rows, names)
         )
         safe = protect(
-            [counted], _rules(profile_name, threshold), released=[_published(p, names) for p in released]
+            [counted], _rules(profile_name, threshold), released=[_earlier(path, count) for path in released]
         )
     except DisclosureError as error:
-        raise BadInput(f"{table.name}: {error}") from error
+        raise BadInput(f"{_together(table, released)}: {error}") from error
     except ReleaseRefused as refused:
         click.echo(f"Refused. {refused}", err=True)
         sys.exit(1)
@@ -116,11 +118,11 @@ def attack_command(
     try:
         found = attack(
             _published(table, names, count),
-            [_published(path, names) for path in released],
+            [_earlier(path, count) for path in released],
             rules=_rules(profile_name, threshold),
         )
     except DisclosureError as error:
-        raise BadInput(f"{table.name}: {error}") from error
+        raise BadInput(f"{_together(table, released)}: {error}") from error
     columns = [*names, "lower", "upper", "too_narrow"]
     write_rows(None, columns, [_finding_row(one, names) for one in found])
     narrow = sum(one.too_narrow for one in found)
@@ -140,17 +142,40 @@ def _finding_row(finding: Any, names: list[str]) -> dict[str, Any]:
     }
 
 
-def _published(path: Path, names: list[str], value: str = "value") -> PublishedTable:
+def _rows(path: Path) -> list[dict[str, str]]:
     rows = read_rows(path)
-    held = [name for name in names if rows and name in rows[0]]
-    if not held:
-        refuse(
-            path.name,
-            f"one of the columns {', '.join(names)}",
-            f"{', '.join(rows[0]) if rows else 'no rows'}",
-        )
-    check_columns(path, rows[0], [value])
-    return PublishedTable.from_rows(rows, held, value, name=path.name)
+    if not rows:
+        refuse(path.name, "at least one row of figures", "none")
+    return rows
+
+
+def _published(path: Path, names: list[str], value: str) -> PublishedTable:
+    """A protected table with the dimensions named."""
+    rows = _rows(path)
+    check_columns(path, rows[0], [*names, value])
+    return _read(path, rows, names, value)
+
+
+def _earlier(path: Path, count: str) -> PublishedTable:
+    """An earlier table. It may have dimensions of its own: every column is one, besides that of the figures."""
+    rows = _rows(path)
+    value = next((column for column in ("value", count) if column in rows[0]), None)
+    if value is None:
+        refuse(path.name, f"a column “value” or “{count}”", f"columns {', '.join(rows[0])}", "Rename it.")
+    return _read(path, rows, [column for column in rows[0] if column not in {value, *NO_LEVELS}], value)
+
+
+def _read(path: Path, rows: list[dict[str, str]], dims: list[str], value: str) -> PublishedTable:
+    try:
+        return PublishedTable.from_rows(rows, dims, value, name=path.name)
+    except DisclosureError as error:
+        raise BadInput(f"{path.name}: {error}") from error
+
+
+def _together(table: Path, released: tuple[Path, ...]) -> str:
+    """The files that a problem may lie between."""
+    earlier = ", ".join(path.name for path in released)
+    return f"{table.name} beside {earlier}" if earlier else table.name
 
 
 def _margins(rows: list[dict[str, str]], names: list[str]) -> Margins:
@@ -164,4 +189,7 @@ def _rules(name: str, threshold: int | None) -> Profile:
 
 
 def _dims(text: str) -> list[str]:
-    return [part.strip() for part in text.split(",") if part.strip()]
+    names = [part.strip() for part in text.split(",") if part.strip()]
+    if not names:
+        refuse("--dims", "at least one column", "none", "Join several by commas: council,stage.")
+    return names
