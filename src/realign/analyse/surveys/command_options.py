@@ -67,10 +67,14 @@ class Drawn:
         return Reduction.IN_ENGINE if self.engine == "spark" else Reduction.HERE
 
 
-def drawn(data: Path, named: Mapping[str, Any], columns: Iterable[str | None]) -> Drawn:
-    """Open the file and hold every name against its columns; ``columns`` are those asked about."""
-    table = open_table(data, named["engine"])
-    check_columns(data, table.columns, [one for one in (*map(named.get, DESIGN), *columns) if one])
+def drawn(
+    data: Path, named: Mapping[str, Any], columns: Iterable[str | None], groups: Iterable[str] = ()
+) -> Drawn:
+    """Open the file and hold every name against its columns: ``columns`` are those asked about, ``groups`` break down."""
+    asked = [one for one in (*map(named.get, DESIGN), *columns) if one]
+    groups = list(dict.fromkeys(groups))
+    table = open_table(data, named["engine"], set(groups) - set(asked))
+    check_columns(data, table.columns, [*asked, *groups])
     weights = expanded(named["replicates"] or "", table.columns)
     check_columns(data, table.columns, weights)
     design = Design(

@@ -3,6 +3,8 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+import click
+
 from realign.analyse.surveys.command_options import MEDIAN, QUANTILE, Drawn
 from realign.foundations.files.terminal import refuse
 from realign.methods.survey import (
@@ -34,6 +36,9 @@ def estimate_rows(
             missing=missing,
             reduction=held.reduction,
         )
+        for breakdown, count in found.without_key.items():
+            where = " or no ".join(breakdown)
+            click.echo(f"{count} rows have no {where}, and are in none of its groups.", err=True)
         return found.rows()
     if missing is not Missing.KEEP_UNITS:
         refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicate weights hold the design.")

@@ -9,6 +9,7 @@ import click
 from realign.analyse.surveys.command_options import MEDIAN, QUANTILE, STATS, design_options, drawn
 from realign.analyse.surveys.command_rows import difference_rows, estimate_rows, quantile_rows
 from realign.analyse.surveys.opening import open_table
+from realign.analyse.surveys.problems import refusals_by_row
 from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
 from realign.methods.survey import Indicator, Interval, Missing, Stat, SurveyError, rao_scott
 from realign.methods.survey.scales import MissingRule, score
@@ -72,16 +73,16 @@ def estimate_command(
 
     Example: realign survey estimate pupils.parquet --weight w --stratum s --psu school --indicator raised --by council
     """
-    by = [tuple(part.strip() for part in one.split(",")) for one in breakdowns] or [()]
-    held = drawn(data, named, [*indicators, per, *(column for one in by for column in one)])
-    try:
+    by = [tuple(part.strip() for part in one.split(",") if part.strip()) for one in breakdowns] or [()]
+    indicators = tuple(dict.fromkeys(indicators))
+    answers = [one for one in (*indicators, per) if one]
+    held = drawn(data, named, answers, [column for one in by for column in one])
+    with refusals_by_row(data, held.table, named, answers, shares=stat == Stat.PROPORTION):
         if stat in (MEDIAN, QUANTILE):
-            rows = quantile_rows(held, indicators, by, shares if stat == QUANTILE else (0.5,))
+            rows = list(quantile_rows(held, indicators, by, shares if stat == QUANTILE else (0.5,)))
         else:
             asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
-            rows = estimate_rows(held, asked, by, Interval(ci), Missing(missing))
-    except SurveyError as error:
-        raise BadInput(f"{data.name}: {error}") from error
+            rows = list(estimate_rows(held, asked, by, Interval(ci), Missing(missing)))
     keys = list(dict.fromkeys(column for one in by for column in one))
     write_rows(out, [*keys, *RESULT], rows)
 
@@ -120,12 +121,13 @@ def compare_command(
     Example: realign survey compare pupils.parquet --weight w --psu school --indicator raised --between sex --reference 1
     """
     inside = tuple(part.strip() for part in within.split(",")) if within else ()
-    held = drawn(data, named, [*indicators, per, between, *inside])
-    try:
+    indicators = tuple(dict.fromkeys(indicators))
+    answers = [one for one in (*indicators, per) if one]
+    held = drawn(data, named, answers, [between, *inside])
+    with refusals_by_row(data, held.table, named, answers, shares=stat == Stat.PROPORTION):
         asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
-        rows = difference_rows(held, asked, between, _code(reference), inside)
-    except SurveyError as error:
-        raise BadInput(f"{data.name}: {error}") from error
+        text = held.table.schema()[between].is_string()
+        rows = difference_rows(held, asked, between, reference if text else _code(reference), inside)
     write_rows(out, [*inside, *COMPARED], rows)
 
 
@@ -139,13 +141,11 @@ def associate_command(data: Path, rows: str, columns: str, **named: Any) -> None
 
     Example: realign survey associate pupils.parquet --weight w --psu school --rows raised --columns stage
     """
-    held = drawn(data, named, [rows, columns])
+    held = drawn(data, named, [], [rows, columns])
     if held.replicates:
         refuse("--replicates", "strata and PSUs for this test", "replicate weights")
-    try:
+    with refusals_by_row(data, held.table, named, [], shares=False):
         found = rao_scott(held.table, held.design, rows=rows, columns=columns, reduction=held.reduction)
-    except SurveyError as error:
-        raise BadInput(f"{data.name}: {error}") from error
     write_rows(None, [one.name for one in fields(found)], [asdict(found)])
 
 

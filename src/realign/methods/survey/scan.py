@@ -155,7 +155,7 @@ def _present(column: Any) -> Any:
         return _without_nan(column)
     if kind.is_integer():
         return column
-    if kind.is_decimal():
+    if kind.is_decimal() or kind.is_null():
         return column.cast("float64")
     raise SurveyError(
         f"Column {column.get_name()!r} holds {kind}, where numbers or true/false were expected. "
