@@ -68,6 +68,7 @@ INSTALLED_APPS = [
     "realign.analyse.fit",
     "realign.analyse.pathways",
     "realign.analyse.voices",
+    "realign.analyse.programme",
     "realign.plan.priorities",
     "realign.plan.proposals",
     "realign.plan.plans",

@@ -1,0 +1,61 @@
+"""Benefits that came about, and work that came before."""
+
+from typing import Any
+
+from django.db import transaction
+
+from realign.analyse.programme.models import Benefit, EarlierWork, Round
+from realign.analyse.programme.rules import EDIT
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.evidence.models import Finding
+from realign.registers.frameworks.models import FrameworkItem
+
+
+@transaction.atomic
+def judge_benefit(
+    *,
+    by: Actor,
+    round: Round,
+    benefit: FrameworkItem,
+    realised: bool,
+    evidence: str,
+    finding: Finding | None = None,
+    revision: int | None = None,
+    **values: Any,
+) -> Benefit:
+    """Say whether a benefit has come about and what shows it; a later judgement takes its place."""
+    check_may(by, EDIT)
+    if realised and not evidence.strip():
+        raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has come about.")
+    said = {"realised": realised, "evidence": evidence.strip(), "finding": finding, "judged_on": by.at.date()}
+    said |= values
+    held = round.benefits.select_for_update().filter(benefit=benefit).first()
+    if held is None:
+        return create_record(Benefit, by=by, verb="judged", round=round, benefit=benefit, **said)
+    change_record(held, by=by, revision=revision or 0, verb="judged again", **said)
+    return held
+
+
+@transaction.atomic
+def add_earlier_work(*, by: Actor, name: str, **values: Any) -> EarlierWork:
+    """Keep what came before, and which areas did it."""
+    check_may(by, EDIT)
+    _check_free(by, name)
+    return create_record(EarlierWork, by=by, name=name, **values)
+
+
+@transaction.atomic
+def edit_earlier_work(*, by: Actor, work: EarlierWork, revision: int, **values: Any) -> EarlierWork:
+    """Change what is known of earlier work."""
+    check_may(by, EDIT)
+    if values.get("name", work.name) != work.name:
+        _check_free(by, values["name"])
+    change_record(work, by=by, revision=revision, **values)
+    return work
+
+
+def _check_free(by: Actor, name: str) -> None:
+    if EarlierWork.objects.filter(partnership=by.partnership, name__iexact=name.strip()).exists():
+        raise Refusal(f"“{name}” is on the list already.", "Change the entry that is there.")

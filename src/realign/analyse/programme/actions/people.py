@@ -1,0 +1,66 @@
+"""Roles of a round, the groups that oversee it, and secondments."""
+
+from typing import Any
+
+from django.db import transaction
+
+from realign.analyse.programme.models import Oversight, RoleHolder, Round, Secondment
+from realign.analyse.programme.rules import EDIT
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.groups.models import Group
+
+
+@transaction.atomic
+def name_holder(*, by: Actor, round: Round, role: FrameworkItem, holder: str, **values: Any) -> RoleHolder:
+    """Somebody takes one of the roles of a round."""
+    check_may(by, EDIT)
+    _check_dates(values)
+    return create_record(RoleHolder, by=by, verb="named", round=round, role=role, holder=holder, **values)
+
+
+@transaction.atomic
+def edit_holder(*, by: Actor, held: RoleHolder, revision: int, **values: Any) -> RoleHolder:
+    """Change who holds a role, or say when they left."""
+    check_may(by, EDIT)
+    _check_dates({"starts_on": held.starts_on, "ends_on": held.ends_on, **values})
+    change_record(held, by=by, revision=revision, **values)
+    return held
+
+
+@transaction.atomic
+def name_group(
+    *, by: Actor, body: FrameworkItem, group: Group, revision: int | None = None, **values: Any
+) -> Oversight:
+    """Say which group of the register steers, advises or shares learning here."""
+    check_may(by, EDIT)
+    held = Oversight.objects.select_for_update().filter(partnership=by.partnership, body=body).first()
+    if held is None:
+        return create_record(Oversight, by=by, verb="named", body=body, group=group, **values)
+    change_record(held, by=by, revision=revision or 0, group=group, **values)
+    return held
+
+
+@transaction.atomic
+def add_secondment(*, by: Actor, post: str, **values: Any) -> Secondment:
+    """Keep that somebody is lent, or is to be lent, for the shared work."""
+    check_may(by, EDIT)
+    _check_dates(values)
+    return create_record(Secondment, by=by, post=post, **values)
+
+
+@transaction.atomic
+def edit_secondment(*, by: Actor, secondment: Secondment, revision: int, **values: Any) -> Secondment:
+    """Change a secondment: its dates, what came of it."""
+    check_may(by, EDIT)
+    _check_dates({"starts_on": secondment.starts_on, "ends_on": secondment.ends_on, **values})
+    change_record(secondment, by=by, revision=revision, **values)
+    return secondment
+
+
+def _check_dates(values: dict[str, Any]) -> None:
+    starts, ends = values.get("starts_on"), values.get("ends_on")
+    if starts and ends and ends < starts:
+        raise Refusal("It would end before it starts.", "Check both dates.")

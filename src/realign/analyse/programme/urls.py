@@ -1,0 +1,4 @@
+"""Addresses of the evidence programme."""
+
+app_name = "programme"
+urlpatterns: list = []
