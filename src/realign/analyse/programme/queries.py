@@ -12,6 +12,7 @@ from realign.analyse.programme.models import (
     Attendance,
     Benefit,
     EarlierWork,
+    ElementStatus,
     Oversight,
     Place,
     Readiness,
@@ -38,6 +39,8 @@ from realign.analyse.programme.types import (
     Standing,
     Verdict,
 )
+from realign.foundations.audit import queries as audit
+from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
@@ -52,16 +55,20 @@ class Lists:
 
     on: date
 
-    def of(self, slug: str) -> list[FrameworkItem]:
+    def choices(self, slug: str) -> models.QuerySet[FrameworkItem]:
         """The entries of one list; none where the national lists are not loaded."""
         try:
-            return list(frameworks.items(slug, self.on))
+            return frameworks.items(slug, self.on).prefetch_related(None)
         except FrameworkVersion.DoesNotExist:
             pass
         try:
-            return list(frameworks.entries(frameworks.newest(slug)))
+            return frameworks.entries(frameworks.newest(slug)).prefetch_related(None)
         except FrameworkVersion.DoesNotExist:
-            return []
+            return FrameworkItem.objects.none()
+
+    def of(self, slug: str) -> list[FrameworkItem]:
+        """The same as a list."""
+        return list(self.choices(slug))
 
     @cached_property
     def conditions(self) -> list[FrameworkItem]:
@@ -103,6 +110,16 @@ def round_on(partnership: Partnership, on: date) -> Round | None:
     """The newest round that has begun by a day; the first to come where none has."""
     held = list(rounds(partnership))
     return next((one for one in held if one.starts_on <= on), held[-1] if held else None)
+
+
+def listed_terms(on: date) -> dict[str, object]:
+    """The terms of the national list as a new round may begin with them; empty where it is not loaded."""
+    said = {item.code: item for item in Lists(on).of("programme-capacity")}
+    fields = {
+        code.replace("-", "_"): item.extra.get("values", item.extra.get("value"))
+        for code, item in said.items()
+    }
+    return {**fields, "source": next(iter(said.values())).version.source[:300]} if said else {}
 
 
 def capacity_of(held: Round) -> Capacity:
@@ -297,6 +314,15 @@ def coming(one: Session) -> int:
     came = one.attendance.aggregate(n=Sum("people", default=0))["n"]
     taken = one.waiting.filter(state__in=(Waiting.State.OFFERED, Waiting.State.TAKEN))
     return int(came + taken.aggregate(n=Sum("people", default=0))["n"])
+
+
+def site_history(one: Site) -> models.QuerySet[Event]:
+    """What happened to an area, its readiness, signatures, places and elements, newest first."""
+    asked = Q(subject_type="programme.site", subject_id=str(one.pk))
+    for model in (Readiness, SignOff, Place, ElementStatus):
+        keys = [str(pk) for pk in model.objects.filter(site=one).values_list("pk", flat=True)]
+        asked |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    return audit.events(one.partnership.slug).filter(asked)
 
 
 def unused(one: Session) -> int:

@@ -1,6 +1,7 @@
 """One chart, map or diagram of each kind, with made-up numbers."""
 
 from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
@@ -82,6 +83,21 @@ def charts() -> list[object]:
             parts=("Universal", "Targeted", "Specialist"),
             rows=(("Dundee City", (210_000, 350_000, 900_000)), ("Angus", (180_000, 220_000, 410_000))),
             unit=POUNDS,
+        ),
+        calendar(
+            title="When does what happen?",
+            sentence="Angus gathers its evidence before Dundee City begins.",
+            parts=("Getting ready", "Gathering evidence"),
+            rows=(
+                CalendarRow(
+                    "Angus",
+                    (
+                        Stretch(0, date(2026, 1, 1), date(2026, 2, 28)),
+                        Stretch(1, date(2026, 3, 1), date(2026, 4, 30)),
+                    ),
+                ),
+                CalendarRow("Dundee City", (Stretch(0, date(2026, 5, 1), date(2026, 6, 30)),)),
+            ),
         ),
     ]
 

@@ -1,6 +1,9 @@
 """One of each kind of chart, with names that would break careless drawing."""
 
+from datetime import date
+
 from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
@@ -45,6 +48,21 @@ CHARTS = {
         centre=("Median", 22),
         limits=(18, 28),
         signals={1: "shift", 2: "shift", 3: "shift"},
+    ),
+    "calendar": calendar(
+        **WORDS,
+        parts=("Getting ready", AWKWARD),
+        rows=(
+            CalendarRow("Dundee City", (Stretch(0, date(2026, 6, 1), date(2026, 7, 31)),)),
+            CalendarRow(
+                AWKWARD,
+                (
+                    Stretch(1, date(2026, 6, 15), date(2027, 5, 31)),
+                    Stretch(0, date(2026, 6, 15), date(2026, 6, 15)),
+                ),
+            ),
+        ),
+        pale=1,
     ),
     "bar": bar_with_interval(**WORDS, bars=COUNCILS, unit=PERCENT),
     "stacked": stacked_bar(

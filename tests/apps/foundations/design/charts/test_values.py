@@ -1,11 +1,13 @@
 """What charts take and give besides the picture: tables, refusals, labels that keep clear of each other."""
 
+from datetime import date
 from itertools import pairwise
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from realign.foundations.design.charts.calendar import Stretch, calendar
 from realign.foundations.design.charts.layout import fold, nice_range, shown_labels, spread, steps
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, stacked_bar
@@ -123,3 +125,12 @@ def test_the_latest_period_is_always_named(count, pixels):
 
 def test_long_names_fold_between_words():
     assert fold("Speech, language and communication", 120) == "Speech, language\nand\ncommunication"
+
+
+def test_the_table_of_a_calendar_gives_the_dates():
+    chart = CHARTS["calendar"]
+    assert chart.rows[0][1:] == ("1 June 2026 to 31 July 2026", "")
+    with pytest.raises(ValueError, match="before it begins"):
+        Stretch(0, date(2026, 2, 1), date(2026, 1, 1))
+    with pytest.raises(ValueError, match="at least one stretch"):
+        calendar(title="Empty", sentence="Nothing.", parts=("A",), rows=())

@@ -1,0 +1,5 @@
+"""The evidence programme in the navigation."""
+
+from realign.foundations.design.navigation import NavItem, Room
+
+NAVIGATION = (NavItem("Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=18),)

@@ -1,0 +1,335 @@
+"""Areas in words: how far each is, what is missing, and when what happens."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from realign.analyse.programme.models import ElementStatus, Readiness, Round, SignOff, Site
+from realign.analyse.programme.presenters.shared import area_page
+from realign.analyse.programme.rules.signing import can_sign
+from realign.analyse.programme.types import Stage, Standing, Timeline
+from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
+from realign.foundations.design.charts.types import Chart
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Status, SummaryRow, Task, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.roles import roles
+from realign.foundations.partnerships.types import Actor
+from realign.registers.frameworks.models import FrameworkItem
+
+TONES = {
+    Stage.INTERESTED: Tone.NEUTRAL,
+    Stage.CONTACTED: Tone.INFO,
+    Stage.VISITED: Tone.INFO,
+    Stage.READY: Tone.ATTENTION,
+    Stage.SIGNED: Tone.GOOD,
+    Stage.PLACED: Tone.GOOD,
+    Stage.STARTED: Tone.GOOD,
+    Stage.ENDED: Tone.DONE,
+    Stage.EARLIER: Tone.DONE,
+    Stage.WITHDRAWN: Tone.NEUTRAL,
+}
+ELEMENT_TONES = {
+    ElementStatus.State.NOT_STARTED: Tone.NEUTRAL,
+    ElementStatus.State.UNDER_WAY: Tone.INFO,
+    ElementStatus.State.DONE: Tone.DONE,
+    ElementStatus.State.NOT_TAKEN: Tone.ATTENTION,
+}
+OVER = {Stage.ENDED, Stage.EARLIER, Stage.WITHDRAWN}
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One signature in the matrix: given by whom, or who may give it."""
+
+    sector: FrameworkItem
+    purpose: FrameworkItem
+    signed: SignOff | None
+    may: bool
+    who_may: str
+
+    @property
+    def status(self) -> Status:
+        """Signed or not."""
+        return Status("Signed", Tone.GOOD) if self.signed else Status("Not signed yet", Tone.ATTENTION)
+
+
+@dataclass(frozen=True)
+class AreaRow:
+    """An area as a row of the list."""
+
+    standing: Standing
+    name: str
+    stage: str
+    round: str
+    readiness: str
+    signatures: str
+    tranche: str
+    next_step: str
+    slug: str
+
+
+def stage(one: Standing) -> Status:
+    """How far an area has come."""
+    return Status(one.stage.value, TONES[one.stage])
+
+
+def answer(one: Standing) -> str:
+    """Is this area ready to start? In a sentence."""
+    match one.stage:
+        case Stage.STARTED:
+            return f"It started on {date_words(one.site.started_on)}."
+        case Stage.ENDED:
+            return f"Its support ended on {date_words(one.site.ended_on)}."
+        case Stage.EARLIER:
+            return f"It took part before this round: {one.tranche}."
+        case Stage.WITHDRAWN:
+            return f"It withdrew on {date_words(one.site.withdrawn_on)}."
+        case Stage.PLACED:
+            return f"Yes: it is ready, signed for by all, and has a place in {one.tranche}."
+        case Stage.SIGNED:
+            return "Nearly: it is ready and signed for by all; it has no place in a slot yet."
+        case _:
+            return f"Not yet: {readiness_words(one)}, {one.signatures.words} signatures."
+
+
+def readiness_words(one: Standing) -> str:
+    """`2 of 3 conditions`."""
+    met = len(one.verdict.conditions) - len(one.verdict.missing)
+    return f"{met} of {len(one.verdict.conditions)} conditions"
+
+
+def lead(found: Sequence[Standing]) -> str:
+    """Are we ready to start? Over all areas of a round."""
+    still = [one for one in found if one.stage not in OVER]
+    if not still:
+        return "No area is on its way in this round."
+    under_way = [one.site.name for one in still if one.stage is Stage.STARTED]
+    can = [one.site.name for one in still if one.may_start]
+    waiting = [one for one in still if one.stage not in {Stage.STARTED, Stage.PLACED}]
+    parts = []
+    if under_way:
+        parts.append(f"{_listed(under_way)} {'is' if len(under_way) == 1 else 'are'} under way.")
+    if can:
+        parts.append(f"{_listed(can)} can start today.")
+    if waiting:
+        parts.append(f"{counted(len(waiting), 'area is,areas are')} not ready to start yet.")
+    return " ".join(parts)
+
+
+def _listed(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+
+
+def tasks(
+    one: Site, conditions: Iterable[FrameworkItem], held: dict[int, Readiness], *, may_edit: bool
+) -> list[Task]:
+    """The conditions of readiness, each with what shows it."""
+    return [
+        Task(
+            label=condition.label,
+            status=_condition(held.get(condition.pk)),
+            hint=_shown(condition, held.get(condition.pk)),
+            url=reverse("programme:condition", args=[one.partnership.slug, one.slug, condition.code])
+            if may_edit
+            else "",
+        )
+        for condition in conditions
+    ]
+
+
+def _condition(said: Readiness | None) -> Status:
+    if said is None:
+        return Status("Not judged", Tone.NEUTRAL)
+    return Status("Met", Tone.GOOD) if said.met else Status("Not yet", Tone.ATTENTION)
+
+
+def _shown(condition: FrameworkItem, said: Readiness | None) -> str:
+    if said is None or not said.evidence:
+        return condition.description
+    return f"{said.evidence} ({date_words(said.judged_on)})"
+
+
+def matrix(
+    one: Site, sectors: Sequence[FrameworkItem], purposes: Sequence[FrameworkItem], actor: Actor
+) -> list[tuple[FrameworkItem, list[Cell]]]:
+    """Four rows of two signatures."""
+    given = {(row.sector_id, row.purpose_id): row for row in one.signatures.all()}
+    open_to_all = one.withdrawn_on is None
+    return [
+        (
+            sector,
+            [
+                Cell(
+                    sector,
+                    purpose,
+                    given.get((sector.pk, purpose.pk)),
+                    may=open_to_all and not actor.is_system and can_sign(actor, one, sector),
+                    who_may=who_may(one, sector),
+                )
+                for purpose in purposes
+            ],
+        )
+        for sector in sectors
+    ]
+
+
+def who_may(one: Site, sector: FrameworkItem) -> str:
+    """Who can give a sector's signature for an area, in words."""
+    names = [roles()[slug].name.lower() for slug in sector.extra.get("roles", []) if slug in roles()]
+    whose = (
+        f" of {one.body}"
+        if sector.extra.get("own_area", True) and one.body
+        else f" for {sector.label.lower()}"
+    )
+    return f"{' or '.join(names) or 'nobody'}{whose}"
+
+
+def picture(found: Timeline, name: str) -> Chart:
+    """When what happens for one area, a row for each part."""
+    return calendar(
+        title=f"When does what happen in {name}?",
+        sentence=f"Evidence is in by {date_words(found.evidence_complete_by)}; "
+        f"support ends by itself by {date_words(found.natural_end)}.",
+        parts=[phase.name for phase in found.phases],
+        rows=[
+            CalendarRow(phase.name, (Stretch(part, phase.first, phase.last),))
+            for part, phase in enumerate(found.phases)
+        ],
+        pale=len(found.phases) - 1,
+    )
+
+
+def pictures(found: Sequence[Standing], title: str, sentence: str) -> Chart | None:
+    """When what happens for every area that has a day to start, a row for each area."""
+    dated = [one for one in found if one.timeline is not None and one.stage is not Stage.WITHDRAWN]
+    if not dated:
+        return None
+    names = list(dict.fromkeys(phase.name for one in dated if one.timeline for phase in one.timeline.phases))
+    first = [name for name in names if name not in {"Development days"}]
+    return calendar(
+        title=title,
+        sentence=sentence,
+        parts=first,
+        rows=[
+            CalendarRow(
+                one.site.name,
+                tuple(
+                    Stretch(first.index(phase.name), phase.first, phase.last)
+                    for phase in (one.timeline.phases if one.timeline else ())
+                    if phase.name in first
+                ),
+            )
+            for one in dated
+        ],
+        pale=first.index("Support, tapering"),
+    )
+
+
+def facts(one: Standing) -> list[SummaryRow]:
+    """What is known of an area, line by line."""
+    site = one.site
+    rows = (
+        ("Round", site.round.name),
+        ("Council or partnership", site.body or "not said"),
+        ("Programme manager it makes available", site.manager_post or "nobody named yet"),
+        ("First in touch", date_words(site.contacted_on)),
+        ("Visited", date_words(site.visited_on)),
+        ("Wants to begin getting ready", date_words(site.starts_on)),
+        ("Started", date_words(site.started_on) if site.started_on else "not yet"),
+        ("Boosted national survey", "wanted" if site.wants_boost else "not asked for"),
+        ("Note", site.note),
+        ("Source", "Invented for the demonstration" if site.invented else site.source or "not said"),
+    )
+    return [SummaryRow(key, value) for key, value in rows if value]
+
+
+def area_rows(found: Iterable[Standing]) -> list[AreaRow]:
+    """Areas as rows that can be searched and sorted."""
+    return [
+        AreaRow(
+            standing=one,
+            name=one.site.name,
+            stage=one.stage.name,
+            round=one.site.round.slug,
+            readiness=readiness_words(one),
+            signatures=one.signatures.words,
+            tranche=one.tranche,
+            next_step=one.next_step,
+            slug=one.site.slug,
+        )
+        for one in found
+    ]
+
+
+def areas_table(partnership: Partnership, rounds: Sequence[Round], *, may_edit: bool) -> TableSpec:
+    """The pipeline: every area with how far it is and what comes next."""
+    stages = list(Stage)
+    return TableSpec(
+        name="areas",
+        noun="area",
+        caption="Areas, from the first question to the end of support",
+        columns=(
+            Column("name", "Area", link=lambda row: area_page(row.standing.site)),
+            Column("stage", "How far", kind=Kind.STATUS, value=lambda row: stage(row.standing)),
+            Column("readiness", "Readiness"),
+            Column("signatures", "Signatures"),
+            Column("tranche", "Slot"),
+            Column("next_step", "Next step", sortable=False),
+            Column(
+                "contacted",
+                "First in touch",
+                kind=Kind.DATE,
+                value=lambda row: row.standing.site.contacted_on,
+            ),
+            Column("round", "Round", value=lambda row: row.standing.site.round.name),
+        ),
+        search_fields=("name", "next_step", "tranche"),
+        filters=(
+            Filter("round", "Round", [(one.slug, one.name) for one in rounds]),
+            Filter("stage", "How far", [(one.name, one.value) for one in stages]),
+        ),
+        empty_title="No area yet",
+        empty_help="An area belongs here from its first question about the programme.",
+        empty_action="Add an area" if may_edit else "",
+        empty_url=reverse("programme:area-add", args=[partnership.slug]) if may_edit else "",
+    )
+
+
+def elements_table(
+    partnership: Partnership, elements: Sequence[FrameworkItem], rounds: Sequence[Round]
+) -> TableSpec:
+    """Each area against the four elements."""
+
+    def column(element: FrameworkItem) -> Column:
+        return Column(
+            element.code,
+            element.label,
+            kind=Kind.STATUS,
+            value=lambda row: element_status(row.standing.site, element),
+            link=lambda row: reverse("programme:element", args=[partnership.slug, row.slug, element.code]),
+        )
+
+    return TableSpec(
+        name="elements",
+        noun="area",
+        caption="How far each element is in each area",
+        columns=(
+            Column("name", "Area", link=lambda row: area_page(row.standing.site)),
+            *(column(element) for element in elements),
+        ),
+        search_fields=("name",),
+        filters=(Filter("round", "Round", [(one.slug, one.name) for one in rounds]),),
+        empty_title="No area yet",
+        empty_help="Each area that takes part has a row here, with a state for every element.",
+    )
+
+
+def element_status(site: Site, element: FrameworkItem) -> Status:
+    """How far one element is in one area."""
+    for held in site.elements.all():
+        if held.element_id == element.pk:
+            return Status(held.get_state_display(), ELEMENT_TONES[ElementStatus.State(held.state)], held.note)
+    return Status("Not said yet", Tone.NEUTRAL)

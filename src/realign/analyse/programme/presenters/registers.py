@@ -1,0 +1,298 @@
+"""Benefits, roles, oversight, earlier work, secondments and terms in words and tables."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from realign.analyse.programme.models import Benefit, EarlierWork, Oversight, RoleHolder, Round, Secondment
+from realign.analyse.programme.presenters.shared import page_called
+from realign.foundations.design.links import address
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, date_words, number_words
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.groups.models import Seat
+
+SECONDED = {
+    Secondment.State.PROPOSED: Tone.INFO,
+    Secondment.State.UNDER_WAY: Tone.GOOD,
+    Secondment.State.ENDED: Tone.DONE,
+}
+
+
+@dataclass(frozen=True)
+class BenefitRow:
+    """A benefit with what was said of it."""
+
+    item: FrameworkItem
+    said: Benefit | None
+
+    @property
+    def name(self) -> str:
+        return self.item.label
+
+    @property
+    def answer(self) -> str:
+        """Yes, no, or not judged."""
+        if self.said is None:
+            return "Not judged"
+        return "Yes" if self.said.realised else "Not yet"
+
+
+@dataclass(frozen=True)
+class RoleRow:
+    """A role with who holds it now."""
+
+    item: FrameworkItem
+    held: RoleHolder | None
+
+    @property
+    def holder(self) -> str:
+        return self.held.holder if self.held else ""
+
+
+@dataclass(frozen=True)
+class BodyCard:
+    """One of the overseeing groups: its remit, who should sit, and the group that does it here."""
+
+    item: FrameworkItem
+    members: tuple[str, ...]
+    held: Oversight | None
+    chair: Seat | None
+
+    @property
+    def group_url(self) -> str:
+        """The group's page in the register."""
+        if self.held is None:
+            return ""
+        return address("groups:group", self.held.group.partnership.slug, self.held.group.slug)
+
+
+def benefits_lead(rows: Sequence[BenefitRow]) -> str:
+    """What did we gain?"""
+    if not rows:
+        return "The list of benefits is not loaded."
+    realised = sum(row.answer == "Yes" for row in rows)
+    unjudged = sum(row.said is None for row in rows)
+    words = f"{_share(realised, len(rows))} benefits {'has' if realised == 1 else 'have'} come about."
+    if not unjudged:
+        return words
+    return (
+        f"{words} {number_words(unjudged).capitalize()} {'was' if unjudged == 1 else 'were'} not judged yet."
+    )
+
+
+def _share(some: int, of: int) -> str:
+    """`Two of six`."""
+    return f"{number_words(some)} of {number_words(of)}".capitalize()
+
+
+def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+    """The six benefits."""
+    tones = {"Yes": Tone.GOOD, "Not yet": Tone.ATTENTION, "Not judged": Tone.NEUTRAL}
+
+    def judge(row: BenefitRow) -> str:
+        return (
+            reverse("programme:benefit", args=[partnership.slug, held.slug, row.item.code])
+            if may_edit
+            else ""
+        )
+
+    return TableSpec(
+        name="benefits",
+        noun="benefit",
+        caption=f"Benefits of {held.name}",
+        columns=(
+            Column("name", "Benefit", link=judge, sortable=False),
+            Column("about", "What it means", value=lambda row: row.item.description, sortable=False),
+            Column("answer", "Come about?", kind=Kind.STATUS, sortable=False,
+                   value=lambda row: Status(row.answer, tones[row.answer])),
+            Column("evidence", "What shows it", sortable=False, value=lambda row: row.said.evidence if row.said else ""),
+            Column("finding", "Finding", sortable=False, link=_finding_page,
+                   value=lambda row: row.said.finding if row.said else None),
+            Column("judged", "Judged on", kind=Kind.DATE, sortable=False,
+                   value=lambda row: row.said.judged_on if row.said else None),
+        ),
+        search_fields=("name", "item.description"),
+        filters=(Filter("answer", "Come about?", [(word, word) for word in tones]),),
+        empty_title="The list of benefits is not loaded",
+        empty_help="It comes with the national lists of the frameworks register.",
+    )  # fmt: skip
+
+
+def _finding_page(row: BenefitRow) -> str:
+    if row.said is None or row.said.finding is None:
+        return ""
+    return address("evidence:finding", row.said.finding.partnership.slug, row.said.finding.slug)
+
+
+def roles_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+    """The seven roles."""
+
+    def change(row: RoleRow) -> str:
+        if not may_edit:
+            return ""
+        if row.held is not None:
+            return reverse("programme:holder-edit", args=[partnership.slug, row.held.pk])
+        return reverse("programme:holder-add", args=[partnership.slug, held.slug, row.item.code])
+
+    return TableSpec(
+        name="roles",
+        noun="role",
+        caption=f"Roles of {held.name}",
+        columns=(
+            Column("role", "Role", value=lambda row: row.item.label, link=change, sortable=False),
+            Column("base", "Base", value=lambda row: row.item.extra.get("base", ""), sortable=False),
+            Column("does", "Key role", value=lambda row: row.item.description, sortable=False),
+            Column("holder", "Held by", value=lambda row: row.holder or "Nobody named yet", sortable=False),
+            Column("since", "Since", kind=Kind.DATE, sortable=False,
+                   value=lambda row: row.held.starts_on if row.held else None),
+        ),
+        search_fields=("item.label", "item.description", "holder"),
+        empty_title="The list of roles is not loaded",
+        empty_help="It comes with the national lists of the frameworks register.",
+    )  # fmt: skip
+
+
+def people_lead(rows: Sequence[RoleRow], bodies: Sequence[BodyCard]) -> str:
+    """Who does what, and who oversees it?"""
+    named = sum(row.held is not None for row in rows)
+    overseen = sum(card.held is not None for card in bodies)
+    return (
+        f"{_share(named, len(rows))} roles {'is' if named == 1 else 'are'} held. "
+        f"{_share(overseen, len(bodies))} overseeing groups {'has' if overseen == 1 else 'have'} a group here."
+    )
+
+
+def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+    """Work that came before."""
+    return TableSpec(
+        name="earlier-work",
+        noun="piece of work,pieces of work",
+        caption="Work that came before",
+        columns=(
+            Column(
+                "name",
+                "Name",
+                sortable=False,
+                link=lambda one: _edit("earlier-edit", partnership, one, may_edit),
+            ),
+            Column("led_by", "With", sortable=False),
+            Column("when", "When", sortable=False),
+            Column("areas", "Areas", value=lambda one: ", ".join(one.areas), sortable=False),
+            Column("left", "What it left behind", sortable=False),
+            Column("source", "Source", sortable=False, value=_source),
+        ),
+        search_fields=("name", "led_by", "left"),
+        empty_title="Nothing is kept yet",
+        empty_help="Earlier surveys and programmes belong here, with the areas that did them.",
+        empty_action="Add earlier work" if may_edit else "",
+        empty_url=reverse("programme:earlier-add", args=[partnership.slug]) if may_edit else "",
+    )
+
+
+def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+    """People lent for the work."""
+    return TableSpec(
+        name="secondments",
+        noun="secondment",
+        caption="Secondments",
+        columns=(
+            Column("post", "Role", sortable=False, link=lambda one: _edit("secondment-edit", partnership, one, may_edit)),
+            Column("direction", "Direction", value=lambda one: one.get_direction_display(), sortable=False),
+            Column("dates", "When", value=dates, sortable=False),
+            Column("state", "State", kind=Kind.STATUS, sortable=False,
+                   value=lambda one: Status(one.get_state_display(), SECONDED[Secondment.State(one.state)])),
+            Column("purpose", "What for", sortable=False),
+            Column("outputs", "What it produced", value=lambda one: "; ".join(one.outputs), sortable=False),
+            Column("recommendations", "Recommendations", value=recommendations, sortable=False),
+            Column("source", "Source", sortable=False, value=_source),
+        ),
+        search_fields=("post", "purpose", "lent_by"),
+        empty_title="No secondment yet",
+        empty_help="Who is lent to the shared work belongs here, with what came of it.",
+        empty_action="Add a secondment" if may_edit else "",
+        empty_url=reverse("programme:secondment-add", args=[partnership.slug]) if may_edit else "",
+    )  # fmt: skip
+
+
+def _edit(name: str, partnership: Partnership, one: EarlierWork | Secondment, may_edit: bool) -> str:
+    return reverse(f"programme:{name}", args=[partnership.slug, one.pk]) if may_edit else ""
+
+
+def _source(one: EarlierWork | Secondment) -> str:
+    return "Invented data" if one.invented else one.source
+
+
+def dates(one: Secondment) -> str:
+    """When somebody was lent, as printed where the days are not given."""
+    if one.dates_as_printed:
+        return one.dates_as_printed
+    if one.starts_on is None:
+        return "no dates yet"
+    return f"{date_words(one.starts_on)} to {date_words(one.ends_on) if one.ends_on else 'now'}"
+
+
+def recommendations(one: Secondment) -> str:
+    """How many recommendations, and who accepted them."""
+    if one.recommendations is None:
+        return ""
+    accepted = f", accepted by {one.accepted_by}" if one.accepted_by else ""
+    return f"{counted(one.recommendations, 'recommendation')}{accepted}"
+
+
+def earlier_words(areas: Sequence[str]) -> str:
+    """How many areas took part in earlier work, against the count that was published later."""
+    if not areas:
+        return "No earlier work is kept yet."
+    return f"{number_words(len(areas)).capitalize()} areas took part: {', '.join(areas)}."
+
+
+def terms(held: Round) -> list[SummaryRow]:
+    """The terms of a round, line by line."""
+    names = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
+             "November", "December"]  # fmt: skip
+    rows = (
+        ("Runs from", date_words(held.starts_on)),
+        ("Years it is funded for", held.funded_years),
+        ("Survey slots", " and ".join(names[month] for month in held.slot_months)),
+        ("Areas in one slot", held.areas_per_slot),
+        ("Areas that took part before", held.areas_before),
+        ("Areas with consultants at one time", f"at most {held.consultants_at_once}"),
+        ("Getting ready", f"at most {counted(held.readiness_months, 'month')}"),
+        ("Gathering evidence", counted(held.evidence_months, "month")),
+        ("Development days", held.development_days),
+        ("Support ends by itself within", counted(held.support_months, "month")),
+        (
+            "In touch for a boosted national survey by",
+            date_words(held.boost_by) if held.boost_by else "no day given",
+        ),
+        ("Note", held.note),
+        ("Source", "Invented for the demonstration" if held.invented else held.source or "not said"),
+    )
+    return [SummaryRow(key, value) for key, value in rows if value != ""]
+
+
+def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+    """Every round."""
+    return TableSpec(
+        name="rounds",
+        noun="round",
+        caption="Rounds of the programme",
+        columns=(
+            Column("name", "Round", link=lambda one: page_called("rounds", partnership, one)),
+            Column("starts_on", "From", kind=Kind.DATE),
+            Column("areas_per_slot", "Areas in a slot", kind=Kind.NUMBER),
+            Column("funded_years", "Years", kind=Kind.NUMBER),
+            Column("area_count", "Areas in it", kind=Kind.NUMBER),
+            Column("source", "Source", value=lambda one: "Invented data" if one.invented else one.source, sortable=False),
+        ),
+        search_fields=("name", "note"),
+        default_sort="-starts_on",
+        empty_title="No round yet",
+        empty_help="A round begins with its terms: how many areas it can take and how long each part lasts.",
+        empty_action="Begin a round" if may_edit else "",
+        empty_url=reverse("programme:round-add", args=[partnership.slug]) if may_edit else "",
+    )  # fmt: skip

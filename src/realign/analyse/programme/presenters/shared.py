@@ -1,0 +1,80 @@
+"""Where pages of the programme are, how they hang together, and how their history reads."""
+
+from collections.abc import Iterable
+
+from django.urls import reverse
+
+from realign.analyse.programme.models import Round, Site, Tranche
+from realign.foundations.audit.models import Event
+from realign.foundations.audit.presenters import change_lines
+from realign.foundations.design.types import HistoryEntry, Link, Section, Source
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
+
+PAGES = (
+    ("home", "Are we ready?"),
+    ("areas", "Areas"),
+    ("slots", "Slots"),
+    ("calendar", "Calendar"),
+    ("elements", "Elements"),
+    ("training", "Training"),
+    ("benefits", "Benefits"),
+    ("people", "Roles and oversight"),
+    ("before", "Before and beside"),
+    ("rounds", "Terms"),
+)
+
+
+def sections(partnership: Partnership, current: str, held: Round | None) -> tuple[Section, ...]:
+    """The pages of the room, all about the same round."""
+    return tuple(
+        Section(title, url=page_called(name, partnership, held), current=name == current)
+        for name, title in PAGES
+    )
+
+
+def crumbs(partnership: Partnership, *more: Link) -> list[Link]:
+    """The way from the programme's first page to here."""
+    return [Link("Evidence programme", reverse("programme:home", args=[partnership.slug])), *more]
+
+
+def page_called(name: str, partnership: Partnership, held: Round | None = None) -> str:
+    """The address of one of the room's pages, about a round where that is given."""
+    return reverse(f"programme:{name}", args=[partnership.slug]) + (f"?round={held.slug}" if held else "")
+
+
+def area_page(site: Site) -> str:
+    """The address of an area."""
+    return reverse("programme:area", args=[site.partnership.slug, site.slug])
+
+
+def tranche_page(tranche: Tranche) -> str:
+    """The address of a tranche."""
+    return reverse("programme:tranche", args=[tranche.partnership.slug, tranche.slug])
+
+
+def source_of(held: Round) -> Source:
+    """Where the numbers of a round come from."""
+    return Source(
+        where="Invented for the demonstration" if held.invented else held.source or "the partnership",
+        when=f"terms from {held.starts_on.day} {held.starts_on:%B %Y}",
+        method="slots a year × areas in a slot × years, and the areas that took part before",
+    )
+
+
+def history(events: Iterable[Event], actor: Actor, names: dict[str, str]) -> list[HistoryEntry]:
+    """What happened, for reading; ``names`` says what a kind of record is called on this page."""
+    named = actor.may("audit.view")
+    return [
+        HistoryEntry(
+            at=event.at,
+            who=event.actor_name if named else "A colleague",
+            what=f"{event.verb} {names.get(event.subject_type, 'this')}".strip(),
+            detail="; ".join(
+                [event.subject_label if event.subject_type in names else ""]
+                * bool(event.subject_type in names)
+                + [f"{field}: {old} → {new}" for field, old, new in change_lines(event)]
+            ),
+        )
+        for event in events
+    ]

@@ -1,0 +1,154 @@
+"""Development days in words and tables: who was trained, in what, and who waits."""
+
+from collections.abc import Iterable, Sequence
+
+from django.urls import reverse
+
+from realign.analyse.programme.models import Attendance, Round, Session, Waiting
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Status, Tone
+from realign.foundations.design.words import counted, number_words
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.frameworks.models import FrameworkItem
+
+TONES = {
+    Waiting.State.WAITING: Tone.ATTENTION,
+    Waiting.State.OFFERED: Tone.INFO,
+    Waiting.State.TAKEN: Tone.GOOD,
+    Waiting.State.DECLINED: Tone.NEUTRAL,
+}
+
+
+def lead(days: Sequence[Session], came: Sequence[Attendance], sectors: Sequence[FrameworkItem]) -> str:
+    """Who has been trained? In a sentence."""
+    if not days:
+        return "No development day is planned yet."
+    if not came:
+        return f"{counted(len(days), 'development day')} planned; nobody has been counted yet."
+    missing = [one.label.lower() for one in sectors if one.pk not in {row.sector_id for row in came}]
+    words = (
+        f"{counted(sum(row.people for row in came), 'attendance')} over {counted(len(days), 'day')}, from "
+        f"{number_words(len(sectors) - len(missing))} of {number_words(len(sectors))} sectors."
+    )
+    return f"{words} Nobody yet from {' or '.join(missing)}." if missing else words
+
+
+def by_sector(
+    days: Sequence[Session], came: Sequence[Attendance], sectors: Sequence[FrameworkItem]
+) -> PlainTable:
+    """How many people of each sector came to each day."""
+    count: dict[tuple[int, int], int] = {}
+    for row in came:
+        count[row.sector_id, row.session_id] = count.get((row.sector_id, row.session_id), 0) + row.people
+    return PlainTable(
+        caption="People who came, by sector and day",
+        headers=("Sector", *(day.name for day in days), "All"),
+        rows=[
+            (
+                sector.label,
+                *(count.get((sector.pk, day.pk), 0) for day in days),
+                sum(count.get((sector.pk, day.pk), 0) for day in days),
+            )
+            for sector in sectors
+        ],
+    )
+
+
+def by_focus(days: Sequence[Session], foci: Sequence[FrameworkItem]) -> PlainTable:
+    """Which subject each day was about."""
+    return PlainTable(
+        caption="Which subjects were on which day?",
+        headers=("Subject", *(day.name for day in days)),
+        rows=[(focus.label, *("Yes" if focus in day.foci.all() else "No" for day in days)) for focus in foci],
+    )
+
+
+def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+    """The development days."""
+    add = reverse("programme:session-add", args=[partnership.slug])
+    return TableSpec(
+        name="sessions",
+        noun="development day",
+        caption="Development days",
+        columns=(
+            Column(
+                "name",
+                "Day",
+                link=lambda one: reverse("programme:session", args=[partnership.slug, one.slug]),
+            ),
+            Column("held_on", "When", kind=Kind.DATE),
+            Column("day", "Which of the days", kind=Kind.NUMBER),
+            Column("came", "People who came", kind=Kind.NUMBER),
+            Column("room_for", "Room for", kind=Kind.NUMBER),
+            Column(
+                "foci",
+                "About",
+                sortable=False,
+                value=lambda one: "; ".join(each.label for each in one.foci.all()),
+            ),
+        ),
+        search_fields=("name", "note"),
+        default_sort="held_on",
+        empty_title="No development day yet",
+        empty_help=f"{held.name} has {held.development_days} of them: a whole day each, apart from each other.",
+        empty_action="Plan a day" if may_edit else "",
+        empty_url=f"{add}?round={held.slug}" if may_edit else "",
+    )
+
+
+def attendance_table(sectors: Sequence[FrameworkItem]) -> TableSpec:
+    """Who came to which day, by sector and role."""
+    return TableSpec(
+        name="attendance",
+        noun="entry,entries",
+        caption="Who came, by role",
+        columns=(
+            Column("session.name", "Day", sortable="session__held_on"),
+            Column("sector.label", "Sector", sortable="sector__position"),
+            Column("post", "Role"),
+            Column("site", "Area", value=lambda one: one.site or "Another area", sortable="site__name"),
+            Column("people", "People", kind=Kind.NUMBER),
+        ),
+        search_fields=("post", "session__name", "site__name"),
+        filters=(
+            Filter("sector", "Sector", [(one.code, one.label) for one in sectors], field="sector__code"),
+        ),
+        empty_title="Nobody counted yet",
+        empty_help="Open a day to count who came. No names are kept.",
+    )
+
+
+def waiting_table(partnership: Partnership) -> TableSpec:
+    """Who waits for unused places."""
+    return TableSpec(
+        name="waiting",
+        noun="area",
+        caption="Areas that would take unused places",
+        columns=(
+            Column("area", "Area", sortable=False),
+            Column(
+                "session.name", "Day", sortable=False,
+                link=lambda one: reverse("programme:session", args=[partnership.slug, one.session.slug]),
+            ),
+            Column("people", "People", kind=Kind.NUMBER, sortable=False),
+            Column("asked_on", "Asked on", kind=Kind.DATE, sortable=False),
+            Column("state", "State", kind=Kind.STATUS, value=waiting_state, sortable=False),
+        ),
+        search_fields=("area",),
+        empty_title="Nobody is waiting",
+        empty_help="Areas outside the round may ask for places that nobody uses. They are offered in turn.",
+    )  # fmt: skip
+
+
+def waiting_state(one: Waiting) -> Status:
+    """How far a request for places is."""
+    return Status(one.get_state_display(), TONES[Waiting.State(one.state)])
+
+
+def unused_words(free: int, waiting: Iterable[Waiting]) -> str:
+    """What may be done with the unused places of a day."""
+    first = next((one for one in waiting if one.state == Waiting.State.WAITING), None)
+    if not free:
+        return "Every place is taken."
+    words = f"{counted(free, 'place is,places are')} unused."
+    return f"{words} {first.area} asked first, for {number_words(first.people)}." if first else words

@@ -1,0 +1,268 @@
+"""Pages to write about areas, signatures and slots: each shows a form and calls one action."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from realign.analyse.programme import actions, forms, queries
+from realign.analyse.programme.models import Round, Site
+from realign.analyse.programme.presenters import shared
+from realign.analyse.programme.rules.signing import check_may_sign
+from realign.analyse.programme.views.shared import (
+    chosen_round,
+    found_round,
+    found_site,
+    found_tranche,
+    listed_item,
+    one_of,
+)
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+
+
+def needed_round(request: HttpRequest) -> Round:
+    """The round to add something to; without one there is nothing to add to."""
+    held = chosen_round(request)
+    if held is None:
+        raise Http404("There is no round yet.")
+    return held
+
+
+def without_revision(data: dict[str, Any]) -> dict[str, Any]:
+    """What a form says, for a record that is not there yet."""
+    return {field: value for field, value in data.items() if field != "revision"}
+
+
+def _on_area(site: Site) -> dict[str, Any]:
+    """Where a page about an area leads back to."""
+    return {
+        "back": shared.area_page(site),
+        "breadcrumbs": shared.crumbs(
+            site.partnership,
+            Link("Areas", shared.page_called("areas", site.partnership)),
+            Link(site.name, shared.area_page(site)),
+        ),
+    }
+
+
+@access("programme.edit")
+def round_add(request: HttpRequest) -> HttpResponse:
+    """Begin a round, with the terms of the national list to start from."""
+    form = forms.RoundForm(request.POST or None, initial=queries.listed_terms(request.actor.at.date()))
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.add_round(by=request.actor, **without_revision(data)),
+        title="Begin a round",
+        lead="The numbers are those of the national programme of 2015. Change what is different here, and cite it.",
+        back=shared.page_called("rounds", request.partnership),
+        to=lambda held: shared.page_called("home", request.partnership, held),
+        done="The round is begun. Now add the areas that ask to take part.",
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change the terms of a round."""
+    held = found_round(request, slug)
+    return edit_page(
+        request,
+        forms.RoundForm(request.POST or None, initial=values_of(held, forms.RoundForm)),
+        lambda data: actions.edit_round(by=request.actor, round=held, **data),
+        title=f"Change the terms of {held.name}",
+        lead="What was agreed under the terms until now stays.",
+        back=shared.page_called("rounds", request.partnership, held),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def area_add(request: HttpRequest) -> HttpResponse:
+    """Take an area into a round."""
+    held = needed_round(request)
+    return edit_page(
+        request,
+        forms.SiteForm(request.partnership, request.POST or None),
+        lambda data: actions.add_site(by=request.actor, round=held, **without_revision(data)),
+        title="Add an area",
+        lead=f"It asks to take part in {held.name}.",
+        back=shared.page_called("areas", request.partnership, held),
+        to=shared.area_page,
+        done="The area is added.",
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def area_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change what is known of an area."""
+    site = found_site(request, slug)
+    return edit_page(
+        request,
+        forms.SiteForm(request.partnership, request.POST or None, initial=values_of(site, forms.SiteForm)),
+        lambda data: actions.edit_site(by=request.actor, site=site, **data),
+        title=f"Change {site.name}",
+        **_on_area(site),
+    )
+
+
+@access("programme.edit")
+def condition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Judge a condition of readiness."""
+    site = found_site(request, slug)
+    item = listed_item(site.round, "readiness-conditions", code)
+    held = site.readiness.filter(condition=item).first()
+    initial = values_of(held, forms.ConditionForm) if held else {}
+    return edit_page(
+        request,
+        forms.ConditionForm(request.POST or None, initial=initial),
+        lambda data: actions.judge_condition(by=request.actor, site=site, condition=item, **data),
+        title=f"{item.label}?",
+        lead=item.description,
+        **_on_area(site),
+    )
+
+
+@access("programme.edit")
+def element(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Say how far an element is in an area."""
+    site = found_site(request, slug)
+    item = listed_item(site.round, "programme-elements", code)
+    held = site.elements.filter(element=item).first()
+    initial = values_of(held, forms.ElementForm) if held else {}
+    return edit_page(
+        request,
+        forms.ElementForm(request.POST or None, initial=initial),
+        lambda data: actions.set_element(by=request.actor, site=site, element=item, **data),
+        title=f"How far is it in {site.name}?",
+        lead=f"{item.label}. {item.description}",
+        **_on_area(site),
+    )
+
+
+@access("programme.sign")
+def sign(request: HttpRequest, slug: str, sector: str, purpose: str) -> HttpResponse:
+    """Sign for one's own sector and area."""
+    site = found_site(request, slug)
+    sector_item = listed_item(site.round, "sign-off-sectors", sector)
+    purpose_item = listed_item(site.round, "sign-off-purposes", purpose)
+    check_may_sign(request.actor, site, sector_item)
+    return edit_page(
+        request,
+        forms.SignForm(request.POST or None),
+        lambda data: actions.sign(
+            by=request.actor, site=site, sector=sector_item, purpose=purpose_item, **data
+        ),
+        title=f"Sign for {sector_item.label.lower()} in {site.name}",
+        lead=f"{purpose_item.label}. {purpose_item.description} You sign as {request.actor.name}.",
+        submit="Sign",
+        done="Thank you: the signature is given.",
+        **_on_area(site),
+    )
+
+
+@access("programme.sign")
+def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a signature back."""
+    held = one_of(
+        queries.signatures_now()
+        .filter(partnership=request.partnership)
+        .select_related("site__partnership", "site__round", "site__body", "sector", "purpose"),
+        pk,
+    )
+    check_may_sign(request.actor, held.site, held.sector)
+    return edit_page(
+        request,
+        forms.TakeBackForm(request.POST or None, initial={"revision": held.revision}),
+        lambda data: actions.withdraw_signature(by=request.actor, signature=held, **data),
+        title="Take this signature back",
+        lead=f"{held.sector}, {held.purpose}: signed by {held.who}. It stays on record with your reason.",
+        submit="Take it back",
+        done="The signature is taken back.",
+        **_on_area(held.site),
+    )
+
+
+@access("programme.edit")
+def start(request: HttpRequest, slug: str) -> HttpResponse:
+    """Start an area."""
+    site = found_site(request, slug)
+    initial = {"revision": site.revision, "on": site.starts_on}
+    return edit_page(
+        request,
+        forms.StartForm(request.POST or None, initial=initial),
+        lambda data: actions.start_site(by=request.actor, site=site, **data),
+        title=f"Start {site.name}",
+        lead="It starts when every condition is met, all signatures are given and it has a place in a slot.",
+        submit="Start",
+        done="The area has started.",
+        **_on_area(site),
+    )
+
+
+@access("programme.edit")
+def tranche_add(request: HttpRequest) -> HttpResponse:
+    """Plan the surveys of a slot."""
+    held = needed_round(request)
+    return edit_page(
+        request,
+        forms.TrancheForm(request.partnership, request.POST or None),
+        lambda data: actions.add_tranche(by=request.actor, round=held, **without_revision(data)),
+        title="Plan a tranche",
+        lead=f"The surveys of one slot of {held.name}.",
+        back=shared.page_called("slots", request.partnership, held),
+        to=shared.tranche_page,
+        done="The tranche is planned. Now give areas their places.",
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def tranche_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a tranche."""
+    one = found_tranche(request, slug)
+    initial = values_of(one, forms.TrancheForm)
+    return edit_page(
+        request,
+        forms.TrancheForm(request.partnership, request.POST or None, initial=initial),
+        lambda data: actions.edit_tranche(by=request.actor, tranche=one, **data),
+        title=f"Change {one.name}",
+        back=shared.tranche_page(one),
+        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, shared.tranche_page(one))),
+    )
+
+
+@access("programme.edit")
+def place_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Give an area a place in a tranche."""
+    one = found_tranche(request, slug)
+    return edit_page(
+        request,
+        forms.PlaceForm(one, request.POST or None),
+        lambda data: actions.give_place(by=request.actor, tranche=one, **data),
+        title=f"Give a place in {one.name}",
+        lead="An area has a place when it is ready and signed for by all.",
+        submit="Give the place",
+        done="The place is given.",
+        back=shared.tranche_page(one),
+        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, shared.tranche_page(one))),
+    )
+
+
+@access("programme.edit")
+def place_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+    """Give a place up, after asking."""
+    held = one_of(
+        queries.places_now()
+        .filter(partnership=request.partnership)
+        .select_related("site", "tranche__partnership", "tranche__round"),
+        pk,
+    )
+    back = shared.tranche_page(held.tranche)
+    if request.method == "POST":
+        actions.give_up_place(by=request.actor, place=held, revision=held.revision)
+        return redirect(back)
+    return render(request, "programme/give_up.html", {"place": held, "back": back})

@@ -1,0 +1,233 @@
+"""Pages to write about training, benefits, roles, oversight, earlier work and secondments."""
+
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+
+from realign.analyse.programme import actions, forms, queries
+from realign.analyse.programme.models import EarlierWork, RoleHolder, Secondment, Session
+from realign.analyse.programme.presenters import shared
+from realign.analyse.programme.views.editing import needed_round, without_revision
+from realign.analyse.programme.views.shared import found_round, found_session, listed_item, one_of
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+
+
+def _day_page(one: Session) -> str:
+    return reverse("programme:session", args=[one.partnership.slug, one.slug])
+
+
+@access("programme.edit")
+def session_add(request: HttpRequest) -> HttpResponse:
+    """Plan a development day."""
+    held = needed_round(request)
+    return edit_page(
+        request,
+        forms.SessionForm(held, request.POST or None),
+        lambda data: actions.add_session(by=request.actor, round=held, **without_revision(data)),
+        title="Plan a development day",
+        lead=f"{held.name} has {held.development_days} of them.",
+        back=shared.page_called("training", request.partnership, held),
+        to=_day_page,
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def session_edit(request: HttpRequest, slug: str) -> HttpResponse:
+    """Change a development day."""
+    one = found_session(request, slug)
+    return edit_page(
+        request,
+        forms.SessionForm(one.round, request.POST or None, initial=values_of(one, forms.SessionForm)),
+        lambda data: actions.edit_session(by=request.actor, session=one, **data),
+        title=f"Change {one.name}",
+        back=_day_page(one),
+        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+    )
+
+
+@access("programme.edit")
+def attendance_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Count who came to a day."""
+    one = found_session(request, slug)
+    return edit_page(
+        request,
+        forms.AttendanceForm(one, request.POST or None),
+        lambda data: actions.count_attendance(by=request.actor, session=one, **data),
+        title="Count who came",
+        lead="One sector and role at a time. A second count of the same replaces the first. No names are kept.",
+        back=_day_page(one),
+        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+    )
+
+
+@access("programme.edit")
+def waiting_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Put another area on the waiting list of a day."""
+    one = found_session(request, slug)
+    return edit_page(
+        request,
+        forms.WaitingForm(request.POST or None),
+        lambda data: actions.ask_for_places(by=request.actor, session=one, **data),
+        title="Put an area on the waiting list",
+        lead="Areas of the round come first. Places that nobody uses are offered in the order of asking.",
+        back=_day_page(one),
+        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+    )
+
+
+@access("programme.edit")
+def waiting_offer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Offer unused places, after asking."""
+    row = one_of(queries.waiting(request.partnership), pk)
+    back = _day_page(row.session)
+    return edit_page(
+        request,
+        forms.OfferForm(request.POST or None, initial={"revision": row.revision}),
+        lambda data: actions.offer_places(by=request.actor, waiting=row, revision=data["revision"]),
+        title=f"Offer {row.people} places to {row.area}",
+        lead=f"On {row.session.name}. The places are kept for them until they answer.",
+        submit="Offer the places",
+        done="The places are offered.",
+        back=back,
+        breadcrumbs=shared.crumbs(request.partnership, Link(row.session.name, back)),
+    )
+
+
+@access("programme.edit")
+def waiting_answer(request: HttpRequest, pk: int) -> HttpResponse:
+    """Keep what an area said to an offer."""
+    row = one_of(queries.waiting(request.partnership), pk)
+    back = _day_page(row.session)
+    return edit_page(
+        request,
+        forms.AnswerForm(request.POST or None, initial={"revision": row.revision}),
+        lambda data: actions.answer_offer(by=request.actor, waiting=row, **data),
+        title=f"What did {row.area} say?",
+        back=back,
+        breadcrumbs=shared.crumbs(request.partnership, Link(row.session.name, back)),
+    )
+
+
+@access("programme.edit")
+def benefit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Judge a benefit of a round."""
+    held = found_round(request, slug)
+    item = listed_item(held, "programme-benefits", code)
+    said = queries.benefit(held, code)
+    initial = values_of(said, forms.BenefitForm) if said else {}
+    return edit_page(
+        request,
+        forms.BenefitForm(request.partnership, request.POST or None, initial=initial),
+        lambda data: actions.judge_benefit(by=request.actor, round=held, benefit=item, **data),
+        title=f"{item.label}: has it come about?",
+        lead=item.description,
+        back=shared.page_called("benefits", request.partnership, held),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def holder_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Name who holds a role."""
+    held = found_round(request, slug)
+    role = listed_item(held, "programme-roles", code)
+    return edit_page(
+        request,
+        forms.HolderForm(request.partnership, request.POST or None),
+        lambda data: actions.name_holder(by=request.actor, round=held, role=role, **without_revision(data)),
+        title="Who holds this role?",
+        lead=f"{role.label}. {role.description}",
+        back=shared.page_called("people", request.partnership, held),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change who holds a role, or say when they left."""
+    one = one_of(
+        RoleHolder.objects.filter(partnership=request.partnership).select_related("round", "role"), pk
+    )
+    return edit_page(
+        request,
+        forms.HolderForm(request.partnership, request.POST or None, initial=values_of(one, forms.HolderForm)),
+        lambda data: actions.edit_holder(by=request.actor, held=one, **data),
+        title=f"{one.role.label}: {one.holder}",
+        lead="When somebody leaves, give the last day; the role is then free for the next.",
+        back=shared.page_called("people", request.partnership, one.round),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def oversight(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+    """Say which group of the register does an overseeing group's work here."""
+    held = found_round(request, slug)
+    body = listed_item(held, "programme-governance", code)
+    now = queries.overseen_by(request.partnership, code)
+    initial = {"group": now.group, "revision": now.revision} if now else {}
+    return edit_page(
+        request,
+        forms.OversightForm(request.partnership, request.POST or None, initial=initial),
+        lambda data: actions.name_group(by=request.actor, body=body, **data),
+        title=f"Which group is our {body.label.lower()}?",
+        lead=body.description,
+        back=shared.page_called("people", request.partnership, held),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def earlier_add(request: HttpRequest) -> HttpResponse:
+    """Keep work that came before."""
+    return edit_page(
+        request,
+        forms.EarlierWorkForm(request.POST or None),
+        lambda data: actions.add_earlier_work(by=request.actor, **without_revision(data)),
+        title="Add earlier work",
+        back=shared.page_called("before", request.partnership),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def earlier_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change what is known of earlier work."""
+    one = one_of(EarlierWork.objects.filter(partnership=request.partnership), pk)
+    return edit_page(
+        request,
+        forms.EarlierWorkForm(request.POST or None, initial=values_of(one, forms.EarlierWorkForm)),
+        lambda data: actions.edit_earlier_work(by=request.actor, work=one, **data),
+        title=f"Change {one.name}",
+        back=shared.page_called("before", request.partnership),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def secondment_add(request: HttpRequest) -> HttpResponse:
+    """Keep that somebody is lent for the shared work."""
+    return edit_page(
+        request,
+        forms.SecondmentForm(request.POST or None),
+        lambda data: actions.add_secondment(by=request.actor, **without_revision(data)),
+        title="Add a secondment",
+        back=shared.page_called("before", request.partnership),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )
+
+
+@access("programme.edit")
+def secondment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Change a secondment."""
+    one = one_of(Secondment.objects.filter(partnership=request.partnership), pk)
+    return edit_page(
+        request,
+        forms.SecondmentForm(request.POST or None, initial=values_of(one, forms.SecondmentForm)),
+        lambda data: actions.edit_secondment(by=request.actor, secondment=one, **data),
+        title=f"Change {one.post}",
+        back=shared.page_called("before", request.partnership),
+        breadcrumbs=shared.crumbs(request.partnership),
+    )

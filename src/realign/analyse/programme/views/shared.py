@@ -1,0 +1,85 @@
+"""Finding what an address means, and what every page of the room shows."""
+
+from typing import Any, TypeVar
+
+from django.db import models
+from django.http import Http404, HttpRequest
+from django.utils import timezone
+
+from realign.analyse.programme import queries
+from realign.analyse.programme.models import Round, Session, Site, Tranche
+from realign.analyse.programme.presenters import shared
+from realign.analyse.programme.rules import EDIT
+from realign.foundations.design.types import Link
+from realign.registers.frameworks.models import FrameworkItem
+
+Record = TypeVar("Record", bound=models.Model)
+
+
+def chosen_round(request: HttpRequest) -> Round | None:
+    """The round that the address names, or the one of today; 404 for one that is not there."""
+    slug = request.GET.get("round", "")
+    if slug:
+        return found_round(request, slug)
+    return queries.round_on(request.partnership, timezone.localdate())
+
+
+def found_round(request: HttpRequest, slug: str) -> Round:
+    """The round, or 404."""
+    try:
+        return queries.round_called(request.partnership, slug)
+    except Round.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def found_site(request: HttpRequest, slug: str) -> Site:
+    """The area, or 404."""
+    try:
+        return queries.site(request.partnership, slug)
+    except Site.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def found_tranche(request: HttpRequest, slug: str) -> Tranche:
+    """The tranche, or 404."""
+    try:
+        return queries.tranche(request.partnership, slug)
+    except Tranche.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def found_session(request: HttpRequest, slug: str) -> Session:
+    """The development day, or 404."""
+    try:
+        return queries.session(request.partnership, slug)
+    except Session.DoesNotExist as absent:
+        raise Http404 from absent
+
+
+def one_of(rows: models.QuerySet[Record], pk: int) -> Record:
+    """One of these rows, or 404."""
+    held = rows.filter(pk=pk).first()
+    if held is None:
+        raise Http404
+    return held
+
+
+def listed_item(held: Round, slug: str, code: str) -> FrameworkItem:
+    """An entry of a list as the round goes by it, or 404."""
+    for item in queries.Lists(held.starts_on).of(slug):
+        if item.code == code:
+            return item
+    raise Http404
+
+
+def frame(request: HttpRequest, current: str, held: Round | None, *crumbs: Link) -> dict[str, Any]:
+    """What every page of the room shows: where we are, the other pages, the other rounds."""
+    return {
+        "round": held,
+        "other_rounds": [
+            one for one in queries.rounds(request.partnership) if held is None or one.pk != held.pk
+        ],
+        "sections": shared.sections(request.partnership, current, held),
+        "may_edit": request.actor.may(EDIT),
+        "breadcrumbs": shared.crumbs(request.partnership, *crumbs),
+    }
