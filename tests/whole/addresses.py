@@ -19,6 +19,7 @@ RECORDS = {
     "trends": "indicators.Indicator",
     "fit": "fit.Need",
     "pathways": "pathways.Pathway",
+    "programme": "programme.Site",
     "priorities": "priorities.Priority",
     "proposals": "proposals.Proposal",
     "plans": "plans.Plan",

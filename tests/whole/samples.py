@@ -4,6 +4,17 @@ from typing import Any
 
 from realign.analyse.fit.models import Match
 from realign.analyse.pathways.models import Placement, Stop
+from realign.analyse.programme.models import (
+    EarlierWork,
+    Place,
+    RoleHolder,
+    Round,
+    Secondment,
+    Session,
+    SignOff,
+    Tranche,
+    Waiting,
+)
 from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
@@ -32,7 +43,8 @@ def samples(partnership: Partnership) -> Samples:
             raise LookupError(f"the demonstration has no {model._meta.verbose_name} {where or ''}")
         return record
 
-    return _evidence(first) | _pathways(first) | _plan(first) | _deliver(first) | _elsewhere(first)
+    evidence = _evidence(first) | _pathways(first) | _programme(first)
+    return evidence | _plan(first) | _deliver(first) | _elsewhere(first)
 
 
 def _evidence(first: Any) -> Samples:
@@ -49,6 +61,30 @@ def _evidence(first: Any) -> Samples:
         "gaps:reopen": {"slug": first(Gap, ending="seen").slug},
         **{f"sources:linkage{name}": linkage for name in ("", "-edit", "-end")},
         "sources:linkage-move": linkage | {"to": "agreed"},
+    }
+
+
+def _programme(first: Any) -> Samples:
+    area = {"slug": "dundee-3"}
+    tranche, day = {"slug": first(Tranche).slug}, {"slug": first(Session).slug}
+    waiting = {"pk": first(Waiting, state=Waiting.State.WAITING).pk}
+    held = {"slug": first(Round).slug}
+    return {
+        "programme:condition": {**area, "code": "people"},
+        "programme:element": {**area, "code": "evidence"},
+        "programme:sign": {**area, "sector": "health", "purpose": "use"},
+        "programme:take-back": {"pk": first(SignOff, site__slug="dundee-3", sector__code="health").pk},
+        **{f"programme:{name}": tranche for name in ("tranche", "tranche-edit", "place-add")},
+        "programme:place-give-up": {"pk": first(Place).pk},
+        **{f"programme:{name}": day for name in ("session", "session-edit", "attendance-add", "waiting-add")},
+        **{f"programme:{name}": waiting for name in ("waiting-offer", "waiting-answer")},
+        "programme:benefit": {**held, "code": "picture"},
+        "programme:holder-add": {**held, "code": "area-manager"},
+        "programme:holder-edit": {"pk": first(RoleHolder).pk},
+        "programme:oversight": {**held, "code": "learning-network"},
+        "programme:round-edit": held,
+        "programme:earlier-edit": {"pk": first(EarlierWork).pk},
+        "programme:secondment-edit": {"pk": first(Secondment).pk},
     }
 
 

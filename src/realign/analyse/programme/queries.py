@@ -248,8 +248,8 @@ def tranche(partnership: Partnership, slug: str) -> Tranche:
     return tranches(partnership).get(slug=slug)
 
 
-def slot_plan(held: Round) -> list[SlotPlan]:
-    """Each slot of a round in order of time, those from before it first, with who is in it."""
+def slot_plan(held: Round, on: date) -> list[SlotPlan]:
+    """Each slot of a round in order of time, with who is in it; those whose month is over by a day are past."""
     taken = {one.slot_on: one for one in tranches(held.partnership).filter(round=held)}
     days = set(slots(held.starts_on, held.funded_years, held.slot_months)) | set(taken)
     return [
@@ -260,6 +260,7 @@ def slot_plan(held: Round) -> list[SlotPlan]:
             most=held.areas_per_slot,
             slug=taken[day].slug if day in taken else "",
             before=day < held.starts_on,
+            past=day < on.replace(day=1),
         )
         for day in sorted(days)
     ]
@@ -323,6 +324,11 @@ def site_history(one: Site) -> models.QuerySet[Event]:
         keys = [str(pk) for pk in model.objects.filter(site=one).values_list("pk", flat=True)]
         asked |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
     return audit.events(one.partnership.slug).filter(asked)
+
+
+def kinds_history(partnership: Partnership, *kinds: type[models.Model]) -> models.QuerySet[Event]:
+    """What happened to every record of some kinds, newest first."""
+    return audit.events(partnership.slug).filter(subject_type__in=[kind._meta.label_lower for kind in kinds])
 
 
 def unused(one: Session) -> int:

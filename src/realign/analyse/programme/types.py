@@ -134,9 +134,9 @@ class Stage(Enum):
     INTERESTED = "Interested"
     CONTACTED = "In contact"
     VISITED = "Visited"
-    READY = "Ready"
+    READY = "Waits for signatures"
     SIGNED = "Signed off"
-    PLACED = "Has a place"
+    PLACED = "Can start"
     STARTED = "Under way"
     ENDED = "Ended"
     EARLIER = "Took part before"
@@ -186,8 +186,9 @@ class SlotPlan:
     most: int
     slug: str = ""
     before: bool = False
+    past: bool = False
 
     @property
     def free(self) -> int:
-        """Places nobody has yet; none in a slot from before the round."""
-        return 0 if self.before else max(0, self.most - len(self.areas))
+        """Places nobody has yet; none in a slot that is over."""
+        return 0 if self.before or self.past else max(0, self.most - len(self.areas))

@@ -22,7 +22,7 @@ from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.groups import actions as groups
 from realign.registers.groups.models import Seat
-from tests.apps.analyse.programme.worlds import TERMS, item, make_ready, sign_all
+from tests.apps.analyse.programme.worlds import BEGAN, TERMS, item, make_ready, sign_all
 
 
 def said(subject):
@@ -241,7 +241,7 @@ class TestSlots:
         )  # fmt: skip
         for key in ("angus", "dundee"):
             actions.give_place(by=world.cast.system, tranche=tranche, site=world.sites[key])
-        plan = {one.on: one for one in queries.slot_plan(world.round)}
+        plan = {one.on: one for one in queries.slot_plan(world.round, BEGAN)}
         assert list(plan[date(2014, 9, 1)].areas) == ["Angus", "Dundee"]
         assert plan[date(2014, 9, 1)].free == 0
         assert plan[date(2015, 9, 1)].free == 3

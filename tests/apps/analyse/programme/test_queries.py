@@ -8,7 +8,7 @@ from realign.analyse.programme import actions, queries
 from realign.analyse.programme.models import Site
 from realign.analyse.programme.rules.capacity import consultants_warning
 from realign.analyse.programme.types import Stage
-from tests.apps.analyse.programme.worlds import TERMS, item, make_ready, sign_all
+from tests.apps.analyse.programme.worlds import BEGAN, TERMS, item, make_ready, sign_all
 
 
 def test_where_three_areas_stand(world, tayside):
@@ -34,11 +34,11 @@ def test_the_standings_are_read_in_a_fixed_number_of_queries(world, tayside, dja
 
 def test_the_slots_are_read_in_a_fixed_number_of_queries(world, tayside, django_assert_num_queries):
     with django_assert_num_queries(2):
-        assert len(queries.slot_plan(world.round)) == 7
+        assert len(queries.slot_plan(world.round, BEGAN)) == 7
     for key in ("angus", "dundee"):
         actions.give_place(by=tayside.system, tranche=world.tranches["2014"], site=world.sites[key])
     with django_assert_num_queries(2):
-        assert sum(len(one.areas) for one in queries.slot_plan(world.round)) == 2
+        assert sum(len(one.areas) for one in queries.slot_plan(world.round, BEGAN)) == 2
 
 
 def test_ana_06_seven_areas_that_overlap_warn_and_a_withdrawn_one_is_not_counted(world, tayside):

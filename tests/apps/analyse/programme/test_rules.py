@@ -164,7 +164,7 @@ class TestReadiness:
         assert missing[0] in refused.value.what_to_do
 
     def test_signatures_do_not_make_up_for_readiness_and_none_asked_is_not_all_given(self):
-        with pytest.raises(Refusal, match="not ready yet: Governance"):
+        with pytest.raises(Refusal, match="not ready yet: “Governance”"):
             check_may_start(Verdict((Judged("Governance"),)), signed())
         assert not Signatures((), frozenset()).complete
 

@@ -92,13 +92,13 @@ def answer(one: Standing) -> str:
         case Stage.SIGNED:
             return "Nearly: it is ready and signed for by all; it has no place in a slot yet."
         case _:
-            return f"Not yet: {readiness_words(one)}, {one.signatures.words} signatures."
+            return f"Not yet: {readiness_words(one)} conditions met, {one.signatures.words} signatures given."
 
 
 def readiness_words(one: Standing) -> str:
-    """`2 of 3 conditions`."""
+    """`2 of 3`."""
     met = len(one.verdict.conditions) - len(one.verdict.missing)
-    return f"{met} of {len(one.verdict.conditions)} conditions"
+    return f"{met} of {len(one.verdict.conditions)}"
 
 
 def lead(found: Sequence[Standing]) -> str:
@@ -113,7 +113,9 @@ def lead(found: Sequence[Standing]) -> str:
     if under_way:
         parts.append(f"{_listed(under_way)} {'is' if len(under_way) == 1 else 'are'} under way.")
     if can:
-        parts.append(f"{_listed(can)} can start today.")
+        parts.append(
+            f"{_listed(can)} {'has' if len(can) == 1 else 'have'} everything that is needed to start."
+        )
     if waiting:
         parts.append(f"{counted(len(waiting), 'area is,areas are')} not ready to start yet.")
     return " ".join(parts)
@@ -228,6 +230,16 @@ def pictures(found: Sequence[Standing], title: str, sentence: str) -> Chart | No
     )
 
 
+def calendar_lead(found: Sequence[Standing]) -> str:
+    """When the first evidence is in and the last support ends."""
+    times = [one.timeline for one in found if one.timeline is not None and one.stage is not Stage.WITHDRAWN]
+    if not times:
+        return "No area has said yet when it wants to begin."
+    first = min(one.evidence_complete_by for one in times)
+    last = max(one.natural_end for one in times)
+    return f"The first evidence is in by {date_words(first)}; the last support ends by {date_words(last)}."
+
+
 def facts(one: Standing) -> list[SummaryRow]:
     """What is known of an area, line by line."""
     site = one.site
@@ -264,8 +276,10 @@ def area_rows(found: Iterable[Standing]) -> list[AreaRow]:
     ]
 
 
-def areas_table(partnership: Partnership, rounds: Sequence[Round], *, may_edit: bool) -> TableSpec:
-    """The pipeline: every area with how far it is and what comes next."""
+def areas_table(
+    partnership: Partnership, rounds: Sequence[Round], *, may_edit: bool, whole: bool = False
+) -> TableSpec:
+    """The pipeline: every area with how far it is and what comes next; ``whole`` gives the columns of the file."""
     stages = list(Stage)
     return TableSpec(
         name="areas",
@@ -278,13 +292,8 @@ def areas_table(partnership: Partnership, rounds: Sequence[Round], *, may_edit: 
             Column("signatures", "Signatures"),
             Column("tranche", "Slot"),
             Column("next_step", "Next step", sortable=False),
-            Column(
-                "contacted",
-                "First in touch",
-                kind=Kind.DATE,
-                value=lambda row: row.standing.site.contacted_on,
-            ),
-            Column("round", "Round", value=lambda row: row.standing.site.round.name),
+            Column("round", "Round", value=lambda row: row.standing.site.round.name, sortable=False),
+            *(_dates() if whole else ()),
         ),
         search_fields=("name", "next_step", "tranche"),
         filters=(
@@ -298,9 +307,24 @@ def areas_table(partnership: Partnership, rounds: Sequence[Round], *, may_edit: 
     )
 
 
-def elements_table(
-    partnership: Partnership, elements: Sequence[FrameworkItem], rounds: Sequence[Round]
-) -> TableSpec:
+def _dates() -> list[Column]:
+    return [
+        Column(
+            "contacted", "First in touch", kind=Kind.DATE, value=lambda row: row.standing.site.contacted_on
+        ),
+        Column("visited", "Visited", kind=Kind.DATE, value=lambda row: row.standing.site.visited_on),
+        Column("starts", "Wants to begin", kind=Kind.DATE, value=lambda row: row.standing.site.starts_on),
+        Column("started", "Started", kind=Kind.DATE, value=lambda row: row.standing.site.started_on),
+        Column("boost", "Wants the boosted survey", value=lambda row: row.standing.site.wants_boost),
+        Column("source", "Source", value=lambda row: _source(row.standing.site)),
+    ]
+
+
+def _source(site: Site) -> str:
+    return "Invented data" if site.invented else site.source
+
+
+def elements_table(elements: Sequence[FrameworkItem]) -> TableSpec:
     """Each area against the four elements."""
 
     def column(element: FrameworkItem) -> Column:
@@ -309,7 +333,6 @@ def elements_table(
             element.label,
             kind=Kind.STATUS,
             value=lambda row: element_status(row.standing.site, element),
-            link=lambda row: reverse("programme:element", args=[partnership.slug, row.slug, element.code]),
         )
 
     return TableSpec(
@@ -320,8 +343,6 @@ def elements_table(
             Column("name", "Area", link=lambda row: area_page(row.standing.site)),
             *(column(element) for element in elements),
         ),
-        search_fields=("name",),
-        filters=(Filter("round", "Round", [(one.slug, one.name) for one in rounds]),),
         empty_title="No area yet",
         empty_help="Each area that takes part has a row here, with a state for every element.",
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from realign.analyse.programme.models import Benefit, EarlierWork, Oversight, RoleHolder, Round, Secondment
 from realign.analyse.programme.presenters.shared import page_called
 from realign.foundations.design.links import address
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words, number_words
 from realign.foundations.partnerships.models import Partnership
@@ -86,7 +86,7 @@ def benefits_lead(rows: Sequence[BenefitRow]) -> str:
 
 def _share(some: int, of: int) -> str:
     """`Two of six`."""
-    return f"{number_words(some)} of {number_words(of)}".capitalize()
+    return f"{number_words(some) if some else 'none'} of {number_words(of)}".capitalize()
 
 
 def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
@@ -115,8 +115,6 @@ def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
             Column("judged", "Judged on", kind=Kind.DATE, sortable=False,
                    value=lambda row: row.said.judged_on if row.said else None),
         ),
-        search_fields=("name", "item.description"),
-        filters=(Filter("answer", "Come about?", [(word, word) for word in tones]),),
         empty_title="The list of benefits is not loaded",
         empty_help="It comes with the national lists of the frameworks register.",
     )  # fmt: skip
@@ -150,7 +148,6 @@ def roles_table(partnership: Partnership, held: Round, *, may_edit: bool) -> Tab
             Column("since", "Since", kind=Kind.DATE, sortable=False,
                    value=lambda row: row.held.starts_on if row.held else None),
         ),
-        search_fields=("item.label", "item.description", "holder"),
         empty_title="The list of roles is not loaded",
         empty_help="It comes with the national lists of the frameworks register.",
     )  # fmt: skip
@@ -185,7 +182,6 @@ def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("left", "What it left behind", sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
-        search_fields=("name", "led_by", "left"),
         empty_title="Nothing is kept yet",
         empty_help="Earlier surveys and programmes belong here, with the areas that did them.",
         empty_action="Add earlier work" if may_edit else "",
@@ -210,7 +206,6 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("recommendations", "Recommendations", value=recommendations, sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
-        search_fields=("post", "purpose", "lent_by"),
         empty_title="No secondment yet",
         empty_help="Who is lent to the shared work belongs here, with what came of it.",
         empty_action="Add a secondment" if may_edit else "",
@@ -289,7 +284,6 @@ def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("area_count", "Areas in it", kind=Kind.NUMBER),
             Column("source", "Source", value=lambda one: "Invented data" if one.invented else one.source, sortable=False),
         ),
-        search_fields=("name", "note"),
         default_sort="-starts_on",
         empty_title="No round yet",
         empty_help="A round begins with its terms: how many areas it can take and how long each part lasts.",

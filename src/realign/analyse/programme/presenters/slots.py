@@ -20,15 +20,21 @@ def lead(held: Round, plan: Sequence[SlotPlan]) -> str:
     taken = sum(len(one.areas) for one in ahead)
     return (
         f"{held.name} has room for {counted(room.new, 'area')} in {counted(len(ahead), 'slot')}; "
-        f"{number_words(taken)} {'has' if taken == 1 else 'have'} a place."
+        f"{_taken(taken)}."
     )
+
+
+def _taken(areas: int) -> str:
+    if not areas:
+        return "nobody has a place"
+    return "one area has a place" if areas == 1 else f"{number_words(areas)} areas have a place"
 
 
 def arithmetic(held: Round) -> PlainTable:
     """How the number of areas is worked out, from the terms."""
     room = capacity_of(held)
     return PlainTable(
-        caption="How many areas can take part?",
+        caption="Worked out from the terms",
         headers=("From the terms", "Number"),
         rows=(
             ("Survey slots a year", len(held.slot_months)),
@@ -45,6 +51,8 @@ def state(one: SlotPlan) -> Status:
     """Whether a slot has room."""
     if one.before:
         return Status("Before the round", Tone.DONE)
+    if one.past:
+        return Status("Over", Tone.DONE)
     if one.free == 0:
         return Status("Full", Tone.ATTENTION)
     if not one.areas:
@@ -68,7 +76,6 @@ def table(partnership: Partnership, held: Round) -> TableSpec:
             Column("free", "Free places", kind=Kind.NUMBER, sortable=False),
             Column("state", "Room", kind=Kind.STATUS, value=state, sortable=False),
         ),
-        search_fields=("name",),
     )  # fmt: skip
 
 

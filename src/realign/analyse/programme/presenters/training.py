@@ -87,7 +87,6 @@ def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
                 value=lambda one: "; ".join(each.label for each in one.foci.all()),
             ),
         ),
-        search_fields=("name", "note"),
         default_sort="held_on",
         empty_title="No development day yet",
         empty_help=f"{held.name} has {held.development_days} of them: a whole day each, apart from each other.",
@@ -134,7 +133,6 @@ def waiting_table(partnership: Partnership) -> TableSpec:
             Column("asked_on", "Asked on", kind=Kind.DATE, sortable=False),
             Column("state", "State", kind=Kind.STATUS, value=waiting_state, sortable=False),
         ),
-        search_fields=("area",),
         empty_title="Nobody is waiting",
         empty_help="Areas outside the round may ask for places that nobody uses. They are offered in turn.",
     )  # fmt: skip

@@ -44,7 +44,7 @@ def stage_of(facts: Facts) -> Stage:
 def next_step(stage: Stage, verdict: Verdict, signatures: Signatures) -> str:
     """What to do next, in a polite sentence that names what is missing."""
     if stage is Stage.VISITED and verdict.missing and len(verdict.missing) < len(verdict.conditions):
-        return f"Say what shows this condition, or what would help to meet it: {_joined(verdict.missing)}."
+        return f"Please say what shows this, or what would help to get there: {_quoted(verdict.missing)}."
     if stage is Stage.READY:
         return f"Please ask for {_asked(signatures)}."
     return NEXT[stage]
@@ -54,7 +54,7 @@ def check_may_start(verdict: Verdict, signatures: Signatures) -> None:
     """Refuse to start before every condition holds and every signature is given."""
     if not verdict.ready:
         raise Refusal(
-            f"The area is not ready yet: {_joined(verdict.missing) or 'nobody said what the conditions are'}.",
+            f"The area is not ready yet: {_quoted(verdict.missing) or 'nobody said what the conditions are'}.",
             "Say what shows that each condition is met.",
         )
     if not signatures.complete:
@@ -69,6 +69,10 @@ def _asked(signatures: Signatures) -> str:
     return _joined(
         [f"{sector} ({purpose[:1].lower()}{purpose[1:]})" for sector, purpose in signatures.missing]
     )
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return _joined([f"“{name}”" for name in names])
 
 
 def _joined(names: tuple[str, ...] | list[str]) -> str:

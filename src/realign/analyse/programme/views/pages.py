@@ -1,9 +1,12 @@
 """Are we ready, when does what happen, who is in which slot, who has been trained, what did we gain?"""
 
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils import timezone
 
 from realign.analyse.programme import queries
+from realign.analyse.programme.models import Benefit, EarlierWork, Oversight, RoleHolder, Secondment
 from realign.analyse.programme.presenters import areas, registers, shared, slots, training
 from realign.analyse.programme.presenters.registers import BenefitRow, BodyCard, RoleRow
 from realign.analyse.programme.rules.capacity import consultants_warning
@@ -18,7 +21,7 @@ from realign.analyse.programme.views.shared import (
 )
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
-from realign.foundations.design.types import Link
+from realign.foundations.design.types import HistoryEntry, Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.models import Partnership
 
@@ -27,6 +30,13 @@ RECORDS = {
     "programme.signoff": "a signature",
     "programme.place": "a place",
     "programme.elementstatus": "an element",
+}
+KINDS = {
+    "programme.benefit": "a benefit",
+    "programme.roleholder": "who holds a role",
+    "programme.oversight": "an overseeing group",
+    "programme.earlierwork": "earlier work",
+    "programme.secondment": "a secondment",
 }
 
 
@@ -56,7 +66,8 @@ def area_list(request: HttpRequest) -> HttpResponseBase:
     held = chosen_round(request)
     context = frame(request, "areas", held, Link("Areas"))
     rounds = list(queries.rounds(request.partnership))
-    spec = areas.areas_table(request.partnership, rounds, may_edit=context["may_edit"])
+    whole = request.GET.get("format") == "csv"
+    spec = areas.areas_table(request.partnership, rounds, may_edit=context["may_edit"], whole=whole)
     page = table_page(request, spec, areas.area_rows(queries.standings(request.partnership)))
     return render_table(request, "programme/areas.html", page, context)
 
@@ -102,7 +113,7 @@ def slot_list(request: HttpRequest) -> HttpResponseBase:
     context = frame(request, "slots", held, Link("Slots"))
     if held is None:
         return render(request, "programme/slots.html", context)
-    plan = queries.slot_plan(held)
+    plan = queries.slot_plan(held, timezone.localdate())
     context |= {
         "lead": slots.lead(held, plan),
         "arithmetic": slots.arithmetic(held),
@@ -153,10 +164,11 @@ def calendar(request: HttpRequest) -> HttpResponse:
             "warning": warning,
             "picture": areas.pictures(found, f"When does what happen in {held.name}?", sentence),
             "invented": any(one.site.invented for one in found),
+            "lead": areas.calendar_lead(found),
             "source": shared.source_of(held),
             "deadlines": [
                 (one, latest_start(one.on, lengths))
-                for one in queries.slot_plan(held)
+                for one in queries.slot_plan(held, today)
                 if latest_start(one.on, lengths) >= today
             ],
         }
@@ -169,8 +181,7 @@ def elements(request: HttpRequest) -> HttpResponseBase:
     held = chosen_round(request)
     context = frame(request, "elements", held, Link("Elements"))
     items = queries.Lists(held.starts_on).elements if held else []
-    rounds = list(queries.rounds(request.partnership))
-    spec = areas.elements_table(request.partnership, items, rounds)
+    spec = areas.elements_table(items)
     rows = areas.area_rows(queries.standings(request.partnership, held)) if held else []
     return render_table(
         request, "programme/elements.html", table_page(request, spec, rows), context | {"items": items}
@@ -239,6 +250,7 @@ def benefits(request: HttpRequest) -> HttpResponseBase:
     spec = registers.benefits_table(request.partnership, held, may_edit=context["may_edit"])
     context |= {
         "lead": registers.benefits_lead(rows),
+        "history": _history(request, Benefit),
         "invented": any(one.invented for one in said.values()),
     }
     return render_table(request, "programme/benefits.html", table_page(request, spec, rows), context)
@@ -258,7 +270,11 @@ def people(request: HttpRequest) -> HttpResponseBase:
     rows = [RoleRow(item, now.get(item.pk)) for item in lists.of("programme-roles")]
     bodies = _bodies(request.partnership, lists)
     spec = registers.roles_table(request.partnership, held, may_edit=context["may_edit"])
-    context |= {"lead": registers.people_lead(rows, bodies), "bodies": bodies}
+    context |= {
+        "lead": registers.people_lead(rows, bodies),
+        "bodies": bodies,
+        "history": _history(request, RoleHolder, Oversight),
+    }
     return render_table(request, "programme/people.html", table_page(request, spec, rows), context)
 
 
@@ -291,6 +307,7 @@ def before(request: HttpRequest) -> HttpResponseBase:
         "secondments": lent,
         "lead": registers.earlier_words(queries.areas_of_earlier_work(partnership)),
     }
+    context["history"] = _history(request, EarlierWork, Secondment)
     spec = registers.earlier_table(partnership, may_edit=may_edit)
     page = table_page(request, spec, queries.earlier_work(partnership))
     return render_table(request, "programme/before.html", page, context)
@@ -311,3 +328,8 @@ def round_list(request: HttpRequest) -> HttpResponseBase:
     spec = registers.rounds_table(request.partnership, may_edit=context["may_edit"])
     page = table_page(request, spec, queries.rounds(request.partnership))
     return render_table(request, "programme/rounds.html", page, context)
+
+
+def _history(request: HttpRequest, *kinds: type[Model]) -> list[HistoryEntry]:
+    """What happened to the records of a page, by whom if this person may know."""
+    return shared.history(queries.kinds_history(request.partnership, *kinds)[:30], request.actor, KINDS)

@@ -50,7 +50,9 @@ def calendar(
         raise ValueError("A calendar needs at least one stretch of time; none was given.")
     if not 1 <= len(parts) <= len(SERIES):
         raise ValueError(f"A calendar holds one to {len(SERIES)} parts to stay readable, not {len(parts)}.")
-    key = " · ".join(together(f"{letter} {part}") for letter, part in zip(ascii_uppercase, parts, strict=False))
+    key = " · ".join(
+        together(f"{letter} {part}") for letter, part in zip(ascii_uppercase, parts, strict=False)
+    )
     return Chart(
         title=title,
         sentence=sentence,
@@ -123,11 +125,15 @@ def _months(start: date, end: date, room: int) -> alt.X:
         firsts.append(_month_after(firsts[-1]))
     most = MOST // 2 if room < 400 else MOST
     step = next(n for n in (1, 2, 3, 6, 12, 24, 48, 120) if len(firsts) / n <= most + 1)
-    named = {(day - start).days: f"{day:%b %Y}" for day in firsts if (day.year * 12 + day.month - 1) % step == 0}
+    named = {
+        (day - start).days: f"{day:%b %Y}" for day in firsts if (day.year * 12 + day.month - 1) % step == 0
+    }
     choose = " : ".join(f"datum.value == {at} ? '{name}'" for at, name in named.items())
     return alt.X(
         "first:Q",
         title=None,
         scale=alt.Scale(domain=[0, (end - start).days], nice=False, zero=False),
-        axis=alt.Axis(values=list(named), labelExpr=f"{choose} : ''", domain=False, ticks=False, gridColor=LINE),
+        axis=alt.Axis(
+            values=list(named), labelExpr=f"{choose} : ''", domain=False, ticks=False, gridColor=LINE
+        ),
     )

@@ -1,5 +1,7 @@
 """One chart, map or diagram of each kind, with made-up numbers."""
 
+from datetime import date
+
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
 from realign.foundations.design.charts.dots import dot_interval_by_group

@@ -69,6 +69,24 @@ ASKED = (
     ),
     Asked("surveys.ViewForm", "A view on a table to release", "release.check", "surveys.releaserequest", "gave a view on"),
     Asked("surveys.LetOutForm", "A table let out", "release.publish", "surveys.releaserequest", "let out"),
+    Asked("programme.RoundForm", "A round of the evidence programme", "programme.edit", "programme.round"),
+    Asked("programme.SiteForm", "An area in a round", "programme.edit", "programme.site"),
+    Asked("programme.ConditionForm", "A condition of readiness", "programme.edit", "programme.readiness", "judged"),
+    Asked("programme.SignForm", "A signature for a sector", "programme.sign", "programme.signoff", "signed"),
+    Asked("programme.ElementForm", "How far an element is", "programme.edit", "programme.elementstatus"),
+    Asked("programme.TrancheForm", "A tranche of surveys", "programme.edit", "programme.tranche", "planned"),
+    Asked("programme.PlaceForm", "A place in a tranche", "programme.edit", "programme.place", "gave"),
+    Asked("programme.SessionForm", "A development day", "programme.edit", "programme.session", "planned"),
+    Asked("programme.AttendanceForm", "Who came to a day", "programme.edit", "programme.attendance", "counted"),
+    Asked(
+        "programme.WaitingForm", "An area on the waiting list", "programme.edit", "programme.waiting",
+        "put on the waiting list",
+    ),
+    Asked("programme.BenefitForm", "A benefit judged", "programme.edit", "programme.benefit", "judged"),
+    Asked("programme.HolderForm", "Who holds a role", "programme.edit", "programme.roleholder", "named"),
+    Asked("programme.OversightForm", "An overseeing group", "programme.edit", "programme.oversight", "named"),
+    Asked("programme.EarlierWorkForm", "Earlier work", "programme.edit", "programme.earlierwork"),
+    Asked("programme.SecondmentForm", "A secondment", "programme.edit", "programme.secondment"),
     Asked("priorities.VisionForm", "The vision", "priorities.edit", "priorities.vision", "wrote"),
     Asked("priorities.PriorityForm", "A priority", "priorities.edit", "priorities.priority"),
     Asked("priorities.CitationForm", "A finding cited", "priorities.edit", "priorities.citation", "cited"),
@@ -94,13 +112,16 @@ ASKED = (
 
 # forms that are not counted, and why
 NOT_COUNTED = {
-    "a yes to what is shown": ("groups.ConfirmForm", "decisions.PublicationForm", "exports.ChooseForm"),
+    "a yes to what is shown": (
+        "groups.ConfirmForm", "programme.OfferForm", "decisions.PublicationForm", "exports.ChooseForm",
+    ),
     "a change, counted by the fields that changed": (
         "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm",
         "priorities.JoinForm", "priorities.WordingForm", "proposals.WithdrawForm",
-        "reports.ReportForm", "assurance.StepForm",
+        "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm", "programme.StartForm",
+        "programme.AnswerForm",
     ),
     "part of a form that is counted": (
         "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",
