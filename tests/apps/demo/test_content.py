@@ -61,7 +61,8 @@ class TestRoles:
 
     def test_readers_change_nothing_and_decision_makers_only_sign_for_themselves(self):
         changes = {
-            role["slug"]: {p for p in role["permissions"] if not p.endswith(".view")} for role in ROLES["role"]
+            role["slug"]: {p for p in role["permissions"] if not p.endswith(".view")}
+            for role in ROLES["role"]
         }
         assert changes["reader"] == set()
         assert changes["decision-maker"] == {"programme.sign"}

@@ -17,7 +17,7 @@ from realign.analyse.programme.views.shared import (
     listed_item,
     one_of,
 )
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 
@@ -28,11 +28,6 @@ def needed_round(request: HttpRequest) -> Round:
     if held is None:
         raise Http404("There is no round yet.")
     return held
-
-
-def without_revision(data: dict[str, Any]) -> dict[str, Any]:
-    """What a form says, for a record that is not there yet."""
-    return {field: value for field, value in data.items() if field != "revision"}
 
 
 def _on_area(site: Site) -> dict[str, Any]:

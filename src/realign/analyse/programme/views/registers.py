@@ -6,9 +6,9 @@ from django.urls import reverse
 from realign.analyse.programme import actions, forms, queries
 from realign.analyse.programme.models import EarlierWork, RoleHolder, Secondment, Session
 from realign.analyse.programme.presenters import shared
-from realign.analyse.programme.views.editing import needed_round, without_revision
+from realign.analyse.programme.views.editing import needed_round
 from realign.analyse.programme.views.shared import found_round, found_session, listed_item, one_of
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 
