@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.utils import timezone
+
 from realign.analyse.fit.models import Match
 from realign.analyse.pathways.models import Placement, Stop
 from realign.analyse.programme.models import (
@@ -16,6 +18,7 @@ from realign.analyse.programme.models import (
     Waiting,
 )
 from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
+from realign.analyse.trends.models import Mark
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Import
@@ -26,6 +29,7 @@ from realign.plan.proposals.models import Option, Proposal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
+from realign.registers.indicators.check_queries import findings
 from realign.registers.indicators.models import Indicator
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
@@ -150,6 +154,9 @@ def _elsewhere(first: Any) -> Samples:
         "api:table": {"slug": first(Release).slug},
         "api:finding": {"slug": first(Finding).slug},
         "api:priority": {"slug": first(Priority).slug},
+        "indicators:decide": {"key": _finding(first(Indicator).partnership)},
+        "trends:file": {"slug": "weeks-to-first-support", "part": "over_time"},
+        "trends:take-off": {"pk": first(Mark, stands=True).pk},
         "places:area": {"code": "S12000042"},
         "assurance:step-edit": {"pk": first(StepScore).pk},
         "assurance:node": {"kind": "priority", "slug": first(Priority).slug},
@@ -159,3 +166,7 @@ def _elsewhere(first: Any) -> Samples:
         },
         "reports:download": {"slug": published.slug, "format": "pdf"},
     }
+
+
+def _finding(partnership: Partnership) -> str:
+    return findings(partnership, timezone.now().date())[0].finding.key

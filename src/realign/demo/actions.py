@@ -26,6 +26,7 @@ from realign.demo.loaders import (
     reports,
     service_register,
     surveys,
+    trends,
 )
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -39,6 +40,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Groups and who reports to whom", groups.load_groups),
     ("Services and what they cost", service_register.load_services),
     ("Indicators and their values", indicators.load_indicators),
+    ("What is recorded about charts", trends.load_trends),
     ("The survey, and what it shows", surveys.load_survey_and_findings),
     ("What else is known", findings.load_findings),
     ("The evidence programme", programme.load_programme),

@@ -58,20 +58,26 @@ def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gra
         gap=values[0] - values[-1],
         slope=slope,
         basis=basis,
+        sizes=_sizes(points, equal_sizes),
     )
 
 
-def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
-    sizes = [point.denominator or 0.0 for point in points]
+def _sizes(points: Sequence[Point], equal_sizes: bool) -> tuple[float, ...]:
+    """How many children each fifth has, as far as it is known; nothing where it is not."""
+    sizes = tuple(point.denominator or 0.0 for point in points)
     if all(size > 0 for size in sizes):
-        basis = "weighted by the number of children in each fifth"
-    elif equal_sizes:
-        sizes, basis = (
-            [1.0] * len(points),
-            "each fifth counted alike, since Scotland’s fifths are equal by definition",
-        )
-    else:
+        return sizes
+    return (1.0,) * len(points) if equal_sizes else ()
+
+
+def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
+    sizes = _sizes(points, equal_sizes)
+    if not sizes:
         return None, "the number of children in each fifth is not held, so no slope is fitted"
+    if all((point.denominator or 0.0) > 0 for point in points):
+        basis = "weighted by the number of children in each fifth"
+    else:
+        basis = "each fifth counted alike, since Scotland’s fifths are equal by definition"
     values = [point.value or 0.0 for point in points]
     intervals = [interval_of(point) for point in points]
     errors = [(one.upper - one.lower) / (2 * _Z) for one in intervals if one is not None]

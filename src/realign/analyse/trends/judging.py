@@ -1,18 +1,22 @@
 """From the points of a series to a verdict: what counts, what does not, and the sentence that says so."""
 
+import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from realign.analyse.trends.choices import PLAIN, Choices, options_for
 from realign.analyse.trends.types import Checked
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.methods.indicators.spc.check import check_series
-from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, RuleSet
-from realign.methods.indicators.spc.words import Verdict, read
+from realign.methods.indicators.spc.types import ChartKind, ChartResult
+from realign.methods.indicators.spc.words import ENOUGH_POINTS, Reading, Verdict, read
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Point
 
-CHARTS = (ChartKind.RUN, ChartKind.I)
+CHARTS = (ChartKind.RUN, ChartKind.I, ChartKind.MR)
+"""Charts for values as they are published; the others need counts."""
+
 _AFTER = {"%": "%", "percentage points": " percentage points", "£": "", "": ""}
 
 
@@ -22,13 +26,13 @@ def judge(
     *,
     unit: str = "",
     target: float | None = None,
-    chart: ChartKind = ChartKind.RUN,
-    rules: RuleSet = RuleSet.SCOTLAND,
+    choices: Choices = PLAIN,
 ) -> Checked:
     """Check the measured points of a series; imputed and projected ones never count.
 
     Where periods overlap (three years together, moved on by one), neighbours share most of their children and would
-    show signals that are not there: only periods that do not overlap count, reckoned back from the latest.
+    show signals that are not there: only periods that do not overlap count, reckoned back from the latest. Marks that no
+    longer fit the series are left aside, and a note says so.
     """
     measured = tuple(point for point in points if point.is_measured)
     known = [place for place, point in enumerate(measured) if point.value is not None]
@@ -36,18 +40,122 @@ def judge(
     notes = _notes(points, measured, shared)
     if len(known) - len(shared) < 2:
         return Checked(measured, Verdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
-    series = Series.of([point.value for point in measured], periods=[point.period for point in measured])
-    result = check_series(series, Options(chart=chart, rules=rules, exclude=sorted(shared)))
+    result, aside = _checked(measured, choices, shared, unit)
+    if result.chart in (ChartKind.MR, ChartKind.C):  # neither is in the unit of the target
+        target = None
+    if result.chart is ChartKind.MR:
+        polarity = Indicator.Polarity.NEITHER
     reading = read(result, polarity_of(polarity), target=target, unit=after(unit))
     return Checked(
         measured,
         reading.verdict,
         reading.sentence,
-        reading.about_target or "",
+        _about_target(result, reading, measured, choices, polarity, target, unit),
         result,
         reading,
-        (*notes, *result.notes),
+        (*aside, *notes, *result.notes),
     )
+
+
+def _checked(
+    measured: Sequence[Point], choices: Choices, shared: set[int], unit: str
+) -> tuple[ChartResult, tuple[str, ...]]:
+    """The result as chosen; without marks, then as a run chart, where the series cannot hold what was chosen."""
+    aside: tuple[str, ...] = ()
+    for tried in (choices, choices.plain()):
+        try:
+            options = options_for(tried, measured, shared)
+            return in_unit(check_series(counted(measured, tried.chart), options), unit), aside
+        except ValueError as error:
+            aside = (f"The chart as chosen cannot be drawn, so a plainer one is shown. {error}",)
+    plain = Series.of([point.value for point in measured], periods=[point.period for point in measured])
+    return in_unit(check_series(plain, options_for(PLAIN, measured, shared)), unit), aside
+
+
+def _about_target(
+    result: ChartResult,
+    reading: Reading,
+    measured: Sequence[Point],
+    choices: Choices,
+    polarity: str,
+    target: float | None,
+    unit: str,
+) -> str:
+    """What the target says. A run chart has no limits, so those of an individuals chart of its points are used."""
+    if (
+        target is None
+        or result.chart is not ChartKind.RUN
+        or sum(not p.excluded for p in result.points) < ENOUGH_POINTS
+    ):
+        return reading.about_target or ""
+    shared = {p.index for p in result.points if p.excluded}
+    try:
+        options = options_for(replace(choices, chart=ChartKind.I), measured, shared)
+        limits = check_series(counted(measured, ChartKind.I), options)
+    except ValueError:
+        return reading.about_target or ""
+    return read(limits, polarity_of(polarity), target=target, unit=after(unit)).about_target or ""
+
+
+def charts_for(points: Sequence[Point]) -> tuple[ChartKind, ...]:
+    """The charts that a series can be drawn as: those of counts only where counts are held."""
+    known = [point for point in points if point.value is not None and point.is_measured]
+    tops = [point.numerator for point in known]
+    if not known or any(top is None or top < 0 for top in tops):
+        return CHARTS
+    bottoms = [point.denominator for point in known]
+    if any(bottom is None or bottom <= 0 for bottom in bottoms):
+        return (*CHARTS, ChartKind.C)
+    pairs = zip(tops, bottoms, strict=True)
+    parts = all((top or 0) <= (bottom or 0) for top, bottom in pairs)
+    return (*CHARTS, *((ChartKind.P,) if parts else ()), ChartKind.U, ChartKind.C)
+
+
+def counted(points: Sequence[Point], chart: ChartKind) -> Series:
+    """The series as the chart needs it: values, or counts with what they are out of."""
+    periods = [point.period for point in points]
+    hidden = [point.value is None for point in points]
+    if chart in (ChartKind.P, ChartKind.U, ChartKind.C):
+        tops = [None if gone else point.numerator for gone, point in zip(hidden, points, strict=True)]
+        bottoms = None if chart is ChartKind.C else [point.denominator for point in points]
+        return Series.of(tops, denominators=bottoms, periods=periods)
+    return Series.of([point.value for point in points], periods=periods)
+
+
+def in_unit(result: ChartResult, unit: str) -> ChartResult:
+    """Shares in per cent where the indicator is, so that they read like its values; rates likewise for “per 1,000”."""
+    by = multiplier(result.chart, unit)
+    if by == 1:
+        return result
+
+    def times(value: float | None) -> float | None:
+        return None if value is None else value * by
+
+    return replace(
+        result,
+        centre=result.centre * by,
+        lower=times(result.lower),
+        upper=times(result.upper),
+        points=tuple(
+            replace(p, value=times(p.value), centre=p.centre * by, lower=times(p.lower), upper=times(p.upper))
+            for p in result.points
+        ),
+        phases=tuple(replace(phase, centre=phase.centre * by) for phase in result.phases),
+    )
+
+
+def multiplier(chart: ChartKind, unit: str) -> float:
+    """By how much a share or rate is multiplied to be in the unit of the indicator.
+
+    >>> multiplier(ChartKind.U, "per 1,000"), multiplier(ChartKind.I, "%")
+    (1000.0, 1.0)
+    """
+    if chart not in (ChartKind.P, ChartKind.U):
+        return 1.0
+    if unit == "%":
+        return 100.0
+    found = re.search(r"per ([\d,]+)", unit)
+    return float(found[1].replace(",", "")) if found else 1.0
 
 
 def polarity_of(polarity: str) -> Polarity:

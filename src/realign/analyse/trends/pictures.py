@@ -1,16 +1,16 @@
 """The charts of a trend: the series with its signals, the places together, the family group, the gradient."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 from datetime import date
 
+from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.types import Basis, Gradient, Place, Standing
 from realign.analyse.trends.words import missing_words, signals_sentence
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.run import run_chart
+from realign.foundations.design.charts.process import Step, process_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import Point
@@ -35,36 +35,73 @@ def unit_of(unit: str, values: Sequence[float | None]) -> Unit:
 
 
 def run_picture(full: InFull) -> Chart | None:
-    """The measured series with its centre, its signals named at their points, and the target."""
+    """The measured series with centre and limits by phase, signals named at their points, marks and the target."""
     trend, result = full.trend, full.trend.checked.result
     if result is None:
         return None
-    is_run = result.chart is ChartKind.RUN
-    unit = unit_of(trend.indicator.unit, [point.value for point in trend.checked.points])
-    use = full.use
-    limits = None if result.lower is None or result.upper is None else (result.lower, result.upper)
-    return run_chart(
+    points = trend.checked.points
+    unit = unit_of(trend.indicator.unit, [point.value for point in result.points])
+    if result.chart is ChartKind.C:
+        unit = Unit("Number of events", decimals=unit.decimals)
+    marks = marks_by_day(full)
+    begins = {point.starts_on: marks[point.starts_on] for point in points if point.starts_on in marks}
+    use = full.use if result.chart not in (ChartKind.MR, ChartKind.C) else None
+    steps = [
+        Step(
+            point=_measured(point, drawn.value, drawn.excluded, full),
+            centre=drawn.centre,
+            lower=drawn.lower,
+            upper=drawn.upper,
+            signal=drawn.signals[0].value if drawn.signals and drawn.value is not None else "",
+            begins=begins.get(point.starts_on, ""),
+            left_out=drawn.excluded,
+            phase=drawn.phase,
+        )
+        for point, drawn in zip(points, result.points, strict=True)
+    ]
+    return process_chart(
         title=f"{trend.place.name} over time",
         sentence=signals_sentence(trend.checked),
-        points=[
-            _measured(point, place.excluded)
-            for point, place in zip(trend.checked.points, result.points, strict=True)
-        ],
+        steps=steps,
         unit=unit,
-        centre=("Median" if is_run else "Average", result.centre),
-        limits=limits,
-        signals={
-            point.index: point.signals[0].value
-            for point in result.points
-            if point.signals and point.value is not None
-        },
+        centre="Median" if result.chart is ChartKind.RUN else "Average",
         target=(f"Target for {use.goal_words}", use.goal) if use else None,
     )
 
 
-def _measured(point: Point, excluded: bool) -> Estimate:
-    drawn = replace(_estimate(point), lower=None, upper=None)
-    return replace(drawn, note="overlaps, not counted") if excluded else drawn
+def marks_by_day(full: InFull) -> dict[date, str]:
+    """Where the series begins anew or breaks, with the reason, by the first day of the period."""
+    words = {Mark.Kind.REBASE: "new way of working", Mark.Kind.BREAK: "measured another way"}
+    return {
+        mark.starts_on: f"{words[Mark.Kind(mark.kind)]} ({mark.reason})"
+        for mark in full.marks
+        if mark.stands and mark.starts_on and mark.kind in words
+    }
+
+
+def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -> Estimate:
+    if value is None:
+        return Estimate(point.period, None, note=missing_words(point))
+    boosted = any(
+        mark.kind == Mark.Kind.BOOST and mark.stands and mark.starts_on == point.starts_on
+        for mark in full.marks
+    )
+    notes = [
+        "" if point.status in ("observed", "revised") else str(point.status),
+        "local boost sample" if boosted else "",
+        _why_left_out(point, full) if excluded else "",
+    ]
+    return Estimate(point.period, value, note=", ".join(note for note in notes if note))
+
+
+def _why_left_out(point: Point, full: InFull) -> str:
+    reasons = (
+        mark.reason
+        for mark in full.marks
+        if mark.kind == Mark.Kind.EXCLUDE and mark.stands and mark.starts_on == point.starts_on
+    )
+    reason = next(reasons, "")
+    return f"left out: {reason}" if reason else "overlaps, not counted"
 
 
 def _estimate(point: Point | None, label: str = "") -> Estimate:

@@ -7,22 +7,17 @@ from django.urls import reverse
 
 from realign.analyse.trends import pictures, words
 from realign.analyse.trends.addresses import address
-from realign.analyse.trends.judging import CHARTS
+from realign.analyse.trends.forms import CHART_WORDS, RULE_WORDS
+from realign.analyse.trends.judging import charts_for
+from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_total
+from realign.analyse.trends.types import Gradient, MarkEntry
 from realign.foundations.design.charts.types import Chart
 from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
 from realign.foundations.design.words import counted, date_words
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.methods.indicators.spc.words import Verdict
-
-CHART_WORDS = {ChartKind.RUN: "Run chart", ChartKind.I: "Control chart with limits"}
-RULE_WORDS = {
-    RuleSet.SCOTLAND: "Scottish improvement practice",
-    RuleSet.NHS: "NHS England, Making Data Count",
-    RuleSet.WESTERN_ELECTRIC: "Western Electric",
-    RuleSet.ANHOEJ: "Anhøj",
-}
 
 
 def lead(full: InFull) -> str:
@@ -49,19 +44,59 @@ def place_links(slug: str, full: InFull, **asked: str) -> list[Section]:
     ]
 
 
-def chart_links(slug: str, full: InFull, chart: ChartKind, rules: RuleSet) -> list[Link]:
+def chart_links(slug: str, full: InFull) -> list[Link]:
     """The other ways to judge the same series; the present one without an address."""
-    trend = full.trend
-    ways = [(one, rules) for one in CHARTS] + [(chart, one) for one in RuleSet if one is not rules]
+    trend, result = full.trend, full.trend.checked.result
+    if result is None:
+        return []
+    chart, rules = result.chart, result.rules
+    ways = [(one, rules) for one in charts_for(trend.checked.points)]
+    ways += [(chart, one) for one in RuleSet if one is not rules]
     return [
         Link(
-            f"{CHART_WORDS[one]}, rules of {RULE_WORDS[by]}",
+            f"{CHART_WORDS[one]}. Rules: {RULE_WORDS[by]}",
             ""
             if (one, by) == (chart, rules)
             else address(slug, trend.indicator.slug, trend.place.area.code, chart=one.value, rules=by.value),
         )
         for one, by in ways
     ]
+
+
+def mark_entries(slug: str, full: InFull, *, may_edit: bool) -> tuple[list[MarkEntry], list[MarkEntry]]:
+    """What was recorded about this chart: what stands, and what was taken off."""
+    entries = [
+        MarkEntry(
+            words=mark_words(mark),
+            reason=mark.reason,
+            who=f"{mark.changed_by or 'Realign'}, {date_words(mark.changed_at.date())}",
+            taken_off=mark.taken_off_because,
+            invented=mark.invented,
+            undo=reverse("trends:take-off", args=[slug, mark.pk]) if may_edit and mark.stands else "",
+        )
+        for mark in full.marks
+    ]
+    return [one for one in entries if not one.taken_off], [one for one in entries if one.taken_off]
+
+
+def mark_words(mark: Mark) -> str:
+    """A mark in words."""
+    match mark.kind:
+        case Mark.Kind.CHART:
+            chart, rules = ChartKind(mark.chart), RuleSet(mark.rules)
+            return f"{CHART_WORDS[chart].split(',')[0].split(':')[0]}, rules of {RULE_WORDS[rules]}"
+        case Mark.Kind.BASELINE:
+            return f"The first {mark.points} points set the centre, which then stays frozen"
+        case Mark.Kind.EXCLUDE:
+            return f"{mark.period} does not count"
+        case Mark.Kind.REBASE:
+            return f"A new phase begins with {mark.period}: the way of working changed"
+        case Mark.Kind.BREAK:
+            return f"Break in the series at {mark.period}: measured another way from here"
+        case Mark.Kind.BOOST:
+            return f"{mark.period} rests on a sample with a local boost"
+        case _:
+            return f"{mark.period} stands out from the rest"
 
 
 def beside_chart(full: InFull) -> tuple[str, Chart | None]:
@@ -100,23 +135,22 @@ def family_source(full: InFull) -> Source | None:
     )
 
 
-def gradient_chart(full: InFull) -> Chart | None:
-    """The deprivation gradient."""
-    if full.gradient is None:
+def gradient_source(found: Gradient | None, source: Source | None) -> Source | None:
+    """The source of the figures, with how fifths were made and how the slope was worked out."""
+    if found is None or source is None:
         return None
-    unit, place = full.trend.indicator.unit, full.trend.place
-    sentence = words.gradient_sentence(place.name, full.gradient, unit)
-    return pictures.gradient_picture(place, full.gradient, unit, sentence)
+    slope = f"Slope index: {found.slope.method}; {found.basis}." if found.slope else f"{found.basis}."
+    method = f"{found.grouped}. {slope}" if found.grouped else slope
+    return Source(source.where, source.when, source.sure, method, source.url)
 
 
-def gradient_source(full: InFull, source: Source | None) -> Source | None:
-    """The source of the figures, with how the slope was worked out."""
-    if full.gradient is None or source is None:
+def funnel_source(source: Source | None) -> Source | None:
+    """The source of the figures, with how the lines are drawn."""
+    if source is None:
         return None
     method = (
-        f"Slope index: {full.gradient.slope.method}; {full.gradient.basis}."
-        if full.gradient.slope
-        else full.gradient.basis
+        "Lines at 95% and 99.8% round the average of all councils, by the binomial or Poisson distribution at each size; "
+        "what a value is out of is reckoned from count and value where it is not published."
     )
     return Source(source.where, source.when, source.sure, method, source.url)
 

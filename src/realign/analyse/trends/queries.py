@@ -6,9 +6,13 @@ from dataclasses import dataclass, fields
 from datetime import date
 from typing import Any
 
+from django.db import models
+
+from realign.analyse.trends.choices import PLAIN, Choices, choices_of
 from realign.analyse.trends.family import at, interval_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
+from realign.analyse.trends.models import Mark
 from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
 from realign.foundations.partnerships.models import Partnership
@@ -57,6 +61,7 @@ def trends(partnership: Partnership) -> list[Trend]:
     """
     where = places(partnership)
     held = _everything(partnership, where)
+    recorded = standing_marks(partnership)
     found = []
     for indicator in indicators.indicators(partnership).prefetch_related("targets"):
         ours = [place for place in where if (indicator.pk, place.area.pk) in held]
@@ -64,7 +69,9 @@ def trends(partnership: Partnership) -> list[Trend]:
         country = next((held[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
         for place in shown:
             points, invented = held[indicator.pk, place.area.pk]
-            found.append(_trend(indicator, place, points, country, invented, _goal(indicator, place)))
+            choices = choices_of(recorded.get((indicator.pk, place.area.pk), ()))
+            goal = _goal(indicator, place)
+            found.append(_trend(indicator, place, points, country, invented, goal, choices=choices))
     return found
 
 
@@ -99,10 +106,9 @@ def _trend(
     invented: bool,
     target: float | None = None,
     *,
-    chart: ChartKind = ChartKind.RUN,
-    rules: RuleSet = RuleSet.SCOTLAND,
+    choices: Choices = PLAIN,
 ) -> Trend:
-    checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, chart=chart, rules=rules)
+    checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, choices=choices)
     alone = place.is_country or is_total(indicator)
     aside = None if alone else beside(points, country)
     return Trend(indicator, place, tuple(points), checked, aside, invented)
@@ -143,6 +149,7 @@ class InFull:
     standing: Standing | None
     gradient: Gradient | None
     uses: tuple[Use, ...]
+    marks: tuple[Mark, ...] = ()
 
     @property
     def use(self) -> Use | None:
@@ -158,8 +165,8 @@ def in_full(
     slug: str,
     area_code: str = "",
     *,
-    chart: ChartKind = ChartKind.RUN,
-    rules: RuleSet = RuleSet.SCOTLAND,
+    chart: ChartKind | None = None,
+    rules: RuleSet | None = None,
 ) -> InFull:
     """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist."""
     indicator = indicators.indicator(partnership, slug)
@@ -178,6 +185,8 @@ def in_full(
     chosen = chosen or next(iter(with_values), where[0])
     uses = tuple(uses_of(indicator))
     points = dict(lines).get(chosen, ())
+    marks = tuple(marks_of(indicator, chosen.area))
+    standing = [mark for mark in marks if mark.stands]
     country = next((points for place, points in lines if place.is_country), ())
     target = next((one.goal for one in uses if one.area_id in (None, chosen.area.pk)), None)
     trend = _trend(
@@ -187,8 +196,7 @@ def in_full(
         country,
         _is_invented(indicator),
         None if chosen.is_country else target,
-        chart=chart,
-        rules=rules,
+        choices=choices_of(standing).asked(chart, rules),
     )
     return InFull(
         trend=trend,
@@ -197,7 +205,34 @@ def in_full(
         standing=family(indicator, chosen, points),
         gradient=deprivation(indicator, chosen.area),
         uses=uses,
+        marks=marks,
     )
+
+
+def marks_of(indicator: Indicator, area: Area) -> models.QuerySet[Mark]:
+    """Everything that was recorded about the chart of an indicator in one place, what was taken off included."""
+    held = Mark.objects.filter(indicator=indicator, area=area)
+    return held.select_related("changed_by", "indicator", "area").order_by("-stands", "starts_on", "pk")
+
+
+def measured_points(indicator: Indicator, area: Area) -> list[Point]:
+    """The measured values of an indicator in one area, earliest first."""
+    (series,) = indicators.series(indicator, [area])
+    return [point for point in series.points if point.is_measured]
+
+
+def standing_marks(partnership: Partnership) -> dict[tuple[int, int], list[Mark]]:
+    """The marks that stand, by indicator and area; one query."""
+    found: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    for mark in Mark.objects.filter(partnership=partnership, stands=True):
+        found[mark.indicator_id, mark.area_id].append(mark)
+    return found
+
+
+def mark(partnership: Partnership, pk: int) -> Mark:
+    """One mark; raises Mark.DoesNotExist."""
+    held = Mark.objects.select_related("indicator", "area", "partnership")
+    return held.get(partnership=partnership, pk=pk)
 
 
 def _has_value(points: Iterable[Point]) -> bool:

@@ -1,8 +1,16 @@
-"""Which trends the public may read, and which may be set beside those of other places."""
+"""Which trends the public may read, which may be set beside others, and what may be marked on a chart."""
 
 import re
+from collections.abc import Sequence
 
+from realign.analyse.trends.choices import choices_of, options_for
+from realign.analyse.trends.judging import charts_for, counted, overlapping
+from realign.analyse.trends.models import Mark
+from realign.foundations.partnerships.types import Refusal
+from realign.methods.indicators.spc.check import check_series
+from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import Point
 
 
 def is_public(indicator: Indicator, *, in_plan: bool) -> bool:
@@ -16,3 +24,43 @@ _TOTAL = re.compile(r"^(no\.?|number) of\b|\bgross (costs?|expenditure)\b.*£000
 def is_total(indicator: Indicator) -> bool:
     """Counts and whole spending grow with the number of people, so places of different size are not compared by them."""
     return indicator.unit in {"Number", "Count", "£000s"} or bool(_TOTAL.search(indicator.title))
+
+
+POINTED = (Mark.Kind.EXCLUDE, Mark.Kind.REBASE, Mark.Kind.BREAK, Mark.Kind.BOOST, Mark.Kind.STANDS_OUT)
+"""Marks that are about one point; the others are about the whole chart."""
+
+
+def check_reason(reason: str) -> None:
+    """Refuse a choice without its reason: the next reader must be able to judge it."""
+    if not reason.strip():
+        raise Refusal("A choice about a chart needs its reason.", "Say in a few words why.")
+
+
+def check_may_take_off(mark: Mark) -> None:
+    """Refuse to take off what was taken off already."""
+    if not mark.stands:
+        raise Refusal("This mark was taken off already.", "Nothing needs to be done.")
+
+
+def check_mark_fits(new: Mark, held: Sequence[Mark], points: Sequence[Point]) -> None:
+    """Refuse a mark that its series cannot hold: an unknown point, a chart without its counts, a phase too short."""
+    if new.kind in POINTED and new.starts_on is None:
+        raise Refusal("This mark is about one point.", "Choose a period that has a measured value.")
+    if new.kind == Mark.Kind.BASELINE and not new.points:
+        raise Refusal("The baseline needs a number of points.", "Say how many, best 12 or more.")
+    if new.kind == Mark.Kind.CHART:
+        if new.chart not in ChartKind or new.rules not in RuleSet:
+            raise Refusal("Say which chart and which rules.", "Choose one of each.")
+        if new.chart not in charts_for(points):
+            raise Refusal(
+                f"The chart “{new.chart}” needs counts that are not held for this series.",
+                "Bring in numerators and denominators, or choose a run chart or an individuals chart.",
+            )
+    choices = choices_of([*held, new])
+    measured = [point for point in points if point.is_measured]
+    try:
+        check_series(counted(measured, choices.chart), options_for(choices, measured, overlapping(measured)))
+    except ValueError as error:
+        raise Refusal(
+            f"The series cannot hold this mark. {error}", "Choose another point or fewer."
+        ) from error

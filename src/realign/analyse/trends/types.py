@@ -114,13 +114,47 @@ class Fifth:
 
 @dataclass(frozen=True)
 class Gradient:
-    """Values from the most to the least deprived fifth; the slope is worked where group sizes are known."""
+    """Values from the most to the least deprived fifth; the slope is worked where group sizes are known.
+
+    ``grouped`` says how children were put into fifths; empty where the producer did it.
+    """
 
     period: str
     fifths: tuple[Fifth, ...]
     gap: float
     slope: SlopeIndex | None
     basis: str
+    sizes: tuple[float, ...] = ()
+    grouped: str = ""
+
+    @property
+    def values(self) -> tuple[float, ...]:
+        """The values, most deprived first."""
+        return tuple(one.point.value or 0.0 for one in self.fifths)
+
+
+@dataclass(frozen=True)
+class Zone:
+    """One small area: its place on the line of deprivation, its children, its value and counts where they are held."""
+
+    name: str
+    rank: float
+    children: float
+    value: float
+    numerator: float | None = None
+    denominator: float | None = None
+
+
+@dataclass(frozen=True)
+class MarkEntry:
+    """What was recorded about a chart, in words."""
+
+    words: str
+    reason: str
+    who: str
+    taken_off: str = ""
+    invented: bool = False
+    undo: str = ""
 
 
 @dataclass(frozen=True)

@@ -1,20 +1,40 @@
-"""Trends: every series with its sentence, one in full, and what the public sees of it."""
+"""Trends: every series with its sentence, one in full, its marks, and what the public sees of it."""
 
+import csv
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from realign.analyse.trends import listing, pictures, presenters, queries, words
+from realign.analyse.trends import (
+    actions,
+    ahead,
+    funnels,
+    listing,
+    money,
+    parts,
+    pictures,
+    presenters,
+    queries,
+    words,
+)
+from realign.analyse.trends.addresses import address
+from realign.analyse.trends.forms import CHART_WORDS, MarkForm, TakeOffForm
+from realign.analyse.trends.judging import charts_for
+from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_public
+from realign.analyse.trends.wider import Wider, wider
+from realign.foundations.design.editing import edit_page
 from realign.foundations.design.tables import render_table, table_page
-from realign.foundations.design.types import Link
+from realign.foundations.design.tables.cells import harmless
+from realign.foundations.design.types import Caveat, Link
 from realign.foundations.partnerships.access import access
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.stories import story_of
 
 
 @access("trends.view")
@@ -36,36 +56,119 @@ def trend_list(request: HttpRequest) -> HttpResponseBase:
 def trend_page(request: HttpRequest, slug: str) -> HttpResponse:
     """One indicator in one place: is it getting better, and for whom?"""
     partnership = request.partnership.slug
-    chart = _chosen(request, "chart", ChartKind.RUN)
-    rules = _chosen(request, "rules", RuleSet.SCOTLAND)
-    full = _full_or_404(request, slug, chart, rules)
+    full = _asked_for(request, slug)
     indicator = full.trend.indicator
     source = presenters.source(partnership, indicators.provenance(indicator))
     sentence, together = presenters.beside_chart(full)
     asked = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
+    may_edit = request.actor.may("indicators.edit")
+    marks, taken_off = presenters.mark_entries(partnership, full, may_edit=may_edit)
     context = {
         "full": full,
+        "indicator": indicator,
         "lead": presenters.lead(full),
         "verdict": words.VERDICTS[full.trend.checked.verdict],
         "places": presenters.place_links(partnership, full, **asked),
         "run": pictures.run_picture(full),
-        "ways": presenters.chart_links(partnership, full, chart, rules),
+        "ways": presenters.chart_links(partnership, full),
+        "marks": marks,
+        "taken_off": taken_off,
+        "may_edit": may_edit,
         "beside": sentence,
         "together": together,
         "family": presenters.family_chart(full),
         "family_source": presenters.family_source(full),
-        "gradient": presenters.gradient_chart(full),
-        "gradient_source": presenters.gradient_source(full, source),
         "facts": presenters.facts(partnership, full, may_see_priorities=request.actor.may("priorities.view")),
+        "story": story_of(indicator),
         "caveats": presenters.caveats(full),
         "source": source,
+        "files": {name: _file(partnership, full, name, asked) for name in parts.FILES},
         "is_public": is_public(indicator, in_plan=bool(full.uses)) and request.partnership.is_public,
-        "breadcrumbs": [
-            Link("Trends", reverse("trends:list", args=[partnership])),
-            Link(indicator.title),
-        ],
+        "breadcrumbs": [*_crumbs(partnership), Link(indicator.title)],
+        **_wider_context(full, wider(full), source),
     }
     return render(request, "trends/trend.html", context)
+
+
+def _wider_context(full: InFull, found: Wider, source: Any) -> dict[str, Any]:
+    unit = full.trend.indicator.unit
+    made = found.ahead if isinstance(found.ahead, ahead.Ahead) else None
+    return {
+        "gradient": parts.gradient_picture(full, found),
+        "gradient_source": presenters.gradient_source(found.gradient, source),
+        "indices": parts.indices_table(found),
+        "funnel": parts.funnel_picture(full, found),
+        "funnel_source": presenters.funnel_source(source),
+        "no_funnel": found.funnel.reason if isinstance(found.funnel, funnels.NoFunnel) else "",
+        "ahead": parts.ahead_picture(full, found),
+        "projected": [Caveat.PROJECTED.value],
+        "ahead_tested": ahead.tested_sentence(made, unit) if made else "",
+        "no_ahead": found.ahead.reason if isinstance(found.ahead, ahead.NoAhead) else "",
+        "real": parts.real_picture(full, found),
+        "no_real": found.real.reason if isinstance(found.real, money.NoReal) else "",
+    }
+
+
+@access("trends.view")
+def trend_file(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+    """The numbers of one figure of a trend’s page as CSV."""
+    if part not in parts.FILES:
+        raise Http404(f"no figure {part}")
+    full = _asked_for(request, slug)
+    table = parts.FILES[part](full, wider(full))
+    if table is None:
+        raise Http404(f"{slug} has no figure {part}")
+    response = HttpResponse(content_type="text/csv; charset=utf-8")
+    place = full.trend.place.area.code
+    response["Content-Disposition"] = f'attachment; filename="{slug}-{place}-{part}.csv"'
+    response.write("\ufeff")
+    rows = csv.writer(response)
+    rows.writerow(["Indicator", "Place", *table[0]])
+    labels = [full.trend.indicator.title, full.trend.place.name]
+    rows.writerows([harmless(cell) for cell in (*labels, *row)] for row in table[1])
+    return response
+
+
+@access("indicators.edit")
+def mark_add(request: HttpRequest, slug: str) -> HttpResponse:
+    """Record something about a chart, with its reason."""
+    full = _asked_for(request, slug)
+    trend = full.trend
+    form = MarkForm(trend.checked.points, charts_for(trend.checked.points), request.POST or None)
+    back = address(request.partnership.slug, slug, trend.place.area.code)
+    return edit_page(
+        request,
+        form,
+        lambda _: actions.mark_chart(
+            by=request.actor, indicator=trend.indicator, area=trend.place.area, **form.chosen
+        ),
+        title="What should be known about this chart?",
+        lead=f"{trend.indicator.title}: {trend.place.name}. It shows on the chart for everybody, with your name.",
+        back=back,
+        done="It is on the chart.",
+        breadcrumbs=[*_crumbs(request.partnership.slug), Link(trend.indicator.title, back)],
+    )
+
+
+@access("indicators.edit")
+def mark_take_off(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a mark off a chart."""
+    try:
+        mark = queries.mark(request.partnership, pk)
+    except Mark.DoesNotExist as missing:
+        raise Http404(str(missing)) from missing
+    back = address(request.partnership.slug, mark.indicator.slug, mark.area.code)
+    return edit_page(
+        request,
+        TakeOffForm(request.POST or None, initial={"revision": mark.revision}),
+        lambda data: actions.take_mark_off(by=request.actor, mark=mark, **data),
+        title="Take this off the chart?",
+        lead=f"{presenters.mark_words(mark)}. Reason given: {mark.reason}",
+        submit="Take it off",
+        back=back,
+        done="It is off the chart. What it was, and why, stays below it.",
+        breadcrumbs=[*_crumbs(request.partnership.slug), Link(mark.indicator.title, back)],
+    )
 
 
 @access("public")
@@ -90,11 +193,22 @@ def public_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "trends/public.html", context)
 
 
+def _crumbs(partnership: str) -> list[Link]:
+    return [Link("Trends", reverse("trends:list", args=[partnership]))]
+
+
+def _file(partnership: str, full: InFull, part: str, asked: dict[str, str]) -> str:
+    return address(partnership, full.trend.indicator.slug, full.trend.place.area.code, part=part, **asked)
+
+
+def _asked_for(request: HttpRequest, slug: str) -> InFull:
+    return _full_or_404(
+        request, slug, _chosen(request, "chart", ChartKind), _chosen(request, "rules", RuleSet)
+    )
+
+
 def _full_or_404(
-    request: HttpRequest,
-    slug: str,
-    chart: ChartKind = ChartKind.RUN,
-    rules: RuleSet = RuleSet.SCOTLAND,
+    request: HttpRequest, slug: str, chart: ChartKind | None = None, rules: RuleSet | None = None
 ) -> InFull:
     try:
         return queries.in_full(
@@ -104,7 +218,7 @@ def _full_or_404(
         raise Http404(str(missing)) from missing
 
 
-def _chosen(request: HttpRequest, name: str, usual: Any) -> Any:
+def _chosen(request: HttpRequest, name: str, kind: Any) -> Any:
     """The kind of chart or the rules that the address asks for; what does not exist is left aside."""
-    kinds = [one for one in type(usual) if not isinstance(one, ChartKind) or one in presenters.CHART_WORDS]
-    return next((one for one in kinds if one.value == request.GET.get(name)), usual)
+    kinds = [one for one in kind if not isinstance(one, ChartKind) or one in CHART_WORDS]
+    return next((one for one in kinds if one.value == request.GET.get(name)), None)

@@ -18,11 +18,24 @@ from realign.foundations.files.types import Changes
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.core import definition_of, published_value, slug_of
+from realign.registers.indicators.models import CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
-from realign.registers.indicators.types import Definition, Findings, Found, Recorded
+from realign.registers.indicators.rules import check_decided, check_story, check_usable
+from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
+from realign.registers.indicators.usage import usage_note
 from realign.registers.indicators.vintages import FILLED, compare, missing_parts
+from realign.registers.places.types import SCOTLAND
+
+COMPARABLE = {
+    "lgbf": Indicator.Comparable.SAME,
+    "cpop": Indicator.Comparable.SAME,
+    "scotpho": Indicator.Comparable.SAME,
+    "statistics-gov-scot": Indicator.Comparable.SAME,
+}
+"""National files count the same thing the same way everywhere."""
 
 _OBSERVATION = (
     "indicator",
@@ -47,9 +60,14 @@ _OBSERVATION = (
 def create_indicator(
     *, by: Actor, slug: str, title: str, polarity: str, tags: Sequence[FrameworkItem] = (), **values: Any
 ) -> Indicator:
-    """Define an indicator. Which way is better must be said: higher, lower or neither."""
+    """Define an indicator. Which way is better must be said: higher, lower or neither; and what it can be used for.
+
+    A caller that knows nothing about its use leaves the note out, and gets the one of its scheme and measure.
+    """
     check_may(by, "indicators.edit")
     values.setdefault("scheme", "local")
+    values.setdefault("use_for", usage_note(values["scheme"], title, values.get("unit", "")))
+    check_usable(values["use_for"])
     indicator = create_record(
         Indicator, by=by, verb="defined", slug=slug, title=title, polarity=polarity, **values
     )
@@ -68,6 +86,7 @@ def edit_indicator(
 ) -> Indicator:
     """Change what is said about an indicator; its values stay as they were brought in."""
     check_may(by, "indicators.edit")
+    check_usable(values.get("use_for", indicator.use_for))
     change_record(indicator, by=by, revision=revision, **values)
     if tags is not None:
         before = sorted(indicator.tags.values_list("code", flat=True))
@@ -81,6 +100,46 @@ def edit_indicator(
                 detail={"changes": {"tags": [before, after]}},
             )
     return indicator
+
+
+@transaction.atomic
+def write_story(*, by: Actor, indicator: Indicator, behind: str, **values: Any) -> Story:
+    """Say what lies behind an indicator today; what was said before stays, with its date."""
+    check_may(by, "indicators.edit")
+    check_story(behind)
+    return create_record(
+        Story,
+        by=by,
+        verb="told the story of",
+        indicator=indicator,
+        written_on=by.at.date(),
+        behind=behind,
+        **values,
+    )
+
+
+@transaction.atomic
+def decide_on_check(
+    *, by: Actor, finding: CheckFinding, verdict: str, reason: str, **values: Any
+) -> CheckDecision:
+    """Decide what to do about one finding of the checks; another decision on the same figures takes its place."""
+    check_may(by, "indicators.edit")
+    check_decided(reason)
+    held = CheckDecision.objects.filter(partnership=by.partnership, key=finding.key).first()
+    said = {"verdict": verdict, "reason": reason.strip(), **values}
+    if held is not None:
+        change_record(held, by=by, revision=held.revision, verb="decided anew on", **said)
+        return held
+    return create_record(
+        CheckDecision,
+        by=by,
+        verb="decided on",
+        key=finding.key,
+        indicator=finding.indicator,
+        rule=finding.rule.value,
+        about=finding.sentence[:500],
+        **said,
+    )
 
 
 @transaction.atomic
@@ -146,6 +205,36 @@ def record_observations(
     return file_actions.accept_import(by=by, record=record)
 
 
+@transaction.atomic
+def add_core_indicators(*, by: Actor) -> list[Indicator]:
+    """Put the 21 core wellbeing indicators into the register, with what is known; those held are left alone."""
+    check_may(by, "indicators.edit")
+    check_may(by, "indicators.import")
+    on = by.at.date()
+    tags = {item.code: item for item in frameworks.items("shanarri", on)}
+    held = set(
+        Indicator.objects.filter(partnership=by.partnership, scheme="core").values_list("slug", flat=True)
+    )
+    added = []
+    for item in frameworks.items("core-indicators", on):
+        if slug_of(item) in held:
+            continue
+        speaks_to = [item, *(tags[code] for code in item.extra["wellbeing"])]
+        indicator = create_indicator(by=by, tags=speaks_to, **definition_of(item))
+        added.append(indicator)
+        published = published_value(item)
+        if "period" in published:
+            record_observations(
+                by=by,
+                indicator=indicator,
+                rows=[Recorded(SCOTLAND, published["period"], float(published["value"].replace(",", "")))],
+                title=item.version.source[:200],
+                producer=item.extra["source"],
+                published=item.version.source_date,
+            )
+    return added
+
+
 def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:
     text = io.StringIO(newline="")
     columns = [field.name for field in fields(Recorded) if field.name != "symbol"]
@@ -179,7 +268,8 @@ def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definiti
     new = [definition for definition in definitions if definition.slug not in held]
     _fill(by, held, [definition for definition in definitions if definition.slug in held])
     fields = ["partnership", "revision", "created_at", "changed_at", "changed_by", "invented", "source"]
-    fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national", *FILLED]
+    fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national"]
+    fields += ["geography", "disaggregation", "comparable", *FILLED]
     insert_many(Indicator, (_indicator_row(by, record, definition) for definition in new), fields)
     return {row.slug: row.pk for row in _held(by, definitions)}
 
@@ -210,7 +300,10 @@ def _indicator_row(by: Actor, record: Import, definition: Definition) -> dict[st
         "scheme": definition.scheme,
         "title": definition.title[:300],
         "polarity": definition.polarity,
-        "use_for": "",
+        "use_for": usage_note(definition.scheme, definition.title, definition.unit),
+        "geography": "",
+        "disaggregation": "",
+        "comparable": COMPARABLE.get(definition.scheme, Indicator.Comparable.UNKNOWN),
         "is_outcome": True,
         "is_national": True,
         **{name: getattr(definition, name) for name in FILLED},

@@ -17,12 +17,17 @@ from realign.registers.indicators.vintages import compare
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 
-LEAVE_OUT = "leave-out"
+LEAVE_OUT, KEEP = "leave-out", "keep"
 IMPOSSIBLE = Option(
     "impossible",
     "Impossible values",
-    "What to do with negative rates and percentages beyond 0 to 100: refuse the file, or leave those rows out and say so.",
-    choices=(("refuse", "Refuse the file"), (LEAVE_OUT, "Leave those rows out")),
+    "What to do with negative rates and percentages beyond 0 to 100: refuse the file, leave those rows out and say so, or "
+    "keep them for somebody to decide about under data quality.",
+    choices=(
+        ("refuse", "Refuse the file"),
+        (LEAVE_OUT, "Leave those rows out"),
+        (KEEP, "Keep them, to be decided under data quality"),
+    ),
 )
 
 # so many impossible percentages in one series, and more of them than possible ones, are not a slip but a wrong unit
@@ -203,6 +208,12 @@ class Checker:
                 self.found.extend(found for found, *_ in beyond)
             elif self.source.options.get(IMPOSSIBLE.name) == LEAVE_OUT:
                 self.left_out[f"of “{definition.title}”: expected {beyond[0][3]}"] += len(beyond)
+            elif self.source.options.get(IMPOSSIBLE.name) == KEEP:
+                self.table.notes.append(
+                    f"Kept, and listed under data quality: {_rows(len(beyond))} of “{definition.title}” where "
+                    f"{beyond[0][3]} was expected."
+                )
+                self.found.extend(found for found, *_ in beyond)
             else:
                 for found, column, written, expected in beyond:
                     self.problems.add(

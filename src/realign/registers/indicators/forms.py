@@ -6,7 +6,8 @@ from django import forms
 
 from realign.foundations.design.forms import Group, Grouped, RevisionField
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.models import CheckDecision, Indicator
+from realign.registers.indicators.stories import PROMPTS, QUESTIONS
 
 WORDS = {
     "title": "What is measured",
@@ -24,6 +25,9 @@ WORDS = {
     "is_outcome": "It measures an outcome, not an output",
     "is_national": "It is collected all over Scotland",
     "tags": "Outcomes and aims it speaks to",
+    "geography": "Areas it is published for",
+    "disaggregation": "Groups it can be shown for",
+    "comparable": "Can places be compared by it",
     "source": "Where the definition is from",
 }
 
@@ -34,6 +38,7 @@ class IndicatorForm(Grouped, forms.ModelForm):
     groups = (
         Group("What it is", ("title", "code", "definition", "numerator", "denominator", "unit", "polarity")),
         Group("Where it is from", ("producer", "owner", "frequency", "source", "is_national")),
+        Group("For whom and where", ("geography", "disaggregation", "comparable")),
         Group("How to use it", ("use_for", "caveats", "is_outcome", "tags")),
     )
     revision = RevisionField()
@@ -45,6 +50,7 @@ class IndicatorForm(Grouped, forms.ModelForm):
 
     def __init__(self, *args: Any, partnership: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["use_for"].required = True
         self.fields["owner"].queryset = partnership.organisations.all()
         self.fields["tags"].queryset = FrameworkItem.objects.filter(
             version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
@@ -62,3 +68,26 @@ class IndicatorForm(Grouped, forms.ModelForm):
     def values(self) -> dict[str, Any]:
         """What was said, by field; without the revision."""
         return {name: self.cleaned_data[name] for name in WORDS}
+
+
+class StoryForm(forms.Form):
+    """The story behind the curve."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            field.label, field.help_text = QUESTIONS[name], PROMPTS[name]
+
+    behind = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=4000)
+    partners = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=2000, required=False)
+    works = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False)
+    will_do = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), max_length=4000, required=False)
+
+
+class CheckDecisionForm(forms.Form):
+    """What to do about a finding of the checks."""
+
+    verdict = forms.ChoiceField(
+        label="What to do", choices=CheckDecision.Verdict.choices, widget=forms.RadioSelect
+    )
+    reason = forms.CharField(label="Why", max_length=300)

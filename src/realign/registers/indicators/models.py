@@ -16,6 +16,12 @@ class Indicator(PartnershipRecord):
         LOWER = "lower", "Lower is better"
         NEITHER = "neither", "Neither is better"
 
+    class Comparable(models.TextChoices):
+        UNKNOWN = "unknown", "Not known"
+        SAME = "same", "Yes: one definition, and asked or counted the same way everywhere"
+        PARTLY = "partly", "Partly: defined alike, but not counted the same way everywhere"
+        LOCAL = "local", "No: this partnership’s own measure"
+
     slug = models.SlugField(max_length=120)
     code = models.CharField(max_length=60, blank=True)
     scheme = models.CharField(
@@ -35,6 +41,21 @@ class Indicator(PartnershipRecord):
     is_outcome = models.BooleanField("measures an outcome, not an output", default=True)
     is_national = models.BooleanField(default=True)
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+    geography = models.CharField(
+        "areas it is published for",
+        max_length=200,
+        blank=True,
+        help_text="Councils, small areas, Scotland only …",
+    )
+    disaggregation = models.CharField(
+        "groups it can be shown for",
+        max_length=300,
+        blank=True,
+        help_text="Sex, age, deprivation … or why not",
+    )
+    comparable = models.CharField(
+        "can places be compared by it", max_length=10, choices=Comparable, default=Comparable.UNKNOWN
+    )
 
     class Meta:
         ordering = ("title",)
@@ -93,3 +114,44 @@ class Observation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.indicator}, {self.area}, {self.period}"
+
+
+class Story(PartnershipRecord):
+    """What people say behind an indicator, as they said it on one day. A new version does not replace the old."""
+
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="stories")
+    written_on = models.DateField()
+    behind = models.TextField("why is it as it is")
+    partners = models.TextField("who can help", blank=True)
+    works = models.TextField("what is known to help", blank=True)
+    will_do = models.TextField("what we will do", blank=True)
+
+    class Meta:
+        ordering = ("-written_on", "-pk")
+        verbose_name_plural = "stories"
+
+    def __str__(self) -> str:
+        return f"{self.indicator}, {self.written_on}"
+
+
+class CheckDecision(PartnershipRecord):
+    """What a person decided about one finding of the checks, for as long as the figures stay as they were."""
+
+    class Verdict(models.TextChoices):
+        ACCEPTED = "accepted", "Accept it: the figure is right, or good enough"
+        AT_SOURCE = "at-source", "Have it corrected at its source"
+        GAP = "gap", "Treat it as a gap: we cannot know this for now"
+
+    key = models.CharField(max_length=40)
+    indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="check_decisions")
+    rule = models.CharField(max_length=20)
+    about = models.CharField("what was found", max_length=500)
+    verdict = models.CharField("what to do", max_length=10, choices=Verdict)
+    reason = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ("-changed_at",)
+        constraints = (models.UniqueConstraint(fields=("partnership", "key"), name="check_decision_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.get_verdict_display()}: {self.about}"

@@ -11,4 +11,12 @@ NAVIGATION = (
         order=30,
         heading="Indicators",
     ),
+    NavItem(
+        "Data quality",
+        "indicators:quality",
+        permission="indicators.view",
+        section=Room.ANALYSE,
+        order=31,
+        heading="Indicators",
+    ),
 )

@@ -1,6 +1,7 @@
 """Series, points and definitions: what other rooms use of indicators."""
 
 import datetime
+import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -80,6 +81,46 @@ class Definition:
     frequency: str = ""
     caveats: str = ""
     measure: Measure = Measure.OTHER
+
+
+class Severity(StrEnum):
+    """How much a finding of the checks matters, in this order."""
+
+    WRONG = "Cannot be right"
+    LOOK = "Look at it"
+    NOTE = "To be completed"
+
+
+class CheckRule(StrEnum):
+    """The checks that are run over the register."""
+
+    IMPOSSIBLE = "impossible"
+    DISAGREES = "disagrees"
+    UNUSUAL = "unusual"
+    INCOMPLETE = "incomplete"
+    LATE = "late"
+    UNSETTLED = "unsettled"
+    UNDESCRIBED = "undescribed"
+
+
+@dataclass(frozen=True)
+class CheckFinding:
+    """One thing that the checks found: where, what was expected, what was found, and what to do."""
+
+    rule: CheckRule
+    severity: Severity
+    indicator: Indicator
+    place: str
+    period: str
+    sentence: str
+    todo: str
+    found: str
+
+    @property
+    def key(self) -> str:
+        """The same as long as the figures say the same, so that a decision ends when they change."""
+        parts = (self.rule, self.indicator.slug, self.place, self.period, self.found)
+        return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
 
 
 @dataclass(frozen=True)

@@ -14,10 +14,11 @@ from realign.foundations.design.types import Link
 from realign.foundations.files.registry import exports
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile
-from realign.registers.indicators import actions, presenters, queries
+from realign.registers.indicators import actions, listing, presenters, queries, value_tables
 from realign.registers.indicators.forms import IndicatorForm
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.panels import panels_for
+from realign.registers.indicators.stories import story_of
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -27,12 +28,15 @@ def indicator_list(request: HttpRequest) -> HttpResponseBase:
     """Every indicator with its latest values in the partnership’s councils and Scotland."""
     areas = queries.comparison_areas(request.partnership)
     held = list(queries.indicators(request.partnership))
-    rows = presenters.list_rows(held, queries.latest(held, areas))
+    rows = listing.list_rows(held, queries.latest(held, areas))
     may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
-    spec = presenters.list_table(request.partnership.slug, areas, rows, may_import=may_import)
+    spec = listing.list_table(request.partnership.slug, areas, rows, may_import=may_import)
     context = {
         "may_import": may_import,
         "may_edit": request.actor.may("indicators.edit"),
+        "offers_core": may_import
+        and request.actor.may("indicators.edit")
+        and all(one.scheme != "core" for one in held),
         "exports": exports("indicators"),
         "breadcrumbs": [Link("Indicators")],
     }
@@ -51,32 +55,37 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
     panels = panels_for(request, indicator)
     councils = list(places.areas(Area.Kind.COUNCIL))
     mine = [one.area for one in own]
-    others = presenters.compared_rows(
+    others = value_tables.compared_rows(
         councils, queries.latest([indicator], councils).get(indicator.pk, {}), mine, places.alike(mine)
     )
     partnership = request.partnership.slug
-    values = presenters.values_table(
+    values = value_tables.values_table(
         indicator, partnership, "values", "Our councils and Scotland", "No values were brought in yet."
     )
-    earlier = presenters.values_table(
-        indicator,
-        partnership,
-        "earlier",
-        "Values that a later file replaced",
-        "No value was replaced so far.",
-    )
+    replaced = list(queries.earlier_vintages(indicator, areas))
+    now = queries.said_now(replaced)
     context = {
         "indicator": indicator,
         "lead": lead,
         "panels": panels,
         "chart": None if panels else presenters.chart(indicator, own, country),
         "facts": presenters.facts(indicator),
+        "story": story_of(indicator),
         "quality": presenters.quality(indicator, series),
         "provenance": [
             (presenters.provenance_words(row), row["brought_by"]) for row in queries.provenance(indicator)
         ],
-        "earlier": table_page(request, earlier, queries.earlier_vintages(indicator, areas)),
-        "others": table_page(request, presenters.comparison_table(indicator), others),
+        "earlier": table_page(
+            request,
+            value_tables.earlier_table(indicator, partnership, now),
+            queries.earlier_vintages(indicator, areas),
+        ),
+        "revisions": value_tables.revisions_sentence(
+            [(row, now.get(row.pk)) for row in replaced], indicator.unit
+        )
+        if replaced
+        else "",
+        "others": table_page(request, value_tables.comparison_table(indicator), others),
         "exports": exports("indicators"),
         "may_edit": request.actor.may("indicators.edit"),
         "breadcrumbs": [

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from realign.analyse.trends.choices import Choices
 from realign.analyse.trends.judging import judge, overlapping
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.methods.indicators.spc.words import Verdict
@@ -72,13 +73,18 @@ def test_one_value_is_told_with_its_period():
 
 
 def test_a_target_is_judged_where_there_are_limits():
-    checked = judge(series([10, 12] * 6), "higher", unit=" weeks", target=30, chart=ChartKind.I)
+    checked = judge(series([10, 12] * 6), "higher", unit=" weeks", target=30, choices=Choices(ChartKind.I))
     assert "cannot be expected to be met" in checked.about_target
-    assert judge(series([10, 12] * 6), "higher", target=30).about_target == "The target is 30."
+    on_a_run_chart = judge(series([10, 12] * 6), "higher", unit=" weeks", target=30)
+    assert on_a_run_chart.about_target == checked.about_target  # by the limits of the same points
+    assert judge(series([10, 12] * 3), "higher", target=30).about_target == "The target is 30."
 
 
 def test_the_rules_asked_for_are_used():
     values = [10, 12] * 6 + [12] * 6
     values[11] = 9
     assert judge(series(values), "higher").verdict is Verdict.IMPROVING
-    assert judge(series(values), "higher", rules=RuleSet.WESTERN_ELECTRIC).verdict is Verdict.STEADY
+    assert (
+        judge(series(values), "higher", choices=Choices(rules=RuleSet.WESTERN_ELECTRIC)).verdict
+        is Verdict.STEADY
+    )

@@ -75,7 +75,9 @@ def test_an_earlier_vintage_stays_on_the_page(analyst, places, write):
     bring(places.actor("analyst"), write(LGBF + ROWS.replace("52.5", "53.5"), "later.csv"), "lgbf")
     page = words(analyst.get(address("indicator", "lgbf-chn4")))
     assert "53.5%" in page
-    assert "52.5%" in page.split("Earlier vintages")[1]
+    before = page.split("What did we say before?")[1]
+    assert "1 value was replaced by a later file. The largest change is 1 percentage points" in before
+    assert "52.5%" in before
 
 
 def test_imputed_and_projected_values_are_tagged(analyst, places, write):
@@ -93,6 +95,7 @@ def test_imputed_and_projected_values_are_tagged(analyst, places, write):
 
 def test_what_is_said_can_be_changed_and_collisions_lose_nothing(analyst, places):
     form = {"title": "Five awards", "polarity": "higher", "definition": "Mine", "revision": "1"}
+    form |= {"use_for": "Comparing with one’s own past", "comparable": "same"}
     answer = analyst.post(address("edit", "lgbf-chn4"), form)
     assert answer.status_code == 302
     page = words(analyst.post(address("edit", "lgbf-chn4"), {**form, "definition": "Also mine"}))
@@ -102,7 +105,16 @@ def test_what_is_said_can_be_changed_and_collisions_lose_nothing(analyst, places
 
 
 def test_an_indicator_of_ones_own_needs_to_say_which_way_is_better(analyst, places):
-    form = {"title": "Youth hubs open", "unit": "hubs", "definition": "Hubs open on 31 March"}
+    """IND-01: missing direction refused. ANA-26: so is a missing note on use."""
+    form = {
+        "title": "Youth hubs open",
+        "unit": "hubs",
+        "definition": "Hubs open on 31 March",
+        "comparable": "local",
+    }
+    analyst.post(address("new"), {**form, "polarity": "higher"})
+    assert not Indicator.objects.filter(scheme="local").exists()
+    form["use_for"] = "Saying how many there are, not how good they are"
     assert "revision" not in words(analyst.post(address("new"), form)).split("<main")[0]
     assert not Indicator.objects.filter(scheme="local").exists()
     analyst.post(address("new"), {**form, "polarity": "higher"})

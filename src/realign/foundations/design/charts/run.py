@@ -125,11 +125,11 @@ def _points(
         layers.append(layer(usual).mark_point(filled=True, opacity=1, size=45, color=BLUE).encode(x=x, y=y))
     if signal:
         marks = layer(signal).mark_point(filled=True, opacity=1, size=130, shape="diamond", color=SIGNAL)
-        layers += [marks.encode(x=x, y=y), *_rules(rows, centre, x, y)]
+        layers += [marks.encode(x=x, y=y), *signal_words(rows, centre, x, y)]
     return layers
 
 
-def _rules(rows: Rows, centre: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def signal_words(rows: Rows, centre: float, x: alt.X, y: alt.Y) -> list[alt.Chart]:
     """The words of a rule, once for each run of points that break it, clear of the points of the run."""
     layers = []
     for run in _runs(rows):

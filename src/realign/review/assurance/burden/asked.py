@@ -48,6 +48,14 @@ ASKED = (
     Asked("groups.GroupForm", "A group", "groups.edit", "groups.group", "set up"),
     Asked("groups.NewSeatForm", "A seat in a group", "groups.edit", "groups.seat"),
     Asked("indicators.IndicatorForm", "An indicator", "indicators.edit", "indicators.indicator", "defined"),
+    Asked(
+        "indicators.StoryForm", "The story behind an indicator", "indicators.edit", "indicators.story", "told the story of",
+    ),
+    Asked(
+        "indicators.CheckDecisionForm", "A decision about a doubtful figure", "indicators.edit", "indicators.checkdecision",
+        "decided on",
+    ),
+    Asked("trends.MarkForm", "A mark on a chart", "indicators.edit", "trends.mark", "marked the chart of"),
     Asked("services.ServiceForm", "A service", "services.edit", "services.service"),
     Asked("services.YearForm", "A service’s year", "services.edit", "services.serviceyear", "recorded"),
     Asked("services.SpendForm", "Spending on a service", "spend.edit", "services.spend", "recorded"),
@@ -121,7 +129,7 @@ NOT_COUNTED = {
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm",
         "priorities.JoinForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm", "programme.StartForm",
-        "programme.AnswerForm",
+        "programme.AnswerForm", "trends.TakeOffForm",
     ),
     "part of a form that is counted": (
         "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",

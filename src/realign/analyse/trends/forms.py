@@ -1,0 +1,85 @@
+"""What people type about a chart."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from django import forms
+
+from realign.analyse.trends.choices import PLAIN
+from realign.analyse.trends.models import Mark
+from realign.foundations.design.forms import Group, Grouped, RevisionField
+from realign.methods.indicators.spc.types import ChartKind, RuleSet
+from realign.registers.indicators.types import Point
+
+CHART_WORDS = {
+    ChartKind.RUN: "Run chart, around its median",
+    ChartKind.I: "Individuals chart with limits (XmR)",
+    ChartKind.MR: "Moving range: how much it jumps",
+    ChartKind.P: "p chart: children of children, with limits that follow the numbers",
+    ChartKind.U: "u chart: events in a changing number of children",
+    ChartKind.C: "c chart: events, where the number of children stays alike",
+}
+RULE_WORDS = {
+    RuleSet.SCOTLAND: "Scottish improvement practice",
+    RuleSet.NHS: "NHS England, Making Data Count",
+    RuleSet.WESTERN_ELECTRIC: "Western Electric",
+    RuleSet.ANHOEJ: "Anhøj",
+}
+
+
+class MarkForm(Grouped, forms.Form):
+    """A choice about a chart, with its reason."""
+
+    groups = (
+        Group("What do you want to record?", ("kind", "starts_on")),
+        Group("For a choice of chart, or a baseline", ("chart", "rules", "points")),
+        Group("Why?", ("reason",)),
+    )
+    kind = forms.ChoiceField(label="Kind of mark", choices=Mark.Kind.choices, widget=forms.RadioSelect)
+    starts_on = forms.TypedChoiceField(
+        label="Which point", required=False, coerce=date.fromisoformat, empty_value=None,
+        help_text="Not needed for a choice of chart or a baseline.",
+    )  # fmt: skip
+    chart = forms.ChoiceField(label="Chart", required=False)
+    rules = forms.ChoiceField(label="Rules for signals", required=False, choices=[
+        (one.value, words) for one, words in RULE_WORDS.items()
+    ])  # fmt: skip
+    points = forms.IntegerField(
+        label="Points in the baseline", required=False, min_value=2, max_value=500,
+        help_text="Twelve or more are best. Later points are judged against them.",
+    )  # fmt: skip
+    reason = forms.CharField(
+        label="Reason", max_length=300, help_text="It is shown under the chart with your name and the date."
+    )
+
+    def __init__(
+        self, points: Sequence[Point], charts: Sequence[ChartKind], *args: Any, **kwargs: Any
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        known = [point for point in points if point.value is not None]
+        self.fields["starts_on"].choices = [
+            ("", "No single point"),
+            *((point.starts_on.isoformat(), point.period) for point in reversed(known)),
+        ]
+        self.fields["chart"].choices = [(one.value, CHART_WORDS[one]) for one in charts]
+        self.fields["chart"].initial, self.fields["rules"].initial = PLAIN.chart.value, PLAIN.rules.value
+
+    @property
+    def chosen(self) -> dict[str, Any]:
+        """What was chosen; what does not belong to this kind of mark is left aside."""
+        data = dict(self.cleaned_data)
+        if data["kind"] != Mark.Kind.CHART:
+            data["chart"] = data["rules"] = ""
+        if data["kind"] != Mark.Kind.BASELINE:
+            data["points"] = None
+        if data["kind"] in (Mark.Kind.CHART, Mark.Kind.BASELINE):
+            data["starts_on"] = None
+        return data
+
+
+class TakeOffForm(forms.Form):
+    """Taking a mark off."""
+
+    because = forms.CharField(label="Why is it taken off?", max_length=300)
+    revision = RevisionField()

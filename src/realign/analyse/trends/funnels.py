@@ -1,0 +1,171 @@
+"""Which councils differ from the average by more than chance, and what that does and does not mean."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from realign.analyse.trends.judging import multiplier
+from realign.methods.indicators.funnel import (
+    FunnelLines,
+    Place,
+    count_funnel,
+    count_lines,
+    proportion_funnel,
+    proportion_lines,
+)
+from realign.methods.indicators.spc.types import ChartKind
+from realign.registers.indicators.types import Point, Series
+
+FEWEST = 8  # councils with counts; fewer make no funnel
+OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on
+CURVE = 40
+BEYOND = (Place.HIGH, Place.LOW)
+
+
+@dataclass(frozen=True)
+class Member:
+    """One council in the funnel."""
+
+    name: str
+    size: float
+    value: float
+    place: Place
+
+
+@dataclass(frozen=True)
+class Funnel:
+    """Councils against the lines, in one period; ``lines`` at sizes from the smallest to the largest."""
+
+    period: str
+    members: tuple[Member, ...]
+    average: float
+    lines: FunnelLines
+    times: float
+    overdispersion: float
+    is_share: bool
+
+    @property
+    def beyond(self) -> tuple[Member, ...]:
+        """Those beyond the outer lines, by name."""
+        return tuple(one for one in sorted(self.members, key=lambda m: m.name) if one.place in BEYOND)
+
+
+@dataclass(frozen=True)
+class NoFunnel:
+    """Why there is no funnel."""
+
+    reason: str
+
+
+def funnel_of(series: Sequence[Series], unit: str) -> Funnel | NoFunnel:
+    """The funnel of the latest period for which enough councils have counts.
+
+    What a value is out of is taken as published, or reckoned from count and value where only these are.
+    """
+    times = multiplier(ChartKind.U, unit)
+    spans = sorted({(p.ends_on, p.starts_on) for one in series for p in one.points if _counts(p, times)})
+    for ends_on, starts_on in reversed(spans):
+        found = [
+            (one.area.name, point, *counts)
+            for one in series
+            for point in one.points
+            if (point.ends_on, point.starts_on) == (ends_on, starts_on) and (counts := _counts(point, times))
+        ]
+        if len(found) >= FEWEST:
+            names = [name for name, *_ in found]
+            tops, bottoms = (np.array([row[i] for row in found], float) for i in (2, 3))
+            return _funnel(found[0][1].period, names, tops, bottoms, times, is_share=unit == "%")
+    return NoFunnel(
+        "A funnel plot needs the number counted and the number they are out of, for at least "
+        f"{FEWEST} councils in one period; this file gives values alone."
+    )
+
+
+def _counts(point: Point, times: float) -> tuple[float, float] | None:
+    if point.value is None or not point.is_measured or point.numerator is None or point.numerator < 0:
+        return None
+    if point.denominator is not None and point.denominator > 0:
+        return point.numerator, point.denominator
+    if times > 1 and point.value > 0 and point.numerator > 0:
+        return point.numerator, point.numerator * times / point.value
+    return None
+
+
+def _funnel(
+    period: str, names: Sequence[str], tops: np.ndarray, bottoms: np.ndarray, times: float, *, is_share: bool
+) -> Funnel | NoFunnel:
+    if tops.sum() <= 0:
+        return NoFunnel("Nothing was counted in any council, so there is no average to differ from.")
+    overall = float(tops.sum() / bottoms.sum())
+    sizes = np.linspace(max(1.0, float(bottoms.min()) * 0.8), float(bottoms.max()), CURVE)
+    as_share = is_share and bool((tops <= bottoms).all()) and overall < 1
+    if as_share:
+        held, lines = proportion_funnel(tops, bottoms), proportion_lines(overall, sizes)
+    else:
+        held, lines = (
+            count_funnel(tops, bottoms * overall),
+            _rates(count_lines(sizes * overall), sizes, overall),
+        )
+    members = tuple(
+        Member(name, bottom, times * top / bottom, place)
+        for name, top, bottom, place in zip(names, tops.tolist(), bottoms.tolist(), held.places, strict=True)
+    )
+    return Funnel(period, members, times * overall, lines, times, held.overdispersion, as_share)
+
+
+def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLines:
+    """Lines of observed ÷ expected as rates at each size."""
+
+    def scaled(side: Sequence[float]) -> tuple[float, ...]:
+        return tuple(overall * one for one in side)
+
+    return FunnelLines(
+        tuple(sizes.tolist()), overall,
+        scaled(ratios.inner_lower), scaled(ratios.inner_upper),
+        scaled(ratios.outer_lower), scaled(ratios.outer_upper),
+    )  # fmt: skip
+
+
+def funnel_sentence(found: Funnel, own: str) -> str:
+    """Which councils are beyond the lines, and what that does and does not mean."""
+    high = [one.name for one in found.beyond if one.place is Place.HIGH]
+    low = [one.name for one in found.beyond if one.place is Place.LOW]
+    count = len(found.members)
+    parts = [
+        f"{_join(names)} {'is' if len(names) == 1 else 'are'} {side} the outer line"
+        for names, side in ((high, "above"), (low, "below"))
+        if names
+    ]
+    said = "; ".join(parts) if parts else "none is beyond the outer lines"
+    words = f"In {found.period}, of {count} councils with counts, {said}."
+    mine = next((one for one in found.members if one.name == own), None)
+    if mine is not None and mine.place not in BEYOND:
+        words += f" {own} is {_place_words(mine.place)}."
+    return f"{words} {_meaning(found)}"
+
+
+def _meaning(found: Funnel) -> str:
+    if found.overdispersion > OVERDISPERSED:
+        return (
+            f"Councils vary {found.overdispersion:.0f} times as much as chance alone would make them: they differ in ways "
+            "that this indicator does not count, such as deprivation, so being beyond a line is no judgement."
+        )
+    if found.beyond:
+        return (
+            "Beyond a line means that chance alone seldom brings this; it does not say why, or who does well. "
+            "Ask about the children and the counting first."
+        )
+    return "Differences inside the lines are what chance brings, so their order means nothing."
+
+
+def _place_words(place: Place) -> str:
+    match place:
+        case Place.AS_EXPECTED:
+            return "inside the lines, as chance allows"
+        case _:
+            return f"{place}: a little unusual, once in twenty by chance"
+
+
+def _join(names: Sequence[str]) -> str:
+    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

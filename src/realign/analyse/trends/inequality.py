@@ -1,0 +1,144 @@
+"""Every index of inequality that the data allow, each with its name, its value, its sentence and its source."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from realign.analyse.trends.types import Gradient, Zone
+from realign.analyse.trends.words import figure
+from realign.methods.inequality.concentration import Concentration, concentration_index
+from realign.methods.inequality.duncan import dissimilarity_interval
+from realign.methods.inequality.gaps import attributable_percent
+from realign.methods.inequality.slope import SlopeIndex
+from realign.methods.intervals import Interval
+
+SEED = 19  # the bootstrap of the segregation index gives the same answer each time
+
+
+@dataclass(frozen=True)
+class Index:
+    """One index: its name, value with interval in words, and what it means. Without a value it says why."""
+
+    name: str
+    value: str
+    meaning: str
+
+
+def indices(found: Gradient, unit: str, zones: Sequence[Zone] = ()) -> tuple[Index, ...]:
+    """The indices of a gradient, in the order in which people ask for them."""
+    if found.slope is None:
+        return ()
+    values = (*_slopes(found.slope, unit), _attributable(found), *_concentration(found, unit, zones))
+    return (*values, _segregation(zones)) if zones else values
+
+
+def _slopes(slope: SlopeIndex, unit: str) -> tuple[Index, ...]:
+    size = "percentage points" if unit == "%" else unit
+    more = "above" if slope.sii.estimate > 0 else "below"
+    sii = Index(
+        "Slope index of inequality (SII)",
+        f"{figure(slope.sii.estimate, size)} ({figure(slope.sii.lower, size)} to {figure(slope.sii.upper, size)})",
+        f"The line puts the most deprived child {figure(abs(slope.sii.estimate), size)} {more} the least deprived.",
+    )
+    of_mean = Index(
+        "Relative index (RII), as ScotPHO defines it: SII ÷ the overall value",
+        _interval(slope.rii_of_mean),
+        f"The most deprived end is {abs(slope.percent_above_average):.0f}% "
+        f"{'above' if slope.percent_above_average > 0 else 'below'} the average.",
+    )
+    ratio = Index(
+        "Relative index (RII), as Public Health England defines it: fitted most ÷ fitted least deprived",
+        _interval(slope.rii_ratio) if slope.rii_ratio else "Not worked out",
+        f"The most deprived end is fitted at {slope.rii_ratio.estimate:.2f} times the least deprived."
+        if slope.rii_ratio
+        else "The least deprived end is fitted at zero or below, so a ratio means nothing.",
+    )
+    return sii, of_mean, ratio
+
+
+def _attributable(found: Gradient) -> Index:
+    name = "Population attributable risk (PAR)"
+    try:
+        percent = attributable_percent(found.values, found.sizes)
+    except ValueError as error:
+        return Index(name, "Not worked out", str(error))
+    if percent < 0:
+        return Index(
+            name, f"{percent:.1f}%".replace("-", "−"),
+            "Below zero: the least deprived fifth has more than the average.",
+        )  # fmt: skip
+    return Index(
+        name,
+        f"{percent:.1f}%",
+        f"{percent:.0f} in 100 would not be there if all were as the least deprived fifth.",
+    )
+
+
+def _concentration(found: Gradient, unit: str, zones: Sequence[Zone]) -> tuple[Index, ...]:
+    name = "Concentration index"
+    ordered = sorted(zones, key=lambda zone: zone.rank)
+    values = [zone.value for zone in ordered] or list(found.values)
+    sizes = [zone.children for zone in ordered] or list(found.sizes)
+    counted = max(sizes) > 1  # equal fifths of Scotland are shares, not numbers of children
+    is_share = unit == "%" and max(values) <= 100 and counted
+    top = 100.0 if unit == "%" else max(values)
+    try:
+        if is_share:
+            index = concentration_index(np.array(values) / 100, sizes)
+        else:
+            index = concentration_index(values, sizes, bounds=(0.0, max(top, *values)))
+    except ValueError as error:
+        return (Index(name, "Not worked out", str(error)),)
+    return _concentrations(index, name, is_share, unit)
+
+
+def _concentrations(index: Concentration, name: str, is_share: bool, unit: str) -> tuple[Index, ...]:
+    who = "the deprived" if index.index.estimate < 0 else "the well off"
+    plain = Index(name, _interval(index.index), f"From −1 to 1. It is gathered among {who}.")
+    if unit != "%":
+        return (
+            plain,
+            Index(
+                "Erreygers and Wagstaff corrections", "Not worked out",
+                "They are for things with a largest possible value, and this has none.",
+            ),
+        )  # fmt: skip
+    corrected = Index(
+        "Concentration index, corrected as by Erreygers",
+        _signed(index.erreygers),
+        "The same size, with the other sign, when presence is counted in place of absence.",
+    )
+    if not is_share or index.wagstaff is None:
+        return plain, corrected
+    wagstaff = Index(
+        "Concentration index, corrected as by Wagstaff",
+        _signed(index.wagstaff),
+        "For yes-or-no things: as a share of the most that is possible at this level.",
+    )
+    return plain, corrected, wagstaff
+
+
+def _segregation(zones: Sequence[Zone]) -> Index:
+    name = "Segregation over small areas (Duncan index)"
+    counted = [(zone.numerator, zone.denominator) for zone in zones]
+    tops = [top for top, bottom in counted if top is not None and bottom is not None]
+    rest = [bottom - top for top, bottom in counted if top is not None and bottom is not None]
+    if len(tops) < len(zones):
+        return Index(name, "Not worked out", "It needs counts for each small area, and only values are held.")
+    try:
+        found = dissimilarity_interval(tops, rest, rng=np.random.default_rng(SEED))
+    except ValueError as error:
+        return Index(name, "Not worked out", str(error))
+    share = f"{100 * found.estimate:.0f} in 100"
+    return Index(
+        name, _interval(found), f"{share} would have to live elsewhere for all areas to have the same share."
+    )
+
+
+def _interval(found: Interval) -> str:
+    return f"{_signed(found.estimate)} ({_signed(found.lower)} to {_signed(found.upper)})"
+
+
+def _signed(value: float) -> str:
+    return f"{value:.3f}".replace("-", "−")

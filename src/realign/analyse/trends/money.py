@@ -1,0 +1,72 @@
+"""Money of different years in the prices of one year, so that a rise in prices does not pass for a rise in spending."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from realign.analyse.trends.words import figure
+from realign.methods.indicators.deflate import Deflator, real_terms
+from realign.registers.indicators.types import Point
+
+DEFLATOR = "gdp-deflator"
+"""The slug of the indicator that holds the price index, brought in like any other: one value a financial year."""
+
+
+@dataclass(frozen=True)
+class Real:
+    """Values as spent, and in the prices of one year, over the years that the index covers."""
+
+    periods: tuple[str, ...]
+    cash: tuple[float, ...]
+    real: tuple[float, ...]
+    price_base: str
+    index: str
+
+    @property
+    def change(self) -> float | None:
+        """Change from first to last in real terms, as a share."""
+        return None if self.real[0] == 0 else self.real[-1] / self.real[0] - 1
+
+
+@dataclass(frozen=True)
+class NoReal:
+    """Why real terms are not shown."""
+
+    reason: str
+
+
+def in_real_terms(points: Sequence[Point], index: Sequence[Point], title: str, source: str) -> Real | NoReal:
+    """The measured values that a price index covers, in prices of the latest year that both hold."""
+    prices = {
+        (p.starts_on, p.ends_on): p for p in index if p.value is not None and p.value > 0 and p.is_measured
+    }
+    if not prices:
+        return NoReal(
+            f"These are pounds of each year as they were spent. No price index is held: bring in the GDP deflator of HM "
+            f"Treasury as the indicator “{DEFLATOR}” to see them in the prices of one year."
+        )
+    held = [p for p in points if p.value is not None and p.is_measured and (p.starts_on, p.ends_on) in prices]
+    if len(held) < 2:
+        return NoReal(
+            f"The price index “{title}” covers fewer than two of these years, so they stay as they were spent."
+        )
+    deflator = Deflator(
+        title, source, False, {p.period: prices[p.starts_on, p.ends_on].value or 1.0 for p in held}
+    )
+    base = held[-1].period
+    amounts = {p.period: p.value or 0.0 for p in held}
+    restated = dict(real_terms(amounts, deflator, base).amounts)
+    periods = tuple(p.period for p in held)
+    return Real(periods, tuple(amounts.values()), tuple(restated[name] for name in periods), base, title)
+
+
+def real_sentence(found: Real, unit: str) -> str:
+    """By how much it rose or fell once prices are allowed for, beside what the bare pounds say."""
+    first, last = found.periods[0], found.periods[-1]
+    now = figure(found.real[-1], unit)
+    then = figure(found.real[0], unit)
+    change = found.change
+    moved = "" if change is None else f", {abs(change):.1%} {'more' if change > 0 else 'less'} in real terms"
+    return (
+        f"In {found.price_base} prices: {then} in {first} and {now} in {last}{moved}. As spent it was "
+        f"{figure(found.cash[0], unit)} in {first}."
+    )

@@ -1,0 +1,135 @@
+"""The figures of a trend's page, by the name under which each can be downloaded."""
+
+from collections.abc import Callable
+
+from realign.analyse.trends import ahead, funnels, money, pictures, presenters, words
+from realign.analyse.trends.queries import InFull
+from realign.analyse.trends.wider import Wider
+from realign.foundations.design.charts.funnel import Limits, Spot, funnel_chart
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.types import PlainTable
+
+Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
+
+
+def funnel_picture(full: InFull, wider: Wider) -> Chart | None:
+    """Every council by the number of children behind its value."""
+    found = wider.funnel
+    if not isinstance(found, funnels.Funnel):
+        return None
+    own = {place.area.name for place in full.places if not place.is_country}
+    unit = pictures.unit_of(full.trend.indicator.unit, [one.value for one in found.members])
+    lines = found.lines
+    limits = [
+        Limits(size, (found.times * a, found.times * b), (found.times * c, found.times * d))
+        for size, a, b, c, d in zip(
+            lines.sizes,
+            lines.inner_lower,
+            lines.inner_upper,
+            lines.outer_lower,
+            lines.outer_upper,
+            strict=True,
+        )
+    ]
+    spots = [
+        Spot(one.name, one.size, one.value, one.place.value, one.place in funnels.BEYOND, one.name in own)
+        for one in found.members
+    ]
+    return funnel_chart(
+        title=f"All councils in {found.period}, by size",
+        sentence=funnels.funnel_sentence(found, full.trend.place.name),
+        spots=spots,
+        limits=limits,
+        average=("average", found.average),
+        unit=unit,
+        size=Unit("Out of how many"),
+    )
+
+
+def gradient_picture(full: InFull, wider: Wider) -> Chart | None:
+    """A bar for each deprivation fifth."""
+    if wider.gradient is None:
+        return None
+    unit, place = full.trend.indicator.unit, full.trend.place
+    sentence = words.gradient_sentence(place.name, wider.gradient, unit)
+    return pictures.gradient_picture(place, wider.gradient, unit, sentence)
+
+
+def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
+    """What was measured, then what may come, hollow and with its range."""
+    found = wider.ahead
+    if not isinstance(found, ahead.Ahead):
+        return None
+    shown = (*found.known[-14:], *found.projected)
+    unit = full.trend.indicator.unit
+    estimates = tuple(
+        Estimate(p.period, p.value, p.lower, p.upper, "projected")
+        if p in found.projected
+        else Estimate(p.period, p.value)
+        for p in shown
+    )
+    return line_chart(
+        title=f"{full.trend.place.name}: what would come if nothing changes",
+        sentence=ahead.ahead_sentence(found, unit),
+        series=(Series("Measured, then projected", estimates),),
+        unit=pictures.unit_of(unit, [p.value for p in found.known]),
+        from_zero=False,
+        interval="the range in which nineteen of twenty would fall",
+    )
+
+
+def real_picture(full: InFull, wider: Wider) -> Chart | None:
+    """Money as spent, and in the prices of one year."""
+    found = wider.real
+    if not isinstance(found, money.Real):
+        return None
+    unit = full.trend.indicator.unit or "£"
+
+    def line(name: str, values: tuple[float, ...]) -> Series:
+        return Series(name, tuple(Estimate(p, v) for p, v in zip(found.periods, values, strict=True)))
+
+    return line_chart(
+        title=f"{full.trend.place.name} in real terms",
+        sentence=money.real_sentence(found, unit),
+        series=(line(f"In {found.price_base} prices", found.real), line("As spent", found.cash)),
+        unit=pictures.unit_of(unit, found.real),
+        from_zero=False,
+    )
+
+
+def indices_table(wider: Wider) -> PlainTable | None:
+    """Every index of inequality with its name, value and meaning."""
+    if not wider.indices:
+        return None
+    return PlainTable(
+        "Measures of inequality, with 95% intervals where there are any",
+        ("Measure", "Value", "What it means"),
+        [(one.name, one.value, one.meaning) for one in wider.indices],
+    )
+
+
+def _inequality(full: InFull, wider: Wider) -> Table | None:
+    table = indices_table(wider)
+    return (tuple(table.headers), tuple(tuple(map(str, row)) for row in table.rows)) if table else None
+
+
+def _of(draw: Callable[[InFull, Wider], Chart | None]) -> Callable[[InFull, Wider], Table | None]:
+    def table(full: InFull, wider: Wider) -> Table | None:
+        chart = draw(full, wider)
+        return (chart.columns, chart.rows) if chart else None
+
+    return table
+
+
+FILES: dict[str, Callable[[InFull, Wider], Table | None]] = {
+    "over_time": _of(lambda full, _: pictures.run_picture(full)),
+    "together": _of(lambda full, _: presenters.beside_chart(full)[1]),
+    "family": _of(lambda full, _: presenters.family_chart(full)),
+    "funnel": _of(funnel_picture),
+    "gradient": _of(gradient_picture),
+    "inequality": _inequality,
+    "ahead": _of(ahead_picture),
+    "real_terms": _of(real_picture),
+}
+"""What can be downloaded from a trend’s page: the numbers of each figure as its table shows them."""

@@ -1,0 +1,126 @@
+"""What stands round a trend: the funnel of councils, deprivation over small areas, what may come, and real terms."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.db import models
+
+from realign.analyse.trends.ahead import Ahead, NoAhead, look_ahead
+from realign.analyse.trends.choices import choices_of
+from realign.analyse.trends.funnels import Funnel, NoFunnel, funnel_of
+from realign.analyse.trends.inequality import Index, indices
+from realign.analyse.trends.money import DEFLATOR, NoReal, Real, in_real_terms
+from realign.analyse.trends.queries import InFull
+from realign.analyse.trends.rules import is_total
+from realign.analyse.trends.types import Gradient, Zone
+from realign.analyse.trends.zones import EDITION, FEWEST, zone_gradient
+from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.measures import measure_of
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import MEASURED, Measure, Point
+from realign.registers.places import queries as areas
+from realign.registers.places.models import Area, Deprivation, Population
+from realign.registers.places.types import CHILDREN
+
+
+@dataclass(frozen=True)
+class Wider:
+    """What stands round a trend; each part, or the reason why it is not there."""
+
+    funnel: Funnel | NoFunnel | None
+    gradient: Gradient | None
+    indices: tuple[Index, ...]
+    ahead: Ahead | NoAhead
+    real: Real | NoReal | None
+
+
+def wider(full: InFull) -> Wider:
+    """All of it for one trend. The number of queries does not depend on how much is held."""
+    trend = full.trend
+    measure = measure_of(trend.indicator.title, trend.indicator.unit)
+    gradient, zones = full.gradient, ()
+    if gradient is None:
+        gradient, zones = small_areas(trend.indicator, trend.place.area)
+    choices = choices_of(mark for mark in full.marks if mark.stands)
+    return Wider(
+        funnel=None if is_total(trend.indicator) else funnel(trend.indicator),
+        gradient=gradient,
+        indices=indices(gradient, trend.indicator.unit, zones) if gradient else (),
+        ahead=look_ahead(trend.points, measure, choices),
+        real=real(trend.indicator, trend.points) if measure is Measure.MONEY else None,
+    )
+
+
+def funnel(indicator: Indicator) -> Funnel | NoFunnel:
+    """All councils of Scotland against their average."""
+    councils = list(areas.areas(Area.Kind.COUNCIL))
+    return funnel_of(indicators.series(indicator, councils, statuses=MEASURED), indicator.unit)
+
+
+def real(indicator: Indicator, points: Sequence[Point]) -> Real | NoReal:
+    """Money in the prices of one year, by the price index that the partnership holds."""
+    held = Indicator.objects.filter(partnership=indicator.partnership_id, slug=DEFLATOR).first()
+    if held is None:
+        return in_real_terms(points, (), "", "")
+    rows = Observation.objects.filter(indicator=held, is_current=True, breakdown="").order_by("ends_on")
+    return in_real_terms(points, [indicators.point_of(row) for row in rows], held.title, held.producer)
+
+
+def small_areas(indicator: Indicator, area: Area) -> tuple[Gradient | None, tuple[Zone, ...]]:
+    """The gradient over fifths of children by the deprivation of their small area, at the latest period held for enough."""
+    rows = (
+        Observation.objects.filter(
+            _inside(area),
+            indicator=indicator,
+            area__kind=Area.Kind.INTERMEDIATE_ZONE,
+            breakdown="",
+            is_current=True,
+            value__isnull=False,
+            status__in=MEASURED,
+        )
+        .select_related("area")
+        .order_by("-ends_on", "-starts_on", "area__code")
+    )
+    by_span: dict[tuple[object, object], list[Observation]] = defaultdict(list)
+    for row in rows:
+        by_span[row.ends_on, row.starts_on].append(row)
+    held = next((group for group in by_span.values() if len(group) >= FEWEST), None)
+    if held is None:
+        return None, ()
+    place = _places([row.area_id for row in held])
+    zones = tuple(
+        Zone(row.area.name, *place[row.area_id], row.value or 0.0, row.numerator, row.denominator)
+        for row in held
+        if row.area_id in place
+    )
+    first = held[0]
+    found = zone_gradient(zones, period=first.period, starts_on=first.starts_on, ends_on=first.ends_on)
+    return found, zones if found else ()
+
+
+def _inside(area: Area) -> models.Q:
+    match area.kind:
+        case Area.Kind.COUNTRY:
+            return models.Q()
+        case Area.Kind.HEALTH_BOARD:
+            return models.Q(area__health_board=area)
+        case _:
+            return models.Q(area__parent=area)
+
+
+def _places(zones: Sequence[int]) -> dict[int, tuple[float, float]]:
+    """Each intermediate zone's average rank of deprivation, weighted by children, and its number of children."""
+    inside = Area.objects.filter(kind=Area.Kind.DATA_ZONE, parent__in=zones)
+    ranks = dict(Deprivation.objects.filter(edition=EDITION, area__in=inside).values_list("area", "rank"))
+    latest = Population.objects.filter(
+        area__in=inside, age_from=CHILDREN[0], age_to=CHILDREN[1]
+    ).order_by("year").values_list("area", "area__parent", "persons")  # fmt: skip
+    children = {zone: (parent, persons) for zone, parent, persons in latest}
+    total: dict[int, float] = defaultdict(float)
+    weighted: dict[int, float] = defaultdict(float)
+    for zone, (parent, persons) in children.items():
+        if parent is not None and zone in ranks and persons:
+            total[parent] += persons
+            weighted[parent] += persons * ranks[zone]
+    return {parent: (weighted[parent] / count, count) for parent, count in total.items()}

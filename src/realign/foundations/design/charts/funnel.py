@@ -1,0 +1,132 @@
+"""Funnel plots: areas by size and value, with the lines that chance alone seldom crosses."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import altair as alt
+
+from realign.foundations.design.charts.canvas import Rows, layer, measure, of_field, specification
+from realign.foundations.design.charts.drawing import kept
+from realign.foundations.design.charts.layout import nice_range
+from realign.foundations.design.charts.theme import BLUE, GREY, SIGNAL, TEXT
+from realign.foundations.design.charts.types import Chart, Unit
+
+HEIGHT = 340.0
+
+
+@dataclass(frozen=True)
+class Spot:
+    """One area: its size, its value, where it falls in words. ``marked`` gives it a diamond, ``own`` its name."""
+
+    name: str
+    size: float
+    value: float
+    place: str
+    marked: bool = False
+    own: bool = False
+
+
+@dataclass(frozen=True)
+class Limits:
+    """The lines at one size."""
+
+    size: float
+    inner: tuple[float, float]
+    outer: tuple[float, float]
+
+
+def funnel_chart(
+    *,
+    title: str,
+    sentence: str,
+    spots: Sequence[Spot],
+    limits: Sequence[Limits],
+    average: tuple[str, float],
+    unit: Unit,
+    size: Unit,
+) -> Chart:
+    """Each area as a dot; diamonds with names are beyond the outer lines. Areas are told in the order of the alphabet.
+
+    ``limits`` are drawn as curves from the smallest size to the largest.
+    """
+    spots, limits = tuple(sorted(spots, key=lambda spot: spot.name)), tuple(limits)
+    if not spots or len(limits) < 2:
+        raise ValueError("A funnel plot needs areas, and lines at two sizes or more.")
+    return Chart(
+        title=title,
+        sentence=sentence,
+        alt=f"Funnel plot. {sentence}",
+        columns=("Area", size.words, unit.words, "Where it falls"),
+        rows=tuple((s.name, size.write(s.size), unit.write(s.value), s.place) for s in spots),
+        specification=lambda room: _draw(room, spots, limits, average, unit, size),
+    )
+
+
+@kept
+def _draw(
+    room: int,
+    spots: tuple[Spot, ...],
+    limits: tuple[Limits, ...],
+    average: tuple[str, float],
+    unit: Unit,
+    size: Unit,
+) -> str:
+    ends = [n for one in limits for n in (*one.inner, *one.outer)]
+    bounds = nice_range([*ends, *(spot.value for spot in spots)], from_zero=False)
+    sizes = nice_range([spot.size for spot in spots], from_zero=True, ticks=3 if room < 400 else 5)
+    width = room - 90
+    y = measure("value", unit, bounds, across=False)
+    x = measure("size", size, sizes, across=True)
+    curves: Rows = [
+        {
+            "size": one.size,
+            "inner_low": one.inner[0], "inner_high": one.inner[1],
+            "outer_low": one.outer[0], "outer_high": one.outer[1],
+        }
+        for one in limits
+    ]  # fmt: skip
+    layers = [
+        layer([{"value": average[1]}]).mark_rule(color=GREY, strokeWidth=1.5).encode(y=y),
+        *(
+            layer(curves)
+            .mark_line(color=GREY, strokeWidth=1.5, strokeDash=dash)
+            .encode(x=x, y=of_field(field, y))
+            for fields, dash in ((("inner_low", "inner_high"), [2, 3]), (("outer_low", "outer_high"), [7, 3]))
+            for field in fields
+        ),
+        *_spots(spots, x, y, narrow=room < 400),
+    ]
+    heading = (
+        f"{unit.words}, by {size.words[:1].lower()}{size.words[1:]}. Solid: {average[0]} {unit.write(average[1])}. "
+        "Dotted: 95% lines. Dashed: 99.8% lines. Diamonds: beyond them"
+    )
+    return specification(layers, width=width, height=HEIGHT, heading=heading, room=room)
+
+
+def _spots(spots: Sequence[Spot], x: alt.X, y: alt.Y, *, narrow: bool) -> list[alt.Chart]:
+    def rows(wanted: Sequence[Spot]) -> Rows:
+        return [{"size": s.size, "value": s.value, "name": s.name} for s in wanted]
+
+    layers = []
+    usual = [spot for spot in spots if not spot.marked and not spot.own]
+    own = [spot for spot in spots if spot.own and not spot.marked]
+    marked = [spot for spot in spots if spot.marked]
+    if usual:
+        dots = layer(rows(usual)).mark_point(filled=True, size=45, color=GREY, opacity=0.9)
+        layers.append(dots.encode(x=x, y=y))
+    if own:
+        dots = layer(rows(own)).mark_point(filled=True, size=90, shape="square", color=BLUE, opacity=1)
+        layers.append(dots.encode(x=x, y=y))
+    if marked:
+        dots = layer(rows(marked)).mark_point(filled=True, size=120, shape="diamond", color=SIGNAL, opacity=1)
+        layers.append(dots.encode(x=x, y=y))
+    named = own if narrow else [*own, *marked]
+    middle = max((spot.size for spot in spots), default=1.0) / 2
+    for left in (True, False):
+        here = [spot for spot in named if (spot.size <= middle) is left]
+        if here:
+            words = layer(rows(here)).mark_text(
+                align="left" if left else "right", dx=9 if left else -9, baseline="middle", color=TEXT
+            )
+            layers.append(words.encode(x=x, y=y, text="name:N"))
+    return layers

@@ -1,0 +1,135 @@
+"""The data-quality page as a table: each finding with its severity, the record, what to do and what was decided."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Status, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.registers.indicators.check_queries import Checked
+from realign.registers.indicators.models import CheckDecision
+from realign.registers.indicators.types import CheckRule, Severity
+
+RULES = {
+    CheckRule.IMPOSSIBLE: "Impossible value",
+    CheckRule.DISAGREES: "Figures disagree",
+    CheckRule.UNUSUAL: "Unusual change",
+    CheckRule.INCOMPLETE: "Incomplete",
+    CheckRule.LATE: "Late",
+    CheckRule.UNSETTLED: "Still provisional",
+    CheckRule.UNDESCRIBED: "Not fully described",
+}
+_TONES = {Severity.WRONG: Tone.BAD, Severity.LOOK: Tone.ATTENTION, Severity.NOTE: Tone.INFO}
+_VERDICTS = {
+    CheckDecision.Verdict.ACCEPTED: Status("Accepted", Tone.DONE),
+    CheckDecision.Verdict.AT_SOURCE: Status("To be corrected at source", Tone.ATTENTION),
+    CheckDecision.Verdict.GAP: Status("A gap", Tone.INFO),
+}
+OPEN = Status("Not decided", Tone.NEUTRAL)
+
+
+def lead(found: Sequence[Checked]) -> str:
+    """How many findings of each kind, and how many wait for a decision."""
+    if not found:
+        return "The checks found nothing."
+    of = {one: sum(row.severity is one for row in found) for one in Severity}
+    waiting = sum(row.decision is None for row in found)
+    return (
+        f"{counted(of[Severity.WRONG], 'figure')} cannot be right, {of[Severity.LOOK]} should be looked at, and "
+        f"{counted(of[Severity.NOTE], 'entry,entries')} should be completed. {waiting} wait for a decision."
+    )
+
+
+def decided(row: Checked) -> Status:
+    """What was decided, in a status."""
+    return OPEN if row.decision is None else _VERDICTS[CheckDecision.Verdict(row.decision.verdict)]
+
+
+def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
+    """Every finding."""
+    rules = sorted({RULES[row.finding.rule] for row in found})
+    return TableSpec(
+        name="checks",
+        noun="finding",
+        caption="Findings of the checks, what cannot be right first",
+        search_fields=("finding.indicator.title", "finding.place", "finding.period", "finding.sentence"),
+        columns=(
+            Column("severity", "How bad", kind=Kind.STATUS, value=_severity, sortable=False),
+            Column(
+                "indicator",
+                "Indicator",
+                value=lambda row: row.finding.indicator.title,
+                link=lambda row: reverse("indicators:indicator", args=[slug, row.finding.indicator.slug]),
+                sortable=False,
+            ),
+            Column("place", "Where", value=lambda row: row.finding.place, sortable=False),
+            Column("period", "When", value=lambda row: row.finding.period, sortable=False),
+            Column("sentence", "What was found", value=lambda row: row.finding.sentence, sortable=False),
+            Column("todo", "What to do", value=lambda row: row.finding.todo, sortable=False),
+            Column(
+                "decision",
+                "Decision",
+                kind=Kind.STATUS,
+                value=decided,
+                link=(lambda row: reverse("indicators:decide", args=[slug, row.finding.key]))
+                if may_edit
+                else None,
+                csv=_decision_words,
+                sortable=False,
+            ),
+        ),
+        filters=(
+            Filter("severity", "How bad", choices=[(s.value, s.value) for s in Severity], apply=_of_severity),
+            Filter("rule", "Which check", choices=[(one, one) for one in rules], apply=_of_rule),
+            Filter(
+                "decided",
+                "Decision",
+                choices=[("no", "Not decided"), ("yes", "Decided")],
+                apply=lambda rows, wanted: [r for r in rows if (r.decision is not None) is (wanted == "yes")],
+            ),
+        ),
+        empty_title="Nothing found",
+        empty_help="Every figure passed the checks.",
+    )
+
+
+def _severity(row: Checked) -> Status:
+    return Status(row.severity.value, _TONES[row.severity])
+
+
+def _of_severity(rows: Sequence[Checked], wanted: str) -> list[Checked]:
+    return [row for row in rows if row.severity.value == wanted]
+
+
+def _of_rule(rows: Sequence[Checked], wanted: str) -> list[Checked]:
+    return [row for row in rows if RULES[row.finding.rule] == wanted]
+
+
+def _decision_words(row: Checked) -> str:
+    if row.decision is None:
+        return OPEN.word
+    return f"{decided(row).word}: {row.decision.reason} ({row.decision.changed_by or 'Realign'})"
+
+
+def decisions_table(slug: str) -> TableSpec:
+    """What was decided so far."""
+    return TableSpec(
+        name="decisions",
+        noun="decision",
+        caption="Decisions so far",
+        columns=(
+            Column("about", "About", value=lambda row: f"{row.indicator}: {row.about}", sortable=False),
+            Column(
+                "verdict", "Decision", kind=Kind.STATUS, sortable=False,
+                value=lambda row: _VERDICTS[CheckDecision.Verdict(row.verdict)],
+            ),
+            Column("reason", "Why", sortable=False),
+            Column(
+                "who", "Who and when", sortable=False,
+                value=lambda row: f"{row.changed_by or 'Realign'}, {date_words(row.changed_at.date())}",
+            ),
+        ),
+        empty_title="Nothing decided yet",
+        empty_help="Open a finding above to decide on it.",
+    )  # fmt: skip

@@ -1,0 +1,158 @@
+"""The checks that are run over the register: what cannot be right, what is unusual, what is missing, what is late."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date, timedelta
+from itertools import pairwise
+
+from realign.methods.indicators.quality import completeness, outliers
+from realign.registers.indicators.measures import measure_of, why_impossible
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Severity, Status
+from realign.registers.indicators.wording import value_words
+
+JUMP = (
+    6.0  # robust standard deviations of the usual change; 3.5 would flag one change in twenty of short series
+)
+FEWEST_CHANGES = 8
+ROUNDING = 0.6  # a percentage and the one reckoned from its counts may differ so much by rounding
+GRACE = timedelta(days=550)  # national figures may take a year and a half after their period ends
+SETTLED_AFTER = timedelta(days=730)  # a provisional figure should be final by then
+
+Key = tuple[int, str]  # area, breakdown
+
+
+def impossible(held: Iterable[Observation]) -> Iterator[CheckFinding]:
+    """Percentages beyond 0 to 100, and negative rates, counts and pounds."""
+    for row in held:
+        measure = measure_of(row.indicator.title, row.indicator.unit)
+        if expected := why_impossible(measure, row.value):
+            value = value_words(row.value, row.indicator.unit)
+            yield _about(
+                row, CheckRule.IMPOSSIBLE, Severity.WRONG,
+                f"{value} where {expected} was expected.",
+                "Ask whoever collects it; until then do not use this value.",
+            )  # fmt: skip
+
+
+def disagreeing(held: Iterable[Observation]) -> Iterator[CheckFinding]:
+    """Counts larger than what they are out of, intervals that do not hold their value, counts that give another value."""
+    for row in held:
+        if said := _disagreement(row):
+            yield _about(
+                row, CheckRule.DISAGREES, Severity.WRONG, said, "Compare with the source and bring the file in again."
+            )  # fmt: skip
+
+
+def _disagreement(row: Observation) -> str:
+    unit, value, top, bottom = row.indicator.unit, row.value, row.numerator, row.denominator
+    if unit == "%" and top is not None and bottom is not None and top > bottom:
+        return f"{top:,.0f} were counted out of {bottom:,.0f}."
+    if value is None:
+        return ""
+    if row.lower is not None and row.upper is not None and not row.lower <= value <= row.upper:
+        return f"{value_words(value, unit)} lies outside its own interval, {row.lower:g} to {row.upper:g}."
+    if unit == "%" and top is not None and bottom and abs(100 * top / bottom - value) > ROUNDING:
+        reckoned = value_words(100 * top / bottom, "%")
+        return f"{top:,.0f} of {bottom:,.0f} is {reckoned}, but {value_words(value, unit)} is given."
+    return ""
+
+
+def unusual(series: Mapping[Key, Sequence[Observation]]) -> Iterator[CheckFinding]:
+    """A change from one period to the next that is far beyond the usual change of its own series."""
+    for rows in series.values():
+        known = [row for row in rows if row.value is not None and row.status in MEASURED]
+        changes = [(later.value or 0.0) - (first.value or 0.0) for first, later in pairwise(known)]
+        if len(changes) < FEWEST_CHANGES:
+            continue
+        for found in outliers(changes, JUMP):
+            row, before = known[found.index + 1], known[found.index]
+            unit = row.indicator.unit
+            yield _about(
+                row, CheckRule.UNUSUAL, Severity.LOOK,
+                f"{value_words(row.value, unit)} after {value_words(before.value, unit)} in {before.period}: a far larger "
+                "step than this series usually takes.",
+                "Check for a slip or a change in how it is counted; if it is true, say why in a mark on the chart.",
+            )  # fmt: skip
+
+
+def incomplete(
+    indicator: Indicator, series: Mapping[Key, Sequence[Observation]], places: Mapping[int, str]
+) -> Iterator[CheckFinding]:
+    """Places without a value for periods that other places have."""
+    spans: dict[str, date] = {}
+    received: dict[int, set[str]] = defaultdict(set)
+    for (area, breakdown), rows in series.items():
+        for row in rows:
+            if breakdown == "" and row.status in MEASURED and (row.value is not None or row.symbol == "[c]"):
+                spans[row.period] = row.ends_on
+                received[area].add(row.period)
+    for area, held in received.items():
+        missing = completeness(held, spans).missing
+        if missing and area in places:
+            ordered = sorted(missing, key=lambda period: spans[period])
+            share = f"{len(held)} of {len(spans)} periods"
+            yield CheckFinding(
+                CheckRule.INCOMPLETE, Severity.LOOK, indicator, places[area], _few(ordered),
+                f"{share} have a value; others have one for {_few(ordered)}.",
+                "Ask for the missing returns, or record it as a gap.", _few(ordered),
+            )  # fmt: skip
+
+
+def late(indicator: Indicator, rows: Iterable[Observation], today: date) -> Iterator[CheckFinding]:
+    """An indicator whose next value should have come by now."""
+    known = [row for row in rows if row.value is not None and row.status in MEASURED]
+    if not known:
+        return
+    last = max(known, key=lambda row: row.ends_on)
+    ends = sorted({row.ends_on for row in known})
+    steps = sorted((later - first).days for first, later in pairwise(ends))
+    every = timedelta(days=steps[len(steps) // 2]) if steps else _every(indicator.frequency)
+    if every is None or last.ends_on + every + GRACE >= today:
+        return
+    yield CheckFinding(
+        CheckRule.LATE, Severity.LOOK, indicator, "Everywhere", last.period,
+        f"The latest value is for {last.period}; a later one should have come by now.",
+        "Look for a newer file of the producer, or say that the series has ended.", last.period,
+    )  # fmt: skip
+
+
+def unsettled(held: Iterable[Observation], today: date) -> Iterator[CheckFinding]:
+    """Provisional values that nobody made final."""
+    for row in held:
+        if row.status == Status.PROVISIONAL and row.ends_on + SETTLED_AFTER < today:
+            yield _about(
+                row, CheckRule.UNSETTLED, Severity.LOOK,
+                "It is still marked as provisional, two years after its period ended.",
+                "Bring in the final figure, or accept this one.",
+            )  # fmt: skip
+
+
+def undescribed(indicator: Indicator) -> Iterator[CheckFinding]:
+    """An indicator whose entry in the register lacks what a reader needs."""
+    parts = {
+        "a definition": indicator.definition,
+        "what it can be used for": indicator.use_for,
+        "who answers for it here": indicator.owner_id,
+        "how often it comes": indicator.frequency,
+        "who collects it": indicator.producer,
+    }
+    if missing := [name for name, said in parts.items() if not said]:
+        yield CheckFinding(
+            CheckRule.UNDESCRIBED, Severity.NOTE, indicator, "The register", "",
+            f"Not said yet: {', '.join(missing)}.", "Complete what is said about it.", ", ".join(missing),
+        )  # fmt: skip
+
+
+def _every(frequency: str) -> timedelta | None:
+    return timedelta(days=365) if frequency.lower() in {"yearly", "annual", "every year"} else None
+
+
+def _about(row: Observation, rule: CheckRule, severity: Severity, sentence: str, todo: str) -> CheckFinding:
+    place = f"{row.area.name}, {row.breakdown}" if row.breakdown else row.area.name
+    found = f"{row.value}|{row.numerator}|{row.denominator}|{row.lower}|{row.upper}|{row.status}"
+    return CheckFinding(rule, severity, row.indicator, place, row.period, sentence, todo, found)
+
+
+def _few(names: Sequence[str]) -> str:
+    return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"

@@ -1,0 +1,197 @@
+"""Values as tables: each with its interval, status and source; what a later file replaced; every council’s latest."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from django.urls import reverse
+
+from realign.foundations.design.tables import Column, Kind, TableSpec
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import Status
+from realign.registers.indicators.wording import CAVEATS, value_words
+from realign.registers.places.models import Area
+
+
+@dataclass(frozen=True)
+class Compared:
+    """The latest value of one council beside the others."""
+
+    area: Area
+    latest: Observation | None
+    groups: tuple[str, ...]
+
+    @property
+    def name(self) -> str:
+        return self.area.name
+
+    @property
+    def value(self) -> float | None:
+        return self.latest.value if self.latest else None
+
+
+def compared_rows(
+    councils: Sequence[Area],
+    latest: Mapping[int, Observation],
+    own: Sequence[Area],
+    families: Mapping[int, Sequence[str]],
+) -> list[Compared]:
+    """Every council with its latest value, tagged when it is one’s own or alike to one’s own."""
+    ours = {area.pk for area in own}
+    return [
+        Compared(
+            area,
+            latest.get(area.pk),
+            ("Our council",) if area.pk in ours else tuple(families.get(area.pk, ())),
+        )
+        for area in councils
+    ]
+
+
+def comparison_table(indicator: Indicator) -> TableSpec:
+    """All councils by their latest value. Neither a league table nor a judgement: intervals and family matter."""
+    unit = "%" if indicator.unit == "%" else ""
+    return TableSpec(
+        name="councils",
+        noun="council",
+        caption="The latest value of every council",
+        page_size=40,
+        columns=(
+            Column("name", "Council"),
+            Column(
+                "value",
+                f"Latest value ({indicator.unit})" if indicator.unit else "Latest value",
+                value=lambda one: value_words(one.value, unit, one.latest.symbol if one.latest else ""),
+                csv=lambda one: one.value,
+                sortable=False,
+            ),
+            Column(
+                "period", "Period", value=lambda one: one.latest.period if one.latest else "", sortable=False
+            ),
+            Column("groups", "Alike to", value=lambda one: one.groups, kind=Kind.TAGS, sortable=False),
+        ),
+    )
+
+
+def _tags(row: Observation) -> list[str]:
+    caveat = CAVEATS.get(Status(row.status))
+    return [*([caveat.value] if caveat else []), *(["Invented data"] if row.brought_by.invented else [])]
+
+
+def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty: str) -> TableSpec:
+    """Values with their status, interval and source."""
+    return TableSpec(
+        name=name,
+        noun="value",
+        caption=caption,
+        search_fields=("area__name", "period"),
+        default_sort="-period",
+        columns=(
+            Column("period", "Period", sortable="ends_on"),
+            Column("area", "Area", value=lambda one: one.area.name, sortable="area__name"),
+            Column("breakdown", "Who", value=lambda one: one.breakdown or "Everybody"),
+            Column(
+                "value",
+                f"Value ({indicator.unit})" if indicator.unit else "Value",
+                value=lambda one: value_words(one.value, "%" if indicator.unit == "%" else "", one.symbol),
+                csv=lambda one: one.symbol if one.value is None else one.value,
+                sortable="value",
+            ),
+            Column("interval", "95% interval", value=_interval, sortable=False),
+            Column("status", "Not observed", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column(
+                "source",
+                "Source",
+                value=lambda one: one.brought_by.title,
+                link=lambda one: reverse("files:import", args=[slug, one.brought_by_id]),
+                sortable=False,
+            ),
+        ),
+        empty_title="Nothing here",
+        empty_help=empty,
+    )
+
+
+def _interval(row: Observation) -> str:
+    if row.lower is None or row.upper is None:
+        return ""
+    return f"{value_words(row.lower, '')} to {value_words(row.upper, '')}"
+
+
+def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation]) -> TableSpec:
+    """Values that a later file replaced, with what is said now and the difference."""
+    unit = "%" if indicator.unit == "%" else ""
+    gap = "percentage points" if unit else ""
+    return TableSpec(
+        name="earlier",
+        noun="value",
+        caption="Values that a later file replaced",
+        search_fields=("area__name", "period"),
+        default_sort="-period",
+        columns=(
+            Column("period", "Period", sortable="ends_on"),
+            Column("area", "Area", value=lambda one: one.area.name, sortable="area__name"),
+            Column("breakdown", "Who", value=lambda one: one.breakdown or "Everybody"),
+            Column(
+                "said",
+                "What we said then",
+                value=lambda one: value_words(one.value, unit, one.symbol),
+                csv=lambda one: one.symbol if one.value is None else one.value,
+                sortable=False,
+            ),
+            Column(
+                "now", "What we say now", value=lambda one: _now_words(now.get(one.pk), unit), sortable=False
+            ),
+            Column(
+                "difference",
+                "Difference",
+                value=lambda one: difference_words(one, now.get(one.pk), gap),
+                csv=lambda one: difference(one, now.get(one.pk)),
+                sortable=False,
+            ),
+            Column("status", "Not observed", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column(
+                "source",
+                "Said by",
+                value=lambda one: one.brought_by.title,
+                link=lambda one: reverse("files:import", args=[slug, one.brought_by_id]),
+                sortable=False,
+            ),
+        ),
+        empty_title="Nothing here",
+        empty_help="No value was replaced so far.",
+    )
+
+
+def _now_words(now: Observation | None, unit: str) -> str:
+    if now is None:
+        return "nothing"
+    words = value_words(now.value, unit, now.symbol)
+    return words if now.status == Status.OBSERVED else f"{words} ({now.status})"
+
+
+def difference(then: Observation, now: Observation | None) -> float | None:
+    """By how much a later file moved a value; nothing where one of them has none."""
+    if now is None or then.value is None or now.value is None:
+        return None
+    return round(now.value - then.value, 6)
+
+
+def difference_words(then: Observation, now: Observation | None, unit: str) -> str:
+    """The same in words."""
+    moved = difference(then, now)
+    if moved is None:
+        return "cannot be told"
+    if moved == 0:
+        return "the same value"
+    return f"{'+' if moved > 0 else ''}{value_words(moved, unit)}"
+
+
+def revisions_sentence(pairs: Sequence[tuple[Observation, Observation | None]], unit: str) -> str:
+    """How many values a later file changed, and the largest change."""
+    moved = [(abs(gap), then) for then, now in pairs if (gap := difference(then, now))]
+    count = f"{len(pairs)} {'value was' if len(pairs) == 1 else 'values were'} replaced by a later file"
+    if not moved:
+        return f"{count}; none of them moved."
+    size, then = max(moved, key=lambda one: one[0])
+    words = value_words(size, "percentage points" if unit == "%" else "")
+    return f"{count}. The largest change is {words}, for {then.area.name} in {then.period}."
