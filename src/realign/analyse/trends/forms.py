@@ -8,24 +8,10 @@ from django import forms
 
 from realign.analyse.trends.choices import PLAIN
 from realign.analyse.trends.models import Mark
+from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
 from realign.foundations.design.forms import Group, Grouped, RevisionField
-from realign.methods.indicators.spc.types import ChartKind, RuleSet
+from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import Point
-
-CHART_WORDS = {
-    ChartKind.RUN: "Run chart, around its median",
-    ChartKind.I: "Individuals chart with limits (XmR)",
-    ChartKind.MR: "Moving range: how much it jumps",
-    ChartKind.P: "p chart: children of children, with limits that follow the numbers",
-    ChartKind.U: "u chart: events in a changing number of children",
-    ChartKind.C: "c chart: events, where the number of children stays alike",
-}
-RULE_WORDS = {
-    RuleSet.SCOTLAND: "Scottish improvement practice",
-    RuleSet.NHS: "NHS England, Making Data Count",
-    RuleSet.WESTERN_ELECTRIC: "Western Electric",
-    RuleSet.ANHOEJ: "Anhøj",
-}
 
 
 class MarkForm(Grouped, forms.Form):

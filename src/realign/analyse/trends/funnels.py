@@ -20,6 +20,7 @@ from realign.registers.indicators.types import Point, Series
 FEWEST = 8  # councils with counts; fewer make no funnel
 OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on
 CURVE = 40
+NAMED = 5  # more names than this are left to the table
 BEYOND = (Place.HIGH, Place.LOW)
 
 
@@ -127,22 +128,28 @@ def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLine
     )  # fmt: skip
 
 
-def funnel_sentence(found: Funnel, own: str) -> str:
+def funnel_sentence(found: Funnel, own: Sequence[str]) -> str:
     """Which councils are beyond the lines, and what that does and does not mean."""
     high = [one.name for one in found.beyond if one.place is Place.HIGH]
     low = [one.name for one in found.beyond if one.place is Place.LOW]
-    count = len(found.members)
-    parts = [
-        f"{_join(names)} {'is' if len(names) == 1 else 'are'} {side} the outer line"
-        for names, side in ((high, "above"), (low, "below"))
-        if names
-    ]
+    parts = [_beyond(names, side, own) for names, side in ((high, "above"), (low, "below")) if names]
     said = "; ".join(parts) if parts else "none is beyond the outer lines"
-    words = f"In {found.period}, of {count} councils with counts, {said}."
-    mine = next((one for one in found.members if one.name == own), None)
-    if mine is not None and mine.place not in BEYOND:
-        words += f" {own} is {_place_words(mine.place)}."
+    period = (
+        found.period[:1].lower() + found.period[1:] if found.period.startswith("School") else found.period
+    )
+    words = f"In {period}, of {len(found.members)} councils with counts, {said}."
+    for place in (Place.RATHER_HIGH, Place.AS_EXPECTED, Place.RATHER_LOW):
+        if ours := [one.name for one in found.members if one.name in own and one.place is place]:
+            words += f" {_join(ours)} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
     return f"{words} {_meaning(found)}"
+
+
+def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
+    if len(names) <= NAMED:
+        return f"{_join(names)} {'is' if len(names) == 1 else 'are'} {side} the outer line"
+    ours = [name for name in names if name in own]
+    among = f", {_join(ours)} among them" if ours else ""
+    return f"{len(names)} are {side} the outer line{among}"
 
 
 def _meaning(found: Funnel) -> str:

@@ -37,8 +37,8 @@ def funnel_picture(full: InFull, wider: Wider) -> Chart | None:
         for one in found.members
     ]
     return funnel_chart(
-        title=f"All councils in {found.period}, by size",
-        sentence=funnels.funnel_sentence(found, full.trend.place.name),
+        title=f"All councils by size: {found.period}",
+        sentence=funnels.funnel_sentence(found, sorted(own)),
         spots=spots,
         limits=limits,
         average=("average", found.average),

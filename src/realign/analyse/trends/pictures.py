@@ -12,8 +12,11 @@ from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.process import Step, process_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
-from realign.methods.indicators.spc.types import ChartKind
+from realign.methods.indicators.spc.types import ChartKind, Rule
 from realign.registers.indicators.types import Point
+
+WHOLE = (Rule.FEW_RUNS, Rule.MANY_RUNS, Rule.FEW_CROSSINGS)
+"""Signals about the whole series: told in words, not at each of its points."""
 
 _ENDS = {1: "1, most deprived", 5: "5, least deprived"}
 
@@ -52,7 +55,9 @@ def run_picture(full: InFull) -> Chart | None:
             centre=drawn.centre,
             lower=drawn.lower,
             upper=drawn.upper,
-            signal=drawn.signals[0].value if drawn.signals and drawn.value is not None else "",
+            signal=next(
+                (rule.value for rule in drawn.signals if rule not in WHOLE and drawn.value is not None), ""
+            ),
             begins=begins.get(point.starts_on, ""),
             left_out=drawn.excluded,
             phase=drawn.phase,

@@ -7,12 +7,12 @@ from django.urls import reverse
 
 from realign.analyse.trends import pictures, words
 from realign.analyse.trends.addresses import address
-from realign.analyse.trends.forms import CHART_WORDS, RULE_WORDS
 from realign.analyse.trends.judging import charts_for
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Gradient, MarkEntry
+from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
 from realign.foundations.design.charts.types import Chart
 from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
 from realign.foundations.design.words import counted, date_words

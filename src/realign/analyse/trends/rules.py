@@ -49,7 +49,9 @@ def check_mark_fits(new: Mark, held: Sequence[Mark], points: Sequence[Point]) ->
     if new.kind == Mark.Kind.BASELINE and not new.points:
         raise Refusal("The baseline needs a number of points.", "Say how many, best 12 or more.")
     if new.kind == Mark.Kind.CHART:
-        if new.chart not in ChartKind or new.rules not in RuleSet:
+        if new.chart not in {one.value for one in ChartKind} or new.rules not in {
+            one.value for one in RuleSet
+        }:
             raise Refusal("Say which chart and which rules.", "Choose one of each.")
         if new.chart not in charts_for(points):
             raise Refusal(

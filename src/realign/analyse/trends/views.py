@@ -20,7 +20,7 @@ from realign.analyse.trends import (
     words,
 )
 from realign.analyse.trends.addresses import address
-from realign.analyse.trends.forms import CHART_WORDS, MarkForm, TakeOffForm
+from realign.analyse.trends.forms import MarkForm, TakeOffForm
 from realign.analyse.trends.judging import charts_for
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
@@ -220,5 +220,5 @@ def _full_or_404(
 
 def _chosen(request: HttpRequest, name: str, kind: Any) -> Any:
     """The kind of chart or the rules that the address asks for; what does not exist is left aside."""
-    kinds = [one for one in kind if not isinstance(one, ChartKind) or one in CHART_WORDS]
+    kinds = [one for one in kind if not isinstance(one, ChartKind) or one in words.CHART_WORDS]
     return next((one for one in kinds if one.value == request.GET.get(name)), None)

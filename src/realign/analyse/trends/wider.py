@@ -44,7 +44,9 @@ def wider(full: InFull) -> Wider:
         gradient, zones = small_areas(trend.indicator, trend.place.area)
     choices = choices_of(mark for mark in full.marks if mark.stands)
     return Wider(
-        funnel=None if is_total(trend.indicator) else funnel(trend.indicator),
+        funnel=funnel(trend.indicator)
+        if trend.indicator.is_national and not is_total(trend.indicator)
+        else None,
         gradient=gradient,
         indices=indices(gradient, trend.indicator.unit, zones) if gradient else (),
         ahead=look_ahead(trend.points, measure, choices),

@@ -6,7 +6,7 @@ from realign.analyse.trends.family import interval_of
 from realign.analyse.trends.types import Basis, Beside, Checked, Gradient, Standing, Trend
 from realign.foundations.design.types import Caveat, Status, Tone
 from realign.methods.indicators.compare import Comparison, Ranked, compare
-from realign.methods.indicators.spc.types import Direction
+from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import Verdict
 from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, Point
 
@@ -27,6 +27,20 @@ SCHEMES = {
     "statistics-gov-scot": "statistics.gov.scot",
     "core": "Core wellbeing indicators",
     "local": "Local",
+}
+CHART_WORDS = {
+    ChartKind.RUN: "Run chart, around its median",
+    ChartKind.I: "Individuals chart with limits (XmR)",
+    ChartKind.MR: "Moving range: how much it jumps",
+    ChartKind.P: "p chart: children of children, with limits that follow the numbers",
+    ChartKind.U: "u chart: events in a changing number of children",
+    ChartKind.C: "c chart: events, where the number of children stays alike",
+}
+RULE_WORDS = {
+    RuleSet.SCOTLAND: "Scottish improvement practice",
+    RuleSet.NHS: "NHS England, Making Data Count",
+    RuleSet.WESTERN_ELECTRIC: "Western Electric",
+    RuleSet.ANHOEJ: "Anhøj",
 }
 _MISSING = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
 

@@ -20,13 +20,13 @@ from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.core import definition_of, published_value, slug_of
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import check_decided, check_story, check_usable
 from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
 from realign.registers.indicators.usage import usage_note
 from realign.registers.indicators.vintages import FILLED, compare, missing_parts
+from realign.registers.indicators.wellbeing import definition_of, published_value, slug_of
 from realign.registers.places.types import SCOTLAND
 
 COMPARABLE = {

@@ -63,8 +63,7 @@ def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
                 link=lambda row: reverse("indicators:indicator", args=[slug, row.finding.indicator.slug]),
                 sortable=False,
             ),
-            Column("place", "Where", value=lambda row: row.finding.place, sortable=False),
-            Column("period", "When", value=lambda row: row.finding.period, sortable=False),
+            Column("place", "Where and when", value=_where, sortable=False),
             Column("sentence", "What was found", value=lambda row: row.finding.sentence, sortable=False),
             Column("todo", "What to do", value=lambda row: row.finding.todo, sortable=False),
             Column(
@@ -92,6 +91,10 @@ def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
         empty_title="Nothing found",
         empty_help="Every figure passed the checks.",
     )
+
+
+def _where(row: Checked) -> str:
+    return ", ".join(part for part in (row.finding.place, row.finding.period) if part)
 
 
 def _severity(row: Checked) -> Status:

@@ -76,6 +76,7 @@ def _found(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -
     names = {area.pk: area.name for area in areas}
     for pk, one in by_pk.items():
         everything = [row for group in series[pk].values() for row in group]
+        yield from checks.misnamed(one)
         yield from checks.unusual(series[pk])
         yield from checks.incomplete(one, series[pk], names)
         yield from checks.late(one, everything, today)

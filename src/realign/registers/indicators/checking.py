@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from realign.foundations.files.tables import Row, Table
 from realign.foundations.files.types import Changes, Option, Reading, Source
-from realign.registers.indicators.measures import measure_of, why_impossible
+from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
 from realign.registers.indicators.numbers import Cell, parse_cell
 from realign.registers.indicators.periods import Period, parse_period
 from realign.registers.indicators.queries import held_values
@@ -200,7 +200,7 @@ class Checker:
                     definition,
                     unit="",
                     measure=Measure.OTHER,
-                    caveats=f"The file calls these percentages, but {words}: the unit is not known.",
+                    caveats=f"{UNIT_DOUBTED}, but {words}: the unit is not known.",
                 )
                 self.table.notes.append(
                     f"“{definition.title}” cannot be a percentage ({words}): taken in without a unit."

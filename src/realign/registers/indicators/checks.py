@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from itertools import pairwise
 
 from realign.methods.indicators.quality import completeness, outliers
-from realign.registers.indicators.measures import measure_of, why_impossible
+from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Severity, Status
 from realign.registers.indicators.wording import value_words
@@ -33,6 +33,15 @@ def impossible(held: Iterable[Observation]) -> Iterator[CheckFinding]:
                 f"{value} where {expected} was expected.",
                 "Ask whoever collects it; until then do not use this value.",
             )  # fmt: skip
+
+
+def misnamed(indicator: Indicator) -> Iterator[CheckFinding]:
+    """A whole series that its file calls percentages, with most values above 100: it was taken in without a unit."""
+    if indicator.caveats.startswith(UNIT_DOUBTED):
+        yield CheckFinding(
+            CheckRule.IMPOSSIBLE, Severity.WRONG, indicator, "Everywhere", "", indicator.caveats,
+            "Ask the producer what these figures are; until then do not use them.", indicator.caveats,
+        )  # fmt: skip
 
 
 def disagreeing(held: Iterable[Observation]) -> Iterator[CheckFinding]:

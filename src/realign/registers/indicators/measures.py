@@ -10,6 +10,9 @@ _RATE = re.compile(r"\bper (1,?000|10,?000|100,?000)\b|\brate\b", re.IGNORECASE)
 _COUNT = re.compile(r"\b(no\.?|number|count) of\b|^(number|count)$", re.IGNORECASE)
 _MONEY = re.compile(r"£|\bcosts?\b|\bexpenditure\b|\bearnings\b", re.IGNORECASE)
 
+UNIT_DOUBTED = "The file calls these percentages"
+"""How the caveat of an indicator begins whose values are called percentages and cannot be any."""
+
 
 def measure_of(title: str, unit: str = "") -> Measure:
     """What sort of number this is, from its title and unit.

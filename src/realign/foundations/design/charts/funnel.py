@@ -7,7 +7,7 @@ import altair as alt
 
 from realign.foundations.design.charts.canvas import Rows, layer, measure, of_field, specification
 from realign.foundations.design.charts.drawing import kept
-from realign.foundations.design.charts.layout import nice_range
+from realign.foundations.design.charts.layout import LABEL_HEIGHT, Bounds, nice_range, text_width
 from realign.foundations.design.charts.theme import BLUE, GREY, SIGNAL, TEXT
 from realign.foundations.design.charts.types import Chart, Unit
 
@@ -94,7 +94,7 @@ def _draw(
             for fields, dash in ((("inner_low", "inner_high"), [2, 3]), (("outer_low", "outer_high"), [7, 3]))
             for field in fields
         ),
-        *_spots(spots, x, y, narrow=room < 400),
+        *_spots(spots, bounds, sizes[1], width, x, y),
     ]
     heading = (
         f"{unit.words}, by {size.words[:1].lower()}{size.words[1:]}. Solid: {average[0]} {unit.write(average[1])}. "
@@ -103,7 +103,9 @@ def _draw(
     return specification(layers, width=width, height=HEIGHT, heading=heading, room=room)
 
 
-def _spots(spots: Sequence[Spot], x: alt.X, y: alt.Y, *, narrow: bool) -> list[alt.Chart]:
+def _spots(
+    spots: Sequence[Spot], bounds: Bounds, largest: float, width: float, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
     def rows(wanted: Sequence[Spot]) -> Rows:
         return [{"size": s.size, "value": s.value, "name": s.name} for s in wanted]
 
@@ -120,13 +122,47 @@ def _spots(spots: Sequence[Spot], x: alt.X, y: alt.Y, *, narrow: bool) -> list[a
     if marked:
         dots = layer(rows(marked)).mark_point(filled=True, size=120, shape="diamond", color=SIGNAL, opacity=1)
         layers.append(dots.encode(x=x, y=y))
-    named = own if narrow else [*own, *marked]
-    middle = max((spot.size for spot in spots), default=1.0) / 2
-    for left in (True, False):
-        here = [spot for spot in named if (spot.size <= middle) is left]
-        if here:
-            words = layer(rows(here)).mark_text(
+    layers += _names(spots, bounds, largest, width, x, y)
+    return layers
+
+
+def _names(
+    spots: Sequence[Spot], bounds: Bounds, largest: float, width: float, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
+    """Names that have room: our own first, then those furthest out; the rest are in the table."""
+    low, high, _ = bounds
+    centre = sorted(spot.value for spot in spots)[len(spots) // 2]
+    wanted = sorted(
+        (spot for spot in spots if spot.own or spot.marked),
+        key=lambda spot: (not spot.own, -abs(spot.value - centre)),
+    )
+    dots = [(width * s.size / largest, HEIGHT * (high - s.value) / (high - low), 6.0, 6.0) for s in spots]
+    taken: list[Box] = []
+    placed: dict[bool, Rows] = {True: [], False: []}
+    for spot in wanted:
+        across, down = width * spot.size / largest, HEIGHT * (high - spot.value) / (high - low)
+        half = text_width(spot.name) / 2
+        for left in (True, False):
+            middle = across + (half + 9 if left else -half - 9)
+            box = (middle, down, half, LABEL_HEIGHT / 2 - 2)
+            inside = middle - half >= 0 and middle + half <= width
+            others = taken if spot.own else [*taken, *dots]  # our own name may cover a dot, others may not
+            if inside and not any(_meet(box, other) for other in others):
+                taken.append(box)
+                placed[left].append({"size": spot.size, "value": spot.value, "name": spot.name})
+                break
+    layers = []
+    for left, rows in placed.items():
+        if rows:
+            words = layer(rows).mark_text(
                 align="left" if left else "right", dx=9 if left else -9, baseline="middle", color=TEXT
             )
             layers.append(words.encode(x=x, y=y, text="name:N"))
     return layers
+
+
+Box = tuple[float, float, float, float]  # centre across and down, half width, half height
+
+
+def _meet(one: Box, other: Box) -> bool:
+    return abs(one[0] - other[0]) < one[2] + other[2] and abs(one[1] - other[1]) < one[3] + other[3]
