@@ -173,11 +173,12 @@ def test_a_floor_above_can_add_a_part_to_the_page(analyst):
     def signals(request, indicator):
         return f"<p>Signals of {indicator.slug}</p>"
 
+    held = list(_panels)
     register_panel(signals)
     try:
         assert "Signals of lgbf-chn4" in words(analyst.get(address("indicator", "lgbf-chn4")))
     finally:
-        _panels.clear()
+        _panels[:] = held
 
 
 def test_pages_take_as_many_queries_however_much_is_held(
