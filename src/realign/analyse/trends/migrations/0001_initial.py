@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('indicators', '0002_indicator_comparable_indicator_disaggregation_and_more'),
+        ('indicators', '0002_stories_and_checks'),
         ('partnerships', '0001_initial'),
         ('places', '0001_initial'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
