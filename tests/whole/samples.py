@@ -151,6 +151,7 @@ def _elsewhere(first: Any) -> Samples:
             f"api:{name}": {"slug": first(Indicator, is_national=True).slug}
             for name in ("indicator", "observations")
         },
+        "indicators:open": {"slug": first(Indicator, is_national=True).slug, "format": "xlsx"},
         "api:table": {"slug": first(Release).slug},
         "api:finding": {"slug": first(Finding).slug},
         "api:priority": {"slug": first(Priority).slug},

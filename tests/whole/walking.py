@@ -22,7 +22,7 @@ from tests.whole.addresses import addresses, opened_with
 
 # pages of one kind that the walk opens; the rooms where figures live are walked whole
 MOST_OF_A_KIND, MOST_WHERE_FIGURES_LIVE = 2, 20
-WHOLE = ("evidence:", "surveys:", "reports:", "api:", "trends:public")
+WHOLE = ("evidence:", "surveys:", "reports:", "api:", "indicators:open", "trends:public")
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#][^"']*)["']""")
 
 

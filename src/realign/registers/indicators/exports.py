@@ -6,16 +6,15 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
-from openpyxl import Workbook
-
 from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.registry import ExportFormat, register_export
 from realign.foundations.files.types import Option
+from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS, write_workbook
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED
+from realign.registers.indicators.types import CONFIDENTIAL, MEASURED
 from realign.registers.places.models import Area
 
 OPTIONS = (
@@ -84,6 +83,11 @@ def _shown(row: Observation) -> float | str:
     return row.symbol or "[x]" if row.value is None else row.value
 
 
+def _beside(row: Observation, number: float | None) -> float | str:
+    """A number that stands beside a value; none beside a confidential one, which it could give away."""
+    return "" if number is None or row.symbol == CONFIDENTIAL else number
+
+
 def _year(row: Observation) -> int:
     """The middle year of the period, as ScotPHO writes it."""
     return (row.starts_on + (row.ends_on - row.starts_on) / 2).year
@@ -108,10 +112,10 @@ def write_scotpho(partnership: Partnership, said: Mapping[str, str], stream: Bin
             row.period,
             "Percentage" if row.indicator.unit == "%" else row.indicator.unit,
             row.indicator.title,
-            "" if row.numerator is None else row.numerator,
+            _beside(row, row.numerator),
             _shown(row),
-            "" if row.upper is None else row.upper,
-            "" if row.lower is None else row.lower,
+            _beside(row, row.upper),
+            _beside(row, row.lower),
         )
         for row in _values(partnership, said)
         if not row.breakdown and row.status in MEASURED
@@ -157,10 +161,7 @@ def plain_row(row: Observation) -> tuple[Any, ...]:
         row.breakdown,
         "" if row.value is None else row.value,
         row.symbol,
-        *(
-            "" if number is None else number
-            for number in (row.lower, row.upper, row.numerator, row.denominator)
-        ),
+        *(_beside(row, number) for number in (row.lower, row.upper, row.numerator, row.denominator)),
         row.status,
         record.producer or record.title,
         record.published.isoformat() if record.published else "",
@@ -174,22 +175,59 @@ def write_csv(partnership: Partnership, said: Mapping[str, str], stream: BinaryI
 
 
 def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
-    """The same as a workbook, with a sheet that says what the columns and symbols mean."""
-    book = Workbook(write_only=True)
-    values = book.create_sheet("Values")
-    values.append(PLAIN)
-    for row in _values(partnership, said):
-        values.append(plain_row(row))
-    notes = book.create_sheet("Notes")
-    for line in (
-        ("[c]", "confidential: not shown to protect people"),
-        ("[x]", "not available"),
-        ("[z]", "not applicable"),
-        ("status", "observed, provisional, revised, imputed or projected; the last two were not counted"),
-        ("invented", "yes: made up for demonstration"),
-    ):
-        notes.append(line)
-    book.save(stream)
+    """The same as a workbook, with the definitions and what to know before using the figures."""
+    sources: dict[tuple[str, ...], str] = {}
+    indicators: dict[int, Indicator] = {}
+
+    def rows() -> Iterator[tuple[Any, ...]]:
+        yield PLAIN
+        for row in _values(partnership, said):
+            indicators.setdefault(row.indicator_id, row.indicator)
+            brought = row.brought_by
+            day = (
+                f"published {brought.published:%-d %B %Y}" if brought.published else "no date of publication"
+            )
+            told = (
+                brought.producer or brought.title,
+                brought.title,
+                day,
+                brought.licence or "licence not stated",
+            )
+            sources.setdefault(told, INVENTED if brought.invented else "")
+            yield plain_row(row)
+
+    def defined() -> Iterator[tuple[str, ...]]:
+        yield ("indicator", "title", "definition", "numerator", "denominator", "unit", "better is", "caveats")
+        for one in indicators.values():
+            yield (
+                one.slug,
+                one.title,
+                one.definition,
+                one.numerator,
+                one.denominator,
+                one.unit,
+                one.polarity,
+                one.caveats,
+            )
+
+    def notes() -> Iterator[tuple[str, str]]:
+        yield ("What", f"Indicators as held by {partnership.name}, one row for each area, period and group")
+        for told, invented in sources.items():
+            yield ("Source and vintage", ". ".join((*told, invented)).strip(". ") + ".")
+        yield from SYMBOLS
+        yield (
+            "status",
+            "observed, provisional and revised values were measured; imputed and projected were not",
+        )
+        yield ("lower, upper", "95% confidence interval, where one is published or can be worked out")
+        yield ("caveats", "on the sheet Definitions, for each indicator")
+        yield ("invented", f"yes: {INVENTED}")
+        yield (
+            "Licence",
+            "named with each source above; keep it, and name the source, when you use the figures",
+        )
+
+    write_workbook(stream, sheets={"Values": rows(), "Definitions": defined()}, notes=notes())
 
 
 def write_json(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:

@@ -15,4 +15,5 @@ urlpatterns = [
     path("<slug:partnership>/work/indicators/<slug:slug>/", views.indicator_page, name="indicator"),
     path("<slug:partnership>/work/indicators/<slug:slug>/edit/", views.indicator_edit, name="edit"),
     path("<slug:partnership>/work/indicators/<slug:slug>/story/", check_views.story_write, name="story"),
+    path("<slug:partnership>/indicators/<slug:slug>/<slug:format>/", views.public_export, name="open"),
 ]

@@ -12,6 +12,7 @@ from realign.foundations.design.forms import conflict_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files.registry import exports
+from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.registers.indicators import actions, listing, presenters, queries, value_tables
@@ -135,16 +136,25 @@ def indicator_edit(request: HttpRequest, slug: str) -> HttpResponse:
 @access("indicators.view")
 def indicator_export(request: HttpRequest, format: str) -> HttpResponse:
     """Every current value as a file in one of the open conventions."""
+    return _export(request, format, {"areas": "own"} | _asked(request), "indicators")
+
+
+@access("public")
+def public_export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+    """Every value of one public indicator as a file in one of the open conventions."""
+    if not queries.public_indicators(request.partnership).filter(slug=slug).exists():
+        raise Http404(f"no public indicator {slug}")
+    return _export(request, format, {"areas": "all", "indicator": slug}, slug)
+
+
+def _export(request: HttpRequest, format: str, said: dict[str, str], name: str) -> HttpResponse:
     held = next((one for one in exports("indicators") if one.slug == format), None)
     if held is None:
         raise Http404(f"no export format {format}")
-    kinds = {
-        ".xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-        ".json": "application/json",
-    }
+    kinds = {".xlsx": MIME, ".json": "application/json"}
     response = HttpResponse(content_type=kinds.get(held.suffix, "text/csv; charset=utf-8"))
-    response["Content-Disposition"] = f'attachment; filename="indicators-{held.slug}{held.suffix}"'
-    held.write(request.partnership, {"areas": "own"} | _asked(request), response)
+    response["Content-Disposition"] = f'attachment; filename="{name}-{held.slug}{held.suffix}"'
+    held.write(request.partnership, said, response)
     return response
 
 

@@ -156,7 +156,7 @@ def test_files_out_follow_their_conventions(analyst):
     values = json.loads(words(analyst.get(address("export", "json"))))
     assert [row["symbol"] for row in values if row["value"] is None] == ["[c]"]
     book = load_workbook(io.BytesIO(analyst.get(address("export", "xlsx")).content))
-    assert book.sheetnames == ["Values", "Notes"]
+    assert book.sheetnames == ["Values", "Definitions", "Notes"]
     assert book["Values"].max_row == 7
     assert analyst.get(address("export", "runes")).status_code == 404
 
