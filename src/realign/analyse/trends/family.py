@@ -7,6 +7,7 @@ from statistics import fmean
 from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.types import Basis, Standing
 from realign.methods.indicators.compare import rank_in_group
+from realign.methods.indicators.rates import crude_rate
 from realign.methods.intervals import Interval, wilson
 from realign.registers.indicators.types import Point, Series
 
@@ -51,6 +52,27 @@ def interval_of(point: Point) -> Interval | None:
     if not point.lower <= point.value <= point.upper:
         return None
     return Interval(point.value, point.lower, point.upper)
+
+
+_MULTIPLIERS = (100.0, 1_000.0, 10_000.0, 100_000.0)
+_ROUNDING = 0.02  # a value printed to few figures may be this far from its counts, as a share of itself
+
+
+def doubt_of(point: Point) -> Interval | None:
+    """The interval published with a value; else Wilson’s for a share or Byar’s for a rate, where its counts give the value.
+
+    Source: Public Health England, technical guide on confidence intervals (2018).
+    """
+    published = interval_of(point)
+    if published is not None or point.value is None or not point.numerator or not point.denominator:
+        return published
+    reckoned = point.numerator / point.denominator
+    for per in _MULTIPLIERS:
+        if abs(per * reckoned - point.value) <= _ROUNDING * point.value:
+            if per == 100.0 and reckoned <= 1.0:
+                return wilson(point.numerator, point.denominator).times(per)
+            return crude_rate(point.numerator, point.denominator, per).interval
+    return None
 
 
 Members = Mapping[str, tuple[Sequence[Point], Point]]

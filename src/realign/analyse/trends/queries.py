@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from realign.analyse.trends.choices import PLAIN, Choices, choices_of
-from realign.analyse.trends.family import at, interval_of, standing
+from realign.analyse.trends.family import at, doubt_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
 from realign.analyse.trends.models import Mark
@@ -130,7 +130,7 @@ def beside(own: Iterable[Point], country: Sequence[Point]) -> Beside | None:
         other = at(country, point)
         if other is None or other.value is None:
             continue
-        first, second = interval_of(point), interval_of(other)
+        first, second = doubt_of(point), doubt_of(other)
         verdict = compare(first, second)[0] if first and second else None
         return Beside(point.period, point.value, other.value, verdict)
     return None

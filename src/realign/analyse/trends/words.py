@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from realign.analyse.trends.family import interval_of
+from realign.analyse.trends.family import doubt_of
 from realign.analyse.trends.types import Basis, Beside, Checked, Gradient, Standing, Trend
 from realign.foundations.design.types import Caveat, Status, Tone
 from realign.methods.indicators.compare import Comparison, Ranked, compare
@@ -126,7 +126,7 @@ def beside_sentence(place: str, found: Beside | None, unit: str) -> str:
 
 def since_sentence(points: Sequence[Point], unit: str) -> str:
     """Whether the latest value differs from the first, where both have intervals: a series may be too short for signals."""
-    known = [(point, interval) for point in points if (interval := interval_of(point)) is not None]
+    known = [(point, interval) for point in points if (interval := doubt_of(point)) is not None]
     if len(known) < 2:
         return ""
     (first, before), (last, now) = known[0], known[-1]

@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 
 from realign.analyse.trends import words
-from realign.analyse.trends.family import standing
+from realign.analyse.trends.family import doubt_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.queries import beside
 from realign.analyse.trends.types import Basis
@@ -40,6 +40,29 @@ def ranked(own, *others, is_percent=True):
 )  # fmt: skip
 def test_words_say_what_is_and_is_not_different_from_scotland(own, other, says):
     assert says in words.beside_sentence("Angus", beside([own], [other]), "%")
+
+
+@pytest.mark.parametrize(
+    ("own", "interval"),
+    [
+        (point(2020, 33.3, 30, 37, numerator=1, denominator=3), (30, 37)),  # what was published stands
+        (point(2020, 81.3, numerator=13, denominator=16), (56.99, 93.41)),  # Wilson, from its definition
+        (point(2020, 246.6, numerator=45, denominator=18_250), (179.8, 329.9)),  # Byar
+        (point(2020, 50, numerator=10, denominator=100), None),  # counts of something else
+        (point(2020, 0.0, numerator=0, denominator=100), None),
+        (point(2020, 12), None),
+    ],
+)  # fmt: skip
+def test_doubt_is_published_or_reckoned_from_the_counts_that_give_the_value(own, interval):
+    found = doubt_of(own)
+    assert (found and pytest.approx((found.lower, found.upper), abs=0.06)) == interval
+
+
+def test_counts_tell_a_difference_from_chance():
+    small, large = (point(2020, 40, numerator=4 * n, denominator=10 * n) for n in (5, 500))
+    country = point(2020, 50, numerator=50_000, denominator=100_000)
+    assert "not clearly different" in words.beside_sentence("Angus", beside([small], [country]), "%")
+    assert "clearly lower" in words.beside_sentence("Angus", beside([large], [country]), "%")
 
 
 def test_the_latest_period_that_both_have_is_compared():
