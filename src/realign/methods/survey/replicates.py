@@ -138,18 +138,33 @@ class Centre(StrEnum):
 def replicate_variance(thetas: Floats, value: Floats, formed: Replicates, centre: Centre) -> Floats:
     """Spread of replicate estimates (first axis) about the centre.
 
-    A replicate in which a group has nobody cannot be estimated: it is left out, as R does, and the others
-    count for more.
+    A replicate in which a group has nobody cannot be estimated: it is left out, as R does.
     """
+    shares = formed.shares.reshape(-1, *[1] * value.ndim)
     usable = ~np.isnan(thetas)
-    shares = formed.shares.reshape(-1, *[1] * value.ndim) * usable
-    with np.errstate(divide="ignore", invalid="ignore"):
-        scaled = shares * formed.shares.sum() / shares.sum(axis=0)
-        match centre:
-            case Centre.ESTIMATE:
-                middle = value
-            case Centre.REPLICATES:
-                middle = np.where(usable, thetas, 0.0).sum(axis=0) / usable.sum(axis=0)
+    match centre:
+        case Centre.ESTIMATE:
+            middle = value
+        case Centre.REPLICATES:
+            counted = usable & (shares > 0)
+            with np.errstate(invalid="ignore"):
+                middle = np.where(counted, thetas, 0.0).sum(axis=0) / counted.sum(axis=0)
     gaps = np.where(usable, thetas - middle, 0.0)
-    spread: Floats = formed.scale * (scaled * gaps**2).sum(axis=0)
+    spread: Floats = formed.scale * (shares * gaps**2).sum(axis=0)
     return np.where(np.isnan(value), np.nan, spread)
+
+
+def replicate_freedom(weights: Floats) -> float:
+    """How many replicates of a group (rows × replicates) say something new, less one: R's ``degf``.
+
+    >>> replicate_freedom(np.array([[0.0, 2.0], [2.0, 0.0]])), replicate_freedom(np.array([[1.0, 1.0]]))
+    (1.0, 0.0)
+    """
+    size = np.sqrt((weights**2).sum(axis=0))
+    alike = weights[:, size > 0] / size[size > 0]
+    if not alike.size:
+        return 0.0
+    products = alike @ alike.T if len(alike) < alike.shape[1] else alike.T @ alike
+    strength = np.linalg.eigvalsh(products)
+    # R's qr() counts a column whose length beyond the others is a hundred-thousandth of its own; these are squares
+    return float((strength > strength[-1] * 1e-10).sum() - 1)

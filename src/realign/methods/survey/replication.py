@@ -10,6 +10,7 @@ import numpy as np
 
 from realign.methods.results import Columns
 from realign.methods.survey.cells import Cells, CellUnits, Deff, cell_units, cells_of, values_of
+from realign.methods.survey.coding import keys_of
 from realign.methods.survey.design import Design, LonelyPsu
 from realign.methods.survey.differences import columns_of, pairs_of
 from realign.methods.survey.errors import SurveyError
@@ -18,10 +19,17 @@ from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator
 from realign.methods.survey.intervals import Interval
 from realign.methods.survey.reading import Reduction, read
-from realign.methods.survey.replicates import Centre, Method, Replicates, replicate_variance, replicates
+from realign.methods.survey.replicates import (
+    Centre,
+    Method,
+    Replicates,
+    replicate_freedom,
+    replicate_variance,
+    replicates,
+)
 from realign.methods.survey.sample import Sample
-from realign.methods.survey.scan import Breakdown, ScanPlan
-from realign.methods.survey.segments import Floats, Segments
+from realign.methods.survey.scan import KEY, Breakdown, ScanPlan
+from realign.methods.survey.segments import Floats, Segments, crossed
 from realign.methods.survey.totals import Totals, finest
 
 
@@ -41,7 +49,8 @@ def estimate_by_replication(
 ) -> Estimates:
     """As ``estimate``, with the variance from replicates formed from the design's strata and units.
 
-    Degrees of freedom are units minus strata, as there; design effects use the replicated variance.
+    Degrees of freedom are the rank of the group's replicates less one (units minus strata for everyone), as R has
+    it; design effects use the replicated variance.
 
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbc"), "w": [1.0, 1.0, 2.0, 2.0, 1.5], "raised": [1, 0, 0, 0, 1]}
@@ -59,7 +68,11 @@ def estimate_by_replication(
         totals = finest(readings, breakdown)
         units = cell_units(totals, breakdown)
         thetas = _replicated(units, sample, formed, plan)
-        parts.append(_with_variance(totals, breakdown, plan, thetas, formed, centre))
+        part = _with_variance(totals, breakdown, plan, thetas, formed, centre)
+        factors = formed.factors[sample.psu_of_unit[units.unit]] * (units.weighted > 0)[:, None]
+        parts.append(
+            replace(part, df=_freedom(part.n, [factors[units.cell == c] for c in range(units.count)]))
+        )
     return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
 
 
@@ -98,8 +111,9 @@ def estimate_with_replicate_weights(
 ) -> Estimates:
     """As ``estimate``, for a survey published with replicate weight columns instead of strata and units.
 
-    ``design`` names the full-sample weight. Degrees of freedom are the number of replicates minus one. The
-    survey's own documentation gives ``scale`` (and ``shares``, where replicates do not count alike).
+    ``design`` names the full-sample weight. Degrees of freedom are the rank of the group's replicate weights less
+    one, as R has it: at most the number of replicates minus one. The survey's own documentation gives ``scale``
+    (and ``shares``, where replicates do not count alike).
 
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0, 1.0], "w1": [0.0, 2.0], "w2": [2.0, 0.0], "y": [3, 5]}
@@ -114,11 +128,12 @@ def estimate_with_replicate_weights(
     repeated = [
         dict(read(table, replace(plan, design=Design(weight=weight)), Reduction.HERE)) for weight in weights
     ]
+    columns = _Columns(table, plan, weights)
     parts = []
     for breakdown in plan.breakdowns:
         thetas = np.stack([_values(finest(one, breakdown), breakdown, plan) for one in repeated])
         part = _with_variance(finest(readings, breakdown), breakdown, plan, thetas, formed, centre)
-        parts.append(replace(part, df=np.full_like(part.df, len(weights) - 1.0)))
+        parts.append(replace(part, df=_freedom(part.n, columns.of_cells(breakdown))))
     return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
 
 
@@ -137,6 +152,8 @@ def differences_with_replicate_weights(
     level: float = 0.95,
 ) -> Columns:
     """As ``differences``, for a survey published with replicate weights: each replicate’s own difference, and their spread.
+
+    Degrees of freedom are one fewer than the two groups have together, as R's ``svyttest`` has it.
 
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0] * 4, "w1": [0.0, 2, 0, 2], "w2": [2.0, 0, 2, 0], "girl": [0, 0, 1, 1], "y": [3, 5, 6, 10]}
@@ -164,8 +181,37 @@ def differences_with_replicate_weights(
     )
     gap = value[first] - value[second]
     variance = replicate_variance(thetas[:, first] - thetas[:, second], gap, formed, centre)
-    df = np.full_like(gap, len(weights) - 1.0)
+    cells = _Columns(table, plan, weights).of_cells(breakdown)
+    pairs = zip(first, second, strict=True)
+    df = np.maximum(_freedom(gap, [np.vstack([cells[a], cells[b]]) for a, b in pairs]) - 1, 0.0)
     return columns_of(plan, units, (first, second), between, within, gap, np.sqrt(variance), df, level)
+
+
+class _Columns:
+    """The replicate weights of every row, with the breakdowns' columns."""
+
+    def __init__(self, table: Any, plan: ScanPlan, weights: Sequence[str]) -> None:
+        keys = {KEY + key: table[key] for key in plan.keys}
+        found = table.select(**keys, **{f"_{place}": table[name] for place, name in enumerate(weights)})
+        self._rows = found.to_pyarrow()
+        columns = [self._rows.column(f"_{place}").cast("float64").to_numpy() for place in range(len(weights))]
+        self._weights = np.column_stack(columns)
+
+    def of_cells(self, breakdown: Breakdown) -> list[Floats]:
+        """Each cell's rows, in the order of the estimates."""
+        keys = [keys_of(self._rows, KEY + key).codes for key in breakdown]
+        known = np.all([codes >= 0 for codes in keys], axis=0) if keys else np.ones(len(self._weights), bool)
+        kept = np.flatnonzero(known)
+        cell, _ = crossed(np.zeros(len(kept), dtype=np.int64), *(codes[kept] for codes in keys))
+        order = np.argsort(cell, kind="stable")
+        ends = np.cumsum(np.bincount(cell))
+        return np.split(self._weights[kept[order]], ends[:-1])
+
+
+def _freedom(shape: Floats, cells: list[Floats]) -> Floats:
+    """The degrees of freedom of each cell, for every indicator."""
+    found = np.array([replicate_freedom(cell) for cell in cells])
+    return np.broadcast_to(found[:, None], shape.shape)
 
 
 def _given(weights: Sequence[str], scale: float, shares: Sequence[float] | None) -> Replicates:

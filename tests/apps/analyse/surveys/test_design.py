@@ -159,7 +159,7 @@ class TestDesign:
         assert found.se == pytest.approx(taylor.se, rel=0.02), (
             "delete-one jackknife and linearisation agree closely"
         )
-        assert found.df == len(names) - 1
+        assert found.df == taylor.df == len(names) - 1
 
 
 class TestChanging:

@@ -94,3 +94,13 @@ contrast <- function(FUN, d, y, group, first, second, ...) {
   found <- svycontrast(both, weights)
   c(coef(found), SE(found))
 }
+
+# difference of two groups' means of score in every replicate: difference and standard error
+repeated_contrast <- function(d, first, second) {
+  mean_of <- function(w, data, group) {
+    kept <- data$g %in% group & !is.na(data$score)
+    sum(w[kept] * data$score[kept]) / sum(w[kept])
+  }
+  found <- withReplicates(d, function(w, data) mean_of(w, data, first) - mean_of(w, data, second))
+  c(found[1], sqrt(attr(found, "var")))
+}
