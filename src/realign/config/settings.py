@@ -72,6 +72,7 @@ INSTALLED_APPS = [
     "realign.analyse.pathways",
     "realign.analyse.voices",
     "realign.analyse.programme",
+    "realign.analyse.needs",
     "realign.plan.priorities",
     "realign.plan.proposals",
     "realign.plan.plans",

@@ -30,6 +30,7 @@ urlpatterns = [
     path("", include("realign.analyse.fit.urls")),
     path("", include("realign.analyse.pathways.urls")),
     path("", include("realign.analyse.programme.urls")),
+    path("", include("realign.analyse.needs.urls")),
     path("", include("realign.plan.priorities.urls")),
     path("", include("realign.plan.proposals.urls")),
     path("", include("realign.plan.plans.urls")),

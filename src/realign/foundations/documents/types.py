@@ -20,6 +20,14 @@ class Format(Enum):
     PDF = "pdf"
 
 
+# what each format is called when it is sent
+MIME = {
+    "html": "text/html; charset=utf-8",
+    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
+    "pdf": "application/pdf",
+}
+
+
 class DocumentError(ValueError):
     """A document that cannot be built, with every problem found in it."""
 

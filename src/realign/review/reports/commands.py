@@ -20,6 +20,7 @@ from realign.review.reports.rules import year_called, years_of
 # document -> where its command lives
 DOCUMENTS: dict[str, str] = {
     "annual-report": "realign.review.reports.commands:annual_report",
+    "needs-assessment": "realign.analyse.needs.commands:needs_assessment",
 }
 
 

@@ -12,18 +12,13 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.documents.page import on_page
+from realign.foundations.documents.types import MIME
 from realign.foundations.documents.web import web_body
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
 from realign.review.reports.models import Report
-
-MIME = {
-    "html": "text/html; charset=utf-8",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "pdf": "application/pdf",
-}
 
 
 @access("reports.view")

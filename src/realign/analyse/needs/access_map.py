@@ -1,0 +1,150 @@
+"""Who may see which data, by role, and how each came to be: read from the rules themselves, never written twice."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from realign.foundations.files.models import Dataset, Import
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.roles import roles_with
+from realign.registers.evidence.models import Finding, Release
+from realign.registers.gaps.models import Gap
+from realign.registers.indicators.models import Indicator
+from realign.registers.services.models import Service, Spend
+
+ANYBODY = "Anybody"
+
+
+@dataclass(frozen=True)
+class Kept:
+    """One thing in the repository: what it is, who may see it, how it came to be, and until when it is kept."""
+
+    what: str
+    kind: str
+    seen_by: tuple[str, ...]
+    changed_by: tuple[str, ...]
+    provenance: str
+    until: date | None = None
+    invented: bool = False
+    url_name: str = ""
+
+    @property
+    def readers(self) -> str:
+        """The roles in words."""
+        return "; ".join(self.seen_by) or "Nobody"
+
+    @property
+    def writers(self) -> str:
+        """The roles that may change it, in words."""
+        return "; ".join(self.changed_by) or "Nobody"
+
+
+def _names(permission: str) -> tuple[str, ...]:
+    return tuple(role.name for role in roles_with(permission))
+
+
+def kept_data(partnership: Partnership) -> list[Kept]:
+    """Everything the repository of a partnership holds, kind by kind, then dataset by dataset."""
+    return [*_kinds(partnership), *_datasets(partnership), *_imports(partnership)]
+
+
+def _kinds(partnership: Partnership) -> Sequence[Kept]:
+    def held(model: type) -> int:
+        return int(model.objects.filter(partnership=partnership).count())
+
+    return (
+        Kept(
+            f"Released tables ({held(Release)})",
+            "Evidence",
+            (ANYBODY,),
+            _names("release.publish"),
+            "Protected and agreed by two checkers; every cell stays in the ledger",
+            url_name="evidence:releases",
+        ),
+        Kept(
+            f"Findings ({held(Finding)})",
+            "Evidence",
+            (ANYBODY,),
+            _names("evidence.edit"),
+            "Each names what it rests on and how strong it is",
+            url_name="evidence:library",
+        ),
+        Kept(
+            f"Indicators and their values ({held(Indicator)})",
+            "Indicators",
+            _names("indicators.view"),
+            _names("indicators.import"),
+            "Every value names the import that brought it; earlier vintages stay",
+            url_name="indicators:list",
+        ),
+        Kept(
+            f"Services and what they do ({held(Service)})",
+            "Services",
+            _names("services.view"),
+            _names("services.edit"),
+            "Returns of providers, with the day of the last check",
+            url_name="services:list",
+        ),
+        Kept(
+            f"Spend ({held(Spend)})",
+            "Services",
+            _names("spend.view"),
+            _names("spend.edit"),
+            "Each amount with its funder, year and prices",
+            url_name="services:spend",
+        ),
+        Kept(
+            f"Data gaps ({held(Gap)})",
+            "Evidence",
+            _names("evidence.view"),
+            _names("evidence.edit"),
+            "Each with an owner and a day; public ones for anybody",
+            url_name="gaps:list",
+        ),
+    )
+
+
+def _datasets(partnership: Partnership) -> list[Kept]:
+    """Microdata: restricted, with a fingerprint and an end date."""
+    rows = (
+        Dataset.objects.filter(partnership=partnership)
+        .select_related("upload__uploaded_by")
+        .order_by("title")
+    )
+    return [
+        Kept(
+            one.title,
+            "Survey answers (restricted)",
+            _names("surveys.estimate"),
+            _names("surveys.upload"),
+            f"{one.rows:,} answers; fingerprint {one.sha256[:12]}"
+            + (f"; brought by {one.upload.uploaded_by}" if one.upload and one.upload.uploaded_by else ""),
+            one.expires_on,
+            one.invented,
+            "files:datasets",
+        )
+        for one in rows
+    ]
+
+
+def _imports(partnership: Partnership) -> list[Kept]:
+    """Files that were taken in: the provenance of what they brought."""
+    rows = (
+        Import.objects.filter(partnership=partnership, state=Import.State.ACCEPTED)
+        .exclude(kind="survey")
+        .select_related("upload")
+        .order_by("title", "-pk")
+    )
+    return [
+        Kept(
+            one.title,
+            f"File taken in: {one.kind}",
+            _names("files.upload"),
+            (),
+            "; ".join(filter(None, (one.producer, one.licence, f"fingerprint {one.upload.sha256[:12]}"))),
+            None,
+            one.invented,
+            "files:imports",
+        )
+        for one in rows
+    ]

@@ -1,0 +1,234 @@
+"""Beginning an assessment, writing its sections and what they rest on, publishing it and beginning anew."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from realign.analyse.needs import rules
+from realign.analyse.needs.models import AssessmentFile, NeedsAssessment, NeedsSection, NeedsSource
+from realign.analyse.needs.types import Content
+from realign.foundations.audit import actions as audit
+from realign.foundations.documents.freezing import fingerprint, freeze
+from realign.foundations.documents.types import Document, Format
+from realign.foundations.files import storage
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.work.actions import start_job
+from realign.foundations.work.models import Job
+from realign.registers.frameworks.models import FrameworkItem
+
+MOST_BYTES = 100 * 1024 * 1024
+
+
+@transaction.atomic
+def begin_assessment(*, by: Actor, title: str, slug: str = "", **values: Any) -> NeedsAssessment:
+    """Begin an assessment with its seven sections."""
+    check_may(by, rules.EDIT)
+    name = slug or free_slug(NeedsAssessment, by=by, words=title)
+    rules.check_slug(name)
+    made = create_record(NeedsAssessment, by=by, verb="began", slug=name, title=title, **values)
+    for code in NeedsSection.Code:
+        create_record(
+            NeedsSection,
+            by=by,
+            assessment=made,
+            code=code,
+            refresh_months=rules.CYCLES[code],
+            invented=made.invented,
+        )
+    return made
+
+
+@transaction.atomic
+def change_assessment(
+    *, by: Actor, assessment: NeedsAssessment, revision: int, **values: Any
+) -> NeedsAssessment:
+    """Change the words around the sections, or the years after which data are too old."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(assessment)
+    change_record(assessment, by=by, revision=revision, **values)
+    return assessment
+
+
+@transaction.atomic
+def write_section(
+    *, by: Actor, section: NeedsSection, revision: int, looked_at: bool = True, **values: Any
+) -> NeedsSection:
+    """Write a section. Unless it is only a word put right, it counts as looked at today."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(section.assessment)
+    if looked_at:
+        values["reviewed_on"] = by.at.date()
+    change_record(section, by=by, revision=revision, verb="wrote", **values)
+    return section
+
+
+@transaction.atomic
+def add_source(
+    *, by: Actor, section: NeedsSection, tags: Sequence[FrameworkItem] = (), **values: Any
+) -> NeedsSource:
+    """Write down something that a section rests on."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(section.assessment)
+    _check_source(by, values | {"tags": tags})
+    return create_record(NeedsSource, by=by, section=section, tags=tags, **values)
+
+
+@transaction.atomic
+def change_source(*, by: Actor, source: NeedsSource, revision: int, **values: Any) -> NeedsSource:
+    """Put right what is said of a source."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(source.section.assessment)
+    names = ("title", "nature", "use_for", "dated", "finding", "release", "indicator", "source")
+    held = {name: getattr(source, name) for name in names} | {"tags": list(source.tags.all())}
+    _check_source(by, held | values)
+    change_record(source, by=by, revision=revision, **values)
+    return source
+
+
+@transaction.atomic
+def replace_source(
+    *, by: Actor, source: NeedsSource, dated: date, tags: Sequence[FrameworkItem] = (), **values: Any
+) -> NeedsSource:
+    """Put newer data in the place of older ones. The older stay, and say what replaced them."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(source.section.assessment)
+    rules.check_replaces(source, dated)
+    _check_source(by, values | {"tags": tags, "dated": dated})
+    return create_record(
+        NeedsSource,
+        by=by,
+        verb="replaced older data by",
+        section=source.section,
+        replaces=source,
+        dated=dated,
+        tags=tags,
+        **values,
+    )
+
+
+@transaction.atomic
+def drop_source(*, by: Actor, source: NeedsSource) -> None:
+    """Take a source out of a draft. What it had replaced stands again."""
+    check_may(by, rules.EDIT)
+    rules.check_is_draft(source.section.assessment)
+    audit.record(by=by, verb="took a source from", subject=source.section, detail={"source": source.title})
+    newer, older = NeedsSource.objects.filter(replaces=source).first(), source.replaces
+    if newer is not None:
+        # one at a time: what is replaced is protected, and replaced only once
+        NeedsSource.objects.filter(pk=newer.pk).update(replaces=None)
+    source.delete()
+    if newer is not None:
+        NeedsSource.objects.filter(pk=newer.pk).update(replaces=older)
+
+
+def _check_source(by: Actor, values: Mapping[str, Any]) -> None:
+    rules.check_nature(values["title"], values["nature"], values["tags"])
+    rules.check_use(values["use_for"])
+    rules.check_dated(values["dated"], by.at.date())
+    rules.check_released(values.get("finding"), values.get("release"))
+    rules.check_rests_on(dict(values))
+
+
+@transaction.atomic
+def ask_to_publish(*, by: Actor, assessment: NeedsAssessment, revision: int, content: Content) -> Job:
+    """Build the assessment in the background and publish it as it then is."""
+    check_may(by, rules.PUBLISH)
+    rules.check_may_publish(assessment, content.checks)
+    job = start_job(
+        by=by,
+        kind="needs.publish",
+        title=f"Publish “{assessment}”",
+        arguments={"pk": assessment.pk, "revision": revision},
+    )
+    NeedsAssessment.objects.filter(pk=assessment.pk).update(job=job)
+    audit.record(by=by, verb="asked to publish", subject=assessment)
+    return job
+
+
+@transaction.atomic
+def publish_assessment(
+    *,
+    by: Actor,
+    assessment: NeedsAssessment,
+    revision: int,
+    content: Content,
+    document: Document,
+    files: Mapping[Format, bytes],
+) -> NeedsAssessment:
+    """Freeze an assessment with its files. From then on it never changes; a new version supersedes it."""
+    check_may(by, rules.PUBLISH)
+    rules.check_may_publish(assessment, content.checks)
+    frozen = freeze(document) | {
+        "as_of": content.as_of.isoformat(),
+        "invented": content.invented,
+        "not_shown": [check.label for check in content.missing],
+    }
+    change_record(
+        assessment,
+        by=by,
+        revision=revision,
+        verb="published",
+        state=NeedsAssessment.State.PUBLISHED,
+        published_at=by.at,
+        frozen=frozen,
+        fingerprint=fingerprint(frozen),
+    )
+    for wanted, made in files.items():
+        kept = storage.store(f"needs/{by.partnership.slug}/{assessment.slug}", [made], limit=MOST_BYTES)
+        AssessmentFile.objects.create(
+            assessment=assessment,
+            format=wanted.value,
+            path=kept.path,
+            sha256=kept.sha256,
+            size=kept.size,
+            built_at=by.at,
+        )
+    return assessment
+
+
+@transaction.atomic
+def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessment:
+    """A draft that will supersede what was published, with its words, its sources and its cycles."""
+    check_may(by, rules.EDIT)
+    rules.check_may_supersede(assessment)
+    number = assessment.version + 1
+    made = create_record(
+        NeedsAssessment,
+        by=by,
+        verb="began a new version of",
+        slug=f"{assessment.slug.removesuffix(f'-v{assessment.version}')}-v{number}",
+        title=assessment.title,
+        version=number,
+        supersedes=assessment,
+        introduction=assessment.introduction,
+        conclusions=assessment.conclusions,
+        stale_after_years=assessment.stale_after_years,
+        invented=assessment.invented,
+        source=assessment.source,
+    )
+    for section in assessment.sections.prefetch_related("sources__tags", "sources__replaced_by"):
+        _copy_section(by, section, made)
+    return made
+
+
+SECTION_KEEPS = (
+    "code", "text", "confidence", "confidence_reason", "refresh_months", "reviewed_on", "owner", "invented", "source",
+)  # fmt: skip
+SOURCE_KEEPS = (
+    "title", "kind", "dated", "nature", "use_for", "finding", "release", "indicator", "invented", "source",
+)  # fmt: skip
+
+
+def _copy_section(by: Actor, section: NeedsSection, to: NeedsAssessment) -> None:
+    copy = create_record(
+        NeedsSection, by=by, assessment=to, **{name: getattr(section, name) for name in SECTION_KEEPS}
+    )
+    for source in section.sources.all():
+        if hasattr(source, "replaced_by"):
+            continue
+        values = {name: getattr(source, name) for name in SOURCE_KEEPS}
+        create_record(NeedsSource, by=by, section=copy, tags=list(source.tags.all()), **values)

@@ -1,0 +1,136 @@
+"""What an assessment should hold, and whether it does: shown first, and printed with it."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from realign.analyse.needs.types import Check, Datum, Half, Nature, SectionContent
+from realign.foundations.design.words import counted
+
+
+def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) -> tuple[Check, ...]:
+    """Every check, those that fail first."""
+    found = [
+        *(_section(one) for one in sections),
+        *(_half(half, sections) for half in Half),
+        _outcomes(sections),
+        _use(sections),
+        _age(sections, on, stale_after),
+        _cycle(sections),
+        _confidence(sections),
+        _gaps(sections),
+    ]
+    return tuple(sorted(found, key=lambda check: (check.well, not check.stops)))
+
+
+def _standing(sections: Sequence[SectionContent]) -> list[Datum]:
+    return [datum for section in sections for datum in section.standing]
+
+
+def _section(one: SectionContent) -> Check:
+    return Check(
+        f"section-{one.code}",
+        f"“{one.title}” rests on something dated",
+        bool(one.dated),
+        f"{counted(len(one.dated), 'dated source')}." if one.dated else "No source with a date.",
+        "Add at least one source with its date to each section.",
+        stops=True,
+    )
+
+
+def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
+    held = [one for section in sections if section.half is half for one in section.standing]
+    well, found = bool(held), f"{counted(len(held), 'source')}."
+    if half is Half.LANDSCAPE:
+        kinds = {section.code for section in sections if section.half is half and section.standing}
+        well = {"activity", "resource"} <= kinds
+        found = f"{found} Services: {'yes' if 'activity' in kinds else 'no'}. Spend and purpose: " + (
+            "yes." if "resource" in kinds else "no."
+        )
+    return Check(
+        f"half-{half.name.lower()}",
+        str(half),
+        well,
+        found,
+        "Release a survey table, or cite a finding."
+        if half is Half.WELLBEING
+        else "Bring in what services do, what they cost and what for.",
+    )
+
+
+def _outcomes(sections: Sequence[SectionContent]) -> Check:
+    standing = _standing(sections)
+    counted_ = [one for one in standing if one.counts_as_outcome]
+    untagged = [one.title for one in standing if one.nature == Nature.OUTCOME and not one.tags]
+    outputs = sum(one.nature == Nature.OUTPUT for one in standing)
+    found = f"{counted(len(counted_), 'source')} of outcomes; {outputs} of outputs, which do not count."
+    if untagged:
+        found += f" Not tagged with wellbeing, and so not counted: {'; '.join(untagged)}."
+    return Check(
+        "outcomes",
+        "Evidence of outcomes, apart from outputs",
+        bool(counted_) and not untagged,
+        found,
+        "Tag the evidence of outcomes with the wellbeing that it is about.",
+    )
+
+
+def _use(sections: Sequence[SectionContent]) -> Check:
+    silent = [one.title for one in _standing(sections) if not one.use_for.strip()]
+    return Check(
+        "use",
+        "What each statistic may be used for",
+        not silent,
+        f"Not said of: {'; '.join(silent)}." if silent else "Said of every one.",
+        "Write it on the page of the indicator or the source.",
+    )
+
+
+def _age(sections: Sequence[SectionContent], on: date, years: int) -> Check:
+    standing = _standing(sections)
+    old = [one.title for one in standing if one.is_stale(on, years)]
+    unknown = [one.title for one in standing if one.dated is None]
+    found = f"Older than {counted(years, 'year')}: {'; '.join(old) or 'none'}."
+    if unknown:
+        found += f" Of unknown age: {'; '.join(unknown)}."
+    return Check(
+        "age",
+        "Nothing too old",
+        not old and not unknown,
+        found,
+        "Replace it by newer data, or record the gap.",
+    )
+
+
+def _cycle(sections: Sequence[SectionContent]) -> Check:
+    late = [one.title for one in sections if one.is_overdue]
+    return Check(
+        "cycle",
+        "Every section looked at within its cycle",
+        not late,
+        f"To be looked at: {', '.join(late)}." if late else "All are.",
+        "Read the section again, and save it.",
+    )
+
+
+def _confidence(sections: Sequence[SectionContent]) -> Check:
+    silent = [one.title for one in sections if not one.confidence]
+    return Check(
+        "confidence",
+        "How sure we are of each section",
+        not silent,
+        f"Not said of: {', '.join(silent)}." if silent else "Said of every section.",
+        "Say how sure you are, and why no surer.",
+    )
+
+
+def _gaps(sections: Sequence[SectionContent]) -> Check:
+    silent = [one.title for one in sections if one.confidence == "weak" and not one.gaps]
+    number = len({gap.title for section in sections for gap in section.gaps})
+    return Check(
+        "gaps",
+        "What is not known is written down",
+        not silent,
+        f"{counted(number, 'open gap')}."
+        + (f" Weak, and no gap recorded: {', '.join(silent)}." if silent else ""),
+        "Record what is missing, who closes it and by when.",
+    )

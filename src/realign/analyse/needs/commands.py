@@ -1,0 +1,62 @@
+"""`realign publish needs-assessment`."""
+
+from pathlib import Path
+
+import click
+from django.utils import timezone
+
+from realign.analyse.needs import queries
+from realign.analyse.needs.models import NeedsAssessment
+from realign.foundations.documents.build import build_files
+from realign.foundations.documents.terminal import BadInput, formats_of, partnership_called, say
+from realign.foundations.documents.types import DocumentError, Format
+from realign.foundations.partnerships.models import Partnership
+
+
+@click.command("needs-assessment")
+@click.option("--partnership", "slug", help="Its slug; may be left out where there is only one.")
+@click.option("--assessment", help="Its short name; without it, the newest.")
+@click.option(
+    "--format", "formats", default="html,docx,pdf", show_default=True, help="Which files, with commas."
+)
+@click.option(
+    "--out",
+    default=".",
+    show_default=True,
+    type=click.Path(file_okay=False, path_type=Path),
+    help="The folder.",
+)
+def needs_assessment(slug: str | None, assessment: str | None, formats: str, out: Path) -> None:
+    """The joint strategic needs assessment: a published one as it was built, a draft as the records stand now.
+
+    Example: realign publish needs-assessment --partnership tayside --format pdf --out needs
+    """
+    wanted = formats_of(formats)
+    partnership = partnership_called(slug)
+    held = _held(partnership, assessment)
+    out.mkdir(parents=True, exist_ok=True)
+    try:
+        files = _files(held, wanted)
+    except DocumentError as problem:
+        raise BadInput(str(problem)) from problem
+    for one, made in files.items():
+        path = out / f"{partnership.slug}-needs-assessment-{held.slug}.{one.value}"
+        path.write_bytes(made)
+        click.echo(path)
+
+
+def _held(partnership: Partnership, slug: str | None) -> NeedsAssessment:
+    rows = list(queries.assessments(partnership))
+    for one in rows:
+        if slug is None or one.slug == slug:
+            return one
+    known = ", ".join(one.slug for one in rows) or "none is begun yet"
+    raise BadInput(f"--assessment: found {slug or 'nothing'}; expected one of: {known}")
+
+
+def _files(held: NeedsAssessment, wanted: set[Format]) -> dict[Format, bytes]:
+    if held.is_published:
+        return {one: queries.file_of(held, one.value) for one in Format if one in wanted}
+    today = timezone.localdate()
+    document = queries.document_of(queries.content_of(held, today), on=today)
+    return build_files(document, wanted, say)

@@ -1,0 +1,183 @@
+"""An assessment put together: content from the records and the words, a document from the content."""
+
+from datetime import date
+
+from django.db.models import Prefetch
+from django.template.loader import render_to_string
+
+from realign.analyse.needs import rules
+from realign.analyse.needs.blocks import BLOCKS
+from realign.analyse.needs.checks import checks_of
+from realign.analyse.needs.ground import Ground, ground
+from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
+from realign.analyse.needs.types import QUESTIONS, Code, Content, Datum, Missing, Said, SectionContent
+from realign.foundations.design.links import address
+from realign.foundations.design.words import date_words
+from realign.foundations.documents.figures import Figure
+from realign.foundations.documents.types import Document
+from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Finding
+from realign.registers.gaps import queries as gaps
+from realign.registers.gaps.models import Gap
+
+# which section a gap belongs to, by what it concerns, where it does not name a section itself
+SECTION_OF = {
+    "need": Code.NEEDS,
+    "finding": Code.NEEDS,
+    "indicator": Code.OUTCOMES,
+    "outcome": Code.OUTCOMES,
+    "target": Code.OUTCOMES,
+}
+SECTION = "section"
+
+
+def content_of(assessment: NeedsAssessment, on: date) -> Content:
+    """The whole assessment from the records as they stand on a day."""
+    at = ground(assessment.partnership, on)
+    missing = _gaps(assessment)
+    sections = tuple(_section(one, at, missing.get(one.code, ())) for one in _sections(assessment))
+    invented = assessment.invented or any(one.invented for section in sections for one in section.standing)
+    return Content(
+        title=assessment.title,
+        partnership=assessment.partnership.name,
+        version=assessment.version,
+        as_of=on,
+        stale_after=assessment.stale_after_years,
+        introduction=assessment.introduction,
+        conclusions=assessment.conclusions,
+        sections=sections,
+        checks=checks_of(sections, on, assessment.stale_after_years),
+        invented=invented,
+    )
+
+
+def _sections(assessment: NeedsAssessment) -> list[NeedsSection]:
+    """The seven sections in their order, with what people wrote down for them."""
+    sources = (
+        NeedsSource.objects.select_related(
+            "finding__release", "finding__cell", "release", "indicator", "replaced_by"
+        )
+        .prefetch_related("tags")
+        .order_by("-dated", "pk")
+    )
+    held = {
+        one.code: one for one in assessment.sections.prefetch_related(Prefetch("sources", queryset=sources))
+    }
+    return [held[code] for code in Code if code in held]
+
+
+def _section(one: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> SectionContent:
+    block = BLOCKS[one.code](at)
+    written = list(one.sources.all())  # type: ignore[attr-defined]
+    cited = [source.finding for source in written if source.finding and not hasattr(source, "replaced_by")]
+    return SectionContent(
+        code=one.code,
+        title=str(one),
+        question=QUESTIONS[Code(one.code)],
+        text=one.text,
+        confidence=one.confidence,
+        confidence_reason=one.confidence_reason,
+        reviewed_on=one.reviewed_on,
+        due_on=rules.due_on(one),
+        is_overdue=rules.is_overdue(one, at.on),
+        tables=block.tables,
+        said=tuple(_said(finding, at) for finding in cited if _stands(finding)),
+        data=(*(datum_of(source, at) for source in written), *block.data),
+        gaps=missing,
+        notes=block.notes,
+    )
+
+
+def _stands(finding: Finding) -> bool:
+    return finding.release is None or finding.release.withdrawn_at is None
+
+
+def datum_of(source: NeedsSource, at: Ground) -> Datum:
+    """Something that people wrote down, as the assessment shows it."""
+    withdrawn = any(
+        table is not None and table.withdrawn_at is not None
+        for table in (source.release, source.finding.release if source.finding else None)
+    )
+    newer = getattr(source, "replaced_by", None)
+    return Datum(
+        title=source.title,
+        where=_where(source),
+        kind=source.get_kind_display(),
+        nature=source.nature,
+        dated=source.dated,
+        use_for=source.use_for,
+        tags=tuple(tag.label for tag in source.tags.all()),
+        invented=source.invented,
+        pk=source.pk,
+        url=_url(source, at.partnership.slug),
+        replaced_by=str(newer) if newer else "",
+        withdrawn=withdrawn,
+    )
+
+
+def _where(source: NeedsSource) -> str:
+    """Where it is from, as a reader would look it up."""
+    if source.source:
+        return source.source
+    if source.release is not None:
+        return f"{source.release.survey_title}, {source.release.collected}; {source.release.title}"
+    if source.indicator is not None:
+        return f"{source.indicator.title}: {source.indicator.producer or source.indicator.scheme}"
+    return source.finding.source if source.finding else ""
+
+
+def _url(source: NeedsSource, slug: str) -> str:
+    if source.finding is not None:
+        return address("evidence:finding", slug, source.finding.slug)
+    if source.release is not None:
+        return address("evidence:release", slug, source.release.slug)
+    return address("indicators:indicator", slug, source.indicator.slug) if source.indicator else ""
+
+
+def _said(finding: Finding, at: Ground) -> Said:
+    figure = evidence.figure_of(finding)
+    if figure is not None:
+        note = f"{figure.words}; {figure.source}"
+    elif finding.indicator is not None:
+        note = f"{finding.indicator.title}, {finding.indicator.producer or finding.indicator.scheme}"
+    else:
+        note = finding.source or "A finding without a source"
+    invented = finding.invented or bool(figure and figure.invented)
+    sentence = Figure(finding.sentence, f"{note}; read {date_words(at.on)}.", invented)
+    return Said(sentence, finding.get_strength_display(), finding.does_not_tell)
+
+
+def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:
+    """Open gaps by the section that they belong to: the one they name, or that of what they concern."""
+    found: dict[str, dict[int, Missing]] = {}
+    rows = gaps.open_gaps(assessment.partnership).prefetch_related("concerns")
+    for gap in rows:
+        named = {row.key for row in gap.concerns.all() if row.kind == SECTION}
+        by_kind = {str(SECTION_OF[row.kind]) for row in gap.concerns.all() if row.kind in SECTION_OF}
+        for code in named or by_kind:
+            found.setdefault(code, {})[gap.pk] = _missing(gap)
+    return {code: tuple(held.values()) for code, held in found.items()}
+
+
+def _missing(gap: Gap) -> Missing:
+    return Missing(
+        title=gap.title,
+        effect=gap.effect,
+        whom=gap.whom,
+        due=date_words(gap.due_on) if gap.due_on else "",
+        public=gap.is_public,
+        url=address("gaps:gap", gap.partnership.slug, gap.slug),
+    )
+
+
+def document_of(content: Content, *, on: date, site: str = "") -> Document:
+    """The assessment as the one source of its web page, Word file and PDF."""
+    return Document(
+        title=content.title,
+        author=content.partnership,
+        language="en-GB",
+        date=on,
+        subtitle=f"Joint strategic needs assessment, version {content.version}",
+        body=render_to_string("needs/document.html", {"content": content}),
+        site=site,
+    )

@@ -1,0 +1,127 @@
+"""Forms of the needs assessment."""
+
+from typing import Any
+
+from django import forms
+
+from realign.analyse.needs.models import NeedsSection, NeedsSource
+from realign.analyse.needs.rules import WELLBEING
+from realign.foundations.accounts.models import User
+from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.evidence import queries as evidence
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.indicators import queries as indicators
+
+SURE = [("", "Not said yet"), *NeedsSection.Confidence.choices]
+
+
+class AssessmentForm(forms.Form):
+    """The words around the seven sections."""
+
+    title = forms.CharField(label="Title", max_length=200)
+    introduction = forms.CharField(
+        label="Introduction",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="In words that a young person would use. Leave figures to the sections: they carry their sources.",
+    )
+    conclusions = forms.CharField(
+        label="What follows from it",
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 6}),
+        help_text="What the partners should look at, and why.",
+    )
+    stale_after_years = forms.IntegerField(
+        label="Years after which data are too old", min_value=1, max_value=20, initial=5
+    )
+    revision = RevisionField(required=False)
+
+
+class SectionForm(Grouped, forms.Form):
+    """The words of one section, and how sure its writers are."""
+
+    groups = (
+        Group("What does it say?", ("text",)),
+        Group("How sure are we?", ("confidence", "confidence_reason")),
+        Group("When is it looked at again, and by whom?", ("refresh_months", "owner", "looked_at")),
+    )
+    text = forms.CharField(
+        label="What the section says",
+        required=False,
+        max_length=8000,
+        widget=CountedTextarea(attrs={"rows": 12}),
+        help_text="The tables above come from the records. These are the words around them.",
+    )
+    confidence = forms.ChoiceField(label="How sure are we?", choices=SURE, required=False)
+    confidence_reason = forms.CharField(label="Why this sure and no surer?", max_length=300, required=False)
+    refresh_months = forms.IntegerField(
+        label="Look at it again after so many months", min_value=1, max_value=60
+    )
+    owner = forms.ModelChoiceField(
+        label="Who keeps it", queryset=None, required=False, empty_label="Nobody yet"
+    )
+    looked_at = forms.BooleanField(
+        label="I have read the whole section: it counts as looked at today", required=False, initial=True
+    )
+    revision = RevisionField()
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        members = partnerships.members(partnership).filter(is_active=True).values("user")
+        self.fields["owner"].queryset = User.objects.filter(pk__in=members).order_by("name")
+
+
+class SourceForm(Grouped, forms.Form):
+    """Something that a section rests on."""
+
+    groups = (
+        Group("What is it?", ("title", "kind", "dated")),
+        Group("Where is it from?", ("finding", "release", "indicator", "source")),
+        Group("What sort of evidence is it?", ("nature", "tags")),
+        Group("How may it be used?", ("use_for",)),
+    )
+    title = forms.CharField(label="What it says or counts", max_length=300)
+    kind = forms.ChoiceField(label="Kind", choices=NeedsSource.Kind.choices)
+    dated = DayField(label="The last day that the data are about")
+    finding = forms.ModelChoiceField(label="Finding", queryset=None, required=False, empty_label="None")
+    release = forms.ModelChoiceField(
+        label="Released table", queryset=None, required=False, empty_label="None"
+    )
+    indicator = forms.ModelChoiceField(label="Indicator", queryset=None, required=False, empty_label="None")
+    source = forms.CharField(
+        label="Other source", max_length=300, required=False, help_text="As a reader would look it up."
+    )
+    nature = forms.ChoiceField(
+        label="Outcome, output or context?",
+        choices=NeedsSource.Nature.choices,
+        widget=forms.RadioSelect,
+        help_text="The number of sessions delivered is an output: it does not count as evidence of outcomes.",
+    )
+    tags = forms.ModelMultipleChoiceField(
+        label="Wellbeing that it is about",
+        queryset=None,
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Needed for evidence of outcomes.",
+    )
+    use_for = forms.CharField(
+        label="What it may be used for, and how",
+        max_length=400,
+        widget=CountedTextarea(attrs={"rows": 3}),
+        help_text="Statistics alone are not always useful. This stands beside the figure wherever it is cited.",
+    )
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        standing = evidence.releases(partnership).filter(withdrawn_at=None)
+        self.fields["finding"].queryset = evidence.findings(partnership).exclude(
+            release__withdrawn_at__isnull=False
+        )
+        self.fields["release"].queryset = standing
+        self.fields["indicator"].queryset = indicators.indicators(partnership)
+        self.fields["tags"].queryset = FrameworkItem.objects.filter(
+            version__framework__slug=WELLBEING, is_withdrawn=False
+        ).order_by("version", "position")

@@ -1,0 +1,87 @@
+"""What all sections of an assessment are read from: everything that is out, read once.
+
+Populations, released tables, values of indicators, the register of services: nothing of the restricted room.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from realign.analyse.fit import queries as fit
+from realign.analyse.fit.types import NeedFit
+from realign.analyse.needs.regional import Picture, picture
+from realign.analyse.needs.rules import WELLBEING
+from realign.analyse.needs.types import Datum, Lines
+from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.models import Partnership
+from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Release
+from realign.registers.frameworks.models import FrameworkVersion
+from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.models import Indicator
+from realign.registers.places import queries as places
+from realign.registers.places.models import Area, Population
+from realign.registers.services import queries as services
+from realign.registers.services.models import Service
+from realign.registers.services.spending import spend_by_year
+from realign.registers.services.types import SpendPicture
+
+NOT_KNOWN = "not known"
+
+
+@dataclass(frozen=True)
+class Block:
+    """What the records show for one section."""
+
+    tables: tuple[Lines, ...] = ()
+    data: tuple[Datum, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What all sections are read from, on one day. A number of queries that does not grow with the records."""
+
+    partnership: Partnership
+    on: date
+    councils: tuple[Area, ...]
+    populations: tuple[Population, ...]
+    fits: tuple[NeedFit, ...]
+    releases: tuple[Release, ...]
+    indicators: tuple[Indicator, ...]
+    pictures: tuple[Picture, ...]
+    services: tuple[Service, ...]
+    money: SpendPicture | None = None
+    wellbeing: frozenset[int] = frozenset()
+
+    @property
+    def place(self) -> str:
+        """The partnership as a column calls it."""
+        return self.partnership.short_name
+
+    def records(self, what: str) -> str:
+        """The note of what is counted from the partnership’s own records."""
+        return f"{what}, from the records of {self.place} as they stood on {date_words(self.on)}."
+
+
+def ground(partnership: Partnership, on: date) -> Ground:
+    """Read everything once."""
+    councils = tuple(places.councils_of(partnership))
+    held = tuple(indicators.indicators(partnership))
+    latest = indicators.latest(held, councils)
+    years = spend_by_year(partnership)
+    standing = evidence.releases(partnership).filter(withdrawn_at=None).prefetch_related("cells")
+    return Ground(
+        partnership=partnership,
+        on=on,
+        councils=councils,
+        populations=tuple(places.populations(councils)),
+        fits=tuple(fit.fits(partnership, on)),
+        releases=tuple(standing),
+        indicators=held,
+        pictures=tuple(picture(one, councils, latest[one.pk]) for one in held if latest.get(one.pk)),
+        services=tuple(services.running(partnership, on).prefetch_related("years")),
+        money=years[0] if years else None,
+        wellbeing=frozenset(
+            FrameworkVersion.objects.filter(framework__slug=WELLBEING).values_list("pk", flat=True)
+        ),
+    )

@@ -1,0 +1,228 @@
+"""What the records show of children: how many, with which needs, and how they are doing."""
+
+from datetime import date
+
+from realign.analyse.fit.types import NeedFit
+from realign.analyse.needs.dating import last_day
+from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground
+from realign.analyse.needs.regional import Picture
+from realign.analyse.needs.types import Datum, Kind, Lines, Nature
+from realign.foundations.design.links import address
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.documents.figures import Figure
+from realign.methods.disclosure import TOTAL
+from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Release
+from realign.registers.indicators.measures import measure_of
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import Measure
+from realign.registers.places.models import Population
+from realign.registers.places.types import CHILDREN
+
+COUNCIL = "council"
+EVERYBODY = (0, 120)
+
+
+def population(at: Ground) -> Block:
+    """How many children live in each council, and altogether: added up."""
+    newest: dict[tuple[int, tuple[int, int]], Population] = {}
+    for row in at.populations:
+        newest.setdefault((row.area_id, (row.age_from, row.age_to)), row)
+    children = [newest.get((area.pk, CHILDREN)) for area in at.councils]
+    if not any(children):
+        return Block(notes=("Nobody has brought in how many children live here.",))
+    rows = []
+    for area, row in zip(at.councils, children, strict=True):
+        everybody = newest.get((area.pk, EVERYBODY))
+        rows.append([area.name, _persons(row), _part(row, everybody)])
+    known = [row for row in children if row is not None]
+    if len(known) == len(at.councils):
+        note = f"Added up from {len(known)} council areas: {known[0].source}."
+        rows.append([at.place, Figure(f"{sum(row.persons for row in known):,}", note), ""])
+    table = Lines(
+        "Children under 18, by council area",
+        ("Place", "Children", "Of every 100 people"),
+        tuple(map(tuple, rows)),
+    )
+    return Block((table,), tuple(_population_datum(row) for row in _one_a_year(known)))
+
+
+def _persons(row: Population | None) -> Figure | str:
+    return Figure(f"{row.persons:,}", f"{row.source}.") if row else NOT_KNOWN
+
+
+def _part(row: Population | None, everybody: Population | None) -> Figure | str:
+    if row is None or everybody is None or row.year != everybody.year:
+        return NOT_KNOWN
+    return Figure(f"{row.persons / everybody.persons * 100:.1f}", f"{row.source}.")
+
+
+def _one_a_year(rows: list[Population]) -> list[Population]:
+    return list({(row.source, row.year): row for row in rows}.values())
+
+
+def _population_datum(row: Population) -> Datum:
+    return Datum(
+        title=f"Population by age, {row.year}",
+        where=row.source,
+        kind=Kind.STATISTICS.label,
+        nature=Nature.CONTEXT,
+        dated=date(row.year, 6, 30),
+        use_for="How many children a need or a service is about. An estimate: not for single neighbourhoods.",
+    )
+
+
+def needs(at: Ground) -> Block:
+    """How many children have each need, and how common what was asked is in each council."""
+    tables = []
+    if at.fits:
+        rows = tuple(_need_row(at, one) for one in at.fits)
+        tables.append(
+            Lines("Children who have each need", ("Need", "Ages", "Children with it", "Between"), rows)
+        )
+    regional = [one for one in at.releases if COUNCIL in {dim["column"] for dim in one.dims}]
+    if regional:
+        tables.append(_released_table(at, regional))
+    return Block(tuple(tables), tuple(_release_datum(at, one) for one in at.releases))
+
+
+def _need_row(at: Ground, one: NeedFit) -> tuple[Figure | str, ...]:
+    ages = f"{one.need.age_from} to {one.need.age_to}"
+    if one.children is None or one.need.release is None:
+        return (one.need.name, ages, NOT_KNOWN, one.why_unknown or "No released table says how many.")
+    source = (
+        f"{_rests_on(one.need.release)}, times the number of children: {one.population.source}."
+        if one.population
+        else ""
+    )
+    figure = Figure(f"about {round(one.children.estimate, -2):,.0f}", source, one.need.invented)
+    return (one.need.name, ages, figure, f"{one.children.lower:,.0f} and {one.children.upper:,.0f}")
+
+
+def _rests_on(one: Release) -> str:
+    return f"{one.survey_title}, {one.collected}; {one.title}; released {date_words(one.released_at)}"
+
+
+def _released_table(at: Ground, releases: list[Release]) -> Lines:
+    """Each measure in each council and for everybody, as the tables were released: nothing is worked out from them."""
+    rows = tuple(
+        (
+            one.measure,
+            *(_cell(one, area.code) for area in at.councils),
+            _cell(one, TOTAL),
+        )
+        for one in releases
+    )
+    headers = ("What was asked", *(area.name for area in at.councils), at.place)
+    under = (
+        f"{at.place} is the estimate from all who answered, as released. [c] is hidden to protect people, "
+        "[low] too uncertain to show."
+    )
+    return Lines("The same question in each council", headers, rows, under)
+
+
+def _cell(one: Release, council: str) -> Figure | str:
+    for cell in one.cells.all():
+        if all(level == (council if column == COUNCIL else TOTAL) for column, level in cell.key.items()):
+            if cell.estimate is None:
+                return cell.symbol
+            lower, upper = evidence.written(one, cell.lower), evidence.written(one, cell.upper)
+            note = f"{_rests_on(one)}. 95% interval {lower} to {upper}." if lower else f"{_rests_on(one)}."
+            return Figure(evidence.written(one, cell.estimate), note, one.invented)
+    return "not asked"
+
+
+def _release_datum(at: Ground, one: Release) -> Datum:
+    return Datum(
+        title=one.title,
+        where=_rests_on(one),
+        kind=Kind.SURVEY.label,
+        nature=Nature.CONTEXT,
+        dated=last_day(one.collected) or one.released_at.date(),
+        use_for=f"How common it is among {one.population[:1].lower()}{one.population[1:]}. Not for one school or one child.",
+        invented=one.invented,
+        url=address("evidence:release", at.partnership.slug, one.slug),
+    )
+
+
+def outcomes(at: Ground) -> Block:
+    """Every indicator of an outcome with a value: each council, and the total added up from counts."""
+    shown = [one for one in at.pictures if one.indicator.is_outcome]
+    tables = (
+        (
+            Lines(
+                "Indicators of outcomes: each council, and together",
+                ("Indicator", "Period", *(area.name for area in at.councils), at.place),
+                tuple(_picture_row(at, one) for one in shown),
+                f"{at.place} is added up from the councils’ counts, never averaged from percentages.",
+            ),
+        )
+        if shown
+        else ()
+    )
+    data = tuple(_indicator_datum(at, one) for one in at.pictures)
+    unseen = [
+        one.title
+        for one in at.indicators
+        if one.is_outcome and one.pk not in {p.indicator.pk for p in at.pictures}
+    ]
+    notes = (
+        (f"Of {counted(len(unseen), 'indicator')} of outcomes no value is held for our councils.",)
+        if unseen
+        else ()
+    )
+    return Block(tables, data, notes)
+
+
+def _picture_row(at: Ground, one: Picture) -> tuple[Figure | str, ...]:
+    cells = [
+        Figure(
+            in_words(one.indicator, row.value),
+            f"{_made_by(one.indicator)}, {row.period}.",
+            one.indicator.invented,
+        )
+        if row is not None
+        else NOT_KNOWN
+        for _, row in one.values
+    ]
+    return (one.indicator.title, one.period, *cells, _total(one))
+
+
+def _total(one: Picture) -> Figure | str:
+    counts = one.counted
+    if one.total is None or counts is None:
+        return f"not added up: {one.why}"
+    note = f"{counts[0]:,.0f} of {counts[1]:,.0f}, added up from the councils’ counts: {_made_by(one.indicator)}, {one.period}."
+    return Figure(in_words(one.indicator, one.total), note, one.indicator.invented)
+
+
+def in_words(indicator: Indicator, value: float | None) -> str:
+    """A value of an indicator as it stands in a table.
+
+    >>> in_words(Indicator(title="Pupils who attend", unit="%"), 91.26)
+    '91.3%'
+    """
+    if value is None:
+        return NOT_KNOWN
+    is_percent = indicator.unit == "%" or measure_of(indicator.title, indicator.unit) is Measure.PERCENT
+    return f"{value:,.1f}{'%' if is_percent else ''}"
+
+
+def _made_by(indicator: Indicator) -> str:
+    return f"{indicator.title}: {indicator.producer or indicator.source or indicator.scheme}"
+
+
+def _indicator_datum(at: Ground, one: Picture) -> Datum:
+    held = one.indicator
+    rows = [row for _, row in one.values if row is not None]
+    return Datum(
+        title=held.title,
+        where=f"{_made_by(held)}, {one.period}",
+        kind=Kind.STATISTICS.label,
+        nature=Nature.OUTCOME if held.is_outcome else Nature.OUTPUT,
+        dated=min(row.ends_on for row in rows),
+        use_for=held.use_for,
+        tags=tuple(tag.label for tag in held.tags.all() if tag.version_id in at.wellbeing),
+        invented=held.invented,
+        url=address("indicators:indicator", at.partnership.slug, held.slug),
+    )

@@ -1,0 +1,176 @@
+"""Assessments in words, statuses and tables."""
+
+from datetime import date
+
+from django.urls import reverse
+
+from realign.analyse.needs.models import NeedsAssessment, NeedsSource
+from realign.analyse.needs.types import Content, Datum, Lines, SectionContent, age_in_years
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, PlainTable, Status, SummaryRow, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.foundations.documents.figures import Figure
+from realign.foundations.partnerships.models import Partnership
+
+SURE = {"strong": Tone.GOOD, "fair": Tone.ATTENTION, "weak": Tone.BAD}
+
+
+def state(one: NeedsAssessment) -> Status:
+    """Draft, published or replaced."""
+    if not one.is_published:
+        return Status("Draft", Tone.NEUTRAL)
+    newer = getattr(one, "superseded_by", None)
+    if newer is not None and newer.is_published:
+        return Status("Replaced", Tone.NEUTRAL, f"by version {newer.version}")
+    return Status("Published", Tone.GOOD)
+
+
+def address(one: NeedsAssessment) -> str:
+    """The page of an assessment."""
+    return reverse("needs:assessment", args=[one.partnership.slug, one.slug])
+
+
+def section_address(one: NeedsAssessment, code: str) -> str:
+    """The page of a section."""
+    return reverse("needs:section", args=[one.partnership.slug, one.slug, code])
+
+
+def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+    """Every assessment."""
+    return TableSpec(
+        name="needs-assessments",
+        noun="assessment",
+        caption="Needs assessments",
+        search_fields=("title",),
+        default_sort="-version",
+        columns=(
+            Column("title", "Assessment", link=address),
+            Column("version", "Version", kind=Kind.NUMBER),
+            Column("state", "State", kind=Kind.STATUS, value=state),
+            Column("changed_at", "Last changed", kind=Kind.DATE),
+        ),
+        filters=(Filter("state", "State", choices=NeedsAssessment.State.choices),),
+        empty_title="No needs assessment yet",
+        empty_help="It is put together from what is released and registered, in seven sections; people add the words.",
+        empty_action="Begin one" if may_edit else "",
+        empty_url=reverse("needs:add", args=[partnership.slug]) if may_edit else "",
+    )
+
+
+def lead(content: Content) -> str:
+    """The state of an assessment in a sentence."""
+    stale = len(content.stale)
+    old = f"{counted(stale, 'source')} {'is' if stale == 1 else 'are'} older than {counted(content.stale_after, 'year')}"
+    missing = len(content.missing)
+    if not missing:
+        return "All seven sections rest on something dated, both halves of the evidence are here, and nothing is too old."
+    return f"{counted(missing, 'thing')} {'is' if missing == 1 else 'are'} still to do; {old if stale else 'no source is too old'}."
+
+
+def sureness(section: SectionContent) -> Status:
+    """How sure the writers are."""
+    if not section.confidence:
+        return Status("Not said yet", Tone.NEUTRAL)
+    return Status(section.confidence.capitalize(), SURE[section.confidence], section.confidence_reason)
+
+
+def cycle(section: SectionContent) -> Status:
+    """When a section is to be looked at again."""
+    if section.reviewed_on is None:
+        return Status("Never looked at", Tone.BAD)
+    if section.is_overdue:
+        return Status("Due again", Tone.BAD, f"since {date_words(section.due_on)}")
+    return Status("In its cycle", Tone.GOOD, f"again by {date_words(section.due_on)}")
+
+
+def checks_table(content: Content) -> PlainTable:
+    """What it should hold, what is missing first."""
+    rows = [
+        [check.label, "There" if check.well else "Not yet", check.found, "" if check.well else check.to_do]
+        for check in content.checks
+    ]
+    return PlainTable("What it should hold", ("Asked for", "State", "What is there", "To do"), rows)
+
+
+def age(datum: Datum, on: date) -> str:
+    """How old data are, in words."""
+    if datum.dated is None:
+        return "of unknown age"
+    years = age_in_years(datum.dated, on)
+    if years < 1:
+        months = max(0, round(years * 12))
+        return f"{counted(months, 'month')} old" if months else "new"
+    return f"{years:.0f} year{'' if round(years) == 1 else 's'} old"
+
+
+def age_status(datum: Datum, on: date, years: int) -> Status:
+    """How old data are, flagged where they are too old."""
+    if datum.withdrawn:
+        return Status("Withdrawn", Tone.BAD, "the table behind it was taken back")
+    if datum.replaced_by:
+        return Status("Replaced", Tone.NEUTRAL, f"by “{datum.replaced_by}”")
+    words = age(datum, on)
+    if datum.is_stale(on, years):
+        return Status("Too old", Tone.BAD, f"{words}; more than {counted(years, 'year')}")
+    return Status(words.capitalize(), Tone.ATTENTION if datum.dated is None else Tone.GOOD)
+
+
+def nature(datum: Datum) -> str:
+    """What sort of evidence it is, and whether it counts."""
+    match datum.nature:
+        case NeedsSource.Nature.OUTCOME if datum.counts_as_outcome:
+            return f"Outcome: {', '.join(datum.tags)}"
+        case NeedsSource.Nature.OUTCOME:
+            return "Outcome, not counted: not tagged with wellbeing"
+        case NeedsSource.Nature.OUTPUT:
+            return "Output: not counted as evidence of outcomes"
+        case _:
+            return "Context"
+
+
+def plain(lines: Lines) -> PlainTable:
+    """A table of the assessment for a page of the site: words without their notes."""
+    return PlainTable(
+        lines.caption,
+        [head or "Group" for head in lines.headers],
+        [[_bare(cell) for cell in row] for row in lines.rows],
+    )
+
+
+def _bare(cell: Figure | str) -> str:
+    if isinstance(cell, Figure):
+        return f"{cell.words} (invented data)" if cell.invented else cell.words
+    return cell
+
+
+def notes_of(lines: Lines) -> list[str]:
+    """Where the figures of a table are from, each once."""
+    notes = (cell.whole_note for row in lines.rows for cell in row if isinstance(cell, Figure))
+    return list(dict.fromkeys(notes))
+
+
+def csv_rows(lines: Lines) -> list[list[str]]:
+    """A table for a spreadsheet."""
+    shown = plain(lines)
+    return [list(map(str, shown.headers)), *(list(map(str, row)) for row in shown.rows)]
+
+
+def facts(one: NeedsAssessment) -> list[SummaryRow]:
+    """What an assessment is."""
+    rows = [
+        SummaryRow("Version", str(one.version)),
+        SummaryRow("Data are too old after", counted(one.stale_after_years, "year")),
+    ]
+    if one.supersedes:
+        rows.append(SummaryRow("Replaces", f"version {one.supersedes.version}"))
+    if one.published_at:
+        rows.append(SummaryRow("Published", date_words(one.published_at)))
+        rows.append(SummaryRow("Fingerprint", one.fingerprint[:16]))
+    if one.source:
+        rows.append(SummaryRow("Source", one.source))
+    return rows
+
+
+def crumbs(partnership: Partnership, *last: Link) -> list[Link]:
+    """The way back to the list."""
+    return [Link("Needs assessment", reverse("needs:list", args=[partnership.slug])), *last]

@@ -1,0 +1,155 @@
+"""What the records show of services: who waits, whom they reach, and what is spent.
+
+Small numbers and single prices are not shown: a level of help with few services is folded into the others.
+"""
+
+from collections.abc import Callable, Sequence
+from decimal import Decimal
+
+from realign.analyse.needs.dating import last_day
+from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground
+from realign.analyse.needs.types import Cell, Datum, Kind, Lines, Nature
+from realign.foundations.design.links import address
+from realign.foundations.design.words import counted, money, percent
+from realign.foundations.documents.figures import Figure
+from realign.registers.services.models import Service, ServiceYear
+from realign.registers.services.types import Part, SpendLine, SpendPicture
+
+# money of fewer services than this is not shown apart: it would name a price
+FEWEST_SERVICES = 3
+# fewer children than this are not counted out loud
+FEWEST_CHILDREN = 5
+OTHERS = "Others together"
+
+
+def demand(at: Ground) -> Block:
+    """Who waits for what: the latest year of each service."""
+    rows = _by_level(at, lambda year: year.waiting, "Waiting at the end of the latest year")
+    table = Lines(
+        "Waiting at the end of the latest year", ("Level of help", "Services that say", "Waiting"), rows
+    )
+    return Block((table,) if rows else (), _returns(at, "Children and families waiting", Nature.CONTEXT))
+
+
+def activity(at: Ground) -> Block:
+    """What services do. It counts work, not what changed for children."""
+    what = "Reached in the latest year; one child may be counted by several services"
+    rows = _by_level(at, lambda year: year.reached, what)
+    table = Lines(
+        "Reached in the latest year",
+        ("Level of help", "Services that say", "Children or families reached"),
+        rows,
+        "This counts what services did. Whether children were better for it is in “Outcomes”.",
+    )
+    return Block((table,) if rows else (), _returns(at, "Children and families reached", Nature.OUTPUT))
+
+
+def _by_level(
+    at: Ground, number: Callable[[ServiceYear], int | None], what: str
+) -> tuple[tuple[Cell, ...], ...]:
+    """One row for each level of help: how many services say, and the sum of what they say."""
+    rows: list[tuple[Cell, ...]] = []
+    for tier in Service.Tier:
+        here = [service for service in at.services if service.tier == tier]
+        said = [(year, n) for s in here if (year := newest(s)) and (n := number(year)) is not None]
+        if not here:
+            continue
+        total = sum(n for _, n in said)
+        words = f"fewer than {FEWEST_CHILDREN}" if 0 < total < FEWEST_CHILDREN else f"{total:,}"
+        note = at.records(f"{what}, at {counted(len(said), 'service')}")
+        figure = Figure(words, note, any(year.invented for year, _ in said)) if said else NOT_KNOWN
+        rows.append((str(tier.label), f"{len(said)} of {len(here)}", figure))
+    return tuple(rows)
+
+
+def newest(service: Service) -> ServiceYear | None:
+    """The latest year that a service reported."""
+    return max(service.years.all(), key=lambda year: year.year, default=None)
+
+
+def _returns(at: Ground, title: str, nature: str) -> tuple[Datum, ...]:
+    found: dict[str, bool] = {}
+    for year in filter(None, map(newest, at.services)):
+        found[year.year] = found.get(year.year, False) or year.invented
+    return tuple(
+        Datum(
+            title=f"{title}, {year}",
+            where=f"Returns of services in the register, {year}",
+            kind=str(Kind.RETURNS.label),
+            nature=nature,
+            dated=last_day(year),
+            use_for="What services were asked for and did. It does not say whether children were better for it.",
+            invented=made_up,
+            url=address("services:list", at.partnership.slug),
+        )
+        for year, made_up in sorted(found.items(), reverse=True)
+    )
+
+
+def resource(at: Ground) -> Block:
+    """What is spent in the latest year, by level of help and by purpose."""
+    if at.money is None:
+        return Block(notes=("Nobody has recorded what is spent.",))
+    spent, base = at.money, ", ".join(at.money.price_bases)
+    if len({line.service.pk for line in spent.lines}) < FEWEST_SERVICES:
+        return Block(notes=("Too few services say what they cost to show it without naming a price.",))
+    by_level = _table(at, "by level of help", spent.by_tier, lambda line: (line.service.tier,))
+    by_purpose = _table(at, "by purpose", spent.by_prevention, _purposes)
+    datum = Datum(
+        title=f"Spend on services, {spent.year}",
+        where=f"Register of services, spend of {spent.year}, {base}",
+        kind=str(Kind.FINANCE.label),
+        nature=Nature.CONTEXT,
+        dated=last_day(spent.year),
+        use_for="What is put in, by level of help and purpose. It does not say what came of it.",
+        invented=_made_up(spent),
+        url=address("services:spend", at.partnership.slug),
+    )
+    return Block((by_level, by_purpose), (datum,))
+
+
+def _purposes(line: SpendLine) -> tuple[str, ...]:
+    return tuple(line.service.prevention_shares) or (line.service.prevention,)
+
+
+def _table(
+    at: Ground, how: str, parts: Sequence[Part], keys: Callable[[SpendLine], tuple[str, ...]]
+) -> Lines:
+    assert at.money is not None
+    spent, base = at.money, ", ".join(at.money.price_bases)
+    paid = {part.key: {line.service.pk for line in spent.lines if part.key in keys(line)} for part in parts}
+    note, made_up = at.records(f"Spend on services, {base}"), _made_up(spent)
+    rows: list[tuple[Cell, ...]] = [
+        (label, str(services), Figure(money(amount), note, made_up), percent(share, 0))
+        for label, services, amount, share in folded(parts, paid, spent.total)
+    ]
+    everything = len({line.service.pk for line in spent.lines})
+    rows.append(("All", str(everything), Figure(money(spent.total), note, made_up), "100%"))
+    return Lines(
+        f"Spend in {spent.year}, {how}",
+        ("", "Services", "Spend", "Part of the whole"),
+        tuple(rows),
+        f"{base}. Fewer than {FEWEST_SERVICES} services are never shown apart. A service may have several purposes.",
+    )
+
+
+def folded(
+    parts: Sequence[Part], paid: dict[str, set[int]], total: Decimal
+) -> list[tuple[str, int, Decimal, float]]:
+    """The parts that may stand apart, and the others together; so many of these that no price can be worked out."""
+    apart = [part for part in parts if len(paid[part.key]) >= FEWEST_SERVICES]
+    rest = [part for part in parts if part not in apart]
+    while rest and apart and len(set().union(*(paid[part.key] for part in rest))) < FEWEST_SERVICES:
+        smallest = min(apart, key=lambda part: len(paid[part.key]))
+        apart.remove(smallest)
+        rest.append(smallest)
+    rows = [(part.label, len(paid[part.key]), part.amount, part.share) for part in apart]
+    services: set[int] = set().union(*(paid[part.key] for part in rest)) if rest else set()
+    if len(services) >= FEWEST_SERVICES:
+        amount = sum((part.amount for part in rest), Decimal(0))
+        rows.append((OTHERS, len(services), amount, float(amount / total) if total else 0.0))
+    return rows
+
+
+def _made_up(spent: SpendPicture) -> bool:
+    return any(line.invented for line in spent.lines)

@@ -1,0 +1,22 @@
+"""From a draft to a published assessment: gather, build each file, freeze."""
+
+from realign.analyse.needs import actions
+from realign.analyse.needs.composing import content_of, document_of
+from realign.analyse.needs.models import NeedsAssessment
+from realign.foundations.documents.build import Say, build_files
+from realign.foundations.documents.types import Format
+from realign.foundations.partnerships.types import Actor
+
+
+def publish(*, by: Actor, assessment: NeedsAssessment, revision: int, say: Say) -> NeedsAssessment:
+    """Publish an assessment as the records stand now."""
+    say(0, len(Format) + 1, "Gathering what is known")
+    day = by.at.date()
+    content = content_of(assessment, day)
+    document = document_of(content, on=day)
+    files = build_files(document, set(Format), say)
+    actions.publish_assessment(
+        by=by, assessment=assessment, revision=revision, content=content, document=document, files=files
+    )
+    say(len(Format) + 1, len(Format) + 1, "Published")
+    return assessment
