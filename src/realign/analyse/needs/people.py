@@ -90,11 +90,8 @@ def _need_row(at: Ground, one: NeedFit) -> tuple[Figure | str, ...]:
     ages = f"{one.need.age_from} to {one.need.age_to}"
     if one.children is None or one.need.release is None:
         return (one.need.name, ages, NOT_KNOWN, one.why_unknown or "No released table says how many.")
-    source = (
-        f"{_rests_on(one.need.release)}, times the number of children: {one.population.source}."
-        if one.population
-        else ""
-    )
+    people = f"; times the number of children: {one.population.source}" if one.population else ""
+    source = f"{_rests_on(one.need.release)}{people}."
     figure = Figure(f"about {round(one.children.estimate, -2):,.0f}", source, one.need.invented)
     return (one.need.name, ages, figure, f"{one.children.lower:,.0f} and {one.children.upper:,.0f}")
 
@@ -139,7 +136,7 @@ def _release_datum(at: Ground, one: Release) -> Datum:
         kind=Kind.SURVEY.label,
         nature=Nature.CONTEXT,
         dated=last_day(one.collected) or one.released_at.date(),
-        use_for=f"How common it is among {one.population[:1].lower()}{one.population[1:]}. Not for one school or one child.",
+        use_for=f"How common it is. Asked of: {one.population}. Not for one school or one child.",
         invented=one.invented,
         url=address("evidence:release", at.partnership.slug, one.slug),
     )
@@ -192,7 +189,8 @@ def _total(one: Picture) -> Figure | str:
     counts = one.counted
     if one.total is None or counts is None:
         return f"not added up: {one.why}"
-    note = f"{counts[0]:,.0f} of {counts[1]:,.0f}, added up from the councils’ counts: {_made_by(one.indicator)}, {one.period}."
+    made_by = f"{_made_by(one.indicator)}, {one.period}"
+    note = f"{counts[0]:,.0f} of {counts[1]:,.0f}, added up from the councils’ counts: {made_by}."
     return Figure(in_words(one.indicator, one.total), note, one.indicator.invented)
 
 

@@ -64,7 +64,8 @@ def lead(content: Content) -> str:
     missing = len(content.missing)
     if not missing:
         return "All seven sections rest on something dated, both halves of the evidence are here, and nothing is too old."
-    return f"{counted(missing, 'thing')} {'is' if missing == 1 else 'are'} still to do; {old if stale else 'no source is too old'}."
+    is_are = "is" if missing == 1 else "are"
+    return f"{counted(missing, 'thing')} {is_are} still to do; {old if stale else 'no source is too old'}."
 
 
 def sureness(section: SectionContent) -> Status:
@@ -130,11 +131,8 @@ def nature(datum: Datum) -> str:
 
 def plain(lines: Lines) -> PlainTable:
     """A table of the assessment for a page of the site: words without their notes."""
-    return PlainTable(
-        lines.caption,
-        [head or "Group" for head in lines.headers],
-        [[_bare(cell) for cell in row] for row in lines.rows],
-    )
+    headers = [head or "Group" for head in lines.headers]
+    return PlainTable(lines.caption, headers, [[_bare(cell) for cell in row] for row in lines.rows])
 
 
 def _bare(cell: Figure | str) -> str:

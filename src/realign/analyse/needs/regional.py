@@ -72,6 +72,7 @@ def _scale(rows: Sequence[Observation]) -> float | None:
 
 
 def _fits(row: Observation, scale: float) -> bool:
-    assert row.value is not None and row.numerator is not None and row.denominator
+    if row.value is None or row.numerator is None or not row.denominator:
+        return False
     expected = row.numerator / row.denominator * scale
     return abs(row.value - expected) <= max(ROUNDING * abs(expected), 0.06 if scale >= 100 else 0.0005)
