@@ -18,6 +18,7 @@ RECORDS = {
     "indicators": "indicators.Indicator",
     "trends": "indicators.Indicator",
     "fit": "fit.Need",
+    "needs": "needs.NeedsAssessment",
     "pathways": "pathways.Pathway",
     "programme": "programme.Site",
     "priorities": "priorities.Priority",

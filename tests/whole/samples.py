@@ -5,6 +5,7 @@ from typing import Any
 from django.utils import timezone
 
 from realign.analyse.fit.models import Match
+from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from realign.analyse.pathways.models import Placement, Stop
 from realign.analyse.programme.models import (
     EarlierWork,
@@ -54,6 +55,10 @@ def samples(partnership: Partnership) -> Samples:
 def _evidence(first: Any) -> Samples:
     request = {"pk": first(ReleaseRequest, state=ReleaseRequest.State.SUBMITTED).pk}
     release = {"slug": first(Release).slug}
+    drafted = first(NeedsAssessment, state=NeedsAssessment.State.DRAFT)
+    source = {"pk": first(NeedsSource, section__assessment=drafted).pk}
+    section = {"slug": drafted.slug, "code": "needs"}
+    published = {"slug": first(NeedsAssessment, state=NeedsAssessment.State.PUBLISHED).slug}
     linkage = {"slug": first(Linkage, state=Linkage.State.PROPOSED).slug}
     brought = {"pk": first(Import, kind="survey").pk}
     return {
@@ -61,6 +66,11 @@ def _evidence(first: Any) -> Samples:
         **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
+        **{f"needs:{name}": {"slug": drafted.slug} for name in ("assessment", "edit", "preview", "publish")},
+        **{f"needs:{name}": section for name in ("section", "section-edit", "source-add")},
+        **{f"needs:source-{name}": source for name in ("edit", "replace", "drop")},
+        **{f"needs:{name}": published for name in ("public-assessment", "new-version")},
+        "needs:download": published | {"format": "pdf"},
         "gaps:concern-drop": {"pk": first(Concern).pk},
         "gaps:reopen": {"slug": first(Gap, ending="seen").slug},
         **{f"sources:linkage{name}": linkage for name in ("", "-edit", "-end")},

@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from realign.demo.loaders import (
+    assessment,
     assurance,
     decisions,
     findings,
@@ -55,6 +56,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Meetings and decisions", decisions.load_meetings_and_decisions),
     ("How it is going", progress.load_progress),
     ("What cannot be seen, and where data is", gaps.load_gaps),
+    ("The needs assessment", assessment.load_assessment),
     ("The ten steps, twice", assurance.load_assessments),
     ("The reports", reports.load_reports),
 )

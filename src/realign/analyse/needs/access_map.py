@@ -6,13 +6,14 @@ from datetime import date
 
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.roles import roles_with
+from realign.foundations.partnerships.roles import roles, roles_with
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Gap
 from realign.registers.indicators.models import Indicator
 from realign.registers.services.models import Service, Spend
 
 ANYBODY = "Anybody"
+FEW = 3
 
 
 @dataclass(frozen=True)
@@ -31,12 +32,24 @@ class Kept:
     @property
     def readers(self) -> str:
         """The roles in words."""
-        return "; ".join(self.seen_by) or "Nobody"
+        return in_words(self.seen_by)
 
     @property
     def writers(self) -> str:
         """The roles that may change it, in words."""
-        return "; ".join(self.changed_by) or "Nobody"
+        return in_words(self.changed_by)
+
+
+def in_words(names: Sequence[str]) -> str:
+    """Roles by name; where nearly all are meant, the few that are not.
+
+    >>> in_words(()), in_words(("Analyst",))
+    ('Nobody', 'Analyst')
+    """
+    others = [role.name for role in roles().values() if role.name not in names]
+    if not names or tuple(names) == (ANYBODY,) or len(others) > FEW:
+        return "; ".join(names) or "Nobody"
+    return f"Every role but {', '.join(others).lower()}" if others else "Every member"
 
 
 def _names(permission: str) -> tuple[str, ...]:
@@ -45,7 +58,7 @@ def _names(permission: str) -> tuple[str, ...]:
 
 def kept_data(partnership: Partnership) -> list[Kept]:
     """Everything the repository of a partnership holds, kind by kind, then dataset by dataset."""
-    return [*_kinds(partnership), *_datasets(partnership), *_imports(partnership)]
+    return [*_datasets(partnership), *_kinds(partnership), _files(partnership)]
 
 
 def _kinds(partnership: Partnership) -> Sequence[Kept]:
@@ -127,24 +140,14 @@ def _datasets(partnership: Partnership) -> list[Kept]:
     ]
 
 
-def _imports(partnership: Partnership) -> list[Kept]:
+def _files(partnership: Partnership) -> Kept:
     """Files that were taken in: the provenance of what they brought."""
-    rows = (
-        Import.objects.filter(partnership=partnership, state=Import.State.ACCEPTED)
-        .exclude(kind="survey")
-        .select_related("upload")
-        .order_by("title", "-pk")
+    taken = Import.objects.filter(partnership=partnership, state=Import.State.ACCEPTED).count()
+    return Kept(
+        f"Files taken in ({taken})",
+        "Files",
+        _names("partnership.view"),
+        _names("files.upload"),
+        "Each with its fingerprint, who published it, under which licence and when",
+        url_name="files:imports",
     )
-    return [
-        Kept(
-            one.title,
-            f"File taken in: {one.kind}",
-            _names("files.upload"),
-            (),
-            "; ".join(filter(None, (one.producer, one.licence, f"fingerprint {one.upload.sha256[:12]}"))),
-            None,
-            one.invented,
-            "files:imports",
-        )
-        for one in rows
-    ]

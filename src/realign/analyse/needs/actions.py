@@ -78,32 +78,32 @@ def add_source(
 
 
 @transaction.atomic
-def change_source(*, by: Actor, source: NeedsSource, revision: int, **values: Any) -> NeedsSource:
+def change_source(*, by: Actor, held: NeedsSource, revision: int, **values: Any) -> NeedsSource:
     """Put right what is said of a source."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(source.section.assessment)
+    rules.check_is_draft(held.section.assessment)
     names = ("title", "nature", "use_for", "dated", "finding", "release", "indicator", "source")
-    held = {name: getattr(source, name) for name in names} | {"tags": list(source.tags.all())}
-    _check_source(by, held | values)
-    change_record(source, by=by, revision=revision, **values)
-    return source
+    now = {name: getattr(held, name) for name in names} | {"tags": list(held.tags.all())}
+    _check_source(by, now | values)
+    change_record(held, by=by, revision=revision, **values)
+    return held
 
 
 @transaction.atomic
 def replace_source(
-    *, by: Actor, source: NeedsSource, dated: date, tags: Sequence[FrameworkItem] = (), **values: Any
+    *, by: Actor, held: NeedsSource, dated: date, tags: Sequence[FrameworkItem] = (), **values: Any
 ) -> NeedsSource:
     """Put newer data in the place of older ones. The older stay, and say what replaced them."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(source.section.assessment)
-    rules.check_replaces(source, dated)
+    rules.check_is_draft(held.section.assessment)
+    rules.check_replaces(held, dated)
     _check_source(by, values | {"tags": tags, "dated": dated})
     return create_record(
         NeedsSource,
         by=by,
         verb="replaced older data by",
-        section=source.section,
-        replaces=source,
+        section=held.section,
+        replaces=held,
         dated=dated,
         tags=tags,
         **values,
@@ -111,16 +111,16 @@ def replace_source(
 
 
 @transaction.atomic
-def drop_source(*, by: Actor, source: NeedsSource) -> None:
+def drop_source(*, by: Actor, held: NeedsSource) -> None:
     """Take a source out of a draft. What it had replaced stands again."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(source.section.assessment)
-    audit.record(by=by, verb="took a source from", subject=source.section, detail={"source": source.title})
-    newer, older = NeedsSource.objects.filter(replaces=source).first(), source.replaces
+    rules.check_is_draft(held.section.assessment)
+    audit.record(by=by, verb="took a source from", subject=held.section, detail={"source": held.title})
+    newer, older = NeedsSource.objects.filter(replaces=held).first(), held.replaces
     if newer is not None:
         # one at a time: what is replaced is protected, and replaced only once
         NeedsSource.objects.filter(pk=newer.pk).update(replaces=None)
-    source.delete()
+    held.delete()
     if newer is not None:
         NeedsSource.objects.filter(pk=newer.pk).update(replaces=older)
 

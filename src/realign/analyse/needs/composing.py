@@ -154,7 +154,7 @@ def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:
     for gap in rows:
         named = {row.key for row in gap.concerns.all() if row.kind == SECTION}
         by_kind = {str(SECTION_OF[row.kind]) for row in gap.concerns.all() if row.kind in SECTION_OF}
-        for code in named or by_kind:
+        for code in named | by_kind:
             found.setdefault(code, {})[gap.pk] = _missing(gap)
     return {code: tuple(held.values()) for code, held in found.items()}
 

@@ -6,6 +6,7 @@ from realign.analyse.fit.types import NeedFit
 from realign.analyse.needs.dating import last_day
 from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground
 from realign.analyse.needs.regional import Picture
+from realign.analyse.needs.rules import counts_work_done
 from realign.analyse.needs.types import Datum, Kind, Lines, Nature
 from realign.foundations.design.links import address
 from realign.foundations.design.words import counted, date_words
@@ -144,7 +145,7 @@ def _release_datum(at: Ground, one: Release) -> Datum:
 
 def outcomes(at: Ground) -> Block:
     """Every indicator of an outcome with a value: each council, and the total added up from counts."""
-    shown = [one for one in at.pictures if one.indicator.is_outcome]
+    shown = [one for one in at.pictures if is_of_outcome(one.indicator)]
     tables = (
         (
             Lines(
@@ -169,6 +170,11 @@ def outcomes(at: Ground) -> Block:
         else ()
     )
     return Block(tables, data, notes)
+
+
+def is_of_outcome(indicator: Indicator) -> bool:
+    """Whether an indicator is about children, and not about work done, whatever somebody ticked."""
+    return indicator.is_outcome and not counts_work_done(indicator.title)
 
 
 def _picture_row(at: Ground, one: Picture) -> tuple[Figure | str, ...]:
@@ -217,7 +223,7 @@ def _indicator_datum(at: Ground, one: Picture) -> Datum:
         title=held.title,
         where=f"{_made_by(held)}, {one.period}",
         kind=Kind.STATISTICS.label,
-        nature=Nature.OUTCOME if held.is_outcome else Nature.OUTPUT,
+        nature=Nature.OUTCOME if is_of_outcome(held) else Nature.OUTPUT,
         dated=min(row.ends_on for row in rows),
         use_for=held.use_for,
         tags=tuple(tag.label for tag in held.tags.all() if tag.version_id in at.wellbeing),

@@ -137,7 +137,7 @@ def plain(lines: Lines) -> PlainTable:
 
 def _bare(cell: Figure | str) -> str:
     if isinstance(cell, Figure):
-        return f"{cell.words} (invented data)" if cell.invented else cell.words
+        return cell.words
     return cell
 
 
@@ -147,10 +147,19 @@ def notes_of(lines: Lines) -> list[str]:
     return list(dict.fromkeys(notes))
 
 
+def is_invented(lines: Lines) -> bool:
+    """Whether any figure of a table was made up: the table is labelled then."""
+    return any(isinstance(cell, Figure) and cell.invented for row in lines.rows for cell in row)
+
+
 def csv_rows(lines: Lines) -> list[list[str]]:
     """A table for a spreadsheet."""
     shown = plain(lines)
-    return [list(map(str, shown.headers)), *(list(map(str, row)) for row in shown.rows)]
+    mark = ["Invented data"] if is_invented(lines) else []
+    return [
+        [*map(str, shown.headers), *mark],
+        *([*map(str, row), *("yes" for _ in mark)] for row in shown.rows),
+    ]
 
 
 def facts(one: NeedsAssessment) -> list[SummaryRow]:

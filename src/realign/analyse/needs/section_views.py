@@ -36,7 +36,13 @@ def section(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
         "sure": presenters.sureness(shown),
         "cycle": presenters.cycle(shown),
         "tables": [
-            (number, presenters.plain(lines), lines.under, presenters.notes_of(lines))
+            (
+                number,
+                presenters.plain(lines),
+                lines.under,
+                presenters.notes_of(lines),
+                presenters.is_invented(lines),
+            )
             for number, lines in enumerate(shown.tables)
         ],
         "data": [
@@ -99,7 +105,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.change_source(by=request.actor, source=held, **data),
+        lambda data: actions.change_source(by=request.actor, held=held, **data),
         title="Change this source",
         lead=held.title,
         back=back,
@@ -115,7 +121,7 @@ def source_replace(request: HttpRequest, pk: int) -> HttpResponse:
 
     def save(data: dict) -> NeedsSource:
         data.pop("revision", None)
-        return actions.replace_source(by=request.actor, source=held, **data)
+        return actions.replace_source(by=request.actor, held=held, **data)
 
     return edit_page(
         request,
@@ -135,7 +141,7 @@ def source_replace(request: HttpRequest, pk: int) -> HttpResponse:
 def source_drop(request: HttpRequest, pk: int) -> HttpResponse:
     """Take a source out of a draft."""
     held, back = _source(request, pk)
-    actions.drop_source(by=request.actor, source=held)
+    actions.drop_source(by=request.actor, held=held)
     return redirect(back)
 
 
@@ -149,7 +155,6 @@ def who_sees_what(request: HttpRequest) -> HttpResponseBase:
         noun="kind of data,kinds of data",
         caption="Data held, and who may see them",
         search_fields=("what", "provenance", "readers"),
-        default_sort="kind",
         columns=(
             Column("what", "Data", link=lambda row: address(row.url_name, request.partnership.slug)),
             Column("kind", "Kind"),
