@@ -24,6 +24,7 @@ RECORDS = {
     "priorities": "priorities.Priority",
     "proposals": "proposals.Proposal",
     "plans": "plans.Plan",
+    "alignment": "alignment.Support",
     "decisions": "decisions.Decision",
     "progress": "priorities.Action",
     "reports": "reports.Report",

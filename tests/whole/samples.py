@@ -119,6 +119,7 @@ def _plan(first: Any) -> Samples:
         "priorities:drop-citation": {"pk": first(Citation).pk},
         "priorities:commitment-edit": {"pk": commitment.pk},
         "priorities:commitment-join": {"pk": commitment.pk, "repeat": commitment.pk},
+        "alignment:commitment": {"pk": commitment.pk},
         "plans:move": {"slug": plan.slug, "status": "revised"},
         "plans:public-priority": {"slug": first(Priority).slug},
     }

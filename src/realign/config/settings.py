@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "realign.plan.priorities",
     "realign.plan.proposals",
     "realign.plan.plans",
+    "realign.plan.alignment",
     "realign.deliver.decisions",
     "realign.deliver.progress",
     "realign.review.learning",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("realign.plan.priorities.urls")),
     path("", include("realign.plan.proposals.urls")),
     path("", include("realign.plan.plans.urls")),
+    path("", include("realign.plan.alignment.urls")),
     path("", include("realign.deliver.decisions.urls")),
     path("", include("realign.deliver.progress.urls")),
     path("", include("realign.review.reports.urls")),

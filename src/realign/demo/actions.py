@@ -8,6 +8,7 @@ from django.core.management import call_command
 from django.db import transaction
 
 from realign.demo.loaders import (
+    alignment,
     assessment,
     assurance,
     decisions,
@@ -57,6 +58,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("How it is going", progress.load_progress),
     ("What cannot be seen, and where data is", gaps.load_gaps),
     ("The needs assessment", assessment.load_assessment),
+    ("What speaks for which promise", alignment.load_alignment),
     ("The ten steps, twice", assurance.load_assessments),
     ("The reports", reports.load_reports),
 )

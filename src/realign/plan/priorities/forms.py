@@ -142,6 +142,12 @@ class TargetForm(Grouped, forms.Form):
     goal = forms.FloatField(label="Target")
     goal_on = DayField(label="By which day")
     reason = forms.CharField(label="Why this much", max_length=300, required=False)
+    proxy_for = forms.CharField(
+        label="If it only stands in for something, for what?",
+        max_length=300,
+        required=False,
+        help_text="What you would rather measure and cannot. Leave it empty where this is the thing itself.",
+    )
     revision = RevisionField(required=False)
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:

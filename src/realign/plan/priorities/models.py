@@ -119,6 +119,7 @@ class Target(PartnershipRecord):
     goal = models.FloatField()
     goal_on = models.DateField()
     reason = models.CharField("why this much", max_length=300, blank=True)
+    proxy_for = models.CharField("what it only stands in for", max_length=300, blank=True)
 
     def __str__(self) -> str:
         return f"{self.indicator}: {self.goal:g} by {self.goal_on:%B %Y}"

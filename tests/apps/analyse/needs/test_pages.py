@@ -79,8 +79,8 @@ def test_two_people_write_one_section_and_nothing_typed_is_lost(signed_in, taysi
 def test_adding_changing_replacing_and_dropping_a_source(signed_in, world):
     client = signed_in()
     sent = {
-        "title": "Survey 2011", "kind": "survey", "dated_day": 30, "dated_month": 11, "dated_year": 2011, "nature": "outcome",
-        "tags": [world.healthy.pk], "source": "A survey", "use_for": "How it was.",
+        "title": "Survey 2011", "kind": "survey", "dated_day": 30, "dated_month": 11, "dated_year": 2011,
+        "nature": "outcome", "tags": [world.healthy.pk], "source": "A survey", "use_for": "How it was.",
     }  # fmt: skip
     client.post(f"{ONE}needs/add/", sent)
     old = NeedsSource.objects.get()

@@ -106,6 +106,7 @@ ASKED = (
     Asked("priorities.CommitmentForm", "A commitment", "priorities.edit", "priorities.commitment"),
     Asked("priorities.ActionForm", "An action", "actions.edit", "priorities.action"),
     Asked("priorities.ActionMoneyForm", "Money for an action", "actions.edit", "priorities.actionmoney"),
+    Asked("alignment.SupportForm", "A finding matched with a promise", "priorities.edit", "alignment.support", "matched"),
     Asked("proposals.ProposalForm", "A proposal", "proposals.edit", "proposals.proposal", "began"),
     Asked("proposals.AnswerForm", "An answer in a proposal", "proposals.edit", "proposals.answer", "answered"),
     Asked("proposals.OptionForm", "An option of a proposal", "proposals.edit", "proposals.option"),

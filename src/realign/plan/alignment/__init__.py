@@ -1,0 +1,1 @@
+"""Whether each promise rests on evidence, and whether each outcome can be seen."""

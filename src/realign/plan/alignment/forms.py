@@ -1,0 +1,51 @@
+"""Matching a finding with a promise."""
+
+from typing import Any
+
+from django import forms
+
+from realign.foundations.design.forms import RevisionField
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.alignment.models import Support
+from realign.plan.priorities.models import Commitment, Outcome
+from realign.registers.evidence import queries as evidence
+
+
+class SupportForm(forms.Form):
+    """Which finding speaks for what, and how strongly."""
+
+    finding = forms.ModelChoiceField(label="Finding", queryset=None, empty_label="Choose a finding")
+    commitment = forms.ModelChoiceField(
+        label="Commitment",
+        queryset=None,
+        required=False,
+        empty_label="None: it is matched with the outcome alone",
+    )
+    outcome = forms.ModelChoiceField(
+        label="Outcome that it should change", queryset=None, required=False, empty_label="None named"
+    )
+    strength = forms.ChoiceField(
+        label="How strongly does it speak for it?", choices=Support.Strength.choices, widget=forms.RadioSelect
+    )
+    because = forms.CharField(label="What it shows", max_length=300)
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["finding"].queryset = evidence.findings(partnership).exclude(
+            release__withdrawn_at__isnull=False
+        )
+        self.fields["commitment"].queryset = (
+            Commitment.objects.filter(partnership=partnership, same_as__isnull=True)
+            .select_related("priority")
+            .order_by("priority__number", "number")
+        )
+        self.fields["commitment"].label_from_instance = lambda one: (
+            f"{one.priority.number}.{one.number} {one.text}"
+        )
+        self.fields["outcome"].queryset = (
+            Outcome.objects.filter(partnership=partnership)
+            .select_related("priority")
+            .order_by("priority__number")
+        )
+        self.fields["outcome"].label_from_instance = lambda one: f"{one.priority.number}: {one.statement}"

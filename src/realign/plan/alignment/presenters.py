@@ -1,0 +1,156 @@
+"""Alignment and sight in words and tables."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from realign.foundations.design.links import shortened
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, Status, Tone
+from realign.foundations.design.words import counted
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.alignment.types import CommitmentRow, OutcomeRow, Sight, Verdict
+
+VERDICTS = {
+    Verdict.KEEP: Tone.GOOD,
+    Verdict.REFINE: Tone.ATTENTION,
+    Verdict.DROP: Tone.BAD,
+    Verdict.REPEATS: Tone.NEUTRAL,
+}
+VERDICT_CHOICES = [(one.name, one.value) for one in Verdict]
+PRIORITY_CHOICES = [(str(number), f"Priority {number}") for number in range(1, 10)]
+SIGHTS = {Sight.FULL: Tone.GOOD, Sight.PROXY: Tone.ATTENTION, Sight.NONE: Tone.BAD}
+
+
+def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
+    """How many promises rest on evidence, in a sentence."""
+    found = Counter(row.verdict for row in rows)
+    own = len(rows) - found[Verdict.REPEATS]
+    if not own:
+        return "No commitment is written yet."
+    without = found[Verdict.DROP]
+    kept, rests = found[Verdict.KEEP], "rests" if found[Verdict.KEEP] == 1 else "rest"
+    said = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
+    has = "has" if without == 1 else "have"
+    return (
+        f"{said} {without} {has} none: refine {'it, or drop it' if without == 1 else 'them, or drop them'}."
+    )
+
+
+def evidence_words(row: CommitmentRow) -> str:
+    """The findings that speak for a commitment, each with its strength."""
+    said = [f"{shortened(one.finding, 90)} ({one.strength})" for one in row.supports]
+    if row.withdrawn:
+        said.append(f"{counted(row.withdrawn, 'finding')} withdrawn")
+    return "; ".join(said)
+
+
+def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+    """Each commitment, its evidence, its outcome."""
+
+    def link(row: CommitmentRow) -> str:
+        return reverse("alignment:commitment", args=[partnership.slug, row.commitment.pk])
+
+    return TableSpec(
+        name="evidence-for-promises",
+        noun="commitment",
+        caption="Promises and the evidence for them",
+        search_fields=("commitment.text",),
+        columns=(
+            Column("code", "Number"),
+            Column("text", "Commitment", value=lambda row: row.commitment.text, link=link),
+            Column("evidence", "Evidence", value=evidence_words, sortable=False),
+            Column(
+                "outcomes",
+                "Outcome",
+                value=lambda row: "; ".join(str(one) for one in row.outcomes),
+                sortable=False,
+            ),
+            Column(
+                "verdict",
+                "What the evidence says",
+                kind=Kind.STATUS,
+                value=lambda row: Status(row.verdict.value, VERDICTS[row.verdict]),
+            ),
+        ),
+        filters=(
+            Filter("verdict", "What the evidence says", VERDICT_CHOICES, field="verdict.name"),
+            Filter("priority", "Priority", PRIORITY_CHOICES, field="commitment.priority.number"),
+        ),
+        page_size=50,
+        empty_title="No commitment is written yet",
+        empty_help="Commitments stand on the pages of priorities.",
+    )
+
+
+def sight_status(row: OutcomeRow) -> Status:
+    """How well an outcome is seen."""
+    return Status(row.sight.value, SIGHTS[row.sight], row.why)
+
+
+def sight_lead(rows: Sequence[OutcomeRow]) -> str:
+    """How well the outcomes are seen, in a sentence."""
+    found = Counter(row.sight for row in rows)
+    unrecorded = sum(row.needs_a_gap for row in rows)
+    full, are = found[Sight.FULL], "is" if found[Sight.FULL] == 1 else "are"
+    said = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
+    said += f"{found[Sight.PROXY]} by a proxy, {found[Sight.NONE]} not at all."
+    if unrecorded:
+        said += f" For {unrecorded} of these nobody has recorded the gap."
+    return said
+
+
+def sight_table(partnership: Partnership) -> TableSpec:
+    """Each outcome and how it is seen."""
+
+    def page(row: OutcomeRow) -> str:
+        return f"{reverse('priorities:page', args=[partnership.slug, row.priority.slug])}#outcomes"
+
+    def add(row: OutcomeRow) -> str:
+        if row.gaps:
+            return reverse("gaps:gap", args=[partnership.slug, row.gaps[0].slug])
+        about = f"outcome:{row.outcome.slug}" if row.outcome else f"priority:{row.priority.slug}"
+        return f"{reverse('gaps:add', args=[partnership.slug])}?about={about}" if row.needs_a_gap else ""
+
+    return TableSpec(
+        name="sight-of-outcomes",
+        noun="outcome",
+        caption="Can we see each outcome?",
+        columns=(
+            Column(
+                "outcome", "Outcome", value=lambda row: str(row.outcome or row.priority.statement), link=page
+            ),
+            Column("priority", "Priority", value=lambda row: str(row.priority)),
+            Column(
+                "indicators",
+                "Indicators",
+                value=lambda row: "; ".join(target.indicator.title for target in row.targets),
+                sortable=False,
+            ),
+            Column("sight", "Seen", kind=Kind.STATUS, value=sight_status),
+            Column("gaps", "Gap", value=gap_words, link=add, sortable=False),
+            Column(
+                "research",
+                "Research matched to it",
+                value=lambda row: "; ".join(shortened(one.finding, 90) for one in row.research),
+                sortable=False,
+            ),
+        ),
+        filters=(Filter("sight", "Seen", [(one.name, one.value) for one in Sight], field="sight.name"),),
+        page_size=50,
+        empty_title="No priority is written yet",
+        empty_help="Outcomes stand on the pages of priorities.",
+    )
+
+
+def gap_words(row: OutcomeRow) -> str:
+    """The gaps that are written down for an outcome, or that one is wanted."""
+    if row.gaps:
+        return "; ".join(str(gap) for gap in row.gaps)
+    return "Record the gap" if row.needs_a_gap else ""
+
+
+def crumbs(partnership: Partnership, *last: Link) -> list[Link]:
+    """The way back to the matrix."""
+    return [Link("Evidence for promises", reverse("alignment:matrix", args=[partnership.slug])), *last]

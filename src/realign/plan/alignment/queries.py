@@ -1,0 +1,102 @@
+"""Reading the alignment of promises with evidence, and how well each outcome is seen."""
+
+from django.db import models
+from django.db.models import Prefetch
+
+from realign.foundations.partnerships.models import Partnership
+from realign.plan.alignment import rules
+from realign.plan.alignment.models import Support
+from realign.plan.alignment.types import CommitmentRow, Covered, OutcomeRow
+from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
+from realign.registers.gaps import queries as gaps
+from realign.registers.indicators.models import Observation
+
+
+def supports(partnership: Partnership) -> models.QuerySet[Support]:
+    """Every match of a finding, with what it joins."""
+    return Support.objects.filter(partnership=partnership).select_related(
+        "finding__release", "finding__partnership", "commitment__priority", "outcome__priority", "changed_by"
+    )
+
+
+def matrix(partnership: Partnership) -> list[CommitmentRow]:
+    """Each commitment, the findings that speak for it, the outcomes it should change, and the verdict. Three queries."""
+    held = Support.objects.select_related("finding__release", "finding__partnership", "outcome").order_by(
+        "pk"
+    )
+    rows = (
+        Commitment.objects.filter(partnership=partnership)
+        .select_related("priority__partnership", "lead", "same_as")
+        .prefetch_related(Prefetch("supports", queryset=held), Prefetch("actions__outcome"))
+        .order_by("priority__number", "number")
+    )
+    return [_row(one) for one in rows]
+
+
+def _row(one: Commitment) -> CommitmentRow:
+    everything = tuple(one.supports.all())  # type: ignore[attr-defined]
+    standing = tuple(support for support in everything if support.stands)
+    outcomes = [support.outcome for support in standing] + [action.outcome for action in one.actions.all()]  # type: ignore[attr-defined]
+    return CommitmentRow(
+        commitment=one,
+        code=f"{one.priority.number}.{one.number}",
+        supports=standing,
+        outcomes=tuple({outcome.pk: outcome for outcome in outcomes if outcome is not None}.values()),
+        verdict=rules.verdict(one, everything),
+        withdrawn=len(everything) - len(standing),
+    )
+
+
+def outcomes(partnership: Partnership) -> list[OutcomeRow]:
+    """Each outcome with how well it is seen; a priority without an outcome too. The same number of queries always."""
+    measured = Target.objects.select_related("indicator").order_by("pk")
+    research = (
+        Support.objects.filter(commitment__isnull=True).select_related("finding__release").order_by("pk")
+    )
+    priorities = (
+        Priority.objects.filter(partnership=partnership)
+        .select_related("partnership")
+        .prefetch_related(
+            Prefetch(
+                "outcomes",
+                Outcome.objects.prefetch_related(
+                    Prefetch("targets", queryset=measured), Prefetch("supports", queryset=research)
+                ).order_by("slug"),
+            )
+        )
+        .order_by("number")
+    )
+    valued = set(
+        Observation.objects.filter(
+            indicator__partnership=partnership, is_current=True, value__isnull=False
+        ).values_list("indicator_id", flat=True)
+    )
+    of_outcome = gaps.open_by_record(partnership, "outcome")
+    of_priority = gaps.open_by_record(partnership, "priority")
+    found: list[OutcomeRow] = []
+    for priority in priorities:
+        held = list(priority.outcomes.all())  # type: ignore[attr-defined]
+        if not held:
+            lacking, why = rules.sight((), valued)
+            open_gaps = tuple(of_priority.get(priority.slug, ()))
+            found.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
+        for one in held:
+            targets = tuple(one.targets.all())
+            seen, why = rules.sight(targets, valued)
+            standing = tuple(support for support in one.supports.all() if support.stands)
+            found.append(
+                OutcomeRow(priority, one, targets, seen, why, tuple(of_outcome.get(one.slug, ())), standing)
+            )
+    return found
+
+
+def covered(rows: list[OutcomeRow]) -> Covered:
+    """Whether each priority outcome has at least one indicator of an outcome."""
+    having = {
+        row.priority.pk for row in rows if any(rules.measures_outcome(target) for target in row.targets)
+    }
+    priorities = list({row.priority.pk: row.priority for row in rows}.values())
+    return Covered(
+        tuple(one for one in priorities if one.pk in having),
+        tuple(one for one in priorities if one.pk not in having),
+    )

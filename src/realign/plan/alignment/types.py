@@ -1,0 +1,77 @@
+"""How a promise stands on its evidence, and how well an outcome can be seen."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from realign.plan.alignment.models import Support
+from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
+from realign.registers.gaps.models import Gap
+
+
+class Verdict(StrEnum):
+    """What the evidence says of a commitment (S0 recommendation 2): one without any is refined or dropped."""
+
+    KEEP = "Rests on evidence"
+    REFINE = "Weak evidence only: refine"
+    DROP = "No evidence: refine or drop"
+    REPEATS = "Repeats another commitment"
+
+
+class Sight(StrEnum):
+    """How well an outcome can be seen."""
+
+    FULL = "Full"
+    PROXY = "Proxy"
+    NONE = "None"
+
+
+@dataclass(frozen=True)
+class CommitmentRow:
+    """One commitment with what speaks for it and the outcomes that it should change."""
+
+    commitment: Commitment
+    code: str
+    supports: tuple[Support, ...]
+    outcomes: tuple[Outcome, ...]
+    verdict: Verdict
+    withdrawn: int = 0
+
+
+@dataclass(frozen=True)
+class OutcomeRow:
+    """One outcome, how it is measured, and what cannot be seen of it. A priority without one has a row of its own."""
+
+    priority: Priority
+    outcome: Outcome | None
+    targets: tuple[Target, ...]
+    sight: Sight
+    why: str
+    gaps: tuple[Gap, ...]
+    research: tuple[Support, ...] = ()
+
+    @property
+    def needs_a_gap(self) -> bool:
+        """Whether it is not fully seen, and nobody has written that down."""
+        return self.sight is not Sight.FULL and not self.gaps
+
+
+@dataclass(frozen=True)
+class Covered:
+    """Of how many priority outcomes there is an outcome indicator, and which have none."""
+
+    having: tuple[Priority, ...]
+    lacking: tuple[Priority, ...]
+
+    @property
+    def words(self) -> str:
+        """“5 of 5”, or how many and which are missing.
+
+        >>> Covered((), ()).words
+        'No priority is written yet.'
+        """
+        total = len(self.having) + len(self.lacking)
+        if not total:
+            return "No priority is written yet."
+        said = f"{len(self.having)} of {total} priority outcomes have an outcome indicator."
+        missing = ", ".join(f"{one.number} ({one.title})" for one in self.lacking)
+        return f"{said} Without one: {missing}." if missing else said

@@ -1,0 +1,116 @@
+"""Does each promise rest on evidence, and can each outcome be seen?"""
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link, Status
+from realign.foundations.partnerships.access import access
+from realign.plan.alignment import actions, presenters, queries, rules
+from realign.plan.alignment.forms import SupportForm
+from realign.plan.alignment.models import Support
+from realign.plan.priorities.models import Commitment
+
+
+@access("priorities.view")
+def matrix(request: HttpRequest) -> HttpResponseBase:
+    """Which promises rest on evidence, and which should be refined or dropped?"""
+    rows = queries.matrix(request.partnership)
+    may_edit = request.actor.may(rules.EDIT)
+    page = table_page(request, presenters.matrix_table(request.partnership, may_edit=may_edit), rows)
+    context = {
+        "lead": presenters.matrix_lead(rows),
+        "may_edit": may_edit,
+        "breadcrumbs": [Link("Evidence for promises")],
+    }
+    return render_table(request, "alignment/matrix.html", page, context)
+
+
+@access("priorities.view")
+def outcomes(request: HttpRequest) -> HttpResponseBase:
+    """Can we see each outcome: not at all, by a proxy, fully?"""
+    rows = queries.outcomes(request.partnership)
+    page = table_page(request, presenters.sight_table(request.partnership), rows)
+    context = {
+        "lead": presenters.sight_lead(rows),
+        "covered": queries.covered(rows),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link("Can we see each outcome?")),
+    }
+    return render_table(request, "alignment/outcomes.html", page, context)
+
+
+@access("priorities.view")
+def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+    """What speaks for this promise, and how strongly?"""
+    held = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
+    row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == held.pk)
+    context = {
+        "row": row,
+        "status": Status(row.verdict.value, presenters.VERDICTS[row.verdict]),
+        "may_edit": request.actor.may(rules.EDIT),
+        "history": entries(request.partnership.slug, held),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link(f"Commitment {row.code}")),
+    }
+    return render(request, "alignment/commitment.html", context)
+
+
+@access("priorities.edit")
+def support_add(request: HttpRequest) -> HttpResponse:
+    """Match a finding; ``?commitment=`` chooses the promise."""
+    asked = request.GET.get("commitment", "")
+    begun = {"commitment": int(asked)} if asked.isdigit() else {}
+
+    def save(data: dict) -> Support:
+        data.pop("revision", None)
+        return actions.add_support(by=request.actor, **data)
+
+    return edit_page(
+        request,
+        SupportForm(request.partnership, request.POST or None, initial=begun),
+        save,
+        title="What speaks for this promise?",
+        lead="Choose what is known, what it speaks for, and how strongly.",
+        back=reverse("alignment:matrix", args=[request.partnership.slug]),
+        to=lambda made: _home(request, made),
+        done="The finding is matched.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("priorities.edit")
+def support_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say better how strongly it speaks for it."""
+    held = _support(request, pk)
+    return edit_page(
+        request,
+        SupportForm(request.partnership, request.POST or None, initial=values_of(held, SupportForm)),
+        lambda data: actions.change_support(by=request.actor, support=held, **data),
+        title="Change this match",
+        lead=str(held.finding),
+        back=_home(request, held),
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("priorities.edit")
+@require_POST
+def support_drop(request: HttpRequest, pk: int) -> HttpResponse:
+    """Take a finding from a promise."""
+    held = _support(request, pk)
+    back = _home(request, held)
+    actions.drop_support(by=request.actor, support=held)
+    return redirect(back)
+
+
+def _support(request: HttpRequest, pk: int) -> Support:
+    return get_object_or_404(queries.supports(request.partnership), pk=pk)
+
+
+def _home(request: HttpRequest, one: Support) -> str:
+    if one.commitment_id is not None:
+        return reverse("alignment:commitment", args=[request.partnership.slug, one.commitment_id])
+    return reverse("alignment:outcomes", args=[request.partnership.slug])

@@ -1,0 +1,261 @@
+"""Promises and the evidence for them; outcomes and how well they are seen."""
+
+import csv
+import io
+
+import pytest
+
+from realign.foundations.audit import queries as audit
+from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.plan.alignment import actions, queries
+from realign.plan.alignment.models import Support
+from realign.plan.alignment.types import Sight, Verdict
+from realign.plan.priorities import actions as priorities
+from realign.registers.gaps import actions as gaps
+from realign.registers.places.actions import load_gazetteer
+from tests.apps.analyse.fit.worlds import release
+from tests.apps.plan.alignment.worlds import build, measure
+
+MATRIX, OUTCOMES = "/tayside/work/alignment/", "/tayside/work/alignment/outcomes/"
+
+
+@pytest.fixture
+def world(tayside):
+    load_gazetteer(by=tayside.system)
+    return build(tayside)
+
+
+@pytest.fixture
+def signed_in(client, world, tayside):
+    def sign(role="planner"):
+        client.force_login(tayside.people[role])
+        return client
+
+    return sign
+
+
+def rows(response):
+    text = b"".join(response.streaming_content).decode("utf-8-sig")
+    return list(csv.DictReader(io.StringIO(text)))
+
+
+def verdicts(world):
+    return {row.code: row.verdict for row in queries.matrix(world.cast.partnership)}
+
+
+def test_ana_27_each_commitment_with_its_evidence_outcome_and_strength(signed_in):
+    """ANA-27: commitment ↔ evidence items ↔ outcome, with strength."""
+    first = rows(signed_in("reader").get(f"{MATRIX}?format=csv"))[0]
+    assert first["Commitment"] == "Promise 1.1"
+    assert first["Evidence"] == "Finding strong. (strong)"
+    assert first["Outcome"] == "More are ready"
+    assert first["What the evidence says"] == "Rests on evidence"
+
+
+def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signed_in):
+    """ANA-27: commitment with no evidence item → refine or drop."""
+    assert verdicts(world) == {
+        "1.1": Verdict.KEEP, "1.2": Verdict.DROP, "2.1": Verdict.REFINE, "2.2": Verdict.REPEATS,
+    }  # fmt: skip
+    (row,) = rows(signed_in("reader").get(f"{MATRIX}?verdict=DROP&format=csv"))
+    assert row["Commitment"] == "Promise 1.2"
+    assert row["What the evidence says"] == "No evidence: refine or drop"
+    page = signed_in("reader").get(MATRIX).content.decode()
+    assert "1 of 3 commitments rests on evidence. 1 has none: refine it, or drop it." in page
+
+
+def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
+    table = release(tayside)
+    one = world.findings["strong"]
+    one.release = table
+    one.save()
+    assert verdicts(world)["1.1"] is Verdict.KEEP
+    table.withdrawn_at = tayside.system.at
+    table.save()
+    row = queries.matrix(tayside.partnership)[0]
+    assert (row.verdict, row.withdrawn, row.supports) == (Verdict.DROP, 1, ())
+    one.refresh_from_db()
+    with pytest.raises(Refusal, match="withdrawn"):
+        actions.add_support(
+            by=tayside.actor("planner"),
+            finding=one,
+            commitment=world.commitments["1.2"],
+            strength="fair",
+            because="Seen",
+        )
+
+
+@pytest.mark.parametrize(
+    ("commitment", "outcome", "because", "why"),
+    [
+        (None, None, "Seen", "what this speaks for"),
+        ("1.1", "attend", "Seen", "two priorities"),
+        ("1.2", None, "  ", "what the finding shows"),
+        ("1.1", "ready", "Again", "already"),
+    ],
+)
+def test_a_match_says_what_speaks_for_what_and_why(tayside, world, commitment, outcome, because, why):
+    with pytest.raises(Refusal, match=why):
+        actions.add_support(
+            by=tayside.actor("planner"),
+            finding=world.findings["strong"],
+            commitment=world.commitments.get(commitment),
+            outcome=world.outcomes.get(outcome),
+            strength="fair",
+            because=because,
+        )
+    assert Support.objects.count() == 2
+
+
+def test_a_reader_matches_nothing(tayside, world):
+    with pytest.raises(Refusal, match="role"):
+        actions.add_support(
+            by=tayside.actor("reader"),
+            finding=world.findings["weak"],
+            commitment=world.commitments["1.2"],
+            strength="fair",
+            because="Seen",
+        )
+
+
+def test_two_people_change_a_match(tayside, world):
+    one = Support.objects.get(strength="weak")
+    actions.change_support(by=tayside.actor("planner"), support=one, revision=1, strength="fair")
+    assert verdicts(world)["2.1"] is Verdict.KEEP
+    with pytest.raises(ChangedMeanwhile):
+        actions.change_support(by=tayside.actor("planner"), support=one, revision=1, strength="strong")
+
+
+def test_taking_a_finding_away_stays_on_the_record(tayside, world):
+    actions.drop_support(by=tayside.actor("planner"), support=Support.objects.get(strength="strong"))
+    assert verdicts(world)["1.1"] is Verdict.DROP
+    assert audit.history("tayside", world.commitments["1.1"])[0].detail == {"finding": "Finding strong."}
+
+
+def test_ana_14_research_is_matched_with_an_outcome(tayside, world, signed_in):
+    """ANA-14: Dartington (E2S) research matched to outcomes, before any promise is made of it."""
+    actions.add_support(
+        by=tayside.actor("planner"),
+        finding=world.findings["research"],
+        outcome=world.outcomes["ready"],
+        strength="fair",
+        because="Dartington (E2S): it worked in three areas.",
+    )
+    row = rows(signed_in("reader").get(f"{OUTCOMES}?format=csv"))[0]
+    assert row["Research matched to it"] == "Finding research."
+
+
+def test_ind_11_each_outcome_is_seen_not_at_all_by_a_proxy_or_fully(tayside, world):
+    """IND-11: none, proxy, full; a gap row leads to the gaps register (recommendation 19)."""
+    found = {row.priority.number: row for row in queries.outcomes(tayside.partnership)}
+    assert [found[n].sight for n in (1, 2, 3)] == [Sight.PROXY, Sight.PROXY, Sight.NONE]
+    assert "stands in for: How ready children feel" in found[1].why
+    assert "counts work done" in found[2].why
+    assert found[3].outcome is None
+    assert all(row.needs_a_gap for row in found.values())
+    measure(tayside, world.outcomes["ready"], "Children who are ready")
+    measure(tayside, world.outcomes["attend"], "Pupils who attend", valued=False)
+    seen = {row.priority.number: row.sight for row in queries.outcomes(tayside.partnership)}
+    assert seen == {1: Sight.FULL, 2: Sight.PROXY, 3: Sight.NONE}
+
+
+def test_ind_11_an_indicator_without_values_shows_nothing(tayside, world):
+    world.targets["ready"].indicator.observations.all().delete()
+    row = queries.outcomes(tayside.partnership)[0]
+    assert (row.sight, row.why) == (Sight.NONE, "An indicator is chosen, and no value is held.")
+
+
+def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signed_in):
+    client = signed_in("planner")
+    assert "/tayside/work/gaps/add/?about=outcome:ready" in client.get(OUTCOMES).content.decode()
+    gap = gaps.add_gap(
+        by=tayside.actor("analyst"),
+        title="How ready children feel is not asked",
+        kind="not-collected",
+        effect="The outcome is seen by a proxy only.",
+        owner=tayside.people["analyst"],
+    )
+    gaps.join_concern(by=tayside.actor("analyst"), gap=gap, kind="outcome", key="ready")
+    page = client.get(OUTCOMES).content.decode()
+    assert f"/tayside/work/gaps/{gap.slug}/" in page
+    priority = client.get("/tayside/work/priorities/early/").content.decode()
+    assert "What we cannot see here" in priority
+    assert "How ready children feel is not asked" in priority
+
+
+def test_ind_12_each_priority_outcome_has_an_outcome_indicator_or_is_listed(tayside, world, signed_in):
+    """IND-12: 5 of 5, or the list of those without one."""
+    covered = queries.covered(queries.outcomes(tayside.partnership))
+    assert covered.words == (
+        "1 of 3 priority outcomes have an outcome indicator. Without one: 2 (Learning), 3 (Safety)."
+    )
+    assert covered.words in signed_in("reader").get(OUTCOMES).content.decode()
+    measure(tayside, world.outcomes["attend"], "Pupils who attend")
+    safe = priorities.add_outcome(
+        by=tayside.actor("planner"),
+        priority=covered.lacking[1],
+        slug="safe",
+        statement="More are safe",
+    )
+    measure(tayside, safe, "Children who feel safe")
+    assert queries.covered(queries.outcomes(tayside.partnership)).words == (
+        "3 of 3 priority outcomes have an outcome indicator."
+    )
+
+
+@pytest.mark.parametrize("more", [0, 4])
+def test_reading_costs_the_same_however_many_promises_there_are(
+    tayside, world, more, django_assert_num_queries
+):
+    for number in range(more):
+        made = priorities.add_commitment(
+            by=tayside.actor("planner"), priority=world.commitments["1.1"].priority, text=f"More {number}"
+        )
+        actions.add_support(
+            by=tayside.actor("planner"),
+            finding=world.findings["weak"],
+            commitment=made,
+            outcome=world.outcomes["ready"],
+            strength="fair",
+            because="Seen",
+        )
+    with django_assert_num_queries(3):
+        assert len(queries.matrix(tayside.partnership)) == 4 + more
+    with django_assert_num_queries(7):
+        queries.outcomes(tayside.partnership)
+
+
+def test_promises_stay_in_their_partnership(elsewhere, world):
+    assert queries.matrix(elsewhere.partnership) == []
+    assert queries.outcomes(elsewhere.partnership) == []
+
+
+def test_matching_and_changing_on_pages(signed_in, world):
+    client, promise = signed_in(), world.commitments["1.2"]
+    page = client.get(f"{MATRIX}commitment/{promise.pk}/").content.decode()
+    assert "refined until something speaks for it, or dropped" in page
+    sent = {
+        "finding": world.findings["research"].pk, "commitment": promise.pk, "outcome": "", "strength": "fair",
+        "because": "Seen in three areas",
+    }  # fmt: skip
+    answer = client.post(f"{MATRIX}add/?commitment={promise.pk}", sent)
+    assert answer.url == f"{MATRIX}commitment/{promise.pk}/"
+    made = Support.objects.get(commitment=promise)
+    client.post(f"{MATRIX}{made.pk}/edit/", sent | {"strength": "strong", "revision": 1})
+    assert Support.objects.get(pk=made.pk).strength == "strong"
+    client.post(f"{MATRIX}{made.pk}/drop/")
+    assert not Support.objects.filter(pk=made.pk).exists()
+
+
+@pytest.mark.parametrize(
+    ("where", "role", "status"),
+    [
+        (MATRIX, "reader", 200),
+        (OUTCOMES, "reader", 200),
+        (f"{MATRIX}add/", "reader", 403),
+        (f"{MATRIX}commitment/9999/", "planner", 404),
+        ("/elsewhere/work/alignment/", "planner", 404),
+    ],
+)
+def test_who_may_open_what(signed_in, elsewhere, where, role, status):
+    assert signed_in(role).get(where).status_code == status
