@@ -8,8 +8,10 @@ from django.utils import timezone
 from realign.analyse.needs import queries
 from realign.analyse.needs.models import NeedsAssessment
 from realign.foundations.documents.build import build_files
-from realign.foundations.documents.terminal import BadInput, formats_of, partnership_called, say
+from realign.foundations.documents.terminal import formats_of, say
 from realign.foundations.documents.types import DocumentError, Format
+from realign.foundations.files.partnership_option import chosen_partnership
+from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships.models import Partnership
 
 
@@ -32,7 +34,7 @@ def needs_assessment(slug: str | None, assessment: str | None, formats: str, out
     Example: realign publish needs-assessment --partnership tayside --format pdf --out needs
     """
     wanted = formats_of(formats)
-    partnership = partnership_called(slug)
+    partnership = chosen_partnership(slug)
     held = _held(partnership, assessment)
     out.mkdir(parents=True, exist_ok=True)
     try:

@@ -9,7 +9,7 @@ from realign.analyse.needs import access_map, actions, presenters, queries, rule
 from realign.analyse.needs.forms import SectionForm, SourceForm
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.views import found
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, render_table, table_page
@@ -81,8 +81,7 @@ def source_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
     back = presenters.section_address(one, code)
 
     def save(data: dict) -> NeedsSource:
-        data.pop("revision", None)
-        return actions.add_source(by=request.actor, section=held, **data)
+        return actions.add_source(by=request.actor, section=held, **without_revision(data))
 
     return edit_page(
         request,
@@ -120,8 +119,7 @@ def source_replace(request: HttpRequest, pk: int) -> HttpResponse:
     begun = values_of(held, SourceForm) | {"dated": None, "revision": None}
 
     def save(data: dict) -> NeedsSource:
-        data.pop("revision", None)
-        return actions.replace_source(by=request.actor, held=held, **data)
+        return actions.replace_source(by=request.actor, held=held, **without_revision(data))
 
     return edit_page(
         request,

@@ -11,7 +11,7 @@ from realign.analyse.needs import actions, presenters, queries, rules
 from realign.analyse.needs.forms import AssessmentForm
 from realign.analyse.needs.models import NeedsAssessment
 from realign.analyse.needs.types import Half
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -36,8 +36,7 @@ def assessment_add(request: HttpRequest) -> HttpResponse:
     """Begin an assessment."""
 
     def save(data: dict) -> NeedsAssessment:
-        data.pop("revision", None)
-        return actions.begin_assessment(by=request.actor, **data)
+        return actions.begin_assessment(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,

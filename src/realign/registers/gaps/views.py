@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -66,8 +66,7 @@ def gap_add(request: HttpRequest) -> HttpResponse:
     form = GapForm(request.partnership, request.POST or None)
 
     def save(data: dict) -> Gap:
-        data.pop("revision", None)
-        made = actions.add_gap(by=request.actor, **data)
+        made = actions.add_gap(by=request.actor, **without_revision(data))
         if about:
             actions.join_concern(by=request.actor, gap=made, kind=about[0], key=about[1].key)
         return made

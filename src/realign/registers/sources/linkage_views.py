@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -48,8 +48,7 @@ def linkage_add(request: HttpRequest) -> HttpResponse:
     """Propose a linkage."""
 
     def save(data: dict) -> Linkage:
-        data.pop("revision", None)
-        return actions.propose_linkage(by=request.actor, **data)
+        return actions.propose_linkage(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,

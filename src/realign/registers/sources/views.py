@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -49,8 +49,7 @@ def holding_add(request: HttpRequest) -> HttpResponse:
     """Add to the map."""
 
     def save(data: dict) -> Holding:
-        data.pop("revision", None)
-        return actions.add_holding(by=request.actor, **data)
+        return actions.add_holding(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,
