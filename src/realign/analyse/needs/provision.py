@@ -20,6 +20,7 @@ FEWEST_SERVICES = 3
 # fewer children than this are not counted out loud
 FEWEST_CHILDREN = 5
 OTHERS = "Others together"
+UNDER = f"Fewer than {FEWEST_SERVICES} services are never shown apart. A service may have several purposes."
 
 
 def demand(at: Ground) -> Block:
@@ -129,7 +130,7 @@ def _table(
         f"Spend in {spent.year}, {how}",
         ("", "Services", "Spend", "Part of the whole"),
         tuple(rows),
-        f"{base}. Fewer than {FEWEST_SERVICES} services are never shown apart. A service may have several purposes.",
+        f"{base[:1].upper()}{base[1:]}. {UNDER}",
     )
 
 

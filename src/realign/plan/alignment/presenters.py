@@ -95,7 +95,7 @@ def sight_lead(rows: Sequence[OutcomeRow]) -> str:
     unrecorded = sum(row.needs_a_gap for row in rows)
     full, are = found[Sight.FULL], "is" if found[Sight.FULL] == 1 else "are"
     said = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
-    said += f"{found[Sight.PROXY]} by a proxy, {found[Sight.NONE]} not at all."
+    said += f"{found[Sight.PROXY] or 'none'} by a proxy, {found[Sight.NONE] or 'none'} not at all."
     if unrecorded:
         said += f" For {unrecorded} of these nobody has recorded the gap."
     return said
