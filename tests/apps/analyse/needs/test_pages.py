@@ -9,6 +9,7 @@ from click.testing import CliRunner
 from realign.analyse.needs import actions, publishing
 from realign.analyse.needs.commands import needs_assessment
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
+from realign.registers.evidence import actions as evidence
 from tests.apps.analyse.needs.worlds import said, write_everything
 
 HOME = "/tayside/work/needs-assessment/"
@@ -142,6 +143,18 @@ def test_ana_23_the_page_says_who_sees_what(signed_in):
     assert "Released tables (1)" in page
     assert "Anybody" in page
     assert "Each with its fingerprint" in page
+
+
+def test_ana_26_the_usage_note_stands_where_the_statistic_is_cited(client, tayside, world):
+    evidence.add_finding(
+        by=tayside.actor("analyst"),
+        slug="missed",
+        sentence="One pupil in ten misses much school.",
+        strength="strong",
+        indicator=world.attendance,
+    )
+    page = client.get("/tayside/evidence/missed/").content.decode()
+    assert "What it may be used for: How many miss much school, by council." in page
 
 
 @pytest.mark.slow
