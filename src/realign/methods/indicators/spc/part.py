@@ -45,7 +45,10 @@ class Part:
         pairs = zip(
             self.frame.values[self.useful].tolist(), self.frame.centre[self.useful].tolist(), strict=True
         )
-        return [0 if isclose(y, centre, rel_tol=1e-12) else (1 if y > centre else -1) for y, centre in pairs]
+        return [
+            0 if isclose(y, centre, rel_tol=1e-12, abs_tol=1e-12) else (1 if y > centre else -1)
+            for y, centre in pairs
+        ]
 
     def signals(self) -> list[Signal]:
         positions = None if self.frame.sigma is None else self.frame.position()[self.useful].tolist()
