@@ -115,7 +115,7 @@ def _plan(first: Any) -> Samples:
         "proposals:option-edit": {"pk": first(Option, proposal=draft).pk},
         **{f"priorities:{name}": action for name in ("action", "action-edit", "action-money")},
         **{f"priorities:{name}": outcome for name in ("outcome-edit", "target-add")},
-        "priorities:target-edit": {"pk": first(Target).pk},
+        **{f"priorities:{name}": {"pk": first(Target).pk} for name in ("target-edit", "target-keep")},
         "priorities:drop-citation": {"pk": first(Citation).pk},
         "priorities:commitment-edit": {"pk": commitment.pk},
         "priorities:commitment-join": {"pk": commitment.pk, "repeat": commitment.pk},

@@ -51,6 +51,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Needs, and the services that answer them", needs.load_needs),
     ("Pathways and points of transition", pathways.load_pathways),
     ("The vision, priorities and actions", priorities.load_priorities),
+    ("Targets looked at again", trends.load_target_reviews),
     ("The plans", plans.load_plans),
     ("A proposal with its twenty-three answers", proposals.load_proposal),
     ("A proposal that is only begun", proposals.load_draft),

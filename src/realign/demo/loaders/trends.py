@@ -7,6 +7,7 @@ from realign.analyse.trends import actions
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
 from realign.foundations.partnerships.types import Actor
+from realign.plan.priorities import actions as plan
 from realign.registers.indicators import actions as register
 from realign.registers.indicators import queries
 from realign.registers.places.queries import area
@@ -25,6 +26,15 @@ def load_trends(by: Actor) -> None:
         indicator = queries.indicator(by.partnership, row["indicator"])
         answers = {name: row.get(name, "") for name in ("behind", "partners", "works", "will_do")}
         register.write_story(by=actor, indicator=indicator, invented=True, **answers)
+
+
+def load_target_reviews(by: Actor) -> None:
+    """Targets that were looked at again and kept."""
+    when = max(by.at, datetime.combine(content("partnership")["partnership"]["today"], time(9), UTC))
+    for row in content("trends")["review"]:
+        indicator = queries.indicator(by.partnership, row["indicator"])
+        for target in indicator.targets.all():
+            plan.keep_target(by=acting_as(by, row["by"], when), target=target, because=row["reason"])
 
 
 def _mark(by: Actor, row: dict[str, Any]) -> None:

@@ -19,6 +19,7 @@ from realign.plan.priorities.models import (
     Outcome,
     Priority,
     Target,
+    TargetReview,
     Vision,
 )
 from realign.plan.priorities.rules import (
@@ -27,6 +28,7 @@ from realign.plan.priorities.rules import (
     check_action_fits,
     check_lead_of_repeat,
     check_may_join,
+    check_reviewed,
     check_target,
 )
 from realign.registers.evidence.models import Finding
@@ -144,13 +146,46 @@ def set_target(
 
 
 @transaction.atomic
-def edit_target(*, by: Actor, target: Target, revision: int, **values: Any) -> Target:
-    """Move a target; the record of changes keeps what it was."""
+def edit_target(*, by: Actor, target: Target, revision: int, because: str = "", **values: Any) -> Target:
+    """Change a target. Another goal or day needs its reason, which goes into the log of targets."""
     check_may(by, EDIT)
     held = {field: values.get(field, getattr(target, field)) for field in TARGET_FIELDS}
     check_target(held["baseline"], held["goal"], held["baseline_on"], held["goal_on"])
+    old_goal, old_goal_on = target.goal, target.goal_on
+    is_moved = (old_goal, old_goal_on) != (held["goal"], held["goal_on"])
+    if is_moved:
+        check_reviewed(because)
     change_record(target, by=by, revision=revision, **values)
+    if is_moved:
+        _log_review(by, target, TargetReview.Verdict.CHANGED, because, old_goal, old_goal_on)
     return target
+
+
+@transaction.atomic
+def keep_target(*, by: Actor, target: Target, because: str) -> TargetReview:
+    """Say that a target was looked at again and stays as it is, and why."""
+    check_may(by, EDIT)
+    check_reviewed(because)
+    return _log_review(by, target, TargetReview.Verdict.KEPT, because, target.goal, target.goal_on)
+
+
+def _log_review(
+    by: Actor, target: Target, verdict: str, because: str, old_goal: float, old_goal_on: date
+) -> TargetReview:
+    return create_record(
+        TargetReview,
+        by=by,
+        verb="reviewed",
+        target=target,
+        reviewed_on=by.at.date(),
+        verdict=verdict,
+        reason=because.strip(),
+        old_goal=old_goal,
+        old_goal_on=old_goal_on,
+        new_goal=target.goal,
+        new_goal_on=target.goal_on,
+        invented=target.invented,
+    )
 
 
 TARGET_FIELDS = ("baseline", "goal", "baseline_on", "goal_on")

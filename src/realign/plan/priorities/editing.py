@@ -169,11 +169,35 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
     priority = one.outcome.priority
     return edit_page(
         request,
-        forms.TargetForm(request.partnership, request.POST or None, initial=values_of(one, forms.TargetForm)),
+        forms.TargetChangeForm(
+            request.partnership, request.POST or None, initial=values_of(one, forms.TargetChangeForm)
+        ),
         lambda data: actions.edit_target(by=request.actor, target=one, **data),
         title="Change the target",
         lead=one.outcome.statement,
         back=presenters.page_of(priority),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
+    )
+
+
+@access("priorities.edit")
+def target_keep(request: HttpRequest, pk: int) -> HttpResponse:
+    """Look at a target again and keep it."""
+    one = get_object_or_404(
+        Target.objects.select_related("outcome__priority__partnership", "indicator"),
+        partnership=request.partnership,
+        pk=pk,
+    )
+    priority = one.outcome.priority
+    return edit_page(
+        request,
+        forms.KeepTargetForm(request.POST or None),
+        lambda data: actions.keep_target(by=request.actor, target=one, **data),
+        title="Keep this target?",
+        lead=f"{one.indicator.title}: {presenters.target_words(one)}.",
+        submit="Keep it",
+        back=presenters.page_of(priority),
+        done="The review is in the log of targets.",
         breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 

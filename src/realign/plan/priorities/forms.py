@@ -156,6 +156,24 @@ class TargetForm(Grouped, forms.Form):
         self.fields["area"].queryset = Area.objects.filter(code__in=partnership.council_codes)
 
 
+class TargetChangeForm(TargetForm):
+    """A target that is looked at again."""
+
+    groups = (*TargetForm.groups, Group("Why is it changed?", ("because",)))
+    because = forms.CharField(
+        label="Why is it changed?",
+        max_length=300,
+        required=False,
+        help_text="Needed where the target or its day moves; it goes into the log of targets.",
+    )
+
+
+class KeepTargetForm(forms.Form):
+    """A target that was looked at again and stays."""
+
+    because = forms.CharField(label="Why does it stay as it is?", max_length=300)
+
+
 class CommitmentForm(forms.Form):
     """Something the plan promises."""
 

@@ -125,6 +125,29 @@ class Target(PartnershipRecord):
         return f"{self.indicator}: {self.goal:g} by {self.goal_on:%B %Y}"
 
 
+class TargetReview(PartnershipRecord):
+    """A target was looked at again: kept, or changed from one figure to another, with the reason and the day."""
+
+    class Verdict(models.TextChoices):
+        KEPT = "kept", "Keep it as it is"
+        CHANGED = "changed", "Change it"
+
+    target = models.ForeignKey(Target, on_delete=models.CASCADE, related_name="reviews")
+    reviewed_on = models.DateField()
+    verdict = models.CharField("what was decided", max_length=8, choices=Verdict)
+    reason = models.CharField(max_length=300)
+    old_goal = models.FloatField()
+    old_goal_on = models.DateField()
+    new_goal = models.FloatField()
+    new_goal_on = models.DateField()
+
+    class Meta:
+        ordering = ("-reviewed_on", "-pk")
+
+    def __str__(self) -> str:
+        return f"{self.target.indicator}: {self.get_verdict_display()}"
+
+
 class Commitment(PartnershipRecord):
     """Something the plan says will be done, before it is broken into actions."""
 

@@ -22,6 +22,7 @@ from realign.plan.priorities.models import (
     Going,
     Priority,
     Target,
+    TargetReview,
     Vision,
 )
 from realign.plan.priorities.overlaps import find_overlaps
@@ -266,6 +267,23 @@ def wordings(one: Priority) -> list[Wording]:
 def targets_of(one: Priority) -> list[Target]:
     """Every target of a priority that was read in full."""
     return [target for outcome in one.outcomes.all() for target in outcome.targets.all()]
+
+
+def all_targets(partnership: Partnership) -> models.QuerySet[Target]:
+    """Every target with its priority, and when it was last looked at again."""
+    held = Target.objects.filter(partnership=partnership).select_related(
+        "indicator", "outcome__priority", "area"
+    )
+    return held.annotate(
+        times=models.Count("reviews"), last_review=models.Max("reviews__reviewed_on")
+    ).order_by("goal_on", "pk")
+
+
+def target_reviews(partnership: Partnership) -> models.QuerySet[TargetReview]:
+    """Every time a target was changed or kept, the latest first."""
+    return TargetReview.objects.filter(partnership=partnership).select_related(
+        "target__indicator", "changed_by"
+    )
 
 
 def newest_observations(targets: Iterable[Target]) -> dict[int, Observation]:

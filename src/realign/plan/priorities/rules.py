@@ -50,6 +50,15 @@ def period_warning(starts_on: date | None, due_on: date | None, period: Period |
     return f"It {' and '.join(said)}, outside the plan's period of {period}."
 
 
+def check_reviewed(because: str) -> None:
+    """Refuse to move or to keep a target without a reason: the log of targets must say why."""
+    if not because.strip():
+        raise Refusal(
+            "A target is moved or kept for a reason.",
+            "Say in a few words why, under “Why is it changed or kept?”.",
+        )
+
+
 def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date) -> None:
     """Refuse a target that changes nothing or lies before its baseline."""
     if goal_on <= baseline_on:

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.plan.priorities import editing, views
+from realign.plan.priorities import editing, target_views, views
 
 app_name = "priorities"
 WORK = "<slug:partnership>/work"
@@ -22,6 +22,8 @@ urlpatterns = [
     path(f"{WORK}/outcomes/<slug:slug>/edit/", editing.outcome_edit, name="outcome-edit"),
     path(f"{WORK}/outcomes/<slug:slug>/targets/", editing.target_add, name="target-add"),
     path(f"{WORK}/targets/<int:pk>/edit/", editing.target_edit, name="target-edit"),
+    path(f"{WORK}/targets/<int:pk>/keep/", editing.target_keep, name="target-keep"),
+    path(f"{WORK}/targets/", target_views.target_log, name="targets"),
     path(f"{WORK}/commitments/", views.commitment_list, name="commitments"),
     path(f"{ONE}/commitments/", editing.commitment_add, name="commitment-add"),
     path(f"{WORK}/commitments/<int:pk>/edit/", editing.commitment_edit, name="commitment-edit"),

@@ -143,7 +143,10 @@ def test_money_priority_outcome_target_and_commitment_have_forms(planner, plan, 
     form |= {f"goal_on_{part}": value for part, value in DAY.items()}
     planner.post(at("target-add", outcome.slug), form)
     target = Target.objects.get(outcome=outcome)
-    planner.post(at("target-edit", target.pk), {**form, "goal": 4, "revision": 1})
+    unexplained = planner.post(at("target-edit", target.pk), {**form, "goal": 4, "revision": 1})
+    assert "A target is moved or kept for a reason" in text(unexplained)
+    moved = {**form, "goal": 4, "revision": 1, "because": "Two hubs in place of three"}
+    planner.post(at("target-edit", target.pk), moved)
     target.refresh_from_db()
     assert target.goal == 4
     planner.post(at("commitment-add", minds.slug), {"text": "Listen to pupils", "stage": "not-started"})

@@ -1,0 +1,102 @@
+"""Targets in place are looked at again: kept or changed, always with the reason, and the log keeps old and new."""
+
+from datetime import date
+
+import pytest
+from django.urls import reverse
+
+from realign.foundations.audit import queries as audit
+from realign.foundations.partnerships.types import Refusal
+from realign.plan.priorities import actions, queries
+from realign.plan.priorities.models import TargetReview
+from tests.apps.plan.worlds import build
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def target(tayside):
+    return build(tayside).target
+
+
+def text(answer):
+    return answer.content.decode()
+
+
+def test_a_target_is_kept_with_its_reason(tayside, target):
+    """IND-04: existing targets reviewed: kept or changed with reason."""
+    review = actions.keep_target(
+        by=tayside.actor("planner"), target=target, because="Still what pupils ask for"
+    )
+    assert (review.verdict, review.reason) == (TargetReview.Verdict.KEPT, "Still what pupils ask for")
+    assert (review.old_goal, review.new_goal) == (36, 36)
+    (event,) = audit.history("tayside", review)
+    assert event.verb == "reviewed"
+
+
+def test_a_change_is_logged_with_old_new_reason_and_date(tayside, target):
+    """IND-05: the target refinement log: old, new, reason, date."""
+    by = tayside.actor("planner")
+    actions.edit_target(
+        by=by,
+        target=target,
+        revision=1,
+        goal=38.0,
+        goal_on=date(2030, 3, 31),
+        because="Money for two hubs only",
+    )
+    (logged,) = queries.target_reviews(tayside.partnership)
+    assert (logged.old_goal, logged.new_goal, logged.reason) == (36, 38, "Money for two hubs only")
+    assert (logged.old_goal_on, logged.new_goal_on) == (date(2029, 3, 31), date(2030, 3, 31))
+    assert logged.reviewed_on == by.at.date()
+
+
+def test_without_a_reason_nothing_moves(tayside, target):
+    by = tayside.actor("planner")
+    with pytest.raises(Refusal, match="for a reason"):
+        actions.edit_target(by=by, target=target, revision=1, goal=38.0)
+    with pytest.raises(Refusal, match="for a reason"):
+        actions.keep_target(by=by, target=target, because=" ")
+    target.refresh_from_db()
+    assert (target.goal, target.revision) == (36, 1)
+    assert not TargetReview.objects.exists()
+
+
+def test_other_words_about_a_target_need_no_review(tayside, target):
+    actions.edit_target(by=tayside.actor("planner"), target=target, revision=1, reason="As in the survey")
+    assert not TargetReview.objects.exists()
+
+
+def test_a_reader_may_look_and_not_decide(tayside, target, client):
+    with pytest.raises(Refusal):
+        actions.keep_target(by=tayside.actor("reader"), target=target, because="Mine")
+    client.force_login(tayside.people["reader"])
+    assert client.get(reverse("priorities:targets", args=["tayside"])).status_code == 200
+    assert client.get(reverse("priorities:target-keep", args=["tayside", target.pk])).status_code == 403
+
+
+def test_the_log_shows_source_year_and_reasons_in_few_queries(
+    tayside, target, client, django_assert_max_num_queries
+):
+    """IND-19: a target is tracked with its year and source."""
+    client.force_login(tayside.people["planner"])
+    page = reverse("priorities:targets", args=["tayside"])
+    assert "1 target. 1 was never looked at again" in text(client.get(page))
+    keep = reverse("priorities:target-keep", args=["tayside", target.pk])
+    client.post(keep, {"because": "Still what pupils ask for"})
+    with django_assert_max_num_queries(16):
+        answer = text(client.get(page))
+    assert "each looked at again at least once" in answer
+    assert "Still what pupils ask for" in answer
+    assert "31 March 2029" in answer
+    for number in range(4):
+        client.post(keep, {"because": f"Again {number}"})
+    with django_assert_max_num_queries(16):
+        client.get(page)
+    lines = b"".join(client.get(f"{page}?format=csv").streaming_content).decode()
+    assert "Pupils with a raised score" in lines
+
+
+def test_strangers_find_no_target(tayside, elsewhere, target, client):
+    client.force_login(elsewhere.people["planner"])
+    assert client.get(reverse("priorities:target-keep", args=["elsewhere", target.pk])).status_code == 404
