@@ -9,7 +9,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('partnerships', '0001_initial'),
-        ('priorities', '0001_initial'),
+        ('priorities', '0002_target_proxy_for'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
