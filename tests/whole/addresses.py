@@ -21,6 +21,8 @@ RECORDS = {
     "needs": "needs.NeedsAssessment",
     "pathways": "pathways.Pathway",
     "programme": "programme.Site",
+    "voices": "voices.Listening",
+    "learning": "learning.SelfLook",
     "priorities": "priorities.Priority",
     "proposals": "proposals.Proposal",
     "plans": "plans.Plan",

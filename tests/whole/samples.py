@@ -20,6 +20,16 @@ from realign.analyse.programme.models import (
 )
 from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
 from realign.analyse.trends.models import Mark
+from realign.analyse.voices.models import (
+    Change,
+    ChangeLine,
+    Listening,
+    ListeningEvent,
+    Pilot,
+    PilotMeasure,
+    Said,
+    Story,
+)
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Import
@@ -34,6 +44,7 @@ from realign.registers.indicators.check_queries import findings
 from realign.registers.indicators.models import Indicator
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
+from realign.review.learning.models import SelfAnswer
 from realign.review.reports.models import Report
 
 Samples = dict[str, dict[str, Any]]
@@ -48,7 +59,7 @@ def samples(partnership: Partnership) -> Samples:
             raise LookupError(f"the demonstration has no {model._meta.verbose_name} {where or ''}")
         return record
 
-    evidence = _evidence(first) | _pathways(first) | _programme(first)
+    evidence = _evidence(first) | _pathways(first) | _voices(first) | _programme(first)
     return evidence | _plan(first) | _deliver(first) | _elsewhere(first)
 
 
@@ -145,6 +156,21 @@ def _pathways(first: Any) -> Samples:
         **{f"pathways:{name}": stop for name in ("stop", "stop-remove")},
         **{f"pathways:{name}": placed for name in ("placed", "placed-remove")},
         "pathways:place": stop | {"kind": "gap"},
+    }
+
+
+def _voices(first: Any) -> Samples:
+    story, change, pilot = ({"slug": first(model).slug} for model in (Story, Change, Pilot))
+    return {
+        **{f"voices:{name}": story for name in ("story", "story-edit", "story-withdraw")},
+        **{f"voices:{name}": change for name in ("change", "change-edit", "line-add")},
+        **{f"voices:{name}": pilot for name in ("pilot", "pilot-edit", "measure-add")},
+        **{f"voices:{name}": {"pk": first(ChangeLine).pk} for name in ("line", "line-remove")},
+        **{f"voices:{name}": {"pk": first(PilotMeasure).pk} for name in ("measure", "measure-remove")},
+        **{f"voices:{name}": {"pk": first(Said).pk} for name in ("said", "said-remove")},
+        "voices:event": {"pk": first(ListeningEvent).pk},
+        "voices:said-add": {"slug": first(Listening).slug, "kind": "need"},
+        "learning:answer": {"pk": first(SelfAnswer).pk},
     }
 
 

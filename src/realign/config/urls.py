@@ -31,6 +31,7 @@ urlpatterns = [
     path("", include("realign.analyse.pathways.urls")),
     path("", include("realign.analyse.programme.urls")),
     path("", include("realign.analyse.needs.urls")),
+    path("", include("realign.analyse.voices.urls")),
     path("", include("realign.plan.priorities.urls")),
     path("", include("realign.plan.proposals.urls")),
     path("", include("realign.plan.plans.urls")),
@@ -39,6 +40,7 @@ urlpatterns = [
     path("", include("realign.deliver.progress.urls")),
     path("", include("realign.review.reports.urls")),
     path("", include("realign.review.assurance.urls")),
+    path("", include("realign.review.learning.urls")),
     path("", include("realign.review.exports.urls")),
     path(
         "<slug:partnership>/api/",

@@ -13,6 +13,7 @@ from realign.demo.loaders import (
     assurance,
     decisions,
     findings,
+    focus_and_pace,
     gaps,
     groups,
     indicators,
@@ -30,6 +31,7 @@ from realign.demo.loaders import (
     service_register,
     surveys,
     trends,
+    voices,
 )
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -50,6 +52,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("The evidence programme", programme.load_programme),
     ("Needs, and the services that answer them", needs.load_needs),
     ("Pathways and points of transition", pathways.load_pathways),
+    ("What people told us", voices.load_voices),
     ("The vision, priorities and actions", priorities.load_priorities),
     ("Targets looked at again", trends.load_target_reviews),
     ("The plans", plans.load_plans),
@@ -61,6 +64,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("The needs assessment", assessment.load_assessment),
     ("What speaks for which promise", alignment.load_alignment),
     ("The ten steps, twice", assurance.load_assessments),
+    ("Focus and pace, asked three times", focus_and_pace.load_focus_and_pace),
     ("The reports", reports.load_reports),
 )
 

@@ -1,9 +1,11 @@
 """What the pages of priorities and actions show, row by row: values in words, ready to draw."""
 
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
+from realign.analyse.voices.models import Story
 from realign.foundations.design.links import address, link_to
 from realign.foundations.design.types import Link, PlainTable, Source, Status, Tone
 from realign.foundations.design.words import date_words, money, money_exact
@@ -39,11 +41,23 @@ class TargetRow:
 
 
 @dataclass(frozen=True)
+class StoryRow:
+    """A story in one line: where it is, who tells it and what it shows."""
+
+    title: str
+    url: str
+    teller: str
+    shows: str
+    invented: bool
+
+
+@dataclass(frozen=True)
 class OutcomeRow:
-    """An outcome with its targets."""
+    """An outcome with its targets, and the stories that stand beside their measures."""
 
     outcome: Outcome
     targets: tuple[TargetRow, ...]
+    stories: tuple[StoryRow, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -108,12 +122,25 @@ def card(one: Priority) -> PriorityCard:
     )
 
 
-def outcome_rows(one: Priority, newest: dict[int, Observation]) -> list[OutcomeRow]:
-    """Each outcome with its targets and where they stand now."""
+def outcome_rows(
+    one: Priority, newest: dict[int, Observation], stories: Mapping[int, Sequence[Story]]
+) -> list[OutcomeRow]:
+    """Each outcome with its targets, where they stand now, and the stories beside their measures."""
     return [
-        OutcomeRow(outcome, tuple(_target_row(target, newest) for target in outcome.targets.all()))
+        OutcomeRow(
+            outcome,
+            tuple(_target_row(target, newest) for target in outcome.targets.all()),
+            tuple(_story_rows(outcome, stories)),
+        )
         for outcome in one.outcomes.all()
     ]
+
+
+def _story_rows(outcome: Outcome, stories: Mapping[int, Sequence[Story]]) -> Iterator[StoryRow]:
+    beside = [held for target in outcome.targets.all() for held in stories.get(target.indicator_id, ())]
+    for held in dict.fromkeys(beside):
+        url = address("voices:story", outcome.partnership.slug, held.slug)
+        yield StoryRow(held.title, url, held.get_teller_display(), held.shows, held.invented)
 
 
 def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:

@@ -4,6 +4,7 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
+from realign.analyse.voices import queries as voices
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address, shortened
 from realign.foundations.design.tables import render_table, table_page
@@ -41,13 +42,15 @@ def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
     one = found_priority(request, slug)
     targets = queries.targets_of(one)
     held = list(one.actions.all())
+    measures = [target.indicator_id for target in targets] if request.actor.may("evidence.view") else []
+    stories = voices.stories_by_measure(request.partnership, measures)
     return render(
         request,
         "priorities/page.html",
         {
             "priority": one,
             "citations": rows.citation_rows(one),
-            "outcomes": rows.outcome_rows(one, queries.newest_observations(targets)),
+            "outcomes": rows.outcome_rows(one, queries.newest_observations(targets), stories),
             "actions": [rows.action_row(action) for action in held],
             "commitments": rows.commitment_rows(one),
             "money": rows.money_table(queries.money_of(r for action in held for r in action.money.all())),

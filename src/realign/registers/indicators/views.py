@@ -69,7 +69,10 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
         "indicator": indicator,
         "lead": lead,
         "panels": panels,
-        "chart": None if panels else presenters.chart(indicator, own, country),
+        # a part without a picture, such as stories, does not take the chart's place
+        "chart": None
+        if any("rl_figure" in part for part in panels)
+        else presenters.chart(indicator, own, country),
         "facts": presenters.facts(indicator),
         "story": story_of(indicator),
         "quality": presenters.quality(indicator, series),

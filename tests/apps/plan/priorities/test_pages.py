@@ -2,13 +2,19 @@
 
 import csv
 import io
+from shutil import copy
 
 import pytest
 from django.urls import reverse
 
+from realign.analyse.voices import actions as voices
 from realign.plan.priorities import actions
 from realign.plan.priorities.models import Action, Commitment, Priority, Target
+from realign.registers.frameworks.actions import DATA, load_frameworks
+from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.frameworks.types import Registrar
 from tests.apps.plan.worlds import finding
+from tests.support.cast import NOON
 
 
 @pytest.fixture
@@ -226,3 +232,18 @@ def test_what_is_not_there_is_not_found(planner, plan):
         ("outcome-edit", ("x",)),
     ):
         assert planner.get(at(name, *args)).status_code == 404
+
+
+def test_ind_09_a_story_stands_beside_the_outcome_whose_measure_it_is_about(planner, plan, tayside, tmp_path):
+    copy(DATA / "shanarri.toml", tmp_path)
+    load_frameworks(by=Registrar(NOON), folder=tmp_path)
+    voices.add_story(
+        by=tayside.system, title="The day it was bad", text="Nobody rang.", teller="child", consent="partners",
+        consent_how="In writing", theme=FrameworkItem.objects.get(code="healthy"), shows="What waiting is like",
+        indicators=[plan.target.indicator],
+    )  # fmt: skip
+    page = text(planner.get(at("page", "healthy-minds")))
+    assert "What it is like, told with consent" in page
+    assert "The day it was bad" in page
+    assert "What waiting is like" in page
+    assert "told with consent" not in text(planner.get(at("page", "early-years")))

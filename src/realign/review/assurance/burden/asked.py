@@ -73,6 +73,14 @@ ASKED = (
     Asked("pathways.PathwayForm", "A map of a pathway", "fit.edit", "pathways.pathway", "drew up"),
     Asked("pathways.StopForm", "A stop on a pathway", "fit.edit", "pathways.stop"),
     Asked("pathways.PlacementForm", "A thing placed on a pathway", "fit.edit", "pathways.placement", "placed"),
+    Asked("voices.ListeningForm", "Children heard", "evidence.edit", "voices.listening"),
+    Asked("voices.EventForm", "An event with children", "evidence.edit", "voices.listeningevent"),
+    Asked("voices.SaidForm", "A line that children or adults said", "evidence.edit", "voices.said", "wrote down"),
+    Asked("voices.StoryForm", "A story", "evidence.edit", "voices.story", "kept"),
+    Asked("voices.ChangeForm", "A before and after", "evidence.edit", "voices.change"),
+    Asked("voices.LineForm", "Figures before and after", "evidence.edit", "voices.changeline", "recorded"),
+    Asked("voices.PilotForm", "A pilot", "evidence.edit", "voices.pilot"),
+    Asked("voices.MeasureForm", "A partner’s measure of a pilot", "evidence.edit", "voices.pilotmeasure"),
     Asked("surveys.SurveyForm", "A survey", "surveys.upload", "surveys.survey"),
     Asked(
         "surveys.TableForm", "A table to release", "release.request", "surveys.releaserequest",
@@ -120,6 +128,7 @@ ASKED = (
     Asked("progress.UpdateForm", "An update on an action", "progress.edit", "progress.update", "reported"),
     Asked("progress.MilestoneForm", "A milestone", "progress.edit", "progress.milestone", "set"),
     Asked("reports.NewReportForm", "A report", "reports.edit", "reports.report"),
+    Asked("learning.LookForm", "Focus and pace", "assurance.edit", "learning.selflook", "wrote down"),
     Asked("assurance.AssessmentForm", "The ten steps", "assurance.edit", "assurance.assessment", "assessed"),
 )  # fmt: skip
 
@@ -135,6 +144,7 @@ NOT_COUNTED = {
         "priorities.JoinForm", "priorities.TargetChangeForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm", "programme.StartForm",
         "programme.AnswerForm", "trends.TakeOffForm",
+        "reports.ReportForm", "assurance.StepForm", "learning.AnswerForm", "learning.NextStepForm",
     ),
     "part of a form that is counted": (
         "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",

@@ -1,0 +1,27 @@
+"""What this room adds to an indicator’s page: the stories that stand beside its numbers."""
+
+from django.http import HttpRequest
+from django.template.loader import render_to_string
+
+from realign.analyse.voices import queries, rules
+from realign.foundations.design.words import counted
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.panels import register_panel
+
+MOST = 3
+
+
+def stories_panel(request: HttpRequest, indicator: Indicator) -> str:
+    """Stories beside the number; nothing where there are none, or for those who may not see them."""
+    if not request.actor.may(rules.VIEW):
+        return ""
+    held = list(queries.stories_beside(request.partnership, indicator)[: MOST + 1])
+    if not held:
+        return ""
+    many = counted(min(len(held), MOST), "story,stories").capitalize()
+    lead = f"{many} told with consent. A story does not say how many; it says what the number is like to live with."
+    context = {"stories": held[:MOST], "lead": lead}
+    return render_to_string("voices/beside.html", context, request)
+
+
+register_panel(stories_panel, order=60)

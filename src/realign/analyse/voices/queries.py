@@ -1,0 +1,145 @@
+"""Reading what people told us."""
+
+from collections.abc import Iterable
+
+from django.db import models
+from django.db.models import Count, Prefetch
+
+from realign.analyse.voices.models import (
+    Change,
+    ChangeLine,
+    Listening,
+    ListeningEvent,
+    Pilot,
+    PilotMeasure,
+    Said,
+    Story,
+)
+from realign.analyse.voices.types import ChangeShown, Heard, LineShown
+from realign.foundations.partnerships.models import Partnership
+from realign.methods.intervals import wilson
+from realign.methods.paired import paired_difference
+from realign.registers.indicators.models import Indicator
+from realign.registers.services.models import Service
+
+
+def listenings(partnership: Partnership) -> models.QuerySet[Listening]:
+    """Every piece of listening with its events and lists."""
+    lines = Said.objects.select_related("theme", "lead", "event").prefetch_related("answers", "answered_by")
+    return (
+        Listening.objects.filter(partnership=partnership)
+        .select_related("partnership", "method", "changed_by")
+        .prefetch_related("events", Prefetch("lines", queryset=lines.order_by("pk")))
+    )
+
+
+def heard(one: Listening) -> Heard:
+    """The four lists of a piece read through ``listenings``, with the lines that nothing answers."""
+    lines = list(one.lines.all())
+    lists = {kind: tuple(line for line in lines if line.kind == kind) for kind in Said.Kind.values}
+    loose = (line for line in lines if line.kind != Said.Kind.ACTION and not line.answered_by.all())
+    return Heard(one, lists, tuple(loose))
+
+
+def event(partnership: Partnership, pk: int) -> ListeningEvent:
+    """One event; raises ListeningEvent.DoesNotExist."""
+    return ListeningEvent.objects.select_related("listening", "changed_by").get(
+        partnership=partnership, pk=pk
+    )
+
+
+def said(partnership: Partnership, pk: int) -> Said:
+    """One line of a list; raises Said.DoesNotExist."""
+    return Said.objects.select_related("listening", "event", "theme", "lead", "changed_by").get(
+        partnership=partnership, pk=pk
+    )
+
+
+def stories(partnership: Partnership) -> models.QuerySet[Story]:
+    """Every story with its theme, its service and the measures it stands beside."""
+    return (
+        Story.objects.filter(partnership=partnership)
+        .select_related("partnership", "theme", "service", "changed_by")
+        .prefetch_related("indicators")
+        .order_by("title", "pk")
+    )
+
+
+def stories_beside(partnership: Partnership, *measures: Indicator | int) -> models.QuerySet[Story]:
+    """Stories beside any of some measures."""
+    return stories(partnership).filter(indicators__in=measures).distinct()
+
+
+def stories_by_measure(partnership: Partnership, measures: Iterable[int]) -> dict[int, list[Story]]:
+    """The stories beside each of some measures, by the measure's number. Two queries for however many."""
+    wanted = set(measures)
+    found: dict[int, list[Story]] = {}
+    for story in stories_beside(partnership, *wanted):
+        for indicator in story.indicators.all():
+            if indicator.pk in wanted:
+                found.setdefault(indicator.pk, []).append(story)
+    return found
+
+
+def changes(partnership: Partnership) -> models.QuerySet[Change]:
+    """Every change with its lines, newest first."""
+    lines = ChangeLine.objects.select_related("item").order_by("item__position", "pk")
+    return (
+        Change.objects.filter(partnership=partnership)
+        .select_related("partnership", "service", "changed_by")
+        .prefetch_related(Prefetch("lines", queryset=lines))
+    )
+
+
+def changes_of(partnership: Partnership, service: Service) -> models.QuerySet[Change]:
+    """Changes seen in the children of one service."""
+    return changes(partnership).filter(service=service)
+
+
+def line(partnership: Partnership, pk: int) -> ChangeLine:
+    """One line of a change; raises ChangeLine.DoesNotExist."""
+    return ChangeLine.objects.select_related("change", "item", "changed_by").get(
+        partnership=partnership, pk=pk
+    )
+
+
+def shown(one: Change) -> ChangeShown:
+    """A change read through ``changes``, worked out."""
+    response = one.answered / one.asked if one.asked and one.answered is not None else None
+    return ChangeShown(one, tuple(map(_worked_out, one.lines.all())), response)
+
+
+def pilots(partnership: Partnership) -> models.QuerySet[Pilot]:
+    """Every pilot with the measures of each partner."""
+    measures = PilotMeasure.objects.select_related("organisation", "indicator").order_by("pk")
+    return (
+        Pilot.objects.filter(partnership=partnership)
+        .select_related("partnership", "service", "changed_by")
+        .prefetch_related(Prefetch("measures", queryset=measures))
+        .annotate(measure_count=Count("measures"))
+        .order_by("name")
+    )
+
+
+def measure(partnership: Partnership, pk: int) -> PilotMeasure:
+    """One partner’s measure; raises PilotMeasure.DoesNotExist."""
+    return PilotMeasure.objects.select_related("pilot", "organisation", "indicator", "changed_by").get(
+        partnership=partnership, pk=pk
+    )
+
+
+def themes_of(lines: Iterable[Said]) -> list[str]:
+    """The themes of some lines, each once."""
+    return list(dict.fromkeys(line.theme.label for line in lines if line.theme))
+
+
+def _worked_out(held: ChangeLine) -> LineShown:
+    if held.is_estimate:
+        return LineShown(held)
+    after = held.before + held.better - held.worse
+    return LineShown(
+        held,
+        before=wilson(held.before, held.n),
+        after=wilson(after, held.n),
+        change=paired_difference(held.n, held.before, held.better, held.worse),
+    )

@@ -1,0 +1,105 @@
+"""What may be kept of what people said: consent, themes, enough children, and no names."""
+
+from typing import Any
+
+from realign.analyse.voices.models import ListeningEvent, Said
+from realign.foundations.files.free_text import gives_away
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.methods.paired import check_pairs
+
+VIEW, EDIT = "evidence.view", "evidence.edit"
+RESERVED = frozenset({"add", "event", "line", "measure"})
+
+FEWEST = 10
+"""Fewer children than this, and a change is chance, and a reader may know whose it is. Ours; stricter than 5."""
+
+ANSWERS = {
+    Said.Kind.NEED: frozenset(),
+    Said.Kind.BARRIER: frozenset({Said.Kind.NEED}),
+    Said.Kind.SOLUTION: frozenset({Said.Kind.NEED, Said.Kind.BARRIER}),
+    Said.Kind.ACTION: frozenset({Said.Kind.BARRIER, Said.Kind.SOLUTION}),
+}
+"""What each list may answer: a barrier stands before a need, a solution before either, an action follows them."""
+
+
+def check_ours(by: Actor, *owned: Any) -> None:
+    """Refuse records of another partnership."""
+    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
+        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
+
+
+def check_slug(slug: str) -> None:
+    """Refuse a short name that an address already uses for something else."""
+    if slug in RESERVED:
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")
+
+
+def check_names_nobody(*texts: str) -> None:
+    """Refuse words that give away who somebody is. A machine does not find every name; people must read too."""
+    found = list(dict.fromkeys(what for text in texts for what in gives_away(text or "")))
+    if found:
+        raise Refusal(
+            f"This seems to hold {' and '.join(found)}.",
+            "Take it out: nothing that could tell who a child is may be kept here.",
+        )
+
+
+def check_said(kind: str, theme: Any, event: ListeningEvent, answers: list[Said], listening_id: int) -> None:
+    """Refuse a line without a theme, of another piece of listening, or that answers the wrong list."""
+    if kind != Said.Kind.ACTION and theme is None:
+        raise Refusal("What children say is kept by theme.", "Choose the wellbeing indicator it speaks to.")
+    if event.listening_id != listening_id:
+        raise Refusal("That event belongs to another piece of listening.", "Choose one of its own events.")
+    may = ANSWERS[Said.Kind(kind)]
+    for one in answers:
+        if one.listening_id != listening_id:
+            raise Refusal(f"“{one}” belongs to another piece of listening.", "Choose from its own lists.")
+        if one.kind not in may:
+            name = Said.Kind(kind).label.lower()
+            raise Refusal(
+                f"A line of the list “{name}” does not answer a {one.get_kind_display().lower()}.",
+                "Link barriers to needs, solutions to barriers or needs, and what adults agreed to solutions or barriers.",
+            )
+
+
+def check_not_answered(said: Said) -> None:
+    """Refuse to take away a line that others answer."""
+    if said.answered_by.exists():
+        raise Refusal("Other lines answer this one.", "Take their links away first.")
+
+
+def check_line(values: dict[str, Any]) -> None:
+    """Refuse a change of too few children, counts that cannot be, and a range that is none."""
+    counts = [values.get(name) for name in ("n", "before", "better", "worse")]
+    ends = [values.get(name) for name in ("low", "high")]
+    counted, estimated = [all(x is not None for x in group) for group in (counts, ends)]
+    touched = [any(x is not None for x in group) for group in (counts, ends)]
+    if counted == estimated or touched != [counted, estimated]:
+        raise Refusal(
+            "A change is either counted or estimated.",
+            "Give all four counts of the same children, or the lowest and the highest estimate, not both.",
+        )
+    if counted:
+        _check_counts(*counts)  # type: ignore[arg-type]
+    elif not 0 <= ends[0] <= ends[1] <= 100:  # type: ignore[operator]
+        raise Refusal(
+            f"The estimates run from {ends[0]}% to {ends[1]}%.", "Give the lower first, from 0 to 100."
+        )
+
+
+def _check_counts(n: int, before: int, better: int, worse: int) -> None:
+    if n < FEWEST:
+        raise Refusal(
+            f"{n} children are too few to show.",
+            f"Give figures of {FEWEST} children or more: of fewer, readers could tell who changed.",
+        )
+    try:
+        check_pairs(n, before, better, worse)
+    except ValueError as wrong:
+        raise Refusal(str(wrong), "Count the same children at the start and at the end.") from wrong
+
+
+def check_response(asked: int | None, answered: int | None) -> None:
+    """Refuse more answers than people asked."""
+    if asked is not None and answered is not None and answered > asked:
+        raise Refusal(f"{answered} answered of {asked} asked.", "Swap the two, or correct the larger.")

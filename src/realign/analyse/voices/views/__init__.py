@@ -1,0 +1,1 @@
+"""Pages of what people told us, a file for each kind."""

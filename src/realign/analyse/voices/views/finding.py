@@ -1,0 +1,36 @@
+"""What the pages of this room share: a record or 404, the values of a new record, and the way back."""
+
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+from django.core.exceptions import ObjectDoesNotExist
+from django.http import Http404, HttpRequest
+from django.urls import reverse
+
+from realign.foundations.design.types import Link
+
+Found = TypeVar("Found")
+
+
+def found(read: Callable[..., Found], *where: Any) -> Found:
+    """What a query answers for these arguments; a page that is not there where it has nothing."""
+    try:
+        return read(*where)
+    except ObjectDoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def new(data: dict[str, Any]) -> dict[str, Any]:
+    """The values of a form for a record that has no revision yet."""
+    return {key: value for key, value in data.items() if key != "revision"}
+
+
+def to(name: str, request: HttpRequest, *parts: object) -> str:
+    """An address of this room in the partnership at hand."""
+    return reverse(f"voices:{name}", args=[request.partnership.slug, *parts])
+
+
+def trail(request: HttpRequest, title: str, home: str, one: Any = None, name: str = "") -> list[Link]:
+    """The way back: the list, and the record where there is one."""
+    crumbs = [Link(title, to(home, request))]
+    return [*crumbs, Link(str(one), to(name, request, one.slug))] if one is not None else crumbs

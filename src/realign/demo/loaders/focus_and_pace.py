@@ -1,0 +1,27 @@
+"""The Strategic Group’s answers to its three questions, at three meetings; the answers are invented."""
+
+from datetime import UTC, datetime, time
+
+from realign.demo.content import content
+from realign.demo.loaders.people import earlier
+from realign.foundations.partnerships.types import Actor
+from realign.registers.groups import queries as groups
+from realign.review.learning import actions
+from realign.review.learning.types import Answered
+
+
+def load_focus_and_pace(by: Actor) -> None:
+    """Every look of the content, written down on the evening of its day."""
+    held = content("focus_and_pace")
+    group = groups.group(by.partnership, held["group"])
+    for row in held["look"]:
+        actions.add_look(
+            by=earlier(by, datetime.combine(row["on"], time(18), UTC)),
+            group=group,
+            on=row["on"],
+            members=row["members"],
+            next_step=row["next_step"],
+            said=[Answered(code, **row[code]) for code in ("ambition", "innovation", "pace")],
+            invented=held["invented"],
+            source="Invented for the demonstration; the questions: S0 ch7",
+        )

@@ -1,0 +1,140 @@
+"""How a group sees its own working together, in words and pictures."""
+
+from collections.abc import Iterator, Sequence
+
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.parts import stacked_bar
+from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Series, Unit
+from realign.foundations.design.types import PlainTable
+from realign.foundations.design.words import counted, date_words
+from realign.review.learning.models import SelfAnswer, SelfLook
+
+WHOLE_PERCENT = Unit("Members who say yes, of those who answered", after=PERCENT.after)
+SHARES = Unit("Members who answered", after="%")
+KEY = ("Yes", "In part", "Not yet")
+
+
+def short(one: SelfAnswer) -> str:
+    """A question in a word; the page gives it in full."""
+    return one.item.code.replace("-", " ").capitalize()
+
+
+def said(one: SelfAnswer) -> str:
+    """The counts of one question in words."""
+    if not one.answered:
+        return "nobody answered"
+    return f"{one.yes} yes, {one.partly} in part, {one.no} not yet"
+
+
+def lead(held: Sequence[SelfLook]) -> str:
+    """How the newest answers stand beside those before, in a sentence or two."""
+    if not held:
+        return "Nobody has asked yet."
+    newest = held[0]
+    answers = list(newest.answers.all())
+    best = max(answers, key=lambda one: one.share or 0)
+    worst = min(answers, key=lambda one: one.share or 0)
+    sentence = (
+        f"On {date_words(newest.on)} most said yes to {short(best).lower()} ({best.yes} of {best.answered}), "
+        f"fewest to {short(worst).lower()} ({worst.yes} of {worst.answered})."
+    )
+    return f"{sentence} {_since(newest, held[1])}" if len(held) > 1 else sentence
+
+
+def _since(newest: SelfLook, before: SelfLook) -> str:
+    earlier = {one.item_id: one.share for one in before.answers.all()}
+    moves = [
+        one.share - earlier[one.item_id]
+        for one in newest.answers.all()
+        if one.share is not None and earlier.get(one.item_id) is not None
+    ]
+    up, down = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
+    day = date_words(before.on)
+    return f"Since {day}: {up} higher, {down} lower, {len(moves) - up - down} the same."
+
+
+def series(held: Sequence[SelfLook]) -> Chart | None:
+    """The share who say yes to each question, oldest first; nothing for fewer than two looks."""
+    looks = sorted(held, key=lambda one: one.on)
+    if len(looks) < 2:
+        return None
+    questions: dict[str, dict[int, SelfAnswer]] = {}
+    for look in looks:
+        for one in look.answers.all():
+            questions.setdefault(short(one), {})[look.pk] = one
+    return line_chart(
+        title="Members who say yes, over time",
+        sentence=_since(looks[-1], looks[-2]),
+        series=[
+            Series(label, tuple(_point(look, by_look.get(look.pk)) for look in looks))
+            for label, by_look in questions.items()
+        ],
+        unit=WHOLE_PERCENT,
+    )
+
+
+def _point(look: SelfLook, one: SelfAnswer | None) -> Estimate:
+    label = f"{look.on:%b %Y}"
+    share = one.share if one is not None else None
+    return Estimate(
+        label, None if share is None else 100 * share, note="nobody answered" if share is None else ""
+    )
+
+
+def newest_picture(look: SelfLook) -> Chart:
+    """The newest answers, as parts of those who answered."""
+    answers = [one for one in look.answers.all() if one.answered]
+    return stacked_bar(
+        title=f"The answers of {date_words(look.on)}",
+        sentence="; ".join(f"{short(one)}: {said(one)}" for one in answers) + ".",
+        rows=[
+            (short(one), [100 * part / one.answered for part in (one.yes, one.partly, one.no)])
+            for one in answers
+        ],
+        parts=KEY,
+        unit=SHARES,
+    )
+
+
+def table(held: Sequence[SelfLook]) -> PlainTable:
+    """Every look, newest first, one column for each question."""
+    heads = [short(one) for one in held[0].answers.all()]
+    return PlainTable(
+        caption="Every time the group asked itself",
+        headers=("Day", "Members", *heads),
+        rows=[[date_words(look.on), look.members, *(_cell(look, head) for head in heads)] for look in held],
+    )
+
+
+def _cell(look: SelfLook, head: str) -> str:
+    return next((said(one) for one in look.answers.all() if short(one) == head), "not asked")
+
+
+def caution(look: SelfLook) -> str:
+    """What this measure is worth."""
+    return (
+        f"{counted(look.members, 'member')} of {look.group} judge themselves. It shows how they see their own work; "
+        "whether children do better is measured by the outcomes."
+    )
+
+
+def rows(held: Sequence[SelfLook]) -> Iterator[Sequence[object]]:
+    """Every answer for a file."""
+    yield (
+        "group",
+        "day",
+        "members",
+        "question",
+        "yes",
+        "in part",
+        "not yet",
+        "because",
+        "next step",
+        "invented",
+    )
+    for look in held:
+        for one in look.answers.all():
+            yield (
+                str(look.group), look.on.isoformat(), look.members, one.item.label, one.yes, one.partly, one.no,
+                one.because, look.next_step, look.invented,
+            )  # fmt: skip

@@ -1,0 +1,42 @@
+"""What may be written down of a group's look at itself."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.registers.groups.models import Group
+from realign.review.learning.models import SelfAnswer, SelfLook
+from realign.review.learning.types import Answered
+
+VIEW, EDIT = "assurance.view", "assurance.edit"
+QUESTIONS = "strategic-group-questions"
+
+
+def check_ours(by: Actor, *owned: Group | SelfLook | SelfAnswer) -> None:
+    """Refuse records of another partnership."""
+    if any(one.partnership_id != by.partnership.pk for one in owned):
+        raise Refusal("That belongs to another partnership.", "Choose one of this partnership.")
+
+
+def check_day(by: Actor, group: Group, on: date) -> None:
+    """Refuse a day to come, and a second look on one day."""
+    if on > by.at.date():
+        raise Refusal("That day is still to come.", "Write it down once the group has answered.")
+    if SelfLook.objects.filter(group=group, on=on).exists():
+        raise Refusal(f"{group} answered on that day already.", "Change those answers instead.")
+
+
+def check_counts(members: int, *counts: Sequence[int]) -> None:
+    """Refuse more answers than members, and a look that nobody answered."""
+    for one in counts:
+        if sum(one) > members:
+            raise Refusal(f"{sum(one)} answers of {members} members.", "Count each member once.")
+    if not any(sum(one) for one in counts):
+        raise Refusal("Nobody answered any question.", "Write down the answers of at least one.")
+
+
+def check_questions(said: Sequence[Answered], known: Sequence[str]) -> None:
+    """Refuse answers to questions that are not the group's."""
+    strange = [one.code for one in said if one.code not in known]
+    if strange:
+        raise Refusal(f"There is no question “{strange[0]}”.", f"The questions are: {', '.join(known)}.")

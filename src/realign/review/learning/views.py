@@ -1,0 +1,132 @@
+"""Pages of the measure of collaboration: does it bring more focus and a greater pace?"""
+
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables.download import rows_response
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.types import Refusal
+from realign.registers.frameworks import queries as frameworks
+from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
+from realign.review.learning import actions, presenters, queries, rules
+from realign.review.learning.forms import AnswerForm, LookForm, NextStepForm
+from realign.review.learning.models import SelfAnswer, SelfLook
+
+
+@access("assurance.view")
+def collaboration(request: HttpRequest) -> HttpResponseBase:
+    """Does working together bring more focus and a greater pace, by the group's own answers?"""
+    held = list(queries.looks(request.partnership))
+    if request.GET.get("format") == "csv":
+        return rows_response("focus-and-pace", presenters.rows(held))
+    context: dict[str, object] = {"looks": held, "lead": presenters.lead(held)}
+    if held:
+        context |= {
+            "series": presenters.series(held),
+            "newest": presenters.newest_picture(held[0]),
+            "questions": [(presenters.short(one), one.item.label) for one in held[0].answers.all()],
+            "table": presenters.table(held),
+            "caution": presenters.caution(held[0]),
+            "invented": any(one.invented for one in held),
+        }
+    return render(request, "learning/collaboration.html", context)
+
+
+@access("assurance.view")
+def look(request: HttpRequest, pk: int) -> HttpResponse:
+    """What the group answered on one day, and why."""
+    one = _look(request, pk)
+    context = {
+        "look": one,
+        "answers": [(held, presenters.said(held)) for held in one.answers.all()],
+        "picture": presenters.newest_picture(one),
+        "caution": presenters.caution(one),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": [*_crumbs(request), Link(str(one))],
+    }
+    return render(request, "learning/look.html", context)
+
+
+@access("assurance.edit")
+def look_add(request: HttpRequest) -> HttpResponse:
+    """Write down a group's answers."""
+    form = LookForm(
+        request.partnership, _questions(), request.POST or None, initial={"on": timezone.localdate()}
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.add_look(
+            by=request.actor, said=form.said(),
+            **{name: data[name] for name in ("group", "on", "members", "next_step")},
+        ),
+        title="Ask ourselves again",
+        lead="Three questions, answered by every member; only the counts are kept.",
+        back=_home(request),
+        to=lambda made: _page(request, made),
+        done="The answers are written down.",
+        breadcrumbs=_crumbs(request),
+    )  # fmt: skip
+
+
+@access("assurance.edit")
+def look_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Say what the group will do about its answers."""
+    one = _look(request, pk)
+    return edit_page(
+        request,
+        NextStepForm(request.POST or None, initial=values_of(one, NextStepForm)),
+        lambda data: actions.change_look(by=request.actor, look=one, **data),
+        title="What will the group do about it?",
+        back=_page(request, one),
+        breadcrumbs=[*_crumbs(request), Link(str(one), _page(request, one))],
+    )
+
+
+@access("assurance.edit")
+def answer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+    """Correct the counts of one question."""
+    try:
+        one = queries.answer(request.partnership, pk)
+    except SelfAnswer.DoesNotExist as unknown:
+        raise Http404 from unknown
+    return edit_page(
+        request,
+        AnswerForm(request.POST or None, initial=values_of(one, AnswerForm)),
+        lambda data: actions.change_answer(by=request.actor, answer=one, **data),
+        title=one.item.label,
+        lead=f"{one.look.group}, {one.look.members} members",
+        back=_page(request, one.look),
+        breadcrumbs=[*_crumbs(request), Link(str(one.look), _page(request, one.look))],
+    )
+
+
+def _look(request: HttpRequest, pk: int) -> SelfLook:
+    return get_object_or_404(queries.looks(request.partnership), pk=pk)
+
+
+def _questions() -> list[FrameworkItem]:
+    try:
+        return list(frameworks.entries(frameworks.newest(rules.QUESTIONS)))
+    except FrameworkVersion.DoesNotExist as missing:
+        raise Refusal(
+            "The questions of the Strategic Group are not loaded on this installation.",
+            "Whoever runs it can load the lists; then the group can answer.",
+        ) from missing
+
+
+def _home(request: HttpRequest) -> str:
+    return reverse("learning:collaboration", args=[request.partnership.slug])
+
+
+def _page(request: HttpRequest, one: SelfLook) -> str:
+    return reverse("learning:look", args=[request.partnership.slug, one.pk])
+
+
+def _crumbs(request: HttpRequest) -> list[Link]:
+    return [Link("Focus and pace", _home(request))]
