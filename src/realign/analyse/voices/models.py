@@ -123,7 +123,7 @@ class Story(PartnershipRecord):
     service = models.ForeignKey(
         Service, null=True, blank=True, on_delete=models.PROTECT, related_name="stories"
     )
-    indicators = models.ManyToManyField(Indicator, blank=True, related_name="stories")
+    indicators = models.ManyToManyField(Indicator, blank=True, related_name="told_stories")
 
     class Meta:
         ordering = ("title",)
