@@ -73,7 +73,10 @@ def _evidence(first: Any) -> Samples:
     linkage = {"slug": first(Linkage, state=Linkage.State.PROPOSED).slug}
     brought = {"pk": first(Import, kind="survey").pk}
     return {
-        **{f"surveys:{name}": request for name in ("request", "submit", "withdraw", "review", "let-out")},
+        **{
+            f"surveys:{name}": request
+            for name in ("request", "submit", "withdraw", "review", "rework", "return", "let-out")
+        },
         **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},

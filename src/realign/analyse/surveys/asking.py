@@ -31,6 +31,7 @@ class Asked:
     dims: tuple[Dimension, ...]
     profile: str
     interval: str = "logit"
+    rounding: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from realign.analyse.surveys.counting import Group, count_groups, count_tables, 
 from realign.analyse.surveys.designs import measured
 from realign.analyse.surveys.measures import Measure, below, missing_codes
 from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.rounding import KINDS, coarse, rounded_rules
 from realign.methods.disclosure import (
     TOTAL,
     CountTable,
@@ -151,18 +152,37 @@ def _protected(
     """Protect the tables of one question together, against all that is out."""
     asked = [_with_unknown(one, groups) for one in asked]
     tables = count_tables(asked, groups)
-    rules = profile(asked[0].profile)
+    rules = rounded_rules(profile(asked[0].profile), asked[0].rounding)
     if not asked[0].measure.counts_pupils:
-        rules = rules.with_threshold(max(rules.threshold, rules.minimum_for_means))
+        # no counts are published beside means, so there is nothing to round
+        rules = replace(rules.with_threshold(max(rules.threshold, rules.minimum_for_means)), round_to=0)
         safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
     else:
         links = _same_people(tables, asked[0].measure.column, released)
-        safe = protect(tables, rules, released=list(released.counts), relations=links)
+        kind = KINDS[asked[0].rounding]
+        safe = protect(tables, rules, released=list(released.counts), relations=links, rounding=kind)
     answered = sum(int(str(row[f"{asked[0].measure.code}|base"])) for row in groups)
     return [
-        WorkedOut(one, safe, table.name, estimates[one.measure.code, one.columns], pupils - answered)
+        WorkedOut(
+            one,
+            safe,
+            table.name,
+            _as_coarse(estimates[one.measure.code, one.columns], safe, table),
+            pupils - answered,
+        )
         for one, table in zip(asked, tables, strict=True)
     ]
+
+
+def _as_coarse(estimates: Mapping[Group, Shown], safe: SafeTable, table: CountTable) -> dict[Group, Shown]:
+    """The estimates, no finer than the counts beside them where those are rounded."""
+    if not safe.round_to:
+        return dict(estimates)
+    found = {}
+    for group, one in estimates.items():
+        base = safe.value(table.layout.key((*group, TOTAL)))
+        found[group] = coarse(one, int(base), safe.round_to) if isinstance(base, int) else one
+    return found
 
 
 def _with_unknown(asked: Asked, groups: Sequence[Mapping[str, object]]) -> Asked:

@@ -19,6 +19,7 @@ from realign.analyse.surveys.measures import (
 )
 from realign.analyse.surveys.models import CheckerView, Survey
 from realign.analyse.surveys.response import ResponseStage
+from realign.analyse.surveys.rounding import CHOICES
 from realign.foundations.design.forms import Group, Grouped, PercentField, RevisionField
 from realign.methods.disclosure import profiles
 from realign.methods.survey import Interval, SurveyError
@@ -62,7 +63,7 @@ class TableForm(Grouped, forms.Form):
         Group("What?", ("measure", "kind", "per")),
         Group("By what?", ("by",)),
         Group("Compared with what?", ("compare", "against")),
-        Group("How?", ("interval", "profile")),
+        Group("How?", ("interval", "profile", "rounding")),
     )
 
     measure = forms.ChoiceField(label="Show", widget=forms.Select)
@@ -90,6 +91,12 @@ class TableForm(Grouped, forms.Form):
     interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
+    )
+    rounding = forms.ChoiceField(
+        label="Rounding of counts",
+        choices=CHOICES,
+        required=False,
+        help_text="Where the rules round, or offer to: ONS and ACRO, to 5.",
     )
     # tells a form in which nothing is ticked from an address that says nothing of comparisons, and means all
     chosen = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
@@ -177,6 +184,12 @@ class PublicationForm(forms.Form):
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
     )
+    rounding = forms.ChoiceField(
+        label="Rounding of counts",
+        choices=CHOICES,
+        required=False,
+        help_text="Where the rules round, or offer to: ONS and ACRO, to 5.",
+    )
     interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
@@ -207,6 +220,19 @@ class ViewForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 4}),
         help_text="What you looked at and what you found.",
     )
+
+
+class ReworkForm(forms.Form):
+    """Other rules for a table that came back."""
+
+    profile = forms.ChoiceField(label="Rules for small numbers", choices=profile_choices)
+    rounding = forms.ChoiceField(label="Rounding of counts", choices=CHOICES, required=False)
+
+
+class ReturnForm(forms.Form):
+    """Why a table that was agreed goes back."""
+
+    reason = forms.CharField(label="Why it goes back", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class LetOutForm(forms.Form):

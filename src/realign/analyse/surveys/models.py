@@ -127,6 +127,7 @@ class ReleaseRequest(PartnershipRecord):
     )
     interval = models.CharField(max_length=20, default="logit")
     profile = models.CharField("disclosure profile", max_length=60)
+    rounding = models.CharField("how numbers are rounded", max_length=10, blank=True)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     requested_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"

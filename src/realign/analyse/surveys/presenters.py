@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from realign.analyse.surveys import words
-from realign.analyse.surveys.asking import COUNCIL, Asked, level_name
+from realign.analyse.surveys.asking import COUNCIL, level_name
 from realign.analyse.surveys.comparison import Compared, Elsewhere, with_elsewhere
 from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.models import ReleaseRequest, Survey
@@ -17,6 +17,7 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, SummaryRow, Tone
 from realign.methods.disclosure import TOTAL, Rule
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+from realign.registers.evidence.types import Dimension
 
 State = ReleaseRequest.State
 
@@ -210,8 +211,23 @@ def panel(seen: Seen) -> dict[str, object]:
     }
 
 
-def attack_table(found: Sequence[Mapping[str, Any]], asked: Sequence[Asked]) -> PlainTable:
-    """What somebody with all published totals could work out about each hidden cell."""
+def _reasons(seen: Sequence[Seen]) -> dict[tuple[str, frozenset[tuple[str, str]]], str]:
+    """Why each number is hidden, by measure and group."""
+    found = {}
+    for one in seen:
+        names = {*one.asked.columns, ANSWER}
+        for row in one.rows:
+            where = frozenset(
+                (dim, str(level)) for dim, level in row.items() if dim in names and level != TOTAL
+            )
+            found[one.asked.measure.own, where] = row["why"].removeprefix("Hidden: ").removeprefix("Hidden ")
+    return found
+
+
+def attack_table(found: Sequence[Mapping[str, Any]], seen: Sequence[Seen]) -> PlainTable:
+    """What somebody with all published totals could work out about each hidden cell, and which rule hides it."""
+    asked = [one.asked for one in seen]
+    reasons = _reasons(seen)
     dims = {dim.column: dim for one in asked for dim in one.dims}
     measures = {one.measure.own: one.measure.title for one in asked}
     rows = []
@@ -225,10 +241,30 @@ def attack_table(found: Sequence[Mapping[str, Any]], asked: Sequence[Asked]) -> 
         if len(measures) > 1:
             cell = f"{measures.get(finding['measure'], finding['measure'])}: {cell}"
         verdict = "Too narrow" if finding["too_narrow"] else "Wide enough"
-        rows.append([cell, f"{finding['lower']:g} to {top}", verdict])
-    return PlainTable(
-        caption="What an attacker could work out", headers=("Hidden cell", "Lies between", ""), rows=rows
-    )
+        why = reasons.get(
+            (finding["measure"], frozenset((dim, level) for dim, level in finding["where"])), ""
+        )
+        rows.append(
+            [
+                cell,
+                f"{finding['lower']:g} to {top}",
+                verdict,
+                _readable(why.replace(f"{finding['measure']}: ", ""), dims),
+            ]
+        )
+    headers = ("Hidden number", "Lies between", "Judged", "Why it is hidden")
+    return PlainTable(caption="Each hidden number, and what it could be", headers=headers, rows=rows)
+
+
+def _readable(why: str, dims: Mapping[str, Dimension]) -> str:
+    """A reason with the names of groups in place of their codes."""
+    words = why[:1].upper() + why[1:]
+    for dim in dims.values():
+        for level, name in dim.levels:
+            words = words.replace(f"{dim.column} {level}", name)
+    for answer, name in ANSWER_WORDS.items():
+        words = words.replace(f"{ANSWER} {answer}", name.lower())
+    return words
 
 
 @dataclass(frozen=True)

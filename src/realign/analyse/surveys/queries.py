@@ -10,10 +10,12 @@ from realign.analyse.surveys.asking import Asked
 from realign.analyse.surveys.estimation import Released, WorkedOut, work_out
 from realign.analyse.surveys.measures import dimensions_of, measure_of, question_of
 from realign.analyse.surveys.models import CheckerView, DataVersion, Questionnaire, ReleaseRequest, Survey
+from realign.analyse.surveys.rounding import rounded_rules
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.disclosure import profile as rules_called
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
 
@@ -47,7 +49,9 @@ def views_of(one: ReleaseRequest) -> list[CheckerView]:
     return list(one.views.select_related("checker").order_by("at", "pk"))
 
 
-def asked_for(survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str) -> Asked:
+def asked_for(
+    survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str, rounding: str = ""
+) -> Asked:
     """Turn codes into what they stand for; refuses those that these data do not have."""
     if survey.dataset is None:
         raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
@@ -63,13 +67,14 @@ def asked_for(survey: Survey, measure: str, by: Sequence[str], profile: str, int
         raise Refusal(
             f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
         ) from None
-    return Asked(chosen, tuple(dims[column] for column in by), profile, interval)
+    rounded_rules(rules_called(profile), rounding)
+    return Asked(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
 
 
 def asked_by(request: ReleaseRequest) -> list[Asked]:
     """Every table of a request."""
     return [
-        asked_for(request.survey, measure, by, request.profile, request.interval)
+        asked_for(request.survey, measure, by, request.profile, request.interval, request.rounding)
         for measure, by in request.wanted
     ]
 

@@ -13,12 +13,12 @@ CHECKERS = 2
 
 # state -> where it may go next
 TRANSITIONS: dict[State, frozenset[State]] = {
-    State.ESTIMATING: frozenset({State.DRAFT, State.WITHDRAWN}),
+    State.ESTIMATING: frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}),
     State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
     State.SUBMITTED: frozenset({State.PART_REVIEWED, State.WITHDRAWN}),
     State.PART_REVIEWED: frozenset({State.REVIEWED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
-    State.REVIEWED: frozenset({State.RELEASED, State.WITHDRAWN}),
-    State.RETURNED: frozenset({State.SUBMITTED, State.WITHDRAWN}),
+    State.REVIEWED: frozenset({State.RELEASED, State.RETURNED, State.WITHDRAWN}),
+    State.RETURNED: frozenset({State.SUBMITTED, State.ESTIMATING, State.WITHDRAWN}),
     State.RELEASED: frozenset(),
     State.REJECTED: frozenset(),
     State.WITHDRAWN: frozenset(),
@@ -48,6 +48,20 @@ def check_may_move(request: ReleaseRequest, to: State) -> None:
             f"This request cannot become “{to.label.lower()}” now.",
             f"It is: {request.get_state_display().lower()}.",
         )
+
+
+def check_has_a_table(request: ReleaseRequest) -> None:
+    """Refuse to submit what could not be protected."""
+    if "tables" not in request.protected:
+        raise Refusal(
+            "There is no table to look at: these rules could not protect it.",
+            "Work it out again with other rules or fewer breakdowns, or withdraw it.",
+        )
+
+
+def can_move(actor: Actor, request: ReleaseRequest, to: State, permission: str) -> bool:
+    """Whether this person may take the request this step now."""
+    return actor.may(permission) and to in TRANSITIONS[State(request.state)]
 
 
 def check_may_review(actor: Actor, request: ReleaseRequest, already: Iterable[int]) -> None:

@@ -47,7 +47,7 @@ def builder(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any]:
     data, on = form.cleaned_data, request.actor.at.date()
-    asked = queries.asked_for(one, form.code, data["by"], data["profile"], data["interval"])
+    asked = queries.asked_for(one, form.code, data["by"], data["profile"], data["interval"], data["rounding"])
     wanted = data["compare"]
     try:
         seen = Seen.of(queries.work_out_table(one, asked, on))
@@ -85,7 +85,7 @@ def _before(one: Survey, asked: Asked, on: Any) -> Seen | None:
         return None
     try:
         same = queries.asked_for(
-            one.earlier, asked.measure.code, asked.columns, asked.profile, asked.interval
+            one.earlier, asked.measure.code, asked.columns, asked.profile, asked.interval, asked.rounding
         )
         return Seen.of(queries.work_out_table(one.earlier, same, on))
     except (Refusal, ReleaseRefused, SurveyError):
@@ -121,6 +121,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
         breakdown=data["by"],
         profile=data["profile"],
         interval=data["interval"],
+        rounding=data["rounding"],
     )
     messages.success(
         request, "The table is being worked out. You can submit it to two checkers when it is ready."
@@ -142,6 +143,7 @@ def publication(request: HttpRequest, slug: str) -> HttpResponse:
             breakdowns=form.sets,
             profile=data["profile"],
             interval=data["interval"],
+            rounding=data["rounding"],
         )
         messages.success(request, "The tables are being worked out together.")
         return redirect("surveys:request", request.partnership.slug, asked.pk)

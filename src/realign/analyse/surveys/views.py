@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, presenters, queries, rules
-from realign.analyse.surveys.forms import LetOutForm, ViewForm
+from realign.analyse.surveys.forms import LetOutForm, ReturnForm, ReworkForm, ViewForm
 from realign.analyse.surveys.measures import dimensions_of, measures_of
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.shown import Seen
@@ -17,7 +17,7 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.work.actions import start_job
-from realign.methods.disclosure import profile
+from realign.methods.disclosure import profile, rules_in_words
 
 State = ReleaseRequest.State
 
@@ -85,8 +85,20 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
             Link(one.title),
         ),
         "waiting": one.state == State.ESTIMATING,
+        "can_submit": rules.can_move(request.actor, one, State.SUBMITTED, "release.request")
+        and not _unprotected(one),
+        "can_rework": rules.can_move(request.actor, one, State.ESTIMATING, "release.request"),
+        "can_withdraw": rules.can_move(request.actor, one, State.WITHDRAWN, "release.request"),
+        "rework_form": ReworkForm(initial={"profile": one.profile, "rounding": one.rounding}),
+        "return_form": ReturnForm(),
+        "unprotected": _unprotected(one),
     }
     return render(request, "surveys/request.html", context | _protected(one))
+
+
+def _unprotected(one: ReleaseRequest) -> dict[str, object]:
+    """Why no table could be made under these rules, and what would help; empty where there is one."""
+    return one.protected if "refused" in one.protected else {}
 
 
 def _protected(one: ReleaseRequest) -> dict[str, object]:
@@ -99,9 +111,10 @@ def _protected(one: ReleaseRequest) -> dict[str, object]:
     return {
         "panels": [presenters.panel(this) for this in seen],
         "hidden": sum(this.hidden for this in seen),
-        "attack": presenters.attack_table(attack, asked),
+        "attack": presenters.attack_table(attack, seen),
         "narrow": sum(finding["too_narrow"] for finding in attack),
         "rules": profile(one.profile),
+        "rules_in_words": rules_in_words(profile(one.profile)),
         "earlier": queries.earlier_releases(one.survey),
     }
 
@@ -144,6 +157,32 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
         "spoken": one.views.count(),
     }
     return render(request, "surveys/request.html", context | _protected(one))
+
+
+@access("release.request")
+@require_POST
+def rework(request: HttpRequest, pk: int) -> HttpResponse:
+    """Work a table that came back out again, with other rules."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    form = ReworkForm(request.POST)
+    if form.is_valid():
+        actions.rework_request(by=request.actor, request=one, **form.cleaned_data)
+        messages.success(request, "It is being worked out again. Submit it when you have looked at it.")
+    return redirect("surveys:request", request.partnership.slug, pk)
+
+
+@access("release.publish")
+@require_POST
+def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+    """Return for work what both checkers agreed to."""
+    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    form = ReturnForm(request.POST)
+    if form.is_valid():
+        actions.return_request(by=request.actor, request=one, **form.cleaned_data)
+        messages.success(request, "It is returned to whoever asked for it.")
+    else:
+        messages.error(request, "Say why it goes back.")
+    return redirect("surveys:request", request.partnership.slug, pk)
 
 
 @access("release.publish")

@@ -7,6 +7,7 @@ from .cures import Cure
 from .derive import percentage, rate, statistic
 from .errors import DisclosureError
 from .groupings import overlaps
+from .in_words import rules_in_words
 from .keys import TOTAL, Key
 from .ledger import Review, review
 from .profiles import Profile, Zeros, profile, profiles
@@ -52,5 +53,6 @@ __all__ = [
     "rate",
     "review",
     "round_half_up",
+    "rules_in_words",
     "statistic",
 ]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from .attack import Finding
-from .keys import TOTAL, Key
+from .keys import Key
 from .knowledge import Statement
+from .merging import merges
 from .profiles import Profile
 from .relations import Relation
 from .release import ReleaseRefused, protect
@@ -40,37 +41,4 @@ def cures(
             found.append(Cure("Also hide " + "; ".join(map(str, more)) + ".", more))
     except ReleaseRefused:
         pass
-    words = {merge for finding in findings for merge in _merges(finding.key, tables, rules)}
-    return [*found, *(Cure(each) for each in sorted(words))]
-
-
-def _merges(key: Key, tables: Sequence[CountTable], rules: Profile) -> list[str]:
-    """For each dimension of the cell, the level whose merger with its own is the smallest that is large enough."""
-    found = []
-    for table in tables:
-        counts = table.counts
-        for dim in table.layout.dims:
-            level = key.level(dim)
-            if level == TOTAL or key not in counts:
-                continue
-            beside = [
-                (count, other.level(dim))
-                for other, count in counts.items()
-                if _same_but(key, other, dim) and count + counts[key] >= rules.threshold
-            ]
-            if beside:
-                found.append(
-                    f"Merge {dim} {level} with {dim} {min(beside)[1]}, in every table that shows them."
-                )
-    return found
-
-
-def _same_but(key: Key, other: Key, dim: str) -> bool:
-    def rest(each: Key) -> tuple[tuple[str, str], ...]:
-        return tuple(pair for pair in each.where if pair[0] != dim)
-
-    return (
-        other.level(dim) not in (TOTAL, key.level(dim))
-        and rest(key) == rest(other)
-        and key.measure == other.measure
-    )
+    return [*found, *(Cure(each) for each in merges(findings, tables, rules.threshold))]

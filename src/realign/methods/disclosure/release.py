@@ -15,6 +15,7 @@ from .equations import Bools
 from .explain import say_what_it_protects, say_why
 from .keys import Key
 from .knowledge import Knowledge, Statement
+from .merging import merges
 from .problem import Problem
 from .profiles import Profile
 from .relations import Relation
@@ -25,18 +26,18 @@ from .setting import Setting, pose
 from .symbols import Symbol
 from .tables import CountTable
 
+Table = CountTable | AmountTable
+
 
 class ReleaseRefused(ValueError):
     """Nothing that may be hidden would protect these cells."""
 
-    def __init__(self, findings: Sequence[Finding], reason: str) -> None:
+    def __init__(self, findings: Sequence[Finding], reason: str, tables: Sequence[Table] = ()) -> None:
         self.findings = tuple(findings)
+        self.cures = merges(self.findings, [each for each in tables if isinstance(each, CountTable)])
         listed = "; ".join(map(str, self.findings[:5]))
         more = f"; and {len(self.findings) - 5} more" if len(self.findings) > 5 else ""
         super().__init__(f"{reason} A reader could work out: {listed}{more}.")
-
-
-Table = CountTable | AmountTable
 
 
 class Rounding(StrEnum):
@@ -86,7 +87,7 @@ def protect(
     if choice.narrow or tells_more_than_proved(safe, released, setting.problem, choice.hidden):
         blamed = {setting.problem.system.keys[cell] for cell in choice.narrow}
         findings = [each for each in attack(safe, released) if each.key in blamed or not blamed]
-        raise ReleaseRefused(findings, "No choice of hidden cells protects these tables.")
+        raise ReleaseRefused(findings, "No choice of hidden cells protects these tables.", tables)
     return safe
 
 

@@ -61,6 +61,7 @@ def release_table(
         method=dict(provenance.method),
         profile=safe.profile.name,
         profile_verified=safe.profile.verified,
+        round_to=safe.round_to,
         hidden_cells=sum(row["symbol"] == DisclosureSymbol.CONFIDENTIAL for row in rows),
         fingerprint=_fingerprint(rows),
         dataset_fingerprint=provenance.dataset_fingerprint,

@@ -30,6 +30,9 @@ class Release(PartnershipRecord):
     profile = models.CharField("disclosure profile", max_length=60)
     profile_verified = models.BooleanField(default=False)
     hidden_cells = models.PositiveIntegerField(default=0)
+    round_to = models.PositiveIntegerField(
+        default=0, help_text="How wide a range each rounded count stands for; 0 where none was rounded"
+    )
     fingerprint = models.CharField(max_length=64, help_text="Of the cells as released")
     dataset_fingerprint = models.CharField(max_length=64)
     approvals = models.JSONField(default=list, help_text="Who looked at it, when, and what they said")

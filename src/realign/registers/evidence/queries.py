@@ -77,12 +77,16 @@ def _as_published(one: Release) -> PublishedTable:
         count = Symbol.CONFIDENTIAL if cell.count is None else cell.count
         base = Symbol.CONFIDENTIAL if cell.base is None else cell.base
         rest = Symbol.CONFIDENTIAL if None in (cell.count, cell.base) else cell.base - cell.count
+        if one.round_to:
+            rest = Symbol.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this one
         rows += [
             {**group, ANSWER: WITH, "value": count},
             {**group, ANSWER: WITHOUT, "value": rest},
             {**group, ANSWER: TOTAL, "value": base},
         ]
-    return PublishedTable.from_rows(rows, (*dims, ANSWER), name=one.title, measure=one.measure_code)
+    return PublishedTable.from_rows(
+        rows, (*dims, ANSWER), name=one.title, measure=one.measure_code, round_to=one.round_to
+    )
 
 
 def findings(partnership: Partnership) -> models.QuerySet[Finding]:

@@ -8,6 +8,7 @@ app_name = "evidence"
 urlpatterns = [
     path("<slug:partnership>/evidence/", views.library, name="library"),
     path("<slug:partnership>/evidence/tables/<slug:slug>/", views.release, name="release"),
+    path("<slug:partnership>/evidence/rules/", views.small_numbers, name="rules"),
     path("<slug:partnership>/evidence/<slug:slug>/", views.finding, name="finding"),
     path("<slug:partnership>/work/evidence/add/", views.finding_add, name="finding-add"),
     path("<slug:partnership>/work/evidence/tables/", views.releases, name="releases"),

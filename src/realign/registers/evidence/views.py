@@ -13,6 +13,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.methods.disclosure import profiles, rules_in_words
 from realign.registers.evidence import actions, presenters, queries
 from realign.registers.evidence.forms import FindingForm, WithdrawalForm
 from realign.registers.evidence.models import Release, ReleasedCell
@@ -126,6 +127,15 @@ def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpRespo
     answer["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
     write_workbook(answer, sheets={"Figures": rows}, notes=presenters.notes_of(one))
     return answer
+
+
+@access("public")
+def small_numbers(request: HttpRequest) -> HttpResponse:
+    """How are people protected in these figures?"""
+    slug = request.partnership.slug
+    sets = [(rules, rules_in_words(rules)) for rules in profiles().values()]
+    crumbs = [Link("What we know", reverse("evidence:library", args=[slug])), Link("Small numbers")]
+    return render(request, "evidence/rules.html", {"sets": sets, "breadcrumbs": crumbs})
 
 
 @access("release.publish")

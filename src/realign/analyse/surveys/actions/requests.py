@@ -10,6 +10,7 @@ from realign.analyse.surveys import queries, rules
 from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
 from realign.analyse.surveys.shown import attacked, fingerprint, provenance, shown_to_checkers
+from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -30,10 +31,11 @@ def ask_for_release(
     breakdown: Sequence[str],
     profile: str,
     interval: str = "logit",
+    rounding: str = "",
 ) -> ReleaseRequest:
     """Ask that one table be let out; it is worked out in the background."""
     check_may(by, "release.request")
-    asked = queries.asked_for(survey, measure, breakdown, profile, interval)
+    asked = queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
     rules.check_can_go_out(asked.measure)
     return _ask(
         by,
@@ -43,6 +45,7 @@ def ask_for_release(
         breakdown=list(breakdown),
         profile=profile,
         interval=interval,
+        rounding=rounding,
     )
 
 
@@ -55,6 +58,7 @@ def ask_for_publication(
     breakdowns: Sequence[Sequence[str]],
     profile: str,
     interval: str = "logit",
+    rounding: str = "",
 ) -> ReleaseRequest:
     """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
     check_may(by, "release.request")
@@ -64,7 +68,7 @@ def ask_for_publication(
     if not tables:
         raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
     for one in tables:
-        asked = queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval)
+        asked = queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval, rounding)
         rules.check_can_go_out(asked.measure)
     return _ask(
         by,
@@ -73,6 +77,7 @@ def ask_for_publication(
         tables=tables,
         profile=profile,
         interval=interval,
+        rounding=rounding,
     )
 
 
@@ -105,7 +110,7 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     try:
         found = queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
     except ReleaseRefused as refused:
-        raise Refusal(str(refused), "Ask for fewer breakdowns, or merge levels.") from refused
+        return _not_protected(by, request, refused)
     shown = shown_to_checkers(found)
     change_record(
         request,
@@ -119,11 +124,75 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     return request
 
 
+def _not_protected(by: Actor, request: ReleaseRequest, refused: ReleaseRefused) -> ReleaseRequest:
+    """Back to whoever asked, with the reason and what would help."""
+    change_record(
+        request,
+        by=by,
+        revision=request.revision,
+        verb="could not protect",
+        state=State.RETURNED,
+        # which cells, but not what they could be worked out to be
+        protected={"refused": [str(each.key) for each in refused.findings], "cures": list(refused.cures)},
+        fingerprint="",
+    )
+    return request
+
+
+@transaction.atomic
+def rework_request(
+    *, by: Actor, request: ReleaseRequest, profile: str, rounding: str, breakdown: Sequence[str] | None = None
+) -> ReleaseRequest:
+    """Work a returned request out again, with other rules or fewer breakdowns; what was said of it stays on record."""
+    check_may(by, "release.request")
+    rules.check_may_move(request, State.ESTIMATING)
+    by_these = list(request.breakdown) if breakdown is None or request.tables else list(breakdown)
+    for measure, columns in request.wanted:
+        chosen = columns if request.tables else by_these
+        queries.asked_for(request.survey, measure, chosen, profile, request.interval, rounding)
+    change_record(
+        request,
+        by=by,
+        revision=request.revision,
+        verb="asked to have worked out again",
+        state=State.ESTIMATING,
+        profile=profile,
+        rounding=rounding,
+        breakdown=by_these,
+    )
+    request.job = work.start_job(
+        by=by,
+        kind="surveys.work_out",
+        title=f"Working out again: {request.title}"[:200],
+        arguments={"pk": request.pk},
+    )
+    request.save(update_fields=("job",))
+    return request
+
+
+@transaction.atomic
+def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> ReleaseRequest:
+    """Send back for work what both checkers agreed to, because it can no longer go out as they saw it."""
+    check_may(by, "release.publish")
+    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    rules.check_may_move(held, State.RETURNED)
+    if State(held.state) is not State.REVIEWED:
+        raise Refusal("The checkers have not finished.", "They can return it themselves.")
+    if not reason.strip():
+        raise Refusal("Say why.", "One sentence that tells whoever asked what to change.")
+    audit.record(by=by, verb="returned for work", subject=held, detail={"because": reason.strip()})
+    change_record(held, by=by, revision=held.revision, verb="returned", state=State.RETURNED)
+    request.refresh_from_db()
+    return request
+
+
 @transaction.atomic
 def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Hand the table to two checkers."""
     check_may(by, "release.request")
     rules.check_may_move(request, State.SUBMITTED)
+    rules.check_has_a_table(request)
+    # the views of an earlier round stay in the history
     request.views.all().delete()
     change_record(request, by=by, revision=request.revision, verb="submitted", state=State.SUBMITTED)
     return request
@@ -144,6 +213,9 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
     after = rules.state_after([*(one.verdict for one in views), verdict])
     # the verdict stays out of the event while it is sealed
     change_record(held, by=by, revision=held.revision, verb="gave a view on", state=after)
+    if after is not State.PART_REVIEWED:
+        said = {one.checker.name: f"{one.get_verdict_display()}: {one.reason}" for one in [*views, view]}
+        audit.record(by=by, verb="unsealed the views on", subject=held, detail=said)
     request.refresh_from_db()
     return view
 
@@ -175,7 +247,7 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
         ) from refused
     if fingerprint(shown_to_checkers(found)) != held.fingerprint:
         raise Refusal(
-            "The table would no longer be the one that the checkers saw.", "Return it and submit it again."
+            "The table would no longer be the one that the checkers saw.", "Return it for work below."
         )
     approvals = [
         {

@@ -87,6 +87,11 @@ ASKED = (
         "asked for the release of",
     ),
     Asked("surveys.ViewForm", "A view on a table to release", "release.check", "surveys.releaserequest", "gave a view on"),
+    Asked(
+        "surveys.ReworkForm", "A table worked out again", "release.request", "surveys.releaserequest",
+        "asked to have worked out again",
+    ),
+    Asked("surveys.ReturnForm", "A table returned", "release.publish", "surveys.releaserequest", "returned"),
     Asked("surveys.LetOutForm", "A table let out", "release.publish", "surveys.releaserequest", "let out"),
     Asked("programme.RoundForm", "A round of the evidence programme", "programme.edit", "programme.round"),
     Asked("programme.SiteForm", "An area in a round", "programme.edit", "programme.site"),
