@@ -2,4 +2,8 @@
 
 from realign.foundations.design.navigation import NavItem, Room
 
-NAVIGATION = (NavItem("Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=18),)
+NAVIGATION = (
+    NavItem(
+        "Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=18, heading="Surveys"
+    ),
+)

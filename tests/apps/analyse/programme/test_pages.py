@@ -166,6 +166,9 @@ class TestReading:
         assert "Second has room for 2 areas in 1 slot" in text(client.get(at("slots")))
         assert "Round of 2015 has room" in text(client.get(at("slots"), {"round": held.slug}))
         assert client.get(at("slots"), {"round": "nowhere"}).status_code == 404
+        assert f"?round={held.slug}&format=csv&table=slots" in text(
+            client.get(at("slots"), {"round": held.slug})
+        )
 
     @pytest.mark.parametrize(
         ("name", "rows"), [("areas", 3), ("slots", 7), ("elements", 3), ("benefits", 6), ("people", 7)]

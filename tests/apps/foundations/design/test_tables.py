@@ -187,3 +187,13 @@ class TestRowsInTheDatabase:
         page = asked("", BODIES, Organisation.objects.select_related("partnership"))
         with django_assert_num_queries(1):
             assert len(lines(page)) == 1 + len(tayside.bodies)
+
+
+def test_what_the_address_says_of_the_whole_page_is_carried_on():
+    spec = replace(SPEC, keep=("round",))
+    page = asked("?round=2015&q=work&other=1", spec)
+    assert page.carried == (("round", "2015"),)
+    assert page.csv_url == "?round=2015&q=work&format=csv&table=services"
+    assert page.bare_url == "?round=2015"
+    assert all("round=2015" in heading.url for heading in page.headings)
+    assert asked("?round=2015").carried == ()

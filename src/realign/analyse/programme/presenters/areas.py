@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from realign.analyse.programme.models import ElementStatus, Readiness, Round, SignOff, Site
-from realign.analyse.programme.presenters.shared import area_page
+from realign.analyse.programme.presenters.shared import ROUND, area_page
 from realign.analyse.programme.rules.signing import can_sign
 from realign.analyse.programme.types import Stage, Standing, Timeline
 from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
@@ -337,6 +337,7 @@ def elements_table(elements: Sequence[FrameworkItem]) -> TableSpec:
 
     return TableSpec(
         name="elements",
+        keep=ROUND,
         noun="area",
         caption="How far each element is in each area",
         columns=(

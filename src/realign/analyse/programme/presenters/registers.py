@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from realign.analyse.programme.models import Benefit, EarlierWork, Oversight, RoleHolder, Round, Secondment
-from realign.analyse.programme.presenters.shared import page_called
+from realign.analyse.programme.presenters.shared import ROUND, page_called
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import Status, SummaryRow, Tone
@@ -102,6 +102,7 @@ def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
 
     return TableSpec(
         name="benefits",
+        keep=ROUND,
         noun="benefit",
         caption=f"Benefits of {held.name}",
         columns=(
@@ -138,6 +139,7 @@ def roles_table(partnership: Partnership, held: Round, *, may_edit: bool) -> Tab
 
     return TableSpec(
         name="roles",
+        keep=ROUND,
         noun="role",
         caption=f"Roles of {held.name}",
         columns=(
@@ -167,6 +169,7 @@ def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     """Work that came before."""
     return TableSpec(
         name="earlier-work",
+        keep=ROUND,
         noun="piece of work,pieces of work",
         caption="Work that came before",
         columns=(
@@ -193,17 +196,17 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     """People lent for the work."""
     return TableSpec(
         name="secondments",
+        keep=ROUND,
         noun="secondment",
         caption="Secondments",
         columns=(
             Column("post", "Role", sortable=False, link=lambda one: _edit("secondment-edit", partnership, one, may_edit)),
-            Column("direction", "Direction", value=lambda one: one.get_direction_display(), sortable=False),
+            Column("direction", "Direction", value=lambda one: one.get_direction_display().split(":")[0], sortable=False),
             Column("dates", "When", value=dates, sortable=False),
             Column("state", "State", kind=Kind.STATUS, sortable=False,
                    value=lambda one: Status(one.get_state_display(), SECONDED[Secondment.State(one.state)])),
             Column("purpose", "What for", sortable=False),
-            Column("outputs", "What it produced", value=lambda one: "; ".join(one.outputs), sortable=False),
-            Column("recommendations", "Recommendations", value=recommendations, sortable=False),
+            Column("outputs", "What came of it", value=came_of_it, sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
         empty_title="No secondment yet",
@@ -230,12 +233,13 @@ def dates(one: Secondment) -> str:
     return f"{date_words(one.starts_on)} to {date_words(one.ends_on) if one.ends_on else 'now'}"
 
 
-def recommendations(one: Secondment) -> str:
-    """How many recommendations, and who accepted them."""
-    if one.recommendations is None:
-        return ""
-    accepted = f", accepted by {one.accepted_by}" if one.accepted_by else ""
-    return f"{counted(one.recommendations, 'recommendation')}{accepted}"
+def came_of_it(one: Secondment) -> str:
+    """What a secondment produced, and how many recommendations, accepted by whom."""
+    said = list(one.outputs)
+    if one.recommendations is not None:
+        accepted = f", accepted by {one.accepted_by}" if one.accepted_by else ""
+        said.append(f"{counted(one.recommendations, 'recommendation')}{accepted}")
+    return "; ".join(said)
 
 
 def earlier_words(areas: Sequence[str]) -> str:
@@ -274,6 +278,7 @@ def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     """Every round."""
     return TableSpec(
         name="rounds",
+        keep=ROUND,
         noun="round",
         caption="Rounds of the programme",
         columns=(

@@ -11,6 +11,8 @@ from realign.foundations.design.types import HistoryEntry, Link, Section, Source
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 
+# what the address says of every page of this room
+ROUND = ("round",)
 PAGES = (
     ("home", "Are we ready?"),
     ("areas", "Areas"),

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from realign.analyse.programme.models import Place, Round, Tranche
+from realign.analyse.programme.presenters.shared import ROUND
 from realign.analyse.programme.queries import capacity_of
 from realign.analyse.programme.types import SlotPlan
 from realign.foundations.design.tables import Column, Kind, TableSpec
@@ -64,6 +65,7 @@ def table(partnership: Partnership, held: Round) -> TableSpec:
     """Every slot of a round."""
     return TableSpec(
         name="slots",
+        keep=ROUND,
         noun="slot",
         caption=f"Survey slots of {held.name}",
         columns=(

@@ -5,6 +5,7 @@ from collections.abc import Iterable, Sequence
 from django.urls import reverse
 
 from realign.analyse.programme.models import Attendance, Round, Session, Waiting
+from realign.analyse.programme.presenters.shared import ROUND
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, Tone
 from realign.foundations.design.words import counted, number_words
@@ -68,6 +69,7 @@ def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
     add = reverse("programme:session-add", args=[partnership.slug])
     return TableSpec(
         name="sessions",
+        keep=ROUND,
         noun="development day",
         caption="Development days",
         columns=(
@@ -99,6 +101,7 @@ def attendance_table(sectors: Sequence[FrameworkItem]) -> TableSpec:
     """Who came to which day, by sector and role."""
     return TableSpec(
         name="attendance",
+        keep=ROUND,
         noun="entry,entries",
         caption="Who came, by role",
         columns=(
@@ -121,6 +124,7 @@ def waiting_table(partnership: Partnership) -> TableSpec:
     """Who waits for unused places."""
     return TableSpec(
         name="waiting",
+        keep=ROUND,
         noun="area",
         caption="Areas that would take unused places",
         columns=(

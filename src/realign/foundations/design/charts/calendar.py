@@ -14,7 +14,7 @@ from realign.foundations.design.charts.layout import text_width, together
 from realign.foundations.design.charts.theme import BLUE, LINE, PALE, SERIES, TEXT
 from realign.foundations.design.charts.types import Chart
 
-MOST = 6  # month names along the bottom before they run into each other
+MONTH = text_width("Sep 2026") + 14  # pixels that the name of a month takes along the bottom
 
 
 @dataclass(frozen=True)
@@ -91,7 +91,7 @@ def _draw(room: int, rows: Sequence[CalendarRow], pale: int | None, heading: str
         for one in row.stretches
     ]  # fmt: skip
     y = categories("place", places)
-    x = _months(start, end, room)
+    x = _months(start, end, width)
     behind, before = [p for p in pieces if p["pale"]], [p for p in pieces if not p["pale"]]
     layers = []
     if behind:
@@ -118,13 +118,13 @@ def _month_after(day: date) -> date:
     return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
-def _months(start: date, end: date, room: int) -> alt.X:
+def _months(start: date, end: date, width: float) -> alt.X:
     """The axis in days since the start, with a line and a name at as many month beginnings as have room."""
     firsts = [start]
     while firsts[-1] < end:
         firsts.append(_month_after(firsts[-1]))
-    most = MOST // 2 if room < 400 else MOST
-    step = next(n for n in (1, 2, 3, 6, 12, 24, 48, 120) if len(firsts) / n <= most + 1)
+    a_month = width / max(1, len(firsts) - 1)
+    step = next(n for n in (1, 2, 3, 6, 12, 24, 48, 120) if n * a_month >= MONTH or n == 120)
     named = {
         (day - start).days: f"{day:%b %Y}" for day in firsts if (day.year * 12 + day.month - 1) % step == 0
     }

@@ -85,11 +85,17 @@ class TablePage:
     csv_url: str
     wants_csv: bool
     chosen_rows: choose.Rows
+    carried: tuple[tuple[str, str], ...] = ()
 
     @property
     def narrowed(self) -> bool:
         """Whether anything was searched for or filtered."""
         return bool(self.search) or any(choice.value for choice in self.filters)
+
+    @property
+    def bare_url(self) -> str:
+        """The table with nothing searched for or filtered."""
+        return _address(dict(self.carried))
 
     @property
     def result_words(self) -> str:
@@ -133,7 +139,8 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     elif hasattr(rows, "ordered") and not rows.ordered:
         rows = rows.order_by("pk")
     part = Paginator(rows, spec.page_size).get_page(asked.get(PAGE))
-    kept = {SEARCH: words_, SORT: order if order != spec.default_sort else ""}
+    carried = {name: asked[name] for name in spec.keep if asked.get(name)}
+    kept = {**carried, SEARCH: words_, SORT: order if order != spec.default_sort else ""}
     kept |= {choice.key: choice.value for choice in filters}
     return TablePage(
         spec=spec,
@@ -149,6 +156,7 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
         csv_url=_address(kept, **{FORMAT: "csv", TABLE: spec.name}),
         wants_csv=asked.get(FORMAT) == "csv" and asked.get(TABLE, spec.name) == spec.name,
         chosen_rows=rows,
+        carried=tuple(carried.items()),
     )
 
 

@@ -80,6 +80,7 @@ class TableSpec:
 
     `noun` is what a row is, with its plural after a comma where that needs more than an s: "child,children".
     `anchor` gives each row an id, so that another page can link to it; such a table is best kept on one page.
+    `keep` names what else the address says of the whole page: the table's links and its form carry that on.
     """
 
     name: str
@@ -95,6 +96,7 @@ class TableSpec:
     empty_action: str = ""
     empty_url: str = ""
     anchor: Callable[[Any], str] | None = None
+    keep: Sequence[str] = ()
 
     def __post_init__(self) -> None:
         keys = [column.key for column in self.columns]

@@ -1,0 +1,128 @@
+"""Areas, and where each stands: conditions, signatures, how far it has come and what is next."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch, Q
+
+from realign.analyse.programme.models import ElementStatus, Place, Readiness, Round, SignOff, Site
+from realign.analyse.programme.queries.rounds import Lists
+from realign.analyse.programme.rules.capacity import Span
+from realign.analyse.programme.rules.dates import is_before
+from realign.analyse.programme.rules.readiness import next_step, stage_of
+from realign.analyse.programme.rules.timeline import timeline
+from realign.analyse.programme.types import Facts, Judged, Lengths, Signatures, Standing, Verdict
+from realign.foundations.audit import queries as audit
+from realign.foundations.audit.models import Event
+from realign.foundations.partnerships.models import Partnership
+
+
+def sites(partnership: Partnership) -> models.QuerySet[Site]:
+    """Every area of every round, with what its standing needs: five queries whatever their number."""
+    return (
+        Site.objects.filter(partnership=partnership)
+        .select_related("partnership", "round__partnership", "body", "changed_by")
+        .prefetch_related(
+            Prefetch("readiness", Readiness.objects.select_related("condition")),
+            Prefetch("signatures", signatures_now().select_related("sector", "purpose", "organisation")),
+            Prefetch("places", places_now().select_related("tranche__round")),
+            "elements",
+        )
+        .order_by("name", "pk")
+    )
+
+
+def site(partnership: Partnership, slug: str) -> Site:
+    """One area; raises Site.DoesNotExist."""
+    return sites(partnership).get(slug=slug)
+
+
+def signatures_now() -> models.QuerySet[SignOff]:
+    """Signatures that were not withdrawn."""
+    return SignOff.objects.filter(withdrawn_on__isnull=True)
+
+
+def places_now() -> models.QuerySet[Place]:
+    """Places that were not given up."""
+    return Place.objects.filter(given_up_on__isnull=True)
+
+
+def standings(partnership: Partnership, held: Round | None = None) -> list[Standing]:
+    """Where each area stands, of one round or of all."""
+    rows = sites(partnership) if held is None else sites(partnership).filter(round=held)
+    lists: dict[date, Lists] = {}
+    return [standing(one, lists.setdefault(one.round.starts_on, Lists(one.round.starts_on))) for one in rows]
+
+
+def standing(one: Site, lists: Lists) -> Standing:
+    """Where an area stands: conditions, signatures, how far it has come and what is next."""
+    verdict, signed = verdict_of(one, lists), signatures_of(one, lists)
+    place = next(iter(one.places.all()), None)
+    before = place is not None and is_before(place.tranche)
+    stage = stage_of(
+        Facts(
+            contacted=one.contacted_on is not None,
+            visited=one.visited_on is not None,
+            ready=verdict.ready,
+            signed=signed.complete,
+            placed=place is not None and not before,
+            placed_before=before,
+            started=one.started_on is not None,
+            ended=one.ended_on is not None,
+            withdrawn=one.withdrawn_on is not None,
+        )
+    )
+    start = one.started_on or one.starts_on
+    return Standing(
+        site=one,
+        verdict=verdict,
+        signatures=signed,
+        stage=stage,
+        next_step=next_step(stage, verdict, signed),
+        timeline=timeline(start, Lengths.of(one.round)) if start else None,
+        tranche=place.tranche.name if place else "",
+    )
+
+
+def verdict_of(one: Site, lists: Lists) -> Verdict:
+    """Each condition with what was said of it."""
+    said = {row.condition_id: row for row in one.readiness.all()}
+    return Verdict(
+        tuple(
+            Judged(item.label, said[item.pk].met, said[item.pk].evidence)
+            if item.pk in said
+            else Judged(item.label)
+            for item in lists.conditions
+        )
+    )
+
+
+def signatures_of(one: Site, lists: Lists) -> Signatures:
+    """Which signatures are given of all that are asked for."""
+    given = {(row.sector_id, row.purpose_id) for row in one.signatures.all()}
+    pairs = [(sector, purpose) for sector in lists.sectors for purpose in lists.purposes]
+    return Signatures(
+        asked=tuple((sector.label, purpose.label) for sector, purpose in pairs),
+        given=frozenset(
+            (sector.label, purpose.label) for sector, purpose in pairs if (sector.pk, purpose.pk) in given
+        ),
+    )
+
+
+def spans(found: Iterable[Standing]) -> list[Span]:
+    """From when to when each area that is in has consultants, by its dates or by its template."""
+    return [
+        (one.timeline.phases[0].first, max(one.timeline.phases[0].first, one.site.ended_on or one.timeline.natural_end))
+        for one in found
+        if one.timeline is not None and one.site.withdrawn_on is None
+    ]  # fmt: skip
+
+
+def site_history(one: Site) -> models.QuerySet[Event]:
+    """What happened to an area, its readiness, signatures, places and elements, newest first."""
+    asked = Q(subject_type="programme.site", subject_id=str(one.pk))
+    for model in (Readiness, SignOff, Place, ElementStatus):
+        keys = [str(pk) for pk in model.objects.filter(site=one).values_list("pk", flat=True)]
+        asked |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    return audit.events(one.partnership.slug).filter(asked)

@@ -1,0 +1,45 @@
+"""Tranches, and the slots of a round with who is in them."""
+
+from datetime import date
+
+from django.db import models
+from django.db.models import Prefetch
+
+from realign.analyse.programme.models import Round, Tranche
+from realign.analyse.programme.queries.areas import places_now
+from realign.analyse.programme.rules.capacity import slots
+from realign.analyse.programme.types import SlotPlan
+from realign.foundations.partnerships.models import Partnership
+
+
+def tranches(partnership: Partnership) -> models.QuerySet[Tranche]:
+    """Every tranche with its areas, latest slot first."""
+    return (
+        Tranche.objects.filter(partnership=partnership)
+        .select_related("round__partnership", "survey", "changed_by", "partnership")
+        .prefetch_related(Prefetch("places", places_now().select_related("site").order_by("site__name")))
+        .order_by("-slot_on", "-pk")
+    )
+
+
+def tranche(partnership: Partnership, slug: str) -> Tranche:
+    """One tranche; raises Tranche.DoesNotExist."""
+    return tranches(partnership).get(slug=slug)
+
+
+def slot_plan(held: Round, on: date) -> list[SlotPlan]:
+    """Each slot of a round in order of time, with who is in it; those whose month is over by a day are past."""
+    taken = {one.slot_on: one for one in tranches(held.partnership).filter(round=held)}
+    days = set(slots(held.starts_on, held.funded_years, held.slot_months)) | set(taken)
+    return [
+        SlotPlan(
+            on=day,
+            name=taken[day].name if day in taken else f"{day:%B %Y}",
+            areas=[place.site.name for place in taken[day].places.all()] if day in taken else (),
+            most=held.areas_per_slot,
+            slug=taken[day].slug if day in taken else "",
+            before=day < held.starts_on,
+            past=day < on.replace(day=1),
+        )
+        for day in sorted(days)
+    ]
