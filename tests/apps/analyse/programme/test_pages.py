@@ -79,10 +79,10 @@ def session(world):
 
 
 class TestReading:
-    def test_an_empty_page_says_what_belongs_there(self, signed_in, lists, tayside):
-        client = signed_in()
+    def test_an_empty_page_says_what_belongs_there(self, client, elsewhere):
+        client.force_login(elsewhere.people["coordinator"])
         for name in LISTS:
-            page = text(client.get(at(name)))
+            page = text(client.get(at(name, partnership="elsewhere")))
             said = [
                 words for words in ("No round yet", "No area yet", "Nothing is kept yet") if words in page
             ]
@@ -239,9 +239,10 @@ class TestSigning:
 
 
 class TestWriting:
-    def test_a_round_begins_with_the_terms_of_the_national_list(self, signed_in, lists, tayside):
-        client = signed_in()
-        page = text(client.get(at("round-add")))
+    def test_a_round_begins_with_the_terms_of_the_national_list(self, client, elsewhere):
+        client.force_login(elsewhere.people["coordinator"])
+        add = at("round-add", partnership="elsewhere")
+        page = text(client.get(add))
         for words in ('value="3"', 'value="12"', 'value="9"', "17 April 2015"):
             assert words in page
         sent = {
@@ -249,12 +250,13 @@ class TestWriting:
             "areas_before": 3, "consultants_at_once": 6, "readiness_months": 2, "evidence_months": 2,
             "support_months": 12, "development_days": 2, **day("starts_on", date(2015, 4, 17)),
         }  # fmt: skip
-        client.post(at("round-add"), sent)
-        held = Round.objects.get()
+        client.post(add, sent)
+        held = Round.objects.get(partnership=elsewhere.partnership)
         assert (held.slot_months, queries.capacity_of(held).all) == ([9, 3], 21)
-        page = text(client.post(at("round-edit", held.slug), {**sent, "support_months": 3, "revision": 1}))
+        edit = at("round-edit", held.slug, partnership="elsewhere")
+        page = text(client.post(edit, {**sent, "support_months": 3, "revision": 1}))
         assert "before the evidence is in" in page
-        client.post(at("round-edit", held.slug), {**sent, "areas_per_slot": 2, "revision": 1})
+        client.post(edit, {**sent, "areas_per_slot": 2, "revision": 1})
         held.refresh_from_db()
         assert (held.areas_per_slot, held.revision) == (2, 2)
 
@@ -407,5 +409,6 @@ class TestDoors:
     def test_an_entry_that_is_not_on_the_list_is_no_page(self, signed_in, world):
         assert signed_in().get(at("condition", "angus", "nonsense")).status_code == 404
 
-    def test_there_is_nothing_to_add_to_before_a_round_begins(self, signed_in, lists, tayside):
-        assert signed_in().get(at("area-add")).status_code == 404
+    def test_there_is_nothing_to_add_to_before_a_round_begins(self, client, elsewhere):
+        client.force_login(elsewhere.people["coordinator"])
+        assert client.get(at("area-add", partnership="elsewhere")).status_code == 404

@@ -5,9 +5,10 @@ from datetime import date
 import pytest
 
 from realign.analyse.programme import actions, queries
-from realign.analyse.programme.models import Site
+from realign.analyse.programme.models import Readiness, SignOff, Site
 from realign.analyse.programme.rules.capacity import consultants_warning
 from realign.analyse.programme.types import Stage
+from realign.registers.frameworks.models import Framework
 from tests.apps.analyse.programme.worlds import BEGAN, TERMS, item, make_ready, sign_all
 
 
@@ -121,8 +122,8 @@ def test_another_partnership_sees_nothing_of_it(world, elsewhere):
         queries.site(there, "angus")
 
 
-def test_without_the_national_lists_nobody_is_ready(db, tayside):
-    held = actions.add_round(by=tayside.system, name="Alone", **TERMS)
-    actions.add_site(by=tayside.system, round=held, name="Angus", contacted_on=date(2015, 5, 1))
-    (found,) = queries.standings(tayside.partnership)
-    assert (found.verdict.ready, found.signatures.complete) == (False, False)
+def test_without_the_national_lists_nobody_is_ready(world, tayside):
+    for model in (Readiness, SignOff, Framework):
+        model.objects.all().delete()
+    found = queries.standings(tayside.partnership)
+    assert [(one.verdict.ready, one.signatures.complete) for one in found] == [(False, False)] * 3
