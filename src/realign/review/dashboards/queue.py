@@ -9,6 +9,7 @@ from datetime import date, datetime, time, timedelta
 from django.db.models import Q
 from django.utils import timezone
 
+from realign.analyse.programme import queries as programme
 from realign.analyse.surveys import queries as surveys
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.rules import WAITING_FOR_CHECKERS, can_review
@@ -205,6 +206,18 @@ def _gaps(by: Actor, today: date) -> Iterator[Item]:
         yield Item(one.due_on, f"Close the gap: {one.title}", "Data gap", "You close it", url, status)
 
 
+def _signatures(by: Actor, today: date) -> Iterator[Item]:
+    """Signatures that an area of the evidence programme waits for and that this person may give."""
+    for site, sector, purpose in programme.wanted_from(by):
+        url = address("programme:sign", by.partnership.slug, site.slug, sector.code, purpose.code)
+        what = (
+            f"Sign for {sector.label.lower()} in {site.name}: {purpose.label[:1].lower()}{purpose.label[1:]}"
+        )
+        why = f"{site.name} is ready for {site.round} and cannot start before all have signed"
+        status = _due(site.starts_on, today) if site.starts_on else Status("Waiting for you", Tone.ATTENTION)
+        yield Item(site.starts_on, what, "Signature", why, url, status)
+
+
 def _jobs(by: Actor, today: date) -> Iterator[Item]:
     """Work of this person that failed lately."""
     since = timezone.make_aware(datetime.combine(today - FAILED_WITHIN, time()))
@@ -231,5 +244,6 @@ RULES: tuple[Rule, ...] = (
     _questions,
     _reports,
     _gaps,
+    _signatures,
     _jobs,
 )

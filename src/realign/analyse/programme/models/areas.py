@@ -25,6 +25,7 @@ class Site(PartnershipRecord):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "area"
         ordering = ("name",)
         constraints = (
             models.UniqueConstraint(fields=("partnership", "slug"), name="site_slug_once"),
@@ -49,6 +50,7 @@ class Readiness(PartnershipRecord):
     judged_on = models.DateField()
 
     class Meta:
+        verbose_name = "condition of readiness"
         ordering = ("site", "condition")
         constraints = (
             models.UniqueConstraint(fields=("site", "condition"), name="readiness_once_for_each_condition"),
@@ -78,6 +80,7 @@ class SignOff(PartnershipRecord):
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "signature"
         ordering = ("site", "sector", "purpose")
         constraints = (
             models.UniqueConstraint(
@@ -106,6 +109,7 @@ class ElementStatus(PartnershipRecord):
     note = models.CharField(max_length=300, blank=True)
 
     class Meta:
+        verbose_name = "element"
         ordering = ("site", "element")
         constraints = (models.UniqueConstraint(fields=("site", "element"), name="element_once_in_an_area"),)
 

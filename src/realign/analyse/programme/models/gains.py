@@ -41,6 +41,7 @@ class EarlierWork(PartnershipRecord):
     left = models.TextField("what it left behind", blank=True)
 
     class Meta:
+        verbose_name = "earlier work"
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("partnership", "name"), name="earlier_work_once"),)
 

@@ -21,6 +21,7 @@ class RoleHolder(PartnershipRecord):
     ends_on = models.DateField(null=True, blank=True)
 
     class Meta:
+        verbose_name = "role holder"
         ordering = ("round", "role", "-starts_on", "-pk")
 
     def __str__(self) -> str:

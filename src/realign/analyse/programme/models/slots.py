@@ -24,6 +24,7 @@ class Tranche(PartnershipRecord):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "tranche"
         ordering = ("-slot_on",)
         constraints = (
             models.UniqueConstraint(fields=("partnership", "slug"), name="tranche_slug_once"),

@@ -22,6 +22,7 @@ class Session(PartnershipRecord):
     note = models.TextField(blank=True)
 
     class Meta:
+        verbose_name = "development day"
         ordering = ("held_on", "day")
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="session_slug_once"),)
 

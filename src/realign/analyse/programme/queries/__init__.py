@@ -11,6 +11,7 @@ from realign.analyse.programme.queries.areas import (
     standing,
     standings,
     verdict_of,
+    wanted_from,
 )
 from realign.analyse.programme.queries.registers import (
     areas_of_earlier_work,
@@ -84,4 +85,5 @@ __all__ = [
     "unused",
     "verdict_of",
     "waiting",
+    "wanted_from",
 ]

@@ -11,11 +11,14 @@ from realign.analyse.programme.queries.rounds import Lists
 from realign.analyse.programme.rules.capacity import Span
 from realign.analyse.programme.rules.dates import is_before
 from realign.analyse.programme.rules.readiness import next_step, stage_of
+from realign.analyse.programme.rules.signing import SIGN, can_sign
 from realign.analyse.programme.rules.timeline import timeline
-from realign.analyse.programme.types import Facts, Judged, Lengths, Signatures, Standing, Verdict
+from realign.analyse.programme.types import Facts, Judged, Lengths, Signatures, Stage, Standing, Verdict
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
+from realign.registers.frameworks.models import FrameworkItem
 
 
 def sites(partnership: Partnership) -> models.QuerySet[Site]:
@@ -83,6 +86,27 @@ def standing(one: Site, lists: Lists) -> Standing:
         timeline=timeline(start, Lengths.of(one.round)) if start else None,
         tranche=place.tranche.name if place else "",
     )
+
+
+def wanted_from(by: Actor) -> list[tuple[Site, FrameworkItem, FrameworkItem]]:
+    """The signatures that areas which are ready still want and that this person may give: area, sector, purpose."""
+    if not by.may(SIGN):
+        return []
+    found = []
+    lists: dict[date, Lists] = {}
+    for one in sites(by.partnership).filter(started_on=None, ended_on=None, withdrawn_on=None):
+        held = lists.setdefault(one.round.starts_on, Lists(one.round.starts_on))
+        if standing(one, held).stage is not Stage.READY:
+            continue
+        given = {(row.sector_id, row.purpose_id) for row in one.signatures.all()}
+        found += [
+            (one, sector, purpose)
+            for sector in held.sectors
+            if can_sign(by, one, sector)
+            for purpose in held.purposes
+            if (sector.pk, purpose.pk) not in given
+        ]
+    return found
 
 
 def verdict_of(one: Site, lists: Lists) -> Verdict:
