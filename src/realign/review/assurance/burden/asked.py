@@ -149,7 +149,7 @@ NOT_COUNTED = {
         "priorities.JoinForm", "priorities.TargetChangeForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm", "programme.StartForm",
         "programme.AnswerForm", "trends.TakeOffForm",
-        "reports.ReportForm", "assurance.StepForm", "learning.AnswerForm", "learning.NextStepForm",
+        "learning.AnswerForm", "learning.NextStepForm",
     ),
     "part of a form that is counted": (
         "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",
