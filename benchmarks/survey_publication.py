@@ -32,18 +32,30 @@ import pyarrow.parquet as pq
 from realign.methods.survey import Design, Estimates, Indicator, estimate
 
 QUESTIONS = 60
+CHUNK = 500_000
+LARGE, IN_LARGE_SCHOOL, ALLOWED = 10_000_000, 500, 4096
 BREAKDOWNS = [("council",), ("council", "stage"), ("council", "sex", "stage"), ("council", "simd")]
 DESIGN = Design(weight="weight", strata="stratum", psu="school")
 INDICATORS = [Indicator(f"y{question}") for question in range(QUESTIONS)]
 
 
-def draw(pupils: int, file: Path) -> None:
-    """Invented pupils: schools within councils, strata of schools, questions related to deprivation."""
+def draw(pupils: int, file: Path, in_school: int = 100) -> None:
+    """Invented pupils, written half a million at a time: any number of them takes the same memory."""
     rng = np.random.default_rng(2026)
-    schools = max(pupils // 100, 256)
+    schools = max(pupils // in_school, 256)
+    poverty = rng.integers(1, 6, schools)
+    writer = None
+    for start in range(0, pupils, CHUNK):
+        table = some_pupils(rng, min(CHUNK, pupils - start), schools, poverty)
+        writer = writer or pq.ParquetWriter(file, table.schema)
+        writer.write_table(table)
+    writer.close()
+
+
+def some_pupils(rng: np.random.Generator, pupils: int, schools: int, poverty: np.ndarray) -> pa.Table:
+    """Schools within councils, strata of schools, questions related to deprivation."""
     school = rng.integers(0, schools, pupils)
     council = school % 32
-    poverty = rng.integers(1, 6, schools)
     simd = np.clip(poverty[school] + rng.integers(-1, 2, pupils), 1, 5)
     columns = {
         "council": pa.array([f"S12{code:06d}" for code in range(32)]).take(pa.array(council)),
@@ -60,7 +72,7 @@ def draw(pupils: int, file: Path) -> None:
         chance = 0.1 + 0.008 * question + 0.03 * (3 - simd)
         yes = (rng.random(pupils) < chance).astype(np.int8)
         columns[f"y{question}"] = pa.array(yes, mask=rng.random(pupils) < 0.05)
-    pq.write_table(pa.table(columns), file)
+    return pa.table(columns)
 
 
 def publication(file: Path) -> Estimates:
@@ -170,14 +182,15 @@ def svy_seconds(file: Path, found: Estimates) -> str:
 R_SCRIPT = """
 suppressMessages(library(survey)); d <- read.csv(commandArgs(TRUE)[1])
 s <- svydesign(id = ~school, strata = ~stratum, weights = ~weight, data = d, nest = TRUE)
-by <- list(~council, ~council + stage, ~council + sex + stage, ~council + simd); t <- proc.time()[3]
-for (b in by) svyby(~y0, b, s, svyciprop, vartype = "ci", method = "xlogit", na.rm = TRUE)
-cat(proc.time()[3] - t)
+by <- list(~council, ~council + stage, ~council + sex + stage, ~council + simd); t <- proc.time()
+found <- lapply(by, function(b) svyby(~y0, b, s, svyciprop, vartype = "ci", method = "xlogit", na.rm = TRUE))
+t <- proc.time() - t
+cat(t[3], t[1] + t[2], as.matrix(found[[1]][, 3:4]), "\\n")
 """
 
 
-def r_seconds(file: Path) -> str:
-    """One question through R's survey package, all four breakdowns, scaled."""
+def r_seconds(file: Path, found: Estimates, ours: tuple[float, float]) -> str:
+    """One question through R's survey package, all four breakdowns, scaled; its limits are compared with ours."""
     program = shutil.which("Rscript")
     if not program:
         return "R survey: Rscript not installed, not run"
@@ -189,8 +202,17 @@ def r_seconds(file: Path) -> str:
         answer = subprocess.run([program, script, csv], capture_output=True, text=True, check=False)
     if answer.returncode:
         return f"R survey: Rscript is there, but the package would not run ({answer.stderr.strip()[-80:]})"
-    taken = float(answer.stdout)
-    return f"R survey: 1 question {taken:.1f} s, {QUESTIONS} questions scaled {taken * QUESTIONS:,.0f} s"
+    taken, processor, *limits = map(float, answer.stdout.split())
+    rows = [row for row in found.rows() if row["indicator"] == "y0"][: len(limits) // 2]
+    mine = [row[end] for end in ("lower", "upper") for row in rows]
+    apart = max(map(abs, np.subtract(limits, mine)))
+    whole = taken * QUESTIONS
+    return (
+        f"R survey::svyby with svyciprop: 1 of {QUESTIONS} questions, {len(found) // QUESTIONS:,} cells, {taken:.1f} s; "
+        f"scaled to {QUESTIONS} questions {whole:,.0f} s, {whole / ours[0]:,.0f} times as long as ours "
+        f"({processor * QUESTIONS / ours[1]:,.0f} by processor seconds); "
+        f"largest difference of limits {apart:.1e} (by council)"
+    )
 
 
 def most_memory() -> float:
@@ -202,16 +224,17 @@ def most_memory() -> float:
     return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
 
 
-def child(file: Path) -> None:
-    """Run in a fresh process: seconds of the second run, and the most memory held, before and after."""
+def child(file: Path, once: bool) -> None:
+    """Run in a fresh process: seconds of the best run, and the most memory held, before and after."""
     estimate(
         ibis.memtable(pa.table({"y": [1, 0, 1], "s": [1, 2, 3]})),
         Design(psu="s"),
         indicators=[Indicator("y")],
     )
     before = most_memory()
-    publication(file)
-    best = interleaved({"run": lambda: publication(file)}, 3)["run"]
+    if not once:
+        publication(file)
+    best = interleaved({"run": lambda: publication(file)}, 1 if once else 3)["run"]
     after = most_memory()
     print(json.dumps({"wall": best[0], "cpu": best[1], "before": before, "after": after}))
 
@@ -238,6 +261,20 @@ def growth(folder: Path, sizes: list[int]) -> None:
     print(f"\nProcessor time grows as pupils to the power {exponent:.2f} (1 is linear).")
 
 
+def large(folder: Path) -> None:
+    """Ten million rows in a process of its own: the most memory it holds must stay within 4 GB."""
+    file = folder / "large.parquet"
+    draw(LARGE, file, IN_LARGE_SCHOOL)
+    command = [sys.executable, __file__, "--child", str(file), "--once"]
+    found = json.loads(subprocess.run(command, capture_output=True, text=True, check=True).stdout)
+    print(
+        f"\n## {LARGE:,} pupils in {LARGE // IN_LARGE_SCHOOL:,} schools × {QUESTIONS} questions\n\n{found['wall']:.0f} s, "
+        f"{found['cpu']:.0f} processor seconds, most memory held {found['after']:,.0f} MB of {ALLOWED:,} allowed."
+    )
+    if found["after"] > ALLOWED:
+        raise SystemExit("More memory than allowed.")
+
+
 def compare(file: Path, pupils: int, cells: int, repeats: int) -> None:
     found = publication(file)
     count = len(found)
@@ -260,7 +297,7 @@ def compare(file: Path, pupils: int, cells: int, repeats: int) -> None:
         f"| plain NumPy, one cell at a time: {cells} estimates timed, scaled to {count:,} | {each * count:,.0f} | "
         f"| 1/{each * count / ours[0]:,.0f} |"
     )
-    print(f"\n{svy_seconds(file, found)}\n\n{r_seconds(file)}")
+    print(f"\n{svy_seconds(file, found)}\n\n{r_seconds(file, found, ours)}")
 
 
 def main() -> None:
@@ -269,10 +306,12 @@ def main() -> None:
     parser.add_argument("--cells", type=int, default=200, help="estimates the plain NumPy way is timed on")
     parser.add_argument("--repeats", type=int, default=5)
     parser.add_argument("--sizes", type=int, nargs="*", default=[50_000, 100_000, 200_000, 400_000, 800_000])
+    parser.add_argument("--large", action="store_true", help="also ten million pupils")
     parser.add_argument("--child", type=Path, help=argparse.SUPPRESS)
+    parser.add_argument("--once", action="store_true", help=argparse.SUPPRESS)
     chosen = parser.parse_args()
     if chosen.child:
-        child(chosen.child)
+        child(chosen.child, chosen.once)
         return
     with tempfile.TemporaryDirectory() as folder:
         file = Path(folder) / f"{chosen.pupils}.parquet"
@@ -280,6 +319,8 @@ def main() -> None:
         compare(file, chosen.pupils, chosen.cells, chosen.repeats)
         if chosen.sizes:
             growth(Path(folder), chosen.sizes)
+        if chosen.large:
+            large(Path(folder))
 
 
 if __name__ == "__main__":

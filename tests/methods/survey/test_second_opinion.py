@@ -102,7 +102,7 @@ def test_adding_up_in_the_engine_changes_nothing(design):
     table = survey_of([row | {"many": 50, "more": 9} for row in drawn(3)])
     here, there = (
         estimate(table, design, indicators=INDICATORS, by=BREAKDOWNS, reduction=reduction)
-        for reduction in Reduction
+        for reduction in (Reduction.HERE, Reduction.IN_ENGINE)
     )
     assert here.names == there.names
     for name in here.names:

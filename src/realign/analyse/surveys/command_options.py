@@ -64,7 +64,7 @@ class Drawn:
     @property
     def reduction(self) -> Reduction:
         """Rows of a survey on Spark are added up there, and only sums come back."""
-        return Reduction.IN_ENGINE if self.engine == "spark" else Reduction.HERE
+        return Reduction.IN_ENGINE if self.engine == "spark" else Reduction.BY_SIZE
 
 
 def drawn(

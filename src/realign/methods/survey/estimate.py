@@ -30,7 +30,7 @@ def estimate(
     deff: Deff = Deff.WITHOUT_REPLACEMENT,
     cap_n_eff: bool = False,
     missing: Missing = Missing.KEEP_UNITS,
-    reduction: Reduction = Reduction.HERE,
+    reduction: Reduction = Reduction.BY_SIZE,
 ) -> Estimates:
     """What the survey says of every group asked about, and how sure it is.
 
