@@ -9,6 +9,7 @@ from realign.analyse.trends.types import Gradient, Zone
 from realign.analyse.trends.words import figure
 from realign.methods.inequality.concentration import Concentration, concentration_index
 from realign.methods.inequality.duncan import dissimilarity_interval
+from realign.methods.inequality.equity import use_given_need
 from realign.methods.inequality.gaps import attributable_percent
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
@@ -25,12 +26,35 @@ class Index:
     meaning: str
 
 
-def indices(found: Gradient, unit: str, zones: Sequence[Zone] = ()) -> tuple[Index, ...]:
-    """The indices of a gradient, in the order in which people ask for them."""
+def indices(found: Gradient, unit: str, zones: Sequence[Zone] = (), *, out_of: str = "") -> tuple[Index, ...]:
+    """The indices of a gradient, in the order in which people ask for them.
+
+    ``out_of`` is what values are out of, in words: where that is children in need, use given need is told as well.
+    """
     if found.slope is None:
         return ()
     values = (*_slopes(found.slope, unit), _attributable(found), *_concentration(found, unit, zones))
+    if "need" in out_of.lower():
+        values = (*values, _inverse_care(found))
     return (*values, _segregation(zones)) if zones else values
+
+
+def _inverse_care(found: Gradient) -> Index:
+    """Whether those who are in need get help less the more deprived they are: the inverse care law, tested."""
+    name = "Use given need (inverse care)"
+    points = [one.point for one in found.fifths]
+    users = [point.numerator for point in points if point.numerator is not None]
+    in_need = [point.denominator for point in points if point.denominator is not None]
+    if len(users) < len(points) or len(in_need) < len(points):
+        return Index(
+            name, "Not worked out", "It needs the number in need and the number helped for each fifth."
+        )
+    try:
+        tested = use_given_need(users, in_need, in_need)
+    except ValueError as error:
+        return Index(name, "Not worked out", str(error))
+    meaning = tested.equity.value
+    return Index(name, _interval(tested.use_given_need), f"{meaning[:1].upper()}{meaning[1:]}.")
 
 
 def _slopes(slope: SlopeIndex, unit: str) -> tuple[Index, ...]:

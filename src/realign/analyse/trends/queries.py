@@ -235,6 +235,42 @@ def mark(partnership: Partnership, pk: int) -> Mark:
     return held.get(partnership=partnership, pk=pk)
 
 
+def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFull]:
+    """Some indicators, each in the first of the partnership's places that has values, without what stands round them.
+
+    The number of queries is the same however many are asked for.
+    """
+    where = [place for place in places(partnership) if not place.is_country]
+    held = _everything(partnership, where)
+    recorded = standing_marks(partnership)
+    found = []
+    for indicator in (
+        Indicator.objects.filter(pk__in=[one.pk for one in wanted])
+        .prefetch_related("targets__outcome__priority")
+        .order_by("title")
+    ):
+        place = next((place for place in where if (indicator.pk, place.area.pk) in held), None)
+        if place is None:
+            continue
+        points, invented = held[indicator.pk, place.area.pk]
+        marks = recorded.get((indicator.pk, place.area.pk), [])
+        trend = _trend(
+            indicator, place, points, (), invented, _goal(indicator, place), choices=choices_of(marks)
+        )
+        found.append(
+            InFull(
+                trend,
+                (place,),
+                (),
+                None,
+                None,
+                tuple(_use(one) for one in indicator.targets.all()),
+                tuple(marks),
+            )
+        )
+    return found
+
+
 def _has_value(points: Iterable[Point]) -> bool:
     return any(point.value is not None for point in points)
 
@@ -247,19 +283,21 @@ def _is_invented(indicator: Indicator) -> bool:
 
 def uses_of(indicator: Any) -> list[Use]:
     """The plan’s targets that this indicator measures; read through the relation, since the plan stands above."""
-    return [
-        Use(
-            outcome=one.outcome.statement,
-            priority=str(one.outcome.priority),
-            priority_slug=one.outcome.priority.slug,
-            baseline=one.baseline,
-            goal=one.goal,
-            goal_words=f"{one.goal_on:%B %Y}",
-            reason=one.reason,
-            area_id=one.area_id,
-        )
-        for one in indicator.targets.select_related("outcome__priority").order_by("goal_on")
-    ]
+    held = indicator.targets.select_related("outcome__priority").order_by("goal_on")
+    return [_use(one) for one in held]
+
+
+def _use(one: Any) -> Use:
+    return Use(
+        outcome=one.outcome.statement,
+        priority=str(one.outcome.priority),
+        priority_slug=one.outcome.priority.slug,
+        baseline=one.baseline,
+        goal=one.goal,
+        goal_words=f"{one.goal_on:%B %Y}",
+        reason=one.reason,
+        area_id=one.area_id,
+    )
 
 
 def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Standing | None:

@@ -48,7 +48,9 @@ def wider(full: InFull) -> Wider:
         if trend.indicator.is_national and not is_total(trend.indicator)
         else None,
         gradient=gradient,
-        indices=indices(gradient, trend.indicator.unit, zones) if gradient else (),
+        indices=indices(gradient, trend.indicator.unit, zones, out_of=trend.indicator.denominator)
+        if gradient
+        else (),
         ahead=look_ahead(trend.points, measure, choices),
         real=real(trend.indicator, trend.points) if measure is Measure.MONEY else None,
     )

@@ -1,14 +1,24 @@
 """The log of targets: each with its source and year, and every time it was changed or kept, with the reason."""
 
-from django.http import HttpRequest, HttpResponseBase
+from collections import Counter
+from collections.abc import Sequence
+
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import render
 from django.urls import reverse
 
+from realign.analyse.trends import queries as trends
+from realign.analyse.trends.addresses import address
+from realign.analyse.trends.pictures import run_picture
+from realign.analyse.trends.queries import InFull
+from realign.analyse.trends.words import VERDICTS
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, render_table, table_page
 from realign.foundations.design.types import Link, Status, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.access import access
 from realign.plan.priorities import presenters, queries
 from realign.plan.priorities.models import Target, TargetReview
+from realign.plan.priorities.views import found_priority
 
 _VERDICTS = {
     TargetReview.Verdict.KEPT: Status("Kept", Tone.GOOD),
@@ -34,6 +44,41 @@ def target_log(request: HttpRequest) -> HttpResponseBase:
         ],
     }
     return render_table(request, "priorities/targets.html", held, context)
+
+
+@access("priorities.view")
+def priority_charts(request: HttpRequest, slug: str) -> HttpResponse:
+    """Is this priority moving? A run chart with its status for each of its measures."""
+    one = found_priority(request, slug)
+    wanted = [target.indicator for target in queries.targets_of(one)]
+    held = trends.in_brief(request.partnership, wanted) if request.actor.may("trends.view") else []
+    shown = {full.trend.indicator.pk for full in held}
+    context = {
+        "priority": one,
+        "lead": _moving(held),
+        "measures": [
+            {
+                "full": full,
+                "status": VERDICTS[full.trend.checked.verdict],
+                "chart": run_picture(full),
+                "url": address(
+                    request.partnership.slug, full.trend.indicator.slug, full.trend.place.area.code
+                ),
+            }
+            for full in held
+        ],
+        "without": sorted({indicator.title for indicator in wanted if indicator.pk not in shown}),
+        "breadcrumbs": [*presenters.crumbs(request.partnership, one), Link("Charts")],
+    }
+    return render(request, "priorities/charts.html", context)
+
+
+def _moving(held: Sequence[InFull]) -> str:
+    if not held:
+        return "None of its measures has a value for our places yet."
+    counts = Counter(VERDICTS[full.trend.checked.verdict].word.lower() for full in held)
+    told = ", ".join(f"{words} {number}" for words, number in counts.items())
+    return f"Of {counted(len(held), 'measure')}: {told}."
 
 
 def _lead(count: int, never: int) -> str:

@@ -14,6 +14,7 @@ urlpatterns = [
     path(f"{WORK}/priorities/vision/", editing.vision_edit, name="vision"),
     path(f"{WORK}/priorities/new/", editing.priority_add, name="add"),
     path(f"{ONE}/", views.priority_page, name="page"),
+    path(f"{ONE}/charts/", target_views.priority_charts, name="charts"),
     path(f"{ONE}/edit/", editing.priority_edit, name="edit"),
     path(f"{ONE}/wording/", editing.wording_add, name="wording"),
     path(f"{ONE}/findings/", editing.citation_add, name="cite"),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from realign.foundations.design.editing import edit_page
 from realign.foundations.design.history import entries
@@ -13,7 +14,7 @@ from realign.foundations.design.words import counted
 from realign.foundations.partnerships.access import access
 from realign.registers.indicators import actions, check_pages, check_queries, queries
 from realign.registers.indicators.forms import CheckDecisionForm, StoryForm
-from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.stories import QUESTIONS, story_of
 
 
@@ -52,11 +53,20 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
         title="What should be done about this figure?",
         lead=f"{where}: {one.sentence} {one.todo}",
         back=back,
+        to=lambda decision: _next(request, decision, back),
         done="The decision is on record, for as long as the figures stay as they are.",
         breadcrumbs=[_listed(request), Link("Data quality", back)],
         template="indicators/decide.html",
         context={"history": entries(request.partnership.slug, held) if held else []},
     )
+
+
+def _next(request: HttpRequest, decision: CheckDecision, back: str) -> str:
+    """A gap goes on to the register of what cannot be seen; everything else back to the list."""
+    if decision.verdict == CheckDecision.Verdict.GAP and request.actor.may("evidence.edit"):
+        about = urlencode({"about": f"indicator:{decision.indicator.slug}"})
+        return f"{reverse('gaps:add', args=[request.partnership.slug])}?{about}"
+    return back
 
 
 @access("indicators.edit")

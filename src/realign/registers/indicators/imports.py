@@ -51,6 +51,20 @@ register_format(
 register_format(
     ImportFormat(
         kind="indicators",
+        slug="cpop-definitions",
+        title="Community Planning Outcomes Profile: definitions",
+        help="Definitions and sources of outcomes that are already held; fills what is empty.",
+        columns=cpop.DEFINITION_COLUMNS,
+        permission="indicators.edit",
+        reader=cpop.read_definitions,
+        apply=_describe,
+        producer="Improvement Service",
+        licence=OGL,
+    )
+)
+register_format(
+    ImportFormat(
+        kind="indicators",
         slug="scotpho",
         title="ScotPHO profiles",
         help="Values with confidence intervals, as downloaded from the ScotPHO profiles.",

@@ -120,6 +120,26 @@ def test_every_index_is_named_with_its_definition_and_the_published_value():
     assert found["Concentration index, corrected as by Wagstaff"].value == "−0.180"
 
 
+@pytest.mark.parametrize(
+    ("helped", "says"),
+    [
+        ((100, 90, 95, 100, 98), "For the same need, the better off use it more."),
+        ((200, 150, 80, 50, 20), "For the same need, the more deprived use it more."),
+        ((100, 75, 50, 40, 25), "No clear gradient of use given need."),
+    ],
+)
+def test_the_inverse_care_law_is_tested_numerically(helped, says):
+    """ANA-19: good care tends to vary inversely with the need for it in the population served."""
+    in_need = (400, 300, 200, 160, 100)
+    points = {
+        n: [point(100 * top / bottom, numerator=top, denominator=bottom)]
+        for n, (top, bottom) in enumerate(zip(helped, in_need, strict=True), start=1)
+    }
+    found = indices(gradient(points, equal_sizes=False), "%", out_of="Children in need")
+    (tested,) = [one for one in found if one.name.startswith("Use given need")]
+    assert tested.meaning == says
+
+
 def zones(count=20, **more):
     return [Zone(f"Zone {n}", rank=float(n), children=100.0, value=40.0 - n, **more) for n in range(count)]
 

@@ -9,6 +9,9 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities import actions, queries
 from realign.plan.priorities.models import TargetReview
+from realign.registers.indicators.actions import record_observations
+from realign.registers.indicators.types import Recorded
+from realign.registers.places.actions import load_gazetteer
 from tests.apps.plan.worlds import build
 
 pytestmark = pytest.mark.django_db
@@ -100,3 +103,17 @@ def test_the_log_shows_source_year_and_reasons_in_few_queries(
 def test_strangers_find_no_target(tayside, elsewhere, target, client):
     client.force_login(elsewhere.people["planner"])
     assert client.get(reverse("priorities:target-keep", args=["elsewhere", target.pk])).status_code == 404
+
+
+def test_each_priority_has_a_page_of_run_charts_with_status(tayside, target, client, settings, tmp_path):
+    """IND-16: one page per priority with run charts and status."""
+    settings.DATA_DIR = tmp_path
+    load_gazetteer(by=tayside.system)
+    values = [44, 41, 43, 42, 44, 43, 41, 42, 43, 44, 42, 43, 38, 37, 38, 36, 37, 36]
+    rows = [Recorded("S08000030", str(2006 + n), float(value)) for n, value in enumerate(values)]
+    record_observations(by=tayside.actor("analyst"), indicator=target.indicator, rows=rows)
+    client.force_login(tayside.people["reader"])
+    page = text(client.get(reverse("priorities:charts", args=["tayside", target.outcome.priority.slug])))
+    assert "Of 1 measure: getting better 1." in page
+    assert "points in a row below the median" in page
+    assert "<svg" in page

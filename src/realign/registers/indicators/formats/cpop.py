@@ -7,7 +7,7 @@ councils do not say which way is better and those of small areas do, for some.
 from django.utils.text import slugify
 
 from realign.foundations.files.tables import Row, Table, read_table
-from realign.foundations.files.types import Column, Reading, Source
+from realign.foundations.files.types import Changes, Column, Reading, Source
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Definition, Status
@@ -27,6 +27,15 @@ COLUMNS = (
         for name in ("FG", "Typology_Group", "Typology_Name", "CPPScore", "TypeScore")
     ),
 )
+DEFINITION_COLUMNS = (
+    Column("Indicator", "the short name of the outcome"),
+    Column("Definition", "what is measured"),
+    Column("Raw Time-Period", "the periods of the raw data", required=False),
+    Column("Source", "who collects it"),
+)
+_SAME = {"average highest attainment": "Attainment"}
+"""One outcome is called otherwise in the list of definitions than in the files of values."""
+
 _STATUS = {
     "raw data": Status.OBSERVED,
     "raw": Status.OBSERVED,
@@ -85,6 +94,39 @@ def read(source: Source) -> Reading:
     return checker.reading()
 
 
+def read_definitions(source: Source) -> Reading:
+    """Read the profile's own list of outcomes: a row for an outcome, for those that are held already."""
+    table = read_table(source.path, source.name, DEFINITION_COLUMNS)
+    found = {slug_of(row["Indicator"]): _described(row) for row in table.rows}
+    held = set(
+        Indicator.objects.filter(partnership=source.by.partnership, slug__in=found).values_list(
+            "slug", flat=True
+        )
+    )
+    known = [definition for slug, definition in found.items() if slug in held]
+    left = len(found) - len(known)
+    notes = (f"Left out: {left} definitions of outcomes that are not held here.",) if left else ()
+    return Reading(known, len(table.rows), Changes(0, len(known), 0), table.problems, notes)
+
+
+def slug_of(name: str) -> str:
+    """The short name of an outcome of the profile."""
+    known = _SAME.get(name.strip().lower(), name)
+    return slugify(f"cpop {known}")[:120]
+
+
+def _described(row: Row) -> Definition:
+    periods = row["Raw Time-Period"]
+    return Definition(
+        slug=slug_of(row["Indicator"]),
+        scheme="cpop",
+        title=row["Indicator"],
+        definition=row["Definition"],
+        producer=row["Source"][:300],
+        caveats=f"Raw data for {periods}; other periods are imputed or projected." if periods else "",
+    )
+
+
 def _status(row: Row, table: Table) -> str | None:
     status = _STATUS.get(row["Type"].lower())
     if status is None:
@@ -99,7 +141,7 @@ def _definition(row: Row, producer: str) -> Definition:
     title = row["IndicatorFullName"] or name
     return with_measure(
         Definition(
-            slug=slugify(f"cpop {name}")[:120],
+            slug=slug_of(name),
             scheme="cpop",
             code=name[:60],
             title=title.replace(" (%)", ""),
