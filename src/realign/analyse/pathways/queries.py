@@ -10,7 +10,6 @@ from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.analyse.pathways.types import LANES, PathwayShown, StopShown
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.services import queries as services
-from realign.registers.services.models import Service
 
 
 def pathways(partnership: Partnership) -> models.QuerySet[Pathway]:
@@ -43,11 +42,6 @@ def placement(partnership: Partnership, pk: int) -> Placement:
 def shown(held: Pathway, on: date) -> PathwayShown:
     """A pathway read through ``pathways``, as it stands on a day. A service that has ended is no longer there."""
     return PathwayShown(held, tuple(_stop(one, LANES[held.kind], on) for one in held.stops.all()))
-
-
-def of_service(partnership: Partnership, service: Service) -> models.QuerySet[Placement]:
-    """Where a service stands on the maps."""
-    return Placement.objects.filter(partnership=partnership, service=service).select_related("stop__pathway")
 
 
 def _stop(one: Stop, kinds: Iterable[str], on: date) -> StopShown:

@@ -20,7 +20,6 @@ from realign.foundations.partnerships.models import Partnership
 from realign.methods.intervals import wilson
 from realign.methods.paired import paired_difference
 from realign.registers.indicators.models import Indicator
-from realign.registers.services.models import Service
 
 
 def listenings(partnership: Partnership) -> models.QuerySet[Listening]:
@@ -89,11 +88,6 @@ def changes(partnership: Partnership) -> models.QuerySet[Change]:
         .select_related("partnership", "service", "changed_by")
         .prefetch_related(Prefetch("lines", queryset=lines))
     )
-
-
-def changes_of(partnership: Partnership, service: Service) -> models.QuerySet[Change]:
-    """Changes seen in the children of one service."""
-    return changes(partnership).filter(service=service)
 
 
 def line(partnership: Partnership, pk: int) -> ChangeLine:
