@@ -44,7 +44,7 @@ def _correlation(*, both: int, better: int, worse: int, neither: int) -> float:
     if not margins:
         return 0.0
     n = both + better + worse + neither
-    cross = both * neither - better * worse
+    cross: float = both * neither - better * worse
     if cross > 0:  # his correction: a small positive correlation counts as none
         cross = max(cross - n / 2, 0.0)
     return cross / math.sqrt(margins)
