@@ -3,6 +3,10 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Needs assessment", "needs:list", "evidence.view", Room.ANALYSE, order=12),
-    NavItem("Who sees which data", "needs:who-sees-what", "evidence.view", Room.ANALYSE, order=19),
+    NavItem(
+        "Needs assessment", "needs:list", "evidence.view", Room.ANALYSE, order=11, heading="What we know"
+    ),
+    NavItem(
+        "Who sees which data", "needs:who-sees-what", "evidence.view", Room.ANALYSE, order=66, heading="Data"
+    ),
 )

@@ -4,6 +4,6 @@ from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
     NavItem(
-        "Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=18, heading="Surveys"
+        "Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=23, heading="Surveys"
     ),
 )

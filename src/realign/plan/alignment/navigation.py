@@ -3,6 +3,20 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Evidence for promises", "alignment:matrix", "priorities.view", Room.PLAN, order=27),
-    NavItem("Can we see each outcome?", "alignment:outcomes", "priorities.view", Room.PLAN, order=28),
+    NavItem(
+        "Evidence for promises",
+        "alignment:matrix",
+        "priorities.view",
+        Room.PLAN,
+        order=31,
+        heading="Does it hold?",
+    ),
+    NavItem(
+        "Can we see each outcome?",
+        "alignment:outcomes",
+        "priorities.view",
+        Room.PLAN,
+        order=32,
+        heading="Does it hold?",
+    ),
 )

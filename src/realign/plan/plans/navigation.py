@@ -3,7 +3,7 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Plans", "plans:list", "plans.view", Room.PLAN, order=10),
-    NavItem("Check a text", "plans:check-text", "plans.view", Room.PLAN, order=90),
+    NavItem("Plans", "plans:list", "plans.view", Room.PLAN, order=10, heading="The plan"),
+    NavItem("Check a text", "plans:check-text", "plans.view", Room.PLAN, order=11, heading="The plan"),
     NavItem("Plan", "plans:public", "public", Room.PUBLIC, order=20),
 )

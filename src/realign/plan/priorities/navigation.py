@@ -3,9 +3,18 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Priorities", "priorities:list", "priorities.view", Room.PLAN, order=20),
-    NavItem("Commitments", "priorities:commitments", "priorities.view", Room.PLAN, order=22),
-    NavItem("Actions", "priorities:actions", "priorities.view", Room.PLAN, order=24),
-    NavItem("Targets", "priorities:targets", "priorities.view", Room.PLAN, order=25),
-    NavItem("Do they hold together?", "priorities:checks", "priorities.view", Room.PLAN, order=26),
+    NavItem("Priorities", "priorities:list", "priorities.view", Room.PLAN, order=20, heading="Priorities"),
+    NavItem(
+        "Commitments", "priorities:commitments", "priorities.view", Room.PLAN, order=22, heading="Priorities"
+    ),
+    NavItem("Actions", "priorities:actions", "priorities.view", Room.PLAN, order=24, heading="Priorities"),
+    NavItem("Targets", "priorities:targets", "priorities.view", Room.PLAN, order=25, heading="Priorities"),
+    NavItem(
+        "Do they hold together?",
+        "priorities:checks",
+        "priorities.view",
+        Room.PLAN,
+        order=30,
+        heading="Does it hold?",
+    ),
 )

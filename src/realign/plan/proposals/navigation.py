@@ -2,4 +2,6 @@
 
 from realign.foundations.design.navigation import NavItem, Room
 
-NAVIGATION = (NavItem("Proposals", "proposals:list", "proposals.view", Room.PLAN, order=40),)
+NAVIGATION = (
+    NavItem("Proposals", "proposals:list", "proposals.view", Room.PLAN, order=40, heading="Proposals"),
+)

@@ -3,6 +3,20 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
-    NavItem("Lists and laws", "frameworks:list", permission="frameworks.view", section=Room.PLAN, order=80),
-    NavItem("Glossary", "frameworks:glossary", permission="frameworks.view", section=Room.PLAN, order=90),
+    NavItem(
+        "Lists and laws",
+        "frameworks:list",
+        permission="frameworks.view",
+        section=Room.PLAN,
+        order=80,
+        heading="To look up",
+    ),
+    NavItem(
+        "Glossary",
+        "frameworks:glossary",
+        permission="frameworks.view",
+        section=Room.PLAN,
+        order=90,
+        heading="To look up",
+    ),
 )
