@@ -40,6 +40,8 @@ def builder(request: HttpRequest, slug: str) -> HttpResponse:
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = TableForm(one, request.GET if "measure" in request.GET else None)
     context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
+    # where the answer alone is replaced, errors are said there: the form stays as it was typed
+    context["live"] = request.headers.get("HX-Request") == "true"
     if form.is_bound and form.is_valid():
         context |= _answer(request, one, form)
     return render(request, "surveys/builder.html", context)
