@@ -18,7 +18,7 @@ from realign.analyse.programme.models import (
     Tranche,
     Waiting,
 )
-from realign.analyse.surveys.models import Questionnaire, ReleaseRequest
+from realign.analyse.surveys.models import LocalFigures, Questionnaire, ReleaseRequest
 from realign.analyse.trends.models import Mark
 from realign.analyse.voices.models import (
     Change,
@@ -78,6 +78,10 @@ def _evidence(first: Any) -> Samples:
             for name in ("request", "submit", "withdraw", "review", "rework", "return", "let-out")
         },
         **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
+        **{
+            f"surveys:{name}": {"slug": first(LocalFigures).slug}
+            for name in ("local", "local-kept", "local-let-out")
+        },
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
         **{f"needs:{name}": {"slug": drafted.slug} for name in ("assessment", "edit", "preview", "publish")},

@@ -73,6 +73,15 @@ class SmallAreasForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
         help_text="A heading and a line for each area and group: area, sex, simd_quintile, people",
     )
+    population_source = forms.CharField(
+        label="Where are these numbers from?",
+        required=False,
+        max_length=200,
+        help_text="Needed before figures are kept: the register or table, and its year.",
+    )
+    slug = forms.SlugField(
+        label="Short name for their address", required=False, help_text="Small letters, numbers and hyphens."
+    )
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

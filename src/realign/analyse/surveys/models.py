@@ -101,6 +101,38 @@ class Questionnaire(PartnershipRecord):
         return self.title
 
 
+class LocalFigures(PartnershipRecord):
+    """Figures modelled for small areas from a released table and known numbers of pupils, and from nothing else.
+
+    They follow from what is out already, so they tell nobody anything new of a pupil. One person keeps them, another
+    lets them out.
+    """
+
+    slug = models.SlugField()
+    title = models.CharField(max_length=300)
+    survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="+")
+    release = models.ForeignKey(
+        Release, on_delete=models.PROTECT, related_name="+", help_text="The table they follow from"
+    )
+    groups = models.JSONField(help_text="Columns of the groups of pupils, in order")
+    population = models.JSONField(help_text="Each area and group with its number of pupils")
+    population_source = models.CharField("where the numbers of pupils are from", max_length=200)
+    rows = models.JSONField(help_text="Each area: name, pupils, estimate and limits")
+    kept_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
+    )
+    out_at = models.DateTimeField("let out", null=True, blank=True)
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="local_figures_slug_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class ReleaseRequest(PartnershipRecord):
     """Somebody asks that tables of a survey be let out; two others must agree.
 

@@ -3,6 +3,7 @@
 from realign.foundations.design.navigation import NavItem, Room
 
 NAVIGATION = (
+    NavItem("Local areas", "surveys:local-list", "public", Room.PUBLIC, order=36),
     NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20, heading="Surveys"),
     NavItem(
         "Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"

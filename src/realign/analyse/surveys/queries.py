@@ -9,12 +9,20 @@ from django.db import models
 from realign.analyse.surveys.asking import Asked
 from realign.analyse.surveys.estimation import Released, WorkedOut, work_out
 from realign.analyse.surveys.measures import dimensions_of, measure_of, question_of
-from realign.analyse.surveys.models import CheckerView, DataVersion, Questionnaire, ReleaseRequest, Survey
+from realign.analyse.surveys.models import (
+    CheckerView,
+    DataVersion,
+    LocalFigures,
+    Questionnaire,
+    ReleaseRequest,
+    Survey,
+)
 from realign.analyse.surveys.rounding import rounded_rules
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.disclosure import TOTAL
 from realign.methods.disclosure import profile as rules_called
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
@@ -126,6 +134,36 @@ def made_from(dataset: Dataset) -> DataVersion | None:
 def questionnaires(partnership: Partnership) -> models.QuerySet[Questionnaire]:
     """Every questionnaire, by title."""
     return Questionnaire.objects.filter(partnership=partnership).select_related("survey")
+
+
+def local_figures(partnership: Partnership) -> models.QuerySet[LocalFigures]:
+    """Every set of modelled local figures, let out or not."""
+    held = LocalFigures.objects.filter(partnership=partnership)
+    return held.select_related("release", "survey__dataset", "kept_by")
+
+
+def local_figures_out(partnership: Partnership) -> models.QuerySet[LocalFigures]:
+    """Those that anybody may see: let out, and the table they follow from still stands."""
+    return local_figures(partnership).filter(out_at__isnull=False, release__withdrawn_at=None)
+
+
+def groups_out(one: Release, columns: Sequence[str]) -> set[tuple[str, ...]]:
+    """The groups of these breakdowns, all others taken together, whose figure a released table shows."""
+    rest = {dim.column for dim in evidence.dimensions(one)} - set(columns)
+    return {
+        tuple(cell.key[column] for column in columns)
+        for cell in evidence.cells(one)
+        if cell.estimate is not None and all(cell.key[column] == TOTAL for column in rest)
+    }
+
+
+def table_out(survey: Survey, measure: str, columns: Sequence[str]) -> Release | None:
+    """The newest table that stands, of this measure and survey, and holds these breakdowns; none where none is out."""
+    if survey.dataset is None:
+        return None
+    held = evidence.released_of(survey.partnership, measure).filter(dataset_fingerprint=survey.dataset.sha256)
+    wanted = set(columns)
+    return next((one for one in held if wanted <= {dim.column for dim in evidence.dimensions(one)}), None)
 
 
 def released(survey: Survey) -> Released:

@@ -5,18 +5,17 @@ differs from its groups is not in it. See docs/methods/survey-small-areas.md.
 """
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from realign.analyse.surveys.asking import Asked
+from realign.analyse.surveys.counting import Group
 from realign.analyse.surveys.designs import design_of
 from realign.analyse.surveys.estimation import prepared
 from realign.analyse.surveys.measures import dimensions_of
 from realign.analyse.surveys.models import Survey
-from realign.analyse.surveys.shown import Seen
-from realign.analyse.surveys.words import name_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.survey import SurveyError, modelled_by_area
@@ -40,6 +39,10 @@ class Modelled:
     lower: float
     upper: float
     kind: str
+
+
+def _named(asked: Asked, group: Group) -> str:
+    return ", ".join(dim.name_of(level) for dim, level in zip(asked.dims, group, strict=True))
 
 
 def population_of(survey: Survey, text: str) -> tuple[list[Dimension], Population]:
@@ -88,18 +91,22 @@ def population_from_register(partnership: Partnership) -> Population:
 
 
 def modelled(
-    survey: Survey, path: Path, asked: Asked, seen: Seen, population: Sequence[Mapping[str, Any]]
+    survey: Survey,
+    path: Path,
+    asked: Asked,
+    shown: Collection[Group],
+    population: Sequence[Mapping[str, Any]],
 ) -> list[Modelled]:
-    """Every area’s figure. Refuses groups whose own figure may not be shown: an area of one group would show it."""
+    """Every area’s figure. Refuses groups that are not among those shown: an area of one group would show it."""
     if survey.replicates:
         raise Refusal(
             "Modelled figures need strata and sampling units.",
             "This survey was declared with replicate weights.",
         )
     groups = {tuple(str(row[column]) for column in asked.columns) for row in population if row[PEOPLE]}
-    closed = sorted(groups - set(seen.shown))
+    closed = sorted(groups - set(shown))
     if closed:
-        names = "; ".join(name_of(seen, group) for group in closed[:6])
+        names = "; ".join(_named(asked, group) for group in closed[:6])
         raise Refusal(f"These groups have no figure that may be shown: {names}.", "Use wider groups.")
     try:
         found = modelled_by_area(

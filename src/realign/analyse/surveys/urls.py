@@ -1,4 +1,4 @@
-"""Addresses of the survey room. All of it is restricted."""
+"""Addresses of the survey room. All of it is restricted but the modelled figures that are out."""
 
 from django.urls import path
 
@@ -6,6 +6,7 @@ from realign.analyse.surveys import (
     data_views,
     design_views,
     further_views,
+    local_views,
     questionnaire_views,
     table_views,
     views,
@@ -36,6 +37,16 @@ urlpatterns = [
         questionnaire_views.questionnaire,
         name="questionnaire",
     ),
+    path("<slug:partnership>/local-areas/", local_views.local_list, name="local-list"),
+    path("<slug:partnership>/local-areas/<slug:slug>/", local_views.local, name="local"),
+    path(
+        "<slug:partnership>/work/surveys/local-areas/<slug:slug>/", local_views.local_kept, name="local-kept"
+    ),
+    path(
+        "<slug:partnership>/work/surveys/local-areas/<slug:slug>/let-out/",
+        local_views.local_let_out,
+        name="local-let-out",
+    ),
     path("<slug:partnership>/work/surveys/requests/", views.request_list, name="requests"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/", views.request_page, name="request"),
     path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", views.submit, name="submit"),
@@ -48,7 +59,7 @@ urlpatterns = [
     path("<slug:partnership>/work/surveys/<slug:slug>/table/", table_views.builder, name="builder"),
     path("<slug:partnership>/work/surveys/<slug:slug>/ask/", table_views.ask, name="ask"),
     path("<slug:partnership>/work/surveys/<slug:slug>/weights/", further_views.weights, name="weights"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/small-areas/", further_views.areas, name="areas"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/small-areas/", local_views.areas, name="areas"),
     path("<slug:partnership>/work/surveys/<slug:slug>/edit/", design_views.survey_edit, name="edit"),
     path("<slug:partnership>/work/surveys/<slug:slug>/response/", design_views.response, name="response"),
     path("<slug:partnership>/work/surveys/<slug:slug>/quality/", design_views.quality, name="quality"),

@@ -6,11 +6,12 @@ from io import BytesIO, StringIO
 
 import pyarrow.parquet as pq
 
-from realign.analyse.surveys import actions
+from realign.analyse.surveys import actions, small_areas
 from realign.analyse.surveys.imports import FORMAT, KIND
 from realign.analyse.surveys.incoming.scales import Choice
 from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.response import ResponseStage
+from realign.demo.content import content
 from realign.demo.loaders.people import acting
 from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
 from realign.demo.questionnaire import form_as_workbook
@@ -51,6 +52,7 @@ def load_survey_and_findings(by: Actor) -> None:
     )
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
     _release(by, survey, ("council",), "carers-2026", measure="carer")
+    _local_figures(by, survey)
     _findings(by, release)
     # one request waits for its checkers, so that there is something to do
     waiting = _request(by, survey, "bullied", ("stage",))
@@ -158,6 +160,29 @@ def _release(
         )
     (released,) = actions.let_out(by=acting(by, "coordinator@demo.example"), request=request, slug=slug)
     return released
+
+
+def _local_figures(by: Actor, survey: Survey) -> None:
+    """Figures for places smaller than a council, from the released table: modelled, and labelled so."""
+    held = content("local_areas")
+    fifth = small_areas.REGISTER_GROUP
+    population = [
+        {small_areas.AREA: area["name"], fifth: str(number), small_areas.PEOPLE: float(pupils)}
+        for area in held["area"]
+        for number, pupils in enumerate(area["pupils"], start=1)
+    ]
+    kept = actions.keep_local_figures(
+        by=acting(by, "analyst@demo.example"),
+        survey=survey,
+        measure="sdq-raised",
+        groups=[fifth],
+        population=population,
+        population_source=held["source"],
+        slug="raised-difficulties-local-2026",
+    )
+    actions.let_local_figures_out(
+        by=acting(by, "coordinator@demo.example"), figures=kept, revision=kept.revision
+    )
 
 
 def _findings(by: Actor, release: Release) -> None:

@@ -141,7 +141,7 @@ class TestSmallAreas:
         )
         seen = Seen.of(queries.work_out_table(world.survey, asked, NOON.date()))
         path = queries.data_path(world.survey, NOON.date())
-        return seen, small_areas.modelled(world.survey, path, asked, seen, population)
+        return seen, small_areas.modelled(world.survey, path, asked, seen.shown, population)
 
     def test_an_area_gets_the_figures_of_its_pupils_and_the_label(self, world):
         seen, found = self.model(world)

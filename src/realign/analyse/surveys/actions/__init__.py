@@ -1,6 +1,7 @@
 """Everything that is written in the survey room."""
 
 from realign.analyse.surveys.actions.data import accept_answers, keep_raked_weights
+from realign.analyse.surveys.actions.local import keep_local_figures, let_local_figures_out
 from realign.analyse.surveys.actions.questionnaires import QuestionnaireRefused, bring_questionnaire
 from realign.analyse.surveys.actions.requests import (
     ask_for_publication,
@@ -24,7 +25,9 @@ __all__ = [
     "bring_questionnaire",
     "change_survey",
     "give_view",
+    "keep_local_figures",
     "keep_raked_weights",
+    "let_local_figures_out",
     "let_out",
     "record_response",
     "return_request",
