@@ -266,12 +266,35 @@ def store_dataset(
 
 @transaction.atomic
 def erase_dataset(*, by: Actor, dataset: Dataset, revision: int) -> Dataset:
-    """Erase the data from disk; what they were, and that they were erased, stays on record."""
+    """Erase the data from disk; what they were, and that they were erased, stays on record.
+
+    The file that they came from goes with them, unless other data still kept came from it too.
+    """
     check_may(by, "files.upload")
-    path = dataset.path
+    paths = [dataset.path] if dataset.path else []
     change_record(dataset, by=by, revision=revision, verb="erased the data of", path="")
-    if path:
-        transaction.on_commit(lambda: full_path(path).unlink(missing_ok=True))
+    upload = dataset.upload
+    if upload is not None and not _is_still_behind(upload, dataset):
+        paths.append(upload.path)
+        audit.record(by=by, verb="erased the file behind", subject=dataset, detail={"sha256": upload.sha256})
+    for path in paths:
+        transaction.on_commit(lambda path=path: full_path(path).unlink(missing_ok=True))
+    return dataset
+
+
+def _is_still_behind(upload: Upload, erased: Dataset) -> bool:
+    """Whether other data that are kept came from the same file."""
+    kept = Dataset.objects.filter(upload__path=upload.path).exclude(path="")
+    return kept.exclude(pk=erased.pk).exists()
+
+
+@transaction.atomic
+def set_last_day(*, by: Actor, dataset: Dataset, revision: int, expires_on: datetime.date | None) -> Dataset:
+    """Agree another day until which data may be used; none means without end."""
+    check_may(by, "files.upload")
+    if not dataset.path:
+        raise Refusal("These data were erased.", "There is nothing left to keep.")
+    change_record(dataset, by=by, revision=revision, verb="set the last day of", expires_on=expires_on)
     return dataset
 
 

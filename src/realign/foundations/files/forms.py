@@ -5,9 +5,20 @@ from typing import Any
 from django import forms
 from django.conf import settings
 
-from realign.foundations.design.forms import DayField
+from realign.foundations.design.forms import DayField, RevisionField
 from realign.foundations.files.storage import megabytes, too_large
 from realign.foundations.files.types import ImportFormat
+
+
+class LastDayForm(forms.Form):
+    """Until when data may be used."""
+
+    expires_on = DayField(
+        label="May be used until",
+        required=False,
+        help_text="As agreed with whoever they came from. Empty means that no end was agreed.",
+    )
+    revision = RevisionField()
 
 
 class BringFileForm(forms.Form):

@@ -5,12 +5,13 @@ from datetime import date
 from django.urls import reverse
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Status, SummaryRow, Tone
+from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.files import registry, rules
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.storage import megabytes
 
+MOST_VALUES = 12
 _TONES = {
     Import.State.CHECKING: Tone.INFO,
     Import.State.READY: Tone.ATTENTION,
@@ -151,7 +152,39 @@ def dataset_status(dataset: Dataset, today: date) -> Status:
     return Status("In use", Tone.GOOD)
 
 
-def datasets_table(today: date) -> TableSpec:
+def dataset_facts(dataset: Dataset) -> list[SummaryRow]:
+    """What is kept, since when, until when and where it came from."""
+    return [
+        SummaryRow("Rows", f"{dataset.rows:,}"),
+        SummaryRow("Kept since", date_words(dataset.created_at.date())),
+        SummaryRow(
+            "May be used until", date_words(dataset.expires_on) if dataset.expires_on else "no end set"
+        ),
+        SummaryRow("Came from", dataset.upload.name if dataset.upload else "made here, not from a file"),
+        SummaryRow("Source", dataset.source or "not stated"),
+        SummaryRow("Fingerprint", dataset.sha256[:16]),
+    ]
+
+
+def dataset_columns(dataset: Dataset) -> PlainTable:
+    """Its columns with what they mean; never an answer."""
+    return PlainTable(
+        caption="Columns",
+        headers=("Column", "Meaning", "Kind", "Values", "Codes for no answer"),
+        rows=[
+            [
+                column["name"],
+                column["label"],
+                column["type"],
+                "; ".join(f"{value} {name}" for value, name in list(column["values"].items())[:MOST_VALUES]),
+                ", ".join(column["missing"]),
+            ]
+            for column in dataset.columns
+        ],
+    )
+
+
+def datasets_table(slug: str, today: date) -> TableSpec:
     """Datasets on disk."""
     return TableSpec(
         name="datasets",
@@ -160,7 +193,7 @@ def datasets_table(today: date) -> TableSpec:
         search_fields=("title", "source"),
         default_sort="title",
         columns=(
-            Column("title", "Dataset"),
+            Column("title", "Dataset", link=lambda one: reverse("files:dataset", args=[slug, one.slug])),
             Column("rows", "Rows", kind=Kind.NUMBER),
             Column(
                 "columns", "Columns", value=lambda one: len(one.columns), kind=Kind.NUMBER, sortable=False

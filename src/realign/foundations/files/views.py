@@ -128,7 +128,7 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 @access("surveys.view")
 def dataset_list(request: HttpRequest) -> HttpResponseBase:
     """Datasets that are kept, and until when."""
-    spec = presenters.datasets_table(timezone.localdate())
+    spec = presenters.datasets_table(request.partnership.slug, timezone.localdate())
     page = table_page(request, spec, queries.datasets(request.partnership))
     return render_table(request, "files/datasets.html", page, {"breadcrumbs": [Link("Datasets")]})
 

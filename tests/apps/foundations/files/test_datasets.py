@@ -5,9 +5,12 @@ import datetime
 import pyarrow as pa
 import pyarrow.parquet as pq
 import pytest
+from django.urls import reverse
 
+from realign.foundations.audit import queries as audit
 from realign.foundations.files import actions, queries
 from realign.foundations.files.models import Dataset
+from realign.foundations.files.storage import full_path
 from realign.foundations.files.types import DatasetColumn
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 
@@ -102,6 +105,54 @@ def test_erasing_takes_the_data_and_leaves_the_record(tayside, django_capture_on
     assert not path.exists()
     with pytest.raises(Refusal, match="erased"):
         queries.dataset_path(Dataset.objects.get(), TODAY)
+
+
+def test_the_file_behind_goes_with_the_last_data_from_it(tayside, django_capture_on_commit_callbacks):
+    analyst = tayside.actor("analyst")
+    upload = actions.store_upload(by=analyst, name="answers.csv", chunks=[b"a,b\n1,2\n"])
+    path = full_path(upload.path)
+    first = keep(tayside, answers(), upload=upload)
+    second = keep(tayside, answers().slice(0, 2), slug="second", upload=upload)
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_dataset(by=analyst, dataset=first, revision=1)
+    assert path.exists(), "other data came from it too"
+    with django_capture_on_commit_callbacks(execute=True):
+        actions.erase_dataset(by=analyst, dataset=second, revision=1)
+    assert not path.exists()
+    assert "erased the file behind" in set(audit.events("tayside").values_list("verb", flat=True))
+
+
+def test_data_are_erased_by_a_button_asked_twice(tayside, client, django_capture_on_commit_callbacks):
+    dataset = keep(tayside, answers())
+    path = queries.dataset_path(dataset, TODAY)
+    address = reverse("files:dataset-erase", args=["tayside", dataset.slug])
+    client.force_login(tayside.people["output-checker"])
+    assert client.post(address).status_code == 403
+    client.force_login(tayside.people["analyst"])
+    assert "Erase these data?" in client.get(address).content.decode()
+    assert path.exists(), "looking erases nothing"
+    with django_capture_on_commit_callbacks(execute=True):
+        page = client.post(address, {"revision": dataset.revision}, follow=True).content.decode()
+    assert not path.exists()
+    assert "The data are erased" in page
+    assert "Erase these data" not in page
+    assert "erased the data of" in set(audit.events("tayside").values_list("verb", flat=True))
+
+
+def test_the_last_day_can_be_moved_and_two_people_are_told_of_each_other(tayside, client):
+    dataset = keep(tayside, answers(), expires_on=TODAY)
+    address = reverse("files:dataset-last-day", args=["tayside", dataset.slug])
+    client.force_login(tayside.people["analyst"])
+    day = {"expires_on_day": "31", "expires_on_month": "3", "expires_on_year": "2030"}
+    client.post(address, day | {"revision": dataset.revision})
+    assert Dataset.objects.get().expires_on == datetime.date(2030, 3, 31)
+    late = client.post(address, day | {"revision": dataset.revision}).content.decode()
+    assert 'id="conflict"' in late
+    actions.erase_dataset(by=tayside.actor("analyst"), dataset=Dataset.objects.get(), revision=2)
+    with pytest.raises(Refusal, match="erased"):
+        actions.set_last_day(
+            by=tayside.actor("analyst"), dataset=Dataset.objects.get(), revision=3, expires_on=None
+        )
 
 
 def test_another_partnership_sees_none_of_it(tayside, elsewhere):
