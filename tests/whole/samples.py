@@ -32,7 +32,7 @@ from realign.analyse.voices.models import (
 )
 from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
-from realign.foundations.files.models import Import
+from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
@@ -81,6 +81,10 @@ def _evidence(first: Any) -> Samples:
         **{
             f"surveys:{name}": {"slug": first(LocalFigures).slug}
             for name in ("local", "local-kept", "local-let-out")
+        },
+        **{
+            f"files:{name}": {"slug": first(Dataset).slug}
+            for name in ("dataset", "dataset-erase", "dataset-last-day")
         },
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},

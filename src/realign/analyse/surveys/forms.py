@@ -243,7 +243,7 @@ class LetOutForm(forms.Form):
     )
 
 
-TAKEN = frozenset({"add", "answers", "bring", "local-areas", "questionnaires", "requests"})
+TAKEN = frozenset({"add", "answers", "bring", "local-areas", "question-bank", "questionnaires", "requests"})
 
 
 class SurveyForm(Grouped, forms.ModelForm):

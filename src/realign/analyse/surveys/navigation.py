@@ -8,6 +8,7 @@ NAVIGATION = (
     NavItem(
         "Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"
     ),
+    NavItem("Question bank", "surveys:bank", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"),
     NavItem(
         "Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=22, heading="Surveys"
     ),

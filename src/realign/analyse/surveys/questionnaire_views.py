@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, further_presenters, presenters, queries
+from realign.analyse.surveys import actions, bank, further_presenters, presenters, queries
 from realign.analyse.surveys.further_forms import QuestionnaireForm
 from realign.analyse.surveys.xlsform.files import write_workbook
 from realign.analyse.surveys.xlsform.form import Sheets, questions
@@ -25,6 +25,18 @@ def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
         Link("Questionnaires", reverse("surveys:questionnaires", args=[slug])),
         *more,
     ]
+
+
+@access("surveys.view")
+def question_bank(request: HttpRequest) -> HttpResponse:
+    """What can we ask about this, of whom, and how is it scored?"""
+    page = table_page(request, bank.bank_table(), list(bank.bank()))
+    context = {
+        "rules": bank.rules_table(),
+        "bands": bank.bands_table(),
+        "breadcrumbs": _crumbs(request, Link("Question bank")),
+    }
+    return render_table(request, "surveys/bank.html", page, context)
 
 
 @access("surveys.view")

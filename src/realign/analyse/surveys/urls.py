@@ -22,6 +22,7 @@ urlpatterns = [
     path(
         "<slug:partnership>/work/surveys/answers/<int:pk>/set-aside/", data_views.set_aside, name="set-aside"
     ),
+    path("<slug:partnership>/work/surveys/question-bank/", questionnaire_views.question_bank, name="bank"),
     path(
         "<slug:partnership>/work/surveys/questionnaires/",
         questionnaire_views.questionnaire_list,
