@@ -28,7 +28,7 @@ from realign.methods.disclosure import (
     profile,
     protect,
 )
-from realign.methods.survey import Reliability, reliability
+from realign.methods.survey import Reliability, Stat, SurveyError, reliability
 from realign.registers.evidence.rules import ANSWER
 from realign.registers.evidence.types import Dimension, Shown
 
@@ -159,6 +159,10 @@ def _protected(
         safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
     else:
         links = _same_people(tables, asked[0].measure.column, released)
+        if rules.round_to and any(one.measure.stat is Stat.TOTAL for one in asked):
+            raise SurveyError(
+                "A number of pupils would tell the count that these rules round. Show the share, or choose other rules."
+            )
         kind = KINDS[asked[0].rounding]
         safe = protect(tables, rules, released=list(released.counts), relations=links, rounding=kind)
     answered = sum(int(str(row[f"{asked[0].measure.code}|base"])) for row in groups)

@@ -158,10 +158,15 @@ def groups_out(one: Release, columns: Sequence[str]) -> set[tuple[str, ...]]:
 
 
 def table_out(survey: Survey, measure: str, columns: Sequence[str]) -> Release | None:
-    """The newest table that stands, of this measure and survey, and holds these breakdowns; none where none is out."""
+    """The newest table that stands, of this measure and survey, and holds these breakdowns; none where none is out.
+
+    Rounded tables do not count: what follows from the answers behind them would be finer than what is out.
+    """
     if survey.dataset is None:
         return None
-    held = evidence.released_of(survey.partnership, measure).filter(dataset_fingerprint=survey.dataset.sha256)
+    held = evidence.released_of(survey.partnership, measure).filter(
+        dataset_fingerprint=survey.dataset.sha256, round_to=0
+    )
     wanted = set(columns)
     return next((one for one in held if wanted <= {dim.column for dim in evidence.dimensions(one)}), None)
 

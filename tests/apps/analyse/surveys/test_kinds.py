@@ -1,5 +1,7 @@
 """Kinds of figures, comparisons and places together in the table builder."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
@@ -8,7 +10,8 @@ from realign.analyse.surveys.comparability import comparability
 from realign.analyse.surveys.presenters import panel
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.partnerships.types import Refusal
-from realign.methods.disclosure import TOTAL
+from realign.methods.disclosure import TOTAL, profiles
+from realign.methods.survey import SurveyError
 from tests.support.survey import answers, survey_world
 
 pytestmark = pytest.mark.slow
@@ -78,6 +81,12 @@ class TestKinds:
         small.released(slug="shares", breakdown=("council", "sex"))
         hidden = seen_of(small, "sdq-raised", ("council", "sex")).hidden_groups
         assert hidden <= seen_of(small, "sdq-raised~total", ("council", "sex")).hidden_groups
+
+    def test_no_number_of_pupils_is_shown_under_rules_that_round(self, world):
+        asked = queries.asked_for(world.survey, "sdq-raised~total", ("council",), *RULES)
+        rounded = next(one.name for one in profiles().values() if one.round_to)
+        with pytest.raises(SurveyError, match="would tell the count"):
+            queries.work_out_table(world.survey, replace(asked, profile=rounded), world.analyst.at.date())
 
     def test_only_shares_and_means_may_be_asked_out(self, world):
         with pytest.raises(Refusal, match="stays in this room"):

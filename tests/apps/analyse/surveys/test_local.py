@@ -11,6 +11,7 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import actions as evidence_actions
 from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Release
 from tests.support.survey import survey_world
 
 pytestmark = pytest.mark.slow
@@ -66,6 +67,12 @@ class TestActions:
         text = f"area, council, sex, people\nForfar, {hidden.key['council']}, 2, 300"
         with pytest.raises(Refusal, match="no figure that may be shown"):
             keep(small, text)
+
+    def test_a_rounded_table_lets_nothing_finer_out(self, world):
+        release = world.released(slug="by-sex", breakdown=("sex",))
+        Release.objects.filter(pk=release.pk).update(round_to=5)
+        with pytest.raises(Refusal, match="is out"):
+            keep(world)
 
     def test_numbers_of_pupils_need_a_source(self, world):
         world.released(slug="by-sex", breakdown=("sex",))

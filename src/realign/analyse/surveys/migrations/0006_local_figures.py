@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('evidence', '0001_initial'),
         ('partnerships', '0001_initial'),
-        ('surveys', '0004_comparability'),
+        ('surveys', '0005_rounding'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
