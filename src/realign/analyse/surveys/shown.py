@@ -13,7 +13,7 @@ from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.figures import style_of
 from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import Survey
-from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack
+from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack, round_half_up
 from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH
 from realign.registers.evidence.types import Provenance, Shown
@@ -47,7 +47,7 @@ def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
         "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),
         "Weight": survey.weight or "none",
         "Rule for missing items": survey.missing_rule or "not stated",
-        "Left out of this table": f"{found.left_out:,} pupils not asked or without an answer",
+        "Left out of this table": f"{_left_out(found)} pupils not asked or without an answer",
     }
 
 
@@ -62,6 +62,14 @@ def _interval(asked: Asked) -> str:
     if asked.measure.stat is Stat.PROPORTION:
         return f"95%, {asked.interval}"
     return "95%, estimate ± t × standard error"
+
+
+def _left_out(found: WorkedOut) -> str:
+    """How many pupils the table leaves out, as carefully as the numbers in it."""
+    rules, count = found.safe.profile, found.left_out
+    if 0 < count < rules.threshold:
+        return f"fewer than {rules.threshold}"
+    return f"{round_half_up(count, rules.round_to or 1):,}"
 
 
 @dataclass(frozen=True)
