@@ -247,7 +247,7 @@ def attack_table(found: Sequence[Mapping[str, Any]], seen: Sequence[Seen]) -> Pl
         rows.append(
             [
                 cell,
-                f"{finding['lower']:g} to {top}",
+                f"{finding['lower'] + 0.0:g} to {top}",
                 verdict,
                 _readable(why.replace(f"{finding['measure']}: ", ""), dims),
             ]
