@@ -5,8 +5,10 @@ from datetime import date
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
 from realign.foundations.design.charts.dots import dot_interval_by_group
+from realign.foundations.design.charts.funnel import Limits, Spot, funnel_chart
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
+from realign.foundations.design.charts.process import Step, process_chart
 from realign.foundations.design.charts.run import run_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import COUNT, PERCENT, Estimate, Series, Unit
@@ -48,6 +50,32 @@ CHARTS = {
         centre=("Median", 22),
         limits=(18, 28),
         signals={1: "shift", 2: "shift", 3: "shift"},
+    ),
+    "process": process_chart(
+        **WORDS,
+        steps=[
+            Step(Estimate("2021/22", 20), 22, 18, 26),
+            Step(Estimate("2022/23", 29), 22, 17, 27, signal="outside limits"),
+            Step(Estimate(AWKWARD, 12, note="left out"), 22, 17, 27, left_out=True),
+            Step(Estimate("2023/24", None, note="not collected"), 15, begins=f"New form {AWKWARD}", phase=1),
+            Step(Estimate("2024/25", 16), 15, phase=1),
+        ],
+        unit=PERCENT,
+        centre="Average",
+        target=("Target", 15),
+    ),
+    "funnel": funnel_chart(
+        **WORDS,
+        spots=[
+            Spot("Dundee City", 1500, 24.0, "inside the lines", own=True),
+            Spot(AWKWARD, 1510, 24.2, "above the outer line", marked=True),
+            Spot("Angus", 400, 19.0, "inside the lines", own=True),
+            Spot("Fife", 3000, 12.0, "below the outer line", marked=True),
+        ],
+        limits=[Limits(300, (16, 26), (13, 29)), Limits(3200, (19, 23), (18, 24))],
+        average=("average", 21.0),
+        unit=PERCENT,
+        size=COUNT,
     ),
     "calendar": calendar(
         **WORDS,
