@@ -1,10 +1,13 @@
 """Returning, working out again, rounding and withdrawing: every way a request can go, on the record."""
 
+from dataclasses import replace
+
 import pytest
 from django.urls import reverse
 
 from realign.analyse.surveys import actions, queries
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.shown import method_of
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
@@ -143,3 +146,19 @@ def test_the_rules_are_told_in_words_to_everybody(tayside, client):
     assert "A count of 1 to 4 is hidden; a nought is shown." in page
     assert "Counts that are shown are rounded to 5." in page
     assert "Its 2 largest contributors" in page.replace("its 2", "Its 2")
+
+
+@pytest.mark.parametrize(
+    ("profile", "left_out", "said"),
+    [
+        ("fewer-than-5", 3, "fewer than 5 pupils"),
+        ("fewer-than-5", 0, "0 pupils"),
+        ("fewer-than-5", 1_203, "1,203 pupils"),
+        ("ons-10-5", 1_203, "1,205 pupils"),
+    ],
+)
+def test_those_left_out_are_counted_as_carefully_as_those_in_the_table(world, profile, left_out, said):
+    asked = queries.asked_for(world.survey, "sdq-raised", ["council"], profile, "logit")
+    found = queries.work_out_table(world.survey, asked, world.analyst.at.date())
+    told = method_of(world.survey, replace(found, left_out=left_out))["Left out of this table"]
+    assert told.startswith(said)

@@ -133,3 +133,19 @@ def test_the_library_asks_as_many_questions_for_many_findings_as_for_one(
 def test_findings_of_another_partnership_are_not_found(client, world, release, elsewhere):
     write_finding(world, release=release)
     assert client.get(reverse("evidence:finding", args=["elsewhere", "one"])).status_code == 404
+
+
+@pytest.mark.slow
+def test_a_withdrawn_table_shows_and_gives_no_figures(world, release, client):
+    page = reverse("evidence:release", args=["tayside", release.slug])
+    assert client.get(f"{page}?format=xlsx").status_code == 200
+    coordinator = world.cast.actor("coordinator")
+    actions.withdraw_release(by=coordinator, release=release, revision=1, reason="Wrong weights.")
+    text = client.get(page).content.decode()
+    assert "Wrong weights." in text
+    assert "Percentage" not in text
+    assert "<table" not in text
+    for format in ("csv", "xlsx"):
+        answer = client.get(f"{page}?format={format}")
+        assert answer.status_code == 403
+        assert "Wrong weights." in answer.content.decode()
