@@ -185,7 +185,7 @@ s <- svydesign(id = ~school, strata = ~stratum, weights = ~weight, data = d, nes
 by <- list(~council, ~council + stage, ~council + sex + stage, ~council + simd); t <- proc.time()
 found <- lapply(by, function(b) svyby(~y0, b, s, svyciprop, vartype = "ci", method = "xlogit", na.rm = TRUE))
 t <- proc.time() - t
-cat(t[3], t[1] + t[2], as.matrix(found[[1]][, 3:4]), "\\n")
+options(digits = 17); cat(t[3], t[1] + t[2], as.matrix(found[[1]][, 3:4]), "\\n")
 """
 
 
