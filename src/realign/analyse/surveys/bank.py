@@ -87,11 +87,18 @@ def bank_table() -> TableSpec:
                 kind=Kind.TAGS,
                 sortable=False,
             ),
-            Column("keyword_words", "Keywords"),
-            Column("source", "Source"),
         ),
         empty_title="Nothing found",
         empty_help="Search for a keyword, a code or an indicator of wellbeing.",
+    )
+
+
+def keywords_table() -> PlainTable:
+    """The keywords of every question, with where it is from."""
+    return PlainTable(
+        caption="Keywords and sources",
+        headers=("Question", "Keywords", "Source"),
+        rows=[[entry.title, entry.keyword_words, entry.source] for entry in bank()],
     )
 
 

@@ -32,6 +32,7 @@ def question_bank(request: HttpRequest) -> HttpResponse:
     """What can we ask about this, of whom, and how is it scored?"""
     page = table_page(request, bank.bank_table(), list(bank.bank()))
     context = {
+        "keywords": bank.keywords_table(),
         "rules": bank.rules_table(),
         "bands": bank.bands_table(),
         "breadcrumbs": _crumbs(request, Link("Question bank")),
