@@ -49,7 +49,7 @@ class Frame:
         with np.errstate(divide="ignore", invalid="ignore"):
             found = np.where(np.isclose(gap, 0, atol=1e-12), 0.0, gap / self.sigma)
         # a value on a line is on it, whatever the last bits of a division say
-        return np.round(found, 9)
+        return found.round(9).astype(np.float64)
 
 
 def frame(kind: ChartKind, series: Series, base: Mask) -> Frame:
