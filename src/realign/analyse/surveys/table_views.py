@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -38,13 +38,21 @@ def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
 def builder(request: HttpRequest, slug: str) -> HttpResponse:
     """Show me this by that: worked out and protected on the spot, never shown unprotected."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    form = TableForm(one, request.GET if "measure" in request.GET else None)
+    form = TableForm(one, _said(request) if "measure" in request.GET else None)
     context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
     # where the answer alone is replaced, errors are said there: the form stays as it was typed
     context["live"] = request.headers.get("HX-Request") == "true"
     if form.is_bound and form.is_valid():
         context |= _answer(request, one, form)
     return render(request, "surveys/builder.html", context)
+
+
+def _said(request: HttpRequest) -> QueryDict:
+    """What the address asks; a short one, written by hand or kept from before, leaves the usual choices unsaid."""
+    said = request.GET.copy()
+    for name in ("interval", "profile"):
+        said.setdefault(name, TableForm.base_fields[name].initial)
+    return said
 
 
 def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any]:

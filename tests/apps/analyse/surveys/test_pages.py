@@ -41,6 +41,11 @@ def test_an_analyst_makes_a_table_and_sees_only_what_is_safe(signed_in, world):
     assert "Ask for the release of this table" in text
 
 
+def test_a_short_address_leaves_interval_and_rules_to_the_usual_choice(signed_in, world):
+    page = signed_in("analyst").get(at("builder", "small"), {"measure": "sdq-raised", "by": ["council"]})
+    assert "Ask for the release of this table" in page.content.decode()
+
+
 def test_three_breakdowns_are_refused_with_the_reason(signed_in, world):
     page = signed_in("analyst").get(
         at("builder", "small"),

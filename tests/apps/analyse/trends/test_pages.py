@@ -55,6 +55,7 @@ def test_an_empty_list_says_what_belongs_there(world, planner):
 
 
 def test_a_trend_answers_in_a_sentence_and_shows_its_signals_and_others(world, planner):
+    """IND-08: the value with its trend and comparators; intervals are tested in test_beside_others."""
     world.awards()
     page = words(planner.get(address("trend", "awards"), {"area": DUNDEE}))
     assert "Dundee City: Yes: 10 points in a row going up, from 2015 to 2024" in page
