@@ -13,7 +13,7 @@ demo: $(V)/.run
 	$(V)/bin/realign demo --rebuild
 
 test: $(V)/.dev
-	$(V)/bin/pytest -n auto --dist loadgroup $(PYTEST_ARGS)
+	$(V)/bin/pytest -n auto $(PYTEST_ARGS)
 
 check: $(V)/.dev
 	$(V)/bin/ruff check src tests benchmarks

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tests.support.cast import Cast, assemble
+from tests.support.sharing import ByFile, place
 
 # a change is judged by the same examples each time, however busy the machine; new ones are drawn on every run at a desk
 settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -28,12 +29,15 @@ def elsewhere(db: None) -> Cast:
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark how pages look apart from what people do in steps, and begin with the groups.
-
-    What a browser thinks of one page is the same on every database. A group runs on one worker: begun last, it
-    would keep the other waiting.
-    """
+    """Mark how pages look apart from what people do in steps: the former is the same on every database."""
     for item in items:
         if "tests/apps" in item.path.as_posix() and item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.looks)
-    items.sort(key=lambda item: item.get_closest_marker("xdist_group") is None)
+    items.sort(key=lambda item: place(item.nodeid))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: object) -> ByFile:
+    """Files whole, in the order of collection."""
+    config.option.loadscopereorder = False
+    return ByFile(config, log)

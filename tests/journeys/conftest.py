@@ -6,10 +6,9 @@ from tests.support.site import running_site
 
 
 def pytest_collection_modifyitems(items):
-    """Journeys share one site, so one worker runs them all."""
+    """Every journey is slow and needs a browser."""
     for item in items:
         if "tests/journeys" in str(item.path):
-            item.add_marker(pytest.mark.xdist_group("journeys"))
             item.add_marker(pytest.mark.slow)
             item.add_marker(pytest.mark.browser)
 

@@ -25,7 +25,7 @@ SPECIAL: dict[str, dict[str, object]] = {}
 # their address names a file format, which all partnerships share
 NO_RECORD = {"files:new", "indicators:export"}
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.slow]
 
 
 def rule_of(address):

@@ -16,7 +16,7 @@ from tests.whole.planting import plant
 from tests.whole.samples import samples
 from tests.whole.walking import Walk, stands_in, walk
 
-pytestmark = [pytest.mark.slow, pytest.mark.looks, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.slow, pytest.mark.looks]
 
 # what an analyst can ask of the table builder, which no link spells out
 ASKED = [

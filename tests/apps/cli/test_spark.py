@@ -14,7 +14,7 @@ from realign.cli import main
 from tests.apps.cli.test_survey_and_disclosure import rows_of
 
 # one session for all: starting one takes longer than the tests
-pytestmark = [pytest.mark.slow, pytest.mark.spark, pytest.mark.xdist_group("spark")]
+pytestmark = [pytest.mark.slow, pytest.mark.spark]
 # a short run: Java's second compiler and its parallel collector would take longer to warm up than to help
 JAVA_OPTIONS = "-XX:TieredStopAtLevel=1 -XX:+UseSerialGC"
 FIGURES = ("n", "estimate", "se", "lower", "upper", "df", "deff")

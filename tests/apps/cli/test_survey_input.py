@@ -9,7 +9,7 @@ from realign.cli import main
 from tests.apps.cli.test_survey_and_disclosure import rows_of
 from tests.reference.survey.live.session import ask_r
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("survey input")]  # R starts once for all of them
+pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
 
 def call(*words):

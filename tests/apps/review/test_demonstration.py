@@ -7,7 +7,7 @@ from realign.review.assurance import steps
 from realign.review.assurance.types import Kind, Stage
 from realign.review.reports import queries as reports
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("demonstration")]
+pytestmark = [pytest.mark.slow]
 
 
 def test_the_review_floor_of_the_demonstration(demonstration, db, client):

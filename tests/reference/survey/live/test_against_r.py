@@ -8,7 +8,7 @@ from tests.reference.survey.live.ours import Ours
 from tests.reference.survey.live.questions import questions
 from tests.reference.survey.live.session import ask_r
 
-pytestmark = [pytest.mark.slow, pytest.mark.xdist_group("test_against_r")]  # R starts once for all of them
+pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
 RELATIVE, NOTHING = 1e-6, 1e-9
 MODELLED = 5e-3

@@ -25,10 +25,7 @@ from realign.methods.survey import (
 from realign.methods.survey.replicates import Replicates, replicates
 from realign.methods.survey.sample import Sample
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("test_replicates_against_r"),
-]  # R starts once for all of them
+pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
 LIMITS = (Interval.MEAN, Interval.LOGIT, Interval.ASIN, Interval.BETA)
 BY = [(), ("g",), ("g", "h")]

@@ -9,10 +9,7 @@ from tests.reference.survey.live.session import ask_r
 
 from realign.methods.survey import Design, Indicator, Stat, estimate, rake
 
-pytestmark = [
-    pytest.mark.slow,
-    pytest.mark.xdist_group("test_weights_against_r"),
-]  # R starts once for all of them
+pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
 SHAPES = {"r1": Shape(strata=4), "r2": Shape(strata=3, fpc="count"), "r3": Shape(strata=2, clusters=False)}
 
