@@ -25,6 +25,9 @@ MOST_OF_A_KIND, MOST_WHERE_FIGURES_LIVE = 2, 20
 WHOLE = ("evidence:", "surveys:", "reports:", "api:", "indicators:open", "trends:public")
 LINK = re.compile(r"""(?:href|src|action)=["']([^"'#][^"']*)["']""")
 
+# the hash of a file holds any few digits sooner or later
+FINGERPRINT = re.compile(r"\b(?=[0-9]*[a-f])(?=[a-f]*[0-9])[0-9a-f]{16,64}\b")
+
 
 @dataclass
 class Walk:
@@ -37,7 +40,8 @@ class Walk:
         """Where any of these stands, by address."""
         wanted = sorted(needles)
         found = {}
-        for where, words in self.read.items():
+        for where, told in self.read.items():
+            words = FINGERPRINT.sub("", told)
             bare = re.sub(r"(?<=\d)[,\s](?=\d)", "", words)
             # a quick look first: what is nowhere without its separators is nowhere with them
             these = [one for one in wanted if (one in words or one in bare) and stands_in(one, words)]

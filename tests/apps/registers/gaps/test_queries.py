@@ -90,6 +90,6 @@ def test_a_record_is_named_as_it_is_called_now(tayside, gaps, django_assert_num_
 
 def test_every_floor_offers_its_records():
     assert list(concerns.registered()) == [
-        "priority", "outcome", "target", "proposal", "decision", "question", "indicator", "need", "finding",
-        "section",
+        "priority", "outcome", "target", "proposal", "decision", "question", "indicator", "need", "pathway",
+        "finding", "section",
     ]  # fmt: skip

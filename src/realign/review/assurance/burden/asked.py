@@ -145,7 +145,7 @@ NOT_COUNTED = {
     "a change, counted by the fields that changed": (
         "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
-        "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm",
+        "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm", "files.LastDayForm",
         "priorities.JoinForm", "priorities.TargetChangeForm", "priorities.WordingForm", "proposals.WithdrawForm",
         "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm", "programme.StartForm",
         "programme.AnswerForm", "trends.TakeOffForm",
