@@ -18,9 +18,13 @@ from realign.analyse.surveys.models import (
     Survey,
 )
 from realign.analyse.surveys.rounding import rounded_rules
+from realign.analyse.surveys.types import TakenPart
+from realign.foundations.audit import queries as audit
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.partnerships.roles import permissions_of
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import TOTAL
 from realign.methods.disclosure import profile as rules_called
@@ -28,6 +32,10 @@ from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
 
 CONFIDENTIAL = "[c]"
+
+# the events of a request that say who asked for it and who checked it: views are deleted when it goes round again
+ASKED = frozenset({"asked for the release of", "asked to have worked out again", "submitted"})
+CHECKED = frozenset({"gave a view on"})
 
 
 def surveys(partnership: Partnership) -> models.QuerySet[Survey]:
@@ -55,6 +63,31 @@ def request(partnership: Partnership, pk: int) -> ReleaseRequest:
 def views_of(one: ReleaseRequest) -> list[CheckerView]:
     """What checkers said, in order."""
     return list(one.views.select_related("checker").order_by("at", "pk"))
+
+
+def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> dict[int, TakenPart]:
+    """Who asked for each request and who ever checked it, in any round, by the request’s number."""
+    happened = audit.events(partnership.slug).filter(
+        subject_type=ReleaseRequest._meta.label_lower,
+        subject_id__in=[str(one.pk) for one in requests],
+        verb__in=ASKED | CHECKED,
+        user__isnull=False,
+    )
+    asked = {one.pk: {one.requested_by_id} - {None} for one in requests}
+    checked: dict[int, set[int]] = {one.pk: set() for one in requests}
+    for pk, verb, user in happened.values_list("subject_id", "verb", "user"):
+        (asked if verb in ASKED else checked)[int(pk)].add(user)
+    return {one.pk: TakenPart(frozenset(asked[one.pk]), frozenset(checked[one.pk])) for one in requests}
+
+
+def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
+    """The people whose role lets figures out and who had no part in this request, by name."""
+    others = partnerships.members(partnership).filter(is_active=True, user__is_active=True)
+    return [
+        member
+        for member in others.exclude(user__in=taken.asked | taken.checked)
+        if "release.publish" in permissions_of(member.roles)
+    ]
 
 
 def asked_for(

@@ -4,6 +4,8 @@ from collections.abc import Iterable
 
 from realign.analyse.surveys.measures import Measure
 from realign.analyse.surveys.models import CheckerView, LocalFigures, ReleaseRequest
+from realign.analyse.surveys.types import TakenPart
+from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.types import Actor, Refusal
 
 State = ReleaseRequest.State
@@ -113,6 +115,40 @@ def can_review(actor: Actor, request: ReleaseRequest, already: Iterable[int]) ->
     except Refusal:
         return False
     return True
+
+
+def check_may_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) -> None:
+    """Refuse who asked for a release or checked it, and a request that both checkers have not agreed to."""
+    check_may_move(request, State.RELEASED)
+    did = _part_of(actor, taken_part)
+    if did:
+        raise Refusal(f"You {did} this; somebody else must release it.", who_lets_out())
+
+
+def who_lets_out() -> str:
+    """What somebody must be, and must not have done, to let a table out."""
+    able = " or ".join(role.name.lower() for role in roles_with("release.publish"))
+    return f"It takes a person with the role {able} who neither asked for it nor checked it."
+
+
+def _part_of(actor: Actor, taken_part: TakenPart) -> str:
+    if actor.user_id in taken_part.asked:
+        return "asked for"
+    return "checked" if actor.user_id in taken_part.checked else ""
+
+
+def why_not_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) -> str:
+    """Why this person, whose role lets figures out, may not let out this table; empty where they may."""
+    try:
+        check_may_let_out(actor, request, taken_part)
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+def can_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) -> bool:
+    """Whether this person may let the table out now."""
+    return actor.may("release.publish") and not why_not_let_out(actor, request, taken_part)
 
 
 def can_see_views(views: Iterable[CheckerView]) -> bool:

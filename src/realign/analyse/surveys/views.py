@@ -93,7 +93,22 @@ def request_page(request: HttpRequest, pk: int) -> HttpResponse:
         "return_form": ReturnForm(),
         "unprotected": _unprotected(one),
     }
-    return render(request, "surveys/request.html", context | _protected(one))
+    return render(request, "surveys/request.html", context | _letting_out(request, one) | _protected(one))
+
+
+def _letting_out(request: HttpRequest, one: ReleaseRequest) -> dict[str, object]:
+    """Whether this person may let the table out, why not, and who may."""
+    if one.state != State.REVIEWED:
+        return {}
+    taken_part = queries.taken_part(request.partnership, [one])[one.pk]
+    may = request.actor.may("release.publish")
+    return {
+        "reviewed": True,
+        "can_let_out": rules.can_let_out(request.actor, one, taken_part),
+        "why_not_let_out": rules.why_not_let_out(request.actor, one, taken_part) if may else "",
+        "who_lets_out": rules.who_lets_out(),
+        "who_may_let_out": queries.may_let_out(request.partnership, taken_part),
+    }
 
 
 def _unprotected(one: ReleaseRequest) -> dict[str, object]:
@@ -196,6 +211,8 @@ def let_out(request: HttpRequest, pk: int) -> HttpResponse:
         return redirect("surveys:request", request.partnership.slug, pk)
     slug = form.cleaned_data["slug"]
     if one.tables:
+        taken_part = queries.taken_part(request.partnership, [one])[one.pk]
+        rules.check_may_let_out(request.actor, one, taken_part)  # at once, not when the worker comes to it
         job = start_job(
             by=request.actor,
             kind="surveys.let_out",

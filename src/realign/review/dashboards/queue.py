@@ -12,7 +12,7 @@ from django.utils import timezone
 from realign.analyse.programme import queries as programme
 from realign.analyse.surveys import queries as surveys
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.rules import WAITING_FOR_CHECKERS, can_review
+from realign.analyse.surveys.rules import WAITING_FOR_CHECKERS, can_let_out, can_review
 from realign.deliver.decisions import queries as decisions
 from realign.deliver.decisions.models import OpenQuestion
 from realign.deliver.progress import queries as progress
@@ -57,6 +57,7 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
     open_to_me = Q(state__in=(*WAITING_FOR_CHECKERS, ReleaseRequest.State.REVIEWED))
     mine_returned = Q(state=ReleaseRequest.State.RETURNED, requested_by_id=by.user_id)
     rows = surveys.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
+    taken_part = surveys.taken_part(by.partnership, rows)
     for one in rows:
         url = address("surveys:request", slug, one.pk)
         asked = timezone.localdate(one.created_at)
@@ -70,7 +71,7 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
                 url,
                 Status("Waiting for you", Tone.ATTENTION),
             )
-        elif one.state == ReleaseRequest.State.REVIEWED and by.may("release.publish"):
+        elif can_let_out(by, one, taken_part[one.pk]):
             why = "Both checkers have spoken"
             yield Item(
                 asked,

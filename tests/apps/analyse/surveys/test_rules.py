@@ -4,6 +4,10 @@ import pytest
 
 from realign.analyse.surveys import rules
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.types import TakenPart
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor, Refusal
+from tests.support.cast import NOON
 
 State = ReleaseRequest.State
 
@@ -35,3 +39,35 @@ def test_nothing_is_released_without_two_views():
     assert before_release == [State.REVIEWED]
     before_that = {state for state, onward in rules.TRANSITIONS.items() if State.REVIEWED in onward}
     assert before_that == {State.PART_REVIEWED}
+
+
+ASKER, CHECKER, THIRD = 1, 2, 3
+TAKEN_PART = TakenPart(asked=frozenset({ASKER}), checked=frozenset({CHECKER}))
+
+
+def acting(user_id, *permissions):
+    return Actor(Partnership(), NOON, "Somebody", user_id=user_id, permissions=frozenset(permissions))
+
+
+@pytest.mark.parametrize(
+    ("user_id", "permissions", "state", "may", "why_not"),
+    [
+        (THIRD, ["release.publish"], State.REVIEWED, True, ""),
+        (ASKER, ["release.publish"], State.REVIEWED, False, "You asked for this; somebody else must release it."),
+        (CHECKER, ["release.publish"], State.REVIEWED, False, "You checked this; somebody else must release it."),
+        (THIRD, [], State.REVIEWED, False, ""),
+        (THIRD, ["release.publish"], State.PART_REVIEWED, False, "This request cannot become “released” now."),
+        (THIRD, ["release.publish"], State.RELEASED, False, "This request cannot become “released” now."),
+    ],
+)  # fmt: skip
+def test_a_table_is_let_out_by_somebody_who_neither_asked_for_it_nor_checked_it(
+    user_id, permissions, state, may, why_not
+):
+    actor, request = acting(user_id, *permissions), ReleaseRequest(state=state)
+    assert rules.can_let_out(actor, request, TAKEN_PART) is may
+    assert rules.why_not_let_out(actor, request, TAKEN_PART) == why_not
+    if why_not:
+        with pytest.raises(Refusal):
+            rules.check_may_let_out(actor, request, TAKEN_PART)
+    else:
+        rules.check_may_let_out(actor, request, TAKEN_PART)

@@ -233,12 +233,13 @@ def withdraw_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
     """Release what both checkers saw, and exactly that; answers every table that is now out.
 
-    The tables are worked out again against everything released meanwhile; if one figure would differ from what
-    the checkers saw, nothing goes out.
+    Refuses whoever asked for it or checked it: letting out is a third person's decision. The tables are worked out
+    again against everything released meanwhile; if one figure would differ from what the checkers saw, nothing goes
+    out.
     """
     check_may(by, "release.publish")
     held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
-    rules.check_may_move(held, State.RELEASED)
+    rules.check_may_let_out(by, held, queries.taken_part(by.partnership, [held])[held.pk])
     try:
         found = queries.work_out_tables(held.survey, queries.asked_by(held), by.at.date())
     except ReleaseRefused as refused:

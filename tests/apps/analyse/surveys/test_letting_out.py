@@ -1,0 +1,129 @@
+"""A table is let out by somebody who neither asked for it nor checked it, in any round."""
+
+from dataclasses import replace
+
+import pytest
+from django.urls import reverse
+
+from realign.analyse.surveys import actions, queries
+from realign.analyse.surveys.models import ReleaseRequest
+from realign.foundations.partnerships.models import Membership
+from realign.foundations.partnerships.types import Refusal
+from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
+from realign.registers.evidence.models import Release
+
+pytestmark = pytest.mark.slow
+
+
+@pytest.fixture
+def visit(client, world):
+    def as_(role):
+        client.force_login(world.cast.people[role])
+        return client
+
+    return as_
+
+
+def give_role(world, role, more):
+    """One person of a small partnership, who holds a second role."""
+    membership = Membership.objects.get(user=world.cast.people[role])
+    membership.roles = [*membership.roles, more]
+    membership.save()
+
+
+def page_of(request):
+    return reverse("surveys:request", args=["tayside", request.pk])
+
+
+def door_of(request):
+    return reverse("surveys:let-out", args=["tayside", request.pk])
+
+
+@pytest.mark.parametrize(
+    ("role", "why"),
+    [("analyst", "You asked for this; somebody else"), ("output-checker", "You checked this; somebody else")],
+)
+def test_who_asked_or_checked_finds_no_button_but_the_reason_and_who_can(visit, world, role, why):
+    request = world.reviewed(breakdown=("council",))
+    give_role(world, role, "coordinator")
+    page = visit(role).get(page_of(request)).content.decode()
+    assert "Release this table" not in page
+    assert why in page
+    assert "Coordinator of Tayside" in page
+    answer = visit(role).post(door_of(request), {"slug": "mine"})
+    assert why in answer.content.decode()
+    assert Release.objects.count() == 0
+    assert visit(role).get("/tayside/evidence/tables/mine/").status_code == 404
+
+
+def test_a_third_person_finds_the_button_and_lets_it_out(visit, world):
+    request = world.reviewed(breakdown=("council",))
+    assert "Release this table" in visit("coordinator").get(page_of(request)).content.decode()
+    visit("coordinator").post(door_of(request), {"slug": "raised"})
+    assert Release.objects.get().slug == "raised"
+
+
+def test_a_partnership_too_small_is_told_what_it_lacks(visit, world):
+    request = world.reviewed(breakdown=("council",))
+    Membership.objects.filter(user=world.cast.people["coordinator"]).update(is_active=False)
+    page = visit("analyst").get(page_of(request)).content.decode()
+    assert "Nobody in this partnership can release it yet." in page
+    assert "with the role coordinator who neither asked for it nor checked it" in page
+    assert "administrator can give somebody that role" in page
+
+
+def test_a_checker_of_an_earlier_round_is_still_a_checker(world):
+    request = world.ask(breakdown=("council",))
+    first, second = world.checkers
+    third = replace(second, user_id=world.cast.people["planner"].pk)
+    actions.submit_request(by=world.analyst, request=request)
+    for checker, verdict in ((first, "release"), (third, "return")):
+        actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
+    actions.submit_request(by=world.analyst, request=request)
+    for checker in (first, second):
+        actions.give_view(by=checker, request=request, verdict="release", reason="Now it may.")
+    publisher = replace(world.cast.actor("coordinator"), user_id=third.user_id)
+    with pytest.raises(Refusal, match="You checked this"):
+        actions.let_out(by=publisher, request=request, slug="mine")
+
+
+def test_whoever_had_it_worked_out_again_or_submitted_it_asked_for_it_too(world):
+    request = world.ask(breakdown=("council",))
+    submitter = replace(world.analyst, user_id=world.cast.people["planner"].pk)
+    actions.submit_request(by=submitter, request=request)
+    taken = queries.taken_part(world.cast.partnership, [request])[request.pk]
+    assert taken.asked == {world.analyst.user_id, submitter.user_id}
+    assert taken.checked == set()
+
+
+def test_a_publication_is_refused_at_once_and_not_by_the_worker(visit, world):
+    request = actions.ask_for_publication(
+        by=world.analyst, survey=world.survey, measures=["sdq-raised"], breakdowns=[["council"]], profile="fewer-than-5",
+    )  # fmt: skip
+    run(request.job_id)
+    request.refresh_from_db()
+    actions.submit_request(by=world.analyst, request=request)
+    for checker in world.checkers:
+        actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
+    give_role(world, "analyst", "coordinator")
+    jobs = Job.objects.count()
+    answer = visit("analyst").post(door_of(request), {"slug": "wave"})
+    assert "You asked for this; somebody else must release it." in answer.content.decode()
+    assert Job.objects.count() == jobs
+
+
+def test_work_of_today_names_the_table_only_to_who_may_let_it_out(visit, world):
+    request = world.reviewed(breakdown=("council",))
+    give_role(world, "output-checker", "coordinator")
+    address = reverse("dashboards:work", args=["tayside"])
+    assert f"Let out the table “{request.title}”" in visit("coordinator").get(address).content.decode()
+    assert "Let out the table" not in visit("output-checker").get(address).content.decode()
+
+
+def test_who_took_part_is_read_in_one_question_for_many_requests(world, django_assert_num_queries):
+    for measure in ("sdq-raised", "sdq-mean"):
+        world.ask(measure=measure, breakdown=("council",))
+    requests = list(ReleaseRequest.objects.all())
+    with django_assert_num_queries(1):
+        queries.taken_part(world.cast.partnership, requests)
