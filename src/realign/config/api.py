@@ -11,6 +11,7 @@ from ninja import NinjaAPI
 from ninja.throttling import SimpleRateThrottle
 
 from realign.foundations.partnerships.access import PUBLIC, access
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.plan.plans.api import router as plan
 from realign.registers.evidence.api import router as evidence
 from realign.registers.indicators.api import router as indicators
@@ -49,7 +50,7 @@ def described(slug: str) -> dict[str, Any]:
 
 
 @access(PUBLIC)
-def description(request: HttpRequest) -> HttpResponse:
+def description(request: PartnershipRequest) -> HttpResponse:
     """For programmes: what can be asked, and what comes back."""
     return JsonResponse(described(request.partnership.slug))  # type: ignore[attr-defined]
 

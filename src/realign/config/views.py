@@ -10,6 +10,7 @@ from realign.config.describing import STATUSES, SYMBOLS, question_table, questio
 from realign.foundations.design.types import Link
 from realign.foundations.open_data.paging import MOST, USUAL
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import PartnershipRequest
 
 
 @access("public")
@@ -21,7 +22,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def open_data(request: HttpRequest) -> HttpResponse:
+def open_data(request: PartnershipRequest) -> HttpResponse:
     """How can I use these figures elsewhere?"""
     slug = request.partnership.slug
     context = {

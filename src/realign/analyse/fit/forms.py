@@ -6,7 +6,13 @@ from django import forms
 
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.rules import check_ages, check_rests_on_what_is_out
-from realign.foundations.design.forms import CountedTextarea, Group, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    Group,
+    Grouped,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import queries as evidence
@@ -38,8 +44,8 @@ class NeedForm(Grouped, forms.ModelForm):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
-        self.fields["release"].queryset = evidence.releases(partnership).filter(withdrawn_at=None)
-        self.fields["finding"].queryset = evidence.findings(partnership)
+        offer_records(self, "release", evidence.releases(partnership).filter(withdrawn_at=None))
+        offer_records(self, "finding", evidence.findings(partnership))
         self.fields["definition"].max_length = 1000
 
     def clean(self) -> dict[str, Any]:
@@ -72,7 +78,7 @@ class MatchForm(forms.Form):
     def __init__(self, partnership: Partnership, need: Need, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         free = Service.objects.filter(partnership=partnership, ended_on=None).exclude(matches__need=need)
-        self.fields["service"].queryset = free.order_by("name")
+        offer_records(self, "service", free.order_by("name"))
 
 
 class MatchChangeForm(forms.ModelForm):

@@ -1,7 +1,7 @@
 """Pages of fit: who is missed, one need, the grid of gaps, and the table of need and contact."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,12 +16,13 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.methods.fit.table import CAUTION, NeedServiceTable, measure
 
 
 @access("fit.view")
-def fit_list(request: HttpRequest) -> HttpResponseBase:
+def fit_list(request: MemberRequest) -> HttpResponseBase:
     """Who is missed? A bar for each need, most children missed first."""
     fits = queries.fits(request.partnership, timezone.localdate())
     if request.GET.get("format") == "csv":
@@ -41,7 +42,7 @@ def fit_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("fit.view")
-def need(request: HttpRequest, slug: str) -> HttpResponseBase:
+def need(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One need: how many have it, who is reached, where, by which services, at what cost, and why we say so."""
     one = _need(request, slug)
     today = timezone.localdate()
@@ -83,7 +84,7 @@ def need(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @access("fit.edit")
-def need_add(request: HttpRequest) -> HttpResponse:
+def need_add(request: MemberRequest) -> HttpResponse:
     """Write down a need."""
     form = NeedForm(request.partnership, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -95,7 +96,7 @@ def need_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("fit.edit")
-def need_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def need_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Define a need better, or rest it on newer evidence."""
     one = _need(request, slug)
     form = NeedForm(
@@ -114,7 +115,7 @@ def need_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("fit.edit")
-def match_add(request: HttpRequest, slug: str) -> HttpResponse:
+def match_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say that a service answers a need."""
     one = _need(request, slug)
     form = MatchForm(request.partnership, one, request.POST or None)
@@ -127,7 +128,7 @@ def match_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("fit.edit")
-def match_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def match_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Change what share of a service's work answers a need."""
     one = _match(request, slug, pk)
     form = MatchChangeForm(request.POST or None, instance=one, initial={"revision": one.revision})
@@ -145,7 +146,7 @@ def match_edit(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @access("fit.edit")
-def match_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
+def match_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Say that a service does not answer a need after all, after asking once more."""
     held = _match(request, slug, pk)
     if request.method == "POST":
@@ -156,7 +157,7 @@ def match_remove(request: HttpRequest, slug: str, pk: int) -> HttpResponse:
 
 
 @access("fit.view")
-def grid(request: HttpRequest) -> HttpResponse:
+def grid(request: MemberRequest) -> HttpResponse:
     """Needs by levels of help: who does what, and where nobody does anything."""
     found = queries.grid(request.partnership, timezone.localdate())
     context = {
@@ -168,7 +169,7 @@ def grid(request: HttpRequest) -> HttpResponse:
 
 
 @access("fit.view")
-def two_by_two(request: HttpRequest) -> HttpResponse:
+def two_by_two(request: MemberRequest) -> HttpResponse:
     """Four counts of need and contact, and what they say; a published table is shown until others are given."""
     asked = any(name in request.GET for name in TableForm.base_fields)
     form = TableForm(request.GET) if asked else TableForm(initial=example.COUNTS)
@@ -188,22 +189,22 @@ def two_by_two(request: HttpRequest) -> HttpResponse:
     return render(request, "fit/table.html", context)
 
 
-def _need(request: HttpRequest, slug: str) -> Need:
+def _need(request: PartnershipRequest, slug: str) -> Need:
     return get_object_or_404(queries.needs(request.partnership), slug=slug)
 
 
-def _match(request: HttpRequest, slug: str, pk: int) -> Match:
+def _match(request: PartnershipRequest, slug: str, pk: int) -> Match:
     try:
         return queries.match(request.partnership, slug, pk)
     except Match.DoesNotExist as missing:
         raise Http404 from missing
 
 
-def _to(request: HttpRequest, slug: str) -> HttpResponse:
+def _to(request: PartnershipRequest, slug: str) -> HttpResponse:
     return redirect("fit:need", request.partnership.slug, slug)
 
 
-def _crumbs(request: HttpRequest, here: str, one: Need | None = None) -> list[Link]:
+def _crumbs(request: PartnershipRequest, here: str, one: Need | None = None) -> list[Link]:
     crumbs = [Link("Fit", reverse("fit:list", args=[request.partnership.slug]))]
     if one is not None:
         crumbs.append(Link(one.name, reverse("fit:need", args=[request.partnership.slug, one.slug])))

@@ -7,7 +7,14 @@ from django import forms
 from realign.analyse.needs.models import NeedsSection, NeedsSource
 from realign.analyse.needs.rules import WELLBEING
 from realign.foundations.accounts.models import User
-from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries as evidence
@@ -70,7 +77,7 @@ class SectionForm(Grouped, forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = partnerships.members(partnership).filter(is_active=True).values("user")
-        self.fields["owner"].queryset = User.objects.filter(pk__in=members).order_by("name")
+        offer_records(self, "owner", User.objects.filter(pk__in=members).order_by("name"))
 
 
 class SourceForm(Grouped, forms.Form):
@@ -117,11 +124,15 @@ class SourceForm(Grouped, forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         standing = evidence.releases(partnership).filter(withdrawn_at=None)
-        self.fields["finding"].queryset = evidence.findings(partnership).exclude(
-            release__withdrawn_at__isnull=False
+        offer_records(
+            self, "finding", evidence.findings(partnership).exclude(release__withdrawn_at__isnull=False)
         )
-        self.fields["release"].queryset = standing
-        self.fields["indicator"].queryset = indicators.indicators(partnership)
-        self.fields["tags"].queryset = FrameworkItem.objects.filter(
-            version__framework__slug=WELLBEING, is_withdrawn=False
-        ).order_by("version", "position")
+        offer_records(self, "release", standing)
+        offer_records(self, "indicator", indicators.indicators(partnership))
+        offer_records(
+            self,
+            "tags",
+            FrameworkItem.objects.filter(version__framework__slug=WELLBEING, is_withdrawn=False).order_by(
+                "version", "position"
+            ),
+        )

@@ -16,10 +16,11 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, r
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("evidence.view")
-def section(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
+def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
     """What do the records show, what do we say of it, how old is it, and what is missing?"""
     one, held = _section(request, slug, code)
     today = timezone.localdate()
@@ -58,7 +59,7 @@ def section(request: HttpRequest, slug: str, code: str) -> HttpResponseBase:
 
 
 @access("evidence.edit")
-def section_edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def section_edit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Write a section."""
     one, held = _section(request, slug, code)
     form = SectionForm(request.partnership, request.POST or None, initial=values_of(held, SectionForm))
@@ -75,7 +76,7 @@ def section_edit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def source_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def source_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Add something that a section rests on."""
     one, held = _section(request, slug, code)
     back = presenters.section_address(one, code)
@@ -97,7 +98,7 @@ def source_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def source_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Put right what is said of a source."""
     held, back = _source(request, pk)
     form = SourceForm(request.partnership, request.POST or None, initial=values_of(held, SourceForm))
@@ -113,7 +114,7 @@ def source_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.edit")
-def source_replace(request: HttpRequest, pk: int) -> HttpResponse:
+def source_replace(request: MemberRequest, pk: int) -> HttpResponse:
     """Put newer data in the place of older ones."""
     held, back = _source(request, pk)
     begun = values_of(held, SourceForm) | {"dated": None, "revision": None}
@@ -136,7 +137,7 @@ def source_replace(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("evidence.edit")
 @require_POST
-def source_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def source_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a source out of a draft."""
     held, back = _source(request, pk)
     actions.drop_source(by=request.actor, held=held)
@@ -144,7 +145,7 @@ def source_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.view")
-def who_sees_what(request: HttpRequest) -> HttpResponseBase:
+def who_sees_what(request: MemberRequest) -> HttpResponseBase:
     """Which data are held, who may see them, and how did they come to be?"""
     rows = access_map.kept_data(request.partnership)
     kinds = list(dict.fromkeys((row.kind, row.kind) for row in rows))
@@ -175,7 +176,7 @@ def _section(request: HttpRequest, slug: str, code: str) -> tuple[NeedsAssessmen
         raise Http404(f"there is no section {code}") from none
 
 
-def _source(request: HttpRequest, pk: int) -> tuple[NeedsSource, str]:
+def _source(request: PartnershipRequest, pk: int) -> tuple[NeedsSource, str]:
     try:
         held = queries.source(request.partnership, pk)
     except NeedsSource.DoesNotExist as none:

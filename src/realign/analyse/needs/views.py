@@ -1,7 +1,7 @@
 """Needs assessments: the list, one in full, publishing it, and what everybody reads."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -19,10 +19,11 @@ from realign.foundations.documents.page import on_page
 from realign.foundations.documents.types import MIME
 from realign.foundations.documents.web import web_body
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("evidence.view")
-def assessment_list(request: HttpRequest) -> HttpResponseBase:
+def assessment_list(request: MemberRequest) -> HttpResponseBase:
     """What do children need, and what is there for them?"""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.table(request.partnership, may_edit=may_edit)
@@ -32,7 +33,7 @@ def assessment_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("evidence.edit")
-def assessment_add(request: HttpRequest) -> HttpResponse:
+def assessment_add(request: MemberRequest) -> HttpResponse:
     """Begin an assessment."""
 
     def save(data: dict) -> NeedsAssessment:
@@ -52,7 +53,7 @@ def assessment_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.view")
-def assessment(request: HttpRequest, slug: str) -> HttpResponse:
+def assessment(request: MemberRequest, slug: str) -> HttpResponse:
     """What does it say, how sure is it, and what does it lack?"""
     one = found(request, slug)
     content = None if one.is_published else queries.content_of(one, timezone.localdate())
@@ -89,7 +90,7 @@ def assessment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def assessment_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the words around the sections."""
     one = found(request, slug)
     return edit_page(
@@ -104,7 +105,7 @@ def assessment_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.view")
-def assessment_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """How would it read?"""
     one = found(request, slug)
     if one.is_published:
@@ -121,7 +122,7 @@ def assessment_preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("reports.publish")
-def assessment_publish(request: HttpRequest, slug: str) -> HttpResponse:
+def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
     one = found(request, slug)
     content = queries.content_of(one, timezone.localdate())
@@ -141,7 +142,7 @@ def assessment_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("evidence.edit")
 @require_POST
-def new_version(request: HttpRequest, slug: str) -> HttpResponse:
+def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
     made = actions.begin_new_version(by=request.actor, assessment=found(request, slug))
     messages.success(
@@ -151,7 +152,7 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def public_list(request: HttpRequest) -> HttpResponse:
+def public_list(request: PartnershipRequest) -> HttpResponse:
     """What do children here need, and what is there for them?"""
     rows = [(one, presenters.state(one)) for one in queries.public_assessments(request.partnership)]
     return render(
@@ -160,7 +161,7 @@ def public_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def public_assessment(request: HttpRequest, slug: str) -> HttpResponse:
+def public_assessment(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One published assessment."""
     one = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
     context = {
@@ -177,7 +178,7 @@ def public_assessment(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def download(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+def download(request: PartnershipRequest, slug: str, format: str) -> HttpResponse:
     """A published assessment as one file."""
     one = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
     get_object_or_404(queries.files(one), format=format)
@@ -187,6 +188,6 @@ def download(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     return answer
 
 
-def found(request: HttpRequest, slug: str) -> NeedsAssessment:
+def found(request: PartnershipRequest, slug: str) -> NeedsAssessment:
     """The assessment, or 404."""
     return get_object_or_404(queries.assessments(request.partnership), slug=slug)

@@ -12,6 +12,7 @@ from realign.analyse.pathways.types import LANES
 from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 
 PLACE = {
@@ -24,7 +25,7 @@ PLACE = {
 
 
 @access("fit.edit")
-def pathway_add(request: HttpRequest) -> HttpResponse:
+def pathway_add(request: MemberRequest) -> HttpResponse:
     """Draw up a map."""
     return edit_page(
         request,
@@ -40,7 +41,7 @@ def pathway_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("fit.edit")
-def pathway_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def pathway_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say better what a map is for."""
     one = get_object_or_404(queries.pathways(request.partnership), slug=slug)
     initial = values_of(one, PathwayForm)
@@ -55,7 +56,7 @@ def pathway_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("fit.edit")
-def stop_add(request: HttpRequest, slug: str) -> HttpResponse:
+def stop_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a stop to a map."""
     one = get_object_or_404(queries.pathways(request.partnership), slug=slug)
     return edit_page(
@@ -69,7 +70,7 @@ def stop_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("fit.edit")
-def stop_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def stop_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Name a stop better, or say what can go wrong there."""
     one = _stop(request, pk)
     return edit_page(
@@ -85,7 +86,7 @@ def stop_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("fit.edit")
-def stop_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def stop_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take an empty stop off the map, after asking once more."""
     one = _stop(request, pk)
     if request.method == "POST":
@@ -100,7 +101,7 @@ def stop_remove(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("fit.edit")
-def placement_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
+def placement_add(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Place one thing on a stop."""
     one = _stop(request, pk)
     if kind not in LANES[one.pathway.kind]:
@@ -117,7 +118,7 @@ def placement_add(request: HttpRequest, pk: int, kind: str) -> HttpResponse:
 
 
 @access("fit.edit")
-def placement_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say something else of what is placed."""
     one = _placement(request, pk)
     return edit_page(
@@ -136,7 +137,7 @@ def placement_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("fit.edit")
-def placement_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def placement_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take something off the map, after asking once more."""
     one = _placement(request, pk)
     if request.method == "POST":
@@ -151,14 +152,14 @@ def _new(data: dict[str, object]) -> dict[str, object]:
     return {key: value for key, value in data.items() if key != "revision"}
 
 
-def _stop(request: HttpRequest, pk: int) -> Stop:
+def _stop(request: PartnershipRequest, pk: int) -> Stop:
     try:
         return queries.stop(request.partnership, pk)
     except Stop.DoesNotExist as unknown:
         raise Http404 from unknown
 
 
-def _placement(request: HttpRequest, pk: int) -> Placement:
+def _placement(request: PartnershipRequest, pk: int) -> Placement:
     try:
         return queries.placement(request.partnership, pk)
     except Placement.DoesNotExist as unknown:
@@ -169,7 +170,7 @@ def _page(one: Pathway) -> str:
     return reverse("pathways:pathway", args=[one.partnership.slug, one.slug])
 
 
-def _list(request: HttpRequest) -> str:
+def _list(request: PartnershipRequest) -> str:
     return reverse("pathways:list", args=[request.partnership.slug])
 
 

@@ -8,7 +8,13 @@ from realign.analyse.fit.models import Need
 from realign.analyse.pathways.models import Pathway, Placement
 from realign.analyse.pathways.rules import POINTS_AT
 from realign.analyse.pathways.types import LANES
-from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    RevisionField,
+    offer_records,
+    records_offered,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.evidence.models import Finding
@@ -59,8 +65,8 @@ class PathwayForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["need"].queryset = Need.objects.filter(partnership=partnership)
-        self.fields["keeper"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "need", Need.objects.filter(partnership=partnership))
+        offer_records(self, "keeper", partnerships.organisations(partnership))
         if fixed:  # the stops came with the kind
             del self.fields["kind"]
 
@@ -115,8 +121,8 @@ class PlacementForm(forms.Form):
             if field != wanted:
                 del self.fields[field]
         if wanted:
-            model = self.fields[wanted].queryset.model
-            self.fields[wanted].queryset = model.objects.filter(partnership=partnership)
+            model = records_offered(self, wanted).model
+            offer_records(self, wanted, model.objects.filter(partnership=partnership))
             self.fields["words"].label = "Why does it stand here?"
             del self.fields["lead"], self.fields["due_on"]
         else:
@@ -124,7 +130,7 @@ class PlacementForm(forms.Form):
             self.fields["words"].label = (
                 "What is missing?" if kind == Placement.Kind.GAP else "What is planned?"
             )
-            self.fields["lead"].queryset = partnerships.organisations(partnership)
+            offer_records(self, "lead", partnerships.organisations(partnership))
 
 
 def kinds_for(pathway: Pathway) -> list[tuple[str, str]]:

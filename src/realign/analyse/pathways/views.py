@@ -1,6 +1,6 @@
 """Pages of pathways: all maps, and one map as a picture with its table and its stops."""
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -14,10 +14,11 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("fit.view")
-def pathway_list(request: HttpRequest) -> HttpResponseBase:
+def pathway_list(request: MemberRequest) -> HttpResponseBase:
     """Which maps are there, and what do they show?"""
     today = timezone.localdate()
     held = [queries.shown(one, today) for one in queries.pathways(request.partnership)]
@@ -36,7 +37,7 @@ def pathway_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("fit.view")
-def pathway(request: HttpRequest, slug: str) -> HttpResponseBase:
+def pathway(request: MemberRequest, slug: str) -> HttpResponseBase:
     """What is there at each stop, and what is missing?"""
     one = get_object_or_404(queries.pathways(request.partnership), slug=slug)
     held = queries.shown(one, timezone.localdate())
@@ -60,7 +61,7 @@ def pathway(request: HttpRequest, slug: str) -> HttpResponseBase:
     return render(request, "pathways/pathway.html", context)
 
 
-def _stop(request: HttpRequest, held: StopShown) -> dict[str, object]:
+def _stop(request: PartnershipRequest, held: StopShown) -> dict[str, object]:
     """One stop for the template: each lane with its lines."""
     slug = request.partnership.slug
     return {

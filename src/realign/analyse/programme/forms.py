@@ -17,7 +17,14 @@ from realign.analyse.programme.models import (
     Waiting,
 )
 from realign.analyse.surveys import queries as surveys
-from realign.foundations.design.forms import DayField, Group, Grouped, LinesField, RevisionField
+from realign.foundations.design.forms import (
+    DayField,
+    Group,
+    Grouped,
+    LinesField,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries as evidence
@@ -107,7 +114,7 @@ class SiteForm(Grouped, forms.ModelForm):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["body"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "body", partnerships.organisations(partnership))
 
 
 class ConditionForm(forms.Form):
@@ -185,7 +192,7 @@ class TrancheForm(Grouped, forms.ModelForm):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["survey"].queryset = surveys.surveys(partnership)
+        offer_records(self, "survey", surveys.surveys(partnership))
 
 
 class PlaceForm(forms.Form):
@@ -199,7 +206,7 @@ class PlaceForm(forms.Form):
         super().__init__(*args, **kwargs)
         taken = queries.places_now().filter(site__round=tranche.round).values("site")
         waiting = queries.sites(tranche.partnership).filter(round=tranche.round, withdrawn_on__isnull=True)
-        self.fields["site"].queryset = waiting.exclude(pk__in=taken)
+        offer_records(self, "site", waiting.exclude(pk__in=taken))
 
 
 class SessionForm(forms.ModelForm):
@@ -219,7 +226,7 @@ class SessionForm(forms.ModelForm):
 
     def __init__(self, held: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["foci"].queryset = queries.Lists(held.starts_on).choices("development-foci")
+        offer_records(self, "foci", queries.Lists(held.starts_on).choices("development-foci"))
 
 
 class AttendanceForm(forms.Form):
@@ -234,8 +241,8 @@ class AttendanceForm(forms.Form):
 
     def __init__(self, session: Session, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["site"].queryset = Site.objects.filter(round=session.round).order_by("name")
-        self.fields["sector"].queryset = queries.Lists(session.round.starts_on).choices("trained-sectors")
+        offer_records(self, "site", Site.objects.filter(round=session.round).order_by("name"))
+        offer_records(self, "sector", queries.Lists(session.round.starts_on).choices("trained-sectors"))
 
 
 class WaitingForm(forms.Form):
@@ -279,7 +286,7 @@ class BenefitForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finding"].queryset = evidence.findings(partnership)
+        offer_records(self, "finding", evidence.findings(partnership))
 
 
 class HolderForm(forms.ModelForm):
@@ -296,7 +303,7 @@ class HolderForm(forms.ModelForm):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "organisation", partnerships.organisations(partnership))
 
 
 class OversightForm(forms.Form):
@@ -309,7 +316,7 @@ class OversightForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups.active_groups(partnership)
+        offer_records(self, "group", groups.active_groups(partnership))
 
 
 class EarlierWorkForm(forms.ModelForm):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from realign.analyse.surveys.imports import ENDINGS, USUAL
 from realign.analyse.surveys.incoming import scales
-from realign.foundations.design.forms import DayField, Group, Grouped
+from realign.foundations.design.forms import DayField, Group, Grouped, offer_choices
 from realign.foundations.files.storage import megabytes, too_large
 
 
@@ -86,7 +86,7 @@ class ScoreForm(forms.Form):
     def __init__(self, offered: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [scales.Choice.parse(text) for text in offered]
-        self.fields["score"].choices = [(str(choice), scales.words(choice)) for choice in choices]
+        offer_choices(self, "score", [(str(choice), scales.words(choice)) for choice in choices])
 
     @property
     def chosen(self) -> list[scales.Choice]:

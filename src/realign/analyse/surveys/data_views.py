@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -20,6 +20,7 @@ from realign.foundations.files import queries as files
 from realign.foundations.files.models import Import
 from realign.foundations.files.registry import format_for
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.actions import start_job
 
@@ -27,12 +28,12 @@ from realign.foundations.work.actions import start_job
 AT_ONCE_BYTES = 512 * 1024
 
 
-def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
     return [Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])), *more]
 
 
 @access("surveys.upload")
-def bring(request: HttpRequest) -> HttpResponse:
+def bring(request: MemberRequest) -> HttpResponse:
     """Bring a file of answers; it is checked and shown before anything is kept."""
     dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
     form = BringAnswersForm(request.POST or None, request.FILES or None, dropped=dropped)
@@ -46,7 +47,7 @@ def bring(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.upload")
-def answers(request: HttpRequest, pk: int) -> HttpResponse:
+def answers(request: MemberRequest, pk: int) -> HttpResponse:
     """What was found in a file of answers, column by column, and what is wrong with it."""
     record = _record(request, pk)
     about = record.summary.get("about", {})
@@ -68,7 +69,7 @@ def answers(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("surveys.upload")
 @require_POST
-def accept(request: HttpRequest, pk: int) -> HttpResponse:
+def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the answers, with the scales that were chosen."""
     record = _record(request, pk)
     form = ScoreForm(record.summary.get("about", {}).get("scales", []), request.POST)
@@ -80,14 +81,14 @@ def accept(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("surveys.upload")
 @require_POST
-def set_aside(request: HttpRequest, pk: int) -> HttpResponse:
+def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     """Set a file aside; nothing of it is kept as data."""
     file_actions.discard_import(by=request.actor, record=_record(request, pk))
     messages.success(request, "It was set aside. Nothing was kept as data.")
     return redirect("surveys:answers", request.partnership.slug, pk)
 
 
-def _started(request: HttpRequest, said: dict[str, Any]) -> Import:
+def _started(request: MemberRequest, said: dict[str, Any]) -> Import:
     """Keep the files as they came, and begin."""
     file, codebook = said["file"], said["codebook"]
     options = {
@@ -105,7 +106,7 @@ def _started(request: HttpRequest, said: dict[str, Any]) -> Import:
     )
 
 
-def _go_on(request: HttpRequest, record: Import, step: str, **arguments: Any) -> HttpResponse:
+def _go_on(request: MemberRequest, record: Import, step: str, **arguments: Any) -> HttpResponse:
     """Check or keep: at once when the file is small, by the worker when it is large."""
     if record.upload.size > AT_ONCE_BYTES:
         words = {"check": "Checking", "accept": "Keeping"}[step]
@@ -124,6 +125,6 @@ def _go_on(request: HttpRequest, record: Import, step: str, **arguments: Any) ->
     return redirect("surveys:answers", request.partnership.slug, record.pk)
 
 
-def _record(request: HttpRequest, pk: int) -> Import:
+def _record(request: PartnershipRequest, pk: int) -> Import:
     held = files.imports(request.partnership).filter(kind=KIND).select_related("partnership")
     return get_object_or_404(held, pk=pk)

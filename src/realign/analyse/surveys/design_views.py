@@ -1,7 +1,7 @@
 """Declaring a survey and its design, recording the response, and the report on its quality."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -15,10 +15,11 @@ from realign.foundations.design.forms import conflict_of
 from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 
 
-def _crumbs(request: HttpRequest, last: str, one: Survey | None = None) -> list[Link]:
+def _crumbs(request: PartnershipRequest, last: str, one: Survey | None = None) -> list[Link]:
     slug = request.partnership.slug
     first = [Link("Surveys", reverse("surveys:list", args=[slug]))]
     if one is not None:
@@ -26,7 +27,7 @@ def _crumbs(request: HttpRequest, last: str, one: Survey | None = None) -> list[
     return [*first, Link(last)]
 
 
-def _form(request: HttpRequest, one: Survey | None = None) -> SurveyForm:
+def _form(request: PartnershipRequest, one: Survey | None = None) -> SurveyForm:
     initial = {"revision": one.revision} if one else {"dataset": request.GET.get("dataset")}
     form = SurveyForm(
         request.POST or None,
@@ -49,7 +50,7 @@ def _note(form: SurveyForm, refusal: Refusal) -> None:
 
 
 @access("surveys.upload")
-def survey_add(request: HttpRequest) -> HttpResponse:
+def survey_add(request: MemberRequest) -> HttpResponse:
     """Declare a wave and its design; checked against the data at once."""
     form = _form(request)
     if request.method == "POST" and form.is_valid():
@@ -65,7 +66,7 @@ def survey_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.upload")
-def survey_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def survey_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Correct what is said of a survey; data and design stay once figures are out."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form, conflict = _form(request, one), None
@@ -92,7 +93,7 @@ def survey_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("surveys.upload")
-def response(request: HttpRequest, slug: str) -> HttpResponse:
+def response(request: MemberRequest, slug: str) -> HttpResponse:
     """How many were asked, and how many took part?"""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     initial = {"revision": one.revision, **ResponseForm.initial_of(stages_of(one.response))}
@@ -117,7 +118,7 @@ def response(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("surveys.view")
-def quality(request: HttpRequest, slug: str) -> HttpResponse:
+def quality(request: MemberRequest, slug: str) -> HttpResponse:
     """Can this survey be relied on?"""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     found = quality_of(one, queries.data_path(one, request.actor.at.date()))

@@ -20,7 +20,14 @@ from realign.analyse.surveys.measures import (
 from realign.analyse.surveys.models import CheckerView, Survey
 from realign.analyse.surveys.response import ResponseStage
 from realign.analyse.surveys.rounding import CHOICES
-from realign.foundations.design.forms import Group, Grouped, PercentField, RevisionField
+from realign.foundations.design.forms import (
+    Group,
+    Grouped,
+    PercentField,
+    RevisionField,
+    offer_choices,
+    offer_records,
+)
 from realign.methods.disclosure import profiles
 from realign.methods.survey import Interval, SurveyError
 
@@ -109,20 +116,24 @@ class TableForm(Grouped, forms.Form):
             self.data.setlist("compare", self.data.getlist("compare") or Compare.values)
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
         self.survey = survey
-        self.fields["measure"].choices = measure_choices(survey)
+        offer_choices(self, "measure", measure_choices(survey))
         scores = scores_of(survey.dataset) if survey.dataset else {}
-        self.fields["per"].choices = [("", "None"), *scores.items()]
+        offer_choices(self, "per", [("", "None"), *scores.items()])
         self.fields["compare"].initial = Compare.values
         if not scores:
             del self.fields["per"]
-        self.fields["by"].choices = [(d.column, d.title) for d in dims.values()]
-        self.fields["against"].choices = [
-            ("", "The first group"),
-            *(
-                (dim.title, [(f"{dim.column}={level}", name) for level, name in dim.levels])
-                for dim in dims.values()
-            ),
-        ]
+        offer_choices(self, "by", [(d.column, d.title) for d in dims.values()])
+        offer_choices(
+            self,
+            "against",
+            [
+                ("", "The first group"),
+                *(
+                    (dim.title, [(f"{dim.column}={level}", name) for level, name in dim.levels])
+                    for dim in dims.values()
+                ),
+            ],
+        )
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
@@ -196,12 +207,16 @@ class PublicationForm(forms.Form):
         super().__init__(*args, **kwargs)
         measures = [one for one in measures_of(survey.dataset) if one.listed] if survey.dataset else []
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
-        self.fields["measures"].choices = [(one.code, one.title) for one in measures]
-        self.fields["breakdowns"].choices = [
-            ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
-            for size in range(1, MOST_IN_A_SET + 1)
-            for chosen in combinations(dims, size)
-        ]
+        offer_choices(self, "measures", [(one.code, one.title) for one in measures])
+        offer_choices(
+            self,
+            "breakdowns",
+            [
+                ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+                for size in range(1, MOST_IN_A_SET + 1)
+                for chosen in combinations(dims, size)
+            ],
+        )
 
     @property
     def sets(self) -> list[list[str]]:
@@ -300,8 +315,8 @@ class SurveyForm(Grouped, forms.ModelForm):
 
     def __init__(self, *args: Any, datasets: Any, surveys: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["dataset"].queryset = datasets
-        self.fields["earlier"].queryset = surveys.exclude(pk=self.instance.pk)
+        offer_records(self, "dataset", datasets)
+        offer_records(self, "earlier", surveys.exclude(pk=self.instance.pk))
 
     def clean_slug(self) -> str:
         slug: str = self.cleaned_data["slug"]

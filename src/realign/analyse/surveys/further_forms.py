@@ -7,7 +7,7 @@ from django import forms
 from realign.analyse.surveys.forms import measure_choices
 from realign.analyse.surveys.measures import dimensions_of
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.forms import RevisionField
+from realign.foundations.design.forms import RevisionField, offer_choices, offer_records
 
 
 class RakingForm(forms.Form):
@@ -45,7 +45,7 @@ class QuestionnaireForm(forms.Form):
 
     def __init__(self, *args: Any, surveys: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["survey"].queryset = surveys
+        offer_records(self, "survey", surveys)
 
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
@@ -85,4 +85,4 @@ class SmallAreasForm(forms.Form):
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["measure"].choices = measure_choices(survey)
+        offer_choices(self, "measure", measure_choices(survey))

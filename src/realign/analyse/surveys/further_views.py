@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,10 +13,11 @@ from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.raking import margins_of, raked
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 
 
-def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
+def _crumbs(request: PartnershipRequest, one: Survey, last: str) -> list[Link]:
     slug = request.partnership.slug
     return [
         Link("Surveys", reverse("surveys:list", args=[slug])),
@@ -26,7 +27,7 @@ def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
 
 
 @access("surveys.upload")
-def weights(request: HttpRequest, slug: str) -> HttpResponse:
+def weights(request: MemberRequest, slug: str) -> HttpResponse:
     """Bring weights into line with known numbers: first seen, then kept."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     initial = {"revision": one.revision, "slug": f"{one.slug}-weighted"[:50]}

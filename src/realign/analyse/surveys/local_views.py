@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -18,6 +18,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
 
@@ -25,7 +26,7 @@ PROFILE, INTERVAL = "fewer-than-5", "logit"
 
 
 @access("surveys.estimate")
-def areas(request: HttpRequest, slug: str) -> HttpResponse:
+def areas(request: MemberRequest, slug: str) -> HttpResponse:
     """How might it be in each locality? Modelled, never observed."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     initial = {"slug": f"{one.slug}-local"[:50]}
@@ -57,7 +58,7 @@ def areas(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _population(
-    request: HttpRequest, one: Survey, data: Mapping[str, Any]
+    request: PartnershipRequest, one: Survey, data: Mapping[str, Any]
 ) -> tuple[list[str], small_areas.Population]:
     """Numbers of pupils by area and group, from the page or from the register of places."""
     if data["source"] == "typed":
@@ -75,7 +76,7 @@ def _population(
 
 
 def _modelled(
-    request: HttpRequest, one: Survey, measure: str, columns: list[str], population: small_areas.Population
+    request: MemberRequest, one: Survey, measure: str, columns: list[str], population: small_areas.Population
 ) -> dict[str, Any]:
     on = request.actor.at.date()
     asked = queries.asked_for(one, measure, columns, PROFILE, INTERVAL)
@@ -91,7 +92,7 @@ def _modelled(
 
 
 def _keep(
-    request: HttpRequest,
+    request: MemberRequest,
     one: Survey,
     data: Mapping[str, Any],
     columns: list[str],
@@ -111,7 +112,7 @@ def _keep(
 
 
 @access("surveys.view")
-def local_kept(request: HttpRequest, slug: str) -> HttpResponse:
+def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
     """May these modelled figures go out?"""
     one = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
     return render(
@@ -132,7 +133,7 @@ def local_kept(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("release.publish")
 @require_POST
-def local_let_out(request: HttpRequest, slug: str) -> HttpResponse:
+def local_let_out(request: MemberRequest, slug: str) -> HttpResponse:
     """Show them to everybody."""
     one = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
     actions.let_local_figures_out(by=request.actor, figures=one, revision=one.revision)
@@ -141,7 +142,7 @@ def local_let_out(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def local_list(request: HttpRequest) -> HttpResponse:
+def local_list(request: PartnershipRequest) -> HttpResponse:
     """Which figures are there for places smaller than a council?"""
     return render(
         request,
@@ -157,7 +158,7 @@ def local_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def local(request: HttpRequest, slug: str) -> HttpResponse:
+def local(request: PartnershipRequest, slug: str) -> HttpResponse:
     """How might it be where I live? Modelled from similar pupils, and said so on every row."""
     one = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
     if request.GET.get("format") == "csv":

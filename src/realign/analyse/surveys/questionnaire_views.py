@@ -1,7 +1,7 @@
 """Questionnaires: in and out as XLSForms, and who is asked what."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -13,12 +13,13 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link, PlainTable
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
     slug = request.partnership.slug
     return [
         Link("Surveys", reverse("surveys:list", args=[slug])),
@@ -28,7 +29,7 @@ def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
 
 
 @access("surveys.view")
-def question_bank(request: HttpRequest) -> HttpResponse:
+def question_bank(request: MemberRequest) -> HttpResponse:
     """What can we ask about this, of whom, and how is it scored?"""
     page = table_page(request, bank.bank_table(), list(bank.bank()))
     context = {
@@ -41,7 +42,7 @@ def question_bank(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.view")
-def questionnaire_list(request: HttpRequest) -> HttpResponse:
+def questionnaire_list(request: MemberRequest) -> HttpResponse:
     """Which questionnaires are there?"""
     spec = presenters.questionnaire_table(request.partnership.slug)
     page = table_page(request, spec, queries.questionnaires(request.partnership))
@@ -49,7 +50,7 @@ def questionnaire_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.upload")
-def questionnaire_new(request: HttpRequest) -> HttpResponse:
+def questionnaire_new(request: MemberRequest) -> HttpResponse:
     """Bring a form; refused with every problem where anything is wrong."""
     form = QuestionnaireForm(
         request.POST or None, request.FILES or None, surveys=queries.surveys(request.partnership)
@@ -81,7 +82,7 @@ def questionnaire_new(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.view")
-def questionnaire(request: HttpRequest, slug: str) -> HttpResponse:
+def questionnaire(request: MemberRequest, slug: str) -> HttpResponse:
     """What is asked, and of whom?"""
     one = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
     sheets = Sheets.kept(one.content)

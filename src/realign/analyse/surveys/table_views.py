@@ -18,6 +18,7 @@ from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
 from realign.methods.survey import SurveyError
@@ -25,7 +26,7 @@ from realign.methods.survey import SurveyError
 Lines = Callable[[Seen, Sequence[comparison.Compared]], list[str]]
 
 
-def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
+def _crumbs(request: PartnershipRequest, one: Survey, last: str) -> list[Link]:
     slug = request.partnership.slug
     return [
         Link("Surveys", reverse("surveys:list", args=[slug])),
@@ -35,7 +36,7 @@ def _crumbs(request: HttpRequest, one: Survey, last: str) -> list[Link]:
 
 
 @access("surveys.estimate")
-def builder(request: HttpRequest, slug: str) -> HttpResponse:
+def builder(request: MemberRequest, slug: str) -> HttpResponse:
     """Show me this by that: worked out and protected on the spot, never shown unprotected."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = TableForm(one, _said(request) if "measure" in request.GET else None)
@@ -55,7 +56,7 @@ def _said(request: HttpRequest) -> QueryDict:
     return said
 
 
-def _answer(request: HttpRequest, one: Survey, form: TableForm) -> dict[str, Any]:
+def _answer(request: MemberRequest, one: Survey, form: TableForm) -> dict[str, Any]:
     data, on = form.cleaned_data, request.actor.at.date()
     asked = queries.asked_for(one, form.code, data["by"], data["profile"], data["interval"], data["rounding"])
     wanted = data["compare"]
@@ -116,7 +117,7 @@ def _tested(
 
 @access("release.request")
 @require_POST
-def ask(request: HttpRequest, slug: str) -> HttpResponse:
+def ask(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask that a table be let out."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = TableForm(one, request.POST)
@@ -140,7 +141,7 @@ def ask(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("release.request")
-def publication(request: HttpRequest, slug: str) -> HttpResponse:
+def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask for every measure by every breakdown in one request."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = PublicationForm(one, request.POST or None)

@@ -1,7 +1,7 @@
 """Surveys: what was asked, tables made safely, and requests to let them out."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -16,18 +16,19 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.work.actions import start_job
 from realign.methods.disclosure import profile, rules_in_words
 
 State = ReleaseRequest.State
 
 
-def _crumbs(request: HttpRequest, *more: Link) -> list[Link]:
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
     return [Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])), *more]
 
 
 @access("surveys.view")
-def survey_list(request: HttpRequest) -> HttpResponse:
+def survey_list(request: MemberRequest) -> HttpResponse:
     """Which surveys are there?"""
     page = table_page(
         request, presenters.survey_table(request.partnership.slug), queries.surveys(request.partnership)
@@ -36,7 +37,7 @@ def survey_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.view")
-def survey(request: HttpRequest, slug: str) -> HttpResponse:
+def survey(request: MemberRequest, slug: str) -> HttpResponse:
     """What was asked, of whom, and how were pupils drawn?"""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     context = {
@@ -55,7 +56,7 @@ def survey(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("surveys.view")
-def request_list(request: HttpRequest) -> HttpResponse:
+def request_list(request: MemberRequest) -> HttpResponse:
     """What waits for a check, and what came of the rest?"""
     page = table_page(
         request, presenters.request_table(request.partnership.slug), queries.requests(request.partnership)
@@ -64,7 +65,7 @@ def request_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("surveys.view")
-def request_page(request: HttpRequest, pk: int) -> HttpResponse:
+def request_page(request: MemberRequest, pk: int) -> HttpResponse:
     """May this go out?"""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     views = queries.views_of(one)
@@ -136,7 +137,7 @@ def _protected(one: ReleaseRequest) -> dict[str, object]:
 
 @access("release.request")
 @require_POST
-def submit(request: HttpRequest, pk: int) -> HttpResponse:
+def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand it to the checkers."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     actions.submit_request(by=request.actor, request=one)
@@ -146,7 +147,7 @@ def submit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("release.request")
 @require_POST
-def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
+def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take it back."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     actions.withdraw_request(by=request.actor, request=one)
@@ -156,7 +157,7 @@ def withdraw(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("release.check")
 @require_POST
-def review(request: HttpRequest, pk: int) -> HttpResponse:
+def review(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a checker’s view."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ViewForm(request.POST)
@@ -176,7 +177,7 @@ def review(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("release.request")
 @require_POST
-def rework(request: HttpRequest, pk: int) -> HttpResponse:
+def rework(request: MemberRequest, pk: int) -> HttpResponse:
     """Work a table that came back out again, with other rules."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ReworkForm(request.POST)
@@ -188,7 +189,7 @@ def rework(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("release.publish")
 @require_POST
-def send_back(request: HttpRequest, pk: int) -> HttpResponse:
+def send_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Return for work what both checkers agreed to."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ReturnForm(request.POST)
@@ -202,7 +203,7 @@ def send_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("release.publish")
 @require_POST
-def let_out(request: HttpRequest, pk: int) -> HttpResponse:
+def let_out(request: MemberRequest, pk: int) -> HttpResponse:
     """Release what both checkers saw; a publication is let out by the worker."""
     one = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = LetOutForm(request.POST)

@@ -9,7 +9,7 @@ from django import forms
 from realign.analyse.trends.choices import PLAIN
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
-from realign.foundations.design.forms import Group, Grouped, RevisionField
+from realign.foundations.design.forms import Group, Grouped, RevisionField, offer_choices
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import Point
 
@@ -44,11 +44,15 @@ class MarkForm(Grouped, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         known = [point for point in points if point.value is not None]
-        self.fields["starts_on"].choices = [
-            ("", "No single point"),
-            *((point.starts_on.isoformat(), point.period) for point in reversed(known)),
-        ]
-        self.fields["chart"].choices = [(one.value, CHART_WORDS[one]) for one in charts]
+        offer_choices(
+            self,
+            "starts_on",
+            [
+                ("", "No single point"),
+                *((point.starts_on.isoformat(), point.period) for point in reversed(known)),
+            ],
+        )
+        offer_choices(self, "chart", [(one.value, CHART_WORDS[one]) for one in charts])
         self.fields["chart"].initial, self.fields["rules"].initial = PLAIN.chart.value, PLAIN.rules.value
 
     @property

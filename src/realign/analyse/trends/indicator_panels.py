@@ -1,16 +1,16 @@
 """What this room adds to an indicator’s page: its trend, judged, with the way to more."""
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from realign.analyse.trends import pictures, presenters, queries, words
 from realign.analyse.trends.addresses import address
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.panels import register_panel
 
 
-def trend_panel(request: HttpRequest, indicator: Indicator) -> str:
+def trend_panel(request: PartnershipRequest, indicator: Indicator) -> str:
     """Is it getting better? Nothing where there are too few values, or for those who may not see trends."""
     if not request.actor.may("trends.view"):
         return ""

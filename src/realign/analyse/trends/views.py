@@ -31,6 +31,7 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.types import Caveat, Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
@@ -38,7 +39,7 @@ from realign.registers.indicators.stories import story_of
 
 
 @access("trends.view")
-def trend_list(request: HttpRequest) -> HttpResponseBase:
+def trend_list(request: MemberRequest) -> HttpResponseBase:
     """Every series, those that need attention first."""
     slug = request.partnership.slug
     trends = queries.trends(request.partnership)
@@ -53,7 +54,7 @@ def trend_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("trends.view")
-def trend_page(request: HttpRequest, slug: str) -> HttpResponse:
+def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
     """One indicator in one place: is it getting better, and for whom?"""
     partnership = request.partnership.slug
     full = _asked_for(request, slug)
@@ -110,7 +111,7 @@ def _wider_context(full: InFull, found: Wider, source: Any) -> dict[str, Any]:
 
 
 @access("trends.view")
-def trend_file(request: HttpRequest, slug: str, part: str) -> HttpResponse:
+def trend_file(request: MemberRequest, slug: str, part: str) -> HttpResponse:
     """The numbers of one figure of a trend’s page as CSV."""
     if part not in parts.FILES:
         raise Http404(f"no figure {part}")
@@ -130,7 +131,7 @@ def trend_file(request: HttpRequest, slug: str, part: str) -> HttpResponse:
 
 
 @access("indicators.edit")
-def mark_add(request: HttpRequest, slug: str) -> HttpResponse:
+def mark_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Record something about a chart, with its reason."""
     full = _asked_for(request, slug)
     trend = full.trend
@@ -151,7 +152,7 @@ def mark_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("indicators.edit")
-def mark_take_off(request: HttpRequest, pk: int) -> HttpResponse:
+def mark_take_off(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a mark off a chart."""
     try:
         mark = queries.mark(request.partnership, pk)
@@ -172,7 +173,7 @@ def mark_take_off(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("public")
-def public_page(request: HttpRequest, slug: str) -> HttpResponse:
+def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One indicator for everybody: the sentence, the chart, the source."""
     full = _full_or_404(request, slug)
     indicator = full.trend.indicator
@@ -208,7 +209,7 @@ def _asked_for(request: HttpRequest, slug: str) -> InFull:
 
 
 def _full_or_404(
-    request: HttpRequest, slug: str, chart: ChartKind | None = None, rules: RuleSet | None = None
+    request: PartnershipRequest, slug: str, chart: ChartKind | None = None, rules: RuleSet | None = None
 ) -> InFull:
     try:
         return queries.in_full(

@@ -13,7 +13,14 @@ from realign.analyse.voices.models import (
     Story,
 )
 from realign.analyse.voices.rules import ANSWERS, FEWEST
-from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.frameworks.models import FrameworkItem
@@ -62,7 +69,7 @@ class ListeningForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["method"].queryset = in_force(METHODS)
+        offer_records(self, "method", in_force(METHODS))
 
 
 class EventForm(forms.Form):
@@ -101,17 +108,17 @@ class SaidForm(forms.Form):
         self, partnership: Partnership, listening: Listening, kind: str, *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["event"].queryset = listening.events.all()
-        self.fields["theme"].queryset = in_force(WELLBEING)
+        offer_records(self, "event", listening.events.all())
+        offer_records(self, "theme", in_force(WELLBEING))
         may = ANSWERS[Said.Kind(kind)]
         if may:
-            self.fields["answers"].queryset = listening.lines.filter(kind__in=may)
+            offer_records(self, "answers", listening.lines.filter(kind__in=may))
         else:
             del self.fields["answers"]
         if kind == Said.Kind.ACTION:
             self.fields["theme"].required = False
             self.fields["theme"].empty_label = "None in particular"
-            self.fields["lead"].queryset = partnerships.organisations(partnership)
+            offer_records(self, "lead", partnerships.organisations(partnership))
         else:
             del self.fields["lead"], self.fields["due_on"], self.fields["done_on"]
 
@@ -151,9 +158,9 @@ class StoryForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["theme"].queryset = in_force(WELLBEING)
-        self.fields["indicators"].queryset = Indicator.objects.filter(partnership=partnership)
-        self.fields["service"].queryset = Service.objects.filter(partnership=partnership)
+        offer_records(self, "theme", in_force(WELLBEING))
+        offer_records(self, "indicators", Indicator.objects.filter(partnership=partnership))
+        offer_records(self, "service", Service.objects.filter(partnership=partnership))
 
 
 class ChangeForm(Grouped, forms.Form):
@@ -182,7 +189,7 @@ class ChangeForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.filter(partnership=partnership)
+        offer_records(self, "service", Service.objects.filter(partnership=partnership))
 
 
 class LineForm(Grouped, forms.Form):
@@ -209,7 +216,7 @@ class LineForm(Grouped, forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["item"].queryset = in_force(WELLBEING)
+        offer_records(self, "item", in_force(WELLBEING))
 
 
 class PilotForm(forms.Form):
@@ -224,7 +231,7 @@ class PilotForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["service"].queryset = Service.objects.filter(partnership=partnership)
+        offer_records(self, "service", Service.objects.filter(partnership=partnership))
 
 
 class MeasureForm(Grouped, forms.Form):
@@ -260,5 +267,5 @@ class MeasureForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = partnerships.organisations(partnership)
-        self.fields["indicator"].queryset = Indicator.objects.filter(partnership=partnership)
+        offer_records(self, "organisation", partnerships.organisations(partnership))
+        offer_records(self, "indicator", Indicator.objects.filter(partnership=partnership))

@@ -1,17 +1,17 @@
 """What this room adds to an indicator’s page: the stories that stand beside its numbers."""
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 
 from realign.analyse.voices import queries, rules
 from realign.foundations.design.words import counted
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.panels import register_panel
 
 MOST = 3
 
 
-def stories_panel(request: HttpRequest, indicator: Indicator) -> str:
+def stories_panel(request: PartnershipRequest, indicator: Indicator) -> str:
     """Stories beside the number; nothing where there are none, or for those who may not see them."""
     if not request.actor.may(rules.VIEW):
         return ""

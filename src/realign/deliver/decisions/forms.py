@@ -9,7 +9,13 @@ from django.utils.datastructures import MultiValueDict
 from realign.deliver.decisions import queries
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import OptionPut, Stand
-from realign.foundations.design.forms import DayField, LinesField, RevisionField
+from realign.foundations.design.forms import (
+    DayField,
+    LinesField,
+    RevisionField,
+    offer_records,
+    records_offered,
+)
 from realign.foundations.design.forms.targets import target
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.proposals.models import Proposal
@@ -57,11 +63,11 @@ class MeetingForm(forms.Form):
         waiting = Q(state=Proposal.State.SUBMITTED)
         if meeting is not None:
             waiting |= Q(pk__in=meeting.proposals.values("pk"))
-        self.fields["group"].queryset = groups.order_by("name")
-        self.fields["proposals"].queryset = Proposal.objects.filter(
-            waiting, partnership=partnership
-        ).order_by("title")
-        if not self.fields["proposals"].queryset.exists():
+        offer_records(self, "group", groups.order_by("name"))
+        offer_records(
+            self, "proposals", Proposal.objects.filter(waiting, partnership=partnership).order_by("title")
+        )
+        if not records_offered(self, "proposals").exists():
             self.fields["proposals"].help_text = "No proposal waits for a decision."
 
 
@@ -114,11 +120,11 @@ class DecisionForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["supersedes"].queryset = Decision.objects.filter(
-            partnership=partnership, superseded_by__isnull=True
+        offer_records(
+            self, "supersedes", Decision.objects.filter(partnership=partnership, superseded_by__isnull=True)
         )
-        self.fields["answers"].queryset = queries.waiting_questions(partnership)
-        if not self.fields["answers"].queryset.exists():
+        offer_records(self, "answers", queries.waiting_questions(partnership))
+        if not records_offered(self, "answers").exists():
             del self.fields["answers"]
 
     def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
@@ -241,7 +247,7 @@ class QuestionForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
-        self.fields["group"].queryset = groups.order_by("name")
+        offer_records(self, "group", groups.order_by("name"))
 
 
 class PublicationForm(forms.Form):

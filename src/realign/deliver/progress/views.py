@@ -1,6 +1,6 @@
 """Delivery at work, and the progress that everybody may read."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from realign.deliver.progress.rules import STALE_AFTER
 from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.plans import queries as plans
 from realign.plan.priorities import queries as plan
 from realign.plan.priorities.models import Action
@@ -19,7 +20,7 @@ from realign.plan.priorities.types import rolled_up_status
 
 
 @access("progress.view")
-def overview(request: HttpRequest) -> HttpResponseBase:
+def overview(request: MemberRequest) -> HttpResponseBase:
     """What is on track, what is late, what is stuck?"""
     today = timezone.localdate()
     held = queries.priority_standings(request.partnership, today)
@@ -45,7 +46,7 @@ def overview(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("progress.view")
-def milestone_list(request: HttpRequest) -> HttpResponseBase:
+def milestone_list(request: MemberRequest) -> HttpResponseBase:
     """What is to be reached, when, and who answers for it?"""
     spec = presenters.milestones_table(
         request.partnership, timezone.localdate(), request.actor.may("progress.edit")
@@ -55,7 +56,7 @@ def milestone_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("progress.edit")
-def update_add(request: HttpRequest, slug: str) -> HttpResponse:
+def update_add(request: MemberRequest, slug: str) -> HttpResponse:
     """How is this action going?"""
     one = _action(request, slug)
     form = forms.UpdateForm(request.POST or None, initial={"on": timezone.localdate()})
@@ -73,7 +74,7 @@ def update_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("progress.edit")
-def milestone_add(request: HttpRequest, slug: str) -> HttpResponse:
+def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a milestone to an action."""
     one = _action(request, slug)
     return edit_page(
@@ -90,7 +91,7 @@ def milestone_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("progress.edit")
-def milestone_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Move a milestone, or say that it was reached."""
     try:
         one = queries.milestone(request.partnership, pk)
@@ -108,7 +109,7 @@ def milestone_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("public")
-def public(request: HttpRequest) -> HttpResponse:
+def public(request: PartnershipRequest) -> HttpResponse:
     """Is it working?"""
     today = timezone.localdate()
     current = plans.current(request.partnership, today)
@@ -126,7 +127,7 @@ def public(request: HttpRequest) -> HttpResponse:
     )
 
 
-def _action(request: HttpRequest, slug: str) -> Action:
+def _action(request: PartnershipRequest, slug: str) -> Action:
     try:
         return plan.action(request.partnership, slug)
     except Action.DoesNotExist as absent:

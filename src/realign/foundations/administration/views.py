@@ -1,7 +1,7 @@
 """Administration: people, roles, organisations and the record of changes."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 
 from realign.foundations.administration.forms import OrganisationForm, PersonForm, RolesForm
@@ -12,17 +12,18 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import actions, queries
 from realign.foundations.partnerships import roles as role_data
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 
 
 @access("partnership.view")
-def people(request: HttpRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponse:
     """Who has a place here, for whom and with which roles."""
     page = table_page(request, people_table(request.partnership), queries.members(request.partnership))
     return render_table(request, "administration/people.html", page)
 
 
 @access("people.manage")
-def person_add(request: HttpRequest) -> HttpResponse:
+def person_add(request: MemberRequest) -> HttpResponse:
     """Let a person in."""
     form = PersonForm(request.partnership, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -42,7 +43,7 @@ def person_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("people.manage")
-def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
+def person_roles(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what a person may do."""
     member = get_object_or_404(queries.members(request.partnership), pk=pk)
     form = RolesForm(request.POST or None, initial={"roles": member.roles, "is_active": member.is_active})
@@ -57,14 +58,14 @@ def person_roles(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("partnership.view")
-def organisations(request: HttpRequest) -> HttpResponse:
+def organisations(request: MemberRequest) -> HttpResponse:
     """The bodies that take part."""
     page = table_page(request, ORGANISATIONS, queries.organisations(request.partnership))
     return render_table(request, "administration/organisations.html", page)
 
 
 @access("partnership.manage")
-def organisation_add(request: HttpRequest) -> HttpResponse:
+def organisation_add(request: MemberRequest) -> HttpResponse:
     """Add a body."""
     form = OrganisationForm(request.POST or None)
     form.instance.partnership = request.partnership
@@ -76,7 +77,7 @@ def organisation_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("partnership.view")
-def role_list(request: HttpRequest) -> HttpResponse:
+def role_list(request: MemberRequest) -> HttpResponse:
     """What each role is for and allows, in words."""
     return render(
         request,
@@ -86,7 +87,7 @@ def role_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("audit.view")
-def audit_trail(request: HttpRequest) -> HttpResponse:
+def audit_trail(request: MemberRequest) -> HttpResponse:
     """Everything that anybody did, newest first, as sentences."""
     page = table_page(request, AUDIT, audit.events(request.partnership.slug))
     return render_table(request, "administration/audit.html", page, {"sentence": audit_words.sentence})

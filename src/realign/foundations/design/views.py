@@ -9,6 +9,7 @@ from realign.foundations.design.gallery import pictures, samples
 from realign.foundations.design.gallery.forms import SampleForm
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships.access import PUBLIC, access
+from realign.foundations.partnerships.requests import PartnershipRequest
 
 
 class Statement(NamedTuple):
@@ -19,7 +20,7 @@ class Statement(NamedTuple):
 
 
 @access(PUBLIC)
-def gallery(request: HttpRequest) -> HttpResponseBase:
+def gallery(request: PartnershipRequest) -> HttpResponseBase:
     """Every component with sample content, for whoever builds a page and for the tests that look at them all."""
     form = SampleForm(request.POST or None, initial=samples.FORM_VALUES)
     wrong = SampleForm(samples.WRONG_ANSWERS, prefix="wrong")
@@ -37,19 +38,19 @@ def gallery(request: HttpRequest) -> HttpResponseBase:
 
 
 @access(PUBLIC)
-def about(request: HttpRequest) -> HttpResponse:
+def about(request: PartnershipRequest) -> HttpResponse:
     """What Realign is, and what it does not hold."""
     return _stated(request, Statement("About Realign", "design/statements/about.html"))
 
 
 @access(PUBLIC)
-def accessibility(request: HttpRequest) -> HttpResponse:
+def accessibility(request: PartnershipRequest) -> HttpResponse:
     """What works for whom, and what may not."""
     return _stated(request, Statement("Accessibility", "design/statements/accessibility.html"))
 
 
 @access(PUBLIC)
-def cookies(request: HttpRequest) -> HttpResponse:
+def cookies(request: PartnershipRequest) -> HttpResponse:
     """Which cookies are set, and what is kept about people."""
     return _stated(request, Statement("Cookies and privacy", "design/statements/cookies.html"))
 

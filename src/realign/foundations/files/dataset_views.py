@@ -1,7 +1,7 @@
 """One dataset: what it holds, until when, and erasing it."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,14 +12,15 @@ from realign.foundations.files import actions, presenters, queries
 from realign.foundations.files.forms import LastDayForm
 from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile
 
 
-def _one(request: HttpRequest, slug: str) -> Dataset:
+def _one(request: PartnershipRequest, slug: str) -> Dataset:
     return get_object_or_404(queries.datasets(request.partnership), slug=slug)
 
 
-def _crumbs(request: HttpRequest, one: Dataset, last: str = "") -> list[Link]:
+def _crumbs(request: PartnershipRequest, one: Dataset, last: str = "") -> list[Link]:
     partnership = request.partnership.slug
     found = [Link("Datasets", reverse("files:datasets", args=[partnership]))]
     if last:
@@ -28,7 +29,7 @@ def _crumbs(request: HttpRequest, one: Dataset, last: str = "") -> list[Link]:
 
 
 @access("surveys.view")
-def dataset(request: HttpRequest, slug: str) -> HttpResponse:
+def dataset(request: MemberRequest, slug: str) -> HttpResponse:
     """What do these data hold, and until when may they be used?"""
     one = _one(request, slug)
     context = {
@@ -43,7 +44,7 @@ def dataset(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("surveys.upload")
-def erase(request: HttpRequest, slug: str) -> HttpResponse:
+def erase(request: MemberRequest, slug: str) -> HttpResponse:
     """Erase the data from disk, once the person has said so twice."""
     one = _one(request, slug)
     if request.method == "POST":
@@ -59,7 +60,7 @@ def erase(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("surveys.upload")
-def last_day(request: HttpRequest, slug: str) -> HttpResponse:
+def last_day(request: MemberRequest, slug: str) -> HttpResponse:
     """Agree another day until which the data may be used."""
     one, conflict = _one(request, slug), None
     form = LastDayForm(request.POST or None, initial={"expires_on": one.expires_on, "revision": one.revision})

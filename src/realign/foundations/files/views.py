@@ -4,7 +4,7 @@ import csv
 from io import StringIO
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,6 +17,7 @@ from realign.foundations.files.forms import BringFileForm
 from realign.foundations.files.models import Import
 from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.actions import start_job
@@ -26,7 +27,7 @@ AT_ONCE_BYTES = 512 * 1024
 
 
 @access("partnership.view")
-def import_list(request: HttpRequest) -> HttpResponseBase:
+def import_list(request: MemberRequest) -> HttpResponseBase:
     """Every file that was brought, newest first."""
     slug = request.partnership.slug
     page = table_page(request, presenters.imports_table(slug), queries.imports(request.partnership))
@@ -35,7 +36,7 @@ def import_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("files.upload")
-def import_choose(request: HttpRequest) -> HttpResponse:
+def import_choose(request: MemberRequest) -> HttpResponse:
     """What can be brought, by what it holds; only what this person may take in."""
     allowed = [held for held in registry.formats() if request.actor.may(held.permission)]
     kinds = {kind: [held for held in allowed if held.kind == kind] for kind in registry.kinds()}
@@ -47,7 +48,7 @@ def import_choose(request: HttpRequest) -> HttpResponse:
 
 
 @access("files.upload")
-def import_new(request: HttpRequest, kind: str, format: str) -> HttpResponse:
+def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     """Bring a file in one format; it is checked at once, or by the worker where it is large."""
     held = _format_or_404(kind, format)
     if request.method == "GET" and not request.actor.may(held.permission):
@@ -75,7 +76,7 @@ def import_new(request: HttpRequest, kind: str, format: str) -> HttpResponse:
 
 
 @access("partnership.view")
-def import_page(request: HttpRequest, pk: int) -> HttpResponseBase:
+def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
     """What was found in a file and what it would change; afterwards, where its figures are from."""
     record = _import_or_404(request, pk)
     may_decide = _may_decide(request, record)
@@ -94,7 +95,7 @@ def import_page(request: HttpRequest, pk: int) -> HttpResponseBase:
 
 
 @access("partnership.view")
-def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
+def import_problems(request: MemberRequest, pk: int) -> HttpResponse:
     """Every problem of a file as CSV, for those who may take it in; others are led back to its page, which says why."""
     record = _import_or_404(request, pk)
     if not _may_decide(request, record):
@@ -110,14 +111,14 @@ def import_problems(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("files.upload")
 @require_POST
-def import_accept(request: HttpRequest, pk: int) -> HttpResponse:
+def import_accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a checked file in."""
     return _go_on(request, _import_or_404(request, pk), "accept")
 
 
 @access("files.upload")
 @require_POST
-def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
+def import_discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Set a file aside."""
     record = _import_or_404(request, pk)
     actions.discard_import(by=request.actor, record=record)
@@ -126,14 +127,14 @@ def import_discard(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("surveys.view")
-def dataset_list(request: HttpRequest) -> HttpResponseBase:
+def dataset_list(request: MemberRequest) -> HttpResponseBase:
     """Datasets that are kept, and until when."""
     spec = presenters.datasets_table(request.partnership.slug, timezone.localdate())
     page = table_page(request, spec, queries.datasets(request.partnership))
     return render_table(request, "files/datasets.html", page, {"breadcrumbs": [Link("Datasets")]})
 
 
-def _go_on(request: HttpRequest, record: Import, step: str) -> HttpResponse:
+def _go_on(request: MemberRequest, record: Import, step: str) -> HttpResponse:
     """Check or take in: at once when the file is small, by the worker when it is large."""
     if record.upload.size > AT_ONCE_BYTES:
         words = {"check": "Checking", "accept": "Taking in"}[step]
@@ -149,7 +150,7 @@ def _go_on(request: HttpRequest, record: Import, step: str) -> HttpResponse:
     return redirect("files:import", request.partnership.slug, record.pk)
 
 
-def _import_or_404(request: HttpRequest, pk: int) -> Import:
+def _import_or_404(request: PartnershipRequest, pk: int) -> Import:
     return get_object_or_404(queries.imports(request.partnership).select_related("partnership"), pk=pk)
 
 
@@ -160,7 +161,7 @@ def _format_or_404(kind: str, slug: str) -> ImportFormat:
         raise Http404(str(missing)) from missing
 
 
-def _may_decide(request: HttpRequest, record: Import) -> bool:
+def _may_decide(request: MemberRequest, record: Import) -> bool:
     """Cells of a file may hold what is not for all: its problems are shown to those who may take it in."""
     try:
         held = registry.format_for(record.kind, record.format)
@@ -169,5 +170,5 @@ def _may_decide(request: HttpRequest, record: Import) -> bool:
     return bool(request.actor.may("files.upload") and request.actor.may(held.permission))
 
 
-def _breadcrumbs(request: HttpRequest, last: Link) -> list[Link]:
+def _breadcrumbs(request: PartnershipRequest, last: Link) -> list[Link]:
     return [Link("Files taken in", reverse("files:imports", args=[request.partnership.slug])), last]

@@ -2,20 +2,21 @@
 
 from collections.abc import Callable
 from functools import wraps
-from typing import Any
+from typing import Any, cast
 
 from django.contrib.auth.views import redirect_to_login
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.foundations.partnerships.rules import actor_for, check_may
 from realign.foundations.partnerships.types import Refusal
 
 PUBLIC, SIGNED_IN, MEMBER, OPERATOR = "public", "signed-in", "member", "operator"
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 def access(rule: str) -> Callable[[View], View]:
@@ -30,9 +31,9 @@ def access(rule: str) -> Callable[[View], View]:
         @wraps(view)
         def opened(
             request: HttpRequest, *args: Any, partnership: str | None = None, **kwargs: Any
-        ) -> HttpResponse:
+        ) -> HttpResponseBase:
             try:
-                _admit(request, rule, partnership)
+                _admit(cast(PartnershipRequest, request), rule, partnership)
                 if request.user.is_anonymous and rule != PUBLIC:
                     return redirect_to_login(request.get_full_path())
                 return view(request, *args, **kwargs)
@@ -45,8 +46,8 @@ def access(rule: str) -> Callable[[View], View]:
     return decorate
 
 
-def _admit(request: HttpRequest, rule: str, slug: str | None) -> None:
-    request.partnership = request.actor = None  # type: ignore[attr-defined]
+def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:
+    request.partnership = request.actor = None  # type: ignore[assignment] # set below for addresses of a partnership
     if request.user.is_anonymous and rule != PUBLIC:
         return
     if rule == OPERATOR and not request.user.is_operator:
@@ -59,6 +60,6 @@ def _admit(request: HttpRequest, rule: str, slug: str | None) -> None:
     actor = actor_for(request.user, partnership, timezone.now())
     if actor is None and (rule != PUBLIC or not partnership.is_public):
         raise Http404
-    request.partnership, request.actor = partnership, actor  # type: ignore[attr-defined]
-    if rule not in {PUBLIC, SIGNED_IN, MEMBER, OPERATOR}:
+    request.partnership, request.actor = partnership, actor
+    if actor is not None and rule not in {PUBLIC, SIGNED_IN, MEMBER, OPERATOR}:
         check_may(actor, rule)

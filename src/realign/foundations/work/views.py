@@ -1,16 +1,17 @@
 """Following long work."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
 
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.work import actions, queries
 
 
 @access("jobs.view")
-def job_page(request: HttpRequest, pk: int) -> HttpResponse:
+def job_page(request: MemberRequest, pk: int) -> HttpResponse:
     """How far one job is; the page asks again by itself while it moves.
 
     A page that shows the progress of the work it waits for asks with ``?reload``: it is loaded anew at the end.
@@ -26,7 +27,7 @@ def job_page(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("jobs.view")
 @require_POST
-def job_retry(request: HttpRequest, pk: int) -> HttpResponse:
+def job_retry(request: MemberRequest, pk: int) -> HttpResponse:
     """Try failed work again."""
     job = get_object_or_404(queries.jobs(request.partnership), pk=pk)
     actions.retry_job(by=request.actor, job=job)

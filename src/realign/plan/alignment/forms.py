@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import RevisionField
+from realign.foundations.design.forms import RevisionField, offer_records
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.alignment.models import Support
 from realign.plan.priorities.models import Commitment, Outcome
@@ -32,20 +32,26 @@ class SupportForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finding"].queryset = evidence.findings(partnership).exclude(
-            release__withdrawn_at__isnull=False
+        offer_records(
+            self, "finding", evidence.findings(partnership).exclude(release__withdrawn_at__isnull=False)
         )
-        self.fields["commitment"].queryset = (
-            Commitment.objects.filter(partnership=partnership, same_as__isnull=True)
-            .select_related("priority")
-            .order_by("priority__number", "number")
+        offer_records(
+            self,
+            "commitment",
+            (
+                Commitment.objects.filter(partnership=partnership, same_as__isnull=True)
+                .select_related("priority")
+                .order_by("priority__number", "number")
+            ),
+            label=lambda commitment: f"{commitment.priority.number}.{commitment.number} {commitment.text}",
         )
-        self.fields["commitment"].label_from_instance = lambda one: (
-            f"{one.priority.number}.{one.number} {one.text}"
+        offer_records(
+            self,
+            "outcome",
+            (
+                Outcome.objects.filter(partnership=partnership)
+                .select_related("priority")
+                .order_by("priority__number")
+            ),
+            label=lambda outcome: f"{outcome.priority.number}: {outcome.statement}",
         )
-        self.fields["outcome"].queryset = (
-            Outcome.objects.filter(partnership=partnership)
-            .select_related("priority")
-            .order_by("priority__number")
-        )
-        self.fields["outcome"].label_from_instance = lambda one: f"{one.priority.number}: {one.statement}"

@@ -1,6 +1,6 @@
 """Does each promise rest on evidence, and can each outcome be seen?"""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,6 +10,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link, Status
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.alignment import actions, presenters, queries, rules
 from realign.plan.alignment.forms import SupportForm
 from realign.plan.alignment.models import Support
@@ -17,7 +18,7 @@ from realign.plan.priorities.models import Commitment
 
 
 @access("priorities.view")
-def matrix(request: HttpRequest) -> HttpResponseBase:
+def matrix(request: MemberRequest) -> HttpResponseBase:
     """Which promises rest on evidence, and which should be refined or dropped?"""
     rows = queries.matrix(request.partnership)
     may_edit = request.actor.may(rules.EDIT)
@@ -31,7 +32,7 @@ def matrix(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("priorities.view")
-def outcomes(request: HttpRequest) -> HttpResponseBase:
+def outcomes(request: MemberRequest) -> HttpResponseBase:
     """Can we see each outcome: not at all, by a proxy, fully?"""
     rows = queries.outcomes(request.partnership)
     page = table_page(request, presenters.sight_table(request.partnership), rows)
@@ -44,7 +45,7 @@ def outcomes(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("priorities.view")
-def commitment(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment(request: MemberRequest, pk: int) -> HttpResponse:
     """What speaks for this promise, and how strongly?"""
     held = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
     row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == held.pk)
@@ -59,7 +60,7 @@ def commitment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("priorities.edit")
-def support_add(request: HttpRequest) -> HttpResponse:
+def support_add(request: MemberRequest) -> HttpResponse:
     """Match a finding; ``?commitment=`` chooses the promise."""
     asked = request.GET.get("commitment", "")
     begun = {"commitment": int(asked)} if asked.isdigit() else {}
@@ -81,7 +82,7 @@ def support_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("priorities.edit")
-def support_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def support_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say better how strongly it speaks for it."""
     held = _support(request, pk)
     return edit_page(
@@ -97,7 +98,7 @@ def support_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 @access("priorities.edit")
 @require_POST
-def support_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def support_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a finding from a promise."""
     held = _support(request, pk)
     back = _home(request, held)
@@ -105,11 +106,11 @@ def support_drop(request: HttpRequest, pk: int) -> HttpResponse:
     return redirect(back)
 
 
-def _support(request: HttpRequest, pk: int) -> Support:
+def _support(request: PartnershipRequest, pk: int) -> Support:
     return get_object_or_404(queries.supports(request.partnership), pk=pk)
 
 
-def _home(request: HttpRequest, one: Support) -> str:
+def _home(request: PartnershipRequest, one: Support) -> str:
     if one.commitment_id is not None:
         return reverse("alignment:commitment", args=[request.partnership.slug, one.commitment_id])
     return reverse("alignment:outcomes", args=[request.partnership.slug])

@@ -3,11 +3,12 @@
 import datetime
 from typing import Any
 
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 from ninja import Field, Router, Schema
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.plan.plans import presenters, queries
 from realign.plan.plans.models import Plan
 from realign.plan.priorities import queries as priorities
@@ -88,7 +89,7 @@ class PlanOut(Schema):
 
 
 @router.get("/", response=PlanOut, url_name="plan", summary="The published plan")
-def plan(request: HttpRequest) -> dict[str, Any]:
+def plan(request: PartnershipRequest) -> dict[str, Any]:
     """The plan in force with its priorities. Drafts are never given out."""
     one = _current(request.partnership)  # type: ignore[attr-defined]
     vision = priorities.vision(one.partnership, timezone.localdate())
@@ -106,7 +107,7 @@ def plan(request: HttpRequest) -> dict[str, Any]:
 @router.get(
     "/priorities/{slug:slug}/", response=PriorityOut, url_name="priority", summary="One priority of the plan"
 )
-def priority(request: HttpRequest, slug: str) -> dict[str, Any]:
+def priority(request: PartnershipRequest, slug: str) -> dict[str, Any]:
     """A priority with its outcomes, targets, actions and the findings behind it."""
     one = _current(request.partnership)  # type: ignore[attr-defined]
     found = [each for each in queries.priorities_of(one) if each.slug == slug]

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField
+from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField, offer_records
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.plans import queries
@@ -45,9 +45,9 @@ class PlanForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["bodies"].queryset = partnerships.organisations(partnership)
-        self.fields["priorities"].queryset = priorities.priorities(partnership)
-        self.fields["previous"].queryset = queries.plans(partnership)
+        offer_records(self, "bodies", partnerships.organisations(partnership))
+        offer_records(self, "priorities", priorities.priorities(partnership))
+        offer_records(self, "previous", queries.plans(partnership))
 
 
 class AccountabilityForm(forms.Form):
@@ -61,4 +61,4 @@ class AccountabilityForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["area"].queryset = Area.objects.filter(code__in=partnership.council_codes)
+        offer_records(self, "area", Area.objects.filter(code__in=partnership.council_codes))

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -13,6 +13,7 @@ from realign.foundations.design.links import address
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.plans import actions, forms, presenters, queries
 from realign.plan.plans.models import Plan
 from realign.plan.plans.rules import PUBLISHED, next_period, period_warnings
@@ -21,7 +22,7 @@ from realign.plan.priorities import queries as priorities
 
 
 @access("plans.view")
-def plan_list(request: HttpRequest) -> HttpResponseBase:
+def plan_list(request: MemberRequest) -> HttpResponseBase:
     """Which plans are there, and do their periods fit?"""
     rows = queries.plans(request.partnership)
     page = table_page(request, presenters.PLANS, rows)
@@ -29,7 +30,7 @@ def plan_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("plans.view")
-def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
+def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What is this plan, who prepares it, and who stays accountable where?"""
     one = _plan(request, slug)
     everyone = list(queries.plans(request.partnership))
@@ -53,7 +54,7 @@ def plan_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("plans.edit")
-def plan_add(request: HttpRequest) -> HttpResponse:
+def plan_add(request: MemberRequest) -> HttpResponse:
     """Begin a plan, for the period after the newest one."""
     newest = queries.plans(request.partnership).first()
     initial: dict[str, Any] = {}
@@ -79,7 +80,7 @@ def plan_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("plans.edit")
-def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a plan."""
     one = _plan(request, slug)
     form = forms.PlanForm(request.partnership, request.POST or None, initial=values_of(one, forms.PlanForm))
@@ -94,7 +95,7 @@ def plan_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("plans.publish")
-def plan_move(request: HttpRequest, slug: str, status: str) -> HttpResponse:
+def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
     """Take a plan to its next state, after asking."""
     one = _plan(request, slug)
     words = dict(presenters.steps(one)).get(status)
@@ -109,7 +110,7 @@ def plan_move(request: HttpRequest, slug: str, status: str) -> HttpResponse:
 
 
 @access("plans.edit")
-def accountability(request: HttpRequest, slug: str) -> HttpResponse:
+def accountability(request: MemberRequest, slug: str) -> HttpResponse:
     """Say who stays accountable for an area."""
     one = _plan(request, slug)
     return edit_page(
@@ -124,7 +125,7 @@ def accountability(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def public_plan(request: HttpRequest) -> HttpResponse:
+def public_plan(request: PartnershipRequest) -> HttpResponse:
     """What will change for children here?"""
     one = queries.current(request.partnership, timezone.localdate())
     context: dict[str, Any] = {"plan": one}
@@ -144,7 +145,7 @@ def public_plan(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def public_priority(request: HttpRequest, slug: str) -> HttpResponse:
+def public_priority(request: PartnershipRequest, slug: str) -> HttpResponse:
     """What will change, what will be done, and how is it going?"""
     plan = queries.current(request.partnership, timezone.localdate())
     found = [one for one in queries.priorities_of(plan) if one.slug == slug] if plan else []
@@ -168,7 +169,7 @@ def public_priority(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _plan(request: HttpRequest, slug: str) -> Plan:
+def _plan(request: PartnershipRequest, slug: str) -> Plan:
     try:
         return queries.plan(request.partnership, slug)
     except Plan.DoesNotExist as absent:

@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.priorities import actions, forms, presenters, queries
 from realign.plan.priorities.models import Citation, Commitment, Outcome, Target
 from realign.plan.priorities.views import found_action, found_priority
@@ -15,12 +16,12 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 
 
-def _list(request: HttpRequest) -> str:
+def _list(request: PartnershipRequest) -> str:
     return reverse("priorities:list", args=[request.partnership.slug])
 
 
 @access("priorities.edit")
-def vision_edit(request: HttpRequest) -> HttpResponse:
+def vision_edit(request: MemberRequest) -> HttpResponse:
     """Word the vision anew."""
     form = forms.VisionForm(request.POST or None)
     return edit_page(
@@ -36,7 +37,7 @@ def vision_edit(request: HttpRequest) -> HttpResponse:
 
 
 @access("priorities.edit")
-def priority_add(request: HttpRequest) -> HttpResponse:
+def priority_add(request: MemberRequest) -> HttpResponse:
     """Add a priority."""
     form = forms.PriorityForm(request.partnership, request.POST or None)
     return edit_page(
@@ -52,7 +53,7 @@ def priority_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("priorities.edit")
-def priority_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a priority."""
     one = found_priority(request, slug)
     form = forms.PriorityForm(
@@ -69,7 +70,7 @@ def priority_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def wording_add(request: HttpRequest, slug: str) -> HttpResponse:
+def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Keep another wording of a priority's outcome."""
     one = found_priority(request, slug)
     return edit_page(
@@ -84,7 +85,7 @@ def wording_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def citation_add(request: HttpRequest, slug: str) -> HttpResponse:
+def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say which finding a priority rests on."""
     one = found_priority(request, slug)
     return edit_page(
@@ -100,7 +101,7 @@ def citation_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def citation_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def citation_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a finding from a priority, after asking."""
     citation = get_object_or_404(
         Citation.objects.select_related("priority__partnership", "finding"),
@@ -115,7 +116,7 @@ def citation_drop(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("priorities.edit")
-def outcome_add(request: HttpRequest, slug: str) -> HttpResponse:
+def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an outcome to a priority."""
     one = found_priority(request, slug)
     return edit_page(
@@ -130,7 +131,7 @@ def outcome_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def outcome_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def outcome_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Word an outcome better."""
     one = _outcome(request, slug)
     return edit_page(
@@ -144,7 +145,7 @@ def outcome_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def target_add(request: HttpRequest, slug: str) -> HttpResponse:
+def target_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Measure an outcome."""
     one = _outcome(request, slug)
     return edit_page(
@@ -159,7 +160,7 @@ def target_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Move a target."""
     one = get_object_or_404(
         Target.objects.select_related("outcome__priority__partnership", "indicator"),
@@ -181,7 +182,7 @@ def target_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("priorities.edit")
-def target_keep(request: HttpRequest, pk: int) -> HttpResponse:
+def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
     """Look at a target again and keep it."""
     one = get_object_or_404(
         Target.objects.select_related("outcome__priority__partnership", "indicator"),
@@ -203,7 +204,7 @@ def target_keep(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("priorities.edit")
-def commitment_add(request: HttpRequest, slug: str) -> HttpResponse:
+def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a commitment to a priority."""
     one = found_priority(request, slug)
     return edit_page(
@@ -218,7 +219,7 @@ def commitment_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
-def commitment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a commitment."""
     one = _commitment(request, pk)
     return edit_page(
@@ -234,7 +235,7 @@ def commitment_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("priorities.edit")
-def commitment_join(request: HttpRequest, pk: int, repeat: int) -> HttpResponse:
+def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpResponse:
     """Name one lead for what two priorities promise."""
     keep, other = _commitment(request, pk), _commitment(request, repeat)
     return edit_page(
@@ -251,7 +252,7 @@ def commitment_join(request: HttpRequest, pk: int, repeat: int) -> HttpResponse:
 
 
 @access("actions.edit")
-def action_add(request: HttpRequest, slug: str) -> HttpResponse:
+def action_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an action to a priority."""
     one = found_priority(request, slug)
     return edit_page(
@@ -268,7 +269,7 @@ def action_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("actions.edit")
-def action_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change an action."""
     one = found_action(request, slug)
     return edit_page(
@@ -284,7 +285,7 @@ def action_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("actions.edit")
-def action_money(request: HttpRequest, slug: str) -> HttpResponse:
+def action_money(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a body puts into an action in one year."""
     one = found_action(request, slug)
     return edit_page(
@@ -298,20 +299,20 @@ def action_money(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _outcome(request: HttpRequest, slug: str) -> Outcome:
+def _outcome(request: PartnershipRequest, slug: str) -> Outcome:
     return get_object_or_404(
         Outcome.objects.select_related("priority__partnership"), partnership=request.partnership, slug=slug
     )
 
 
-def _commitment(request: HttpRequest, pk: int) -> Commitment:
+def _commitment(request: PartnershipRequest, pk: int) -> Commitment:
     try:
         return queries.commitment(request.partnership, pk)
     except Commitment.DoesNotExist as absent:
         raise Http404 from absent
 
 
-def _aims(request: HttpRequest) -> Any:
+def _aims(request: MemberRequest) -> Any:
     """The aims in law as they hold today; none where the national lists are not loaded."""
     try:
         return frameworks.items("five-aims", request.actor.at.date())

@@ -11,6 +11,7 @@ from realign.foundations.design.forms import (
     Grouped,
     MoneyField,
     RevisionField,
+    offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -93,8 +94,8 @@ class PriorityForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["group"].queryset = groups.groups(partnership)
-        self.fields["sponsor"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "group", groups.groups(partnership))
+        offer_records(self, "sponsor", partnerships.organisations(partnership))
 
 
 class WordingForm(forms.Form):
@@ -114,7 +115,7 @@ class CitationForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["finding"].queryset = queries.findings_to_cite(partnership)
+        offer_records(self, "finding", queries.findings_to_cite(partnership))
 
 
 class OutcomeForm(forms.Form):
@@ -152,8 +153,8 @@ class TargetForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["indicator"].queryset = Indicator.objects.filter(partnership=partnership)
-        self.fields["area"].queryset = Area.objects.filter(code__in=partnership.council_codes)
+        offer_records(self, "indicator", Indicator.objects.filter(partnership=partnership))
+        offer_records(self, "area", Area.objects.filter(code__in=partnership.council_codes))
 
 
 class TargetChangeForm(TargetForm):
@@ -201,7 +202,7 @@ class CommitmentForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "contributors"):
-            self.fields[name].queryset = partnerships.organisations(partnership)
+            offer_records(self, name, partnerships.organisations(partnership))
 
 
 class JoinForm(forms.Form):
@@ -213,7 +214,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["lead"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "lead", partnerships.organisations(partnership))
 
 
 class ActionForm(Grouped, forms.Form):
@@ -275,13 +276,14 @@ class ActionForm(Grouped, forms.Form):
     def __init__(self, priority: Priority, aims: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         bodies = partnerships.organisations(priority.partnership)
-        self.fields["commitment"].queryset = Commitment.objects.filter(priority=priority)
-        self.fields["lead"].queryset = self.fields["partners"].queryset = bodies
-        self.fields["outcome"].queryset = Outcome.objects.filter(priority=priority)
-        self.fields["measures"].queryset = Target.objects.filter(outcome__priority=priority).select_related(
-            "indicator"
+        offer_records(self, "commitment", Commitment.objects.filter(priority=priority))
+        offer_records(self, "lead", bodies)
+        offer_records(self, "partners", bodies)
+        offer_records(self, "outcome", Outcome.objects.filter(priority=priority))
+        offer_records(
+            self, "measures", Target.objects.filter(outcome__priority=priority).select_related("indicator")
         )
-        self.fields["aims"].queryset = aims
+        offer_records(self, "aims", aims)
 
 
 class ActionMoneyForm(forms.Form):
@@ -303,4 +305,4 @@ class ActionMoneyForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["funder"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "funder", partnerships.organisations(partnership))

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -16,6 +16,7 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, r
 from realign.foundations.design.types import Link, Status, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.plan.priorities import presenters, queries
 from realign.plan.priorities.models import Target, TargetReview
 from realign.plan.priorities.views import found_priority
@@ -27,7 +28,7 @@ _VERDICTS = {
 
 
 @access("priorities.view")
-def target_log(request: HttpRequest) -> HttpResponseBase:
+def target_log(request: MemberRequest) -> HttpResponseBase:
     """Which targets do we have, which were looked at again, and what became of them?"""
     targets = queries.all_targets(request.partnership)
     held = table_page(request, _targets_table(request.partnership.slug), targets)
@@ -47,7 +48,7 @@ def target_log(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("priorities.view")
-def priority_charts(request: HttpRequest, slug: str) -> HttpResponse:
+def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
     """Is this priority moving? A run chart with its status for each of its measures."""
     one = found_priority(request, slug)
     wanted = [target.indicator for target in queries.targets_of(one)]

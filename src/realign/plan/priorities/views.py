@@ -1,6 +1,6 @@
 """Pages to read: the priorities, one priority, its checks, commitments and actions."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -10,6 +10,7 @@ from realign.foundations.design.links import address, shortened
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.priorities import presenters, queries, rows
 from realign.plan.priorities.models import Action, Priority
 from realign.plan.priorities.rules import ROLL_UP, number_warning
@@ -19,7 +20,7 @@ from realign.registers.gaps.panels import gaps_about
 
 
 @access("priorities.view")
-def priority_list(request: HttpRequest) -> HttpResponse:
+def priority_list(request: MemberRequest) -> HttpResponse:
     """What are we changing?"""
     held = list(queries.priorities_in_full(request.partnership))
     return render(
@@ -37,7 +38,7 @@ def priority_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("priorities.view")
-def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
+def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What are we changing, why, and with what?"""
     one = found_priority(request, slug)
     targets = queries.targets_of(one)
@@ -69,7 +70,7 @@ def priority_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.view")
-def checks(request: HttpRequest) -> HttpResponse:
+def checks(request: MemberRequest) -> HttpResponse:
     """Do the priorities hold together?"""
     held = list(queries.priorities_in_full(request.partnership))
     actions = list(queries.actions(request.partnership))
@@ -93,7 +94,7 @@ def checks(request: HttpRequest) -> HttpResponse:
 
 
 @access("priorities.view")
-def commitment_list(request: HttpRequest) -> HttpResponseBase:
+def commitment_list(request: MemberRequest) -> HttpResponseBase:
     """What did we promise, and who leads it?"""
     spec = presenters.commitments_table(request.partnership, request.actor.may("priorities.edit"))
     page = table_page(request, spec, queries.commitments(request.partnership))
@@ -101,7 +102,7 @@ def commitment_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("priorities.view")
-def action_list(request: HttpRequest) -> HttpResponseBase:
+def action_list(request: MemberRequest) -> HttpResponseBase:
     """Who does what, by when, with which money?"""
     spec = presenters.actions_table(request.partnership)
     page = table_page(request, spec, queries.actions(request.partnership))
@@ -109,7 +110,7 @@ def action_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("priorities.view")
-def action_page(request: HttpRequest, slug: str) -> HttpResponse:
+def action_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Who does this, by when, how will we know, and how is it going?"""
     one = found_action(request, slug)
     priority = found_priority(request, one.priority.slug)
@@ -135,7 +136,7 @@ def action_page(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def found_priority(request: HttpRequest, slug: str) -> Priority:
+def found_priority(request: PartnershipRequest, slug: str) -> Priority:
     """The priority in full, or 404."""
     try:
         return queries.priority(request.partnership, slug)
@@ -143,7 +144,7 @@ def found_priority(request: HttpRequest, slug: str) -> Priority:
         raise Http404 from absent
 
 
-def found_action(request: HttpRequest, slug: str) -> Action:
+def found_action(request: PartnershipRequest, slug: str) -> Action:
     """The action, or 404."""
     try:
         return queries.action(request.partnership, slug)

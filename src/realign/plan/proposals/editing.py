@@ -6,6 +6,7 @@ from django.urls import reverse
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.plan.proposals import actions, forms, presenters, queries
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.rules import check_may_change
@@ -14,7 +15,7 @@ from realign.plan.proposals.views import found_proposal
 
 
 @access("proposals.edit")
-def proposal_add(request: HttpRequest) -> HttpResponse:
+def proposal_add(request: MemberRequest) -> HttpResponse:
     """Begin a proposal."""
     form = forms.ProposalForm(
         request.partnership, request.POST or None, initial={"author": request.actor.name}
@@ -34,7 +35,7 @@ def proposal_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("proposals.edit")
-def proposal_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the ask."""
     one = _draft(request, slug)
     form = forms.ProposalForm(
@@ -51,7 +52,7 @@ def proposal_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.edit")
-def question(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Answer one part of one question; then the next, or come back later."""
     one = _draft(request, slug)
     asked = queries.asked(one, queries.questions(one.question_version))
@@ -91,7 +92,7 @@ def _place(asked: list[Asked], at: int) -> str:
 
 
 @access("proposals.edit")
-def option_add(request: HttpRequest, slug: str) -> HttpResponse:
+def option_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an option."""
     one = _draft(request, slug)
     return edit_page(
@@ -107,7 +108,7 @@ def option_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.edit")
-def option_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change an option."""
     try:
         option = queries.option(request.partnership, pk)
@@ -126,7 +127,7 @@ def option_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("proposals.edit")
-def cost(request: HttpRequest, slug: str) -> HttpResponse:
+def cost(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what the preferred option costs one body in one year."""
     one = _draft(request, slug)
     return edit_page(
@@ -142,7 +143,7 @@ def cost(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.submit")
-def submit(request: HttpRequest, slug: str) -> HttpResponse:
+def submit(request: MemberRequest, slug: str) -> HttpResponse:
     """Send it to its group, after asking."""
     one = found_proposal(request, slug)
     if request.method == "POST":
@@ -152,7 +153,7 @@ def submit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.submit")
-def take_back(request: HttpRequest, slug: str) -> HttpResponse:
+def take_back(request: MemberRequest, slug: str) -> HttpResponse:
     """Make it a draft again, after asking."""
     one = found_proposal(request, slug)
     if request.method == "POST":
@@ -162,7 +163,7 @@ def take_back(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.submit")
-def withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Withdraw it, with a reason."""
     one = found_proposal(request, slug)
     return edit_page(

@@ -4,7 +4,13 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, MoneyField, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    MoneyField,
+    RevisionField,
+    offer_choices,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.priorities import queries as priorities
@@ -51,9 +57,9 @@ class ProposalForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["priority"].queryset = priorities.priorities(partnership)
-        self.fields["group"].queryset = groups.groups(partnership)
-        self.fields["actions"].queryset = Action.objects.filter(partnership=partnership)
+        offer_records(self, "priority", priorities.priorities(partnership))
+        offer_records(self, "group", groups.groups(partnership))
+        offer_records(self, "actions", Action.objects.filter(partnership=partnership))
 
 
 class AnswerForm(forms.Form):
@@ -79,11 +85,11 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = question.hint
         found = queries.findings(partnership)
-        self.fields["findings"].queryset = found
+        offer_records(self, "findings", found)
         if not found.exists():
             del self.fields["findings"]
         if question.choices:
-            self.fields["choice"].choices = [(one, one.capitalize()) for one in question.choices]
+            offer_choices(self, "choice", [(one, one.capitalize()) for one in question.choices])
         else:
             del self.fields["choice"]
 
@@ -125,7 +131,7 @@ class CostForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = partnerships.organisations(partnership)
+        offer_records(self, "organisation", partnerships.organisations(partnership))
 
 
 class WithdrawForm(forms.Form):

@@ -1,12 +1,13 @@
 """Pages to read: every proposal, one proposal, and how it came to say what it says."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import presenters, queries
 from realign.plan.proposals.models import Proposal
@@ -16,14 +17,14 @@ State = Proposal.State
 
 
 @access("proposals.view")
-def proposal_list(request: HttpRequest) -> HttpResponseBase:
+def proposal_list(request: MemberRequest) -> HttpResponseBase:
     """What are partners asked to change?"""
     page = table_page(request, presenters.table(request.partnership), queries.proposals(request.partnership))
     return render_table(request, "proposals/list.html", page)
 
 
 @access("proposals.view")
-def proposal_page(request: HttpRequest, slug: str) -> HttpResponse:
+def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Should we do this?"""
     one = found_proposal(request, slug)
     asked = queries.asked(one, queries.questions(one.question_version))
@@ -55,7 +56,7 @@ def proposal_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("proposals.view")
-def proposal_history(request: HttpRequest, slug: str) -> HttpResponse:
+def proposal_history(request: MemberRequest, slug: str) -> HttpResponse:
     """How did it come to say this?"""
     one = found_proposal(request, slug)
     scope = request.partnership.slug
@@ -73,7 +74,7 @@ def proposal_history(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def found_proposal(request: HttpRequest, slug: str) -> Proposal:
+def found_proposal(request: PartnershipRequest, slug: str) -> Proposal:
     """The proposal, or 404."""
     try:
         return queries.proposal(request.partnership, slug)

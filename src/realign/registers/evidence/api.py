@@ -4,11 +4,12 @@ import datetime
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Field, Router, Schema
 from ninja.pagination import paginate
 
 from realign.foundations.open_data.paging import OpenPages
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.registers.evidence import queries
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 
@@ -123,7 +124,7 @@ class FindingOut(Schema):
 
 @router.get("/tables/", response=list[TableOut], url_name="tables", summary="Every released table")
 @paginate(OpenPages)
-def tables(request: HttpRequest) -> QuerySet[Release]:
+def tables(request: PartnershipRequest) -> QuerySet[Release]:
     """Tables that two people agreed to let out, newest first; withdrawn ones say so."""
     return queries.releases(request.partnership)  # type: ignore[attr-defined]
 
@@ -134,7 +135,7 @@ def tables(request: HttpRequest) -> QuerySet[Release]:
     url_name="table",
     summary="One released table with its cells",
 )
-def table(request: HttpRequest, slug: str) -> Release:
+def table(request: PartnershipRequest, slug: str) -> Release:
     """Estimates, intervals and counts as they are published."""
     found = queries.releases(request.partnership).filter(slug=slug).first()  # type: ignore[attr-defined]
     if found is None:
@@ -144,13 +145,13 @@ def table(request: HttpRequest, slug: str) -> Release:
 
 @router.get("/findings/", response=list[FindingOut], url_name="findings", summary="Every finding")
 @paginate(OpenPages)
-def findings(request: HttpRequest) -> QuerySet[Finding]:
+def findings(request: PartnershipRequest) -> QuerySet[Finding]:
     """What is known, and what each finding rests on."""
     return queries.findings(request.partnership).order_by("slug")  # type: ignore[attr-defined]
 
 
 @router.get("/findings/{slug:slug}/", response=FindingOut, url_name="finding", summary="One finding")
-def finding(request: HttpRequest, slug: str) -> Finding:
+def finding(request: PartnershipRequest, slug: str) -> Finding:
     """One thing that is known."""
     found = queries.findings(request.partnership).filter(slug=slug).first()  # type: ignore[attr-defined]
     if found is None:

@@ -4,7 +4,12 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    RevisionField,
+    offer_records,
+    records_offered,
+)
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries
 from realign.registers.evidence.models import Finding
@@ -39,13 +44,13 @@ class FindingForm(forms.ModelForm):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         releases = queries.releases(partnership).filter(withdrawn_at=None)
-        self.fields["release"].queryset = releases
-        self.fields["cell"].queryset = self.fields["cell"].queryset.filter(release__in=releases)
-        self.fields["indicator"].queryset = self.fields["indicator"].queryset.filter(partnership=partnership)
-        self.fields["area"].queryset = self.fields["area"].queryset.filter(
-            kind__in=("council", "partnership", "country")
+        offer_records(self, "release", releases)
+        offer_records(self, "cell", records_offered(self, "cell").filter(release__in=releases))
+        offer_records(self, "indicator", records_offered(self, "indicator").filter(partnership=partnership))
+        offer_records(
+            self, "area", records_offered(self, "area").filter(kind__in=("council", "partnership", "country"))
         )
-        self.fields["tags"].queryset = FrameworkItem.objects.filter(version__framework__slug="shanarri")
+        offer_records(self, "tags", FrameworkItem.objects.filter(version__framework__slug="shanarri"))
         if self.instance.pk is None:
             del self.fields["revision"]
         else:

@@ -1,7 +1,7 @@
 """The evidence library: findings, and the released tables they rest on."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -12,6 +12,7 @@ from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.methods.disclosure import profiles, rules_in_words
 from realign.registers.evidence import actions, presenters, queries
@@ -20,7 +21,7 @@ from realign.registers.evidence.models import Release, ReleasedCell
 
 
 @access("public")
-def library(request: HttpRequest) -> HttpResponse:
+def library(request: PartnershipRequest) -> HttpResponse:
     """What do we know, and how sure are we?"""
     page = table_page(
         request, presenters.finding_table(request.partnership.slug), queries.findings(request.partnership)
@@ -29,7 +30,7 @@ def library(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def finding(request: HttpRequest, slug: str) -> HttpResponse:
+def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
     """What does this say, and can I rely on it?"""
     one = get_object_or_404(queries.findings(request.partnership), slug=slug)
     stands = one.release is not None and one.release.withdrawn_at is None
@@ -54,7 +55,7 @@ def finding(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def finding_add(request: HttpRequest) -> HttpResponse:
+def finding_add(request: MemberRequest) -> HttpResponse:
     """Write down a new finding."""
     form = FindingForm(request.partnership, request.POST or None)
     form.instance.partnership = request.partnership
@@ -66,7 +67,7 @@ def finding_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def finding_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Word a finding better."""
     one = get_object_or_404(queries.findings(request.partnership), slug=slug)
     form = FindingForm(
@@ -85,7 +86,7 @@ def finding_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.view")
-def releases(request: HttpRequest) -> HttpResponse:
+def releases(request: MemberRequest) -> HttpResponse:
     """Which tables went out?"""
     page = table_page(
         request, presenters.release_table(request.partnership.slug), queries.releases(request.partnership)
@@ -94,7 +95,7 @@ def releases(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def release(request: HttpRequest, slug: str) -> HttpResponseBase:
+def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     """One released table: picture, figures, method and who agreed to it."""
     one = get_object_or_404(queries.releases(request.partnership), slug=slug)
     cells = queries.cells(one)
@@ -130,7 +131,7 @@ def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpRespo
 
 
 @access("public")
-def small_numbers(request: HttpRequest) -> HttpResponse:
+def small_numbers(request: PartnershipRequest) -> HttpResponse:
     """How are people protected in these figures?"""
     slug = request.partnership.slug
     sets = [(rules, rules_in_words(rules)) for rules in profiles().values()]
@@ -139,7 +140,7 @@ def small_numbers(request: HttpRequest) -> HttpResponse:
 
 
 @access("release.publish")
-def release_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def release_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Take a released table back, with the reason."""
     one = get_object_or_404(queries.releases(request.partnership), slug=slug, withdrawn_at=None)
     form = WithdrawalForm(request.POST or None, initial={"revision": one.revision})

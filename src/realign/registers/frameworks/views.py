@@ -6,12 +6,13 @@ from django.urls import reverse
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.registers.frameworks import presenters, queries
 from realign.registers.frameworks.models import Framework, FrameworkVersion
 
 
 @access("public")
-def framework_list(request: HttpRequest) -> HttpResponseBase:
+def framework_list(request: PartnershipRequest) -> HttpResponseBase:
     """Every list, with its version in force."""
     spec = presenters.FRAMEWORKS if _wants_csv(request) else presenters.FRAMEWORKS_PAGE
     page = table_page(request, spec, queries.frameworks())
@@ -19,7 +20,7 @@ def framework_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("public")
-def framework_page(request: HttpRequest, slug: str, version: str = "") -> HttpResponseBase:
+def framework_page(request: PartnershipRequest, slug: str, version: str = "") -> HttpResponseBase:
     """One list: what it is, where it comes from, its entries; the newest version unless another is asked for."""
     try:
         framework = queries.framework(slug)
@@ -44,7 +45,7 @@ def framework_page(request: HttpRequest, slug: str, version: str = "") -> HttpRe
 
 
 @access("public")
-def glossary(request: HttpRequest) -> HttpResponseBase:
+def glossary(request: PartnershipRequest) -> HttpResponseBase:
     """What words and abbreviations mean, those with two meanings with both."""
     entries = queries.glossary()
     spec = presenters.GLOSSARY if _wants_csv(request) else presenters.GLOSSARY_PAGE

@@ -5,7 +5,15 @@ from typing import Any
 from django import forms
 
 from realign.foundations.accounts.models import User
-from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    RevisionField,
+    offer_choices,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
@@ -73,9 +81,9 @@ class GapForm(Grouped, forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         members = partnerships.members(partnership).filter(is_active=True).values("user")
-        self.fields["owner"].queryset = User.objects.filter(pk__in=members).order_by("name")
-        self.fields["group"].queryset = groups.groups(partnership)
-        self.fields["area"].queryset = places.councils_of(partnership)
+        offer_records(self, "owner", User.objects.filter(pk__in=members).order_by("name"))
+        offer_records(self, "group", groups.groups(partnership))
+        offer_records(self, "area", places.councils_of(partnership))
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
@@ -97,7 +105,7 @@ class ConcernForm(forms.Form):
 
     def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["about"].choices = [("", "Choose a record"), *concerns.choices(by)]
+        offer_choices(self, "about", [("", "Choose a record"), *concerns.choices(by)])
 
 
 class CloseForm(forms.Form):

@@ -2,15 +2,15 @@
 
 from collections.abc import Iterable
 
-from django.http import HttpRequest
 from django.template.loader import render_to_string
 from django.utils.http import urlencode
 
 from realign.foundations.design.links import address
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.gaps import presenters, queries, rules
 
 
-def gaps_about(request: HttpRequest, kind: str, *keys: str, also: Iterable[tuple[str, str]] = ()) -> str:
+def gaps_about(request: MemberRequest, kind: str, *keys: str, also: Iterable[tuple[str, str]] = ()) -> str:
     """The open gaps that concern a record and, by ``also``, records that stand on the same page. One query a kind.
 
     Nothing for those who may not see evidence; for editors without a gap, only the way to record one.

@@ -1,6 +1,6 @@
 """The register of gaps, one gap, and what it concerns."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.gaps import actions, concerns, presenters, queries, rules
 from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
@@ -18,7 +19,7 @@ from realign.registers.gaps.models import Concern, Gap
 
 
 @access("evidence.view")
-def gap_list(request: HttpRequest) -> HttpResponseBase:
+def gap_list(request: MemberRequest) -> HttpResponseBase:
     """What can we not see, for whom, and who closes it by when?"""
     today = timezone.localdate()
     may_edit = request.actor.may(rules.EDIT)
@@ -34,7 +35,7 @@ def gap_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("public")
-def public_list(request: HttpRequest) -> HttpResponseBase:
+def public_list(request: PartnershipRequest) -> HttpResponseBase:
     """What can the partnership not see yet, and what does it do about it?"""
     page = table_page(request, presenters.public_table(), queries.public_gaps(request.partnership))
     invented = queries.public_gaps(request.partnership).filter(invented=True).exists()
@@ -42,7 +43,7 @@ def public_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("evidence.view")
-def gap(request: HttpRequest, slug: str) -> HttpResponse:
+def gap(request: MemberRequest, slug: str) -> HttpResponse:
     """What does this gap hide, what waits for it, and who closes it?"""
     one = _one(request, slug)
     today = timezone.localdate()
@@ -60,7 +61,7 @@ def gap(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def gap_add(request: HttpRequest) -> HttpResponse:
+def gap_add(request: MemberRequest) -> HttpResponse:
     """Record a gap; ``?about=outcome:slug`` joins it to that record at once."""
     about = _about(request)
     form = GapForm(request.partnership, request.POST or None)
@@ -85,7 +86,7 @@ def gap_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def gap_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def gap_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say more exactly what is missing."""
     one = _one(request, slug)
     form = GapForm(request.partnership, request.POST or None, initial=values_of(one, GapForm))
@@ -101,7 +102,7 @@ def gap_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def gap_close(request: HttpRequest, slug: str) -> HttpResponse:
+def gap_close(request: MemberRequest, slug: str) -> HttpResponse:
     """Close a gap, with the reason."""
     one = _one(request, slug)
     form = CloseForm(request.POST or None, initial={"revision": one.revision})
@@ -119,7 +120,7 @@ def gap_close(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def gap_reopen(request: HttpRequest, slug: str) -> HttpResponse:
+def gap_reopen(request: MemberRequest, slug: str) -> HttpResponse:
     """Open a closed gap again."""
     one = _one(request, slug)
     form = ReopenForm(request.POST or None, initial={"revision": one.revision})
@@ -137,7 +138,7 @@ def gap_reopen(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def concern_add(request: HttpRequest, slug: str) -> HttpResponse:
+def concern_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a gap concerns."""
     one = _one(request, slug)
     form = ConcernForm(request.actor, request.POST or None)
@@ -161,7 +162,7 @@ def concern_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("evidence.edit")
 @require_POST
-def concern_drop(request: HttpRequest, pk: int) -> HttpResponse:
+def concern_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a record from a gap."""
     held = get_object_or_404(
         Concern.objects.select_related("gap__partnership"), partnership=request.partnership, pk=pk
@@ -171,15 +172,15 @@ def concern_drop(request: HttpRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": back})
 
 
-def _one(request: HttpRequest, slug: str) -> Gap:
+def _one(request: PartnershipRequest, slug: str) -> Gap:
     return get_object_or_404(queries.gaps(request.partnership), slug=slug)
 
 
-def _list(request: HttpRequest) -> str:
+def _list(request: PartnershipRequest) -> str:
     return reverse("gaps:list", args=[request.partnership.slug])
 
 
-def _about(request: HttpRequest):
+def _about(request: PartnershipRequest):
     """The record that the address names, such as ``outcome:mental-health``; 404 where there is none."""
     kind, _, key = request.GET.get("about", "").partition(":")
     if not kind:

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, Grouped, LinesField, RevisionField
+from realign.foundations.design.forms import DayField, Grouped, LinesField, RevisionField, offer_records
 from realign.foundations.design.forms import Group as Part
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat
@@ -78,7 +78,7 @@ class GroupForm(Grouped, forms.Form):
         if group is not None:
             others = others.exclude(pk=group.pk)
         for field in ("reports_to", "receives_from", "supported_by"):
-            self.fields[field].queryset = others.order_by("name")
+            offer_records(self, field, others.order_by("name"))
 
 
 class SeatForm(forms.Form):
@@ -103,10 +103,14 @@ class SeatForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = Organisation.objects.filter(partnership=partnership)
-        self.fields["paired_with"].queryset = Seat.objects.filter(
-            partnership=partnership, role=Seat.Role.SPONSOR, ends_on__isnull=True
-        ).select_related("group", "organisation")
+        offer_records(self, "organisation", Organisation.objects.filter(partnership=partnership))
+        offer_records(
+            self,
+            "paired_with",
+            Seat.objects.filter(
+                partnership=partnership, role=Seat.Role.SPONSOR, ends_on__isnull=True
+            ).select_related("group", "organisation"),
+        )
 
 
 class NewSeatForm(SeatForm):

@@ -9,6 +9,7 @@ from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
 from realign.foundations.open_data.paging import OpenPages
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_AVAILABLE
@@ -112,7 +113,7 @@ class Wanted(Schema):
 
 @router.get("/", response=list[IndicatorOut], url_name="indicators", summary="Every public indicator")
 @paginate(OpenPages)
-def indicators(request: HttpRequest, scheme: str = "") -> QuerySet[Indicator]:
+def indicators(request: PartnershipRequest, scheme: str = "") -> QuerySet[Indicator]:
     """Definitions. National indicators, and local ones by which the plan measures itself."""
     held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
     return held.filter(scheme=scheme) if scheme else held
@@ -142,7 +143,7 @@ def observations(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> Quer
     )
 
 
-def _indicator(request: HttpRequest, slug: str) -> Indicator:
+def _indicator(request: PartnershipRequest, slug: str) -> Indicator:
     held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
     found = held.filter(slug=slug).first()
     if found is None:

@@ -1,7 +1,7 @@
 """The data-quality page, a decision on one finding, and the story behind an indicator."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import urlencode
@@ -12,6 +12,7 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.indicators import actions, check_pages, check_queries, queries
 from realign.registers.indicators.forms import CheckDecisionForm, StoryForm
 from realign.registers.indicators.models import CheckDecision, Indicator
@@ -19,7 +20,7 @@ from realign.registers.indicators.stories import QUESTIONS, story_of
 
 
 @access("indicators.view")
-def quality_page(request: HttpRequest) -> HttpResponseBase:
+def quality_page(request: MemberRequest) -> HttpResponseBase:
     """Are the figures fit to be used?"""
     slug = request.partnership.slug
     found = check_queries.findings(request.partnership, request.actor.at.date())
@@ -36,7 +37,7 @@ def quality_page(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("indicators.edit")
-def decide(request: HttpRequest, key: str) -> HttpResponse:
+def decide(request: MemberRequest, key: str) -> HttpResponse:
     """Decide what to do about one finding."""
     found = check_queries.finding(request.partnership, request.actor.at.date(), key)
     if found is None:
@@ -61,7 +62,7 @@ def decide(request: HttpRequest, key: str) -> HttpResponse:
     )
 
 
-def _next(request: HttpRequest, decision: CheckDecision, back: str) -> str:
+def _next(request: MemberRequest, decision: CheckDecision, back: str) -> str:
     """A gap goes on to the register of what cannot be seen; everything else back to the list."""
     if decision.verdict == CheckDecision.Verdict.GAP and request.actor.may("evidence.edit"):
         about = urlencode({"about": f"indicator:{decision.indicator.slug}"})
@@ -70,7 +71,7 @@ def _next(request: HttpRequest, decision: CheckDecision, back: str) -> str:
 
 
 @access("indicators.edit")
-def core_add(request: HttpRequest) -> HttpResponse:
+def core_add(request: MemberRequest) -> HttpResponse:
     """Put the core wellbeing indicators into the register, after asking."""
     back = reverse("indicators:list", args=[request.partnership.slug])
     if request.method == "POST":
@@ -83,7 +84,7 @@ def core_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("indicators.edit")
-def story_write(request: HttpRequest, slug: str) -> HttpResponse:
+def story_write(request: MemberRequest, slug: str) -> HttpResponse:
     """Tell the story behind an indicator as it is today."""
     try:
         indicator = queries.indicator(request.partnership, slug)
@@ -106,5 +107,5 @@ def story_write(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _listed(request: HttpRequest) -> Link:
+def _listed(request: PartnershipRequest) -> Link:
     return Link("Indicators", reverse("indicators:list", args=[request.partnership.slug]))

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import Group, Grouped, RevisionField
+from realign.foundations.design.forms import Group, Grouped, RevisionField, offer_records
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.stories import PROMPTS, QUESTIONS
@@ -51,10 +51,14 @@ class IndicatorForm(Grouped, forms.ModelForm):
     def __init__(self, *args: Any, partnership: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["use_for"].required = True
-        self.fields["owner"].queryset = partnership.organisations.all()
-        self.fields["tags"].queryset = FrameworkItem.objects.filter(
-            version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
-        ).select_related("version")
+        offer_records(self, "owner", partnership.organisations.all())
+        offer_records(
+            self,
+            "tags",
+            FrameworkItem.objects.filter(
+                version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
+            ).select_related("version"),
+        )
         self.fields["tags"].widget = forms.CheckboxSelectMultiple(choices=self.fields["tags"].choices)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):

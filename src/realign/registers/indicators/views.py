@@ -14,6 +14,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.files.registry import exports
 from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.registers.indicators import actions, listing, presenters, queries, value_tables
 from realign.registers.indicators.forms import IndicatorForm
@@ -25,7 +26,7 @@ from realign.registers.places.models import Area
 
 
 @access("indicators.view")
-def indicator_list(request: HttpRequest) -> HttpResponseBase:
+def indicator_list(request: MemberRequest) -> HttpResponseBase:
     """Every indicator with its latest values in the partnership’s councils and Scotland."""
     areas = queries.comparison_areas(request.partnership)
     held = list(queries.indicators(request.partnership))
@@ -45,7 +46,7 @@ def indicator_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("indicators.view")
-def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
+def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One indicator: its latest values, how they moved, what it is, how far to trust it, and every value."""
     indicator = _indicator_or_404(request, slug)
     areas = queries.comparison_areas(request.partnership)
@@ -102,7 +103,7 @@ def indicator_page(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @access("indicators.edit")
-def indicator_new(request: HttpRequest) -> HttpResponse:
+def indicator_new(request: MemberRequest) -> HttpResponse:
     """Define an indicator of one’s own."""
     form = IndicatorForm(request.POST or None, partnership=request.partnership)
     if request.method == "POST" and form.is_valid():
@@ -118,7 +119,7 @@ def indicator_new(request: HttpRequest) -> HttpResponse:
 
 
 @access("indicators.edit")
-def indicator_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is said about an indicator."""
     indicator = _indicator_or_404(request, slug)
     form = IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership)
@@ -137,20 +138,20 @@ def indicator_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("indicators.view")
-def indicator_export(request: HttpRequest, format: str) -> HttpResponse:
+def indicator_export(request: MemberRequest, format: str) -> HttpResponse:
     """Every current value as a file in one of the open conventions."""
     return _export(request, format, {"areas": "own"} | _asked(request), "indicators")
 
 
 @access("public")
-def public_export(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+def public_export(request: PartnershipRequest, slug: str, format: str) -> HttpResponse:
     """Every value of one public indicator as a file in one of the open conventions."""
     if not queries.public_indicators(request.partnership).filter(slug=slug).exists():
         raise Http404(f"no public indicator {slug}")
     return _export(request, format, {"areas": "all", "indicator": slug}, slug)
 
 
-def _export(request: HttpRequest, format: str, said: dict[str, str], name: str) -> HttpResponse:
+def _export(request: PartnershipRequest, format: str, said: dict[str, str], name: str) -> HttpResponse:
     held = next((one for one in exports("indicators") if one.slug == format), None)
     if held is None:
         raise Http404(f"no export format {format}")
@@ -165,13 +166,15 @@ def _asked(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("indicator", "scheme", "areas") if request.GET.get(name)}
 
 
-def _indicator_or_404(request: HttpRequest, slug: str) -> Indicator:
+def _indicator_or_404(request: PartnershipRequest, slug: str) -> Indicator:
     try:
         return queries.indicator(request.partnership, slug)
     except Indicator.DoesNotExist as missing:
         raise Http404(str(missing)) from missing
 
 
-def _form_context(request: HttpRequest, form: IndicatorForm, last: Link, **more: Any) -> dict[str, Any]:
+def _form_context(
+    request: PartnershipRequest, form: IndicatorForm, last: Link, **more: Any
+) -> dict[str, Any]:
     listed = Link("Indicators", reverse("indicators:list", args=[request.partnership.slug]))
     return {"form": form, "breadcrumbs": [listed, last], **more}

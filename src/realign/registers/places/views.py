@@ -1,18 +1,19 @@
 """Places: where the partnership’s children live, and one area in full."""
 
-from django.http import Http404, HttpRequest, HttpResponseBase
+from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.places import presenters, queries
 from realign.registers.places.formats.zones import EDITIONS
 from realign.registers.places.models import Area
 
 
 @access("places.view")
-def area_list(request: HttpRequest) -> HttpResponseBase:
+def area_list(request: MemberRequest) -> HttpResponseBase:
     """Every area, with a map of children by council."""
     partnership = request.partnership
     councils = list(queries.with_children(Area.Kind.COUNCIL))
@@ -33,7 +34,7 @@ def area_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("places.view")
-def area_page(request: HttpRequest, code: str) -> HttpResponseBase:
+def area_page(request: MemberRequest, code: str) -> HttpResponseBase:
     """One area: its codes, its people, its deprivation, its parts and whom it is compared with."""
     try:
         area = queries.area(code)

@@ -11,6 +11,8 @@ from realign.foundations.design.forms import (
     Grouped,
     MoneyField,
     RevisionField,
+    offer_choices,
+    offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
@@ -65,10 +67,10 @@ class ServiceForm(Grouped, forms.ModelForm):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
-        self.fields["provider"].queryset = partnerships.organisations(partnership)
-        self.fields["areas"].queryset = places.councils_of(partnership)
+        offer_records(self, "provider", partnerships.organisations(partnership))
+        offer_records(self, "areas", places.councils_of(partnership))
         tags = FrameworkItem.objects.filter(version__framework__slug__in=TAGGED_WITH, is_withdrawn=False)
-        self.fields["tags"].queryset = tags.order_by("version", "pk")
+        offer_records(self, "tags", tags.order_by("version", "pk"))
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
@@ -127,7 +129,7 @@ class SpendForm(forms.ModelForm):
     def __init__(self, service: Service, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = service
-        self.fields["funder"].queryset = partnerships.organisations(service.partnership)
+        offer_records(self, "funder", partnerships.organisations(service.partnership))
         for name in ("year", "funder"):
             self.fields[name].disabled = self.instance.pk is not None
 
@@ -165,7 +167,7 @@ class PreventionViewForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["says"].choices = Service.Prevention.choices
+        offer_choices(self, "says", Service.Prevention.choices)
 
 
 class SharesForm(forms.Form):

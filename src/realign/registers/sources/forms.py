@@ -4,7 +4,14 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, Group, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Group,
+    Grouped,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.gaps import queries as gaps
@@ -41,8 +48,8 @@ class HoldingForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holder"].queryset = partnerships.organisations(partnership)
-        self.fields["gaps"].queryset = gaps.open_gaps(partnership)
+        offer_records(self, "holder", partnerships.organisations(partnership))
+        offer_records(self, "gaps", gaps.open_gaps(partnership))
 
 
 class LinkageForm(Grouped, forms.Form):
@@ -82,7 +89,7 @@ class LinkageForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["holdings"].queryset = queries.holdings(partnership)
+        offer_records(self, "holdings", queries.holdings(partnership))
 
 
 class EndForm(forms.Form):

@@ -1,6 +1,6 @@
 """The register of linkages: what is joined with what, and why it may be."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -10,13 +10,14 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.sources import actions, presenters, queries, rules
 from realign.registers.sources.forms import EndForm, LinkageForm
 from realign.registers.sources.models import Linkage
 
 
 @access("evidence.view")
-def linkage_list(request: HttpRequest) -> HttpResponseBase:
+def linkage_list(request: MemberRequest) -> HttpResponseBase:
     """What is joined, for what, on which basis, by whom, and what is kept?"""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.linkage_table(request.partnership, may_edit=may_edit)
@@ -26,7 +27,7 @@ def linkage_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("evidence.view")
-def linkage(request: HttpRequest, slug: str) -> HttpResponse:
+def linkage(request: MemberRequest, slug: str) -> HttpResponse:
     """May this data be joined, and who answers for it?"""
     one = _one(request, slug)
     context = {
@@ -44,7 +45,7 @@ def linkage(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def linkage_add(request: HttpRequest) -> HttpResponse:
+def linkage_add(request: MemberRequest) -> HttpResponse:
     """Propose a linkage."""
 
     def save(data: dict) -> Linkage:
@@ -64,7 +65,7 @@ def linkage_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def linkage_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def linkage_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write a proposal further."""
     one = _one(request, slug)
     form = LinkageForm(request.partnership, request.POST or None, initial=values_of(one, LinkageForm))
@@ -81,7 +82,7 @@ def linkage_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("evidence.edit")
 @require_POST
-def linkage_move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
+def linkage_move(request: MemberRequest, slug: str, to: str) -> HttpResponse:
     """Take a linkage a step further."""
     one = _one(request, slug)
     actions.move_linkage(by=request.actor, linkage=one, revision=int(request.POST["revision"]), to=to)
@@ -89,7 +90,7 @@ def linkage_move(request: HttpRequest, slug: str, to: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def linkage_end(request: HttpRequest, slug: str) -> HttpResponse:
+def linkage_end(request: MemberRequest, slug: str) -> HttpResponse:
     """End a linkage, saying what was destroyed."""
     one = _one(request, slug)
     return edit_page(
@@ -105,15 +106,15 @@ def linkage_end(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _one(request: HttpRequest, slug: str) -> Linkage:
+def _one(request: PartnershipRequest, slug: str) -> Linkage:
     return get_object_or_404(queries.linkages(request.partnership), slug=slug)
 
 
-def _list(request: HttpRequest) -> str:
+def _list(request: PartnershipRequest) -> str:
     return reverse("sources:linkages", args=[request.partnership.slug])
 
 
-def _crumbs(request: HttpRequest, *last: str) -> list[Link]:
+def _crumbs(request: PartnershipRequest, *last: str) -> list[Link]:
     return presenters.crumbs(
         request.partnership, Link("Linkages", _list(request)), *(Link(one) for one in last)
     )

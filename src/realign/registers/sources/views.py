@@ -1,6 +1,6 @@
 """The data location map: which system holds what."""
 
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -9,13 +9,14 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.sources import actions, presenters, queries, rules
 from realign.registers.sources.forms import HoldingForm
 from realign.registers.sources.models import Holding
 
 
 @access("evidence.view")
-def holding_list(request: HttpRequest) -> HttpResponseBase:
+def holding_list(request: MemberRequest) -> HttpResponseBase:
     """Which system holds which information, and what does it leave out?"""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.holding_table(request.partnership, may_edit=may_edit)
@@ -29,7 +30,7 @@ def holding_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("evidence.view")
-def holding(request: HttpRequest, slug: str) -> HttpResponse:
+def holding(request: MemberRequest, slug: str) -> HttpResponse:
     """Where is it, who may see it, and can it be joined?"""
     one = _one(request, slug)
     context = {
@@ -45,7 +46,7 @@ def holding(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def holding_add(request: HttpRequest) -> HttpResponse:
+def holding_add(request: MemberRequest) -> HttpResponse:
     """Add to the map."""
 
     def save(data: dict) -> Holding:
@@ -65,7 +66,7 @@ def holding_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def holding_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def holding_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Correct the map."""
     one = _one(request, slug)
     form = HoldingForm(request.partnership, request.POST or None, initial=values_of(one, HoldingForm))
@@ -82,5 +83,5 @@ def holding_edit(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _one(request: HttpRequest, slug: str) -> Holding:
+def _one(request: PartnershipRequest, slug: str) -> Holding:
     return get_object_or_404(queries.holdings(request.partnership), slug=slug)

@@ -10,6 +10,7 @@ from realign.foundations.design.forms import conflict_of
 from realign.foundations.design.history import entries
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
@@ -20,7 +21,7 @@ from realign.review.assurance.models import Assessment, StepScore
 
 
 @access("assurance.view")
-def steps(request: HttpRequest) -> HttpResponse:
+def steps(request: MemberRequest) -> HttpResponse:
     """How well do we plan together, and is that getting better?"""
     held = list(queries.assessments(request.partnership))
     context = {
@@ -52,7 +53,7 @@ def _chosen(request: HttpRequest, held: list[Assessment]) -> tuple[Assessment, A
 
 
 @access("assurance.view")
-def assessment(request: HttpRequest, pk: int) -> HttpResponse:
+def assessment(request: MemberRequest, pk: int) -> HttpResponse:
     """What was said of each step, and what stands behind it?"""
     one = get_object_or_404(queries.assessments(request.partnership), pk=pk)
     context = {
@@ -65,7 +66,7 @@ def assessment(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("assurance.edit")
-def assessment_add(request: HttpRequest) -> HttpResponse:
+def assessment_add(request: MemberRequest) -> HttpResponse:
     """Assess every step anew."""
     version = _steps_in_force()
     last = queries.assessments(request.partnership).first()
@@ -91,7 +92,7 @@ def assessment_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("assurance.edit")
-def step_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def step_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct what was said of one step."""
     try:
         one = queries.step(request.partnership, pk)
@@ -127,5 +128,5 @@ def _steps_in_force() -> FrameworkVersion:
         ) from missing
 
 
-def _crumbs(request: HttpRequest, here: str) -> list[Link]:
+def _crumbs(request: PartnershipRequest, here: str) -> list[Link]:
     return [Link("Ten steps", reverse("assurance:steps", args=[request.partnership.slug])), Link(here)]

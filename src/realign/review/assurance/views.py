@@ -1,12 +1,13 @@
 """Pages of the golden thread."""
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.review.assurance import presenters, queries
 from realign.review.assurance.breaks import priority_threads
 from realign.review.assurance.cycle import stages
@@ -14,7 +15,7 @@ from realign.review.assurance.picture import picture_of
 
 
 @access("assurance.view")
-def thread(request: HttpRequest) -> HttpResponse:
+def thread(request: MemberRequest) -> HttpResponse:
     """Does it all join up?"""
     slug = request.partnership.slug
     graph = queries.graph(request.partnership, request.actor)
@@ -39,7 +40,7 @@ def thread(request: HttpRequest) -> HttpResponse:
 
 
 @access("assurance.view")
-def broken(request: HttpRequest) -> HttpResponse:
+def broken(request: MemberRequest) -> HttpResponse:
     """What is missing, and who can mend it?"""
     slug = request.partnership.slug
     threads = queries.threads(request.partnership, request.actor)
@@ -51,7 +52,7 @@ def broken(request: HttpRequest) -> HttpResponse:
 
 
 @access("assurance.view")
-def node(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
+def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
     """What led to this record, and what did it lead to?"""
     try:
         held = queries.thread_of(request.partnership, kind, slug, request.actor)
@@ -75,7 +76,7 @@ def node(request: HttpRequest, kind: str, slug: str) -> HttpResponse:
 
 
 @access("assurance.view")
-def cycle(request: HttpRequest) -> HttpResponse:
+def cycle(request: MemberRequest) -> HttpResponse:
     """Where are we in the cycle, and what is still to do before the next stage?"""
     graph = queries.graph(request.partnership, request.actor)
     held = stages(request.partnership, graph)

@@ -7,13 +7,14 @@ from django.utils import timezone
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.review.dashboards import presenters, queries
 from realign.review.dashboards.news import happened, meetings_ahead
 from realign.review.dashboards.queue import queue
 
 
 @access("public")
-def front(request: HttpRequest) -> HttpResponse:
+def front(request: PartnershipRequest) -> HttpResponse:
     """Which partnerships are here?"""
     return render(request, "dashboards/front.html", {"partnerships": partnerships.public_partnerships()})
 
@@ -28,7 +29,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: PartnershipRequest) -> HttpResponse:
     """How are children here doing, what are we doing about it, is it working?"""
     today = timezone.localdate()
     shown = queries.home(request.partnership, today)
@@ -37,7 +38,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access("member")
-def my_work(request: HttpRequest) -> HttpResponse:
+def my_work(request: MemberRequest) -> HttpResponse:
     """What needs me today?"""
     now = timezone.now()
     today = timezone.localdate(now)

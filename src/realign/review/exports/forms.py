@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from realign.foundations.design.forms import offer_records
 from realign.foundations.partnerships import queries
 from realign.foundations.partnerships.models import Organisation, Partnership
 
@@ -20,4 +21,4 @@ class ChooseForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["organisation"].queryset = queries.organisations(partnership)
+        offer_records(self, "organisation", queries.organisations(partnership))

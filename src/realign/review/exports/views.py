@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -12,12 +12,13 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.review.exports import actions, presenters, queries
 from realign.review.exports.forms import ChooseForm
 
 
 @access("member")
-def own_data(request: HttpRequest) -> HttpResponse:
+def own_data(request: MemberRequest) -> HttpResponse:
     """What one organisation has in the partnership; the reader’s own unless another is chosen."""
     context = {"breadcrumbs": [Link("An organisation’s part")]}
     chosen = _chosen(request)
@@ -37,7 +38,7 @@ def own_data(request: HttpRequest) -> HttpResponse:
 
 @access("member")
 @require_POST
-def take_away(request: HttpRequest, slug: str) -> HttpResponse:
+def take_away(request: MemberRequest, slug: str) -> HttpResponse:
     """One organisation’s part as an archive of open files."""
     chosen = get_object_or_404(partnerships.organisations(request.partnership), slug=slug)
     made = actions.take_away(by=request.actor, organisation=chosen)
@@ -46,7 +47,7 @@ def take_away(request: HttpRequest, slug: str) -> HttpResponse:
     return answer
 
 
-def _chosen(request: HttpRequest) -> Organisation | None:
+def _chosen(request: MemberRequest) -> Organisation | None:
     """The organisation asked for, else the reader’s own, else the first; nothing while there is none."""
     held = partnerships.organisations(request.partnership)
     asked = request.GET.get("organisation")

@@ -5,7 +5,13 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    Grouped,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.design.forms import Group as Fieldset
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.frameworks.models import FrameworkItem
@@ -35,7 +41,7 @@ class LookForm(Grouped, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
-        self.fields["group"].queryset = Group.objects.filter(partnership=partnership)
+        offer_records(self, "group", Group.objects.filter(partnership=partnership))
         parts = [Fieldset("Who, and when?", ("group", "on", "members"))]
         for item in items:
             names = tuple(f"{name}-{item.code}" for name, _ in COUNTS)

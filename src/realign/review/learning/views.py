@@ -10,6 +10,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
@@ -19,7 +20,7 @@ from realign.review.learning.models import SelfAnswer, SelfLook
 
 
 @access("assurance.view")
-def collaboration(request: HttpRequest) -> HttpResponseBase:
+def collaboration(request: MemberRequest) -> HttpResponseBase:
     """Does working together bring more focus and a greater pace, by the group's own answers?"""
     held = list(queries.looks(request.partnership))
     if request.GET.get("format") == "csv":
@@ -38,7 +39,7 @@ def collaboration(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("assurance.view")
-def look(request: HttpRequest, pk: int) -> HttpResponse:
+def look(request: MemberRequest, pk: int) -> HttpResponse:
     """What the group answered on one day, and why."""
     one = _look(request, pk)
     context = {
@@ -53,7 +54,7 @@ def look(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("assurance.edit")
-def look_add(request: HttpRequest) -> HttpResponse:
+def look_add(request: MemberRequest) -> HttpResponse:
     """Write down a group's answers."""
     form = LookForm(
         request.partnership, _questions(), request.POST or None, initial={"on": timezone.localdate()}
@@ -75,7 +76,7 @@ def look_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("assurance.edit")
-def look_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def look_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what the group will do about its answers."""
     one = _look(request, pk)
     return edit_page(
@@ -89,7 +90,7 @@ def look_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("assurance.edit")
-def answer_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def answer_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct the counts of one question."""
     try:
         one = queries.answer(request.partnership, pk)
@@ -106,7 +107,7 @@ def answer_edit(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _look(request: HttpRequest, pk: int) -> SelfLook:
+def _look(request: PartnershipRequest, pk: int) -> SelfLook:
     return get_object_or_404(queries.looks(request.partnership), pk=pk)
 
 
@@ -120,11 +121,11 @@ def _questions() -> list[FrameworkItem]:
         ) from missing
 
 
-def _home(request: HttpRequest) -> str:
+def _home(request: PartnershipRequest) -> str:
     return reverse("learning:collaboration", args=[request.partnership.slug])
 
 
-def _page(request: HttpRequest, one: SelfLook) -> str:
+def _page(request: PartnershipRequest, one: SelfLook) -> str:
     return reverse("learning:look", args=[request.partnership.slug, one.pk])
 
 

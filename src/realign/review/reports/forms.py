@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, RevisionField
+from realign.foundations.design.forms import DayField, RevisionField, offer_choices
 from realign.foundations.partnerships.models import Partnership
 from realign.review.reports import queries
 from realign.review.reports.rules import years_of
@@ -23,11 +23,15 @@ class NewReportForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.plans = {plan.slug: plan for plan in queries.plans(partnership)}
-        self.fields["year"].choices = [
-            (f"{plan.slug} {year.label}", f"{year.label} of “{plan}”")
-            for plan in self.plans.values()
-            for year in reversed(years_of(plan))
-        ]
+        offer_choices(
+            self,
+            "year",
+            [
+                (f"{plan.slug} {year.label}", f"{year.label} of “{plan}”")
+                for plan in self.plans.values()
+                for year in reversed(years_of(plan))
+            ],
+        )
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

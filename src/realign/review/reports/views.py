@@ -1,7 +1,7 @@
 """Reports: for those who write them, and for everybody."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,6 +15,7 @@ from realign.foundations.documents.page import on_page
 from realign.foundations.documents.types import MIME
 from realign.foundations.documents.web import web_body
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
@@ -22,7 +23,7 @@ from realign.review.reports.models import Report
 
 
 @access("reports.view")
-def report_list(request: HttpRequest) -> HttpResponse:
+def report_list(request: MemberRequest) -> HttpResponse:
     """Which reports are due, drafted, out?"""
     spec = presenters.report_table(request.partnership.slug, timezone.localdate())
     page = table_page(request, spec, queries.reports(request.partnership))
@@ -30,7 +31,7 @@ def report_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("reports.edit")
-def report_add(request: HttpRequest) -> HttpResponse:
+def report_add(request: MemberRequest) -> HttpResponse:
     """Begin a report."""
     form = NewReportForm(request.partnership, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -45,7 +46,7 @@ def report_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("reports.view")
-def report(request: HttpRequest, slug: str) -> HttpResponse:
+def report(request: MemberRequest, slug: str) -> HttpResponse:
     """What does the report say so far, and what does it lack?"""
     one = _one(request, slug)
     today = timezone.localdate()
@@ -66,7 +67,7 @@ def report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("reports.edit")
-def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def report_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the words of a report."""
     one = _one(request, slug)
     initial = {name: getattr(one, name) for name in ReportForm.base_fields}
@@ -83,7 +84,7 @@ def report_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("reports.view")
-def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
+def report_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """How would it read?"""
     one = _one(request, slug)
     if one.is_published:
@@ -100,7 +101,7 @@ def report_preview(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("reports.publish")
-def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
+def report_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
     one = _one(request, slug)
     if request.method == "POST":
@@ -113,7 +114,7 @@ def report_publish(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("reports.edit")
 @require_POST
-def new_version(request: HttpRequest, slug: str) -> HttpResponse:
+def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
     made = actions.begin_new_version(by=request.actor, report=_one(request, slug))
     messages.success(
@@ -123,14 +124,14 @@ def new_version(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def public_list(request: HttpRequest) -> HttpResponse:
+def public_list(request: PartnershipRequest) -> HttpResponse:
     """Which reports can I read?"""
     rows = [(one, presenters.state(one)) for one in queries.public_reports(request.partnership)]
     return render(request, "reports/public_list.html", {"rows": rows, "breadcrumbs": [Link("Reports")]})
 
 
 @access("public")
-def public_report(request: HttpRequest, slug: str) -> HttpResponse:
+def public_report(request: PartnershipRequest, slug: str) -> HttpResponse:
     """Did we do what we said, and did it help?"""
     one = get_object_or_404(queries.public_reports(request.partnership), slug=slug)
     context = {
@@ -148,7 +149,7 @@ def public_report(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def download(request: HttpRequest, slug: str, format: str) -> HttpResponse:
+def download(request: PartnershipRequest, slug: str, format: str) -> HttpResponse:
     """A published report as one file."""
     one = get_object_or_404(queries.public_reports(request.partnership), slug=slug)
     get_object_or_404(queries.built(one), format=format)
@@ -158,9 +159,9 @@ def download(request: HttpRequest, slug: str, format: str) -> HttpResponse:
     return answer
 
 
-def _one(request: HttpRequest, slug: str) -> Report:
+def _one(request: PartnershipRequest, slug: str) -> Report:
     return get_object_or_404(queries.reports(request.partnership), slug=slug)
 
 
-def _crumbs(request: HttpRequest, here: str) -> list[Link]:
+def _crumbs(request: PartnershipRequest, here: str) -> list[Link]:
     return [Link("Reports", reverse("reports:list", args=[request.partnership.slug])), Link(here)]

@@ -20,6 +20,7 @@ from realign.analyse.programme.views.shared import (
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 
 
 def needed_round(request: HttpRequest) -> Round:
@@ -43,7 +44,7 @@ def _on_area(site: Site) -> dict[str, Any]:
 
 
 @access("programme.edit")
-def round_add(request: HttpRequest) -> HttpResponse:
+def round_add(request: MemberRequest) -> HttpResponse:
     """Begin a round, with the terms of the national list to start from."""
     form = forms.RoundForm(request.POST or None, initial=queries.listed_terms(request.actor.at.date()))
     return edit_page(
@@ -60,7 +61,7 @@ def round_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def round_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the terms of a round."""
     held = found_round(request, slug)
     return edit_page(
@@ -75,7 +76,7 @@ def round_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def area_add(request: HttpRequest) -> HttpResponse:
+def area_add(request: MemberRequest) -> HttpResponse:
     """Take an area into a round."""
     held = needed_round(request)
     return edit_page(
@@ -92,7 +93,7 @@ def area_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def area_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def area_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is known of an area."""
     site = found_site(request, slug)
     return edit_page(
@@ -105,7 +106,7 @@ def area_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def condition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def condition(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a condition of readiness."""
     site = found_site(request, slug)
     item = listed_item(site.round, "readiness-conditions", code)
@@ -122,7 +123,7 @@ def condition(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def element(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def element(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say how far an element is in an area."""
     site = found_site(request, slug)
     item = listed_item(site.round, "programme-elements", code)
@@ -139,7 +140,7 @@ def element(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("programme.sign")
-def sign(request: HttpRequest, slug: str, sector: str, purpose: str) -> HttpResponse:
+def sign(request: MemberRequest, slug: str, sector: str, purpose: str) -> HttpResponse:
     """Sign for one's own sector and area."""
     site = found_site(request, slug)
     sector_item = listed_item(site.round, "sign-off-sectors", sector)
@@ -160,7 +161,7 @@ def sign(request: HttpRequest, slug: str, sector: str, purpose: str) -> HttpResp
 
 
 @access("programme.sign")
-def take_back(request: HttpRequest, pk: int) -> HttpResponse:
+def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a signature back."""
     held = one_of(
         queries.signatures_now()
@@ -182,7 +183,7 @@ def take_back(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("programme.edit")
-def start(request: HttpRequest, slug: str) -> HttpResponse:
+def start(request: MemberRequest, slug: str) -> HttpResponse:
     """Start an area."""
     site = found_site(request, slug)
     initial = {"revision": site.revision, "on": site.starts_on}
@@ -199,7 +200,7 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def tranche_add(request: HttpRequest) -> HttpResponse:
+def tranche_add(request: MemberRequest) -> HttpResponse:
     """Plan the surveys of a slot."""
     held = needed_round(request)
     return edit_page(
@@ -216,7 +217,7 @@ def tranche_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def tranche_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def tranche_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a tranche."""
     one = found_tranche(request, slug)
     initial = values_of(one, forms.TrancheForm)
@@ -231,7 +232,7 @@ def tranche_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def place_add(request: HttpRequest, slug: str) -> HttpResponse:
+def place_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Give an area a place in a tranche."""
     one = found_tranche(request, slug)
     return edit_page(
@@ -248,7 +249,7 @@ def place_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def place_give_up(request: HttpRequest, pk: int) -> HttpResponse:
+def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a place up, after asking."""
     held = one_of(
         queries.places_now()

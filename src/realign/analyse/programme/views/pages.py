@@ -1,7 +1,7 @@
 """Are we ready, when does what happen, who is in which slot, who has been trained, what did we gain?"""
 
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 
@@ -24,6 +24,7 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.requests import MemberRequest
 
 RECORDS = {
     "programme.readiness": "a condition",
@@ -41,7 +42,7 @@ KINDS = {
 
 
 @access("programme.view")
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: MemberRequest) -> HttpResponse:
     """Are we ready to start?"""
     held = chosen_round(request)
     found = queries.standings(request.partnership, held) if held else []
@@ -61,7 +62,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.view")
-def area_list(request: HttpRequest) -> HttpResponseBase:
+def area_list(request: MemberRequest) -> HttpResponseBase:
     """Which areas are interested, and how far is each?"""
     held = chosen_round(request)
     context = frame(request, "areas", held, Link("Areas"))
@@ -73,7 +74,7 @@ def area_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def area(request: HttpRequest, slug: str) -> HttpResponse:
+def area(request: MemberRequest, slug: str) -> HttpResponse:
     """Is this area ready to start, and what is missing?"""
     site = found_site(request, slug)
     lists = queries.Lists(site.round.starts_on)
@@ -107,7 +108,7 @@ def area(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.view")
-def slot_list(request: HttpRequest) -> HttpResponseBase:
+def slot_list(request: MemberRequest) -> HttpResponseBase:
     """Who is in which slot?"""
     held = chosen_round(request)
     context = frame(request, "slots", held, Link("Slots"))
@@ -124,7 +125,7 @@ def slot_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def tranche(request: HttpRequest, slug: str) -> HttpResponse:
+def tranche(request: MemberRequest, slug: str) -> HttpResponse:
     """Who is surveyed in this slot, with what, by whom, and who oversees it?"""
     one = found_tranche(request, slug)
     context = frame(
@@ -149,7 +150,7 @@ def tranche(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.view")
-def calendar(request: HttpRequest) -> HttpResponse:
+def calendar(request: MemberRequest) -> HttpResponse:
     """When does what happen?"""
     held = chosen_round(request)
     context = frame(request, "calendar", held, Link("Calendar"))
@@ -176,7 +177,7 @@ def calendar(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.view")
-def elements(request: HttpRequest) -> HttpResponseBase:
+def elements(request: MemberRequest) -> HttpResponseBase:
     """How far is each part of the programme in each area?"""
     held = chosen_round(request)
     context = frame(request, "elements", held, Link("Elements"))
@@ -189,7 +190,7 @@ def elements(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def training_page(request: HttpRequest) -> HttpResponseBase:
+def training_page(request: MemberRequest) -> HttpResponseBase:
     """Who has been trained?"""
     held = chosen_round(request)
     context = frame(request, "training", held, Link("Training"))
@@ -214,7 +215,7 @@ def training_page(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def session(request: HttpRequest, slug: str) -> HttpResponse:
+def session(request: MemberRequest, slug: str) -> HttpResponse:
     """Who came to this day, and what happens to unused places?"""
     one = found_session(request, slug)
     context = frame(
@@ -237,7 +238,7 @@ def session(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.view")
-def benefits(request: HttpRequest) -> HttpResponseBase:
+def benefits(request: MemberRequest) -> HttpResponseBase:
     """What did we gain?"""
     held = chosen_round(request)
     context = frame(request, "benefits", held, Link("Benefits"))
@@ -257,7 +258,7 @@ def benefits(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def people(request: HttpRequest) -> HttpResponseBase:
+def people(request: MemberRequest) -> HttpResponseBase:
     """Who does what, and who oversees it?"""
     held = chosen_round(request)
     context = frame(request, "people", held, Link("Roles and oversight"))
@@ -295,7 +296,7 @@ def _bodies(partnership: Partnership, lists: queries.Lists) -> list[BodyCard]:
 
 
 @access("programme.view")
-def before(request: HttpRequest) -> HttpResponseBase:
+def before(request: MemberRequest) -> HttpResponseBase:
     """What came before, and who was lent for the work?"""
     partnership = request.partnership
     context = frame(request, "before", chosen_round(request), Link("Before and beside"))
@@ -314,7 +315,7 @@ def before(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("programme.view")
-def round_list(request: HttpRequest) -> HttpResponseBase:
+def round_list(request: MemberRequest) -> HttpResponseBase:
     """On which terms does a round run, and where do they come from?"""
     held = chosen_round(request)
     context = frame(request, "rounds", held, Link("Terms"))
@@ -330,6 +331,6 @@ def round_list(request: HttpRequest) -> HttpResponseBase:
     return render_table(request, "programme/rounds.html", page, context)
 
 
-def _history(request: HttpRequest, *kinds: type[Model]) -> list[HistoryEntry]:
+def _history(request: MemberRequest, *kinds: type[Model]) -> list[HistoryEntry]:
     """What happened to the records of a page, by whom if this person may know."""
     return shared.history(queries.kinds_history(request.partnership, *kinds)[:30], request.actor, KINDS)

@@ -1,6 +1,6 @@
 """Pages to write about training, benefits, roles, oversight, earlier work and secondments."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.urls import reverse
 
 from realign.analyse.programme import actions, forms, queries
@@ -11,6 +11,7 @@ from realign.analyse.programme.views.shared import found_round, found_session, l
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 
 
 def _day_page(one: Session) -> str:
@@ -18,7 +19,7 @@ def _day_page(one: Session) -> str:
 
 
 @access("programme.edit")
-def session_add(request: HttpRequest) -> HttpResponse:
+def session_add(request: MemberRequest) -> HttpResponse:
     """Plan a development day."""
     held = needed_round(request)
     return edit_page(
@@ -34,7 +35,7 @@ def session_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def session_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a development day."""
     one = found_session(request, slug)
     return edit_page(
@@ -48,7 +49,7 @@ def session_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def attendance_add(request: HttpRequest, slug: str) -> HttpResponse:
+def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Count who came to a day."""
     one = found_session(request, slug)
     return edit_page(
@@ -63,7 +64,7 @@ def attendance_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def waiting_add(request: HttpRequest, slug: str) -> HttpResponse:
+def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Put another area on the waiting list of a day."""
     one = found_session(request, slug)
     return edit_page(
@@ -78,7 +79,7 @@ def waiting_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def waiting_offer(request: HttpRequest, pk: int) -> HttpResponse:
+def waiting_offer(request: MemberRequest, pk: int) -> HttpResponse:
     """Offer unused places, after asking."""
     row = one_of(queries.waiting(request.partnership), pk)
     back = _day_page(row.session)
@@ -96,7 +97,7 @@ def waiting_offer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("programme.edit")
-def waiting_answer(request: HttpRequest, pk: int) -> HttpResponse:
+def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep what an area said to an offer."""
     row = one_of(queries.waiting(request.partnership), pk)
     back = _day_page(row.session)
@@ -111,7 +112,7 @@ def waiting_answer(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("programme.edit")
-def benefit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a benefit of a round."""
     held = found_round(request, slug)
     item = listed_item(held, "programme-benefits", code)
@@ -129,7 +130,7 @@ def benefit(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def holder_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Name who holds a role."""
     held = found_round(request, slug)
     role = listed_item(held, "programme-roles", code)
@@ -145,7 +146,7 @@ def holder_add(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who holds a role, or say when they left."""
     one = one_of(
         RoleHolder.objects.filter(partnership=request.partnership).select_related("round", "role"), pk
@@ -162,7 +163,7 @@ def holder_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("programme.edit")
-def oversight(request: HttpRequest, slug: str, code: str) -> HttpResponse:
+def oversight(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say which group of the register does an overseeing group's work here."""
     held = found_round(request, slug)
     body = listed_item(held, "programme-governance", code)
@@ -180,7 +181,7 @@ def oversight(request: HttpRequest, slug: str, code: str) -> HttpResponse:
 
 
 @access("programme.edit")
-def earlier_add(request: HttpRequest) -> HttpResponse:
+def earlier_add(request: MemberRequest) -> HttpResponse:
     """Keep work that came before."""
     return edit_page(
         request,
@@ -193,7 +194,7 @@ def earlier_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def earlier_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def earlier_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what is known of earlier work."""
     one = one_of(EarlierWork.objects.filter(partnership=request.partnership), pk)
     return edit_page(
@@ -207,7 +208,7 @@ def earlier_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("programme.edit")
-def secondment_add(request: HttpRequest) -> HttpResponse:
+def secondment_add(request: MemberRequest) -> HttpResponse:
     """Keep that somebody is lent for the shared work."""
     return edit_page(
         request,
@@ -220,7 +221,7 @@ def secondment_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("programme.edit")
-def secondment_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def secondment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a secondment."""
     one = one_of(Secondment.objects.filter(partnership=request.partnership), pk)
     return edit_page(

@@ -3,7 +3,7 @@
 from typing import Any, TypeVar
 
 from django.db import models
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.utils import timezone
 
 from realign.analyse.programme import queries
@@ -11,12 +11,13 @@ from realign.analyse.programme.models import Round, Session, Site, Tranche
 from realign.analyse.programme.presenters import shared
 from realign.analyse.programme.rules import EDIT
 from realign.foundations.design.types import Link
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.frameworks.models import FrameworkItem
 
 Record = TypeVar("Record", bound=models.Model)
 
 
-def chosen_round(request: HttpRequest) -> Round | None:
+def chosen_round(request: PartnershipRequest) -> Round | None:
     """The round that the address names, or the one of today; 404 for one that is not there."""
     slug = request.GET.get("round", "")
     if slug:
@@ -24,7 +25,7 @@ def chosen_round(request: HttpRequest) -> Round | None:
     return queries.round_on(request.partnership, timezone.localdate())
 
 
-def found_round(request: HttpRequest, slug: str) -> Round:
+def found_round(request: PartnershipRequest, slug: str) -> Round:
     """The round, or 404."""
     try:
         return queries.round_called(request.partnership, slug)
@@ -32,7 +33,7 @@ def found_round(request: HttpRequest, slug: str) -> Round:
         raise Http404 from absent
 
 
-def found_site(request: HttpRequest, slug: str) -> Site:
+def found_site(request: PartnershipRequest, slug: str) -> Site:
     """The area, or 404."""
     try:
         return queries.site(request.partnership, slug)
@@ -40,7 +41,7 @@ def found_site(request: HttpRequest, slug: str) -> Site:
         raise Http404 from absent
 
 
-def found_tranche(request: HttpRequest, slug: str) -> Tranche:
+def found_tranche(request: PartnershipRequest, slug: str) -> Tranche:
     """The tranche, or 404."""
     try:
         return queries.tranche(request.partnership, slug)
@@ -48,7 +49,7 @@ def found_tranche(request: HttpRequest, slug: str) -> Tranche:
         raise Http404 from absent
 
 
-def found_session(request: HttpRequest, slug: str) -> Session:
+def found_session(request: PartnershipRequest, slug: str) -> Session:
     """The development day, or 404."""
     try:
         return queries.session(request.partnership, slug)
@@ -72,7 +73,7 @@ def listed_item(held: Round, slug: str, code: str) -> FrameworkItem:
     raise Http404
 
 
-def frame(request: HttpRequest, current: str, held: Round | None, *crumbs: Link) -> dict[str, Any]:
+def frame(request: MemberRequest, current: str, held: Round | None, *crumbs: Link) -> dict[str, Any]:
     """What every page of the room shows: where we are, the other pages, the other rounds."""
     return {
         "round": held,

@@ -14,10 +14,11 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("evidence.view")
-def change_list(request: HttpRequest) -> HttpResponse:
+def change_list(request: MemberRequest) -> HttpResponse:
     """Where did children do better after help, and who says so?"""
     table = presenters.change_table(request.partnership.slug)
     page = table_page(request, table, queries.changes(request.partnership))
@@ -25,7 +26,7 @@ def change_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.view")
-def change(request: HttpRequest, slug: str) -> HttpResponseBase:
+def change(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One before and after, with the response and who judged."""
     one = _change(request, slug)
     held = queries.shown(one)
@@ -46,7 +47,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @access("evidence.edit")
-def change_add(request: HttpRequest) -> HttpResponse:
+def change_add(request: MemberRequest) -> HttpResponse:
     """Write down a before and after."""
     return edit_page(
         request,
@@ -62,7 +63,7 @@ def change_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def change_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def change_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Correct who judged, how, or how many answered."""
     one = _change(request, slug)
     return edit_page(
@@ -76,7 +77,7 @@ def change_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def line_add(request: HttpRequest, slug: str) -> HttpResponse:
+def line_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add the figures of one wellbeing indicator."""
     one = _change(request, slug)
     return edit_page(
@@ -90,7 +91,7 @@ def line_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def line_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct the figures of one wellbeing indicator."""
     one = found(queries.line, request.partnership, pk)
     return edit_page(
@@ -106,7 +107,7 @@ def line_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.edit")
-def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def line_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take figures away, after asking once more."""
     one = found(queries.line, request.partnership, pk)
     back = to("change", request, one.change.slug)
@@ -117,7 +118,7 @@ def line_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "voices/remove.html", {"what": str(one), "back": back})
 
 
-def _change(request: HttpRequest, slug: str) -> Change:
+def _change(request: PartnershipRequest, slug: str) -> Change:
     return get_object_or_404(queries.changes(request.partnership), slug=slug)
 
 

@@ -8,6 +8,7 @@ from django.http import Http404, HttpRequest
 from django.urls import reverse
 
 from realign.foundations.design.types import Link
+from realign.foundations.partnerships.requests import PartnershipRequest
 
 Found = TypeVar("Found")
 
@@ -25,7 +26,7 @@ def new(data: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in data.items() if key != "revision"}
 
 
-def to(name: str, request: HttpRequest, *parts: object) -> str:
+def to(name: str, request: PartnershipRequest, *parts: object) -> str:
     """An address of this room in the partnership at hand."""
     return reverse(f"voices:{name}", args=[request.partnership.slug, *parts])
 

@@ -14,6 +14,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.partnerships.types import Refusal
 
 ADD = {
@@ -25,7 +26,7 @@ ADD = {
 
 
 @access("evidence.view")
-def listening_list(request: HttpRequest) -> HttpResponse:
+def listening_list(request: MemberRequest) -> HttpResponse:
     """What did children say, and what did adults agree?"""
     held = [queries.heard(one) for one in queries.listenings(request.partnership)]
     context = {"pieces": [(one.listening, presenters.answer(one)) for one in held]}
@@ -33,7 +34,7 @@ def listening_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.view")
-def listening(request: HttpRequest, slug: str) -> HttpResponseBase:
+def listening(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One piece of listening: four linked lists, the events they came from, and what nothing answers."""
     one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     held = queries.heard(one)
@@ -66,7 +67,7 @@ def _line(line: Said) -> dict[str, object]:
 
 
 @access("evidence.edit")
-def listening_add(request: HttpRequest) -> HttpResponse:
+def listening_add(request: MemberRequest) -> HttpResponse:
     """Write down a piece of work in which children were heard."""
     return edit_page(
         request,
@@ -82,7 +83,7 @@ def listening_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def listening_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def listening_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say better who was heard and how they agreed."""
     one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     return edit_page(
@@ -96,7 +97,7 @@ def listening_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def event_add(request: HttpRequest, slug: str) -> HttpResponse:
+def event_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an event."""
     one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     return edit_page(
@@ -110,7 +111,7 @@ def event_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct what is said of an event."""
     one = found(queries.event, request.partnership, pk)
     return edit_page(
@@ -124,7 +125,7 @@ def event_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.edit")
-def said_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
+def said_add(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """Add a line to one of the lists."""
     one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     if kind not in Said.Kind.values:
@@ -144,7 +145,7 @@ def said_add(request: HttpRequest, slug: str, kind: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def said_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Word a line better, link it, or say that it is done."""
     one = found(queries.said, request.partnership, pk)
     form = SaidForm(
@@ -163,7 +164,7 @@ def said_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.edit")
-def said_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a line away, after asking once more."""
     one = found(queries.said, request.partnership, pk)
     back = to("listening", request, one.listening.slug)

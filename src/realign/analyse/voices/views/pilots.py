@@ -13,10 +13,11 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("evidence.view")
-def pilot_list(request: HttpRequest) -> HttpResponseBase:
+def pilot_list(request: MemberRequest) -> HttpResponseBase:
     """What is tried out, and how does each partner judge it?"""
     held = list(queries.pilots(request.partnership))
     if request.GET.get("format") == "csv":
@@ -26,7 +27,7 @@ def pilot_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("evidence.view")
-def pilot(request: HttpRequest, slug: str) -> HttpResponseBase:
+def pilot(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One pilot: each partner’s measure beside the others."""
     one = _pilot(request, slug)
     if request.GET.get("format") == "csv":
@@ -43,7 +44,7 @@ def pilot(request: HttpRequest, slug: str) -> HttpResponseBase:
 
 
 @access("evidence.edit")
-def pilot_add(request: HttpRequest) -> HttpResponse:
+def pilot_add(request: MemberRequest) -> HttpResponse:
     """Write down a pilot."""
     return edit_page(
         request,
@@ -59,7 +60,7 @@ def pilot_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def pilot_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def pilot_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say better what is tried, or what was learned."""
     one = _pilot(request, slug)
     return edit_page(
@@ -73,7 +74,7 @@ def pilot_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def measure_add(request: HttpRequest, slug: str) -> HttpResponse:
+def measure_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add how one partner judges the pilot."""
     one = _pilot(request, slug)
     return edit_page(
@@ -87,7 +88,7 @@ def measure_add(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct or bring up to date how one partner judges the pilot."""
     one = found(queries.measure, request.partnership, pk)
     return edit_page(
@@ -103,7 +104,7 @@ def measure_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("evidence.edit")
-def measure_remove(request: HttpRequest, pk: int) -> HttpResponse:
+def measure_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a measure away, after asking once more."""
     one = found(queries.measure, request.partnership, pk)
     back = to("pilot", request, one.pilot.slug)
@@ -114,7 +115,7 @@ def measure_remove(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "voices/remove.html", {"what": one.name, "back": back})
 
 
-def _pilot(request: HttpRequest, slug: str) -> Pilot:
+def _pilot(request: PartnershipRequest, slug: str) -> Pilot:
     return get_object_or_404(queries.pilots(request.partnership), slug=slug)
 
 

@@ -1,7 +1,7 @@
 """Stories beside numbers."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
@@ -14,10 +14,11 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
 @access("evidence.view")
-def story_list(request: HttpRequest) -> HttpResponse:
+def story_list(request: MemberRequest) -> HttpResponse:
     """What is it like, beside what the numbers say?"""
     table = presenters.story_table(request.partnership.slug, list(in_force(WELLBEING)))
     page = table_page(request, table, queries.stories(request.partnership))
@@ -25,7 +26,7 @@ def story_list(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.view")
-def story(request: HttpRequest, slug: str) -> HttpResponse:
+def story(request: MemberRequest, slug: str) -> HttpResponse:
     """One story, what it speaks to, and what the person agreed to."""
     one = _story(request, slug)
     context = {
@@ -42,7 +43,7 @@ def story(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def story_add(request: HttpRequest) -> HttpResponse:
+def story_add(request: MemberRequest) -> HttpResponse:
     """Keep a story."""
     return edit_page(
         request,
@@ -58,7 +59,7 @@ def story_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("evidence.edit")
-def story_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def story_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is kept of a story."""
     one = _story(request, slug)
     return edit_page(
@@ -72,7 +73,7 @@ def story_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("evidence.edit")
-def story_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
+def story_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Let a story go because consent was withdrawn, after asking once more."""
     one = _story(request, slug)
     if request.method == "POST":
@@ -87,5 +88,5 @@ def story_withdraw(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "voices/remove.html", context)
 
 
-def _story(request: HttpRequest, slug: str) -> Story:
+def _story(request: PartnershipRequest, slug: str) -> Story:
     return get_object_or_404(queries.stories(request.partnership), slug=slug)

@@ -1,7 +1,7 @@
 """Pages about decisions, for members and for everybody."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,9 +15,10 @@ from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
-def decision_or_404(request: HttpRequest, slug: str, *, public: bool = False) -> Decision:
+def decision_or_404(request: PartnershipRequest, slug: str, *, public: bool = False) -> Decision:
     """The decision at this address, or its page not found."""
     try:
         return (queries.public_decision if public else queries.decision)(request.partnership, slug)
@@ -25,7 +26,7 @@ def decision_or_404(request: HttpRequest, slug: str, *, public: bool = False) ->
         raise Http404("No such decision.") from missing
 
 
-def _listed(request: HttpRequest, *, public: bool) -> HttpResponseBase:
+def _listed(request: PartnershipRequest, *, public: bool) -> HttpResponseBase:
     spec = lists.decisions_file if request.GET.get("format") == "csv" else lists.decisions_table
     rows = (queries.public_decisions if public else queries.decisions)(request.partnership)
     page = table_page(request, spec(request.partnership, public=public), rows)
@@ -35,18 +36,18 @@ def _listed(request: HttpRequest, *, public: bool) -> HttpResponseBase:
 
 
 @access("decisions.view")
-def decision_list(request: HttpRequest) -> HttpResponseBase:
+def decision_list(request: MemberRequest) -> HttpResponseBase:
     """Every decision, those due for review first named."""
     return _listed(request, public=False)
 
 
 @access("public")
-def public_decision_list(request: HttpRequest) -> HttpResponseBase:
+def public_decision_list(request: PartnershipRequest) -> HttpResponseBase:
     """The decisions that anybody may read."""
     return _listed(request, public=True)
 
 
-def _context(request: HttpRequest, decision: Decision) -> dict[str, object]:
+def _context(request: PartnershipRequest, decision: Decision) -> dict[str, object]:
     """What both pages of a decision show."""
     positions = list(decision.positions.all())
     standing = evidence.standing(decision)
@@ -66,7 +67,7 @@ def _context(request: HttpRequest, decision: Decision) -> dict[str, object]:
 
 
 @access("decisions.view")
-def decision_page(request: HttpRequest, slug: str) -> HttpResponse:
+def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Why was this decided?"""
     decision = decision_or_404(request, slug)
     partnership = request.partnership
@@ -96,7 +97,7 @@ def decision_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("public")
-def public_decision_page(request: HttpRequest, slug: str) -> HttpResponse:
+def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """Why was this decided? For everybody."""
     decision = decision_or_404(request, slug, public=True)
     context = _context(request, decision) | {
@@ -110,7 +111,7 @@ def public_decision_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("decisions.record")
 @require_POST
-def publication(request: HttpRequest, slug: str) -> HttpResponse:
+def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Let everybody read a decision, or only members."""
     decision = decision_or_404(request, slug)
     form = PublicationForm(request.POST)

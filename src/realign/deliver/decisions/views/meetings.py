@@ -1,7 +1,7 @@
 """Pages about meetings, and the one on which a decision is recorded."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -15,13 +15,14 @@ from realign.foundations.design.editing import edit_page, values_of, without_rev
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group
 
 
-def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
+def meeting_or_404(request: PartnershipRequest, pk: int) -> Meeting:
     """The meeting at this address, or its page not found."""
     try:
         return queries.meeting(request.partnership, pk)
@@ -29,13 +30,13 @@ def meeting_or_404(request: HttpRequest, pk: int) -> Meeting:
         raise Http404("No such meeting.") from missing
 
 
-def crumbs(request: HttpRequest, *links: Link) -> list[Link]:
+def crumbs(request: PartnershipRequest, *links: Link) -> list[Link]:
     """The way here."""
     return [Link("Meetings", reverse("decisions:meetings", args=[request.partnership.slug])), *links]
 
 
 @access("decisions.view")
-def meeting_list(request: HttpRequest) -> HttpResponseBase:
+def meeting_list(request: MemberRequest) -> HttpResponseBase:
     """Every meeting of every group."""
     spec = lists.meetings_table(request.partnership, timezone.localdate())
     page = table_page(request, spec, queries.meetings(request.partnership))
@@ -45,7 +46,7 @@ def meeting_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("decisions.view")
-def meeting_page(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
     """What is this meeting here to decide?"""
     meeting = meeting_or_404(request, pk)
     agenda = list(queries.agenda(meeting))
@@ -77,7 +78,7 @@ def _why_not(meeting: Meeting) -> str:
 
 
 @access("meetings.edit")
-def meeting_new(request: HttpRequest) -> HttpResponse:
+def meeting_new(request: MemberRequest) -> HttpResponse:
     """Call a meeting."""
     asked = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
 
@@ -95,7 +96,7 @@ def meeting_new(request: HttpRequest) -> HttpResponse:
 
 
 @access("meetings.edit")
-def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a meeting, its agenda or its minutes."""
     meeting = meeting_or_404(request, pk)
     here = presenters.meeting_address(meeting)
@@ -116,7 +117,7 @@ def meeting_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("decisions.record")
-def record(request: HttpRequest, pk: int, proposal: str = "") -> HttpResponse:
+def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
     """Record what a meeting decided, on one of its proposals or on something else."""
     meeting = meeting_or_404(request, pk)
     asked = None
@@ -157,7 +158,7 @@ def record(request: HttpRequest, pk: int, proposal: str = "") -> HttpResponse:
 
 
 @access("decisions.view")
-def group_calendar(request: HttpRequest, slug: str) -> HttpResponse:
+def group_calendar(request: MemberRequest, slug: str) -> HttpResponse:
     """The meetings of a group as a calendar file."""
     group = groups.groups(request.partnership).filter(slug=slug).first()
     if group is None:

@@ -12,14 +12,15 @@ from realign.foundations.design.editing import Save, edit_page, values_of, witho
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
-def _back(request: HttpRequest) -> str:
+def _back(request: PartnershipRequest) -> str:
     return reverse("decisions:questions", args=[request.partnership.slug])
 
 
 @access("decisions.view")
-def question_list(request: HttpRequest) -> HttpResponseBase:
+def question_list(request: MemberRequest) -> HttpResponseBase:
     """What waits for a decision, and what was answered."""
     spec = lists.questions_table(request.partnership, timezone.localdate())
     context = {
@@ -31,7 +32,7 @@ def question_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("decisions.view")
-def question_page(request: HttpRequest, slug: str) -> HttpResponse:
+def question_page(request: MemberRequest, slug: str) -> HttpResponse:
     """One question: what it asks, who brings it back, and its answer when there is one."""
     question = _question_or_404(request, slug)
     context = {
@@ -43,7 +44,7 @@ def question_page(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "decisions/question.html", context)
 
 
-def _question_or_404(request: HttpRequest, slug: str) -> OpenQuestion:
+def _question_or_404(request: PartnershipRequest, slug: str) -> OpenQuestion:
     found = queries.questions(request.partnership).filter(slug=slug).first()
     if found is None:
         raise Http404("No such question.")
@@ -51,7 +52,7 @@ def _question_or_404(request: HttpRequest, slug: str) -> OpenQuestion:
 
 
 @access("meetings.edit")
-def question_new(request: HttpRequest) -> HttpResponse:
+def question_new(request: MemberRequest) -> HttpResponse:
     """Put a question on the list."""
 
     form = QuestionForm(request.partnership, request.POST or None)
@@ -65,7 +66,7 @@ def question_new(request: HttpRequest) -> HttpResponse:
 
 
 @access("meetings.edit")
-def question_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a question that still waits."""
     question = _question_or_404(request, slug)
     form = QuestionForm(request.partnership, request.POST or None, initial=values_of(question, QuestionForm))

@@ -1,5 +1,6 @@
 """Forms in the design system: a renderer for every Django form, extra fields, groups, and edits that collide."""
 
+from realign.foundations.design.forms.choices import offer_choices, offer_records, records_offered
 from realign.foundations.design.forms.conflict import Conflict, Difference, conflict_of
 from realign.foundations.design.forms.fields import (
     AreaChoice,
@@ -29,4 +30,7 @@ __all__ = [
     "PercentField",
     "RevisionField",
     "conflict_of",
+    "offer_choices",
+    "offer_records",
+    "records_offered",
 ]

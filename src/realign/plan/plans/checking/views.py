@@ -2,12 +2,13 @@
 
 from collections import Counter
 
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpResponseBase
 from django.shortcuts import render
 
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.methods.wording import Finding, check_text
 from realign.plan.plans import presenters
 from realign.plan.plans.checking.forms import CheckTextForm
@@ -17,7 +18,7 @@ CSV_HEADERS = ("Line", "Other line", *HEADERS[1:])
 
 
 @access("plans.view")
-def check_page(request: HttpRequest) -> HttpResponseBase:
+def check_page(request: MemberRequest) -> HttpResponseBase:
     """Does this text agree with itself?"""
     form = CheckTextForm(request.POST, request.FILES) if request.method == "POST" else CheckTextForm()
     context = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}

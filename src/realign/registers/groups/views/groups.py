@@ -1,6 +1,6 @@
 """Pages about groups."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
@@ -9,6 +9,7 @@ from realign.foundations.design.editing import edit_page, values_of, without_rev
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, panels, presenters, queries
 from realign.registers.groups.forms import GroupForm
 from realign.registers.groups.models import Group
@@ -16,7 +17,7 @@ from realign.registers.groups.models import Group
 SHOWN_EVENTS, LATEST = 100, 5
 
 
-def group_or_404(request: HttpRequest, slug: str) -> Group:
+def group_or_404(request: PartnershipRequest, slug: str) -> Group:
     """The group at this address, or its page not found."""
     found = queries.groups(request.partnership).filter(slug=slug).first()
     if found is None:
@@ -25,13 +26,13 @@ def group_or_404(request: HttpRequest, slug: str) -> Group:
     return found
 
 
-def crumbs(request: HttpRequest, *links: Link) -> list[Link]:
+def crumbs(request: PartnershipRequest, *links: Link) -> list[Link]:
     """The way here."""
     return [Link("Groups", reverse("groups:list", args=[request.partnership.slug])), *links]
 
 
 @access("groups.view")
-def group_list(request: HttpRequest) -> HttpResponseBase:
+def group_list(request: MemberRequest) -> HttpResponseBase:
     """Every group, by any of its names."""
     wants_csv = request.GET.get("format") == "csv"
     spec = (presenters.groups_file if wants_csv else presenters.groups_table)(request.partnership)
@@ -46,7 +47,7 @@ def group_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("groups.view")
-def structure(request: HttpRequest) -> HttpResponse:
+def structure(request: MemberRequest) -> HttpResponse:
     """Who reports to whom, drawn and as a list."""
     held = queries.structure(request.partnership)
     drawn = presenters.chart(held)
@@ -62,7 +63,7 @@ def structure(request: HttpRequest) -> HttpResponse:
 
 
 @access("groups.view")
-def empty_seats(request: HttpRequest) -> HttpResponseBase:
+def empty_seats(request: MemberRequest) -> HttpResponseBase:
     """Seats that nobody holds."""
     page = table_page(
         request, presenters.empty_seats_table(request.partnership), queries.vacancies(request.partnership)
@@ -73,7 +74,7 @@ def empty_seats(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("groups.view")
-def group_page(request: HttpRequest, slug: str) -> HttpResponse:
+def group_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What a group is for, who sits in it and what it is doing."""
     group = group_or_404(request, slug)
     members = queries.members(group)
@@ -97,7 +98,7 @@ def group_page(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("groups.edit")
-def group_new(request: HttpRequest) -> HttpResponse:
+def group_new(request: MemberRequest) -> HttpResponse:
     """Set up a group."""
 
     return edit_page(
@@ -114,7 +115,7 @@ def group_new(request: HttpRequest) -> HttpResponse:
 
 
 @access("groups.edit")
-def group_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a group. Saving an ended group makes it active again, or proposed."""
     group = group_or_404(request, slug)
     here = presenters.address(group)

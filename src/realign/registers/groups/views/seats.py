@@ -9,13 +9,14 @@ from django.http import Http404, HttpRequest, HttpResponse
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, presenters, queries
 from realign.registers.groups.forms import ConfirmForm, DayForm, FillForm, NewSeatForm, SeatForm
 from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.views.groups import crumbs, group_or_404
 
 
-def seat_or_404(request: HttpRequest, pk: int) -> Seat:
+def seat_or_404(request: PartnershipRequest, pk: int) -> Seat:
     """The seat at this address, or its page not found."""
     try:
         seat = queries.seat(request.partnership, pk)
@@ -52,7 +53,7 @@ def answer(
 
 
 @access("groups.edit")
-def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
+def seat_new(request: MemberRequest, slug: str) -> HttpResponse:
     """Give a group a seat."""
     group = group_or_404(request, slug)
 
@@ -69,7 +70,7 @@ def seat_new(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("groups.edit")
-def seat_edit(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what a seat is."""
     seat = seat_or_404(request, pk)
     return answer(
@@ -85,7 +86,7 @@ def seat_edit(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("groups.edit")
-def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_fill(request: MemberRequest, pk: int) -> HttpResponse:
     """Somebody takes a seat."""
     seat = seat_or_404(request, pk)
     return answer(
@@ -101,7 +102,7 @@ def seat_fill(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("groups.edit")
-def seat_empty(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_empty(request: MemberRequest, pk: int) -> HttpResponse:
     """The holder of a seat leaves."""
     seat = seat_or_404(request, pk)
     return answer(
@@ -117,7 +118,7 @@ def seat_empty(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("groups.edit")
-def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
+def seat_end(request: MemberRequest, pk: int) -> HttpResponse:
     """The group has a seat no more."""
     seat = seat_or_404(request, pk)
     return answer(
@@ -133,7 +134,7 @@ def seat_end(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 @access("groups.edit")
-def group_end(request: HttpRequest, slug: str) -> HttpResponse:
+def group_end(request: MemberRequest, slug: str) -> HttpResponse:
     """A group meets no more."""
     group = group_or_404(request, slug)
     return answer(

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.services import actions, queries, spend_pictures, spending
 from realign.registers.services.forms import (
     PreventionViewForm,
@@ -22,7 +23,7 @@ from realign.registers.services.views.shared import change, crumbs, revision_of,
 
 
 @access("services.edit")
-def year_record(request: HttpRequest, slug: str) -> HttpResponse:
+def year_record(request: MemberRequest, slug: str) -> HttpResponse:
     """Record a year’s places and reach, or correct them."""
     one = service_or_404(request, slug)
     held = queries.years(one).filter(year=request.GET.get("year", "")).first()
@@ -35,7 +36,7 @@ def year_record(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("spend.edit")
-def spend_record(request: HttpRequest, slug: str) -> HttpResponse:
+def spend_record(request: MemberRequest, slug: str) -> HttpResponse:
     """Record what one body pays in a year, or correct it."""
     one = service_or_404(request, slug)
     asked = {"year": request.GET.get("year", ""), "funder__slug": request.GET.get("funder", "")}
@@ -45,7 +46,7 @@ def spend_record(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("services.view")
-def purpose(request: HttpRequest, slug: str) -> HttpResponse:
+def purpose(request: MemberRequest, slug: str) -> HttpResponse:
     """Give one's own view of a service's purpose; the others' views are shown once one's own is given."""
     one = service_or_404(request, slug)
     views = list(queries.prevention_views(one))
@@ -69,7 +70,7 @@ def purpose(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("services.edit")
-def purpose_agree(request: HttpRequest, slug: str) -> HttpResponse:
+def purpose_agree(request: MemberRequest, slug: str) -> HttpResponse:
     """Settle how much of a service has which purpose."""
     one = service_or_404(request, slug)
     form = SharesForm(request.POST or None, held=one.prevention_shares, initial=revision_of(one))
@@ -81,7 +82,7 @@ def purpose_agree(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("spend.view")
-def spend(request: HttpRequest) -> HttpResponseBase:
+def spend(request: MemberRequest) -> HttpResponseBase:
     """Where does the money go, and how much of it prevents?"""
     by_year = {picture.year: picture for picture in spending.spend_by_year(request.partnership)}
     asked = request.GET.get("year", "")

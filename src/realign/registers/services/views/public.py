@@ -1,18 +1,19 @@
 """For families: finding help, without an account. Never what it costs."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.registers.places import queries as places
 from realign.registers.services import presenters, queries, search
 
 
 @access("public")
-def find(request: HttpRequest) -> HttpResponse:
+def find(request: PartnershipRequest) -> HttpResponse:
     """What help is there near me for this?"""
     rows = queries.running(request.partnership, timezone.localdate())
     typed, area, age = (request.GET.get(key, "").strip() for key in ("q", "area", "age"))
@@ -36,7 +37,7 @@ def find(request: HttpRequest) -> HttpResponse:
 
 
 @access("public")
-def found(request: HttpRequest, slug: str) -> HttpResponse:
+def found(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One service for families: what it is, for whom, and how to get in touch. Never what it costs."""
     one = get_object_or_404(
         queries.running(request.partnership, timezone.localdate()).prefetch_related("tags"), slug=slug

@@ -1,7 +1,7 @@
 """The register of services: the list, one service, and keeping its entry right."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -11,6 +11,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.places import queries as places
 from realign.registers.services import actions, presenters, queries
 from realign.registers.services.forms import (
@@ -22,7 +23,7 @@ from realign.registers.services.views.shared import change, crumbs, revision_of,
 
 
 @access("services.view")
-def service_list(request: HttpRequest) -> HttpResponseBase:
+def service_list(request: MemberRequest) -> HttpResponseBase:
     """Who does what, for whom, where?"""
     today = timezone.localdate()
     spec = presenters.register_table(
@@ -47,7 +48,7 @@ def service_list(request: HttpRequest) -> HttpResponseBase:
 
 
 @access("services.view")
-def service(request: HttpRequest, slug: str) -> HttpResponse:
+def service(request: MemberRequest, slug: str) -> HttpResponse:
     """One service: what it does, for whom, what it can take on, whom it reaches, what it costs and answers."""
     one = service_or_404(request, slug)
     sees_spend = request.actor.may(SEE_SPEND)
@@ -78,12 +79,12 @@ def service(request: HttpRequest, slug: str) -> HttpResponse:
     )
 
 
-def _need_address(request: HttpRequest, slug: str) -> str:
+def _need_address(request: PartnershipRequest, slug: str) -> str:
     return reverse("fit:need", args=[request.partnership.slug, slug]) if request.actor.may("fit.view") else ""
 
 
 @access("services.edit")
-def service_add(request: HttpRequest) -> HttpResponse:
+def service_add(request: MemberRequest) -> HttpResponse:
     """Put a service on the register."""
     form = ServiceForm(request.partnership, request.POST or None)
     if request.method == "POST" and form.is_valid():
@@ -97,7 +98,7 @@ def service_add(request: HttpRequest) -> HttpResponse:
 
 
 @access("services.edit")
-def service_edit(request: HttpRequest, slug: str) -> HttpResponse:
+def service_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what the register says of a service."""
     one = service_or_404(request, slug)
     form = ServiceForm(request.partnership, request.POST or None, instance=one, initial=revision_of(one))
@@ -105,7 +106,7 @@ def service_edit(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @access("services.edit")
-def service_end(request: HttpRequest, slug: str) -> HttpResponse:
+def service_end(request: MemberRequest, slug: str) -> HttpResponse:
     """Say that a service is no longer provided."""
     one = service_or_404(request, slug)
     form = EndForm(request.POST or None, initial=revision_of(one))
@@ -116,7 +117,7 @@ def service_end(request: HttpRequest, slug: str) -> HttpResponse:
 
 @access("services.edit")
 @require_POST
-def checked(request: HttpRequest, slug: str) -> HttpResponse:
+def checked(request: MemberRequest, slug: str) -> HttpResponse:
     """The provider says that the entry is right."""
     one = service_or_404(request, slug)
     actions.verify_service(by=request.actor, service=one, revision=one.revision, on=timezone.localdate())

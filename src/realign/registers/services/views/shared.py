@@ -5,19 +5,20 @@ from typing import Any
 
 from django.contrib import messages
 from django.forms import BaseForm
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from realign.foundations.design.forms import conflict_of
 from realign.foundations.design.types import Link
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.registers.services import queries
 from realign.registers.services.models import Service
 
 
 def change(
-    request: HttpRequest, form: BaseForm, slug: str, template: str, save: Callable[..., object], done: str
+    request: MemberRequest, form: BaseForm, slug: str, template: str, save: Callable[..., object], done: str
 ) -> HttpResponse:
     """Show a form about a service and save it; when somebody else saved first, show both versions."""
     # read afresh: the form has already written what was typed onto its own copy
@@ -33,7 +34,7 @@ def change(
     return render(request, template, context | {"breadcrumbs": crumbs(request, "Change", one)})
 
 
-def service_or_404(request: HttpRequest, slug: str) -> Service:
+def service_or_404(request: PartnershipRequest, slug: str) -> Service:
     return get_object_or_404(queries.services(request.partnership).prefetch_related("tags"), slug=slug)
 
 
@@ -41,11 +42,11 @@ def revision_of(held: Any) -> dict[str, int]:
     return {} if held is None else {"revision": held.revision}
 
 
-def to_service(request: HttpRequest, slug: str) -> HttpResponse:
+def to_service(request: PartnershipRequest, slug: str) -> HttpResponse:
     return redirect("services:service", request.partnership.slug, slug)
 
 
-def crumbs(request: HttpRequest, here: str, one: Service | None = None) -> list[Link]:
+def crumbs(request: PartnershipRequest, here: str, one: Service | None = None) -> list[Link]:
     crumbs = [Link("Services", reverse("services:list", args=[request.partnership.slug]))]
     if one is not None:
         crumbs.append(Link(one.name, reverse("services:service", args=[request.partnership.slug, one.slug])))
