@@ -97,7 +97,7 @@ def request_page(request: MemberRequest, pk: int) -> HttpResponse:
     return render(request, "surveys/request.html", context | _letting_out(request, one) | _protected(one))
 
 
-def _letting_out(request: HttpRequest, one: ReleaseRequest) -> dict[str, object]:
+def _letting_out(request: MemberRequest, one: ReleaseRequest) -> dict[str, object]:
     """Whether this person may let the table out, why not, and who may."""
     if one.state != State.REVIEWED:
         return {}
