@@ -214,6 +214,9 @@ MEDIA_ROOT = DATA_DIR / "uploads"
 FILE_UPLOAD_HANDLERS = ["realign.foundations.files.uploading.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 REALIGN_MAX_UPLOAD_BYTES = int(os.environ.get("REALIGN_MAX_UPLOAD_MB", "100")) * 1024 * 1024
+# SPSS and Parquet files are read in a child process, which may take so long and so much memory and no more.
+REALIGN_READING_SECONDS = int(os.environ.get("REALIGN_READING_SECONDS", "60"))
+REALIGN_READING_MEGABYTES = int(os.environ.get("REALIGN_READING_MB", "4096"))
 
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -13,8 +13,8 @@ import pyarrow as pa
 import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
-import pyreadstat
 
+from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
 
 ENGINES = ("duckdb", "spark")
@@ -35,10 +35,11 @@ def open_table(path: Path, engine: str, labels: Collection[str] = ()) -> Any:
                 return ibis.read_parquet(path)
             case ".csv":
                 return ibis.memtable(read_csv(path, labels))
-            case ".sav":
-                frame, _ = pyreadstat.read_sav(str(path))
-                return ibis.memtable(pa.Table.from_pandas(frame, preserve_index=False))
-    except (pa.ArrowInvalid, UnicodeDecodeError, pyreadstat.ReadstatError, OSError) as error:
+            case ".sav" | ".zsav":
+                return ibis.memtable(read_spss_file(path, user_missing=False).table)
+    except UnreadableFileError as error:
+        raise BadInput(f"{path.name}: {error}") from error
+    except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:
         if path.suffix.lower() == ".csv":
             read_rows(path)  # says which row or byte is wrong
         raise BadInput(f"{path.name}: this file cannot be read. {str(error).splitlines()[0]}") from error

@@ -23,11 +23,6 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 EXPECTED = "a text file in UTF-8"
 
 
-def is_workbook(path: Path, name: str) -> bool:
-    """True for an Excel workbook under its own name."""
-    return name.lower().endswith(".xlsx") and _start(path).startswith(b"PK")
-
-
 def check_text(path: Path) -> Problem | None:
     """The first thing that keeps a file from being UTF-8 text, with its row and byte; nothing when it is."""
     start = _start(path)

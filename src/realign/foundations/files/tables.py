@@ -3,18 +3,14 @@
 import csv
 import datetime
 import re
-import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from openpyxl import load_workbook
-
-from realign.foundations.files.content import check_text, is_workbook
+from realign.foundations.files.content import check_text
+from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.types import Column, Problems
-
-# a workbook is a zip archive: more than this, unpacked, is refused before it is read
-MAX_UNPACKED_BYTES = 500 * 1024 * 1024
+from realign.foundations.files.workbooks import is_workbook, open_workbook
 
 
 @dataclass(frozen=True)
@@ -155,26 +151,16 @@ def _csv_cells(path: Path, problems: Problems) -> Iterator[tuple[int, list[str]]
 
 
 def _workbook_cells(path: Path, problems: Problems) -> Iterator[tuple[int, list[str]]]:
-    try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise ValueError("it unpacks to more than 500 MB")
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        problems.add(
-            0, "", f"a workbook that cannot be opened ({error})", "an Excel workbook", "Save it again."
-        )
-        return
     width = 0
     try:
-        for number, cells in enumerate(book.worksheets[0].iter_rows(values_only=True), start=1):
-            if any(cell not in (None, "") for cell in cells):
-                texts = [_as_text(cell) for cell in cells]
-                yield number, texts + [""] * (width - len(texts))
-                width = width or len(texts)
-    finally:
-        book.close()
+        with open_workbook(path) as sheets:
+            for number, cells in enumerate(sheets[0].rows(), start=1):
+                if any(cell not in (None, "") for cell in cells):
+                    texts = [_as_text(cell) for cell in cells]
+                    yield number, texts + [""] * (width - len(texts))
+                    width = width or len(texts)
+    except UnreadableFileError as error:
+        problems.add(0, "", error.found, "an Excel workbook", error.what_to_do)
 
 
 def _as_text(cell: object) -> str:

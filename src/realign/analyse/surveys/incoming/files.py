@@ -1,14 +1,11 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
 import csv
-import zipfile
 from collections.abc import Mapping
 from pathlib import Path
 
 import pyarrow as pa
 import pyarrow.csv as pacsv
-import pyarrow.parquet as pq
-from openpyxl import load_workbook
 
 from realign.analyse.surveys.incoming.answers import Answers
 from realign.analyse.surveys.incoming.codebook import COLUMNS, from_rows
@@ -20,8 +17,10 @@ from realign.analyse.surveys.incoming.typing import (
     with_usual_codes,
 )
 from realign.foundations.files.content import check_text
-from realign.foundations.files.tables import MAX_UNPACKED_BYTES, fold
+from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file
+from realign.foundations.files.tables import fold
 from realign.foundations.files.types import DatasetColumn
+from realign.foundations.files.workbooks import Sheet, open_workbook
 
 CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
 
@@ -71,28 +70,19 @@ def read_csv(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
 def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
     """An Excel workbook: answers on its first sheet, a codebook on a sheet of that name if there is one."""
     try:
-        with zipfile.ZipFile(path) as archive:
-            unpacked = sum(entry.file_size for entry in archive.infolist())
-        if unpacked > MAX_UNPACKED_BYTES:
-            raise ValueError("it unpacks to more than 500 MB")
-        book = load_workbook(path, read_only=True, data_only=True)
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        answers.problems.add(
-            0, "", f"a workbook that cannot be opened ({error})", "an Excel workbook", "Save it again."
-        )
+        with open_workbook(path) as opened:
+            sheets = {sheet.title: sheet for sheet in opened}
+            about = next((title for title in sheets if fold(title) in CODEBOOK_SHEETS), None)
+            data = next((title for title in sheets if title != about), None)
+            if data is None:
+                answers.problems.add(0, "", "a codebook only", "a sheet of answers beside it")
+                return
+            if about is not None and not answers.described:
+                answers.described |= _codebook_sheet(_cells(sheets[about]), answers)
+            rows = _cells(sheets[data])
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "an Excel workbook", error.what_to_do)
         return
-    try:
-        sheets = {sheet.title: sheet for sheet in book.worksheets}
-        about = next((title for title in sheets if fold(title) in CODEBOOK_SHEETS), None)
-        data = next((title for title in sheets if title != about), None)
-        if data is None:
-            answers.problems.add(0, "", "a codebook only", "a sheet of answers beside it")
-            return
-        if about is not None and not answers.described:
-            answers.described |= _codebook_sheet(_cells(sheets[about]), answers)
-        rows = _cells(sheets[data])
-    finally:
-        book.close()
     header = rows[0] if rows else []
     while header and not header[-1]:
         header = header[:-1]
@@ -107,11 +97,9 @@ def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> Non
 def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
     """Answers that are typed already."""
     try:
-        table = pq.read_table(path)
-    except (pa.ArrowInvalid, OSError) as error:
-        answers.problems.add(
-            0, "", f"a file that cannot be read ({str(error).splitlines()[0]})", "a Parquet file"
-        )
+        table = read_parquet_file(path)
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "a Parquet file", error.what_to_do)
         return
     if not _header_is_sound(table.column_names, answers):
         return
@@ -170,9 +158,8 @@ def _header_is_sound(header: list[str], answers: Answers) -> bool:
     return not answers.problems
 
 
-def _cells(sheet: object) -> list[list[str]]:
-    rows = sheet.iter_rows(values_only=True)  # type: ignore[attr-defined]
-    return [[_text(cell) for cell in row] for row in rows]
+def _cells(sheet: Sheet) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in sheet.rows()]
 
 
 def _text(cell: object) -> str:

@@ -3,45 +3,34 @@
 from pathlib import Path
 from typing import Any
 
-import pandas as pd
 import pyarrow as pa
-import pyreadstat
 
 from realign.analyse.surveys.incoming.answers import Answers, code_text, distinct, number_of
 from realign.analyse.surveys.incoming.typing import note_unlisted, smallest
+from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
 from realign.foundations.files.types import DatasetColumn
 
 
 def read_spss(path: Path, answers: Answers) -> None:
     """Read a .sav or .zsav file with what it says of itself. User-missing answers stay what they are."""
     try:
-        frame, meta = pyreadstat.read_sav(str(path), user_missing=True)
-    except (pyreadstat.ReadstatError, UnicodeDecodeError, ValueError) as error:
-        answers.problems.add(
-            0,
-            "",
-            f"a file that cannot be read ({str(error).splitlines()[0]})",
-            "an SPSS data file (.sav)",
-            "Open it in the program that made it and save it again.",
-        )
+        file = read_spss_file(path)
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "an SPSS data file (.sav)", error.what_to_do)
         return
-    labels: dict[str, str] = meta.column_names_to_labels
-    ranges: dict[str, list[dict[str, Any]]] = meta.missing_ranges
-    for name in frame.columns:
-        column = _column(frame[name])
+    for name in file.table.column_names:
+        column = _column(file.table[name].combine_chunks())
         answers.columns[name] = column
-        values = {
-            code_text(code): str(words) for code, words in meta.variable_value_labels.get(name, {}).items()
-        }
-        missing = _missing(ranges.get(name, []), values, distinct(column) if name in ranges else [])
+        values = {code_text(code): str(words) for code, words in file.values.get(name, [])}
+        ranges = file.missing_ranges.get(name, [])
+        missing = _missing(ranges, values, distinct(column) if ranges else [])
         values |= {code: values.get(code, f"Missing ({code})") for code in missing}
-        answers.described[name] = DatasetColumn(name, labels.get(name) or "", values, tuple(missing))
+        answers.described[name] = DatasetColumn(name, file.labels.get(name) or "", values, tuple(missing))
         # SPSS lets people label a few values only, so an unlabelled one is worth a note and no more
         note_unlisted(answers, name, strict=False)
 
 
-def _column(series: "pd.Series[Any]") -> pa.Array:
-    column = pa.array(series, from_pandas=True)
+def _column(column: pa.Array) -> pa.Array:
     if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
         texts = [text.strip() or None if text is not None else None for text in column.to_pylist()]
         return pa.array(texts, pa.string())

@@ -1,15 +1,16 @@
 """XLSForm workbooks: read with every problem by sheet, row and column; written with the columns they came with."""
 
 import re
-import zipfile
 from collections.abc import Iterable
 from io import BytesIO
 from typing import IO, Any
 
-from openpyxl import Workbook, load_workbook
+from openpyxl import Workbook
 
 from realign.analyse.surveys.xlsform.form import ENDS, KNOWN, STARTS, Sheets, kind_of, list_of
+from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.types import Problems
+from realign.foundations.files.workbooks import open_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
 REQUIRED = {"survey": ("type", "name"), "choices": ("list_name", "name")}
@@ -21,18 +22,10 @@ SETTINGS_ROW = 2
 def read_workbook(stream: IO[bytes], problems: Problems) -> Sheets | None:
     """The sheets of a form; nothing where the file is no workbook or lacks its survey sheet."""
     try:
-        with zipfile.ZipFile(stream) as archive:
-            if sum(entry.file_size for entry in archive.infolist()) > MAX_BYTES:
-                raise ValueError("it unpacks to more than 20 MB")
-        stream.seek(0)
-        book = load_workbook(stream, read_only=True, data_only=True)
-        held = {
-            sheet.title.strip().lower(): [list(row) for row in sheet.iter_rows(values_only=True)]
-            for sheet in book
-        }
-        book.close()
-    except (zipfile.BadZipFile, KeyError, ValueError, OSError) as error:
-        problems.add(0, "", f"a file that cannot be opened ({error})", "an XLSForm: an Excel workbook")
+        with open_workbook(stream, most=MAX_BYTES) as opened:
+            held = {sheet.title.strip().lower(): [list(row) for row in sheet.rows()] for sheet in opened}
+    except UnreadableFileError as error:
+        problems.add(0, "", error.found, "an XLSForm: an Excel workbook", error.what_to_do)
         return None
     if "survey" not in held:
         problems.add(

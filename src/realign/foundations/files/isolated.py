@@ -1,0 +1,89 @@
+"""Files whose readers are written in C are read in a child process: one damaged byte may end it, and nothing else.
+
+The child has a limit of time and of memory, sees no setting or password, and gives its result back as an Arrow file.
+"""
+
+import json
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pyarrow as pa
+from django.conf import settings
+
+CHILD = Path(__file__).with_name("reading_child.py")
+REFUSED, TOO_LARGE = 3, 4
+"""How the child ends where it is not by accident; the same numbers stand in ``reading_child.py``."""
+
+
+class UnreadableFileError(ValueError):
+    """A file that could not be read: what was found, in words for a reader, and what to do about it."""
+
+    def __init__(self, found: str, what_to_do: str) -> None:
+        super().__init__(f"{found}. {what_to_do}")
+        self.found, self.what_to_do = found, what_to_do
+
+
+@dataclass(frozen=True)
+class SpssFile:
+    """An SPSS file: its answers, the label of each column, what its codes mean, and which codes or ranges are missing."""
+
+    table: pa.Table
+    labels: dict[str, str | None]
+    values: dict[str, list[tuple[Any, str]]]
+    missing_ranges: dict[str, list[dict[str, Any]]]
+
+
+def read_spss_file(path: Path, *, user_missing: bool = True) -> SpssFile:
+    """Read a .sav or .zsav file; UnreadableFileError where it is damaged. User-missing answers stay, or become blank."""
+    table = _read("spss" if user_missing else "spss-plain", path)
+    about = json.loads(table.schema.metadata[b"spss"])
+    return SpssFile(
+        table.replace_schema_metadata(None),
+        about["labels"],
+        {name: [(code, words) for code, words in codes] for name, codes in about["values"].items()},
+        about["missing_ranges"],
+    )
+
+
+def read_parquet_file(path: Path) -> pa.Table:
+    """Read a Parquet file from outside; UnreadableFileError where it is damaged."""
+    return _read("parquet", path)
+
+
+def _read(kind: str, path: Path) -> pa.Table:
+    seconds, megabytes = settings.REALIGN_READING_SECONDS, settings.REALIGN_READING_MEGABYTES
+    with TemporaryDirectory(prefix="realign-reading-") as folder:
+        target = Path(folder) / "answers.arrow"
+        command = [sys.executable, "-I", str(CHILD), kind, str(path), str(target), str(megabytes)]
+        try:
+            child = subprocess.run(  # noqa: S603 - our own script; the path is an argument, not a command
+                command,
+                env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+                stdin=subprocess.DEVNULL,
+                stdout=subprocess.DEVNULL,
+                stderr=subprocess.PIPE,
+                timeout=seconds,
+                check=False,
+            )
+        except subprocess.TimeoutExpired:
+            raise UnreadableFileError(
+                f"a file that could not be read in {seconds} seconds",
+                "Open it in the program that made it, save it again, and bring fewer rows or columns at a time.",
+            ) from None
+        if child.returncode == 0:
+            with pa.OSFile(str(target)) as source, pa.ipc.open_file(source) as reader:
+                return reader.read_all()
+    if child.returncode == TOO_LARGE:
+        raise UnreadableFileError(
+            f"a file that needs more than {megabytes:,} MB of memory once it is opened",
+            "Bring one wave or one council at a time.",
+        )
+    lines = child.stderr.decode(errors="replace").strip().splitlines()
+    why = f" ({lines[-1]})" if child.returncode == REFUSED and lines else ""
+    raise UnreadableFileError(
+        f"a damaged file that cannot be read{why}", "Open it in the program that made it and save it again."
+    )
