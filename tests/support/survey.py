@@ -17,10 +17,11 @@ from tests.support.cast import Cast
 COUNCILS = {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"}
 
 
-def answers(few: int = 3, *, calmer: bool = False, unknown: bool = False) -> pa.Table:
+def answers(few: int = 3, *, calmer: bool = False, unknown: bool = False, blank: bool = False) -> pa.Table:
     """Forty pupils in each of four schools of three councils; in Angus only ``few`` of one sex have a raised score.
 
     ``calmer``: fewer raised scores, as in another wave. ``unknown``: one pupil in ten gives no sex.
+    ``blank``: one in ten leaves it blank.
     """
     rows = []
     for council in COUNCILS:
@@ -30,11 +31,12 @@ def answers(few: int = 3, *, calmer: bool = False, unknown: bool = False) -> pa.
                 raised = pupil % (8 if calmer else 3) == 0 or pupil % 11 == school
                 if council == "S12000041" and sex == 2:
                     raised = school == 0 and pupil < 2 * few
+                left = 999 if unknown else None
                 rows.append(
                     {
                         "council": council,
                         "school": f"{council}-{school}",
-                        "sex": 999 if unknown and pupil % 10 == 9 else sex,
+                        "sex": left if (unknown or blank) and pupil % 10 == 9 else sex,
                         "weight": 10.0 + school,
                         "sdq_total": 18 if raised else 7,
                         "bullied_last_year": 1 if pupil % 4 == 0 else 888 if pupil % 4 == 1 else 2,
@@ -100,11 +102,13 @@ class SurveyWorld:
         return released
 
 
-def survey_world(cast: Cast, few: int = 3, *, waves: bool = False, unknown: bool = False) -> SurveyWorld:
+def survey_world(
+    cast: Cast, few: int = 3, *, waves: bool = False, unknown: bool = False, blank: bool = False
+) -> SurveyWorld:
     """Keep the answers, declare the survey; with ``waves`` an earlier one with fewer raised scores."""
     load_gazetteer(by=cast.system)
     earlier = _declared(cast, "earlier", "March 2024", answers(few, calmer=True)) if waves else None
-    survey = _declared(cast, "small", "March 2026", answers(few, unknown=unknown), earlier)
+    survey = _declared(cast, "small", "March 2026", answers(few, unknown=unknown, blank=blank), earlier)
     return SurveyWorld(cast, survey)
 
 

@@ -7,6 +7,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.asking import UNKNOWN, Asked
+from realign.analyse.surveys.measures import Measure
 from realign.methods.disclosure import TOTAL, CountTable, Margins
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 
@@ -14,15 +15,18 @@ Group = tuple[str, ...]
 Counts = Sequence[dict[str, Any]]
 
 
-def count_groups(table: ir.Table, measures: Sequence[str], columns: Sequence[str]) -> list[dict[str, Any]]:
+def count_groups(
+    table: ir.Table, measures: Sequence[Measure], columns: Sequence[str]
+) -> list[dict[str, Any]]:
     """How many pupils answered, and with the attribute, in each finest group.
 
-    Columns: the breakdowns, and ``<measure>|base`` and ``<measure>|with`` for each measure.
+    Columns: the breakdowns, and ``<code>|base`` and ``<code>|with`` for each measure.
     """
     sums = {}
-    for code in measures:
-        sums[f"{code}|base"] = table[code].count()
-        sums[f"{code}|with"] = (table[code] == 1).cast("int64").sum().coalesce(0)
+    for measure in measures:
+        answer = table[measure.prepared]
+        sums[f"{measure.code}|base"] = answer.count()
+        sums[f"{measure.code}|with"] = (answer == 1).cast("int64").sum().coalesce(0)
     grouped = table.group_by(list(columns)) if columns else table
     found = grouped.aggregate(**sums).to_pyarrow().to_pylist()
     # in a fixed order, so that the same data give the same table and the same fingerprint

@@ -99,7 +99,9 @@ def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tu
         raise SurveyError(
             "Medians and quartiles need strata and sampling units; this survey was declared with replicate weights."
         )
-    found = quantiles(table, design_of(survey), column=measure.code, shares=[measure.quantile or 0.5], by=by)
+    found = quantiles(
+        table, design_of(survey), column=measure.prepared, shares=[measure.quantile or 0.5], by=by
+    )
     count = len(found["n"])
     keys = tuple(dict.fromkeys(column for one in by for column in one))
     columns = {key: found[key] for key in keys}
@@ -123,7 +125,7 @@ def differences_of(
         apart = quantile_differences(
             table,
             design_of(survey),
-            column=measure.code,
+            column=measure.prepared,
             share=measure.quantile,
             between=between,
             reference=reference,

@@ -15,7 +15,7 @@ import ibis.expr.types as ir
 from realign.analyse.surveys.asking import UNKNOWN, UNKNOWN_NAME, Asked
 from realign.analyse.surveys.counting import Group, count_groups, count_tables, unknown_in
 from realign.analyse.surveys.designs import measured
-from realign.analyse.surveys.measures import Measure, below, missing_codes
+from realign.analyse.surveys.measures import Measure, below, dimensions_of, missing_codes
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.rounding import KINDS, coarse, rounded_rules
 from realign.methods.disclosure import (
@@ -68,16 +68,19 @@ def work_out(
     """Estimate, count and protect everything asked for. Raises ReleaseRefused where nothing would protect it."""
     measures = list({one.measure.code: one.measure for one in asked}.values())
     dims = list({dim.column: dim for one in asked for dim in one.dims}.values())
+    # tables of means that are out count pupils by breakdowns of their own: these are held against the new tables too
+    known = dimensions_of(survey.dataset)
+    wanted = {dim.column for dim in dims}
+    earlier = dict.fromkeys(column for _, by, _ in released.means for column in by if column not in wanted)
+    dims += [known.get(column, Dimension(column, column, ())) for column in earlier]
     table = prepared(survey, path, measures, dims)
     estimates = _estimates(table, survey, asked, measures)
-    columns = list(
-        dict.fromkeys([*(d.column for d in dims), *(c for _, by, _ in released.means for c in by)])
-    )
-    groups = count_groups(table, [measure.code for measure in measures], columns)
+    columns = [dim.column for dim in dims]
+    groups = count_groups(table, measures, columns)
     pupils = int(table.count().to_pyarrow().as_py())
     found = []
-    for question in dict.fromkeys(measure.column for measure in measures):
-        ours = [one for one in asked if one.measure.column == question]
+    for question in dict.fromkeys(measure.question for measure in measures):
+        ours = [one for one in asked if one.measure.question == question]
         for by_answer in (True, False):
             kind = [one for one in ours if one.measure.counts_pupils is by_answer]
             if kind:
@@ -87,17 +90,20 @@ def work_out(
 
 
 def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequence[Dimension]) -> ir.Table:
-    """The survey with a column for each measure, by its code, and breakdowns as text.
+    """The survey with a column for each measure, of its own name, and breakdowns as text.
 
     Pupils whose level has no name (no answer, not asked) are a level of their own, so that every table of a measure
     counts the same pupils and rows add up to totals.
     """
     table = ibis.read_parquet(path)
-    new = {m.code: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
+    new = {m.prepared: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
     new |= _ratios(survey, table, measures, new)
     for dim in dims:
         text = table[dim.column].cast("string")
-        new[dim.column] = text.isin([level for level, _ in dim.levels]).ifelse(text, UNKNOWN)
+        levels = [level for level, _ in dim.levels]
+        # a column that an earlier table was broken down by, and the codebook no longer names the values of
+        known = text.isin(levels) if levels else text.notnull()
+        new[dim.column] = known.ifelse(text, UNKNOWN)
     return table.mutate(**new)
 
 
@@ -109,7 +115,7 @@ def _ratios(
     for one in (measure for measure in measures if measure.per):
         per = replace(one, column=one.per).value(table, missing_codes(survey.dataset, one.per))
         found[below(one.code)] = per
-        found[one.code] = per.isnull().ifelse(ibis.null("float64"), above[one.code])
+        found[one.prepared] = per.isnull().ifelse(ibis.null("float64"), above[one.prepared])
     return found
 
 
@@ -158,7 +164,7 @@ def _protected(
         rules = replace(rules.with_threshold(max(rules.threshold, rules.minimum_for_means)), round_to=0)
         safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
     else:
-        links = _same_people(tables, asked[0].measure.column, released)
+        links = _same_people(tables, asked[0].measure.question, released)
         if rules.round_to and any(one.measure.stat is Stat.TOTAL for one in asked):
             raise SurveyError(
                 "A number of pupils would tell the count that these rules round. Show the share, or choose other rules."
@@ -220,7 +226,7 @@ def _means_as_counts(
     """Earlier tables of means as what they give away: which groups’ sums can be worked out."""
     found = []
     for code, columns, shown in released.means:
-        if released.questions.get(code) != measure.column:
+        if released.questions.get(code) != measure.question:
             continue
         (table,) = count_tables([Asked(measure, tuple(Dimension(c, c, ()) for c in columns), "")], groups)
         rows = [

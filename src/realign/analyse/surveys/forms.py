@@ -1,6 +1,7 @@
 """Making a table, checking it, letting it out."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
@@ -13,6 +14,7 @@ from realign.analyse.surveys.measures import (
     RATIO,
     TOTAL,
     dimensions_of,
+    main_measures,
     measure_of,
     measures_of,
     scores_of,
@@ -29,7 +31,7 @@ from realign.foundations.design.forms import (
     offer_records,
 )
 from realign.methods.disclosure import profiles
-from realign.methods.survey import Interval, SurveyError
+from realign.methods.survey import Interval, Stat, SurveyError
 
 INTERVALS = [
     (Interval.LOGIT.value, "Logit (usual)"),
@@ -40,6 +42,7 @@ INTERVALS = [
 
 
 MOST_IN_A_TABLE, MOST_IN_A_SET = 2, 3
+EVERYBODY = "everybody"
 
 
 def profile_choices() -> list[tuple[str, str]]:
@@ -110,18 +113,21 @@ class TableForm(Grouped, forms.Form):
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        offered = [choice for choice in Compare.choices if dims or choice[0] != Compare.GROUPS]
         if self.is_bound and "chosen" not in self.data:
             self.data = self.data.copy()
             self.data["chosen"] = "1"
-            self.data.setlist("compare", self.data.getlist("compare") or Compare.values)
-        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+            self.data.setlist("compare", self.data.getlist("compare") or [value for value, _ in offered])
         self.survey = survey
+        self.has_measures = bool(measure_choices(survey))
         offer_choices(self, "measure", measure_choices(survey))
-        scores = scores_of(survey.dataset) if survey.dataset else {}
-        offer_choices(self, "per", [("", "None"), *scores.items()])
-        self.fields["compare"].initial = Compare.values
-        if not scores:
-            del self.fields["per"]
+        offer_choices(self, "compare", offered)
+        self.fields["compare"].initial = [value for value, _ in offered]
+        self._offer_kinds(survey)
+        if not dims:
+            self._leave_out("by", forms.MultipleHiddenInput)
+            self._leave_out("against", forms.HiddenInput)
         offer_choices(self, "by", [(d.column, d.title) for d in dims.values()])
         offer_choices(
             self,
@@ -134,6 +140,30 @@ class TableForm(Grouped, forms.Form):
                 ),
             ],
         )
+
+    def _offer_kinds(self, survey: Survey) -> None:
+        """Only the kinds of figure that some measure of these data can be shown as."""
+        scores = scores_of(survey.dataset) if survey.dataset else {}
+        means = (
+            [one for one in measures_of(survey.dataset) if one.stat is Stat.MEAN] if survey.dataset else []
+        )
+        of_scores = {*QUANTILES, RATIO} if not means else {RATIO} if not scores else set()
+        kinds = [kind for kind in KINDS if kind[0] not in of_scores]
+        if not means:
+            kinds[0] = ("", "A share")
+            self.fields["kind"].help_text = "Numbers of pupils are of yes-or-no measures."
+        offer_choices(self, "kind", kinds)
+        offer_choices(self, "per", [("", "None"), *scores.items()])
+        if not scores or not means:
+            self._leave_out("per", forms.HiddenInput)
+
+    def _leave_out(self, name: str, hidden: type[forms.Widget]) -> None:
+        """Do not show a field that these data give no choice for; what an address says of it is still judged."""
+        self.fields[name].widget = hidden()
+        groups = (
+            replace(group, fields=[one for one in group.fields if one != name]) for group in self.groups
+        )
+        self.groups = tuple(group for group in groups if group.fields)
 
     def clean_by(self) -> list[str]:
         chosen: list[str] = self.cleaned_data["by"]
@@ -205,23 +235,23 @@ class PublicationForm(forms.Form):
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        measures = [one for one in measures_of(survey.dataset) if one.listed] if survey.dataset else []
+        main = main_measures(survey.dataset) if survey.dataset else []
+        self.has_measures = bool(main)
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
-        offer_choices(self, "measures", [(one.code, one.title) for one in measures])
-        offer_choices(
-            self,
-            "breakdowns",
-            [
-                ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
-                for size in range(1, MOST_IN_A_SET + 1)
-                for chosen in combinations(dims, size)
-            ],
-        )
+        offer_choices(self, "measures", [(one.code, one.title) for one in main])
+        sets = [
+            ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+            for size in range(1, MOST_IN_A_SET + 1)
+            for chosen in combinations(dims, size)
+        ]
+        offer_choices(self, "breakdowns", sets or [(EVERYBODY, "All pupils: these data have no breakdown")])
 
     @property
     def sets(self) -> list[list[str]]:
         """The breakdowns chosen, each as its columns."""
-        return [chosen.split("+") for chosen in self.cleaned_data["breakdowns"]]
+        return [
+            [] if chosen == EVERYBODY else chosen.split("+") for chosen in self.cleaned_data["breakdowns"]
+        ]
 
 
 class ViewForm(forms.Form):

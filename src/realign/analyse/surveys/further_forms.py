@@ -7,6 +7,7 @@ from django import forms
 from realign.analyse.surveys.forms import measure_choices
 from realign.analyse.surveys.measures import dimensions_of
 from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.small_areas import AREA, PEOPLE
 from realign.foundations.design.forms import RevisionField, offer_choices, offer_records
 
 
@@ -16,7 +17,6 @@ class RakingForm(forms.Form):
     margins = forms.CharField(
         label="Numbers of pupils",
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="One line for each group: column, group, number. For example: sex, Girls, 14200",
     )
     column = forms.SlugField(label="Name of the new weights", max_length=40, initial="weight_raked")
     slug = forms.SlugField(label="Short name of the new data", max_length=50)
@@ -26,7 +26,11 @@ class RakingForm(forms.Form):
         super().__init__(*args, **kwargs)
         dims = dimensions_of(survey.dataset).values() if survey.dataset else []
         columns = "; ".join(f"{d.column}: {', '.join(name for _, name in d.levels)}" for d in dims)
-        self.fields["margins"].help_text += f". Columns and groups: {columns}."
+        example = next((f"{d.column}, {d.levels[0][1]}, 14200" for d in dims), "sex, Girls, 14200")
+        self.fields["margins"].help_text = (
+            f"One line for each group: column, group, number. For example: {example}. "
+            f"Columns and groups: {columns}."
+        )
 
 
 class QuestionnaireForm(forms.Form):
@@ -71,7 +75,6 @@ class SmallAreasForm(forms.Form):
         label="Pupils by area and group",
         required=False,
         widget=forms.Textarea(attrs={"rows": 10}),
-        help_text="A heading and a line for each area and group: area, sex, simd_quintile, people",
     )
     population_source = forms.CharField(
         label="Where are these numbers from?",
@@ -86,3 +89,6 @@ class SmallAreasForm(forms.Form):
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_choices(self, "measure", measure_choices(survey))
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        heading = ", ".join([AREA, *list(dims)[:2], PEOPLE])
+        self.fields["population"].help_text = f"A heading and a line for each area and group: {heading}"

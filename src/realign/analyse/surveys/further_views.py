@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from realign.analyse.surveys import actions, further_presenters, queries
 from realign.analyse.surveys.further_forms import RakingForm
+from realign.analyse.surveys.measures import dimensions_of, usual_breakdowns
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.raking import margins_of, raked
 from realign.foundations.design.types import Link
@@ -35,6 +36,8 @@ def weights(request: MemberRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "survey": one,
         "form": form,
+        "dims": dimensions_of(one.dataset) if one.dataset else {},
+        "usual_breakdowns": usual_breakdowns(),
         "breadcrumbs": _crumbs(request, one, "New weights"),
     }
     if request.method == "POST" and form.is_valid():

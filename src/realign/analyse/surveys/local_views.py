@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, further_presenters, local_presenters, queries, rules, small_areas
 from realign.analyse.surveys.further_forms import SmallAreasForm
-from realign.analyse.surveys.measures import dimensions_of
+from realign.analyse.surveys.measures import dimensions_of, usual_breakdowns
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.history import entries
@@ -34,6 +34,8 @@ def areas(request: MemberRequest, slug: str) -> HttpResponse:
     context: dict[str, Any] = {
         "survey": one,
         "form": form,
+        "dims": dimensions_of(one.dataset) if one.dataset else {},
+        "usual_breakdowns": usual_breakdowns(),
         "kept": queries.local_figures(request.partnership).filter(survey=one),
         "breadcrumbs": [
             Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])),

@@ -5,6 +5,7 @@ import tomllib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 from typing import Any
 
@@ -28,7 +29,10 @@ SCORES = tuple(
     f"{prefix}_" for prefix in sorted({scale.prefix for scale in scales().values()} | {"swemwbs", "fas3"})
 )
 MOST_ANSWERS = 12
-LONGEST = 48
+LONGEST_CODE = 60
+"""A request and a release keep no more of a measure's code."""
+LONGEST_QUESTION = 48
+HASH = 8
 
 
 @dataclass(frozen=True)
@@ -71,10 +75,20 @@ class Measure:
         return self.code.partition(KIND)[0]
 
     @property
+    def question(self) -> str:
+        """The question it is about, as its code and those of other answers name it."""
+        return question_of(self.code)
+
+    @property
+    def prepared(self) -> str:
+        """The column under which what each pupil adds is prepared: one that no data have."""
+        return f"{self.code}|answer"
+
+    @property
     def indicator(self) -> Indicator:
         """What is to be estimated, of a table with its columns prepared; not for quantiles."""
         per = below(self.code) if self.stat is Stat.RATIO else None
-        return Indicator(self.code, self.stat, per=per)
+        return Indicator(self.code, self.stat, column=self.prepared, per=per)
 
     def value(self, table: ir.Table, missing: Sequence[str]) -> ir.Column:
         """What each pupil adds: 1 or 0 for a share, the score for a mean; null where not asked or not answered."""
@@ -110,13 +124,20 @@ def measures_of(dataset: Dataset) -> list[Measure]:
     named = [
         Measure(**{**row, "stat": Stat(row.get("stat", Stat.PROPORTION))})
         for row in rows
-        if row["column"] in held
+        # a named measure cuts or averages numbers; a column of the same name that holds words is another question
+        if row["column"] in held and _holds_numbers(held[row["column"]])
     ]
     breakdowns = {row["column"] for row in _file()["breakdown"]}
     rest = (column for name, column in held.items() if name not in breakdowns and not _is_scale_item(name))
     said = {(measure.column, measure.values) for measure in named}
     answers = (measure for column in rest for measure in _answers_of(column))
     return [*named, *(measure for measure in answers if (measure.column, measure.values) not in said)]
+
+
+def main_measures(dataset: Dataset) -> list[Measure]:
+    """The named measures; each answer of each question where these data have no named ones."""
+    measures = measures_of(dataset)
+    return [measure for measure in measures if measure.listed] or measures
 
 
 def as_kind(measure: Measure, kind: str, scores: Mapping[str, str]) -> Measure:
@@ -145,22 +166,26 @@ def scores_of(dataset: Dataset) -> dict[str, str]:
         column["name"]: column["label"] or column["name"].replace("_", " ")
         for column in dataset.columns
         if column["name"].startswith(SCORES)
-        and any(word in column["type"] for word in ("int", "float", "double"))
+        and _holds_numbers(column)
         and not set(column["values"]) - set(column["missing"])
         and not _is_scale_item(column["name"])
     }
+
+
+def _holds_numbers(column: Mapping[str, Any]) -> bool:
+    return any(word in column["type"] for word in ("int", "float", "double"))
 
 
 def _answers_of(column: dict[str, Any]) -> list[Measure]:
     """Each answer of a question as a share, where the codebook names its answers."""
     answers = {v: words for v, words in column["values"].items() if v not in column["missing"]}
     title = (column["label"] or column["name"]).partition(". Scored by")[0]
-    if not 2 <= len(answers) <= MOST_ANSWERS or len(column["name"]) > LONGEST:
+    if not 2 <= len(answers) <= MOST_ANSWERS:
         return []
     is_text = column["type"] in {"string", "large_string"}
     return [
         Measure(
-            code=f"{column['name']}={value}"[:60],
+            code=answer_code(column["name"], value),
             title=f"{title}: {words}",
             sentence=f"answered “{words}” to “{title}”",
             definition=f"Answered “{words}” to “{title}”",
@@ -174,6 +199,27 @@ def _answers_of(column: dict[str, Any]) -> list[Measure]:
         for value, words in answers.items()
         if is_text or value.lstrip("-").isdigit()
     ]
+
+
+def answer_code(column: str, value: str) -> str:
+    """The code of one answer of one question, whatever its column is called and however long the answer is.
+
+    What is too long, or holds a sign that codes are divided by, is cut and made different by its fingerprint.
+
+    >>> answer_code("feel_safe", "Yes")
+    'feel_safe=Yes'
+    >>> answer_code("Q1=~?", "Yes").startswith("Q1"), question_of(answer_code("Q1=~?", "No")) == "Q1=~?"
+    (True, False)
+    """
+    question = _cut(column, LONGEST_QUESTION)
+    return f"{question}={_cut(value, LONGEST_CODE - len(question) - 1)}"
+
+
+def _cut(text: str, most: int) -> str:
+    plain = re.sub(rf"[={KIND}|]", " ", text)
+    if plain == text and len(text) <= most:
+        return text
+    return f"{plain[: most - HASH - 1]}-{sha256(text.encode()).hexdigest()[:HASH]}"
 
 
 def _is_scale_item(name: str) -> bool:
@@ -190,7 +236,7 @@ def measure_of(dataset: Dataset, code: str) -> Measure:
 
 
 def question_of(code: str) -> str:
-    """The column behind a measure’s code, whatever data it was worked out from."""
+    """The question behind a measure’s code, whatever data it was worked out from: its column, cut if it is long."""
     named = {row["code"]: row["column"] for row in _file()["measure"]}
     own = code.partition(KIND)[0]
     return str(named.get(own) or own.partition("=")[0])
@@ -202,10 +248,16 @@ def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:
     found = {}
     for row in _file()["breakdown"]:
         column = described.get(row["column"])
-        if column and column["values"]:
+        if column:
             levels = tuple((v, name) for v, name in column["values"].items() if v not in column["missing"])
-            found[row["column"]] = Dimension(row["column"], row["title"], levels)
+            if levels:
+                found[row["column"]] = Dimension(row["column"], row["title"], levels)
     return found
+
+
+def usual_breakdowns() -> str:
+    """The columns that any survey may be broken down by, in words."""
+    return ", ".join(f"{row['column']} ({row['title'].lower()})" for row in _file()["breakdown"])
 
 
 def missing_codes(dataset: Dataset, column: str) -> list[str]:

@@ -20,6 +20,8 @@ from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension
 
 State = ReleaseRequest.State
+SAME_ANSWER = {Rule.SAME_ANSWER, Rule.ZERO}
+"""Why a group is hidden in which all answered alike: by the answer nobody gave, and the one that all did."""
 
 TONES = {
     State.ESTIMATING: Tone.INFO,
@@ -139,11 +141,17 @@ def figures_table(seen: Seen) -> PlainTable:
 
 def hidden_words(seen: Seen) -> list[str]:
     """Which figures are hidden or too uncertain, and why, in sentences."""
-    few, others = [], []
+    few: list[str] = []
+    alike: list[str] = []
+    others: list[str] = []
     for group in (group for group, _ in seen.ordered if group in seen.hidden_groups):
-        own = [row for row in seen.rows if _group_of(seen, row) == group and isinstance(row["value"], str)]
-        is_few = any(row["rule"] != Rule.PROTECTS_OTHERS for row in own)
-        (few if is_few else others).append(words.name_of(seen, group))
+        rules = {
+            row["rule"]
+            for row in seen.rows
+            if _group_of(seen, row) == group and isinstance(row["value"], str)
+        } - {Rule.PROTECTS_OTHERS}
+        kind = others if not rules else alike if rules <= SAME_ANSWER else few
+        kind.append(words.name_of(seen, group))
     vague = [
         words.name_of(seen, group)
         for group, shown in seen.ordered
@@ -151,6 +159,7 @@ def hidden_words(seen: Seen) -> list[str]:
     ]
     said = (
         ("Hidden, because too few pupils stand behind it", few),
+        ("Hidden, because everybody in it gave the same answer", alike),
         ("Hidden, because a figure with too few pupils could be worked out from it", others),
         ("Not shown, because it would be too uncertain", vague),
     )
@@ -167,7 +176,7 @@ def together_words(seen: Seen) -> str:
     if dim is None:
         return ""
     return (
-        f"“{level_name(dim, TOTAL)}” is worked out from the pupils of all of them by their weights. "
+        f"“{level_name(dim, TOTAL)}” is worked out from all their pupils together. "
         "It is no average of their figures."
     )
 

@@ -15,7 +15,7 @@ from realign.analyse.surveys.asking import UNKNOWN
 from realign.analyse.surveys.design_checks import lonely_strata
 from realign.analyse.surveys.designs import estimates_of
 from realign.analyse.surveys.estimation import prepared
-from realign.analyse.surveys.measures import dimensions_of, measures_of
+from realign.analyse.surveys.measures import dimensions_of, main_measures
 from realign.analyse.surveys.models import Survey
 from realign.methods.survey import Reliability, SurveyError, kish_deff, reliability
 
@@ -191,7 +191,7 @@ def _different(column: str, table: ir.Table) -> int:
 
 def _firmness(survey: Survey, path: Path) -> list[Firmness]:
     """Every named measure by every single breakdown, from one reading."""
-    measures = [measure for measure in measures_of(survey.dataset) if measure.listed]
+    measures = main_measures(survey.dataset)
     dims = list(dimensions_of(survey.dataset).values())
     if not measures:
         return []

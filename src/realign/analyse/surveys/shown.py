@@ -41,7 +41,7 @@ def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
     asked = found.asked
     what = style_of(asked.measure).name.lower()
     return {
-        "Estimate": f"Weighted {what}, design-based ({variance_words(survey)})",
+        "Estimate": f"{'Weighted' if survey.weight else 'Unweighted'} {what}, design-based ({variance_words(survey)})",
         "Interval": _interval(asked),
         "Strata": survey.stratum or "none",
         "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),

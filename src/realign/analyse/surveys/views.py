@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, presenters, queries, rules
 from realign.analyse.surveys.forms import LetOutForm, ReturnForm, ReworkForm, ViewForm
-from realign.analyse.surveys.measures import dimensions_of, measures_of
+from realign.analyse.surveys.measures import dimensions_of, measures_of, usual_breakdowns
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.history import entries
@@ -40,10 +40,13 @@ def survey_list(request: MemberRequest) -> HttpResponse:
 def survey(request: MemberRequest, slug: str) -> HttpResponse:
     """What was asked, of whom, and how were pupils drawn?"""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    measures = measures_of(one.dataset) if one.dataset else []
     context = {
         "survey": one,
-        "measures": measures_of(one.dataset) if one.dataset else [],
+        "named": [measure for measure in measures if measure.listed],
+        "answers": len({measure.column for measure in measures if not measure.listed}),
         "dims": dimensions_of(one.dataset).values() if one.dataset else [],
+        "usual_breakdowns": usual_breakdowns(),
         "requests": queries.requests(request.partnership).filter(survey=one)[:20],
         "design": presenters.design_rows(one),
         "made_from": queries.made_from(one.dataset) if one.dataset else None,

@@ -99,6 +99,8 @@ def overall(seen: Seen) -> str:
         return said
     low = min(finest, key=lambda group: finest[group].estimate)
     high = max(finest, key=lambda group: finest[group].estimate)
+    if figure(seen, finest[low].estimate) == figure(seen, finest[high].estimate):
+        return f"{said} It is the same in every group shown."
     return said + (
         f" In the groups shown it goes from {figure(seen, finest[low].estimate)} ({name_of(seen, low)}) "
         f"to {figure(seen, finest[high].estimate)} ({name_of(seen, high)})."

@@ -120,6 +120,14 @@ class TestMeans:
         assert "mean" in header
         assert evidence.ledger(world.cast.partnership, release.dataset_fingerprint) == []
 
+    def test_means_that_are_out_by_a_column_with_blanks_are_held_against_a_table_by_another(self, tayside):
+        world = survey_world(tayside, few=12, blank=True)
+        world.released(slug="means", measure="sdq-mean", breakdown=("sex",))
+        ((_, columns, groups),) = queries.released(world.survey).means
+        assert (columns, {group[0] for group in groups}) == (("sex",), {"Total", "1", "2", UNKNOWN})
+        again = seen_of(world, measure="sdq-mean", by=("council",))
+        assert {group for group, shown in again.shown.items()} >= {("Total",), ("S12000042",)}
+
     def test_a_second_table_of_means_is_tested_against_the_first(self, world):
         world.released(slug="means", measure="sdq-mean", breakdown=("council",))
         ledger = queries.released(world.survey)

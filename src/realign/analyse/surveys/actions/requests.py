@@ -11,6 +11,7 @@ from realign.analyse.surveys.estimation import WorkedOut
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
 from realign.analyse.surveys.shown import attacked, fingerprint, provenance, shown_to_checkers
 from realign.foundations.audit import actions as audit
+from realign.foundations.design.words import counted
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -73,12 +74,17 @@ def ask_for_publication(
     return _ask(
         by,
         survey,
-        title=f"Publication: {len(measures)} measures by {len(breakdowns)} breakdowns",
+        title=_publication_title(measures, breakdowns),
         tables=tables,
         profile=profile,
         interval=interval,
         rounding=rounding,
     )
+
+
+def _publication_title(measures: Sequence[str], breakdowns: Sequence[Sequence[str]]) -> str:
+    by = counted(len(breakdowns), "breakdown") if any(breakdowns) else "all pupils"
+    return f"Publication: {counted(len(measures), 'measure')} by {by}"
 
 
 def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
