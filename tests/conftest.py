@@ -5,6 +5,7 @@ import os
 import pytest
 from hypothesis import HealthCheck, settings
 
+from realign.foundations.partnerships.models import slug_of
 from tests.support.cast import Cast, assemble
 from tests.support.sharing import ByFile, place
 
@@ -14,6 +15,12 @@ if os.environ.get("CI"):
     settings.load_profile("ci")
 
 pytest_plugins = ("tests.support.browser", "tests.support.demonstration")
+
+
+@pytest.fixture(autouse=True)
+def no_names_from_other_tests() -> None:
+    """Numbers of partnerships are used again from test to test, so what was remembered of them is forgotten."""
+    slug_of.cache_clear()
 
 
 @pytest.fixture

@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from realign.analyse.fit.models import Need
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
@@ -13,4 +14,6 @@ def needs(partnership: Partnership) -> list[Offered]:
     return [Offered(slug, name, reverse("fit:need", args=[partnership.slug, slug])) for slug, name in rows]
 
 
-CONCERNS = (ConcernKind("need", "Need", needs, order=35, view="fit.view"),)
+CONCERNS.add(
+    ConcernKind("need", "Need", needs, order=35, view="fit.view"),
+)

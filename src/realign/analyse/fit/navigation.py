@@ -1,8 +1,8 @@
 """Fit of services to need in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Services by need", "fit:grid", "fit.view", Room.ANALYSE, order=41, heading="Services and money"),
     NavItem(
         "Fit: who is missed?", "fit:list", "fit.view", Room.ANALYSE, order=50, heading="Need and services"

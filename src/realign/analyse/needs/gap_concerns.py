@@ -3,6 +3,7 @@
 from realign.analyse.needs.models import NeedsSection
 from realign.foundations.design.links import address
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
@@ -12,4 +13,6 @@ def sections(partnership: Partnership) -> list[Offered]:
     return [Offered(str(code), f"Needs assessment: {code.label}", url) for code in NeedsSection.Code]
 
 
-CONCERNS = (ConcernKind("section", "Section of the needs assessment", sections, order=45),)
+CONCERNS.add(
+    ConcernKind("section", "Section of the needs assessment", sections, order=45),
+)

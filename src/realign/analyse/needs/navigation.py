@@ -1,8 +1,8 @@
 """The needs assessment in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "Needs assessment", "needs:list", "evidence.view", Room.ANALYSE, order=11, heading="What we know"
     ),

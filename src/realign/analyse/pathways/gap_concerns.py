@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from realign.analyse.pathways.models import Pathway
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
@@ -15,4 +16,6 @@ def pathways(partnership: Partnership) -> list[Offered]:
     ]
 
 
-CONCERNS = (ConcernKind("pathway", "Pathway", pathways, order=37, view="fit.view"),)
+CONCERNS.add(
+    ConcernKind("pathway", "Pathway", pathways, order=37, view="fit.view"),
+)

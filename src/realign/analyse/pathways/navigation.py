@@ -1,8 +1,8 @@
 """Pathways in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "Pathways and transitions",
         "pathways:list",

@@ -4,7 +4,7 @@ from realign.analyse.programme import queries
 from realign.foundations.design.links import link_to
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Group
-from realign.registers.groups.panels import Panel, PanelRow
+from realign.registers.groups.panels import PANELS, Panel, PanelRow
 
 SHOWN = 5
 
@@ -34,4 +34,6 @@ def surveys_overseen(group: Group, by: Actor) -> Panel | None:
     )
 
 
-PANELS = (surveys_overseen,)
+PANELS.add(
+    surveys_overseen,
+)

@@ -1,8 +1,8 @@
 """The evidence programme in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=23, heading="Surveys"
     ),

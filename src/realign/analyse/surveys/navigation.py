@@ -1,8 +1,8 @@
 """The survey room in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Local areas", "surveys:local-list", "public", Room.PUBLIC, order=36),
     NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20, heading="Surveys"),
     NavItem(

@@ -4,13 +4,13 @@ from django.template.loader import render_to_string
 
 from realign.analyse.trends import pictures, presenters, queries, words
 from realign.analyse.trends.addresses import address
-from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.panels import register_panel
+from realign.registers.indicators.panels import PANELS, IndicatorPanel
 
 
-def trend_panel(request: PartnershipRequest, indicator: Indicator) -> str:
+def trend_panel(request: MemberRequest, indicator: Indicator) -> str:
     """Is it getting better? Nothing where there are too few values, or for those who may not see trends."""
     if not request.actor.may("trends.view"):
         return ""
@@ -31,4 +31,4 @@ def trend_panel(request: PartnershipRequest, indicator: Indicator) -> str:
     return render_to_string("trends/panel.html", context, request)
 
 
-register_panel(trend_panel, order=10)
+PANELS.add(IndicatorPanel(trend_panel, order=10))

@@ -4,14 +4,14 @@ from django.template.loader import render_to_string
 
 from realign.analyse.voices import queries, rules
 from realign.foundations.design.words import counted
-from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.panels import register_panel
+from realign.registers.indicators.panels import PANELS, IndicatorPanel
 
 MOST = 3
 
 
-def stories_panel(request: PartnershipRequest, indicator: Indicator) -> str:
+def stories_panel(request: MemberRequest, indicator: Indicator) -> str:
     """Stories beside the number; nothing where there are none, or for those who may not see them."""
     if not request.actor.may(rules.VIEW):
         return ""
@@ -24,4 +24,4 @@ def stories_panel(request: PartnershipRequest, indicator: Indicator) -> str:
     return render_to_string("voices/beside.html", context, request)
 
 
-register_panel(stories_panel, order=60)
+PANELS.add(IndicatorPanel(stories_panel, order=60))

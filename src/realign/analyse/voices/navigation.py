@@ -1,9 +1,9 @@
 """What people told us in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 HEADING = "What people told us"
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("What children say", "voices:list", "evidence.view", Room.ANALYSE, order=54, heading=HEADING),
     NavItem("Stories", "voices:stories", "evidence.view", Room.ANALYSE, order=55, heading=HEADING),
     NavItem("Change seen", "voices:changes", "evidence.view", Room.ANALYSE, order=56, heading=HEADING),

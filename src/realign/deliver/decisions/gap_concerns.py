@@ -5,6 +5,7 @@ from django.urls import reverse
 from realign.deliver.decisions.models import Decision, OpenQuestion
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 VIEW = "decisions.view"
@@ -30,7 +31,7 @@ def questions(partnership: Partnership) -> list[Offered]:
     ]
 
 
-CONCERNS = (
+CONCERNS.add(
     ConcernKind("decision", "Decision", decisions, decides=True, order=24, view=VIEW),
     ConcernKind("question", "Open question", questions, decides=True, order=26, view=VIEW),
 )

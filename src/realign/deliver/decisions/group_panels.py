@@ -7,7 +7,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
-from realign.registers.groups.panels import Panel, PanelRow
+from realign.registers.groups.panels import PANELS, Panel, PanelRow
 
 SHOWN = 5
 
@@ -78,4 +78,4 @@ def waiting(group: Group, by: Actor) -> Panel | None:
     return Panel("Open questions", rows, empty="", order=25) if rows else None
 
 
-PANELS = (next_meeting, to_decide, waiting, decided)
+PANELS.add(next_meeting, to_decide, waiting, decided)

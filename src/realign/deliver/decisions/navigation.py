@@ -1,8 +1,8 @@
 """Where this room stands in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Meetings", "decisions:meetings", permission="decisions.view", section=Room.DELIVER, order=20),
     NavItem("Decisions", "decisions:list", permission="decisions.view", section=Room.DELIVER, order=21),
     NavItem(

@@ -8,7 +8,7 @@ from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities.models import Action
 from realign.registers.groups.models import Group
-from realign.registers.groups.panels import Panel, PanelRow
+from realign.registers.groups.panels import PANELS, Panel, PanelRow
 
 SHOWN = 10
 TONES = {
@@ -49,4 +49,6 @@ def _status(latest: str | None) -> Status:
     return Status(held.label, TONES[held])
 
 
-PANELS = (open_actions,)
+PANELS.add(
+    open_actions,
+)

@@ -1,9 +1,9 @@
 """Navigation is data: each app says in its own `navigation.py` what it offers, and to whom.
 
     # realign/deliver/decisions/navigation.py
-    from realign.foundations.design.navigation import NavItem, Room
+    from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-    NAVIGATION = (
+    NAVIGATION.add(
         NavItem("Decisions", "decisions:list", permission="decisions.view", section=Room.DELIVER),
         NavItem("Decisions", "decisions:public", permission="public", section=Room.PUBLIC, order=60),
     )
@@ -14,13 +14,11 @@ An item whose page does not exist, or that this person may not open, is left out
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import cache
-from importlib import import_module
 
-from django.apps import apps
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
-from django.utils.module_loading import module_has_submodule
+
+from realign.foundations.rooms import Registry
 
 
 class Room(StrEnum):
@@ -51,6 +49,14 @@ class NavItem:
     order: int = 50
     exact: bool = False
     heading: str = ""
+
+
+NAVIGATION: Registry[NavItem] = Registry(
+    "navigation",
+    holds="the ways in",
+    key=lambda item: (item.section, item.url_name, item.label),
+    order=lambda item: item.order,
+)
 
 
 @dataclass(frozen=True)
@@ -104,20 +110,9 @@ class Navigation:
         return next((room for room in self.rooms if room.here), None)
 
 
-@cache
-def registered() -> tuple[NavItem, ...]:
-    """Every item of every installed app, read once from their `navigation` modules."""
-    found: list[NavItem] = []
-    for app in apps.get_app_configs():
-        if app.module is not None and module_has_submodule(app.module, "navigation"):
-            module = import_module(f"{app.name}.navigation")
-            found.extend(getattr(module, "NAVIGATION", ()))
-    return tuple(sorted(found, key=lambda item: item.order))
-
-
 def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None) -> Navigation:
     """The links this request's person may follow, with the current one marked."""
-    offered = registered() if items is None else tuple(items)
+    offered = NAVIGATION.all() if items is None else tuple(items)
     open_to = [
         (item, url) for item in offered if _may_follow(request, item) and (url := _address(request, item))
     ]

@@ -50,7 +50,7 @@ def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:
     request.partnership = request.actor = None  # type: ignore[assignment] # set below for addresses of a partnership
     if request.user.is_anonymous and rule != PUBLIC:
         return
-    if rule == OPERATOR and not request.user.is_operator:
+    if rule == OPERATOR and not getattr(request.user, "is_operator", False):
         raise Http404
     if slug is None:
         return

@@ -1,7 +1,11 @@
 """Partnerships, the organisations in them, and who may do what."""
 
+from functools import cache
+from typing import ClassVar
+
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
 
 class Partnership(models.Model):
@@ -101,5 +105,26 @@ class PartnershipRecord(models.Model):
         max_length=300, blank=True, help_text="Where this comes from, as a reader would look it up."
     )
 
+    # the name of the page that shows one record to members, and the field that tells records apart in its address
+    page: ClassVar[str] = ""
+    page_key: ClassVar[str] = "slug"
+
     class Meta:
         abstract = True
+
+    def get_absolute_url(self) -> str:
+        """The page of this record for members; raises NoReverseMatch where the record has no page of its own."""
+        return reverse(self.page, args=[self.partnership_slug, getattr(self, self.page_key)])
+
+    @property
+    def partnership_slug(self) -> str:
+        """The partnership’s short name, without a query for each row of a list."""
+        if PartnershipRecord.partnership.is_cached(self):
+            return self.partnership.slug
+        return slug_of(self.partnership_id)
+
+
+@cache
+def slug_of(partnership_id: int) -> str:
+    """The short name of a partnership, which never changes. Raises Partnership.DoesNotExist."""
+    return Partnership.objects.values_list("slug", flat=True).get(pk=partnership_id)

@@ -41,7 +41,7 @@ def change_record(
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
     A many-to-many field takes exactly the records it shall join.
     """
-    held = type(record).objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
+    held = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(held, revision)
     values, links = _parted(type(record), by, values)
     changes = {
@@ -70,7 +70,7 @@ def change_record(
 def free_slug(model: type[PartnershipRecord], *, by: Actor, words: str) -> str:
     """A short name for addresses, made from words, that no other record of this kind has in the partnership."""
     base = slugify(words)[:40].rstrip("-") or "item"
-    rows = model.objects.filter(partnership=by.partnership, slug__startswith=base)
+    rows = model._default_manager.filter(partnership=by.partnership, slug__startswith=base)
     taken = set(rows.values_list("slug", flat=True))
     return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 

@@ -1,19 +1,21 @@
-"""The background entry points, by name. Each app’s jobs.py registers its own."""
+"""The background entry points, by name. Each app’s ``jobs.py`` adds its own with ``@background``."""
 
 from collections.abc import Callable
 
+from realign.foundations.rooms import Registry
 from realign.foundations.work.types import Entry, Registered
 
-_entries: dict[str, Registered] = {}
+ENTRIES: Registry[Registered] = Registry("jobs", holds="background work", key=lambda entry: entry.kind)
 
 
 def background(kind: str, *, max_attempts: int = 3) -> Callable[[Entry], Entry]:
-    """Register ``entry(run, **arguments)`` under a name such as ``surveys.estimate``."""
+    """Register ``entry(run, **arguments)`` under a name such as ``surveys.estimate``.
+
+    Raises ValueError when another entry point has the name.
+    """
 
     def register(entry: Entry) -> Entry:
-        if kind in _entries and _entries[kind].entry is not entry:
-            raise ValueError(f"two background entry points are called {kind!r}")
-        _entries[kind] = Registered(kind, entry, max_attempts)
+        ENTRIES.add(Registered(kind, entry, max_attempts))
         return entry
 
     return register
@@ -21,6 +23,4 @@ def background(kind: str, *, max_attempts: int = 3) -> Callable[[Entry], Entry]:
 
 def entry_for(kind: str) -> Registered:
     """The entry point of this name; KeyError names those that exist."""
-    if kind not in _entries:
-        raise KeyError(f"no background work is called {kind!r}; there is {sorted(_entries)}")
-    return _entries[kind]
+    return ENTRIES.get(kind)

@@ -1,8 +1,8 @@
 """What this room adds to the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "Evidence for promises",
         "alignment:matrix",

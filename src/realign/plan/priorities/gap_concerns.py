@@ -5,6 +5,7 @@ from django.urls import reverse
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Outcome, Priority, Target
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 VIEW = "priorities.view"
@@ -38,7 +39,7 @@ def _page(partnership: Partnership, slug: str) -> str:
     return reverse("priorities:page", args=[partnership.slug, slug])
 
 
-CONCERNS = (
+CONCERNS.add(
     ConcernKind("priority", "Priority", priorities, order=10, view=VIEW),
     ConcernKind("outcome", "Outcome", outcomes, order=15, view=VIEW),
     ConcernKind("target", "Target", targets, order=20, view=VIEW),

@@ -1,8 +1,8 @@
 """What this room adds to the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Priorities", "priorities:list", "priorities.view", Room.PLAN, order=20, heading="Priorities"),
     NavItem(
         "Commitments", "priorities:commitments", "priorities.view", Room.PLAN, order=22, heading="Priorities"

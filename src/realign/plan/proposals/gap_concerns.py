@@ -4,6 +4,7 @@ from django.urls import reverse
 
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.proposals.models import Proposal
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
@@ -15,4 +16,6 @@ def proposals(partnership: Partnership) -> list[Offered]:
     ]
 
 
-CONCERNS = (ConcernKind("proposal", "Proposal", proposals, decides=True, order=22, view="proposals.view"),)
+CONCERNS.add(
+    ConcernKind("proposal", "Proposal", proposals, decides=True, order=22, view="proposals.view"),
+)

@@ -1,7 +1,7 @@
 """What this room adds to the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Proposals", "proposals:list", "proposals.view", Room.PLAN, order=40, heading="Proposals"),
 )

@@ -5,6 +5,7 @@ from django.urls import reverse
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Finding
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
@@ -17,4 +18,6 @@ def findings(partnership: Partnership) -> list[Offered]:
     ]
 
 
-CONCERNS = (ConcernKind("finding", "Finding", findings, order=40),)
+CONCERNS.add(
+    ConcernKind("finding", "Finding", findings, order=40),
+)

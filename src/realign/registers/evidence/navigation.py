@@ -1,8 +1,8 @@
 """The evidence library in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("What we know", "evidence:library", "public", Room.PUBLIC, order=35),
     NavItem(
         "Evidence library",

@@ -1,8 +1,8 @@
 """Where this room stands in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "Lists and laws",
         "frameworks:list",

@@ -1,28 +1,25 @@
 """What a gap can concern. Rooms on higher floors name their records here without being imported by name.
 
-A room writes ``gap_concerns.py`` with ``CONCERNS = (ConcernKind(…), …)``, as rooms do for a group’s page.
+A room adds to ``CONCERNS`` in its own ``gap_concerns.py``.
 """
-
-from functools import cache
-from importlib import import_module
-
-from django.apps import apps
-from django.utils.module_loading import module_has_submodule
 
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.rooms import Registry
 from realign.registers.gaps.models import Concern
 from realign.registers.gaps.types import ConcernKind, Joined, Offered
 
+CONCERNS: Registry[ConcernKind] = Registry(
+    "gap_concerns",
+    holds="kinds of record that a gap can concern",
+    key=lambda kind: kind.kind,
+    order=lambda kind: (kind.order, kind.kind),
+)
 
-@cache
+
 def registered() -> dict[str, ConcernKind]:
     """Every kind of record of every installed room, in the order in which pages list them."""
-    found: list[ConcernKind] = []
-    for app in apps.get_app_configs():
-        if app.module is not None and module_has_submodule(app.module, "gap_concerns"):
-            found.extend(import_module(f"{app.name}.gap_concerns").CONCERNS)
-    return {one.kind: one for one in sorted(found, key=lambda one: (one.order, one.kind))}
+    return {kind.kind: kind for kind in CONCERNS.all()}
 
 
 def offered(partnership: Partnership, kind: str) -> dict[str, Offered]:

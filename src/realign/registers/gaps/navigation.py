@@ -1,8 +1,8 @@
 """The register of gaps in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem(
         "What we cannot see", "gaps:list", "evidence.view", Room.ANALYSE, order=13, heading="What we know"
     ),

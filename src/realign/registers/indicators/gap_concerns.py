@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 from realign.registers.indicators.models import Indicator
 
@@ -16,4 +17,6 @@ def indicators(partnership: Partnership) -> list[Offered]:
     ]
 
 
-CONCERNS = (ConcernKind("indicator", "Indicator", indicators, order=30, view="indicators.view"),)
+CONCERNS.add(
+    ConcernKind("indicator", "Indicator", indicators, order=30, view="indicators.view"),
+)

@@ -1,28 +1,33 @@
 """Parts that higher floors add to an indicator’s page, such as its trend with signals.
 
-A room above writes ``indicator_panels.py`` and registers there; this room draws what is registered, in order.
+A room above adds them to ``PANELS`` in its own ``indicator_panels.py``; this room draws them, in order.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 
-from django.http import HttpRequest
-
+from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.rooms import Registry
 from realign.registers.indicators.models import Indicator
 
-Panel = Callable[[HttpRequest, Indicator], str]
-"""``panel(request, indicator)`` answers HTML made by a template, or nothing when it has nothing to show."""
 
-_panels: list[tuple[int, Panel]] = []
+@dataclass(frozen=True)
+class IndicatorPanel:
+    """A part of every indicator’s page: ``draw(request, indicator)`` answers HTML made by a template, or nothing."""
 
-
-def register_panel(panel: Panel, *, order: int = 50) -> Panel:
-    """Show a part on every indicator’s page, after the sentence; smaller orders first."""
-    if all(held is not panel for _, held in _panels):
-        _panels.append((order, panel))
-    return panel
+    draw: Callable[[MemberRequest, Indicator], str]
+    order: int = 50
 
 
-def panels_for(request: HttpRequest, indicator: Indicator) -> list[str]:
-    """The parts for one indicator, drawn."""
-    drawn = [panel(request, indicator) for _, panel in sorted(_panels, key=lambda held: held[0])]
+PANELS: Registry[IndicatorPanel] = Registry(
+    "indicator_panels",
+    holds="parts of an indicator’s page",
+    key=lambda panel: (panel.draw.__module__, panel.draw.__qualname__),
+    order=lambda panel: panel.order,
+)
+
+
+def panels_for(request: MemberRequest, indicator: Indicator) -> list[str]:
+    """The parts for one indicator, drawn; those with nothing to show are left out."""
+    drawn = [panel.draw(request, indicator) for panel in PANELS.all()]
     return [part for part in drawn if part]

@@ -1,8 +1,8 @@
 """Services in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Find a service", "services:find", "public", Room.PUBLIC, order=40),
     NavItem(
         "Services", "services:list", "services.view", Room.ANALYSE, order=40, heading="Services and money"

@@ -1,8 +1,8 @@
 """The data location map in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("Where data is", "sources:list", "evidence.view", Room.ANALYSE, order=63, heading="Data"),
     NavItem("Linkages", "sources:linkages", "evidence.view", Room.ANALYSE, order=64, heading="Data"),
 )

@@ -1,8 +1,8 @@
 """The golden thread, the cycle and the ten steps in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     # one item alone, so that its wide picture has the whole page
     NavItem("Golden thread", "assurance:thread", "assurance.view", Room.THREAD, order=10),
     NavItem("Ten steps", "assurance:steps", "assurance.view", Room.REVIEW, order=20),

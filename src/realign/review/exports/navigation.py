@@ -1,8 +1,8 @@
 """An organisation’s own data, and everybody’s, in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (
+NAVIGATION.add(
     NavItem("An organisation’s part", "exports:own-data", "member", Room.REVIEW, order=60),
     NavItem("Open data", "api:page", "public", Room.PUBLIC, order=95),
 )

@@ -1,5 +1,7 @@
 """What the partnership learns about itself, in the navigation."""
 
-from realign.foundations.design.navigation import NavItem, Room
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-NAVIGATION = (NavItem("Focus and pace", "learning:collaboration", "assurance.view", Room.REVIEW, order=25),)
+NAVIGATION.add(
+    NavItem("Focus and pace", "learning:collaboration", "assurance.view", Room.REVIEW, order=25),
+)

@@ -3,7 +3,7 @@
 import pytest
 from django.test import RequestFactory
 
-from realign.foundations.design.navigation import NavItem, Room, navigation_for, registered
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room, navigation_for
 
 ITEMS = (
     NavItem("Gallery", "design:gallery", "public", Room.PUBLIC, exact=True),
@@ -87,7 +87,7 @@ def test_a_partnership_may_call_the_third_stage_do(tayside):
 
 
 def test_every_registered_item_names_a_room_and_comes_in_order():
-    items = registered()
+    items = NAVIGATION.all()
     assert items, "the installed apps offer at least one way in"
     assert all(isinstance(item.section, Room) for item in items)
     assert [item.order for item in items] == sorted(item.order for item in items)

@@ -18,14 +18,14 @@ pytestmark = pytest.mark.slow
 
 
 @pytest.fixture
-def entry(monkeypatch):
+def entry():
     """Register a background entry point for one test."""
-    monkeypatch.setattr(registry, "_entries", dict(registry._entries))
+    with registry.ENTRIES.holding():
 
-    def register(function, **options):
-        registry.background("tests.work", **options)(function)
+        def register(function, **options):
+            registry.background("tests.work", **options)(function)
 
-    return register
+        yield register
 
 
 @pytest.fixture
@@ -53,7 +53,7 @@ def test_work_is_done_and_says_where_its_result_is(entry, start):
 
 
 def test_unknown_work_is_refused_before_anything_is_kept(tayside):
-    with pytest.raises(KeyError, match="no background work is called"):
+    with pytest.raises(KeyError, match="No background work is called"):
         actions.start_job(by=tayside.actor("analyst"), kind="no.such", title="?", arguments={})
     assert Job.objects.count() == 0
 

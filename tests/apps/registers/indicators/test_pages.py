@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 
 from realign.registers.indicators import actions, queries
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.panels import _panels, register_panel
+from realign.registers.indicators.panels import PANELS, IndicatorPanel
 from tests.apps.registers.indicators.bring import bring
 
 LGBF = "ca_code,council,indicator,title,year,value,higher_is_better\n"
@@ -173,12 +173,8 @@ def test_a_floor_above_can_add_a_part_to_the_page(analyst):
     def signals(request, indicator):
         return f"<p>Signals of {indicator.slug}</p>"
 
-    held = list(_panels)
-    register_panel(signals)
-    try:
+    with PANELS.holding(IndicatorPanel(signals)):
         assert "Signals of lgbf-chn4" in words(analyst.get(address("indicator", "lgbf-chn4")))
-    finally:
-        _panels[:] = held
 
 
 def test_pages_take_as_many_queries_however_much_is_held(

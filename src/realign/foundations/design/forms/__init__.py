@@ -12,6 +12,7 @@ from realign.foundations.design.forms.fields import (
     RevisionField,
 )
 from realign.foundations.design.forms.groups import Group, Grouped
+from realign.foundations.design.forms.parts import FormParts
 from realign.foundations.design.forms.renderer import DesignRenderer
 from realign.foundations.design.forms.widgets import CountedTextarea
 
@@ -23,6 +24,7 @@ __all__ = [
     "DayField",
     "DesignRenderer",
     "Difference",
+    "FormParts",
     "Group",
     "Grouped",
     "LinesField",

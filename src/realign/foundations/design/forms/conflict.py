@@ -6,7 +6,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Manager, Model
-from django.forms import BoundField, Form
+from django.forms import BaseForm, BoundField
+from django.http import QueryDict
 
 from realign.foundations.design import words
 from realign.foundations.design.forms.targets import target
@@ -32,14 +33,16 @@ class Conflict:
     differences: tuple[Difference, ...]
 
 
-def conflict_of(form: Form, record: Any, reason: str = "") -> Conflict:
+def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
     """The differences between a bound form and the record as saved now; the form keeps all that was typed.
 
     Moves the form's hidden `revision` on to the record's, so that saving again is a choice made knowingly.
     `record` needs `revision`; `changed_by` and `changed_at` are shown when it has them.
     """
-    form.data = form.data.copy()
-    form.data[form.add_prefix("revision")] = str(record.revision)
+    sent = QueryDict(mutable=True)
+    sent.update(form.data)
+    sent[form.add_prefix("revision")] = str(record.revision)
+    form.data = sent
     compared = (
         (field, _saved(field, record)) for field in form.visible_fields() if hasattr(record, field.name)
     )
@@ -60,7 +63,7 @@ def _saved(field: BoundField, record: Any) -> str:
     return _in_words(field, getattr(record, field.name))
 
 
-def _typed(form: Form, field: BoundField) -> str:
+def _typed(form: BaseForm, field: BoundField) -> str:
     """What was typed, cleaned if it could be, so that `£1,200` and `1200` are not a difference."""
     form.errors  # noqa: B018 – cleans the form once, if nobody has yet
     value = (
