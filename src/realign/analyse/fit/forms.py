@@ -44,8 +44,8 @@ class NeedForm(Grouped, forms.ModelForm):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
-        offer_records(self, "release", evidence.releases(partnership).filter(withdrawn_at=None))
-        offer_records(self, "finding", evidence.findings(partnership))
+        offer_records(self, "release", evidence.releases(partnership).standing())
+        offer_records(self, "finding", evidence.citable_findings(partnership))
         self.fields["definition"].max_length = 1000
 
     def clean(self) -> dict[str, Any]:

@@ -68,8 +68,11 @@ def fit_by_council(partnership: Partnership, held: Need, on: date) -> list[NeedF
 
 
 def cells_by_group(held: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]]]:
-    """How common the need is in each group of its released table, one breakdown at a time, places left out."""
-    if held.release is None:
+    """How common the need is in each group of its released table, one breakdown at a time, places left out.
+
+    Nothing where the table was withdrawn.
+    """
+    if held.release is None or not held.release.stands:
         return []
     found = []
     for dim in dimensions(held.release):
@@ -184,7 +187,7 @@ def _cell(held: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
     release = held.release
     if release is None:
         return None, "No released table says how many children have this need."
-    if release.withdrawn_at is not None:
+    if not release.stands:
         return None, f"The table it rested on was withdrawn: {release.withdrawn_because}"
     columns = [dim.column for dim in dimensions(release)]
     if area is not None and COUNCIL not in columns:

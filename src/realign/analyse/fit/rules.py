@@ -5,7 +5,7 @@ from datetime import date
 from realign.analyse.fit.models import Need
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.evidence.models import Finding, Release
-from realign.registers.evidence.rules import check_not_withdrawn
+from realign.registers.evidence.rules import check_may_cite, check_stands
 from realign.registers.services.models import Service
 
 EDIT, SEE_SPEND = "fit.edit", "spend.view"
@@ -29,9 +29,11 @@ def check_ages(age_from: int, age_to: int) -> None:
 
 
 def check_rests_on_what_is_out(release: Release | None, finding: Finding | None) -> None:
-    """Refuse a withdrawn table, and a finding that rests on another table than the need."""
+    """Refuse a withdrawn table, a finding that may not be cited, and one that rests on another table than the need."""
     if release is not None:
-        check_not_withdrawn(release)
+        check_stands(release)
+    if finding is not None:
+        check_may_cite(finding)
     if release is not None and finding is not None and finding.release_id not in {None, release.pk}:
         raise Refusal(
             "The finding rests on another table than the one chosen.",

@@ -81,23 +81,16 @@ def _section(one: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> Sec
         due_on=rules.due_on(one),
         is_overdue=rules.is_overdue(one, at.on),
         tables=block.tables,
-        said=tuple(_said(finding, at) for finding in cited if _stands(finding)),
+        said=tuple(_said(finding, at) for finding in cited if finding.stands),
         data=(*(datum_of(source, at) for source in written), *block.data),
         gaps=missing,
         notes=block.notes,
     )
 
 
-def _stands(finding: Finding) -> bool:
-    return finding.release is None or finding.release.withdrawn_at is None
-
-
 def datum_of(source: NeedsSource, at: Ground) -> Datum:
     """Something that people wrote down, as the assessment shows it."""
-    withdrawn = any(
-        table is not None and table.withdrawn_at is not None
-        for table in (source.release, source.finding.release if source.finding else None)
-    )
+    withdrawn = any(one is not None and not one.stands for one in (source.release, source.finding))
     newer = getattr(source, "replaced_by", None)
     return Datum(
         title=source.title,

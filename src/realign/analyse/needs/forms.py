@@ -123,10 +123,8 @@ class SourceForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        standing = evidence.releases(partnership).filter(withdrawn_at=None)
-        offer_records(
-            self, "finding", evidence.findings(partnership).exclude(release__withdrawn_at__isnull=False)
-        )
+        standing = evidence.releases(partnership).standing()
+        offer_records(self, "finding", evidence.citable_findings(partnership))
         offer_records(self, "release", standing)
         offer_records(self, "indicator", indicators.indicators(partnership))
         offer_records(

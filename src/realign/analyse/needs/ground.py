@@ -69,7 +69,7 @@ def ground(partnership: Partnership, on: date) -> Ground:
     held = tuple(indicators.indicators(partnership))
     latest = indicators.latest(held, councils)
     years = spend_by_year(partnership)
-    standing = evidence.releases(partnership).filter(withdrawn_at=None).prefetch_related("cells")
+    standing = evidence.releases(partnership).standing().prefetch_related("cells")
     return Ground(
         partnership=partnership,
         on=on,

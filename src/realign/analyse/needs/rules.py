@@ -9,6 +9,7 @@ from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSou
 from realign.analyse.needs.types import Check
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence.models import Finding, Release
+from realign.registers.evidence.rules import check_may_cite, check_stands
 from realign.registers.frameworks.models import FrameworkItem
 
 VIEW, EDIT, PUBLISH = "evidence.view", "evidence.edit", "reports.publish"
@@ -110,12 +111,11 @@ def check_dated(dated: date, on: date) -> None:
 
 
 def check_released(finding: Finding | None, release: Release | None) -> None:
-    """Refuse to rest on a table that was withdrawn: only what is out, and stands, may be quoted."""
-    for table in (release, finding.release if finding else None):
-        if table is not None and table.withdrawn_at is not None:
-            raise Refusal(
-                "The released table behind this was withdrawn.", f"The reason: {table.withdrawn_because}"
-            )
+    """Refuse to rest on what was withdrawn: only what is out, and stands, may be quoted."""
+    if release is not None:
+        check_stands(release)
+    if finding is not None:
+        check_may_cite(finding)
 
 
 def check_rests_on(values: dict[str, Any]) -> None:

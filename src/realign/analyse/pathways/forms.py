@@ -17,6 +17,7 @@ from realign.foundations.design.forms import (
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.indicators.models import Indicator
 from realign.registers.services.models import Service
@@ -122,7 +123,8 @@ class PlacementForm(forms.Form):
                 del self.fields[field]
         if wanted:
             model = records_offered(self, wanted).model
-            offer_records(self, wanted, model.objects.filter(partnership=partnership))
+            own = model.objects.filter(partnership=partnership)
+            offer_records(self, wanted, evidence.citable_findings(partnership) if model is Finding else own)
             self.fields["words"].label = "Why does it stand here?"
             del self.fields["lead"], self.fields["due_on"]
         else:

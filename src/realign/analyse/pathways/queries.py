@@ -60,6 +60,6 @@ def _lane(held: Placement, on: date) -> str:
 
 
 def _is_there(held: Placement, on: date) -> bool:
-    if held.finding is not None and held.finding.release is not None:
-        return held.finding.release.withdrawn_at is None
+    if held.finding is not None:
+        return held.finding.stands
     return held.service is None or held.service.ended_on is None or held.service.ended_on > on

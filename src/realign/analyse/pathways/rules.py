@@ -5,7 +5,7 @@ from typing import Any
 from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.analyse.pathways.types import LANES
 from realign.foundations.partnerships.types import Actor, Refusal
-from realign.registers.evidence.rules import check_not_withdrawn
+from realign.registers.evidence.rules import check_may_cite
 
 VIEW, EDIT = "fit.view", "fit.edit"
 RESERVED = frozenset({"add", "stop", "placed"})
@@ -55,8 +55,8 @@ def check_belongs(stop: Stop, kind: str, values: dict[str, Any]) -> None:
             "A gap or a plan needs words.", "Say in a sentence what is missing, or what is planned."
         )
     finding = values.get("finding")
-    if finding is not None and finding.release is not None:
-        check_not_withdrawn(finding.release)
+    if finding is not None:
+        check_may_cite(finding)
 
 
 def check_not_there(stop: Stop, kind: str, values: dict[str, Any], besides: Placement | None = None) -> None:

@@ -286,7 +286,7 @@ class BenefitForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "finding", evidence.findings(partnership))
+        offer_records(self, "finding", evidence.citable_findings(partnership))
 
 
 class HolderForm(forms.ModelForm):

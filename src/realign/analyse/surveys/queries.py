@@ -177,7 +177,7 @@ def local_figures(partnership: Partnership) -> models.QuerySet[LocalFigures]:
 
 def local_figures_out(partnership: Partnership) -> models.QuerySet[LocalFigures]:
     """Those that anybody may see: let out, and the table they follow from still stands."""
-    return local_figures(partnership).filter(out_at__isnull=False, release__withdrawn_at=None)
+    return local_figures(partnership).filter(out_at__isnull=False, release__in=Release.objects.standing())
 
 
 def groups_out(one: Release, columns: Sequence[str]) -> set[tuple[str, ...]]:

@@ -51,7 +51,7 @@ def check_may_let_local_out(actor: Actor, figures: LocalFigures) -> None:
         raise Refusal(
             "You kept these figures, so you cannot let them out.", "Somebody else must look at them."
         )
-    if figures.release.withdrawn_at is not None:
+    if not figures.release.stands:
         raise Refusal(
             "The table they follow from was withdrawn.",
             f"The reason given: {figures.release.withdrawn_because}",

@@ -75,7 +75,7 @@ def _finding(finding: Finding) -> dict[str, Any]:
         "strength reason": finding.strength_reason,
         "source": finding.source,
         "release": release.fingerprint if release else "",
-        "release withdrawn": bool(release and release.withdrawn_at),
+        "release withdrawn": bool(release and not release.stands),
     }
 
 

@@ -32,9 +32,7 @@ class SupportForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(
-            self, "finding", evidence.findings(partnership).exclude(release__withdrawn_at__isnull=False)
-        )
+        offer_records(self, "finding", evidence.citable_findings(partnership))
         offer_records(
             self,
             "commitment",

@@ -53,5 +53,5 @@ class Support(PartnershipRecord):
 
     @property
     def stands(self) -> bool:
-        """Whether the finding may still be cited: its table was not withdrawn."""
-        return self.finding.release is None or self.finding.release.withdrawn_at is None
+        """Whether the finding may still be cited."""
+        return self.finding.stands

@@ -8,7 +8,7 @@ from realign.plan.alignment.models import Support
 from realign.plan.alignment.types import Sight, Verdict
 from realign.plan.priorities.models import Commitment, Outcome, Target
 from realign.registers.evidence.models import Finding
-from realign.registers.evidence.rules import check_not_withdrawn
+from realign.registers.evidence.rules import check_may_cite
 
 VIEW, EDIT = "priorities.view", "priorities.edit"
 
@@ -58,7 +58,6 @@ def check_support(
             "The commitment and the outcome belong to two priorities.",
             "Choose an outcome of the same priority.",
         )
-    if finding.release is not None:
-        check_not_withdrawn(finding.release)
+    check_may_cite(finding)
     if not because.strip():
         raise Refusal("It is not said what the finding shows for this.", "Say it in a few words.")

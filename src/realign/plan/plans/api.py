@@ -131,6 +131,6 @@ def _priority(one: Priority) -> dict[str, Any]:
         "status": shown.status.word,
         "outcomes": list(one.outcomes.all()),
         "actions": [{**vars(each), "status": each.status.word} for each in shown.actions],
-        "findings": [citation.finding.slug for citation in one.citations.all()],
+        "findings": [citation.finding.slug for citation in one.citations.all() if citation.finding.stands],
         "invented": shown.invented,
     }

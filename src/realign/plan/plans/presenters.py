@@ -153,7 +153,7 @@ def public_findings(one: Priority) -> list[tuple[str, str, str, bool]]:
             held.finding.invented,
         )
         for held in one.citations.all()
-        if held.finding.release is None or held.finding.release.withdrawn_at is None
+        if held.finding.stands
     ]
 
 

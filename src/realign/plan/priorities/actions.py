@@ -32,6 +32,7 @@ from realign.plan.priorities.rules import (
     check_target,
 )
 from realign.registers.evidence.models import Finding
+from realign.registers.evidence.rules import check_may_cite
 
 
 @transaction.atomic
@@ -88,6 +89,7 @@ def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: st
     check_may(by, EDIT)
     if not because.strip():
         raise Refusal("The reason is missing.", "Say what the finding shows for this priority.")
+    check_may_cite(finding)
     return create_record(
         Citation, by=by, verb="cited", priority=priority, finding=finding, because=because.strip(), **values
     )

@@ -15,8 +15,8 @@ from realign.foundations.design.forms import (
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.plan.priorities import queries
 from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
+from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups import queries as groups
@@ -115,7 +115,7 @@ class CitationForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "finding", queries.findings_to_cite(partnership))
+        offer_records(self, "finding", evidence.citable_findings(partnership))
 
 
 class OutcomeForm(forms.Form):

@@ -40,7 +40,6 @@ from realign.plan.priorities.types import (
     Wording,
 )
 from realign.plan.priorities.wordings import find_differences
-from realign.registers.evidence.models import Finding
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.places.models import Area
 
@@ -129,11 +128,6 @@ def actions(partnership: Partnership) -> models.QuerySet[Action]:
 def action(partnership: Partnership, slug: str) -> Action:
     """One action; raises Action.DoesNotExist."""
     return actions(partnership).get(slug=slug)
-
-
-def findings_to_cite(partnership: Partnership) -> models.QuerySet[Finding]:
-    """The findings that a priority may rest on; those of withdrawn tables are left out."""
-    return Finding.objects.filter(partnership=partnership).exclude(release__withdrawn_at__isnull=False)
 
 
 # ---------------------------------------------------------------- what the checks read

@@ -25,6 +25,7 @@ from realign.plan.proposals.rules import (
     submission_gaps,
 )
 from realign.registers.evidence.models import Finding
+from realign.registers.evidence.rules import check_may_cite
 
 
 @transaction.atomic
@@ -67,6 +68,8 @@ def answer_question(
         raise Refusal(f"There is no question {code}.", f"The questions are {', '.join(known)}.")
     if choice and choice not in known[code].choices:
         raise Refusal(f"“{choice}” is not one of the choices.", f"Choose {' or '.join(known[code].choices)}.")
+    for finding in findings:
+        check_may_cite(finding)
     said = {"text": text, "choice": choice, "findings": findings, "other_evidence": other_evidence, **values}
     held = Answer.objects.select_for_update().filter(proposal=proposal, code=code).first()
     if held is None:

@@ -15,8 +15,8 @@ from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Action, Priority
-from realign.plan.proposals import queries
 from realign.plan.proposals.types import Question
+from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group as Body
@@ -84,7 +84,7 @@ class AnswerForm(forms.Form):
     def __init__(self, partnership: Partnership, question: Question, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = question.hint
-        found = queries.findings(partnership)
+        found = evidence.citable_findings(partnership)
         offer_records(self, "findings", found)
         if not found.exists():
             del self.fields["findings"]

@@ -12,7 +12,6 @@ from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
 from realign.plan.proposals.types import Asked, Completeness, Confidence, CostTable, Question
-from realign.registers.evidence.models import Finding
 from realign.registers.frameworks import queries as frameworks
 
 QUESTIONS = "proposal-questions"
@@ -111,11 +110,6 @@ def measures(one: Proposal) -> list[Target]:
 def option(partnership: Partnership, pk: int) -> Option:
     """One option with its proposal; raises Option.DoesNotExist."""
     return Option.objects.select_related("proposal__partnership").get(partnership=partnership, pk=pk)
-
-
-def findings(partnership: Partnership) -> models.QuerySet[Finding]:
-    """What an answer may cite; findings of withdrawn tables are left out."""
-    return Finding.objects.filter(partnership=partnership).exclude(release__withdrawn_at__isnull=False)
 
 
 def question_version(on: date) -> str:

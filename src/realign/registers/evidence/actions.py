@@ -101,7 +101,7 @@ def add_finding(*, by: Actor, tags: Sequence[FrameworkItem] = (), **values: Any)
     check_may(by, "evidence.edit")
     rules.check_finding_rests_on_something(values)
     if values.get("release"):
-        rules.check_not_withdrawn(values["release"])
+        rules.check_stands(values["release"])
     finding = create_record(Finding, by=by, **values)
     finding.tags.set(tags)
     return finding

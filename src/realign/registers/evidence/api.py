@@ -87,7 +87,7 @@ class TableWithCells(TableOut):
 
     @staticmethod
     def resolve_cells(one: Release) -> list[dict[str, Any]]:
-        return [] if one.withdrawn_at else [_cell(cell) for cell in queries.cells(one)]
+        return [_cell(cell) for cell in queries.cells(one)] if one.stands else []
 
 
 class FindingOut(Schema):
@@ -119,7 +119,7 @@ class FindingOut(Schema):
 
     @staticmethod
     def resolve_stands(one: Finding) -> bool:
-        return one.release is None or one.release.withdrawn_at is None
+        return one.stands
 
 
 @router.get("/tables/", response=list[TableOut], url_name="tables", summary="Every released table")

@@ -43,7 +43,7 @@ class FindingForm(forms.ModelForm):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        releases = queries.releases(partnership).filter(withdrawn_at=None)
+        releases = queries.releases(partnership).standing()
         offer_records(self, "release", releases)
         offer_records(self, "cell", records_offered(self, "cell").filter(release__in=releases))
         offer_records(self, "indicator", records_offered(self, "indicator").filter(partnership=partnership))

@@ -9,6 +9,14 @@ from realign.registers.indicators.models import Indicator
 from realign.registers.places.models import Area
 
 
+class ReleaseQuerySet(models.QuerySet["Release"]):
+    """Released tables. ``standing`` and ``Release.stands`` are the one rule of which may be shown or built on."""
+
+    def standing(self) -> "ReleaseQuerySet":
+        """Those that were not withdrawn."""
+        return self.filter(withdrawn_at__isnull=True)
+
+
 class Release(PartnershipRecord):
     """One protected table that went out. Every cell is kept, so that later releases are tested against it."""
 
@@ -40,12 +48,19 @@ class Release(PartnershipRecord):
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
 
+    objects = ReleaseQuerySet.as_manager()
+
     class Meta:
         ordering = ("-released_at",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="release_slug_once"),)
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may still be shown and built on: it was not withdrawn. For many rows: ``standing()``."""
+        return self.withdrawn_at is None
 
     @property
     def profile_title(self) -> str:
@@ -87,6 +102,14 @@ class ReleasedCell(models.Model):
         return f"{self.release}: {self.key}"
 
 
+class FindingQuerySet(models.QuerySet["Finding"]):
+    """Findings. ``standing`` and ``Finding.stands`` are the one rule of which may be cited."""
+
+    def standing(self) -> "FindingQuerySet":
+        """Those that rest on no table, or on one that stands."""
+        return self.filter(models.Q(release__isnull=True) | models.Q(release__in=Release.objects.standing()))
+
+
 class Finding(PartnershipRecord):
     """One thing that we know, as a sentence, with how sure we are and what it does not tell."""
 
@@ -110,9 +133,16 @@ class Finding(PartnershipRecord):
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
 
+    objects = FindingQuerySet.as_manager()
+
     class Meta:
         ordering = ("slug",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="finding_slug_once"),)
 
     def __str__(self) -> str:
         return self.sentence
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may be cited: the table it rests on, if any, was not withdrawn. For many rows: ``standing()``."""
+        return self.release is None or self.release.stands

@@ -114,7 +114,7 @@ def notes_of(release: Release) -> list[tuple[str, str]]:
         ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
         ("Licence", "Ask the partnership how you may use it, and name the partnership as the source."),
     ]
-    if release.withdrawn_at:
+    if not release.stands:
         lines.insert(0, ("WITHDRAWN", f"{date_words(release.withdrawn_at)}: {release.withdrawn_because}"))
     if release.invented:
         lines.insert(0, ("INVENTED", INVENTED))
@@ -234,6 +234,8 @@ def rests_on(finding: Finding) -> str:
         words = finding.indicator.title
     else:
         words = finding.source
+    if not finding.stands:
+        words += " (withdrawn)"
     return f"{words} (Invented data)" if finding.invented else words
 
 
@@ -244,7 +246,7 @@ def release_table(partnership_slug: str) -> TableSpec:
         return reverse("evidence:release", args=[partnership_slug, release.slug])
 
     def state(release: Release) -> Status:
-        return Status("Withdrawn", Tone.BAD) if release.withdrawn_at else Status("Released", Tone.GOOD)
+        return Status("Released", Tone.GOOD) if release.stands else Status("Withdrawn", Tone.BAD)
 
     return TableSpec(
         name="releases",

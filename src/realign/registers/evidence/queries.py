@@ -7,12 +7,18 @@ from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.disclosure import TOTAL, PublishedTable, Symbol
-from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.models import (
+    Finding,
+    FindingQuerySet,
+    Release,
+    ReleasedCell,
+    ReleaseQuerySet,
+)
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension
 
 
-def releases(partnership: Partnership) -> models.QuerySet[Release]:
+def releases(partnership: Partnership) -> ReleaseQuerySet:
     """Every table that went out, newest first, withdrawn ones included."""
     return Release.objects.filter(partnership=partnership)
 
@@ -58,15 +64,14 @@ def _earlier(partnership: Partnership, fingerprints: Sequence[str], stat: str) -
 
 def released_of(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:
     """Tables of one measure that stand, newest first, whichever wave they are from."""
-    return releases(partnership).filter(measure_code=measure_code, withdrawn_at=None).exclude(measure_code="")
+    return releases(partnership).standing().filter(measure_code=measure_code).exclude(measure_code="")
 
 
 def released_elsewhere(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:
     """Tables of one measure that other partnerships show on public pages, newest first."""
-    others = Release.objects.filter(
-        partnership__is_public=True, measure_code=measure_code, withdrawn_at=None
-    ).exclude(measure_code="")
-    return others.exclude(partnership=partnership).select_related("partnership")
+    shown = Release.objects.standing().filter(partnership__is_public=True, measure_code=measure_code)
+    others = shown.exclude(measure_code="").exclude(partnership=partnership)
+    return others.select_related("partnership")
 
 
 def _as_published(one: Release) -> PublishedTable:
@@ -89,11 +94,16 @@ def _as_published(one: Release) -> PublishedTable:
     )
 
 
-def findings(partnership: Partnership) -> models.QuerySet[Finding]:
+def findings(partnership: Partnership) -> FindingQuerySet:
     """Everything that is known, with what it rests on."""
     return Finding.objects.filter(partnership=partnership).select_related(
         "release", "cell", "indicator", "area"
     )
+
+
+def citable_findings(partnership: Partnership) -> FindingQuerySet:
+    """The findings that anything else may rest on: those whose table, if they have one, stands."""
+    return findings(partnership).standing()
 
 
 def finding(partnership: Partnership, slug: str) -> Finding:

@@ -25,9 +25,9 @@ def estimate_may_show(count: object, base: object) -> bool:
     return not isinstance(count, Symbol) and not isinstance(base, Symbol)
 
 
-def check_not_withdrawn(release: Release) -> None:
-    """Refuse to build on a table that was withdrawn."""
-    if release.withdrawn_at is not None:
+def check_stands(release: Release) -> None:
+    """Refuse to show or to build on a table that was withdrawn."""
+    if not release.stands:
         raise Refusal("This table was withdrawn.", f"The reason given: {release.withdrawn_because}")
 
 
@@ -40,6 +40,7 @@ def check_finding_rests_on_something(values: dict[str, object]) -> None:
         )
 
 
-def is_citable(finding: Finding) -> bool:
-    """Whether a plan may still cite this finding."""
-    return finding.release is None or finding.release.withdrawn_at is None
+def check_may_cite(finding: Finding) -> None:
+    """Refuse a finding whose table was withdrawn."""
+    if finding.release is not None:
+        check_stands(finding.release)

@@ -13,11 +13,12 @@ from realign.foundations.design.types import Link
 from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.methods.disclosure import profiles, rules_in_words
 from realign.registers.evidence import actions, presenters, queries
 from realign.registers.evidence.forms import FindingForm, WithdrawalForm
 from realign.registers.evidence.models import Release, ReleasedCell
+from realign.registers.evidence.rules import check_stands
 
 
 @access("public")
@@ -33,18 +34,18 @@ def library(request: PartnershipRequest) -> HttpResponse:
 def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
     """What does this say, and can I rely on it?"""
     one = get_object_or_404(queries.findings(request.partnership), slug=slug)
-    stands = one.release is not None and one.release.withdrawn_at is None
-    cells = queries.cells(one.release) if one.release and stands else []
+    table = one.release if one.release and one.release.stands else None
+    cells = queries.cells(table) if table else []
     return render(
         request,
         "evidence/finding.html",
         {
             "finding": one,
             "strength": presenters.strength(one),
-            "figure": queries.figure_of(one) if stands else None,
+            "figure": queries.figure_of(one) if table else None,
             "source": presenters.source_of(one.release) if one.release else None,
-            "chart": presenters.chart_of(one.release, cells) if one.release and stands else None,
-            "table": presenters.table_of(one.release, cells) if one.release and stands else None,
+            "chart": presenters.chart_of(table, cells) if table else None,
+            "table": presenters.table_of(table, cells) if table else None,
             "history": entries(request.partnership.slug, one) if request.actor else [],
             "breadcrumbs": [
                 Link("What we know", reverse("evidence:library", args=[request.partnership.slug])),
@@ -101,7 +102,7 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     cells = queries.cells(one)
     if request.GET.get("format") in {"csv", "xlsx"}:
         return _download(one, cells, request.GET["format"])
-    stands = one.withdrawn_at is None
+    stands = one.stands
     return render(
         request,
         "evidence/release.html",
@@ -119,8 +120,7 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
 
 
 def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
-    if one.withdrawn_at is not None:
-        raise Refusal("This table was withdrawn.", f"The reason given: {one.withdrawn_because}")
+    check_stands(one)
     rows = presenters.csv_rows(one, cells)
     if format == "csv":
         return rows_response(one.slug, rows)
@@ -142,7 +142,7 @@ def small_numbers(request: PartnershipRequest) -> HttpResponse:
 @access("release.publish")
 def release_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Take a released table back, with the reason."""
-    one = get_object_or_404(queries.releases(request.partnership), slug=slug, withdrawn_at=None)
+    one = get_object_or_404(queries.releases(request.partnership).standing(), slug=slug)
     form = WithdrawalForm(request.POST or None, initial={"revision": one.revision})
     if request.method == "POST" and form.is_valid():
         actions.withdraw_release(by=request.actor, release=one, **form.cleaned_data)

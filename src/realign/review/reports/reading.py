@@ -90,9 +90,7 @@ def _actions(period: Period):
 
 def _section(one: Priority, moved: Sequence[Change], period: Period) -> PrioritySection:
     cited = [citation.finding for citation in one.citations.all()]
-    standing = [
-        finding for finding in cited if finding.release is None or finding.release.withdrawn_at is None
-    ]
+    standing = [finding for finding in cited if finding.stands]
     return PrioritySection(
         title=str(one),
         statement=one.statement,

@@ -10,6 +10,7 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.evidence.models import Finding
+from realign.registers.evidence.rules import check_may_cite
 from realign.registers.frameworks.models import FrameworkItem
 
 
@@ -29,6 +30,8 @@ def judge_benefit(
     check_may(by, EDIT)
     if realised and not evidence.strip():
         raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has come about.")
+    if finding is not None:
+        check_may_cite(finding)
     said = {"realised": realised, "evidence": evidence.strip(), "finding": finding, "judged_on": by.at.date()}
     said |= values
     held = round.benefits.select_for_update().filter(benefit=benefit).first()
