@@ -8,8 +8,8 @@ from django.utils.text import slugify
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import PartnershipRecord
-from realign.foundations.partnerships.rules import check_not_changed_since
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.rules import check_not_changed_since, check_ours
+from realign.foundations.partnerships.types import Actor
 
 Record = TypeVar("Record", bound=PartnershipRecord)
 
@@ -82,12 +82,8 @@ def _parted(
     many = {field.name for field in model._meta.many_to_many}
     links = {field: list(value) for field, value in values.items() if field in many}
     plain = {field: value for field, value in values.items() if field not in many}
-    for one in [*plain.values(), *(other for others in links.values() for other in others)]:
-        if isinstance(one, models.Model) and getattr(one, "partnership_id", by.partnership.pk) not in (
-            by.partnership.pk,
-            None,
-        ):
-            raise Refusal(f"“{one}” belongs to another partnership.", "Choose one of this partnership.")
+    check_ours(by, *(value for value in plain.values() if isinstance(value, models.Model)))
+    check_ours(by, *(other for others in links.values() for other in others))
     return plain, links
 
 

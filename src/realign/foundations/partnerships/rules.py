@@ -1,7 +1,10 @@
 """May they? One answer for pages, actions and buttons."""
 
+from collections.abc import Collection
 from datetime import datetime
 from typing import Any
+
+from django.db.models import Model
 
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.roles import permissions_of, roles_with
@@ -46,6 +49,20 @@ def check_may(actor: Actor, permission: str) -> None:
         if able
         else "Ask your partnership administrator.",
     )
+
+
+def check_ours(by: Actor, *records: Model | None) -> None:
+    """Refuse records that another partnership keeps; None, and what all partnerships share, is nobody else's."""
+    ours = by.partnership.pk
+    if any(getattr(record, "partnership_id", ours) != ours for record in records):
+        # the record is not named: its words belong to the other partnership
+        raise Refusal("That belongs to another partnership.", "Choose one of this partnership.")
+
+
+def check_slug_free(slug: str, reserved: Collection[str]) -> None:
+    """Refuse a short name that is the address of another page of the room."""
+    if slug in reserved:
+        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")
 
 
 def check_not_changed_since(record: Any, revision: int) -> None:
