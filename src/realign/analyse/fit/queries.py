@@ -9,7 +9,6 @@ from django.db.models import Prefetch
 
 from realign.analyse.fit import working
 from realign.analyse.fit.models import Match, Need
-from realign.analyse.fit.rules import is_provided
 from realign.analyse.fit.types import EVERYWHERE, Children, Contribution, Grid, GridCell, GridRow, NeedFit
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.disclosure import TOTAL
@@ -19,6 +18,7 @@ from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 from realign.registers.services import queries as services
 from realign.registers.services.models import Service
+from realign.registers.services.rules import is_provided
 
 COUNCIL = "council"
 

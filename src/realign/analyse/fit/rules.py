@@ -1,7 +1,5 @@
 """What may be said to answer a need, and on what a need may rest."""
 
-from datetime import date
-
 from realign.analyse.fit.models import Need
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.evidence.models import Finding, Release
@@ -51,13 +49,6 @@ def check_share(share: int) -> None:
     """Refuse a share of a service's work that is nothing or more than all of it."""
     if not 1 <= share <= 100:
         raise Refusal(f"The share is {share}%.", "Give a share from 1 to 100, or take the match away.")
-
-
-def is_provided(service: Service, on: date) -> bool:
-    """Whether a service has begun and not ended."""
-    return (service.starts_on is None or service.starts_on <= on) and (
-        service.ended_on is None or service.ended_on > on
-    )
 
 
 def may_see_cost(actor: Actor, services_with_spend: int) -> bool:

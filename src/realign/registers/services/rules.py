@@ -112,6 +112,13 @@ def main_class(shares: Mapping[str, int]) -> str:
     return max(shares, key=lambda one: (shares[one], -order.index(one)), default="")
 
 
+def is_provided(service: Service, on: date) -> bool:
+    """Whether a service has begun and not ended, so that families find it on the public list."""
+    return (service.starts_on is None or service.starts_on <= on) and (
+        service.ended_on is None or service.ended_on > on
+    )
+
+
 def is_stale(service: Service, on: date) -> bool:
     """Whether nobody checked the entry with its provider within a year."""
     return service.verified_on is None or (on - service.verified_on).days > STALE_AFTER_DAYS

@@ -1,13 +1,10 @@
 """On what a need may rest, and who may see what it costs."""
 
-from datetime import date
-
 import pytest
 
 from realign.analyse.fit import rules
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import actions as evidence
-from realign.registers.services.models import Service
 
 
 @pytest.mark.parametrize(("low", "high"), [(5, 4), (0, 26)])
@@ -20,21 +17,6 @@ def test_strange_ages_are_refused(low, high):
 def test_a_share_is_from_one_to_a_hundred(share):
     with pytest.raises(Refusal):
         rules.check_share(share)
-
-
-@pytest.mark.parametrize(
-    ("starts", "ended", "provided"),
-    [
-        (None, None, True),
-        (date(2026, 11, 20), None, True),
-        (date(2026, 11, 21), None, False),
-        (None, date(2026, 11, 21), True),
-        (None, date(2026, 11, 20), False),
-    ],
-)
-def test_a_service_counts_from_its_first_day_until_its_end(starts, ended, provided):
-    service = Service(starts_on=starts, ended_on=ended)
-    assert rules.is_provided(service, date(2026, 11, 20)) is provided
 
 
 @pytest.mark.parametrize(

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -159,6 +160,23 @@ def test_a_check_and_an_end(signed_in):
         {"revision": 2, "on_day": "1", "on_month": "10", "on_year": "2026", "reason": "Joined with another."},
     )
     assert "Joined with another." in client.get(f"{HOME}health-visiting/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("changed", "offered"),
+    [
+        ({}, True),
+        ({"starts_on": date(2025, 8, 18)}, True),
+        ({"starts_on": date(2099, 8, 17)}, False),
+        ({"ended_on": date(2026, 3, 31)}, False),
+    ],
+    ids=["provided", "begun", "planned", "ended"],
+)
+def test_the_page_of_families_is_offered_only_where_they_find_it(signed_in, register, changed, offered):
+    Service.objects.filter(pk=register["counselling"].pk).update(**changed)
+    client, public = signed_in(), "/tayside/services/school-counselling/"
+    assert (f'href="{public}"' in client.get(COUNSELLING).content.decode()) is offered
+    assert (client.get(public).status_code == 200) is offered
 
 
 def test_the_spend_page_says_the_share_and_shows_what_is_untagged(signed_in):

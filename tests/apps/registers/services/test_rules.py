@@ -6,6 +6,7 @@ import pytest
 
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.services import rules
+from realign.registers.services.models import Service
 
 
 def refused(check, *arguments):
@@ -91,3 +92,18 @@ def test_an_entry_is_stale_after_a_year_without_a_check(register):
     assert not rules.is_stale(service, day + timedelta(days=365))
     assert rules.is_stale(service, day + timedelta(days=366))
     assert rules.is_stale(register["visiting"], date(2026, 11, 20))
+
+
+@pytest.mark.parametrize(
+    ("starts", "ended", "provided"),
+    [
+        (None, None, True),
+        (date(2026, 11, 20), None, True),
+        (date(2026, 11, 21), None, False),
+        (None, date(2026, 11, 21), True),
+        (None, date(2026, 11, 20), False),
+    ],
+)
+def test_a_service_counts_from_its_first_day_until_its_end(starts, ended, provided):
+    service = Service(starts_on=starts, ended_on=ended)
+    assert rules.is_provided(service, date(2026, 11, 20)) is provided

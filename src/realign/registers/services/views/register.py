@@ -18,7 +18,7 @@ from realign.registers.services.forms import (
     EndForm,
     ServiceForm,
 )
-from realign.registers.services.rules import SEE_SPEND, SPEND
+from realign.registers.services.rules import SEE_SPEND, SPEND, is_provided
 from realign.registers.services.views.shared import change, crumbs, revision_of, service_or_404, to_service
 
 
@@ -50,7 +50,7 @@ def service_list(request: MemberRequest) -> HttpResponseBase:
 @access("services.view")
 def service(request: MemberRequest, slug: str) -> HttpResponse:
     """One service: what it does, for whom, what it can take on, whom it reaches, what it costs and answers."""
-    one = service_or_404(request, slug)
+    one, today = service_or_404(request, slug), timezone.localdate()
     sees_spend = request.actor.may(SEE_SPEND)
     money = list(queries.spend(one)) if sees_spend else []
     held = queries.figures(one)
@@ -62,7 +62,8 @@ def service(request: MemberRequest, slug: str) -> HttpResponse:
         "services/service.html",
         {
             "service": one,
-            "entry": presenters.entry(one, timezone.localdate()),
+            "entry": presenters.entry(one, today),
+            "is_public": is_provided(one, today),
             "figures": held,
             "cost": presenters.cost_words(held) if sees_spend else "",
             "source": presenters.year_source(one, held.year) if held else None,
