@@ -109,17 +109,6 @@ def byar_limits(events: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]
     return np.maximum(lower, 0.0), upper
 
 
-def byar(events: float, level: float = 0.95) -> Interval:
-    """Byar's interval of a count of events, close to the exact Poisson one and quick.
-
-    >>> ci = byar(45)
-    >>> round(ci.lower, 4), round(ci.upper, 4)
-    (32.8203, 60.215)
-    """
-    lower, upper = byar_limits(events, level)
-    return Interval(float(events), float(lower), float(upper), level)
-
-
 def exact_poisson_limits(events: ArrayLike, level: float = 0.95) -> tuple[Floats, Floats]:
     """Exact limits of counts of events, from the chi-squared distribution.
 

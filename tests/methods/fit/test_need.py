@@ -3,13 +3,11 @@
 import pytest
 
 from realign.methods.fit.need import (
-    change_in_need,
     fit_to_need,
-    known,
     need_from_prevalence,
-    unmet_from_coverage,
+    spend_per_child,
 )
-from realign.methods.intervals import Interval, wilson
+from realign.methods.intervals import Interval
 
 
 def test_need_is_prevalence_times_population():
@@ -46,7 +44,7 @@ def test_capacity_of_120_for_a_need_of_900_covers_13_per_cent():
             "population cannot be negative",
         ),
         (lambda: fit_to_need(Interval(5, 4, 6), -1), "zero or more"),
-        (lambda: unmet_from_coverage(Interval(5, 4, 6), Interval(0.9, 0.8, 1.1)), "from 0 to 1"),
+        (lambda: spend_per_child(-1, Interval(2, 1, 3)), "zero or more pounds"),
     ],
 )
 def test_impossible_figures_are_refused(call, words):
@@ -71,12 +69,13 @@ def test_need_that_may_be_nothing_has_no_coverage():
     assert fit_to_need(Interval(10, 0, 30), 5).coverage is None
 
 
-def test_unmet_need_with_known_need_is_the_complement_of_coverage():
-    coverage = wilson(223, 2176)
-    unmet = unmet_from_coverage(known(2176), coverage)
-    assert unmet.estimate == pytest.approx(1953)
-    assert unmet.lower == pytest.approx(2176 * (1 - coverage.upper))
+def test_spend_for_each_child_is_dearest_when_there_are_fewest():
+    cost = spend_per_child(22_000_000, Interval(2176, 2000, 2400))
+    assert cost.upper == 11_000
+    assert cost.lower < cost.estimate < cost.upper
+    assert spend_per_child(0, Interval(2176, 2000, 2400)).estimate == 0
 
 
-def test_need_that_fell_is_below_zero():
-    assert change_in_need(Interval(90, 85, 95), Interval(120, 110, 130)).upper < 0
+def test_without_a_child_for_sure_there_is_no_spend_for_each():
+    assert spend_per_child(1, Interval(2, 0, 5)) is None
+    assert spend_per_child(1, Interval(2, 0.5, 5)) is not None

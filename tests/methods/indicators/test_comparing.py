@@ -1,4 +1,4 @@
-"""Comparing areas: funnels, quantiles, families and ranks with their doubt."""
+"""Comparing areas: funnels, families and ranks with their doubt."""
 
 import csv
 import json
@@ -19,30 +19,8 @@ from realign.methods.indicators.funnel import (
     proportion_funnel,
     proportion_lines,
 )
-from realign.methods.indicators.quantiles import quantile_groups
 from realign.methods.intervals import Interval, wilson
 from tests.support.realdata import data_path
-
-
-@pytest.mark.slow
-@given(st.lists(st.integers(0, 10_000), min_size=10, max_size=60, unique=True))
-def test_fifths_differ_in_size_by_at_most_one(values):
-    groups = quantile_groups([float(v) for v in values], 5)
-    sizes = [groups.count(g) for g in range(1, 6)]
-    assert max(sizes) - min(sizes) <= 1
-    ordered = [g for _, g in sorted(zip(values, groups, strict=True), reverse=True)]
-    assert ordered == sorted(ordered)
-
-
-def test_gaps_have_no_group_and_too_few_values_none_at_all():
-    assert quantile_groups([5.0, None, 1.0], 2) == (1, None, 2)
-    assert quantile_groups([5.0, 1.0], 5) == (None, None)
-    with pytest.raises(ValueError, match="Two groups or more"):
-        quantile_groups([1.0], 1)
-
-
-def test_equal_values_share_a_group():
-    assert len(set(quantile_groups([3.0] * 8, 4))) == 1
 
 
 def test_funnel_lines_narrow_as_areas_grow():

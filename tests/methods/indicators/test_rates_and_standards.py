@@ -9,7 +9,6 @@ from realign.methods.indicators.rates import (
     CountMethod,
     count_interval,
     crude_rate,
-    mean_interval,
     proportion,
 )
 from realign.methods.indicators.standardise import direct_rate, indirect_rate, indirect_ratio
@@ -101,11 +100,6 @@ def test_few_events_get_exact_limits():
 def test_a_percentage_is_a_share_times_a_hundred():
     share, percent = proportion(7, 50).interval, proportion(7, 50, 100).interval
     assert percent.upper == pytest.approx(100 * share.upper)
-
-
-def test_a_mean_of_one_value_has_no_interval():
-    with pytest.raises(ValueError, match="at least two"):
-        mean_interval([3.0])
 
 
 def test_a_rate_needs_people():

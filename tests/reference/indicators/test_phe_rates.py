@@ -3,7 +3,7 @@
 import pandas as pd
 import pytest
 
-from realign.methods.indicators.rates import crude_rate, mean_interval, proportion
+from realign.methods.indicators.rates import crude_rate, proportion
 from realign.methods.indicators.standardise import direct_rate, indirect_rate, indirect_ratio
 from realign.methods.indicators.standards import esp2013
 from realign.methods.intervals import byar_limits, wilson_limits
@@ -44,18 +44,6 @@ def test_rates_and_proportions(name, make):
             assert result.interval.lower == pytest.approx(row[f"lower{label}cl"], rel=1e-9)
             assert result.interval.upper == pytest.approx(row[f"upper{label}cl"], rel=1e-9)
             assert row["method"].rstrip("s").lower() == result.method.lower()
-
-
-def test_means():
-    values = table("testdata_Mean__testdata_Mean").groupby("area")["values"].apply(list)
-    expected = table("testdata_Mean__testdata_Mean_results").set_index("area")
-    for area, numbers in values.items():
-        for level, label in LEVELS.items():
-            interval = mean_interval(numbers, level)
-            row = expected.loc[area]
-            assert interval.estimate == pytest.approx(row["value"], rel=1e-9)
-            assert interval.lower == pytest.approx(row[f"lower{label}cl"], rel=1e-9)
-            assert interval.upper == pytest.approx(row[f"upper{label}cl"], rel=1e-9)
 
 
 def areas_of(name):

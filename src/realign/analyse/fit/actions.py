@@ -9,7 +9,7 @@ from realign.analyse.fit import rules
 from realign.analyse.fit.models import Match, Need
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_slug_free
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.services.models import Service
 
@@ -21,7 +21,7 @@ def add_need(*, by: Actor, name: str, slug: str = "", **values: Any) -> Need:
     tags = list(values.pop("tags", ()))
     _check(by, values)
     slug = slug or slugify(name)[:50]
-    rules.check_slug(slug)
+    check_slug_free(slug, rules.RESERVED)
     need = create_record(Need, by=by, name=name, slug=slug, **values)
     need.tags.set(tags)
     return need

@@ -1,16 +1,21 @@
 """Forms of needs, matches and the two-by-two table."""
 
+from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from django import forms
 
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.rules import check_ages, check_rests_on_what_is_out
+from realign.analyse.fit.types import Contribution
 from realign.foundations.design.forms import (
     CountedTextarea,
     Group,
     Grouped,
+    PercentField,
     RevisionField,
+    offer_choices,
     offer_records,
 )
 from realign.foundations.partnerships.models import Partnership
@@ -108,4 +113,62 @@ class TableForm(forms.Form):
         said = super().clean() or self.cleaned_data
         if len(said) == 4 and not any(said.values()):
             raise forms.ValidationError("The table holds no children. Give at least one count above zero.")
+        return said
+
+
+class WaitingForm(forms.Form):
+    """A waiting list, how many join it and how many are seen each month."""
+
+    waiting = forms.FloatField(label="Children who wait now", min_value=0)
+    arrivals = forms.FloatField(label="Children who join the list in a month", min_value=0)
+    capacity = forms.FloatField(label="Children who can be seen in a month", min_value=0)
+    leave_unseen = PercentField(
+        label="Of those who wait, how many give up in a month? (%)",
+        min_value=Decimal(0),
+        max_value=Decimal("0.99"),
+        initial=Decimal(0),
+        help_text="0 if nobody leaves the list before being seen.",
+    )
+    periods = forms.IntegerField(label="For how many months ahead?", min_value=1, max_value=60, initial=12)
+
+
+class KnockOnForm(forms.Form):
+    """A service that sees fewer children, and where those children would turn."""
+
+    service = forms.ChoiceField(label="Which service sees fewer children?")
+    fewer = forms.FloatField(label="How many fewer in a year?", min_value=0)
+
+    def __init__(self, services: Sequence[Contribution], *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.reached = {given.service.slug: given.reached or 0.0 for given in services}
+        offer_choices(self, "service", [(given.service.slug, given.service.name) for given in services])
+        for given in services:
+            self.fields[f"to-{given.service.slug}"] = PercentField(
+                label=f"Of these children, how many would turn to {given.service.name}? (%)",
+                required=False,
+                min_value=Decimal(0),
+                max_value=Decimal(1),
+            )
+
+    @property
+    def shares(self) -> dict[str, float]:
+        """The share of those children who turn to each other service."""
+        given = {slug: self.cleaned_data.get(f"to-{slug}") for slug in self.reached}
+        return {slug: float(share) for slug, share in given.items() if share}
+
+    def clean(self) -> dict[str, Any]:
+        said = super().clean() or self.cleaned_data
+        service, fewer = said.get("service"), said.get("fewer")
+        if service and fewer is not None and fewer > self.reached[service]:
+            self.add_error(
+                "fewer", f"It reaches {self.reached[service]:,.0f}, so it cannot see more than that fewer."
+            )
+        if service and service in self.shares:
+            self.add_error(
+                f"to-{service}", "Those who no longer come to it cannot turn to it. Leave this empty."
+            )
+        elif sum(self.shares.values()) > 1:
+            raise forms.ValidationError(
+                "Together more than 100% turn to other services. Some may go without: give less."
+            )
         return said

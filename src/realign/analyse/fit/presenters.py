@@ -1,16 +1,19 @@
 """Fit in words, pictures and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
 from realign.analyse.fit.models import Need
-from realign.analyse.fit.types import COUNTED_TWICE, OTHER_AGES, Grid, GridCell, NeedFit
+from realign.analyse.fit.types import COUNTED_TWICE, OTHER_AGES, Contribution, Grid, GridCell, NeedFit
 from realign.foundations.design import words
+from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars
-from realign.foundations.design.charts.types import Chart, Estimate
+from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
 from realign.foundations.design.types import Link, PlainTable, Source, ThreadNode, thread_strip
+from realign.methods.fit.knock_on import KnockOn
 from realign.methods.fit.table import NeedServiceMeasures
+from realign.methods.fit.waiting import WaitingOutlook
 from realign.methods.intervals import Interval
 from realign.registers.evidence.models import Release, ReleasedCell
 
@@ -34,6 +37,14 @@ def between(held: Interval) -> str:
 def shares(held: Interval) -> str:
     """A share with its interval."""
     return f"{words.percent(held.estimate)} ({words.percent(held.lower)} to {words.percent(held.upper)})"
+
+
+def spend_per_need(held: Interval | None) -> str:
+    """Pounds for each child with a need, with the interval that comes from how sure the number of children is."""
+    if held is None:
+        return ""
+    low, high = words.money_exact(round(held.lower)), words.money_exact(round(held.upper))
+    return f"{words.money_exact(round(held.estimate))} for each child with the need ({low} to {high})"
 
 
 def lead(fits: Sequence[NeedFit]) -> str:
@@ -263,4 +274,75 @@ def two_by_two_sentence(found: NeedServiceMeasures) -> str:
         f"Of {words.number(found.table.high)} children with high need, {words.number(found.table.high_served)} "
         f"({words.percent(found.coverage.estimate)}) are in contact with a service and "
         f"{words.number(found.unmet_count)} are not."
+    )
+
+
+def waiting_sentence(outlook: WaitingOutlook, waiting: float) -> str:
+    """What becomes of a waiting list, and of the wait."""
+    months, last = len(outlook.periods), outlook.periods[-1].waiting
+    ahead = words.counted(months, "month")
+    said = f"In {ahead} about {words.number(last)} would wait, against {words.number(waiting)} now."
+    match outlook.clears_in:
+        case None if waiting > last:
+            said += " The list grows shorter only because children give up; it never clears."
+        case None:
+            said += " The list never clears: as many or more join it as are seen."
+        case 0:
+            said += " Nobody waits now."
+        case months_left:
+            said += f" The list clears after about {words.number(months_left, 1)} months."
+    if outlook.wait_at_start is not None and outlook.wait_at_end is not None:
+        said += (
+            f" Who joins now waits about {words.number(outlook.wait_at_start, 1)} months; who joins then, "
+            f"{words.number(outlook.wait_at_end, 1)}."
+        )
+    return said
+
+
+def waiting_chart(outlook: WaitingOutlook, waiting: float, said: str) -> Chart:
+    """The waiting list month by month."""
+    points = [Estimate("Now", waiting)]
+    points += [Estimate(f"Month {one.period}", one.waiting, note="projected") for one in outlook.periods]
+    return line_chart(
+        title="Children waiting",
+        sentence=said,
+        series=[Series("Waiting", tuple(points))],
+        unit=Unit("children"),
+    )
+
+
+def knock_on_sentence(found: KnockOn, names: Mapping[str, str]) -> str:
+    """Where children go when a service sees fewer, and what that asks of the others."""
+    fewer = [one for one in found.services if one.after < one.before]
+    if not fewer:
+        return "Nothing changes: no child is moved."
+    moved, who = sum(one.before - one.after for one in fewer), names[fewer[0].service]
+    said = (
+        f"Of {words.number(moved)} children whom {who} would no longer reach, about "
+        f"{words.number(found.without_service)} would have no service."
+    )
+    full = [one for one in found.services if one.after > one.before and one.beyond_capacity]
+    for one in full:
+        said += (
+            f" {names[one.service]} would have {words.number(one.beyond_capacity)} more children than places."
+        )
+    return said
+
+
+def knock_on_table(found: KnockOn, given: Sequence[Contribution]) -> PlainTable:
+    """Each service before and after, with the children it has no place for."""
+    held = {one.service.slug: one for one in given}
+    return PlainTable(
+        caption="Children reached in a year, for this need",
+        headers=("Service", "Now", "Then", "Places", "More than its places"),
+        rows=[
+            [
+                held[one.service].service.name,
+                words.number(one.before),
+                words.number(one.after),
+                words.number(held[one.service].capacity),
+                "not known" if one.beyond_capacity is None else words.number(one.beyond_capacity),
+            ]
+            for one in found.services
+        ],
     )

@@ -39,12 +39,6 @@ def check_rests_on_what_is_out(release: Release | None, finding: Finding | None)
         )
 
 
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the need a fuller name.")
-
-
 def check_share(share: int) -> None:
     """Refuse a share of a service's work that is nothing or more than all of it."""
     if not 1 <= share <= 100:

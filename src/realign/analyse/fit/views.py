@@ -7,7 +7,14 @@ from django.urls import reverse
 from django.utils import timezone
 
 from realign.analyse.fit import actions, example, outputs, presenters, queries
-from realign.analyse.fit.forms import MatchChangeForm, MatchForm, NeedForm, TableForm
+from realign.analyse.fit.forms import (
+    KnockOnForm,
+    MatchChangeForm,
+    MatchForm,
+    NeedForm,
+    TableForm,
+    WaitingForm,
+)
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.questions import questions
 from realign.analyse.fit.rules import SEE_SPEND, may_see_cost
@@ -18,7 +25,10 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile
+from realign.methods.fit.knock_on import knock_on as move_children
+from realign.methods.fit.need import spend_per_child
 from realign.methods.fit.table import CAUTION, NeedServiceTable, measure
+from realign.methods.fit.waiting import waiting_outlook
 
 
 @access("fit.view")
@@ -65,6 +75,9 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "children": presenters.about(fit.children.estimate) if fit.children else "",
         "children_between": presenters.between(fit.children) if fit.children else "",
         "coverage": presenters.shares(fit.coverage.coverage) if fit.coverage and fit.coverage.coverage else "",
+        "spend_per_need": presenters.spend_per_need(spend_per_child(fit.spend, fit.children))
+        if fit.spend is not None and fit.children
+        else "",
         "sees_cost": fit.spend_per_reached is not None and may_see_cost(request.actor, paid),
         "sees_spend": request.actor.may(SEE_SPEND),
         "chart": presenters.chart(
@@ -187,6 +200,58 @@ def two_by_two(request: MemberRequest) -> HttpResponse:
         "example": example,
     }
     return render(request, "fit/table.html", context)
+
+
+@access("fit.view")
+def waiting(request: PartnershipRequest, slug: str) -> HttpResponse:
+    """What becomes of the waiting list of a need, or of one service that answers it, if it goes on as typed."""
+    one = _need(request, slug)
+    fit = queries.fit(request.partnership, one, timezone.localdate())
+    given = next((c for c in fit.contributions if c.service.slug == request.GET.get("service")), None)
+    held = given or fit
+    seen = None if held.reached is None else round(held.reached / 12, 1)
+    asked = "waiting" in request.GET
+    form = WaitingForm(
+        request.GET if asked else None, initial={"waiting": held.waiting, "arrivals": seen, "capacity": seen}
+    )
+    context = {
+        "need": one,
+        "service": given.service if given else None,
+        "services": [c.service for c in fit.contributions],
+        "form": form,
+        "breadcrumbs": _crumbs(request, "Waiting list", one),
+    }
+    if asked and form.is_valid():
+        data = {**form.cleaned_data, "leave_unseen": float(form.cleaned_data["leave_unseen"])}
+        outlook = waiting_outlook(**data)
+        context["sentence"] = presenters.waiting_sentence(outlook, data["waiting"])
+        context["chart"] = presenters.waiting_chart(outlook, data["waiting"], context["sentence"])
+    return render(request, "fit/waiting.html", context)
+
+
+@access("fit.view")
+def knock_on(request: PartnershipRequest, slug: str) -> HttpResponse:
+    """If one of the services that answer a need sees fewer children, where do they go?"""
+    one = _need(request, slug)
+    fit = queries.fit(request.partnership, one, timezone.localdate())
+    known = [given for given in fit.contributions if given.reached]
+    form = KnockOnForm(known, request.GET if "fewer" in request.GET else None)
+    context = {"need": one, "known": known, "form": form, "breadcrumbs": _crumbs(request, "Knock-on", one)}
+    if form.is_bound and form.is_valid():
+        source = form.cleaned_data["service"]
+        found = move_children(
+            users=form.reached,
+            reduction={source: form.cleaned_data["fewer"]},
+            goes_to={source: form.shares},
+            capacity={given.service.slug: given.capacity for given in known if given.capacity is not None},
+        )
+        names = {given.service.slug: given.service.name for given in known}
+        context |= {
+            "sentence": presenters.knock_on_sentence(found, names),
+            "table": presenters.knock_on_table(found, known),
+            "assumption": found.assumption,
+        }
+    return render(request, "fit/knock_on.html", context)
 
 
 def _need(request: PartnershipRequest, slug: str) -> Need:

@@ -7,8 +7,8 @@ from statistics import fmean
 from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.types import Basis, Standing
 from realign.methods.indicators.compare import rank_in_group
-from realign.methods.indicators.rates import crude_rate
-from realign.methods.intervals import Interval, wilson
+from realign.methods.indicators.rates import crude_rate, proportion
+from realign.methods.intervals import Interval, difference, newcombe_difference
 from realign.registers.indicators.types import Point, Series
 
 ENOUGH = 6  # values from which a usual change may be told
@@ -70,9 +70,27 @@ def doubt_of(point: Point) -> Interval | None:
     for per in _MULTIPLIERS:
         if abs(per * reckoned - point.value) <= _ROUNDING * point.value:
             if per == 100.0 and reckoned <= 1.0:
-                return wilson(point.numerator, point.denominator).times(per)
+                return proportion(point.numerator, point.denominator, per).interval
             return crude_rate(point.numerator, point.denominator, per).interval
     return None
+
+
+def difference_of(first: Point, second: Point, *, is_percent: bool) -> Interval | None:
+    """The first value minus the second, with the interval that chance puts round it; None where it is not known.
+
+    Two shares whose counts are held, and whose intervals nobody published: Newcombe's interval. Otherwise the difference
+    of the two intervals, taken as independent of each other.
+    """
+    counts = [(point.numerator, point.denominator) for point in (first, second)]
+    published = any(interval_of(point) for point in (first, second))
+    intervals = [doubt_of(point) for point in (first, second)]
+    if None in intervals:
+        return None
+    if is_percent and not published and all(top is not None and bottom for top, bottom in counts):
+        (x1, n1), (x2, n2) = counts
+        return newcombe_difference(x1 or 0.0, n1 or 0.0, x2 or 0.0, n2 or 0.0).times(100)
+    ours, theirs = intervals
+    return difference(ours, theirs) if ours and theirs else None
 
 
 Members = Mapping[str, tuple[Sequence[Point], Point]]
@@ -96,7 +114,7 @@ def _range(basis: Basis, points: Sequence[Point], point: Point, is_percent: bool
         case Basis.PUBLISHED:
             return interval_of(point)
         case Basis.COUNTS if is_percent and point.numerator is not None and point.denominator:
-            return wilson(point.numerator, point.denominator).times(100)
+            return proportion(point.numerator, point.denominator, 100).interval
         case Basis.USUAL_CHANGE:
             return _usual(points, point)
         case _:

@@ -5,12 +5,13 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from realign.analyse.trends.family import doubt_of
 from realign.analyse.trends.types import Gradient, Zone
 from realign.analyse.trends.words import figure
 from realign.methods.inequality.concentration import Concentration, concentration_index
 from realign.methods.inequality.duncan import dissimilarity_interval
 from realign.methods.inequality.equity import use_given_need
-from realign.methods.inequality.gaps import attributable_percent
+from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
 
@@ -32,11 +33,42 @@ def indices(found: Gradient, unit: str, zones: Sequence[Zone] = (), *, out_of: s
     ``out_of`` is what values are out of, in words: where that is children in need, use given need is told as well.
     """
     if found.slope is None:
-        return ()
-    values = (*_slopes(found.slope, unit), _attributable(found), *_concentration(found, unit, zones))
+        return _gaps(found, unit)
+    values = (
+        *_gaps(found, unit),
+        *_slopes(found.slope, unit),
+        _attributable(found),
+        *_concentration(found, unit, zones),
+    )
     if "need" in out_of.lower():
         values = (*values, _inverse_care(found))
     return (*values, _segregation(zones)) if zones else values
+
+
+def _gaps(found: Gradient, unit: str) -> tuple[Index, ...]:
+    """Most against least deprived fifth, where both values have an interval."""
+    most, least = doubt_of(found.fifths[0].point), doubt_of(found.fifths[-1].point)
+    if most is None or least is None:
+        return ()
+    ends = gap(most, least)
+    size, absolute = "percentage points" if unit == "%" else unit, ends.absolute
+    side = "above" if absolute.estimate > 0 else "below"
+    ratio = ends.ratio
+    return (
+        Index(
+            "Gap: most − least deprived fifth",
+            f"{figure(absolute.estimate, size)} ({figure(absolute.lower, size)} to {figure(absolute.upper, size)})",
+            f"The most deprived fifth is {figure(abs(absolute.estimate), size)} {side} the least. The three between are "
+            "not looked at.",
+        ),
+        Index(
+            "Ratio: most ÷ least deprived fifth",
+            _interval(ratio) if ratio else "Not worked out",
+            f"The most deprived fifth has {ratio.estimate:.2f} times what the least has."
+            if ratio
+            else "One of the two may be zero, so a ratio means nothing.",
+        ),
+    )
 
 
 def _inverse_care(found: Gradient) -> Index:

@@ -1,21 +1,24 @@
 """One trend as a page: its answer, its pictures, its sources, and what it is."""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
 
 from realign.analyse.trends import pictures, words
 from realign.analyse.trends.addresses import address
+from realign.analyse.trends.family import doubt_of
 from realign.analyse.trends.judging import charts_for
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_total
-from realign.analyse.trends.types import Gradient, MarkEntry
+from realign.analyse.trends.types import Gradient, MarkEntry, Use
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
 from realign.foundations.design.charts.types import Chart
 from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
 from realign.foundations.design.words import counted, date_words
+from realign.methods.indicators.progress import towards_target
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.methods.indicators.spc.words import Verdict
 
@@ -185,18 +188,46 @@ def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryR
         SummaryRow("What to be careful about", one.caveats or "Nothing said"),
         SummaryRow("Who answers for it here", one.owner or "Nobody yet"),
         SummaryRow("Speaks to", ", ".join(tag.label for tag in one.tags.all()) or "Nothing tagged yet"),
-        *(
-            SummaryRow(
-                "Target in the plan",
-                f"From {words.figure(use.baseline, one.unit)} to {words.figure(use.goal, one.unit)} by {use.goal_words}, "
-                f"for “{use.outcome}”{_because(use.reason)}",
-                Link(use.priority, reverse("priorities:page", args=[slug, use.priority_slug]))
-                if may_see_priorities
-                else None,
-            )
-            for use in full.uses
-        ),
+        *(row for use in full.uses for row in _target_rows(slug, full, use, may_see_priorities)),
     ]
+
+
+def _target_rows(slug: str, full: InFull, use: Use, may_see_priorities: bool) -> list[SummaryRow]:
+    unit = full.trend.indicator.unit
+    goal = f"From {words.figure(use.baseline, unit)} to {words.figure(use.goal, unit)} by {use.goal_words}"
+    page = reverse("priorities:page", args=[slug, use.priority_slug])
+    rows = [
+        SummaryRow(
+            "Target in the plan",
+            f"{goal}, for “{use.outcome}”{_because(use.reason)}",
+            Link(use.priority, page) if may_see_priorities else None,
+        )
+    ]
+    progress = target_progress(full, use)
+    return [*rows, SummaryRow("How far on the way", progress)] if progress else rows
+
+
+def target_progress(full: InFull, use: Use) -> str:
+    """How far the place shown has come towards a target, how fast that is, and what it would take from here; or nothing."""
+    latest = full.trend.latest
+    if full.use != use or latest is None or latest.value is None or latest.ends_on < use.baseline_on:
+        return ""
+    try:
+        found = towards_target(
+            baseline=use.baseline,
+            baseline_year=_year(use.baseline_on),
+            latest=doubt_of(latest) or latest.value,
+            latest_year=_year(latest.ends_on),
+            target=use.goal,
+            target_year=_year(use.goal_on),
+        )
+    except ValueError:  # a target at its baseline, or one whose day lies before it, has no way to go
+        return ""
+    return words.progress_sentence(found, full.trend.indicator.unit, latest.period)
+
+
+def _year(day: date) -> float:
+    return day.year + (day - date(day.year, 1, 1)).days / 366
 
 
 def _because(reason: str) -> str:

@@ -9,7 +9,7 @@ from typing import Any
 from django.db import models
 
 from realign.analyse.trends.choices import PLAIN, Choices, choices_of
-from realign.analyse.trends.family import at, doubt_of, standing
+from realign.analyse.trends.family import at, difference_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
 from realign.analyse.trends.models import Mark
@@ -17,7 +17,7 @@ from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
-from realign.methods.indicators.compare import compare
+from realign.methods.indicators.compare import verdict_of
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
@@ -110,7 +110,7 @@ def _trend(
 ) -> Trend:
     checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, choices=choices)
     alone = place.is_country or is_total(indicator)
-    aside = None if alone else beside(points, country)
+    aside = None if alone else beside(points, country, is_percent=indicator.unit == "%")
     return Trend(indicator, place, tuple(points), checked, aside, invented)
 
 
@@ -122,7 +122,7 @@ def _goal(indicator: Any, place: Place) -> float | None:
     return for_place[0].goal if for_place else None
 
 
-def beside(own: Iterable[Point], country: Sequence[Point]) -> Beside | None:
+def beside(own: Iterable[Point], country: Sequence[Point], *, is_percent: bool = False) -> Beside | None:
     """The latest measured value against Scotland’s of the same period; nothing where there is no such period."""
     for point in reversed(list(own)):
         if point.value is None or not point.is_measured:
@@ -130,9 +130,8 @@ def beside(own: Iterable[Point], country: Sequence[Point]) -> Beside | None:
         other = at(country, point)
         if other is None or other.value is None:
             continue
-        first, second = doubt_of(point), doubt_of(other)
-        verdict = compare(first, second)[0] if first and second else None
-        return Beside(point.period, point.value, other.value, verdict)
+        gap = difference_of(point, other, is_percent=is_percent)
+        return Beside(point.period, point.value, other.value, verdict_of(gap) if gap else None, gap)
     return None
 
 
@@ -293,8 +292,9 @@ def _use(one: Any) -> Use:
         priority=str(one.outcome.priority),
         priority_slug=one.outcome.priority.slug,
         baseline=one.baseline,
+        baseline_on=one.baseline_on,
         goal=one.goal,
-        goal_words=f"{one.goal_on:%B %Y}",
+        goal_on=one.goal_on,
         reason=one.reason,
         area_id=one.area_id,
     )

@@ -1,6 +1,7 @@
 """Series as they are judged and compared: what other rooms use of trends."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from realign.methods.indicators.compare import Comparison, Ranked
@@ -52,6 +53,7 @@ class Beside:
     own: float
     other: float
     verdict: Comparison | None = None
+    difference: Interval | None = None
 
     @property
     def gap(self) -> float:
@@ -165,7 +167,13 @@ class Use:
     priority: str
     priority_slug: str
     baseline: float
+    baseline_on: date
     goal: float
-    goal_words: str
+    goal_on: date
     reason: str
     area_id: int | None
+
+    @property
+    def goal_words(self) -> str:
+        """The month by which the target should be reached."""
+        return f"{self.goal_on:%B %Y}"

@@ -6,6 +6,7 @@ from realign.analyse.trends.family import doubt_of
 from realign.analyse.trends.types import Basis, Beside, Checked, Gradient, Standing, Trend
 from realign.foundations.design.types import Caveat, Status, Tone
 from realign.methods.indicators.compare import Comparison, Ranked, compare
+from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import Verdict
 from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, Point
@@ -113,15 +114,25 @@ def beside_sentence(place: str, found: Beside | None, unit: str) -> str:
     values = f"{figure(found.own, unit)} against {figure(found.other, unit)} in {found.period}"
     match found.verdict:
         case Comparison.HIGHER | Comparison.LOWER:
-            return f"{place} is {found.verdict} than Scotland: {values}."
+            return f"{place} is {found.verdict} than Scotland: {values}.{_difference(found, unit)}"
         case Comparison.SIMILAR:
-            return f"{place} is not clearly different from Scotland: {values}."
+            return f"{place} is not clearly different from Scotland: {values}.{_difference(found, unit)}"
         case None:
             how = "the same as" if found.gap == 0 else gap_words(found.gap, unit)
             return (
                 f"{place} is {how} Scotland: {values}. No intervals come with these figures, so whether the difference is "
                 "more than chance is not known."
             )
+
+
+def _difference(found: Beside, unit: str) -> str:
+    """How large the difference is, and how small or large it may be."""
+    gap = found.difference
+    if gap is None:
+        return ""
+    size = "percentage points" if unit == "%" else unit
+    span = f"{figure(gap.lower, size)} to {figure(gap.upper, size)}"
+    return f" The difference is {figure(gap.estimate, size)} (95% interval {span})."
 
 
 def since_sentence(points: Sequence[Point], unit: str) -> str:
@@ -201,6 +212,24 @@ def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
         f"{words} Across all five there is clearly {more} towards the deprived end "
         f"(slope index {figure(sii.estimate, size)}, 95% interval {span})."
     )
+
+
+def progress_sentence(found: TowardsTarget, unit: str, period: str) -> str:
+    """How far towards its target a value has come, beside a straight line from where it stood to where it should be."""
+    size = "percentage points" if unit == "%" else unit
+    said = found.progress.value
+    where = f"{said[:1].upper()}{said[1:]} in {period}"
+    if found.progress is Progress.DETERIORATION:
+        words = f"{where}. "
+    else:
+        words = f"{where}: {100 * found.distance_covered:.0f}% of the way. "
+    words += f"On a straight line it would be at {figure(found.expected_now, unit)} by then. "
+    if found.pace_needed_from_now is not None:
+        side = "rise" if found.pace_needed_from_now > 0 else "fall"
+        words += f"From there it must {side} by {figure(abs(found.pace_needed_from_now), size)} a year. "
+    if found.sure is False:
+        words += "Allowing for chance, the judgement could be another."
+    return words.strip()
 
 
 def ordinal(number: int) -> str:

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from realign.methods.intervals import Interval, difference, product
+from realign.methods.intervals import Interval, product
 
 
 @dataclass(frozen=True)
@@ -63,27 +63,21 @@ def fit_to_need(need: Interval, provided: float) -> Fit:
     )
 
 
-def unmet_from_coverage(need: Interval, coverage: Interval) -> Interval:
-    """Unmet need = need × (1 - coverage), when coverage is itself an estimate from another source.
+def spend_per_child(spend: float, children: Interval) -> Interval | None:
+    """Pounds for each child of an estimated number; None when there may be no child. Raises ValueError below zero pounds.
 
-    First-order (delta) interval with unequal arms; needs the two sources to be independent.
+    >>> spend_per_child(22_000_000, Interval(2200, 2000, 2500)).lower
+    8800.0
     """
-    if coverage.lower < 0 or coverage.upper > 1:
-        raise ValueError(
-            f"Coverage is the share of need met, from 0 to 1; found {coverage.lower} to {coverage.upper}."
-        )
-    return product(need, coverage.complement())
+    if spend < 0:
+        raise ValueError(f"Spend must be zero or more pounds; found {spend}.")
+    return _ratio(spend, children)
 
 
-def change_in_need(now: Interval, before: Interval) -> Interval:
-    """How much need grew between two independent estimates; below zero means it fell."""
-    return difference(now, before)
-
-
-def _ratio(provided: float, need: Interval) -> Interval | None:
-    if need.lower <= 0:
+def _ratio(top: float, children: Interval) -> Interval | None:
+    if children.lower <= 0:
         return None
-    return Interval(provided / need.estimate, provided / need.upper, provided / need.lower, need.level)
+    return Interval(top / children.estimate, top / children.upper, top / children.lower, children.level)
 
 
 def _shortfall(need: Interval, provided: float) -> Interval:

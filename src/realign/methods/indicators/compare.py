@@ -37,11 +37,18 @@ def compare(first: Interval, second: Interval) -> tuple[Comparison, Interval]:
     'clearly higher'
     """
     gap = difference(first, second)
+    return verdict_of(gap), gap
+
+
+def verdict_of(gap: Interval) -> Comparison:
+    """What the interval of a difference says: one that reaches zero says that the two are not clearly different.
+
+    >>> verdict_of(Interval(2, 0, 4)).value
+    'not clearly different'
+    """
     if gap.lower > 0:
-        return Comparison.HIGHER, gap
-    if gap.upper < 0:
-        return Comparison.LOWER, gap
-    return Comparison.SIMILAR, gap
+        return Comparison.HIGHER
+    return Comparison.LOWER if gap.upper < 0 else Comparison.SIMILAR
 
 
 def rank_in_group(values: Mapping[str, Interval]) -> tuple[Ranked, ...]:

@@ -1,12 +1,7 @@
-"""Crude rates, proportions and means with the interval each is usually published with."""
+"""Crude rates and proportions with the interval each is usually published with."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from math import sqrt
-from statistics import mean, stdev
-
-from scipy import stats
 
 from realign.methods.intervals import Interval, byar_limits, exact_poisson_limits, wilson
 
@@ -71,19 +66,6 @@ def proportion(successes: float, n: float, multiplier: float = 1, level: float =
     25.0
     """
     return Rate(wilson(successes, n, level).times(multiplier), successes, n, multiplier, "Wilson")
-
-
-def mean_interval(values: Sequence[float], level: float = 0.95) -> Interval:
-    """The mean of a simple random sample, with Student's t interval.
-
-    >>> round(mean_interval([33.1, 48.4, 64.8]).estimate, 4)
-    48.7667
-    """
-    if len(values) < 2:
-        raise ValueError(f"A mean needs at least two values for an interval; found {len(values)}.")
-    centre = mean(values)
-    half = float(stats.t.ppf(0.5 + level / 2, len(values) - 1)) * stdev(values) / sqrt(len(values))
-    return Interval(centre, centre - half, centre + half, level)
 
 
 def _check_population(population: float) -> None:

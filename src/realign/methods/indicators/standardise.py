@@ -50,6 +50,8 @@ def direct_rate(
         raise ValueError(
             "Every age band needs a population of more than zero; join empty bands to a neighbour."
         )
+    if not w.sum() > 0:
+        raise ValueError("The standard population needs somebody in at least one age band.")
     method = "Dobson" if events_per_person is None else "Dobson, for people with several events"
     total = float(o.sum())
     if total < FEWEST_EVENTS:

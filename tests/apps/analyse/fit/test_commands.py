@@ -84,3 +84,18 @@ def test_an_unknown_partnership_ends_with_two(world):
     answer = run("run", "--partnership", "nowhere")
     assert answer.exit_code == 2
     assert "nowhere" in answer.output
+
+
+class TestHidden:
+    def test_two_lists_say_how_many_there_are_in_all(self):
+        """Chapman (1951) by hand: 201 × 151 ÷ 31 − 1 = 978.06; 320 are on one list or both."""
+        found = json.loads(run("hidden", "--first", "200", "--second", "150", "--both", "30").stdout)
+        assert found["size"]["estimate"] == pytest.approx(978.0645, abs=5e-5)
+        assert found["seen"] == 320
+        assert len(found["assumptions"]) == 4
+
+    @pytest.mark.parametrize(("both", "code"), [("150", 0), ("151", 2)])
+    def test_no_more_can_be_on_both_than_on_either(self, both, code):
+        done = run("hidden", "--first", "200", "--second", "150", "--both", both)
+        assert done.exit_code == code
+        assert "Traceback" not in done.output

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from typing import ClassVar
 
 import pytest
 
@@ -131,3 +132,88 @@ def test_strangers_and_those_without_permission_are_turned_away(client, signed_i
     client.force_login(elsewhere.people["coordinator"])
     assert client.get(HOME).status_code == 404
     assert client.get("/elsewhere/work/fit/emotional-wellbeing/").status_code == 404
+
+
+class TestWaiting:
+    """Children who wait: worked by hand from the definition, stock and flow a month at a time."""
+
+    ADDRESS = f"{HOME}emotional-wellbeing/waiting/"
+    ASKED: ClassVar = {"waiting": 60, "arrivals": 20, "capacity": 25, "leave_unseen": 0, "periods": 3}
+
+    def test_the_need_leads_to_it_and_it_begins_with_what_is_on_record(self, signed_in, world):
+        client = signed_in("reader")
+        assert self.ADDRESS in client.get(f"{HOME}emotional-wellbeing/").content.decode()
+        text = client.get(self.ADDRESS).content.decode()
+        assert "School counselling" in text
+        assert 'value="46.0"' in text  # (430 + half of 244) ÷ 12
+        assert 'value="35.8"' in client.get(self.ADDRESS, {"service": "school-counselling"}).content.decode()
+
+    def test_a_list_that_shrinks_says_when_it_clears(self, signed_in):
+        text = signed_in().get(self.ADDRESS, self.ASKED).content.decode()
+        assert (
+            "In 3 months about 45 would wait, against 60 now. The list clears after about 12 months." in text
+        )
+        assert "Who joins now waits about 2.4 months; who joins then, 1.8." in text
+        assert "Month 3" in text
+
+    @pytest.mark.parametrize(
+        ("changed", "says"),
+        [
+            ({"arrivals": 25}, "as many or more join it as are seen"),  # exactly as many
+            ({"arrivals": 24}, "The list clears after about 60 months"),
+            ({"arrivals": 25, "leave_unseen": 10}, "only because children give up"),
+            ({"waiting": 0}, "Nobody waits now"),
+        ],
+    )
+    def test_whether_it_ever_clears_is_said(self, signed_in, changed, says):
+        assert says in signed_in().get(self.ADDRESS, self.ASKED | changed).content.decode()
+
+    @pytest.mark.parametrize(
+        "changed", [{"waiting": -1}, {"leave_unseen": 100}, {"periods": 0}, {"arrivals": ""}]
+    )
+    def test_what_cannot_be_is_told_and_what_was_typed_stays(self, signed_in, changed):
+        text = signed_in().get(self.ADDRESS, self.ASKED | changed).content.decode()
+        assert "There is a problem" in text
+        assert 'value="25"' in text
+
+
+class TestKnockOn:
+    ADDRESS = f"{HOME}emotional-wellbeing/knock-on/"
+    COUNSELLING, CARERS = "school-counselling", "support-for-young-carers"
+
+    def asked(self, **changed):
+        return {"service": self.COUNSELLING, "fewer": 100, f"to-{self.CARERS}": 60} | changed
+
+    def test_children_turn_to_the_others_and_the_rest_go_without(self, signed_in):
+        """Half of the carers' service is for this need: 122 reached, 130 places. 60 of 100 come: 182, 52 too many."""
+        text = signed_in("reader").get(self.ADDRESS, self.asked()).content.decode()
+        assert (
+            "Of 100 children whom School counselling would no longer reach, about 40 would have no service."
+            in text
+        )
+        assert "Support for young carers would have 52 more children than places." in text
+        assert "One round only" in text
+
+    @pytest.mark.parametrize(
+        ("changed", "says"),
+        [
+            ({"fewer": 430}, "Of 430 children"),  # exactly all of them
+            ({"fewer": 431}, "It reaches 430, so it cannot see more than that fewer."),
+            ({f"to-{CARERS}": 100}, "about 0 would have no service"),
+            ({f"to-{CARERS}": 101}, "There is a problem"),
+            ({f"to-{COUNSELLING}": 10}, "cannot turn to it"),
+            ({"fewer": 0}, "Nothing changes"),
+        ],
+    )
+    def test_what_may_be_asked(self, signed_in, changed, says):
+        assert says in signed_in().get(self.ADDRESS, self.asked(**changed)).content.decode()
+
+    def test_with_one_service_there_is_nowhere_to_turn(self, signed_in, world):
+        Match.objects.filter(service=world.services["carers"]).delete()
+        assert "Too little is on record" in signed_in().get(self.ADDRESS).content.decode()
+
+
+def test_what_a_child_with_the_need_would_cost_is_shown_to_those_who_see_spending(signed_in):
+    """£262,000 and half of £165,000, over the children with the need."""
+    text = signed_in("finance-officer").get(f"{HOME}emotional-wellbeing/").content.decode()
+    assert "for each child with the need (£" in text

@@ -65,6 +65,34 @@ def test_counts_tell_a_difference_from_chance():
     assert "clearly lower" in words.beside_sentence("Angus", beside([large], [country]), "%")
 
 
+def test_the_difference_of_two_counted_shares_is_newcombe_s():
+    """Newcombe (1998), table II, method 10: 56 of 70 against 48 of 80 differ by 0.0524 to 0.3339."""
+    own, country = (point(2020, 100 * x / n, numerator=x, denominator=n) for x, n in ((56, 70), (48, 80)))
+    found = beside([own], [country], is_percent=True).difference
+    assert (found.lower, found.upper) == pytest.approx((5.24, 33.39), abs=5e-3)
+    said = words.beside_sentence("Angus", beside([own], [country], is_percent=True), "%")
+    assert "clearly higher than Scotland: 80% against 60% in 2020." in said
+    assert (
+        "The difference is 20 percentage points (95% interval 5.24 percentage points to 33.4 percentage"
+        in said
+    )
+
+
+def test_a_published_interval_comes_before_the_counts():
+    own = point(2020, 80, 70, 90, numerator=56, denominator=70)
+    country = point(2020, 60, 60, 60)
+    found = beside([own], [country], is_percent=True).difference
+    assert (found.lower, found.upper) == pytest.approx((10, 30))
+
+
+@pytest.mark.parametrize(
+    ("own", "verdict"), [((50, 50, 52), "not clearly different"), ((50.1, 50.01, 52), "clearly higher")]
+)
+def test_a_difference_that_just_reaches_zero_is_not_clear(own, verdict):
+    found = beside([point(2020, *own)], [point(2020, 50, 50, 50)])
+    assert found.verdict == verdict
+
+
 def test_the_latest_period_that_both_have_is_compared():
     found = beside([point(2019, 1), point(2020, 2)], [point(2018, 9), point(2019, 5)])
     assert (found.period, found.gap) == ("2019", -4)

@@ -6,7 +6,7 @@ import pytest
 from django.urls import reverse
 
 from realign.registers.indicators.types import Recorded, Status
-from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, SCOTLAND
+from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, SCOTLAND, TAYSIDE
 
 pytestmark = pytest.mark.slow  # charts are drawn for real
 
@@ -88,6 +88,25 @@ def test_a_target_is_drawn_and_leads_to_its_priority(world, planner):
     )
     assert reverse("priorities:page", args=["tayside", "mental-health"]) in page
     assert "Invented data" in page
+
+
+def test_how_far_a_place_has_come_towards_the_target_is_said(world, planner):
+    """From 12 on 31 December 2025 to 3 on 31 March 2029: June 2026 is 0.1525 of the way in time, and 8.5 is 39%."""
+    world.target(world.waits(), goal=3)
+    page = words(planner.get(address("trend", "waits")))
+    assert (
+        "On track in June 2026: 39% of the way. On a straight line it would be at 10.6 weeks by then." in page
+    )
+    assert "From there it must fall by 2 weeks a year." in page
+
+
+def test_beyond_the_target_and_the_wrong_way_are_said(world, planner):
+    waits = world.waits()
+    world.target(waits, goal=8.5)
+    assert "Target achieved in June 2026: 100% of the way." in words(planner.get(address("trend", "waits")))
+    world.record(waits, Recorded(TAYSIDE, "July 2026", 12.5), invented=True)
+    page = words(planner.get(address("trend", "waits")))
+    assert "Going the wrong way in July 2026." in page
 
 
 def test_what_was_not_observed_is_tagged_and_kept_out_of_the_chart_of_signals(world, planner):

@@ -1,5 +1,6 @@
 """The funnel of councils, deprivation over small areas with every index, and each figure as a file."""
 
+import math
 from datetime import date
 
 import pytest
@@ -118,6 +119,34 @@ def test_every_index_is_named_with_its_definition_and_the_published_value():
     assert found["Concentration index"].value.startswith("−0.154 (")
     assert found["Concentration index, corrected as by Erreygers"].value == "−0.087"
     assert found["Concentration index, corrected as by Wagstaff"].value == "−0.180"
+
+
+def ranged(value, lower, upper):
+    return point(value, lower=lower, upper=upper)
+
+
+def test_the_gap_and_the_ratio_of_the_ends_have_their_intervals():
+    """From the definition: arms of the two intervals squared and added, the ratio on the logarithm."""
+    ends = {1: (20, 18, 23), 5: (10, 9, 12)}
+    points = {n: [ranged(*ends.get(n, (15, 14, 16)))] for n in range(1, 6)}
+    found = named(gradient(points, equal_sizes=False), unit="weeks")
+    low, high = 10 - math.hypot(2, 2), 10 + math.hypot(3, 1)
+    assert (
+        found["Gap: most − least deprived fifth"].value == f"10 weeks ({low:.2f} weeks to {high:.1f} weeks)"
+    )
+    down = math.exp(math.log(2) - math.hypot(math.log(20 / 18), math.log(12 / 10)))
+    up = math.exp(math.log(2) + math.hypot(math.log(23 / 20), math.log(10 / 9)))
+    assert found["Ratio: most ÷ least deprived fifth"].value == f"2.000 ({down:.3f} to {up:.3f})"
+
+
+def test_without_intervals_at_the_ends_no_gap_is_claimed_and_at_zero_no_ratio():
+    bare = {n: [point(10 - n)] for n in range(1, 6)}
+    assert named(gradient(bare, equal_sizes=False)) == {}
+    zero = {n: [ranged(2, 0 if n == 5 else 1, 3)] for n in range(1, 6)}
+    assert (
+        named(gradient(zero, equal_sizes=False))["Ratio: most ÷ least deprived fifth"].value
+        == "Not worked out"
+    )
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Reach, cost, hidden groups and waiting lists."""
+"""Hidden groups and waiting lists."""
 
 import math
 
@@ -7,48 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realign.methods.fit.hidden import chapman
-from realign.methods.fit.reach import early_share, reach, spend_per_child
 from realign.methods.fit.waiting import waiting_outlook
 from realign.methods.intervals import Interval
-
-
-def service(**changes):
-    facts = {"users": 150, "users_in_target": 120, "target_population": 900, "eligible_population": 3000}
-    return reach(**(facts | changes))
-
-
-def test_reach_counts_only_users_in_the_target_group():
-    assert service().reach.estimate == pytest.approx(120 / 900)
-    assert service().penetration.estimate == pytest.approx(150 / 3000)
-
-
-def test_what_is_not_known_stays_unknown():
-    facts = service()
-    assert (facts.capacity_ratio, facts.use_of_capacity, facts.spend_per_child_reached) == (None, None, None)
-    assert service(users=0, users_in_target=0, spend=10.0).spend_per_child_reached is None
-    assert service(target_population=0).reach is None
-
-
-def test_more_target_users_than_users_is_refused():
-    with pytest.raises(ValueError, match="cannot be more than all users"):
-        service(users_in_target=151)
-
-
-def test_spend_for_each_child_is_dearest_when_fewest_are_reached():
-    cost = spend_per_child(22_000_000, Interval(2176, 2000, 2400))
-    assert cost.upper == 11_000
-    assert cost.lower < cost.estimate < cost.upper
-    assert spend_per_child(1, Interval(2, 0, 5)) is None
-    with pytest.raises(ValueError, match="zero or more pounds"):
-        spend_per_child(-1, Interval(2, 1, 3))
-
-
-def test_early_help_is_a_share_of_first_contacts():
-    contacts = {"universal": 60, "additional": 20, "specialist": 20}
-    assert early_share(contacts, ["universal", "additional"]).estimate == 0.8
-    assert early_share({"universal": 0}, ["universal"]) is None
-    with pytest.raises(ValueError, match="intensive"):
-        early_share(contacts, ["intensive"])
 
 
 def test_chapman_from_its_definition():

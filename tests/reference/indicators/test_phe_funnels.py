@@ -1,10 +1,9 @@
-"""Funnel limits and quantiles equal those of PHEindicatormethods."""
+"""Funnel limits equal those of PHEindicatormethods."""
 
 import pandas as pd
 import pytest
 
 from realign.methods.indicators.funnel import Place, proportion_funnel, proportion_lines
-from realign.methods.indicators.quantiles import quantile_groups
 from tests.support.realdata import data_path
 
 pytestmark = pytest.mark.realdata
@@ -15,7 +14,6 @@ PLACES = {
     "Low (0.025)": Place.RATHER_LOW,
     "Low (0.001)": Place.LOW,
 }
-GROUPS = {"Quartile": 4, "Septile": 7, "Decile": 10}
 
 
 def table(name):
@@ -46,28 +44,3 @@ def test_each_area_falls_where_it_was_published_to_fall():
     funnel = proportion_funnel(areas["numerator"], areas["denominator"])
     assert list(funnel.places) == [PLACES[word] for word in areas["significance"]]
     assert funnel.overdispersion > 10  # a real indicator with far more than chance between areas
-
-
-def groups_of(quantile, keys, tests):
-    areas = table("testdata_Quantiles__testdata_Quantiles")
-    areas = areas[(areas["QuantileNm"] == quantile) & areas["Test"].isin(tests)]
-    return [group for _, group in areas.groupby(keys)] if keys else [areas]
-
-
-def known(column):
-    return [None if x != x else x for x in column]
-
-
-@pytest.mark.parametrize(
-    ("quantile", "keys", "tests"),
-    [
-        ("Decile", ["IndSexRef", "ParentCode"], ["Gooddata"]),
-        ("Septile", ["IndSexRef"], ["Gooddata"]),
-        ("Quartile", None, ["Gooddata", "GooddataDups"]),
-    ],
-)
-def test_quantiles(quantile, keys, tests):
-    for group in groups_of(quantile, keys, tests):
-        high_is_good = keys and (group["Polarity"] == "RAG - High is good").all()
-        found = quantile_groups(known(group["Value"]), GROUPS[quantile], highest_first=not high_is_good)
-        assert list(found) == known(group["QuantileInGrp"])
