@@ -30,4 +30,6 @@ def _kind(event: Event) -> str:
 
 
 def _shown(value: object) -> str:
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        value = ", ".join(value)
     return "nothing" if value in (None, "") else str(value)

@@ -70,6 +70,25 @@ def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @access("priorities.edit")
+def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
+    """Say which needs a priority answers."""
+    priority = found_priority(request, slug)
+    return edit_page(
+        request,
+        forms.NeedsForm(
+            request.partnership, request.POST or None, initial=values_of(priority, forms.NeedsForm)
+        ),
+        lambda data: actions.edit_priority(by=request.actor, priority=priority, **data),
+        title="Which needs does it answer?",
+        lead="The services that are matched with a need come with it. A need that is missing is written down "
+        "under “Fit: who is missed?”.",
+        back=presenters.page_of(priority),
+        done="The priority answers these needs now.",
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
+    )
+
+
+@access("priorities.edit")
 def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Keep another wording of a priority's outcome."""
     one = found_priority(request, slug)

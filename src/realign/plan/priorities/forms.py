@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 
+from realign.analyse.fit.models import Need
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
@@ -96,6 +97,22 @@ class PriorityForm(forms.Form):
         super().__init__(*args, **kwargs)
         offer_records(self, "group", groups.groups(partnership))
         offer_records(self, "sponsor", partnerships.organisations(partnership))
+
+
+class NeedsForm(forms.Form):
+    """Which needs a priority answers: where its golden thread begins."""
+
+    needs = forms.ModelMultipleChoiceField(
+        label="Needs",
+        queryset=Need.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_records(self, "needs", Need.objects.filter(partnership=partnership))
 
 
 class WordingForm(forms.Form):

@@ -200,6 +200,12 @@ def unfollowed_strategies(rows: list[Priority]) -> list[CommitmentRow]:
     return [row for one in rows for row in commitment_rows(one) if row.missing]
 
 
+def need_links(priority: Priority) -> list[Link]:
+    """The needs that a priority answers, with their pages."""
+    slug = priority.partnership.slug
+    return [link_to(need.name, "fit:need", slug, need.slug) for need in priority.needs.all()]
+
+
 def citation_rows(one: Priority) -> list[CitationRow]:
     """The findings that a priority rests on."""
     slug = one.partnership.slug

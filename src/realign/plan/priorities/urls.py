@@ -16,6 +16,7 @@ urlpatterns = [
     path(f"{ONE}/", views.priority_page, name="page"),
     path(f"{ONE}/charts/", target_views.priority_charts, name="charts"),
     path(f"{ONE}/edit/", editing.priority_edit, name="edit"),
+    path(f"{ONE}/needs/", editing.priority_needs, name="needs"),
     path(f"{ONE}/wording/", editing.wording_add, name="wording"),
     path(f"{ONE}/findings/", editing.citation_add, name="cite"),
     path(f"{WORK}/citations/<int:pk>/remove/", editing.citation_drop, name="drop-citation"),

@@ -51,6 +51,7 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
         {
             "priority": one,
             "citations": rows.citation_rows(one),
+            "needs": rows.need_links(one),
             "outcomes": rows.outcome_rows(one, queries.newest_observations(targets), stories),
             "actions": [rows.action_row(action) for action in held],
             "commitments": rows.commitment_rows(one),

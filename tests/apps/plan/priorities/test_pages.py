@@ -7,7 +7,9 @@ from shutil import copy
 import pytest
 from django.urls import reverse
 
+from realign.analyse.fit import actions as fit
 from realign.analyse.voices import actions as voices
+from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities import actions
 from realign.plan.priorities.models import Action, Commitment, Priority, Target
 from realign.registers.frameworks.actions import DATA, load_frameworks
@@ -185,6 +187,51 @@ def test_a_finding_is_cited_and_removed_on_pages(planner, plan, tayside):
     assert not plan.priorities["minds"].citations.exists()
 
 
+def need(cast, name="Help when worried"):
+    return fit.add_need(by=cast.system, name=name, definition="Raised difficulties", age_from=11, age_to=17)
+
+
+def test_the_needs_of_a_priority_are_set_on_its_page_and_begin_its_thread(planner, plan, tayside):
+    worried, sleepless = need(tayside), need(tayside, "Sleep at night")
+    where = at("needs", "healthy-minds")
+    assert where in text(planner.get(at("page", "healthy-minds")))
+    assert "Help when worried" in text(planner.get(where))
+    answer = planner.post(where, {"needs": [worried.pk, sleepless.pk], "revision": 1})
+    assert answer.url == at("page", "healthy-minds")
+    page = text(planner.get(answer.url))
+    link = f'href="{reverse("fit:need", args=["tayside", worried.slug])}"'
+    assert page.count(link) == 2  # in the thread on top, and in the list of needs
+    assert "needs: nothing → Help when worried, Sleep at night" in page
+    thread = text(planner.get(reverse("assurance:thread", args=["tayside"])))
+    assert "Help when worried" in thread
+    planner.post(where, {"needs": [worried.pk], "revision": 2})
+    assert list(plan.priorities["minds"].needs.all()) == [worried]
+
+
+def test_a_need_of_another_partnership_is_refused_on_the_page_and_behind_it(
+    planner, plan, tayside, elsewhere
+):
+    theirs = need(elsewhere, "Their own need")
+    where = at("needs", "healthy-minds")
+    assert "Their own need" not in text(planner.get(where))
+    refused = text(planner.post(where, {"needs": [theirs.pk], "revision": 1}))
+    assert "not one of the available choices" in refused
+    with pytest.raises(Refusal, match="another partnership"):
+        actions.edit_priority(
+            by=tayside.system, priority=plan.priorities["minds"], revision=1, needs=[theirs]
+        )
+    assert not plan.priorities["minds"].needs.exists()
+
+
+def test_two_people_naming_needs_at_once_see_both_versions(planner, plan, tayside):
+    worried, sleepless = need(tayside), need(tayside, "Sleep at night")
+    minds = plan.priorities["minds"]
+    actions.edit_priority(by=tayside.actor("coordinator"), priority=minds, revision=1, needs=[sleepless])
+    page = text(planner.post(at("needs", minds.slug), {"needs": [worried.pk], "revision": 1}))
+    assert "Coordinator of Tayside changed this while you were editing" in page
+    assert list(minds.needs.all()) == [sleepless]
+
+
 @pytest.mark.parametrize(("name", "rows"), [("actions", 2), ("commitments", 3)])
 def test_lists_come_as_csv(planner, plan, name, rows):
     answer = planner.get(at(name), {"format": "csv"})
@@ -205,7 +252,13 @@ PAGES = (
     ("commitments", ()),
     ("action", ("improve-emotional-wellbeing-in-primary-s",)),
 )
-FORMS = (("add", ()), ("vision", ()), ("edit", ("healthy-minds",)), ("action-add", ("healthy-minds",)))
+FORMS = (
+    ("add", ()),
+    ("vision", ()),
+    ("edit", ("healthy-minds",)),
+    ("needs", ("healthy-minds",)),
+    ("action-add", ("healthy-minds",)),
+)
 
 
 @pytest.mark.parametrize(("name", "args"), PAGES + FORMS)
