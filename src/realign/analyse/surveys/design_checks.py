@@ -8,6 +8,7 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
+from realign.analyse.surveys.connections import answers_in
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.replicate_columns import expanded
 from realign.foundations.partnerships.types import Refusal
@@ -38,7 +39,7 @@ class DesignRefused(Refusal):
 
 def check_design(survey: Survey, path: Path) -> None:
     """Refuse a design that these data do not bear out, naming every problem."""
-    problems = list(design_problems(survey, ibis.read_parquet(path)))
+    problems = list(design_problems(survey, answers_in(path)))
     if problems:
         raise DesignRefused(problems)
 

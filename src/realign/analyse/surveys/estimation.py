@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.asking import UNKNOWN, UNKNOWN_NAME, Asked
+from realign.analyse.surveys.connections import answers_in
 from realign.analyse.surveys.counting import Group, count_groups, count_tables, unknown_in
 from realign.analyse.surveys.designs import measured
 from realign.analyse.surveys.measures import Measure, below, dimensions_of, missing_codes
@@ -95,7 +96,7 @@ def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequ
     Pupils whose level has no name (no answer, not asked) are a level of their own, so that every table of a measure
     counts the same pupils and rows add up to totals.
     """
-    table = ibis.read_parquet(path)
+    table = answers_in(path)
     new = {m.prepared: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
     new |= _ratios(survey, table, measures, new)
     for dim in dims:

@@ -14,6 +14,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
+from realign.analyse.surveys.connections import answers_in, answers_of
 from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
 
@@ -32,11 +33,11 @@ def open_table(path: Path, engine: str, labels: Collection[str] = ()) -> Any:
             return _spark_table(path, labels)
         match path.suffix.lower():
             case ".parquet":
-                return ibis.read_parquet(path)
+                return answers_in(path)
             case ".csv":
-                return ibis.memtable(read_csv(path, labels))
+                return answers_of(read_csv(path, labels))
             case ".sav" | ".zsav":
-                return ibis.memtable(read_spss_file(path, user_missing=False).table)
+                return answers_of(read_spss_file(path, user_missing=False).table)
     except UnreadableFileError as error:
         raise BadInput(f"{path.name}: {error}") from error
     except (pa.ArrowInvalid, UnicodeDecodeError, OSError) as error:

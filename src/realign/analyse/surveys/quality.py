@@ -7,11 +7,11 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
-import ibis
 import ibis.expr.types as ir
 import numpy as np
 
 from realign.analyse.surveys.asking import UNKNOWN
+from realign.analyse.surveys.connections import answers_in
 from realign.analyse.surveys.design_checks import lonely_strata
 from realign.analyse.surveys.designs import estimates_of
 from realign.analyse.surveys.estimation import prepared
@@ -101,7 +101,7 @@ class Quality:
 
 def quality_of(survey: Survey, path: Path) -> Quality:
     """Look at the data once for each part of the report."""
-    table = ibis.read_parquet(path)
+    table = answers_in(path)
     try:
         firm, problem = _firmness(survey, path), ""
     except SurveyError as error:

@@ -4,6 +4,8 @@ import csv
 import io
 from itertools import cycle, islice
 
+from openpyxl import Workbook
+
 SAFE = "Q1. Do you feel safe at school? (tick one)"
 LONG = "Q2: When you think of the adults in your school, is there somebody to whom you can talk about anything at all?"
 ODD = 'q3~home="online" | what\'s it like?'
@@ -44,6 +46,22 @@ def answers_csv(pupils: int = 420, *, broken_down: bool = False) -> str:
     held = columns(broken_down=broken_down)
     spread = {name: list(islice(cycle(given), pupils)) for name, given in held.items()}
     return _written([list(held), *zip(*spread.values(), strict=True)])
+
+
+def workbook(pupils: int = 420) -> bytes:
+    """The same by sex in a workbook, with its codebook on a sheet of its own."""
+    book = Workbook()
+    for title, text in (
+        ("Answers", answers_csv(pupils, broken_down=True)),
+        ("Codebook", codebook_csv(broken_down=True)),
+    ):
+        sheet = book.create_sheet(title)
+        for row in csv.reader(io.StringIO(text)):
+            sheet.append(row)
+    book.remove(book.worksheets[0])
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
 
 
 def codebook_csv(*, broken_down: bool = False) -> str:

@@ -22,6 +22,7 @@ from tests.apps.analyse.surveys.outsiders import (
     answers_csv,
     codebook_csv,
 )
+from tests.apps.analyse.surveys.outsiders import workbook as a_workbook
 from tests.apps.analyse.surveys.test_questionnaires import workbook
 
 pytestmark = pytest.mark.slow
@@ -53,8 +54,9 @@ class Room:
         self.answered.add(name)
         return read(answer)
 
-    def bring(self, answers, codebook=""):
-        files = {"file": SimpleUploadedFile("answers.csv", answers.encode())}
+    def bring(self, answers, codebook="", name="answers.csv"):
+        held = answers if isinstance(answers, bytes) else answers.encode()
+        files = {"file": SimpleUploadedFile(name, held)}
         if codebook:
             files["codebook"] = SimpleUploadedFile("codebook.csv", codebook.encode())
         said = {"title": "Our pupils", "name": "ours", "missing_codes": ""}
@@ -113,10 +115,18 @@ def undescribed(room):
     return room
 
 
+@pytest.fixture
+def in_a_workbook(room):
+    """The answers by sex, as an Excel workbook with a codebook sheet."""
+    room.bring(a_workbook(), name="Answers 2026.xlsx")
+    room.survey = room.declare()
+    return room
+
+
 PAGES = ("survey", "builder", "publication", "quality", "areas", "weights", "response", "edit")
 
 
-@pytest.mark.parametrize("kind", ["words_only", "broken_down", "undescribed"])
+@pytest.mark.parametrize("kind", ["words_only", "broken_down", "undescribed", "in_a_workbook"])
 def test_every_page_of_the_survey_answers(kind, request):
     room = request.getfixturevalue(kind)
     for page in PAGES:
@@ -171,6 +181,11 @@ def test_what_cannot_be_broken_down_is_said_and_not_offered(words_only):
     assert "sex is not one of the available choices" in refused
     assert "There is nothing to bring weights into line with" in words_only.get("weights", "ours")
     assert "There are no groups of pupils to model areas from" in words_only.get("areas", "ours")
+
+
+def test_a_workbook_gives_what_its_sheets_give_as_text(in_a_workbook):
+    page = in_a_workbook.get("builder", "ours", measure=SAFE_YES, by=["sex"])
+    assert "75.0% (95% interval 70.1% to 79.4%) of pupils answered “Yes”" in page
 
 
 def test_help_names_the_columns_that_there_are(broken_down):
