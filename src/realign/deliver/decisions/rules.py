@@ -64,7 +64,7 @@ def check_positions(
     """Refuse when a core partner’s position is missing, or when it does not fit an approval.
 
     Each partner stands once. “No” and “with conditions” say why. “Approved” needs every core partner asked and
-    none against (REQUIREMENTS DEC-07). Only a decision copied from an old paper that kept no positions may say
+    none against (docs/requirements.md, DEC-07). Only a decision copied from an old paper that kept no positions may say
     “not recorded”, and its page flags it (GOV-34).
     """
     stood: dict[int, Stand] = {}
@@ -108,7 +108,7 @@ def _what_is_missing(position: Stand) -> str:
 
 
 def check_route(route: Decision.Route, result: Decision.Result, group: Group) -> None:
-    """Refuse to approve here what is for the group above to decide (REQUIREMENTS DEC-06)."""
+    """Refuse to approve here what is for the group above to decide (docs/requirements.md, DEC-06)."""
     if route != Decision.Route.ABOVE:
         return
     if group.reports_to is None:

@@ -1,7 +1,7 @@
 """The two-by-two table of need (high or low) against service contact (yes or no), and its measures.
 
 Source: the need and service comparison published for Perth and Kinross (Evidence2Success, Dartington
-Social Research Unit, 2013), as set out in METHODS 5.1.
+Social Research Unit, 2013); see docs/methods/fit-need-and-services.md.
 """
 
 import math

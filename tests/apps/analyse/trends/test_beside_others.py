@@ -155,7 +155,7 @@ def fifths(**more):
 
 
 def test_the_slope_is_the_published_one_when_group_sizes_are_known():
-    """METHODS: five rates and populations with the slope index 13.666194 (11.401455 to 15.930932)."""
+    """tests/reference/inequality: five rates and populations with the slope index 13.666194 (11.401455 to 15.930932)."""
     sized = {n: [replace(rows[0], denominator=SIZES[n])] for n, rows in fifths().items()}
     found = gradient(sized, equal_sizes=False)
     assert found.gap == pytest.approx(11.1429)

@@ -122,7 +122,7 @@ def test_taking_off_keeps_the_record_and_ends_its_effect(world, waits):
 
 
 def test_counts_give_a_p_chart_in_per_cent_with_limits_that_follow_the_numbers(world):
-    """METHODS 3.2: events 10, 9, 16 of 50, 60, 55: average 0.212121, limits as given there."""
+    """tests/reference/spc: events 10, 9, 16 of 50, 60, 55: average 0.212121, limits as given there."""
     seen = world.measure("seen", title="Pupils seen", unit="%")
     counts = [(10, 50), (9, 60), (16, 55)]
     rows = [

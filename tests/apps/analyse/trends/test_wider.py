@@ -55,7 +55,7 @@ def test_areas_beyond_the_lines_are_named_with_what_that_does_and_does_not_mean(
 
 
 def test_the_lines_are_the_published_ones():
-    """METHODS 3.3: an average of 0.20 at 100 has 95% lines of 12.16 and 27.84."""
+    """tests/reference/indicators: an average of 0.20 at 100 has 95% lines of 12.16 and 27.84."""
     found = funnel_of(councils([(20, 100)] * 9), "%")
     place = found.lines.sizes.index(max(found.lines.sizes))
     assert found.lines.sizes[place] == 100
@@ -103,7 +103,7 @@ def named(found, unit="%", zones=()):
 
 
 def test_every_index_is_named_with_its_definition_and_the_published_value():
-    """METHODS 4: SII 13.666, RII 0.966 and 2.868, PAR 37.4%, C −0.154, E −0.087, W −0.180."""
+    """tests/reference/inequality: SII 13.666, RII 0.966 and 2.868, PAR 37.4%, C −0.154, E −0.087, W −0.180."""
     points = {
         n: [point(v, denominator=s)] for n, (v, s) in enumerate(zip(VALUES, SIZES, strict=True), start=1)
     }

@@ -68,7 +68,7 @@ class TestLists:
         census = [
             i for i in items("core-indicators") if i["extra"]["source"] == "Health and Wellbeing Census"
         ]
-        assert len(census) == 11, "eleven rows are labelled so; METHODS 1.3 counts twelve"
+        assert len(census) == 11, "eleven rows are labelled so, although the analysis of 2023 counts twelve"
         wellbeing = {tag for i in items("core-indicators") for tag in i["extra"]["wellbeing"]}
         assert wellbeing <= set(codes("shanarri"))
 
