@@ -8,7 +8,7 @@
 """
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from itertools import product
 
 import numpy as np
@@ -24,9 +24,11 @@ from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.jobs import run
 from realign.plan.priorities import actions as priorities
-from realign.plan.priorities.models import Priority
+from realign.plan.priorities.models import Outcome, Priority
 from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Finding, Release
+from realign.registers.indicators import actions as indicators
+from realign.registers.indicators.types import Recorded
 from realign.review.reports import actions as reports
 from realign.review.reports import publishing
 from realign.review.reports.models import Report
@@ -45,6 +47,9 @@ RAISED = {
 }
 BULLIED_OF_EACH_SEX = {"1": 7_349, "2": 9_473}
 WELLBEING = {"1": 73_141.5, "2": 61_987.5}
+# an indicator with two children behind its newest value, which measures a target of the plan
+SMALL_SERIES = "planted-waits"
+SMALL_VALUES = ((2019, 4_703.5, 40.0, 800.0), (2024, 8_647.5, 2.0, 5_881.0))
 SCHOOL, PUPIL, WEIGHT = "Zzschool-", "Zzpupil-", 8_123.4579
 
 CODEBOOK = (
@@ -93,6 +98,12 @@ class Planted:
     def records(self) -> set[str]:
         """What only the microdata hold: nobody may ever read it on a page."""
         return {SCHOOL, PUPIL}
+
+    @property
+    def small(self) -> set[str]:
+        """An indicator’s value with few children behind it, as it is written and as it is rounded, and out of how many."""
+        _, value, _, out_of = SMALL_VALUES[-1]
+        return {f"{value:g}", str(int(value)), str(int(value) + 1), str(int(out_of))}
 
     @property
     def weights(self) -> set[str]:
@@ -156,6 +167,7 @@ def _counts() -> list[tuple[int, dict[str, str]]]:
 def plant(partnership: Partnership, at: object) -> Planted:
     """Plant it all in the demonstration, through the actions that people use."""
     by = system_actor(partnership, at, "Planted by a test")
+    _small_series(by)
     survey = _survey(by)
     analyst = acting(by, "analyst@demo.example")
     released = _let_out(by, _ask(by, survey, "sdq-raised", ["council", "sex"]))
@@ -171,6 +183,29 @@ def plant(partnership: Partnership, at: object) -> Planted:
     actions.submit_request(by=analyst, request=waiting)
     _ask(by, survey, "wemwbs-mean", ["sex"])
     return Planted(survey, released, finding, waiting, _report(by, finding))
+
+
+def _small_series(by: Actor) -> None:
+    """A national indicator that is small in its newest year, brought by one person, and the target it measures."""
+    analyst = acting(by, "analyst@demo.example")
+    indicator = indicators.create_indicator(
+        by=analyst, slug=SMALL_SERIES, title="Planted days waited", polarity="lower", unit="days"
+    )
+    rows = [
+        Recorded("S12000041", f"{year}/{year % 100 + 1}", value, numerator=top, denominator=bottom)
+        for year, value, top, bottom in SMALL_VALUES
+    ]
+    indicators.record_observations(by=analyst, indicator=indicator, rows=rows)
+    priorities.set_target(
+        by=by,
+        outcome=Outcome.objects.filter(partnership=by.partnership).order_by("pk").first(),
+        indicator=indicator,
+        baseline=SMALL_VALUES[0][1],
+        baseline_on=date(2020, 3, 31),
+        goal=4_000.0,
+        goal_on=date(2029, 3, 31),
+        reason="A test planted it.",
+    )
 
 
 def _survey(by: Actor) -> Survey:

@@ -57,6 +57,8 @@ def _walk_as(who: str, held: dict) -> Walk:
 @pytest.mark.parametrize("who", ["visitor", "reader"])
 def test_no_page_download_chart_or_document_shows_a_figure_that_was_not_released(who, walks, planted):
     needles = {*planted.records, *planted.weights, *planted.hidden, *planted.unreleased}
+    if who == "visitor":
+        needles |= planted.small
     assert walks[who].leaks(needles) == {}
 
 
@@ -77,6 +79,13 @@ def test_the_walk_reads_every_kind_of_file_and_finds_what_is_out(walks, planted)
     assert len(planted.hidden) >= 4
     endings = {where.partition("?")[0].rstrip("/").rpartition("/")[2] for where in visitor.read}
     assert {"html", "docx", "pdf"} <= endings
+
+
+def test_a_small_value_of_an_indicator_is_looked_for_where_its_series_is_read(walks):
+    """The same series shows its earlier value, which is not small, so that its pages and files are known to be walked."""
+    met = walks["visitor"].leaks({"4703.5", "4704"})
+    assert any(where.startswith("/tayside/indicators/planted-waits/") for where in met)
+    assert any(where.startswith("/tayside/api/v1/indicators/planted-waits/") for where in met)
 
 
 def test_a_hidden_number_let_slip_is_caught_on_every_kind_of_page(planted, demonstration, db):

@@ -66,7 +66,12 @@ def stands_in(needle: str, words: str) -> bool:
 def walk(client: Client, slug: str, samples: dict, *, rules: Iterable[str], also: Iterable[str] = ()) -> Walk:
     """Everything reachable under the rules given: first every address, then whatever their pages link to."""
     allowed = set(rules)
-    waiting = deque([*also, *_starts(slug, samples, allowed)])
+    return follow(client, slug, [*also, *_starts(slug, samples, allowed)], rules=allowed)
+
+
+def follow(client: Client, slug: str, starts: Iterable[str], *, rules: Iterable[str]) -> Walk:
+    """These addresses, then whatever their pages link to, as far as the rules allow."""
+    allowed, waiting = set(rules), deque(starts)
     seen: set[str] = set()
     found = Walk()
     while waiting:

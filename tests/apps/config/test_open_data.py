@@ -40,7 +40,7 @@ def waits(tayside):
         by=by, slug="waits", title="Weeks from asking to support", polarity="lower", unit="weeks"
     )
     first = [
-        Recorded(ANGUS, "2023/24", 12.0, 10.5, 13.5, 24.0, 2.0),
+        Recorded(ANGUS, "2023/24", 12.0, 10.5, 13.5, 240.0, 20.0),
         Recorded(ANGUS, "2024/25", None, 1.0, 2.0, 3.0, 60.0, symbol="[c]"),
         Recorded(ANGUS, "2025/26", 9.0, status="projected"),
     ]

@@ -9,7 +9,8 @@ from realign.methods.indicators.compare import Comparison, Ranked, compare
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import Verdict
-from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, Point
+from realign.registers.indicators.types import Point
+from realign.registers.indicators.wording import missing_words as why_missing
 
 VERDICTS = {
     Verdict.WORSENING: Status("Getting worse", Tone.BAD),
@@ -43,12 +44,11 @@ RULE_WORDS = {
     RuleSet.WESTERN_ELECTRIC: "Western Electric",
     RuleSet.ANHOEJ: "Anhøj",
 }
-_MISSING = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
 
 
 def missing_words(point: Point | None) -> str:
     """Why there is no number."""
-    return _MISSING.get(point.symbol if point else "", "not available")
+    return why_missing(point.symbol, point.held_back) if point else why_missing("")
 
 
 def figure(value: float, unit: str) -> str:

@@ -20,9 +20,10 @@ from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.models import CheckDecision, Indicator, Observation, Story
+from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import check_decided, check_story, check_usable
+from realign.registers.indicators.small_numbers import hold_back_small
 from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
 from realign.registers.indicators.usage import usage_note
 from realign.registers.indicators.vintages import FILLED, compare, missing_parts
@@ -51,6 +52,8 @@ _OBSERVATION = (
     "upper",
     "status",
     "symbol",
+    "held_back",
+    "as_brought",
     "brought_by",
     "is_current",
 )
@@ -88,6 +91,7 @@ def edit_indicator(
     check_may(by, "indicators.edit")
     check_usable(values.get("use_for", indicator.use_for))
     change_record(indicator, by=by, revision=revision, **values)
+    hold_back_small([indicator.pk])
     if tags is not None:
         before = sorted(indicator.tags.values_list("code", flat=True))
         after = sorted(tag.code for tag in tags)
@@ -146,6 +150,7 @@ def decide_on_check(
 def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     """Take checked values in, as one vintage: what says otherwise replaces, and what it replaces stays readable.
 
+    What is small is held back from everybody outside in the same transaction.
     The number of queries does not depend on the number of values.
     """
     check_may(by, "indicators.import")
@@ -156,6 +161,7 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     update_many(Observation, replaced, ["is_current"])
     arriving = [*new, *(value for _, value in changed)]
     insert_many(Observation, (_row(value, numbers, record) for value in arriving), _OBSERVATION)
+    hold_back_small(numbers.values())
     changes = Changes(len(new), len(changed), unchanged)
     audit.record(
         by=by,
@@ -269,7 +275,7 @@ def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definiti
     _fill(by, held, [definition for definition in definitions if definition.slug in held])
     fields = ["partnership", "revision", "created_at", "changed_at", "changed_by", "invented", "source"]
     fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national"]
-    fields += ["geography", "disaggregation", "comparable", *FILLED]
+    fields += ["geography", "disaggregation", "comparable", "disclosure_profile", *FILLED]
     insert_many(Indicator, (_indicator_row(by, record, definition) for definition in new), fields)
     return {row.slug: row.pk for row in _held(by, definitions)}
 
@@ -306,6 +312,7 @@ def _indicator_row(by: Actor, record: Import, definition: Definition) -> dict[st
         "comparable": COMPARABLE.get(definition.scheme, Indicator.Comparable.UNKNOWN),
         "is_outcome": True,
         "is_national": True,
+        "disclosure_profile": DEFAULT_PROFILE,
         **{name: getattr(definition, name) for name in FILLED},
         "producer": definition.producer or record.producer,
     }
@@ -326,6 +333,8 @@ def _row(value: Found, numbers: dict[str, int], record: Import) -> dict[str, Any
         "upper": value.upper,
         "status": value.status,
         "symbol": value.symbol,
+        "held_back": "",
+        "as_brought": None,
         "brought_by_id": record.pk,
         "is_current": True,
     }

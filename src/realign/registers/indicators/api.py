@@ -68,6 +68,9 @@ class ObservationOut(Schema):
     symbol: str = Field(
         description="[c] confidential, [x] not available, [z] not applicable; empty beside a number."
     )
+    held_back: str = Field(
+        description="Why a value is held back, such as “fewer than 5”; empty for any other."
+    )
     lower: float | None
     upper: float | None
     numerator: float | None

@@ -8,10 +8,13 @@ from dataclasses import replace
 
 from realign.foundations.files.tables import Row, Table
 from realign.foundations.files.types import Changes, Option, Reading, Source
+from realign.methods.disclosure.profiles import profile
 from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
+from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
 from realign.registers.indicators.numbers import Cell, parse_cell
 from realign.registers.indicators.periods import Period, parse_period
 from realign.registers.indicators.queries import held_values
+from realign.registers.indicators.small_numbers import counts_people, why_small
 from realign.registers.indicators.types import Definition, Findings, Found, Measure, Status
 from realign.registers.indicators.vintages import compare
 from realign.registers.places.models import Area
@@ -176,6 +179,19 @@ class Checker:
         else:
             self.found.append(found)
 
+    def _count_small(self) -> int:
+        """How many values few people stand behind, by the rules of each indicator."""
+        held = Indicator.objects.filter(
+            partnership=self.source.by.partnership, slug__in=self.definitions
+        ).values_list("slug", "disclosure_profile")
+        rules = {slug: profile(name) for slug, name in held}
+        people = {slug: counts_people(one.title, one.unit) for slug, one in self.definitions.items()}
+        default = profile(DEFAULT_PROFILE)
+        return sum(
+            bool(why_small(rules.get(found.slug, default), found, counts_people=people[found.slug]))
+            for found in self.found
+        )
+
     def _is_future(self, row: Row, period: Period, status: str, column: str) -> bool:
         if period.starts_on <= self.today or status == Status.PROJECTED:
             return False
@@ -243,6 +259,11 @@ class Checker:
             *self.table.notes,
             *(f"Left out: {_rows(count)} {why}." for why, count in self.left_out.items()),
         ]
+        if many := self._count_small():
+            notes.append(
+                f"Held back from everybody outside, because few people stand behind them: {_rows(many)}. "
+                "Members see them on the page of the indicator."
+            )
         symbols = Counter(found.symbol for found in self.found if found.symbol)
         if symbols:
             said = ", ".join(f"{count:,} {symbol}" for symbol, count in sorted(symbols.items()))

@@ -50,6 +50,7 @@ PLAIN = (
     "breakdown",
     "value",
     "symbol",
+    "held_back",
     "lower",
     "upper",
     "numerator",
@@ -161,6 +162,7 @@ def plain_row(row: Observation) -> tuple[Any, ...]:
         row.breakdown,
         "" if row.value is None else row.value,
         row.symbol,
+        row.held_back,
         *(_beside(row, number) for number in (row.lower, row.upper, row.numerator, row.denominator)),
         row.status,
         record.producer or record.title,
@@ -215,6 +217,10 @@ def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: Binary
         for told, invented in sources.items():
             yield ("Source and vintage", ". ".join((*told, invented)).strip(". ") + ".")
         yield from SYMBOLS
+        yield (
+            "held_back",
+            "why a value is [c] here though it was brought, such as: fewer than 5 people behind it",
+        )
         yield (
             "status",
             "observed, provisional and revised values were measured; imputed and projected were not",

@@ -6,7 +6,8 @@ from django import forms
 
 from realign.foundations.design.forms import Group, Grouped, RevisionField, offer_records
 from realign.registers.frameworks.models import FrameworkItem
-from realign.registers.indicators.models import CheckDecision, Indicator
+from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator
+from realign.registers.indicators.small_numbers import profile_choices
 from realign.registers.indicators.stories import PROMPTS, QUESTIONS
 
 WORDS = {
@@ -29,6 +30,7 @@ WORDS = {
     "disaggregation": "Groups it can be shown for",
     "comparable": "Can places be compared by it",
     "source": "Where the definition is from",
+    "disclosure_profile": "Rules for small numbers",
 }
 
 
@@ -39,7 +41,7 @@ class IndicatorForm(Grouped, forms.ModelForm):
         Group("What it is", ("title", "code", "definition", "numerator", "denominator", "unit", "polarity")),
         Group("Where it is from", ("producer", "owner", "frequency", "source", "is_national")),
         Group("For whom and where", ("geography", "disaggregation", "comparable")),
-        Group("How to use it", ("use_for", "caveats", "is_outcome", "tags")),
+        Group("How to use it", ("use_for", "caveats", "disclosure_profile", "is_outcome", "tags")),
     )
     revision = RevisionField()
 
@@ -51,6 +53,13 @@ class IndicatorForm(Grouped, forms.ModelForm):
     def __init__(self, *args: Any, partnership: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["use_for"].required = True
+        self.fields["disclosure_profile"] = forms.ChoiceField(
+            label=WORDS["disclosure_profile"],
+            choices=profile_choices(),
+            initial=DEFAULT_PROFILE,
+            required=False,
+            help_text="A value with fewer people behind it is held back from everybody outside the partnership.",
+        )
         offer_records(self, "owner", partnership.organisations.all())
         offer_records(
             self,
@@ -67,6 +76,10 @@ class IndicatorForm(Grouped, forms.ModelForm):
             self.fields["revision"].initial = self.instance.revision
         else:
             self.fields["revision"].required = False
+
+    def clean_disclosure_profile(self) -> str:
+        """The rules chosen; where none were, those that the indicator follows."""
+        return self.cleaned_data["disclosure_profile"] or self.instance.disclosure_profile
 
     @property
     def values(self) -> dict[str, Any]:

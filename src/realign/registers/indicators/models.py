@@ -7,6 +7,8 @@ from realign.foundations.partnerships.models import Organisation, PartnershipRec
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places.models import Area
 
+DEFAULT_PROFILE = "fewer-than-5"
+
 
 class Indicator(PartnershipRecord):
     """What is measured, how, by whom and which way is better."""
@@ -56,6 +58,12 @@ class Indicator(PartnershipRecord):
     comparable = models.CharField(
         "can places be compared by it", max_length=10, choices=Comparable, default=Comparable.UNKNOWN
     )
+    disclosure_profile = models.CharField(
+        "rules for small numbers",
+        max_length=40,
+        default=DEFAULT_PROFILE,
+        help_text="By which a value with few people behind it is held back from everybody outside",
+    )
 
     class Meta:
         ordering = ("title",)
@@ -92,6 +100,14 @@ class Observation(models.Model):
     symbol = models.CharField(
         max_length=6, blank=True, help_text="[c], [x] or [z] where there is no value to show"
     )
+    held_back = models.CharField(
+        max_length=60,
+        blank=True,
+        help_text="Why there is no value for anybody outside, such as: fewer than 5",
+    )
+    as_brought = models.JSONField(
+        null=True, blank=True, help_text="The figures of a value that is held back, for members only"
+    )
     brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="observations")
     is_current = models.BooleanField(default=True, help_text="False once a later vintage says otherwise")
 
@@ -109,6 +125,17 @@ class Observation(models.Model):
             ),
             models.CheckConstraint(
                 condition=models.Q(ends_on__gte=models.F("starts_on")), name="observation_period_in_order"
+            ),
+            models.CheckConstraint(
+                condition=models.Q(held_back="")
+                | models.Q(
+                    value__isnull=True,
+                    numerator__isnull=True,
+                    denominator__isnull=True,
+                    lower__isnull=True,
+                    upper__isnull=True,
+                ),
+                name="observation_held_back_has_no_figures",
             ),
         )
 

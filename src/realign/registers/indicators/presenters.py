@@ -9,7 +9,7 @@ from realign.foundations.design.types import SummaryRow
 from realign.foundations.design.words import date_words
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Point, Series
-from realign.registers.indicators.wording import SYMBOLS, scheme_words, value_words
+from realign.registers.indicators.wording import missing_words, scheme_words, value_words
 
 
 def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None) -> str:
@@ -62,7 +62,9 @@ def _estimates(series: Series, periods: Sequence[str]) -> tuple[Estimate, ...]:
 
 def _estimate(period: str, point: Point | None) -> Estimate:
     if point is None or point.value is None:
-        return Estimate(period, None, note=SYMBOLS.get(point.symbol if point else "", "not available"))
+        return Estimate(
+            period, None, note=missing_words(point.symbol, point.held_back) if point else missing_words("")
+        )
     has_interval = (
         point.lower is not None and point.upper is not None and point.lower <= point.value <= point.upper
     )

@@ -2,7 +2,7 @@
 
 import datetime
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -72,6 +72,7 @@ def point_of(row: Observation) -> Point:
         numerator=row.numerator,
         denominator=row.denominator,
         brought_by_id=row.brought_by_id,
+        held_back=row.held_back,
     )
 
 
@@ -187,12 +188,25 @@ def provenance(indicator: Indicator) -> list[dict[str, Any]]:
 def held_values(
     partnership: Partnership, slugs: Iterable[str]
 ) -> dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]]:
-    """What is held now of these indicators, by ``Found.key``: its number, and what it says as in ``Found.content``."""
+    """What is held now of these indicators, by ``Found.key``: its number, and what it says as in ``Found.content``.
+
+    A value that is held back says what was brought.
+    """
     content = ("value", "numerator", "denominator", "lower", "upper", "status", "symbol")
     rows = Observation.objects.filter(
         indicator__partnership=partnership, indicator__slug__in=list(slugs), is_current=True
-    ).values_list("pk", "indicator__slug", "area_id", "starts_on", "ends_on", "breakdown", *content)
-    return {row[1:6]: (row[0], row[6:]) for row in rows.iterator(chunk_size=5000)}
+    ).values_list(
+        "pk", "indicator__slug", "area_id", "starts_on", "ends_on", "breakdown", "as_brought", *content
+    )
+    return {row[1:6]: (row[0], _brought(content, row[7:], row[6])) for row in rows.iterator(chunk_size=5000)}
+
+
+def _brought(
+    names: Sequence[str], figures: tuple[Any, ...], apart: Mapping[str, Any] | None
+) -> tuple[Any, ...]:
+    if apart is None:
+        return figures
+    return tuple(apart.get(name, figure) for name, figure in zip(names, figures, strict=True))
 
 
 def current_values(

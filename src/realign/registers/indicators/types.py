@@ -31,6 +31,7 @@ class Point:
     numerator: float | None = None
     denominator: float | None = None
     brought_by_id: int | None = None
+    held_back: str = ""
 
     @property
     def is_measured(self) -> bool:

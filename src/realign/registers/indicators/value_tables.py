@@ -74,7 +74,18 @@ def comparison_table(indicator: Indicator) -> TableSpec:
 
 def _tags(row: Observation) -> list[str]:
     caveat = CAVEATS.get(Status(row.status))
-    return [*([caveat.value] if caveat else []), *(["Invented data"] if row.brought_by.invented else [])]
+    held_back = f"Held back from the public: {row.held_back}"
+    return [
+        *([held_back] if row.held_back else []),
+        *([caveat.value] if caveat else []),
+        *(["Invented data"] if row.brought_by.invented else []),
+    ]
+
+
+def members_words(row: Observation, unit: str) -> str:
+    """A value as members read it on the page: what was brought, also where it is held back from everybody outside."""
+    value = row.as_brought["value"] if row.as_brought else row.value
+    return value_words(value, unit, row.symbol)
 
 
 def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty: str) -> TableSpec:
@@ -92,12 +103,12 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
             Column(
                 "value",
                 f"Value ({indicator.unit})" if indicator.unit else "Value",
-                value=lambda one: value_words(one.value, "%" if indicator.unit == "%" else "", one.symbol),
+                value=lambda one: members_words(one, "%" if indicator.unit == "%" else ""),
                 csv=lambda one: one.symbol if one.value is None else one.value,
                 sortable="value",
             ),
             Column("interval", "95% interval", value=_interval, sortable=False),
-            Column("status", "Not observed", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column("status", "To know", value=_tags, kind=Kind.TAGS, sortable=False),
             Column(
                 "source",
                 "Source",
@@ -134,7 +145,7 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
             Column(
                 "said",
                 "What we said then",
-                value=lambda one: value_words(one.value, unit, one.symbol),
+                value=lambda one: members_words(one, unit),
                 csv=lambda one: one.symbol if one.value is None else one.value,
                 sortable=False,
             ),
@@ -148,7 +159,7 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
                 csv=lambda one: difference(one, now.get(one.pk)),
                 sortable=False,
             ),
-            Column("status", "Not observed", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column("status", "To know", value=_tags, kind=Kind.TAGS, sortable=False),
             Column(
                 "source",
                 "Said by",
@@ -165,7 +176,7 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
 def _now_words(now: Observation | None, unit: str) -> str:
     if now is None:
         return "nothing"
-    words = value_words(now.value, unit, now.symbol)
+    words = members_words(now, unit)
     return words if now.status == Status.OBSERVED else f"{words} ({now.status})"
 
 

@@ -24,10 +24,15 @@ def scheme_words(scheme: str) -> str:
     return SCHEMES.get(scheme, scheme)
 
 
-def value_words(value: float | None, unit: str, symbol: str = "") -> str:
+def missing_words(symbol: str, held_back: str = "") -> str:
+    """Why there is no number."""
+    return f"held back: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
+
+
+def value_words(value: float | None, unit: str, symbol: str = "", held_back: str = "") -> str:
     """A value as a reader sees it, with its unit; the reason where there is none."""
     if value is None:
-        return SYMBOLS.get(symbol, "not available")
+        return missing_words(symbol, held_back)
     decimals = 0 if abs(value) >= 1000 else 1 if unit == "%" or abs(value) >= 10 else 2
     number = f"{abs(value):,.{decimals}f}"
     if decimals:
@@ -48,4 +53,4 @@ def value_words(value: float | None, unit: str, symbol: str = "") -> str:
 
 def point_words(point: Point, unit: str) -> str:
     """A point in words."""
-    return value_words(point.value, unit, point.symbol)
+    return value_words(point.value, unit, point.symbol, point.held_back)

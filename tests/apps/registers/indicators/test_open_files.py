@@ -26,7 +26,7 @@ def waits(places):
         caveats="Few children.",
     )
     rows = [
-        Recorded(ANGUS, "2023/24", 12.0, 10.5, 13.5, 24.0, 2.0),
+        Recorded(ANGUS, "2023/24", 12.0, 10.5, 13.5, 240.0, 20.0),
         Recorded(ANGUS, "2024/25", None, 1.0, 2.0, 3.0, 60.0, symbol="[c]"),
         Recorded(ANGUS, "2025/26", 9.0, status="projected"),
     ]

@@ -16,7 +16,16 @@ COLUMNS = (
     Column("value", "the figure, or [c], [x], [z]"),
     *(
         Column(name, required=False)
-        for name in ("symbol", "breakdown", "lower", "upper", "numerator", "denominator", "status")
+        for name in (
+            "symbol",
+            "held_back",
+            "breakdown",
+            "lower",
+            "upper",
+            "numerator",
+            "denominator",
+            "status",
+        )
     ),
 )
 

@@ -1,0 +1,254 @@
+"""Which values are held back from everybody outside because few people stand behind them, and keeping them apart.
+
+A value that is held back has no number where values are read: it stands as ``[c]`` with its reason, and what was brought
+is kept beside it for members. So no page, chart, file or document can give away what it never reads.
+"""
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import asdict, dataclass, fields
+from typing import Any, Protocol
+
+from django.db import models
+
+from realign.foundations.files.bulk import update_many
+from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
+from realign.registers.indicators.measures import measure_of
+from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.types import CONFIDENTIAL, Measure
+from realign.registers.places.models import Area
+
+GIVES_AWAY = "another held-back figure could be worked out from it"
+"""Why a value is held back that is not small itself (secondary suppression)."""
+
+_PEOPLE = re.compile(
+    r"\b(child|children|pupils?|people|persons?|births?|deaths?|mothers?|families|households|patients|carers?|girls|boys"
+    r"|babies|infants|young|looked.after|registrations|referrals|admissions|suicides?)\b",
+    re.IGNORECASE,
+)
+
+Parent = tuple[str, int, str]
+"""A larger area, and the kind of areas that add up to it: by parent, or by health board."""
+
+
+@dataclass(frozen=True)
+class Brought:
+    """The figures of a value as they came."""
+
+    value: float | None
+    numerator: float | None
+    denominator: float | None
+    lower: float | None
+    upper: float | None
+    symbol: str
+
+
+FIGURES = tuple(field.name for field in fields(Brought))
+"""What is kept apart of a value that is held back."""
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One value as it was brought, with its place among others."""
+
+    pk: int
+    indicator: int
+    area: int
+    span: tuple[Any, Any]
+    breakdown: str
+    is_current: bool
+    brought: Brought
+    reason: str
+
+    @property
+    def cell(self) -> tuple[int, int, tuple[Any, Any], str]:
+        """What it is a value of, whichever file said so."""
+        return (self.indicator, self.area, self.span, self.breakdown)
+
+    @property
+    def size(self) -> float:
+        """How many stand behind it, as far as is known: the smallest is the first to be held back beside another."""
+        count = self.brought.numerator
+        return (self.brought.value or 0.0) if count is None else count
+
+
+def profile_choices() -> list[tuple[str, str]]:
+    """The rules for small numbers that an indicator can follow."""
+    return [(rules.name, rules.title) for rules in profiles().values()]
+
+
+class Counts(Protocol):
+    """A value with the counts it was made from."""
+
+    @property
+    def value(self) -> float | None: ...
+    @property
+    def numerator(self) -> float | None: ...
+    @property
+    def denominator(self) -> float | None: ...
+
+
+def why_small(rules: Profile, counts: Counts, *, counts_people: bool) -> str:
+    """Why a value may not go outside by itself: “fewer than 5”; empty where it may.
+
+    A nought is shown unless the rules hide it; a value that is itself a number of people needs no numerator beside it.
+    """
+    value = counts.value if counts_people and counts.numerator is None else None
+    for count in (counts.numerator, counts.denominator, value):
+        if count is None or count < 0 or (count == 0 and rules.zeros is Zeros.SHOW):
+            continue
+        if count < rules.threshold:
+            return f"fewer than {rules.threshold}"
+    return ""
+
+
+def counts_people(title: str, unit: str) -> bool:
+    """Whether the value itself is a number of people, so that it may be small without a numerator beside it.
+
+    >>> counts_people("Number of children looked after", ""), counts_people("Number of hubs", "")
+    (True, False)
+    """
+    is_count = measure_of(title, unit) is Measure.COUNT or bool(_PEOPLE.fullmatch(unit.strip()))
+    return is_count and bool(_PEOPLE.search(f"{title} {unit}"))
+
+
+def hold_back_small(indicators: Collection[int]) -> int:
+    """Hold back what is small among all values of these indicators, and let go what no longer is; answers how many changed.
+
+    Called in the transaction of whatever changes values or rules. The number of queries does not grow with the values.
+    """
+    concerned = _with_small_values(indicators)
+    if not concerned:
+        return 0
+    figures = list(_figures(concerned))
+    reasons = _primary(figures, concerned)
+    _add_secondary([figure for figure in figures if figure.is_current], reasons)
+    _add_replaced(figures, reasons)
+    changed = [
+        _row(figure, reasons.get(figure.pk, ""))
+        for figure in figures
+        if reasons.get(figure.pk, "") != figure.reason
+    ]
+    update_many(Observation, changed, [*FIGURES, "held_back", "as_brought"])
+    return len(changed)
+
+
+def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
+    """Those that have anything small or held back: the others need no reading."""
+    most = max(rules.threshold for rules in profiles().values())
+    small = (
+        models.Q(numerator__gte=0, numerator__lt=most)
+        | models.Q(denominator__gte=0, denominator__lt=most)
+        | models.Q(numerator__isnull=True, value__gte=0, value__lt=most)
+        | ~models.Q(held_back="")
+    )
+    held = Observation.objects.filter(small, indicator__in=indicators).values("indicator")
+    # only what is needed is read, so that a migration may call this whatever columns come later
+    rows = Indicator.objects.filter(pk__in=held).only("title", "unit", "disclosure_profile")
+    return {row.pk: row for row in rows}
+
+
+def _figures(indicators: Collection[int]) -> Iterator[Figure]:
+    rows = Observation.objects.filter(indicator__in=indicators).values(
+        "pk", "indicator_id", "area_id", "starts_on", "ends_on", "breakdown", "is_current", "held_back", "as_brought",
+        *FIGURES,
+    )  # fmt: skip
+    for row in rows.iterator(chunk_size=5000):
+        yield Figure(
+            pk=row["pk"],
+            indicator=row["indicator_id"],
+            area=row["area_id"],
+            span=(row["starts_on"], row["ends_on"]),
+            breakdown=row["breakdown"],
+            is_current=row["is_current"],
+            brought=Brought(**(row["as_brought"] or {name: row[name] for name in FIGURES})),
+            reason=row["held_back"],
+        )
+
+
+def _primary(figures: Sequence[Figure], indicators: Mapping[int, Indicator]) -> dict[int, str]:
+    """The reason of each value that is small itself, and of one without counts in the place of one that was small."""
+    people = {pk: counts_people(one.title, one.unit) for pk, one in indicators.items()}
+    reasons: dict[int, str] = {}
+    cells: dict[tuple[Any, ...], str] = {}
+    for figure in figures:
+        rules = profile(indicators[figure.indicator].disclosure_profile)
+        reason = why_small(rules, figure.brought, counts_people=people[figure.indicator])
+        if reason:
+            reasons[figure.pk] = cells[figure.cell] = reason
+    for figure in figures:
+        no_counts = figure.brought.numerator is None and figure.brought.denominator is None
+        if no_counts and figure.brought.value is not None and figure.cell in cells:
+            reasons.setdefault(figure.pk, cells[figure.cell])
+    return reasons
+
+
+def _add_secondary(figures: Sequence[Figure], reasons: dict[int, str]) -> None:
+    """Where one value alone is held back of those that add up to a total that is shown, hold back the next smallest too."""
+    spoken_for = {figure.indicator for figure in figures if figure.pk in reasons}
+    families = list(_families([figure for figure in figures if figure.indicator in spoken_for]))
+    again = True
+    while again:
+        again = False
+        for total, parts in families:
+            hidden = [part for part in parts if part.pk in reasons or part.brought.value is None]
+            shown = [part for part in parts if part not in hidden]
+            if total.pk in reasons or len(hidden) != 1 or hidden[0].pk not in reasons or not shown:
+                continue
+            reasons[min(shown, key=lambda part: part.size).pk] = GIVES_AWAY
+            again = True
+
+
+def _families(figures: Sequence[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+    """Every total that is held, with its parts: groups of people in one area, or the areas of a larger one."""
+    by_cell = {figure.cell: figure for figure in figures}
+    groups: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        if figure.breakdown:
+            sort = tuple(part.partition(":")[0].strip() for part in figure.breakdown.split(";"))
+            groups[(figure.indicator, figure.area, figure.span, ""), sort].append(figure)
+    for (cell, _), parts in groups.items():
+        if cell in by_cell:
+            yield by_cell[cell], parts
+    parents, many = _parents()
+    places: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    for figure in figures:
+        for parent in parents.get(figure.area, ()):
+            places[figure.indicator, figure.span, figure.breakdown, parent].append(figure)
+    for (indicator, span, breakdown, parent), parts in places.items():
+        total = by_cell.get((indicator, parent[1], span, breakdown))
+        # a part that nobody holds is unknown already, and hides the one that is held back
+        if total is not None and len(parts) == many[parent]:
+            yield total, parts
+
+
+def _parents() -> tuple[dict[int, list[Parent]], Counter[Parent]]:
+    """The larger areas to which each area adds up, and how many areas of its kind each of those has."""
+    parents: dict[int, list[Parent]] = defaultdict(list)
+    many: Counter[Parent] = Counter()
+    for pk, kind, parent, board in Area.objects.values_list("pk", "kind", "parent_id", "health_board_id"):
+        for how, larger in (("parent", parent), ("board", board)):
+            if larger is not None:
+                parents[pk].append((how, larger, kind))
+                many[how, larger, kind] += 1
+    return parents, many
+
+
+def _add_replaced(figures: Iterable[Figure], reasons: dict[int, str]) -> None:
+    """What was said before of a value that is held back now is held back with it."""
+    figures = list(figures)
+    now = {
+        figure.cell: reasons[figure.pk] for figure in figures if figure.is_current and figure.pk in reasons
+    }
+    for figure in figures:
+        if not figure.is_current and figure.cell in now and figure.brought.value is not None:
+            reasons.setdefault(figure.pk, now[figure.cell])
+
+
+def _row(figure: Figure, reason: str) -> dict[str, Any]:
+    brought = asdict(figure.brought)
+    if not reason:
+        return {"pk": figure.pk, **brought, "held_back": "", "as_brought": None}
+    nothing = dict.fromkeys(FIGURES) | {"symbol": CONFIDENTIAL}
+    return {"pk": figure.pk, **nothing, "held_back": reason, "as_brought": brought}
