@@ -29,9 +29,6 @@ BY_HAND: set[str] = {
     "plan/plans/checking/views.py",
     "registers/evidence/views.py",
     "registers/indicators/views.py",
-    "registers/services/views/figures.py",
-    "registers/services/views/register.py",
-    "registers/services/views/shared.py",
     "review/assurance/step_views.py",
     "review/reports/views.py",
 }

@@ -24,6 +24,8 @@ class Need(PartnershipRecord):
     age_to = models.PositiveSmallIntegerField()
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
 
+    page = "fit:need"
+
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="need_slug_once"),)

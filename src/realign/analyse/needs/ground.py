@@ -22,7 +22,6 @@ from realign.registers.places import queries as places
 from realign.registers.places.models import Area, Population
 from realign.registers.services import queries as services
 from realign.registers.services.models import Service
-from realign.registers.services.spending import spend_by_year
 from realign.registers.services.types import SpendPicture
 
 NOT_KNOWN = "not known"
@@ -68,7 +67,7 @@ def ground(partnership: Partnership, on: date) -> Ground:
     councils = tuple(places.councils_of(partnership))
     held = tuple(indicators.indicators(partnership))
     latest = indicators.latest(held, councils)
-    years = spend_by_year(partnership)
+    years = services.spend_by_year(partnership)
     standing = evidence.releases(partnership).standing().prefetch_related("cells")
     return Ground(
         partnership=partnership,

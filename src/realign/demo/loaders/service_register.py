@@ -29,7 +29,7 @@ def load_services(by: Actor) -> None:
         for money in row.get("spend", ()):
             _money(by, service, money, bodies)
         for tag in row.get("prevention_tags", ()):
-            actions.say_prevention(
+            actions.classify_service(
                 by=acting_as(by, tag["by"]), service=service, says=tag["says"], invented=True
             )
 
@@ -37,7 +37,7 @@ def load_services(by: Actor) -> None:
 def _service(
     by: Actor, row: dict[str, Any], bodies: dict[str, Organisation], wellbeing: dict[str, FrameworkItem]
 ) -> Service:
-    return actions.add_service(
+    return actions.create_service(
         by=by,
         slug=row["slug"],
         name=row["name"],

@@ -1,5 +1,6 @@
 """Making and changing one record: stamps, revision and event in one place, so that no action can forget them."""
 
+from collections.abc import Collection
 from itertools import count
 from typing import Any, TypeVar
 
@@ -67,11 +68,13 @@ def change_record(
     return changes
 
 
-def free_slug(model: type[PartnershipRecord], *, by: Actor, words: str) -> str:
-    """A short name for addresses, made from words, that no other record of this kind has in the partnership."""
+def free_slug(
+    model: type[PartnershipRecord], *, by: Actor, words: str, reserved: Collection[str] = ()
+) -> str:
+    """A short name for addresses, made from words, that no other record of this kind and no page of the room has."""
     base = slugify(words)[:40].rstrip("-") or "item"
     rows = model._default_manager.filter(partnership=by.partnership, slug__startswith=base)
-    taken = set(rows.values_list("slug", flat=True))
+    taken = {*rows.values_list("slug", flat=True), *reserved}
     return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 

@@ -1,9 +1,11 @@
 """Forms of the register of services."""
 
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 
+from realign.foundations.design.editing import in_words
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
@@ -25,7 +27,7 @@ from realign.registers.services.rules import check_ages, check_shares, check_yea
 TAGGED_WITH = ("shanarri",)
 
 
-class ServiceForm(Grouped, forms.ModelForm):
+class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """What the register says of a service."""
 
     revision = RevisionField(required=False)
@@ -74,11 +76,11 @@ class ServiceForm(Grouped, forms.ModelForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        _told(self, "age_to", lambda: check_ages(cleaned.get("age_from"), cleaned.get("age_to")))
+        _check_at(self, "age_to", lambda: check_ages(cleaned.get("age_from"), cleaned.get("age_to")))
         return cleaned
 
 
-class YearForm(forms.ModelForm):
+class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """What a service could take on and whom it reached in a year."""
 
     revision = RevisionField(required=False)
@@ -103,7 +105,7 @@ class YearForm(forms.ModelForm):
 
     def clean_year(self) -> str:
         year: str = self.cleaned_data["year"].strip()
-        _told(self, "year", lambda: check_year(year))
+        _check_at(self, "year", lambda: check_year(year))
         if self.instance.pk is None and self.service.years.filter(year=year).exists():
             self.add_error(
                 "year", f"{year} is recorded already. Open it from the service’s page to correct it."
@@ -111,7 +113,7 @@ class YearForm(forms.ModelForm):
         return year
 
 
-class SpendForm(forms.ModelForm):
+class SpendForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """What one body pays in a year."""
 
     revision = RevisionField(required=False)
@@ -135,13 +137,14 @@ class SpendForm(forms.ModelForm):
 
     def clean_year(self) -> str:
         year: str = self.cleaned_data["year"].strip()
-        _told(self, "year", lambda: check_year(year))
+        _check_at(self, "year", lambda: check_year(year))
         return year
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        said = {"year": cleaned.get("year"), "funder": cleaned.get("funder")}
-        if self.instance.pk is None and all(said.values()) and self.service.spend.filter(**said).exists():
+        year, funder = cleaned.get("year"), cleaned.get("funder")
+        is_new = self.instance.pk is None
+        if is_new and year and funder and self.service.spend.filter(year=year, funder=funder).exists():
             self.add_error(
                 "funder", "What they pay in that year is recorded already. Open it from the service’s page."
             )
@@ -156,7 +159,7 @@ class EndForm(forms.Form):
     reason = forms.CharField(label="Why?", max_length=300, widget=CountedTextarea(attrs={"rows": 3}))
 
 
-class PreventionViewForm(forms.ModelForm):
+class PreventionViewForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """One person’s own view of a service’s main purpose."""
 
     class Meta:
@@ -175,11 +178,15 @@ class SharesForm(forms.Form):
 
     revision = RevisionField()
 
-    def __init__(self, *args: Any, held: dict[str, int], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, shares_now: dict[str, int], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for kind, label in Service.Prevention.choices:
             self.fields[kind] = forms.IntegerField(
-                label=f"{label} (%)", min_value=0, max_value=100, required=False, initial=held.get(kind, 0)
+                label=f"{label} (%)",
+                min_value=0,
+                max_value=100,
+                required=False,
+                initial=shares_now.get(kind, 0),
             )
 
     @property
@@ -189,13 +196,13 @@ class SharesForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean() or self.cleaned_data
-        _told(self, Service.Prevention.PRIMARY.value, lambda: check_shares(self.shares))
+        _check_at(self, Service.Prevention.PRIMARY.value, lambda: check_shares(self.shares))
         return cleaned
 
 
-def _told(form: forms.BaseForm, field: str, check: Any) -> None:
+def _check_at(form: forms.BaseForm, field: str, check: Callable[[], None]) -> None:
     """What a rule refuses, said beside the field that it is about."""
     try:
         check()
     except Refusal as refusal:
-        form.add_error(field, f"{refusal.reason} {refusal.what_to_do}")
+        form.add_error(field, in_words(refusal))

@@ -67,6 +67,8 @@ class Service(PartnershipRecord):
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_because = models.CharField(max_length=300, blank=True, editable=False)
 
+    page = "services:service"
+
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="service_slug_once"),)

@@ -22,7 +22,7 @@ from realign.foundations.partnerships.models import Organisation
 from realign.registers.places.models import Area
 from realign.registers.services import queries
 from realign.registers.services.models import Service, ServiceYear, Spend
-from realign.registers.services.rules import is_stale
+from realign.registers.services.rules import THIRD_SECTOR, is_stale
 from realign.registers.services.types import Completeness, Figures
 
 AGE_BANDS = (
@@ -89,9 +89,7 @@ def register_table(
 ) -> TableSpec:
     """The register; ``whole`` gives the columns of the file, which holds more than the page."""
     columns = [
-        Column(
-            "name", "Service", link=lambda s: reverse("services:service", args=[partnership_slug, s.slug])
-        ),
+        Column("name", "Service", link=Service.get_absolute_url),
         Column("provider.name", "Provided by", sortable="provider__name"),
         Column("tier", "Level of help", value=lambda s: s.get_tier_display()),
         Column("ages", "Ages", value=ages, sortable="age_from"),
@@ -142,7 +140,7 @@ def _more_columns() -> list[Column]:
 
 def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
     gaps = {
-        "third-sector": lambda rows: rows.filter(provider__kind__in=queries.THIRD_SECTOR),
+        "third-sector": lambda rows: rows.filter(provider__kind__in=THIRD_SECTOR),
         "no-route": lambda rows: rows.filter(queries.without_referral_route(), queries.provided(on)),
         "stale": lambda rows: rows.filter(queries.stale(on), queries.provided(on)),
         "no-figures": lambda rows: rows.filter(queries.provided(on), last_year__isnull=True),
@@ -179,35 +177,36 @@ def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
     )
 
 
-def register_lead(found: Completeness) -> str:
+def register_lead(completeness: Completeness) -> str:
     """What the register holds, in a sentence."""
-    if not found.services:
+    if not completeness.services:
         return "Nothing is on the register yet."
-    share = words.percent(found.third_sector / found.services, 0)
-    return f"{words.counted(found.services, 'service')}, {found.third_sector} of them ({share}) from the third sector."
+    share = words.percent(completeness.third_sector / completeness.services, 0)
+    services = words.counted(completeness.services, "service")
+    return f"{services}, {completeness.third_sector} of them ({share}) from the third sector."
 
 
-def holes(found: Completeness, address: str) -> list[Link]:
+def holes(completeness: Completeness, address: str) -> list[Link]:
     """What is missing in the register, each with a link to the services it is about."""
     named = (
-        (found.without_referral_route, "without a written way in", "?show=no-route"),
-        (found.stale, "not checked with the provider for a year", "?show=stale"),
-        (found.without_figures, "without yearly figures", "?show=no-figures"),
-        (found.untagged, "whose purpose is not tagged", f"?prevention={NOT_TAGGED}"),
+        (completeness.without_referral_route, "without a written way in", "?show=no-route"),
+        (completeness.stale, "not checked with the provider for a year", "?show=stale"),
+        (completeness.without_figures, "without yearly figures", "?show=no-figures"),
+        (completeness.untagged, "whose purpose is not tagged", f"?prevention={NOT_TAGGED}"),
     )
     return [
         Link(f"{words.number_words(many)} {what}", address + query) for many, what, query in named if many
     ]
 
 
-def lacks_third_sector(found: Completeness) -> bool:
+def lacks_third_sector(completeness: Completeness) -> bool:
     """Whether the register shows only statutory services, which makes a plan look incomplete."""
-    return bool(found.services) and found.third_sector == 0
+    return bool(completeness.services) and completeness.third_sector == 0
 
 
 def facts(service: Service) -> list[SummaryRow]:
     """What the register says of a service, line by line."""
-    said = [
+    rows = [
         ("For whom", service.target or "not said"),
         ("Ages", ages(service)),
         ("Where", places(service)),
@@ -222,7 +221,7 @@ def facts(service: Service) -> list[SummaryRow]:
         ("Last checked with the provider", words.date_words(service.verified_on)),
         ("Source", "Invented for the demonstration" if service.invented else service.source or "not said"),
     ]
-    return [SummaryRow(key, value) for key, value in said]
+    return [SummaryRow(key, value) for key, value in rows]
 
 
 def purpose_words(service: Service) -> str:
@@ -245,11 +244,11 @@ def year_source(service: Service, year: str) -> Source:
     )
 
 
-def cost_words(held: Figures | None) -> str:
+def cost_words(figures: Figures | None) -> str:
     """Spend for each child or family reached, when it is known."""
-    if held is None or held.spend_per_reached is None:
+    if figures is None or figures.spend_per_reached is None:
         return ""
-    return words.money_exact(held.spend_per_reached)
+    return words.money_exact(figures.spend_per_reached)
 
 
 def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
@@ -259,18 +258,21 @@ def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
         caption=f"Places and reach by year, in {unit.lower()}",
         headers=("Report year", "Places", "Reached", "Waiting at the end", "Weeks that half wait"),
         rows=[
-            [one.year, *(words.number(v) for v in (one.capacity, one.reached, one.waiting, one.wait_weeks))]
-            for one in years
+            [
+                year.year,
+                *(words.number(v) for v in (year.capacity, year.reached, year.waiting, year.wait_weeks)),
+            ]
+            for year in years
         ],
     )
 
 
-def money_table(held: Sequence[Spend]) -> PlainTable:
+def money_table(spend: Sequence[Spend]) -> PlainTable:
     """What each body pays, by year."""
     return PlainTable(
         caption="Spend by who pays",
         headers=("Report year", "Who pays", "Amount", "Price base"),
-        rows=[[one.year, one.funder, words.money_exact(one.amount), one.price_base] for one in held],
+        rows=[[paid.year, paid.funder, words.money_exact(paid.amount), paid.price_base] for paid in spend],
     )
 
 
@@ -281,5 +283,5 @@ def thread(service: Service, needs: Sequence[Link], money: Sequence[Link] | None
     """
     outcomes = [Link(tag.label) for tag in service.tags.all()]
     strip = thread_strip(current="service", need=needs, money=money or (), outcome=outcomes)
-    seen = {"need", "service", "outcome"} | (set() if money is None else {"money"})
-    return tuple(node for node in strip if node.stage.key in seen)
+    stages = {"need", "service", "outcome"} | (set() if money is None else {"money"})
+    return tuple(node for node in strip if node.stage.key in stages)

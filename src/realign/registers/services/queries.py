@@ -1,15 +1,19 @@
-"""Reading the register: services with their latest figures, one service with its years, and how whole it is."""
+"""Reading the register: services with their figures, how whole it is, where the money goes and what it is for."""
 
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.methods.fit.agreement import Agreement, agreement
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import STALE_AFTER_DAYS, THIRD_SECTOR
-from realign.registers.services.types import Completeness, Figures
+from realign.registers.services.types import UNTAGGED, Completeness, Figures, Part, SpendLine, SpendPicture
 
 _YEARS = ServiceYear.objects.filter(service=OuterRef("pk")).order_by("-year")
 _SPEND = Spend.objects.filter(service=OuterRef("pk")).order_by()
@@ -63,38 +67,34 @@ def service(partnership: Partnership, slug: str) -> Service:
     return services(partnership).get(slug=slug)
 
 
-def figures(held: Service) -> Figures | None:
+def figures(service: Service) -> Figures | None:
     """The latest year's figures of a service read through ``services``; nothing when no year is recorded."""
-    if not held.last_year:
+    row: Any = service  # `services` adds the figures to each row, and the type of a model does not say so
+    if not row.last_year:
         return None
     return Figures(
-        year=held.last_year,
-        capacity=held.last_capacity,
-        reached=held.last_reached,
-        waiting=held.last_waiting,
-        spend=held.last_spend if held.last_spend_year == held.last_year else None,
-        unit=held.unit,
+        year=row.last_year,
+        capacity=row.last_capacity,
+        reached=row.last_reached,
+        waiting=row.last_waiting,
+        spend=row.last_spend if row.last_spend_year == row.last_year else None,
+        unit=service.unit,
     )
 
 
-def years(held: Service) -> models.QuerySet[ServiceYear]:
+def years(service: Service) -> models.QuerySet[ServiceYear]:
     """The yearly figures of a service, latest first."""
-    return held.years.select_related("changed_by").order_by("-year")
+    return service.years.select_related("changed_by").order_by("-year")
 
 
-def spend(held: Service) -> models.QuerySet[Spend]:
+def spend(service: Service) -> models.QuerySet[Spend]:
     """What each body pays for a service, latest year first."""
-    return held.spend.select_related("funder", "changed_by").order_by("-year", "-amount")
+    return service.spend.select_related("funder", "changed_by").order_by("-year", "-amount")
 
 
-def needs_answered(held: Service) -> list[Any]:
-    """The needs that a service is matched with, by name. They are kept on the floor above, as ``matches`` of a service."""
-    return [match.need for match in held.matches.select_related("need").order_by("need__name")]
-
-
-def prevention_views(held: Service) -> models.QuerySet[PreventionView]:
+def prevention_views(service: Service) -> models.QuerySet[PreventionView]:
     """How people classify a service, each apart from the others."""
-    return held.prevention_views.order_by("created_at", "pk")
+    return service.prevention_views.order_by("created_at", "pk")
 
 
 def providers(partnership: Partnership) -> models.QuerySet[Organisation]:
@@ -120,7 +120,7 @@ def stale(on: date) -> Q:
 
 def completeness(partnership: Partnership, on: date) -> Completeness:
     """How whole the register is. One query."""
-    found = Service.objects.filter(provided(on), partnership=partnership).aggregate(
+    counts = Service.objects.filter(provided(on), partnership=partnership).aggregate(
         services=Count("pk", distinct=True),
         third_sector=Count("pk", filter=Q(provider__kind__in=THIRD_SECTOR), distinct=True),
         without_referral_route=Count("pk", filter=without_referral_route(), distinct=True),
@@ -128,4 +128,92 @@ def completeness(partnership: Partnership, on: date) -> Completeness:
         untagged=Count("pk", filter=Q(prevention=""), distinct=True),
         without_figures=Count("pk", filter=Q(years__isnull=True), distinct=True),
     )
-    return Completeness(**found)
+    return Completeness(**counts)
+
+
+def spend_by_year(partnership: Partnership) -> list[SpendPicture]:
+    """All the money of every year, each added up four ways, latest year first. One query."""
+    years: dict[str, list[SpendLine]] = defaultdict(list)
+    for spend in _spend_of(partnership):
+        years[spend.year].append(_spend_line(spend))
+    return [_picture(year, years[year]) for year in sorted(years, reverse=True)]
+
+
+def spend_picture(partnership: Partnership, year: str) -> SpendPicture:
+    """All the money of one year, added up four ways. One query."""
+    return _picture(year, [_spend_line(spend) for spend in _spend_of(partnership).filter(year=year)])
+
+
+def _spend_of(partnership: Partnership) -> models.QuerySet[Spend]:
+    every = Spend.objects.filter(partnership=partnership).select_related("service__provider", "funder")
+    return every.order_by("service__name", "-amount")
+
+
+def _picture(year: str, lines: Sequence[SpendLine]) -> SpendPicture:
+    return SpendPicture(
+        year=year,
+        lines=lines,
+        total=sum((line.amount for line in lines), Decimal(0)),
+        by_tier=_parts(lines, lambda line: {line.service.tier: 100}, Service.Tier.choices),
+        by_sector=_parts(lines, lambda line: {line.sector: 100}, Organisation.Kind.choices),
+        by_funder=_parts(lines, lambda line: {line.funder: 100}, [(f, f) for f in _funders(lines)]),
+        by_prevention=_parts(
+            lines,
+            lambda line: line.service.prevention_shares or {line.service.prevention: 100},
+            [*Service.Prevention.choices, (UNTAGGED, "Not tagged yet")],
+        ),
+        price_bases=tuple(sorted({line.price_base for line in lines})),
+    )
+
+
+def tagger_agreement(partnership: Partnership) -> Agreement | None:
+    """How far the first two people who classified each service agree; nothing until two have."""
+    classes: dict[int, list[str]] = defaultdict(list)
+    views = PreventionView.objects.filter(partnership=partnership).order_by("service_id", "by_whom")
+    for service_id, says in views.values_list("service_id", "says"):
+        classes[service_id].append(says)
+    pairs = [(by_service[0], by_service[1]) for by_service in classes.values() if len(by_service) > 1]
+    return agreement(pairs) if pairs else None
+
+
+def _spend_line(spend: Spend) -> SpendLine:
+    return SpendLine(
+        service=spend.service,
+        year=spend.year,
+        funder=spend.funder.name,
+        funder_kind=spend.funder.kind,
+        sector=spend.service.provider.kind,
+        amount=spend.amount,
+        price_base=spend.price_base,
+        invented=spend.invented,
+    )
+
+
+def _funders(lines: Iterable[SpendLine]) -> list[str]:
+    """Every funder, the largest first."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        totals[line.funder] += line.amount
+    return sorted(totals, key=lambda funder: (-totals[funder], funder))
+
+
+def _parts(
+    lines: Sequence[SpendLine],
+    shares_of: Callable[[SpendLine], dict[str, int]],
+    kinds: Sequence[tuple[str, str]],
+) -> tuple[Part, ...]:
+    """The total cut by kind, in the order of ``kinds``; kinds without money are left out."""
+    totals: dict[str, Decimal] = defaultdict(Decimal)
+    for line in lines:
+        for kind, share in shares_of(line).items():
+            totals[kind] += line.amount * share / 100
+    whole = sum(totals.values(), Decimal(0))
+    return tuple(
+        Part(str(kind), str(label), totals[kind], float(totals[kind] / whole) if whole else 0.0)
+        for kind, label in kinds
+        if totals.get(kind)
+    )
+
+
+NO_SPEND = _picture("", [])
+"""What is shown before any money is recorded."""

@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.roles import permissions_of
 from realign.foundations.partnerships.rules import check_may
@@ -31,21 +32,15 @@ def check_may_edit(by: Actor, provider: Organisation) -> None:
     )
 
 
-def may_say_prevention(by: Actor) -> bool:
+def may_classify(by: Actor) -> bool:
     """Whether somebody's view of a service's purpose is asked for: of those who keep the register or the money."""
     return by.may(EDIT) or by.may(SPEND)
 
 
-def check_ours(by: Actor, *owned: Service | Organisation | None) -> None:
-    """Refuse records of another partnership."""
-    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
-        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the service a fuller name.")
+def check_may_classify(by: Actor) -> None:
+    """Refuse a view of a service's purpose from those who keep neither the register nor the money."""
+    if not by.may(SPEND):
+        check_may(by, EDIT)
 
 
 def check_ages(age_from: int | None, age_to: int | None) -> None:
@@ -60,9 +55,9 @@ def check_year(year: str) -> None:
     >>> check_year("2025/26"), check_year("1999/2000")
     (None, None)
     """
-    found = re.fullmatch(r"(\d{4})/(\d{2}|\d{4})", year)
-    follows = int(found[1]) + 1 if found else 0
-    if found is None or found[2] not in {f"{follows % 100:02}", str(follows)}:
+    years = re.fullmatch(r"(\d{4})/(\d{2}|\d{4})", year)
+    follows = int(years[1]) + 1 if years else 0
+    if years is None or years[2] not in {f"{follows % 100:02}", str(follows)}:
         raise Refusal(f"“{year}” is not a report year.", "Write it like 2025/26.")
 
 
@@ -70,7 +65,7 @@ def check_running(service: Service) -> None:
     """Refuse changes to a service that has ended."""
     if service.ended_on is not None:
         raise Refusal(
-            f"“{service.name}” ended on {service.ended_on.day} {service.ended_on:%B %Y}, so it stays as it was.",
+            f"“{service.name}” ended on {date_words(service.ended_on)}, so it stays as it was.",
             "Add a new service if it has started again.",
         )
 
@@ -108,8 +103,8 @@ def main_class(shares: Mapping[str, int]) -> str:
     >>> main_class({"secondary": 50, "primary": 50})
     'primary'
     """
-    order = list(Service.Prevention.values)
-    return max(shares, key=lambda one: (shares[one], -order.index(one)), default="")
+    order: list[str] = list(Service.Prevention.values)
+    return max(shares, key=lambda kind: (shares[kind], -order.index(kind)), default="")
 
 
 def is_provided(service: Service, on: date) -> bool:

@@ -217,3 +217,9 @@ def test_what_a_child_with_the_need_would_cost_is_shown_to_those_who_see_spendin
     """£262,000 and half of £165,000, over the children with the need."""
     text = signed_in("finance-officer").get(f"{HOME}emotional-wellbeing/").content.decode()
     assert "for each child with the need (£" in text
+
+
+def test_a_service_says_which_needs_it_answers(signed_in):
+    page = signed_in("reader").get("/tayside/work/services/school-counselling/")
+    assert [link.text for link in page.context["needs"]] == ["Emotional wellbeing"]
+    assert f'href="{HOME}emotional-wellbeing/"' in page.content.decode()

@@ -61,7 +61,7 @@ def test_children_reached_are_those_on_record_and_what_is_not_on_record_is_said(
     stops = {one.stop.name: one for one in shown(world, full).stops}
     assert stops["Interventions"].reached == 430 + 244
     assert presenters.reach(stops["Assessment"]) == "none"
-    bare = register.add_service(
+    bare = register.create_service(
         by=world.cast.system, name="Bare", summary="x", provider=world.cast.bodies["voices"], tier="universal"
     )
     place(world, world.stop(full, "Recognition"), kind="service", service=bare)

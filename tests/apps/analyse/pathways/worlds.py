@@ -38,7 +38,7 @@ class World:
 def build(cast: Cast) -> World:
     """The register with one service that is still to begin, a finding and a measure."""
     services = build_register(cast)
-    services["hubs"] = register.add_service(
+    services["hubs"] = register.create_service(
         by=cast.system, name="Youth hubs", summary="Open in 2027.", provider=cast.bodies["voices"],
         tier="additional", starts_on=date(2027, 4, 1),
     )  # fmt: skip

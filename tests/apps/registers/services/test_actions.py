@@ -26,7 +26,7 @@ def test_a_service_gets_a_short_name_areas_and_an_event(register, tayside):
 
 
 def test_two_services_of_one_name_get_two_addresses(register, tayside):
-    again = actions.add_service(
+    again = actions.create_service(
         by=tayside.actor("commissioner"),
         name="School counselling",
         summary="Another.",
@@ -39,7 +39,7 @@ def test_two_services_of_one_name_get_two_addresses(register, tayside):
 def test_those_who_may_not_are_refused_and_nothing_happens(tayside):
     before = audit.events("tayside").count()
     with pytest.raises(Refusal, match="does not include this"):
-        actions.add_service(
+        actions.create_service(
             by=tayside.actor("planner"), name="Mine", provider=tayside.bodies["dundee"], tier="universal"
         )
     assert not Service.objects.exists()
@@ -48,7 +48,7 @@ def test_those_who_may_not_are_refused_and_nothing_happens(tayside):
 
 def test_a_stranger_s_provider_is_refused(tayside, elsewhere):
     with pytest.raises(Refusal, match="another partnership"):
-        actions.add_service(
+        actions.create_service(
             by=tayside.system, name="Mine", provider=elsewhere.bodies["dundee"], tier="universal"
         )
     assert not Service.objects.exists()
@@ -61,9 +61,8 @@ def test_a_change_tells_what_was_and_what_is(register, tayside):
     )
     service.refresh_from_db()
     assert (service.age_to, service.revision) == (19, 2)
-    areas_changed, ages_changed = audit.history("tayside", service)[:2]
-    assert areas_changed.detail["changes"]["areas"] == [["Dundee City"], ["Angus"]]
-    assert ages_changed.detail["changes"]["age_to"] == [18, 19]
+    changes = audit.history("tayside", service)[0].detail["changes"]
+    assert changes == {"areas": [["Dundee City"], ["Angus"]], "age_to": [18, 19]}
 
 
 def test_of_two_people_the_second_is_told_even_when_only_the_places_changed(register, tayside):
@@ -157,7 +156,7 @@ def test_each_person_has_one_view_of_a_purpose_and_may_change_it(register, taysi
         ("finance-officer", "primary"),
         ("commissioner", "secondary"),
     ):
-        actions.say_prevention(by=tayside.actor(role), service=service, says=says)
+        actions.classify_service(by=tayside.actor(role), service=service, says=says)
     views = PreventionView.objects.filter(service=service).values_list("by_whom", "says")
     assert dict(views) == {
         "Commissioner of Tayside": "secondary",

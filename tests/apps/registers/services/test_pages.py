@@ -133,7 +133,7 @@ def test_an_amount_is_recorded_as_people_write_it(signed_in, tayside):
 
 
 def test_the_others_views_of_a_purpose_are_sealed_until_one_s_own_is_given(signed_in, register, tayside):
-    actions.say_prevention(
+    actions.classify_service(
         by=tayside.actor("coordinator"), service=register["counselling"], says="tertiary", reason="Too late."
     )
     client = signed_in()
@@ -204,6 +204,8 @@ class TestFamilies:
             ({"age": "12"}, 2),
             ({"area": "S12000041"}, 2),
             ({"age": "x"}, 3),
+            ({"age": "²"}, 3),
+            ({"age": "9" * 30}, 3),
             ({"q": "zebra"}, 0),
         ],
     )
@@ -220,6 +222,37 @@ class TestFamilies:
         )
         assert client.get("/tayside/services/support-for-young-carers/").status_code == 404
         assert "young carers" not in client.get("/tayside/services/").content.decode()
+
+
+@pytest.mark.parametrize(
+    ("address", "typed"),
+    [
+        (
+            f"{HOME}add/",
+            {"name": "Youth hub", "summary": "A place to go.", "scope": "childrens", "tier": "universal"},
+        ),
+        (
+            f"{HOME}health-visiting/edit/",
+            {"revision": 1, "summary": "A place to go.", "age_from": 0, "age_to": 5},
+        ),
+        (f"{HOME}health-visiting/year/", {"year": "2026/27", "source": "A place to go."}),
+        (
+            f"{HOME}health-visiting/end/",
+            {"revision": 1, "on_day": "1", "on_month": "10", "on_year": "2026", "reason": "A place to go."},
+        ),
+    ],
+    ids=["add", "edit", "year", "end"],
+)
+def test_who_keeps_the_third_sector_s_entries_is_told_and_loses_nothing_typed(
+    signed_in, register, tayside, address, typed
+):
+    """The service is NHS Tayside’s: a third-sector representative is refused only once everything is typed."""
+    if "year" not in address and "end" not in address:
+        typed = entry(register["visiting"]) | {"provider": tayside.bodies["nhs-tayside"].pk} | typed
+    answer = signed_in("third-sector-representative").post(address, typed)
+    assert answer.status_code == 200
+    assert "your role keeps the services of the third sector" in answer.content.decode()
+    assert "A place to go." in answer.content.decode()
 
 
 def test_strangers_and_those_without_permission_are_turned_away(client, signed_in, elsewhere):

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 import pytest
 
-from realign.registers.services import actions, queries, spending
+from realign.registers.services import actions, queries
 from realign.registers.services.models import Service
 from realign.registers.services.search import ranked
 from tests.apps.registers.services.worlds import CASH, build
@@ -35,7 +35,7 @@ def test_the_register_is_read_in_two_queries_whatever_its_length(
     register, tayside, django_assert_num_queries
 ):
     for number in range(12):
-        actions.add_service(
+        actions.create_service(
             by=tayside.system, name=f"Service {number}", summary="One more.",
             provider=tayside.bodies["angus"], tier="universal", areas=register["visiting"].areas.all(),
         )  # fmt: skip
@@ -48,7 +48,7 @@ def test_the_register_is_read_in_two_queries_whatever_its_length(
 def test_another_partnership_s_services_are_never_seen(register, tayside, elsewhere):
     build(elsewhere)
     assert queries.services(tayside.partnership).count() == 3
-    assert spending.spend_picture(tayside.partnership, "2025/26").total == 1_000_000
+    assert queries.spend_picture(tayside.partnership, "2025/26").total == 1_000_000
     with pytest.raises(Service.DoesNotExist):
         queries.service(elsewhere.partnership, "no-such-service")
 
@@ -72,14 +72,14 @@ def test_planned_and_ended_services_are_not_running(register, tayside):
 
 class TestSpend:
     def test_every_way_of_adding_up_gives_the_whole(self, register, tayside):
-        picture = spending.spend_picture(tayside.partnership, "2025/26")
+        picture = queries.spend_picture(tayside.partnership, "2025/26")
         assert picture.total == 1_000_000
         for parts in (picture.by_tier, picture.by_sector, picture.by_funder, picture.by_prevention):
             assert sum(part.amount for part in parts) == picture.total
             assert sum(part.share for part in parts) == pytest.approx(1)
 
     def test_mixed_services_are_shared_out_and_untagged_money_stays_in_sight(self, register, tayside):
-        picture = spending.spend_picture(tayside.partnership, "2025/26")
+        picture = queries.spend_picture(tayside.partnership, "2025/26")
         amounts = {part.key: part.amount for part in picture.by_prevention}
         assert amounts == {"secondary": 262_000 + 99_000, "tertiary": 66_000, "": 573_000}
         assert picture.untagged == 573_000
@@ -87,7 +87,7 @@ class TestSpend:
 
     def test_it_takes_one_query(self, register, tayside, django_assert_num_queries):
         with django_assert_num_queries(1):
-            spending.spend_picture(tayside.partnership, "2025/26")
+            queries.spend_picture(tayside.partnership, "2025/26")
 
     def test_every_year_is_read_in_one_query_latest_first(self, register, tayside, django_assert_num_queries):
         actions.record_spend(
@@ -95,7 +95,7 @@ class TestSpend:
             amount=Decimal(100), price_base="cash, 2024/25",
         )  # fmt: skip
         with django_assert_num_queries(1):
-            found = spending.spend_by_year(tayside.partnership)
+            found = queries.spend_by_year(tayside.partnership)
         assert [(one.year, one.total) for one in found] == [("2025/26", 1_000_000), ("2024/25", 100)]
 
     def test_different_price_bases_are_named(self, register, tayside):
@@ -103,19 +103,19 @@ class TestSpend:
             by=tayside.system, service=register["counselling"], year="2025/26", funder=tayside.bodies["angus"],
             amount=Decimal(1), price_base="2024/25 prices",
         )  # fmt: skip
-        picture = spending.spend_picture(tayside.partnership, "2025/26")
+        picture = queries.spend_picture(tayside.partnership, "2025/26")
         assert picture.price_bases == ("2024/25 prices", CASH)
 
     def test_agreement_needs_two_people_on_a_service(self, register, tayside):
-        assert spending.tagger_agreement(tayside.partnership) is None
+        assert queries.tagger_agreement(tayside.partnership) is None
         for name, (one, two) in {
             "counselling": ("secondary", "secondary"),
             "carers": ("secondary", "tertiary"),
             "visiting": ("primary", "primary"),
         }.items():
-            actions.say_prevention(by=tayside.actor("commissioner"), service=register[name], says=one)
-            actions.say_prevention(by=tayside.actor("coordinator"), service=register[name], says=two)
-        found = spending.tagger_agreement(tayside.partnership)
+            actions.classify_service(by=tayside.actor("commissioner"), service=register[name], says=one)
+            actions.classify_service(by=tayside.actor("coordinator"), service=register[name], says=two)
+        found = queries.tagger_agreement(tayside.partnership)
         # by hand: alike on 2 of 3; by chance 1/9 + 2/9 = 3/9; (6/9 - 3/9) / (6/9)
         assert (found.things, found.observed, found.kappa) == (3, pytest.approx(2 / 3), pytest.approx(0.5))
 

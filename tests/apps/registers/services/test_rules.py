@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
+from realign.foundations.partnerships.rules import check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.services import rules
 from realign.registers.services.models import Service
@@ -66,7 +67,7 @@ def test_the_main_purpose_is_the_largest_share_and_of_equals_the_earliest():
 
 @pytest.mark.parametrize("slug", sorted(rules.RESERVED))
 def test_words_of_addresses_are_not_names_of_services(slug):
-    assert refused(rules.check_slug, slug)
+    assert refused(check_slug_free, slug, rules.RESERVED)
 
 
 @pytest.mark.parametrize(

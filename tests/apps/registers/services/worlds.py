@@ -30,7 +30,7 @@ def build(cast: Cast) -> dict[str, Service]:
     by: Actor = cast.system
     load_gazetteer(by=by)
     every = areas("S12000041", "S12000042", "S12000048")
-    counselling = actions.add_service(
+    counselling = actions.create_service(
         by=by,
         name="School counselling",
         summary="Council counsellors in secondary schools.",
@@ -43,7 +43,7 @@ def build(cast: Cast) -> dict[str, Service]:
         prevention_shares={"secondary": 100},
         verified_on=date(2026, 9, 17),
     )
-    carers = actions.add_service(
+    carers = actions.create_service(
         by=by,
         name="Support for young carers",
         summary="Breaks and groups for young people who look after someone.",
@@ -57,7 +57,7 @@ def build(cast: Cast) -> dict[str, Service]:
         prevention_shares={"secondary": 60, "tertiary": 40},
         verified_on=date(2024, 5, 22),
     )
-    visiting = actions.add_service(
+    visiting = actions.create_service(
         by=by,
         name="Health visiting",
         summary="A named health visitor for every family.",

@@ -33,7 +33,7 @@ def forms_of_rooms():
 
 
 def add_service(cast, role, name="Play groups"):
-    return services.add_service(
+    return services.create_service(
         by=cast.actor(role), name=name, summary="Play.", provider=cast.bodies["angus"], tier="universal", areas=[],
     )  # fmt: skip
 
@@ -88,7 +88,7 @@ def test_each_filling_counts_under_one_role(tayside):
     person.roles = ["planner", "commissioner", "coordinator"]
     person.save()
     actor = tayside.actor("coordinator")
-    services.add_service(
+    services.create_service(
         by=type(actor)(**(vars(actor) | {"user_id": person.user_id})), name="Play", summary="Play.",
         provider=tayside.bodies["angus"], tier="universal", areas=[],
     )  # fmt: skip

@@ -13,20 +13,20 @@ from realign.registers.services import presenters, queries, search
 
 
 @access("public")
-def find(request: PartnershipRequest) -> HttpResponse:
+def find_services(request: PartnershipRequest) -> HttpResponse:
     """What help is there near me for this?"""
-    rows = queries.running(request.partnership, timezone.localdate())
+    services = queries.running(request.partnership, timezone.localdate())
     typed, area, age = (request.GET.get(key, "").strip() for key in ("q", "area", "age"))
     if area:
-        rows = rows.filter(areas__code=area)
-    if age.isdigit():
-        rows = presenters.keep_age(rows, f"{age}-{age}")
-    found_services = search.ranked(rows, typed)
+        services = services.filter(areas__code=area)
+    # three digits are enough for an age, and a database would stumble over thirty
+    if age.isdecimal() and len(age) <= 3:
+        services = presenters.keep_age(services, f"{age}-{age}")
     return render(
         request,
         "services/find.html",
         {
-            "services": found_services,
+            "services": search.ranked(services, typed),
             "typed": typed,
             "area": area,
             "age": age,
@@ -37,15 +37,14 @@ def find(request: PartnershipRequest) -> HttpResponse:
 
 
 @access("public")
-def found(request: PartnershipRequest, slug: str) -> HttpResponse:
+def public_service(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One service for families: what it is, for whom, and how to get in touch. Never what it costs."""
-    one = get_object_or_404(
-        queries.running(request.partnership, timezone.localdate()).prefetch_related("tags"), slug=slug
-    )
-    crumbs = [
-        Link("Find a service", reverse("services:find", args=[request.partnership.slug])),
-        Link(one.name),
-    ]
-    return render(
-        request, "services/found.html", {"service": one, "ages": presenters.ages(one), "breadcrumbs": crumbs}
-    )
+    services = queries.running(request.partnership, timezone.localdate()).prefetch_related("tags")
+    service = get_object_or_404(services, slug=slug)
+    way = Link("Find a service", reverse("services:find", args=[request.partnership.slug]))
+    context = {
+        "service": service,
+        "ages": presenters.ages(service),
+        "breadcrumbs": [way, Link(service.name)],
+    }
+    return render(request, "services/found.html", context)

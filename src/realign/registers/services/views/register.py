@@ -2,24 +2,33 @@
 
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from realign.foundations.design.editing import edit_page, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.places import queries as places
-from realign.registers.services import actions, presenters, queries
-from realign.registers.services.forms import (
-    EndForm,
-    ServiceForm,
-)
+from realign.registers.services import actions, panels, presenters, queries
+from realign.registers.services.forms import EndForm, ServiceForm
+from realign.registers.services.models import Service
 from realign.registers.services.rules import SEE_SPEND, SPEND, is_provided
-from realign.registers.services.views.shared import change, crumbs, revision_of, service_or_404, to_service
+
+
+def service_or_404(request: PartnershipRequest, slug: str) -> Service:
+    """The service at this address as it is kept now, or its page not found."""
+    return get_object_or_404(queries.services(request.partnership).prefetch_related("tags"), slug=slug)
+
+
+def crumbs(request: PartnershipRequest, service: Service | None = None) -> list[Link]:
+    """The way to the register, or to the page of one service in it."""
+    links = [Link("Services", reverse("services:list", args=[request.partnership.slug]))]
+    return links if service is None else [*links, Link(service.name, service.get_absolute_url())]
 
 
 @access("services.view")
@@ -34,93 +43,115 @@ def service_list(request: MemberRequest) -> HttpResponseBase:
         whole=request.GET.get("format") == "csv",
     )
     page = table_page(request, spec, queries.services(request.partnership))
-    found = queries.completeness(request.partnership, today)
+    completeness = queries.completeness(request.partnership, today)
     return render_table(
         request,
         "services/list.html",
         page,
         {
-            "lead": presenters.register_lead(found),
-            "holes": presenters.holes(found, request.path),
-            "lacks_third_sector": presenters.lacks_third_sector(found),
+            "lead": presenters.register_lead(completeness),
+            "holes": presenters.holes(completeness, request.path),
+            "lacks_third_sector": presenters.lacks_third_sector(completeness),
         },
     )
 
 
 @access("services.view")
-def service(request: MemberRequest, slug: str) -> HttpResponse:
+def service_page(request: MemberRequest, slug: str) -> HttpResponse:
     """One service: what it does, for whom, what it can take on, whom it reaches, what it costs and answers."""
-    one, today = service_or_404(request, slug), timezone.localdate()
+    service, today = service_or_404(request, slug), timezone.localdate()
     sees_spend = request.actor.may(SEE_SPEND)
-    money = list(queries.spend(one)) if sees_spend else []
-    held = queries.figures(one)
-    needs = queries.needs_answered(one)
-    paid = [Link(m.year, "#money") for m in money[:1]] if sees_spend else None
-    links = [Link(need.name, _need_address(request, need.slug)) for need in needs]
+    spend = list(queries.spend(service)) if sees_spend else []
+    figures = queries.figures(service)
+    needs = panels.needs_answered(service, request.actor)
+    paid = [Link(amount.year, "#money") for amount in spend[:1]] if sees_spend else None
     return render(
         request,
         "services/service.html",
         {
-            "service": one,
-            "entry": presenters.entry(one, today),
-            "is_public": is_provided(one, today),
-            "figures": held,
-            "cost": presenters.cost_words(held) if sees_spend else "",
-            "source": presenters.year_source(one, held.year) if held else None,
-            "facts": presenters.facts(one),
-            "years": presenters.years_table(one, list(queries.years(one))),
-            "money": presenters.money_table(money) if money else None,
-            "amounts": money if request.actor.may(SPEND) else [],
+            "service": service,
+            "entry": presenters.entry(service, today),
+            "is_public": is_provided(service, today),
+            "figures": figures,
+            "cost": presenters.cost_words(figures) if sees_spend else "",
+            "source": presenters.year_source(service, figures.year) if figures else None,
+            "facts": presenters.facts(service),
+            "years": presenters.years_table(service, list(queries.years(service))),
+            "money": presenters.money_table(spend) if spend else None,
+            "amounts": spend if request.actor.may(SPEND) else [],
             "sees_spend": sees_spend,
-            "needs": links,
-            "thread": presenters.thread(one, links, paid),
-            "history": entries(request.partnership.slug, one),
-            "breadcrumbs": crumbs(request, one.name),
+            "needs": needs,
+            "thread": presenters.thread(service, needs, paid),
+            "history": entries(request.partnership.slug, service),
+            "breadcrumbs": [*crumbs(request), Link(service.name)],
         },
     )
-
-
-def _need_address(request: PartnershipRequest, slug: str) -> str:
-    return reverse("fit:need", args=[request.partnership.slug, slug]) if request.actor.may("fit.view") else ""
 
 
 @access("services.edit")
 def service_add(request: MemberRequest) -> HttpResponse:
     """Put a service on the register."""
-    form = ServiceForm(request.partnership, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = {key: value for key, value in form.cleaned_data.items() if key != "revision"}
-        added = actions.add_service(by=request.actor, **values)
-        messages.success(request, f"{added} is on the register. Add its yearly figures next.")
-        return to_service(request, added.slug)
-    return render(
-        request, "services/add.html", {"form": form, "breadcrumbs": crumbs(request, "Add a service")}
+    return edit_page(
+        request,
+        ServiceForm(request.partnership, request.POST or None),
+        lambda values: actions.create_service(by=request.actor, **without_revision(values)),
+        title="Add a service",
+        lead="What families and planners need to know about it. Yearly figures and money come after.",
+        submit="Add this service",
+        back=reverse("services:list", args=[request.partnership.slug]),
+        to=Service.get_absolute_url,
+        done=lambda service: f"{service} is on the register. Add its yearly figures next.",
+        breadcrumbs=crumbs(request),
     )
 
 
 @access("services.edit")
 def service_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what the register says of a service."""
-    one = service_or_404(request, slug)
-    form = ServiceForm(request.partnership, request.POST or None, instance=one, initial=revision_of(one))
-    return change(request, form, slug, "services/edit.html", actions.change_service, "The entry is changed.")
+    service = service_or_404(request, slug)
+    return edit_page(
+        request,
+        ServiceForm(
+            request.partnership,
+            request.POST or None,
+            instance=service,
+            initial={"revision": service.revision},
+        ),
+        # read afresh: the form writes what was typed onto its own copy
+        lambda values: actions.change_service(
+            by=request.actor, service=service_or_404(request, slug), **values
+        ),
+        title=f"Change “{service.name}”",
+        lead="Families see the summary, the ages, the places and how to get in touch.",
+        submit="Save the entry",
+        back=service.get_absolute_url(),
+        done="The entry is changed.",
+        breadcrumbs=crumbs(request, service),
+    )
 
 
 @access("services.edit")
 def service_end(request: MemberRequest, slug: str) -> HttpResponse:
     """Say that a service is no longer provided."""
-    one = service_or_404(request, slug)
-    form = EndForm(request.POST or None, initial=revision_of(one))
-    return change(
-        request, form, slug, "services/end.html", actions.end_service, "The service is marked as ended."
+    service = service_or_404(request, slug)
+    return edit_page(
+        request,
+        EndForm(request.POST or None, initial={"revision": service.revision}),
+        lambda values: actions.end_service(by=request.actor, service=service, **values),
+        title=f"Has “{service.name}” ended?",
+        lead="It stays on the register with the day and the reason, and families no longer find it.",
+        submit="Mark it as ended",
+        back=service.get_absolute_url(),
+        done="The service is marked as ended.",
+        breadcrumbs=crumbs(request, service),
     )
 
 
 @access("services.edit")
 @require_POST
-def checked(request: MemberRequest, slug: str) -> HttpResponse:
+def service_checked(request: MemberRequest, slug: str) -> HttpResponse:
     """The provider says that the entry is right."""
-    one = service_or_404(request, slug)
-    actions.verify_service(by=request.actor, service=one, revision=one.revision, on=timezone.localdate())
+    service, today = service_or_404(request, slug), timezone.localdate()
+    actions.verify_service(by=request.actor, service=service, revision=service.revision, on=today)
     messages.success(request, "Noted: checked with the provider today.")
-    return to_service(request, slug)
+    return redirect(service)

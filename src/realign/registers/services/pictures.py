@@ -29,35 +29,41 @@ def base_words(picture: SpendPicture) -> str:
     return "in different price bases, so the total is only a guide"
 
 
-def sentence(picture: SpendPicture) -> str:
+def spend_sentence(picture: SpendPicture) -> str:
     """The share that prevents, and how sure that is."""
     if not picture.total or picture.prevention_range is None:
         return "No money is recorded for this year."
     low, high = picture.prevention_range
     early = sum((p.amount for p in picture.by_prevention if p.key in PREVENTIVE[:2]), Decimal(0))
-    said = (
+    sentence = (
         f"Of {words.money(picture.total)} spent in {picture.year} ({base_words(picture)}), "
         f"{words.percent(low, 0)} goes to preventing problems, and {words.percent(early / picture.total, 0)} "
         "to doing so before or as they start."
     )
     if picture.untagged:
-        said += (
+        sentence += (
             f" {words.money(picture.untagged)} is not tagged yet, so the true share of prevention lies between "
             f"{words.percent(low, 0)} and {words.percent(high, 0)}."
         )
-    return said
+    return sentence
 
 
-def agreement_words(found: Agreement | None) -> str:
+def agreement_words(agreement: Agreement | None) -> str:
     """How sure the tags are, from two people who tagged apart from each other."""
-    if found is None:
+    if agreement is None:
         return "No service has been tagged by two people yet, so nobody can say how sure the tags are."
-    alike = round(found.observed * found.things)
-    kappa = "" if found.kappa is None else f" (Cohen’s kappa {found.kappa:.2f}, where 1 is full agreement)"
-    return f"Two people tagged {found.things} services apart from each other and agreed on {alike}{kappa}."
+    alike = round(agreement.observed * agreement.things)
+    kappa = (
+        ""
+        if agreement.kappa is None
+        else f" (Cohen’s kappa {agreement.kappa:.2f}, where 1 is full agreement)"
+    )
+    return (
+        f"Two people tagged {agreement.things} services apart from each other and agreed on {alike}{kappa}."
+    )
 
 
-def picture_of(picture: SpendPicture) -> Chart | None:
+def spend_chart(picture: SpendPicture) -> Chart | None:
     """One bar for each level of help, cut by purpose."""
     kinds = [part.key for part in picture.by_prevention]
     if not picture.total:
@@ -103,8 +109,13 @@ def year_table(pictures: Sequence[SpendPicture]) -> PlainTable:
         caption="By year, each in its own prices",
         headers=("Report year", "Amount", "Price base", "Share that prevents"),
         rows=[
-            [one.year, words.money_exact(one.total), ", ".join(one.price_bases), _share_words(one)]
-            for one in pictures
+            [
+                picture.year,
+                words.money_exact(picture.total),
+                ", ".join(picture.price_bases),
+                _share_words(picture),
+            ]
+            for picture in pictures
         ],
     )
 
@@ -116,7 +127,7 @@ def _share_words(picture: SpendPicture) -> str:
     return words.percent(low, 0) if low == high else f"{words.percent(low, 0)} to {words.percent(high, 0)}"
 
 
-def source(picture: SpendPicture) -> Source:
+def spend_source(picture: SpendPicture) -> Source:
     """Where the amounts come from."""
     invented = any(line.invented for line in picture.lines)
     return Source(
@@ -128,7 +139,7 @@ def source(picture: SpendPicture) -> Source:
     )
 
 
-LINES = TableSpec(
+SPEND_LINES = TableSpec(
     name="spend",
     noun="amount",
     caption="Every amount",
