@@ -11,7 +11,6 @@ PARTS = SOURCE / "foundations" / "design" / "forms" / "parts.py"
 
 # views that still handle a form by hand; nothing may be added
 BY_HAND: set[str] = {
-    "analyse/fit/views.py",
     "analyse/surveys/data_views.py",
     "analyse/surveys/design_views.py",
     "analyse/surveys/further_views.py",

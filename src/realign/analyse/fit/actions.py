@@ -15,7 +15,7 @@ from realign.registers.services.models import Service
 
 
 @transaction.atomic
-def add_need(*, by: Actor, name: str, slug: str = "", **values: Any) -> Need:
+def create_need(*, by: Actor, name: str, slug: str = "", **values: Any) -> Need:
     """Write down a need, who counts as having it, and the released evidence that says how many do."""
     check_may(by, rules.EDIT)
     tags = list(values.pop("tags", ()))
@@ -39,7 +39,7 @@ def change_need(*, by: Actor, need: Need, revision: int, **values: Any) -> Need:
 
 
 @transaction.atomic
-def match_service(
+def create_match(
     *, by: Actor, need: Need, service: Service, share: int = 100, reason: str = "", **values: Any
 ) -> Match:
     """Say that a service answers a need, with what share of its work."""

@@ -18,13 +18,12 @@ from realign.analyse.fit.forms import (
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.questions import questions
 from realign.analyse.fit.rules import SEE_SPEND, may_see_cost
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import answered, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.methods.fit.knock_on import knock_on as move_children
 from realign.methods.fit.need import spend_per_child
 from realign.methods.fit.table import CAUTION, NeedServiceTable, measure
@@ -91,7 +90,7 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "source": presenters.source(fit),
         "thread": presenters.thread(one),
         "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, one.name),
+        "breadcrumbs": [*_crumbs(request), Link(one.name)],
     }  # fmt: skip
     return render(request, "fit/need.html", context)
 
@@ -99,74 +98,82 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
 @access("fit.edit")
 def need_add(request: MemberRequest) -> HttpResponse:
     """Write down a need."""
-    form = NeedForm(request.partnership, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        values = {key: value for key, value in form.cleaned_data.items() if key != "revision"}
-        added = actions.add_need(by=request.actor, **values)
-        messages.success(request, "The need is written down. Add the services that answer it.")
-        return _to(request, added.slug)
-    return render(request, "fit/add.html", {"form": form, "breadcrumbs": _crumbs(request, "Add a need")})
+    return edit_page(
+        request,
+        NeedForm(request.partnership, request.POST or None),
+        lambda values: actions.create_need(by=request.actor, **without_revision(values)),
+        title="Add a need",
+        lead="What children need, who counts as having it, and the released evidence that says how many do.",
+        submit="Add this need",
+        done="The need is written down. Add the services that answer it.",
+        to=lambda need: _address(request, need.slug),
+        back=reverse("fit:list", args=[request.partnership.slug]),
+        breadcrumbs=_crumbs(request),
+    )
 
 
 @access("fit.edit")
 def need_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Define a need better, or rest it on newer evidence."""
-    one = _need(request, slug)
-    form = NeedForm(
-        request.partnership, request.POST or None, instance=one, initial={"revision": one.revision}
+    need = _need(request, slug)
+    form = NeedForm(request.partnership, request.POST or None, initial=values_of(need, NeedForm))
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.change_need(by=request.actor, need=need, **values),
+        title=f"Change “{need.name}”",
+        lead="The figures follow from the definition, the ages and the released table.",
+        submit="Save the need",
+        done="The need is changed.",
+        back=_address(request, slug),
+        breadcrumbs=_crumbs(request, need),
     )
-    held, conflict = _need(request, slug), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_need(by=request.actor, need=held, **form.cleaned_data)
-            messages.success(request, "The need is changed.")
-            return _to(request, slug)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-    context = {"form": form, "need": held, "conflict": conflict}
-    return render(request, "fit/edit.html", context | {"breadcrumbs": _crumbs(request, "Change", held)})
 
 
 @access("fit.edit")
 def match_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say that a service answers a need."""
-    one = _need(request, slug)
-    form = MatchForm(request.partnership, one, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        actions.match_service(by=request.actor, need=one, **form.cleaned_data)
-        messages.success(request, "The service is matched with this need.")
-        return _to(request, slug)
-    context = {"form": form, "need": one, "breadcrumbs": _crumbs(request, "Match a service", one)}
-    return render(request, "fit/match.html", context)
+    need = _need(request, slug)
+    return edit_page(
+        request,
+        MatchForm(request.partnership, need, request.POST or None),
+        lambda values: actions.create_match(by=request.actor, need=need, **values),
+        title=f"Which service answers “{need.name}”?",
+        lead="Say how much of its work is for this need: its places and reach are counted by that share.",
+        submit="Match this service",
+        done="The service is matched with this need.",
+        back=_address(request, slug),
+        breadcrumbs=_crumbs(request, need),
+    )
 
 
 @access("fit.edit")
 def match_edit(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Change what share of a service's work answers a need."""
-    one = _match(request, slug, pk)
-    form = MatchChangeForm(request.POST or None, instance=one, initial={"revision": one.revision})
-    held, conflict = _match(request, slug, pk), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_match(by=request.actor, match=held, **form.cleaned_data)
-            messages.success(request, "The match is changed.")
-            return _to(request, slug)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-    context = {"form": form, "match": held, "need": held.need, "conflict": conflict}
-    crumbs = _crumbs(request, held.service.name, held.need)
-    return render(request, "fit/match_edit.html", context | {"breadcrumbs": crumbs})
+    match = _match(request, slug, pk)
+    return edit_page(
+        request,
+        MatchChangeForm(request.POST or None, initial=values_of(match, MatchChangeForm)),
+        lambda values: actions.change_match(by=request.actor, match=match, **values),
+        title=f"How much of “{match.service}” answers “{match.need.name}”?",
+        submit="Save the match",
+        done="The match is changed.",
+        back=_address(request, slug),
+        breadcrumbs=_crumbs(request, match.need),
+        template="fit/match_edit.html",
+        context={"match": match, "need": match.need},
+    )
 
 
 @access("fit.edit")
 def match_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
     """Say that a service does not answer a need after all, after asking once more."""
-    held = _match(request, slug, pk)
+    match = _match(request, slug, pk)
     if request.method == "POST":
-        actions.remove_match(by=request.actor, match=held, revision=held.revision)
-        messages.success(request, f"{held.service} is no longer matched with this need.")
-        return _to(request, slug)
-    return render(request, "fit/match_remove.html", {"match": held, "need": held.need})
+        actions.remove_match(by=request.actor, match=match, revision=match.revision)
+        messages.success(request, f"{match.service} is no longer matched with this need.")
+        return redirect(_address(request, slug))
+    return render(request, "fit/match_remove.html", {"match": match, "need": match.need})
 
 
 @access("fit.view")
@@ -186,7 +193,7 @@ def two_by_two(request: MemberRequest) -> HttpResponse:
     """Four counts of need and contact, and what they say; a published table is shown until others are given."""
     asked = any(name in request.GET for name in TableForm.base_fields)
     form = TableForm(request.GET) if asked else TableForm(initial=example.COUNTS)
-    counts = form.cleaned_data if asked and form.is_valid() else None
+    counts = answered(form)
     found = measure(NeedServiceTable(**(counts or example.COUNTS)))
     context = {
         "form": form,
@@ -203,7 +210,7 @@ def two_by_two(request: MemberRequest) -> HttpResponse:
 
 
 @access("fit.view")
-def waiting(request: PartnershipRequest, slug: str) -> HttpResponse:
+def waiting(request: MemberRequest, slug: str) -> HttpResponse:
     """What becomes of the waiting list of a need, or of one service that answers it, if it goes on as typed."""
     one = _need(request, slug)
     fit = queries.fit(request.partnership, one, timezone.localdate())
@@ -219,29 +226,35 @@ def waiting(request: PartnershipRequest, slug: str) -> HttpResponse:
         "service": given.service if given else None,
         "services": [c.service for c in fit.contributions],
         "form": form,
-        "breadcrumbs": _crumbs(request, "Waiting list", one),
+        "breadcrumbs": [*_crumbs(request, one), Link("Waiting list")],
     }
-    if asked and form.is_valid():
-        data = {**form.cleaned_data, "leave_unseen": float(form.cleaned_data["leave_unseen"])}
-        outlook = waiting_outlook(**data)
+    data = answered(form)
+    if data is not None:
+        outlook = waiting_outlook(**data | {"leave_unseen": float(data["leave_unseen"])})
         context["sentence"] = presenters.waiting_sentence(outlook, data["waiting"])
         context["chart"] = presenters.waiting_chart(outlook, data["waiting"], context["sentence"])
     return render(request, "fit/waiting.html", context)
 
 
 @access("fit.view")
-def knock_on(request: PartnershipRequest, slug: str) -> HttpResponse:
+def knock_on(request: MemberRequest, slug: str) -> HttpResponse:
     """If one of the services that answer a need sees fewer children, where do they go?"""
     one = _need(request, slug)
     fit = queries.fit(request.partnership, one, timezone.localdate())
     known = [given for given in fit.contributions if given.reached]
     form = KnockOnForm(known, request.GET if "fewer" in request.GET else None)
-    context = {"need": one, "known": known, "form": form, "breadcrumbs": _crumbs(request, "Knock-on", one)}
-    if form.is_bound and form.is_valid():
-        source = form.cleaned_data["service"]
+    context = {
+        "need": one,
+        "known": known,
+        "form": form,
+        "breadcrumbs": [*_crumbs(request, one), Link("Knock-on")],
+    }
+    data = answered(form)
+    if data is not None:
+        source = data["service"]
         found = move_children(
             users=form.reached,
-            reduction={source: form.cleaned_data["fewer"]},
+            reduction={source: data["fewer"]},
             goes_to={source: form.shares},
             capacity={given.service.slug: given.capacity for given in known if given.capacity is not None},
         )
@@ -265,12 +278,11 @@ def _match(request: PartnershipRequest, slug: str, pk: int) -> Match:
         raise Http404 from missing
 
 
-def _to(request: PartnershipRequest, slug: str) -> HttpResponse:
-    return redirect("fit:need", request.partnership.slug, slug)
+def _address(request: PartnershipRequest, slug: str) -> str:
+    return reverse("fit:need", args=[request.partnership.slug, slug])
 
 
-def _crumbs(request: PartnershipRequest, here: str, one: Need | None = None) -> list[Link]:
+def _crumbs(request: PartnershipRequest, need: Need | None = None) -> list[Link]:
+    """The way to a page of this room, through the page of a need where there is one."""
     crumbs = [Link("Fit", reverse("fit:list", args=[request.partnership.slug]))]
-    if one is not None:
-        crumbs.append(Link(one.name, reverse("fit:need", args=[request.partnership.slug, one.slug])))
-    return [*crumbs, Link(here)]
+    return crumbs if need is None else [*crumbs, Link(need.name, _address(request, need.slug))]

@@ -26,7 +26,7 @@ def load_needs(by: Actor) -> None:
 
 def _need(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]) -> Need:
     release, finding = RELEASES.get(row["slug"]), FINDINGS.get(row["slug"])
-    return actions.add_need(
+    return actions.create_need(
         by=by,
         slug=row["slug"],
         name=row["name"],
@@ -46,7 +46,7 @@ def _match(by: Actor, need: Need, row: dict[str, Any]) -> None:
     answers = {held["slug"]: len(held["needs"]) for held in content("services")["service"]}
     for slug in row["services"]:
         share = row.get("shares", {}).get(slug, 100 // max(answers[slug], 1))
-        actions.match_service(
+        actions.create_match(
             by=by,
             need=need,
             service=services.service(by.partnership, slug),

@@ -24,9 +24,9 @@ def test_those_who_may_not_are_refused_and_nothing_happens(world, role):
     before = audit.events("tayside").count()
     by = world.cast.actor(role)
     with pytest.raises(Refusal, match="does not include this"):
-        actions.add_need(by=by, name="Mine", definition="Me.", age_from=0, age_to=17)
+        actions.create_need(by=by, name="Mine", definition="Me.", age_from=0, age_to=17)
     with pytest.raises(Refusal, match="does not include this"):
-        actions.match_service(by=by, need=world.need, service=world.services["visiting"])
+        actions.create_match(by=by, need=world.need, service=world.services["visiting"])
     assert (Need.objects.count(), Match.objects.count()) == (1, 2)
     assert audit.events("tayside").count() == before
 
@@ -36,14 +36,14 @@ def test_another_partnership_s_table_and_services_are_refused(world, elsewhere):
     with pytest.raises(Refusal, match="another partnership"):
         actions.change_need(by=world.cast.system, need=world.need, revision=1, release=strange)
     with pytest.raises(Refusal, match="another partnership"):
-        actions.match_service(by=elsewhere.system, need=world.need, service=world.services["visiting"])
+        actions.create_match(by=elsewhere.system, need=world.need, service=world.services["visiting"])
     world.need.refresh_from_db()
     assert world.need.release == world.release
 
 
 def test_a_word_of_addresses_is_not_a_name(world):
     with pytest.raises(Refusal, match="used in addresses"):
-        actions.add_need(by=world.cast.system, name="Table", definition="x", age_from=0, age_to=17)
+        actions.create_need(by=world.cast.system, name="Table", definition="x", age_from=0, age_to=17)
 
 
 def test_of_two_people_the_second_is_told(world):
@@ -59,7 +59,7 @@ def test_of_two_people_the_second_is_told(world):
 
 def test_a_service_is_matched_once(world):
     with pytest.raises(Refusal, match="matched with this need already"):
-        actions.match_service(by=world.cast.system, need=world.need, service=world.services["carers"])
+        actions.create_match(by=world.cast.system, need=world.need, service=world.services["carers"])
     assert Match.objects.count() == 2
 
 

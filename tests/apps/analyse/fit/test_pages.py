@@ -223,3 +223,12 @@ def test_a_service_says_which_needs_it_answers(signed_in):
     page = signed_in("reader").get("/tayside/work/services/school-counselling/")
     assert [link.text for link in page.context["needs"]] == ["Emotional wellbeing"]
     assert f'href="{HOME}emotional-wellbeing/"' in page.content.decode()
+
+
+def test_a_name_that_an_address_uses_is_refused_with_everything_typed_still_there(signed_in):
+    said = {"name": "Grid", "definition": "Every child in a grid.", "age_from": 5, "age_to": 11}
+    page = signed_in().post(f"{HOME}add/", said)
+    assert page.status_code == 200
+    text = page.content.decode()
+    assert "is used in addresses for something else" in text
+    assert "Every child in a grid." in text

@@ -57,7 +57,7 @@ def test_a_hidden_cell_stays_hidden_in_every_figure_made_from_it(world):
 
 
 def test_a_service_of_several_councils_is_shared_out_by_their_children(world, under_18):
-    actions.match_service(by=world.cast.system, need=world.need, service=world.services["visiting"])
+    actions.create_match(by=world.cast.system, need=world.need, service=world.services["visiting"])
     held = queries.need(world.cast.partnership, world.need.slug)
     by_code = {fit.code: fit for fit in queries.fit_by_council(world.cast.partnership, held, TODAY)}
     whole = sum(under_18[code] for code in (ANGUS, DUNDEE, PERTH))
@@ -66,7 +66,7 @@ def test_a_service_of_several_councils_is_shared_out_by_their_children(world, un
 
 
 def test_nothing_is_said_of_a_need_without_evidence_or_on_a_withdrawn_table(world):
-    actions.add_need(by=world.cast.system, name="Play", definition="All.", age_from=5, age_to=11)
+    actions.create_need(by=world.cast.system, name="Play", definition="All.", age_from=5, age_to=11)
     evidence.withdraw_release(
         by=world.cast.system, release=world.release, revision=1, reason="Wrong weights."
     )
@@ -78,7 +78,7 @@ def test_nothing_is_said_of_a_need_without_evidence_or_on_a_withdrawn_table(worl
 
 
 def test_needs_are_sorted_by_children_missed(world):
-    actions.add_need(
+    actions.create_need(
         by=world.cast.system, name="Younger", definition="x", age_from=0, age_to=17, release=world.release
     )
     assert [fit.need.name for fit in queries.fits(world.cast.partnership, TODAY)] == [
@@ -118,7 +118,7 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_num_queries):
     with django_assert_num_queries(8) as first:
         read()
     for number in range(3):
-        need = actions.add_need(
+        need = actions.create_need(
             by=world.cast.system,
             name=f"Need {number}",
             definition="x",
@@ -127,7 +127,7 @@ def test_the_number_of_queries_does_not_grow(world, django_assert_num_queries):
             release=world.release,
         )
         for service in world.services.values():
-            actions.match_service(by=world.cast.system, need=need, service=service)
+            actions.create_match(by=world.cast.system, need=need, service=service)
     with django_assert_num_queries(len(first)):
         read()
 

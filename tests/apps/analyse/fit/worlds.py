@@ -76,7 +76,7 @@ def build(cast: Cast) -> World:
     """The register, the released table, the need and its two matches."""
     services = build_register(cast)
     table = release(cast)
-    need = actions.add_need(
+    need = actions.create_need(
         by=cast.system,
         name="Emotional wellbeing",
         definition="Pupils who say that they struggle.",
@@ -84,6 +84,6 @@ def build(cast: Cast) -> World:
         age_to=17,
         release=table,
     )
-    actions.match_service(by=cast.system, need=need, service=services["counselling"])
-    actions.match_service(by=cast.system, need=need, service=services["carers"], share=50)
+    actions.create_match(by=cast.system, need=need, service=services["counselling"])
+    actions.create_match(by=cast.system, need=need, service=services["carers"], share=50)
     return World(cast, services, table, need)

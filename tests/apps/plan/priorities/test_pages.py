@@ -188,7 +188,9 @@ def test_a_finding_is_cited_and_removed_on_pages(planner, plan, tayside):
 
 
 def need(cast, name="Help when worried"):
-    return fit.add_need(by=cast.system, name=name, definition="Raised difficulties", age_from=11, age_to=17)
+    return fit.create_need(
+        by=cast.system, name=name, definition="Raised difficulties", age_from=11, age_to=17
+    )
 
 
 def test_the_needs_of_a_priority_are_set_on_its_page_and_begin_its_thread(planner, plan, tayside):
