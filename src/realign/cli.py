@@ -5,9 +5,11 @@ Rooms are imported when their command is called, so that `realign survey …` do
 
 import os
 from importlib import import_module
+from typing import Any
 
 import click
 import django
+from django.apps import apps
 
 # command -> where it lives, whether it needs the database
 COMMANDS: dict[str, tuple[str, bool]] = {
@@ -26,6 +28,8 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "publish": ("realign.review.reports.commands:publish", True),
 }
 
+INSTALLATION = "realign.foundations.administration.installation"
+
 
 class Rooms(click.Group):
     """A group whose commands are looked up in the rooms they belong to."""
@@ -43,6 +47,15 @@ class Rooms(click.Group):
         module, attribute = address.split(":")
         command: click.Command = getattr(import_module(module), attribute)
         return command
+
+    def invoke(self, ctx: click.Context) -> Any:
+        """Run a command; a database that was never set up is one line that says what to run."""
+        try:
+            return super().invoke(ctx)
+        except Exception as problem:
+            if apps.ready and (told := import_module(INSTALLATION).explained(problem)):
+                raise click.ClickException(told) from problem
+            raise
 
 
 @click.group(cls=Rooms, context_settings={"help_option_names": ["-h", "--help"]})

@@ -39,29 +39,51 @@ def own_database(url: str) -> str:
     return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
+def environment_of(folder: Path, **settings: str) -> dict[str, str]:
+    """What a command is given: this machine's own environment without any setting of ours, and those named."""
+    ours = ("REALIGN_", "DJANGO_", "COV_", "DATABASE_URL")
+    kept = {name: value for name, value in os.environ.items() if not name.startswith(ours)}
+    return kept | {"REALIGN_DATA_DIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)} | settings
+
+
+def realign(folder: Path, *words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    """Run one `realign` command to its end, on a data folder of its own."""
+    return subprocess.run(
+        [sys.executable, "-m", "realign.cli", *words],
+        env=environment_of(folder, **settings),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
-    """Serve the demonstration from nothing, as `make serve` does; answers its address."""
+def serving(folder: Path, log: Path, **settings: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """Run `realign serve` on a free port; answers its address and its process."""
     port = free_port()
-    environment = {k: v for k, v in os.environ.items() if not k.startswith(("REALIGN_", "DJANGO_", "COV_"))}
-    environment |= {"REALIGN_DATA_DIR": str(folder), "PYTHONPATH": os.pathsep.join(sys.path)}
-    database = own_database(os.environ.get("DATABASE_URL", ""))
-    if database:
-        environment["DATABASE_URL"] = database
-    log = folder / "serve.log"
     with log.open("w") as output:
         server = subprocess.Popen(
             [sys.executable, "-m", "realign.cli", "serve", "--address", f"127.0.0.1:{port}"],
-            env=environment,
+            env=environment_of(folder, **settings),
             stdout=output,
             stderr=subprocess.STDOUT,
         )
         try:
             wait_until_well(f"http://127.0.0.1:{port}", server, log)
-            yield f"http://127.0.0.1:{port}"
+            yield f"http://127.0.0.1:{port}", server
         finally:
             server.terminate()
             server.wait(timeout=30)
+
+
+@contextmanager
+def running_site(folder: Path) -> Iterator[str]:
+    """Serve the demonstration from nothing, as `make serve` does; answers its address."""
+    database = own_database(os.environ.get("DATABASE_URL", ""))
+    # a demonstration is built in a database that is named only when somebody says so
+    settings = {"DATABASE_URL": database, "REALIGN_DEMO": "1"} if database else {}
+    with serving(folder / "not" / "there" / "yet", folder / "serve.log", **settings) as (address, _):
+        yield address
 
 
 def wait_until_well(address: str, server: subprocess.Popen, log: Path) -> None:

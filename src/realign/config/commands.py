@@ -1,22 +1,29 @@
 """`realign serve` and `realign check`."""
 
 import os
-import signal
+import socket
 import subprocess
 import sys
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import click
 from django.conf import settings
 from django.core.management import call_command
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError, connection
+from django.utils import timezone
 
+from realign.config.running import Worker, environment, supervise
 from realign.demo.actions import demonstration_is_loaded
+from realign.demo.rules import check_demonstration_may_be_built
+from realign.foundations.administration.installation import bring_up_to_date, waiting_migrations
 from realign.foundations.audit import queries as audit
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
+from realign.foundations.partnerships.types import Refusal
+from realign.foundations.work.jobs import take_back_from_dead_worker
+
+LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
 
 
 @click.command()
@@ -25,47 +32,60 @@ from realign.foundations.audit import queries as audit
 def serve(address: str, workers: int) -> None:
     """Run the site and its background worker, bringing the database up to date first.
 
+    Loads newer reference lists, and builds the demonstration where one belongs. A background worker that dies is
+    started again; when the web server ends, so does this command, with a code that is not 0.
+
     Example: realign serve --address 0.0.0.0:8000
     """
-    Path(settings.DATA_DIR).mkdir(parents=True, exist_ok=True)
+    _check_key(address)
     click.echo("Bringing the database up to date …")
-    call_command("migrate", verbosity=0)
+    bring_up_to_date()
+    for edition in load_reference_lists(by=Registrar(timezone.now())):
+        click.echo(f"Loaded: {edition}.")
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
-    if settings.DEMO and not demonstration_is_loaded():
-        click.echo("Building the demonstration partnership (about a minute, once) …")
-        subprocess.run([sys.executable, "-m", "realign.cli", "demo"], env=_environment(), check=True)
-    click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
+    _offer_demonstration()
     listen = ["--bind", address, "--workers", str(workers), "--threads", "4"]
     web = ["-m", "gunicorn", "realign.config.wsgi", *listen, "--timeout", "120", "--log-level", "warning"]
-    _run_until_stopped([web, ["-m", "django", "db_worker", "--interval", "1"]])
+    click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
+    worker = Worker(f"{socket.gethostname()}/{address}"[:64], before_start=_take_back)
+    sys.exit(supervise(web, worker, say=click.echo))
 
 
-def _run_until_stopped(programs: list[list[str]]) -> None:
-    """Run programs side by side; when one ends, or this one is told to stop, end them all in good order."""
-
-    def stop(*_: object) -> None:
-        raise KeyboardInterrupt
-
-    signal.signal(signal.SIGTERM, stop)
-    running = [
-        subprocess.Popen([sys.executable, *words], env=_environment())  # noqa: S603 - our own words only
-        for words in programs
-    ]
+def _take_back(worker: str) -> None:
+    """What the worker before this one was doing when it died is tried again, or told to whoever asked for it."""
     try:
-        while all(process.poll() is None for process in running):
-            time.sleep(0.5)
-    except KeyboardInterrupt:
-        click.echo("Stopping …")
+        take_back_from_dead_worker(worker)
+    except DatabaseError as problem:
+        click.echo(f"The database does not answer: {problem}", err=True)
     finally:
-        for process in running:
-            process.terminate()
-        for process in running:
-            process.wait(timeout=20)
+        # this process waits for hours: it holds no connection meanwhile
+        connection.close()
 
 
-def _environment() -> dict[str, str]:
-    return {**os.environ, "DJANGO_SETTINGS_MODULE": "realign.config.settings"}
+def _check_key(address: str) -> None:
+    """A real installation that others can reach needs a key of its own: the built-in one is known to everybody."""
+    host = address.rpartition(":")[0]
+    if settings.DEMO or settings.PRODUCTION or host in LOOPBACK:
+        return
+    raise click.ClickException(
+        "REALIGN_SECRET_KEY is not set, so anybody could forge a sign-in. "
+        "Set it to a long random text, or serve on 127.0.0.1 only."
+    )
+
+
+def _offer_demonstration() -> None:
+    """Build the demonstration where one belongs; elsewhere say in a line why there is none."""
+    if demonstration_is_loaded() or (settings.PRODUCTION and not settings.DEMO):
+        return
+    try:
+        check_demonstration_may_be_built()
+    except Refusal as refusal:
+        click.echo(refusal.reason)
+        return
+    click.echo("Building the demonstration partnership (about a minute, once) …")
+    # in a process of its own, so that its memory is given back before the site is served
+    subprocess.run([sys.executable, "-m", "realign.cli", "demo"], env=environment(), check=True)
 
 
 @dataclass(frozen=True)
@@ -94,10 +114,9 @@ def _checks() -> Iterator[Check]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
     yield Check("database", True, f"answers ({connection.vendor})")
-    executor = MigrationExecutor(connection)
-    waiting = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    waiting = waiting_migrations()
     yield Check(
-        "migrations", not waiting, f"{len(waiting)} waiting; run realign serve" if waiting else "up to date"
+        "migrations", not waiting, f"{waiting} waiting; run realign serve" if waiting else "up to date"
     )
     writable = os.access(settings.DATA_DIR, os.W_OK)
     yield Check(

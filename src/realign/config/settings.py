@@ -21,7 +21,15 @@ def _flag(name: str, default: bool) -> bool:
 
 
 PRODUCTION = "REALIGN_SECRET_KEY" in os.environ
-DEMO = _flag("REALIGN_DEMO", not PRODUCTION)
+NAMED_DATABASE = bool(os.environ.get("DATABASE_URL"))
+# A demonstration is the usual thing only where nothing else can live: without a key, in the data folder's own database.
+DEMO = _flag("REALIGN_DEMO", not PRODUCTION and not NAMED_DATABASE)
+if "REALIGN_DEMO" in os.environ:
+    WHY_NO_DEMO = "REALIGN_DEMO is off"
+elif PRODUCTION:
+    WHY_NO_DEMO = "REALIGN_SECRET_KEY makes this a real installation"
+else:
+    WHY_NO_DEMO = "DATABASE_URL names a database"
 DEBUG = _flag("REALIGN_DEBUG", False)
 SECRET_KEY = os.environ.get("REALIGN_SECRET_KEY", "only-for-the-demonstration-on-one-machine")
 ALLOWED_HOSTS = os.environ.get("REALIGN_HOSTS", "127.0.0.1 localhost testserver").split()
@@ -142,7 +150,7 @@ FORM_RENDERER = "realign.foundations.design.forms.DesignRenderer"
 
 DATABASES = {
     "default": dj_database_url.parse(
-        os.environ.get("DATABASE_URL", f"sqlite:///{DATA_DIR / 'realign.sqlite3'}"), conn_max_age=60
+        os.environ.get("DATABASE_URL") or f"sqlite:///{DATA_DIR / 'realign.sqlite3'}", conn_max_age=60
     )
 }
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
@@ -185,9 +193,12 @@ if "REALIGN_OIDC_SERVER" in os.environ:
             "settings": {"server_url": os.environ["REALIGN_OIDC_SERVER"]},
         }
     )
-SOCIALACCOUNT_EMAIL_AUTHENTICATION = True
-SOCIALACCOUNT_EMAIL_AUTHENTICATION_AUTO_CONNECT = True
+# The adapter alone joins an identity to an account, and only by an address that the provider says is verified.
+SOCIALACCOUNT_EMAIL_AUTHENTICATION = False
+SOCIALACCOUNT_EMAIL_VERIFICATION = "none"
 SOCIALACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.KnownPeopleOnly"
+# For an organisation's own provider that never says whether an address is verified, because it gave out the address.
+REALIGN_OIDC_TRUST_EMAIL = _flag("REALIGN_OIDC_TRUST_EMAIL", False)
 
 EMAIL_BACKEND = os.environ.get("REALIGN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
 EMAIL_HOST = os.environ.get("REALIGN_EMAIL_HOST", "localhost")

@@ -5,10 +5,11 @@ import tempfile
 from pathlib import Path
 
 os.environ.setdefault("REALIGN_DATA_DIR", tempfile.mkdtemp(prefix="realign-test-"))
+# the tests know the demonstration's pages, also when they run on a database that is named
+os.environ["REALIGN_DEMO"] = "1"
 
 from realign.config.settings import *  # noqa: F403
 
-DEMO = True
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -3,7 +3,6 @@
 from collections.abc import Callable
 from datetime import datetime
 
-from django.conf import settings
 from django.core.management import call_command
 from django.db import transaction
 
@@ -25,7 +24,6 @@ from realign.demo.loaders import (
     programme,
     progress,
     proposals,
-    reference,
     reports,
     series,
     service_register,
@@ -33,14 +31,16 @@ from realign.demo.loaders import (
     trends,
     voices,
 )
+from realign.demo.rules import check_demonstration_may_be_built
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Actor
 
 SLUG = "tayside"
 
 # in the order of the data flow: each may point at what the ones before it made
 STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
-    ("Places and frameworks", reference.load_places_and_frameworks),
     ("Organisations and people", partnership.load_organisations_and_people),
     ("Groups and who reports to whom", groups.load_groups),
     ("Services and what they cost", service_register.load_services),
@@ -71,16 +71,18 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
 
 def demonstration_is_loaded() -> bool:
     """Whether the demonstration partnership is there."""
-    return Partnership.objects.filter(slug=SLUG).exists()
+    return Partnership.objects.filter(slug=SLUG, is_demo=True).exists()
 
 
 def build_demonstration(*, at: datetime, say: Callable[[str], None]) -> Partnership:
-    """Make the demonstration from nothing, whole or not at all; ``say`` is told each step."""
-    if not settings.DEMO:
-        raise Refusal(
-            "The demonstration is not installed in production.", "Set REALIGN_DEMO=1 on a machine of its own."
-        )
+    """Make the demonstration from nothing, whole or not at all; ``say`` is told each step.
+
+    Raises Refusal where a real partnership lives, or where nobody said that a demonstration belongs here.
+    """
+    check_demonstration_may_be_built()
     with transaction.atomic():
+        say("Places and frameworks")
+        load_reference_lists(by=Registrar(at))
         by = partnership.set_up(SLUG, at)
         for title, load in STEPS:
             say(title)
@@ -89,10 +91,6 @@ def build_demonstration(*, at: datetime, say: Callable[[str], None]) -> Partners
 
 
 def clear_installation() -> None:
-    """Empty the database for a fresh demonstration; refuses when a real partnership lives here too."""
-    if not settings.DEMO or Partnership.objects.filter(is_demo=False).exists():
-        raise Refusal(
-            "This installation holds a partnership that is not the demonstration.",
-            "Nothing was removed. Use a separate installation for the demonstration.",
-        )
+    """Empty the database for a fresh demonstration; raises Refusal wherever one may not be built."""
+    check_demonstration_may_be_built()
     call_command("flush", verbosity=0, interactive=False)

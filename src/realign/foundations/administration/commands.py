@@ -12,6 +12,8 @@ from django.db.models import Count
 from django.urls import get_resolver
 from django.utils import timezone
 
+from realign.foundations.administration.installation import bring_up_to_date
+from realign.foundations.audit.types import Registrar
 from realign.foundations.design.maps.tiles import tiles
 from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships import actions
@@ -57,12 +59,15 @@ def show() -> None:
 def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email: str, person: str) -> None:
     """Set up a partnership with its first administrator, or change nothing at all.
 
+    Brings the database up to date first, and loads the reference lists, the glossary and the places.
+
     \b
     Example: realign partnership add --slug tayside --name "Tayside Children's Services" --short-name Tayside
       --council S12000041 --council S12000042 --administrator ada@example.org --administrator-name "Ada Reid"
     """
     if not person.strip():
         raise BadInput("--administrator-name: found nothing; expected a person’s name")
+    bring_up_to_date()
     _check(slug, councils, email)
     values = {"name": name, "short_name": short_name, "council_codes": list(dict.fromkeys(councils))}
     try:
@@ -83,6 +88,7 @@ def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email:
 @transaction.atomic
 def _set_up(made: Partnership, values: dict[str, Any], *, email: str, person: str) -> Membership:
     by = system_actor(made, timezone.now(), "Set-up")
+    actions.load_reference_lists(by=Registrar(by.at))
     actions.create_partnership(by=by, **values)
     return actions.add_member(
         by=by, email=email, name=person, organisation=None, role_slugs=[actions.ADMINISTRATOR]

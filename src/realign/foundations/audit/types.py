@@ -1,5 +1,6 @@
 """Who did it and when: what an event needs to know of the person acting."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
@@ -18,3 +19,17 @@ class Acting(Protocol):
 
     @property
     def at(self) -> datetime: ...
+
+
+@dataclass(frozen=True)
+class Registrar:
+    """Who keeps the lists that all partnerships share: no partnership, only the installation itself."""
+
+    at: datetime
+    name: str = "Realign"
+    user_id: None = None
+    scope: str = "national-lists"
+
+    def may(self, permission: str) -> bool:
+        """The installation itself may do everything to the lists that come with it."""
+        return True

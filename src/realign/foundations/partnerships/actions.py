@@ -6,12 +6,36 @@ from django.db import transaction
 
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership, ReferenceEdition
+from realign.foundations.partnerships.registry import REFERENCE_LISTS
 from realign.foundations.partnerships.roles import roles
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
 ADMINISTRATOR = "partnership-administrator"
+
+
+@transaction.atomic
+def load_reference_lists(*, by: Registrar) -> list[ReferenceEdition]:
+    """Load every reference list whose edition this installation does not hold yet; answers those that were loaded.
+
+    All of them or, when one is wrong, none; safe to repeat.
+    """
+    held = dict(ReferenceEdition.objects.values_list("slug", "fingerprint"))
+    loaded = []
+    for reference_list in REFERENCE_LISTS.all():
+        fingerprint = reference_list.fingerprint()
+        if held.get(reference_list.slug) == fingerprint:
+            continue
+        reference_list.load(by)
+        edition, _ = ReferenceEdition.objects.update_or_create(
+            slug=reference_list.slug,
+            defaults={"title": reference_list.title, "fingerprint": fingerprint, "loaded_at": by.at},
+        )
+        audit.record(by=by, verb="loaded", subject=edition, detail={"fingerprint": fingerprint})
+        loaded.append(edition)
+    return loaded
 
 
 @transaction.atomic

@@ -85,6 +85,21 @@ class Membership(models.Model):
         return f"{self.user} in {self.partnership}"
 
 
+class ReferenceEdition(models.Model):
+    """Which edition of a reference list this installation holds, so that a newer one is loaded and the same one is not.
+
+    Without it every start would write the product’s figures over those that a partnership brought in since.
+    """
+
+    slug = models.SlugField("short name of the list", unique=True)
+    title = models.CharField("name of the list", max_length=100)
+    fingerprint = models.CharField(max_length=64)
+    loaded_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class PartnershipRecord(models.Model):
     """The base of every record that a partnership keeps and people edit.
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Model
 
+from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.roles import permissions_of, roles_with
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
@@ -38,7 +39,7 @@ def system_actor(partnership: Partnership, at: datetime, name: str = "Realign") 
     return Actor(partnership=partnership, at=at, name=name, is_system=True)
 
 
-def check_may(actor: Actor, permission: str) -> None:
+def check_may(actor: Actor | Registrar, permission: str) -> None:
     """Refuse with the roles that can help unless the actor holds the permission."""
     if actor.may(permission):
         return

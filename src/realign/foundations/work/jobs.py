@@ -2,7 +2,9 @@
 
 import logging
 
+from django.db import transaction
 from django.utils import timezone
+from django_tasks_db.models import DBTaskResult
 
 from realign.foundations.partnerships.models import Membership
 from realign.foundations.partnerships.rules import actor_for, system_actor
@@ -11,6 +13,8 @@ from realign.foundations.work import actions
 from realign.foundations.work.models import Job
 from realign.foundations.work.registry import background, entry_for
 from realign.foundations.work.types import Run
+
+DIED = "The background worker stopped in the middle of this. Your data are as they were before."
 
 log = logging.getLogger("realign.work")
 
@@ -44,6 +48,24 @@ def run(job_id: int) -> None:
     else:
         job.refresh_from_db()
         actions.finish(job, by=_system(job), result_url=address)
+
+
+def take_back_from_dead_worker(name: str) -> None:
+    """Put what a dead worker left half done back in the queue; what was tried too often fails with the reason.
+
+    ``name`` is the worker’s: only one of that name ever runs, so whatever it still holds, it left behind.
+    """
+    left = DBTaskResult.objects.running().filter(task_path=actions.run_job.module_path)
+    for task in [held for held in left if held.worker_ids[-1:] == [name]]:
+        with transaction.atomic():
+            task.set_failed(InterruptedError(DIED))
+            job = Job.objects.select_for_update().filter(pk=task.args_kwargs["args"][0]).first()
+            if job is None or job.state != Job.State.RUNNING:
+                continue
+            if job.attempts < entry_for(job.kind).max_attempts:
+                actions.wait_and_retry(job, at=timezone.now(), problem=DIED)
+            else:
+                actions.fail(job, by=_system(job), problem=f"{DIED} Tell your administrator.")
 
 
 def _asker(job: Job) -> Actor:

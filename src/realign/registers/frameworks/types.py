@@ -1,9 +1,12 @@
 """Frameworks as values: what a file says, what loading it did, what a word of the glossary means."""
 
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import date
 from enum import StrEnum
 from typing import Any
+
+# the lists' keeper is known to every floor; loading them takes it from here too
+from realign.foundations.audit.types import Registrar as Registrar
 
 
 class Kind(StrEnum):
@@ -27,16 +30,6 @@ class Kind(StrEnum):
         return {"law": "Laws and policies", "rates": "Rates and figures"}.get(
             self.value, self.value.replace("-", " ").capitalize()
         )
-
-
-@dataclass(frozen=True)
-class Registrar:
-    """Who keeps the national lists: no partnership, only the installation itself."""
-
-    at: datetime
-    name: str = "Realign"
-    user_id: None = None
-    scope: str = "national-lists"
 
 
 class FileWrong(ValueError):

@@ -3,23 +3,28 @@
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.audit.types import Registrar
 from realign.foundations.files.types import Changes
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.registers.places.gazetteer import gazetteer
+from realign.registers.places.queries import scotland
 from realign.registers.places.records import Records, from_gazetteer, merge
 
 
 @transaction.atomic
-def load_gazetteer(*, by: Actor) -> Changes:
-    """Load Scotland, its health boards and councils from the file that comes with the product. Safe to repeat."""
+def load_gazetteer(*, by: Actor | Registrar) -> Changes:
+    """Load Scotland, its health boards and councils from the file that comes with the product. Safe to repeat.
+
+    ``by`` is usually the installation itself: the areas belong to no partnership.
+    """
     check_may(by, "places.import")
     changes = merge(from_gazetteer(gazetteer()))
     if not changes.nothing:
         audit.record(
             by=by,
-            verb="loaded areas into",
-            subject=by.partnership,
+            verb="loaded the areas of",
+            subject=scotland(),
             detail={"new": changes.new, "changed": changes.changed},
         )
     return changes

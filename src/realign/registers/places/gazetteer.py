@@ -4,6 +4,7 @@ import datetime
 import tomllib
 from dataclasses import dataclass
 from functools import cache
+from hashlib import sha256
 from importlib import resources
 
 
@@ -38,11 +39,19 @@ class Gazetteer:
 @cache
 def gazetteer() -> Gazetteer:
     """The file, read once."""
-    text = resources.files(__package__).joinpath("data/gazetteer.toml").read_text(encoding="utf-8")
-    data = tomllib.loads(text)
+    data = tomllib.loads(_file().decode("utf-8"))
     return Gazetteer(
         entries=tuple(Entry(**{**row, "also": tuple(row.get("also", ()))}) for row in data["area"]),
         population_year=data["population"]["year"],
         population_source=data["population"]["source"],
         family_group_source=data["family_groups"]["source"],
     )
+
+
+def fingerprint() -> str:
+    """What tells this edition of the file from any other."""
+    return sha256(_file()).hexdigest()
+
+
+def _file() -> bytes:
+    return resources.files(__package__).joinpath("data/gazetteer.toml").read_bytes()
