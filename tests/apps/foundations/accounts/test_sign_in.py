@@ -1,13 +1,10 @@
-"""Signing in: by e-mail, with a second step, through an organisation; never by registering oneself."""
+"""Signing in: by e-mail, with a second step; never by registering oneself. Single sign-on is in test_single_sign_on."""
 
 import pytest
 from allauth.mfa.adapter import get_adapter
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value, yield_hotp_counters_from_time
-from allauth.socialaccount.models import SocialAccount, SocialLogin
-from django.test import RequestFactory
 from django.urls import reverse
 
-from realign.foundations.accounts.adapter import KnownPeopleOnly
 from realign.foundations.accounts.models import User
 from tests.support.cast import PASSWORD
 
@@ -56,41 +53,3 @@ def test_the_pages_of_the_account_are_in_the_sites_own_design(client, tayside):
         assert "ds_page" in client.get(reverse(name)).content.decode()
     client.force_login(tayside.people["planner"])
     assert "ds_page" in client.get(reverse("mfa_index")).content.decode()
-
-
-def single_sign_on(email):
-    return SocialLogin(
-        user=User(email=email), account=SocialAccount(provider="organisation", uid="abc"), email_addresses=[]
-    )
-
-
-@pytest.fixture
-def request_from_provider(client, settings):
-    app = {
-        "provider_id": "organisation",
-        "name": "the council",
-        "client_id": "realign",
-        "secret": "a secret",
-        "settings": {"server_url": "https://sign-in.example.org"},
-    }
-    settings.SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": [app]}}
-    request = RequestFactory().get("/")
-    request.session = client.session
-    request.user = None
-    return request
-
-
-def test_single_sign_on_joins_the_account_that_an_administrator_made(tayside, request_from_provider):
-    login = single_sign_on("Planner@tayside.example")
-    KnownPeopleOnly().pre_social_login(request_from_provider, login)
-    assert SocialAccount.objects.get(uid="abc").user == tayside.people["planner"]
-
-
-def test_single_sign_on_lets_in_nobody_else(tayside, request_from_provider):
-    from allauth.core.exceptions import ImmediateHttpResponse
-
-    with pytest.raises(ImmediateHttpResponse) as stopped:
-        KnownPeopleOnly().pre_social_login(request_from_provider, single_sign_on("stranger@example.org"))
-    assert stopped.value.response.status_code == 403
-    assert "no account here yet" in stopped.value.response.content.decode()
-    assert not User.objects.filter(email="stranger@example.org").exists()
