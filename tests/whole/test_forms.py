@@ -21,7 +21,6 @@ BY_HAND: set[str] = {
     "deliver/decisions/forms.py",
     "deliver/decisions/views/decisions.py",
     "deliver/decisions/views/meetings.py",
-    "foundations/administration/views.py",
     "foundations/design/views.py",
     "foundations/files/dataset_views.py",
     "foundations/files/views.py",

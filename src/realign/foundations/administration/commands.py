@@ -18,7 +18,7 @@ from realign.foundations.design.maps.tiles import tiles
 from realign.foundations.files.terminal import BadInput
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.models import Membership, Partnership
-from realign.foundations.partnerships.rules import system_actor
+from realign.foundations.partnerships.rules import ADMINISTRATOR, system_actor
 from realign.foundations.partnerships.types import Refusal
 
 # addresses that exist only in some installations, or that a web server in front may keep for itself
@@ -90,9 +90,7 @@ def _set_up(made: Partnership, values: dict[str, Any], *, email: str, person: st
     by = system_actor(made, timezone.now(), "Set-up")
     actions.load_reference_lists(by=Registrar(by.at))
     actions.create_partnership(by=by, **values)
-    return actions.add_member(
-        by=by, email=email, name=person, organisation=None, role_slugs=[actions.ADMINISTRATOR]
-    )
+    return actions.add_member(by=by, email=email, name=person, organisation=None, role_slugs=[ADMINISTRATOR])
 
 
 def _check(slug: str, councils: tuple[str, ...], email: str) -> None:

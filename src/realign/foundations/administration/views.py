@@ -1,17 +1,20 @@
 """Administration: people, roles, organisations and the record of changes."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from realign.foundations.administration.forms import OrganisationForm, PersonForm, RolesForm
 from realign.foundations.administration.presenters import AUDIT, ORGANISATIONS, people_table
 from realign.foundations.audit import presenters as audit_words
 from realign.foundations.audit import queries as audit
+from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
 from realign.foundations.partnerships import actions, queries
 from realign.foundations.partnerships import roles as role_data
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.models import Membership
 from realign.foundations.partnerships.requests import MemberRequest
 
 
@@ -25,36 +28,49 @@ def people(request: MemberRequest) -> HttpResponse:
 @access("people.manage")
 def person_add(request: MemberRequest) -> HttpResponse:
     """Let a person in."""
-    form = PersonForm(request.partnership, request.POST or None)
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        actions.add_member(
-            by=request.actor,
-            email=data["email"],
-            name=data["name"],
-            organisation=data["organisation"],
-            role_slugs=data["roles"],
-        )
-        messages.success(
-            request, f"{data['name']} may now sign in; they set a password from the sign-in page."
-        )
-        return redirect("administration:people", request.partnership.slug)
-    return render(request, "administration/person_add.html", {"form": form})
+
+    def save(values: Values) -> Membership:
+        role_slugs = values.pop("roles")
+        return actions.add_member(by=request.actor, role_slugs=role_slugs, **values)
+
+    back = reverse("administration:people", args=[request.partnership.slug])
+    return edit_page(
+        request,
+        PersonForm(request.partnership, request.POST or None),
+        save,
+        title="Add a person",
+        lead="They can sign in as soon as you have added them.",
+        submit="Add this person",
+        done=lambda member: f"{member.user} may now sign in; they set a password from the sign-in page.",
+        back=back,
+        breadcrumbs=[Link("People and roles", back)],
+    )
 
 
 @access("people.manage")
 def person_roles(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what a person may do."""
     member = get_object_or_404(queries.members(request.partnership), pk=pk)
-    form = RolesForm(request.POST or None, initial={"roles": member.roles, "is_active": member.is_active})
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        actions.change_roles(
-            by=request.actor, membership=member, role_slugs=data["roles"], is_active=data["is_active"]
+    back = reverse("administration:people", args=[request.partnership.slug])
+
+    def save(values: Values) -> Membership:
+        return actions.change_roles(
+            by=request.actor, membership=member, role_slugs=values["roles"], is_active=values["is_active"]
         )
-        messages.success(request, f"The roles of {member.user} are changed.")
-        return redirect("administration:people", request.partnership.slug)
-    return render(request, "administration/person.html", {"form": form, "member": member})
+
+    return edit_page(
+        request,
+        RolesForm(request.POST or None, initial={"roles": member.roles, "is_active": member.is_active}),
+        save,
+        title=f"What may {member.user} do?",
+        lead=str(member.organisation or "No organisation"),
+        submit="Save the roles",
+        done=f"The roles of {member.user} are changed.",
+        back=back,
+        breadcrumbs=[Link("People and roles", back)],
+        template="administration/person.html",
+        context={"is_own": member.user_id == request.actor.user_id},
+    )
 
 
 @access("partnership.view")
@@ -69,11 +85,17 @@ def organisation_add(request: MemberRequest) -> HttpResponse:
     """Add a body."""
     form = OrganisationForm(request.POST or None)
     form.instance.partnership = request.partnership
-    if request.method == "POST" and form.is_valid():
-        added = actions.add_organisation(by=request.actor, **form.cleaned_data)
-        messages.success(request, f"{added} is added.")
-        return redirect("administration:organisations", request.partnership.slug)
-    return render(request, "administration/organisation_add.html", {"form": form})
+    back = reverse("administration:organisations", args=[request.partnership.slug])
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.add_organisation(by=request.actor, **values),
+        title="Add an organisation",
+        submit="Add this organisation",
+        done=lambda organisation: f"{organisation} is added.",
+        back=back,
+        breadcrumbs=[Link("Organisations", back)],
+    )
 
 
 @access("partnership.view")

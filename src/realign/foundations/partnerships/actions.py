@@ -10,10 +10,14 @@ from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, ReferenceEdition
 from realign.foundations.partnerships.registry import REFERENCE_LISTS
 from realign.foundations.partnerships.roles import roles
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import (
+    ADMINISTRATOR,
+    check_may,
+    check_ours,
+    check_own_roles,
+    check_somebody_administers,
+)
 from realign.foundations.partnerships.types import Actor, Refusal
-
-ADMINISTRATOR = "partnership-administrator"
 
 
 @transaction.atomic
@@ -76,6 +80,7 @@ def add_member(
     A person who has an account keeps their name and password. Refuses unknown roles and people already in.
     """
     check_may(by, "people.manage")
+    check_ours(by, organisation)
     _check_roles(role_slugs)
     user = User.objects.filter(email__iexact=email).first()
     if user is None:
@@ -93,13 +98,20 @@ def add_member(
 def change_roles(
     *, by: Actor, membership: Membership, role_slugs: list[str], is_active: bool = True
 ) -> Membership:
-    """Change what a person may do, or close their place. Nobody can take away their own last way back in."""
+    """Change what a person may do, or close their place.
+
+    Refuses people who would raise themselves or close their own way back in, and a partnership without an administrator.
+    """
     check_may(by, "people.manage")
+    check_ours(by, membership)
     _check_roles(role_slugs)
-    if membership.user_id == by.user_id and not (is_active and ADMINISTRATOR in role_slugs):
-        raise Refusal(
-            "You cannot take away your own administrator role.", "Ask another administrator to do it."
-        )
+    # all places are locked: two administrators who close each other's at the same moment would leave nobody
+    places = Membership.objects.select_for_update().filter(partnership=by.partnership)
+    membership = {place.pk: place for place in places}[membership.pk]
+    if membership.user_id == by.user_id:
+        check_own_roles(membership, role_slugs, is_active)
+    if membership.is_active and ADMINISTRATOR in membership.roles:
+        check_somebody_administers(membership, role_slugs, is_active)
     before = [membership.roles, membership.is_active]
     membership.roles, membership.is_active = role_slugs, is_active
     membership.save(update_fields=("roles", "is_active"))

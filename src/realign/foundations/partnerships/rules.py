@@ -5,11 +5,14 @@ from datetime import datetime
 from typing import Any
 
 from django.db.models import Model
+from django.utils.text import get_text_list
 
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Partnership
-from realign.foundations.partnerships.roles import permissions_of, roles_with
+from realign.foundations.partnerships.roles import permissions_of, roles, roles_with
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
+
+ADMINISTRATOR = "partnership-administrator"
 
 
 def actor_for(user: Any, partnership: Partnership, at: datetime) -> Actor | None:
@@ -50,6 +53,34 @@ def check_may(actor: Actor | Registrar, permission: str) -> None:
         if able
         else "Ask your partnership administrator.",
     )
+
+
+def check_own_roles(membership: Membership, role_slugs: Collection[str], is_active: bool) -> None:
+    """Refuse a person who would raise themselves, or close their own way back in; ``membership`` is their own place."""
+    if not is_active or ADMINISTRATOR not in role_slugs:
+        raise Refusal(
+            "You cannot take away your own administrator role.", "Ask another administrator to do it."
+        )
+    if more := [slug for slug in role_slugs if slug not in membership.roles]:
+        names = get_text_list([roles()[slug].name.lower() for slug in more], "and")
+        raise Refusal(
+            f"You cannot give yourself a role you do not hold: {names}.",
+            "Another partnership administrator can. If there is none, add one first.",
+        )
+
+
+def check_somebody_administers(membership: Membership, role_slugs: Collection[str], is_active: bool) -> None:
+    """Refuse a change after which nobody could look after the people of the partnership."""
+    if is_active and ADMINISTRATOR in role_slugs:
+        return
+    others = Membership.objects.filter(
+        partnership=membership.partnership, is_active=True, user__is_active=True
+    ).exclude(pk=membership.pk)
+    if not any(ADMINISTRATOR in other.roles for other in others):
+        raise Refusal(
+            "Somebody must look after the people of this partnership.",
+            "Give another person the role of partnership administrator first.",
+        )
 
 
 def check_ours(by: Actor, *records: Model | None) -> None:

@@ -70,3 +70,62 @@ def test_the_record_of_changes_reads_as_sentences_and_downloads(admin):
 def test_lists_ask_as_many_questions_for_many_as_for_few(admin, tayside, django_assert_max_num_queries):
     with django_assert_max_num_queries(8):
         admin.get(at("people"))
+
+
+def place_of(tayside, role):
+    return Membership.objects.get(user=tayside.people[role])
+
+
+def test_a_member_added_again_is_refused_on_the_page_and_nothing_typed_is_lost(admin, tayside):
+    typed = {
+        "name": "Somebody Else",
+        "email": "planner@tayside.example",
+        "organisation": tayside.bodies["angus"].pk,
+        "roles": ["reader"],
+    }
+    page = admin.post(at("person-add"), typed)
+    assert page.status_code == 200
+    words = page.content.decode()
+    assert "already in the partnership" in words
+    assert 'value="Somebody Else"' in words
+
+
+@pytest.mark.parametrize("role", ["coordinator", "output-checker", "reader"])
+def test_nobody_gives_themselves_a_role(admin, tayside, role):
+    own = place_of(tayside, ADMIN)
+    assert "another partnership administrator can" in admin.get(at("person", own.pk)).content.decode()
+    page = admin.post(at("person", own.pk), {"roles": [ADMIN, role], "is_active": "on"})
+    assert page.status_code == 200
+    words = page.content.decode()
+    assert "You cannot give yourself a role you do not hold" in words
+    assert "Another partnership administrator can" in words
+    own.refresh_from_db()
+    assert own.roles == [ADMIN]
+
+
+def test_a_role_too_many_can_be_given_up(admin, tayside):
+    own = place_of(tayside, ADMIN)
+    own.roles = [ADMIN, "reader"]
+    own.save()
+    assert admin.post(at("person", own.pk), {"roles": [ADMIN], "is_active": "on"}).status_code == 302
+    own.refresh_from_db()
+    assert own.roles == [ADMIN]
+
+
+@pytest.mark.parametrize("typed", [{"roles": ["reader"], "is_active": "on"}, {"roles": [ADMIN]}], ids=str)
+def test_the_last_administrator_does_not_leave_by_mistake(admin, tayside, typed):
+    own = place_of(tayside, ADMIN)
+    page = admin.post(at("person", own.pk), typed)
+    assert page.status_code == 200
+    assert "You cannot take away your own administrator role" in page.content.decode()
+    own.refresh_from_db()
+    assert (own.roles, own.is_active) == ([ADMIN], True)
+
+
+def test_another_administrator_may_give_and_take_what_one_may_not_oneself(client, admin, tayside):
+    own, other = place_of(tayside, ADMIN), place_of(tayside, "reader")
+    assert admin.post(at("person", other.pk), {"roles": [ADMIN], "is_active": "on"}).status_code == 302
+    client.force_login(tayside.people["reader"])
+    assert client.post(at("person", own.pk), {"roles": ["planner"], "is_active": "on"}).status_code == 302
+    own.refresh_from_db()
+    assert own.roles == ["planner"]

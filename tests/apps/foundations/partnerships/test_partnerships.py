@@ -1,5 +1,7 @@
 """May they? Places, roles, and the base of every record."""
 
+from dataclasses import replace
+
 import pytest
 from django.core.exceptions import ValidationError
 
@@ -98,6 +100,27 @@ def test_nobody_takes_away_their_own_way_back_in(tayside):
         actions.change_roles(by=admin, membership=own, role_slugs=["reader"])
     own.refresh_from_db()
     assert own.roles == [ADMIN]
+
+
+@pytest.mark.slow
+def test_two_administrators_who_close_each_others_place_leave_one(tayside):
+    first = tayside.actor(ADMIN)
+    second = Membership.objects.get(user=tayside.people["reader"])
+    actions.change_roles(by=first, membership=second, role_slugs=[ADMIN])
+    # the second was let in before the first closed their place
+    late = replace(tayside.actor("reader"), permissions=permissions_of([ADMIN]))
+    actions.change_roles(by=first, membership=second, role_slugs=["reader"])
+    with pytest.raises(Refusal, match="Somebody must look after the people"):
+        actions.change_roles(
+            by=late, membership=Membership.objects.get(user_id=first.user_id), role_slugs=["reader"]
+        )
+
+
+@pytest.mark.slow
+def test_a_place_in_another_partnership_cannot_be_changed(tayside, elsewhere):
+    theirs = Membership.objects.get(user=elsewhere.people["reader"])
+    with pytest.raises(Refusal, match="belongs to another partnership"):
+        actions.change_roles(by=tayside.actor(ADMIN), membership=theirs, role_slugs=[ADMIN])
 
 
 @pytest.mark.slow
