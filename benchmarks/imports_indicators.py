@@ -1,6 +1,6 @@
 """How fast a file of indicators comes in, beside a plain loop of ``save()``, in one run.
 
-    REALIGN_SHARED_DATA=../shared/data python benchmarks/imports_indicators.py
+    REALIGN_SHARED_DATA=../shared/data python -m benchmarks imports_indicators
 
 Both write to the same new SQLite database. The loop saves a stated part of the rows; both are given in rows per second,
 with the number of queries. The time of the import is the whole acceptance: reading and checking the file again, comparing
@@ -10,19 +10,14 @@ with what is held, and writing.
 # Django must be set up before its models are imported
 # ruff: noqa: E402
 
-import os
-import sys
-import tempfile
 import time
 from datetime import UTC, datetime
-from pathlib import Path
-
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-os.environ["REALIGN_DATA_DIR"] = tempfile.mkdtemp(prefix="realign-benchmark-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
 
 import django
+
+from benchmarks import own_installation, without
+
+own_installation()
 
 django.setup()
 
@@ -44,10 +39,13 @@ PART = 2_000
 PATH = FOLDER / "indicators" / "lgbf_children.csv"
 
 
+def lacks() -> str:
+    """What is not there to run this with; empty when nothing is missing."""
+    return without(PATH)
+
+
 def main() -> None:
     """Print a small table."""
-    if not PATH.exists():
-        sys.exit(f"{PATH} is not there; set REALIGN_SHARED_DATA to the folder of real data")
     call_command("migrate", verbosity=0)
     by = system_actor(Partnership(slug="bench", name="Bench", short_name="Bench"), datetime.now(UTC))
     create_partnership(by=by, council_codes=["S12000041"])
@@ -82,7 +80,3 @@ def main() -> None:
 def show(way: str, rows: int, seconds: float, queries: int) -> None:
     """One line of the table."""
     print(f"{way:34} {rows:7,} {seconds:8.2f} {rows / seconds:9,.0f} {queries:8,}")
-
-
-if __name__ == "__main__":
-    main()

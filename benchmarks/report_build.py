@@ -1,6 +1,6 @@
 """How long the report and the main pages take on the demonstration, beside an empty Django page, in one run.
 
-    python -m benchmarks.report_build
+    python -m benchmarks report_build
 
 Everything goes through Django's test client with the site's own middleware, so the empty page costs what the frame
 costs. Each page is asked for once to warm up, then eleven times; the middle time counts. SQLite, no cache.
@@ -9,21 +9,17 @@ costs. Each page is asked for once to warm up, then eleven times; the middle tim
 # Django must be set up before its models are imported
 # ruff: noqa: E402
 
-import os
-import sys
-import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 
-ROOT = Path(__file__).resolve().parents[1]
-sys.path[:0] = [str(ROOT / "src"), str(ROOT)]
-os.environ["REALIGN_DATA_DIR"] = tempfile.mkdtemp(prefix="realign-benchmark-")
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
-
 import django
+
+from benchmarks import own_installation
+
+own_installation()
 
 django.setup()
 
