@@ -83,6 +83,10 @@ def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email:
         f"Next: {user.name} opens the sign-in page, chooses “Set or reset your password” and enters {user.email}."
     )
     click.echo("Then, under Administration, they add the organisations and the people with their roles.")
+    if not settings.PRODUCTION:
+        click.echo(
+            "This installation has no key of its own yet: set REALIGN_SECRET_KEY before others use it."
+        )
 
 
 @transaction.atomic

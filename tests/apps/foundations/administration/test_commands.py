@@ -6,7 +6,11 @@ from click.testing import CliRunner
 from realign.foundations.accounts.models import User
 from realign.foundations.administration.commands import partnership, reserved
 from realign.foundations.audit import queries as audit
-from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
+from realign.foundations.partnerships.models import Membership, Partnership, ReferenceEdition
+from realign.registers.places.models import Area, Population
+from tests.support.cast import NOON
 
 GOOD = {
     "--slug": "fife",
@@ -28,6 +32,7 @@ def test_a_partnership_is_set_up_with_its_administrator_on_the_record(db, client
     answer = add()
     assert answer.exit_code == 0, answer.output
     assert "Set or reset your password" in answer.output
+    assert "set REALIGN_SECRET_KEY before others use it" in answer.output
     made = Partnership.objects.get(slug="fife")
     assert (made.name, made.council_codes, made.is_demo) == (GOOD["--name"], ["S12000047"], False)
     member = Membership.objects.get(partnership=made)
@@ -85,3 +90,23 @@ def test_the_list_names_each_partnership(tayside, elsewhere):
 
 def test_an_empty_list_says_what_to_do(db):
     assert "realign partnership add" in CliRunner().invoke(partnership, ["list"]).output
+
+
+def test_what_a_partnership_brought_in_since_is_not_written_over_by_the_next_start(db):
+    assert add().exit_code == 0
+    held = Population.objects.filter(area__code="S12000047").first()
+    Population.objects.filter(pk=held.pk).update(persons=held.persons + 1, source="A newer count")
+    assert load_reference_lists(by=Registrar(NOON)) == []
+    assert add(slug="moray", short_name="Moray").exit_code == 0
+    assert Population.objects.get(pk=held.pk).persons == held.persons + 1
+
+
+def test_a_newer_edition_of_a_list_is_loaded_at_the_next_start_and_is_on_the_record(db):
+    assert add().exit_code == 0
+    ReferenceEdition.objects.filter(slug="places").update(fingerprint="an older one")
+    Area.objects.filter(code="S12000047").update(name="An older name")
+    assert [edition.slug for edition in load_reference_lists(by=Registrar(NOON))] == ["places"]
+    assert Area.objects.get(code="S12000047").name == "Fife"
+    event = audit.events("national-lists").first()
+    assert (event.verb, event.subject_label) == ("loaded", "Places")
+    assert list(audit.verify("national-lists")) == []

@@ -11,8 +11,9 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.models import Membership
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work import actions, registry
-from realign.foundations.work.jobs import run
+from realign.foundations.work.jobs import run, take_back_from_dead_worker
 from realign.foundations.work.models import Job
+from tests.support.cast import NOON
 
 pytestmark = pytest.mark.slow
 
@@ -176,3 +177,32 @@ def test_a_page_that_waits_for_work_is_loaded_anew_when_it_ends(entry, start, ta
     run(job.pk)
     assert client.get(asked, headers={"HX-Request": "true"})["HX-Refresh"] == "true"
     assert "HX-Refresh" not in client.get(asked)
+
+
+def died_in_the_middle(job, worker):
+    """Leave a job as a worker leaves it that is killed at work."""
+    DBTaskResult.objects.get(args_kwargs__args=[job.pk], status="READY").claim(worker)
+    actions.begin(job, at=NOON)
+
+
+def test_what_a_dead_worker_left_half_done_is_tried_again_and_at_last_fails_in_words(entry, start):
+    entry(lambda job_run: None, max_attempts=2)
+    job = start()
+    for state in (Job.State.RETRYING, Job.State.FAILED):
+        died_in_the_middle(job, "here")
+        take_back_from_dead_worker("here")
+        job.refresh_from_db()
+        assert job.state == state
+        assert "The background worker stopped in the middle of this." in job.problem
+    assert not DBTaskResult.objects.filter(status__in=["READY", "RUNNING"]).exists()
+    assert audit.events("tayside").first().verb == "could not finish"
+
+
+def test_what_another_worker_is_doing_is_left_to_it(entry, start):
+    entry(lambda job_run: None)
+    job = start()
+    died_in_the_middle(job, "elsewhere")
+    take_back_from_dead_worker("here")
+    job.refresh_from_db()
+    assert job.state == Job.State.RUNNING
+    assert DBTaskResult.objects.get().status == "RUNNING"
