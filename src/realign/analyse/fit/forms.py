@@ -23,8 +23,10 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import queries as evidence
 from realign.registers.services.models import Service
 
+SHARE = "How much of its work answers this need? (%)"
 
-class NeedForm(Grouped, forms.ModelForm):
+
+class NeedForm(Grouped, forms.ModelForm[Need]):
     """A need, who has it, and what says so."""
 
     revision = RevisionField(required=False)
@@ -41,17 +43,19 @@ class NeedForm(Grouped, forms.ModelForm):
         model = Need
         fields = ("name", "definition", "age_from", "age_to", "release", "finding", "source")
         labels = {
-            "name": "Name", "definition": "Who counts as having it?", "age_from": "From age", "age_to": "To age",
+            "name": "Name", "age_from": "From age", "age_to": "To age",
             "release": "Released table", "finding": "Finding", "source": "Source of the definition",
         }  # fmt: skip
-        widgets = {"definition": CountedTextarea(attrs={"rows": 3})}
+
+    definition = forms.CharField(
+        label="Who counts as having it?", max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
+    )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
         offer_records(self, "release", evidence.releases(partnership).standing())
         offer_records(self, "finding", evidence.citable_findings(partnership))
-        self.fields["definition"].max_length = 1000
 
     def clean(self) -> dict[str, Any]:
         said = super().clean() or self.cleaned_data
@@ -72,7 +76,7 @@ class MatchForm(forms.Form):
 
     service = forms.ModelChoiceField(queryset=Service.objects.none(), empty_label="Choose a service")
     share = forms.IntegerField(
-        label="How much of its work answers this need? (%)",
+        label=SHARE,
         min_value=1,
         max_value=100,
         initial=100,
@@ -86,19 +90,16 @@ class MatchForm(forms.Form):
         offer_records(self, "service", free.order_by("name"))
 
 
-class MatchChangeForm(forms.ModelForm):
+class MatchChangeForm(forms.ModelForm[Match]):
     """The share of a service's work that answers a need."""
 
+    share = forms.IntegerField(label=SHARE, min_value=1, max_value=100)
     revision = RevisionField()
 
     class Meta:
         model = Match
         fields = ("share", "reason")
-        labels = {"share": "How much of its work answers this need? (%)", "reason": "Why do we say so?"}
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["share"].min_value, self.fields["share"].max_value = 1, 100
+        labels = {"reason": "Why do we say so?"}
 
 
 class TableForm(forms.Form):

@@ -49,16 +49,21 @@ def spend_per_need(held: Interval | None) -> str:
 
 def lead(fits: Sequence[NeedFit]) -> str:
     """Who is missed most, in a sentence."""
-    known = [fit for fit in fits if fit.missed is not None]
+    known = _known(fits)
     if not known:
         return "No need rests on released evidence yet, so nobody can say who is missed."
-    worst = known[0]
-    if worst.missed.estimate <= 0:
+    worst, children, missed = known[0]
+    if missed.estimate <= 0:
         return "As far as is known, services reach as many children as have each need."
     return (
-        f"Most are missed for {worst.need.name.lower()}: about {about(worst.missed.estimate)} of "
-        f"{about(worst.children.estimate)} children ({between(worst.missed)}) are not known to be reached."
+        f"Most are missed for {worst.need.name.lower()}: about {about(missed.estimate)} of "
+        f"{about(children.estimate)} children ({between(missed)}) are not known to be reached."
     )
+
+
+def _known(fits: Sequence[NeedFit]) -> list[tuple[NeedFit, Interval, Interval]]:
+    """Those of which it is known how many children have the need and how many of them are missed."""
+    return [(fit, fit.children, fit.missed) for fit in fits if fit.children and fit.missed]
 
 
 def sentence(fit: NeedFit) -> str:
@@ -78,40 +83,30 @@ def sentence(fit: NeedFit) -> str:
 
 def lead_by_place(fits: Sequence[NeedFit]) -> str:
     """Where most are missed, in a sentence."""
-    known = [fit for fit in fits if fit.missed is not None]
+    known = _known(fits)
     if not known:
         return "It is not known where children are missed."
-    worst = max(known, key=lambda fit: fit.missed.estimate)
+    worst, children, missed = max(known, key=lambda one: one[2].estimate)
     return (
-        f"Most are missed in {worst.place}: about {about(worst.missed.estimate)} of "
-        f"{about(worst.children.estimate)} ({between(worst.missed)})."
+        f"Most are missed in {worst.place}: about {about(missed.estimate)} of "
+        f"{about(children.estimate)} ({between(missed)})."
     )
 
 
 def chart(fits: Sequence[NeedFit], title: str, said: str, *, by_place: bool = False) -> Chart | None:
     """A bar for each need, or for each place: reached, not reached, and how sure the need is."""
-    known = [fit for fit in fits if fit.children is not None]
-    if not known:
-        return None
-    return coverage_bars(
-        title=title,
-        sentence=said,
-        needs=[_bar(fit, fit.place if by_place else fit.need.name) for fit in known],
-    )
+    bars = [_bar(fit, fit.children, fit.place if by_place else fit.need.name) for fit in fits if fit.children]
+    return coverage_bars(title=title, sentence=said, needs=bars) if bars else None
 
 
-def _bar(fit: NeedFit, label: str) -> Coverage:
-    need, lower, upper = (_rounded(value) for value in _ends(fit.children))
+def _bar(fit: NeedFit, children: Interval, label: str) -> Coverage:
+    need, lower, upper = (_rounded(value) for value in (children.estimate, children.lower, children.upper))
     if fit.coverage is None:
         reached = Estimate(label, None, note="reach is not known")
     else:
         # a bar cannot be fuller than full; the table says by how much reach is larger
         reached = Estimate(label, min(fit.coverage.provided, need))
     return Coverage(need, reached, (lower, upper))
-
-
-def _ends(held: Interval) -> tuple[float, float, float]:
-    return held.estimate, held.lower, held.upper
 
 
 def places_table(fits: Sequence[NeedFit]) -> PlainTable:

@@ -103,12 +103,13 @@ def grid(partnership: Partnership, on: date) -> Grid:
 
 
 def _cell_of(tier: str, provided: Sequence[Service]) -> GridCell:
-    here = [service for service in provided if service.tier == tier]
+    here = [services.figures(service) for service in provided if service.tier == tier]
+    known = [figures for figures in here if figures is not None]
     return GridCell(
         tier=tier,
         services=len(here),
-        capacity=sum(service.last_capacity or 0 for service in here),
-        reached=sum(service.last_reached or 0 for service in here),
+        capacity=sum(figures.capacity or 0 for figures in known),
+        reached=sum(figures.reached or 0 for figures in known),
     )
 
 

@@ -2,6 +2,8 @@
 
 from collections import defaultdict
 
+from django.utils.text import get_text_list
+
 from realign.analyse.fit.types import NeedFit
 from realign.foundations.design import words
 from realign.registers.services.models import Service
@@ -24,17 +26,17 @@ def questions(fit: NeedFit) -> list[str]:
 def _overlaps(fit: NeedFit) -> list[str]:
     """Services at one level in one place: perhaps the same work twice."""
     together: dict[tuple[str, str], list[str]] = defaultdict(list)
-    for one in fit.contributions:
-        for area in one.service.areas.all():
-            together[one.service.get_tier_display(), area.name].append(one.service.name)
+    for given in fit.contributions:
+        for area in given.service.areas.all():
+            together[given.service.get_tier_display(), area.name].append(given.service.name)
     places: dict[tuple[str, tuple[str, ...]], list[str]] = defaultdict(list)
-    for (tier, area), names in together.items():
+    for (tier, place), names in together.items():
         if len(names) > 1:
-            places[tier, tuple(names)].append(area)
+            places[tier, tuple(names)].append(place)
     return [
-        f"{' and '.join(names) if len(names) == 2 else ', '.join(names)} all work at the level “{tier}” in "
-        f"{' and '.join(areas)}. Do they see the same children?"
-        for (tier, names), areas in places.items()
+        f"{get_text_list(list(services), 'and')} all work at the level “{tier}” in {get_text_list(where, 'and')}. "
+        "Do they see the same children?"
+        for (tier, services), where in places.items()
     ]
 
 

@@ -221,7 +221,7 @@ def waiting(request: MemberRequest, slug: str) -> HttpResponse:
     form = WaitingForm(
         request.GET if asked else None, initial={"waiting": held.waiting, "arrivals": seen, "capacity": seen}
     )
-    context = {
+    context: dict[str, object] = {
         "need": one,
         "service": given.service if given else None,
         "services": [c.service for c in fit.contributions],
@@ -231,8 +231,9 @@ def waiting(request: MemberRequest, slug: str) -> HttpResponse:
     data = answered(form)
     if data is not None:
         outlook = waiting_outlook(**data | {"leave_unseen": float(data["leave_unseen"])})
-        context["sentence"] = presenters.waiting_sentence(outlook, data["waiting"])
-        context["chart"] = presenters.waiting_chart(outlook, data["waiting"], context["sentence"])
+        sentence = presenters.waiting_sentence(outlook, data["waiting"])
+        chart = presenters.waiting_chart(outlook, data["waiting"], sentence)
+        context |= {"sentence": sentence, "chart": chart}
     return render(request, "fit/waiting.html", context)
 
 

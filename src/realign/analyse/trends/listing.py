@@ -1,9 +1,8 @@
 """The list of trends as a table."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 from django.urls import reverse
 
@@ -122,7 +121,7 @@ def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec
     )
 
 
-def _choices(values: Any) -> list[tuple[str, str]]:
+def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(one, one) for one in sorted(set(values))]
 
 

@@ -35,7 +35,7 @@ def places(partnership: Partnership) -> list[Place]:
     """The whole partnership where a health board holds just its councils, each council by name, and Scotland."""
     councils = list(areas.councils_of(partnership))
     codes = {one.code for one in councils}
-    boards = {one.health_board_id: one.health_board for one in councils if one.health_board_id}
+    boards = {one.health_board.pk: one.health_board for one in councils if one.health_board}
     members = defaultdict(set)
     for code, board in Area.objects.filter(kind=Area.Kind.COUNCIL, health_board__in=boards).values_list(
         "code", "health_board"

@@ -73,11 +73,17 @@ def _check_periods(path: Path, kind: ChartKind, rows: Rows, lines: Sequence[int]
 
 def _check_order(path: Path, lines: dict[str, int]) -> None:
     """Oldest first, as far as periods can be told: numbers, dates, months and years; other names are trusted."""
-    places = [_place_in_time(period) for period in lines]
-    if len({type(place) for place in places}) != 1 or places[0] is None:
+    numbers = [_as_number(period) for period in lines]
+    days = [_days_of(period) for period in lines]
+    places: list[tuple[float | str, ...]]
+    if None not in numbers:
+        places = [(number,) for number in numbers if number is not None]
+    elif None not in days and not any(number is not None for number in numbers):
+        places = [first_and_last for first_and_last in days if first_and_last is not None]
+    else:
         return
     for (before, earlier), (period, later) in pairwise(zip(lines, places, strict=True)):
-        if later < earlier:  # type: ignore[operator]
+        if later < earlier:
             refuse(
                 f"{path.name}, row {lines[period]}, column period",
                 "periods from the oldest to the latest",
@@ -86,11 +92,14 @@ def _check_order(path: Path, lines: dict[str, int]) -> None:
             )
 
 
-def _place_in_time(period: str) -> float | tuple[str, str] | None:
+def _as_number(period: str) -> float | None:
     try:
         return float(period)
     except ValueError:
-        pass
+        return None
+
+
+def _days_of(period: str) -> tuple[str, str] | None:
     try:
         found = parse_period(period, months=True)
     except ValueError:

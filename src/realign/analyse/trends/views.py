@@ -202,7 +202,7 @@ def _file(partnership: str, full: InFull, part: str, asked: dict[str, str]) -> s
     return address(partnership, full.trend.indicator.slug, full.trend.place.area.code, part=part, **asked)
 
 
-def _asked_for(request: HttpRequest, slug: str) -> InFull:
+def _asked_for(request: PartnershipRequest, slug: str) -> InFull:
     return _full_or_404(
         request, slug, _chosen(request, "chart", ChartKind), _chosen(request, "rules", RuleSet)
     )

@@ -39,7 +39,8 @@ def wider(full: InFull) -> Wider:
     """All of it for one trend. The number of queries does not depend on how much is held."""
     trend = full.trend
     measure = measure_of(trend.indicator.title, trend.indicator.unit)
-    gradient, zones = full.gradient, ()
+    gradient: Gradient | None = full.gradient
+    zones: tuple[Zone, ...] = ()
     if gradient is None:
         gradient, zones = small_areas(trend.indicator, trend.place.area)
     choices = choices_of(mark for mark in full.marks if mark.stands)

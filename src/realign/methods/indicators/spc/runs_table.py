@@ -6,6 +6,7 @@ from enum import StrEnum
 from functools import lru_cache
 from importlib import resources
 from math import comb, log2
+from typing import Any
 
 from scipy import stats
 
@@ -92,7 +93,7 @@ def crossings_limit(useful: int) -> int:
 
 
 @lru_cache(maxsize=1)
-def _published() -> dict:  # type: ignore[type-arg]
+def _published() -> dict[str, Any]:  # as JSON holds it
     text = resources.files("realign.methods.indicators.spc").joinpath("data/runs_ihi.json").read_text("utf-8")
-    table: dict = json.loads(text)  # type: ignore[type-arg]
+    table: dict[str, Any] = json.loads(text)
     return table
