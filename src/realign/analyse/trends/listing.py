@@ -13,6 +13,7 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status
 from realign.foundations.design.words import counted
 from realign.methods.indicators.spc.words import Verdict
+from realign.registers.indicators.schemes import scheme_of
 
 
 @dataclass(frozen=True)
@@ -111,7 +112,7 @@ def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec
             Filter(
                 "scheme",
                 "From",
-                choices=[(one, words.SCHEMES.get(one, one)) for one in sorted({row.scheme for row in held})],
+                choices=[(one, scheme_of(one).title) for one in sorted({row.scheme for row in held})],
             ),
         ),
         empty_title="No series yet",

@@ -10,6 +10,7 @@ from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import Verdict
 from realign.registers.indicators.types import Point
+from realign.registers.indicators.wording import gap_unit
 from realign.registers.indicators.wording import missing_words as why_missing
 
 VERDICTS = {
@@ -22,14 +23,6 @@ VERDICTS = {
 }
 """In the order in which they need attention."""
 
-SCHEMES = {
-    "lgbf": "Local Government Benchmarking Framework",
-    "cpop": "Community Planning Outcomes Profile",
-    "scotpho": "ScotPHO profiles",
-    "statistics-gov-scot": "statistics.gov.scot",
-    "core": "Core wellbeing indicators",
-    "local": "Local",
-}
 CHART_WORDS = {
     ChartKind.RUN: "Run chart, around its median",
     ChartKind.I: "Individuals chart with limits (XmR)",
@@ -130,7 +123,7 @@ def _difference(found: Beside, unit: str) -> str:
     gap = found.difference
     if gap is None:
         return ""
-    size = "percentage points" if unit == "%" else unit
+    size = gap_unit(unit)
     span = f"{figure(gap.lower, size)} to {figure(gap.upper, size)}"
     return f" The difference is {figure(gap.estimate, size)} (95% interval {span})."
 
@@ -202,7 +195,7 @@ def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
     if found.slope is None:
         return f"{words} Only the gap is given: {found.basis}."
     sii = found.slope.sii
-    size = "percentage points" if unit == "%" else unit
+    size = gap_unit(unit)
     span = f"{figure(sii.lower, size)} to {figure(sii.upper, size)}"
     if sii.lower <= 0 <= sii.upper:
         index = f"slope index {figure(sii.estimate, size)}, 95% interval {span}"
@@ -216,7 +209,7 @@ def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
 
 def progress_sentence(found: TowardsTarget, unit: str, period: str) -> str:
     """How far towards its target a value has come, beside a straight line from where it stood to where it should be."""
-    size = "percentage points" if unit == "%" else unit
+    size = gap_unit(unit)
     said = found.progress.value
     where = f"{said[:1].upper()}{said[1:]} in {period}"
     if found.progress is Progress.DETERIORATION:

@@ -23,20 +23,13 @@ from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import check_decided, check_story, check_usable
+from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.small_numbers import hold_back_small
 from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
 from realign.registers.indicators.usage import usage_note
 from realign.registers.indicators.vintages import FILLED, compare, missing_parts
 from realign.registers.indicators.wellbeing import definition_of, published_value, slug_of
 from realign.registers.places.types import SCOTLAND
-
-COMPARABLE = {
-    "lgbf": Indicator.Comparable.SAME,
-    "cpop": Indicator.Comparable.SAME,
-    "scotpho": Indicator.Comparable.SAME,
-    "statistics-gov-scot": Indicator.Comparable.SAME,
-}
-"""National files count the same thing the same way everywhere."""
 
 _OBSERVATION = (
     "indicator",
@@ -309,7 +302,7 @@ def _indicator_row(by: Actor, record: Import, definition: Definition) -> dict[st
         "use_for": usage_note(definition.scheme, definition.title, definition.unit),
         "geography": "",
         "disaggregation": "",
-        "comparable": COMPARABLE.get(definition.scheme, Indicator.Comparable.UNKNOWN),
+        "comparable": scheme_of(definition.scheme).comparable,
         "is_outcome": True,
         "is_national": True,
         "disclosure_profile": DEFAULT_PROFILE,

@@ -9,7 +9,7 @@ from realign.methods.indicators.quality import completeness, outliers
 from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Severity, Status
-from realign.registers.indicators.wording import value_words
+from realign.registers.indicators.wording import is_percent, value_words
 
 JUMP = (
     6.0  # robust standard deviations of the usual change; 3.5 would flag one change in twenty of short series
@@ -55,13 +55,13 @@ def disagreeing(held: Iterable[Observation]) -> Iterator[CheckFinding]:
 
 def _disagreement(row: Observation) -> str:
     unit, value, top, bottom = row.indicator.unit, row.value, row.numerator, row.denominator
-    if unit == "%" and top is not None and bottom is not None and top > bottom:
+    if is_percent(unit) and top is not None and bottom is not None and top > bottom:
         return f"{top:,.0f} were counted out of {bottom:,.0f}."
     if value is None:
         return ""
     if row.lower is not None and row.upper is not None and not row.lower <= value <= row.upper:
         return f"{value_words(value, unit)} lies outside its own interval, {row.lower:g} to {row.upper:g}."
-    if unit == "%" and top is not None and bottom and abs(100 * top / bottom - value) > ROUNDING:
+    if is_percent(unit) and top is not None and bottom and abs(100 * top / bottom - value) > ROUNDING:
         reckoned = value_words(100 * top / bottom, "%")
         return f"{top:,.0f} of {bottom:,.0f} is {reckoned}, but {value_words(value, unit)} is given."
     return ""

@@ -15,6 +15,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import CONFIDENTIAL, MEASURED
+from realign.registers.indicators.wording import is_percent
 from realign.registers.places.models import Area
 
 OPTIONS = (
@@ -111,7 +112,7 @@ def write_scotpho(partnership: Partnership, said: Mapping[str, str], stream: Bin
             row.area.name,
             _year(row),
             row.period,
-            "Percentage" if row.indicator.unit == "%" else row.indicator.unit,
+            "Percentage" if is_percent(row.indicator.unit) else row.indicator.unit,
             row.indicator.title,
             _beside(row, row.numerator),
             _shown(row),

@@ -7,7 +7,8 @@ from django.urls import reverse
 
 from realign.foundations.design.tables import Column, Filter, TableSpec
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.wording import scheme_words, value_words
+from realign.registers.indicators.schemes import scheme_of
+from realign.registers.indicators.wording import sign_of, value_words
 from realign.registers.places.models import Area
 
 
@@ -24,11 +25,7 @@ class ListRow:
     def words(self, area: Area) -> str:
         """The latest value of an area with its period."""
         row = self.latest.get(area.pk)
-        return (
-            ""
-            if row is None
-            else f"{value_words(row.value, '%' if self.indicator.unit == '%' else '')} ({row.period})"
-        )
+        return "" if row is None else f"{value_words(row.value, sign_of(self.indicator.unit))} ({row.period})"
 
 
 def list_rows(
@@ -58,7 +55,7 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
                 "Indicator",
                 link=lambda one: reverse("indicators:indicator", args=[slug, one.indicator.slug]),
             ),
-            Column("scheme", "From", value=lambda one: scheme_words(one.scheme)),
+            Column("scheme", "From", value=lambda one: scheme_of(one.scheme).title),
             Column("unit", "Unit", value=lambda one: one.indicator.unit, sortable=False),
             *(
                 Column(
@@ -77,7 +74,7 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
             Filter(
                 "scheme",
                 "From",
-                choices=[(one, scheme_words(one)) for one in sorted({row.scheme for row in rows})],
+                choices=[(one, scheme_of(one).title) for one in sorted({row.scheme for row in rows})],
             ),
             Filter("tag", "Speaks to", choices=[(tag, tag) for tag in tags], apply=_with_tag),
         ),

@@ -8,14 +8,15 @@ from realign.foundations.design.charts.types import Series as ChartSeries
 from realign.foundations.design.types import SummaryRow
 from realign.foundations.design.words import date_words
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import Point, Series
-from realign.registers.indicators.wording import missing_words, scheme_words, value_words
+from realign.registers.indicators.wording import is_percent, missing_words, sign_of, value_words
 
 
 def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None) -> str:
     """The latest values in one sentence, beside Scotland’s."""
     said = [
-        f"{one.area.name} {value_words(one.latest.value, '%' if indicator.unit == '%' else '')}"
+        f"{one.area.name} {value_words(one.latest.value, sign_of(indicator.unit))}"
         for one in own
         if one.latest
     ]
@@ -24,7 +25,7 @@ def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None
     period = next(one.latest.period for one in own if one.latest)
     words = f"In {period}: {', '.join(said)}"
     if country is not None and country.latest and country.latest.period == period:
-        words += f"; Scotland {value_words(country.latest.value, '%' if indicator.unit == '%' else '')}"
+        words += f"; Scotland {value_words(country.latest.value, sign_of(indicator.unit))}"
     better = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": ""}[indicator.polarity]
     return f"{words}. {better}".strip()
 
@@ -43,9 +44,11 @@ def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -
     ordered = [periods[key] for key in sorted(periods)]
     lines = [ChartSeries(one.area.name, _estimates(one, ordered)) for one in shown]
     words = indicator.unit or "Value"
-    unit = Unit("Percentage", after="%", decimals=1) if indicator.unit == "%" else Unit(words, decimals=1)
+    unit = (
+        Unit("Percentage", after="%", decimals=1) if is_percent(indicator.unit) else Unit(words, decimals=1)
+    )
     title = f"From {ordered[0]} to {ordered[-1]}"
-    said = "; ".join(_movement(one, "%" if indicator.unit == "%" else "") for one in shown)
+    said = "; ".join(_movement(one, sign_of(indicator.unit)) for one in shown)
     return line_chart(title=title, sentence=f"{said}.", series=lines, unit=unit, from_zero=False)
 
 
@@ -85,7 +88,7 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
         ("Out of", indicator.denominator),
         ("Unit", indicator.unit),
         ("Which way is better", indicator.get_polarity_display()),
-        ("From", scheme_words(indicator.scheme)),
+        ("From", scheme_of(indicator.scheme).title),
         ("Collected by", indicator.producer),
         ("How often", indicator.frequency),
         ("Who answers for it here", indicator.owner or ""),

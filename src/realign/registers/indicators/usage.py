@@ -1,15 +1,9 @@
 """What a statistic can be used for, where its file does not say: no indicator stands without such a note."""
 
 from realign.registers.indicators.measures import measure_of
+from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import Measure
 
-_OF_SCHEME = {
-    "lgbf": "Comparing a council with those of its family group, and with its own past. Not for ranking all 32.",
-    "cpop": "Seeing which communities do better or worse over time, and the gap between them. Imputed and projected values "
-    "are no evidence of what happened.",
-    "scotpho": "Comparing an area with Scotland by the published interval. Not for judging one service.",
-    "statistics-gov-scot": "Describing an area beside Scotland, and its own past.",
-}
 _OF_MEASURE = {
     Measure.PERCENT: "It says what share, not how many: look at the numbers behind it before planning places.",
     Measure.RATE: "It compares places of different size; where few children are counted it moves much by chance.",
@@ -25,5 +19,5 @@ def usage_note(scheme: str, title: str, unit: str) -> str:
     >>> usage_note("local", "Pupils with breakfast", "%")
     'It says what share, not how many: look at the numbers behind it before planning places.'
     """
-    notes = [_OF_SCHEME.get(scheme, ""), _OF_MEASURE.get(measure_of(title, unit), "")]
+    notes = [scheme_of(scheme).use_for, _OF_MEASURE.get(measure_of(title, unit), "")]
     return " ".join(note for note in notes if note) or "Describing how things are, beside other figures."

@@ -8,7 +8,7 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import Status
-from realign.registers.indicators.wording import CAVEATS, value_words
+from realign.registers.indicators.wording import CAVEATS, is_percent, sign_of, value_words
 from realign.registers.places.models import Area
 
 
@@ -49,7 +49,7 @@ def compared_rows(
 
 def comparison_table(indicator: Indicator) -> TableSpec:
     """All councils by their latest value. Neither a league table nor a judgement: intervals and family matter."""
-    unit = "%" if indicator.unit == "%" else ""
+    unit = sign_of(indicator.unit)
     return TableSpec(
         name="councils",
         noun="council",
@@ -103,7 +103,7 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
             Column(
                 "value",
                 f"Value ({indicator.unit})" if indicator.unit else "Value",
-                value=lambda one: members_words(one, "%" if indicator.unit == "%" else ""),
+                value=lambda one: members_words(one, sign_of(indicator.unit)),
                 csv=lambda one: one.symbol if one.value is None else one.value,
                 sortable="value",
             ),
@@ -130,7 +130,7 @@ def _interval(row: Observation) -> str:
 
 def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation]) -> TableSpec:
     """Values that a later file replaced, with what is said now and the difference."""
-    unit = "%" if indicator.unit == "%" else ""
+    unit = sign_of(indicator.unit)
     gap = "percentage points" if unit else ""
     return TableSpec(
         name="earlier",
@@ -204,5 +204,5 @@ def revisions_sentence(pairs: Sequence[tuple[Observation, Observation | None]], 
     if not moved:
         return f"{count}; none of them moved."
     size, then = max(moved, key=lambda one: one[0])
-    words = value_words(size, "percentage points" if unit == "%" else "")
+    words = value_words(size, "percentage points" if is_percent(unit) else "")
     return f"{count}. The largest change is {words}, for {then.area.name} in {then.period}."

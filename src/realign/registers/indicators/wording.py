@@ -9,19 +9,21 @@ CAVEATS = {
     Status.PROJECTED: Caveat.PROJECTED,
     Status.PROVISIONAL: Caveat.PROVISIONAL,
 }
-SCHEMES = {
-    "lgbf": "Local Government Benchmarking Framework",
-    "cpop": "Community Planning Outcomes Profile",
-    "scotpho": "ScotPHO profiles",
-    "statistics-gov-scot": "statistics.gov.scot",
-    "core": "Core wellbeing indicators",
-    "local": "Local",
-}
 
 
-def scheme_words(scheme: str) -> str:
-    """A scheme by its name."""
-    return SCHEMES.get(scheme, scheme)
+def is_percent(unit: str) -> bool:
+    """Whether values are percentages, from 0 to 100."""
+    return unit == "%"
+
+
+def sign_of(unit: str) -> str:
+    """What stands right beside a number where its column or heading names the unit: the sign for per cent, or nothing."""
+    return "%" if is_percent(unit) else ""
+
+
+def gap_unit(unit: str) -> str:
+    """The unit of the difference of two values: percentage points between percentages."""
+    return "percentage points" if is_percent(unit) else unit
 
 
 def missing_words(symbol: str, held_back: str = "") -> str:
@@ -33,7 +35,7 @@ def value_words(value: float | None, unit: str, symbol: str = "", held_back: str
     """A value as a reader sees it, with its unit; the reason where there is none."""
     if value is None:
         return missing_words(symbol, held_back)
-    decimals = 0 if abs(value) >= 1000 else 1 if unit == "%" or abs(value) >= 10 else 2
+    decimals = 0 if abs(value) >= 1000 else 1 if is_percent(unit) or abs(value) >= 10 else 2
     number = f"{abs(value):,.{decimals}f}"
     if decimals:
         number = number.rstrip("0").rstrip(".")

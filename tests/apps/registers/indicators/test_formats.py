@@ -8,6 +8,7 @@ from realign.foundations.files.models import Import
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import MEASURED, Status
 from realign.registers.places.queries import area
 from tests.apps.registers.indicators.bring import bring, check
@@ -257,3 +258,19 @@ def test_columns_in_any_order_and_case_with_more_of_them_and_line_ends_of_window
     record = bring(places.actor("analyst"), path, "lgbf")
     assert record.summary["new"] == 1
     assert "Columns not used: Remark." in record.summary["notes"]
+
+
+def test_each_scheme_of_a_format_has_one_name_one_use_and_shows_in_the_list(places, write, client):
+    """A format says its scheme once: what the list calls it, what it is good for, and whether places compare."""
+    bring(
+        places.actor("analyst"),
+        write("ca_code,council,indicator,title,year,value,higher_is_better\n,Angus,C1,% x,2018-19,50,Yes\n"),
+        "lgbf",
+    )
+    held = Indicator.objects.get(slug="lgbf-c1")
+    assert held.comparable == Indicator.Comparable.SAME
+    assert held.use_for.startswith(scheme_of("lgbf").use_for)
+    client.force_login(places.people["reader"])
+    page = client.get("/tayside/work/indicators/").content.decode()
+    assert scheme_of("lgbf").title in page
+    assert scheme_of("of-no-format").title == "of-no-format"

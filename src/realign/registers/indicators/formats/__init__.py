@@ -1,1 +1,52 @@
-"""One module for each file convention."""
+"""One module for each file convention: its columns, how it is read, its scheme, and how it is registered.
+
+A new one is a module here with ``FORMATS`` (and ``SCHEME``, where its definitions have a source of their own) and its name
+in ``imports.py``.
+"""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from realign.foundations.files.types import Changes, Column, ImportFormat, Option, Reading, Source
+from realign.registers.indicators import actions
+from realign.registers.indicators.checking import IMPOSSIBLE
+
+OGL = "Open Government Licence v3.0"
+
+Reader = Callable[[Source], Reading]
+
+
+def values_format(
+    *, columns: Sequence[Column], reader: Reader, options: Sequence[Option] = (IMPOSSIBLE,), **said: Any
+) -> ImportFormat:
+    """A format of files that hold values of indicators."""
+    return ImportFormat(
+        kind="indicators",
+        columns=tuple(columns),
+        permission="indicators.import",
+        reader=reader,
+        apply=_bring,
+        options=tuple(options),
+        **said,
+    )
+
+
+def definitions_format(*, columns: Sequence[Column], reader: Reader, **said: Any) -> ImportFormat:
+    """A format of files that say what indicators mean which are held already."""
+    return ImportFormat(
+        kind="indicators",
+        columns=tuple(columns),
+        permission="indicators.edit",
+        reader=reader,
+        apply=_describe,
+        **said,
+    )
+
+
+def _bring(source: Source, reading: Reading) -> Changes:
+    source.report(0, reading.count, "Writing values")
+    return actions.bring_values(by=source.by, record=source.record, findings=reading.rows)
+
+
+def _describe(source: Source, reading: Reading) -> Changes:
+    return actions.describe_indicators(by=source.by, record=source.record, definitions=reading.rows)

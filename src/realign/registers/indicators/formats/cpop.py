@@ -9,7 +9,9 @@ from django.utils.text import slugify
 from realign.foundations.files.tables import Row, Table, read_table
 from realign.foundations.files.types import Changes, Column, Reading, Source
 from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
 
 COLUMNS = (
@@ -165,3 +167,34 @@ def _unit(title: str) -> str:
     if "(%)" in title:
         return "%"
     return next((f"per {size}" for size in ("100,000", "10,000", "1,000") if f"per {size}" in title), "")
+
+
+SCHEMES = (
+    Scheme(
+        "cpop",
+        "Community Planning Outcomes Profile",
+        use_for="Seeing which communities do better or worse over time, and the gap between them. Imputed and "
+        "projected values are no evidence of what happened.",
+        comparable=Indicator.Comparable.SAME,
+    ),
+)
+FORMATS = (
+    values_format(
+        slug="cpop",
+        title="Community Planning Outcomes Profile",
+        help="Outcomes by council or intermediate zone, observed, imputed or projected as the column Type says.",
+        columns=COLUMNS,
+        reader=read,
+        producer="Improvement Service",
+        licence=OGL,
+    ),
+    definitions_format(
+        slug="cpop-definitions",
+        title="Community Planning Outcomes Profile: definitions",
+        help="Definitions and sources of outcomes that are already held; fills what is empty.",
+        columns=DEFINITION_COLUMNS,
+        reader=read_definitions,
+        producer="Improvement Service",
+        licence=OGL,
+    ),
+)

@@ -9,7 +9,9 @@ from django.utils.text import slugify
 from realign.foundations.files.tables import Row, read_table
 from realign.foundations.files.types import Column, Reading, Source
 from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
 COLUMNS = (
@@ -86,3 +88,24 @@ def _unit(title: str) -> str:
     if "cost" in words:
         return "£"
     return "points" if "tariff" in words else ""
+
+
+SCHEMES = (
+    Scheme(
+        "lgbf",
+        "Local Government Benchmarking Framework",
+        use_for="Comparing a council with those of its family group, and with its own past. Not for ranking all 32.",
+        comparable=Indicator.Comparable.SAME,
+    ),
+)
+FORMATS = (
+    values_format(
+        slug="lgbf",
+        title="Local Government Benchmarking Framework",
+        help="One row for a council, a series and a year, with columns council, indicator, year, value, higher_is_better.",
+        columns=COLUMNS,
+        reader=read,
+        producer="Improvement Service",
+        licence=OGL,
+    ),
+)

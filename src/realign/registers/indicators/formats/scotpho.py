@@ -5,8 +5,10 @@ from django.utils.text import slugify
 from realign.foundations.files.tables import Row, read_table
 from realign.foundations.files.types import Changes, Column, Reading, Source
 from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import Cell
+from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 from realign.registers.places.models import Area
 
@@ -165,3 +167,33 @@ def _polarity(said: str) -> str:
 
 def _said(text: str) -> str:
     return "" if text in {"NA", "N/A", "None"} else text
+
+
+SCHEMES = (
+    Scheme(
+        "scotpho",
+        "ScotPHO profiles",
+        use_for="Comparing an area with Scotland by the published interval. Not for judging one service.",
+        comparable=Indicator.Comparable.SAME,
+    ),
+)
+FORMATS = (
+    values_format(
+        slug="scotpho",
+        title="ScotPHO profiles",
+        help="Values with confidence intervals, as downloaded from the ScotPHO profiles.",
+        columns=COLUMNS,
+        reader=read,
+        producer="Public Health Scotland, ScotPHO profiles",
+        licence=OGL,
+    ),
+    definitions_format(
+        slug="scotpho-definitions",
+        title="ScotPHO technical document",
+        help="Definitions, sources and caveats of ScotPHO indicators that are already held; fills what is empty.",
+        columns=DEFINITION_COLUMNS,
+        reader=read_definitions,
+        producer="Public Health Scotland, ScotPHO profiles",
+        licence=OGL,
+    ),
+)

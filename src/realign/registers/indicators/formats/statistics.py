@@ -12,7 +12,9 @@ from django.utils.text import slugify
 from realign.foundations.files.tables import Row, read_table
 from realign.foundations.files.types import Column, Option, Reading, Source
 from realign.registers.indicators.checking import IMPOSSIBLE, Checker, with_measure
+from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
 COLUMNS = (
@@ -107,3 +109,25 @@ def _definition(source: Source, measurement: str, units: str, *, alone: bool) ->
             producer=source.record.producer,
         )
     )
+
+
+SCHEMES = (
+    Scheme(
+        "statistics-gov-scot",
+        "statistics.gov.scot",
+        use_for="Describing an area beside Scotland, and its own past.",
+        comparable=Indicator.Comparable.SAME,
+    ),
+)
+FORMATS = (
+    values_format(
+        slug="statistics-gov-scot",
+        title="statistics.gov.scot download",
+        help="A data cube saved as CSV: FeatureCode, DateCode, Measurement, Units, Value and further dimensions.",
+        columns=COLUMNS,
+        reader=read,
+        options=OPTIONS,
+        producer="Scottish Government, statistics.gov.scot",
+        licence=OGL,
+    ),
+)

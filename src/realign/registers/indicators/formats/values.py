@@ -6,7 +6,9 @@ The columns are those of the plain file given out, so that it can be taken in ag
 from realign.foundations.files.tables import Row, read_table
 from realign.foundations.files.types import Column, Reading, Source
 from realign.registers.indicators.checking import Checker, each_row, with_measure
+from realign.registers.indicators.formats import values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
 
 COLUMNS = (
@@ -82,3 +84,15 @@ def _status(checker: Checker, row: Row) -> str | None:
             row.number, "status", row["status"], ", ".join(Status.values), "Use one of them."
         )
     return said or None
+
+
+SCHEMES: tuple[Scheme, ...] = ()
+FORMATS = (
+    values_format(
+        slug="values",
+        title="Values of your own indicators",
+        help="One row for an indicator that is defined here already, an area and a period.",
+        columns=COLUMNS,
+        reader=read,
+    ),
+)
