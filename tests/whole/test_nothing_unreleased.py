@@ -12,7 +12,7 @@ from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.access import MEMBER, PUBLIC, SIGNED_IN
 from realign.foundations.partnerships.roles import permissions_of
 from realign.registers.evidence.models import ReleasedCell
-from tests.whole.planting import plant
+from tests.whole.planting import SMALL_SERIES, plant
 from tests.whole.samples import samples
 from tests.whole.walking import Walk, stands_in, walk
 
@@ -22,6 +22,15 @@ pytestmark = [pytest.mark.slow, pytest.mark.looks]
 ASKED = [
     "/tayside/work/surveys/planted/table/?profile=fewer-than-5&interval=logit&measure=sdq-raised&by=council&by=sex",
     "/tayside/work/surveys/planted/table/?profile=fewer-than-5&interval=logit&measure=sdq-mean&by=council&by=sex",
+]
+# where anybody reads the planted series of an indicator: the walk opens only a few series of its own accord
+SMALL_SERIES_SHOWN = [
+    f"/tayside/indicators/{SMALL_SERIES}/",
+    *(
+        f"/tayside/indicators/{SMALL_SERIES}/{kind}/"
+        for kind in ("csv", "xlsx", "json", "scotpho", "opensdg")
+    ),
+    f"/tayside/api/v1/indicators/{SMALL_SERIES}/observations/",
 ]
 
 
@@ -39,7 +48,9 @@ def walks(demonstration, planted, django_db_blocker):
         held = samples(demonstration)
         published = f"/tayside/reports/{planted.report.slug}/"
         return {
-            "visitor": walk(Client(), "tayside", held, rules={PUBLIC}, also=[f"{published}html/"]),
+            "visitor": walk(
+                Client(), "tayside", held, rules={PUBLIC}, also=[f"{published}html/", *SMALL_SERIES_SHOWN]
+            ),
             **{who: _walk_as(who, held) for who in ("reader", "analyst")},
         }
 
