@@ -5,10 +5,9 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from realign.analyse.surveys import actions, data_presenters
+from realign.analyse.surveys import actions, data_presenters, presenters
 from realign.analyse.surveys.data_forms import BringAnswersForm, ScoreForm
 from realign.analyse.surveys.imports import FORMAT, KIND
 from realign.analyse.surveys.incoming.scales import Choice
@@ -28,10 +27,6 @@ from realign.foundations.work.actions import start_job
 AT_ONCE_BYTES = 512 * 1024
 
 
-def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
-    return [Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])), *more]
-
-
 @access("surveys.upload")
 def bring(request: MemberRequest) -> HttpResponse:
     """Bring a file of answers; it is checked and shown before anything is kept."""
@@ -42,7 +37,10 @@ def bring(request: MemberRequest) -> HttpResponse:
             return _go_on(request, _started(request, form.cleaned_data), "check")
         except Refusal as refusal:
             form.add_error("file", f"{refusal.reason} {refusal.what_to_do}")
-    context = {"form": form, "breadcrumbs": _crumbs(request, Link("Bring answers"))}
+    context = {
+        "form": form,
+        "breadcrumbs": presenters.crumbs(request.partnership.slug, Link("Bring answers")),
+    }
     return render(request, "surveys/bring.html", context)
 
 
@@ -62,7 +60,7 @@ def answers(request: MemberRequest, pk: int) -> HttpResponse:
         "score_form": ScoreForm(about.get("scales", [])) if about.get("scales") else None,
         "facts": file_presenters.facts(record),
         "dataset": files.datasets(request.partnership).filter(slug=record.options.get("name")).first(),
-        "breadcrumbs": _crumbs(request, Link(record.title)),
+        "breadcrumbs": presenters.crumbs(request.partnership.slug, Link(record.title)),
     }
     return render_table(request, "surveys/answers.html", problems, context)
 

@@ -3,7 +3,6 @@
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
 from realign.analyse.surveys import actions, presenters, quality_presenters, queries
 from realign.analyse.surveys.design_checks import DesignRefused
@@ -17,14 +16,6 @@ from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
-
-
-def _crumbs(request: PartnershipRequest, last: str, one: Survey | None = None) -> list[Link]:
-    slug = request.partnership.slug
-    first = [Link("Surveys", reverse("surveys:list", args=[slug]))]
-    if one is not None:
-        first.append(Link(f"{one.title}, {one.wave}", reverse("surveys:survey", args=[slug, one.slug])))
-    return [*first, Link(last)]
 
 
 def _form(request: PartnershipRequest, one: Survey | None = None) -> SurveyForm:
@@ -61,7 +52,10 @@ def survey_add(request: MemberRequest) -> HttpResponse:
         else:
             messages.success(request, "The survey is declared, and its design fits the data.")
             return redirect("surveys:survey", request.partnership.slug, added.slug)
-    context = {"form": form, "breadcrumbs": _crumbs(request, "Declare a survey")}
+    context = {
+        "form": form,
+        "breadcrumbs": presenters.crumbs(request.partnership.slug, Link("Declare a survey")),
+    }
     return render(request, "surveys/add.html", context)
 
 
@@ -87,7 +81,7 @@ def survey_edit(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "survey": queries.survey(request.partnership, slug),
         "conflict": conflict,
-        "breadcrumbs": _crumbs(request, "Change", one),
+        "breadcrumbs": presenters.survey_crumbs(one, "Change"),
     }
     return render(request, "surveys/add.html", context)
 
@@ -112,7 +106,7 @@ def response(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "survey": one,
         "conflict": conflict,
-        "breadcrumbs": _crumbs(request, "Response", one),
+        "breadcrumbs": presenters.survey_crumbs(one, "Response"),
     }
     return render(request, "surveys/response.html", context)
 
@@ -134,6 +128,6 @@ def quality(request: MemberRequest, slug: str) -> HttpResponse:
         "drawn": quality_presenters.drawn_rows(one, found),
         "design": presenters.design_rows(one),
         "firmness": quality_presenters.firmness_table(found),
-        "breadcrumbs": _crumbs(request, "Quality", one),
+        "breadcrumbs": presenters.survey_crumbs(one, "Quality"),
     }
     return render(request, "surveys/quality.html", context)

@@ -5,26 +5,14 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 
-from realign.analyse.surveys import actions, further_presenters, queries
+from realign.analyse.surveys import actions, further_presenters, presenters, queries
 from realign.analyse.surveys.further_forms import RakingForm
 from realign.analyse.surveys.measures import dimensions_of, usual_breakdowns
-from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.raking import margins_of, raked
-from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.partnerships.types import Refusal
-
-
-def _crumbs(request: PartnershipRequest, one: Survey, last: str) -> list[Link]:
-    slug = request.partnership.slug
-    return [
-        Link("Surveys", reverse("surveys:list", args=[slug])),
-        Link(f"{one.title}, {one.wave}", reverse("surveys:survey", args=[slug, one.slug])),
-        Link(last),
-    ]
 
 
 @access("surveys.upload")
@@ -38,7 +26,7 @@ def weights(request: MemberRequest, slug: str) -> HttpResponse:
         "form": form,
         "dims": dimensions_of(one.dataset) if one.dataset else {},
         "usual_breakdowns": usual_breakdowns(),
-        "breadcrumbs": _crumbs(request, one, "New weights"),
+        "breadcrumbs": presenters.survey_crumbs(one, "New weights"),
     }
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data

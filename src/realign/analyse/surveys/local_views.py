@@ -9,7 +9,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from realign.analyse.surveys import actions, further_presenters, local_presenters, queries, rules, small_areas
+from realign.analyse.surveys import (
+    actions,
+    further_presenters,
+    local_presenters,
+    presenters,
+    queries,
+    rules,
+    small_areas,
+)
+from realign.analyse.surveys.actions.local import INTERVAL, PROFILE
 from realign.analyse.surveys.further_forms import SmallAreasForm
 from realign.analyse.surveys.measures import dimensions_of, usual_breakdowns
 from realign.analyse.surveys.models import Survey
@@ -21,8 +30,6 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
-
-PROFILE, INTERVAL = "fewer-than-5", "logit"
 
 
 @access("surveys.estimate")
@@ -37,13 +44,7 @@ def areas(request: MemberRequest, slug: str) -> HttpResponse:
         "dims": dimensions_of(one.dataset) if one.dataset else {},
         "usual_breakdowns": usual_breakdowns(),
         "kept": queries.local_figures(request.partnership).filter(survey=one),
-        "breadcrumbs": [
-            Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])),
-            Link(
-                f"{one.title}, {one.wave}", reverse("surveys:survey", args=[request.partnership.slug, slug])
-            ),
-            Link("Small areas"),
-        ],
+        "breadcrumbs": presenters.survey_crumbs(one, "Small areas"),
     }
     if request.method == "POST" and form.is_valid():
         try:
@@ -125,10 +126,7 @@ def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
             "can_let_out": rules.can_let_local_out(request.actor, one),
             **local_presenters.shown(one),
             "history": entries(request.partnership.slug, one),
-            "breadcrumbs": [
-                Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])),
-                Link(one.title),
-            ],
+            "breadcrumbs": presenters.crumbs(request.partnership.slug, Link(one.title)),
         },
     )
 

@@ -12,6 +12,8 @@ from realign.registers.evidence.models import Release
 class Survey(PartnershipRecord):
     """One wave of a survey, its design declared once."""
 
+    page = "surveys:survey"
+
     class Replication(models.TextChoices):
         BRR = "brr", "Balanced repeated replication"
         FAY = "fay", "Fay’s balanced replication"
@@ -82,6 +84,8 @@ class DataVersion(PartnershipRecord):
 class Questionnaire(PartnershipRecord):
     """The questions of a survey as an XLSForm holds them: questions, choices, settings, and who is asked what."""
 
+    page = "surveys:questionnaire"
+
     slug = models.SlugField()
     title = models.CharField(max_length=200)
     version = models.CharField(max_length=60, blank=True)
@@ -107,6 +111,8 @@ class LocalFigures(PartnershipRecord):
     They follow from what is out already, so they tell nobody anything new of a pupil. One person keeps them, another
     lets them out.
     """
+
+    page = "surveys:local-kept"
 
     slug = models.SlugField()
     title = models.CharField(max_length=300)
@@ -138,6 +144,8 @@ class ReleaseRequest(PartnershipRecord):
 
     One table is a measure by a breakdown. A publication is many, listed in ``tables`` and released together.
     """
+
+    page, page_key = "surveys:request", "pk"
 
     class State(models.TextChoices):
         ESTIMATING = "estimating", "Being worked out"

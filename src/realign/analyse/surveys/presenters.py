@@ -14,7 +14,7 @@ from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.pictures import chart_of
 from realign.analyse.surveys.shown import Seen
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import PlainTable, Source, Status, SummaryRow, Tone
+from realign.foundations.design.types import Link, PlainTable, Source, Status, SummaryRow, Tone
 from realign.methods.disclosure import TOTAL, Rule
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension
@@ -40,6 +40,17 @@ ANSWER_WORDS = {WITH: "With it", WITHOUT: "Without it", TOTAL: "Answered"}
 def state(request: ReleaseRequest) -> Status:
     """Where a request stands, in words and shape."""
     return Status(request.get_state_display(), TONES[State(request.state)])
+
+
+def crumbs(partnership: str, *more: Link) -> list[Link]:
+    """The way to a page of the room: the list of surveys, then what comes between."""
+    return [Link("Surveys", reverse("surveys:list", args=[partnership])), *more]
+
+
+def survey_crumbs(survey: Survey, last: str) -> list[Link]:
+    """The way to a page of one survey."""
+    way = Link(f"{survey.title}, {survey.wave}", survey.get_absolute_url())
+    return crumbs(survey.partnership_slug, way, Link(last))
 
 
 def survey_table(slug: str) -> TableSpec:

@@ -20,12 +20,8 @@ XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
 def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
-    slug = request.partnership.slug
-    return [
-        Link("Surveys", reverse("surveys:list", args=[slug])),
-        Link("Questionnaires", reverse("surveys:questionnaires", args=[slug])),
-        *more,
-    ]
+    way = Link("Questionnaires", reverse("surveys:questionnaires", args=[request.partnership.slug]))
+    return presenters.crumbs(request.partnership.slug, way, *more)
 
 
 @access("surveys.view")

@@ -6,7 +6,6 @@ from typing import Any
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import actions, comparison, presenters, queries, rules, words
@@ -16,9 +15,8 @@ from realign.analyse.surveys.elsewhere import elsewhere
 from realign.analyse.surveys.forms import Compare, PublicationForm, TableForm
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.shown import Seen
-from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
 from realign.methods.survey import SurveyError
@@ -26,21 +24,12 @@ from realign.methods.survey import SurveyError
 Lines = Callable[[Seen, Sequence[comparison.Compared]], list[str]]
 
 
-def _crumbs(request: PartnershipRequest, one: Survey, last: str) -> list[Link]:
-    slug = request.partnership.slug
-    return [
-        Link("Surveys", reverse("surveys:list", args=[slug])),
-        Link(f"{one.title}, {one.wave}", reverse("surveys:survey", args=[slug, one.slug])),
-        Link(last),
-    ]
-
-
 @access("surveys.estimate")
 def builder(request: MemberRequest, slug: str) -> HttpResponse:
     """Show me this by that: worked out and protected on the spot, never shown unprotected."""
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = TableForm(one, _said(request) if "measure" in request.GET else None)
-    context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
+    context = {"survey": one, "form": form, "breadcrumbs": presenters.survey_crumbs(one, "Make a table")}
     # where the answer alone is replaced, errors are said there: the form stays as it was typed
     context["live"] = request.headers.get("HX-Request") == "true"
     if form.is_bound and form.is_valid():
@@ -122,7 +111,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
     one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     form = TableForm(one, request.POST)
     if not form.is_valid():
-        context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Make a table")}
+        context = {"survey": one, "form": form, "breadcrumbs": presenters.survey_crumbs(one, "Make a table")}
         return render(request, "surveys/builder.html", context)
     data = form.cleaned_data
     asked = actions.ask_for_release(
@@ -158,5 +147,9 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         )
         messages.success(request, "The tables are being worked out together.")
         return redirect("surveys:request", request.partnership.slug, asked.pk)
-    context = {"survey": one, "form": form, "breadcrumbs": _crumbs(request, one, "Prepare a publication")}
+    context = {
+        "survey": one,
+        "form": form,
+        "breadcrumbs": presenters.survey_crumbs(one, "Prepare a publication"),
+    }
     return render(request, "surveys/publication.html", context)

@@ -16,15 +16,11 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.work.actions import start_job
 from realign.methods.disclosure import profile, rules_in_words
 
 State = ReleaseRequest.State
-
-
-def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
-    return [Link("Surveys", reverse("surveys:list", args=[request.partnership.slug])), *more]
 
 
 @access("surveys.view")
@@ -53,7 +49,7 @@ def survey(request: MemberRequest, slug: str) -> HttpResponse:
         "versions": queries.versions(one.dataset) if one.dataset else [],
         "questionnaires": queries.questionnaires(request.partnership).filter(survey=one),
         "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, Link(f"{one.title}, {one.wave}")),
+        "breadcrumbs": presenters.crumbs(request.partnership.slug, Link(f"{one.title}, {one.wave}")),
     }
     return render(request, "surveys/survey.html", context)
 
@@ -83,8 +79,8 @@ def request_page(request: MemberRequest, pk: int) -> HttpResponse:
         "form": form,
         "let_out_form": LetOutForm(initial={"slug": slugify(f"{one.title} {one.survey.wave}")[:50]}),
         "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(
-            request,
+        "breadcrumbs": presenters.crumbs(
+            request.partnership.slug,
             Link("Release requests", reverse("surveys:requests", args=[request.partnership.slug])),
             Link(one.title),
         ),
