@@ -17,7 +17,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
     "partnership": ("realign.foundations.administration.commands:partnership", True),
-    "survey": ("realign.analyse.surveys.commands:survey", False),
+    "survey": ("realign.analyse.surveys.commands.survey:survey", False),
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),
     "fit": ("realign.analyse.fit.commands:fit", False),

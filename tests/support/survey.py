@@ -4,8 +4,9 @@ from dataclasses import dataclass, replace
 
 import pyarrow as pa
 
-from realign.analyse.surveys import actions
+from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.models import ReleaseRequest, Survey
+from realign.analyse.surveys.release import actions as release_actions
 from realign.foundations.files import actions as files
 from realign.foundations.files.types import DatasetColumn
 from realign.foundations.partnerships.types import Actor
@@ -78,7 +79,7 @@ class SurveyWorld:
         self, measure: str = "sdq-raised", breakdown: tuple[str, ...] = ("council", "sex")
     ) -> ReleaseRequest:
         """A request, worked out as the background worker does it."""
-        request = actions.ask_for_release(
+        request = release_actions.ask_for_release(
             by=self.analyst, survey=self.survey, measure=measure, breakdown=breakdown, profile="fewer-than-5"
         )
         run(request.job_id)
@@ -88,9 +89,9 @@ class SurveyWorld:
     def reviewed(self, **asked: object) -> ReleaseRequest:
         """A request that both checkers agreed to."""
         request = self.ask(**asked)
-        actions.submit_request(by=self.analyst, request=request)
+        release_actions.submit_request(by=self.analyst, request=request)
         for checker in self.checkers:
-            actions.give_view(
+            release_actions.give_view(
                 by=checker, request=request, verdict="release", reason="Nothing points at a person."
             )
         return request
@@ -98,7 +99,7 @@ class SurveyWorld:
     def released(self, slug: str = "raised", **asked: object) -> Release:
         """A table that went out."""
         coordinator = self.cast.actor("coordinator")
-        (released,) = actions.let_out(by=coordinator, request=self.reviewed(**asked), slug=slug)
+        (released,) = release_actions.let_out(by=coordinator, request=self.reviewed(**asked), slug=slug)
         return released
 
 
@@ -116,7 +117,7 @@ def _declared(cast: Cast, slug: str, wave: str, data: pa.Table, earlier: Survey 
     dataset = files.store_dataset(
         by=cast.system, slug=slug, title="Small survey", data=data, columns=CODEBOOK, invented=True
     )
-    return actions.add_survey(
+    return design_actions.add_survey(
         by=cast.system,
         slug=slug,
         title="Small survey",

@@ -14,8 +14,9 @@ from itertools import product
 import numpy as np
 import pyarrow as pa
 
-from realign.analyse.surveys import actions
+from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.models import ReleaseRequest, Survey
+from realign.analyse.surveys.release import actions as release_actions
 from realign.demo.loaders.people import acting
 from realign.foundations.files import actions as files
 from realign.foundations.files.types import DatasetColumn
@@ -180,7 +181,7 @@ def plant(partnership: Partnership, at: object) -> Planted:
         cell=released.cells.get(key={"council": "Total", "sex": "Total"}),
     )
     waiting = _ask(by, survey, "bullied", ["sex"])
-    actions.submit_request(by=analyst, request=waiting)
+    release_actions.submit_request(by=analyst, request=waiting)
     _ask(by, survey, "wemwbs-mean", ["sex"])
     return Planted(survey, released, finding, waiting, _report(by, finding))
 
@@ -212,7 +213,7 @@ def _survey(by: Actor) -> Survey:
     dataset = files.store_dataset(
         by=by, slug="planted", title="Planted answers", data=microdata(), columns=CODEBOOK, invented=True
     )
-    return actions.add_survey(
+    return design_actions.add_survey(
         by=by,
         slug="planted",
         title="Planted survey",
@@ -227,7 +228,7 @@ def _survey(by: Actor) -> Survey:
 
 
 def _ask(by: Actor, survey: Survey, measure: str, breakdown: list[str]) -> ReleaseRequest:
-    request = actions.ask_for_release(
+    request = release_actions.ask_for_release(
         by=acting(by, "analyst@demo.example"),
         survey=survey,
         measure=measure,
@@ -240,15 +241,15 @@ def _ask(by: Actor, survey: Survey, measure: str, breakdown: list[str]) -> Relea
 
 
 def _let_out(by: Actor, request: ReleaseRequest) -> Release:
-    actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
+    release_actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
     for checker in ("output-checker@demo.example", "output-checker-2@demo.example"):
-        actions.give_view(
+        release_actions.give_view(
             by=acting(by, checker, by.at + timedelta(minutes=1)),
             request=request,
             verdict="release",
             reason="A test planted it.",
         )
-    (released,) = actions.let_out(
+    (released,) = release_actions.let_out(
         by=acting(by, "coordinator@demo.example"), request=request, slug="planted-raised"
     )
     return released

@@ -11,13 +11,11 @@ PARTS = SOURCE / "foundations" / "design" / "forms" / "parts.py"
 
 # views that still handle a form by hand; nothing may be added
 BY_HAND: set[str] = {
-    "analyse/surveys/data_views.py",
-    "analyse/surveys/design_views.py",
-    "analyse/surveys/further_views.py",
-    "analyse/surveys/local_views.py",
-    "analyse/surveys/questionnaire_views.py",
-    "analyse/surveys/table_views.py",
-    "analyse/surveys/views.py",
+    "analyse/surveys/data/views.py",
+    "analyse/surveys/designs/views.py",
+    "analyse/surveys/local/views.py",
+    "analyse/surveys/questionnaires/views.py",
+    "analyse/surveys/release/views.py",
     "deliver/decisions/forms.py",
     "deliver/decisions/views/decisions.py",
     "deliver/decisions/views/meetings.py",

@@ -1,7 +1,7 @@
 """The invented questionnaire as an XLSForm: keywords for the items of published scales, whose wording is licensed."""
 
-from realign.analyse.surveys.xlsform.files import write_workbook
-from realign.analyse.surveys.xlsform.form import Sheets
+from realign.analyse.surveys.questionnaires.xlsform.files import write_workbook
+from realign.analyse.surveys.questionnaires.xlsform.form import Sheets
 from realign.demo.pupils import SDQ, STAGES
 from realign.methods.survey.scales import scales
 

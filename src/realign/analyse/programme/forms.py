@@ -16,7 +16,7 @@ from realign.analyse.programme.models import (
     Tranche,
     Waiting,
 )
-from realign.analyse.surveys import queries as surveys
+from realign.analyse.surveys.designs import queries as design_queries
 from realign.foundations.design.forms import (
     DayField,
     Group,
@@ -192,7 +192,7 @@ class TrancheForm(Grouped, forms.ModelForm):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "survey", surveys.surveys(partnership))
+        offer_records(self, "survey", design_queries.surveys(partnership))
 
 
 class PlaceForm(forms.Form):

@@ -2,19 +2,16 @@
 
 from django.urls import path
 
-from realign.analyse.surveys import (
-    data_views,
-    design_views,
-    further_views,
-    local_views,
-    questionnaire_views,
-    table_views,
-    views,
-)
+from realign.analyse.surveys.data import views as data_views
+from realign.analyse.surveys.designs import views as design_views
+from realign.analyse.surveys.local import views as local_views
+from realign.analyse.surveys.questionnaires import views as questionnaire_views
+from realign.analyse.surveys.release import views as release_views
+from realign.analyse.surveys.tables import views as table_views
 
 app_name = "surveys"
 urlpatterns = [
-    path("<slug:partnership>/work/surveys/", views.survey_list, name="list"),
+    path("<slug:partnership>/work/surveys/", design_views.survey_list, name="list"),
     path("<slug:partnership>/work/surveys/add/", design_views.survey_add, name="add"),
     path("<slug:partnership>/work/surveys/bring/", data_views.bring, name="bring"),
     path("<slug:partnership>/work/surveys/answers/<int:pk>/", data_views.answers, name="answers"),
@@ -48,25 +45,27 @@ urlpatterns = [
         local_views.local_let_out,
         name="local-let-out",
     ),
-    path("<slug:partnership>/work/surveys/requests/", views.request_list, name="requests"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/", views.request_page, name="request"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", views.submit, name="submit"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/withdraw/", views.withdraw, name="withdraw"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/review/", views.review, name="review"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/rework/", views.rework, name="rework"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/return/", views.send_back, name="return"),
-    path("<slug:partnership>/work/surveys/requests/<int:pk>/release/", views.let_out, name="let-out"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/", views.survey, name="survey"),
+    path("<slug:partnership>/work/surveys/requests/", release_views.request_list, name="requests"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/", release_views.request_page, name="request"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/submit/", release_views.submit, name="submit"),
+    path(
+        "<slug:partnership>/work/surveys/requests/<int:pk>/withdraw/", release_views.withdraw, name="withdraw"
+    ),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/review/", release_views.review, name="review"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/rework/", release_views.rework, name="rework"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/return/", release_views.send_back, name="return"),
+    path("<slug:partnership>/work/surveys/requests/<int:pk>/release/", release_views.let_out, name="let-out"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/", design_views.survey, name="survey"),
     path("<slug:partnership>/work/surveys/<slug:slug>/table/", table_views.builder, name="builder"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/ask/", table_views.ask, name="ask"),
-    path("<slug:partnership>/work/surveys/<slug:slug>/weights/", further_views.weights, name="weights"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/ask/", release_views.ask, name="ask"),
+    path("<slug:partnership>/work/surveys/<slug:slug>/weights/", design_views.weights, name="weights"),
     path("<slug:partnership>/work/surveys/<slug:slug>/small-areas/", local_views.areas, name="areas"),
     path("<slug:partnership>/work/surveys/<slug:slug>/edit/", design_views.survey_edit, name="edit"),
     path("<slug:partnership>/work/surveys/<slug:slug>/response/", design_views.response, name="response"),
     path("<slug:partnership>/work/surveys/<slug:slug>/quality/", design_views.quality, name="quality"),
     path(
         "<slug:partnership>/work/surveys/<slug:slug>/publication/",
-        table_views.publication,
+        release_views.publication,
         name="publication",
     ),
 ]

@@ -5,7 +5,7 @@ from typing import Any
 
 from realign.analyse.programme import actions, queries
 from realign.analyse.programme.models import Round, Site, Tranche, Waiting
-from realign.analyse.surveys import queries as surveys
+from realign.analyse.surveys.designs import queries as design_queries
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as, earlier
 from realign.foundations.partnerships.queries import organisations
@@ -96,7 +96,7 @@ def _post(signature: dict[str, Any]) -> str:
 
 def _slots(by: Actor, said: dict[str, Any], rounds: dict[str, Round], sites: Sites) -> None:
     for row in said["tranche"]:
-        survey = surveys.survey(by.partnership, row["survey"]) if "survey" in row else None
+        survey = design_queries.survey(by.partnership, row["survey"]) if "survey" in row else None
         tranche = actions.add_tranche(
             by=by, round=rounds[row["round"]], survey=survey, **_only(row, TRANCHE_FIELDS)
         )

@@ -6,11 +6,16 @@ from io import BytesIO, StringIO
 
 import pyarrow.parquet as pq
 
-from realign.analyse.surveys import actions, small_areas
-from realign.analyse.surveys.imports import FORMAT, KIND
-from realign.analyse.surveys.incoming.scales import Choice
+from realign.analyse.surveys.data import actions as data_actions
+from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
+from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.analyse.surveys.designs import actions as design_actions
+from realign.analyse.surveys.designs.types import ResponseStage
+from realign.analyse.surveys.local import actions as local_actions
+from realign.analyse.surveys.local import small_areas as local_small_areas
 from realign.analyse.surveys.models import ReleaseRequest, Survey
-from realign.analyse.surveys.response import ResponseStage
+from realign.analyse.surveys.questionnaires import actions as questionnaire_actions
+from realign.analyse.surveys.release import actions as release_actions
 from realign.demo.content import content
 from realign.demo.loaders.people import acting
 from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
@@ -47,7 +52,7 @@ def load_survey_and_findings(by: Actor) -> None:
     survey = _declare(by, SLUG, "March 2026", _kept(by), earlier)
     _response(by, earlier)
     _response(by, survey)
-    actions.bring_questionnaire(
+    questionnaire_actions.bring_questionnaire(
         by=by, slug=SLUG, title="", data=form_as_workbook(), survey=survey, invented=True
     )
     release = _release(by, survey, ("council", "simd_quintile"), "raised-difficulties-2026")
@@ -56,7 +61,7 @@ def load_survey_and_findings(by: Actor) -> None:
     _findings(by, release)
     # one request waits for its checkers, so that there is something to do
     waiting = _request(by, survey, "bullied", ("stage",))
-    actions.submit_request(by=acting(by, "analyst@demo.example"), request=waiting)
+    release_actions.submit_request(by=acting(by, "analyst@demo.example"), request=waiting)
 
 
 def _kept(by: Actor) -> Dataset:
@@ -91,12 +96,12 @@ def _brought(by: Actor) -> Dataset:
         options={"name": EARLIER, "expires": "2029-03-31", "codebook": described.sha256},
     )
     files.check_import(by=analyst, record=record)
-    actions.accept_answers(by=analyst, record=record, score=[Choice("sdq-self", MissingRule.COMPLETE)])
+    data_actions.accept_answers(by=analyst, record=record, score=[Choice("sdq-self", MissingRule.COMPLETE)])
     return held_files.dataset(by.partnership, EARLIER)
 
 
 def _declare(by: Actor, slug: str, wave: str, dataset: Dataset, earlier: Survey | None = None) -> Survey:
-    return actions.add_survey(
+    return design_actions.add_survey(
         by=by,
         slug=slug,
         title=TITLE,
@@ -124,12 +129,12 @@ def _response(by: Actor, survey: Survey) -> None:
         ResponseStage("Schools", *SCHOOLS[survey.slug]),
         ResponseStage("Pupils", answered, round(answered / PUPILS_ANSWERED)),
     ]
-    actions.record_response(by=by, survey=survey, revision=survey.revision, stages=stages)
+    design_actions.record_response(by=by, survey=survey, revision=survey.revision, stages=stages)
 
 
 def _request(by: Actor, survey: Survey, measure: str, breakdown: tuple[str, ...]) -> ReleaseRequest:
     analyst = acting(by, "analyst@demo.example")
-    request = actions.ask_for_release(
+    request = release_actions.ask_for_release(
         by=analyst, survey=survey, measure=measure, breakdown=breakdown, profile="fewer-than-5"
     )
     run(request.job_id)
@@ -141,7 +146,7 @@ def _release(
     by: Actor, survey: Survey, breakdown: tuple[str, ...], slug: str, measure: str = "sdq-raised"
 ) -> Release:
     request = _request(by, survey, measure, breakdown)
-    actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
+    release_actions.submit_request(by=acting(by, "analyst@demo.example"), request=request)
     for checker, reason in (
         (
             "output-checker@demo.example",
@@ -152,26 +157,28 @@ def _release(
             "Counts, margins and shares agree, and nothing earlier came from these pupils.",
         ),
     ):
-        actions.give_view(
+        release_actions.give_view(
             by=acting(by, checker, by.at + timedelta(minutes=5)),
             request=request,
             verdict="release",
             reason=reason,
         )
-    (released,) = actions.let_out(by=acting(by, "coordinator@demo.example"), request=request, slug=slug)
+    (released,) = release_actions.let_out(
+        by=acting(by, "coordinator@demo.example"), request=request, slug=slug
+    )
     return released
 
 
 def _local_figures(by: Actor, survey: Survey) -> None:
     """Figures for places smaller than a council, from the released table: modelled, and labelled so."""
     held = content("local_areas")
-    fifth = small_areas.REGISTER_GROUP
+    fifth = local_small_areas.REGISTER_GROUP
     population = [
-        {small_areas.AREA: area["name"], fifth: str(number), small_areas.PEOPLE: float(pupils)}
+        {local_small_areas.AREA: area["name"], fifth: str(number), local_small_areas.PEOPLE: float(pupils)}
         for area in held["area"]
         for number, pupils in enumerate(area["pupils"], start=1)
     ]
-    kept = actions.keep_local_figures(
+    kept = local_actions.keep_local_figures(
         by=acting(by, "analyst@demo.example"),
         survey=survey,
         measure="sdq-raised",
@@ -180,7 +187,7 @@ def _local_figures(by: Actor, survey: Survey) -> None:
         population_source=held["source"],
         slug="raised-difficulties-local-2026",
     )
-    actions.let_local_figures_out(
+    local_actions.let_local_figures_out(
         by=acting(by, "coordinator@demo.example"), figures=kept, revision=kept.revision
     )
 

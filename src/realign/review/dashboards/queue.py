@@ -10,9 +10,9 @@ from django.db.models import Q
 from django.utils import timezone
 
 from realign.analyse.programme import queries as programme
-from realign.analyse.surveys import queries as surveys
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.rules import WAITING_FOR_CHECKERS, can_let_out, can_review
+from realign.analyse.surveys.release import queries as release_queries
+from realign.analyse.surveys.release.rules import WAITING_FOR_CHECKERS, can_let_out, can_review
 from realign.deliver.decisions import queries as decisions
 from realign.deliver.decisions.models import OpenQuestion
 from realign.deliver.progress import queries as progress
@@ -56,8 +56,10 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
     slug = by.partnership.slug
     open_to_me = Q(state__in=(*WAITING_FOR_CHECKERS, ReleaseRequest.State.REVIEWED))
     mine_returned = Q(state=ReleaseRequest.State.RETURNED, requested_by_id=by.user_id)
-    rows = surveys.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
-    taken_part = surveys.taken_part(by.partnership, rows)
+    rows = (
+        release_queries.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
+    )
+    taken_part = release_queries.taken_part(by.partnership, rows)
     for one in rows:
         url = address("surveys:request", slug, one.pk)
         asked = timezone.localdate(one.created_at)

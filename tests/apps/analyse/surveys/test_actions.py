@@ -5,8 +5,10 @@ import json
 import numpy as np
 import pytest
 
-from realign.analyse.surveys import actions, queries
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest
+from realign.analyse.surveys.release import actions as release_actions
+from realign.analyse.surveys.release import queries as release_queries
+from realign.analyse.surveys.tables import queries as table_queries
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import queries as evidence
@@ -50,9 +52,9 @@ def test_a_share_is_hidden_with_its_count(world):
 
 
 def test_missing_codes_are_answers_to_nothing(world):
-    found = queries.work_out_table(
+    found = table_queries.work_out_table(
         world.survey,
-        queries.asked_for(world.survey, "bullied", ["council"], "fewer-than-5", "logit"),
+        table_queries.asked_for(world.survey, "bullied", ["council"], "fewer-than-5", "logit"),
         world.analyst.at.date(),
     )
     bases = {row["council"]: row["value"] for row in found.safe.rows() if row["answer"] == "Total"}
@@ -62,30 +64,34 @@ def test_missing_codes_are_answers_to_nothing(world):
 
 def test_the_author_cannot_check(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     with pytest.raises(Refusal, match="does not include"):
-        actions.give_view(by=world.analyst, request=request, verdict="release", reason="Fine.")
+        release_actions.give_view(by=world.analyst, request=request, verdict="release", reason="Fine.")
     author_with_two_roles = world.checkers[0].__class__(
         **{**vars(world.checkers[0]), "user_id": world.analyst.user_id}
     )
     with pytest.raises(Refusal, match="You asked for this release"):
-        actions.give_view(by=author_with_two_roles, request=request, verdict="release", reason="Fine.")
+        release_actions.give_view(
+            by=author_with_two_roles, request=request, verdict="release", reason="Fine."
+        )
     assert CheckerView.objects.count() == 0
 
 
 def test_one_person_cannot_speak_twice(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     first, _ = world.checkers
-    actions.give_view(by=first, request=request, verdict="release", reason="Fine.")
+    release_actions.give_view(by=first, request=request, verdict="release", reason="Fine.")
     with pytest.raises(Refusal, match="You have given your view"):
-        actions.give_view(by=first, request=request, verdict="release", reason="Fine again.")
+        release_actions.give_view(by=first, request=request, verdict="release", reason="Fine again.")
 
 
 def test_a_sealed_verdict_is_not_in_the_record_of_changes(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
-    actions.give_view(by=world.checkers[0], request=request, verdict="reject", reason="A secret reason.")
+    release_actions.submit_request(by=world.analyst, request=request)
+    release_actions.give_view(
+        by=world.checkers[0], request=request, verdict="reject", reason="A secret reason."
+    )
     record = json.dumps(list(audit.events("tayside").values("verb", "detail")))
     assert "A secret reason" not in record
     assert "reject" not in record
@@ -95,30 +101,30 @@ def test_nothing_goes_out_before_both_agree(world):
     request = world.ask()
     coordinator = world.cast.actor("coordinator")
     with pytest.raises(Refusal, match="cannot become"):
-        actions.let_out(by=coordinator, request=request, slug="early")
-    actions.submit_request(by=world.analyst, request=request)
-    actions.give_view(by=world.checkers[0], request=request, verdict="release", reason="Fine.")
+        release_actions.let_out(by=coordinator, request=request, slug="early")
+    release_actions.submit_request(by=world.analyst, request=request)
+    release_actions.give_view(by=world.checkers[0], request=request, verdict="release", reason="Fine.")
     with pytest.raises(Refusal, match="cannot become"):
-        actions.let_out(by=coordinator, request=request, slug="early")
+        release_actions.let_out(by=coordinator, request=request, slug="early")
     assert Release.objects.count() == 0
 
 
 def test_a_returned_table_needs_two_new_views(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker, verdict in zip(world.checkers, ("release", "return"), strict=True):
-        actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
+        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
     request.refresh_from_db()
     assert request.state == State.RETURNED
-    actions.submit_request(by=world.analyst, request=request)
-    assert queries.views_of(request) == []
+    release_actions.submit_request(by=world.analyst, request=request)
+    assert release_queries.views_of(request) == []
 
 
 def test_what_goes_out_is_what_was_checked(world):
     request = world.reviewed()
     ReleaseRequest.objects.filter(pk=request.pk).update(fingerprint="of another table")
     with pytest.raises(Refusal, match="no longer be the one"):
-        actions.let_out(by=world.cast.actor("coordinator"), request=request, slug="raised")
+        release_actions.let_out(by=world.cast.actor("coordinator"), request=request, slug="raised")
     assert Release.objects.count() == 0
 
 
@@ -149,6 +155,6 @@ def test_every_step_is_on_record(world):
 
 def test_the_worker_does_not_work_a_settled_request_out_again(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     with pytest.raises(Refusal, match="cannot become"):
-        actions.work_out_request(by=world.analyst, request=request)
+        release_actions.work_out_request(by=world.analyst, request=request)

@@ -6,7 +6,7 @@ from importlib import resources
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys.bank import bands_table, bank
+from realign.analyse.surveys.questionnaires.bank import bands_table, bank
 from realign.methods.survey.scales import scales
 
 

@@ -4,7 +4,8 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, data_views
+from realign.analyse.surveys.data import actions as data_actions
+from realign.analyse.surveys.data import views as data_views
 from realign.foundations.audit import queries as audit
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset, Import
@@ -148,7 +149,7 @@ def test_other_files_are_not_kept_as_answers(tayside, analyst):
     analyst.post(at("bring"), with_codebook())
     Import.objects.update(kind="indicators")
     with pytest.raises(Refusal, match="does not hold survey answers"):
-        actions.accept_answers(by=tayside.actor("analyst"), record=Import.objects.get())
+        data_actions.accept_answers(by=tayside.actor("analyst"), record=Import.objects.get())
     assert analyst.get(at("answers", Import.objects.get().pk)).status_code == 404
 
 

@@ -5,14 +5,15 @@ import pyarrow as pa
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, queries
-from realign.analyse.surveys.design_checks import DesignRefused
-from realign.analyse.surveys.designs import scale_of
+from realign.analyse.surveys.designs import actions as design_actions
+from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.designs.checks import DesignRefused
+from realign.analyse.surveys.designs.estimates import expanded, scale_of
+from realign.analyse.surveys.designs.quality import quality_of
+from realign.analyse.surveys.designs.types import ResponseStage, overall
 from realign.analyse.surveys.models import Survey
-from realign.analyse.surveys.quality import quality_of
-from realign.analyse.surveys.replicate_columns import expanded
-from realign.analyse.surveys.response import ResponseStage, overall
-from realign.analyse.surveys.shown import Seen
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables.protected import Seen
 from realign.foundations.audit import queries as audit
 from realign.foundations.files import actions as files
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -33,7 +34,7 @@ def kept(cast, table, slug="kept"):
 
 def declare(cast, table=None, slug="declared", dataset=None, **design):
     dataset = dataset or kept(cast, answers() if table is None else table, slug)
-    return actions.add_survey(
+    return design_actions.add_survey(
         by=cast.system,
         slug=slug,
         title="Declared",
@@ -149,8 +150,10 @@ class TestDesign:
         plain = declare(tayside, dataset=survey.dataset, slug="plain", weight="weight", psu="school")
         found, taylor = (
             Seen.of(
-                queries.work_out_table(
-                    one, queries.asked_for(one, "sdq-raised", ["sex"], "fewer-than-5", "logit"), NOON.date()
+                table_queries.work_out_table(
+                    one,
+                    table_queries.asked_for(one, "sdq-raised", ["sex"], "fewer-than-5", "logit"),
+                    NOON.date(),
                 )
             ).shown["1",]
             for one in (survey, plain)
@@ -165,19 +168,21 @@ class TestDesign:
 class TestChanging:
     def test_design_stays_once_figures_are_out(self, world):
         world.released()
-        survey = queries.survey(world.cast.partnership, "small")
+        survey = design_queries.survey(world.cast.partnership, "small")
         with pytest.raises(Refusal, match="already out"):
-            actions.change_survey(by=world.analyst, survey=survey, revision=survey.revision, weight="")
-        actions.change_survey(by=world.analyst, survey=survey, revision=survey.revision, note="Better said.")
+            design_actions.change_survey(by=world.analyst, survey=survey, revision=survey.revision, weight="")
+        design_actions.change_survey(
+            by=world.analyst, survey=survey, revision=survey.revision, note="Better said."
+        )
         survey.refresh_from_db()
         assert survey.note == "Better said."
 
     def test_a_wrong_design_changes_nothing(self, world):
         with pytest.raises(DesignRefused):
-            actions.change_survey(
+            design_actions.change_survey(
                 by=world.analyst, survey=world.survey, revision=world.survey.revision, psu="class"
             )
-        assert queries.survey(world.cast.partnership, "small").psu == "school"
+        assert design_queries.survey(world.cast.partnership, "small").psu == "school"
 
     def test_two_people_editing_see_both_versions(self, client, world):
         client.force_login(world.cast.people["analyst"])
@@ -185,7 +190,7 @@ class TestChanging:
         form = {
             name: value for name, value in page.context["form"].initial.items() if value not in (None, "")
         } | {"note": "Mine"}
-        actions.change_survey(
+        design_actions.change_survey(
             by=world.analyst, survey=world.survey, revision=world.survey.revision, note="Theirs"
         )
         text = client.post(at("edit", "small"), form).content.decode()
@@ -236,30 +241,30 @@ class TestResponse:
         assert "must lie between" in client.post(at("response", "small"), wrong).content.decode()
 
     def test_somebody_else_meanwhile(self, world):
-        actions.record_response(
+        design_actions.record_response(
             by=world.analyst, survey=world.survey, revision=world.survey.revision, stages=[]
         )
         with pytest.raises(ChangedMeanwhile):
-            actions.record_response(
+            design_actions.record_response(
                 by=world.analyst, survey=world.survey, revision=99, stages=[ResponseStage("pupils", 1, 2)]
             )
 
 
 class TestQuality:
     def test_each_kind_of_missing_is_counted_apart_and_routing_is_none(self, world):
-        found = quality_of(world.survey, queries.data_path(world.survey, NOON.date()))
+        found = quality_of(world.survey, design_queries.data_path(world.survey, NOON.date()))
         bullied = next(item for item in found.items if item.column == "bullied_last_year")
         assert (bullied.not_asked, bullied.asked, bullied.missing, bullied.rate) == (120, 360, 0, 0.0)
 
     def test_weights_cost_what_kish_says(self, world):
-        found = quality_of(world.survey, queries.data_path(world.survey, NOON.date()))
+        found = quality_of(world.survey, design_queries.data_path(world.survey, NOON.date()))
         weights = answers()["weight"].to_numpy()
         assert found.weights.kish == pytest.approx(kish_deff(weights))
         assert found.weights.total == pytest.approx(weights.sum())
         assert sum(count for _, count in found.weights.bands) == 480
 
     def test_the_sample_is_described(self, world):
-        drawn = quality_of(world.survey, queries.data_path(world.survey, NOON.date())).drawn
+        drawn = quality_of(world.survey, design_queries.data_path(world.survey, NOON.date())).drawn
         assert (drawn.strata, drawn.units, drawn.fewest_units, drawn.pupils_in_unit) == (
             3,
             12,
@@ -268,7 +273,7 @@ class TestQuality:
         )
 
     def test_figures_of_each_breakdown_are_judged(self, world):
-        found = quality_of(world.survey, queries.data_path(world.survey, NOON.date())).firmness
+        found = quality_of(world.survey, design_queries.data_path(world.survey, NOON.date())).firmness
         raised = {one.by: one for one in found if one.measure == "Raised difficulties score"}
         assert raised["All pupils"].firm == 1
         assert raised["Council area"].firm + raised["Council area"].caution + raised["Council area"].low == 3

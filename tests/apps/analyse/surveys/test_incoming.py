@@ -7,11 +7,15 @@ import pyreadstat
 import pytest
 from openpyxl import Workbook
 
-from realign.analyse.surveys.imports import USUAL
-from realign.analyse.surveys.incoming import scales
-from realign.analyse.surveys.incoming.answers import Answers, note_identifiers, unnamed_missing
-from realign.analyse.surveys.incoming.codebook import read_codebook
-from realign.analyse.surveys.incoming.files import read_any
+from realign.analyse.surveys.data.incoming import scales as incoming_scales
+from realign.analyse.surveys.data.incoming.answers import (
+    Answers,
+    note_identifiers,
+    read_codebook,
+    unnamed_missing,
+)
+from realign.analyse.surveys.data.incoming.files import read_any
+from realign.analyse.surveys.data.incoming.format import USUAL
 from realign.methods.survey.scales import MissingRule
 
 CSV = "stage,bullied,weight\nP5,1,10.5\nP6,888,9.25\nS1,999,11\nS2,2,\nP7,Prefer not to say,10\n"
@@ -195,27 +199,36 @@ class TestScales:
 
     def test_scales_are_offered_by_both_rules_when_all_items_are_there(self):
         names = [f"SDQ_{item}" for item in range(1, 26)]
-        assert [str(one) for one in scales.choices_for(names)] == ["sdq-self:complete", "sdq-self:prorate"]
-        assert scales.choices_for(names[:-1]) == []
+        assert [str(one) for one in incoming_scales.choices_for(names)] == [
+            "sdq-self:complete",
+            "sdq-self:prorate",
+        ]
+        assert incoming_scales.choices_for(names[:-1]) == []
 
     def test_what_was_scored_already_is_not_offered_again(self):
         names = [*(f"sdq{item}" for item in range(1, 26)), "sdq_total"]
-        assert [str(one) for one in scales.choices_for(names)] == ["sdq-self:prorate"]
+        assert [str(one) for one in incoming_scales.choices_for(names)] == ["sdq-self:prorate"]
 
     def test_short_and_long_wellbeing_scales_share_their_items(self):
         names = [f"wemwbs{item}" for item in range(1, 15)]
-        assert {one.scale for one in scales.choices_for(names)} == {"wemwbs", "swemwbs"}
+        assert {one.scale for one in incoming_scales.choices_for(names)} == {"wemwbs", "swemwbs"}
 
     def test_the_published_vectors_by_both_rules(self):
         full = [item % 3 for item in range(1, 26)]
         gaps = [999 if item in (3, 8) else item % 3 for item in range(1, 26)]
         described = {
-            f"sdq_{item:02}": scales.DatasetColumn(f"sdq_{item:02}", "", {"999": "No answer"}, ("999",))
+            f"sdq_{item:02}": incoming_scales.DatasetColumn(
+                f"sdq_{item:02}", "", {"999": "No answer"}, ("999",)
+            )
             for item in range(1, 26)
         }
         table = self.table([full, gaps])
-        complete = scales.scored(table, described, scales.Choice("sdq-self", MissingRule.COMPLETE))
-        prorated = scales.scored(table, described, scales.Choice("sdq-self", MissingRule.PRORATE))
+        complete = incoming_scales.scored(
+            table, described, incoming_scales.Choice("sdq-self", MissingRule.COMPLETE)
+        )
+        prorated = incoming_scales.scored(
+            table, described, incoming_scales.Choice("sdq-self", MissingRule.PRORATE)
+        )
         assert complete["sdq_total"][0].to_pylist() == [17, None]
         assert prorated["sdq_total_prorated"][0].to_pylist() == [17, 16]
         band, about = complete["sdq_total_band"]

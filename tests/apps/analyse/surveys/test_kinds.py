@@ -5,10 +5,14 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, comparison, queries
-from realign.analyse.surveys.comparability import comparability
-from realign.analyse.surveys.presenters import panel
-from realign.analyse.surveys.shown import Seen
+from realign.analyse.surveys.designs import actions as design_actions
+from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.release import actions as release_actions
+from realign.analyse.surveys.tables import comparison as table_comparison
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables.comparison import comparability
+from realign.analyse.surveys.tables.presenters import panel
+from realign.analyse.surveys.tables.protected import Seen
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import TOTAL, profiles
 from realign.methods.survey import SurveyError
@@ -25,8 +29,8 @@ def world(tayside):
 
 def seen_of(world, measure, by=("council",), survey=None):
     survey = survey or world.survey
-    asked = queries.asked_for(survey, measure, by, *RULES)
-    return Seen.of(queries.work_out_table(survey, asked, world.analyst.at.date()))
+    asked = table_queries.asked_for(survey, measure, by, *RULES)
+    return Seen.of(table_queries.work_out_table(survey, asked, world.analyst.at.date()))
 
 
 def page_of(world, client, **asked):
@@ -68,7 +72,7 @@ class TestKinds:
     )
     def test_a_kind_that_makes_no_sense_is_refused(self, world, code):
         with pytest.raises(Refusal, match="does not hold"):
-            queries.asked_for(world.survey, code, (), *RULES)
+            table_queries.asked_for(world.survey, code, (), *RULES)
 
     def test_a_total_hides_what_its_share_hides(self, tayside):
         small = survey_world(tayside, few=3)
@@ -83,25 +87,27 @@ class TestKinds:
         assert hidden <= seen_of(small, "sdq-raised~total", ("council", "sex")).hidden_groups
 
     def test_no_number_of_pupils_is_shown_under_rules_that_round(self, world):
-        asked = queries.asked_for(world.survey, "sdq-raised~total", ("council",), *RULES)
+        asked = table_queries.asked_for(world.survey, "sdq-raised~total", ("council",), *RULES)
         rounded = next(one.name for one in profiles().values() if one.round_to)
         with pytest.raises(SurveyError, match="would tell the count"):
-            queries.work_out_table(world.survey, replace(asked, profile=rounded), world.analyst.at.date())
+            table_queries.work_out_table(
+                world.survey, replace(asked, profile=rounded), world.analyst.at.date()
+            )
 
     def test_only_shares_and_means_may_be_asked_out(self, world):
         with pytest.raises(Refusal, match="stays in this room"):
             world.ask(measure="sdq-mean~median", breakdown=("council",))
         with pytest.raises(Refusal, match="stays in this room"):
-            actions.ask_for_publication(
+            release_actions.ask_for_publication(
                 by=world.analyst, survey=world.survey, measures=["sdq-raised~total"], breakdowns=[["council"]],
                 profile="fewer-than-5",
             )  # fmt: skip
 
     def test_groups_and_waves_are_tested_whatever_the_kind(self, world):
-        path = queries.data_path(world.survey, world.analyst.at.date())
+        path = design_queries.data_path(world.survey, world.analyst.at.date())
         for code in ("sdq-raised~total", "sdq-mean~upper-quartile", "sdq-mean~ratio:sdq_total"):
             seen = seen_of(world, code)
-            for one in comparison.between_groups(world.survey, path, seen):
+            for one in table_comparison.between_groups(world.survey, path, seen):
                 assert one.difference == pytest.approx(one.value - one.other)
 
 
@@ -144,7 +150,7 @@ class TestComparability:
     """ANA-15: a difference between waves with its interval, and whether the question was the same."""
 
     def measure(self, world):
-        return queries.asked_for(world.survey, "bullied", (), *RULES).measure
+        return table_queries.asked_for(world.survey, "bullied", (), *RULES).measure
 
     def test_the_same_question_is_said_to_be_the_same(self, world, client):
         found = comparability(world.survey, world.survey.earlier, self.measure(world))
@@ -162,7 +168,7 @@ class TestComparability:
         assert found.different == ("the wording of the question", "the answers offered", "who was asked")
 
     def test_what_people_wrote_is_shown_with_it(self, world, client):
-        actions.change_survey(
+        design_actions.change_survey(
             by=world.cast.actor("analyst"), survey=world.survey, revision=world.survey.revision,
             comparability="Asked in class this time.",
         )  # fmt: skip

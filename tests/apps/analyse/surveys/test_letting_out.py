@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, queries
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.release import actions as release_actions
+from realign.analyse.surveys.release import queries as release_queries
 from realign.foundations.partnerships.models import Membership
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
@@ -77,35 +78,35 @@ def test_a_checker_of_an_earlier_round_is_still_a_checker(world):
     request = world.ask(breakdown=("council",))
     first, second = world.checkers
     third = replace(second, user_id=world.cast.people["planner"].pk)
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker, verdict in ((first, "release"), (third, "return")):
-        actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
-    actions.submit_request(by=world.analyst, request=request)
+        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker in (first, second):
-        actions.give_view(by=checker, request=request, verdict="release", reason="Now it may.")
+        release_actions.give_view(by=checker, request=request, verdict="release", reason="Now it may.")
     publisher = replace(world.cast.actor("coordinator"), user_id=third.user_id)
     with pytest.raises(Refusal, match="You checked this"):
-        actions.let_out(by=publisher, request=request, slug="mine")
+        release_actions.let_out(by=publisher, request=request, slug="mine")
 
 
 def test_whoever_had_it_worked_out_again_or_submitted_it_asked_for_it_too(world):
     request = world.ask(breakdown=("council",))
     submitter = replace(world.analyst, user_id=world.cast.people["planner"].pk)
-    actions.submit_request(by=submitter, request=request)
-    taken = queries.taken_part(world.cast.partnership, [request])[request.pk]
+    release_actions.submit_request(by=submitter, request=request)
+    taken = release_queries.taken_part(world.cast.partnership, [request])[request.pk]
     assert taken.asked == {world.analyst.user_id, submitter.user_id}
     assert taken.checked == set()
 
 
 def test_a_publication_is_refused_at_once_and_not_by_the_worker(visit, world):
-    request = actions.ask_for_publication(
+    request = release_actions.ask_for_publication(
         by=world.analyst, survey=world.survey, measures=["sdq-raised"], breakdowns=[["council"]], profile="fewer-than-5",
     )  # fmt: skip
     run(request.job_id)
     request.refresh_from_db()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker in world.checkers:
-        actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
+        release_actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
     give_role(world, "analyst", "coordinator")
     jobs = Job.objects.count()
     answer = visit("analyst").post(door_of(request), {"slug": "wave"})
@@ -126,4 +127,4 @@ def test_who_took_part_is_read_in_one_question_for_many_requests(world, django_a
         world.ask(measure=measure, breakdown=("council",))
     requests = list(ReleaseRequest.objects.all())
     with django_assert_num_queries(1):
-        queries.taken_part(world.cast.partnership, requests)
+        release_queries.taken_part(world.cast.partnership, requests)

@@ -5,7 +5,10 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, queries, rules, small_areas
+from realign.analyse.surveys.local import actions as local_actions
+from realign.analyse.surveys.local import queries as local_queries
+from realign.analyse.surveys.local import rules as local_rules
+from realign.analyse.surveys.local import small_areas as local_small_areas
 from realign.analyse.surveys.models import LocalFigures
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
@@ -29,8 +32,8 @@ def world(tayside):
 
 
 def keep(world, text=TEXT, measure="sdq-raised", slug="local", source=SOURCE):
-    dims, population = small_areas.population_of(world.survey, text)
-    return actions.keep_local_figures(
+    dims, population = local_small_areas.population_of(world.survey, text)
+    return local_actions.keep_local_figures(
         by=world.analyst, survey=world.survey, measure=measure, groups=[d.column for d in dims],
         population=population, population_source=source, slug=slug,
     )  # fmt: skip
@@ -38,7 +41,7 @@ def keep(world, text=TEXT, measure="sdq-raised", slug="local", source=SOURCE):
 
 def let_out(world, figures):
     coordinator = world.cast.actor("coordinator")
-    return actions.let_local_figures_out(by=coordinator, figures=figures, revision=figures.revision)
+    return local_actions.let_local_figures_out(by=coordinator, figures=figures, revision=figures.revision)
 
 
 class TestActions:
@@ -110,15 +113,15 @@ class TestRules:
                 revision=release.revision,
                 reason="Wrong weights.",
             )
-        figures = queries.local_figures(world.cast.partnership).get()
-        assert rules.can_let_local_out(coordinator, figures) is may
+        figures = local_queries.local_figures(world.cast.partnership).get()
+        assert local_rules.can_let_local_out(coordinator, figures) is may
 
     def test_only_a_publisher_may(self, world):
         world.released(slug="by-sex", breakdown=("sex",))
         figures = keep(world)
         with pytest.raises(Refusal):
-            actions.let_local_figures_out(by=world.analyst, figures=figures, revision=figures.revision)
-        assert not rules.can_let_local_out(world.analyst, figures)
+            local_actions.let_local_figures_out(by=world.analyst, figures=figures, revision=figures.revision)
+        assert not local_rules.can_let_local_out(world.analyst, figures)
 
 
 class TestPages:

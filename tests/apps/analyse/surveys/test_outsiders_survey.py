@@ -8,9 +8,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, urls
-from realign.analyse.surveys.measures import answer_code, measures_of, question_of
+from realign.analyse.surveys import urls
+from realign.analyse.surveys.data.measures import answer_code, measures_of, question_of
 from realign.analyse.surveys.models import LocalFigures, ReleaseRequest, Survey
+from realign.analyse.surveys.release import actions as release_actions
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
@@ -244,7 +245,7 @@ def let_out(room, request, slug="by-sex"):
     room.sign_in("output-checker")
     room.post("review", request.pk, verdict="release", reason="Nothing points at a person.")
     other = replace(room.cast.actor("output-checker"), user_id=room.cast.people["reader"].pk, name="Other")
-    actions.give_view(by=other, request=request, verdict="release", reason="I agree.")
+    release_actions.give_view(by=other, request=request, verdict="release", reason="I agree.")
     room.sign_in("coordinator")
     room.post("let-out", request.pk, slug=slug)
     room.sign_in("analyst")
@@ -288,7 +289,7 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
             other = replace(
                 room.cast.actor("output-checker"), user_id=room.cast.people[role].pk, name="Other"
             )
-            actions.give_view(by=other, request=returned, verdict=verdict, reason="Say more.")
+            release_actions.give_view(by=other, request=returned, verdict=verdict, reason="Say more.")
     room.sign_in("analyst")
     room.post("rework", returned.pk, profile="fewer-than-5", rounding="")
     run(Job.objects.latest("pk").pk)
@@ -296,7 +297,7 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
     room.sign_in("output-checker")
     room.post("review", returned.pk, verdict="release", reason="Better.")
     other = replace(room.cast.actor("output-checker"), user_id=room.cast.people["reader"].pk, name="Other")
-    actions.give_view(by=other, request=returned, verdict="release", reason="Better.")
+    release_actions.give_view(by=other, request=returned, verdict="release", reason="Better.")
     room.sign_in("coordinator")
     assert "Returned for work" in room.post("return", returned.pk, reason="The title is wrong.")
 

@@ -3,8 +3,8 @@
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions
 from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.release import actions as release_actions
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.registers.frameworks.actions import load_frameworks
@@ -70,7 +70,7 @@ def test_a_table_travels_from_request_to_release(signed_in, world):
     sealed = signed_in("coordinator").get(at("request", request.pk)).content.decode()
     assert "sealed until both have" in sealed
     assert "Nothing points at a person" not in sealed
-    actions.give_view(by=world.checkers[1], request=request, verdict="release", reason="I agree.")
+    release_actions.give_view(by=world.checkers[1], request=request, verdict="release", reason="I agree.")
     opened = signed_in("coordinator").get(at("request", request.pk)).content.decode()
     assert "Nothing points at a person" in opened
     answer = signed_in("coordinator").post(at("let-out", request.pk), {"slug": "raised-by-council"})
@@ -83,7 +83,7 @@ def test_a_table_travels_from_request_to_release(signed_in, world):
 
 def test_a_checker_who_gives_no_reason_keeps_the_form(signed_in, world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     page = signed_in("output-checker").post(at("review", request.pk), {"verdict": "reject", "reason": ""})
     assert "Error" in page.content.decode()
     assert request.views.count() == 0
@@ -163,7 +163,7 @@ def test_a_publication_travels_from_form_to_public_pages(signed_in, world):
     assert "What an attacker could work out" in page
     signed_in("analyst").post(at("submit", request.pk))
     for checker in world.checkers:
-        actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
+        release_actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
     signed_in("coordinator").post(at("let-out", request.pk), {"slug": "wave-2026"})
     run(Job.objects.latest("pk").pk)
     request.refresh_from_db()

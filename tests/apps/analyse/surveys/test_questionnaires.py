@@ -7,11 +7,11 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook, load_workbook
 
-from realign.analyse.surveys import actions
 from realign.analyse.surveys.models import Questionnaire
-from realign.analyse.surveys.xlsform.files import read_workbook, write_workbook
-from realign.analyse.surveys.xlsform.form import questions
-from realign.analyse.surveys.xlsform.routing import may_be_asked
+from realign.analyse.surveys.questionnaires import actions as questionnaire_actions
+from realign.analyse.surveys.questionnaires.xlsform.files import read_workbook, write_workbook
+from realign.analyse.surveys.questionnaires.xlsform.form import questions
+from realign.analyse.surveys.questionnaires.xlsform.routing import may_be_asked
 from realign.demo.questionnaire import form_as_workbook
 from realign.foundations.files.types import Problems
 
@@ -179,7 +179,9 @@ class TestPages:
         assert "no workbook" in self.post(analyst, b"x", "form.pdf").content.decode()
 
     def test_a_stranger_finds_nothing_and_a_checker_may_not_bring(self, client, tayside, elsewhere):
-        actions.bring_questionnaire(by=tayside.actor("analyst"), slug="f", title="F", data=workbook())
+        questionnaire_actions.bring_questionnaire(
+            by=tayside.actor("analyst"), slug="f", title="F", data=workbook()
+        )
         client.force_login(elsewhere.people["analyst"])
         assert client.get(reverse("surveys:questionnaire", args=["elsewhere", "f"])).status_code == 404
         client.force_login(tayside.people["output-checker"])

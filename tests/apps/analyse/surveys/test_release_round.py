@@ -5,9 +5,12 @@ from dataclasses import replace
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, queries
+from realign.analyse.surveys.data import queries as data_queries
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.shown import method_of
+from realign.analyse.surveys.release import actions as release_actions
+from realign.analyse.surveys.release import queries as release_queries
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables.protected import method_of
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
@@ -21,14 +24,14 @@ pytestmark = pytest.mark.slow
 
 def returned(world, **asked):
     request = world.ask(**asked)
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker, reason in zip(world.checkers, ("Too fine.", "Merge the sexes."), strict=True):
-        actions.give_view(by=checker, request=request, verdict="return", reason=reason)
+        release_actions.give_view(by=checker, request=request, verdict="return", reason=reason)
     return request
 
 
 def again(world, request, **values):
-    actions.rework_request(by=world.analyst, request=request, **values)
+    release_actions.rework_request(by=world.analyst, request=request, **values)
     run(request.job_id)
     request.refresh_from_db()
     return request
@@ -39,16 +42,18 @@ def test_what_checkers_said_stays_on_the_record_after_the_next_round(world):
     assert request.state == State.RETURNED
     again(world, request, profile="fewer-than-5", rounding="", breakdown=["council"])
     assert (request.state, request.breakdown) == (State.DRAFT, ["council"])
-    actions.submit_request(by=world.analyst, request=request)
-    assert queries.views_of(request) == []
+    release_actions.submit_request(by=world.analyst, request=request)
+    assert release_queries.views_of(request) == []
     event = Event.objects.get(verb="unsealed the views on")
     assert sorted(event.detail.values()) == ["Needs work: Merge the sexes.", "Needs work: Too fine."]
 
 
 def test_views_are_not_in_the_record_while_they_are_sealed(world):
     request = world.ask()
-    actions.submit_request(by=world.analyst, request=request)
-    actions.give_view(by=world.checkers[0], request=request, verdict="reject", reason="I can see who it is.")
+    release_actions.submit_request(by=world.analyst, request=request)
+    release_actions.give_view(
+        by=world.checkers[0], request=request, verdict="reject", reason="I can see who it is."
+    )
     told = " ".join(str(event.detail) for event in Event.objects.all())
     assert "I can see who it is." not in told
 
@@ -57,35 +62,37 @@ def test_a_table_that_may_go_out_can_still_be_returned_with_a_reason(world, tays
     request = world.reviewed()
     coordinator = tayside.actor("coordinator")
     with pytest.raises(Refusal, match="Say why"):
-        actions.return_request(by=coordinator, request=request, reason=" ")
+        release_actions.return_request(by=coordinator, request=request, reason=" ")
     with pytest.raises(Refusal):
-        actions.return_request(by=world.analyst, request=request, reason="Mine.")
-    actions.return_request(by=coordinator, request=request, reason="Another table came first.")
+        release_actions.return_request(by=world.analyst, request=request, reason="Mine.")
+    release_actions.return_request(by=coordinator, request=request, reason="Another table came first.")
     assert request.state == State.RETURNED
     assert Event.objects.get(verb="returned for work").detail == {"because": "Another table came first."}
     with pytest.raises(Refusal, match="cannot become"):
-        actions.return_request(by=coordinator, request=request, reason="Again.")
+        release_actions.return_request(by=coordinator, request=request, reason="Again.")
 
 
 def test_a_request_that_is_not_returned_cannot_be_worked_out_again(world):
     request = world.ask()
     with pytest.raises(Refusal, match="cannot become"):
-        actions.rework_request(by=world.analyst, request=request, profile="acro", rounding="")
+        release_actions.rework_request(by=world.analyst, request=request, profile="acro", rounding="")
     assert request.profile == "fewer-than-5"
 
 
 def test_rules_that_name_no_base_cannot_round(world):
     with pytest.raises(Refusal, match="no base to round to"):
-        queries.asked_for(world.survey, "sdq-raised", [], "fewer-than-5", "logit", "each")
+        table_queries.asked_for(world.survey, "sdq-raised", [], "fewer-than-5", "logit", "each")
 
 
 @pytest.mark.parametrize(("profile", "rounding"), [("ons-10-5", ""), ("acro", "each"), ("acro", "sums")])
 def test_a_rounded_table_tells_no_more_than_its_rounded_counts(world, tayside, profile, rounding):
     request = again(world, returned(world), profile=profile, rounding=rounding)
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker in world.checkers:
-        actions.give_view(by=checker, request=request, verdict="release", reason="Nobody can be seen.")
-    (release,) = actions.let_out(by=tayside.actor("coordinator"), request=request, slug="rounded")
+        release_actions.give_view(
+            by=checker, request=request, verdict="release", reason="Nobody can be seen."
+        )
+    (release,) = release_actions.let_out(by=tayside.actor("coordinator"), request=request, slug="rounded")
     cells = ReleasedCell.objects.filter(release=release, symbol="")
     assert cells.exists()
     assert release.round_to >= 5
@@ -101,7 +108,7 @@ def test_a_rounded_table_tells_no_more_than_its_rounded_counts(world, tayside, p
         steps = [step for step in (0.01, 0.02, 0.05, 0.1, 0.2, 0.5) if step * cell.base >= release.round_to]
         assert round(cell.estimate / steps[0], 6) == round(cell.estimate / steps[0])
     # and what is out stands in the ledger as ranges, so that the next table can be worked out beside it
-    (published,) = evidence.ledger(tayside.partnership, *queries.same_people(world.survey.dataset))
+    (published,) = evidence.ledger(tayside.partnership, *data_queries.same_people(world.survey.dataset))
     assert published.round_to == release.round_to
     later = world.ask(breakdown=("council",))
     assert later.state == State.DRAFT
@@ -120,7 +127,7 @@ def test_the_page_says_why_each_number_is_hidden_and_offers_what_can_be_done(wor
     assert "Submit to two checkers" in page
     assert "Withdraw this request" in page
     assert "Work it out again" not in page
-    actions.withdraw_request(by=world.analyst, request=request)
+    release_actions.withdraw_request(by=world.analyst, request=request)
     page = client.get(where).content.decode()
     assert "Submit to two checkers" not in page
     assert "Withdraw this request" not in page
@@ -158,7 +165,7 @@ def test_the_rules_are_told_in_words_to_everybody(tayside, client):
     ],
 )
 def test_those_left_out_are_counted_as_carefully_as_those_in_the_table(world, profile, left_out, said):
-    asked = queries.asked_for(world.survey, "sdq-raised", ["council"], profile, "logit")
-    found = queries.work_out_table(world.survey, asked, world.analyst.at.date())
+    asked = table_queries.asked_for(world.survey, "sdq-raised", ["council"], profile, "logit")
+    found = table_queries.work_out_table(world.survey, asked, world.analyst.at.date())
     told = method_of(world.survey, replace(found, left_out=left_out))["Left out of this table"]
     assert told.startswith(said)

@@ -2,9 +2,9 @@
 
 import pytest
 
-from realign.analyse.surveys import rules
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.types import TakenPart
+from realign.analyse.surveys.release import rules as release_rules
+from realign.analyse.surveys.release.types import TakenPart
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
 from tests.support.cast import NOON
@@ -25,19 +25,21 @@ State = ReleaseRequest.State
     ],
 )
 def test_a_table_goes_on_only_when_both_say_so(verdicts, after):
-    assert rules.state_after(verdicts) == after
+    assert release_rules.state_after(verdicts) == after
 
 
 def test_every_state_has_a_way_on_or_is_an_end():
-    assert set(rules.TRANSITIONS) == set(State)
-    ends = {state for state, onward in rules.TRANSITIONS.items() if not onward}
+    assert set(release_rules.TRANSITIONS) == set(State)
+    ends = {state for state, onward in release_rules.TRANSITIONS.items() if not onward}
     assert ends == {State.RELEASED, State.REJECTED, State.WITHDRAWN}
 
 
 def test_nothing_is_released_without_two_views():
-    before_release = [state for state, onward in rules.TRANSITIONS.items() if State.RELEASED in onward]
+    before_release = [
+        state for state, onward in release_rules.TRANSITIONS.items() if State.RELEASED in onward
+    ]
     assert before_release == [State.REVIEWED]
-    before_that = {state for state, onward in rules.TRANSITIONS.items() if State.REVIEWED in onward}
+    before_that = {state for state, onward in release_rules.TRANSITIONS.items() if State.REVIEWED in onward}
     assert before_that == {State.PART_REVIEWED}
 
 
@@ -64,10 +66,10 @@ def test_a_table_is_let_out_by_somebody_who_neither_asked_for_it_nor_checked_it(
     user_id, permissions, state, may, why_not
 ):
     actor, request = acting(user_id, *permissions), ReleaseRequest(state=state)
-    assert rules.can_let_out(actor, request, TAKEN_PART) is may
-    assert rules.why_not_let_out(actor, request, TAKEN_PART) == why_not
+    assert release_rules.can_let_out(actor, request, TAKEN_PART) is may
+    assert release_rules.why_not_let_out(actor, request, TAKEN_PART) == why_not
     if why_not:
         with pytest.raises(Refusal):
-            rules.check_may_let_out(actor, request, TAKEN_PART)
+            release_rules.check_may_let_out(actor, request, TAKEN_PART)
     else:
-        rules.check_may_let_out(actor, request, TAKEN_PART)
+        release_rules.check_may_let_out(actor, request, TAKEN_PART)

@@ -4,10 +4,16 @@ import ibis
 import numpy as np
 import pytest
 
-from realign.analyse.surveys import actions, comparison, pictures, queries, words
-from realign.analyse.surveys.asking import UNKNOWN
+from realign.analyse.surveys.data.measures import UNKNOWN
+from realign.analyse.surveys.designs import actions as design_actions
+from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.shown import Seen
+from realign.analyse.surveys.release import actions as release_actions
+from realign.analyse.surveys.tables import comparison as table_comparison
+from realign.analyse.surveys.tables import pictures as table_pictures
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables import words as table_words
+from realign.analyse.surveys.tables.protected import Seen
 from realign.foundations.work.jobs import run
 from realign.methods.disclosure import Key, attack
 from realign.methods.survey import Design, Indicator, Stat, differences
@@ -21,11 +27,11 @@ RULES = ("fewer-than-5", "logit")
 
 
 def ask_for(world, measure="sdq-raised", by=("council",)):
-    return queries.asked_for(world.survey, measure, by, *RULES)
+    return table_queries.asked_for(world.survey, measure, by, *RULES)
 
 
 def work_out(world, *asked):
-    return queries.work_out_tables(world.survey, list(asked), world.analyst.at.date())
+    return table_queries.work_out_tables(world.survey, list(asked), world.analyst.at.date())
 
 
 def seen_of(world, measure="sdq-raised", by=("council",)):
@@ -38,7 +44,7 @@ def waves(tayside):
 
 
 def published(world, measures, breakdowns):
-    request = actions.ask_for_publication(
+    request = release_actions.ask_for_publication(
         by=world.analyst,
         survey=world.survey,
         measures=measures,
@@ -51,10 +57,10 @@ def published(world, measures, breakdowns):
 
 
 def let_out(world, request, slug="wave"):
-    actions.submit_request(by=world.analyst, request=request)
+    release_actions.submit_request(by=world.analyst, request=request)
     for checker in world.checkers:
-        actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
-    return actions.let_out(by=world.cast.actor("coordinator"), request=request, slug=slug)
+        release_actions.give_view(by=checker, request=request, verdict="release", reason="Safe.")
+    return release_actions.let_out(by=world.cast.actor("coordinator"), request=request, slug=slug)
 
 
 class TestUnknown:
@@ -76,10 +82,10 @@ class TestUnknown:
 
     def test_they_are_neither_drawn_nor_compared(self, world):
         seen = seen_of(world, by=("sex",))
-        path = queries.data_path(world.survey, world.analyst.at.date())
-        compared = comparison.between_groups(world.survey, path, seen)
+        path = design_queries.data_path(world.survey, world.analyst.at.date())
+        compared = table_comparison.between_groups(world.survey, path, seen)
         assert [one.group for one in compared] == [("2",)]
-        assert "Not known" not in str(pictures.chart_of(seen).rows)
+        assert "Not known" not in str(table_pictures.chart_of(seen).rows)
 
 
 class TestMeans:
@@ -101,8 +107,10 @@ class TestMeans:
         ]
         table = _stored(world, kept)
         seen = Seen.of(
-            *queries.work_out_tables(
-                table, [queries.asked_for(table, "sdq-mean", ["council"], *RULES)], world.analyst.at.date()
+            *table_queries.work_out_tables(
+                table,
+                [table_queries.asked_for(table, "sdq-mean", ["council"], *RULES)],
+                world.analyst.at.date(),
             )
         )
         assert ("S12000041",) in seen.hidden_groups, "20 pupils are fewer than 30"
@@ -123,14 +131,14 @@ class TestMeans:
     def test_means_that_are_out_by_a_column_with_blanks_are_held_against_a_table_by_another(self, tayside):
         world = survey_world(tayside, few=12, blank=True)
         world.released(slug="means", measure="sdq-mean", breakdown=("sex",))
-        ((_, columns, groups),) = queries.released(world.survey).means
+        ((_, columns, groups),) = table_queries.released(world.survey).means
         assert (columns, {group[0] for group in groups}) == (("sex",), {"Total", "1", "2", UNKNOWN})
         again = seen_of(world, measure="sdq-mean", by=("council",))
         assert {group for group, shown in again.shown.items()} >= {("Total",), ("S12000042",)}
 
     def test_a_second_table_of_means_is_tested_against_the_first(self, world):
         world.released(slug="means", measure="sdq-mean", breakdown=("council",))
-        ledger = queries.released(world.survey)
+        ledger = table_queries.released(world.survey)
         ((code, columns, groups),) = ledger.means
         assert (code, columns) == ("sdq-mean", ("council",))
         assert ("Total",) in groups
@@ -147,7 +155,7 @@ def _stored(world, rows):
     dataset = files.store_dataset(
         by=world.cast.system, slug="rare", title="Rare", data=pa.Table.from_pylist(rows), columns=CODEBOOK
     )
-    return actions.add_survey(
+    return design_actions.add_survey(
         by=world.cast.system, slug="rare", title="Rare", wave="2026", population="Some", dataset=dataset,
         stratum="council", psu="school", weight="weight",
     )  # fmt: skip
@@ -202,7 +210,7 @@ class TestPublication:
 
     def test_two_measures_of_one_question_were_answered_by_the_same_pupils(self, world):
         world.released(slug="raised", breakdown=("council",))
-        ledger = queries.released(world.survey)
+        ledger = table_queries.released(world.survey)
         assert ledger.questions == {"sdq-raised": "sdq_total"}
         shown = ledger.counts[0].shown
         assert shown[Key.of({"council": "S12000042"}, "sdq-raised")] == 160
@@ -216,8 +224,8 @@ class TestPublication:
 class TestTests:
     def test_differences_are_those_of_the_method(self, world):
         seen = seen_of(world, by=("council",))
-        path = queries.data_path(world.survey, world.analyst.at.date())
-        compared = comparison.between_groups(world.survey, path, seen, "S12000042")
+        path = design_queries.data_path(world.survey, world.analyst.at.date())
+        compared = table_comparison.between_groups(world.survey, path, seen, "S12000042")
         table = ibis.read_parquet(path).mutate(raised=(ibis._.sdq_total >= 15).cast("int8"))
         design = Design(weight="weight", strata="council", psu="school")
         straight = differences(
@@ -233,19 +241,19 @@ class TestTests:
 
     def test_what_is_hidden_is_not_compared(self, world):
         seen = seen_of(world, by=("council", "sex"))
-        path = queries.data_path(world.survey, world.analyst.at.date())
-        compared = comparison.between_groups(world.survey, path, seen)
+        path = design_queries.data_path(world.survey, world.analyst.at.date())
+        compared = table_comparison.between_groups(world.survey, path, seen)
         assert seen.hidden_groups
         assert not {one.group for one in compared} & seen.hidden_groups
 
     def test_the_words_follow_the_test_and_not_the_overlap(self, world):
         seen = seen_of(world, by=("council",))
         group = ("S12000042",)
-        near = comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, 0.01, 0.09, 0.02)
-        same = comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, -0.01, 0.11, 0.11)
-        assert "5.0 percentage points more" in words.compared_words(seen, near)
-        assert "no difference from Angus (30.0%) can be shown" in words.compared_words(seen, same)
-        assert words.group_lines(seen, [near, same])[0].endswith(
+        near = table_comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, 0.01, 0.09, 0.02)
+        same = table_comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, -0.01, 0.11, 0.11)
+        assert "5.0 percentage points more" in table_words.compared_words(seen, near)
+        assert "no difference from Angus (30.0%) can be shown" in table_words.compared_words(seen, same)
+        assert table_words.group_lines(seen, [near, same])[0].endswith(
             "Dundee City 5.0 percentage points more (35.0%); no difference can be shown for Dundee City (35.0%)."
         )
 
@@ -253,14 +261,16 @@ class TestTests:
         now, on = seen_of(waves, by=("council",)), waves.analyst.at.date()
         before = waves.survey.earlier
         earlier = Seen.of(
-            queries.work_out_table(before, queries.asked_for(before, "sdq-raised", ["council"], *RULES), on)
+            table_queries.work_out_table(
+                before, table_queries.asked_for(before, "sdq-raised", ["council"], *RULES), on
+            )
         )
-        moved = comparison.with_earlier(now, earlier, "March 2024")
+        moved = table_comparison.with_earlier(now, earlier, "March 2024")
         dundee = next(one for one in moved if one.group == ("S12000042",))
         first, second = earlier.shown["S12000042",], now.shown["S12000042",]
         assert dundee.difference == pytest.approx(second.estimate - first.estimate)
         assert (dundee.differs, dundee.p_value < 0.001) == (True, True)
-        assert words.wave_lines(now, moved)[0].startswith("Higher than before: All pupils")
+        assert table_words.wave_lines(now, moved)[0].startswith("Higher than before: All pupils")
 
     @pytest.mark.parametrize(
         ("differing", "count", "says"),
@@ -279,5 +289,5 @@ class TestTests:
     def test_the_summary_says_what_many_tests_are_worth(self, world, differing, count, says):
         seen = seen_of(world)
         one = ("S12000042",), "Angus", 0.3, 0.2, 0.1, 0.0, 0.2
-        compared = [comparison.Compared(*one, 0.01 if n < differing else 0.5) for n in range(count)]
-        assert says in words.summary(seen, compared)
+        compared = [table_comparison.Compared(*one, 0.01 if n < differing else 0.5) for n in range(count)]
+        assert says in table_words.summary(seen, compared)

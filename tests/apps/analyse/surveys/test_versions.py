@@ -5,10 +5,14 @@ import pyarrow.parquet as pq
 import pytest
 from django.urls import reverse
 
-from realign.analyse.surveys import actions, queries, small_areas
+from realign.analyse.surveys.data import queries as data_queries
+from realign.analyse.surveys.designs import actions as design_actions
+from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.designs.raking import margins_of, raked
+from realign.analyse.surveys.local import small_areas as local_small_areas
 from realign.analyse.surveys.models import DataVersion
-from realign.analyse.surveys.raking import margins_of, raked
-from realign.analyse.surveys.shown import Seen
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables.protected import Seen
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries as file_queries
 from realign.foundations.files.types import DatasetColumn
@@ -26,9 +30,9 @@ def at(name, *args):
 
 
 def rake_in(world, text=SEX, **more):
-    survey = queries.survey(world.cast.partnership, "small")
+    survey = design_queries.survey(world.cast.partnership, "small")
     values = {"column": "weight_raked", "slug": "small-raked"} | more
-    return actions.keep_raked_weights(
+    return design_actions.keep_raked_weights(
         by=world.analyst,
         survey=survey,
         revision=survey.revision,
@@ -51,13 +55,13 @@ class TestRaking:
         dataset = files.store_dataset(
             by=tayside.system, slug="golden", title="Golden", data=pa.Table.from_pylist(rows), columns=codes
         )
-        survey = actions.add_survey(
+        survey = design_actions.add_survey(
             by=tayside.system, slug="golden", title="G", wave="1", population="P", dataset=dataset, weight="w"
         )
         margins = margins_of(
             survey, "sex, 1, 170\nsex, Girls, 160\nsimd_quintile, P, 230\nsimd_quintile, S, 100"
         )
-        found = raked(survey, queries.data_path(survey, NOON.date()), margins)
+        found = raked(survey, design_queries.data_path(survey, NOON.date()), margins)
         multipliers = {one.group: one.multiplier for one in found.groups}
         assert multipliers == pytest.approx(
             {("1", "1"): 1.1616344, ("2", "1"): 1.0499040, ("1", "2"): 0.8783932, ("2", "2"): 0.7939060},
@@ -72,18 +76,18 @@ class TestRaking:
         assert (version.dataset, version.made_from) == (survey.dataset, before)
         assert version.detail["margins"] == {"sex": {"1": 2600.0, "2": 2400.0}}
         weights = dict.fromkeys((1, 2), 0.0)
-        for row in pq.read_table(queries.data_path(survey, NOON.date())).to_pylist():
+        for row in pq.read_table(design_queries.data_path(survey, NOON.date())).to_pylist():
             weights[row["sex"]] += row["weight_raked"]
         assert weights == pytest.approx({1: 2600, 2: 2400})
 
     def test_what_is_out_of_the_old_data_is_out_of_the_new(self, world):
         old = world.survey.dataset
         survey = rake_in(world)
-        assert queries.same_people(survey.dataset) == sorted([old.sha256, survey.dataset.sha256])
+        assert data_queries.same_people(survey.dataset) == sorted([old.sha256, survey.dataset.sha256])
         again = rake_in(world, "council, Angus, 900\ncouncil, Dundee City, 2000\ncouncil, Perth and Kinross, 2100",
                         column="weight_two", slug="small-two")  # fmt: skip
-        assert len(queries.same_people(again.dataset)) == 3
-        assert len(queries.same_people(old)) == 3
+        assert len(data_queries.same_people(again.dataset)) == 3
+        assert len(data_queries.same_people(old)) == 3
 
     def test_weights_stay_once_figures_are_out(self, world):
         world.released()
@@ -107,7 +111,7 @@ class TestRaking:
 
     def test_groups_that_hardly_answered_are_pointed_out(self, world):
         margins = margins_of(world.survey, "sex, Boys, 4900\nsex, Girls, 100")
-        found = raked(world.survey, queries.data_path(world.survey, NOON.date()), margins)
+        found = raked(world.survey, design_queries.data_path(world.survey, NOON.date()), margins)
         assert [one.group for one in found.groups if one.is_extreme] == [("2",)]
         assert "hardly answered" in found.warnings[0]
 
@@ -135,13 +139,13 @@ POPULATION = "area, sex, people\nBroughty Ferry, Boys, 600\nBroughty Ferry, Girl
 
 class TestSmallAreas:
     def model(self, world, text=POPULATION):
-        dims, population = small_areas.population_of(world.survey, text)
-        asked = queries.asked_for(
+        dims, population = local_small_areas.population_of(world.survey, text)
+        asked = table_queries.asked_for(
             world.survey, "sdq-raised", [d.column for d in dims], "fewer-than-5", "logit"
         )
-        seen = Seen.of(queries.work_out_table(world.survey, asked, NOON.date()))
-        path = queries.data_path(world.survey, NOON.date())
-        return seen, small_areas.modelled(world.survey, path, asked, seen.shown, population)
+        seen = Seen.of(table_queries.work_out_table(world.survey, asked, NOON.date()))
+        path = design_queries.data_path(world.survey, NOON.date())
+        return seen, local_small_areas.modelled(world.survey, path, asked, seen.shown, population)
 
     def test_an_area_gets_the_figures_of_its_pupils_and_the_label(self, world):
         seen, found = self.model(world)
@@ -167,7 +171,7 @@ class TestSmallAreas:
     )
     def test_lines_that_cannot_be_read_are_named(self, world, text, says):
         with pytest.raises(Refusal) as refused:
-            small_areas.population_of(world.survey, text)
+            local_small_areas.population_of(world.survey, text)
         assert says in f"{refused.value.reason} {refused.value.what_to_do}"
 
     def test_the_page_says_modelled_everywhere(self, client, world):
@@ -194,6 +198,6 @@ class TestSmallAreas:
             Population.objects.create(
                 area=own, year=2022, age_from=0, age_to=17, persons=children, source="test"
             )
-        found = small_areas.population_from_register(world.cast.partnership)
+        found = local_small_areas.population_from_register(world.cast.partnership)
         counted = {row["simd_quintile"]: row["people"] for row in found}
         assert counted == {"1": 400, "5": 50}

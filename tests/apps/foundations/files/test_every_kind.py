@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from openpyxl import Workbook
 
-from realign.analyse.surveys.commands import survey
+from realign.analyse.surveys.commands.survey import survey
 from realign.foundations.files import queries
 from realign.foundations.files.commands import bring_in
 from realign.foundations.files.models import Dataset, Import

@@ -1,0 +1,1 @@
+"""The survey room’s part of the realign command."""

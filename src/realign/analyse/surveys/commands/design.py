@@ -1,0 +1,191 @@
+"""What every survey command asks about how people were drawn, and its figures as rows."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import click
+
+from realign.analyse.surveys.commands.answers import ENGINES, open_table
+from realign.analyse.surveys.designs.estimates import expanded, usual_scale
+from realign.foundations.files.terminal import check_columns, refuse
+from realign.methods.survey import (
+    Design,
+    Indicator,
+    Interval,
+    LonelyPsu,
+    Method,
+    Missing,
+    Reduction,
+    Stat,
+    differences,
+    differences_with_replicate_weights,
+    estimate,
+    estimate_with_replicate_weights,
+    quantiles,
+)
+
+DESIGN = ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc")
+
+
+MEDIAN, QUANTILE = "median", "quantile"
+
+
+STATS = (*(one.value for one in Stat), MEDIAN, QUANTILE)
+
+
+OPTIONS = (
+    click.option("--weight", required=True, help="Column of weights."),
+    click.option("--stratum", help="Column of strata."),
+    click.option("--psu", help="Column of primary sampling units; without it people were drawn one by one."),
+    click.option("--fpc", help="Column with the number of PSUs of the stratum in the population."),
+    click.option("--ssu", help="Column of second-stage units."),
+    click.option(
+        "--ssu-fpc", help="Column with the number of second-stage units of the PSU in the population."
+    ),
+    click.option(
+        "--lonely-psu",
+        type=click.Choice([one.value for one in LonelyPsu]),
+        default="fail",
+        show_default=True,
+        help="What to do with a stratum of a single PSU.",
+    ),
+    click.option("--replicates", help="Columns of replicate weights: rw1-rw80, rw* or names with commas."),
+    click.option(
+        "--replicate-method",
+        type=click.Choice([one.value for one in Method]),
+        help="How replicate weights were made.",
+    ),
+    click.option("--replicate-scale", type=float, help="What the sum of their squares is multiplied by."),
+    click.option("--fay", type=float, help="Fay’s factor, such as 0.5."),
+    click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True),
+)
+
+
+def design_options(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Add the options about the design to a command, in their order."""
+    for option in reversed(OPTIONS):
+        command = option(command)
+    return command
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """An opened file with its design; with the columns of replicate weights and their scale where it has them."""
+
+    table: Any
+    design: Design
+    replicates: tuple[str, ...]
+    scale: float
+    engine: str
+
+    @property
+    def reduction(self) -> Reduction:
+        """Rows of a survey on Spark are added up there, and only sums come back."""
+        return Reduction.IN_ENGINE if self.engine == "spark" else Reduction.BY_SIZE
+
+
+def drawn(
+    data: Path, named: Mapping[str, Any], columns: Iterable[str | None], groups: Iterable[str] = ()
+) -> Drawn:
+    """Open the file and hold every name against its columns: ``columns`` are those asked about, ``groups`` break down."""
+    asked = [one for one in (*map(named.get, DESIGN), *columns) if one]
+    groups = list(dict.fromkeys(groups))
+    table = open_table(data, named["engine"], set(groups) - set(asked))
+    check_columns(data, table.columns, [*asked, *groups])
+    weights = expanded(named["replicates"] or "", table.columns)
+    check_columns(data, table.columns, weights)
+    design = Design(
+        weight=named["weight"],
+        strata=named["stratum"],
+        psu=named["psu"],
+        fpc=named["fpc"],
+        ssu=named["ssu"],
+        ssu_fpc=named["ssu_fpc"],
+        lonely_psu=LonelyPsu(named["lonely_psu"]),
+    )
+    return Drawn(table, design, tuple(weights), _scale(named, len(weights)), named["engine"])
+
+
+def _scale(named: Mapping[str, Any], count: int) -> float:
+    """The scale given, or that of the method; strata beside replicate weights are refused, both would say the same."""
+    if not named["replicates"]:
+        return 0.0
+    if named["stratum"] or named["psu"]:
+        refuse("--replicates", "replicate weights or strata and PSUs", "both", "Leave one of them out.")
+    if count < 2:
+        refuse("--replicates", "two columns or more", f"{count} for “{named['replicates']}”")
+    if named["replicate_scale"] is not None:
+        return float(named["replicate_scale"])
+    method = named["replicate_method"]
+    if method is None or method == Method.JKN:
+        refuse(
+            "--replicates",
+            "--replicate-scale, or --replicate-method brr, fay, jk1 or bootstrap",
+            method or "neither",
+            "The survey’s documentation says which.",
+        )
+    if method == Method.FAY and not 0 < (named["fay"] or 0) < 1:
+        refuse("--fay", "a factor between 0 and 1, such as 0.5", str(named["fay"]))
+    return usual_scale(Method(method), count, named["fay"] or 0.0)
+
+
+Row = dict[str, Any]
+
+
+By = Sequence[tuple[str, ...]]
+
+
+def estimate_rows(
+    held: Drawn, indicators: Sequence[Indicator], by: By, interval: Interval, missing: Missing
+) -> Iterator[Row]:
+    """Shares, means, totals or ratios."""
+    if not held.replicates:
+        found = estimate(
+            held.table,
+            held.design,
+            indicators=indicators,
+            by=by,
+            interval=interval,
+            missing=missing,
+            reduction=held.reduction,
+        )
+        for breakdown, count in found.without_key.items():
+            where = " or no ".join(breakdown)
+            click.echo(f"{count} rows have no {where}, and are in none of its groups.", err=True)
+        return found.rows()
+    if missing is not Missing.KEEP_UNITS:
+        refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicate weights hold the design.")
+    return estimate_with_replicate_weights(
+        held.table,
+        held.design,
+        weights=held.replicates,
+        scale=held.scale,
+        indicators=indicators,
+        by=by,
+        interval=interval,
+    ).rows()
+
+
+def quantile_rows(held: Drawn, columns: Sequence[str], by: By, shares: Sequence[float]) -> Iterator[Row]:
+    """Medians and other quantiles, in the columns of estimates; they have no design effect."""
+    if not shares:
+        refuse("--stat quantile", "--share, such as --share 0.25", "none")
+    if held.replicates:
+        refuse("--replicates", "strata and PSUs for quantiles", "replicate weights")
+    for column in columns:
+        for row in quantiles(held.table, held.design, column=column, shares=shares, by=by).rows():
+            stat = MEDIAN if row["share"] == 0.5 else f"{QUANTILE} {row['share']:g}"
+            yield {**row, "indicator": column, "stat": stat, "estimate": row["quantile"], "deff": None}
+
+
+def difference_rows(
+    held: Drawn, indicators: Sequence[Indicator], between: str, reference: Any, within: tuple[str, ...]
+) -> Iterator[Row]:
+    """Every group’s difference from the reference with its test."""
+    asked: Row = {"indicators": indicators, "between": between, "reference": reference, "within": within}
+    if held.replicates:
+        weights: Row = {"weights": held.replicates, "scale": held.scale}
+        return differences_with_replicate_weights(held.table, held.design, **weights, **asked).rows()
+    return differences(held.table, held.design, **asked, reduction=held.reduction).rows()

@@ -1,0 +1,1 @@
+"""Pupils’ answers: brought in, described by their codebook, and read."""

@@ -1,0 +1,35 @@
+"""Keeping answers that were brought, with the scales scored that somebody chose."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+
+from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
+from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.foundations.audit import actions as audit
+from realign.foundations.files import actions as files
+from realign.foundations.files.models import Import
+from realign.foundations.files.types import Report
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+
+
+@transaction.atomic
+def accept_answers(
+    *,
+    by: Actor,
+    record: Import,
+    score: Sequence[Choice] = (),
+    report: Report = lambda done, total, message: None,
+) -> Import:
+    """Keep the answers of a checked file, with a column for each part of each scale chosen."""
+    check_may(by, "surveys.upload")
+    held = Import.objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
+    if (held.kind, held.format) != (KIND, FORMAT):
+        raise Refusal("This file does not hold survey answers.", "Take it in from its own page.")
+    chosen = ",".join(str(choice) for choice in score)
+    if held.state == Import.State.READY and held.options.get("score", "") != chosen:
+        held.options = {**held.options, "score": chosen}
+        held.save(update_fields=("options",))
+        audit.record(by=by, verb="chose the scales to score of", subject=held, detail={"score": chosen})
+    return files.accept_import(by=by, record=held, report=report)

@@ -1,0 +1,175 @@
+"""What a file of answers turns into, and the codebook that says what its columns and values mean."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from realign.foundations.files.identifiers import suspect_name, suspect_values
+from realign.foundations.files.tables import read_table
+from realign.foundations.files.types import Column, DatasetColumn, Problems
+
+
+@dataclass
+class Answers:
+    """Answers as they will be kept, one row for each pupil."""
+
+    columns: dict[str, pa.Array | pa.ChunkedArray] = field(default_factory=dict)
+    described: dict[str, DatasetColumn] = field(default_factory=dict)
+    problems: Problems = field(default_factory=Problems)
+    notes: list[str] = field(default_factory=list)
+
+    @property
+    def table(self) -> pa.Table:
+        """The columns as one table."""
+        return pa.table(self.columns)
+
+    @property
+    def rows(self) -> int:
+        """How many pupils there are."""
+        return len(next(iter(self.columns.values()))) if self.columns else 0
+
+    def codebook(self) -> list[DatasetColumn]:
+        """What every column means, in the order of the columns."""
+        return [self.described.get(name, DatasetColumn(name)) for name in self.columns]
+
+
+def number_of(text: str) -> float | None:
+    """A code written as text, as a number where it is one.
+
+    >>> number_of("888"), number_of("-1.5"), number_of("P5")
+    (888.0, -1.5, None)
+    """
+    try:
+        found = float(text)
+    except ValueError:
+        return None
+    return found if found == found and abs(found) != float("inf") else None
+
+
+def code_text(value: object) -> str:
+    """A value as codebooks write it: whole numbers without a decimal point."""
+    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+
+
+def distinct(column: pa.Array | pa.ChunkedArray) -> list[object]:
+    """The different values of a column, nothing left out but blanks."""
+    return [value for value in pc.unique(column).to_pylist() if value is not None and value == value]
+
+
+def counts_by_code(column: pa.Array | pa.ChunkedArray) -> dict[str, int]:
+    """How often each value occurs, by the value as text."""
+    return {
+        code_text(one["values"]): one["counts"]
+        for one in pc.value_counts(column).to_pylist()
+        if one["values"] is not None
+    }
+
+
+def note_identifiers(answers: Answers) -> None:
+    """A problem for every column that could name a person, with the reason."""
+    for name, column in answers.columns.items():
+        found = suspect_name(name) or suspect_values(name, distinct(column))
+        if found:
+            answers.problems.add(
+                1,
+                name,
+                f"a column that looks like {found.looks_like} ({found.because})",
+                "nothing that could name a person",
+                "Take the column out where the file was made: age for date of birth, data zone for postcode, "
+                "a pseudonym for a name or number.",
+            )
+
+
+def unnamed_missing(answers: Answers, usual: Mapping[str, str]) -> list[str]:
+    """Columns that hold a usual missing code which nobody named, such as 999 among answers of 1 to 5."""
+    found = []
+    for name, column in answers.columns.items():
+        described = answers.described.get(name)
+        if described and described.missing:
+            continue
+        if codes := usual_codes_in(column, usual):
+            found.append(f"{name} ({', '.join(codes)})")
+    return found
+
+
+def usual_codes_in(column: pa.Array | pa.ChunkedArray, usual: Mapping[str, str]) -> list[str]:
+    """The usual missing codes in a column of small whole numbers; none where they may be real values."""
+    if not pa.types.is_integer(column.type):
+        return []
+    values = distinct(column)
+    codes = {number_of(code) for code in usual}
+    held = sorted(int(value) for value in values if value in codes)
+    others = [value for value in values if value not in codes]
+    return [str(code) for code in held] if held and all(value < held[0] / 5 for value in others) else []
+
+
+COLUMNS = (
+    Column("column", "the column of the answers that this row is about", aliases=("variable", "name")),
+    Column("label", "what the column holds", required=False, aliases=("variable_label", "description")),
+    Column("value", "one value of the column; empty for a row that only labels it", aliases=("code",)),
+    Column("value_label", "what the value stands for", aliases=("meaning",)),
+    Column("missing", "yes where the value says “missing”", required=False, aliases=("is_missing",)),
+)
+
+
+YES = frozenset({"yes", "y", "true", "1", "x", "missing", "user-missing"})
+
+
+NO = frozenset({"", "no", "n", "false", "0", "valid"})
+
+
+def read_codebook(path: Path, name: str, problems: Problems) -> dict[str, DatasetColumn]:
+    """A codebook from a file of its own; what is wrong with it joins the problems of the answers."""
+    table = read_table(path, name, COLUMNS)
+    for found in table.problems.kept:
+        problems.add(found.row, f"codebook {found.column}".strip(), found.found, found.expected, found.todo)
+    return from_rows(((row.number, row.values) for row in table.rows), problems)
+
+
+def from_rows(rows: Iterable[tuple[int, Mapping[str, str]]], problems: Problems) -> dict[str, DatasetColumn]:
+    """Gather the rows of a codebook by column. A value given twice with other words is a problem.
+
+    >>> found = from_rows([(2, {"column": "sex", "label": "Sex", "value": "1", "value_label": "Boys"}),
+    ...                    (3, {"column": "sex", "value": "999", "value_label": "No answer", "missing": "yes"})],
+    ...                   Problems())
+    >>> found["sex"].values, found["sex"].missing
+    ({'1': 'Boys', '999': 'No answer'}, ('999',))
+    """
+    labels: dict[str, str] = {}
+    values: dict[str, dict[str, str]] = {}
+    missing: dict[str, list[str]] = {}
+    for number, row in rows:
+        column, value = row.get("column", ""), _code(row.get("value", ""))
+        if not column:
+            problems.add(number, "codebook column", "nothing", "the name of a column of the answers")
+            continue
+        labels[column] = labels.get(column) or row.get("label", "")
+        held = values.setdefault(column, {})
+        said = row.get("missing", "").casefold()
+        if said not in YES | NO:
+            problems.add(number, "codebook missing", said, "yes or no", "Leave it empty for an answer.")
+        if not value:
+            continue
+        words = row.get("value_label", "") or value
+        if held.get(value, words) != words:
+            problems.add(
+                number,
+                "codebook value",
+                f"{column} {value} as “{words}”, and above as “{held[value]}”",
+                "each value once",
+            )
+        held[value] = words
+        if said in YES:
+            missing.setdefault(column, []).append(value)
+    return {
+        name: DatasetColumn(name, labels[name], held, tuple(dict.fromkeys(missing.get(name, ()))))
+        for name, held in values.items()
+    }
+
+
+def _code(text: str) -> str:
+    """Spreadsheets write 1 as 1.0; a codebook means 1."""
+    return text[:-2] if text.endswith(".0") and text[:-2].lstrip("-").isdigit() else text

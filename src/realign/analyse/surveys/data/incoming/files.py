@@ -1,0 +1,239 @@
+"""Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
+
+import csv
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.csv as pacsv
+
+from realign.analyse.surveys.data.incoming.answers import (
+    COLUMNS,
+    Answers,
+    code_text,
+    distinct,
+    from_rows,
+    number_of,
+)
+from realign.analyse.surveys.data.incoming.typing import (
+    add_text_column,
+    note_unlisted,
+    smallest,
+    with_usual_codes,
+)
+from realign.foundations.files.content import check_text
+from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
+from realign.foundations.files.tables import fold
+from realign.foundations.files.types import DatasetColumn
+from realign.foundations.files.workbooks import Sheet, open_workbook
+
+CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
+
+
+def read_csv(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+    """Answers as comma-, semicolon- or tab-separated text."""
+    if (problem := check_text(path)) is not None:
+        answers.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
+        return
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        first = stream.readline()
+    delimiter = max(",;\t", key=first.count)
+    header = next(csv.reader([first], delimiter=delimiter), [])
+    if not _header_is_sound(header, answers):
+        return
+    names = [name.strip() for name in header]
+
+    def wrong_width(row: pacsv.InvalidRow) -> str:
+        answers.problems.add(
+            row.number or 0,
+            "",
+            f"{row.actual_columns} cells",
+            f"{row.expected_columns}, as in the header",
+            "A value that holds a comma must be in double quotes.",
+        )
+        return "skip"
+
+    try:
+        table = pacsv.read_csv(
+            path,
+            read_options=pacsv.ReadOptions(column_names=names, skip_rows=1, use_threads=False),
+            parse_options=pacsv.ParseOptions(
+                delimiter=delimiter, newlines_in_values=True, invalid_row_handler=wrong_width
+            ),
+            convert_options=pacsv.ConvertOptions(
+                column_types=dict.fromkeys(names, pa.string()), strings_can_be_null=True, null_values=[""]
+            ),
+        )
+    except pa.ArrowInvalid as error:
+        answers.problems.add(
+            0, "", str(error).splitlines()[0], "a table of answers", "Export the file again as CSV UTF-8."
+        )
+        return
+    _add_texts(answers, table, usual)
+
+
+def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+    """An Excel workbook: answers on its first sheet, a codebook on a sheet of that name if there is one."""
+    try:
+        with open_workbook(path) as opened:
+            sheets = {sheet.title: sheet for sheet in opened}
+            about = next((title for title in sheets if fold(title) in CODEBOOK_SHEETS), None)
+            data = next((title for title in sheets if title != about), None)
+            if data is None:
+                answers.problems.add(0, "", "a codebook only", "a sheet of answers beside it")
+                return
+            if about is not None and not answers.described:
+                answers.described |= _codebook_sheet(_cells(sheets[about]), answers)
+            rows = _cells(sheets[data])
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "an Excel workbook", error.what_to_do)
+        return
+    header = rows[0] if rows else []
+    while header and not header[-1]:
+        header = header[:-1]
+    if not _header_is_sound(header, answers):
+        return
+    body = [row + [""] * (len(header) - len(row)) for row in rows[1:] if any(row)]
+    names = [name.strip() for name in header]
+    columns = {name: pa.array([row[place] for row in body], pa.string()) for place, name in enumerate(names)}
+    _add_texts(answers, pa.table(columns), usual)
+
+
+def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+    """Answers that are typed already."""
+    try:
+        table = read_parquet_file(path)
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "a Parquet file", error.what_to_do)
+        return
+    if not _header_is_sound(table.column_names, answers):
+        return
+    for name, column in zip(table.column_names, table.columns, strict=True):
+        if pa.types.is_dictionary(column.type):
+            column = column.cast(column.type.value_type)
+        if pa.types.is_large_string(column.type):
+            column = column.cast(pa.string())
+        answers.columns[name] = smallest(column)
+        described = answers.described.get(name, DatasetColumn(name))
+        answers.described[name] = with_usual_codes(described, answers.columns[name], usual)
+        note_unlisted(answers, name)
+
+
+def read_any(path: Path, name: str, answers: Answers, usual: Mapping[str, str]) -> None:
+    """Read a file by the ending of its name; says which endings there are for any other."""
+    match Path(name).suffix.casefold():
+        case ".sav" | ".zsav":
+            read_spss(path, answers)
+        case ".csv" | ".tsv" | ".txt":
+            read_csv(path, answers, usual)
+        case ".xlsx":
+            read_workbook(path, answers, usual)
+        case ".parquet":
+            read_parquet(path, answers, usual)
+        case other:
+            answers.problems.add(
+                0,
+                "",
+                f"a name that ends in {other or 'nothing'}",
+                "a file ending in .sav, .csv, .xlsx or .parquet",
+                "Save it as one of them.",
+            )
+
+
+def _add_texts(answers: Answers, table: pa.Table, usual: Mapping[str, str]) -> None:
+    if not table.num_rows and not answers.problems:
+        answers.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
+    for name in table.column_names:
+        add_text_column(answers, name, table[name].combine_chunks(), usual)
+
+
+def _header_is_sound(header: list[str], answers: Answers) -> bool:
+    names = [name.strip() for name in header]
+    for place, name in enumerate(names, start=1):
+        if not name:
+            answers.problems.add(
+                1, f"column {place}", "a column without a name", "a name", "Name it or remove it."
+            )
+        elif names.index(name) + 1 != place:
+            answers.problems.add(
+                1, name, "the same column name twice", "each column once", "Rename or remove one of them."
+            )
+    if not names:
+        answers.problems.add(1, "", "an empty first row", "the names of the columns")
+    return not answers.problems
+
+
+def _cells(sheet: Sheet) -> list[list[str]]:
+    return [[_text(cell) for cell in row] for row in sheet.rows()]
+
+
+def _text(cell: object) -> str:
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "1" if cell else "0"
+        case float() if cell.is_integer():
+            return str(int(cell))
+        case _:
+            return str(cell).strip()
+
+
+def _codebook_sheet(rows: list[list[str]], answers: Answers) -> dict[str, DatasetColumn]:
+    header = [fold(name) for name in rows[0]] if rows else []
+    places = {}
+    for column in COLUMNS:
+        found = [fold(name) for name in (column.name, *column.aliases) if fold(name) in header]
+        if found:
+            places[column.name] = header.index(found[0])
+        elif column.required:
+            answers.problems.add(
+                1, f"codebook {column.name}", f"columns {', '.join(rows[0]) if rows else 'none'}", column.help
+            )
+    numbered = (
+        (number, {name: row[place] for name, place in places.items() if place < len(row)})
+        for number, row in enumerate(rows[1:], start=2)
+        if any(row)
+    )
+    return from_rows(numbered, answers.problems) if "column" in places else {}
+
+
+def read_spss(path: Path, answers: Answers) -> None:
+    """Read a .sav or .zsav file with what it says of itself. User-missing answers stay what they are."""
+    try:
+        file = read_spss_file(path)
+    except UnreadableFileError as error:
+        answers.problems.add(0, "", error.found, "an SPSS data file (.sav)", error.what_to_do)
+        return
+    for name in file.table.column_names:
+        column = _column(file.table[name].combine_chunks())
+        answers.columns[name] = column
+        values = {code_text(code): str(words) for code, words in file.values.get(name, [])}
+        ranges = file.missing_ranges.get(name, [])
+        missing = _missing(ranges, values, distinct(column) if ranges else [])
+        values |= {code: values.get(code, f"Missing ({code})") for code in missing}
+        answers.described[name] = DatasetColumn(name, file.labels.get(name) or "", values, tuple(missing))
+        # SPSS lets people label a few values only, so an unlabelled one is worth a note and no more
+        note_unlisted(answers, name, strict=False)
+
+
+def _column(column: pa.Array) -> pa.Array:
+    if pa.types.is_string(column.type) or pa.types.is_large_string(column.type):
+        texts = [text.strip() or None if text is not None else None for text in column.to_pylist()]
+        return pa.array(texts, pa.string())
+    return smallest(column)
+
+
+def _missing(ranges: list[dict[str, Any]], values: dict[str, str], present: list[object]) -> list[str]:
+    """Every code that the file calls missing: those named one by one, and those labelled or present in a range."""
+    found: dict[str, None] = {}
+    for one in ranges:
+        low, high = one["lo"], one["hi"]
+        if low == high or isinstance(low, str):
+            found[code_text(low).strip()] = None
+            continue
+        inside = [code for code in values if (n := number_of(code)) is not None and low <= n <= high]
+        inside += [code_text(v) for v in present if isinstance(v, int | float) and low <= v <= high]
+        found |= dict.fromkeys(sorted(set(inside), key=float))
+    return list(found)

@@ -1,0 +1,185 @@
+"""Files of survey answers: checked, shown with what their columns mean, then kept whole or not at all."""
+
+import datetime
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import pyarrow as pa
+
+from realign.analyse.surveys.data.incoming import scales as incoming_scales
+from realign.analyse.surveys.data.incoming.answers import (
+    Answers,
+    counts_by_code,
+    note_identifiers,
+    number_of,
+    read_codebook,
+    unnamed_missing,
+)
+from realign.analyse.surveys.data.incoming.files import read_any
+from realign.foundations.files import actions as files
+from realign.foundations.files import queries
+from realign.foundations.files.models import Dataset
+from realign.foundations.files.storage import full_path
+from realign.foundations.files.types import Changes, DatasetColumn, Reading, Source
+from realign.methods.survey import SurveyError
+
+KIND, FORMAT = "survey", "answers"
+USUAL = {"777": "Prefer not to say", "888": "Question not asked of stage", "999": "No answer"}
+SLUG = re.compile(r"[a-z0-9]+(-[a-z0-9]+)*")
+LISTED = 12
+ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
+
+
+def read(source: Source) -> Reading:
+    """Read and check a file of answers; writes nothing."""
+    answers = Answers()
+    _note_said(source, answers)
+    usual = usual_codes(source.options.get("missing_codes", ""), answers)
+    if codebook := source.options.get("codebook"):
+        upload = queries.uploads(source.by.partnership).filter(sha256=codebook).first()
+        if upload is None:
+            answers.problems.add(0, "codebook", codebook, "the fingerprint of a file that was brought before")
+        else:
+            answers.described |= read_codebook(full_path(upload.path), upload.name, answers.problems)
+    source.report(0, 3, f"Reading {source.name}")
+    read_any(source.path, source.name, answers, usual)
+    source.report(1, 3, "Looking for anything that could name a person")
+    note_identifiers(answers)
+    _note_codebook(answers)
+    if found := unnamed_missing(answers, USUAL):
+        answers.notes.append(
+            f"These look like missing codes that nobody named: {'; '.join(found[:10])}. Name them in the codebook."
+        )
+    offered = incoming_scales.choices_for(list(answers.columns))
+    source.report(2, 3, "Scoring scales")
+    if not answers.problems:
+        _score(source, answers)
+    return Reading(
+        rows=answers,
+        count=answers.rows,
+        changes=_changes(source, answers),
+        problems=answers.problems,
+        notes=tuple(answers.notes),
+        about={"columns": _about(answers), "scales": [str(choice) for choice in offered]},
+    )
+
+
+def keep(source: Source, reading: Reading) -> Changes:
+    """Keep the answers as a dataset."""
+    answers: Answers = reading.rows
+    source.report(2, 3, "Writing the data")
+    files.store_dataset(
+        by=source.by,
+        slug=source.options["name"],
+        title=source.record.title,
+        data=answers.table,
+        columns=answers.codebook(),
+        expires_on=datetime.date.fromisoformat(source.options["expires"]),
+        upload=source.record.upload,
+        source=source.record.producer,
+        invented=source.record.invented,
+    )
+    return reading.changes
+
+
+def usual_codes(said: str, answers: Answers) -> dict[str, str]:
+    """Missing codes that hold for the whole file, from “888=Not asked of stage, 999=No answer”."""
+    codes = {}
+    for part in (part.strip() for part in said.split(",") if part.strip()):
+        code, _, words = part.partition("=")
+        if number_of(code) is None:
+            answers.problems.add(
+                0,
+                "missing codes",
+                part,
+                "a number and what it means",
+                "Write it like 888=Not asked of stage.",
+            )
+        codes[code.strip()] = words.strip() or USUAL.get(code.strip(), f"Missing ({code.strip()})")
+    return codes
+
+
+def _note_said(source: Source, answers: Answers) -> None:
+    name, expires = source.options.get("name", ""), source.options.get("expires", "")
+    if not SLUG.fullmatch(name) or len(name) > 50:
+        answers.problems.add(
+            0,
+            "short name",
+            name,
+            "small letters, numbers and hyphens, at most 50",
+            "Bring the file again with it.",
+        )
+    try:
+        datetime.date.fromisoformat(expires)
+    except ValueError:
+        answers.problems.add(0, "keep until", expires, "a date such as 2029-03-31")
+    held = _held(source)
+    if held is not None and held.upload_id != source.record.upload_id:
+        answers.problems.add(
+            0,
+            "short name",
+            name,
+            "a name that no other data have",
+            f"“{held.title}” is called so. Choose another.",
+        )
+
+
+def _held(source: Source) -> Dataset | None:
+    return queries.datasets(source.by.partnership).filter(slug=source.options.get("name", "")).first()
+
+
+def _note_codebook(answers: Answers) -> None:
+    """Columns that the codebook describes and the answers lack; they are left out of what is kept."""
+    absent = [name for name in answers.described if name not in answers.columns]
+    if absent and answers.columns:
+        answers.notes.append(f"In the codebook but not among the answers: {', '.join(absent[:20])}.")
+    plain = [name for name in answers.columns if not answers.described[name].label]
+    if plain and len(plain) < len(answers.columns):
+        answers.notes.append(f"Columns without a label: {', '.join(plain[:20])}.")
+
+
+def _score(source: Source, answers: Answers) -> None:
+    for text in filter(None, source.options.get("score", "").split(",")):
+        try:
+            choice = incoming_scales.Choice.parse(text)
+            added = incoming_scales.scored(answers.table, answers.described, choice)
+        except (SurveyError, ValueError, KeyError) as error:
+            answers.problems.add(0, f"scale {text}", "answers that cannot be scored", str(error))
+            continue
+        for name, (column, described) in added.items():
+            answers.columns[name], answers.described[name] = column, described
+        answers.notes.append(f"Scored: {incoming_scales.words(choice)}. Adds {', '.join(added)}.")
+
+
+def _changes(source: Source, answers: Answers) -> Changes:
+    held = _held(source)
+    if held is not None and held.upload_id == source.record.upload_id:
+        return Changes(unchanged=answers.rows)
+    return Changes(new=answers.rows)
+
+
+def _about(answers: Answers) -> list[dict[str, object]]:
+    return [
+        _column(name, column, answers.described.get(name, DatasetColumn(name)))
+        for name, column in answers.columns.items()
+    ]
+
+
+def _column(name: str, column: pa.Array | pa.ChunkedArray, held: DatasetColumn) -> dict[str, object]:
+    counts: Mapping[str, int] = counts_by_code(column) if held.missing else {}
+    valid = {code: words for code, words in held.values.items() if code not in held.missing}
+    return {
+        "name": name,
+        "label": held.label,
+        "type": str(column.type),
+        "values": [f"{code} {words}" for code, words in list(valid.items())[:LISTED]],
+        "more": max(0, len(valid) - LISTED),
+        "missing": [[code, held.values.get(code, code), counts.get(code, 0)] for code in held.missing],
+        "blank": column.null_count,
+    }
+
+
+def recognises(path: Path) -> bool:
+    """True for a file whose name ends as files of answers do."""
+    return path.suffix.casefold() in ENDINGS

@@ -1,0 +1,84 @@
+"""A file of answers in words: its columns, its kinds of missing, and where it stands."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from realign.foundations.design.types import PlainTable
+from realign.foundations.design.words import counted
+from realign.foundations.files.models import Import
+
+FEW = 5
+
+
+KINDS = {
+    "int16": "whole number", "int32": "whole number", "int64": "whole number", "int8": "whole number",
+    "float": "number", "double": "number", "string": "text", "bool": "yes or no",
+}  # fmt: skip
+
+
+def lead(record: Import) -> str:
+    """The sentence that says where a file of answers stands."""
+    rows = counted(record.summary.get("rows", 0), "pupil")
+    match Import.State(record.state):
+        case Import.State.CHECKING:
+            return "It is being checked. Nothing is kept as data until you have seen what was found."
+        case Import.State.REFUSED:
+            return f"It cannot be kept: {counted(record.problem_count, 'problem')} found. Mend the file and bring it again."
+        case Import.State.DISCARDED:
+            return "It was set aside. Nothing was kept as data."
+        case Import.State.READY:
+            return f"Answers of {rows} can be read without a problem. Look at what the columns mean, then keep them."
+        case Import.State.ACCEPTED:
+            return f"Answers of {rows} are kept in the restricted room."
+
+
+def columns_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable:
+    """What each column holds."""
+    return PlainTable(
+        caption="Columns, and what their values mean",
+        headers=("Column", "What it holds", "Kind", "Values"),
+        rows=[
+            [
+                one["name"],
+                one["label"] or "not described",
+                KINDS.get(one["type"], one["type"]),
+                "; ".join(one["values"]) + (f"; and {one['more']} more" if one["more"] else "")
+                or "not listed",
+            ]
+            for one in columns
+        ],
+    )
+
+
+def missing_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable | None:
+    """How often each column is missing, kind by kind; none where nothing is."""
+    kinds = list(dict.fromkeys(words for one in columns for _, words, _ in one["missing"]))
+    rows = [one for one in columns if one["missing"] or one["blank"]]
+    if not rows:
+        return None
+    return PlainTable(
+        caption="Missing answers, each kind apart",
+        headers=("Column", *kinds, "Left blank"),
+        rows=[[one["name"], *_by_kind(one, kinds), few(one["blank"])] for one in rows],
+    )
+
+
+def _by_kind(one: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
+    counts: dict[str, list[tuple[str, int]]] = {}
+    for code, words, count in one["missing"]:
+        counts.setdefault(words, []).append((code, count))
+    return [
+        f"{few(sum(count for _, count in counts[kind]))} ({', '.join(code for code, _ in counts[kind])})"
+        if kind in counts
+        else "–"
+        for kind in kinds
+    ]
+
+
+def few(count: int) -> str:
+    """A number of pupils; from one to four are not told apart.
+
+    >>> few(0), few(3), few(1200)
+    ('0', 'fewer than 5', '1,200')
+    """
+    return f"fewer than {FEW}" if 0 < count < FEW else f"{count:,}"

@@ -1,0 +1,33 @@
+"""Reading data about pupils: which were made from which, and which are about the same people."""
+
+from django.db import models
+
+from realign.analyse.surveys.models import DataVersion
+from realign.foundations.files import queries as files
+from realign.foundations.files.models import Dataset
+
+
+def same_people(dataset: Dataset) -> list[str]:
+    """The fingerprints of all data about the same pupils: from the same file, or made from one another."""
+    held = files.datasets(dataset.partnership)
+    links = DataVersion.objects.filter(partnership=dataset.partnership).values_list("dataset", "made_from")
+    pairs = [*links, *((old, new) for new, old in links)]
+    rows = dict(held.values_list("pk", "upload__sha256"))
+    found, waiting = {dataset.pk}, [dataset.pk]
+    while waiting:
+        one = waiting.pop()
+        alike = {pk for pk, upload in rows.items() if upload and upload == rows.get(one)}
+        fresh = (alike | {new for old, new in pairs if old == one}) - found
+        found |= fresh
+        waiting += fresh
+    return sorted(held.filter(pk__in=found).values_list("sha256", flat=True))
+
+
+def versions(dataset: Dataset) -> models.QuerySet[DataVersion]:
+    """What was made from a dataset, newest first."""
+    return DataVersion.objects.filter(made_from=dataset).select_related("dataset")
+
+
+def made_from(dataset: Dataset) -> DataVersion | None:
+    """How a dataset was made from another; nothing where it was brought as it is."""
+    return DataVersion.objects.filter(dataset=dataset).select_related("made_from").first()

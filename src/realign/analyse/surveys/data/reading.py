@@ -1,0 +1,73 @@
+"""Opening answers for the engine: a connection of its own for every reading, and a column for each measure."""
+
+import os
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+import ibis
+import ibis.expr.types as ir
+import pyarrow as pa
+
+from realign.analyse.surveys.data.measures import UNKNOWN, Measure, below, missing_codes
+from realign.analyse.surveys.models import Survey
+from realign.registers.evidence.types import Dimension
+
+
+def answers_in(path: Path) -> ir.Table:
+    """The answers of a Parquet file, over a connection that nothing else uses and that closes with the table."""
+    return _connection().read_parquet(path)
+
+
+def answers_of(table: pa.Table) -> ir.Table:
+    """Answers that are in memory, over a connection that nothing else uses."""
+    connection = _connection()
+    connection.con.register("answers", table)
+    return connection.table("answers")
+
+
+def _connection() -> Any:
+    """A new connection. What one names, such as a view on a file, no other sees."""
+    return ibis.duckdb.from_connection(_engine(os.getpid()).cursor())
+
+
+@cache
+def _engine(process: int) -> duckdb.DuckDBPyConnection:
+    """An empty database in memory, one for each process: starting one takes longer than a small table does.
+
+    It is never asked anything itself. A process that was forked off begins one of its own.
+    """
+    return duckdb.connect()
+
+
+def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequence[Dimension]) -> ir.Table:
+    """The survey with a column for each measure, of its own name, and breakdowns as text.
+
+    Pupils whose level has no name (no answer, not asked) are a level of their own, so that every table of a measure
+    counts the same pupils and rows add up to totals.
+    """
+    table = answers_in(path)
+    new = {m.prepared: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
+    new |= _ratios(survey, table, measures, new)
+    for dim in dims:
+        text = table[dim.column].cast("string")
+        levels = [level for level, _ in dim.levels]
+        # a column that an earlier table was broken down by, and the codebook no longer names the values of
+        known = text.isin(levels) if levels else text.notnull()
+        new[dim.column] = known.ifelse(text, UNKNOWN)
+    return table.mutate(**new)
+
+
+def _ratios(
+    survey: Survey, table: ir.Table, measures: Sequence[Measure], above: Mapping[str, ir.Column]
+) -> dict[str, ir.Column]:
+    """The columns below the line of ratios, and those above without pupils of whom only one of the two is known."""
+    found = {}
+    for one in (measure for measure in measures if measure.per):
+        per = replace(one, column=one.per).value(table, missing_codes(survey.dataset, one.per))
+        found[below(one.code)] = per
+        found[one.prepared] = per.isnull().ifelse(ibis.null("float64"), above[one.prepared])
+    return found

@@ -1,0 +1,128 @@
+"""Declaring a survey and its design, recording how many answered, and giving it new weights."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import pyarrow as pa
+import pyarrow.parquet as pq
+from django.db import transaction
+
+from realign.analyse.surveys.designs import queries
+from realign.analyse.surveys.designs.checks import check_design
+from realign.analyse.surveys.designs.raking import Margins, raked
+from realign.analyse.surveys.designs.types import ResponseStage
+from realign.analyse.surveys.models import DataVersion, ReleaseRequest, Survey
+from realign.foundations.files import actions as files
+from realign.foundations.files.types import DatasetColumn
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+
+State = ReleaseRequest.State
+
+
+DESIGN = (
+    "dataset",
+    "stratum",
+    "psu",
+    "weight",
+    "fpc",
+    "ssu",
+    "ssu_fpc",
+    "lonely_psu",
+    "replicates",
+    "replicate_method",
+    "replicate_scale",
+    "fay",
+)
+
+
+@transaction.atomic
+def add_survey(*, by: Actor, **values: Any) -> Survey:
+    """Declare a survey wave and its design, once; refuses a design that its data do not bear out."""
+    check_may(by, "surveys.upload")
+    survey = create_record(Survey, by=by, **values)
+    _check(by, survey)
+    return survey
+
+
+@transaction.atomic
+def change_survey(*, by: Actor, survey: Survey, revision: int, **values: Any) -> Survey:
+    """Correct what is said of a survey. Its data and design stay once a table was released from them."""
+    check_may(by, "surveys.upload")
+    moved = [field for field in DESIGN if field in values and getattr(survey, field) != values[field]]
+    if moved and survey.requests.filter(state=State.RELEASED).exists():
+        raise Refusal("Figures from this survey are already out.", f"These stay: {', '.join(moved)}.")
+    change_record(survey, by=by, revision=revision, **values)
+    if moved:
+        _check(by, survey)
+    return survey
+
+
+@transaction.atomic
+def record_response(*, by: Actor, survey: Survey, revision: int, stages: Sequence[ResponseStage]) -> Survey:
+    """Write down how many were asked and took part, stage by stage."""
+    check_may(by, "surveys.upload")
+    change_record(
+        survey,
+        by=by,
+        revision=revision,
+        verb="recorded the response of",
+        response=[stage.as_json() for stage in stages],
+    )
+    return survey
+
+
+def _check(by: Actor, survey: Survey) -> None:
+    if survey.dataset is not None:
+        check_design(survey, queries.data_path(survey, by.at.date()))
+
+
+@transaction.atomic
+def keep_raked_weights(
+    *, by: Actor, survey: Survey, revision: int, margins: Margins, column: str, slug: str
+) -> Survey:
+    """Keep new weights as a new version of the data, and let the survey use them.
+
+    The data as they were stay; what was released of them counts for the new version as well.
+    """
+    check_may(by, "surveys.upload")
+    if survey.dataset is None:
+        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
+    if survey.requests.filter(state=ReleaseRequest.State.RELEASED).exists():
+        raise Refusal(
+            "Figures from this survey are already out.", "Its weights stay, or figures would disagree."
+        )
+    path = queries.data_path(survey, by.at.date())
+    table = pq.read_table(path)
+    if column in table.column_names:
+        raise Refusal(f"The data have a column “{column}” already.", "Give the new weights another name.")
+    found = raked(survey, path, margins)
+    if any("still off" in warning for warning in found.warnings):
+        raise Refusal("The weights do not settle.", found.warnings[0])
+    described = [
+        DatasetColumn(held["name"], held["label"], held["values"], tuple(held["missing"]))
+        for held in survey.dataset.columns
+    ]
+    label = f"Weights brought into line with numbers of pupils by {', '.join(margins)}"
+    dataset = files.store_dataset(
+        by=by,
+        slug=slug,
+        title=f"{survey.dataset.title}, new weights"[:200],
+        data=table.append_column(column, pa.array(found.weights)),
+        columns=[*described, DatasetColumn(column, label)],
+        expires_on=survey.dataset.expires_on,
+        upload=survey.dataset.upload,
+        source=survey.dataset.source,
+        invented=survey.dataset.invented,
+    )
+    create_record(
+        DataVersion,
+        by=by,
+        verb="made",
+        dataset=dataset,
+        made_from=survey.dataset,
+        what=label[:200],
+        detail={"margins": {name: dict(people) for name, people in margins.items()}, "column": column},
+    )
+    return change_survey(by=by, survey=survey, revision=revision, dataset=dataset, weight=column)

@@ -1,0 +1,202 @@
+"""Estimates and tests by a survey’s design as it was declared once, replicate weights included."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import ibis.expr.types as ir
+import numpy as np
+
+from realign.analyse.surveys.data.measures import Measure
+from realign.analyse.surveys.models import Survey
+from realign.methods.survey import (
+    Design,
+    Estimates,
+    Indicator,
+    Interval,
+    LonelyPsu,
+    Method,
+    SurveyError,
+    differences,
+    differences_with_replicate_weights,
+    estimate,
+    estimate_with_replicate_weights,
+    quantile_differences,
+    quantiles,
+)
+
+
+def design_of(survey: Survey) -> Design:
+    """The survey’s design as it was declared, once."""
+    return Design(
+        weight=survey.weight or None,
+        strata=survey.stratum or None,
+        psu=survey.psu or None,
+        fpc=survey.fpc or None,
+        ssu=survey.ssu or None,
+        ssu_fpc=survey.ssu_fpc or None,
+        lonely_psu=LonelyPsu(survey.lonely_psu),
+    )
+
+
+@dataclass(frozen=True)
+class ReplicateWeights:
+    """The columns of replicate weights, and what the sum of their squares is multiplied by."""
+
+    columns: tuple[str, ...]
+    scale: float
+
+
+def replicate_weights_of(survey: Survey, columns: Sequence[str]) -> ReplicateWeights | None:
+    """The survey’s replicate weights among these columns; none where it was declared without."""
+    if not survey.replicates:
+        return None
+    found = expanded(survey.replicates, columns)
+    return ReplicateWeights(tuple(found), scale_of(survey, len(found)))
+
+
+def scale_of(survey: Survey, count: int) -> float:
+    """The scale that was declared, or the one that the method’s own rule gives."""
+    if survey.replicate_scale is not None:
+        return float(survey.replicate_scale)
+    return usual_scale(Method(survey.replicate_method), count, survey.fay or 0.0)
+
+
+def estimates_of(
+    table: ir.Table,
+    survey: Survey,
+    indicators: Sequence[Indicator],
+    by: Sequence[tuple[str, ...]],
+    interval: str,
+) -> Estimates:
+    """Estimate everything asked for in one reading, by the survey’s design."""
+    replicates = replicate_weights_of(survey, table.columns)
+    if replicates is None:
+        return estimate(table, design_of(survey), indicators=indicators, by=by, interval=Interval(interval))
+    return estimate_with_replicate_weights(
+        table,
+        Design(weight=survey.weight or None),
+        weights=replicates.columns,
+        scale=replicates.scale,
+        indicators=indicators,
+        by=by,
+        interval=Interval(interval),
+    )
+
+
+def measured(
+    table: ir.Table, survey: Survey, measures: Sequence[Measure], by: Sequence[tuple[str, ...]], interval: str
+) -> list[Estimates]:
+    """Every measure by every breakdown: shares, means, totals and ratios from one reading, quantiles one by one."""
+    plain = [measure.indicator for measure in measures if measure.quantile is None]
+    found = [estimates_of(table, survey, plain, by, interval)] if plain else []
+    return [*found, *(_quantile(table, survey, one, by) for one in measures if one.quantile is not None)]
+
+
+def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tuple[str, ...]]) -> Estimates:
+    """A median or quartile in the columns of other estimates; it has no design effect."""
+    if survey.replicates:
+        raise SurveyError(
+            "Medians and quartiles need strata and sampling units; this survey was declared with replicate weights."
+        )
+    found = quantiles(
+        table, design_of(survey), column=measure.prepared, shares=[measure.quantile or 0.5], by=by
+    )
+    count = len(found["n"])
+    keys = tuple(dict.fromkeys(column for one in by for column in one))
+    columns = {key: found[key] for key in keys}
+    columns |= {"indicator": np.full(count, measure.code, object), "stat": np.full(count, "quantile", object)}
+    columns |= {"n": found["n"].astype(np.int64), "estimate": found["quantile"]}
+    columns |= {name: found[name] for name in ("se", "lower", "upper", "df")}
+    return Estimates(columns | {"deff": np.full(count, np.nan)}, keys, Interval.MEAN, 0.95, {})
+
+
+def differences_of(
+    table: ir.Table,
+    survey: Survey,
+    measure: Measure,
+    *,
+    between: str,
+    reference: str,
+    within: tuple[str, ...],
+) -> list[dict[str, object]]:
+    """Each group’s difference from the reference with its test, by the survey’s design."""
+    if measure.quantile is not None:
+        apart = quantile_differences(
+            table,
+            design_of(survey),
+            column=measure.prepared,
+            share=measure.quantile,
+            between=between,
+            reference=reference,
+            within=within,
+        )
+        return list(apart.rows())
+    replicates = replicate_weights_of(survey, table.columns)
+    if replicates is None:
+        found = differences(
+            table,
+            design_of(survey),
+            indicators=[measure.indicator],
+            between=between,
+            reference=reference,
+            within=within,
+        )
+    else:
+        found = differences_with_replicate_weights(
+            table,
+            Design(weight=survey.weight or None),
+            weights=replicates.columns,
+            scale=replicates.scale,
+            indicators=[measure.indicator],
+            between=between,
+            reference=reference,
+            within=within,
+        )
+    return list(found.rows())
+
+
+def variance_words(survey: Survey) -> str:
+    """How standard errors are found, in words."""
+    if survey.replicates:
+        return f"replicate weights: {survey.get_replicate_method_display().lower()}"
+    return "Taylor linearisation"
+
+
+def expanded(said: str, columns: Sequence[str]) -> list[str]:
+    """The columns that “rw1-rw80”, “rw*” or “a, b, c” mean, in their order; those that are not there too.
+
+    >>> expanded("rw1-rw3", ["w", "rw1", "rw2", "rw3"]), expanded("rw*", ["w", "rw_a", "rw_b"])
+    (['rw1', 'rw2', 'rw3'], ['rw_a', 'rw_b'])
+    """
+    found: list[str] = []
+    for part in (part.strip() for part in said.split(",") if part.strip()):
+        run = re.fullmatch(r"(.*?)(\d+)\s*-\s*\1(\d+)", part)
+        if run:
+            width = len(run[2]) if run[2].startswith("0") else 0
+            found += [f"{run[1]}{number:0{width}}" for number in range(int(run[2]), int(run[3]) + 1)]
+        elif part.endswith("*"):
+            found += [name for name in columns if name.startswith(part[:-1])]
+        else:
+            found.append(part)
+    return list(dict.fromkeys(found))
+
+
+def usual_scale(method: Method, count: int, fay: float = 0.0) -> float:
+    """What the method’s own rule multiplies the sum of squares by.
+
+    BRR 1/R, Fay 1/(R (1 − k)²), JK1 (R − 1)/R, bootstrap 1/R; JKn has none of its own. Source: K. M. Wolter (2007),
+    Introduction to Variance Estimation, chapters 3 to 5.
+
+    >>> usual_scale(Method.BRR, 4), usual_scale(Method.FAY, 4, 0.5), usual_scale(Method.JK1, 4)
+    (0.25, 1.0, 0.75)
+    """
+    match method:
+        case Method.BRR | Method.BOOTSTRAP:
+            return 1 / count
+        case Method.FAY:
+            return 1 / (count * (1 - fay) ** 2)
+        case Method.JK1:
+            return (count - 1) / count
+        case Method.JKN:
+            raise ValueError("a stratified jackknife needs its scale from the survey’s documentation")

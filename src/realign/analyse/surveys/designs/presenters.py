@@ -1,0 +1,227 @@
+"""Surveys, their designs and their quality in words, tables and one picture."""
+
+from django.urls import reverse
+
+from realign.analyse.surveys.data.presenters import few
+from realign.analyse.surveys.designs.quality import Quality
+from realign.analyse.surveys.designs.raking import MOST_GROUPS, Raked, names_of
+from realign.analyse.surveys.designs.types import overall, stages_of
+from realign.analyse.surveys.models import Survey
+from realign.foundations.design.charts.bars import bar_with_interval
+from realign.foundations.design.charts.types import PERCENT, Chart, Estimate
+from realign.foundations.design.tables import Column, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, SummaryRow
+from realign.foundations.design.words import counted
+from realign.methods.survey import GENERAL
+
+
+def survey_table(slug: str) -> TableSpec:
+    """The survey waves."""
+    return TableSpec(
+        name="surveys",
+        noun="survey",
+        caption="Surveys",
+        search_fields=("title", "wave", "population"),
+        default_sort="-wave",
+        columns=(
+            Column("title", "Survey", link=lambda s: reverse("surveys:survey", args=[slug, s.slug])),
+            Column("wave", "When"),
+            Column("population", "Who was asked", sortable=False),
+            Column("dataset.rows", "Pupils", kind=Kind.NUMBER, sortable="dataset__rows"),
+            Column(
+                "invented",
+                "Data",
+                value=lambda s: "Invented data" if s.invented else s.source,
+                sortable=False,
+            ),
+        ),
+        empty_title="No survey yet",
+        empty_help="An analyst adds a wave: the data, who was asked, and how pupils were drawn.",
+    )
+
+
+def design_rows(survey: Survey) -> list[SummaryRow]:
+    """How pupils were drawn, as it was declared."""
+    lonely = {
+        "fail": "stops the estimate",
+        "centre": "is set against the whole sample",
+        "certainty": "is taken as certain",
+    }
+    rows = [SummaryRow("Weights", survey.weight or "none")]
+    if survey.replicates:
+        rows += [
+            SummaryRow("Replicate weights", survey.replicates),
+            SummaryRow("How they were made", survey.get_replicate_method_display()),
+        ]
+    else:
+        rows += [
+            SummaryRow("Strata", survey.stratum or "none"),
+            SummaryRow("Primary sampling units", survey.psu or "pupils"),
+            SummaryRow("Units in the population", survey.fpc or "not used"),
+            SummaryRow(
+                "Second stage",
+                f"{survey.ssu or 'pupils'}, of {survey.ssu_fpc}" if survey.ssu_fpc else "not used",
+            ),
+            SummaryRow("A stratum with a single unit", lonely[survey.lonely_psu]),
+        ]
+    return [*rows, SummaryRow("Missing items", survey.missing_rule or "not stated")]
+
+
+HIGH_ITEM = 0.1
+
+
+def lead(survey: Survey, quality: Quality) -> str:
+    """The answer in a sentence or two."""
+    rate = overall(stages_of(survey.response))
+    said = [f"Overall response {rate:.0%}." if rate is not None else "The response is not recorded."]
+    if quality.weights:
+        said.append(
+            f"Weighting makes {quality.drawn.pupils:,} answers worth about {quality.weights.effective:,.0f}."
+        )
+    worst = max((item for item in quality.items if item.rate), key=lambda item: item.rate or 0, default=None)
+    if worst is not None and worst.rate is not None:
+        said.append(
+            f"The most often unanswered question is {worst.label or worst.column} ({worst.rate:.1%})."
+        )
+    return " ".join(said)
+
+
+def response_table(survey: Survey) -> PlainTable | None:
+    """Response stage by stage; none where nothing is recorded."""
+    stages = stages_of(survey.response)
+    if not stages:
+        return None
+    return PlainTable(
+        caption="Response by stage",
+        headers=("Stage", "Asked", "Took part", "Rate", "In the overall rate"),
+        rows=[
+            [
+                stage.name,
+                "[x]" if stage.asked is None else f"{stage.asked:,}",
+                "[x]" if stage.took_part is None else f"{stage.took_part:,}",
+                f"{stage.stage.rate:.0%}",
+                "Yes" if stage.counts else "No",
+            ]
+            for stage in stages
+        ],
+    )
+
+
+def overall_words(survey: Survey) -> str:
+    """The overall rate and how it comes about."""
+    stages = [stage for stage in stages_of(survey.response) if stage.counts]
+    rate = overall(stages)
+    if rate is None:
+        return ""
+    product = " × ".join(f"{stage.name} {stage.stage.rate:.1%}" for stage in stages)
+    return f"Overall response: {product} = {rate:.0%}."
+
+
+def items_table(quality: Quality) -> PlainTable:
+    """Item non-response, each kind of missing apart; “not asked” is no non-response."""
+    kinds = list(dict.fromkeys(kind for item in quality.items for kind in item.kinds))
+    return PlainTable(
+        caption="Who gave no answer, question by question",
+        headers=("Question", "Asked", "Not asked of them", *kinds, "Left blank", "No answer, of those asked"),
+        rows=[
+            [
+                item.label or item.column,
+                f"{item.asked:,}",
+                few(item.not_asked),
+                *(few(item.kinds[kind]) if kind in item.kinds else "–" for kind in kinds),
+                few(item.blank),
+                "[z]" if item.rate is None else _rate(item.rate, item.missing),
+            ]
+            for item in sorted(quality.items, key=lambda item: -(item.rate or 0))
+        ],
+    )
+
+
+def _rate(rate: float, missing: int) -> str:
+    """A rate whose number may not be told apart is not given to a decimal that would tell it."""
+    return "under 0.1%" if 0 < missing < 5 else f"{rate:.1%}"
+
+
+def weights_rows(quality: Quality) -> list[SummaryRow]:
+    """How weights are spread, and what that costs."""
+    found = quality.weights
+    if found is None:
+        return []
+    first, middle, third = found.quartiles
+    return [
+        SummaryRow("Smallest and largest", f"{found.smallest:,.2f} and {found.largest:,.2f}"),
+        SummaryRow(
+            "Quarter, half and three quarters lie below", f"{first:,.2f}, {middle:,.2f} and {third:,.2f}"
+        ),
+        SummaryRow("They add up to", f"{found.total:,.0f} pupils"),
+        SummaryRow("Kish’s design effect of weighting", f"{found.kish:.3f}"),
+        SummaryRow("Answers are worth", f"about {found.effective:,.0f} of equal weight"),
+    ]
+
+
+def weights_chart(quality: Quality) -> Chart | None:
+    """How many pupils carry weights of each size."""
+    if quality.weights is None:
+        return None
+    pupils = quality.drawn.pupils
+    heavy = sum(count for name, count in quality.weights.bands[-2:])
+    return bar_with_interval(
+        title="Weights as multiples of their mean",
+        sentence=f"{heavy / pupils:.1%} of pupils carry more than twice the mean weight.",
+        bars=[Estimate(name, 100 * count / pupils) for name, count in quality.weights.bands],
+        unit=PERCENT,
+    )
+
+
+def drawn_rows(survey: Survey, quality: Quality) -> list[SummaryRow]:
+    """The sample in numbers."""
+    drawn = quality.drawn
+    rows = [SummaryRow("Pupils", f"{drawn.pupils:,}")]
+    if survey.psu:
+        low, middle, high = drawn.pupils_in_unit
+        strata = counted(drawn.strata, "stratum,strata") if drawn.strata else "one stratum"
+        rows += [
+            SummaryRow("Sampling units", f"{drawn.units:,} in {strata}"),
+            SummaryRow("Units in a stratum", f"{drawn.fewest_units} to {drawn.most_units}"),
+            SummaryRow("Pupils in a unit", f"{low} to {high}, typically {middle:.0f}"),
+            SummaryRow("Strata with a single unit", ", ".join(drawn.alone) or "none"),
+        ]
+    return rows
+
+
+def firmness_table(quality: Quality) -> PlainTable:
+    """How firm figures will be, measure by measure."""
+    return PlainTable(
+        caption=f"How firm figures are ({GENERAL.source})",
+        headers=("Measure", "By", "Firm", "Shown with care [low]", "Too uncertain to show [low]"),
+        rows=[[one.measure, one.by, one.firm, one.caution, one.low] for one in quality.firmness],
+    )
+
+
+def multipliers_table(survey: Survey, found: Raked) -> PlainTable:
+    """What the weights of each group are multiplied by, the furthest from average first."""
+    groups = sorted(found.groups, key=lambda one: -abs(one.relative - 1))[:MOST_GROUPS]
+    return PlainTable(
+        caption="What each group’s weights are multiplied by",
+        headers=(*(margin.replace("_", " ").capitalize() for margin in found.margins), "Pupils", "Multiplied by",
+                 "Against the average", ""),
+        rows=[
+            [
+                *names_of(survey, found.margins, one.group),
+                few(one.pupils),
+                f"{one.multiplier:.4f}",
+                f"{one.relative:.2f}",
+                "Look: outside 0.3 to 3" if one.is_extreme else "",
+            ]
+            for one in groups
+        ],
+    )  # fmt: skip
+
+
+def raked_rows(found: Raked) -> list[SummaryRow]:
+    """What raking costs."""
+    return [
+        SummaryRow("Rounds until it settled", str(found.rounds)),
+        SummaryRow("Kish’s design effect before", f"{found.kish_before:.3f}"),
+        SummaryRow("Kish’s design effect after", f"{found.kish_after:.3f}"),
+    ]

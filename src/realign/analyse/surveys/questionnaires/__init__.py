@@ -1,0 +1,1 @@
+"""What is asked: questionnaires as XLSForms, and the bank of published questions."""

@@ -1,0 +1,48 @@
+"""Bringing a questionnaire in, whole or not at all."""
+
+from hashlib import sha256
+from io import BytesIO
+
+from django.db import transaction
+
+from realign.analyse.surveys.models import Questionnaire, Survey
+from realign.analyse.surveys.questionnaires.xlsform.files import read_workbook
+from realign.foundations.files.types import Problem, Problems
+from realign.foundations.partnerships.records import create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+
+
+class QuestionnaireRefused(Refusal):
+    """A form that cannot be used, with every problem by sheet, row and column."""
+
+    def __init__(self, problems: Problems) -> None:
+        self.problems: list[Problem] = problems.kept
+        super().__init__(
+            f"The form has {problems.count} problem{'s' if problems.count > 1 else ''}. {problems.kept[0]}",
+            "Mend them and bring the form again.",
+        )
+
+
+@transaction.atomic
+def bring_questionnaire(
+    *, by: Actor, slug: str, title: str, data: bytes, survey: Survey | None = None, invented: bool = False
+) -> Questionnaire:
+    """Keep an XLSForm: its questions, choices, settings and routing. Refused whole where anything is wrong."""
+    check_may(by, "surveys.upload")
+    problems = Problems()
+    sheets = read_workbook(BytesIO(data), problems)
+    if problems or sheets is None:
+        raise QuestionnaireRefused(problems)
+    return create_record(
+        Questionnaire,
+        by=by,
+        verb="brought",
+        slug=slug,
+        title=title or sheets.settings.get("form_title", slug),
+        version=sheets.settings.get("version", ""),
+        survey=survey,
+        content=sheets.as_json(),
+        fingerprint=sha256(data).hexdigest(),
+        invented=invented,
+    )

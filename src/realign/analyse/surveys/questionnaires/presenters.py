@@ -1,0 +1,89 @@
+"""Questionnaires in words: their questions, and who is asked what."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+
+from realign.analyse.surveys.questionnaires.xlsform.files import REFERENCE
+from realign.analyse.surveys.questionnaires.xlsform.form import Question
+from realign.analyse.surveys.questionnaires.xlsform.routing import may_be_asked
+from realign.foundations.design.tables import Column, Kind, TableSpec
+from realign.foundations.design.types import PlainTable
+
+
+def questionnaire_table(slug: str) -> TableSpec:
+    """The questionnaires."""
+    return TableSpec(
+        name="questionnaires",
+        noun="questionnaire",
+        caption="Questionnaires",
+        search_fields=("title", "survey__title"),
+        default_sort="title",
+        columns=(
+            Column(
+                "title", "Questionnaire", link=lambda q: reverse("surveys:questionnaire", args=[slug, q.slug])
+            ),
+            Column("version", "Version"),
+            Column("survey.title", "Survey", sortable="survey__title"),
+            Column("survey.wave", "Wave", sortable="survey__wave"),
+            Column("created_at", "Brought", kind=Kind.DATE),
+        ),
+        empty_title="No questionnaire yet",
+        empty_help="Bring an XLSForm: the questions, their answers, and who is asked what.",
+    )
+
+
+STAGE_FIELDS = ("stage", "school_stage", "year_group")
+
+
+def stages_of(questions: Sequence[Question]) -> tuple[str, list[tuple[str, str]]]:
+    """The question that says which stage a pupil is in, and its answers; nothing where there is none."""
+    for question in questions:
+        if question.name in STAGE_FIELDS and question.choices:
+            return question.name, question.choices
+    return "", []
+
+
+def questions_table(questions: Sequence[Question]) -> PlainTable:
+    """Every question with its kind and its answers."""
+    return PlainTable(
+        caption="Questions and their answers",
+        headers=("", "Question", "Part", "Kind", "Answers"),
+        rows=[
+            [
+                question.number,
+                question.label,
+                question.group,
+                question.kind + (", must be answered" if question.required else ""),
+                "; ".join(label for _, label in question.choices),
+            ]
+            for question in questions
+        ],
+    )
+
+
+def routing_table(questions: Sequence[Question]) -> PlainTable | None:
+    """The stages of which each question is asked; nothing where no question says the stage."""
+    field, stages = stages_of(questions)
+    if not stages:
+        return None
+    return PlainTable(
+        caption="Who is asked what",
+        headers=("", "Question", *(label for _, label in stages), "And only if"),
+        rows=[
+            [
+                question.number,
+                question.label,
+                *("yes" if may_be_asked(question.conditions, field, value) else "–" for value, _ in stages),
+                _other_conditions(question, field),
+            ]
+            for question in questions
+        ],
+    )
+
+
+def _other_conditions(question: Question, field: str) -> str:
+    """Conditions that depend on more than the stage, as the form has them."""
+    return " and ".join(
+        condition for condition in question.conditions if set(REFERENCE.findall(condition)) - {field}
+    )

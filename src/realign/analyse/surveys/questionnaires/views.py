@@ -1,0 +1,100 @@
+"""Questionnaires: in and out as XLSForms, and who is asked what."""
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+
+from realign.analyse.surveys import presenters as room_presenters
+from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.questionnaires import actions, bank, presenters, queries
+from realign.analyse.surveys.questionnaires.forms import QuestionnaireForm
+from realign.analyse.surveys.questionnaires.xlsform.files import write_workbook
+from realign.analyse.surveys.questionnaires.xlsform.form import Sheets, questions
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link, PlainTable
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.types import Refusal
+
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
+    way = Link("Questionnaires", reverse("surveys:questionnaires", args=[request.partnership.slug]))
+    return room_presenters.crumbs(request.partnership.slug, way, *more)
+
+
+@access("surveys.view")
+def question_bank(request: MemberRequest) -> HttpResponse:
+    """What can we ask about this, of whom, and how is it scored?"""
+    page = table_page(request, bank.bank_table(), list(bank.bank()))
+    context = {
+        "keywords": bank.keywords_table(),
+        "rules": bank.rules_table(),
+        "bands": bank.bands_table(),
+        "breadcrumbs": _crumbs(request, Link("Question bank")),
+    }
+    return render_table(request, "surveys/bank.html", page, context)
+
+
+@access("surveys.view")
+def questionnaire_list(request: MemberRequest) -> HttpResponse:
+    """Which questionnaires are there?"""
+    spec = presenters.questionnaire_table(request.partnership.slug)
+    page = table_page(request, spec, queries.questionnaires(request.partnership))
+    return render_table(request, "surveys/questionnaires.html", page, {"breadcrumbs": _crumbs(request)[:1]})
+
+
+@access("surveys.upload")
+def questionnaire_new(request: MemberRequest) -> HttpResponse:
+    """Bring a form; refused with every problem where anything is wrong."""
+    form = QuestionnaireForm(
+        request.POST or None, request.FILES or None, surveys=design_queries.surveys(request.partnership)
+    )
+    context = {"form": form, "breadcrumbs": _crumbs(request, Link("Bring a form"))}
+    if request.method == "POST" and form.is_valid():
+        data = form.cleaned_data
+        try:
+            held = actions.bring_questionnaire(
+                by=request.actor,
+                slug=data["slug"],
+                title=data["title"],
+                data=data["file"].read(),
+                survey=data["survey"],
+            )
+        except actions.QuestionnaireRefused as refused:
+            form.add_error("file", "The form has problems; they are listed below.")
+            context["problems"] = PlainTable(
+                caption="Problems in the form",
+                headers=("Row", "Sheet and column", "Found", "Expected", "What to do"),
+                rows=[[p.row or "the file", p.column, p.found, p.expected, p.todo] for p in refused.problems],
+            )
+        except Refusal as refusal:
+            form.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
+        else:
+            messages.success(request, "The questionnaire is here.")
+            return redirect("surveys:questionnaire", request.partnership.slug, held.slug)
+    return render(request, "surveys/questionnaire_new.html", context)
+
+
+@access("surveys.view")
+def questionnaire(request: MemberRequest, slug: str) -> HttpResponse:
+    """What is asked, and of whom?"""
+    one = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
+    sheets = Sheets.kept(one.content)
+    if request.GET.get("format") == "xlsx":
+        response = HttpResponse(write_workbook(sheets), content_type=XLSX)
+        response["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
+        return response
+    asked = list(questions(sheets))
+    context = {
+        "questionnaire": one,
+        "count": len(asked),
+        "routing": presenters.routing_table(asked),
+        "table": presenters.questions_table(asked),
+        "history": entries(request.partnership.slug, one),
+        "breadcrumbs": _crumbs(request, Link(one.title)),
+    }
+    return render(request, "surveys/questionnaire.html", context)

@@ -1,0 +1,133 @@
+"""Who is asked what: the conditions of a form worked out for each stage, as far as they depend on the stage alone.
+
+Understands `=`, `!=`, `<`, `>`, `and`, `or`, `not()`, `selected()` and brackets, as XLSForms write them. What depends on
+anything else may be true: such a question may be asked.
+"""
+
+import re
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+TOKEN = re.compile(
+    r"\s*(?:(?P<ref>\$\{[^}]*\})|(?P<text>'[^']*'|\"[^\"]*\")|(?P<number>-?\d+(?:\.\d+)?)"
+    r"|(?P<sign>!=|<=|>=|[=<>(),])|(?P<word>[A-Za-z_][\w.:-]*))"
+)
+
+
+Truth = bool | None
+"""True, false, or not known from the stage alone."""
+
+
+COMPARE: dict[str, Callable[[str, str], bool]] = {
+    "=": lambda one, other: one == other,
+    "!=": lambda one, other: one != other,
+    "<": lambda one, other: float(one) < float(other),
+    ">": lambda one, other: float(one) > float(other),
+    "<=": lambda one, other: float(one) <= float(other),
+    ">=": lambda one, other: float(one) >= float(other),
+}
+
+
+def may_be_asked(conditions: Sequence[str], field: str, value: str) -> bool:
+    """Whether a question with these conditions can be asked of those whose ``field`` is ``value``.
+
+    >>> may_be_asked(["selected(${stage}, 'S2') or ${stage} = 'S3'"], "stage", "S1")
+    False
+    >>> may_be_asked(["${stage} != 'S1'", "${smokes} = 'yes'"], "stage", "S2")
+    True
+    """
+    return all(_Reader(condition, field, value).truth() is not False for condition in conditions)
+
+
+@dataclass
+class _Value:
+    """A value that is known, or one that is not."""
+
+    text: str | None
+
+
+class _Reader:
+    """Reads one condition from left to right; anything it does not understand makes the whole of it unknown."""
+
+    def __init__(self, condition: str, field: str, value: str) -> None:
+        self.field, self.value = field, value
+        self.tokens: list[tuple[str, str]] = []
+        at = 0
+        while at < len(condition.rstrip()):
+            match = TOKEN.match(condition, at)
+            if match is None:
+                self.tokens = [("word", "?")]
+                break
+            self.tokens.append((str(match.lastgroup), match.group(str(match.lastgroup))))
+            at = match.end()
+        self.at = 0
+
+    def truth(self) -> Truth:
+        """What the condition comes to."""
+        try:
+            found = self._either()
+        except (IndexError, ValueError):
+            return None
+        return found if self.at == len(self.tokens) else None
+
+    def _either(self) -> Truth:
+        found = self._both()
+        while self._next("word", "or"):
+            other = self._both()
+            found = True if True in (found, other) else None if None in (found, other) else False
+        return found
+
+    def _both(self) -> Truth:
+        found = self._one()
+        while self._next("word", "and"):
+            other = self._one()
+            found = False if False in (found, other) else None if None in (found, other) else True
+        return found
+
+    def _one(self) -> Truth:
+        if self._next("sign", "("):
+            found = self._either()
+            self._expect(")")
+            return found
+        if self._next("word", "not"):
+            self._expect("(")
+            found = self._either()
+            self._expect(")")
+            return None if found is None else not found
+        if self._next("word", "selected"):
+            self._expect("(")
+            one = self._value()
+            self._expect(",")
+            other = self._value()
+            self._expect(")")
+            return None if one.text is None or other.text is None else other.text in one.text.split()
+        one = self._value()
+        sign = self.tokens[self.at][1]
+        self.at += 1
+        other = self._value()
+        if one.text is None or other.text is None:
+            return None
+        return COMPARE[sign](one.text, other.text) if sign in COMPARE else None
+
+    def _value(self) -> _Value:
+        kind, text = self.tokens[self.at]
+        self.at += 1
+        match kind:
+            case "ref":
+                return _Value(self.value if text[2:-1] == self.field else None)
+            case "text":
+                return _Value(text[1:-1])
+            case "number":
+                return _Value(text)
+            case _:
+                raise ValueError(text)
+
+    def _next(self, kind: str, text: str) -> bool:
+        if self.at < len(self.tokens) and self.tokens[self.at] == (kind, text):
+            self.at += 1
+            return True
+        return False
+
+    def _expect(self, text: str) -> None:
+        if not self._next("sign", text):
+            raise ValueError(text)

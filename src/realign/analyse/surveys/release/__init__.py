@@ -1,0 +1,1 @@
+"""Requests to let tables out: who asked, what checkers said, and what went out."""

@@ -1,0 +1,302 @@
+"""Asking for a release, checking it, letting it out."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
+from realign.analyse.surveys.release import queries, rules
+from realign.analyse.surveys.tables import queries as table_queries
+from realign.analyse.surveys.tables import rules as table_rules
+from realign.analyse.surveys.tables.estimation import WorkedOut
+from realign.analyse.surveys.tables.protected import attacked, fingerprint, provenance, shown_to_checkers
+from realign.foundations.audit import actions as audit
+from realign.foundations.design.words import counted
+from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.work import actions as work
+from realign.methods.disclosure import ReleaseRefused
+from realign.registers.evidence import actions as evidence
+from realign.registers.evidence.models import Release
+
+State = ReleaseRequest.State
+
+
+@transaction.atomic
+def ask_for_release(
+    *,
+    by: Actor,
+    survey: Survey,
+    measure: str,
+    breakdown: Sequence[str],
+    profile: str,
+    interval: str = "logit",
+    rounding: str = "",
+) -> ReleaseRequest:
+    """Ask that one table be let out; it is worked out in the background."""
+    check_may(by, "release.request")
+    asked = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
+    table_rules.check_can_go_out(asked.measure)
+    return _ask(
+        by,
+        survey,
+        title=asked.title[:300],
+        measure=measure,
+        breakdown=list(breakdown),
+        profile=profile,
+        interval=interval,
+        rounding=rounding,
+    )
+
+
+@transaction.atomic
+def ask_for_publication(
+    *,
+    by: Actor,
+    survey: Survey,
+    measures: Sequence[str],
+    breakdowns: Sequence[Sequence[str]],
+    profile: str,
+    interval: str = "logit",
+    rounding: str = "",
+) -> ReleaseRequest:
+    """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
+    check_may(by, "release.request")
+    tables = [
+        {"measure": measure, "breakdown": list(by_these)} for measure in measures for by_these in breakdowns
+    ]
+    if not tables:
+        raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
+    for one in tables:
+        asked = table_queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval, rounding)
+        table_rules.check_can_go_out(asked.measure)
+    return _ask(
+        by,
+        survey,
+        title=_publication_title(measures, breakdowns),
+        tables=tables,
+        profile=profile,
+        interval=interval,
+        rounding=rounding,
+    )
+
+
+def _publication_title(measures: Sequence[str], breakdowns: Sequence[Sequence[str]]) -> str:
+    by = counted(len(breakdowns), "breakdown") if any(breakdowns) else "all pupils"
+    return f"Publication: {counted(len(measures), 'measure')} by {by}"
+
+
+def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
+    request = create_record(
+        ReleaseRequest,
+        by=by,
+        verb="asked for the release of",
+        survey=survey,
+        state=State.ESTIMATING,
+        requested_by_id=by.user_id,
+        invented=survey.invented,
+        **values,
+    )
+    request.job = work.start_job(
+        by=by,
+        kind="surveys.work_out",
+        title=f"Working out: {request.title}"[:200],
+        arguments={"pk": request.pk},
+    )
+    request.save(update_fields=("job",))
+    return request
+
+
+@transaction.atomic
+def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
+    """Estimate and protect the table of a request; what checkers will see is kept, never the raw figures."""
+    check_may(by, "surveys.estimate")
+    rules.check_may_move(request, State.DRAFT)
+    try:
+        found = table_queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
+    except ReleaseRefused as refused:
+        return _not_protected(by, request, refused)
+    shown = shown_to_checkers(found)
+    change_record(
+        request,
+        by=by,
+        revision=request.revision,
+        verb="worked out",
+        state=State.DRAFT,
+        protected={**shown, "attack": attacked(found, table_queries.released(request.survey).counts)},
+        fingerprint=fingerprint(shown),
+    )
+    return request
+
+
+def _not_protected(by: Actor, request: ReleaseRequest, refused: ReleaseRefused) -> ReleaseRequest:
+    """Back to whoever asked, with the reason and what would help."""
+    change_record(
+        request,
+        by=by,
+        revision=request.revision,
+        verb="could not protect",
+        state=State.RETURNED,
+        # which cells, but not what they could be worked out to be
+        protected={"refused": [str(each.key) for each in refused.findings], "cures": list(refused.cures)},
+        fingerprint="",
+    )
+    return request
+
+
+@transaction.atomic
+def rework_request(
+    *, by: Actor, request: ReleaseRequest, profile: str, rounding: str, breakdown: Sequence[str] | None = None
+) -> ReleaseRequest:
+    """Work a returned request out again, with other rules or fewer breakdowns; what was said of it stays on record."""
+    check_may(by, "release.request")
+    rules.check_may_move(request, State.ESTIMATING)
+    by_these = list(request.breakdown) if breakdown is None or request.tables else list(breakdown)
+    for measure, columns in request.wanted:
+        chosen = columns if request.tables else by_these
+        table_queries.asked_for(request.survey, measure, chosen, profile, request.interval, rounding)
+    change_record(
+        request,
+        by=by,
+        revision=request.revision,
+        verb="asked to have worked out again",
+        state=State.ESTIMATING,
+        profile=profile,
+        rounding=rounding,
+        breakdown=by_these,
+    )
+    request.job = work.start_job(
+        by=by,
+        kind="surveys.work_out",
+        title=f"Working out again: {request.title}"[:200],
+        arguments={"pk": request.pk},
+    )
+    request.save(update_fields=("job",))
+    return request
+
+
+@transaction.atomic
+def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> ReleaseRequest:
+    """Send back for work what both checkers agreed to, because it can no longer go out as they saw it."""
+    check_may(by, "release.publish")
+    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    rules.check_may_move(held, State.RETURNED)
+    if State(held.state) is not State.REVIEWED:
+        raise Refusal("The checkers have not finished.", "They can return it themselves.")
+    if not reason.strip():
+        raise Refusal("Say why.", "One sentence that tells whoever asked what to change.")
+    audit.record(by=by, verb="returned for work", subject=held, detail={"because": reason.strip()})
+    change_record(held, by=by, revision=held.revision, verb="returned", state=State.RETURNED)
+    request.refresh_from_db()
+    return request
+
+
+@transaction.atomic
+def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
+    """Hand the table to two checkers."""
+    check_may(by, "release.request")
+    rules.check_may_move(request, State.SUBMITTED)
+    rules.check_has_a_table(request)
+    # the views of an earlier round stay in the history
+    request.views.all().delete()
+    change_record(request, by=by, revision=request.revision, verb="submitted", state=State.SUBMITTED)
+    return request
+
+
+@transaction.atomic
+def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) -> CheckerView:
+    """Say whether a table may go out. Sealed until both checkers have spoken."""
+    check_may(by, "release.check")
+    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    views = queries.views_of(held)
+    rules.check_may_review(by, held, [view.checker_id for view in views])
+    if not reason.strip():
+        raise Refusal("Say why.", "One sentence is enough: what you looked at and what you found.")
+    view = CheckerView.objects.create(
+        request=held, checker_id=by.user_id, verdict=verdict, reason=reason.strip(), at=by.at
+    )
+    after = rules.state_after([*(one.verdict for one in views), verdict])
+    # the verdict stays out of the event while it is sealed
+    change_record(held, by=by, revision=held.revision, verb="gave a view on", state=after)
+    if after is not State.PART_REVIEWED:
+        said = {one.checker.name: f"{one.get_verdict_display()}: {one.reason}" for one in [*views, view]}
+        audit.record(by=by, verb="unsealed the views on", subject=held, detail=said)
+    request.refresh_from_db()
+    return view
+
+
+@transaction.atomic
+def withdraw_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
+    """Take a request back before anything went out."""
+    check_may(by, "release.request")
+    rules.check_may_move(request, State.WITHDRAWN)
+    change_record(request, by=by, revision=request.revision, verb="withdrew", state=State.WITHDRAWN)
+    return request
+
+
+@transaction.atomic
+def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
+    """Release what both checkers saw, and exactly that; answers every table that is now out.
+
+    Refuses whoever asked for it or checked it: letting out is a third person's decision. The tables are worked out
+    again against everything released meanwhile; if one figure would differ from what the checkers saw, nothing goes
+    out.
+    """
+    check_may(by, "release.publish")
+    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    rules.check_may_let_out(by, held, queries.taken_part(by.partnership, [held])[held.pk])
+    try:
+        found = table_queries.work_out_tables(held.survey, queries.asked_by(held), by.at.date())
+    except ReleaseRefused as refused:
+        raise Refusal(
+            "Another release came out meanwhile, and together they would give figures away.", str(refused)
+        ) from refused
+    if fingerprint(shown_to_checkers(found)) != held.fingerprint:
+        raise Refusal(
+            "The table would no longer be the one that the checkers saw.", "Return it for work below."
+        )
+    approvals = [
+        {
+            "who": view.checker.name,
+            "said": view.get_verdict_display(),
+            "why": view.reason,
+            "at": view.at.isoformat(),
+        }
+        for view in queries.views_of(held)
+    ]
+    out = [
+        evidence.release_table(
+            by=by,
+            slug=_slug(slug, one, len(found), number),
+            title=one.asked.title[:300],
+            safe=one.safe,
+            table=one.table,
+            dims=one.asked.dims,
+            estimates=one.estimates,
+            provenance=provenance(held.survey, one),
+            approvals=approvals,
+        )
+        for number, one in enumerate(found, start=1)
+    ]
+    change_record(
+        held,
+        by=by,
+        revision=held.revision,
+        verb="let out",
+        state=State.RELEASED,
+        release=out[0],
+        releases=out,
+    )
+    request.refresh_from_db()
+    return out
+
+
+def _slug(stem: str, one: WorkedOut, count: int, number: int) -> str:
+    """The stem itself for a single table; with what it shows for one of many."""
+    if count == 1:
+        return stem
+    words = slugify("-".join((one.asked.measure.code, *one.asked.columns)))
+    return f"{stem[:18]}-{number}-{words}"[:50].rstrip("-")

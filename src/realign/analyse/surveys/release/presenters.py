@@ -1,0 +1,111 @@
+"""Release requests in words and tables."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.urls import reverse
+
+from realign.analyse.surveys.models import ReleaseRequest
+from realign.analyse.surveys.tables.presenters import ANSWER_WORDS
+from realign.analyse.surveys.tables.protected import Seen
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import PlainTable, Status, Tone
+from realign.methods.disclosure import TOTAL
+from realign.registers.evidence.rules import ANSWER
+from realign.registers.evidence.types import Dimension
+
+State = ReleaseRequest.State
+
+
+TONES = {
+    State.ESTIMATING: Tone.INFO,
+    State.DRAFT: Tone.NEUTRAL,
+    State.SUBMITTED: Tone.ATTENTION,
+    State.PART_REVIEWED: Tone.ATTENTION,
+    State.REVIEWED: Tone.GOOD,
+    State.RETURNED: Tone.BAD,
+    State.RELEASED: Tone.DONE,
+    State.REJECTED: Tone.BAD,
+    State.WITHDRAWN: Tone.NEUTRAL,
+}
+
+
+def state(request: ReleaseRequest) -> Status:
+    """Where a request stands, in words and shape."""
+    return Status(request.get_state_display(), TONES[State(request.state)])
+
+
+def request_table(slug: str) -> TableSpec:
+    """Everything that somebody asked to let out."""
+    return TableSpec(
+        name="release-requests",
+        noun="request",
+        caption="Release requests",
+        search_fields=("title", "survey__title"),
+        default_sort="-created_at",
+        columns=(
+            Column("title", "Table", link=lambda r: reverse("surveys:request", args=[slug, r.pk])),
+            Column("requested_by.name", "Asked by", sortable="requested_by__name"),
+            Column("created_at", "Asked", kind=Kind.DATE),
+            Column("state", "State", kind=Kind.STATUS, value=state, sortable="state"),
+        ),
+        filters=(Filter("state", "State", choices=State.choices, field="state"),),
+        empty_title="Nobody has asked for a release",
+        empty_help="Open a survey, make a table, and ask for its release from there.",
+    )
+
+
+def _reasons(seen: Sequence[Seen]) -> dict[tuple[str, frozenset[tuple[str, str]]], str]:
+    """Why each number is hidden, by measure and group."""
+    found = {}
+    for one in seen:
+        names = {*one.asked.columns, ANSWER}
+        for row in one.rows:
+            where = frozenset(
+                (dim, str(level)) for dim, level in row.items() if dim in names and level != TOTAL
+            )
+            found[one.asked.measure.own, where] = row["why"].removeprefix("Hidden: ").removeprefix("Hidden ")
+    return found
+
+
+def attack_table(found: Sequence[Mapping[str, Any]], seen: Sequence[Seen]) -> PlainTable:
+    """What somebody with all published totals could work out about each hidden cell, and which rule hides it."""
+    asked = [one.asked for one in seen]
+    reasons = _reasons(seen)
+    dims = {dim.column: dim for one in asked for dim in one.dims}
+    measures = {one.measure.own: one.measure.title for one in asked}
+    rows = []
+    for finding in found:
+        where = [
+            ANSWER_WORDS[level] if dim == ANSWER else dims[dim].name_of(level)
+            for dim, level in finding["where"]
+        ]
+        top = "no limit" if finding["upper"] is None else f"{finding['upper']:g}"
+        cell = ", ".join(where) or "All"
+        if len(measures) > 1:
+            cell = f"{measures.get(finding['measure'], finding['measure'])}: {cell}"
+        verdict = "Too narrow" if finding["too_narrow"] else "Wide enough"
+        why = reasons.get(
+            (finding["measure"], frozenset((dim, level) for dim, level in finding["where"])), ""
+        )
+        rows.append(
+            [
+                cell,
+                f"{finding['lower'] + 0.0:g} to {top}",
+                verdict,
+                _readable(why.replace(f"{finding['measure']}: ", ""), dims),
+            ]
+        )
+    headers = ("Hidden number", "Lies between", "Judged", "Why it is hidden")
+    return PlainTable(caption="Each hidden number, and what it could be", headers=headers, rows=rows)
+
+
+def _readable(why: str, dims: Mapping[str, Dimension]) -> str:
+    """A reason with the names of groups in place of their codes."""
+    text = why[:1].upper() + why[1:]
+    for dim in dims.values():
+        for level, name in dim.levels:
+            text = text.replace(f"{dim.column} {level}", name)
+    for answer, name in ANSWER_WORDS.items():
+        text = text.replace(f"{ANSWER} {answer}", name.lower())
+    return text

@@ -1,0 +1,70 @@
+"""Reading requests to let tables out, and who took part in them."""
+
+from collections.abc import Sequence
+
+from django.db import models
+
+from realign.analyse.surveys.models import CheckerView, ReleaseRequest
+from realign.analyse.surveys.release.types import TakenPart
+from realign.analyse.surveys.tables.queries import asked_for
+from realign.analyse.surveys.tables.types import Asked
+from realign.foundations.audit import queries as audit
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.partnerships.roles import permissions_of
+
+# the events of a request that say who asked for it and who checked it: views are deleted when it goes round again
+ASKED = frozenset({"asked for the release of", "asked to have worked out again", "submitted"})
+
+
+CHECKED = frozenset({"gave a view on"})
+
+
+def requests(partnership: Partnership) -> models.QuerySet[ReleaseRequest]:
+    """Every request to let figures out, newest first."""
+    return ReleaseRequest.objects.filter(partnership=partnership).select_related(
+        "survey__dataset__upload", "requested_by", "release", "job"
+    )
+
+
+def request(partnership: Partnership, pk: int) -> ReleaseRequest:
+    """One request; raises ReleaseRequest.DoesNotExist."""
+    return requests(partnership).get(pk=pk)
+
+
+def views_of(one: ReleaseRequest) -> list[CheckerView]:
+    """What checkers said, in order."""
+    return list(one.views.select_related("checker").order_by("at", "pk"))
+
+
+def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> dict[int, TakenPart]:
+    """Who asked for each request and who ever checked it, in any round, by the request’s number."""
+    happened = audit.events(partnership.slug).filter(
+        subject_type=ReleaseRequest._meta.label_lower,
+        subject_id__in=[str(one.pk) for one in requests],
+        verb__in=ASKED | CHECKED,
+        user__isnull=False,
+    )
+    asked = {one.pk: {one.requested_by_id} - {None} for one in requests}
+    checked: dict[int, set[int]] = {one.pk: set() for one in requests}
+    for pk, verb, user in happened.values_list("subject_id", "verb", "user"):
+        (asked if verb in ASKED else checked)[int(pk)].add(user)
+    return {one.pk: TakenPart(frozenset(asked[one.pk]), frozenset(checked[one.pk])) for one in requests}
+
+
+def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
+    """The people whose role lets figures out and who had no part in this request, by name."""
+    others = partnerships.members(partnership).filter(is_active=True, user__is_active=True)
+    return [
+        member
+        for member in others.exclude(user__in=taken.asked | taken.checked)
+        if "release.publish" in permissions_of(member.roles)
+    ]
+
+
+def asked_by(request: ReleaseRequest) -> list[Asked]:
+    """Every table of a request."""
+    return [
+        asked_for(request.survey, measure, by, request.profile, request.interval, request.rounding)
+        for measure, by in request.wanted
+    ]

@@ -1,0 +1,1 @@
+"""Tables made from answers: estimated by the design, protected, compared and put into words and pictures."""

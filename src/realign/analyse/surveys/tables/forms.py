@@ -1,0 +1,247 @@
+"""Asking for a table, or for a whole publication."""
+
+from dataclasses import replace
+from itertools import combinations
+from typing import Any
+
+from django import forms
+from django.db.models import TextChoices
+
+from realign.analyse.surveys.data.measures import (
+    KIND,
+    QUANTILES,
+    RATIO,
+    TOTAL,
+    dimensions_of,
+    main_measures,
+    measure_of,
+    measures_of,
+    scores_of,
+)
+from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.tables.rules import CHOICES
+from realign.foundations.design.forms import Group, Grouped, offer_choices
+from realign.methods.disclosure import profiles
+from realign.methods.survey import Interval, Stat
+
+INTERVALS = [
+    (Interval.LOGIT.value, "Logit (usual)"),
+    (Interval.BETA.value, "Beta (Korn and Graubard; for rare answers)"),
+    (Interval.ASIN.value, "Arcsine"),
+    (Interval.MEAN.value, "Plain (estimate plus or minus)"),
+]
+
+
+MOST_IN_A_TABLE, MOST_IN_A_SET = 2, 3
+
+
+EVERYBODY = "everybody"
+
+
+def profile_choices() -> list[tuple[str, str]]:
+    """The sets of rules for small numbers; unverified ones say so."""
+    return [(p.name, p.title if p.verified else f"{p.title} (unverified)") for p in profiles().values()]
+
+
+KINDS = [
+    ("", "A share, or a mean"),
+    (TOTAL, "A number of pupils"),
+    *((name, words.capitalize()) for name, (_, words) in QUANTILES.items()),
+    (RATIO, "A ratio to another score"),
+]
+
+
+class Compare(TextChoices):
+    """What a table may be held against."""
+
+    GROUPS = "groups", "Its groups with one of them"
+    WAVE = "wave", "The wave before"
+    ELSEWHERE = "elsewhere", "Scotland, councils and other partnerships"
+
+
+class TableForm(Grouped, forms.Form):
+    """Show me this by that."""
+
+    groups = (
+        Group("What?", ("measure", "kind", "per")),
+        Group("By what?", ("by",)),
+        Group("Compared with what?", ("compare", "against")),
+        Group("How?", ("interval", "profile", "rounding")),
+    )
+
+    measure = forms.ChoiceField(label="Show", widget=forms.Select)
+    kind = forms.ChoiceField(
+        label="As",
+        choices=KINDS,
+        required=False,
+        help_text="Numbers of pupils are of yes-or-no measures; medians, quartiles and ratios of scores.",
+    )
+    per = forms.ChoiceField(label="To which score", required=False)
+    compare = forms.MultipleChoiceField(
+        label="Compare", required=False, choices=Compare.choices, widget=forms.CheckboxSelectMultiple
+    )
+    by = forms.MultipleChoiceField(
+        label="By",
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+        help_text="Up to two. None shows all pupils.",
+    )
+    against = forms.ChoiceField(
+        label="Compare groups with",
+        required=False,
+        help_text="A group of the last breakdown chosen; its first without a choice.",
+    )
+    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+    profile = forms.ChoiceField(
+        label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
+    )
+    rounding = forms.ChoiceField(
+        label="Rounding of counts",
+        choices=CHOICES,
+        required=False,
+        help_text="Where the rules round, or offer to: ONS and ACRO, to 5.",
+    )
+    # tells a form in which nothing is ticked from an address that says nothing of comparisons, and means all
+    chosen = forms.CharField(required=False, initial="1", widget=forms.HiddenInput)
+
+    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        offered = [choice for choice in Compare.choices if dims or choice[0] != Compare.GROUPS]
+        if self.is_bound and "chosen" not in self.data:
+            self.data = self.data.copy()
+            self.data["chosen"] = "1"
+            self.data.setlist("compare", self.data.getlist("compare") or [value for value, _ in offered])
+        self.survey = survey
+        self.has_measures = bool(measure_choices(survey))
+        offer_choices(self, "measure", measure_choices(survey))
+        offer_choices(self, "compare", offered)
+        self.fields["compare"].initial = [value for value, _ in offered]
+        self._offer_kinds(survey)
+        if not dims:
+            self._leave_out("by", forms.MultipleHiddenInput)
+            self._leave_out("against", forms.HiddenInput)
+        offer_choices(self, "by", [(d.column, d.title) for d in dims.values()])
+        offer_choices(
+            self,
+            "against",
+            [
+                ("", "The first group"),
+                *(
+                    (dim.title, [(f"{dim.column}={level}", name) for level, name in dim.levels])
+                    for dim in dims.values()
+                ),
+            ],
+        )
+
+    def _offer_kinds(self, survey: Survey) -> None:
+        """Only the kinds of figure that some measure of these data can be shown as."""
+        scores = scores_of(survey.dataset) if survey.dataset else {}
+        means = (
+            [one for one in measures_of(survey.dataset) if one.stat is Stat.MEAN] if survey.dataset else []
+        )
+        of_scores = {*QUANTILES, RATIO} if not means else {RATIO} if not scores else set()
+        kinds = [kind for kind in KINDS if kind[0] not in of_scores]
+        if not means:
+            kinds[0] = ("", "A share")
+            self.fields["kind"].help_text = "Numbers of pupils are of yes-or-no measures."
+        offer_choices(self, "kind", kinds)
+        offer_choices(self, "per", [("", "None"), *scores.items()])
+        if not scores or not means:
+            self._leave_out("per", forms.HiddenInput)
+
+    def _leave_out(self, name: str, hidden: type[forms.Widget]) -> None:
+        """Do not show a field that these data give no choice for; what an address says of it is still judged."""
+        self.fields[name].widget = hidden()
+        groups = (
+            replace(group, fields=[one for one in group.fields if one != name]) for group in self.groups
+        )
+        self.groups = tuple(group for group in groups if group.fields)
+
+    def clean_by(self) -> list[str]:
+        chosen: list[str] = self.cleaned_data["by"]
+        if len(chosen) > MOST_IN_A_TABLE:
+            raise forms.ValidationError("Choose one or two: with more, groups become too small to show.")
+        return chosen
+
+    def clean(self) -> dict[str, Any]:
+        """Refuse a kind of figure that makes no sense of the measure."""
+        data = super().clean() or {}
+        if self.survey.dataset and data.get("measure"):
+            try:
+                measure_of(self.survey.dataset, self.code)
+            except KeyError:
+                self.add_error("kind", self._why_not(data.get("kind", "")))
+        return data
+
+    def _why_not(self, kind: str) -> str:
+        if kind == TOTAL:
+            return "A mean has no number of pupils. Choose a measure that each pupil has or has not."
+        if kind == RATIO:
+            return "A ratio is of two scores. Choose a mean to show, and another score."
+        return "A yes-or-no measure has no median. Choose a mean to show, such as an average score."
+
+    @property
+    def code(self) -> str:
+        """The measure chosen, as the kind of figure chosen."""
+        data = self.cleaned_data
+        kind = data.get("kind", "")
+        if kind == RATIO:
+            kind = f"{RATIO}:{data.get('per', '')}"
+        return f"{data['measure']}{KIND}{kind}" if kind else str(data["measure"])
+
+    @property
+    def reference(self) -> str:
+        """The level chosen to compare with, if it is one of the last breakdown chosen."""
+        column, _, level = self.cleaned_data["against"].partition("=")
+        by = self.cleaned_data["by"]
+        return level if by and by[-1] == column else ""
+
+
+def measure_choices(survey: Survey) -> list[Any]:
+    """The measures of a survey, the named ones first."""
+    measures = measures_of(survey.dataset) if survey.dataset else []
+    named = [(one.code, one.title) for one in measures if one.listed]
+    answers = [(one.code, one.title) for one in measures if not one.listed]
+    return [*named, ("One answer of one question", answers)] if answers else named
+
+
+class PublicationForm(forms.Form):
+    """Every measure chosen by every breakdown chosen, let out together."""
+
+    measures = forms.MultipleChoiceField(label="Measures", widget=forms.CheckboxSelectMultiple)
+    breakdowns = forms.MultipleChoiceField(
+        label="Breakdowns",
+        widget=forms.CheckboxSelectMultiple,
+        help_text="Each gives one table of every measure, with all its totals. More detail hides more numbers.",
+    )
+    profile = forms.ChoiceField(
+        label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
+    )
+    rounding = forms.ChoiceField(
+        label="Rounding of counts",
+        choices=CHOICES,
+        required=False,
+        help_text="Where the rules round, or offer to: ONS and ACRO, to 5.",
+    )
+    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+
+    def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        main = main_measures(survey.dataset) if survey.dataset else []
+        self.has_measures = bool(main)
+        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        offer_choices(self, "measures", [(one.code, one.title) for one in main])
+        sets = [
+            ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+            for size in range(1, MOST_IN_A_SET + 1)
+            for chosen in combinations(dims, size)
+        ]
+        offer_choices(self, "breakdowns", sets or [(EVERYBODY, "All pupils: these data have no breakdown")])
+
+    @property
+    def sets(self) -> list[list[str]]:
+        """The breakdowns chosen, each as its columns."""
+        return [
+            [] if chosen == EVERYBODY else chosen.split("+") for chosen in self.cleaned_data["breakdowns"]
+        ]

@@ -1,0 +1,197 @@
+"""Worked-out tables as checkers and readers see them: their rows, their provenance and their fingerprint."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import Any
+
+from realign.analyse.surveys.data.measures import UNKNOWN, Measure
+from realign.analyse.surveys.designs.estimates import variance_words
+from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.tables.estimation import WorkedOut
+from realign.analyse.surveys.tables.types import Asked, Group, style_of
+from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack, round_half_up
+from realign.methods.survey import Stat
+from realign.registers.evidence.rules import ANSWER, WITH
+from realign.registers.evidence.types import Provenance, Shown
+
+
+def provenance(survey: Survey, found: WorkedOut) -> Provenance:
+    """What a reader of the released table will need to judge it."""
+    asked = found.asked
+    return Provenance(
+        survey_title=survey.title,
+        measure=asked.measure.definition[:300],
+        measure_code=asked.measure.code,
+        population=f"{survey.population}; asked of {asked.measure.asked_of}"[:300],
+        collected=survey.wave,
+        method=method_of(survey, found),
+        dataset_fingerprint=survey.dataset.sha256,
+        stat=released_as(asked.measure),
+        unit=asked.measure.unit,
+        invented=survey.invented,
+    )
+
+
+def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
+    """How a table was worked out, line by line."""
+    asked = found.asked
+    what = style_of(asked.measure).name.lower()
+    return {
+        "Estimate": f"{'Weighted' if survey.weight else 'Unweighted'} {what}, design-based ({variance_words(survey)})",
+        "Interval": _interval(asked),
+        "Strata": survey.stratum or "none",
+        "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),
+        "Weight": survey.weight or "none",
+        "Rule for missing items": survey.missing_rule or "not stated",
+        "Left out of this table": f"{_left_out(found)} pupils not asked or without an answer",
+    }
+
+
+def released_as(measure: Measure) -> str:
+    """The kind under which a table enters the register of what is out."""
+    return str(measure.stat) if measure.quantile is None else "quantile"
+
+
+def _interval(asked: Asked) -> str:
+    if asked.measure.quantile is not None:
+        return "95%, Woodruff"
+    if asked.measure.stat is Stat.PROPORTION:
+        return f"95%, {asked.interval}"
+    return "95%, estimate ± t × standard error"
+
+
+def _left_out(found: WorkedOut) -> str:
+    """How many pupils the table leaves out, as carefully as the numbers in it."""
+    rules, count = found.safe.profile, found.left_out
+    if 0 < count < rules.threshold:
+        return f"fewer than {rules.threshold}"
+    return f"{round_half_up(count, rules.round_to or 1):,}"
+
+
+@dataclass(frozen=True)
+class Seen:
+    """One protected table, as the room shows it and as it would be published."""
+
+    asked: Asked
+    rows: list[dict[str, Any]]
+    estimates: dict[Group, Shown]
+    hidden: int
+    sensitive: int
+    left_out: int
+    notes: tuple[str, ...]
+
+    @classmethod
+    def of(cls, found: WorkedOut) -> "Seen":
+        """A table that was just worked out."""
+        return cls.kept(found.asked, _shown(found))
+
+    @classmethod
+    def kept(cls, asked: Asked, held: Mapping[str, Any]) -> "Seen":
+        """A table that was kept with a request."""
+        estimates = {
+            tuple(row["group"]): Shown(**{name: value for name, value in row.items() if name != "group"})
+            for row in held["estimates"]
+        }
+        levels = [tuple((level, name) for level, name in pairs) for pairs in held["levels"]]
+        dims = (replace(dim, levels=own) for dim, own in zip(asked.dims, levels, strict=True))
+        asked = replace(asked, dims=tuple(dims))
+        counts = ("hidden", "sensitive", "left_out")
+        return cls(
+            asked, held["rows"], estimates, *(held[name] for name in counts), notes=tuple(held["notes"])
+        )
+
+    @property
+    def counts_pupils(self) -> bool:
+        """Whether its tables count pupils by answer: shares and totals do, scores do not."""
+        return self.asked.measure.counts_pupils
+
+    @property
+    def others(self) -> int:
+        """How many numbers are hidden only to protect others."""
+        return self.hidden - self.sensitive
+
+    @property
+    def hidden_groups(self) -> set[Group]:
+        """Groups of which no estimate may be shown."""
+        return {
+            tuple(str(row[column]) for column in self.asked.columns)
+            for row in self.rows
+            if row.get(ANSWER, TOTAL) in (WITH, TOTAL) and isinstance(row["value"], str)
+        }
+
+    @property
+    def shown(self) -> dict[Group, Shown]:
+        """The estimates that may be shown, group by group, everybody first."""
+        hidden = self.hidden_groups
+        return {group: one for group, one in self.ordered if group not in hidden and not one.withheld}
+
+    @property
+    def compared(self) -> dict[Group, Shown]:
+        """The estimates worth comparing: those shown, without pupils of whom a breakdown is not known."""
+        return {group: one for group, one in self.shown.items() if UNKNOWN not in group}
+
+    @property
+    def ordered(self) -> list[tuple[Group, Shown]]:
+        """Every group in the order of its levels, totals first."""
+        order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.asked.dims]
+        return sorted(
+            self.estimates.items(),
+            key=lambda one: [levels.index(level) for levels, level in zip(order, one[0], strict=True)],
+        )
+
+
+def shown_to_checkers(found: Sequence[WorkedOut]) -> dict[str, Any]:
+    """The protected tables with the rule behind each hidden cell, as JSON."""
+    return {"tables": [_shown(one) for one in found]}
+
+
+def _shown(one: WorkedOut) -> dict[str, Any]:
+    rows = one.rows()
+    hidden = [row for row in rows if row["value"] == Symbol.CONFIDENTIAL]
+    return {
+        "measure": one.asked.measure.code,
+        "breakdown": list(one.asked.columns),
+        "title": one.asked.title,
+        "levels": [[list(pair) for pair in dim.levels] for dim in one.asked.dims],
+        "rows": rows,
+        "estimates": [
+            {"group": list(group), **vars(shown)} for group, shown in sorted(one.estimates.items())
+        ],
+        "hidden": len(hidden),
+        "sensitive": sum(row["rule"] != Rule.PROTECTS_OTHERS for row in hidden),
+        "method": one.safe.proof.method,
+        "notes": list(one.safe.notes),
+        "left_out": one.left_out,
+    }
+
+
+def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
+    """What somebody with all published totals, these and earlier ones, could work out about each hidden cell."""
+    safes = {id(one.safe): (one.safe, one.asked.measure.counts_pupils) for one in found}
+    return [
+        {
+            "measure": finding.key.measure,
+            "where": [list(pair) for pair in finding.key.where],
+            "lower": finding.lower,
+            "upper": None if finding.upper == float("inf") else finding.upper,
+            "too_narrow": bool(finding.too_narrow),
+        }
+        for safe, by_answer in safes.values()
+        for finding in attack(safe, released if by_answer else ())
+        if finding.key in safe.cells
+    ]
+
+
+def fingerprint(shown: Mapping[str, Any]) -> str:
+    """The fingerprint of tables as the checkers see them; estimates to ten figures, so that machines agree."""
+    tables = [
+        {**one, "estimates": [{k: _ten(v) for k, v in row.items()} for row in one["estimates"]]}
+        for one in shown["tables"]
+    ]
+    return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
+
+
+def _ten(value: Any) -> Any:
+    return f"{value:.10g}" if isinstance(value, float) else value

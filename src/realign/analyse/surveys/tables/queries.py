@@ -1,0 +1,166 @@
+"""Reading what tables need: measures and breakdowns by their codes, all that is out already, and figures from elsewhere."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+
+from django.urls import reverse
+
+from realign.analyse.surveys.data.measures import Measure, dimensions_of, measure_of, question_of
+from realign.analyse.surveys.data.queries import same_people
+from realign.analyse.surveys.designs.queries import data_path
+from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.tables.comparison import Elsewhere
+from realign.analyse.surveys.tables.estimation import Released, WorkedOut, work_out
+from realign.analyse.surveys.tables.rules import rounded_rules
+from realign.analyse.surveys.tables.types import Asked, style_of
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Refusal
+from realign.methods.disclosure import profile as rules_called
+from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Release
+from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.models import Indicator
+
+CONFIDENTIAL = "[c]"
+
+
+def asked_for(
+    survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str, rounding: str = ""
+) -> Asked:
+    """Turn codes into what they stand for; refuses those that these data do not have."""
+    if survey.dataset is None:
+        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
+    dims = dimensions_of(survey.dataset)
+    unknown = [column for column in by if column not in dims]
+    if unknown:
+        raise Refusal(
+            f"This survey cannot be broken down by {', '.join(unknown)}.", f"It can by: {', '.join(dims)}."
+        )
+    try:
+        chosen = measure_of(survey.dataset, measure)
+    except KeyError:
+        raise Refusal(
+            f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
+        ) from None
+    rounded_rules(rules_called(profile), rounding)
+    return Asked(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
+
+
+def work_out_table(survey: Survey, asked: Asked, on: date) -> WorkedOut:
+    """Estimate and protect a table against everything already out about the same pupils."""
+    (found,) = work_out_tables(survey, [asked], on)
+    return found
+
+
+def work_out_tables(survey: Survey, asked: Sequence[Asked], on: date) -> list[WorkedOut]:
+    """Estimate and protect several tables together, against everything already out about the same pupils."""
+    return work_out(survey, data_path(survey, on), asked, released(survey))
+
+
+def released(survey: Survey) -> Released:
+    """Everything already out about the pupils of a survey, as an attacker has it."""
+    if survey.dataset is None:
+        return Released()
+    people = same_people(survey.dataset)
+    counts = evidence.ledger(survey.partnership, *people)
+    means = [
+        (
+            one.measure_code,
+            tuple(dim.column for dim in evidence.dimensions(one)),
+            frozenset(
+                tuple(cell.key[dim.column] for dim in evidence.dimensions(one))
+                for cell in one.cells.all()
+                if cell.symbol != CONFIDENTIAL
+            ),
+        )
+        for one in evidence.released_means(survey.partnership, *people)
+    ]
+    codes = {key.measure for one in counts for key in one.shown} | {code for code, _, _ in means}
+    return Released(counts, {code: question_of(code) for code in codes}, means)
+
+
+def earlier_releases(survey: Survey) -> list[Release]:
+    """The tables that are out about the pupils of a survey, newest first; a new one is tested against them."""
+    if survey.dataset is None:
+        return []
+    return list(
+        evidence.releases(survey.partnership).filter(dataset_fingerprint__in=same_people(survey.dataset))
+    )
+
+
+NORMAL = 1.959964  # a 95% interval reaches this many standard errors either way
+
+
+CORE = "core-indicators"
+
+
+MOST = 6
+
+
+def elsewhere(partnership: Partnership, survey: Survey, measure: Measure) -> list[Elsewhere]:
+    """What is known of the same measure from other sources, in parts of one for shares."""
+    return [*_from_indicators(partnership, measure), *_from_releases(partnership, survey, measure)]
+
+
+def _from_indicators(partnership: Partnership, measure: Measure) -> Iterator[Elsewhere]:
+    if not measure.core:
+        return
+    held = indicators.indicators(partnership).filter(
+        tags__code=measure.core, tags__version__framework__slug=CORE
+    )
+    rows = list(held)
+    areas = indicators.comparison_areas(partnership)
+    latest = indicators.latest(rows, areas)
+    for one in rows:
+        for area in areas:
+            if (seen := latest.get(one.pk, {}).get(area.pk)) is not None:
+                yield Elsewhere(
+                    place=area.name,
+                    period=seen.period,
+                    value=_scaled(seen.value, measure),
+                    se=_se(seen.lower, seen.upper, measure),
+                    source=_source(one),
+                    url=reverse("indicators:indicator", args=[partnership.slug, one.slug]),
+                    invented=one.invented,
+                )
+
+
+def _source(one: Indicator) -> str:
+    return f"{one.title}; {one.producer}" if one.producer else one.title
+
+
+def _scaled(value: float, measure: Measure) -> float:
+    return value / style_of(measure).scale
+
+
+def _se(lower: float | None, upper: float | None, measure: Measure) -> float | None:
+    if lower is None or upper is None:
+        return None
+    return _scaled((upper - lower) / (2 * NORMAL), measure)
+
+
+def _from_releases(partnership: Partnership, survey: Survey, measure: Measure) -> Iterator[Elsewhere]:
+    """The newest figure for everybody of each other wave that is out, here and in other partnerships."""
+    here = evidence.released_of(partnership, measure.code).exclude(
+        survey_title=survey.title, collected=survey.wave
+    )
+    seen: set[tuple[int, str, str]] = set()
+    for release in [*here, *evidence.released_elsewhere(partnership, measure.code)]:
+        wave = (release.partnership_id, release.survey_title, release.collected)
+        cell = evidence.cell_for(release) if wave not in seen and len(seen) < MOST else None
+        if cell is None or cell.estimate is None:
+            continue
+        seen.add(wave)
+        yield Elsewhere(
+            place=_place(partnership, release),
+            period=release.collected,
+            value=cell.estimate,
+            se=cell.se,
+            source=f"{release.survey_title}, released",
+            url=reverse("evidence:release", args=[release.partnership.slug, release.slug]),
+            invented=release.invented,
+        )
+
+
+def _place(partnership: Partnership, release: Release) -> str:
+    return release.survey_title if release.partnership_id == partnership.pk else release.partnership.name
