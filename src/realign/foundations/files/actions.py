@@ -3,6 +3,7 @@
 import csv
 import datetime
 from collections.abc import Iterable, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import pyarrow as pa
@@ -278,7 +279,7 @@ def erase_dataset(*, by: Actor, dataset: Dataset, revision: int) -> Dataset:
         paths.append(upload.path)
         audit.record(by=by, verb="erased the file behind", subject=dataset, detail={"sha256": upload.sha256})
     for path in paths:
-        transaction.on_commit(lambda path=path: full_path(path).unlink(missing_ok=True))
+        transaction.on_commit(partial(full_path(path).unlink, missing_ok=True))
     return dataset
 
 

@@ -20,6 +20,7 @@ class LimitedUploadHandler(TemporaryFileUploadHandler):
         self.received += len(raw_data)
         if self.received > settings.REALIGN_MAX_UPLOAD_BYTES:
             self.file.close()
-            self.request.upload_too_large = True
+            # a note for the form that reads this request; it has no field of its own for it
+            setattr(self.request, "upload_too_large", True)  # noqa: B010
             raise SkipFile
         super().receive_data_chunk(raw_data, start)
