@@ -5,7 +5,7 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, JsonResponse
 from django.urls import URLPattern, URLResolver, path, reverse
 from ninja import NinjaAPI
 from ninja.throttling import SimpleRateThrottle
@@ -17,7 +17,7 @@ from realign.registers.evidence.api import router as evidence
 from realign.registers.indicators.api import router as indicators
 
 VERSION = "1.0"
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class EachReader(SimpleRateThrottle):
@@ -52,14 +52,14 @@ def described(slug: str) -> dict[str, Any]:
 @access(PUBLIC)
 def description(request: PartnershipRequest) -> HttpResponse:
     """For programmes: what can be asked, and what comes back."""
-    return JsonResponse(described(request.partnership.slug))  # type: ignore[attr-defined]
+    return JsonResponse(described(request.partnership.slug))
 
 
 def _in_json(view: View) -> View:
     """Programmes are told in JSON, not with a page, that there is nothing here; others' sites may read what is public."""
 
     @wraps(view)
-    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+    def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
             answer = view(request, *args, **kwargs)
         except Http404:

@@ -5,6 +5,7 @@ In production set REALIGN_SECRET_KEY, REALIGN_HOSTS and DATABASE_URL; docs/guide
 
 import os
 from pathlib import Path
+from typing import Any
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -123,7 +124,7 @@ _LOADERS = [
         ],
     )
 ]
-TEMPLATES = [
+TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         # before allauth's own templates, which the design room replaces
@@ -182,7 +183,7 @@ LOGIN_REDIRECT_URL = "landing"
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Single sign-on: an administrator names one OpenID Connect provider; nothing is offered without it.
-SOCIALACCOUNT_PROVIDERS = {"openid_connect": {"APPS": []}}
+SOCIALACCOUNT_PROVIDERS: dict[str, dict[str, Any]] = {"openid_connect": {"APPS": []}}
 if "REALIGN_OIDC_SERVER" in os.environ:
     SOCIALACCOUNT_PROVIDERS["openid_connect"]["APPS"].append(
         {

@@ -25,7 +25,7 @@ def accounts() -> list[dict[str, Any]]:
 
 def signs_in(row: dict[str, Any]) -> bool:
     """Whether this invented person has a password and stands on the sign-in page."""
-    return row["main"] or row["role"] == "output-checker"
+    return bool(row["main"]) or row["role"] == "output-checker"
 
 
 def demonstration_person(email: str) -> User | None:

@@ -13,14 +13,14 @@ from django.shortcuts import render
 from realign.foundations.accounts.models import User
 
 
-class ByInvitation(DefaultAccountAdapter):
+class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """An account is made when an administrator adds a person, not by the person."""
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
 
-class KnownPeopleOnly(DefaultSocialAccountAdapter):
+class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types
     """Single sign-on lets in people who already have an account here, joined by an e-mail address that is verified.
 
     An address that the provider does not vouch for could be anybody’s: whoever may type one into their own profile

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.account.forms import LoginForm
 
 
-class SignInForm(LoginForm):
+class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
     """E-mail address and password, without placeholders that vanish as one types."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

@@ -28,7 +28,7 @@ class User(AbstractBaseUser):
     is_operator = models.BooleanField(default=False, help_text="Runs this installation; makes partnerships.")
 
     USERNAME_FIELD = "email"
-    REQUIRED_FIELDS = ("name",)
+    REQUIRED_FIELDS = ["name"]
 
     objects = UserManager()
 

@@ -47,7 +47,7 @@ class PersonForm(forms.Form):
         offer_records(self, "organisation", queries.organisations(partnership))
 
 
-class OrganisationForm(forms.ModelForm):
+class OrganisationForm(forms.ModelForm):  # type: ignore[type-arg]  # generic in the stubs only
     """A body that takes part."""
 
     class Meta:

@@ -2,6 +2,7 @@
 
 from django.urls import reverse
 
+from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines, sentence
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
@@ -55,7 +56,7 @@ ORGANISATIONS = TableSpec(
 )
 
 
-def _what_changed(event: object) -> str:
+def _what_changed(event: Event) -> str:
     return "; ".join(f"{field}: {old} → {new}" for field, old, new in change_lines(event))
 
 

@@ -1,6 +1,6 @@
 """Administration: people, roles, organisations and the record of changes."""
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
@@ -19,7 +19,7 @@ from realign.foundations.partnerships.requests import MemberRequest
 
 
 @access("partnership.view")
-def people(request: MemberRequest) -> HttpResponse:
+def people(request: MemberRequest) -> HttpResponseBase:
     """Who has a place here, for whom and with which roles."""
     page = table_page(request, people_table(request.partnership), queries.members(request.partnership))
     return render_table(request, "administration/people.html", page)
@@ -74,7 +74,7 @@ def person_roles(request: MemberRequest, pk: int) -> HttpResponse:
 
 
 @access("partnership.view")
-def organisations(request: MemberRequest) -> HttpResponse:
+def organisations(request: MemberRequest) -> HttpResponseBase:
     """The bodies that take part."""
     page = table_page(request, ORGANISATIONS, queries.organisations(request.partnership))
     return render_table(request, "administration/organisations.html", page)
@@ -109,7 +109,7 @@ def role_list(request: MemberRequest) -> HttpResponse:
 
 
 @access("audit.view")
-def audit_trail(request: MemberRequest) -> HttpResponse:
+def audit_trail(request: MemberRequest) -> HttpResponseBase:
     """Everything that anybody did, newest first, as sentences."""
     page = table_page(request, AUDIT, audit.events(request.partnership.slug))
     return render_table(request, "administration/audit.html", page, {"sentence": audit_words.sentence})

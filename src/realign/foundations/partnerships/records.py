@@ -73,8 +73,10 @@ def free_slug(
 ) -> str:
     """A short name for addresses, made from words, that no other record of this kind and no page of the room has."""
     base = slugify(words)[:40].rstrip("-") or "item"
-    rows = model._default_manager.filter(partnership=by.partnership, slug__startswith=base)
-    taken = {*rows.values_list("slug", flat=True), *reserved}
+    rows = model._default_manager.filter(partnership=by.partnership)
+    # the base of all records has no short name; every kind that is asked about here has one
+    held = rows.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]
+    taken = {*held, *reserved}
     return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
