@@ -46,6 +46,7 @@ class Address:
     name: str
     rule: str | None
     parts: tuple[str, ...] = field(default=())
+    view: Any = field(default=None, compare=False, repr=False)
 
     def __str__(self) -> str:
         return self.name
@@ -69,7 +70,7 @@ def _walk(patterns: list[Any], prefix: str, before: tuple[str, ...] = ()) -> lis
         elif isinstance(pattern, URLPattern):
             rule = getattr(pattern.callback, "access_rule", None)
             varies = (*before, *pattern.pattern.converters)
-            found.append(Address(f"{prefix}{pattern.name}", rule, varies))
+            found.append(Address(f"{prefix}{pattern.name}", rule, varies, pattern.callback))
     return found
 
 

@@ -61,7 +61,7 @@ def _in_json(view: View) -> View:
     @wraps(view)
     def answered(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         try:
-            answer = view(request, *args, **kwargs)
+            answer: HttpResponseBase = view(request, *args, **kwargs)
         except Http404:
             answer = JsonResponse({"detail": "There is no such address."}, status=404)
         partnership = getattr(request, "partnership", None)

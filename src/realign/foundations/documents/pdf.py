@@ -28,7 +28,7 @@ def pdf_file(document: Document) -> bytes:
     midnight = datetime(document.date.year, document.date.month, document.date.day, tzinfo=UTC)
     with tempfile.TemporaryDirectory(prefix="realign-typst-") as nothing:
         try:
-            return typst.compile(
+            pdf: bytes = typst.compile(
                 {"main": wrapper, "body.typ": body, **pictures},  # type: ignore[call-overload]
                 root=nothing,
                 package_path=nothing,
@@ -42,6 +42,7 @@ def pdf_file(document: Document) -> bytes:
         except typst.TypstError as error:
             hints = getattr(error, "hints", None) or ()
             raise DocumentError(document.title, (f"Typst: {error}", *hints)) from error
+    return pdf
 
 
 def _inputs(document: Document, headings: int) -> dict[str, str]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from functools import cache
 from importlib import resources
 
+import snowballstemmer
+
 from realign.registers.services.models import Service
 
 IGNORED = frozenset(
@@ -21,16 +23,16 @@ IGNORED = frozenset(
 WEIGHTS = (("name", 4), ("summary", 3), ("target", 2), ("description", 1))
 
 
-def stem(word: str) -> str:
-    """A word without its commonest endings, so that “worries” finds “worry”.
+ENGLISH = snowballstemmer.stemmer("english")
 
-    >>> stem("worries"), stem("carers"), stem("nursing"), stem("bus")
-    ('worry', 'carer', 'nurs', 'bus')
+
+def stem(word: str) -> str:
+    """A word without its endings by Porter’s rules for English, so that “worries” finds “worry”.
+
+    >>> stem("worries") == stem("worrying"), stem("carers") == stem("carer"), stem("bus")
+    (True, True, 'bus')
     """
-    for ending, instead in (("ies", "y"), ("ing", ""), ("ed", ""), ("s", "")):
-        if word.endswith(ending) and len(word) - len(ending) > 2:
-            return word.removesuffix(ending) + instead
-    return word
+    return str(ENGLISH.stemWord(word))
 
 
 def words_of(text: str) -> list[str]:

@@ -148,7 +148,8 @@ def _end_names(
         for i, (pixel, name) in enumerate(zip(placed, names, strict=True))
     ]
     mark = layer(rows).mark_text(align="left", dx=10, baseline="middle", fontSize=SIZE, fontWeight=700)
-    return mark.encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
+    names_drawn: alt.Chart = mark.encode(x=x, y=y, text="name:N", color=alt.Color("colour:N", scale=None))
+    return names_drawn
 
 
 def target_line(target: tuple[str, float] | None, bounds: Bounds, unit: Unit) -> list[alt.Chart]:

@@ -66,7 +66,7 @@ class MoneyField(forms.DecimalField):
         kwargs.setdefault("max_digits", 15)
         super().__init__(**kwargs)
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs take it for a whole number
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         text = value.strip().lower().removeprefix("£").replace(",", "").strip()
@@ -87,7 +87,7 @@ class PercentField(forms.DecimalField):
 
     widget = Affixed(suffix="%", attrs={"class": "ds_input--fixed-5"})
 
-    def to_python(self, value: Any) -> Decimal | None:
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override] # the stubs take it for a whole number
         if not isinstance(value, str) or not value.strip():
             return super().to_python(value)
         try:

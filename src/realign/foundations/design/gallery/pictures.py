@@ -33,12 +33,13 @@ def spark() -> object:
 
 def charts() -> list[object]:
     """Charts, drawn for a wide page and for a telephone."""
-    areas = (
-        Estimate("Dundee City", 24.1, 21.0, 27.3),
-        Estimate("Angus", 19.2, 16.1, 22.5),
-        Estimate("Perth and Kinross", 17.8, 15.2, 20.6),
+    now = (
+        ("Dundee City", 24.1, 21.0, 27.3),
+        ("Angus", 19.2, 16.1, 22.5),
+        ("Perth and Kinross", 17.8, 15.2, 20.6),
     )
-    before = tuple(Estimate(area.label, area.value + 3, area.lower + 3, area.upper + 3) for area in areas)
+    areas = tuple(Estimate(*figures) for figures in now)
+    before = tuple(Estimate(name, share + 3, low + 3, high + 3) for name, share, low, high in now)
     return [
         line_chart(
             title="Pupils who worry most days, by council",

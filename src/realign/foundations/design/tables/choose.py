@@ -33,7 +33,8 @@ def _text(row: Any, fields: Sequence[str]) -> str:
 def keep(rows: Rows, choice: Filter, value: str) -> Rows:
     """Rows for which the filter's field has this value."""
     if choice.apply is not None:
-        return choice.apply(rows, value)
+        chosen: Rows = choice.apply(rows, value)
+        return chosen
     field = choice.field or choice.key
     if isinstance(rows, QuerySet):
         return rows.filter(**{field.replace(".", "__"): value})

@@ -6,6 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
+from django.db.models import QuerySet
 from django.http import HttpRequest, StreamingHttpResponse
 
 from realign.foundations.design import words
@@ -136,7 +137,7 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     order = asked.get(SORT, "") if spec.sortable(asked.get(SORT, "").lstrip("-")) else spec.default_sort
     if column := spec.sortable(order.lstrip("-")):
         rows = choose.sort(rows, column, descending=order.startswith("-"))
-    elif hasattr(rows, "ordered") and not rows.ordered:
+    elif isinstance(rows, QuerySet) and not rows.ordered:
         rows = rows.order_by("pk")
     part = Paginator(rows, spec.page_size).get_page(asked.get(PAGE))
     carried = {name: asked[name] for name in spec.keep if asked.get(name)}

@@ -34,7 +34,7 @@ class Package:
 
     @property
     def version(self) -> str:
-        return json.loads((self.source / "package.json").read_text())["version"]
+        return str(json.loads((self.source / "package.json").read_text())["version"])
 
 
 PACKAGES = (
