@@ -48,7 +48,10 @@ UNSEEN: dict[str, str] = {
 POSTED: set[str] = set()
 
 # what a form needs that cannot be told from the kind of its fields: view name -> field -> what to type
-OWN: dict[str, dict[str, object]] = {}
+OWN: dict[str, dict[str, object]] = {
+    "services:money": {"year": "2026/27"},
+    "services:year": {"year": "2026/27"},
+}
 
 
 def callers_of_is_valid():
@@ -85,9 +88,8 @@ def holder_of(rule):
     raise LookupError(f"nobody in the demonstration may {rule}")
 
 
-def handled_by_hand(where):
-    view = inspect.unwrap(resolve(where.partition("?")[0]).func)
-    return str(Path(inspect.getsourcefile(view)).relative_to(SOURCE)) in BY_HAND
+def in_a_file_by_hand(view):
+    return str(Path(inspect.getsourcefile(inspect.unwrap(view))).relative_to(SOURCE)) in BY_HAND
 
 
 @pytest.fixture
@@ -106,7 +108,7 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
     monkeypatch.setattr(editing, "save_once", refuse)
     for found in forms_on(where, page):
         target = resolve(found.action.partition("?")[0])
-        if target.view_name in UNSEEN or handled_by_hand(found.action):
+        if target.view_name in UNSEEN or in_a_file_by_hand(target.func):
             continue
         sent = filled(found, OWN.get(target.view_name, {}))
         client.force_login(holder_of(target.func.access_rule))
@@ -124,7 +126,10 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
 def test_every_form_that_the_door_shows_was_posted():
     """A form that the walk cannot find is a form that nobody tried."""
     shown = {
-        address.name for address in PAGES if "edit_page(" in inspect.getsource(inspect.unwrap(address.view))
+        address.name
+        for address in PAGES
+        if "edit_page(" in inspect.getsource(inspect.unwrap(address.view))
+        and not in_a_file_by_hand(address.view)
     }
     assert sorted(shown - POSTED - set(UNSEEN)) == []
 
