@@ -197,7 +197,7 @@ def _small_series(by: Actor) -> None:
         for year, value, top, bottom in SMALL_VALUES
     ]
     indicators.record_observations(by=analyst, indicator=indicator, rows=rows)
-    priorities.set_target(
+    priorities.create_target(
         by=by,
         outcome=Outcome.objects.filter(partnership=by.partnership).order_by("pk").first(),
         indicator=indicator,
@@ -260,5 +260,5 @@ def _report(by: Actor, finding: Finding) -> Report:
     priority = Priority.objects.filter(partnership=by.partnership).order_by("pk").first()
     priorities.cite_finding(by=by, priority=priority, finding=finding, because="A test planted it.")
     published = Report.objects.filter(partnership=by.partnership, state=Report.State.PUBLISHED).first()
-    draft = reports.begin_new_version(by=by, report=published)
+    draft = reports.create_new_version(by=by, report=published)
     return publishing.publish(by=by, report=draft, revision=draft.revision, say=lambda *_: None)

@@ -28,17 +28,11 @@ BY_HAND: set[str] = {
     "analyse/surveys/local/views.py",
     "analyse/surveys/questionnaires/views.py",
     "analyse/surveys/release/views.py",
-    "deliver/decisions/forms.py",
-    "deliver/decisions/views/decisions.py",
-    "deliver/decisions/views/meetings.py",
     "foundations/design/views.py",
     "foundations/files/dataset_views.py",
     "foundations/files/views.py",
-    "plan/plans/checking/views.py",
     "registers/evidence/views.py",
     "registers/indicators/views.py",
-    "review/assurance/step_views.py",
-    "review/reports/views.py",
 }
 
 # forms that the walk does not post, and why

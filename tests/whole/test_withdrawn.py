@@ -215,7 +215,7 @@ class TestOneRule:
         code = questions(proposal.question_version)[0].code
         for rest_on_it in (
             lambda: priorities.cite_finding(by=by, priority=priority, finding=finding, because="It shows."),
-            lambda: alignment.add_support(
+            lambda: alignment.create_support(
                 by=by, finding=finding, outcome=outcome, because="It shows.", strength="strong"
             ),
             lambda: needs.add_source(

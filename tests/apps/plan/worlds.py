@@ -42,22 +42,22 @@ def build(cast: Cast) -> Plan:
         by=by, number=3, title="Healthy minds", statement=STATEMENT, preventive=True
     )
     commitments = {
-        "1.1": actions.add_commitment(
+        "1.1": actions.create_commitment(
             by=by,
             priority=early,
             text="Write a Tayside Parenting Strategy and put it into practice",
             is_strategy=True,
         ),
-        "3.1": actions.add_commitment(
+        "3.1": actions.create_commitment(
             by=by, priority=minds, text="Write a Tayside Parenting Strategy", is_strategy=True
         ),
-        "3.2": actions.add_commitment(by=by, priority=minds, text="Open a way in to help"),
+        "3.2": actions.create_commitment(by=by, priority=minds, text="Open a way in to help"),
     }
-    outcome = actions.add_outcome(by=by, priority=minds, statement="More young people feel well")
+    outcome = actions.create_outcome(by=by, priority=minds, statement="More young people feel well")
     indicator = indicators.create_indicator(
         by=by, slug="raised", title="Pupils with a raised score", polarity="lower", unit="percent"
     )
-    target = actions.set_target(
+    target = actions.create_target(
         by=by,
         outcome=outcome,
         indicator=indicator,
@@ -78,7 +78,7 @@ def build(cast: Cast) -> Plan:
         starts_on=date(2026, 10, 12),
         due_on=date(2029, 3, 31),
     )
-    actions.set_money(
+    actions.change_money(
         by=by,
         action=whole,
         year="2026/27",

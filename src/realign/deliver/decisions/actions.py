@@ -15,7 +15,6 @@ from realign.deliver.decisions.rules import (
     check_may_move,
     check_meeting,
     check_options,
-    check_ours,
     check_positions,
     check_proposal,
     check_route,
@@ -26,7 +25,7 @@ from realign.deliver.decisions.rules import (
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.actions import mark_decided
 from realign.plan.proposals.models import Proposal
@@ -118,7 +117,7 @@ def record_decision(
     check_may(by, RECORD)
     findings, answers = list(findings), list(answers)
     bodies = [stand.organisation for stand in positions]
-    check_ours(by, meeting, *bodies, *findings, *answers, *([proposal] if proposal else []))
+    check_ours(by, meeting, proposal, supersedes, *bodies, *findings, *answers)
     check_when(meeting, by.at.date(), review_on)
     check_says_enough(title, question, text, reason)
     check_options(Decision.Result(result), options)
@@ -163,8 +162,8 @@ def record_decision(
     decision.full_clean()
     decision.save(force_insert=True)
     _save_parts(decision, options, positions)
-    for question in answers:
-        change_record(question, by=by, revision=question.revision, verb="answered", answered_by=decision)
+    for settled in answers:
+        change_record(settled, by=by, revision=settled.revision, verb="answered", answered_by=decision)
     if proposal is not None:
         meeting.proposals.add(proposal)
         if result != Decision.Result.DEFERRED and proposal.state != Proposal.State.DECIDED:
@@ -215,7 +214,7 @@ def _on_record(
 
 
 @transaction.atomic
-def set_publication(*, by: Actor, decision: Decision, is_public: bool, revision: int) -> Decision:
+def change_publication(*, by: Actor, decision: Decision, is_public: bool, revision: int) -> Decision:
     """Let everybody read a decision, or only members. The decision itself stays as it is."""
     check_may(by, RECORD)
     change_record(

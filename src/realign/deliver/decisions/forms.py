@@ -4,19 +4,20 @@ from typing import Any
 
 from django import forms
 from django.db.models import Q
-from django.utils.datastructures import MultiValueDict
+from django.http import QueryDict
 
 from realign.deliver.decisions import queries
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.design.forms import (
     DayField,
+    FormParts,
     LinesField,
     RevisionField,
+    offer_choices,
     offer_records,
     records_offered,
 )
-from realign.foundations.design.forms.targets import target
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
@@ -127,7 +128,23 @@ class DecisionForm(forms.Form):
         if not records_offered(self, "answers").exists():
             del self.fields["answers"]
 
-    def part(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+    def before_fields(self) -> list[forms.BoundField]:
+        """What was asked."""
+        return self._fields(self.before)
+
+    def after_fields(self) -> list[forms.BoundField]:
+        """What was decided."""
+        return self._fields(self.after)
+
+    def judged_fields(self) -> list[forms.BoundField]:
+        """By what the group judges whether the group above it must decide."""
+        return self._fields(self.judged)
+
+    def next_fields(self) -> list[forms.BoundField]:
+        """What happens next."""
+        return self._fields(self.next)
+
+    def _fields(self, names: tuple[str, ...]) -> list[forms.BoundField]:
         """Some of the fields, in this order, without those that are not asked."""
         return [self[name] for name in names if name in self.fields]
 
@@ -151,48 +168,45 @@ class PositionForm(forms.Form):
     stance = forms.ChoiceField()
     note = forms.CharField(required=False, label="Their conditions, or why they disagree")
 
-    def __init__(self, organisation: Organisation, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, prefix=f"position-{organisation.slug}", **kwargs)
+    def __init__(self, organisation: Organisation, data: QueryDict | None) -> None:
+        super().__init__(data, prefix=f"position-{organisation.slug}")
         self.organisation = organisation
-        field = self.fields["stance"]
-        field.label = f"Where {organisation.name} stood"
-        field.required = organisation.is_core
+        self.fields["stance"].label = f"Where {organisation.name} stood"
+        self.fields["stance"].required = organisation.is_core
         nothing = "Choose" if organisation.is_core else "Not recorded"
         stances = [(s.value, s.label) for s in Position.Stance if s != Position.Stance.UNKNOWN]
-        field.choices = [("", nothing), *stances]
+        offer_choices(self, "stance", [("", nothing), *stances])
 
 
-class DecisionForms:
+class DecisionForms(FormParts):
     """The three parts of the page on which a decision is recorded: the words, the options, the positions."""
 
     def __init__(
         self,
         partnership: Partnership,
-        data: MultiValueDict | None,
+        data: QueryDict | None,
         *,
         proposal: Proposal | None,
         supersedes: Decision | None,
     ) -> None:
         self.proposal = proposal
-        self.words = DecisionForm(partnership, data, initial=_words_of(proposal, supersedes))
+        self.first = self.words = DecisionForm(partnership, data, initial=_words_of(proposal, supersedes))
         self.options = OptionForms(data, prefix="options", initial=_options_of(proposal))
         bodies = Organisation.objects.filter(partnership=partnership).filter(_sits(partnership))
         self.positions = [PositionForm(body, data) for body in bodies.order_by("-is_core", "name")]
+        self.parts = (self.words, self.options, *self.positions)
 
-    def is_valid(self) -> bool:
-        """Whether every part is filled in; looks at all of them, so that all errors show at once."""
-        wrong = [part for part in (self.words, self.options, *self.positions) if not part.is_valid()]
-        return not wrong
-
-    def said(self) -> dict[str, Any]:
+    @property
+    def cleaned_data(self) -> dict[str, Any]:
         """What ``actions.record_decision`` takes."""
+        options = [form.cleaned_data for form in self.options if form.cleaned_data]
         return {
             **self.words.cleaned_data,
             "proposal": self.proposal,
             "options": [
-                OptionPut(said["title"], said["taken"], said["reason"])
-                for form in self.options
-                if (said := form.cleaned_data) and (said.get("title") or said.get("reason"))
+                OptionPut(option["title"], option["taken"], option["reason"])
+                for option in options
+                if option.get("title") or option.get("reason")
             ],
             "positions": [
                 Stand(
@@ -214,21 +228,9 @@ class DecisionForms:
         return [form for form in self.positions if not form.organisation.is_core]
 
     @property
-    def others_said(self) -> bool:
-        """Whether anything is filled in for them, so that it is not folded away."""
+    def others_filled_in(self) -> bool:
+        """Whether anything is filled in for the partners who may, so that it is not folded away."""
         return any(form.is_bound and (form.errors or form.has_changed()) for form in self.others)
-
-    @property
-    def errors(self) -> list[tuple[str, str]]:
-        """Every error with the address of its field, for the top of the page."""
-        found = [("", error) for error in self.words.non_field_errors()]
-        for form in (self.words, *self.options, *self.positions):
-            found += [
-                (f"#{target(field)}", f"{field.label}: {error}")
-                for field in form.visible_fields()
-                for error in field.errors
-            ]
-        return found
 
 
 class QuestionForm(forms.Form):
@@ -254,7 +256,7 @@ class PublicationForm(forms.Form):
     """Who may read a decision from now on."""
 
     public = forms.TypedChoiceField(
-        choices=(("yes", "Everybody"), ("no", "Members")), coerce=lambda said: said == "yes"
+        choices=(("yes", "Everybody"), ("no", "Members")), coerce=lambda answer: answer == "yes"
     )
     revision = RevisionField()
 
@@ -266,12 +268,12 @@ def _sits(partnership: Partnership) -> Q:
 
 
 def _words_of(proposal: Proposal | None, supersedes: Decision | None) -> dict[str, Any]:
-    said: dict[str, Any] = {"supersedes": supersedes, "is_public": True}
+    words: dict[str, Any] = {"supersedes": supersedes, "is_public": True}
     if proposal is not None:
-        said |= {"title": proposal.title, "question": proposal.ask}
+        words |= {"title": proposal.title, "question": proposal.ask}
     elif supersedes is not None:
-        said |= {"question": supersedes.question}
-    return said
+        words |= {"question": supersedes.question}
+    return words
 
 
 def _options_of(proposal: Proposal | None) -> list[dict[str, Any]]:
@@ -281,8 +283,3 @@ def _options_of(proposal: Proposal | None) -> list[dict[str, Any]]:
         {"title": option.title, "taken": option.is_preferred, "reason": option.rejected_because}
         for option in proposal.options.order_by("number")
     ]
-
-
-def waiting_decision(partnership: Partnership, slug: str) -> Decision | None:
-    """The decision that the address asks to supersede, if there is one."""
-    return queries.decisions(partnership).filter(slug=slug, superseded_by__isnull=True).first()

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import models
 
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
@@ -41,6 +42,8 @@ class FrozenOnceSaved(models.Model):
 class Meeting(PartnershipRecord):
     """A group meets."""
 
+    page, page_key = "decisions:meeting", "pk"
+
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="meetings")
     on = models.DateField("date")
     place = models.CharField(max_length=200, blank=True)
@@ -59,7 +62,7 @@ class Meeting(PartnershipRecord):
         constraints = (models.UniqueConstraint(fields=("group", "on"), name="meeting_once_a_day"),)
 
     def __str__(self) -> str:
-        return f"{self.group}, {self.on:%-d %B %Y}"
+        return f"{self.group}, {date_words(self.on)}"
 
 
 class Decision(FrozenOnceSaved, PartnershipRecord):
@@ -76,6 +79,7 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
         TOLD = "told", "Decided by this group; the group above is told"
         ABOVE = "above", "For the group above to decide"
 
+    page = "decisions:decision"
     may_change = ("is_public", "revision", "changed_at", "changed_by")
 
     slug = models.SlugField()
@@ -161,6 +165,8 @@ class Position(FrozenOnceSaved):
 
 class OpenQuestion(PartnershipRecord):
     """A question that a paper raised and that waits for a decision."""
+
+    page = "decisions:question"
 
     slug = models.SlugField()
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="open_questions")

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import Change
@@ -39,14 +39,14 @@ SHORT_HASH = 12
 
 def result(decision: Decision) -> Status:
     """What was decided, in a word."""
-    held = Decision.Result(decision.result)
-    return Status(held.label, RESULTS[held])
+    kind = Decision.Result(decision.result)
+    return Status(kind.label, RESULTS[kind])
 
 
 def stance(position: Position) -> Status:
     """Where a partner stood, in a word."""
-    held = Position.Stance(position.stance)
-    return Status(held.label, STANCES[held])
+    kind = Position.Stance(position.stance)
+    return Status(kind.label, STANCES[kind])
 
 
 def proposal_link(proposal: Proposal, partnership: Partnership) -> Link:
@@ -118,18 +118,16 @@ def agreement(positions: list[Position]) -> str:
         Position.Stance.NOT_ASKED: "was not asked",
         Position.Stance.UNKNOWN: "is not on record",
     }
-    parts = [f"{_and(names)} {words[kind]}" for kind in words if (names := by_stance.get(kind))]
+    parts = [
+        f"{get_text_list(names, 'and')} {words[kind]}" for kind in words if (names := by_stance.get(kind))
+    ]
     sentence = "; ".join(parts)
     many = len(by_stance.get(Position.Stance.NOT_ASKED, [])) > 1
     return (sentence.replace("was not asked", "were not asked") if many else sentence) + "."
 
 
 def _all(by_stance: dict[str, list[str]]) -> str:
-    return _and([name for names in by_stance.values() for name in names])
-
-
-def _and(names: list[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
+    return get_text_list([name for names in by_stance.values() for name in names], "and")
 
 
 def changes_table(changes: tuple[Change, ...]) -> PlainTable:
@@ -137,18 +135,18 @@ def changes_table(changes: tuple[Change, ...]) -> PlainTable:
     return PlainTable(
         "What has changed since the decision",
         ("What", "Then", "Now"),
-        [(one.what, _shown(one.then), _shown(one.now)) for one in changes],
+        [(change.what, _in_words(change.then), _in_words(change.now)) for change in changes],
     )
 
 
-def _shown(value: Any) -> str:
+def _in_words(value: Any) -> str:
     match value:
         case None | "" | []:
             return "nothing"
         case bool():
             return "yes" if value else "no"
         case list():
-            return ", ".join(str(one) for one in value)
+            return ", ".join(str(part) for part in value)
         case _:
             return str(value)
 
@@ -184,13 +182,3 @@ def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Li
 def meeting_title(meeting: Meeting) -> str:
     """“Directors’ Group, 10 November 2026”."""
     return f"{meeting.group.name}, {date_words(meeting.on)}"
-
-
-def meeting_address(meeting: Meeting) -> str:
-    """The page of a meeting."""
-    return reverse("decisions:meeting", args=[meeting.partnership.slug, meeting.pk])
-
-
-def question_address(question: OpenQuestion) -> str:
-    """The page of a question."""
-    return reverse("decisions:question", args=[question.partnership.slug, question.slug])

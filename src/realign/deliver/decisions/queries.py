@@ -78,6 +78,11 @@ def public_decision(partnership: Partnership, slug: str) -> Decision:
     return public_decisions(partnership).prefetch_related("options", "positions__organisation").get(slug=slug)
 
 
+def not_superseded(partnership: Partnership, slug: str) -> Decision | None:
+    """The decision of this name that nothing has superseded, if there is one."""
+    return decisions(partnership).filter(slug=slug, superseded_by__isnull=True).first()
+
+
 def due_for_review(partnership: Partnership, on: date) -> models.QuerySet[Decision]:
     """Decisions whose review day has come and that nothing has superseded."""
     return decisions(partnership).filter(review_on__lte=on, superseded_by__isnull=True).order_by("review_on")

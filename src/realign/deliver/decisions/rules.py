@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import date
-from typing import Any
+
+from django.utils.text import get_text_list
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
 from realign.deliver.decisions.types import APPROVALS, OptionPut, Stand
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
@@ -17,13 +19,6 @@ MEETINGS = "meetings.edit"
 # Approved outright means that every core partner was asked and none said no (S0 ch4; ch7, question 12).
 BLOCKS_APPROVAL = (Position.Stance.NO, Position.Stance.NOT_ASKED)
 NEEDS_A_NOTE = (Position.Stance.NO, Position.Stance.CONDITIONS)
-
-
-def check_ours(by: Actor, *records: Any) -> None:
-    """Refuse anything that belongs to another partnership."""
-    for record in records:
-        if record.partnership_id != by.partnership.pk:
-            raise Refusal(f"“{record}” belongs to another partnership.", "Choose from this partnership only.")
 
 
 def check_says_enough(title: str, question: str, text: str, reason: str) -> None:
@@ -76,7 +71,7 @@ def check_positions(
     missing = [body.name for body in core if body.pk not in stood]
     if missing:
         raise Refusal(
-            f"The position of {_and(missing)} is missing.",
+            f"The position of {get_text_list(missing, 'and')} is missing.",
             "Say where they stood, or that they were not asked.",
         )
     for position in positions:
@@ -85,7 +80,7 @@ def check_positions(
     unknown = [one.organisation.name for one in positions if one.stance == Position.Stance.UNKNOWN]
     if unknown and not from_a_paper:
         raise Refusal(
-            f"The position of {_and(unknown)} is given as “not recorded”.",
+            f"The position of {get_text_list(unknown, 'and')} is given as “not recorded”.",
             "Only a decision copied from an old paper may say so. Say where they stood, or that they were not asked.",
         )
     if result == Decision.Result.APPROVED:
@@ -97,7 +92,7 @@ def _check_all_agree(stands: list[Stand]) -> None:
     if blocking:
         words = [f"{stand.organisation.name} ({stand.stance.label.lower()})" for stand in blocking]
         raise Refusal(
-            f"It cannot be “Approved” while a core partner disagrees or was not asked: {_and(words)}.",
+            f"It cannot be “Approved” while a core partner disagrees or was not asked: {get_text_list(words, 'and')}.",
             "Ask them first, or record it as approved with conditions, deferred or not approved.",
         )
 
@@ -134,11 +129,11 @@ def check_when(meeting: Meeting, today: date, review_on: date | None) -> None:
     """Refuse a decision of a meeting still to come, and a review before the meeting."""
     if meeting.on > today:
         raise Refusal(
-            f"The meeting is on {_day(meeting.on)}, which is still to come.",
+            f"The meeting is on {date_words(meeting.on)}, which is still to come.",
             "Record its decisions when it has met.",
         )
     if review_on is not None and review_on <= meeting.on:
-        raise Refusal("The review is not after the meeting.", f"Give a day after {_day(meeting.on)}.")
+        raise Refusal("The review is not after the meeting.", f"Give a day after {date_words(meeting.on)}.")
 
 
 def check_proposal(proposal: Proposal, supersedes: Decision | None) -> None:
@@ -159,16 +154,14 @@ def check_proposal(proposal: Proposal, supersedes: Decision | None) -> None:
 
 
 def check_supersedes(old: Decision, meeting: Meeting, newer: Decision | None) -> None:
-    """Refuse to supersede a decision of another partnership, twice, or from an earlier meeting."""
-    if old.partnership_id != meeting.partnership_id:
-        raise Refusal("That decision belongs to another partnership.", "Choose a decision of this one.")
+    """Refuse to supersede a decision twice, or from an earlier meeting."""
     if newer is not None:
         raise Refusal(
             f"“{old.title}” was superseded already, by “{newer.title}”.", "Supersede that one instead."
         )
     if old.meeting.on > meeting.on:
         raise Refusal(
-            f"“{old.title}” was decided on {_day(old.meeting.on)}, after this meeting.",
+            f"“{old.title}” was decided on {date_words(old.meeting.on)}, after this meeting.",
             "A decision is superseded by a later one.",
         )
 
@@ -179,7 +172,7 @@ def check_meeting(group: Group, on: date, others: Iterable[Meeting]) -> None:
         raise Refusal(f"“{group.name}” has ended.", "Choose a group that still meets.")
     if any(other.group_id == group.pk and other.on == on for other in others):
         raise Refusal(
-            f"“{group.name}” already has a meeting on {_day(on)}.",
+            f"“{group.name}” already has a meeting on {date_words(on)}.",
             "Open that meeting, or choose another day.",
         )
 
@@ -190,11 +183,3 @@ def check_may_move(meeting: Meeting, group: Group, on: date, *, has_decisions: b
         raise Refusal(
             "This meeting has recorded decisions, so its day and group stay.", "Change the other fields only."
         )
-
-
-def _and(words: list[str]) -> str:
-    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} and {words[-1]}"
-
-
-def _day(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

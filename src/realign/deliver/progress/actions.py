@@ -14,7 +14,9 @@ from realign.plan.priorities.models import Action, Going
 
 
 @transaction.atomic
-def add_update(*, by: Actor, action: Action, on: date, status: Going, reason: str, **values: Any) -> Update:
+def create_update(
+    *, by: Actor, action: Action, on: date, status: Going, reason: str, **values: Any
+) -> Update:
     """Say how an action is going and why. Updates are only added; a mistake is put right by the next one."""
     check_may(by, EDIT)
     Action.objects.select_for_update().get(pk=action.pk, partnership=by.partnership)  # one update at a time
@@ -34,7 +36,7 @@ def add_update(*, by: Actor, action: Action, on: date, status: Going, reason: st
 
 
 @transaction.atomic
-def add_milestone(*, by: Actor, action: Action, title: str, due_on: date, **values: Any) -> Milestone:
+def create_milestone(*, by: Actor, action: Action, title: str, due_on: date, **values: Any) -> Milestone:
     """A point on the way that can be checked, with who answers for it."""
     check_may(by, EDIT)
     check_milestone(done_on=values.get("done_on"), today=by.at.date())
@@ -42,7 +44,7 @@ def add_milestone(*, by: Actor, action: Action, title: str, due_on: date, **valu
 
 
 @transaction.atomic
-def edit_milestone(*, by: Actor, milestone: Milestone, revision: int, **values: Any) -> Milestone:
+def change_milestone(*, by: Actor, milestone: Milestone, revision: int, **values: Any) -> Milestone:
     """Move a milestone, or say that it was reached; the record of changes keeps every earlier date."""
     check_may(by, EDIT)
     check_milestone(done_on=values.get("done_on", milestone.done_on), today=by.at.date())

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.plan.priorities.models import Action, Going
 
@@ -42,4 +43,4 @@ class Update(PartnershipRecord):
         constraints = (models.CheckConstraint(condition=~models.Q(reason=""), name="update_has_reason"),)
 
     def __str__(self) -> str:
-        return f"{self.get_status_display()}, {self.on:%-d %B %Y}"
+        return f"{self.get_status_display()}, {date_words(self.on)}"

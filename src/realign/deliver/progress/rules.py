@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities.types import Going
 
@@ -54,7 +55,7 @@ def check_update(*, on: date, today: date, reason: str, last_on: date | None) ->
         raise Refusal("The update is dated in the future.", "Give the day it is about, today at the latest.")
     if last_on is not None and on < last_on:
         raise Refusal(
-            f"There is a later update already, of {last_on.day} {last_on:%B %Y}.",
+            f"There is a later update already, of {date_words(last_on)}.",
             "Updates are only added, in order. Put what you know into a new one, dated today.",
         )
 

@@ -63,7 +63,7 @@ def update_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.add_update(by=request.actor, action=one, **data),
+        lambda data: actions.create_update(by=request.actor, action=one, **data),
         title="How is it going?",
         lead=one.title,
         submit="Add this update",
@@ -80,7 +80,7 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.MilestoneForm(request.POST or None),
-        lambda data: actions.add_milestone(
+        lambda data: actions.create_milestone(
             by=request.actor, action=one, **{field: data[field] for field in data if field != "revision"}
         ),
         title="Add a milestone",
@@ -100,7 +100,7 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return edit_page(
         request,
         forms.MilestoneForm(request.POST or None, initial=values_of(one, forms.MilestoneForm)),
-        lambda data: actions.edit_milestone(by=request.actor, milestone=one, **data),
+        lambda data: actions.change_milestone(by=request.actor, milestone=one, **data),
         title="Change the milestone",
         lead=one.action.title,
         back=presenters.action_url(one.action),

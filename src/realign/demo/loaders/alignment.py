@@ -17,7 +17,7 @@ def load_alignment(by: Actor) -> None:
     }
     outcomes = {one.slug: one for one in Outcome.objects.filter(partnership=by.partnership)}
     for row in content("assessment")["support"]:
-        actions.add_support(
+        actions.create_support(
             by=planner,
             finding=evidence.finding(by.partnership, row["finding"]),
             commitment=promises[row["commitment"]] if "commitment" in row else None,

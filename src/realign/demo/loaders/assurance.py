@@ -8,7 +8,7 @@ from realign.demo.loaders.people import acting_as, earlier
 from realign.foundations.partnerships.types import Actor
 from realign.registers.frameworks import queries as frameworks
 from realign.review.assurance import actions
-from realign.review.assurance.types import StepSaid
+from realign.review.assurance.types import StepJudged
 
 
 def load_assessments(by: Actor) -> None:
@@ -17,16 +17,16 @@ def load_assessments(by: Actor) -> None:
         when = datetime.combine(row["date"], time(17), UTC)
         who = acting_as(by, row["owner"], when) if "owner" in row else earlier(by, when)
         source = row.get("source", "")
-        actions.add_assessment(
+        actions.create_assessment(
             by=who,
             framework=frameworks.newest("ten-steps"),
             on=row["date"],
             title=row["title"],
-            said=[_said(step) for step in row["step"]],
+            steps=[_judged(step) for step in row["step"]],
             invented=row.get("invented", False),
             source=f"{source} ({row['marks_are']})" if "marks_are" in row else source,
         )
 
 
-def _said(step: dict[str, Any]) -> StepSaid:
-    return StepSaid(step["code"], step.get("score"), step["evidence"], source=step.get("source", ""))
+def _judged(step: dict[str, Any]) -> StepJudged:
+    return StepJudged(step["code"], step.get("score"), step["evidence"], source=step.get("source", ""))

@@ -15,7 +15,7 @@ def load_focus_and_pace(by: Actor) -> None:
     held = content("focus_and_pace")
     group = groups.group(by.partnership, held["group"])
     for row in held["look"]:
-        actions.add_look(
+        actions.create_look(
             by=earlier(by, datetime.combine(row["on"], time(18), UTC)),
             group=group,
             on=row["on"],

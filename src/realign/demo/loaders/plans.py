@@ -41,7 +41,7 @@ def _plan(by: Actor, row: dict[str, Any], previous: Plan | None) -> Plan:
     )
     for one in row.get("accountability", ()):
         body = organisation(by.partnership, one["organisation"])
-        actions.name_accountability(
+        actions.change_accountability(
             by=planner,
             plan=plan,
             area=places.area(body.area_code),

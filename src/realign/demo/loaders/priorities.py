@@ -32,7 +32,7 @@ def load_priorities(by: Actor) -> None:
     said, adopted = content("priorities"), datetime(2026, 3, 19, 10, tzinfo=UTC)
     planner = acting_as(by, "morag-tennant", adopted)
     vision = said["vision"]
-    actions.write_vision(
+    actions.create_vision(
         by=planner, text=vision["text"], valid_from=vision["valid_from"], source=vision["source"]
     )
     priorities = {row["code"]: _priority(planner, row) for row in said["priority"]}
@@ -70,7 +70,7 @@ def _priority(by: Actor, row: dict[str, Any]) -> Priority:
 
 def _commitment(by: Actor, row: dict[str, Any], priorities: dict[str, Priority]) -> Commitment:
     anomaly = row.get("anomaly")
-    return actions.add_commitment(
+    return actions.create_commitment(
         by=by,
         priority=priorities[row["priority"]],
         number=int(row["code"].partition("-")[2]),
@@ -83,7 +83,7 @@ def _commitment(by: Actor, row: dict[str, Any], priorities: dict[str, Priority])
 
 
 def _outcome(by: Actor, row: dict[str, Any], priorities: dict[str, Priority]) -> Outcome:
-    return actions.add_outcome(
+    return actions.create_outcome(
         by=by,
         priority=priorities[row["priority"]],
         slug=row["code"].lower(),
@@ -95,7 +95,7 @@ def _outcome(by: Actor, row: dict[str, Any], priorities: dict[str, Priority]) ->
 
 
 def _target(by: Actor, row: dict[str, Any], outcomes: dict[str, Outcome]) -> Target:
-    return actions.set_target(
+    return actions.create_target(
         by=by,
         outcome=outcomes[row["outcome"]],
         indicator=_indicator(by, row),
@@ -165,7 +165,7 @@ def _action(
     )
     if "money" in row:
         for cost in content("proposal")["cost"]:
-            actions.set_money(
+            actions.change_money(
                 by=by,
                 action=action,
                 year=cost["year"],

@@ -25,7 +25,7 @@ def load_progress(by: Actor) -> None:
 
 def _milestone(by: Actor, row: dict[str, Any], people: dict[str, str]) -> None:
     reached: date | None = row.get("actual")
-    actions.add_milestone(
+    actions.create_milestone(
         by=by,
         action=_action(by, row),
         title=row["title"],
@@ -41,7 +41,7 @@ def _milestone(by: Actor, row: dict[str, Any], people: dict[str, str]) -> None:
 
 def _update(by: Actor, row: dict[str, Any]) -> None:
     wanted = f" Help wanted: {row['help_wanted']}." if "help_wanted" in row else ""
-    actions.add_update(
+    actions.create_update(
         by=acting_as(by, row["by"], at_noon(row["date"])),
         action=_action(by, row),
         on=row["date"],

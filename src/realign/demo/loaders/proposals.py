@@ -33,7 +33,7 @@ def load_proposal(by: Actor) -> None:
     for row in said["option"]:
         _option(author, proposal, row)
     for row in said["cost"]:
-        actions.set_cost(
+        actions.change_cost(
             by=author,
             proposal=proposal,
             organisation=organisation(by.partnership, row["organisation"]),
@@ -90,7 +90,7 @@ def _answer(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
 
 def _option(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
     chosen = row["chosen"]
-    actions.add_option(
+    actions.create_option(
         by=by,
         proposal=proposal,
         number=int(row["code"]),
@@ -123,6 +123,6 @@ def load_draft(by: Actor) -> None:
         invented=True,
     )
     for option in said["option"]:
-        actions.add_option(by=author, proposal=proposal, invented=True, **option)
+        actions.create_option(by=author, proposal=proposal, invented=True, **option)
     for answer in said["answer"]:
         actions.answer_question(by=author, proposal=proposal, revision=0, invented=True, **answer)

@@ -114,6 +114,11 @@ def date_words(value: date | datetime | None) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
+def month_words(value: date | None) -> str:
+    """A month and its year: “March 2026”."""
+    return f"{value:%B %Y}" if value is not None else NOT_KNOWN
+
+
 def moment_words(value: datetime | None) -> str:
     """`31 March 2026 at 2:05pm`, in local time."""
     if value is None:

@@ -15,7 +15,7 @@ from realign.registers.evidence.models import Finding
 
 
 @transaction.atomic
-def add_support(
+def create_support(
     *,
     by: Actor,
     finding: Finding,
@@ -55,7 +55,7 @@ def change_support(*, by: Actor, support: Support, revision: int, **values: Any)
 
 
 @transaction.atomic
-def drop_support(*, by: Actor, support: Support) -> None:
+def remove_support(*, by: Actor, support: Support) -> None:
     """Take a finding from a promise."""
     check_may(by, rules.EDIT)
     audit.record(

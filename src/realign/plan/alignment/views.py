@@ -66,7 +66,7 @@ def support_add(request: MemberRequest) -> HttpResponse:
     begun = {"commitment": int(asked)} if asked.isdigit() else {}
 
     def save(data: dict) -> Support:
-        return actions.add_support(by=request.actor, **without_revision(data))
+        return actions.create_support(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,
@@ -102,7 +102,7 @@ def support_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a finding from a promise."""
     held = _support(request, pk)
     back = _home(request, held)
-    actions.drop_support(by=request.actor, support=held)
+    actions.remove_support(by=request.actor, support=held)
     return redirect(back)
 
 

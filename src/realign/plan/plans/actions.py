@@ -9,7 +9,7 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans.models import Accountability, Plan
-from realign.plan.plans.rules import EDIT, PUBLISH, check_can_become, check_order, check_ready_to_publish
+from realign.plan.plans.rules import EDIT, LIFE, PUBLISH, check_order, check_ready_to_publish
 from realign.registers.places.models import Area
 
 
@@ -27,7 +27,7 @@ def create_plan(
 
 
 @transaction.atomic
-def edit_plan(*, by: Actor, plan: Plan, revision: int, **values: Any) -> Plan:
+def change_plan(*, by: Actor, plan: Plan, revision: int, **values: Any) -> Plan:
     """Change a plan's name, period, bodies or priorities."""
     check_may(by, EDIT)
     check_order(values.get("starts_on", plan.starts_on), values.get("ends_on", plan.ends_on))
@@ -40,7 +40,7 @@ def move_plan(*, by: Actor, plan: Plan, revision: int, status: Plan.Status) -> P
     """Take a plan to its next state. From the first published state on, anybody may read it."""
     check_may(by, PUBLISH)
     status = Plan.Status(status)
-    check_can_become(plan, status)
+    LIFE.check_can_become(plan, status)
     if status != Plan.Status.SUPERSEDED:
         check_ready_to_publish(plan.bodies.exists(), plan.priorities.exists())
     change_record(plan, by=by, revision=revision, verb=VERBS[status], status=status)
@@ -56,7 +56,7 @@ VERBS = {
 
 
 @transaction.atomic
-def name_accountability(
+def change_accountability(
     *, by: Actor, plan: Plan, area: Area, community_planning_partnership: str, how: str = "", **values: Any
 ) -> Accountability:
     """Say which community planning partnership stays accountable for its own area, and how."""

@@ -17,6 +17,8 @@ class Plan(PartnershipRecord):
         REVISED = "revised", "Revised"
         SUPERSEDED = "superseded", "Superseded"
 
+    page = "plans:page"
+
     slug = models.SlugField()
     title = models.CharField(max_length=200)
     starts_on = models.DateField()

@@ -7,10 +7,10 @@ from django.urls import reverse
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import date_words, month_words
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
-from realign.plan.plans.rules import TRANSITIONS
+from realign.plan.plans.rules import LIFE
 from realign.plan.plans.types import report_years
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Action, Priority
@@ -47,9 +47,7 @@ def years(one: Plan) -> str:
 
 def steps(one: Plan) -> list[tuple[str, str]]:
     """What may be done with a plan now: the state it would go to, and the words for it."""
-    return [
-        (state.value, words.capitalize()) for state, words in TRANSITIONS[Plan.Status(one.status)].items()
-    ]
+    return [(state.value, words.capitalize()) for state, words in LIFE.ahead_of(one).items()]
 
 
 PLANS = TableSpec(
@@ -131,8 +129,8 @@ def public_targets(one: Priority) -> list[tuple[str, str, bool]]:
     return [
         (
             target.indicator.title,
-            f"From {priorities.with_unit(target.baseline, target.indicator.unit)} in {target.baseline_on:%B %Y} "
-            f"to {priorities.with_unit(target.goal, target.indicator.unit)} by {target.goal_on:%B %Y}.",
+            f"From {priorities.with_unit(target.baseline, target.indicator.unit)} in {month_words(target.baseline_on)} "
+            f"to {priorities.with_unit(target.goal, target.indicator.unit)} by {month_words(target.goal_on)}.",
             target.invented,
         )
         for outcome in one.outcomes.all()

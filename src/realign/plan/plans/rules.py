@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import pairwise
 
+from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.plans.models import Plan
 from realign.plan.plans.types import FIRST_MONTH, PeriodWarning, statutory_end, years_on
@@ -14,27 +16,20 @@ PUBLISH = "plans.publish"
 Status = Plan.Status
 
 # From each state, where a plan may go and what that is called (DUTY-01).
-TRANSITIONS: dict[Status, dict[Status, str]] = {
-    Status.DRAFT: {Status.INTERIM: "publish as interim", Status.FULL: "bring into force"},
-    Status.INTERIM: {Status.FULL: "bring into force", Status.SUPERSEDED: "mark as superseded"},
-    Status.FULL: {Status.REVISED: "publish a revision", Status.SUPERSEDED: "mark as superseded"},
-    Status.REVISED: {Status.SUPERSEDED: "mark as superseded"},
-    Status.SUPERSEDED: {},
-}
+LIFE: Lifecycle[Status] = Lifecycle(
+    "plan",
+    {
+        Status.DRAFT: {Status.INTERIM: "publish as interim", Status.FULL: "bring into force"},
+        Status.INTERIM: {Status.FULL: "bring into force", Status.SUPERSEDED: "mark as superseded"},
+        Status.FULL: {Status.REVISED: "publish a revision", Status.SUPERSEDED: "mark as superseded"},
+        Status.REVISED: {Status.SUPERSEDED: "mark as superseded"},
+        Status.SUPERSEDED: {},
+    },
+    at_the_end="Begin the next plan instead.",
+    field="status",
+)
 PUBLISHED = (Status.INTERIM, Status.FULL, Status.REVISED, Status.SUPERSEDED)
 CURRENT = (Status.FULL, Status.REVISED, Status.INTERIM)
-
-
-def check_can_become(plan: Plan, status: Status) -> None:
-    """Refuse a step that the states do not allow, naming those that they do."""
-    steps = TRANSITIONS[Status(plan.status)]
-    if status not in steps:
-        raise Refusal(
-            f"This plan is “{plan.get_status_display()}”, so it cannot become “{status.label}”.",
-            f"What can be done now: {', '.join(steps.values())}."
-            if steps
-            else "Begin the next plan instead.",
-        )
 
 
 def check_order(starts_on: date, ends_on: date) -> None:
@@ -57,40 +52,42 @@ def period_words(starts_on: date, ends_on: date) -> list[str]:
     >>> period_words(date(2017, 4, 1), date(2020, 4, 1))
     ['end date overlaps first day of next period; statutory period ends 31 Mar 2020']
     """
-    said = []
+    misfits = []
     if (starts_on.month, starts_on.day) != (FIRST_MONTH, 1):
-        said.append(f"it starts on {_long(starts_on)}; a period in law starts on 1 April")
+        misfits.append(f"it starts on {date_words(starts_on)}; a period in law starts on 1 April")
     end = statutory_end(starts_on)
     if ends_on == end + timedelta(days=1):
-        said.append(
+        misfits.append(
             f"end date overlaps first day of next period; statutory period ends {end.day} {end:%b %Y}"
         )
     elif ends_on != end:
         length = "longer" if ends_on > end else "shorter"
-        said.append(f"it is {length} than three years; statutory period ends {end.day} {end:%b %Y}")
-    return said
+        misfits.append(f"it is {length} than three years; statutory period ends {end.day} {end:%b %Y}")
+    return misfits
 
 
 def period_warnings(plans: Sequence[Plan]) -> list[PeriodWarning]:
     """What does not fit in each plan's period, and each gap and overlap between a plan and the next."""
     ordered = sorted(plans, key=lambda plan: (plan.starts_on, plan.ends_on))
-    found = [
+    warnings = [
         PeriodWarning(plan, words) for plan in ordered for words in period_words(plan.starts_on, plan.ends_on)
     ]
     for before, after in pairwise(ordered):
         next_day = before.ends_on + timedelta(days=1)
         if after.starts_on > next_day:
             last = after.starts_on - timedelta(days=1)
-            found.append(PeriodWarning(after, f"no plan covers {_long(next_day)} to {_long(last)}"))
+            warnings.append(
+                PeriodWarning(after, f"no plan covers {date_words(next_day)} to {date_words(last)}")
+            )
         elif after.starts_on < next_day:
             last = min(before.ends_on, after.ends_on)
             days = (
-                _long(after.starts_on)
+                date_words(after.starts_on)
                 if after.starts_on == last
-                else f"{_long(after.starts_on)} to {_long(last)}"
+                else f"{date_words(after.starts_on)} to {date_words(last)}"
             )
-            found.append(PeriodWarning(after, f"“{before.title}” covers {days} too"))
-    return found
+            warnings.append(PeriodWarning(after, f"“{before.title}” covers {days} too"))
+    return warnings
 
 
 def next_period(ends_on: date) -> tuple[date, date]:
@@ -101,7 +98,3 @@ def next_period(ends_on: date) -> tuple[date, date]:
     """
     starts_on = ends_on + timedelta(days=1)
     return starts_on, years_on(starts_on, 3) - timedelta(days=1)
-
-
-def _long(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"

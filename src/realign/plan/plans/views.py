@@ -3,11 +3,12 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import render_table, table_page
@@ -87,7 +88,7 @@ def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.edit_plan(by=request.actor, plan=one, **data),
+        lambda data: actions.change_plan(by=request.actor, plan=one, **data),
         title="Change the plan",
         back=presenters.page_of(one),
         breadcrumbs=presenters.crumbs(request.partnership, one),
@@ -97,16 +98,20 @@ def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("plans.publish")
 def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
     """Take a plan to its next state, after asking."""
-    one = _plan(request, slug)
-    words = dict(presenters.steps(one)).get(status)
+    plan = _plan(request, slug)
+    words = dict(presenters.steps(plan)).get(status)
     if words is None:
         raise Http404
-    if request.method == "POST":
-        sent = request.POST.get("revision", "")
-        revision = int(sent) if sent.isdigit() else 0
-        actions.move_plan(by=request.actor, plan=one, revision=revision, status=Plan.Status(status))
-        return redirect(presenters.page_of(one))
-    return render(request, "plans/move.html", {"plan": one, "words": words, "back": presenters.page_of(one)})
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": plan.revision}),
+        lambda data: actions.move_plan(by=request.actor, plan=plan, status=Plan.Status(status), **data),
+        title=f"{words}?",
+        lead=f"“{plan.title}” is now “{plan.get_status_display()}”. A published plan can be read by everybody.",
+        submit=words,
+        back=presenters.page_of(plan),
+        breadcrumbs=presenters.crumbs(request.partnership, plan),
+    )
 
 
 @access("plans.edit")
@@ -116,7 +121,7 @@ def accountability(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.AccountabilityForm(request.partnership, request.POST or None),
-        lambda data: actions.name_accountability(by=request.actor, plan=one, **data),
+        lambda data: actions.change_accountability(by=request.actor, plan=one, **data),
         title="Who stays accountable locally?",
         lead="One plan may span several areas. Each community planning partnership stays accountable for its own.",
         back=presenters.page_of(one),

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models, transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
@@ -36,7 +37,7 @@ from realign.registers.evidence.rules import check_may_cite
 
 
 @transaction.atomic
-def write_vision(*, by: Actor, text: str, valid_from: date, **values: Any) -> Vision:
+def create_vision(*, by: Actor, text: str, valid_from: date, **values: Any) -> Vision:
     """Word the vision anew; earlier wordings stay with their dates."""
     check_may(by, EDIT)
     held = Vision.objects.filter(partnership=by.partnership).first()
@@ -60,20 +61,20 @@ def create_priority(*, by: Actor, title: str, statement: str, slug: str = "", **
 
 
 @transaction.atomic
-def edit_priority(*, by: Actor, priority: Priority, revision: int, **values: Any) -> Priority:
+def change_priority(*, by: Actor, priority: Priority, revision: int, **values: Any) -> Priority:
     """Change a priority. A new outcome statement keeps the one before it among the other wordings."""
     check_may(by, EDIT)
     statement = values.get("statement", priority.statement)
     if statement != priority.statement:
         kept = values.get("other_wordings", priority.other_wordings)
-        before = {"text": priority.statement, "source": f"wording until {by.at:%-d %B %Y}"}
+        before = {"text": priority.statement, "source": f"wording until {date_words(by.at)}"}
         values["other_wordings"] = [one for one in kept if one["text"] != statement] + [before]
     change_record(priority, by=by, revision=revision, **values)
     return priority
 
 
 @transaction.atomic
-def keep_wording(*, by: Actor, priority: Priority, text: str, source: str) -> Priority:
+def create_wording(*, by: Actor, priority: Priority, text: str, source: str) -> Priority:
     """Keep another wording of a priority's outcome, with where it stands, beside the one in use."""
     check_may(by, EDIT)
     if text == priority.statement or any(text == one["text"] for one in priority.other_wordings):
@@ -96,7 +97,7 @@ def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: st
 
 
 @transaction.atomic
-def drop_citation(*, by: Actor, citation: Citation) -> None:
+def remove_citation(*, by: Actor, citation: Citation) -> None:
     """A priority no longer rests on a finding."""
     check_may(by, EDIT)
     detail = {"finding": citation.finding.slug, "because": citation.because}
@@ -105,7 +106,9 @@ def drop_citation(*, by: Actor, citation: Citation) -> None:
 
 
 @transaction.atomic
-def add_outcome(*, by: Actor, priority: Priority, statement: str, slug: str = "", **values: Any) -> Outcome:
+def create_outcome(
+    *, by: Actor, priority: Priority, statement: str, slug: str = "", **values: Any
+) -> Outcome:
     """What will be different for children if the priority succeeds."""
     check_may(by, EDIT)
     slug = slug or free_slug(Outcome, by=by, words=statement)
@@ -113,7 +116,7 @@ def add_outcome(*, by: Actor, priority: Priority, statement: str, slug: str = ""
 
 
 @transaction.atomic
-def edit_outcome(*, by: Actor, outcome: Outcome, revision: int, **values: Any) -> Outcome:
+def change_outcome(*, by: Actor, outcome: Outcome, revision: int, **values: Any) -> Outcome:
     """Word an outcome better, or tag it."""
     check_may(by, EDIT)
     change_record(outcome, by=by, revision=revision, **values)
@@ -121,7 +124,7 @@ def edit_outcome(*, by: Actor, outcome: Outcome, revision: int, **values: Any) -
 
 
 @transaction.atomic
-def set_target(
+def create_target(
     *,
     by: Actor,
     outcome: Outcome,
@@ -148,7 +151,7 @@ def set_target(
 
 
 @transaction.atomic
-def edit_target(*, by: Actor, target: Target, revision: int, because: str = "", **values: Any) -> Target:
+def change_target(*, by: Actor, target: Target, revision: int, because: str = "", **values: Any) -> Target:
     """Change a target. Another goal or day needs its reason, which goes into the log of targets."""
     check_may(by, EDIT)
     held = {field: values.get(field, getattr(target, field)) for field in TARGET_FIELDS}
@@ -194,7 +197,9 @@ TARGET_FIELDS = ("baseline", "goal", "baseline_on", "goal_on")
 
 
 @transaction.atomic
-def add_commitment(*, by: Actor, priority: Priority, text: str, number: int = 0, **values: Any) -> Commitment:
+def create_commitment(
+    *, by: Actor, priority: Priority, text: str, number: int = 0, **values: Any
+) -> Commitment:
     """Something the plan says will be done; numbered after the last one unless a number is given."""
     check_may(by, EDIT)
     last = priority.commitments.aggregate(models.Max("number"))["number__max"] or 0
@@ -202,7 +207,7 @@ def add_commitment(*, by: Actor, priority: Priority, text: str, number: int = 0,
 
 
 @transaction.atomic
-def edit_commitment(*, by: Actor, commitment: Commitment, revision: int, **values: Any) -> Commitment:
+def change_commitment(*, by: Actor, commitment: Commitment, revision: int, **values: Any) -> Commitment:
     """Change a commitment. What repeats another has no lead of its own."""
     check_may(by, EDIT)
     lead = values.get("lead")
@@ -239,7 +244,7 @@ def create_action(*, by: Actor, priority: Priority, title: str, slug: str = "", 
 
 
 @transaction.atomic
-def edit_action(*, by: Actor, action: Action, revision: int, **values: Any) -> Action:
+def change_action(*, by: Actor, action: Action, revision: int, **values: Any) -> Action:
     """Change an action."""
     check_may(by, EDIT_ACTIONS)
     held = {field: getattr(action, field) for field in ("starts_on", "due_on", "outcome")}
@@ -249,7 +254,7 @@ def edit_action(*, by: Actor, action: Action, revision: int, **values: Any) -> A
 
 
 @transaction.atomic
-def set_money(
+def change_money(
     *,
     by: Actor,
     action: Action,

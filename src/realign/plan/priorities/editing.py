@@ -27,7 +27,7 @@ def vision_edit(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.write_vision(by=request.actor, **data),
+        lambda data: actions.create_vision(by=request.actor, **data),
         title="What is our vision?",
         lead="The wording until now stays, with its dates.",
         back=_list(request),
@@ -62,7 +62,7 @@ def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.edit_priority(by=request.actor, priority=one, **data),
+        lambda data: actions.change_priority(by=request.actor, priority=one, **data),
         title=f"Change priority {one.number}",
         back=presenters.page_of(one),
         breadcrumbs=presenters.crumbs(request.partnership, one),
@@ -78,7 +78,7 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
         forms.NeedsForm(
             request.partnership, request.POST or None, initial=values_of(priority, forms.NeedsForm)
         ),
-        lambda data: actions.edit_priority(by=request.actor, priority=priority, **data),
+        lambda data: actions.change_priority(by=request.actor, priority=priority, **data),
         title="Which needs does it answer?",
         lead="The services that are matched with a need come with it. A need that is missing is written down "
         "under “Fit: who is missed?”.",
@@ -95,7 +95,7 @@ def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.WordingForm(request.POST or None),
-        lambda data: actions.keep_wording(by=request.actor, priority=one, **data),
+        lambda data: actions.create_wording(by=request.actor, priority=one, **data),
         title="Add another wording",
         lead=f"The wording in use: {one.statement}",
         back=presenters.page_of(one),
@@ -129,9 +129,9 @@ def citation_drop(request: MemberRequest, pk: int) -> HttpResponse:
     )
     back = presenters.page_of(citation.priority)
     if request.method == "POST":
-        actions.drop_citation(by=request.actor, citation=citation)
+        actions.remove_citation(by=request.actor, citation=citation)
         return redirect(back)
-    return render(request, "priorities/drop_citation.html", {"citation": citation, "back": back})
+    return render(request, "priorities/remove_citation.html", {"citation": citation, "back": back})
 
 
 @access("priorities.edit")
@@ -141,7 +141,7 @@ def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.OutcomeForm(request.POST or None),
-        lambda data: actions.add_outcome(by=request.actor, priority=one, **without_revision(data)),
+        lambda data: actions.create_outcome(by=request.actor, priority=one, **without_revision(data)),
         title="Add an outcome",
         lead=str(one),
         back=presenters.page_of(one),
@@ -156,7 +156,7 @@ def outcome_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.OutcomeForm(request.POST or None, initial=values_of(one, forms.OutcomeForm)),
-        lambda data: actions.edit_outcome(by=request.actor, outcome=one, **data),
+        lambda data: actions.change_outcome(by=request.actor, outcome=one, **data),
         title="Change the outcome",
         back=presenters.page_of(one.priority),
         breadcrumbs=presenters.crumbs(request.partnership, one.priority),
@@ -170,7 +170,7 @@ def target_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.TargetForm(request.partnership, request.POST or None),
-        lambda data: actions.set_target(by=request.actor, outcome=one, **without_revision(data)),
+        lambda data: actions.create_target(by=request.actor, outcome=one, **without_revision(data)),
         title="How will we know?",
         lead=one.statement,
         back=presenters.page_of(one.priority),
@@ -192,7 +192,7 @@ def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
         forms.TargetChangeForm(
             request.partnership, request.POST or None, initial=values_of(one, forms.TargetChangeForm)
         ),
-        lambda data: actions.edit_target(by=request.actor, target=one, **data),
+        lambda data: actions.change_target(by=request.actor, target=one, **data),
         title="Change the target",
         lead=one.outcome.statement,
         back=presenters.page_of(priority),
@@ -229,7 +229,7 @@ def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.CommitmentForm(request.partnership, request.POST or None),
-        lambda data: actions.add_commitment(by=request.actor, priority=one, **without_revision(data)),
+        lambda data: actions.create_commitment(by=request.actor, priority=one, **without_revision(data)),
         title="Add a commitment",
         lead=str(one),
         back=presenters.page_of(one),
@@ -246,7 +246,7 @@ def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
         forms.CommitmentForm(
             request.partnership, request.POST or None, initial=values_of(one, forms.CommitmentForm)
         ),
-        lambda data: actions.edit_commitment(by=request.actor, commitment=one, **data),
+        lambda data: actions.change_commitment(by=request.actor, commitment=one, **data),
         title=f"Change commitment {presenters.code_of(one)}",
         back=presenters.page_of(one.priority),
         breadcrumbs=presenters.crumbs(request.partnership, one.priority),
@@ -296,7 +296,7 @@ def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
         forms.ActionForm(
             one.priority, _aims(request), request.POST or None, initial=values_of(one, forms.ActionForm)
         ),
-        lambda data: actions.edit_action(by=request.actor, action=one, **data),
+        lambda data: actions.change_action(by=request.actor, action=one, **data),
         title="Change the action",
         back=presenters.action_page(one),
         breadcrumbs=presenters.crumbs(request.partnership, one),
@@ -310,7 +310,7 @@ def action_money(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.ActionMoneyForm(request.partnership, request.POST or None),
-        lambda data: actions.set_money(by=request.actor, action=one, **data),
+        lambda data: actions.change_money(by=request.actor, action=one, **data),
         title="Who pays what?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
         back=presenters.action_page(one),

@@ -3,6 +3,7 @@
 from django.db import models
 
 from realign.analyse.fit.models import Need
+from realign.foundations.design.words import month_words
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
@@ -36,6 +37,8 @@ class Vision(PartnershipRecord):
 
 class Priority(PartnershipRecord):
     """One of the few things that the partnership will change."""
+
+    page = "priorities:page"
 
     number = models.PositiveSmallIntegerField()
     slug = models.SlugField(max_length=100)
@@ -122,7 +125,7 @@ class Target(PartnershipRecord):
     proxy_for = models.CharField("what it only stands in for", max_length=300, blank=True)
 
     def __str__(self) -> str:
-        return f"{self.indicator}: {self.goal:g} by {self.goal_on:%B %Y}"
+        return f"{self.indicator}: {self.goal:g} by {month_words(self.goal_on)}"
 
 
 class TargetReview(PartnershipRecord):
@@ -182,6 +185,8 @@ class Commitment(PartnershipRecord):
 
 class Action(PartnershipRecord):
     """Who does what by when with which money, for which outcome."""
+
+    page = "priorities:action"
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
     commitment = models.ForeignKey(

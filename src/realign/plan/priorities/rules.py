@@ -5,6 +5,9 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
+from django.utils.text import get_text_list
+
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities.models import Commitment, Priority
 from realign.plan.priorities.types import Going, Period, RolledUp
@@ -40,14 +43,14 @@ def period_warning(starts_on: date | None, due_on: date | None, period: Period |
     """What does not fit when work runs outside the period of its plan; empty when it fits or nothing is known."""
     if period is None:
         return ""
-    said = []
+    outside = []
     if starts_on is not None and not period.holds(starts_on):
-        said.append(f"starts on {starts_on.day} {starts_on:%B %Y}")
+        outside.append(f"starts on {date_words(starts_on)}")
     if due_on is not None and not period.holds(due_on):
-        said.append(f"is due on {due_on.day} {due_on:%B %Y}")
-    if not said:
+        outside.append(f"is due on {date_words(due_on)}")
+    if not outside:
         return ""
-    return f"It {' and '.join(said)}, outside the plan's period of {period}."
+    return f"It {get_text_list(outside, 'and')}, outside the plan's period of {period}."
 
 
 def check_reviewed(because: str) -> None:

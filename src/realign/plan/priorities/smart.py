@@ -5,6 +5,8 @@ S actor, verb and object · M indicator, baseline and target · A resource · R 
 down, not by how well it reads: “Promote best practice in sharing information” is specific, and has no measure or date.
 """
 
+from django.utils.text import get_text_list
+
 from realign.foundations.design.words import date_words, money_exact
 from realign.plan.priorities.types import ActionFacts, Mark, Smart
 from realign.plan.priorities.verbs import SAYS_LITTLE, VERBS
@@ -34,7 +36,7 @@ def _specific(facts: ActionFacts) -> Mark:
     elif len(words) - 1 < SHORTEST_OBJECT:
         lacks.append("it does not say what it is done to")
     if lacks:
-        return Mark("S", "Specific", False, _sentence(" and ".join(lacks)))
+        return Mark("S", "Specific", False, _sentence(get_text_list(lacks, "and")))
     actor = ", ".join(name for name in (facts.lead, facts.lead_person) if name)
     reason = f"{actor} will {words[0].lower()} {' '.join(words[1:])}."
     if not facts.lead_person:

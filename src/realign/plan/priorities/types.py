@@ -29,8 +29,7 @@ class Period:
         return self.starts_on <= day <= self.ends_on
 
     def __str__(self) -> str:
-        first, last = self.starts_on, self.ends_on
-        return f"{first.day} {first:%B %Y} to {last.day} {last:%B %Y}"
+        return f"{date_words(self.starts_on)} to {date_words(self.ends_on)}"
 
 
 @dataclass(frozen=True)

@@ -9,15 +9,15 @@ from django.db import models, transaction
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.plan.proposals import queries
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
 from realign.plan.proposals.rules import (
     EDIT,
+    LIFE,
     SUBMIT,
     State,
-    check_can_become,
     check_may_change,
     check_may_submit,
     check_option,
@@ -39,7 +39,7 @@ def create_proposal(*, by: Actor, title: str, slug: str = "", **values: Any) -> 
 
 
 @transaction.atomic
-def edit_proposal(*, by: Actor, proposal: Proposal, revision: int, **values: Any) -> Proposal:
+def change_proposal(*, by: Actor, proposal: Proposal, revision: int, **values: Any) -> Proposal:
     """Change what is asked, of whom, for which priority."""
     check_may(by, EDIT)
     check_may_change(proposal)
@@ -81,7 +81,7 @@ def answer_question(
 
 
 @transaction.atomic
-def add_option(*, by: Actor, proposal: Proposal, title: str, number: int = 0, **values: Any) -> Option:
+def create_option(*, by: Actor, proposal: Proposal, title: str, number: int = 0, **values: Any) -> Option:
     """One way of doing it. Preferring it takes the preference from the option that had it."""
     check_may(by, EDIT)
     check_may_change(proposal)
@@ -93,7 +93,7 @@ def add_option(*, by: Actor, proposal: Proposal, title: str, number: int = 0, **
 
 
 @transaction.atomic
-def edit_option(*, by: Actor, option: Option, revision: int, **values: Any) -> Option:
+def change_option(*, by: Actor, option: Option, revision: int, **values: Any) -> Option:
     """Change an option."""
     check_may(by, EDIT)
     check_may_change(option.proposal)
@@ -120,7 +120,7 @@ def _prefer_no_other(by: Actor, proposal: Proposal, wanted: Option | None = None
 
 
 @transaction.atomic
-def set_cost(
+def change_cost(
     *,
     by: Actor,
     proposal: Proposal,
@@ -145,7 +145,7 @@ def set_cost(
 def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
     """Send a finished proposal to its group. Refuses with everything that is still missing."""
     check_may(by, SUBMIT)
-    check_can_become(proposal, State.SUBMITTED)
+    LIFE.check_can_become(proposal, State.SUBMITTED)
     held = queries.proposal(by.partnership, proposal.slug)
     done = queries.completeness(queries.asked(held, queries.questions(held.question_version)))
     check_may_submit(submission_gaps(held, done, list(held.options.all()), bool(held.costs.all())))
@@ -165,7 +165,7 @@ def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal
 def take_back(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
     """Make a submitted or withdrawn proposal a draft again, so that it can be changed."""
     check_may(by, SUBMIT)
-    check_can_become(proposal, State.DRAFT)
+    LIFE.check_can_become(proposal, State.DRAFT)
     change_record(
         proposal, by=by, revision=revision, verb="took back", state=State.DRAFT, withdrawn_because=""
     )
@@ -176,7 +176,7 @@ def take_back(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
 def withdraw_proposal(*, by: Actor, proposal: Proposal, revision: int, because: str) -> Proposal:
     """The proposal is not pursued. It stays to be read, with the reason."""
     check_may(by, SUBMIT)
-    check_can_become(proposal, State.WITHDRAWN)
+    LIFE.check_can_become(proposal, State.WITHDRAWN)
     check_withdrawal(because)
     change_record(
         proposal,
@@ -193,13 +193,12 @@ def withdraw_proposal(*, by: Actor, proposal: Proposal, revision: int, because: 
 def link_actions(*, by: Actor, proposal: Proposal, actions: Sequence[Any]) -> Proposal:
     """Say which actions carry the proposal out; possible at any time, since actions follow decisions."""
     check_may(by, "actions.edit")
-    held = set(proposal.actions.all())
-    if held == set(actions):
+    linked = set(proposal.actions.all())
+    if linked == set(actions):
         return proposal
-    if any(one.partnership_id != proposal.partnership_id for one in actions):
-        raise Refusal("One of those actions belongs to another partnership.", "Choose actions of this one.")
+    check_ours(by, proposal, *actions)
     proposal.actions.set(actions)
-    names = [sorted(str(one) for one in group) for group in (held, actions)]
+    names = [sorted(str(action) for action in group) for group in (linked, actions)]
     audit.record(by=by, verb="linked actions to", subject=proposal, detail={"changes": {"actions": names}})
     return proposal
 
@@ -212,6 +211,6 @@ def mark_decided(*, by: Actor, proposal: Proposal) -> Proposal:
     """
     if proposal.state == State.DECIDED:
         return proposal
-    check_can_become(proposal, State.DECIDED)
+    LIFE.check_can_become(proposal, State.DECIDED)
     change_record(proposal, by=by, revision=proposal.revision, verb="marked as decided", state=State.DECIDED)
     return proposal

@@ -1,12 +1,12 @@
 """Pages to write a proposal: one question at a time, saved as you go."""
 
-from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.proposals import actions, forms, presenters, queries
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.rules import check_may_change
@@ -44,7 +44,7 @@ def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.edit_proposal(by=request.actor, proposal=one, **data),
+        lambda data: actions.change_proposal(by=request.actor, proposal=one, **data),
         title="Change what is asked",
         back=presenters.page_of(one),
         breadcrumbs=presenters.crumbs(request.partnership, one),
@@ -98,7 +98,7 @@ def option_add(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.OptionForm(request.POST or None),
-        lambda data: actions.add_option(by=request.actor, proposal=one, **without_revision(data)),
+        lambda data: actions.create_option(by=request.actor, proposal=one, **without_revision(data)),
         title="Add an option",
         lead="At least three, doing nothing among them, each with its reason.",
         back=presenters.page_of(one),
@@ -119,7 +119,7 @@ def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
     return edit_page(
         request,
         forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
-        lambda data: actions.edit_option(by=request.actor, option=option, **data),
+        lambda data: actions.change_option(by=request.actor, option=option, **data),
         title=f"Change option {option.number}",
         back=f"{presenters.page_of(one)}#options",
         breadcrumbs=presenters.crumbs(request.partnership, one),
@@ -133,7 +133,7 @@ def cost(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.CostForm(request.partnership, request.POST or None),
-        lambda data: actions.set_cost(by=request.actor, proposal=one, **data),
+        lambda data: actions.change_cost(by=request.actor, proposal=one, **data),
         title="What does it cost, and who pays?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
         back=presenters.page_of(one),
@@ -145,21 +145,36 @@ def cost(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.submit")
 def submit(request: MemberRequest, slug: str) -> HttpResponse:
     """Send it to its group, after asking."""
-    one = found_proposal(request, slug)
-    if request.method == "POST":
-        actions.submit_proposal(by=request.actor, proposal=one, revision=_revision(request))
-        return redirect(presenters.page_of(one))
-    return render(request, "proposals/submit.html", {"proposal": one, "back": presenters.page_of(one)})
+    proposal = found_proposal(request, slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.submit_proposal(by=request.actor, proposal=proposal, **data),
+        title="Submit this proposal for decision?",
+        lead=f"“{proposal.title}” goes to {proposal.group or 'its group'}. It cannot be changed while it waits for "
+        "a decision; it can be taken back.",
+        submit="Submit",
+        back=presenters.page_of(proposal),
+        done="The proposal is submitted.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
 
 
 @access("proposals.submit")
 def take_back(request: MemberRequest, slug: str) -> HttpResponse:
     """Make it a draft again, after asking."""
-    one = found_proposal(request, slug)
-    if request.method == "POST":
-        actions.take_back(by=request.actor, proposal=one, revision=_revision(request))
-        return redirect(presenters.page_of(one))
-    return render(request, "proposals/take_back.html", {"proposal": one, "back": presenters.page_of(one)})
+    proposal = found_proposal(request, slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.take_back(by=request.actor, proposal=proposal, **data),
+        title="Make it a draft again?",
+        lead=f"“{proposal.title}” can then be changed. Until it is submitted again, no group can decide on it.",
+        submit="Make it a draft",
+        back=presenters.page_of(proposal),
+        done="The proposal is a draft again.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
 
 
 @access("proposals.submit")
@@ -179,13 +194,8 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
-def _draft(request: HttpRequest, slug: str) -> Proposal:
+def _draft(request: PartnershipRequest, slug: str) -> Proposal:
     """A proposal that may be changed; refuses before anybody types anything into one that may not."""
     one = found_proposal(request, slug)
     check_may_change(one)
     return one
-
-
-def _revision(request: HttpRequest) -> int:
-    sent = request.POST.get("revision", "")
-    return int(sent) if sent.isdigit() else 0

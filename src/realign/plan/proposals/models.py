@@ -17,6 +17,8 @@ class Proposal(PartnershipRecord):
         DECIDED = "decided", "Decided"
         WITHDRAWN = "withdrawn", "Withdrawn"
 
+    page = "proposals:page"
+
     slug = models.SlugField()
     title = models.CharField(max_length=200)
     ask = models.TextField("what is asked, in two sentences")

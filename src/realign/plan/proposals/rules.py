@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.types import Completeness
@@ -13,31 +14,16 @@ FEWEST_OPTIONS = 3  # question 4 and question 16 (DEC-09): doing nothing and one
 State = Proposal.State
 
 # From each state, where it may go and what that is called. Deciding is the deciding group's: deliver.decisions.
-TRANSITIONS: dict[State, dict[State, str]] = {
-    State.DRAFT: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
-    State.SUBMITTED: {State.DRAFT: "take back", State.DECIDED: "decide", State.WITHDRAWN: "withdraw"},
-    State.DECIDED: {},
-    State.WITHDRAWN: {State.DRAFT: "take up again"},
-}
-
-
-def can_become(proposal: Proposal, state: State) -> bool:
-    """Whether the proposal may go to this state from where it is."""
-    return state in TRANSITIONS[State(proposal.state)]
-
-
-def check_can_become(proposal: Proposal, state: State) -> None:
-    """Refuse a step that the states do not allow, naming those that they do."""
-    if can_become(proposal, state):
-        return
-    steps = TRANSITIONS[State(proposal.state)]
-    ways = ", ".join(steps.values())
-    raise Refusal(
-        f"This proposal is {proposal.get_state_display().lower()}, so it cannot become {state.label.lower()}.",
-        f"What can be done now: {ways}."
-        if ways
-        else "A decision stands; a new proposal can ask for another.",
-    )
+LIFE: Lifecycle[State] = Lifecycle(
+    "proposal",
+    {
+        State.DRAFT: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
+        State.SUBMITTED: {State.DRAFT: "take back", State.DECIDED: "decide", State.WITHDRAWN: "withdraw"},
+        State.DECIDED: {},
+        State.WITHDRAWN: {State.DRAFT: "take up again"},
+    },
+    at_the_end="A decision stands; a new proposal can ask for another.",
+)
 
 
 def check_may_change(proposal: Proposal) -> None:

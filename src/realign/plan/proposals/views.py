@@ -11,7 +11,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import presenters, queries
 from realign.plan.proposals.models import Proposal
-from realign.plan.proposals.rules import can_become, submission_gaps
+from realign.plan.proposals.rules import LIFE, submission_gaps
 
 State = Proposal.State
 
@@ -46,9 +46,9 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
             "decisions": presenters.decision_rows(one),
             "gaps": submission_gaps(one, done, options, bool(one.costs.all())),
             "is_draft": one.state == State.DRAFT,
-            "may_submit": can_become(one, State.SUBMITTED),
-            "may_take_back": can_become(one, State.DRAFT),
-            "may_withdraw": can_become(one, State.WITHDRAWN),
+            "may_submit": LIFE.can_become(one, State.SUBMITTED),
+            "may_take_back": LIFE.can_become(one, State.DRAFT),
+            "may_withdraw": LIFE.can_become(one, State.WITHDRAWN),
             "thread": presenters.thread(one, priorities.results(queries.measures(one))),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
         },

@@ -136,9 +136,3 @@ class DayForm(forms.Form):
 
     on = DayField(label="On which day")
     revision = RevisionField()
-
-
-class ConfirmForm(forms.Form):
-    """Yes, of the record as it was shown."""
-
-    revision = RevisionField()

@@ -13,25 +13,25 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.rules import EDIT, check_assessment, check_step
-from realign.review.assurance.types import StepSaid
+from realign.review.assurance.types import StepJudged
 
 
 @transaction.atomic
-def add_assessment(
+def create_assessment(
     *,
     by: Actor,
     framework: FrameworkVersion,
     on: date,
     title: str,
-    said: Sequence[StepSaid],
+    steps: Sequence[StepJudged],
     invented: bool = False,
     source: str = "",
 ) -> Assessment:
     """One dated look at every step of a framework."""
     check_may(by, EDIT)
     items = {item.code: item for item in frameworks.entries(framework)}
-    check_assessment(on, by.at.date(), list(items), said)
-    made = create_record(
+    check_assessment(on, by.at.date(), list(items), steps)
+    assessment = create_record(
         Assessment,
         by=by,
         verb="assessed",
@@ -41,20 +41,20 @@ def add_assessment(
         invented=invented,
         source=source,
     )
-    for one in said:
+    for step in steps:
         create_record(
             StepScore,
             by=by,
-            assessment=made,
-            item=items[one.code],
-            score=one.score,
-            evidence=one.evidence,
-            owner=one.owner,
-            due_on=one.due_on,
+            assessment=assessment,
+            item=items[step.code],
+            score=step.score,
+            evidence=step.evidence,
+            owner=step.owner,
+            due_on=step.due_on,
             invented=invented,
-            source=one.source or source,
+            source=step.source or source,
         )
-    return made
+    return assessment
 
 
 @transaction.atomic
@@ -64,6 +64,6 @@ def change_step(*, by: Actor, step: StepScore, revision: int, **values: Any) -> 
     fields = {
         name: values.get(name, getattr(step, name)) for name in ("score", "evidence", "owner", "due_on")
     }
-    check_step(StepSaid(step.item.code, **fields))
+    check_step(StepJudged(step.item.code, **fields))
     change_record(step, by=by, revision=revision, **values)
     return step

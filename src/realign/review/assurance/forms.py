@@ -8,7 +8,7 @@ from django import forms
 from realign.foundations.design.forms import DayField, Group, Grouped, RevisionField
 from realign.registers.frameworks.models import FrameworkItem
 from realign.review.assurance.models import StepScore
-from realign.review.assurance.types import StepSaid
+from realign.review.assurance.types import StepJudged
 
 UNKNOWN = ("", "Not known")
 SCORES = [*((str(value), label) for value, label in StepScore.Score.choices), UNKNOWN]
@@ -31,10 +31,10 @@ class AssessmentForm(Grouped, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
-        held = {one.item.code: one for one in earlier}
+        scores = {score.item.code: score for score in earlier}
         groups = [Group("This assessment", ("on", "title"))]
         for item in items:
-            before = held.get(item.code)
+            before = scores.get(item.code)
             names = tuple(f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due"))
             score, evidence, owner, due = names
             self.fields[score] = _score("How does it stand?")
@@ -55,11 +55,11 @@ class AssessmentForm(Grouped, forms.Form):
             groups.append(Group(f"{item.code}. {item.label}", names))
         self.groups = tuple(groups)
 
-    def said(self) -> list[StepSaid]:
-        """What was said of each step."""
+    def judged_steps(self) -> list[StepJudged]:
+        """How each step was judged."""
         data = self.cleaned_data
         return [
-            StepSaid(
+            StepJudged(
                 item.code,
                 data[f"score-{item.code}"],
                 data[f"evidence-{item.code}"],

@@ -9,6 +9,8 @@ from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 class Assessment(PartnershipRecord):
     """One dated look at every step of a framework, such as the ten steps to successful planning."""
 
+    page, page_key = "assurance:assessment", "pk"
+
     framework = models.ForeignKey(FrameworkVersion, on_delete=models.PROTECT, related_name="+")
     on = models.DateField("date")
     title = models.CharField(max_length=200)

@@ -3,6 +3,8 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import get_text_list
+
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, TableSpec
 from realign.foundations.design.tables import Kind as ColumnKind
@@ -86,7 +88,7 @@ def in_words(thread: Thread) -> str:
     )
     if not thread.missing:
         return f"{said} Every stage from need to result is there."
-    return f"{said} Missing: {_listed(TITLES[stage].lower() for stage in thread.missing)}."
+    return f"{said} Missing: {get_text_list([TITLES[stage].lower() for stage in thread.missing], 'and')}."
 
 
 def sentence(one: PriorityThread) -> str:
@@ -95,7 +97,7 @@ def sentence(one: PriorityThread) -> str:
     ends = f" {counted(loose, 'loose end')}." if loose else ""
     if one.is_complete:
         return f"It joins from need to result.{ends}"
-    stages = _listed(TITLES[stage].lower() for stage in one.thread.missing)
+    stages = get_text_list([TITLES[stage].lower() for stage in one.thread.missing], "and")
     return f"It does not join up: no {stages}.{ends}"
 
 
@@ -130,11 +132,6 @@ def matrix(threads: Sequence[PriorityThread]) -> PlainTable:
         ]
         rows.append([one.priority.label, *(count or "missing" for count in counts)])
     return PlainTable("Records at each stage of each priority", ("Priority", *TITLES.values()), rows)
-
-
-def _listed(words: Iterable[str]) -> str:
-    held = list(words)
-    return held[0] if len(held) == 1 else f"{', '.join(held[:-1])} and {held[-1]}"
 
 
 @dataclass(frozen=True)
@@ -232,6 +229,6 @@ def cycle_lead(held: Sequence[CycleStage]) -> str:
     if still is None:
         return "All four stages are complete. The cycle begins again, knowing more."
     first = next(check for check in still.checks if not check.well)
-    complete = f"{_listed(done)} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
+    complete = f"{get_text_list(done, 'and')} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
     lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.found})"
     return f"{complete}{still.label} cannot be called complete yet: {lacks}."

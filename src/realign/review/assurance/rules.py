@@ -4,20 +4,20 @@ from collections.abc import Collection, Sequence
 from datetime import date
 
 from realign.foundations.partnerships.types import Refusal
-from realign.review.assurance.types import StepSaid
+from realign.review.assurance.types import StepJudged
 
 VIEW, EDIT = "assurance.view", "assurance.edit"
 LOWEST, HIGHEST, IN_PLACE = 0, 4, 3
 
 
-def check_assessment(on: date, today: date, known: Collection[str], said: Sequence[StepSaid]) -> None:
+def check_assessment(on: date, today: date, known: Collection[str], steps: Sequence[StepJudged]) -> None:
     """Refuse an assessment of the future, of steps that are not in the list, twice or half said, or without evidence."""
     if on > today:
         raise Refusal(
             "The assessment is dated in the future.",
             "Give the day on which it was made, today at the latest.",
         )
-    codes = [one.code for one in said]
+    codes = [step.code for step in steps]
     unknown = sorted(set(codes) - set(known))
     missing = [code for code in known if code not in codes]
     if unknown or missing or len(codes) != len(set(codes)):
@@ -26,19 +26,19 @@ def check_assessment(on: date, today: date, known: Collection[str], said: Sequen
             f"Each step is said once. Not in the list: {strange}; missing: {left_out}.",
             "Say each step of the list once; leave the score out where nobody knows.",
         )
-    for one in said:
-        check_step(one)
+    for step in steps:
+        check_step(step)
 
 
-def check_step(one: StepSaid) -> None:
+def check_step(step: StepJudged) -> None:
     """Refuse a score outside the scale, and one that nothing stands behind."""
-    if one.score is None:
+    if step.score is None:
         return
-    if not LOWEST <= one.score <= HIGHEST:
+    if not LOWEST <= step.score <= HIGHEST:
         raise Refusal(
-            f"Step {one.code} has the score {one.score}.", f"Scores run from {LOWEST} to {HIGHEST}."
+            f"Step {step.code} has the score {step.score}.", f"Scores run from {LOWEST} to {HIGHEST}."
         )
-    if not one.evidence.strip():
+    if not step.evidence.strip():
         raise Refusal(
-            f"Step {one.code} has a score and no evidence.", "Say what shows it, or leave the score out."
+            f"Step {step.code} has a score and no evidence.", "Say what shows it, or leave the score out."
         )

@@ -1,17 +1,17 @@
 """Pages of the ten steps: how well do we plan, and does that get better?"""
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.history import entries
 from realign.foundations.design.types import Link
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
 from realign.review.assurance import actions, queries
@@ -53,14 +53,14 @@ def _chosen(request: HttpRequest, held: list[Assessment]) -> tuple[Assessment, A
 
 
 @access("assurance.view")
-def assessment(request: MemberRequest, pk: int) -> HttpResponse:
+def assessment_page(request: MemberRequest, pk: int) -> HttpResponse:
     """What was said of each step, and what stands behind it?"""
-    one = get_object_or_404(queries.assessments(request.partnership), pk=pk)
+    assessment = get_object_or_404(queries.assessments(request.partnership), pk=pk)
     context = {
-        "assessment": one,
-        "lead": shown.standing(one),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, one.title),
+        "assessment": assessment,
+        "lead": shown.standing(assessment),
+        "history": entries(request.partnership.slug, assessment),
+        "breadcrumbs": _crumbs(request, Link(assessment.title)),
     }
     return render(request, "assurance/assessment.html", context)
 
@@ -74,48 +74,43 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
     form = AssessmentForm(
         list(frameworks.entries(version)), earlier, request.POST or None, initial={"on": timezone.localdate()}
     )
-    if request.method == "POST" and form.is_valid():
-        try:
-            made = actions.add_assessment(
-                by=request.actor,
-                framework=version,
-                on=form.cleaned_data["on"],
-                title=form.cleaned_data["title"],
-                said=form.said(),
-            )
-            messages.success(request, "The assessment is recorded.")
-            return redirect("assurance:assessment", request.partnership.slug, made.pk)
-        except Refusal as refusal:
-            form.add_error("on", f"{refusal.reason} {refusal.what_to_do}")
-    context = {"form": form, "last": last, "breadcrumbs": _crumbs(request, "Assess the steps")}
-    return render(request, "assurance/assessment_add.html", context)
+    lead = "A score needs evidence. Where nobody knows, say so: silence is not a nought."
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.create_assessment(
+            by=request.actor, framework=version, on=data["on"], title=data["title"], steps=form.judged_steps()
+        ),
+        title="How does each step stand today?",
+        lead=f"{lead} It begins with what was said on {date_words(last.on)}." if last else lead,
+        submit="Record the assessment",
+        back=_steps(request),
+        to=Assessment.get_absolute_url,
+        refused_at="on",
+        done="The assessment is recorded.",
+        breadcrumbs=_crumbs(request),
+    )
 
 
 @access("assurance.edit")
 def step_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct what was said of one step."""
     try:
-        one = queries.step(request.partnership, pk)
+        step = queries.step(request.partnership, pk)
     except StepScore.DoesNotExist as unknown:
         raise Http404 from unknown
-    initial = {name: getattr(one, name) for name in StepForm.base_fields}
-    form, conflict = StepForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.change_step(by=request.actor, step=one, **form.cleaned_data)
-            messages.success(request, "The step is changed.")
-            return redirect("assurance:assessment", request.partnership.slug, one.assessment_id)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-        except Refusal as refusal:
-            form.add_error("evidence", f"{refusal.reason} {refusal.what_to_do}")
-    context = {
-        "form": form,
-        "step": one,
-        "conflict": conflict,
-        "breadcrumbs": _crumbs(request, one.item.label),
-    }
-    return render(request, "assurance/step_edit.html", context)
+    assessment = step.assessment
+    return edit_page(
+        request,
+        StepForm(request.POST or None, initial=values_of(step, StepForm)),
+        lambda data: actions.change_step(by=request.actor, step=step, **data),
+        title=f"{step.item.code}. {step.item.label}",
+        lead=step.item.description,
+        back=assessment.get_absolute_url(),
+        refused_at="evidence",
+        done="The step is changed.",
+        breadcrumbs=_crumbs(request, Link(assessment.title, assessment.get_absolute_url())),
+    )
 
 
 def _steps_in_force() -> FrameworkVersion:
@@ -128,5 +123,9 @@ def _steps_in_force() -> FrameworkVersion:
         ) from missing
 
 
-def _crumbs(request: PartnershipRequest, here: str) -> list[Link]:
-    return [Link("Ten steps", reverse("assurance:steps", args=[request.partnership.slug])), Link(here)]
+def _steps(request: PartnershipRequest) -> str:
+    return reverse("assurance:steps", args=[request.partnership.slug])
+
+
+def _crumbs(request: PartnershipRequest, *here: Link) -> list[Link]:
+    return [Link("Ten steps", _steps(request)), *here]

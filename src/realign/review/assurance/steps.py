@@ -6,7 +6,7 @@ from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
 from realign.foundations.design.types import PlainTable
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import counted, date_words, month_words
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.rules import IN_PLACE
 from realign.review.assurance.types import StepPair
@@ -75,7 +75,7 @@ def trend(assessments: Sequence[Assessment]) -> Chart | None:
     held = sorted(assessments, key=lambda one: one.on)
     if len(held) < 2:
         return None
-    points = tuple(Estimate(f"{one.on:%B %Y}", in_place(one)) for one in held)
+    points = tuple(Estimate(month_words(one.on), in_place(one)) for one in held)
     first, last = points[0], points[-1]
     return line_chart(
         title="Steps in place over time",

@@ -73,8 +73,8 @@ FILLS: frozenset[Kind] = frozenset(
 
 
 @dataclass(frozen=True)
-class StepSaid:
-    """What is said of one step: its code, a score from 0 to 4 or nothing, the evidence, and who goes on by when."""
+class StepJudged:
+    """How one step is judged: its code, a score from 0 to 4 or nothing, the evidence, and who goes on by when."""
 
     code: str
     score: int | None

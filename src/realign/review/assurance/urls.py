@@ -14,6 +14,6 @@ urlpatterns = [
     path("<slug:partnership>/work/burden/", burden_views.burden, name="burden"),
     path(f"{STEPS}/", step_views.steps, name="steps"),
     path(f"{STEPS}/add/", step_views.assessment_add, name="assessment-add"),
-    path(f"{STEPS}/<int:pk>/", step_views.assessment, name="assessment"),
+    path(f"{STEPS}/<int:pk>/", step_views.assessment_page, name="assessment"),
     path(f"{STEPS}/step/<int:pk>/", step_views.step_edit, name="step-edit"),
 ]

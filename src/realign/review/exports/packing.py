@@ -15,6 +15,7 @@ from hashlib import sha256
 from typing import Any
 
 from realign.foundations.design.tables.cells import harmless
+from realign.foundations.design.words import moment_words
 from realign.foundations.partnerships.models import Organisation
 from realign.review.exports.types import Packed, Part
 
@@ -93,10 +94,10 @@ def _resource(one: Packed) -> dict[str, Any]:
 
 
 def _readme(organisation: Organisation, files: Sequence[Packed], at: datetime) -> str:
-    listed = "\n".join(f"  {one.part.slug}.csv: {one.part.title}, {one.rows} rows" for one in files)
+    listed = "\n".join(f"  {file.part.slug}.csv: {file.part.title}, {file.rows} rows" for file in files)
     return (
         f"{organisation.name} in {organisation.partnership.name}\n"
-        f"As recorded on {at:%-d %B %Y at %H:%M} ({at.tzname()}).\n\n"
+        f"As recorded on {moment_words(at)}.\n\n"
         f"{listed}\n\n"
         "Files are CSV in UTF-8 with commas; datapackage.json describes every column.\n"
         "Empty means not recorded. Dates are year-month-day; money is in pounds.\n"

@@ -7,7 +7,7 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.groups.models import Group
@@ -17,12 +17,12 @@ from realign.review.learning.types import Answered
 
 
 @transaction.atomic
-def add_look(
+def create_look(
     *, by: Actor, group: Group, on: date, members: int, said: Sequence[Answered], **values: Any
 ) -> SelfLook:
     """A group answered its questions on one day."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, group)
+    check_ours(by, group)
     rules.check_day(by, group, on)
     rules.check_counts(members, *((one.yes, one.partly, one.no) for one in said))
     items = {item.code: item for item in frameworks.entries(frameworks.newest(rules.QUESTIONS))}
@@ -43,7 +43,7 @@ def add_look(
 def change_look(*, by: Actor, look: SelfLook, revision: int, **values: Any) -> SelfLook:
     """Say what the group will do about its answers."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, look)
+    check_ours(by, look)
     change_record(look, by=by, revision=revision, **values)
     return look
 
@@ -54,7 +54,7 @@ def change_answer(
 ) -> SelfAnswer:
     """Correct the counts of one question, or what makes the group say so."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, answer)
+    check_ours(by, answer)
     rules.check_counts(answer.look.members, (yes, partly, no))
     change_record(answer, by=by, revision=revision, yes=yes, partly=partly, no=no, **values)
     return answer

@@ -2,6 +2,7 @@
 
 from django.db import models
 
+from realign.foundations.design.words import month_words
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups.models import Group
@@ -20,7 +21,7 @@ class SelfLook(PartnershipRecord):
         constraints = (models.UniqueConstraint(fields=("group", "on"), name="self_look_once_a_day"),)
 
     def __str__(self) -> str:
-        return f"{self.group}, {self.on:%B %Y}"
+        return f"{self.group}, {month_words(self.on)}"
 
 
 class SelfAnswer(PartnershipRecord):

@@ -5,17 +5,11 @@ from datetime import date
 
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.groups.models import Group
-from realign.review.learning.models import SelfAnswer, SelfLook
+from realign.review.learning.models import SelfLook
 from realign.review.learning.types import Answered
 
 VIEW, EDIT = "assurance.view", "assurance.edit"
 QUESTIONS = "strategic-group-questions"
-
-
-def check_ours(by: Actor, *owned: Group | SelfLook | SelfAnswer) -> None:
-    """Refuse records of another partnership."""
-    if any(one.partnership_id != by.partnership.pk for one in owned):
-        raise Refusal("That belongs to another partnership.", "Choose one of this partnership.")
 
 
 def check_day(by: Actor, group: Group, on: date) -> None:

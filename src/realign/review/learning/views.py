@@ -62,7 +62,7 @@ def look_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.add_look(
+        lambda data: actions.create_look(
             by=request.actor, said=form.said(),
             **{name: data[name] for name in ("group", "on", "members", "next_step")},
         ),

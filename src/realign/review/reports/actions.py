@@ -7,10 +7,11 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.design.words import month_words
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
@@ -37,12 +38,11 @@ def create_report(
 ) -> Report:
     """Begin the report on one year of a plan; ``ends_on`` makes it a report on the part of the year until then."""
     check_may(by, EDIT)
-    if plan.partnership_id != by.partnership.pk:
-        raise Refusal("That plan belongs to another partnership.", "Choose one of this partnership.")
-    held = year_called(plan, year)
-    end = ends_on or held.ends_on
-    check_part_of_year(held, end)
-    whole = end == held.ends_on
+    check_ours(by, plan)
+    report_year = year_called(plan, year)
+    end = ends_on or report_year.ends_on
+    check_part_of_year(report_year, end)
+    whole = end == report_year.ends_on
     slug = year.replace("/", "-") if whole else f"{year.replace('/', '-')}-to-{end:%B}".lower()
     there = Report.objects.filter(partnership=by.partnership, slug=slug).first()
     if there is not None:
@@ -55,16 +55,16 @@ def create_report(
         by=by,
         plan=plan,
         slug=slug,
-        title=title or (f"Annual report {year}" if whole else f"Progress report to {end:%B %Y}"),
+        title=title or (f"Annual report {year}" if whole else f"Progress report to {month_words(end)}"),
         year=year,
-        starts_on=held.starts_on,
+        starts_on=report_year.starts_on,
         ends_on=end,
         **values,
     )
 
 
 @transaction.atomic
-def edit_report(*, by: Actor, report: Report, revision: int, **values: Any) -> Report:
+def change_report(*, by: Actor, report: Report, revision: int, **values: Any) -> Report:
     """Change the words of a draft."""
     check_may(by, EDIT)
     check_is_draft(report)
@@ -112,8 +112,10 @@ def publish_report(
         frozen=frozen,
         fingerprint=fingerprint(frozen),
     )
-    for wanted, made in files.items():
-        kept = storage.store(f"reports/{by.partnership.slug}/{report.slug}", [made], limit=MOST_BYTES)
+    for wanted, content_of_file in files.items():
+        kept = storage.store(
+            f"reports/{by.partnership.slug}/{report.slug}", [content_of_file], limit=MOST_BYTES
+        )
         BuiltDocument.objects.create(
             report=report,
             format=wanted.value,
@@ -126,7 +128,7 @@ def publish_report(
 
 
 @transaction.atomic
-def begin_new_version(*, by: Actor, report: Report) -> Report:
+def create_new_version(*, by: Actor, report: Report) -> Report:
     """A draft of the same period that will supersede what was published."""
     check_may(by, EDIT)
     check_may_supersede(report)

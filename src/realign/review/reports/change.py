@@ -7,6 +7,7 @@ from datetime import date
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.spc import check as spc
 from realign.methods.indicators.spc import series as spc_series
@@ -104,7 +105,7 @@ class Change:
 
     def goal_figure(self) -> Figure:
         """The goal with who set it and why."""
-        words = f"{self.write(self.target.goal)} by {self.target.goal_on:%-d %B %Y}"
+        words = f"{self.write(self.target.goal)} by {date_words(self.target.goal_on)}"
         why = f": {self.target.reason.rstrip('.')}" if self.target.reason else ""
         return Figure(words, f"Set by the partners in the plan{why}.", self.target.invented)
 
@@ -129,8 +130,9 @@ class Change:
         words, held = self.write(self.target.baseline), self.at_baseline
         if held is not None:
             return Figure(words, source_note(held, read_on), self.invented)
-        said = f"Set in the plan for {self.target.baseline_on:%-d %B %Y}; no imported value of this size stands behind it."
-        return Figure(words, said, self.invented)
+        on = date_words(self.target.baseline_on)
+        note = f"Set in the plan for {on}; no imported value of this size stands behind it."
+        return Figure(words, note, self.invented)
 
     def latest_figure(self, read_on: date) -> Figure | None:
         """The newest value with its source."""
@@ -189,9 +191,9 @@ def source_note(held: Observation, read_on: date) -> str:
     if brought.producer:
         said.append(brought.producer)
     if brought.published:
-        said.append(f"published {brought.published:%-d %B %Y}")
-    said.append(f"brought in on {brought.started_at:%-d %B %Y}")
-    return f"{', '.join(said)}; as it stood on {read_on:%-d %B %Y}."
+        said.append(f"published {date_words(brought.published)}")
+    said.append(f"brought in on {date_words(brought.started_at)}")
+    return f"{', '.join(said)}; as it stood on {date_words(read_on)}."
 
 
 def changes(partnership: Partnership, up_to: date) -> list[Change]:

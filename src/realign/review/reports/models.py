@@ -14,6 +14,8 @@ class Report(PartnershipRecord):
         DRAFT = "draft", "Draft"
         PUBLISHED = "published", "Published"
 
+    page = "reports:report"
+
     plan = models.ForeignKey(Plan, on_delete=models.PROTECT, related_name="reports")
     slug = models.SlugField()
     title = models.CharField(max_length=200)

@@ -2,6 +2,8 @@
 
 from datetime import date
 
+from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.plans.models import Plan
 from realign.review.reports.models import Report
@@ -12,6 +14,12 @@ VIEW, EDIT, PUBLISH = "reports.view", "reports.edit", "reports.publish"
 # The Act says “as soon as practicable” (s.13) and the guidance keeps delay “to an absolute minimum” (paragraph 130);
 # neither gives a number. After this many days we ask for the reason, so that the reader gets it.
 EXPLAIN_AFTER_DAYS = 90
+
+LIFE: Lifecycle[Report.State] = Lifecycle(
+    "report",
+    {Report.State.DRAFT: {Report.State.PUBLISHED: "publish"}, Report.State.PUBLISHED: {}},
+    at_the_end="Begin a new version; it will say which one it replaces.",
+)
 
 
 def days_since(ends_on: date, on: date) -> int:
@@ -64,16 +72,16 @@ def check_part_of_year(year: Year, ends_on: date) -> None:
     if not year.starts_on < ends_on <= year.ends_on:
         raise Refusal(
             f"The report must end in its year, {year.label}.",
-            f"Choose a day from {year.starts_on:%-d %B %Y} to {year.ends_on:%-d %B %Y}.",
+            f"Choose a day from {date_words(year.starts_on)} to {date_words(year.ends_on)}.",
         )
 
 
 def check_may_publish(report: Report, on: date) -> None:
     """Refuse a report that is published already, whose period still runs, or that comes late without a word."""
-    check_is_draft(report)
+    LIFE.check_can_become(report, Report.State.PUBLISHED)
     if on <= report.ends_on:
         raise Refusal(
-            f"The period of this report runs until {report.ends_on:%-d %B %Y}.",
+            f"The period of this report runs until {date_words(report.ends_on)}.",
             "It can be published after that day. Until then the draft can be read as a preview.",
         )
     if needs_explaining(report, on) and not report.delay_reason.strip():

@@ -65,8 +65,8 @@ class World:
         priority = plan.create_priority(
             by=planner, title="Mental health", statement="Children are well.", number=3
         )
-        outcome = plan.add_outcome(by=planner, priority=priority, statement="Help comes sooner")
-        plan.set_target(
+        outcome = plan.create_outcome(by=planner, priority=priority, statement="Help comes sooner")
+        plan.create_target(
             by=planner,
             outcome=outcome,
             indicator=indicator,

@@ -60,6 +60,12 @@ class TestMeetings:
                 by=world.cast.system, group=world.group, on=date(2026, 12, 1), proposals=[theirs.proposal]
             )
 
+    def test_a_decision_of_another_partnership_is_not_superseded_here(self, world, elsewhere):
+        theirs = build(elsewhere).record()
+        with pytest.raises(Refusal, match="another partnership"):
+            world.record(supersedes=theirs)
+        assert not Decision.objects.filter(partnership=world.cast.partnership).exists()
+
 
 class TestRecording:
     def test_a_decision_is_recorded_with_everything(self, world):
@@ -150,13 +156,13 @@ class TestFrozen:
 
     def test_only_who_may_read_it_changes(self, world):
         decision = world.record()
-        actions.set_publication(
+        actions.change_publication(
             by=world.cast.actor("coordinator"), decision=decision, is_public=False, revision=1
         )
         assert not Decision.objects.get().is_public
         assert last(world).verb == "took off the public pages"
         with pytest.raises(ChangedMeanwhile):
-            actions.set_publication(by=world.cast.system, decision=decision, is_public=True, revision=1)
+            actions.change_publication(by=world.cast.system, decision=decision, is_public=True, revision=1)
 
     def test_it_says_when_nothing_has_changed(self, world):
         standing = evidence.standing(world.record())

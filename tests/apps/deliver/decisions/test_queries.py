@@ -20,7 +20,7 @@ def test_the_public_sees_only_what_is_public(world):
     here = world.cast.partnership
     decision = world.record()
     assert queries.public_decision(here, decision.slug) == decision
-    actions.set_publication(by=world.cast.system, decision=decision, is_public=False, revision=1)
+    actions.change_publication(by=world.cast.system, decision=decision, is_public=False, revision=1)
     assert not queries.public_decisions(here).exists()
     with pytest.raises(Decision.DoesNotExist):
         queries.public_decision(here, decision.slug)

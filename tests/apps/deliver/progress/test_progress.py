@@ -22,7 +22,7 @@ TODAY = NOON.date()
 
 
 def report(cast, action, status, on=TODAY, **values):
-    return actions.add_update(
+    return actions.create_update(
         by=cast.actor("group-lead"),
         action=action,
         on=on,
@@ -53,7 +53,7 @@ class TestWriting:
         for attempt in (
             lambda: report(tayside, plan.actions["whole"], Going.ON_TRACK, reason=" "),
             lambda: report(tayside, plan.actions["whole"], Going.ON_TRACK, on=TODAY + timedelta(days=1)),
-            lambda: actions.add_update(
+            lambda: actions.create_update(
                 by=tayside.actor("reader"),
                 action=plan.actions["whole"],
                 on=TODAY,
@@ -73,18 +73,18 @@ class TestWriting:
 
     def test_a_milestone_is_set_moved_and_reached(self, plan, tayside):
         by = tayside.actor("planner")
-        one = actions.add_milestone(
+        one = actions.create_milestone(
             by=by, action=plan.actions["whole"], title="Agreement signed", due_on=date(2027, 2, 26)
         )
-        actions.edit_milestone(
+        actions.change_milestone(
             by=by, milestone=one, revision=1, expected_on=date(2027, 3, 12), note="Two weeks late"
         )
-        actions.edit_milestone(by=by, milestone=one, revision=2, done_on=TODAY)
+        actions.change_milestone(by=by, milestone=one, revision=2, done_on=TODAY)
         assert [event.verb for event in audit.history("tayside", one)] == ["reached", "changed", "set"]
         with pytest.raises(ChangedMeanwhile):
-            actions.edit_milestone(by=by, milestone=one, revision=2, title="Other")
+            actions.change_milestone(by=by, milestone=one, revision=2, title="Other")
         with pytest.raises(Refusal, match="reached in the future"):
-            actions.edit_milestone(by=by, milestone=one, revision=3, done_on=TODAY + timedelta(days=1))
+            actions.change_milestone(by=by, milestone=one, revision=3, done_on=TODAY + timedelta(days=1))
 
     def test_an_action_of_another_partnership_is_not_reported_on(self, plan, elsewhere):
         with pytest.raises(plan.actions["whole"].DoesNotExist):
@@ -95,7 +95,7 @@ class TestStanding:
     def test_late_silent_and_in_trouble(self, plan, tayside):
         whole = plan.actions["whole"]
         report(tayside, whole, Going.AT_RISK, on=TODAY - timedelta(days=100))
-        actions.add_milestone(
+        actions.create_milestone(
             by=tayside.system, action=whole, title="Specification", due_on=TODAY - timedelta(days=7)
         )
         row = standing_of(tayside, whole)
@@ -104,7 +104,7 @@ class TestStanding:
         assert row.needs_attention
 
     def test_the_most_urgent_comes_first(self, plan, tayside):
-        priorities.edit_action(
+        priorities.change_action(
             by=tayside.system, action=plan.actions["weak"], revision=1, due_on=TODAY - timedelta(days=1)
         )
         report(tayside, plan.actions["whole"], Going.OFF_TRACK)
@@ -133,7 +133,7 @@ class TestStanding:
         assert held["early-years"].rolled.going is None
 
     def test_other_partnerships_work_is_not_there(self, plan, tayside, elsewhere):
-        one = actions.add_milestone(
+        one = actions.create_milestone(
             by=tayside.system, action=plan.actions["whole"], title="One", due_on=TODAY
         )
         report(tayside, plan.actions["whole"], Going.ON_TRACK)
@@ -151,7 +151,7 @@ class TestStanding:
         def more(number):
             for action in plan.actions.values():
                 report(tayside, action, Going.ON_TRACK)
-                actions.add_milestone(by=tayside.system, action=action, title=f"M{number}", due_on=TODAY)
+                actions.create_milestone(by=tayside.system, action=action, title=f"M{number}", due_on=TODAY)
 
         more(1)
         with django_assert_num_queries(QUERIES):
@@ -223,7 +223,7 @@ def test_a_milestone_is_added_moved_with_a_reason_and_listed(planner, plan):
 
 
 def test_the_overview_says_first_what_needs_somebody(planner, plan, tayside):
-    actions.add_milestone(
+    actions.create_milestone(
         by=tayside.system, action=plan.actions["whole"], title="Specification", due_on=date(2020, 1, 1)
     )
     report(tayside, plan.actions["whole"], Going.AT_RISK, reason="Two weeks late")
@@ -274,7 +274,7 @@ def test_anybody_reads_how_the_plan_is_going_but_not_the_reasons_inside(client, 
     ("overview", ""), ("milestones", ""), ("update", "slug"), ("milestone-add", "slug"), ("milestone-edit", "pk"),
 ])  # fmt: skip
 def test_strangers_find_nothing_and_readers_only_read(client, plan, tayside, elsewhere, name, needs):
-    one = actions.add_milestone(by=tayside.system, action=plan.actions["whole"], title="One", due_on=TODAY)
+    one = actions.create_milestone(by=tayside.system, action=plan.actions["whole"], title="One", due_on=TODAY)
     args = {"": (), "slug": (plan.actions["whole"].slug,), "pk": (one.pk,)}[needs]
     assert client.get(at(name, *args)).status_code == 302
     client.force_login(elsewhere.people["coordinator"])

@@ -76,7 +76,7 @@ def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
     assert (row.verdict, row.withdrawn, row.supports) == (Verdict.DROP, 1, ())
     one.refresh_from_db()
     with pytest.raises(Refusal, match="withdrawn"):
-        actions.add_support(
+        actions.create_support(
             by=tayside.actor("planner"),
             finding=one,
             commitment=world.commitments["1.2"],
@@ -96,7 +96,7 @@ def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
 )
 def test_a_match_says_what_speaks_for_what_and_why(tayside, world, commitment, outcome, because, why):
     with pytest.raises(Refusal, match=why):
-        actions.add_support(
+        actions.create_support(
             by=tayside.actor("planner"),
             finding=world.findings["strong"],
             commitment=world.commitments.get(commitment),
@@ -109,7 +109,7 @@ def test_a_match_says_what_speaks_for_what_and_why(tayside, world, commitment, o
 
 def test_a_reader_matches_nothing(tayside, world):
     with pytest.raises(Refusal, match="role"):
-        actions.add_support(
+        actions.create_support(
             by=tayside.actor("reader"),
             finding=world.findings["weak"],
             commitment=world.commitments["1.2"],
@@ -127,14 +127,14 @@ def test_two_people_change_a_match(tayside, world):
 
 
 def test_taking_a_finding_away_stays_on_the_record(tayside, world):
-    actions.drop_support(by=tayside.actor("planner"), support=Support.objects.get(strength="strong"))
+    actions.remove_support(by=tayside.actor("planner"), support=Support.objects.get(strength="strong"))
     assert verdicts(world)["1.1"] is Verdict.DROP
     assert audit.history("tayside", world.commitments["1.1"])[0].detail == {"finding": "Finding strong."}
 
 
 def test_ana_14_research_is_matched_with_an_outcome(tayside, world, signed_in):
     """ANA-14: Dartington (E2S) research matched to outcomes, before any promise is made of it."""
-    actions.add_support(
+    actions.create_support(
         by=tayside.actor("planner"),
         finding=world.findings["research"],
         outcome=world.outcomes["ready"],
@@ -191,7 +191,7 @@ def test_ind_12_each_priority_outcome_has_an_outcome_indicator_or_is_listed(tays
     )
     assert covered.words in signed_in("reader").get(OUTCOMES).content.decode()
     measure(tayside, world.outcomes["attend"], "Pupils who attend")
-    safe = priorities.add_outcome(
+    safe = priorities.create_outcome(
         by=tayside.actor("planner"),
         priority=covered.lacking[1],
         slug="safe",
@@ -208,10 +208,10 @@ def test_reading_costs_the_same_however_many_promises_there_are(
     tayside, world, more, django_assert_num_queries
 ):
     for number in range(more):
-        made = priorities.add_commitment(
+        made = priorities.create_commitment(
             by=tayside.actor("planner"), priority=world.commitments["1.1"].priority, text=f"More {number}"
         )
-        actions.add_support(
+        actions.create_support(
             by=tayside.actor("planner"),
             finding=world.findings["weak"],
             commitment=made,

@@ -54,21 +54,21 @@ def build(cast: Cast) -> World:
         for name in ("strong", "weak", "research")
     }
     commitments = {
-        code: priorities.add_commitment(
+        code: priorities.create_commitment(
             by=by, priority=held[int(code[0])], number=int(code[2]), text=f"Promise {code}"
         )
         for code in ("1.1", "1.2", "2.1", "2.2")
     }
-    priorities.edit_commitment(by=by, commitment=commitments["2.2"], revision=1, same_as=commitments["1.1"])
+    priorities.change_commitment(by=by, commitment=commitments["2.2"], revision=1, same_as=commitments["1.1"])
     outcomes = {
-        slug: priorities.add_outcome(by=by, priority=held[number], slug=slug, statement=f"More are {slug}")
+        slug: priorities.create_outcome(by=by, priority=held[number], slug=slug, statement=f"More are {slug}")
         for number, slug in ((1, "ready"), (2, "attend"))
     }
     targets = {slug: measure(cast, outcomes[slug], title, proxy) for slug, title, proxy in (
         ("ready", "Reviews with a concern", "How ready children feel"),
         ("attend", "Number of sessions delivered", ""),
     )}  # fmt: skip
-    actions.add_support(
+    actions.create_support(
         by=by,
         finding=findings["strong"],
         commitment=commitments["1.1"],
@@ -76,7 +76,7 @@ def build(cast: Cast) -> World:
         strength="strong",
         because="It was seen here.",
     )
-    actions.add_support(
+    actions.create_support(
         by=by,
         finding=findings["weak"],
         commitment=commitments["2.1"],
@@ -97,7 +97,7 @@ def measure(cast: Cast, outcome: Outcome, title: str, proxy_for: str = "", *, va
     )
     if valued:
         values(cast, indicator, from_rows)
-    return priorities.set_target(
+    return priorities.create_target(
         by=cast.actor("planner"),
         outcome=outcome,
         indicator=indicator,

@@ -77,10 +77,10 @@ ALLOWED = {
 def test_every_step_from_state_to_state(before, after):
     one = Plan(status=before)
     if (before, after) in ALLOWED:
-        rules.check_can_become(one, after)
+        rules.LIFE.check_can_become(one, after)
     else:
         with pytest.raises(Refusal, match="cannot become"):
-            rules.check_can_become(one, after)
+            rules.LIFE.check_can_become(one, after)
 
 
 @pytest.mark.parametrize(("bodies", "priorities", "ready"), [

@@ -30,7 +30,7 @@ class TestVision:
             ("The best place to grow up.", date(2017, 4, 1)),
             ("The best start.", date(2026, 4, 1)),
         ):
-            actions.write_vision(by=tayside.actor("planner"), text=text, valid_from=since)
+            actions.create_vision(by=tayside.actor("planner"), text=text, valid_from=since)
         assert [one.text for one in queries.visions(tayside.partnership)] == [
             "The best start.",
             "The best place to grow up.",
@@ -39,10 +39,10 @@ class TestVision:
         assert queries.vision(tayside.partnership, date(2017, 3, 31)) is None
 
     def test_the_same_wording_again_is_refused(self, tayside):
-        actions.write_vision(by=tayside.system, text="One", valid_from=date(2017, 4, 1))
+        actions.create_vision(by=tayside.system, text="One", valid_from=date(2017, 4, 1))
         unchanged(
             tayside,
-            lambda: actions.write_vision(by=tayside.system, text="One", valid_from=date(2018, 4, 1)),
+            lambda: actions.create_vision(by=tayside.system, text="One", valid_from=date(2018, 4, 1)),
             "wording that the vision has already",
         )
         assert Vision.objects.count() == 1
@@ -52,7 +52,7 @@ class TestPriorities:
     def test_a_new_statement_keeps_the_one_before(self, plan, tayside):
         one = plan.priorities["minds"]
         before = one.statement
-        actions.edit_priority(
+        actions.change_priority(
             by=tayside.actor("planner"), priority=one, revision=1, statement="Young minds thrive."
         )
         assert one.statement == "Young minds thrive."
@@ -61,12 +61,12 @@ class TestPriorities:
 
     def test_another_wording_is_kept_once(self, plan, tayside):
         one = plan.priorities["minds"]
-        actions.keep_wording(
+        actions.create_wording(
             by=tayside.system, priority=one, text="Healthy minds for all.", source="Chapter 5"
         )
         unchanged(
             tayside,
-            lambda: actions.keep_wording(
+            lambda: actions.create_wording(
                 by=tayside.system, priority=one, text="Healthy minds for all.", source="Chapter 6"
             ),
             "letter for letter",
@@ -74,15 +74,17 @@ class TestPriorities:
 
     def test_of_two_people_the_second_is_told(self, plan, tayside):
         one = plan.priorities["minds"]
-        actions.edit_priority(by=tayside.actor("planner"), priority=one, revision=1, why="Because.")
+        actions.change_priority(by=tayside.actor("planner"), priority=one, revision=1, why="Because.")
         with pytest.raises(ChangedMeanwhile):
-            actions.edit_priority(by=tayside.actor("coordinator"), priority=one, revision=1, why="Otherwise.")
+            actions.change_priority(
+                by=tayside.actor("coordinator"), priority=one, revision=1, why="Otherwise."
+            )
         assert Priority.objects.get(pk=one.pk).why == "Because."
 
     def test_a_group_or_body_of_another_partnership_is_refused(self, plan, tayside, elsewhere):
         unchanged(
             tayside,
-            lambda: actions.edit_priority(
+            lambda: actions.change_priority(
                 by=tayside.system,
                 priority=plan.priorities["minds"],
                 revision=1,
@@ -107,7 +109,7 @@ class TestPriorities:
             because="Many need help",
         )
         assert verbs(held) == ["cited"]
-        actions.drop_citation(by=tayside.actor("planner"), citation=held)
+        actions.remove_citation(by=tayside.actor("planner"), citation=held)
         assert not Citation.objects.exists()
         assert verbs(one)[0] == "took a finding from"
 
@@ -138,7 +140,7 @@ class TestCommitments:
         )
         unchanged(
             tayside,
-            lambda: actions.edit_commitment(
+            lambda: actions.change_commitment(
                 by=tayside.system, commitment=repeat, revision=repeat.revision, lead=tayside.bodies["angus"]
             ),
             "One body leads both",
@@ -159,14 +161,14 @@ class TestCommitments:
         assert two.same_as is None
 
     def test_commitments_are_numbered_in_order(self, plan, tayside):
-        added = actions.add_commitment(by=tayside.system, priority=plan.priorities["minds"], text="Listen")
+        added = actions.create_commitment(by=tayside.system, priority=plan.priorities["minds"], text="Listen")
         assert added.number == 3
 
 
 class TestActions:
     def test_an_action_takes_its_partners_and_measures_with_it(self, plan, tayside):
         one = plan.actions["weak"]
-        actions.edit_action(
+        actions.change_action(
             by=tayside.actor("commissioner"),
             action=one,
             revision=1,
@@ -190,7 +192,7 @@ class TestActions:
         assert not Action.objects.filter(title="Open a nursery").exists()
 
     def test_a_second_figure_for_a_body_and_year_replaces_the_first(self, plan, tayside):
-        actions.set_money(
+        actions.change_money(
             by=tayside.actor("planner"),
             action=plan.actions["whole"],
             year="2026/27",

@@ -108,7 +108,7 @@ def test_an_action_is_added_and_changed_through_its_form(planner, plan, tayside)
 
 def test_two_people_editing_see_both_versions_and_lose_nothing(planner, plan, tayside):
     one = plan.actions["weak"]
-    actions.edit_action(
+    actions.change_action(
         by=tayside.actor("coordinator"), action=one, revision=1, title="Improve wellbeing at school"
     )
     page = text(
@@ -219,7 +219,7 @@ def test_a_need_of_another_partnership_is_refused_on_the_page_and_behind_it(
     refused = text(planner.post(where, {"needs": [theirs.pk], "revision": 1}))
     assert "not one of the available choices" in refused
     with pytest.raises(Refusal, match="another partnership"):
-        actions.edit_priority(
+        actions.change_priority(
             by=tayside.system, priority=plan.priorities["minds"], revision=1, needs=[theirs]
         )
     assert not plan.priorities["minds"].needs.exists()
@@ -228,7 +228,7 @@ def test_a_need_of_another_partnership_is_refused_on_the_page_and_behind_it(
 def test_two_people_naming_needs_at_once_see_both_versions(planner, plan, tayside):
     worried, sleepless = need(tayside), need(tayside, "Sleep at night")
     minds = plan.priorities["minds"]
-    actions.edit_priority(by=tayside.actor("coordinator"), priority=minds, revision=1, needs=[sleepless])
+    actions.change_priority(by=tayside.actor("coordinator"), priority=minds, revision=1, needs=[sleepless])
     page = text(planner.post(at("needs", minds.slug), {"needs": [worried.pk], "revision": 1}))
     assert "Coordinator of Tayside changed this while you were editing" in page
     assert list(minds.needs.all()) == [sleepless]

@@ -42,7 +42,7 @@ def test_more_priorities_and_actions_take_no_more_queries(plan, tayside, django_
         one = actions.create_priority(by=tayside.system, number=number, title=f"P{number}", statement="More.")
         for title in ("Open a hub here", "Open a hub there"):
             actions.create_action(by=tayside.system, priority=one, title=title, lead=tayside.bodies["angus"])
-        actions.add_commitment(
+        actions.create_commitment(
             by=tayside.system, priority=one, text="Promise more", lead=tayside.bodies["angus"]
         )
     with django_assert_num_queries(QUERIES):
@@ -60,7 +60,7 @@ def test_who_owns_what_is_counted(plan, tayside):
 
 
 def test_strategies_must_name_the_change_that_follows(plan, tayside):
-    actions.edit_commitment(
+    actions.change_commitment(
         by=tayside.system,
         commitment=plan.commitments["3.1"],
         revision=1,

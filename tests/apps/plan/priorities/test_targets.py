@@ -40,7 +40,7 @@ def test_a_target_is_kept_with_its_reason(tayside, target):
 def test_a_change_is_logged_with_old_new_reason_and_date(tayside, target):
     """IND-05: the target refinement log: old, new, reason, date."""
     by = tayside.actor("planner")
-    actions.edit_target(
+    actions.change_target(
         by=by,
         target=target,
         revision=1,
@@ -57,7 +57,7 @@ def test_a_change_is_logged_with_old_new_reason_and_date(tayside, target):
 def test_without_a_reason_nothing_moves(tayside, target):
     by = tayside.actor("planner")
     with pytest.raises(Refusal, match="for a reason"):
-        actions.edit_target(by=by, target=target, revision=1, goal=38.0)
+        actions.change_target(by=by, target=target, revision=1, goal=38.0)
     with pytest.raises(Refusal, match="for a reason"):
         actions.keep_target(by=by, target=target, because=" ")
     target.refresh_from_db()
@@ -66,7 +66,7 @@ def test_without_a_reason_nothing_moves(tayside, target):
 
 
 def test_other_words_about_a_target_need_no_review(tayside, target):
-    actions.edit_target(by=tayside.actor("planner"), target=target, revision=1, reason="As in the survey")
+    actions.change_target(by=tayside.actor("planner"), target=target, revision=1, reason="As in the survey")
     assert not TargetReview.objects.exists()
 
 

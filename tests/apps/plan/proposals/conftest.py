@@ -36,13 +36,13 @@ def finish(draft: Proposal, by: Actor) -> Proposal:
             actions.answer_question(
                 by=by, proposal=draft, code=question.code, revision=0, text="Yes.", choice=choice
             )
-    actions.add_option(
+    actions.create_option(
         by=by, proposal=draft, title="Do nothing", is_do_nothing=True, rejected_because="Too late"
     )
-    actions.add_option(by=by, proposal=draft, title="More of the same", rejected_because="Too dear")
-    actions.add_option(by=by, proposal=draft, title="One way in", is_preferred=True)
+    actions.create_option(by=by, proposal=draft, title="More of the same", rejected_because="Too dear")
+    actions.create_option(by=by, proposal=draft, title="One way in", is_preferred=True)
     body = by.partnership.organisations.get(slug="nhs-tayside")
-    actions.set_cost(
+    actions.change_cost(
         by=by,
         proposal=draft,
         organisation=body,
@@ -51,5 +51,5 @@ def finish(draft: Proposal, by: Actor) -> Proposal:
         price_base="2026/27 prices",
     )
     group = groups.create_group(by=by, name="Directors", kind="directors", life="standing")
-    actions.edit_proposal(by=by, proposal=draft, revision=draft.revision, group=group)
+    actions.change_proposal(by=by, proposal=draft, revision=draft.revision, group=group)
     return draft

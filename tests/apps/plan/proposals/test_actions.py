@@ -87,21 +87,21 @@ def test_unknown_questions_and_choices_are_refused(draft, tayside, code, choice,
 
 
 def test_one_option_is_preferred_at_a_time(draft, tayside):
-    one = actions.add_option(by=tayside.system, proposal=draft, title="First", is_preferred=True)
-    two = actions.add_option(by=tayside.system, proposal=draft, title="Second", is_preferred=True)
+    one = actions.create_option(by=tayside.system, proposal=draft, title="First", is_preferred=True)
+    two = actions.create_option(by=tayside.system, proposal=draft, title="Second", is_preferred=True)
     assert [o.title for o in draft.options.filter(is_preferred=True)] == ["Second"]
     one.refresh_from_db()
-    actions.edit_option(by=tayside.system, option=one, revision=one.revision, is_preferred=True)
+    actions.change_option(by=tayside.system, option=one, revision=one.revision, is_preferred=True)
     two.refresh_from_db()
     assert not two.is_preferred
     with pytest.raises(Refusal, match="says why it is not"):
-        actions.edit_option(by=tayside.system, option=one, revision=one.revision, rejected_because="No")
+        actions.change_option(by=tayside.system, option=one, revision=one.revision, rejected_because="No")
 
 
 def test_costs_add_up_by_body_and_year(draft, tayside):
     figures = {("angus", "2026/27"): 40, ("nhs-tayside", "2026/27"): 90, ("nhs-tayside", "2027/28"): 280}
     for (body, year), amount in figures.items():
-        actions.set_cost(
+        actions.change_cost(
             by=tayside.actor("finance-officer"),
             proposal=draft,
             organisation=tayside.bodies[body],
@@ -115,7 +115,7 @@ def test_costs_add_up_by_body_and_year(draft, tayside):
         ("NHS Tayside", (Decimal(90), Decimal(280)), Decimal(370)),
     )
     assert (said.totals, said.total) == ((Decimal(130), Decimal(280)), Decimal(410))
-    actions.set_cost(
+    actions.change_cost(
         by=tayside.system,
         proposal=draft,
         organisation=tayside.bodies["angus"],

@@ -119,8 +119,15 @@ def test_options_and_costs_are_added_and_the_proposal_submitted_taken_back_and_w
 
 def test_a_stale_submission_is_refused(planner, draft, tayside):
     finish(draft, tayside.system)
-    assert planner.post(at("submit", draft.slug), {"revision": draft.revision - 1}).status_code == 403
+    page = text(planner.post(at("submit", draft.slug), {"revision": draft.revision - 1}))
+    assert "changed this while you were editing" in page
     assert Proposal.objects.get(pk=draft.pk).state == "draft"
+
+
+def test_a_proposal_that_is_not_ready_says_what_it_lacks_on_the_page_that_asks(planner, draft):
+    page = text(planner.post(at("submit", draft.slug), {"revision": draft.revision}))
+    assert "This proposal is not ready." in page
+    assert "Submit this proposal for decision?" in page
 
 
 def test_the_history_tells_how_it_came_to_say_this(planner, draft, tayside):

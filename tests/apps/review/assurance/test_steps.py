@@ -12,7 +12,7 @@ from realign.registers.frameworks.queries import newest
 from realign.review.assurance import actions, queries, steps
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.rules import check_assessment
-from realign.review.assurance.types import StepSaid
+from realign.review.assurance.types import StepJudged
 from tests.support.browser import (
     assert_axe_clean,
     assert_console_clean,
@@ -29,7 +29,7 @@ STEPS = "/tayside/work/ten-steps/"
 def said(**scores):
     """Every step at 2, except as said: s4=0, s10=None."""
     return [
-        StepSaid(
+        StepJudged(
             code, score := scores.get(f"s{code}", 2), "" if score is None else f"Shown by {code}.", "Ann"
         )
         for code in CODES
@@ -43,8 +43,8 @@ def framework(db, tayside):
 
 
 def assess(cast, framework, on=date(2017, 6, 30), **scores):
-    return actions.add_assessment(
-        by=cast.actor("planner"), framework=framework, on=on, title=f"In {on.year}", said=said(**scores)
+    return actions.create_assessment(
+        by=cast.actor("planner"), framework=framework, on=on, title=f"In {on.year}", steps=said(**scores)
     )
 
 
@@ -63,12 +63,12 @@ def two(tayside, framework):
         (TODAY, said(s10=None), ""),
         (TODAY + timedelta(days=1), said(), "future"),
         (TODAY, said()[:-1], "missing: 10"),
-        (TODAY, [*said(), StepSaid("11", 1, "So.")], "Not in the list: 11"),
+        (TODAY, [*said(), StepJudged("11", 1, "So.")], "Not in the list: 11"),
         (TODAY, [*said(), said()[0]], "once"),
-        (TODAY, [*said()[1:], StepSaid("1", 5, "So.")], "has the score 5"),
-        (TODAY, [*said()[1:], StepSaid("1", -1, "So.")], "has the score -1"),
-        (TODAY, [*said()[1:], StepSaid("1", 3, "  ")], "no evidence"),
-        (TODAY, [*said()[1:], StepSaid("1", None, "")], ""),
+        (TODAY, [*said()[1:], StepJudged("1", 5, "So.")], "has the score 5"),
+        (TODAY, [*said()[1:], StepJudged("1", -1, "So.")], "has the score -1"),
+        (TODAY, [*said()[1:], StepJudged("1", 3, "  ")], "no evidence"),
+        (TODAY, [*said()[1:], StepJudged("1", None, "")], ""),
     ],
 )
 def test_what_an_assessment_must_hold(on, rows, says):
@@ -88,7 +88,7 @@ def test_an_assessment_is_kept_with_every_step_and_its_event(tayside, framework)
 def test_a_refused_assessment_leaves_nothing(tayside, framework):
     for by, rows in ((tayside.actor("reader"), said()), (tayside.actor("planner"), said()[:9])):
         with pytest.raises(Refusal):
-            actions.add_assessment(by=by, framework=framework, on=TODAY, title="X", said=rows)
+            actions.create_assessment(by=by, framework=framework, on=TODAY, title="X", steps=rows)
     assert not Assessment.objects.exists()
     assert not StepScore.objects.exists()
 
@@ -226,4 +226,6 @@ def test_a_browser_is_content(live_server, page_at, tayside, two, width, name):
 def test_the_day_of_an_assessment_is_the_actors(tayside, framework):
     early = replace(tayside.actor("planner"), at=tayside.actor("planner").at.replace(year=2016))
     with pytest.raises(Refusal, match="future"):
-        actions.add_assessment(by=early, framework=framework, on=date(2017, 6, 30), title="X", said=said())
+        actions.create_assessment(
+            by=early, framework=framework, on=date(2017, 6, 30), title="X", steps=said()
+        )

@@ -20,7 +20,7 @@ SAID = (
 
 def look(tayside, board, **values):
     given = {"group": board, "on": DAY, "members": 12, "said": SAID}
-    return actions.add_look(by=tayside.actor("planner"), **given | values)
+    return actions.create_look(by=tayside.actor("planner"), **given | values)
 
 
 def test_ind_18_three_questions_are_kept_as_counts(tayside, board):
@@ -62,7 +62,7 @@ def test_those_who_may_not_and_strangers_are_refused(tayside, elsewhere, board):
         (elsewhere.system, "another partnership"),
     ):
         with pytest.raises(Refusal, match=said):
-            actions.add_look(by=by, group=board, on=DAY, members=12, said=SAID)
+            actions.create_look(by=by, group=board, on=DAY, members=12, said=SAID)
     assert not SelfLook.objects.exists()
 
 

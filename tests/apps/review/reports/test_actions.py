@@ -65,15 +65,15 @@ def test_who_may_begin_and_write(world, role, allowed):
         assert not Report.objects.exists()
         return
     one = actions.create_report(by=by, plan=world.plan, year="2026/27")
-    actions.edit_report(by=by, report=one, revision=1, introduction="Hello.")
+    actions.change_report(by=by, report=one, revision=1, introduction="Hello.")
     assert last_event(world, one).detail["changes"]["introduction"] == ["", "Hello."]
 
 
 def test_the_second_of_two_writers_is_told(world, draft):
     by = world.cast.actor("planner")
-    actions.edit_report(by=by, report=draft, revision=1, introduction="Mine.")
+    actions.change_report(by=by, report=draft, revision=1, introduction="Mine.")
     with pytest.raises(ChangedMeanwhile):
-        actions.edit_report(by=by, report=draft, revision=1, introduction="Yours.")
+        actions.change_report(by=by, report=draft, revision=1, introduction="Yours.")
     draft.refresh_from_db()
     assert draft.introduction == "Mine."
 
@@ -106,7 +106,7 @@ def test_what_is_published_stays_when_the_records_change(world, draft):
     assert "99 weeks" not in again.frozen["web"]
     assert "10.5 weeks" in again.frozen["web"]
     for refused in (
-        lambda: actions.edit_report(
+        lambda: actions.change_report(
             by=world.cast.actor("planner"), report=one, revision=one.revision, title="New"
         ),
         lambda: actions.ask_to_publish(by=world.cast.actor("coordinator"), report=one, revision=one.revision),
@@ -118,17 +118,17 @@ def test_what_is_published_stays_when_the_records_change(world, draft):
 @pytest.mark.slow
 def test_a_new_version_replaces_the_published_one_and_names_it(world, draft):
     one = published(world, draft)
-    newer = actions.begin_new_version(by=world.cast.actor("planner"), report=one)
+    newer = actions.create_new_version(by=world.cast.actor("planner"), report=one)
     assert (newer.version, newer.slug, newer.supersedes_id) == (2, f"{one.slug}-v2", one.pk)
     with pytest.raises(Refusal, match="newer version"):
-        actions.begin_new_version(by=world.cast.actor("planner"), report=one)
-    third = actions.begin_new_version(by=world.cast.actor("planner"), report=published(world, newer))
+        actions.create_new_version(by=world.cast.actor("planner"), report=one)
+    third = actions.create_new_version(by=world.cast.actor("planner"), report=published(world, newer))
     assert third.slug == f"{one.slug}-v3"
 
 
 def test_a_draft_has_no_new_version(world, draft):
     with pytest.raises(Refusal, match="draft"):
-        actions.begin_new_version(by=world.cast.actor("planner"), report=draft)
+        actions.create_new_version(by=world.cast.actor("planner"), report=draft)
 
 
 def test_a_late_report_must_say_why(world, draft):
@@ -140,7 +140,7 @@ def test_a_late_report_must_say_why(world, draft):
 @pytest.mark.slow
 def test_a_report_changed_after_the_asking_is_not_published(world, draft):
     job = actions.ask_to_publish(by=world.cast.actor("coordinator"), report=draft, revision=1)
-    actions.edit_report(
+    actions.change_report(
         by=world.cast.actor("planner"), report=draft, revision=1, introduction="One more word."
     )
     run(job.pk)

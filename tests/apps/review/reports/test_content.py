@@ -174,7 +174,7 @@ def test_required_items_that_are_missing_come_first_and_say_what_to_do(content):
 
 
 def test_the_words_that_people_write_address_two_items(world, report):
-    report = actions.edit_report(
+    report = actions.change_report(
         by=world.cast.actor("planner"),
         report=report,
         revision=1,

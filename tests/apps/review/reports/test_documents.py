@@ -20,7 +20,7 @@ DOCPR = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing
 @pytest.fixture
 def document(world):
     report = actions.create_report(by=world.cast.actor("planner"), plan=world.plan, year="2026/27")
-    report = actions.edit_report(
+    report = actions.change_report(
         by=world.cast.actor("planner"), report=report, revision=1, introduction="A year of <change> & *hope*."
     )
     return queries.document_of(queries.content_of(report, date(2026, 11, 20)), on=date(2026, 11, 20))

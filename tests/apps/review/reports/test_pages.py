@@ -78,7 +78,7 @@ def test_the_words_are_written_and_read_back(planner, draft):
 
 
 def test_the_second_of_two_writers_sees_both_versions(planner, world, draft):
-    actions.edit_report(by=world.cast.actor("analyst"), report=draft, revision=1, introduction="Theirs.")
+    actions.change_report(by=world.cast.actor("analyst"), report=draft, revision=1, introduction="Theirs.")
     page = planner.post(f"{ONE}edit/", TYPED).content.decode()
     assert "changed this while you were editing" in page
     assert "Theirs." in page
@@ -109,7 +109,7 @@ def test_a_coordinator_publishes_and_everybody_reads(client, world, draft):
 @pytest.mark.slow
 def test_a_version_that_was_replaced_says_so(client, world, out):
     by = world.cast.actor("coordinator")
-    newer = actions.begin_new_version(by=by, report=out)
+    newer = actions.create_new_version(by=by, report=out)
     publishing.publish(by=by, report=newer, revision=1, say=lambda *_: None)
     page = client.get(PUBLIC).content.decode()
     assert "A newer version has replaced this one" in page
@@ -119,6 +119,21 @@ def test_a_version_that_was_replaced_says_so(client, world, out):
 def test_a_draft_is_not_public(client, draft):
     assert client.get(PUBLIC).status_code == 404
     assert "No report is published yet" in client.get("/tayside/reports/").content.decode()
+
+
+def test_words_for_a_report_that_was_published_meanwhile_are_not_lost(planner, out):
+    page = planner.post(f"{ONE}edit/", {**TYPED, "revision": out.revision}).content.decode()
+    assert "is published and stays as it is" in page
+    assert "We go on." in page
+
+
+@pytest.mark.parametrize("revision", ["", "2"])
+def test_what_cannot_be_published_again_says_so_on_the_page_that_asks(client, world, out, revision):
+    client.force_login(world.cast.people["coordinator"])
+    page = client.post(f"{ONE}publish/", {"revision": revision}).content.decode()
+    assert "Publish this report?" in page
+    assert "There is a problem" in page
+    assert not Job.objects.exists()
 
 
 @pytest.mark.parametrize("path", [ONE, f"{ONE}preview/", f"{ONE}edit/", LIST])

@@ -11,6 +11,7 @@ from realign.deliver.decisions import actions, evidence, lists, presenters, quer
 from realign.deliver.decisions.forms import PublicationForm
 from realign.deliver.decisions.models import Decision
 from realign.foundations.audit import queries as audit
+from realign.foundations.design.editing import answered
 from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
@@ -114,14 +115,14 @@ def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse
 def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Let everybody read a decision, or only members."""
     decision = decision_or_404(request, slug)
-    form = PublicationForm(request.POST)
-    if not form.is_valid():
+    answer = answered(PublicationForm(request.POST))
+    if answer is None:
         raise Http404("That form does not come from the page of a decision.")
-    is_public = form.cleaned_data["public"]
-    actions.set_publication(
-        by=request.actor, decision=decision, is_public=is_public, revision=form.cleaned_data["revision"]
+    is_public = answer["public"]
+    actions.change_publication(
+        by=request.actor, decision=decision, is_public=is_public, revision=answer["revision"]
     )
     messages.success(
         request, "Everybody may read this decision." if is_public else "Only members may read this decision."
     )
-    return redirect("decisions:decision", request.partnership.slug, decision.slug)
+    return redirect(decision)

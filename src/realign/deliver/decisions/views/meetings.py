@@ -1,17 +1,16 @@
 """Pages about meetings, and the one on which a decision is recorded."""
 
-from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
 from realign.deliver.decisions import actions, lists, presenters, queries
 from realign.deliver.decisions.calendar import calendar
-from realign.deliver.decisions.forms import DecisionForms, MeetingForm, waiting_decision
-from realign.deliver.decisions.models import Meeting
+from realign.deliver.decisions.forms import DecisionForms, MeetingForm
+from realign.deliver.decisions.models import Decision, Meeting
 from realign.deliver.decisions.rules import check_when
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import edit_page, in_words, values_of, without_revision
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -53,11 +52,13 @@ def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
     context = {
         "meeting": meeting,
         "title": presenters.meeting_title(meeting),
-        "agenda": [(presenters.proposal_link(one, request.partnership), one) for one in agenda],
-        "waiting": sum(not one.decided_here for one in agenda),
+        "agenda": [
+            (presenters.proposal_link(proposal, request.partnership), proposal) for proposal in agenda
+        ],
+        "waiting": sum(not proposal.decided_here for proposal in agenda),
         "decisions": [
-            (one, presenters.result(one))
-            for one in queries.decisions(request.partnership).filter(meeting=meeting)
+            (decision, presenters.result(decision))
+            for decision in queries.decisions(request.partnership).filter(meeting=meeting)
         ],
         "facts": presenters.meeting_facts(meeting),
         "why_not": _why_not(meeting),
@@ -73,24 +74,23 @@ def _why_not(meeting: Meeting) -> str:
     try:
         check_when(meeting, timezone.localdate(), None)
     except Refusal as refusal:
-        return f"{refusal.reason} {refusal.what_to_do}"
+        return in_words(refusal)
     return ""
 
 
 @access("meetings.edit")
 def meeting_new(request: MemberRequest) -> HttpResponse:
     """Call a meeting."""
-    asked = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
-
+    group = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
     return edit_page(
         request,
-        MeetingForm(request.partnership, request.POST or None, initial={"group": asked}),
-        lambda said: actions.call_meeting(by=request.actor, **without_revision(said)),
+        MeetingForm(request.partnership, request.POST or None, initial={"group": group}),
+        lambda data: actions.call_meeting(by=request.actor, **without_revision(data)),
         title="Call a meeting",
         submit="Call",
         done="The meeting is called.",
         back=reverse("decisions:meetings", args=[request.partnership.slug]),
-        to=presenters.meeting_address,
+        to=Meeting.get_absolute_url,
         breadcrumbs=crumbs(request),
     )
 
@@ -99,7 +99,7 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
 def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a meeting, its agenda or its minutes."""
     meeting = meeting_or_404(request, pk)
-    here = presenters.meeting_address(meeting)
+    here = meeting.get_absolute_url()
     return edit_page(
         request,
         MeetingForm(
@@ -108,7 +108,7 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
             meeting=meeting,
             initial=values_of(meeting, MeetingForm),
         ),
-        lambda said: actions.change_meeting(by=request.actor, meeting=meeting, **said),
+        lambda data: actions.change_meeting(by=request.actor, meeting=meeting, **data),
         title="Edit the meeting",
         done="The meeting is saved.",
         back=here,
@@ -120,41 +120,28 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
     """Record what a meeting decided, on one of its proposals or on something else."""
     meeting = meeting_or_404(request, pk)
-    asked = None
+    put = None
     if proposal:
-        asked = Proposal.objects.filter(partnership=request.partnership, slug=proposal).first()
-        if asked is None:
-            raise Http404("No such proposal.")
-    forms = DecisionForms(
+        put = get_object_or_404(Proposal, partnership=request.partnership, slug=proposal)
+    form = DecisionForms(
         request.partnership,
         request.POST or None,
-        proposal=asked,
-        supersedes=waiting_decision(request.partnership, request.GET.get("supersedes", "")),
+        proposal=put,
+        supersedes=queries.not_superseded(request.partnership, request.GET.get("supersedes", "")),
     )
-    if request.method == "POST" and forms.is_valid():
-        try:
-            decision = actions.record_decision(by=request.actor, meeting=meeting, **forms.said())
-        except Refusal as refusal:
-            forms.words.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
-        else:
-            messages.success(request, "The decision is on record. It cannot be changed, only superseded.")
-            return redirect("decisions:decision", request.partnership.slug, decision.slug)
-    title = presenters.meeting_title(meeting)
-    here = reverse("decisions:meeting", args=[request.partnership.slug, meeting.pk])
-    context = {
-        "forms": forms,
-        "form": forms.words,
-        "before": forms.words.part(forms.words.before),
-        "judged": forms.words.part(forms.words.judged),
-        "after": forms.words.part(forms.words.after),
-        "next": forms.words.part(forms.words.next),
-        "meeting": meeting,
-        "proposal": asked,
-        "why_not": _why_not(meeting),
-        "cancel": here,
-        "breadcrumbs": crumbs(request, Link(title, here), Link("Record a decision")),
-    }
-    return render(request, "decisions/record.html", context)
+    back = meeting.get_absolute_url()
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.record_decision(by=request.actor, meeting=meeting, **data),
+        title="Record a decision",
+        back=back,
+        to=Decision.get_absolute_url,
+        done="The decision is on record. It cannot be changed, only superseded.",
+        breadcrumbs=crumbs(request, Link(presenters.meeting_title(meeting), back)),
+        template="decisions/record.html",
+        context={"meeting": meeting, "proposal": put, "why_not": _why_not(meeting)},
+    )
 
 
 @access("decisions.view")

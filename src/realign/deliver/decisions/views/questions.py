@@ -1,7 +1,7 @@
 """Pages about questions that wait for a decision."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -45,10 +45,7 @@ def question_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _question_or_404(request: PartnershipRequest, slug: str) -> OpenQuestion:
-    found = queries.questions(request.partnership).filter(slug=slug).first()
-    if found is None:
-        raise Http404("No such question.")
-    return found
+    return get_object_or_404(queries.questions(request.partnership), slug=slug)
 
 
 @access("meetings.edit")
@@ -59,7 +56,7 @@ def question_new(request: MemberRequest) -> HttpResponse:
     return _edit(
         request,
         form,
-        lambda said: actions.raise_question(by=request.actor, **without_revision(said)),
+        lambda data: actions.raise_question(by=request.actor, **without_revision(data)),
         "Put a question",
         _back(request),
     )
@@ -73,13 +70,13 @@ def question_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return _edit(
         request,
         form,
-        lambda said: actions.change_question(by=request.actor, question=question, **said),
+        lambda data: actions.change_question(by=request.actor, question=question, **data),
         "Edit the question",
-        presenters.question_address(question),
+        question.get_absolute_url(),
     )
 
 
-def _edit(request: HttpRequest, form: QuestionForm, save: Save, title: str, back: str) -> HttpResponse:
+def _edit(request: PartnershipRequest, form: QuestionForm, save: Save, title: str, back: str) -> HttpResponse:
     return edit_page(
         request,
         form,
@@ -87,6 +84,6 @@ def _edit(request: HttpRequest, form: QuestionForm, save: Save, title: str, back
         title=title,
         done="The question is saved.",
         back=back,
-        to=presenters.question_address,
+        to=OpenQuestion.get_absolute_url,
         breadcrumbs=[Link("Open questions", _back(request))],
     )

@@ -1,6 +1,7 @@
 """Forms in the design system: a renderer for every Django form, extra fields, groups, and edits that collide."""
 
 from realign.foundations.design.forms.choices import offer_choices, offer_records, records_offered
+from realign.foundations.design.forms.confirm import ConfirmForm
 from realign.foundations.design.forms.conflict import Conflict, Difference, conflict_of
 from realign.foundations.design.forms.fields import (
     AreaChoice,
@@ -19,6 +20,7 @@ from realign.foundations.design.forms.widgets import CountedTextarea
 __all__ = [
     "AreaChoice",
     "AreaField",
+    "ConfirmForm",
     "Conflict",
     "CountedTextarea",
     "DayField",

@@ -1,10 +1,12 @@
 """Check a text: posted, answered, forgotten."""
 
 from collections import Counter
+from typing import Any
 
 from django.http import HttpResponseBase
 from django.shortcuts import render
 
+from realign.foundations.design.editing import answered
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -21,9 +23,9 @@ CSV_HEADERS = ("Line", "Other line", *HEADERS[1:])
 def check_page(request: MemberRequest) -> HttpResponseBase:
     """Does this text agree with itself?"""
     form = CheckTextForm(request.POST, request.FILES) if request.method == "POST" else CheckTextForm()
-    context = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}
-    if form.is_valid():
-        data = form.cleaned_data
+    context: dict[str, Any] = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}
+    data = answered(form)
+    if data is not None:
         found = check_text(data["text"], data["written"])
         chosen = [one for one in found if data["kind"] in ("", one.kind.value)]
         if request.POST.get("answer") == "csv":

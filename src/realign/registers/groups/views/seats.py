@@ -7,11 +7,12 @@ from django.forms import Form
 from django.http import Http404, HttpRequest, HttpResponse
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, presenters, queries
-from realign.registers.groups.forms import ConfirmForm, DayForm, FillForm, NewSeatForm, SeatForm
+from realign.registers.groups.forms import DayForm, FillForm, NewSeatForm, SeatForm
 from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.views.groups import crumbs, group_or_404
 

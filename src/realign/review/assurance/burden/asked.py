@@ -140,7 +140,7 @@ ASKED = (
 # forms that are not counted, and why
 NOT_COUNTED = {
     "a yes to what is shown": (
-        "groups.ConfirmForm", "programme.OfferForm", "decisions.PublicationForm", "exports.ChooseForm",
+        "programme.OfferForm", "decisions.PublicationForm", "exports.ChooseForm",
     ),
     "a change, counted by the fields that changed": (
         "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
