@@ -6,17 +6,14 @@ found = estimate(table, Design(weight="w", strata="stratum", psu="school"),
 """
 
 from realign.methods.survey.association import RaoScott, rao_scott
-from realign.methods.survey.cells import Deff, Missing
-from realign.methods.survey.design import Design, DfRule, LonelyPsu
+from realign.methods.survey.cells import Deff, Estimates, Missing
+from realign.methods.survey.design import Design, DfRule, LonelyPsu, LonelyPsuError, SurveyError
 from realign.methods.survey.differences import Difference, between_waves, differences
-from realign.methods.survey.errors import LonelyPsuError, SurveyError
 from realign.methods.survey.estimate import estimate
-from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
 from realign.methods.survey.modelled import modelled_by_area
-from realign.methods.survey.quantile_differences import quantile_differences
-from realign.methods.survey.quantiles import quantiles
+from realign.methods.survey.quantiles import quantile_differences, quantiles
 from realign.methods.survey.reading import Reduction
 from realign.methods.survey.reliability import GENERAL, NCHS, Reliability, ReliabilityRule, reliability
 from realign.methods.survey.replicates import Centre, Method
@@ -25,8 +22,7 @@ from realign.methods.survey.replication import (
     estimate_by_replication,
     estimate_with_replicate_weights,
 )
-from realign.methods.survey.response import Stage, response_rate
-from realign.methods.survey.weighting import RakedWeights, kish_deff, rake
+from realign.methods.survey.weighting import RakedWeights, Stage, kish_deff, rake, response_rate
 
 __all__ = [
     "GENERAL",

@@ -10,13 +10,11 @@ from scipy import special
 
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import cell_units
-from realign.methods.survey.design import Design, LonelyPsu
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.reading import Reduction, read
-from realign.methods.survey.sample import check_lonely
+from realign.methods.survey.sample import Floats, check_lonely, crossed
 from realign.methods.survey.scan import ScanPlan
-from realign.methods.survey.segments import Floats, crossed
 
 
 @dataclass(frozen=True)

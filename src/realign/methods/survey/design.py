@@ -5,7 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from realign.methods.survey.errors import SurveyError
+
+class SurveyError(ValueError):
+    """The data or the design do not allow the estimate that was asked for."""
+
+
+class LonelyPsuError(SurveyError):
+    """A stratum holds one primary sampling unit only, so its variance cannot be estimated."""
 
 
 class LonelyPsu(StrEnum):

@@ -12,14 +12,12 @@ from scipy import special
 from realign.methods.results import Columns, Estimate
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
-from realign.methods.survey.design import Design, DfRule, LonelyPsu
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import Design, DfRule, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Indicator
 from realign.methods.survey.intervals import mean_limits, t_quantile
 from realign.methods.survey.reading import Reduction, read
-from realign.methods.survey.sample import Sample, check_lonely
+from realign.methods.survey.sample import Floats, Ints, Sample, Segments, check_lonely
 from realign.methods.survey.scan import ScanPlan
-from realign.methods.survey.segments import Floats, Ints, Segments
 
 
 @dataclass(frozen=True)

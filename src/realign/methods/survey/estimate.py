@@ -7,16 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from realign.methods.survey.cells import Cells, Deff, Missing, cells_of
-from realign.methods.survey.design import Design, LonelyPsu
-from realign.methods.survey.errors import SurveyError
-from realign.methods.survey.estimates import Estimates
+from realign.methods.survey.cells import Cells, Deff, Estimates, Missing, cells_of
+from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import Breakdown, ScanPlan
-from realign.methods.survey.totals import finest
+from realign.methods.survey.sums import finest
 
 
 def estimate(

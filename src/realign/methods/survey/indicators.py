@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from enum import StrEnum
 
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import SurveyError
 
 
 class Stat(StrEnum):

@@ -12,7 +12,7 @@ from enum import StrEnum
 import numpy as np
 from scipy import special
 
-from realign.methods.survey.segments import Floats
+from realign.methods.survey.sample import Floats
 
 
 class Interval(StrEnum):

@@ -17,14 +17,12 @@ import numpy as np
 from realign.methods.results import Columns
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
-from realign.methods.survey.design import Design, LonelyPsu
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
 from realign.methods.survey.reading import Reduction, read
-from realign.methods.survey.sample import check_lonely
+from realign.methods.survey.sample import Floats, Segments, check_lonely
 from realign.methods.survey.scan import ScanPlan
-from realign.methods.survey.segments import Floats, Segments
 
 MODELLED = "modelled"
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-from realign.methods.survey.estimates import Estimates
+from realign.methods.survey.cells import Estimates
 from realign.methods.survey.indicators import Stat
 
 

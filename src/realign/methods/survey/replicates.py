@@ -12,9 +12,8 @@ from enum import StrEnum
 import numpy as np
 from scipy.linalg import hadamard
 
-from realign.methods.survey.errors import SurveyError
-from realign.methods.survey.sample import Sample
-from realign.methods.survey.segments import Floats
+from realign.methods.survey.design import SurveyError
+from realign.methods.survey.sample import Floats, Sample
 
 
 class Method(StrEnum):

@@ -9,13 +9,10 @@ from typing import Any
 import numpy as np
 
 from realign.methods.results import Columns
-from realign.methods.survey.cells import Cells, CellUnits, Deff, cell_units, cells_of, values_of
-from realign.methods.survey.coding import keys_of
-from realign.methods.survey.design import Design, LonelyPsu
+from realign.methods.survey.cells import Cells, CellUnits, Deff, Estimates, cell_units, cells_of, values_of
+from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.differences import columns_of, pairs_of
-from realign.methods.survey.errors import SurveyError
 from realign.methods.survey.estimate import assemble, breakdowns_of
-from realign.methods.survey.estimates import Estimates
 from realign.methods.survey.indicators import Indicator
 from realign.methods.survey.intervals import Interval
 from realign.methods.survey.reading import Reduction, read
@@ -27,10 +24,9 @@ from realign.methods.survey.replicates import (
     replicate_variance,
     replicates,
 )
-from realign.methods.survey.sample import Sample
+from realign.methods.survey.sample import Floats, Sample, Segments, crossed, keys_of
 from realign.methods.survey.scan import KEY, Breakdown, ScanPlan
-from realign.methods.survey.segments import Floats, Segments, crossed
-from realign.methods.survey.totals import Totals, finest
+from realign.methods.survey.sums import Totals, finest
 
 
 def estimate_by_replication(

@@ -1,15 +1,138 @@
-"""The sample as it was drawn: units in strata, and how many there are in the population."""
+"""The sample as it was drawn: which stratum, sampling unit (PSU) and group each row belongs to, and sums over them."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
+import pyarrow.compute as pc
+from numpy.typing import NDArray
+from scipy import sparse
 
-from realign.methods.survey.coding import Units
-from realign.methods.survey.design import Design
-from realign.methods.survey.errors import LonelyPsuError, SurveyError
-from realign.methods.survey.segments import Floats, Ints
+from realign.methods.survey.design import Design, LonelyPsuError, SurveyError
+from realign.methods.survey.scan import SECOND, STRATUM, UNIT
+
+Floats = NDArray[np.float64]
+
+
+Ints = NDArray[np.int64]
+
+
+class Segments:
+    """Rows gathered into groups numbered 0 to ``count`` - 1.
+
+    >>> halves = Segments(np.array([0, 0, 1]), 2)
+    >>> halves.sum(np.array([[1.0], [2.0], [5.0]]))
+    array([[3.],
+           [5.]])
+    """
+
+    def __init__(self, codes: Ints, count: int, weights: Floats | None = None) -> None:
+        self.codes = codes
+        self.count = count
+        rows = np.arange(len(codes))
+        share = np.ones(len(codes)) if weights is None else weights
+        self._matrix: Any = sparse.csr_matrix((share, (codes, rows)), shape=(count, len(codes)))
+
+    def weighted(self, weights: Floats) -> Segments:
+        """The same groups, whose sums count each row by its weight."""
+        return Segments(self.codes, self.count, weights)
+
+    def sum(self, values: Floats) -> Floats:
+        """Add up ``values`` (rows × columns) within each group: groups × columns."""
+        total: Floats = np.asarray(self._matrix @ values, dtype=np.float64)
+        return total
+
+    def spread(self, values: Floats) -> Floats:
+        """Give every row the value of its group."""
+        return values[self.codes]
+
+
+def crossed(*codes: Ints) -> tuple[Ints, Ints]:
+    """Number the combinations that occur: each row's combination, and one example row of each.
+
+    Combinations are numbered in the order of the first code, then the second, and so on.
+
+    >>> number, example = crossed(np.array([1, 0, 1]), np.array([0, 0, 0]))
+    >>> number.tolist(), example.tolist()
+    ([1, 0, 1], [1, 0])
+    """
+    combined = np.zeros(len(codes[0]), dtype=np.int64)
+    for code in codes:
+        size = int(code.max(initial=0)) + 1
+        # renumbering each time keeps the product of sizes far from the largest integer
+        combined = _renumbered(combined * size + code)
+    example = np.empty(int(combined.max(initial=-1)) + 1, dtype=np.int64)
+    example[combined[::-1]] = np.arange(len(combined))[::-1]
+    return combined, example
+
+
+def _renumbered(codes: Ints) -> Ints:
+    """Close the gaps between codes: by a table of those present, or by sorting where it would be too long."""
+    size = int(codes.max(initial=-1)) + 1
+    if size > 20 * len(codes) + 1000:
+        return np.unique(codes, return_inverse=True)[1].astype(np.int64)
+    present = np.zeros(size, dtype=np.int64)
+    present[codes] = 1
+    return (np.cumsum(present) - 1)[codes]
+
+
+@dataclass(frozen=True)
+class Keys:
+    """One breakdown column: its values in order, and each row's place among them (-1 where missing)."""
+
+    values: list[Any]
+    codes: Ints
+
+
+@dataclass(frozen=True)
+class Units:
+    """Each row's stratum, primary unit and final unit, numbered within the survey."""
+
+    stratum: Ints
+    psu: Ints
+    unit: Ints
+
+
+def keys_of(arrow: Any, column: str) -> Keys:
+    """Number a column's values in sorted order."""
+    coded = arrow.column(column).combine_chunks().dictionary_encode()
+    values = coded.dictionary
+    order = pc.array_sort_indices(values).to_numpy(zero_copy_only=False)
+    rank = np.empty(len(order), dtype=np.int64)
+    rank[order] = np.arange(len(order))
+    codes = coded.indices.fill_null(-1).to_numpy(zero_copy_only=False).astype(np.int64)
+    placed = np.where(codes >= 0, rank[codes], -1) if len(rank) else codes
+    return Keys([value.as_py() for value in values.take(order)], placed)
+
+
+def units_of(arrow: Any, design: Design) -> Units:
+    """Number strata and units; a unit code counts within its stratum, a second one within its unit."""
+    rows = arrow.num_rows
+    strata = [
+        _complete(arrow, STRATUM + str(place), name) for place, name in enumerate(design.stratum_columns)
+    ]
+    stratum = crossed(*strata)[0] if strata else np.zeros(rows, dtype=np.int64)
+    psu = _nested(arrow, stratum, UNIT, design.psu)
+    unit = _nested(arrow, psu, SECOND, design.ssu) if design.has_second_stage else psu
+    return Units(stratum, psu, unit)
+
+
+def _nested(arrow: Any, outer: Ints, column: str, name: str | None) -> Ints:
+    if column not in arrow.column_names:
+        return np.arange(arrow.num_rows)
+    return crossed(outer, _complete(arrow, column, name or "row"))[0]
+
+
+def _complete(arrow: Any, column: str, name: str) -> Ints:
+    codes = keys_of(arrow, column).codes
+    if (codes < 0).any():
+        raise SurveyError(
+            f"{int((codes < 0).sum())} rows have no value in {name!r}, which the design needs on every row. "
+            "Leave those rows out, or give them a stratum or unit, before estimating."
+        )
+    return codes
 
 
 @dataclass(frozen=True)

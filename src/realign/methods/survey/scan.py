@@ -11,8 +11,7 @@ from typing import Any
 
 import ibis
 
-from realign.methods.survey.design import Design
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import Design, SurveyError
 from realign.methods.survey.indicators import Indicator, Stat
 
 Breakdown = tuple[str, ...]

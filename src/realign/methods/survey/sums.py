@@ -1,10 +1,11 @@
-"""The sums every estimate is made of, one array per kind of sum."""
+"""The sums every estimate is made of, one array per kind of sum, and the totals of one grouping."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
-from realign.methods.survey.segments import Floats, Ints, Segments
+from realign.methods.survey.sample import Floats, Ints, Keys, Sample, Segments
+from realign.methods.survey.scan import Breakdown
 
 
 @dataclass(frozen=True)
@@ -37,3 +38,24 @@ class Sums:
         if len(rows) == len(self.n):
             return self
         return Sums(**{name: values[rows] for name, values in vars(self).items()})
+
+
+@dataclass(frozen=True)
+class Totals:
+    """Sums of one grouping: a row per sampling unit and combination of key values.
+
+    ``respondents`` counts rows, answered or not; ``weighted`` those of them whose weight is above zero.
+    """
+
+    sums: Sums
+    unit: Ints
+    keys: dict[str, Keys]
+    sample: Sample
+    respondents: Floats
+    weighted: Floats
+
+
+def finest(readings: dict[frozenset[str], Totals], breakdown: Breakdown) -> Totals:
+    """The smallest reading that holds the breakdown."""
+    holding = [grouping for grouping in readings if frozenset(breakdown) <= grouping]
+    return min((readings[grouping] for grouping in holding), key=lambda totals: len(totals.unit))

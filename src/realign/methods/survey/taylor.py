@@ -11,8 +11,7 @@ from __future__ import annotations
 import numpy as np
 
 from realign.methods.survey.design import LonelyPsu
-from realign.methods.survey.sample import Sample
-from realign.methods.survey.segments import Floats, Ints, Segments, crossed
+from realign.methods.survey.sample import Floats, Ints, Sample, Segments, crossed
 
 
 def variance(

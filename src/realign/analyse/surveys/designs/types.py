@@ -5,7 +5,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from realign.methods.survey import Stage, SurveyError
-from realign.methods.survey.response import response_rate
+from realign.methods.survey.weighting import response_rate
 
 PER = 10_000
 """A rate that was published without its numbers is kept to a hundredth of a percent."""

@@ -11,7 +11,7 @@ from functools import cache
 from importlib import resources
 from typing import Any
 
-from realign.methods.survey.errors import SurveyError
+from realign.methods.survey.design import SurveyError
 
 DATA = resources.files("realign.methods.survey.scales")
 
