@@ -208,8 +208,8 @@ class TestOneRule:
         finding = Finding.objects.get(slug="struggling")
         by = tayside.system
         outcome = create_record(Outcome, by=by, priority=priority, slug="calmer", statement="Calmer")
-        pathway = pathways.add_pathway(by=by, kind="support", name="Support", about="Everybody")
-        stop = pathways.add_stop(by=by, pathway=pathway, name="At school")
+        pathway = pathways.create_pathway(by=by, kind="support", name="Support", about="Everybody")
+        stop = pathways.create_stop(by=by, pathway=pathway, name="At school")
         load_frameworks(by=by)
         proposal = proposals.create_proposal(by=by, title="More help", ask="Money", priority=priority)
         code = questions(proposal.question_version)[0].code
@@ -221,7 +221,7 @@ class TestOneRule:
             lambda: needs.add_source(
                 by=by, section=world.section("preferences"), **said(world, finding=finding)
             ),
-            lambda: pathways.place(by=by, stop=stop, kind="evidence", finding=finding),
+            lambda: pathways.create_placement(by=by, stop=stop, kind="evidence", finding=finding),
             lambda: proposals.answer_question(
                 by=by, proposal=proposal, code=code, revision=0, text="Yes.", findings=[finding]
             ),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from realign.foundations.files.models import Dataset, Import
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.models import Partnership, PartnershipRecord
 from realign.foundations.partnerships.roles import roles, roles_with
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Gap
@@ -62,8 +62,8 @@ def kept_data(partnership: Partnership) -> list[Kept]:
 
 
 def _kinds(partnership: Partnership) -> Sequence[Kept]:
-    def held(model: type) -> int:
-        return int(model.objects.filter(partnership=partnership).count())
+    def held(model: type[PartnershipRecord]) -> int:
+        return model._default_manager.filter(partnership=partnership).count()
 
     return (
         Kept(
@@ -126,17 +126,17 @@ def _datasets(partnership: Partnership) -> list[Kept]:
     )
     return [
         Kept(
-            one.title,
+            row.title,
             "Survey answers (restricted)",
             _names("surveys.estimate"),
             _names("surveys.upload"),
-            f"{one.rows:,} answers; fingerprint {one.sha256[:12]}"
-            + (f"; brought by {one.upload.uploaded_by}" if one.upload and one.upload.uploaded_by else ""),
-            one.expires_on,
-            one.invented,
+            f"{row.rows:,} answers; fingerprint {row.sha256[:12]}"
+            + (f"; brought by {row.upload.uploaded_by}" if row.upload and row.upload.uploaded_by else ""),
+            row.expires_on,
+            row.invented,
             "files:datasets",
         )
-        for one in rows
+        for row in rows
     ]
 
 

@@ -14,7 +14,7 @@ from realign.foundations.documents.freezing import fingerprint, freeze
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_slug_free
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
@@ -24,22 +24,22 @@ MOST_BYTES = 100 * 1024 * 1024
 
 
 @transaction.atomic
-def begin_assessment(*, by: Actor, title: str, slug: str = "", **values: Any) -> NeedsAssessment:
+def create_assessment(*, by: Actor, title: str, slug: str = "", **values: Any) -> NeedsAssessment:
     """Begin an assessment with its seven sections."""
     check_may(by, rules.EDIT)
     name = slug or free_slug(NeedsAssessment, by=by, words=title)
-    rules.check_slug(name)
-    made = create_record(NeedsAssessment, by=by, verb="began", slug=name, title=title, **values)
+    check_slug_free(name, rules.RESERVED)
+    assessment = create_record(NeedsAssessment, by=by, verb="began", slug=name, title=title, **values)
     for code in NeedsSection.Code:
         create_record(
             NeedsSection,
             by=by,
-            assessment=made,
+            assessment=assessment,
             code=code,
             refresh_months=rules.CYCLES[code],
-            invented=made.invented,
+            invented=assessment.invented,
         )
-    return made
+    return assessment
 
 
 @transaction.atomic
@@ -54,7 +54,7 @@ def change_assessment(
 
 
 @transaction.atomic
-def write_section(
+def change_section(
     *, by: Actor, section: NeedsSection, revision: int, looked_at: bool = True, **values: Any
 ) -> NeedsSection:
     """Write a section. Unless it is only a word put right, it counts as looked at today."""
@@ -78,32 +78,32 @@ def add_source(
 
 
 @transaction.atomic
-def change_source(*, by: Actor, held: NeedsSource, revision: int, **values: Any) -> NeedsSource:
+def change_source(*, by: Actor, needs_source: NeedsSource, revision: int, **values: Any) -> NeedsSource:
     """Put right what is said of a source."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(held.section.assessment)
+    rules.check_is_draft(needs_source.section.assessment)
     names = ("title", "nature", "use_for", "dated", "finding", "release", "indicator", "source")
-    now = {name: getattr(held, name) for name in names} | {"tags": list(held.tags.all())}
+    now = {name: getattr(needs_source, name) for name in names} | {"tags": list(needs_source.tags.all())}
     _check_source(by, now | values)
-    change_record(held, by=by, revision=revision, **values)
-    return held
+    change_record(needs_source, by=by, revision=revision, **values)
+    return needs_source
 
 
 @transaction.atomic
 def replace_source(
-    *, by: Actor, held: NeedsSource, dated: date, tags: Sequence[FrameworkItem] = (), **values: Any
+    *, by: Actor, needs_source: NeedsSource, dated: date, tags: Sequence[FrameworkItem] = (), **values: Any
 ) -> NeedsSource:
     """Put newer data in the place of older ones. The older stay, and say what replaced them."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(held.section.assessment)
-    rules.check_replaces(held, dated)
+    rules.check_is_draft(needs_source.section.assessment)
+    rules.check_replaces(needs_source, dated)
     _check_source(by, values | {"tags": tags, "dated": dated})
     return create_record(
         NeedsSource,
         by=by,
         verb="replaced older data by",
-        section=held.section,
-        replaces=held,
+        section=needs_source.section,
+        replaces=needs_source,
         dated=dated,
         tags=tags,
         **values,
@@ -111,16 +111,17 @@ def replace_source(
 
 
 @transaction.atomic
-def drop_source(*, by: Actor, held: NeedsSource) -> None:
+def remove_source(*, by: Actor, needs_source: NeedsSource) -> None:
     """Take a source out of a draft. What it had replaced stands again."""
     check_may(by, rules.EDIT)
-    rules.check_is_draft(held.section.assessment)
-    audit.record(by=by, verb="took a source from", subject=held.section, detail={"source": held.title})
-    newer, older = NeedsSource.objects.filter(replaces=held).first(), held.replaces
+    rules.check_is_draft(needs_source.section.assessment)
+    section, title = needs_source.section, needs_source.title
+    audit.record(by=by, verb="took a source from", subject=section, detail={"source": title})
+    newer, older = NeedsSource.objects.filter(replaces=needs_source).first(), needs_source.replaces
     if newer is not None:
         # one at a time: what is replaced is protected, and replaced only once
         NeedsSource.objects.filter(pk=newer.pk).update(replaces=None)
-    held.delete()
+    needs_source.delete()
     if newer is not None:
         NeedsSource.objects.filter(pk=newer.pk).update(replaces=older)
 
@@ -177,8 +178,8 @@ def publish_assessment(
         frozen=frozen,
         fingerprint=fingerprint(frozen),
     )
-    for wanted, made in files.items():
-        kept = storage.store(f"needs/{by.partnership.slug}/{assessment.slug}", [made], limit=MOST_BYTES)
+    for wanted, data in files.items():
+        kept = storage.store(f"needs/{by.partnership.slug}/{assessment.slug}", [data], limit=MOST_BYTES)
         AssessmentFile.objects.create(
             assessment=assessment,
             format=wanted.value,
@@ -196,7 +197,7 @@ def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessm
     check_may(by, rules.EDIT)
     rules.check_may_supersede(assessment)
     number = assessment.version + 1
-    made = create_record(
+    newer = create_record(
         NeedsAssessment,
         by=by,
         verb="began a new version of",
@@ -211,8 +212,8 @@ def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessm
         source=assessment.source,
     )
     for section in assessment.sections.prefetch_related("sources__tags", "sources__replaced_by"):
-        _copy_section(by, section, made)
-    return made
+        _copy_section(by, section, newer)
+    return newer
 
 
 SECTION_KEEPS = (

@@ -9,8 +9,8 @@ from realign.foundations.design.words import counted
 
 def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) -> tuple[Check, ...]:
     """Every check, those that fail first."""
-    found = [
-        *(_section(one) for one in sections),
+    results = [
+        *(_section(section) for section in sections),
         *(_half(half, sections) for half in Half),
         _outcomes(sections),
         _use(sections),
@@ -19,38 +19,38 @@ def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) ->
         _confidence(sections),
         _gaps(sections),
     ]
-    return tuple(sorted(found, key=lambda check: (check.well, not check.stops)))
+    return tuple(sorted(results, key=lambda check: (check.well, not check.stops)))
 
 
 def _standing(sections: Sequence[SectionContent]) -> list[Datum]:
     return [datum for section in sections for datum in section.standing]
 
 
-def _section(one: SectionContent) -> Check:
+def _section(section: SectionContent) -> Check:
     return Check(
-        f"section-{one.code}",
-        f"“{one.title}” rests on something dated",
-        bool(one.dated),
-        f"{counted(len(one.dated), 'dated source')}." if one.dated else "No source with a date.",
+        f"section-{section.code}",
+        f"“{section.title}” rests on something dated",
+        bool(section.dated),
+        f"{counted(len(section.dated), 'dated source')}." if section.dated else "No source with a date.",
         "Add at least one source with its date to each section.",
         stops=True,
     )
 
 
 def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
-    held = [one for section in sections if section.half is half for one in section.standing]
-    well, found = bool(held), f"{counted(len(held), 'source')}."
+    standing = [datum for section in sections if section.half is half for datum in section.standing]
+    well, words = bool(standing), f"{counted(len(standing), 'source')}."
     if half is Half.LANDSCAPE:
         kinds = {section.code for section in sections if section.half is half and section.standing}
         well = {"activity", "resource"} <= kinds
-        found = f"{found} Services: {'yes' if 'activity' in kinds else 'no'}. Spend and purpose: " + (
+        words = f"{words} Services: {'yes' if 'activity' in kinds else 'no'}. Spend and purpose: " + (
             "yes." if "resource" in kinds else "no."
         )
     return Check(
         f"half-{half.name.lower()}",
         str(half),
         well,
-        found,
+        words,
         "Release a survey table, or cite a finding."
         if half is Half.WELLBEING
         else "Bring in what services do, what they cost and what for.",
@@ -59,23 +59,23 @@ def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
 
 def _outcomes(sections: Sequence[SectionContent]) -> Check:
     standing = _standing(sections)
-    counted_ = [one for one in standing if one.counts_as_outcome]
-    untagged = [one.title for one in standing if one.nature == Nature.OUTCOME and not one.tags]
-    outputs = sum(one.nature == Nature.OUTPUT for one in standing)
-    found = f"{counted(len(counted_), 'source')} of outcomes; {outputs} of outputs, which do not count."
+    counted_ = [datum for datum in standing if datum.counts_as_outcome]
+    untagged = [datum.title for datum in standing if datum.nature == Nature.OUTCOME and not datum.tags]
+    outputs = sum(datum.nature == Nature.OUTPUT for datum in standing)
+    words = f"{counted(len(counted_), 'source')} of outcomes; {outputs} of outputs, which do not count."
     if untagged:
-        found += f" Not tagged with wellbeing, and so not counted: {'; '.join(untagged)}."
+        words += f" Not tagged with wellbeing, and so not counted: {'; '.join(untagged)}."
     return Check(
         "outcomes",
         "Evidence of outcomes, apart from outputs",
         bool(counted_) and not untagged,
-        found,
+        words,
         "Tag the evidence of outcomes with the wellbeing that it is about.",
     )
 
 
 def _use(sections: Sequence[SectionContent]) -> Check:
-    silent = [one.title for one in _standing(sections) if not one.use_for.strip()]
+    silent = [datum.title for datum in _standing(sections) if not datum.use_for.strip()]
     return Check(
         "use",
         "What each statistic may be used for",
@@ -87,22 +87,22 @@ def _use(sections: Sequence[SectionContent]) -> Check:
 
 def _age(sections: Sequence[SectionContent], on: date, years: int) -> Check:
     standing = _standing(sections)
-    old = [one.title for one in standing if one.is_stale(on, years)]
-    unknown = [one.title for one in standing if one.dated is None]
-    found = f"Older than {counted(years, 'year')}: {'; '.join(old) or 'none'}."
+    old = [datum.title for datum in standing if datum.is_stale(on, years)]
+    unknown = [datum.title for datum in standing if datum.dated is None]
+    words = f"Older than {counted(years, 'year')}: {'; '.join(old) or 'none'}."
     if unknown:
-        found += f" Of unknown age: {'; '.join(unknown)}."
+        words += f" Of unknown age: {'; '.join(unknown)}."
     return Check(
         "age",
         "Nothing too old",
         not old and not unknown,
-        found,
+        words,
         "Replace it by newer data, or record the gap.",
     )
 
 
 def _cycle(sections: Sequence[SectionContent]) -> Check:
-    late = [one.title for one in sections if one.is_overdue]
+    late = [section.title for section in sections if section.is_overdue]
     return Check(
         "cycle",
         "Every section looked at within its cycle",
@@ -113,7 +113,7 @@ def _cycle(sections: Sequence[SectionContent]) -> Check:
 
 
 def _confidence(sections: Sequence[SectionContent]) -> Check:
-    silent = [one.title for one in sections if not one.confidence]
+    silent = [section.title for section in sections if not section.confidence]
     return Check(
         "confidence",
         "How sure we are of each section",
@@ -124,7 +124,7 @@ def _confidence(sections: Sequence[SectionContent]) -> Check:
 
 
 def _gaps(sections: Sequence[SectionContent]) -> Check:
-    silent = [one.title for one in sections if one.confidence == "weak" and not one.gaps]
+    silent = [section.title for section in sections if section.confidence == "weak" and not section.gaps]
     number = len({gap.title for section in sections for gap in section.gaps})
     return Check(
         "gaps",

@@ -49,16 +49,16 @@ def needs_assessment(slug: str | None, assessment: str | None, formats: str, out
 
 def _held(partnership: Partnership, slug: str | None) -> NeedsAssessment:
     rows = list(queries.assessments(partnership))
-    for one in rows:
-        if slug is None or one.slug == slug:
-            return one
-    known = ", ".join(one.slug for one in rows) or "none is begun yet"
+    for row in rows:
+        if slug is None or row.slug == slug:
+            return row
+    known = ", ".join(row.slug for row in rows) or "none is begun yet"
     raise BadInput(f"--assessment: found {slug or 'nothing'}; expected one of: {known}")
 
 
-def _files(held: NeedsAssessment, wanted: set[Format]) -> dict[Format, bytes]:
-    if held.is_published:
-        return {one: queries.file_of(held, one.value) for one in Format if one in wanted}
+def _files(assessment: NeedsAssessment, wanted: set[Format]) -> dict[Format, bytes]:
+    if assessment.is_published:
+        return {format: queries.file_of(assessment, format.value) for format in Format if format in wanted}
     today = timezone.localdate()
-    document = queries.document_of(queries.content_of(held, today), on=today)
+    document = queries.document_of(queries.content_of(assessment, today), on=today)
     return build_files(document, wanted, say)

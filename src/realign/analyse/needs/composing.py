@@ -60,26 +60,27 @@ def _sections(assessment: NeedsAssessment) -> list[NeedsSection]:
         .prefetch_related("tags")
         .order_by("-dated", "pk")
     )
-    held = {
-        one.code: one for one in assessment.sections.prefetch_related(Prefetch("sources", queryset=sources))
+    by_code = {
+        section.code: section
+        for section in assessment.sections.prefetch_related(Prefetch("sources", queryset=sources))
     }
-    return [held[code] for code in Code if code in held]
+    return [by_code[code] for code in Code if code in by_code]
 
 
-def _section(one: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> SectionContent:
-    block = BLOCKS[one.code](at)
-    written = list(one.sources.all())  # type: ignore[attr-defined]
+def _section(section: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> SectionContent:
+    block = BLOCKS[section.code](at)
+    written = list(section.sources.all())
     cited = [source.finding for source in written if source.finding and not hasattr(source, "replaced_by")]
     return SectionContent(
-        code=one.code,
-        title=str(one),
-        question=QUESTIONS[Code(one.code)],
-        text=one.text,
-        confidence=one.confidence,
-        confidence_reason=one.confidence_reason,
-        reviewed_on=one.reviewed_on,
-        due_on=rules.due_on(one),
-        is_overdue=rules.is_overdue(one, at.on),
+        code=section.code,
+        title=str(section),
+        question=QUESTIONS[Code(section.code)],
+        text=section.text,
+        confidence=section.confidence,
+        confidence_reason=section.confidence_reason,
+        reviewed_on=section.reviewed_on,
+        due_on=rules.due_on(section),
+        is_overdue=rules.is_overdue(section, at.on),
         tables=block.tables,
         said=tuple(_said(finding, at) for finding in cited if finding.stands),
         data=(*(datum_of(source, at) for source in written), *block.data),
@@ -90,7 +91,7 @@ def _section(one: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> Sec
 
 def datum_of(source: NeedsSource, at: Ground) -> Datum:
     """Something that people wrote down, as the assessment shows it."""
-    withdrawn = any(one is not None and not one.stands for one in (source.release, source.finding))
+    withdrawn = any(record is not None and not record.stands for record in (source.release, source.finding))
     newer = getattr(source, "replaced_by", None)
     return Datum(
         title=source.title,
@@ -142,14 +143,14 @@ def _said(finding: Finding, at: Ground) -> Said:
 
 def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:
     """Open gaps by the section that they belong to: the one they name, or that of what they concern."""
-    found: dict[str, dict[int, Missing]] = {}
+    by_code: dict[str, dict[int, Missing]] = {}
     rows = gaps.open_gaps(assessment.partnership).prefetch_related("concerns")
     for gap in rows:
         named = {row.key for row in gap.concerns.all() if row.kind == SECTION}
         by_kind = {str(SECTION_OF[row.kind]) for row in gap.concerns.all() if row.kind in SECTION_OF}
         for code in named | by_kind:
-            found.setdefault(code, {})[gap.pk] = _missing(gap)
-    return {code: tuple(held.values()) for code, held in found.items()}
+            by_code.setdefault(code, {})[gap.pk] = _missing(gap)
+    return {code: tuple(missing.values()) for code, missing in by_code.items()}
 
 
 def _missing(gap: Gap) -> Missing:

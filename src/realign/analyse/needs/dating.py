@@ -25,7 +25,7 @@ def last_day(words: str) -> date | None:
     if months:
         year, month = max(months)
         return date(year, month, calendar.monthrange(year, month)[1])
-    spans = [_end_of(found["first"], found["last"]) for found in _SPAN.finditer(words)]
+    spans = [_end_of(span["first"], span["last"]) for span in _SPAN.finditer(words)]
     if spans:
         return max(spans)
     years = [int(year) for year in _YEAR.findall(words)]

@@ -18,8 +18,10 @@ from realign.foundations.design.forms import (
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Finding, Release
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.models import Indicator
 
 SURE = [("", "Not said yet"), *NeedsSection.Confidence.choices]
 
@@ -67,7 +69,7 @@ class SectionForm(Grouped, forms.Form):
         label="Look at it again after so many months", min_value=1, max_value=60
     )
     owner = forms.ModelChoiceField(
-        label="Who keeps it", queryset=None, required=False, empty_label="Nobody yet"
+        label="Who keeps it", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
     )
     looked_at = forms.BooleanField(
         label="I have read the whole section: it counts as looked at today", required=False, initial=True
@@ -92,11 +94,15 @@ class SourceForm(Grouped, forms.Form):
     title = forms.CharField(label="What it says or counts", max_length=300)
     kind = forms.ChoiceField(label="Kind", choices=NeedsSource.Kind.choices)
     dated = DayField(label="The last day that the data are about")
-    finding = forms.ModelChoiceField(label="Finding", queryset=None, required=False, empty_label="None")
-    release = forms.ModelChoiceField(
-        label="Released table", queryset=None, required=False, empty_label="None"
+    finding = forms.ModelChoiceField(
+        label="Finding", queryset=Finding.objects.none(), required=False, empty_label="None"
     )
-    indicator = forms.ModelChoiceField(label="Indicator", queryset=None, required=False, empty_label="None")
+    release = forms.ModelChoiceField(
+        label="Released table", queryset=Release.objects.none(), required=False, empty_label="None"
+    )
+    indicator = forms.ModelChoiceField(
+        label="Indicator", queryset=Indicator.objects.none(), required=False, empty_label="None"
+    )
     source = forms.CharField(
         label="Other source", max_length=300, required=False, help_text="As a reader would look it up."
     )
@@ -108,7 +114,7 @@ class SourceForm(Grouped, forms.Form):
     )
     tags = forms.ModelMultipleChoiceField(
         label="Wellbeing that it is about",
-        queryset=None,
+        queryset=FrameworkItem.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text="Needed for evidence of outcomes.",

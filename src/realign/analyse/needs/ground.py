@@ -65,8 +65,8 @@ class Ground:
 def ground(partnership: Partnership, on: date) -> Ground:
     """Read everything once."""
     councils = tuple(places.councils_of(partnership))
-    held = tuple(indicators.indicators(partnership))
-    latest = indicators.latest(held, councils)
+    every_indicator = tuple(indicators.indicators(partnership))
+    latest = indicators.latest(every_indicator, councils)
     years = services.spend_by_year(partnership)
     standing = evidence.releases(partnership).standing().prefetch_related("cells")
     return Ground(
@@ -76,8 +76,12 @@ def ground(partnership: Partnership, on: date) -> Ground:
         populations=tuple(places.populations(councils)),
         fits=tuple(fit.fits(partnership, on)),
         releases=tuple(standing),
-        indicators=held,
-        pictures=tuple(picture(one, councils, latest[one.pk]) for one in held if latest.get(one.pk)),
+        indicators=every_indicator,
+        pictures=tuple(
+            picture(indicator, councils, latest[indicator.pk])
+            for indicator in every_indicator
+            if latest.get(indicator.pk)
+        ),
         services=tuple(services.running(partnership, on).prefetch_related("years")),
         money=years[0] if years else None,
         wellbeing=frozenset(

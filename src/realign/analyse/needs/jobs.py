@@ -11,7 +11,9 @@ from realign.foundations.work.types import Run
 @background("needs.publish")
 def publish(run: Run, pk: int, revision: int) -> str:
     """Build and freeze one assessment."""
-    held = NeedsAssessment.objects.select_related("partnership").get(pk=pk, partnership=run.by.partnership)
-    if not held.is_published:
-        publishing.publish(by=run.by, assessment=held, revision=revision, say=run.report)
-    return reverse("needs:public-assessment", args=[run.by.partnership.slug, held.slug])
+    assessment = NeedsAssessment.objects.select_related("partnership").get(
+        pk=pk, partnership=run.by.partnership
+    )
+    if not assessment.is_published:
+        publishing.publish(by=run.by, assessment=assessment, revision=revision, say=run.report)
+    return reverse("needs:public-assessment", args=[run.by.partnership.slug, assessment.slug])

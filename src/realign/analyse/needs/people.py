@@ -33,9 +33,9 @@ def population(at: Ground) -> Block:
     if not any(children):
         return Block(notes=("Nobody has brought in how many children live here.",))
     rows = []
-    for area, row in zip(at.councils, children, strict=True):
+    for area, under_18 in zip(at.councils, children, strict=True):
         everybody = newest.get((area.pk, EVERYBODY))
-        rows.append([area.name, _persons(row), _part(row, everybody)])
+        rows.append([area.name, _persons(under_18), _part(under_18, everybody)])
     known = [row for row in children if row is not None]
     if len(known) == len(at.councils):
         note = f"Added up from {len(known)} council areas: {known[0].source}."
@@ -87,29 +87,29 @@ def needs(at: Ground) -> Block:
     return Block(tuple(tables), tuple(_release_datum(at, one) for one in at.releases))
 
 
-def _need_row(at: Ground, one: NeedFit) -> tuple[Figure | str, ...]:
-    ages = f"{one.need.age_from} to {one.need.age_to}"
-    if one.children is None or one.need.release is None:
-        return (one.need.name, ages, NOT_KNOWN, one.why_unknown or "No released table says how many.")
-    people = f"; times the number of children: {one.population.source}" if one.population else ""
-    source = f"{_rests_on(one.need.release)}{people}."
-    figure = Figure(f"about {round(one.children.estimate, -2):,.0f}", source, one.need.invented)
-    return (one.need.name, ages, figure, f"{one.children.lower:,.0f} and {one.children.upper:,.0f}")
+def _need_row(at: Ground, fit: NeedFit) -> tuple[Figure | str, ...]:
+    ages = f"{fit.need.age_from} to {fit.need.age_to}"
+    if fit.children is None or fit.need.release is None:
+        return (fit.need.name, ages, NOT_KNOWN, fit.why_unknown or "No released table says how many.")
+    people = f"; times the number of children: {fit.population.source}" if fit.population else ""
+    source = f"{_rests_on(fit.need.release)}{people}."
+    figure = Figure(f"about {round(fit.children.estimate, -2):,.0f}", source, fit.need.invented)
+    return (fit.need.name, ages, figure, f"{fit.children.lower:,.0f} and {fit.children.upper:,.0f}")
 
 
-def _rests_on(one: Release) -> str:
-    return f"{one.survey_title}, {one.collected}; {one.title}; released {date_words(one.released_at)}"
+def _rests_on(release: Release) -> str:
+    return f"{release.survey_title}, {release.collected}; {release.title}; released {date_words(release.released_at)}"
 
 
 def _released_table(at: Ground, releases: list[Release]) -> Lines:
     """Each measure in each council and for everybody, as the tables were released: nothing is worked out from them."""
     rows = tuple(
         (
-            one.measure,
-            *(_cell(one, area.code) for area in at.councils),
-            _cell(one, TOTAL),
+            release.measure,
+            *(_cell(release, area.code) for area in at.councils),
+            _cell(release, TOTAL),
         )
-        for one in releases
+        for release in releases
     )
     headers = ("What was asked", *(area.name for area in at.councils), at.place)
     under = (
@@ -119,43 +119,47 @@ def _released_table(at: Ground, releases: list[Release]) -> Lines:
     return Lines("The same question in each council", headers, rows, under)
 
 
-def _cell(one: Release, council: str) -> Figure | str:
-    for cell in one.cells.all():
+def _cell(release: Release, council: str) -> Figure | str:
+    for cell in release.cells.all():
         if all(level == (council if column == COUNCIL else TOTAL) for column, level in cell.key.items()):
             if cell.estimate is None:
                 return cell.symbol
-            lower, upper = evidence.written(one, cell.lower), evidence.written(one, cell.upper)
-            note = f"{_rests_on(one)}. 95% interval {lower} to {upper}." if lower else f"{_rests_on(one)}."
-            return Figure(evidence.written(one, cell.estimate), note, one.invented)
+            lower, upper = evidence.written(release, cell.lower), evidence.written(release, cell.upper)
+            note = (
+                f"{_rests_on(release)}. 95% interval {lower} to {upper}."
+                if lower
+                else f"{_rests_on(release)}."
+            )
+            return Figure(evidence.written(release, cell.estimate), note, release.invented)
     return "not asked"
 
 
-def _release_datum(at: Ground, one: Release) -> Datum:
+def _release_datum(at: Ground, release: Release) -> Datum:
     return Datum(
-        title=one.title,
-        where=_rests_on(one),
+        title=release.title,
+        where=_rests_on(release),
         kind=Kind.SURVEY.label,
         nature=Nature.CONTEXT,
-        dated=last_day(one.collected) or one.released_at.date(),
-        use_for=f"How common it is. Asked of: {one.population}. Not for one school or one child.",
-        invented=one.invented,
-        url=address("evidence:release", at.partnership.slug, one.slug),
+        dated=last_day(release.collected) or release.released_at.date(),
+        use_for=f"How common it is. Asked of: {release.population}. Not for one school or one child.",
+        invented=release.invented,
+        url=address("evidence:release", at.partnership.slug, release.slug),
     )
 
 
 def outcomes(at: Ground) -> Block:
     """Every indicator of an outcome with a value: each council, and the total added up from counts."""
-    shown = [one for one in at.pictures if is_of_outcome(one.indicator)]
+    of_outcomes = [one for one in at.pictures if is_of_outcome(one.indicator)]
     tables = (
         (
             Lines(
                 "Indicators of outcomes: each council, and together",
                 ("Indicator", "Period", *(area.name for area in at.councils), at.place),
-                tuple(_picture_row(at, one) for one in shown),
+                tuple(_picture_row(at, one) for one in of_outcomes),
                 f"{at.place} is added up from the councils’ counts, never averaged from percentages.",
             ),
         )
-        if shown
+        if of_outcomes
         else ()
     )
     data = tuple(_indicator_datum(at, one) for one in at.pictures)
@@ -177,27 +181,27 @@ def is_of_outcome(indicator: Indicator) -> bool:
     return indicator.is_outcome and not counts_work_done(indicator.title)
 
 
-def _picture_row(at: Ground, one: Picture) -> tuple[Figure | str, ...]:
+def _picture_row(at: Ground, picture: Picture) -> tuple[Figure | str, ...]:
     cells = [
         Figure(
-            in_words(one.indicator, row.value),
-            f"{_made_by(one.indicator)}, {row.period}.",
-            one.indicator.invented,
+            in_words(picture.indicator, row.value),
+            f"{_made_by(picture.indicator)}, {row.period}.",
+            picture.indicator.invented,
         )
         if row is not None
         else NOT_KNOWN
-        for _, row in one.values
+        for _, row in picture.values
     ]
-    return (one.indicator.title, one.period, *cells, _total(one))
+    return (picture.indicator.title, picture.period, *cells, _total(picture))
 
 
-def _total(one: Picture) -> Figure | str:
-    counts = one.counted
-    if one.total is None or counts is None:
-        return f"not added up: {one.why}"
-    made_by = f"{_made_by(one.indicator)}, {one.period}"
+def _total(picture: Picture) -> Figure | str:
+    counts = picture.counted
+    if picture.total is None or counts is None:
+        return f"not added up: {picture.why}"
+    made_by = f"{_made_by(picture.indicator)}, {picture.period}"
     note = f"{counts[0]:,.0f} of {counts[1]:,.0f}, added up from the councils’ counts: {made_by}."
-    return Figure(in_words(one.indicator, one.total), note, one.indicator.invented)
+    return Figure(in_words(picture.indicator, picture.total), note, picture.indicator.invented)
 
 
 def in_words(indicator: Indicator, value: float | None) -> str:
@@ -216,17 +220,17 @@ def _made_by(indicator: Indicator) -> str:
     return f"{indicator.title}: {indicator.producer or indicator.source or indicator.scheme}"
 
 
-def _indicator_datum(at: Ground, one: Picture) -> Datum:
-    held = one.indicator
-    rows = [row for _, row in one.values if row is not None]
+def _indicator_datum(at: Ground, picture: Picture) -> Datum:
+    indicator = picture.indicator
+    rows = [row for _, row in picture.values if row is not None]
     return Datum(
-        title=held.title,
-        where=f"{_made_by(held)}, {one.period}",
+        title=indicator.title,
+        where=f"{_made_by(indicator)}, {picture.period}",
         kind=Kind.STATISTICS.label,
-        nature=Nature.OUTCOME if is_of_outcome(held) else Nature.OUTPUT,
+        nature=Nature.OUTCOME if is_of_outcome(indicator) else Nature.OUTPUT,
         dated=min(row.ends_on for row in rows),
-        use_for=held.use_for,
-        tags=tuple(tag.label for tag in held.tags.all() if tag.version_id in at.wellbeing),
-        invented=held.invented,
-        url=address("indicators:indicator", at.partnership.slug, held.slug),
+        use_for=indicator.use_for,
+        tags=tuple(tag.label for tag in indicator.tags.all() if tag.version_id in at.wellbeing),
+        invented=indicator.invented,
+        url=address("indicators:indicator", at.partnership.slug, indicator.slug),
     )

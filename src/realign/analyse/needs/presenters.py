@@ -15,24 +15,24 @@ from realign.foundations.partnerships.models import Partnership
 SURE = {"strong": Tone.GOOD, "fair": Tone.ATTENTION, "weak": Tone.BAD}
 
 
-def state(one: NeedsAssessment) -> Status:
+def state(assessment: NeedsAssessment) -> Status:
     """Draft, published or replaced."""
-    if not one.is_published:
+    if not assessment.is_published:
         return Status("Draft", Tone.NEUTRAL)
-    newer = getattr(one, "superseded_by", None)
+    newer = getattr(assessment, "superseded_by", None)
     if newer is not None and newer.is_published:
         return Status("Replaced", Tone.NEUTRAL, f"by version {newer.version}")
     return Status("Published", Tone.GOOD)
 
 
-def address(one: NeedsAssessment) -> str:
+def address(assessment: NeedsAssessment) -> str:
     """The page of an assessment."""
-    return reverse("needs:assessment", args=[one.partnership.slug, one.slug])
+    return reverse("needs:assessment", args=[assessment.partnership.slug, assessment.slug])
 
 
-def section_address(one: NeedsAssessment, code: str) -> str:
+def section_address(assessment: NeedsAssessment, code: str) -> str:
     """The page of a section."""
-    return reverse("needs:section", args=[one.partnership.slug, one.slug, code])
+    return reverse("needs:section", args=[assessment.partnership.slug, assessment.slug, code])
 
 
 def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
@@ -154,27 +154,27 @@ def is_invented(lines: Lines) -> bool:
 
 def csv_rows(lines: Lines) -> list[list[str]]:
     """A table for a spreadsheet."""
-    shown = plain(lines)
+    table = plain(lines)
     mark = ["Invented data"] if is_invented(lines) else []
     return [
-        [*map(str, shown.headers), *mark],
-        *([*map(str, row), *("yes" for _ in mark)] for row in shown.rows),
+        [*map(str, table.headers), *mark],
+        *([*map(str, row), *("yes" for _ in mark)] for row in table.rows),
     ]
 
 
-def facts(one: NeedsAssessment) -> list[SummaryRow]:
+def facts(assessment: NeedsAssessment) -> list[SummaryRow]:
     """What an assessment is."""
     rows = [
-        SummaryRow("Version", str(one.version)),
-        SummaryRow("Data are too old after", counted(one.stale_after_years, "year")),
+        SummaryRow("Version", str(assessment.version)),
+        SummaryRow("Data are too old after", counted(assessment.stale_after_years, "year")),
     ]
-    if one.supersedes:
-        rows.append(SummaryRow("Replaces", f"version {one.supersedes.version}"))
-    if one.published_at:
-        rows.append(SummaryRow("Published", date_words(one.published_at)))
-        rows.append(SummaryRow("Fingerprint", one.fingerprint[:16]))
-    if one.source:
-        rows.append(SummaryRow("Source", one.source))
+    if assessment.supersedes:
+        rows.append(SummaryRow("Replaces", f"version {assessment.supersedes.version}"))
+    if assessment.published_at:
+        rows.append(SummaryRow("Published", date_words(assessment.published_at)))
+        rows.append(SummaryRow("Fingerprint", assessment.fingerprint[:16]))
+    if assessment.source:
+        rows.append(SummaryRow("Source", assessment.source))
     return rows
 
 

@@ -52,14 +52,18 @@ def _by_level(
     rows: list[tuple[Cell, ...]] = []
     for tier in Service.Tier:
         here = [service for service in at.services if service.tier == tier]
-        said = [(year, n) for s in here if (year := newest(s)) and (n := number(year)) is not None]
+        newest_numbers = [(year, n) for s in here if (year := newest(s)) and (n := number(year)) is not None]
         if not here:
             continue
-        total = sum(n for _, n in said)
+        total = sum(n for _, n in newest_numbers)
         words = f"fewer than {FEWEST_CHILDREN}" if 0 < total < FEWEST_CHILDREN else f"{total:,}"
-        note = at.records(f"{what}, at {counted(len(said), 'service')}")
-        figure = Figure(words, note, any(year.invented for year, _ in said)) if said else NOT_KNOWN
-        rows.append((str(tier.label), f"{len(said)} of {len(here)}", figure))
+        note = at.records(f"{what}, at {counted(len(newest_numbers), 'service')}")
+        figure = (
+            Figure(words, note, any(year.invented for year, _ in newest_numbers))
+            if newest_numbers
+            else NOT_KNOWN
+        )
+        rows.append((str(tier.label), f"{len(newest_numbers)} of {len(here)}", figure))
     return tuple(rows)
 
 
@@ -69,9 +73,9 @@ def newest(service: Service) -> ServiceYear | None:
 
 
 def _returns(at: Ground, title: str, nature: str) -> tuple[Datum, ...]:
-    found: dict[str, bool] = {}
+    returned: dict[str, bool] = {}
     for year in filter(None, map(newest, at.services)):
-        found[year.year] = found.get(year.year, False) or year.invented
+        returned[year.year] = returned.get(year.year, False) or year.invented
     return tuple(
         Datum(
             title=f"{title}, {year}",
@@ -83,7 +87,7 @@ def _returns(at: Ground, title: str, nature: str) -> tuple[Datum, ...]:
             invented=made_up,
             url=address("services:list", at.partnership.slug),
         )
-        for year, made_up in sorted(found.items(), reverse=True)
+        for year, made_up in sorted(returned.items(), reverse=True)
     )
 
 

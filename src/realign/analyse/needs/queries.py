@@ -48,9 +48,9 @@ def latest_public(partnership: Partnership) -> NeedsAssessment | None:
     return public_assessments(partnership).filter(standing).first()
 
 
-def section(one: NeedsAssessment, code: str) -> NeedsSection:
+def section(assessment: NeedsAssessment, code: str) -> NeedsSection:
     """One section; raises NeedsSection.DoesNotExist."""
-    return one.sections.select_related("assessment__partnership", "owner", "changed_by").get(code=code)
+    return assessment.sections.select_related("assessment__partnership", "owner", "changed_by").get(code=code)
 
 
 def source(partnership: Partnership, pk: int) -> NeedsSource:
@@ -65,11 +65,11 @@ def source(partnership: Partnership, pk: int) -> NeedsSource:
     ).get(partnership=partnership, pk=pk)
 
 
-def files(one: NeedsAssessment) -> models.QuerySet[AssessmentFile]:
+def files(assessment: NeedsAssessment) -> models.QuerySet[AssessmentFile]:
     """The files of an assessment."""
-    return one.files.order_by("format")
+    return assessment.files.order_by("format")
 
 
-def file_of(one: NeedsAssessment, format: str) -> bytes:
+def file_of(assessment: NeedsAssessment, format: str) -> bytes:
     """One file of a published assessment; raises AssessmentFile.DoesNotExist."""
-    return full_path(one.files.get(format=format).path).read_bytes()
+    return full_path(assessment.files.get(format=format).path).read_bytes()

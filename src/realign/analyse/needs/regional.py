@@ -32,9 +32,9 @@ class Picture:
         return sum(row.numerator or 0 for row in rows), sum(row.denominator or 0 for row in rows)
 
 
-def picture(indicator: Indicator, councils: Sequence[Area], held: dict[int, Observation]) -> Picture:
+def picture(indicator: Indicator, councils: Sequence[Area], observed: dict[int, Observation]) -> Picture:
     """The councils’ latest values beside each other, and the total where every council has counts of one period."""
-    values = tuple((area, held.get(area.pk)) for area in councils)
+    values = tuple((area, observed.get(area.pk)) for area in councils)
     rows = [row for _, row in values if row is not None]
     periods = sorted({row.period for row in rows})
     total, why = _total(values, periods)

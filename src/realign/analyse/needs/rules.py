@@ -168,9 +168,3 @@ def check_may_supersede(assessment: NeedsAssessment) -> None:
     newer = NeedsAssessment.objects.filter(supersedes=assessment).first()
     if newer is not None:
         raise Refusal(f"There is a newer version already: version {newer.version}.", "Work on that one.")
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")

@@ -1,6 +1,6 @@
 """The sections of an assessment, what they rest on, and who may see which data."""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
@@ -9,7 +9,7 @@ from realign.analyse.needs import access_map, actions, presenters, queries, rule
 from realign.analyse.needs.forms import SectionForm, SourceForm
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.views import found
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, render_table, table_page
@@ -22,20 +22,20 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 @access("evidence.view")
 def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
     """What do the records show, what do we say of it, how old is it, and what is missing?"""
-    one, held = _section(request, slug, code)
+    assessment, record = _section(request, slug, code)
     today = timezone.localdate()
-    content = queries.content_of(one, today)
-    shown = content.section(code)
+    content = queries.content_of(assessment, today)
+    section = content.section(code)
     if request.GET.get("format") == "csv":
-        asked = request.GET.get("table", "0")
-        if not asked.isdigit() or int(asked) >= len(shown.tables):
-            raise Http404(f"this section has no table {asked}")
-        return rows_response(f"{code}-{int(asked) + 1}", presenters.csv_rows(shown.tables[int(asked)]))
+        wanted = request.GET.get("table", "0")
+        if not wanted.isdigit() or int(wanted) >= len(section.tables):
+            raise Http404(f"this section has no table {wanted}")
+        return rows_response(f"{code}-{int(wanted) + 1}", presenters.csv_rows(section.tables[int(wanted)]))
     context = {
-        "assessment": one,
-        "section": shown,
-        "sure": presenters.sureness(shown),
-        "cycle": presenters.cycle(shown),
+        "assessment": assessment,
+        "section": section,
+        "sure": presenters.sureness(section),
+        "cycle": presenters.cycle(section),
         "tables": [
             (
                 number,
@@ -44,16 +44,20 @@ def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
                 presenters.notes_of(lines),
                 presenters.is_invented(lines),
             )
-            for number, lines in enumerate(shown.tables)
+            for number, lines in enumerate(section.tables)
         ],
         "data": [
-            (datum, presenters.age_status(datum, today, one.stale_after_years), presenters.nature(datum))
-            for datum in shown.data
+            (
+                datum,
+                presenters.age_status(datum, today, assessment.stale_after_years),
+                presenters.nature(datum),
+            )
+            for datum in section.data
         ],
-        "owner": held.owner,
-        "may_edit": request.actor.may(rules.EDIT) and not one.is_published,
-        "history": entries(request.partnership.slug, held),
-        "breadcrumbs": _crumbs(one, Link(shown.title)),
+        "owner": record.owner,
+        "may_edit": request.actor.may(rules.EDIT) and not assessment.is_published,
+        "history": entries(request.partnership.slug, record),
+        "breadcrumbs": _crumbs(assessment, Link(section.title)),
     }
     return render(request, "needs/section.html", context)
 
@@ -61,77 +65,77 @@ def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
 @access("evidence.edit")
 def section_edit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Write a section."""
-    one, held = _section(request, slug, code)
-    form = SectionForm(request.partnership, request.POST or None, initial=values_of(held, SectionForm))
-    back = presenters.section_address(one, code)
+    assessment, section = _section(request, slug, code)
+    form = SectionForm(request.partnership, request.POST or None, initial=values_of(section, SectionForm))
+    back = presenters.section_address(assessment, code)
     return edit_page(
         request,
         form,
-        lambda data: actions.write_section(by=request.actor, section=held, **data),
-        title=f"Write “{held}”",
-        lead=one.title,
+        lambda data: actions.change_section(by=request.actor, section=section, **data),
+        title=f"Write “{section}”",
+        lead=assessment.title,
         back=back,
-        breadcrumbs=_crumbs(one, Link(str(held), back)),
+        breadcrumbs=_crumbs(assessment, Link(str(section), back)),
     )
 
 
 @access("evidence.edit")
 def source_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Add something that a section rests on."""
-    one, held = _section(request, slug, code)
-    back = presenters.section_address(one, code)
+    assessment, section = _section(request, slug, code)
+    back = presenters.section_address(assessment, code)
 
-    def save(data: dict) -> NeedsSource:
-        return actions.add_source(by=request.actor, section=held, **without_revision(data))
+    def save(data: Values) -> NeedsSource:
+        return actions.add_source(by=request.actor, section=section, **without_revision(data))
 
     return edit_page(
         request,
         SourceForm(request.partnership, request.POST or None),
         save,
         title="What does this section rest on?",
-        lead=f"{held}, {one.title}",
+        lead=f"{section}, {assessment.title}",
         back=back,
         to=back,
         done="The source is added.",
-        breadcrumbs=_crumbs(one, Link(str(held), back)),
+        breadcrumbs=_crumbs(assessment, Link(str(section), back)),
     )
 
 
 @access("evidence.edit")
 def source_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Put right what is said of a source."""
-    held, back = _source(request, pk)
-    form = SourceForm(request.partnership, request.POST or None, initial=values_of(held, SourceForm))
+    source, back = _source(request, pk)
+    form = SourceForm(request.partnership, request.POST or None, initial=values_of(source, SourceForm))
     return edit_page(
         request,
         form,
-        lambda data: actions.change_source(by=request.actor, held=held, **data),
+        lambda data: actions.change_source(by=request.actor, needs_source=source, **data),
         title="Change this source",
-        lead=held.title,
+        lead=source.title,
         back=back,
-        breadcrumbs=_crumbs(held.section.assessment, Link(str(held.section), back)),
+        breadcrumbs=_crumbs(source.section.assessment, Link(str(source.section), back)),
     )
 
 
 @access("evidence.edit")
 def source_replace(request: MemberRequest, pk: int) -> HttpResponse:
     """Put newer data in the place of older ones."""
-    held, back = _source(request, pk)
-    begun = values_of(held, SourceForm) | {"dated": None, "revision": None}
+    source, back = _source(request, pk)
+    begun = values_of(source, SourceForm) | {"dated": None, "revision": None}
 
-    def save(data: dict) -> NeedsSource:
-        return actions.replace_source(by=request.actor, held=held, **without_revision(data))
+    def save(data: Values) -> NeedsSource:
+        return actions.replace_source(by=request.actor, needs_source=source, **without_revision(data))
 
     return edit_page(
         request,
         SourceForm(request.partnership, request.POST or None, initial=begun),
         save,
         title="Replace by newer data",
-        lead=f"{held.title}, of {held.dated:%-d %B %Y}. It stays, and says what replaced it.",
+        lead=f"{source.title}, of {source.dated:%-d %B %Y}. It stays, and says what replaced it.",
         back=back,
         to=back,
         done="The newer data stand in its place.",
-        breadcrumbs=_crumbs(held.section.assessment, Link(str(held.section), back)),
+        breadcrumbs=_crumbs(source.section.assessment, Link(str(source.section), back)),
     )
 
 
@@ -139,8 +143,8 @@ def source_replace(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def source_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a source out of a draft."""
-    held, back = _source(request, pk)
-    actions.drop_source(by=request.actor, held=held)
+    source, back = _source(request, pk)
+    actions.remove_source(by=request.actor, needs_source=source)
     return redirect(back)
 
 
@@ -168,21 +172,23 @@ def who_sees_what(request: MemberRequest) -> HttpResponseBase:
     return render_table(request, "needs/who_sees_what.html", table_page(request, spec, rows), context)
 
 
-def _section(request: HttpRequest, slug: str, code: str) -> tuple[NeedsAssessment, NeedsSection]:
-    one = found(request, slug)
+def _section(request: PartnershipRequest, slug: str, code: str) -> tuple[NeedsAssessment, NeedsSection]:
+    assessment = found(request, slug)
     try:
-        return one, queries.section(one, code)
+        return assessment, queries.section(assessment, code)
     except NeedsSection.DoesNotExist as none:
         raise Http404(f"there is no section {code}") from none
 
 
 def _source(request: PartnershipRequest, pk: int) -> tuple[NeedsSource, str]:
     try:
-        held = queries.source(request.partnership, pk)
+        source = queries.source(request.partnership, pk)
     except NeedsSource.DoesNotExist as none:
         raise Http404(str(none)) from none
-    return held, presenters.section_address(held.section.assessment, held.section.code)
+    return source, presenters.section_address(source.section.assessment, source.section.code)
 
 
-def _crumbs(one: NeedsAssessment, *last: Link) -> list[Link]:
-    return presenters.crumbs(one.partnership, Link(one.title, presenters.address(one)), *last)
+def _crumbs(assessment: NeedsAssessment, *last: Link) -> list[Link]:
+    return presenters.crumbs(
+        assessment.partnership, Link(assessment.title, presenters.address(assessment)), *last
+    )

@@ -149,12 +149,12 @@ class SectionContent:
     @property
     def standing(self) -> tuple[Datum, ...]:
         """What it rests on now."""
-        return tuple(one for one in self.data if one.stands)
+        return tuple(datum for datum in self.data if datum.stands)
 
     @property
     def dated(self) -> tuple[Datum, ...]:
         """What it rests on and whose date is known."""
-        return tuple(one for one in self.standing if one.dated is not None)
+        return tuple(datum for datum in self.standing if datum.dated is not None)
 
 
 @dataclass(frozen=True)
@@ -191,24 +191,26 @@ class Content:
 
     def section(self, code: str) -> SectionContent:
         """One section by its code."""
-        return next(one for one in self.sections if one.code == code)
+        return next(section for section in self.sections if section.code == code)
 
     @property
     def data(self) -> tuple[Datum, ...]:
         """Everything that any section rests on."""
-        return tuple(one for section in self.sections for one in section.data)
+        return tuple(datum for section in self.sections for datum in section.data)
 
     @property
     def stale(self) -> tuple[Datum, ...]:
         """What is too old and has not been replaced."""
-        return tuple(one for one in self.data if one.stands and one.is_stale(self.as_of, self.stale_after))
+        return tuple(
+            datum for datum in self.data if datum.stands and datum.is_stale(self.as_of, self.stale_after)
+        )
 
     @property
     def outcome_evidence(self) -> tuple[Datum, ...]:
         """What counts as evidence of outcomes."""
-        return tuple(one for one in self.data if one.stands and one.counts_as_outcome)
+        return tuple(datum for datum in self.data if datum.stands and datum.counts_as_outcome)
 
     @property
     def outputs(self) -> tuple[Datum, ...]:
         """What counts work done, and is not counted as evidence of outcomes."""
-        return tuple(one for one in self.data if one.stands and one.nature == Nature.OUTPUT)
+        return tuple(datum for datum in self.data if datum.stands and datum.nature == Nature.OUTPUT)

@@ -1,5 +1,7 @@
 """Needs assessments: the list, one in full, publishing it, and what everybody reads."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -11,7 +13,7 @@ from realign.analyse.needs import actions, presenters, queries, rules
 from realign.analyse.needs.forms import AssessmentForm
 from realign.analyse.needs.models import NeedsAssessment
 from realign.analyse.needs.types import Half
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -36,8 +38,8 @@ def assessment_list(request: MemberRequest) -> HttpResponseBase:
 def assessment_add(request: MemberRequest) -> HttpResponse:
     """Begin an assessment."""
 
-    def save(data: dict) -> NeedsAssessment:
-        return actions.begin_assessment(by=request.actor, **without_revision(data))
+    def save(data: Values) -> NeedsAssessment:
+        return actions.create_assessment(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,
@@ -55,19 +57,19 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.view")
 def assessment(request: MemberRequest, slug: str) -> HttpResponse:
     """What does it say, how sure is it, and what does it lack?"""
-    one = found(request, slug)
-    content = None if one.is_published else queries.content_of(one, timezone.localdate())
-    context = {
-        "assessment": one,
+    assessment = found(request, slug)
+    content = None if assessment.is_published else queries.content_of(assessment, timezone.localdate())
+    context: dict[str, Any] = {  # what a template is given may be anything
+        "assessment": assessment,
         "content": content,
-        "state": presenters.state(one),
+        "state": presenters.state(assessment),
         "lead": presenters.lead(content) if content else "It is published, and stays as it is.",
-        "facts": presenters.facts(one),
-        "files": queries.files(one),
+        "facts": presenters.facts(assessment),
+        "files": queries.files(assessment),
         "may_edit": request.actor.may(rules.EDIT),
         "may_publish": request.actor.may(rules.PUBLISH),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+        "history": entries(request.partnership.slug, assessment),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link(assessment.title)),
     }
     if content:
         context |= {
@@ -77,7 +79,7 @@ def assessment(request: MemberRequest, slug: str) -> HttpResponse:
                     presenters.sureness(section),
                     presenters.cycle(section),
                     sum(datum in content.stale for datum in section.standing),
-                    presenters.section_address(one, section.code),
+                    presenters.section_address(assessment, section.code),
                 )
                 for section in content.sections
             ],
@@ -92,31 +94,35 @@ def assessment(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the words around the sections."""
-    one = found(request, slug)
+    assessment = found(request, slug)
     return edit_page(
         request,
-        AssessmentForm(request.POST or None, initial=values_of(one, AssessmentForm)),
-        lambda data: actions.change_assessment(by=request.actor, assessment=one, **data),
+        AssessmentForm(request.POST or None, initial=values_of(assessment, AssessmentForm)),
+        lambda data: actions.change_assessment(by=request.actor, assessment=assessment, **data),
         title="What do you want to say?",
-        lead=one.title,
-        back=presenters.address(one),
-        breadcrumbs=presenters.crumbs(request.partnership, Link(one.title, presenters.address(one))),
+        lead=assessment.title,
+        back=presenters.address(assessment),
+        breadcrumbs=presenters.crumbs(
+            request.partnership, Link(assessment.title, presenters.address(assessment))
+        ),
     )
 
 
 @access("evidence.view")
 def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """How would it read?"""
-    one = found(request, slug)
-    if one.is_published:
-        return redirect("needs:public-assessment", request.partnership.slug, one.slug)
+    assessment = found(request, slug)
+    if assessment.is_published:
+        return redirect("needs:public-assessment", request.partnership.slug, assessment.slug)
     today = timezone.localdate()
-    document = queries.document_of(queries.content_of(one, today), on=today)
+    document = queries.document_of(queries.content_of(assessment, today), on=today)
     context = {
-        "assessment": one,
+        "assessment": assessment,
         "document": document,
         "body": on_page(web_body(document)),
-        "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title, presenters.address(one))),
+        "breadcrumbs": presenters.crumbs(
+            request.partnership, Link(assessment.title, presenters.address(assessment))
+        ),
     }
     return render(request, "needs/preview.html", context)
 
@@ -124,18 +130,20 @@ def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
 @access("reports.publish")
 def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
-    one = found(request, slug)
-    content = queries.content_of(one, timezone.localdate())
+    assessment = found(request, slug)
+    content = queries.content_of(assessment, timezone.localdate())
     if request.method == "POST":
         job = actions.ask_to_publish(
-            by=request.actor, assessment=one, revision=int(request.POST["revision"]), content=content
+            by=request.actor, assessment=assessment, revision=int(request.POST["revision"]), content=content
         )
         return redirect("work:job", request.partnership.slug, job.pk)
     context = {
-        "assessment": one,
+        "assessment": assessment,
         "content": content,
         "stopping": [check for check in content.missing if check.stops],
-        "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title, presenters.address(one))),
+        "breadcrumbs": presenters.crumbs(
+            request.partnership, Link(assessment.title, presenters.address(assessment))
+        ),
     }
     return render(request, "needs/publish.html", context)
 
@@ -144,17 +152,20 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
-    made = actions.begin_new_version(by=request.actor, assessment=found(request, slug))
+    newer = actions.begin_new_version(by=request.actor, assessment=found(request, slug))
     messages.success(
-        request, f"Version {made.version} is begun. It replaces the published one when it is published."
+        request, f"Version {newer.version} is begun. It replaces the published one when it is published."
     )
-    return redirect(presenters.address(made))
+    return redirect(presenters.address(newer))
 
 
 @access("public")
 def public_list(request: PartnershipRequest) -> HttpResponse:
     """What do children here need, and what is there for them?"""
-    rows = [(one, presenters.state(one)) for one in queries.public_assessments(request.partnership)]
+    rows = [
+        (assessment, presenters.state(assessment))
+        for assessment in queries.public_assessments(request.partnership)
+    ]
     return render(
         request, "needs/public_list.html", {"rows": rows, "breadcrumbs": [Link("What children need")]}
     )
@@ -163,15 +174,15 @@ def public_list(request: PartnershipRequest) -> HttpResponse:
 @access("public")
 def public_assessment(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One published assessment."""
-    one = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
+    assessment = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
     context = {
-        "assessment": one,
-        "body": on_page(one.frozen["web"]),
-        "state": presenters.state(one),
-        "files": queries.files(one),
+        "assessment": assessment,
+        "body": on_page(assessment.frozen["web"]),
+        "state": presenters.state(assessment),
+        "files": queries.files(assessment),
         "breadcrumbs": [
             Link("What children need", reverse("needs:public", args=[request.partnership.slug])),
-            Link(one.title),
+            Link(assessment.title),
         ],
     }
     return render(request, "needs/public_assessment.html", context)
@@ -180,10 +191,10 @@ def public_assessment(request: PartnershipRequest, slug: str) -> HttpResponse:
 @access("public")
 def download(request: PartnershipRequest, slug: str, format: str) -> HttpResponse:
     """A published assessment as one file."""
-    one = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
-    get_object_or_404(queries.files(one), format=format)
-    answer = HttpResponse(queries.file_of(one, format), content_type=MIME[format])
-    name = f"{request.partnership.slug}-needs-assessment-{one.slug}.{format}"
+    assessment = get_object_or_404(queries.public_assessments(request.partnership), slug=slug)
+    get_object_or_404(queries.files(assessment), format=format)
+    answer = HttpResponse(queries.file_of(assessment, format), content_type=MIME[format])
+    name = f"{request.partnership.slug}-needs-assessment-{assessment.slug}.{format}"
     answer["Content-Disposition"] = f'attachment; filename="{name}"'
     return answer
 

@@ -25,7 +25,7 @@ from realign.registers.services.models import Service
 SOURCE = "Where this comes from, as a reader would look it up."
 
 
-def _body(label: str) -> forms.ModelChoiceField:
+def _body(label: str) -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
         Organisation.objects.none(), label=label, required=False, empty_label="Nobody yet"
     )

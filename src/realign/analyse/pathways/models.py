@@ -34,6 +34,8 @@ class Pathway(PartnershipRecord):
         verbose_name="who keeps that framework",
     )  # fmt: skip
 
+    page = "pathways:pathway"
+
     class Meta:
         ordering = ("kind", "name")
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="pathway_slug_once"),)

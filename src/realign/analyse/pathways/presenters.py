@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.analyse.pathways.types import PathwayShown, StopShown
@@ -49,117 +49,106 @@ def ages(stop: Stop) -> str:
             return f"age {start}" if start == to else f"ages {start} to {to}"
 
 
-def answer(held: PathwayShown) -> str:
+def answer(pathway_shown: PathwayShown) -> str:
     """What the map shows, in a sentence or two: how much is there, and first what is not."""
-    if not held.stops:
+    if not pathway_shown.stops:
         return "It has no stops yet."
-    there = [counted(held.total(kind), NOUNS[kind]) for kind in held.kinds if held.total(kind)]
-    said = f"{counted(len(held.stops), 'stop')}"
-    said += f" with {_and(there)} on them." if there else ". Nothing is placed on them yet."
-    return " ".join([said, *_holes(held)])
+    there = [
+        counted(pathway_shown.total(kind), NOUNS[kind])
+        for kind in pathway_shown.kinds
+        if pathway_shown.total(kind)
+    ]
+    text = f"{counted(len(pathway_shown.stops), 'stop')}"
+    text += f" with {get_text_list(there, 'and')} on them." if there else ". Nothing is placed on them yet."
+    return " ".join([text, *_holes(pathway_shown)])
 
 
-def picture_answer(held: PathwayShown) -> str:
+def picture_answer(pathway_shown: PathwayShown) -> str:
     """What the picture shows, in a sentence; the lead of the page says what is missing where."""
-    missing = sum(bool(one.holes) for one in held.stops)
+    missing = sum(bool(stop.holes) for stop in pathway_shown.stops)
     if not missing:
         return "Every stop has what is asked of it."
-    which = "each" if missing == len(held.stops) else str(missing)
-    return f"Something is missing at {which} of the {counted(len(held.stops), 'stop')}: see the dashed boxes in bold."
+    which = "each" if missing == len(pathway_shown.stops) else str(missing)
+    stops = counted(len(pathway_shown.stops), "stop")
+    return f"Something is missing at {which} of the {stops}: see the dashed boxes in bold."
 
 
-def _holes(held: PathwayShown) -> Iterator[str]:
+def _holes(pathway_shown: PathwayShown) -> Iterator[str]:
     for kind, none in (("measure", "no measure"), ("service", "no service")):
-        without = held.without(kind) if kind in held.kinds else ()
-        if len(without) == len(held.stops):
+        without = pathway_shown.without(kind) if kind in pathway_shown.kinds else ()
+        if len(without) == len(pathway_shown.stops):
             yield f"There is {none} at any of them."
         elif without:
-            yield f"There is {none} at {_and([one.stop.name for one in without])}."
+            yield f"There is {none} at {get_text_list([shown_stop.stop.name for shown_stop in without], 'and')}."
 
 
-def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
-
-
-def counts(held: PathwayShown) -> PlainTable:
+def counts(pathway_shown: PathwayShown) -> PlainTable:
     """Counts by stop."""
-    heads = [NOUNS[kind].capitalize() + "s" for kind in held.kinds]
-    with_ages = any(ages(one.stop) for one in held.stops)
+    heads = [NOUNS[kind].capitalize() + "s" for kind in pathway_shown.kinds]
+    with_ages = any(ages(stop.stop) for stop in pathway_shown.stops)
     return PlainTable(
         caption="Counts by stop",
         headers=("Stop", *(["Ages"] if with_ages else []), *heads, "Children reached", "What is missing"),
         rows=[
             [
-                one.stop.name,
-                *([ages(one.stop) or "not said"] if with_ages else []),
-                *(one.count(kind) for kind in held.kinds),
-                reach(one),
-                "; ".join(one.holes).capitalize() or "Nothing",
+                stop.stop.name,
+                *([ages(stop.stop) or "not said"] if with_ages else []),
+                *(stop.count(kind) for kind in pathway_shown.kinds),
+                reach(stop),
+                "; ".join(stop.holes).capitalize() or "Nothing",
             ]
-            for one in held.stops
+            for stop in pathway_shown.stops
         ],
     )
 
 
-def reach(one: StopShown) -> str:
+def reach(stop: StopShown) -> str:
     """Children reached at a stop, and of how many services nobody recorded it."""
-    if one.reached is None:
-        return "not known" if one.count("service") else "none"
-    said = number(one.reached)
+    if stop.reached is None:
+        return "not known" if stop.count("service") else "none"
+    text = number(stop.reached)
     return (
-        f"{said}, without {counted(one.reach_unknown, 'service')} not recorded" if one.reach_unknown else said
+        f"{text}, without {counted(stop.reach_unknown, 'service')} not recorded"
+        if stop.reach_unknown
+        else text
     )
 
 
-def line(held: Placement, partnership_slug: str) -> tuple[Link, str]:
+def line(placement: Placement) -> tuple[Link, str]:
     """One thing placed: a link to its own record where it has one, and what is said of it here."""
-    match held.kind:
-        case Placement.Kind.SERVICE:
-            link = Link(
-                held.service.name, reverse("services:service", args=[partnership_slug, held.service.slug])
-            )
-        case Placement.Kind.EVIDENCE:
-            link = Link(
-                held.finding.sentence, reverse("evidence:finding", args=[partnership_slug, held.finding.slug])
-            )
-        case Placement.Kind.MEASURE:
-            link = Link(
-                held.indicator.title,
-                reverse("indicators:indicator", args=[partnership_slug, held.indicator.slug]),
-            )
-        case _:
-            link = Link(held.words)
-    parts = [held.words if link.url else "", _who(held)]
+    record = placement.service or placement.finding or placement.indicator
+    link = Link(str(placement), record.get_absolute_url()) if record is not None else Link(placement.words)
+    parts = [placement.words if link.url else "", _who(placement)]
     return link, " ".join(part for part in parts if part)
 
 
-def _who(held: Placement) -> str:
-    who = f"Taken further by {held.lead}" if held.lead else ""
-    when = f"by {date_words(held.due_on)}" if held.due_on else ""
-    if held.kind in {Placement.Kind.GAP, Placement.Kind.PLANNED} and not who:
+def _who(placement: Placement) -> str:
+    who = f"Taken further by {placement.lead}" if placement.lead else ""
+    when = f"by {date_words(placement.due_on)}" if placement.due_on else ""
+    if placement.kind in {Placement.Kind.GAP, Placement.Kind.PLANNED} and not who:
         who = "Nobody takes it further yet"
     return f"{who}{', ' + when if who and when else when}." if who or when else ""
 
 
-def rows(held: Sequence[PathwayShown]) -> Iterator[Sequence[object]]:
+def rows(pathways: Sequence[PathwayShown]) -> Iterator[Sequence[object]]:
     """Everything placed, one row each, for a file; a stop with nothing on it keeps its row."""
     yield (
         "map", "kind of map", "stop", "from age", "to age", "what can go wrong", "kind", "what", "said of it",
         "who takes it further", "by when", "invented", "source",
     )  # fmt: skip
-    for one in held:
-        for shown in one.stops:
-            stop = shown.stop
+    for pathway in pathways:
+        for stop_shown in pathway.stops:
+            stop = stop_shown.stop
             head = (
-                one.pathway.name, one.pathway.get_kind_display(), stop.name, stop.age_from, stop.age_to, stop.risk,
+                pathway.pathway.name, pathway.pathway.get_kind_display(), stop.name, stop.age_from, stop.age_to, stop.risk,
             )  # fmt: skip
-            placed = [found for lane in shown.lanes.values() for found in lane]
-            for found in placed:
+            placed = [placement for lane in stop_shown.lanes.values() for placement in lane]
+            for placement in placed:
                 yield (
-                    *head, found.get_kind_display(), str(found), found.words, str(found.lead or ""),
-                    found.due_on.isoformat() if found.due_on else "", found.invented, found.source,
+                    *head, placement.get_kind_display(), str(placement), placement.words, str(placement.lead or ""),
+                    placement.due_on.isoformat() if placement.due_on else "", placement.invented, placement.source,
                 )  # fmt: skip
-            for hole in shown.holes:
+            for hole in stop_shown.holes:
                 yield (*head, "Missing", hole, "", "", "", stop.invented, "")
-            if not placed and not shown.holes:
+            if not placed and not stop_shown.holes:
                 yield (*head, "", "", "", "", "", stop.invented, "")

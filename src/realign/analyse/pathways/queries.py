@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
@@ -39,27 +40,39 @@ def placement(partnership: Partnership, pk: int) -> Placement:
     ).get(partnership=partnership, pk=pk)
 
 
-def shown(held: Pathway, on: date) -> PathwayShown:
+def shown(pathway: Pathway, on: date) -> PathwayShown:
     """A pathway read through ``pathways``, as it stands on a day. A service that has ended is no longer there."""
-    return PathwayShown(held, tuple(_stop(one, LANES[held.kind], on) for one in held.stops.all()))
+    return PathwayShown(pathway, tuple(_stop(stop, LANES[pathway.kind], on) for stop in pathway.stops.all()))
 
 
-def _stop(one: Stop, kinds: Iterable[str], on: date) -> StopShown:
-    placed = [(_lane(held, on), held) for held in one.placements.all() if _is_there(held, on)]
-    lanes = {kind: tuple(held for lane, held in placed if lane == kind) for kind in kinds}
-    reach = [held.service.last_reached for held in lanes["service"]]
+def _stop(stop: Stop, kinds: Iterable[str], on: date) -> StopShown:
+    placed = [
+        (_lane(placement, on), placement) for placement in stop.placements.all() if _is_there(placement, on)
+    ]
+    lanes = {kind: tuple(placement for lane, placement in placed if lane == kind) for kind in kinds}
+    reach = [_reached(placement) for placement in lanes["service"]]
     known = [number for number in reach if number is not None]
-    return StopShown(one, lanes, sum(known) if known else None, len(reach) - len(known))
+    return StopShown(stop, lanes, sum(known) if known else None, len(reach) - len(known))
 
 
-def _lane(held: Placement, on: date) -> str:
+def _lane(placement: Placement, on: date) -> str:
     """A service that has not begun is planned, whatever it is placed as."""
-    if held.service is not None and held.service.starts_on is not None and held.service.starts_on > on:
+    if (
+        placement.service is not None
+        and placement.service.starts_on is not None
+        and placement.service.starts_on > on
+    ):
         return Placement.Kind.PLANNED
-    return held.kind
+    return placement.kind
 
 
-def _is_there(held: Placement, on: date) -> bool:
-    if held.finding is not None:
-        return held.finding.stands
-    return held.service is None or held.service.ended_on is None or held.service.ended_on > on
+def _is_there(placement: Placement, on: date) -> bool:
+    if placement.finding is not None:
+        return placement.finding.stands
+    return placement.service is None or placement.service.ended_on is None or placement.service.ended_on > on
+
+
+def _reached(placement: Placement) -> int | None:
+    # `services` adds the figures of its latest year to a service, and the type of a model does not say so
+    service: Any = placement.service
+    return service.last_reached if service is not None else None

@@ -4,7 +4,7 @@ from typing import Any
 
 from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.analyse.pathways.types import LANES
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence.rules import check_may_cite
 
 VIEW, EDIT = "fit.view", "fit.edit"
@@ -23,12 +23,6 @@ POINTS_AT = {
     Placement.Kind.MEASURE: "indicator",
 }
 CHOOSE = {"service": "a service", "finding": "a finding", "indicator": "a measure"}
-
-
-def check_ours(by: Actor, *owned: Any) -> None:
-    """Refuse records of another partnership."""
-    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
-        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
 
 
 def check_ages(age_from: int | None, age_to: int | None) -> None:

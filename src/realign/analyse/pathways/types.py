@@ -52,12 +52,17 @@ class PathwayShown:
 
     def without(self, kind: str) -> tuple[StopShown, ...]:
         """Stops on which nothing of a kind is placed."""
-        return tuple(one for one in self.stops if not one.count(kind))
+        return tuple(stop for stop in self.stops if not stop.count(kind))
 
     def total(self, kind: str) -> int:
         """How many different things of a kind are on the whole map; one service at three stops counts once."""
         keys = set()
-        for one in self.stops:
-            for held in one.lanes.get(kind, ()):
-                keys.add(held.service_id or held.finding_id or held.indicator_id or f"words {held.pk}")
+        for stop in self.stops:
+            for placement in stop.lanes.get(kind, ()):
+                keys.add(
+                    placement.service_id
+                    or placement.finding_id
+                    or placement.indicator_id
+                    or f"words {placement.pk}"
+                )
         return len(keys)

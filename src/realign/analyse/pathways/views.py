@@ -1,76 +1,243 @@
 """Pages of pathways: all maps, and one map as a picture with its table and its stops."""
 
-from django.http import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.analyse.pathways import presenters, queries
-from realign.analyse.pathways.forms import kinds_for
-from realign.analyse.pathways.models import Pathway
-from realign.analyse.pathways.picture import picture
-from realign.analyse.pathways.types import StopShown
+from realign.analyse.pathways import actions, presenters, queries
+from realign.analyse.pathways.forms import PathwayForm, PlacementForm, StopForm, kinds_for
+from realign.analyse.pathways.models import Pathway, Placement, Stop
+from realign.analyse.pathways.pictures import picture
+from realign.analyse.pathways.types import LANES, StopShown
+from realign.foundations.design.editing import edit_page, in_words, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.types import Refusal
+
+PLACE = {
+    Placement.Kind.SERVICE: "Place a service on “{}”",
+    Placement.Kind.EVIDENCE: "Place something we know on “{}”",
+    Placement.Kind.MEASURE: "Place a measure on “{}”",
+    Placement.Kind.GAP: "Say what is missing at “{}”",
+    Placement.Kind.PLANNED: "Say what is planned at “{}”",
+}
 
 
 @access("fit.view")
 def pathway_list(request: MemberRequest) -> HttpResponseBase:
     """Which maps are there, and what do they show?"""
     today = timezone.localdate()
-    held = [queries.shown(one, today) for one in queries.pathways(request.partnership)]
+    pathways = [queries.shown(pathway, today) for pathway in queries.pathways(request.partnership)]
     if request.GET.get("format") == "csv":
-        return rows_response("pathways", presenters.rows(held))
+        return rows_response("pathways", presenters.rows(pathways))
     context = {
-        "maps": [(one.pathway, presenters.answer(one)) for one in held],
+        "maps": [(pathway.pathway, presenters.answer(pathway)) for pathway in pathways],
         "without_measure": [
-            (one.pathway, stop.stop)
-            for one in held
-            if one.pathway.kind == Pathway.Kind.TRANSITIONS
-            for stop in one.without("measure")
+            (pathway.pathway, stop.stop)
+            for pathway in pathways
+            if pathway.pathway.kind == Pathway.Kind.TRANSITIONS
+            for stop in pathway.without("measure")
         ],
     }
     return render(request, "pathways/list.html", context)
 
 
 @access("fit.view")
-def pathway(request: MemberRequest, slug: str) -> HttpResponseBase:
+def pathway_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     """What is there at each stop, and what is missing?"""
-    one = get_object_or_404(queries.pathways(request.partnership), slug=slug)
-    held = queries.shown(one, timezone.localdate())
+    pathway = get_object_or_404(queries.pathways(request.partnership), slug=slug)
+    pathway_shown = queries.shown(pathway, timezone.localdate())
     if request.GET.get("format") == "csv":
-        return rows_response(slug, presenters.rows([held]))
+        return rows_response(slug, presenters.rows([pathway_shown]))
     context = {
-        "pathway": one,
-        "question": presenters.QUESTIONS[Pathway.Kind(one.kind)],
-        "lead": presenters.answer(held),
-        "picture": picture(held),
-        "counts": presenters.counts(held),
+        "pathway": pathway,
+        "question": presenters.QUESTIONS[Pathway.Kind(pathway.kind)],
+        "lead": presenters.answer(pathway_shown),
+        "picture": picture(pathway_shown),
+        "counts": presenters.counts(pathway_shown),
         "reach_note": presenters.REACH_NOTE,
-        "stops": [_stop(request, stop) for stop in held.stops],
-        "kinds": kinds_for(one),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": [
-            Link("Pathways", reverse("pathways:list", args=[request.partnership.slug])),
-            Link(one.name),
-        ],
+        "stops": [_stop_lines(stop) for stop in pathway_shown.stops],
+        "kinds": kinds_for(pathway),
+        "history": entries(request.partnership.slug, pathway),
+        "breadcrumbs": [*_crumbs(request), Link(pathway.name)],
     }
     return render(request, "pathways/pathway.html", context)
 
 
-def _stop(request: PartnershipRequest, held: StopShown) -> dict[str, object]:
+def _stop_lines(stop: StopShown) -> dict[str, object]:
     """One stop for the template: each lane with its lines."""
-    slug = request.partnership.slug
     return {
-        "stop": held.stop,
-        "ages": presenters.ages(held.stop),
-        "holes": held.holes,
+        "stop": stop.stop,
+        "ages": presenters.ages(stop.stop),
+        "holes": stop.holes,
         "lanes": [
-            (presenters.TITLES[kind], kind, [(one, *presenters.line(one, slug)) for one in placed])
-            for kind, placed in held.lanes.items()
+            (
+                presenters.TITLES[kind],
+                kind,
+                [(placement, *presenters.line(placement)) for placement in placed],
+            )
+            for kind, placed in stop.lanes.items()
             if placed
         ],
     }
+
+
+@access("fit.edit")
+def pathway_add(request: MemberRequest) -> HttpResponse:
+    """Draw up a map."""
+    return edit_page(
+        request,
+        PathwayForm(request.partnership, request.POST or None),
+        lambda data: actions.create_pathway(by=request.actor, **without_revision(data)),
+        title="Draw up a map",
+        lead="Its stops come with it; then place on each stop what is there.",
+        back=_list(request),
+        to=Pathway.get_absolute_url,
+        done="The map is drawn up. Place on each stop what is there.",
+        breadcrumbs=_crumbs(request),
+    )
+
+
+@access("fit.edit")
+def pathway_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Say better what a map is for."""
+    pathway = get_object_or_404(queries.pathways(request.partnership), slug=slug)
+    initial = values_of(pathway, PathwayForm)
+    return edit_page(
+        request,
+        PathwayForm(request.partnership, request.POST or None, initial=initial, fixed=True),
+        lambda data: actions.change_pathway(by=request.actor, pathway=pathway, **data),
+        title=f"Change “{pathway.name}”",
+        back=pathway.get_absolute_url(),
+        breadcrumbs=_crumbs(request, pathway),
+    )
+
+
+@access("fit.edit")
+def stop_add(request: MemberRequest, slug: str) -> HttpResponse:
+    """Add a stop to a map."""
+    pathway = get_object_or_404(queries.pathways(request.partnership), slug=slug)
+    return edit_page(
+        request,
+        StopForm(request.POST or None),
+        lambda data: actions.create_stop(by=request.actor, pathway=pathway, **without_revision(data)),
+        title="Add a stop",
+        back=pathway.get_absolute_url(),
+        breadcrumbs=_crumbs(request, pathway),
+    )
+
+
+@access("fit.edit")
+def stop_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Name a stop better, or say what can go wrong there."""
+    stop = _stop(request, pk)
+    return edit_page(
+        request,
+        StopForm(request.POST or None, initial=values_of(stop, StopForm)),
+        lambda data: actions.change_stop(
+            by=request.actor, stop=stop, **data | {"number": data["number"] or stop.number}
+        ),
+        title=f"Change “{stop.name}”",
+        back=stop.pathway.get_absolute_url(),
+        breadcrumbs=_crumbs(request, stop.pathway),
+    )
+
+
+@access("fit.edit")
+def stop_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take an empty stop off the map, after asking once more."""
+    stop = _stop(request, pk)
+    if request.method == "POST":
+        try:
+            actions.remove_stop(by=request.actor, stop=stop, revision=stop.revision)
+            messages.success(request, f"“{stop.name}” is off the map.")
+        except Refusal as refusal:
+            messages.error(request, in_words(refusal))
+        return redirect(stop.pathway.get_absolute_url())
+    context = {"what": stop.name, "pathway": stop.pathway, "back": stop.pathway.get_absolute_url()}
+    return render(request, "pathways/remove.html", context)
+
+
+@access("fit.edit")
+def placement_add(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
+    """Place one thing on a stop."""
+    stop = _stop(request, pk)
+    if kind not in LANES[stop.pathway.kind]:
+        raise Http404(f"A map of this kind holds no {kind}.")
+    return edit_page(
+        request,
+        PlacementForm(request.partnership, kind, request.POST or None),
+        lambda data: actions.create_placement(
+            by=request.actor, stop=stop, kind=kind, **without_revision(data)
+        ),
+        title=PLACE[Placement.Kind(kind)].format(stop.name),
+        back=stop.pathway.get_absolute_url(),
+        done="It stands on the map.",
+        breadcrumbs=_crumbs(request, stop.pathway),
+    )
+
+
+@access("fit.edit")
+def placement_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say something else of what is placed."""
+    placement = _placement(request, pk)
+    return edit_page(
+        request,
+        PlacementForm(
+            request.partnership,
+            placement.kind,
+            request.POST or None,
+            initial=values_of(placement, PlacementForm),
+        ),
+        lambda data: actions.change_placement(by=request.actor, placement=placement, **data),
+        title=f"Change what is said at “{placement.stop.name}”",
+        lead=str(placement),
+        back=placement.stop.pathway.get_absolute_url(),
+        template="pathways/placed.html",
+        context={"placed": placement},
+        breadcrumbs=_crumbs(request, placement.stop.pathway),
+    )
+
+
+@access("fit.edit")
+def placement_remove(request: MemberRequest, pk: int) -> HttpResponse:
+    """Take something off the map, after asking once more."""
+    placement = _placement(request, pk)
+    if request.method == "POST":
+        actions.remove_placement(by=request.actor, placement=placement, revision=placement.revision)
+        messages.success(request, "It is off the map.")
+        return redirect(placement.stop.pathway.get_absolute_url())
+    context = {
+        "what": str(placement),
+        "pathway": placement.stop.pathway,
+        "back": placement.stop.pathway.get_absolute_url(),
+    }
+    return render(request, "pathways/remove.html", context)
+
+
+def _stop(request: PartnershipRequest, pk: int) -> Stop:
+    try:
+        return queries.stop(request.partnership, pk)
+    except Stop.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def _placement(request: PartnershipRequest, pk: int) -> Placement:
+    try:
+        return queries.placement(request.partnership, pk)
+    except Placement.DoesNotExist as unknown:
+        raise Http404 from unknown
+
+
+def _list(request: PartnershipRequest) -> str:
+    return reverse("pathways:list", args=[request.partnership.slug])
+
+
+def _crumbs(request: PartnershipRequest, pathway: Pathway | None = None) -> list[Link]:
+    crumbs = [Link("Pathways", _list(request))]
+    return [*crumbs, Link(pathway.name, pathway.get_absolute_url())] if pathway is not None else crumbs

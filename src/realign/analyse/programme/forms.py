@@ -28,7 +28,10 @@ from realign.foundations.design.forms import (
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Finding
+from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups import queries as groups
+from realign.registers.groups.models import Group as Board
 
 MONTHS = [
     (number, name)
@@ -45,7 +48,7 @@ def _some_day(label: str, help_text: str = "") -> DayField:
     return DayField(label=label, required=False, help_text=help_text)
 
 
-class RoundForm(Grouped, forms.ModelForm):
+class RoundForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """A round and its terms."""
 
     groups = (
@@ -80,7 +83,7 @@ class RoundForm(Grouped, forms.ModelForm):
         help_texts = {"source": WHERE_FROM}
 
 
-class SiteForm(Grouped, forms.ModelForm):
+class SiteForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """An area that asks to take part."""
 
     groups = (
@@ -160,7 +163,7 @@ class ElementForm(forms.Form):
     revision = RevisionField(required=False)
 
 
-class TrancheForm(Grouped, forms.ModelForm):
+class TrancheForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """The surveys of one slot."""
 
     groups = (
@@ -209,7 +212,7 @@ class PlaceForm(forms.Form):
         offer_records(self, "site", waiting.exclude(pk__in=taken))
 
 
-class SessionForm(forms.ModelForm):
+class SessionForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """A development day."""
 
     held_on = DayField(label="On which day?")
@@ -224,9 +227,9 @@ class SessionForm(forms.ModelForm):
         }  # fmt: skip
         widgets = {"foci": forms.CheckboxSelectMultiple}
 
-    def __init__(self, held: Round, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, round: Round, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "foci", queries.Lists(held.starts_on).choices("development-foci"))
+        offer_records(self, "foci", queries.Lists(round.starts_on).choices("development-foci"))
 
 
 class AttendanceForm(forms.Form):
@@ -235,7 +238,9 @@ class AttendanceForm(forms.Form):
     site = forms.ModelChoiceField(
         label="From which area?", queryset=Site.objects.none(), required=False, empty_label="Another area"
     )
-    sector = forms.ModelChoiceField(label="Sector", queryset=None, empty_label="Choose a sector")
+    sector = forms.ModelChoiceField(
+        label="Sector", queryset=FrameworkItem.objects.none(), empty_label="Choose a sector"
+    )
     post = forms.CharField(label="In which role?", max_length=120, help_text="For example: head teacher.")
     people = forms.IntegerField(label="How many people?", min_value=1, help_text="No names are kept.")
 
@@ -280,7 +285,10 @@ class BenefitForm(forms.Form):
         help_text="Also say here what is still missing.",
     )  # fmt: skip
     finding = forms.ModelChoiceField(
-        label="Finding in the evidence library", queryset=None, required=False, empty_label="None"
+        label="Finding in the evidence library",
+        queryset=Finding.objects.none(),
+        required=False,
+        empty_label="None",
     )
     revision = RevisionField(required=False)
 
@@ -289,7 +297,7 @@ class BenefitForm(forms.Form):
         offer_records(self, "finding", evidence.citable_findings(partnership))
 
 
-class HolderForm(forms.ModelForm):
+class HolderForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Who holds a role."""
 
     starts_on, ends_on = _some_day("Since"), _some_day("Until")
@@ -310,7 +318,9 @@ class OversightForm(forms.Form):
     """The group that does this here."""
 
     group = forms.ModelChoiceField(
-        label="Which group of the register does this here?", queryset=None, empty_label="Choose a group"
+        label="Which group of the register does this here?",
+        queryset=Board.objects.none(),
+        empty_label="Choose a group",
     )
     revision = RevisionField(required=False)
 
@@ -319,7 +329,7 @@ class OversightForm(forms.Form):
         offer_records(self, "group", groups.active_groups(partnership))
 
 
-class EarlierWorkForm(forms.ModelForm):
+class EarlierWorkForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Work that came before."""
 
     areas = LinesField(label="Areas that took part", help_text="One on each line.")
@@ -337,7 +347,7 @@ class EarlierWorkForm(forms.ModelForm):
         }
 
 
-class SecondmentForm(Grouped, forms.ModelForm):
+class SecondmentForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Somebody lent for the shared work."""
 
     groups = (

@@ -13,16 +13,16 @@ def surveys_overseen(group: Group, by: Actor) -> Panel | None:
     """The latest tranches, on the page of the group that oversees them."""
     if not by.may("programme.view"):
         return None
-    held = queries.overseen_by(by.partnership, "research-advisory-group")
-    if held is None or held.group_id != group.pk:
+    oversight = queries.overseen_by(by.partnership, "research-advisory-group")
+    if oversight is None or oversight.group_id != group.pk:
         return None
     rows = [
         PanelRow(
-            link_to(one.name, "programme:tranche", by.partnership.slug, one.slug),
-            when=one.slot_on,
-            detail=", ".join(place.site.name for place in one.places.all()) or "no area yet",
+            link_to(tranche.name, "programme:tranche", by.partnership.slug, tranche.slug),
+            when=tranche.slot_on,
+            detail=", ".join(place.site.name for place in tranche.places.all()) or "no area yet",
         )
-        for one in queries.tranches(by.partnership)[:SHOWN]
+        for tranche in queries.tranches(by.partnership)[:SHOWN]
     ]
     more = link_to("The evidence programme", "programme:home", by.partnership.slug)
     return Panel(

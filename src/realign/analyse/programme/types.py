@@ -29,9 +29,11 @@ class Lengths:
             )
 
     @classmethod
-    def of(cls, held: Round) -> "Lengths":
+    def of(cls, round: Round) -> "Lengths":
         """The lengths that a round goes by."""
-        return cls(held.readiness_months, held.evidence_months, held.support_months, held.development_days)
+        return cls(
+            round.readiness_months, round.evidence_months, round.support_months, round.development_days
+        )
 
 
 @dataclass(frozen=True)
@@ -97,7 +99,7 @@ class Verdict:
     @property
     def missing(self) -> tuple[str, ...]:
         """Names of the conditions that do not hold yet."""
-        return tuple(one.name for one in self.conditions if not one.holds)
+        return tuple(condition.name for condition in self.conditions if not condition.holds)
 
     @property
     def ready(self) -> bool:

@@ -1,8 +1,9 @@
 """Forms of what people told us. Each says where names would be out of place."""
 
-from typing import Any
+from typing import Any, TypeVar
 
 from django import forms
+from django.db.models import Model, QuerySet
 
 from realign.analyse.voices.models import (
     Judge,
@@ -27,6 +28,8 @@ from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import Indicator
 from realign.registers.services.models import Service
 
+Row = TypeVar("Row", bound=Model)
+
 NO_NAMES = "No names, ages, schools or places that could tell who somebody is."
 SOURCE = "Where this comes from, as a reader would look it up."
 WELLBEING, METHODS = "shanarri", "engagement-methods"
@@ -42,14 +45,25 @@ def _source() -> forms.CharField:
     return forms.CharField(label="Source", max_length=300, required=False, help_text=SOURCE)
 
 
-def _choice(model: type, label: str, *, none: str = "", **options: Any) -> forms.ModelChoiceField:
+def _choice(model: type[Row], label: str, *, none: str = "", **options: Any) -> "forms.ModelChoiceField[Row]":
     """A choice of records; ``none`` is what leaving it open is called, and makes it optional."""
     return forms.ModelChoiceField(
-        model.objects.none(), label=label, required=not none, empty_label=none or "Choose one", **options
+        model._default_manager.none(),
+        label=label,
+        required=not none,
+        empty_label=none or "Choose one",
+        **options,
     )
 
 
-def in_force(framework: str) -> Any:
+def _name_none(form: forms.BaseForm, field: str, name: str) -> None:
+    """Say what leaving a choice of records open is called."""
+    chooser = form.fields[field]
+    if isinstance(chooser, forms.ModelChoiceField):
+        chooser.empty_label = name
+
+
+def in_force(framework: str) -> QuerySet[FrameworkItem]:
     """The entries of the version of a framework that is in force."""
     return FrameworkItem.objects.filter(
         version__framework__slug=framework, version__valid_to__isnull=True, version__status="in-force",
@@ -117,7 +131,7 @@ class SaidForm(forms.Form):
             del self.fields["answers"]
         if kind == Said.Kind.ACTION:
             self.fields["theme"].required = False
-            self.fields["theme"].empty_label = "None in particular"
+            _name_none(self, "theme", "None in particular")
             offer_records(self, "lead", partnerships.organisations(partnership))
         else:
             del self.fields["lead"], self.fields["due_on"], self.fields["done_on"]

@@ -15,12 +15,12 @@ def stories_panel(request: MemberRequest, indicator: Indicator) -> str:
     """Stories beside the number; nothing where there are none, or for those who may not see them."""
     if not request.actor.may(rules.VIEW):
         return ""
-    held = list(queries.stories_beside(request.partnership, indicator)[: MOST + 1])
-    if not held:
+    stories = list(queries.stories_beside(request.partnership, indicator)[: MOST + 1])
+    if not stories:
         return ""
-    many = counted(min(len(held), MOST), "story,stories").capitalize()
+    many = counted(min(len(stories), MOST), "story,stories").capitalize()
     lead = f"{many} told with consent. A story does not say how many; it says what the number is like to live with."
-    context = {"stories": held[:MOST], "lead": lead}
+    context = {"stories": stories[:MOST], "lead": lead}
     return render_to_string("voices/beside.html", context, request)
 
 

@@ -24,6 +24,8 @@ class Listening(PartnershipRecord):
     )  # fmt: skip
     consent = models.TextField("how children agreed, and to what")
 
+    page = "voices:listening"
+
     class Meta:
         ordering = ("title",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="listening_slug_once"),)
@@ -125,6 +127,8 @@ class Story(PartnershipRecord):
     )
     indicators = models.ManyToManyField(Indicator, blank=True, related_name="told_stories")
 
+    page = "voices:story"
+
     class Meta:
         ordering = ("title",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="story_slug_once"),)
@@ -158,6 +162,8 @@ class Change(PartnershipRecord):
     answered = models.PositiveIntegerField("how many answered both times", null=True, blank=True)
     method = models.TextField("how it was found out")
     does_not_tell = models.TextField("what this does not tell you", blank=True)
+
+    page = "voices:change"
 
     class Meta:
         ordering = ("-period", "title")
@@ -241,6 +247,8 @@ class Pilot(PartnershipRecord):
         Service, null=True, blank=True, on_delete=models.PROTECT, related_name="pilots"
     )
     learned = models.TextField("what was learned so far", blank=True)
+
+    page = "voices:pilot"
 
     class Meta:
         ordering = ("name",)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from realign.analyse.voices.models import Said
-from realign.analyse.voices.types import ChangeShown, Heard, LineShown
+from realign.analyse.voices.types import ChangeShown, EstimatedLine, Heard, LineShown
 from realign.foundations.design.charts.layout import fold
 from realign.foundations.design.charts.theme import BLUE, GREY, LINE, PALE, SIGNAL
 from realign.foundations.design.maps.journey import Journey
@@ -22,9 +22,9 @@ KEY = "The ring is the start, the tip of the arrow the end; grey may be chance."
 WIDE, NARROW, ROW = 860, 340, 58.0
 
 
-def lists_picture(held: Heard, sentence: str) -> Diagram | None:
+def lists_picture(heard: Heard, sentence: str) -> Diagram | None:
     """Needs, barriers, solutions and agreed actions in columns, with their links; what nothing answers stays open."""
-    lines = [line for lines in held.lists.values() for line in lines]
+    lines = [line for lines in heard.lists.values() for line in lines]
     if not lines:
         return None
     order = list(TITLES)
@@ -33,7 +33,7 @@ def lists_picture(held: Heard, sentence: str) -> Diagram | None:
     for line in lines:
         columns[line.kind].append(Node(str(line.pk), line.text))
         links += [Link(str(other.pk), str(line.pk)) for other in line.answers.all()]
-    for line in held.unanswered:
+    for line in heard.unanswered:
         column = order[order.index(Said.Kind(line.kind)) + 1]
         columns[column].append(Node(f"open-{line.pk}", "Nothing answers this yet", missing=True))
         links.append(Link(str(line.pk), f"open-{line.pk}", missing=True))
@@ -46,18 +46,18 @@ def lists_picture(held: Heard, sentence: str) -> Diagram | None:
     )
 
 
-def change_picture(held: ChangeShown) -> Journey | None:
+def change_picture(change_shown: ChangeShown) -> Journey | None:
     """Counted lines: a hollow disc at the start, a full one at the end, an arrow between."""
-    lines = [one for one in held.lines if not one.is_estimate]
+    lines = change_shown.counted
     if not lines:
         return None
     alt = "Arrows from the share doing well at the start to the share at the end, by wellbeing indicator."
     return _drawn("Doing well, at the start and at the end", KEY, alt, lines)
 
 
-def estimate_picture(held: ChangeShown, sentence: str) -> Journey | None:
+def estimate_picture(change_shown: ChangeShown, sentence: str) -> Journey | None:
     """Estimated lines: a pale band from the lowest to the highest, with no point in it, for none is known."""
-    lines = [one for one in held.lines if one.is_estimate]
+    lines = change_shown.estimated
     if not lines:
         return None
     alt = f"Bands from the lowest to the highest estimate of improvement. {sentence}"
@@ -70,28 +70,28 @@ def _drawn(title: str, sentence: str, alt: str, lines: Sequence[LineShown]) -> J
         sentence=sentence,
         alt=alt,
         columns=("Wellbeing indicator", "At the start", "At the end", "Change", "Children"),
-        rows=tuple(table_row(one) for one in lines),
+        rows=tuple(table_row(line) for line in lines),
         svg=_scale(lines, WIDE, title, alt),
         narrow_svg=_scale(lines, NARROW, title, alt),
     )
 
 
-def table_row(one: LineShown) -> tuple[str, ...]:
+def table_row(line: LineShown) -> tuple[str, ...]:
     """A line of a change in words, with its interval or its range; never the counts behind it."""
-    if one.is_estimate:
+    if isinstance(line, EstimatedLine):
         return (
-            str(one.line),
+            str(line.line),
             "not known",
             "not known",
-            f"{one.line.low}% to {one.line.high}%, an estimate",
+            f"{line.low}% to {line.high}%, an estimate",
             "not known",
         )
     return (
-        str(one.line),
-        percent(one.before.estimate, 0),
-        percent(one.after.estimate, 0),
-        f"{points(one.change.estimate)} ({points(one.change.lower)} to {points(one.change.upper)})",
-        str(one.line.n),
+        str(line.line),
+        percent(line.before.estimate, 0),
+        percent(line.after.estimate, 0),
+        f"{points(line.change.estimate)} ({points(line.change.lower)} to {points(line.change.upper)})",
+        str(line.children),
     )
 
 
@@ -111,39 +111,39 @@ def _scale(lines: Sequence[LineShown], width: int, title: str, alt: str) -> str:
         x = left + (right - left) * share / 100
         drawn.append(path(f"M{x:.1f},30V{bottom:.1f}", stroke=LINE, stroke_width=1))
         drawn.append(words(x, 16, [f"{share}%"], colour=GREY))
-    for n, one in enumerate(lines):
+    for n, line in enumerate(lines):
         top = 30 + n * high
         if width == WIDE:
-            name = fold(str(one.line), left - 20).split("\n")
+            name = fold(str(line.line), left - 20).split("\n")
             drawn.append(words(8, top + high / 2, name, bold=True, anchor="start"))
-            drawn.append(words(right + 20, top + high / 2, _said(one), anchor="start"))
+            drawn.append(words(right + 20, top + high / 2, _said(line), anchor="start"))
             middle = top + high / 2
         else:
-            drawn.append(words(left, top + 18, [str(one.line)], bold=True, anchor="start", halo=True))
-            drawn.append(words(left, top + 80, [", ".join(_said(one))], anchor="start", halo=True))
+            drawn.append(words(left, top + 18, [str(line.line)], bold=True, anchor="start", halo=True))
+            drawn.append(words(left, top + 80, [", ".join(_said(line))], anchor="start", halo=True))
             middle = top + 48
-        drawn.append(_mark(one, left, right, middle))
+        drawn.append(_mark(line, left, right, middle))
     return page(width, bottom + 12, drawn, title=title, alt=alt)
 
 
-def _said(one: LineShown) -> list[str]:
-    if one.is_estimate:
-        return [f"{one.line.low}% to {one.line.high}%", "an estimate"]
-    return [points(one.change.estimate), "more than chance" if one.is_sure else "may be chance"]
+def _said(line: LineShown) -> list[str]:
+    if isinstance(line, EstimatedLine):
+        return [f"{line.low}% to {line.high}%", "an estimate"]
+    return [points(line.change.estimate), "more than chance" if line.is_sure else "may be chance"]
 
 
-def _mark(one: LineShown, left: float, right: float, y: float) -> str:
+def _mark(line: LineShown, left: float, right: float, y: float) -> str:
     def at(share: float) -> float:
         return left + (right - left) * share
 
-    if one.is_estimate:
-        start, end = at(one.line.low / 100), at(one.line.high / 100)
+    if isinstance(line, EstimatedLine):
+        start, end = at(line.low / 100), at(line.high / 100)
         return box(
             start, y - 12, max(end - start, 3), 24, fill=PALE, stroke=BLUE, stroke_width=1.5, stroke_dasharray="5 4",
             rx=3,
         )  # fmt: skip
-    start, end = at(one.before.estimate), at(one.after.estimate)
-    colour = GREY if not one.is_sure else BLUE if one.change.estimate > 0 else SIGNAL
+    start, end = at(line.before.estimate), at(line.after.estimate)
+    colour = GREY if not line.is_sure else BLUE if line.change.estimate > 0 else SIGNAL
     way = 1 if end >= start else -1
     drawn = (
         path(f"M{start:.1f},{y}H{end - way * 9:.1f}", stroke=colour, stroke_width=4)

@@ -4,8 +4,9 @@ from collections.abc import Iterator, Sequence
 from itertools import zip_longest
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
-from realign.analyse.voices.models import Change, ListeningEvent, Pilot, PilotMeasure, Said, Story
+from realign.analyse.voices.models import Change, Judge, ListeningEvent, Pilot, PilotMeasure, Said, Story
 from realign.analyse.voices.pictures import points, table_row
 from realign.analyse.voices.queries import shown
 from realign.analyse.voices.types import ChangeShown, Heard
@@ -23,23 +24,19 @@ NOUNS = {
 FEWER = "fewer than 5"
 
 
-def answer(held: Heard) -> str:
+def answer(heard: Heard) -> str:
     """How much was said and agreed, and what nothing answers yet."""
-    there = [counted(len(held.lists[kind]), noun) for kind, noun in NOUNS.items() if held.lists[kind]]
+    there = [counted(len(heard.lists[kind]), noun) for kind, noun in NOUNS.items() if heard.lists[kind]]
     if not there:
         return "Nothing is written down yet."
-    done = sum(line.done_on is not None for line in held.lists[Said.Kind.ACTION])
-    said = f"{_and(there)}."
-    if held.lists[Said.Kind.ACTION]:
-        said += f" {done or 'None'} of what adults agreed {'is' if done < 2 else 'are'} done."
-    loose = len(held.unanswered)
+    done = sum(line.done_on is not None for line in heard.lists[Said.Kind.ACTION])
+    text = f"{get_text_list(there, 'and')}."
+    if heard.lists[Said.Kind.ACTION]:
+        text += f" {done or 'None'} of what adults agreed {'is' if done < 2 else 'are'} done."
+    loose = len(heard.unanswered)
     if loose:
-        said += f" {counted(loose, 'line').capitalize()} {'has' if loose == 1 else 'have'} no answer yet."
-    return said[0].upper() + said[1:]
-
-
-def _and(parts: Sequence[str]) -> str:
-    return parts[0] if len(parts) == 1 else f"{', '.join(parts[:-1])} and {parts[-1]}"
+        text += f" {counted(loose, 'line').capitalize()} {'has' if loose == 1 else 'have'} no answer yet."
+    return text[0].upper() + text[1:]
 
 
 def people(event: ListeningEvent) -> str:
@@ -58,19 +55,19 @@ def action_state(line: Said) -> Status:
     return Status("Agreed", Tone.INFO, f"by {date_words(line.due_on)}" if line.due_on else "no day set")
 
 
-def lines_rows(held: Heard) -> Iterator[Sequence[object]]:
+def lines_rows(heard: Heard) -> Iterator[Sequence[object]]:
     """Every line for a file."""
     yield (
         "list", "line", "event", "wellbeing indicator", "consent", "answers", "who", "by when", "done on",
         "invented", "source",
     )  # fmt: skip
-    for lines in held.lists.values():
-        for one in lines:
+    for lines in heard.lists.values():
+        for line in lines:
             yield (
-                one.get_kind_display(), one.text, str(one.event), one.theme.label if one.theme else "",
-                one.get_consent_display(), "; ".join(other.text for other in one.answers.all()), str(one.lead or ""),
-                one.due_on.isoformat() if one.due_on else "", one.done_on.isoformat() if one.done_on else "",
-                one.invented, one.source,
+                line.get_kind_display(), line.text, str(line.event), line.theme.label if line.theme else "",
+                line.get_consent_display(), "; ".join(other.text for other in line.answers.all()), str(line.lead or ""),
+                line.due_on.isoformat() if line.due_on else "", line.done_on.isoformat() if line.done_on else "",
+                line.invented, line.source,
             )  # fmt: skip
 
 
@@ -81,16 +78,16 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
         noun="story,stories",
         caption="Stories, with what they speak to",
         columns=(
-            Column("title", "Story", link=lambda one: reverse("voices:story", args=[slug, one.slug])),
+            Column("title", "Story", link=Story.get_absolute_url),
             Column("theme.label", "Speaks to", sortable="theme__label"),
-            Column("teller", "Told by", value=lambda one: one.get_teller_display()),
-            Column("consent", "Agreed", value=lambda one: one.get_consent_display()),
+            Column("teller", "Told by", value=lambda story: story.get_teller_display()),
+            Column("consent", "Agreed", value=lambda story: story.get_consent_display()),
             Column(
                 "beside", "Beside the measures", sortable=False,
-                value=lambda one: "; ".join(held.title for held in one.indicators.all()) or "none yet",
+                value=lambda story: "; ".join(indicator.title for indicator in story.indicators.all()) or "none yet",
             ),
             Column("service.name", "Service", sortable="service__name"),
-            Column("invented", "Data", sortable=False, value=lambda one: "Invented data" if one.invented else ""),
+            Column("invented", "Data", sortable=False, value=lambda story: "Invented data" if story.invented else ""),
         ),
         search_fields=("title", "shows", "service__name"),
         filters=(
@@ -106,53 +103,53 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
     )  # fmt: skip
 
 
-def story_facts(one: Story) -> list[SummaryRow]:
+def story_facts(story: Story) -> list[SummaryRow]:
     """Whose it is and what they agreed to."""
     return [
-        SummaryRow("Speaks to", one.theme.label),
-        SummaryRow("Told by", one.get_teller_display() + (f", {one.told_in}" if one.told_in else "")),
-        SummaryRow("Agreed", one.get_consent_display()),
-        SummaryRow("How consent was given", one.consent_how),
+        SummaryRow("Speaks to", story.theme.label),
+        SummaryRow("Told by", story.get_teller_display() + (f", {story.told_in}" if story.told_in else "")),
+        SummaryRow("Agreed", story.get_consent_display()),
+        SummaryRow("How consent was given", story.consent_how),
     ]
 
 
-def response(held: ChangeShown) -> str:
+def response(change_shown: ChangeShown) -> str:
     """How many were asked and answered, as far as the source says."""
-    asked, answered = held.change.asked, held.change.answered
-    match asked, answered:
+    asked_of, answered = change_shown.change.asked, change_shown.change.answered
+    match asked_of, answered:
         case None, None:
             return "How many were asked and how many answered is not stated."
         case int(), None:
-            return f"{counted(asked, 'person,people')} asked; how many answered is not stated."
+            return f"{counted(asked_of, 'person,people')} asked; how many answered is not stated."
         case None, int():
             return f"{counted(answered, 'person,people')} answered; how many were asked is not stated."
         case _:
-            return f"{answered} of {asked} asked answered ({percent(held.response, 0)})."
+            return f"{answered} of {asked_of} asked answered ({percent(change_shown.response, 0)})."
 
 
-def change_answer(held: ChangeShown) -> str:
+def change_answer(change_shown: ChangeShown) -> str:
     """What changed, who says so and how sure it is, in a few sentences."""
-    if not held.lines:
+    if not change_shown.lines:
         return "No figures are written down yet."
-    said = [counted_answer(held)]
-    estimated = [one.line for one in held.lines if one.is_estimate]
+    sentences = [counted_answer(change_shown)]
+    estimated = change_shown.estimated
     if estimated:
         low, high = min(line.low for line in estimated), max(line.high for line in estimated)
-        said.append(
-            f"An improvement of {low}% to {high}%, as estimated by {held.change.get_judge_display()}; "
+        sentences.append(
+            f"An improvement of {low}% to {high}%, as estimated by {change_shown.change.get_judge_display()}; "
             "nobody counted it."
         )
-    return " ".join(part for part in said if part)
+    return " ".join(sentence for sentence in sentences if sentence)
 
 
-def counted_answer(held: ChangeShown) -> str:
+def counted_answer(change_shown: ChangeShown) -> str:
     """How many of the counted wellbeing indicators rose or fell beyond chance; nothing where none is counted."""
-    lines = [one for one in held.lines if not one.is_estimate]
+    lines = change_shown.counted
     if not lines:
         return ""
-    up = sum(one.is_sure and one.change.estimate > 0 for one in lines)
-    down = sum(one.is_sure and one.change.estimate < 0 for one in lines)
-    most = max(lines, key=lambda one: one.change.estimate)
+    up = sum(line.is_sure and line.change.estimate > 0 for line in lines)
+    down = sum(line.is_sure and line.change.estimate < 0 for line in lines)
+    most = max(lines, key=lambda line: line.change.estimate)
     unsure = len(lines) - up - down
     return (
         f"Of {counted(len(lines), 'wellbeing indicator')}, {up} rose, {down} fell and {unsure} may be chance. "
@@ -160,21 +157,21 @@ def counted_answer(held: ChangeShown) -> str:
     )
 
 
-def estimate_answer(held: ChangeShown) -> str:
+def estimate_answer(change_shown: ChangeShown) -> str:
     """What an estimated range is, and what it is not."""
-    return f"The band is what {held.change.get_judge_display()} estimated. No child was counted."
+    return f"The band is what {change_shown.change.get_judge_display()} estimated. No child was counted."
 
 
-def change_facts(held: ChangeShown) -> list[SummaryRow]:
+def change_facts(change_shown: ChangeShown) -> list[SummaryRow]:
     """Who judged, how, and of how many."""
-    one = held.change
+    change = change_shown.change
     return [
-        SummaryRow("Who judged", one.get_judge_display().capitalize()),
-        SummaryRow("When", one.period),
-        SummaryRow("How it was found out", one.method),
-        SummaryRow("Response", response(held)),
-        SummaryRow("What this does not tell", one.does_not_tell or "not said"),
-        SummaryRow("Source", one.source or "not said"),
+        SummaryRow("Who judged", change.get_judge_display().capitalize()),
+        SummaryRow("When", change.period),
+        SummaryRow("How it was found out", change.method),
+        SummaryRow("Response", response(change_shown)),
+        SummaryRow("What this does not tell", change.does_not_tell or "not said"),
+        SummaryRow("Source", change.source or "not said"),
     ]
 
 
@@ -185,19 +182,22 @@ def change_table(slug: str) -> TableSpec:
         noun="change",
         caption="Change seen in children whom a service helped",
         columns=(
-            Column("title", "Change", link=lambda one: reverse("voices:change", args=[slug, one.slug])),
+            Column("title", "Change", link=Change.get_absolute_url),
             Column("about", "Service", sortable="service__name"),
             Column("period", "When"),
-            Column("judge", "Judged by", value=lambda one: one.get_judge_display()),
+            Column("judge", "Judged by", value=lambda change: change.get_judge_display()),
             Column("asked", "Asked", kind=Kind.NUMBER),
             Column("answered", "Answered", kind=Kind.NUMBER),
-            Column("says", "What changed", sortable=False, value=lambda one: change_answer(shown(one))),
+            Column("says", "What changed", sortable=False, value=lambda change: change_answer(shown(change))),
             Column(
-                "invented", "Data", sortable=False, value=lambda one: "Invented data" if one.invented else ""
+                "invented",
+                "Data",
+                sortable=False,
+                value=lambda change: "Invented data" if change.invented else "",
             ),
         ),
         search_fields=("title", "service__name", "elsewhere"),
-        filters=(Filter("judge", "Judged by", choices=Change._meta.get_field("judge").choices),),
+        filters=(Filter("judge", "Judged by", choices=Judge.choices),),
         default_sort="-period",
         empty_title="No change is written down yet",
         empty_help="Ask the same children at the start and at the end, and write down who answered.",
@@ -206,64 +206,66 @@ def change_table(slug: str) -> TableSpec:
     )
 
 
-def change_rows(held: ChangeShown) -> Iterator[Sequence[object]]:
+def change_rows(change_shown: ChangeShown) -> Iterator[Sequence[object]]:
     """The lines of a change for a file."""
     yield (
         "wellbeing indicator", "at the start", "at the end", "change with 95% interval", "children",
         "judged by", "kind",
     )  # fmt: skip
-    for one in held.lines:
-        kind = "estimate" if one.is_estimate else "counted"
-        yield (*table_row(one), held.change.get_judge_display(), kind)
+    for line in change_shown.lines:
+        kind = "estimate" if line.is_estimate else "counted"
+        yield (*table_row(line), change_shown.change.get_judge_display(), kind)
 
 
-def verdict(one: PilotMeasure) -> Status:
+def verdict(measure: PilotMeasure) -> Status:
     """Which way a measure went."""
-    if one.before is None or one.after is None:
+    if measure.before is None or measure.after is None:
         return Status("No figures yet", Tone.NEUTRAL)
-    if one.before == one.after:
+    if measure.before == measure.after:
         return Status("No change", Tone.NEUTRAL)
-    rose = one.after > one.before
-    better = rose == (one.good == PilotMeasure.Good.HIGHER)
+    rose = measure.after > measure.before
+    better = rose == (measure.good == PilotMeasure.Good.HIGHER)
     return Status(
         "Better" if better else "Worse", Tone.GOOD if better else Tone.BAD, "rose" if rose else "fell"
     )
 
 
-def figures(one: PilotMeasure) -> str:
+def figures(measure: PilotMeasure) -> str:
     """Before and now, with their unit."""
-    if one.before is None and one.after is None:
+    if measure.before is None and measure.after is None:
         return "No figures are written down."
-    unit = one.unit if one.unit == "%" else f" {one.unit}" if one.unit else ""
-    parts = ["not known" if value is None else f"{value:g}{unit}" for value in (one.before, one.after)]
-    many = f", of {counted(one.people, 'person,people')}" if one.people else ""
-    return f"{parts[0]} before, {parts[1]} now{many}{f' ({one.when})' if one.when else ''}."
+    unit = measure.unit if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""
+    parts = [
+        "not known" if value is None else f"{value:g}{unit}" for value in (measure.before, measure.after)
+    ]
+    many = f", of {counted(measure.people, 'person,people')}" if measure.people else ""
+    return f"{parts[0]} before, {parts[1]} now{many}{f' ({measure.when})' if measure.when else ''}."
 
 
-def pilot_answer(one: Pilot) -> str:
+def pilot_answer(pilot: Pilot) -> str:
     """Who measures what, and which question nobody asks."""
-    held = list(one.measures.all())
-    if not held:
+    measures = list(pilot.measures.all())
+    if not measures:
         return "Nobody has said yet how they measure it."
-    whose = list(dict.fromkeys(measure.whose for measure in held))
-    said = f"{counted(len(whose), 'partner').capitalize()} {plural(len(whose), 'measures,measure')} it"
-    said += f" in {counted(len(held), 'way')}."
-    kinds = {measure.kind for measure in held}
+    whose = list(dict.fromkeys(measure.whose for measure in measures))
+    text = f"{counted(len(whose), 'partner').capitalize()} {plural(len(whose), 'measures,measure')} it"
+    text += f" in {counted(len(measures), 'way')}."
+    kinds = {measure.kind for measure in measures}
     if kinds == {PilotMeasure.Kind.SYSTEM}:
-        return f"{said} All look at how services work; nobody says what changed for families."
+        return f"{text} All look at how services work; nobody says what changed for families."
     if kinds == {PilotMeasure.Kind.PEOPLE}:
-        return f"{said} All look at what families say; nobody says what changed in services."
-    return f"{said} They answer different questions, so they need not agree."
+        return f"{text} All look at what families say; nobody says what changed in services."
+    return f"{text} They answer different questions, so they need not agree."
 
 
-def side_by_side(one: Pilot) -> list[PilotMeasure]:
+def side_by_side(pilot: Pilot) -> list[PilotMeasure]:
     """The measures in turn: one of services, one of people, so that they stand side by side."""
-    held = list(one.measures.all())
-    system, families = ([m for m in held if m.kind == kind] for kind in PilotMeasure.Kind.values)
+    measures = list(pilot.measures.all())
+    system, families = ([m for m in measures if m.kind == kind] for kind in PilotMeasure.Kind.values)
     return [m for pair in zip_longest(system, families) for m in pair if m is not None]
 
 
-def measures_table(one: Pilot) -> PlainTable:
+def measures_table(pilot: Pilot) -> PlainTable:
     """Every measure of a pilot, one row each."""
     return PlainTable(
         caption="Every measure of this pilot",
@@ -277,18 +279,18 @@ def measures_table(one: Pilot) -> PlainTable:
                 str(verdict(m)),
                 m.does_not_tell or "not said",
             ]
-            for m in side_by_side(one)
+            for m in side_by_side(pilot)
         ],
     )
 
 
-def measure_rows(held: Sequence[Pilot]) -> Iterator[Sequence[object]]:
+def measure_rows(pilots: Sequence[Pilot]) -> Iterator[Sequence[object]]:
     """Every measure of every pilot for a file."""
     yield (
         "pilot", "whose", "what is measured", "looks at", "unit", "better", "before", "now", "people", "when",
         "cannot tell", "invented", "source",
     )  # fmt: skip
-    for pilot in held:
+    for pilot in pilots:
         for m in pilot.measures.all():
             yield (
                 pilot.name, m.whose, m.name, m.get_kind_display(), m.unit, m.get_good_display() if m.good else "",

@@ -15,7 +15,7 @@ from realign.analyse.voices.models import (
     Said,
     Story,
 )
-from realign.analyse.voices.types import ChangeShown, Heard, LineShown
+from realign.analyse.voices.types import ChangeShown, CountedLine, EstimatedLine, Heard, LineShown
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.intervals import wilson
 from realign.methods.paired import paired_difference
@@ -32,12 +32,12 @@ def listenings(partnership: Partnership) -> models.QuerySet[Listening]:
     )
 
 
-def heard(one: Listening) -> Heard:
+def heard(listening: Listening) -> Heard:
     """The four lists of a piece read through ``listenings``, with the lines that nothing answers."""
-    lines = list(one.lines.all())
+    lines = list(listening.lines.all())
     lists = {kind: tuple(line for line in lines if line.kind == kind) for kind in Said.Kind.values}
     loose = (line for line in lines if line.kind != Said.Kind.ACTION and not line.answered_by.all())
-    return Heard(one, lists, tuple(loose))
+    return Heard(listening, lists, tuple(loose))
 
 
 def event(partnership: Partnership, pk: int) -> ListeningEvent:
@@ -72,12 +72,12 @@ def stories_beside(partnership: Partnership, *measures: Indicator | int) -> mode
 def stories_by_measure(partnership: Partnership, measures: Iterable[int]) -> dict[int, list[Story]]:
     """The stories beside each of some measures, by the measure's number. Two queries for however many."""
     wanted = set(measures)
-    found: dict[int, list[Story]] = {}
+    by_measure: dict[int, list[Story]] = {}
     for story in stories_beside(partnership, *wanted):
         for indicator in story.indicators.all():
             if indicator.pk in wanted:
-                found.setdefault(indicator.pk, []).append(story)
-    return found
+                by_measure.setdefault(indicator.pk, []).append(story)
+    return by_measure
 
 
 def changes(partnership: Partnership) -> models.QuerySet[Change]:
@@ -97,10 +97,10 @@ def line(partnership: Partnership, pk: int) -> ChangeLine:
     )
 
 
-def shown(one: Change) -> ChangeShown:
+def shown(change: Change) -> ChangeShown:
     """A change read through ``changes``, worked out."""
-    response = one.answered / one.asked if one.asked and one.answered is not None else None
-    return ChangeShown(one, tuple(map(_worked_out, one.lines.all())), response)
+    response = change.answered / change.asked if change.asked and change.answered is not None else None
+    return ChangeShown(change, tuple(map(_worked_out, change.lines.all())), response)
 
 
 def pilots(partnership: Partnership) -> models.QuerySet[Pilot]:
@@ -127,13 +127,17 @@ def themes_of(lines: Iterable[Said]) -> list[str]:
     return list(dict.fromkeys(line.theme.label for line in lines if line.theme))
 
 
-def _worked_out(held: ChangeLine) -> LineShown:
-    if held.is_estimate:
-        return LineShown(held)
-    after = held.before + held.better - held.worse
-    return LineShown(
-        held,
-        before=wilson(held.before, held.n),
-        after=wilson(after, held.n),
-        change=paired_difference(held.n, held.before, held.better, held.worse),
-    )
+def _worked_out(line: ChangeLine) -> LineShown:
+    match line.n, line.before, line.better, line.worse, line.low, line.high:
+        case int(n), int(before), int(better), int(worse), None, None:
+            return CountedLine(
+                line,
+                children=n,
+                before=wilson(before, n),
+                after=wilson(before + better - worse, n),
+                change=paired_difference(n, before, better, worse),
+            )
+        case None, None, None, None, int(low), int(high):
+            return EstimatedLine(line, low, high)
+        case _:
+            raise ValueError(f"“{line}” is neither counted nor estimated; the database holds no such line.")

@@ -2,9 +2,11 @@
 
 from typing import Any
 
+from django.utils.text import get_text_list
+
 from realign.analyse.voices.models import ListeningEvent, Said
 from realign.foundations.files.free_text import gives_away
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Refusal
 from realign.methods.paired import check_pairs
 
 VIEW, EDIT = "evidence.view", "evidence.edit"
@@ -22,24 +24,12 @@ ANSWERS = {
 """What each list may answer: a barrier stands before a need, a solution before either, an action follows them."""
 
 
-def check_ours(by: Actor, *owned: Any) -> None:
-    """Refuse records of another partnership."""
-    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
-        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")
-
-
 def check_names_nobody(*texts: str) -> None:
     """Refuse words that give away who somebody is. A machine does not find every name; people must read too."""
-    found = list(dict.fromkeys(what for text in texts for what in gives_away(text or "")))
-    if found:
+    giveaways = list(dict.fromkeys(what for text in texts for what in gives_away(text or "")))
+    if giveaways:
         raise Refusal(
-            f"This seems to hold {' and '.join(found)}.",
+            f"This seems to hold {get_text_list(giveaways, 'and')}.",
             "Take it out: nothing that could tell who a child is may be kept here.",
         )
 
@@ -51,20 +41,20 @@ def check_said(kind: str, theme: Any, event: ListeningEvent, answers: list[Said]
     if event.listening_id != listening_id:
         raise Refusal("That event belongs to another piece of listening.", "Choose one of its own events.")
     may = ANSWERS[Said.Kind(kind)]
-    for one in answers:
-        if one.listening_id != listening_id:
-            raise Refusal(f"“{one}” belongs to another piece of listening.", "Choose from its own lists.")
-        if one.kind not in may:
+    for other in answers:
+        if other.listening_id != listening_id:
+            raise Refusal(f"“{other}” belongs to another piece of listening.", "Choose from its own lists.")
+        if other.kind not in may:
             name = Said.Kind(kind).label.lower()
             raise Refusal(
-                f"A line of the list “{name}” does not answer a {one.get_kind_display().lower()}.",
+                f"A line of the list “{name}” does not answer a {other.get_kind_display().lower()}.",
                 "Link barriers to needs, solutions to barriers or needs, and what adults agreed to solutions or barriers.",
             )
 
 
-def check_not_answered(said: Said) -> None:
+def check_not_answered(line: Said) -> None:
     """Refuse to take away a line that others answer."""
-    if said.answered_by.exists():
+    if line.answered_by.exists():
         raise Refusal("Other lines answer this one.", "Take their links away first.")
 
 

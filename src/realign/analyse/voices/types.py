@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import ClassVar
 
 from realign.analyse.voices.models import Change, ChangeLine, Listening, Said
 from realign.methods.intervals import Interval
@@ -17,22 +18,33 @@ class Heard:
 
 
 @dataclass(frozen=True)
-class LineShown:
-    """One line of a change: shares before and after with the change between them, or the ends of an estimate."""
+class CountedLine:
+    """The change in one wellbeing indicator, counted in the same children twice: shares, and the change between them."""
 
     line: ChangeLine
-    before: Interval | None = None
-    after: Interval | None = None
-    change: Interval | None = None
-
-    @property
-    def is_estimate(self) -> bool:
-        return self.change is None
+    children: int
+    before: Interval
+    after: Interval
+    change: Interval
+    is_estimate: ClassVar[bool] = False
 
     @property
     def is_sure(self) -> bool:
         """Whether chance alone is an unlikely reason for the change."""
-        return self.change is not None and not self.change.lower <= 0 <= self.change.upper
+        return not self.change.lower <= 0 <= self.change.upper
+
+
+@dataclass(frozen=True)
+class EstimatedLine:
+    """The change in one wellbeing indicator as people estimate it, in per cent from the lowest to the highest."""
+
+    line: ChangeLine
+    low: int
+    high: int
+    is_estimate: ClassVar[bool] = True
+
+
+LineShown = CountedLine | EstimatedLine
 
 
 @dataclass(frozen=True)
@@ -42,3 +54,13 @@ class ChangeShown:
     change: Change
     lines: tuple[LineShown, ...]
     response: float | None
+
+    @property
+    def counted(self) -> tuple[CountedLine, ...]:
+        """Lines that were counted in children."""
+        return tuple(line for line in self.lines if isinstance(line, CountedLine))
+
+    @property
+    def estimated(self) -> tuple[EstimatedLine, ...]:
+        """Lines that somebody estimated."""
+        return tuple(line for line in self.lines if isinstance(line, EstimatedLine))

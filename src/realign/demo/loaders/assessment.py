@@ -26,7 +26,7 @@ def load_assessment(by: Actor) -> None:
     wellbeing = {item.code: item for item in frameworks.items("shanarri", on=today.date())}
     for row in said["indicator"]:
         _indicator(analyst, row, wellbeing)
-    made = actions.begin_assessment(by=analyst, invented=True, **said["assessment"])
+    made = actions.create_assessment(by=analyst, invented=True, **said["assessment"])
     for row in said["section"]:
         _section(analyst, made, row, wellbeing)
     publishing.publish(
@@ -66,7 +66,7 @@ def _section(
 ) -> None:
     writer = acting_as(by, "ewan-petrie", datetime.combine(row["reviewed"], time(10), UTC))
     section = queries.section(made, row["code"])
-    actions.write_section(
+    actions.change_section(
         by=writer,
         section=section,
         revision=section.revision,
@@ -81,7 +81,7 @@ def _section(
             actions.add_source(by=by, section=section, **values)
             continue
         older = actions.add_source(by=by, section=section, **_older(one, values))
-        actions.replace_source(by=by, held=older, **values)
+        actions.replace_source(by=by, needs_source=older, **values)
 
 
 def _source(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]) -> dict[str, Any]:

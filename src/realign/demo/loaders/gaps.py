@@ -30,7 +30,7 @@ def load_gaps(by: Actor) -> None:
 
 
 def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
-    made = actions.add_gap(
+    made = actions.create_gap(
         by=began,
         slug=row["slug"],
         title=row["title"],
@@ -49,7 +49,7 @@ def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
     for one in row["concerns"]:
         # what this demonstration does not hold (an indicator, without its file) is left out, not made up
         if one["key"] in concerns.offered(now.partnership, one["kind"]):
-            actions.join_concern(
+            actions.create_concern(
                 by=now,
                 gap=made,
                 kind=one["kind"],
@@ -68,7 +68,7 @@ def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
 
 def _holding(by: Actor, row: dict[str, Any], gaps: dict[str, Gap]) -> Holding:
     plain = {key: value for key, value in row.items() if key not in {"holder", "gaps"}}
-    return sources.add_holding(
+    return sources.create_holding(
         by=by,
         holder=organisation(by.partnership, row["holder"]),
         gaps=[gaps[slug] for slug in row["gaps"]],

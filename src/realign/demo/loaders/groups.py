@@ -34,7 +34,7 @@ def load_groups(by: Actor) -> None:
         if any(many.values()):
             group = made[slug]
             group.refresh_from_db()
-            actions.edit_group(by=by, group=group, revision=group.revision, **many)
+            actions.change_group(by=by, group=group, revision=group.revision, **many)
     _seats(by, rows, made)
 
 
@@ -65,7 +65,7 @@ def _seats(by: Actor, rows: dict[str, dict[str, Any]], made: dict[str, Group]) -
     people = {person["slug"]: person["name"] for person in content("people")["person"]}
     for slug, row in rows.items():
         for seat in row.get("seat", ()):
-            actions.add_seat(
+            actions.create_seat(
                 by=by,
                 group=made[slug],
                 post=seat["post"],

@@ -30,7 +30,7 @@ def load_pathways(by: Actor) -> None:
 
 def _map(by: Actor, row: dict[str, Any], bodies: dict[str, Organisation]) -> Pathway:
     needs = fit.needs(by.partnership)
-    return actions.add_pathway(
+    return actions.create_pathway(
         by=by,
         slug=row["slug"],
         kind=row["kind"],
@@ -55,17 +55,17 @@ def _place(by: Actor, stop: Stop, said: dict[str, Any], bodies: dict[str, Organi
     invented: dict[str, Any] = {"source": INVENTED, "invented": True}
     for slug in said.get("services", ()):
         service = services.service(by.partnership, slug)
-        actions.place(by=by, stop=stop, kind="service", service=service, **invented)
+        actions.create_placement(by=by, stop=stop, kind="service", service=service, **invented)
     for slug in said.get("findings", ()):
         finding = evidence.finding(by.partnership, slug)
-        actions.place(by=by, stop=stop, kind="evidence", finding=finding, **invented)
+        actions.create_placement(by=by, stop=stop, kind="evidence", finding=finding, **invented)
     for slug in said.get("measures", ()):
         indicator = Indicator.objects.get(partnership=by.partnership, slug=slug)
-        actions.place(by=by, stop=stop, kind="measure", indicator=indicator, **invented)
+        actions.create_placement(by=by, stop=stop, kind="measure", indicator=indicator, **invented)
     for kind in ("gap", "planned"):
         for one in said.get(kind, ()):
             cited = {"source": one["source"]} if "source" in one else invented
-            actions.place(
+            actions.create_placement(
                 by=by,
                 stop=stop,
                 kind=kind,

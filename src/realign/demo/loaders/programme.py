@@ -27,7 +27,7 @@ Sites = dict[tuple[str, str], Site]
 def load_programme(by: Actor) -> None:
     """Rounds, areas, slots, training, benefits, roles, oversight and what came before."""
     said = content("programme")
-    rounds = {row["key"]: actions.add_round(by=by, **_without(row, "key")) for row in said["round"]}
+    rounds = {row["key"]: actions.create_round(by=by, **_without(row, "key")) for row in said["round"]}
     sites = {(row["round"], row["name"]): _area(by, row, rounds[row["round"]]) for row in said["area"]}
     _slots(by, said, rounds, sites)
     _start(by, said, sites)
@@ -36,15 +36,15 @@ def load_programme(by: Actor) -> None:
     _gains(by, said, rounds)
     _oversight(by, said["oversight"], rounds["2026"])
     for row in said["earlier"]:
-        actions.add_earlier_work(by=by, **row)
+        actions.create_earlier_work(by=by, **row)
     for row in said["secondment"]:
-        actions.add_secondment(by=by, **row)
+        actions.create_secondment(by=by, **row)
 
 
 def _area(by: Actor, row: dict[str, Any], held: Round) -> Site:
     bodies = {body.slug: body for body in organisations(by.partnership)}
     lists = queries.Lists(held.starts_on)
-    site = actions.add_site(
+    site = actions.create_site(
         by=by,
         round=held,
         body=bodies.get(row.get("body", "")),
@@ -97,7 +97,7 @@ def _post(signature: dict[str, Any]) -> str:
 def _slots(by: Actor, said: dict[str, Any], rounds: dict[str, Round], sites: Sites) -> None:
     for row in said["tranche"]:
         survey = design_queries.survey(by.partnership, row["survey"]) if "survey" in row else None
-        tranche = actions.add_tranche(
+        tranche = actions.create_tranche(
             by=by, round=rounds[row["round"]], survey=survey, **_only(row, TRANCHE_FIELDS)
         )
         for name in row["areas"]:
@@ -118,7 +118,7 @@ def _start(by: Actor, said: dict[str, Any], sites: Sites) -> None:
 
 def _training(by: Actor, row: dict[str, Any], held: Round, sites: Sites) -> None:
     lists = queries.Lists(held.starts_on)
-    session = actions.add_session(
+    session = actions.create_session(
         by=by,
         round=held,
         invented=held.invented,
@@ -150,7 +150,7 @@ def _gains(by: Actor, said: dict[str, Any], rounds: dict[str, Round]) -> None:
         )
     for row in said["role"]:
         held = rounds[row["round"]]
-        actions.name_holder(
+        actions.create_holder(
             by=by, round=held, role=_entry(queries.Lists(held.starts_on), "programme-roles", row["code"]),
             organisation=bodies.get(row.get("organisation", "")), invented=True, **_only(row, ("holder", "starts_on")),
         )  # fmt: skip
@@ -167,7 +167,7 @@ def _oversight(by: Actor, row: dict[str, Any], held: Round) -> None:
         **_only(row, ("name", "purposes", "note", "source")),
     )
     for seat in row["seat"]:
-        groups.add_seat(by=by, group=group, is_confirmed=True, invented=True, source=row["source"], **seat)
+        groups.create_seat(by=by, group=group, is_confirmed=True, invented=True, source=row["source"], **seat)
     body = _entry(queries.Lists(held.starts_on), "programme-governance", row["code"])
     actions.name_group(by=by, body=body, group=group, invented=True)
 

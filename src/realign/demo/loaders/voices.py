@@ -36,13 +36,13 @@ def load_voices(by: Actor) -> None:
 
 
 def _listening(by: Actor, row: dict[str, Any], themes: Themes, bodies: dict[str, Organisation]) -> None:
-    made = actions.add_listening(
+    made = actions.create_listening(
         by=by,
         method=frameworks.item("engagement-methods", "linked-events", on=by.at.date()),
         **{name: row[name] for name in ("slug", "title", "about", "consent", "source", "invented")},
     )
     given = {"invented": row["invented"], "source": INVENTED if row["invented"] else ""}
-    events = [actions.add_event(by=by, listening=made, **given | one) for one in row["event"]]
+    events = [actions.create_event(by=by, listening=made, **given | one) for one in row["event"]]
     lines: dict[str, Said] = {}
     for one in row.get("line", ()):
         lines[one["key"]] = _line(by, made, one, events[one["event"] - 1], lines, themes, bodies)
@@ -57,7 +57,7 @@ def _line(
     themes: Themes,
     bodies: dict[str, Organisation],
 ) -> Said:
-    return actions.add_said(
+    return actions.create_said(
         by=by,
         listening=made,
         event=event,
@@ -76,7 +76,7 @@ def _line(
 
 def _story(by: Actor, row: dict[str, Any], themes: Themes) -> None:
     names = ("slug", "title", "text", "shows", "teller", "told_in", "consent", "consent_how", "invented")
-    actions.add_story(
+    actions.create_story(
         by=by,
         theme=themes[row["theme"]],
         indicators=list(Indicator.objects.filter(partnership=by.partnership, slug__in=row["indicators"])),
@@ -88,7 +88,7 @@ def _story(by: Actor, row: dict[str, Any], themes: Themes) -> None:
 
 def _change(by: Actor, row: dict[str, Any], themes: Themes) -> None:
     names = ("slug", "title", "period", "judge", "method", "does_not_tell", "source", "invented")
-    made = actions.add_change(
+    made = actions.create_change(
         by=by,
         service=_service(by, row),
         elsewhere=row.get("elsewhere", ""),
@@ -98,17 +98,17 @@ def _change(by: Actor, row: dict[str, Any], themes: Themes) -> None:
     )
     for one in row["line"]:
         figures = {"source": row["source"], **one, "item": themes.get(one.get("item", ""))}
-        actions.add_line(by=by, change=made, invented=row["invented"], **figures)
+        actions.create_line(by=by, change=made, invented=row["invented"], **figures)
 
 
 def _pilot(by: Actor, row: dict[str, Any], bodies: dict[str, Organisation]) -> None:
     names = ("slug", "name", "about", "learned", "source", "invented")
-    made = actions.add_pilot(by=by, service=_service(by, row), **{name: row[name] for name in names})
+    made = actions.create_pilot(by=by, service=_service(by, row), **{name: row[name] for name in names})
     for one in row["measure"]:
         measured = Indicator.objects.filter(partnership=by.partnership, slug=one.get("indicator", "")).first()
         figures = {"source": row["source"], **one}
         figures |= {"organisation": bodies.get(one.get("organisation", "")), "indicator": measured}
-        actions.add_measure(by=by, pilot=made, invented=row["invented"], **figures)
+        actions.create_measure(by=by, pilot=made, invented=row["invented"], **figures)
 
 
 def _service(by: Actor, row: dict[str, Any]) -> Service | None:

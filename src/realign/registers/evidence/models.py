@@ -135,6 +135,8 @@ class Finding(PartnershipRecord):
 
     objects = FindingQuerySet.as_manager()
 
+    page = "evidence:finding"
+
     class Meta:
         ordering = ("slug",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="finding_slug_once"),)

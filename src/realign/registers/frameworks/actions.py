@@ -20,17 +20,20 @@ def load_frameworks(*, by: Acting, folder: Path = DATA) -> LoadReport:
     A file that did not change since it was last loaded is left alone. ``by`` is usually
     ``types.Registrar(at=…)``: the lists belong to no partnership. Raises FileWrong.
     """
-    held: dict[str, set[str]] = {}
+    loaded: dict[str, set[str]] = {}
     for slug, fingerprint in FrameworkVersion.objects.values_list("framework__slug", "fingerprint"):
-        held.setdefault(slug, set()).add(fingerprint)
-    added, updated, unchanged, withdrawn = [], [], [], []
+        loaded.setdefault(slug, set()).add(fingerprint)
+    added: list[str] = []
+    updated: list[str] = []
+    unchanged: list[str] = []
+    withdrawn: list[str] = []
     for file in read_folder(folder):
-        if file.fingerprint in held.get(file.slug, set()):
+        if file.fingerprint in loaded.get(file.slug, set()):
             unchanged.append(file.slug)
             continue
         gone = _load(by, file)
         withdrawn.extend(gone)
-        (updated if file.slug in held else added).append(file.slug)
+        (updated if file.slug in loaded else added).append(file.slug)
     return LoadReport(tuple(added), tuple(updated), tuple(unchanged), tuple(withdrawn))
 
 
@@ -77,14 +80,14 @@ def _load_version(framework: Framework, entry: VersionEntry, fingerprint: str) -
             "fingerprint": fingerprint,
         },
     )
-    held = {item.code: item for item in version.items.all()}
-    items = [_item(held, version, number, one) for number, one in enumerate(entry.items, 1)]
+    by_code = {item.code: item for item in version.items.all()}
+    items = [_item(by_code, version, number, row) for number, row in enumerate(entry.items, 1)]
     FrameworkItem.objects.bulk_create([item for item in items if item.pk is None])
     _join_parents(items, entry.items)
     FrameworkItem.objects.bulk_update(
         items, ("label", "description", "position", "extra", "is_withdrawn", "parent")
     )
-    left = [item for code, item in held.items() if code not in {one.code for one in entry.items}]
+    left = [item for code, item in by_code.items() if code not in {row.code for row in entry.items}]
     version.items.filter(pk__in=[item.pk for item in left]).update(is_withdrawn=True)
     return [f"{framework.slug} {entry.version}: {item.code}" for item in left if not item.is_withdrawn]
 
@@ -97,22 +100,24 @@ def _load_aliases(framework: Framework, file: FrameworkFile) -> None:
         for item in FrameworkItem.objects.filter(version__framework=framework).select_related("version")
     }
     FrameworkAlias.objects.bulk_create(
-        FrameworkAlias(framework=framework, item=items[entry.version, one.code], says=one.label, name=name)
+        FrameworkAlias(
+            framework=framework, item=items[entry.version, alias.code], says=alias.label, name=name
+        )
         for entry in file.versions
-        for one in entry.items
-        for name in one.aliases
+        for alias in entry.items
+        for name in alias.aliases
     )
     FrameworkAlias.objects.bulk_create(
-        FrameworkAlias(framework=framework, says=one.says, name=name, kind=one.kind, source=one.source)
-        for one in file.aliases
-        for name in one.names
+        FrameworkAlias(framework=framework, says=alias.says, name=name, kind=alias.kind, source=alias.source)
+        for alias in file.aliases
+        for name in alias.names
     )
 
 
 def _item(
-    held: dict[str, FrameworkItem], version: FrameworkVersion, position: int, entry: ItemEntry
+    by_code: dict[str, FrameworkItem], version: FrameworkVersion, position: int, entry: ItemEntry
 ) -> FrameworkItem:
-    item = held.get(entry.code) or FrameworkItem(version=version, code=entry.code)
+    item = by_code.get(entry.code) or FrameworkItem(version=version, code=entry.code)
     item.label, item.description, item.position = entry.label, entry.description, position
     # dates inside extra become text, as JSON has them
     item.extra = json.loads(json.dumps(entry.extra, cls=DjangoJSONEncoder))

@@ -42,16 +42,21 @@ FRAMEWORKS = TableSpec(
         Column(
             "name",
             "Name",
-            value=lambda one: one.framework.name,
-            link=lambda one: address(one.framework.slug),
+            value=lambda version: version.framework.name,
+            link=lambda version: address(version.framework.slug),
             sortable="framework__name",
         ),
-        Column("about", "What it is", value=lambda one: one.framework.description, sortable=False),
-        Column("kind", "Kind", value=lambda one: Kind(one.framework.kind).words, sortable="framework__kind"),
+        Column("about", "What it is", value=lambda version: version.framework.description, sortable=False),
+        Column(
+            "kind",
+            "Kind",
+            value=lambda version: Kind(version.framework.kind).words,
+            sortable="framework__kind",
+        ),
         Column("item_count", "Entries", kind=Shown.NUMBER),
         Column("version", "Version"),
         Column("valid_from", "Since", kind=Shown.DATE),
-        Column("verified", "Checked", value=lambda one: verified(one.verified), kind=Shown.STATUS),
+        Column("verified", "Checked", value=lambda version: verified(version.verified), kind=Shown.STATUS),
         Column("source", "Source", sortable=False),
     ),
     filters=(
@@ -62,7 +67,8 @@ FRAMEWORKS = TableSpec(
 )
 # The page of a list says from when and where; the list of lists would only be wider.
 FRAMEWORKS_PAGE = replace(
-    FRAMEWORKS, columns=[one for one in FRAMEWORKS.columns if one.key not in {"valid_from", "source"}]
+    FRAMEWORKS,
+    columns=[version for version in FRAMEWORKS.columns if version.key not in {"valid_from", "source"}],
 )
 
 
@@ -95,8 +101,8 @@ def page_columns(spec: TableSpec, items: list[FrameworkItem]) -> TableSpec:
         "more": any(_more(item) for item in items),
         "parent": any(item.parent_id for item in items),
     }
-    shown = [column for column in spec.columns if has.get(column.key, column.key in {"code", "label"})]
-    return replace(spec, columns=shown)
+    columns = [column for column in spec.columns if has.get(column.key, column.key in {"code", "label"})]
+    return replace(spec, columns=columns)
 
 
 def _extra_column(key: str) -> Column:
@@ -129,9 +135,9 @@ def flat(value: Any) -> Any:
         case bool():
             return "yes" if value else "no"
         case dict():
-            return "; ".join(f"{key}: {flat(one)}" for key, one in value.items())
+            return "; ".join(f"{key}: {flat(part)}" for key, part in value.items())
         case list():
-            return "; ".join(str(flat(one)) for one in value)
+            return "; ".join(str(flat(part)) for part in value)
         case _:
             return value
 

@@ -38,7 +38,7 @@ def framework(slug: str) -> Framework:
 
 def current(slug: str, on: date) -> FrameworkVersion:
     """The version in force on a day; raises FrameworkVersion.DoesNotExist saying which versions there are."""
-    held = (
+    version = (
         FrameworkVersion.objects.filter(
             framework__slug=slug, valid_from__lte=on, status=FrameworkVersion.Status.IN_FORCE
         )
@@ -47,8 +47,8 @@ def current(slug: str, on: date) -> FrameworkVersion:
         .order_by("-valid_from", "-pk")
         .first()
     )
-    if held is not None:
-        return held
+    if version is not None:
+        return version
     known = FrameworkVersion.objects.filter(framework__slug=slug).order_by("valid_from")
     spans = "; ".join(f"{v.version} from {v.valid_from} to {v.valid_to or 'now'}" for v in known)
     raise FrameworkVersion.DoesNotExist(
@@ -59,16 +59,16 @@ def current(slug: str, on: date) -> FrameworkVersion:
 
 def newest(slug: str) -> FrameworkVersion:
     """The newest version of a framework, one in force before one proposed; raises FrameworkVersion.DoesNotExist."""
-    found = (
+    version = (
         FrameworkVersion.objects.filter(framework__slug=slug)
         .select_related("framework")
         # “in-force” comes before “proposed”
         .order_by("status", "-valid_from", "-pk")
         .first()
     )
-    if found is None:
+    if version is None:
         raise FrameworkVersion.DoesNotExist(f"There is no framework called {slug!r}.")
-    return found
+    return version
 
 
 def version(slug: str, name: str) -> FrameworkVersion:
@@ -76,10 +76,10 @@ def version(slug: str, name: str) -> FrameworkVersion:
     return FrameworkVersion.objects.select_related("framework").get(framework__slug=slug, version=name)
 
 
-def entries(held: FrameworkVersion) -> models.QuerySet[FrameworkItem]:
+def entries(version: FrameworkVersion) -> models.QuerySet[FrameworkItem]:
     """The entries of one version in its order, with parents and aliases."""
     return (
-        held.items.filter(is_withdrawn=False)
+        version.items.filter(is_withdrawn=False)
         .select_related("parent", "version__framework")
         .prefetch_related("aliases")
         .order_by("position")
@@ -93,8 +93,8 @@ def items(slug: str, on: date) -> models.QuerySet[FrameworkItem]:
 
 def item(slug: str, code: str, on: date) -> FrameworkItem:
     """One entry by its code or, failing that, by its label or an alias; raises FrameworkItem.DoesNotExist."""
-    held = current(slug, on)
-    everything = held.items.select_related("version__framework")
+    version = current(slug, on)
+    everything = version.items.select_related("version__framework")
     exact = everything.filter(code=code).first()
     if exact is not None:
         return exact
@@ -105,22 +105,22 @@ def item(slug: str, code: str, on: date) -> FrameworkItem:
     )
     if len(named) == 1:
         return named[0]
-    codes = ", ".join(held.items.filter(is_withdrawn=False).values_list("code", flat=True))
+    codes = ", ".join(version.items.filter(is_withdrawn=False).values_list("code", flat=True))
     raise FrameworkItem.DoesNotExist(
-        f"{len(named) or 'No'} entries of {held} answer to {code!r}. Its codes are: {codes}."
+        f"{len(named) or 'No'} entries of {version} answer to {code!r}. Its codes are: {codes}."
     )
 
 
 def glossary() -> list[GlossaryEntry]:
     """Every term of every glossary with its meanings, in alphabetical order. Two queries."""
-    found = (
+    terms = (
         FrameworkItem.objects.filter(version__framework__kind=Kind.GLOSSARY, is_withdrawn=False)
         .filter(version__valid_to__isnull=True, version__status=FrameworkVersion.Status.IN_FORCE)
         .select_related("version")
         .prefetch_related("aliases")
         .order_by("version__framework", "position")
     )
-    return gathered(found)
+    return gathered(terms)
 
 
 def glossary_entry(term: str, context: str = "") -> GlossaryEntry | None:
@@ -135,21 +135,21 @@ def glossary_entry(term: str, context: str = "") -> GlossaryEntry | None:
     return None
 
 
-def gathered(found: Iterable[FrameworkItem]) -> list[GlossaryEntry]:
+def gathered(items: Iterable[FrameworkItem]) -> list[GlossaryEntry]:
     """Entries of glossaries as terms, by the alphabet; a term in two glossaries has the meanings of both."""
     terms: dict[str, GlossaryEntry] = {}
-    for one in found:
+    for item in items:
         entry = GlossaryEntry(
-            term=one.label,
-            code=one.code,
-            meanings=_meanings(one),
-            is_abbreviation=one.extra.get("kind") == "abbreviation",
-            also_called=tuple(alias.name for alias in one.aliases.all()),
+            term=item.label,
+            code=item.code,
+            meanings=_meanings(item),
+            is_abbreviation=item.extra.get("kind") == "abbreviation",
+            also_called=tuple(alias.name for alias in item.aliases.all()),
         )
-        held = terms.get(one.label.casefold())
-        if held is not None:
-            entry = replace(held, meanings=tuple(dict.fromkeys(held.meanings + entry.meanings)))
-        terms[one.label.casefold()] = entry
+        known = terms.get(item.label.casefold())
+        if known is not None:
+            entry = replace(known, meanings=tuple(dict.fromkeys(known.meanings + entry.meanings)))
+        terms[item.label.casefold()] = entry
     return [entry for _, entry in sorted(terms.items())]
 
 
@@ -157,9 +157,9 @@ def narrowed(entry: GlossaryEntry, context: str) -> GlossaryEntry:
     """The entry with only the meanings used in this context; all of them when none is."""
     wanted = context.casefold()
     there = tuple(
-        one
-        for one in entry.meanings
-        if wanted and wanted in f"{one.words} {one.context} {one.source}".casefold()
+        meaning
+        for meaning in entry.meanings
+        if wanted and wanted in f"{meaning.words} {meaning.context} {meaning.source}".casefold()
     )
     return replace(entry, meanings=there or entry.meanings)
 
@@ -177,17 +177,17 @@ def other_names() -> models.QuerySet[FrameworkAlias]:
     return FrameworkAlias.objects.filter(item__isnull=True).select_related("framework")
 
 
-def _meanings(one: FrameworkItem) -> tuple[Meaning, ...]:
-    extra = one.extra
-    said = extra.get("meanings") or [
-        {"meaning": one.description, "context": extra.get("context", ""), "source": extra.get("source", "")}
+def _meanings(item: FrameworkItem) -> tuple[Meaning, ...]:
+    extra = item.extra
+    meanings = extra.get("meanings") or [
+        {"meaning": item.description, "context": extra.get("context", ""), "source": extra.get("source", "")}
     ]
     return tuple(
         Meaning(
             words=each["meaning"],
             context=each.get("context", ""),
-            source=each.get("source") or one.version.source,
-            verified=one.version.verified and extra.get("verified", True),
+            source=each.get("source") or item.version.source,
+            verified=item.version.verified and extra.get("verified", True),
         )
-        for each in said
+        for each in meanings
     )

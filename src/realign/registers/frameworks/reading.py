@@ -50,15 +50,15 @@ def read_file(path: Path) -> FrameworkFile:
     """One framework file. Raises FileWrong with the file, the entry, what was expected and what was found."""
     raw = path.read_bytes()
     try:
-        said = tomllib.loads(raw.decode("utf-8"))
+        data = tomllib.loads(raw.decode("utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise FileWrong(path.name, "", "TOML text in UTF-8", str(wrong)) from wrong
-    name, head = path.name, said.get("framework", {})
+    name, head = path.name, data.get("framework", {})
     _only(name, "[framework]", head, FRAMEWORK_KEYS)
     slug = _text(name, "[framework]", head, "slug")
     if slug != path.stem:
         raise FileWrong(name, "[framework]", f"slug {path.stem!r}, the name of the file", slug)
-    versions = tuple(_version(name, entry) for entry in said.get("version", []))
+    versions = tuple(_version(name, entry) for entry in data.get("version", []))
     if not versions:
         raise FileWrong(name, "", "at least one [[version]]", "none")
     _once(name, "the versions", [entry.version for entry in versions])
@@ -70,7 +70,7 @@ def read_file(path: Path) -> FrameworkFile:
         description=_text(name, "[framework]", head, "description"),
         fingerprint=sha256(raw).hexdigest(),
         versions=versions,
-        aliases=tuple(_alias(name, number, entry) for number, entry in enumerate(said.get("alias", []), 1)),
+        aliases=tuple(_alias(name, number, entry) for number, entry in enumerate(data.get("alias", []), 1)),
     )
 
 
@@ -144,25 +144,24 @@ def _alias(name: str, number: int, entry: dict[str, Any]) -> AliasEntry:
     )
 
 
-def _kind(name: str, found: object) -> Kind:
-    try:
-        return Kind(found)
-    except ValueError as wrong:
-        raise FileWrong(name, "[framework]", f"kind to be one of {', '.join(Kind)}", found) from wrong
+def _kind(name: str, value: object) -> Kind:
+    if not isinstance(value, str) or value not in set(Kind):
+        raise FileWrong(name, "[framework]", f"kind to be one of {', '.join(Kind)}", value)
+    return Kind(value)
 
 
 def _text(name: str, where: str, entry: dict[str, Any], key: str) -> str:
-    found = entry.get(key)
-    if not isinstance(found, str) or not found.strip():
-        raise FileWrong(name, where, f"{key}, some text", found)
-    return found
+    value = entry.get(key)
+    if not isinstance(value, str) or not value.strip():
+        raise FileWrong(name, where, f"{key}, some text", value)
+    return value
 
 
 def _day(name: str, where: str, entry: dict[str, Any], key: str) -> date | None:
-    found = entry.get(key)
-    if found is not None and type(found) is not date:
-        raise FileWrong(name, where, f"{key}, a date such as 2026-04-01 without quotation marks", found)
-    return found
+    value = entry.get(key)
+    if value is not None and type(value) is not date:
+        raise FileWrong(name, where, f"{key}, a date such as 2026-04-01 without quotation marks", value)
+    return value
 
 
 def _only(name: str, where: str, entry: dict[str, Any], known: set[str]) -> None:
@@ -171,5 +170,5 @@ def _only(name: str, where: str, entry: dict[str, Any], known: set[str]) -> None
 
 
 def _once(name: str, where: str, names: list[str]) -> None:
-    if twice := sorted({one for one in names if names.count(one) > 1}):
+    if twice := sorted({each for each in names if names.count(each) > 1}):
         raise FileWrong(name, where, "each name once", twice)

@@ -51,7 +51,7 @@ def glossary(request: PartnershipRequest) -> HttpResponseBase:
     spec = presenters.GLOSSARY if _wants_csv(request) else presenters.GLOSSARY_PAGE
     page = table_page(request, spec, presenters.glossary_rows(entries))
     others = table_page(request, presenters.OTHER_NAMES, queries.other_names())
-    context = {"others": others, "ambiguous": sum(one.is_ambiguous for one in entries)}
+    context = {"others": others, "ambiguous": sum(entry.is_ambiguous for entry in entries)}
     return render_table(request, "frameworks/glossary.html", page, context)
 
 

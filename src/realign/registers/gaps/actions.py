@@ -6,20 +6,20 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.gaps import concerns, rules
 from realign.registers.gaps.models import Concern, Gap
 
 
 @transaction.atomic
-def add_gap(*, by: Actor, title: str, slug: str = "", **values: Any) -> Gap:
+def create_gap(*, by: Actor, title: str, slug: str = "", **values: Any) -> Gap:
     """Write down something that cannot be seen."""
     check_may(by, rules.EDIT)
     rules.check_says_enough(values)
     rules.check_public(values)
     name = slug or free_slug(Gap, by=by, words=title)
-    rules.check_slug(name)
+    check_slug_free(name, rules.RESERVED)
     return create_record(Gap, by=by, verb="recorded", slug=name, title=title, **values)
 
 
@@ -72,16 +72,15 @@ def reopen_gap(*, by: Actor, gap: Gap, revision: int, reason: str) -> Gap:
 
 
 @transaction.atomic
-def join_concern(
+def create_concern(
     *, by: Actor, gap: Gap, kind: str, key: str, waits: bool = False, because: str = "", **values: Any
 ) -> Concern:
     """Say which record a gap concerns, and whether that record waits for it."""
     check_may(by, rules.EDIT)
-    if gap.partnership_id != by.partnership.pk:
-        raise Refusal("That gap belongs to another partnership.", "Choose one of this partnership.")
-    held = concerns.find(by.partnership, kind, key)
+    check_ours(by, gap)
+    record = concerns.find(by.partnership, kind, key)
     if gap.concerns.filter(kind=kind, key=key).exists():
-        raise Refusal(f"This gap is joined to “{held.label}” already.", "Choose another record.")
+        raise Refusal(f"This gap is joined to “{record.label}” already.", "Choose another record.")
     return create_record(
         Concern,
         by=by,
@@ -89,7 +88,7 @@ def join_concern(
         gap=gap,
         kind=kind,
         key=key,
-        label=held.label[:300],
+        label=record.label[:300],
         waits=waits,
         because=because,
         **values,
@@ -97,8 +96,9 @@ def join_concern(
 
 
 @transaction.atomic
-def drop_concern(*, by: Actor, concern: Concern) -> None:
+def remove_concern(*, by: Actor, concern: Concern) -> None:
     """Take a record from a gap."""
     check_may(by, rules.EDIT)
+    check_ours(by, concern)
     audit.record(by=by, verb="took a record from", subject=concern.gap, detail={"record": concern.label})
     concern.delete()

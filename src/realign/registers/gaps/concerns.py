@@ -24,26 +24,26 @@ def registered() -> dict[str, ConcernKind]:
 
 def offered(partnership: Partnership, kind: str) -> dict[str, Offered]:
     """Every record of a kind by its key; one query."""
-    return {one.key: one for one in registered()[kind].offered(partnership)}
+    return {record.key: record for record in registered()[kind].offered(partnership)}
 
 
 def find(partnership: Partnership, kind: str, key: str) -> Offered:
     """One record; refuses what the partnership does not hold."""
-    held = offered(partnership, kind).get(key) if kind in registered() else None
-    if held is None:
+    record = offered(partnership, kind).get(key) if kind in registered() else None
+    if record is None:
         raise Refusal(
             f"There is no such record here: {kind} “{key}”.",
-            f"Choose one of: {', '.join(one.title.lower() for one in registered().values())}.",
+            f"Choose one of: {', '.join(known.title.lower() for known in registered().values())}.",
         )
-    return held
+    return record
 
 
 def choices(by: Actor) -> list[tuple[str, list[tuple[str, str]]]]:
     """Everything that this person may join to a gap, under its kind: one query for each kind."""
     groups = [
-        (one.title, [(f"{kind}:{held.key}", held.label) for held in one.offered(by.partnership)])
-        for kind, one in registered().items()
-        if by.may(one.view)
+        (known.title, [(f"{kind}:{record.key}", record.label) for record in known.offered(by.partnership)])
+        for kind, known in registered().items()
+        if by.may(known.view)
     ]
     return [(title, rows) for title, rows in groups if rows]
 
@@ -54,10 +54,15 @@ def joined(partnership: Partnership, rows: list[Concern], by: Actor | None = Non
     Without ``by``, for a public page, only the words: the records may not be open to everybody.
     """
     names = {kind: offered(partnership, kind) for kind in {row.kind for row in rows} if kind in registered()}
-    found = [_joined(row, names.get(row.kind, {}).get(row.key), by) for row in rows]
+    shown_concerns = [_joined(row, names.get(row.kind, {}).get(row.key), by) for row in rows]
     order = list(registered())
     return sorted(
-        found, key=lambda one: (not one.waits, order.index(one.kind) if one.kind in order else 99, one.label)
+        shown_concerns,
+        key=lambda concern: (
+            not concern.waits,
+            order.index(concern.kind) if concern.kind in order else 99,
+            concern.label,
+        ),
     )
 
 

@@ -20,7 +20,9 @@ from realign.foundations.partnerships.types import Actor
 from realign.registers.gaps import concerns
 from realign.registers.gaps.models import Gap
 from realign.registers.groups import queries as groups
+from realign.registers.groups.models import Group as Committee
 from realign.registers.places import queries as places
+from realign.registers.places.models import Area
 
 
 class GapForm(Grouped, forms.Form):
@@ -45,7 +47,10 @@ class GapForm(Grouped, forms.Form):
         help_text="Leave it empty for all of them.",
     )
     area = forms.ModelChoiceField(
-        label="Place", queryset=None, required=False, empty_label="Everywhere in the partnership"
+        label="Place",
+        queryset=Area.objects.none(),
+        required=False,
+        empty_label="Everywhere in the partnership",
     )
     effect = forms.CharField(
         label="What it hides",
@@ -61,13 +66,13 @@ class GapForm(Grouped, forms.Form):
     )
     owner = forms.ModelChoiceField(
         label="Who closes it",
-        queryset=None,
+        queryset=User.objects.none(),
         required=False,
         empty_label="Nobody yet",
         help_text="It stands in this person’s “My work”.",
     )
     group = forms.ModelChoiceField(
-        label="Group that decides how", queryset=None, required=False, empty_label="None"
+        label="Group that decides how", queryset=Committee.objects.none(), required=False, empty_label="None"
     )
     due_on = DayField(label="To be closed by", required=False)
     is_public = forms.BooleanField(

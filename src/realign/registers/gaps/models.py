@@ -54,6 +54,8 @@ class Gap(PartnershipRecord):
     ended_on = models.DateField(null=True, blank=True)
     ended_because = models.TextField("why it is closed", blank=True)
 
+    page = "gaps:gap"
+
     class Meta:
         ordering = ("due_on", "slug")
         constraints = (

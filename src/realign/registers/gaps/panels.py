@@ -28,11 +28,11 @@ def gaps_about(request: MemberRequest, kind: str, *keys: str, also: Iterable[tup
     if not rows and not may_edit:
         return ""
     today = actor.at.date()
-    seen: dict[int, dict] = {}
+    rows_by_gap: dict[int, dict[str, object]] = {}
     for gap, concern in rows:
-        line = {"gap": gap, "url": presenters.address(gap), "status": presenters.status(gap, today)}
+        line = {"gap": gap, "url": gap.get_absolute_url(), "status": presenters.status(gap, today)}
         line |= {"who": presenters.who(gap), "waits": concern.waits, "because": concern.because}
-        seen.setdefault(gap.pk, line)
+        rows_by_gap.setdefault(gap.pk, line)
     add = address("gaps:add", request.partnership.slug) + "?" + urlencode({"about": f"{kind}:{keys[0]}"})
-    context = {"rows": list(seen.values()), "add": add if may_edit else ""}
+    context = {"rows": list(rows_by_gap.values()), "add": add if may_edit else ""}
     return render_to_string("gaps/_concerning.html", context, request)

@@ -1,6 +1,7 @@
 """Gaps in words, statuses and tables."""
 
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 
@@ -19,56 +20,53 @@ EVERYWHERE = "Everywhere"
 ENDINGS = {Gap.Ending.SEEN: Tone.GOOD, Gap.Ending.ACCEPTED: Tone.NEUTRAL, Gap.Ending.MISTAKEN: Tone.NEUTRAL}
 
 
-def status(one: Gap, on: date) -> Status:
+def status(gap: Gap, on: date) -> Status:
     """Open, overdue or closed, with its day."""
-    if not one.is_open:
-        ending = Gap.Ending(one.ending)
-        return Status(str(ending.label), ENDINGS[ending], f"on {date_words(one.ended_on)}")
-    if one.due_on is None:
+    if not gap.is_open:
+        ending = Gap.Ending(gap.ending)
+        return Status(str(ending.label), ENDINGS[ending], f"on {date_words(gap.ended_on)}")
+    if gap.due_on is None:
         return Status("Open, no day set", Tone.ATTENTION)
-    if is_overdue(one, on):
-        return Status("Overdue", Tone.BAD, f"{counted((on - one.due_on).days, 'day')} past its day")
-    return Status("Open", Tone.INFO, f"to be closed by {date_words(one.due_on)}")
+    if is_overdue(gap, on):
+        return Status("Overdue", Tone.BAD, f"{counted((on - gap.due_on).days, 'day')} past its day")
+    return Status("Open", Tone.INFO, f"to be closed by {date_words(gap.due_on)}")
 
 
-def address(one: Gap) -> str:
-    """The page of a gap."""
-    return reverse("gaps:gap", args=[one.partnership.slug, one.slug])
-
-
-def who(one: Gap) -> str:
+def who(gap: Gap) -> str:
     """Who answers for a gap."""
-    return str(one.owner.name if one.owner else one.group or "Nobody yet")
+    return str(gap.owner.name if gap.owner else gap.group or "Nobody yet")
 
 
-def whom(one: Gap) -> str:
+def whom(gap: Gap) -> str:
     """The children that it is about."""
-    return one.whom or ALL_CHILDREN
+    return gap.whom or ALL_CHILDREN
 
 
-def whom_and_where(one: Gap) -> str:
+def whom_and_where(gap: Gap) -> str:
     """The children that it is about, and the place where it is about one."""
-    return f"{whom(one)}, {one.area.name}" if one.area else whom(one)
+    return f"{whom(gap)}, {gap.area.name}" if gap.area else whom(gap)
 
 
-def status_in_list(one: Gap, on: date) -> Status:
+def status_in_list(gap: Gap, on: date) -> Status:
     """The state beside its day, which another column shows."""
-    full = status(one, on)
-    return full if is_overdue(one, on) or not one.is_open else Status(full.word, full.tone)
+    full = status(gap, on)
+    return full if is_overdue(gap, on) or not gap.is_open else Status(full.word, full.tone)
 
 
-def lead(found: dict[str, int]) -> str:
+def lead(counts: dict[str, int]) -> str:
     """How the register stands, in a sentence."""
-    if not found["open"]:
+    if not counts["open"]:
         return "No gap is open. Write down what you look for and cannot find."
-    late = f"{found['overdue'] or 'None'} {'is' if found['overdue'] == 1 else 'are'} overdue"
-    waits = f"something waits for {found['waited_for']}" if found["waited_for"] else "nothing waits for them"
+    late = f"{counts['overdue'] or 'None'} {'is' if counts['overdue'] == 1 else 'are'} overdue"
+    waits = (
+        f"something waits for {counts['waited_for']}" if counts["waited_for"] else "nothing waits for them"
+    )
     nobody = (
-        f"; {found['nobody']} {'has' if found['nobody'] == 1 else 'have'} no person yet"
-        if found["nobody"]
+        f"; {counts['nobody']} {'has' if counts['nobody'] == 1 else 'have'} no person yet"
+        if counts["nobody"]
         else ""
     )
-    return f"{counted(found['open'], 'gap')} {'is' if found['open'] == 1 else 'are'} open. {late}, and {waits}{nobody}."
+    return f"{counted(counts['open'], 'gap')} {'is' if counts['open'] == 1 else 'are'} open. {late}, and {waits}{nobody}."
 
 
 def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpec:
@@ -80,7 +78,7 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
         ("closed", "Closed"),
     )
 
-    def keep(rows, value):
+    def keep(rows: Any, value: str) -> Any:  # rows count what waits, and the type of a model does not say so
         match value:
             case "open":
                 return rows.filter(queries.OPEN)
@@ -98,18 +96,18 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
         search_fields=("title", "effect", "fix", "whom", "owner__name", "group__name"),
         default_sort="due_on",
         columns=(
-            Column("title", "What cannot be seen", link=address),
+            Column("title", "What cannot be seen", link=Gap.get_absolute_url),
             Column("whom", "For which children", value=whom_and_where),
             Column("who", "Who closes it", value=who, sortable="owner__name"),
             Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
             Column(
-                "state", "State", kind=Kind.STATUS, value=lambda one: status_in_list(one, on), sortable=False
+                "state", "State", kind=Kind.STATUS, value=lambda gap: status_in_list(gap, on), sortable=False
             ),
             Column(
                 "waiting",
                 "Waits for it",
                 kind=Kind.NUMBER,
-                value=lambda one: one.waiting or None,
+                value=lambda gap: gap.waiting or None,
                 sortable="waiting",
             ),
         ),
@@ -154,23 +152,26 @@ def public_table() -> TableSpec:
     )
 
 
-def facts(one: Gap, on: date) -> list[SummaryRow]:
+def facts(gap: Gap, on: date) -> list[SummaryRow]:
     """What is said of a gap, line by line."""
     rows = [
-        SummaryRow("Why we cannot see it", one.get_kind_display()),
-        SummaryRow("For which children", whom(one)),
-        SummaryRow("Place", one.area.name if one.area else EVERYWHERE),
-        SummaryRow("Who closes it", one.owner.name if one.owner else "Nobody yet"),
-        SummaryRow("Group that decides how", str(one.group) if one.group else "None named"),
-        SummaryRow("To be closed by", date_words(one.due_on) if one.due_on else "No day set"),
-        SummaryRow("Who may read it", "Anybody" if one.is_public else "Members of the partnership"),
+        SummaryRow("Why we cannot see it", gap.get_kind_display()),
+        SummaryRow("For which children", whom(gap)),
+        SummaryRow("Place", gap.area.name if gap.area else EVERYWHERE),
+        SummaryRow("Who closes it", gap.owner.name if gap.owner else "Nobody yet"),
+        SummaryRow("Group that decides how", str(gap.group) if gap.group else "None named"),
+        SummaryRow("To be closed by", date_words(gap.due_on) if gap.due_on else "No day set"),
+        SummaryRow("Who may read it", "Anybody" if gap.is_public else "Members of the partnership"),
     ]
-    return [*rows, SummaryRow("Source", one.source)] if one.source else rows
+    return [*rows, SummaryRow("Source", gap.source)] if gap.source else rows
 
 
 def crumbs(partnership: Partnership, *last: str | Gap) -> list[Link]:
     """The way back to the register."""
-    found = [Link("What we cannot see", reverse("gaps:list", args=[partnership.slug]))]
-    for one in last:
-        found.append(Link(shortened(one.title), address(one)) if isinstance(one, Gap) else Link(one))
-    return found
+    links = [Link("What we cannot see", reverse("gaps:list", args=[partnership.slug]))]
+    for step in last:
+        if isinstance(step, Gap):
+            links.append(Link(shortened(step.title), step.get_absolute_url()))
+        else:
+            links.append(Link(step))
+    return links

@@ -66,16 +66,16 @@ def concerning(partnership: Partnership, kind: str, keys: Iterable[str]) -> list
 
 def open_by_record(partnership: Partnership, kind: str) -> dict[str, list[Gap]]:
     """Open gaps by the key of the record that they concern, for one kind of record; one query."""
-    found: dict[str, list[Gap]] = {}
+    by_key: dict[str, list[Gap]] = {}
     rows = Concern.objects.filter(Q(gap__ending=""), partnership=partnership, kind=kind)
     for row in rows.select_related("gap").order_by("gap__due_on", "gap__slug"):
-        found.setdefault(row.key, []).append(row.gap)
-    return found
+        by_key.setdefault(row.key, []).append(row.gap)
+    return by_key
 
 
-def concerns(one: Gap) -> list[Concern]:
+def concerns(gap: Gap) -> list[Concern]:
     """What a gap concerns."""
-    return list(one.concerns.order_by("pk"))
+    return list(gap.concerns.order_by("pk"))
 
 
 def concern(partnership: Partnership, pk: int) -> Concern:
@@ -95,10 +95,10 @@ def children_named(partnership: Partnership) -> list[str]:
     return list(rows.values_list("whom", flat=True).distinct())
 
 
-def owners(partnership: Partnership) -> list[tuple[int, str]]:
-    """Everybody who closes a gap."""
+def owners(partnership: Partnership) -> list[tuple[str, str]]:
+    """Everybody who closes a gap, with their number as an address gives it."""
     rows = Gap.objects.filter(partnership=partnership, owner__isnull=False).order_by("owner__name")
-    return list(rows.values_list("owner_id", "owner__name").distinct())
+    return [(str(pk), name) for pk, name in rows.values_list("owner_id", "owner__name").distinct()]
 
 
 def summary(partnership: Partnership, on: date) -> dict[str, int]:

@@ -56,9 +56,3 @@ def check_reason(reason: str) -> str:
     if not reason.strip():
         raise Refusal("It is not said why.", "Give the reason: it stays in the history of the gap.")
     return reason.strip()
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the gap a fuller name.")

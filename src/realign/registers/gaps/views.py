@@ -6,7 +6,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -16,6 +16,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.gaps import actions, concerns, presenters, queries, rules
 from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
 from realign.registers.gaps.models import Concern, Gap
+from realign.registers.gaps.types import Offered
 
 
 @access("evidence.view")
@@ -25,9 +26,9 @@ def gap_list(request: MemberRequest) -> HttpResponseBase:
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.gap_table(request.partnership, today, may_edit=may_edit)
     page = table_page(request, spec, queries.gaps(request.partnership))
-    found = queries.summary(request.partnership, today)
+    counts = queries.summary(request.partnership, today)
     context = {
-        "lead": presenters.lead(found),
+        "lead": presenters.lead(counts),
         "may_edit": may_edit,
         "breadcrumbs": [Link("What we cannot see")],
     }
@@ -45,16 +46,16 @@ def public_list(request: PartnershipRequest) -> HttpResponseBase:
 @access("evidence.view")
 def gap(request: MemberRequest, slug: str) -> HttpResponse:
     """What does this gap hide, what waits for it, and who closes it?"""
-    one = _one(request, slug)
+    gap = _one(request, slug)
     today = timezone.localdate()
     context = {
-        "gap": one,
-        "status": presenters.status(one, today),
-        "facts": presenters.facts(one, today),
-        "concerns": concerns.joined(request.partnership, queries.concerns(one), request.actor),
-        "holdings": list(one.holdings.select_related("holder")),
+        "gap": gap,
+        "status": presenters.status(gap, today),
+        "facts": presenters.facts(gap, today),
+        "concerns": concerns.joined(request.partnership, queries.concerns(gap), request.actor),
+        "holdings": list(gap.holdings.select_related("holder")),
         "may_edit": request.actor.may(rules.EDIT),
-        "history": entries(request.partnership.slug, one),
+        "history": entries(request.partnership.slug, gap),
         "breadcrumbs": presenters.crumbs(request.partnership, "Gap"),
     }
     return render(request, "gaps/gap.html", context)
@@ -66,11 +67,11 @@ def gap_add(request: MemberRequest) -> HttpResponse:
     about = _about(request)
     form = GapForm(request.partnership, request.POST or None)
 
-    def save(data: dict) -> Gap:
-        made = actions.add_gap(by=request.actor, **without_revision(data))
+    def save(data: Values) -> Gap:
+        gap = actions.create_gap(by=request.actor, **without_revision(data))
         if about:
-            actions.join_concern(by=request.actor, gap=made, kind=about[0], key=about[1].key)
-        return made
+            actions.create_concern(by=request.actor, gap=gap, kind=about[0], key=about[1].key)
+        return gap
 
     return edit_page(
         request,
@@ -79,7 +80,7 @@ def gap_add(request: MemberRequest) -> HttpResponse:
         title="Record a gap",
         lead=f"It is joined to: {about[1].label}" if about else "What would we need to know, and cannot see?",
         back=about[1].url or _list(request) if about else _list(request),
-        to=presenters.address,
+        to=Gap.get_absolute_url,
         done="The gap is recorded. Say below what else it concerns, and what waits for it.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -88,75 +89,75 @@ def gap_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def gap_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say more exactly what is missing."""
-    one = _one(request, slug)
-    form = GapForm(request.partnership, request.POST or None, initial=values_of(one, GapForm))
+    gap = _one(request, slug)
+    form = GapForm(request.partnership, request.POST or None, initial=values_of(gap, GapForm))
     return edit_page(
         request,
         form,
         lambda data: actions.change_gap(by=request.actor, gap=_one(request, slug), **data),
         title="Change this gap",
-        lead=one.title,
-        back=presenters.address(one),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lead=gap.title,
+        back=gap.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
 
 @access("evidence.edit")
 def gap_close(request: MemberRequest, slug: str) -> HttpResponse:
     """Close a gap, with the reason."""
-    one = _one(request, slug)
-    form = CloseForm(request.POST or None, initial={"revision": one.revision})
+    gap = _one(request, slug)
+    form = CloseForm(request.POST or None, initial={"revision": gap.revision})
     return edit_page(
         request,
         form,
-        lambda data: actions.close_gap(by=request.actor, gap=one, **data),
+        lambda data: actions.close_gap(by=request.actor, gap=gap, **data),
         title="Close this gap?",
-        lead=one.title,
+        lead=gap.title,
         submit="Close it",
-        back=presenters.address(one),
+        back=gap.get_absolute_url(),
         done="The gap is closed, with your reason.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
 
 @access("evidence.edit")
 def gap_reopen(request: MemberRequest, slug: str) -> HttpResponse:
     """Open a closed gap again."""
-    one = _one(request, slug)
-    form = ReopenForm(request.POST or None, initial={"revision": one.revision})
+    gap = _one(request, slug)
+    form = ReopenForm(request.POST or None, initial={"revision": gap.revision})
     return edit_page(
         request,
         form,
-        lambda data: actions.reopen_gap(by=request.actor, gap=one, **data),
+        lambda data: actions.reopen_gap(by=request.actor, gap=gap, **data),
         title="Open this gap again?",
-        lead=one.title,
+        lead=gap.title,
         submit="Open it again",
-        back=presenters.address(one),
+        back=gap.get_absolute_url(),
         done="The gap is open again.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
 
 @access("evidence.edit")
 def concern_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a gap concerns."""
-    one = _one(request, slug)
+    gap = _one(request, slug)
     form = ConcernForm(request.actor, request.POST or None)
 
-    def save(data: dict) -> Concern:
+    def save(data: Values) -> Concern:
         kind, _, key = data.pop("about").partition(":")
-        return actions.join_concern(by=request.actor, gap=one, kind=kind, key=key, **data)
+        return actions.create_concern(by=request.actor, gap=gap, kind=kind, key=key, **data)
 
     return edit_page(
         request,
         form,
         save,
         title="What does this gap concern?",
-        lead=one.title,
+        lead=gap.title,
         submit="Join",
-        back=presenters.address(one),
+        back=gap.get_absolute_url(),
         done="It is joined. The gap shows on that page too.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
 
@@ -164,11 +165,11 @@ def concern_add(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def concern_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a record from a gap."""
-    held = get_object_or_404(
+    concern = get_object_or_404(
         Concern.objects.select_related("gap__partnership"), partnership=request.partnership, pk=pk
     )
-    back = presenters.address(held.gap)
-    actions.drop_concern(by=request.actor, concern=held)
+    back = concern.gap.get_absolute_url()
+    actions.remove_concern(by=request.actor, concern=concern)
     return HttpResponse(status=303, headers={"Location": back})
 
 
@@ -180,7 +181,7 @@ def _list(request: PartnershipRequest) -> str:
     return reverse("gaps:list", args=[request.partnership.slug])
 
 
-def _about(request: PartnershipRequest):
+def _about(request: PartnershipRequest) -> tuple[str, Offered] | None:
     """The record that the address names, such as ``outcome:mental-health``; 404 where there is none."""
     kind, _, key = request.GET.get("about", "").partition(":")
     if not kind:

@@ -7,11 +7,12 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Group, Seat, Tenure
 from realign.registers.groups.rules import (
     EDIT,
+    RESERVED,
     check_has_not_ended,
     check_may_end,
     check_may_end_seat,
@@ -19,10 +20,8 @@ from realign.registers.groups.rules import (
     check_may_vacate,
     check_names_free,
     check_not_joined_to_itself,
-    check_ours,
     check_pair,
     check_reports_to,
-    check_slug,
 )
 
 JOINED = ("receives_from", "supported_by")
@@ -35,14 +34,14 @@ def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Grou
     others = _held(by)
     many = {field: list(values.pop(field)) for field in JOINED if field in values}
     group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
-    check_slug(group.slug)
+    check_slug_free(group.slug, RESERVED)
     check_names_free((group.slug, name, *group.aliases), others)
     check_reports_to(group, group.reports_to, others)
     return create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values, **many)
 
 
 @transaction.atomic
-def edit_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Group:
+def change_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Group:
     """Change a group. A new name keeps the old one as an alias, so that old papers still find the group."""
     check_may(by, EDIT)
     for field in JOINED:
@@ -78,7 +77,9 @@ def _held(by: Actor) -> list[Group]:
 
 
 @transaction.atomic
-def add_seat(*, by: Actor, group: Group, holder: str = "", since: date | None = None, **values: Any) -> Seat:
+def create_seat(
+    *, by: Actor, group: Group, holder: str = "", since: date | None = None, **values: Any
+) -> Seat:
     """Give a group a seat, filled from the start when ``holder`` is named; ``values`` are fields of Seat."""
     check_may(by, EDIT)
     check_ours(by, group)
@@ -92,7 +93,7 @@ def add_seat(*, by: Actor, group: Group, holder: str = "", since: date | None = 
 
 
 @transaction.atomic
-def edit_seat(*, by: Actor, seat: Seat, revision: int, **values: Any) -> Seat:
+def change_seat(*, by: Actor, seat: Seat, revision: int, **values: Any) -> Seat:
     """Change what a seat is; who holds it changes by filling and emptying it."""
     check_may(by, EDIT)
     check_has_not_ended(seat.group)
@@ -116,10 +117,10 @@ def fill_seat(*, by: Actor, seat: Seat, holder: str, on: date, revision: int) ->
 def vacate_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
     """The holder leaves on a day; the seat stays, empty, and remembers them."""
     check_may(by, EDIT)
-    held = seat.tenures.filter(ends_on__isnull=True).first()
-    check_may_vacate(seat, on, held.starts_on if held else None)
+    tenure = seat.tenures.filter(ends_on__isnull=True).first()
+    check_may_vacate(seat, on, tenure.starts_on if tenure else None)
     change_record(seat, by=by, revision=revision, verb="emptied", holder="", is_confirmed=False)
-    _close(held, on)
+    _close(tenure, on)
     return seat
 
 

@@ -54,6 +54,8 @@ class Group(PartnershipRecord):
     undecided = models.JSONField("still to be decided", default=list, blank=True)
     note = models.TextField(blank=True)
 
+    page = "groups:group"
+
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="group_slug_once"),)

@@ -45,5 +45,5 @@ PANELS: Registry[PanelMaker] = Registry(
 
 def panels_for(group: Group, actor: Actor) -> list[Panel]:
     """Every panel that has something to say to this person about this group, in order."""
-    made = [maker(group, actor) for maker in PANELS.all()]
-    return sorted((panel for panel in made if panel is not None), key=lambda panel: panel.order)
+    panels = [maker(group, actor) for maker in PANELS.all()]
+    return sorted((panel for panel in panels if panel is not None), key=lambda panel: panel.order)

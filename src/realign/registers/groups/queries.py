@@ -38,9 +38,9 @@ def group(partnership: Partnership, name: str) -> Group:
     if by_slug is not None:
         return by_slug
     wanted = plain_name(name)
-    for held in groups(partnership):
-        if wanted in names_of(held):
-            return held
+    for group in groups(partnership):
+        if wanted in names_of(group):
+            return group
     raise Group.DoesNotExist(
         f"No group of {partnership} is called {name!r}. Look in the list of groups, or add it as an alias."
     )
@@ -51,20 +51,22 @@ def groups_called(partnership: Partnership, name: str) -> list[Group]:
     kind = kind_called(name)
     if kind is not None:
         return list(groups(partnership).filter(kind=kind))
-    return [held for held in groups(partnership) if plain_name(name) in names_of(held)]
+    return [group for group in groups(partnership) if plain_name(name) in names_of(group)]
 
 
 def structure(partnership: Partnership) -> Structure:
     """Who reports to whom, as trees from the top; ended groups are left out. Two queries."""
-    held = [one for one in groups(partnership) if one.status != Group.Status.ENDED]
+    every = [each for each in groups(partnership) if each.status != Group.Status.ENDED]
     below: dict[int | None, list[Group]] = {}
-    for one in held:
-        below.setdefault(one.reports_to_id, []).append(one)
+    for each in every:
+        below.setdefault(each.reports_to_id, []).append(each)
     proposed_alone = [
-        one for one in below.get(None, []) if one.status == Group.Status.PROPOSED and not below.get(one.pk)
+        each
+        for each in below.get(None, [])
+        if each.status == Group.Status.PROPOSED and not below.get(each.pk)
     ]
-    tops = tuple(_node(one, below) for one in below.get(None, []) if one not in proposed_alone)
-    by_pk = {one.pk: one for one in held}
+    tops = tuple(_node(each, below) for each in below.get(None, []) if each not in proposed_alone)
+    by_pk = {each.pk: each for each in every}
     lines = Group.supported_by.through.objects.filter(from_group__partnership=partnership)
     return Structure(
         tops=tops,
@@ -77,27 +79,29 @@ def structure(partnership: Partnership) -> Structure:
     )
 
 
-def _node(one: Group, below: dict[int | None, list[Group]]) -> Node:
+def _node(group: Group, below: dict[int | None, list[Group]]) -> Node:
     kinds = list(Group.Kind)
-    reporting = sorted(below.get(one.pk, []), key=lambda g: (kinds.index(g.kind), g.phase, g.slug))
-    return Node(one, tuple(_node(other, below) for other in reporting))
+    reporting = sorted(
+        below.get(group.pk, []), key=lambda g: (kinds.index(Group.Kind(g.kind)), g.phase, g.slug)
+    )
+    return Node(group, tuple(_node(other, below) for other in reporting))
 
 
-def ties(held: Group) -> list[tuple[str, list[Group]]]:
+def ties(group: Group) -> list[tuple[str, list[Group]]]:
     """The other groups that this one has to do with, under the words for how."""
-    reporting = list(held.reporting.exclude(status=Group.Status.ENDED))
+    reporting = list(group.reporting.exclude(status=Group.Status.ENDED))
     return [
         ("Groups that report to it", reporting),
-        ("Also receives work from", [one for one in held.receives_from.all() if one not in reporting]),
-        ("Supported by", list(held.supported_by.all())),
-        ("Supports", list(held.supports.all())),
+        ("Also receives work from", [other for other in group.receives_from.all() if other not in reporting]),
+        ("Supported by", list(group.supported_by.all())),
+        ("Supports", list(group.supports.all())),
     ]
 
 
-def seats(held: Group) -> models.QuerySet[Seat]:
+def seats(group: Group) -> models.QuerySet[Seat]:
     """The seats of a group, those that have ended included."""
     return (
-        held.seats.select_related("organisation", "group", "paired_with__group", "changed_by")
+        group.seats.select_related("organisation", "group", "paired_with__group", "changed_by")
         .prefetch_related("tenures")
         .order_by("pk")
     )
@@ -110,14 +114,14 @@ def seat(partnership: Partnership, pk: int) -> Seat:
     )
 
 
-def members(held: Group) -> Members:
+def members(group: Group) -> Members:
     """Who sits in a group now, which seats are empty, and which are only talked about."""
-    now = [one for one in seats(held) if one.ends_on is None]
-    agreed = [one for one in now if one.role not in {Seat.Role.PROPOSED, Seat.Role.OPTIONAL}]
+    now = [seat for seat in seats(group) if seat.ends_on is None]
+    agreed = [seat for seat in now if seat.role not in {Seat.Role.PROPOSED, Seat.Role.OPTIONAL}]
     return Members(
-        filled=tuple(one for one in agreed if one.is_held),
-        empty=tuple(one for one in agreed if not one.is_held),
-        not_agreed=tuple(one for one in now if one not in agreed),
+        filled=tuple(seat for seat in agreed if seat.is_held),
+        empty=tuple(seat for seat in agreed if not seat.is_held),
+        not_agreed=tuple(seat for seat in now if seat not in agreed),
     )
 
 
@@ -136,46 +140,46 @@ def vacancies(partnership: Partnership) -> models.QuerySet[Seat]:
     )
 
 
-def past_holders(held: Group) -> models.QuerySet[Tenure]:
+def past_holders(group: Group) -> models.QuerySet[Tenure]:
     """Who held the seats of a group before, latest first."""
     return (
-        Tenure.objects.filter(seat__group=held, ends_on__isnull=False)
+        Tenure.objects.filter(seat__group=group, ends_on__isnull=False)
         .select_related("seat", "seat__organisation")
         .order_by("-ends_on", "-pk")
     )
 
 
-def history(held: Group) -> models.QuerySet[Event]:
+def history(group: Group) -> models.QuerySet[Event]:
     """What happened to a group and to its seats, newest first."""
-    seat_ids = [str(pk) for pk in held.seats.values_list("pk", flat=True)]
-    return audit.events(held.partnership.slug).filter(
-        Q(subject_type="groups.group", subject_id=str(held.pk))
+    seat_ids = [str(pk) for pk in group.seats.values_list("pk", flat=True)]
+    return audit.events(group.partnership.slug).filter(
+        Q(subject_type="groups.group", subject_id=str(group.pk))
         | Q(subject_type="groups.seat", subject_id__in=seat_ids)
     )
 
 
-def gaps(held: Group, sitting: Members) -> list[Gap]:
+def gaps(group: Group, sitting: Members) -> list[Gap]:
     """What a group lacks, worst first: sponsor, lead official, a core organisation, members, a purpose."""
-    if held.status != Group.Status.ACTIVE:
+    if group.status != Group.Status.ACTIVE:
         return []
-    found: list[Gap] = []
-    roles = {one.role for one in sitting.filled}
-    if held.kind == Group.Kind.PRIORITY:
+    lacking: list[Gap] = []
+    roles = {seat.role for seat in sitting.filled}
+    if group.kind == Group.Kind.PRIORITY:
         for role in (Seat.Role.SPONSOR, Seat.Role.LEAD):
             if role not in roles:
-                found.append(Gap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
-    for body in _core_missing(held, sitting):
-        found.append(Gap(f"Nobody sits for {body.name}.", "Ask them to name somebody.", serious=True))
+                lacking.append(Gap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
+    for body in _core_missing(group, sitting):
+        lacking.append(Gap(f"Nobody sits for {body.name}.", "Ask them to name somebody.", serious=True))
     if sitting.empty:
-        found.append(
+        lacking.append(
             Gap(f"{len(sitting.empty)} of its seats {'is' if len(sitting.empty) == 1 else 'are'} empty.")
         )
-    if not held.purposes:
-        found.append(Gap("Its purpose is not written down.", "Add it under “Edit group”."))
-    return found
+    if not group.purposes:
+        lacking.append(Gap("Its purpose is not written down.", "Add it under “Edit group”."))
+    return lacking
 
 
-def _core_missing(held: Group, sitting: Members) -> list[Organisation]:
-    here = {one.organisation_id for one in sitting.filled}
-    core = Organisation.objects.filter(partnership=held.partnership_id, is_core=True)
+def _core_missing(group: Group, sitting: Members) -> list[Organisation]:
+    here = {seat.organisation_id for seat in sitting.filled}
+    core = Organisation.objects.filter(partnership=group.partnership_id, is_core=True)
     return [body for body in core if body.pk not in here]

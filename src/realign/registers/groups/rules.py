@@ -4,7 +4,10 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from realign.foundations.partnerships.types import Actor, Refusal
+from django.utils.text import get_text_list
+
+from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.types import Refusal
 from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.types import KIND_NAMES
 
@@ -26,8 +29,8 @@ def plain_name(name: str) -> str:
 def kind_called(name: str) -> Group.Kind | None:
     """The kind of group that goes by this name, in one or several: “Delivery Reform Groups” are the reform groups."""
     wanted = plain_name(name)
-    for said, kind in KIND_NAMES.items():
-        if wanted in {plain_name(said), f"{plain_name(said)}s"}:
+    for words, kind in KIND_NAMES.items():
+        if wanted in {plain_name(words), f"{plain_name(words)}s"}:
             return kind
     return None
 
@@ -35,12 +38,6 @@ def kind_called(name: str) -> Group.Kind | None:
 def names_of(group: Group) -> set[str]:
     """Everything a group answers to, made plain."""
     return {plain_name(name) for name in (group.slug, group.name, *group.aliases)}
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that would hide another page of this room."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is the address of another page.", "Give the group a longer name.")
 
 
 def check_names_free(names: Iterable[str], others: Iterable[Group]) -> None:
@@ -81,9 +78,10 @@ def _check_is_the_only_top(group: Group, others: Iterable[Group]) -> None:
 
 
 def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> None:
-    held = {other.pk: other for other in others} | {reports_to.pk: reports_to}
-    path, step = [group.name], reports_to
-    while step is not None and len(path) <= len(held) + 1:
+    by_pk = {other.pk: other for other in others} | {reports_to.pk: reports_to}
+    path = [group.name]
+    step: Group | None = reports_to
+    while step is not None and len(path) <= len(by_pk) + 1:
         path.append(step.name)
         if group.pk is not None and group.pk in {step.pk, step.reports_to_id}:
             ring = path if step.pk == group.pk else [*path, group.name]
@@ -91,7 +89,7 @@ def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> 
                 f"These groups would report to each other in a ring: {' → '.join(ring)}.",
                 "Choose a group that does not report to this one.",
             )
-        step = held.get(step.reports_to_id)
+        step = None if step.reports_to_id is None else by_pk.get(step.reports_to_id)
 
 
 def check_not_joined_to_itself(group: Group, others: Iterable[Group]) -> None:
@@ -115,8 +113,7 @@ def check_may_end(group: Group, reporting: Iterable[Group]) -> None:
 
 
 def _these(names: list[str]) -> str:
-    quoted = [f"“{name}”" for name in names]
-    return quoted[0] if len(quoted) == 1 else f"{', '.join(quoted[:-1])} and {quoted[-1]}"
+    return str(get_text_list([f"“{name}”" for name in names], "and"))
 
 
 def check_has_not_ended(group: Group) -> None:
@@ -145,7 +142,7 @@ def check_may_vacate(seat: Seat, on: date, since: date | None) -> None:
         raise Refusal("This seat is empty already.")
     if since is not None and on < since:
         raise Refusal(
-            f"{seat.holder} took this seat on {since.day} {since:%B %Y}, after the day you gave.",
+            f"{seat.holder} took this seat on {date_words(since)}, after the day you gave.",
             "Give the day they left.",
         )
 
@@ -153,15 +150,9 @@ def check_may_vacate(seat: Seat, on: date, since: date | None) -> None:
 def check_may_end_seat(seat: Seat, on: date) -> None:
     """Refuse to end a seat twice, or before it started."""
     if seat.ends_on is not None:
-        raise Refusal(f"This seat ended on {seat.ends_on.day} {seat.ends_on:%B %Y}.")
+        raise Refusal(f"This seat ended on {date_words(seat.ends_on)}.")
     if seat.starts_on is not None and on < seat.starts_on:
         raise Refusal("The seat would end before it starts.", "Give a later day.")
-
-
-def check_ours(by: Actor, group: Group) -> None:
-    """Refuse a group of another partnership."""
-    if group.partnership_id != by.partnership.pk:
-        raise Refusal("That group belongs to another partnership.", "Choose a group of this partnership.")
 
 
 def check_pair(seat_organisation_id: int | None, paired_with: Seat | None) -> None:

@@ -65,6 +65,8 @@ class Indicator(PartnershipRecord):
         help_text="By which a value with few people behind it is held back from everybody outside",
     )
 
+    page = "indicators:indicator"
+
     class Meta:
         ordering = ("title",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="indicator_slug_once"),)

@@ -44,12 +44,12 @@ def words_of(text: str) -> list[str]:
 def meanings() -> dict[str, frozenset[str]]:
     """For each known word, the words of the same meaning."""
     text = resources.files(__package__).joinpath("plain_words.toml").read_text(encoding="utf-8")
-    found: dict[str, frozenset[str]] = {}
+    by_word: dict[str, frozenset[str]] = {}
     for group in tomllib.loads(text)["groups"]:
         stems = frozenset(stem(word) for word in group)
         for word in stems:
-            found[word] = found.get(word, frozenset()) | stems
-    return found
+            by_word[word] = by_word.get(word, frozenset()) | stems
+    return by_word
 
 
 def ranked(services: Iterable[Service], typed: str) -> list[Service]:
@@ -63,12 +63,12 @@ def ranked(services: Iterable[Service], typed: str) -> list[Service]:
 
 def score(service: Service, wanted: Iterable[str]) -> float:
     """How well a service answers the words; 0 when it does not."""
-    held = [(weight, set(words_of(getattr(service, field)))) for field, weight in WEIGHTS]
-    held.append((2, {word for area in service.areas.all() for word in words_of(area.name)}))
+    words_held = [(weight, set(words_of(getattr(service, field)))) for field, weight in WEIGHTS]
+    words_held.append((2, {word for area in service.areas.all() for word in words_of(area.name)}))
     points = 0.0
     for word in wanted:
         same = meanings().get(word, frozenset())
-        for weight, words in held:
+        for weight, words in words_held:
             if word in words:
                 points += weight
             elif same & words:

@@ -6,21 +6,27 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.gaps.models import Gap
 from realign.registers.sources import rules
 from realign.registers.sources.models import Holding, Linkage
 
+VERBS = {
+    Linkage.State.AGREED: "agreed to",
+    Linkage.State.RUNNING: "began",
+    Linkage.State.ENDED: "ended",
+}
+
 
 @transaction.atomic
-def add_holding(
+def create_holding(
     *, by: Actor, information: str, gaps: Sequence[Gap] = (), slug: str = "", **values: Any
 ) -> Holding:
     """Say which system holds something."""
     check_may(by, rules.EDIT)
     name = slug or free_slug(Holding, by=by, words=information)
-    rules.check_slug(name)
+    check_slug_free(name, rules.RESERVED)
     return create_record(Holding, by=by, slug=name, information=information, gaps=gaps, **values)
 
 
@@ -39,7 +45,7 @@ def propose_linkage(
     """Propose to join data of several systems."""
     check_may(by, rules.EDIT)
     name = slug or free_slug(Linkage, by=by, words=title)
-    rules.check_slug(name)
+    check_slug_free(name, rules.RESERVED)
     return create_record(Linkage, by=by, verb="proposed", slug=name, title=title, holdings=holdings, **values)
 
 
@@ -53,14 +59,18 @@ def change_linkage(*, by: Actor, linkage: Linkage, revision: int, **values: Any)
 
 
 @transaction.atomic
-def move_linkage(*, by: Actor, linkage: Linkage, revision: int, to: str, reason: str = "") -> Linkage:
-    """Take a linkage a step further: agreed, running, ended."""
+def move_linkage(
+    *, by: Actor, linkage: Linkage, revision: int, to: Linkage.State | str, reason: str = ""
+) -> Linkage:
+    """Take a linkage a step further: agreed, running, ended. Raises ValueError for what is no state."""
     check_may(by, rules.EDIT)
-    rules.check_may_move(linkage, to, linkage.holdings.count())
-    ends = to == Linkage.State.ENDED
+    check_ours(by, linkage)
+    state = Linkage.State(to)
+    rules.check_may_move(linkage, state, linkage.holdings.count())
+    ends = state == Linkage.State.ENDED
     if ends and not reason.strip():
         raise Refusal("It is not said why it ends.", "Say why, and what was destroyed and when.")
     values = {"ended_because": reason.strip()} if ends else {}
-    verb = {"agreed": "agreed to", "running": "began", "ended": "ended"}[to]
-    change_record(linkage, by=by, revision=revision, verb=verb, state=to, **values)
+    verb = VERBS[state]
+    change_record(linkage, by=by, revision=revision, verb=verb, state=state, **values)
     return linkage

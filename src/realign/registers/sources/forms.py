@@ -13,8 +13,9 @@ from realign.foundations.design.forms import (
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.gaps import queries as gaps
+from realign.registers.gaps.models import Gap
 from realign.registers.sources import queries
 from realign.registers.sources.models import Holding
 
@@ -33,7 +34,9 @@ class HoldingForm(Grouped, forms.Form):
     )
     whom = forms.CharField(label="About which children", max_length=120, required=False)
     system = forms.CharField(label="In which system", max_length=200)
-    holder = forms.ModelChoiceField(label="Who holds it", queryset=None, empty_label="Choose a body")
+    holder = forms.ModelChoiceField(
+        label="Who holds it", queryset=Organisation.objects.none(), empty_label="Choose a body"
+    )
     sector = forms.ChoiceField(label="Sector", choices=Holding.Sector.choices)
     seen_by = forms.CharField(label="Who may see it", max_length=300, help_text="By role, not by name.")
     provenance = forms.CharField(label="How it comes to be", max_length=300, required=False)
@@ -41,7 +44,10 @@ class HoldingForm(Grouped, forms.Form):
     joins = forms.ChoiceField(label="Can it be joined with other data?", choices=Holding.Joins.choices)
     joins_by = forms.CharField(label="By what, or why not", max_length=200, required=False)
     gaps = forms.ModelMultipleChoiceField(
-        label="Open gaps that it leaves", queryset=None, required=False, widget=forms.CheckboxSelectMultiple
+        label="Open gaps that it leaves",
+        queryset=Gap.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
     )
     source = forms.CharField(label="Source", max_length=300, required=False)
     revision = RevisionField(required=False)
@@ -66,7 +72,7 @@ class LinkageForm(Grouped, forms.Form):
         label="What it is for", max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
     )
     holdings = forms.ModelMultipleChoiceField(
-        label="What is joined", queryset=None, widget=forms.CheckboxSelectMultiple
+        label="What is joined", queryset=Holding.objects.none(), widget=forms.CheckboxSelectMultiple
     )
     method = forms.CharField(label="How it is joined", max_length=300, required=False)
     legal_basis = forms.CharField(label="Legal basis", max_length=300, required=False)

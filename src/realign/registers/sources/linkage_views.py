@@ -1,11 +1,11 @@
 """The register of linkages: what is joined with what, and why it may be."""
 
-from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404, HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
-from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -29,17 +29,18 @@ def linkage_list(request: MemberRequest) -> HttpResponseBase:
 @access("evidence.view")
 def linkage(request: MemberRequest, slug: str) -> HttpResponse:
     """May this data be joined, and who answers for it?"""
-    one = _one(request, slug)
+    linkage = _one(request, slug)
+    ahead = rules.LIFE.ahead_of(linkage)
     context = {
-        "linkage": one,
-        "state": presenters.state(one),
-        "facts": presenters.linkage_facts(one),
-        "next": [(to, Linkage.State(to).label) for to in rules.MOVES[one.state] if to != Linkage.State.ENDED],
-        "may_end": Linkage.State.ENDED in rules.MOVES[one.state],
-        "missing": rules.lacking(one),
+        "linkage": linkage,
+        "state": presenters.state(linkage),
+        "facts": presenters.linkage_facts(linkage),
+        "next": [(state, state.label) for state in ahead if state != Linkage.State.ENDED],
+        "may_end": Linkage.State.ENDED in ahead,
+        "missing": rules.lacking(linkage),
         "may_edit": request.actor.may(rules.EDIT),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, one.title),
+        "history": entries(request.partnership.slug, linkage),
+        "breadcrumbs": _crumbs(request, linkage.title),
     }
     return render(request, "sources/linkage.html", context)
 
@@ -48,7 +49,7 @@ def linkage(request: MemberRequest, slug: str) -> HttpResponse:
 def linkage_add(request: MemberRequest) -> HttpResponse:
     """Propose a linkage."""
 
-    def save(data: dict) -> Linkage:
+    def save(data: Values) -> Linkage:
         return actions.propose_linkage(by=request.actor, **without_revision(data))
 
     return edit_page(
@@ -58,7 +59,7 @@ def linkage_add(request: MemberRequest) -> HttpResponse:
         title="Propose to join data",
         lead="No data is joined here. This says what may be joined elsewhere, why, and what is kept.",
         back=_list(request),
-        to=presenters.linkage_address,
+        to=Linkage.get_absolute_url,
         done="The linkage is proposed.",
         breadcrumbs=_crumbs(request),
     )
@@ -67,40 +68,51 @@ def linkage_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def linkage_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write a proposal further."""
-    one = _one(request, slug)
-    form = LinkageForm(request.partnership, request.POST or None, initial=values_of(one, LinkageForm))
+    linkage = _one(request, slug)
+    form = LinkageForm(request.partnership, request.POST or None, initial=values_of(linkage, LinkageForm))
     return edit_page(
         request,
         form,
         lambda data: actions.change_linkage(by=request.actor, linkage=_one(request, slug), **data),
         title="Change this proposal",
-        lead=one.title,
-        back=presenters.linkage_address(one),
+        lead=linkage.title,
+        back=linkage.get_absolute_url(),
         breadcrumbs=_crumbs(request),
     )
 
 
 @access("evidence.edit")
-@require_POST
 def linkage_move(request: MemberRequest, slug: str, to: str) -> HttpResponse:
-    """Take a linkage a step further."""
-    one = _one(request, slug)
-    actions.move_linkage(by=request.actor, linkage=one, revision=int(request.POST["revision"]), to=to)
-    return redirect(presenters.linkage_address(one))
+    """Take a linkage a step further, after asking once more where it is opened by its address."""
+    linkage = _one(request, slug)
+    if to not in (Linkage.State.AGREED, Linkage.State.RUNNING):
+        raise Http404(f"A linkage is not marked as {to}.")
+    state = Linkage.State(to)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": linkage.revision}),
+        lambda data: actions.move_linkage(by=request.actor, linkage=linkage, to=state, **data),
+        title=f"Mark it as {state.label.lower()}?",
+        lead=linkage.title,
+        submit=f"Mark it as {state.label.lower()}",
+        back=linkage.get_absolute_url(),
+        done=f"The linkage is {state.label.lower()}.",
+        breadcrumbs=_crumbs(request),
+    )
 
 
 @access("evidence.edit")
 def linkage_end(request: MemberRequest, slug: str) -> HttpResponse:
     """End a linkage, saying what was destroyed."""
-    one = _one(request, slug)
+    linkage = _one(request, slug)
     return edit_page(
         request,
-        EndForm(request.POST or None, initial={"revision": one.revision}),
-        lambda data: actions.move_linkage(by=request.actor, linkage=one, to=Linkage.State.ENDED, **data),
+        EndForm(request.POST or None, initial={"revision": linkage.revision}),
+        lambda data: actions.move_linkage(by=request.actor, linkage=linkage, to=Linkage.State.ENDED, **data),
         title="End this linkage?",
-        lead=one.title,
+        lead=linkage.title,
         submit="End it",
-        back=presenters.linkage_address(one),
+        back=linkage.get_absolute_url(),
         done="The linkage has ended.",
         breadcrumbs=_crumbs(request),
     )
@@ -116,5 +128,5 @@ def _list(request: PartnershipRequest) -> str:
 
 def _crumbs(request: PartnershipRequest, *last: str) -> list[Link]:
     return presenters.crumbs(
-        request.partnership, Link("Linkages", _list(request)), *(Link(one) for one in last)
+        request.partnership, Link("Linkages", _list(request)), *(Link(last_words) for last_words in last)
     )

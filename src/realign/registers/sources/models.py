@@ -36,6 +36,8 @@ class Holding(PartnershipRecord):
     joins_by = models.CharField("by what, or why not", max_length=200, blank=True)
     gaps = models.ManyToManyField(Gap, blank=True, related_name="holdings")
 
+    page = "sources:holding"
+
     class Meta:
         ordering = ("information", "slug")
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="holding_slug_once"),)
@@ -75,6 +77,8 @@ class Linkage(PartnershipRecord):
     state = models.CharField(max_length=10, choices=State, default=State.PROPOSED)
     ended_because = models.CharField("why it ended, and what was destroyed", max_length=300, blank=True)
     holdings = models.ManyToManyField(Holding, related_name="linkages")
+
+    page = "sources:linkage"
 
     class Meta:
         ordering = ("title",)

@@ -1,5 +1,7 @@
 """The data location map and linkages in words and tables."""
 
+from typing import Any
+
 from django.urls import reverse
 
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
@@ -18,41 +20,34 @@ STATES = {
 }
 
 
-def joins(one: Holding) -> Status:
+def joins(holding: Holding) -> Status:
     """Whether it can be joined."""
-    held = Holding.Joins(one.joins)
-    return Status(str(held.label), JOINS[held], one.joins_by)
+    answer = Holding.Joins(holding.joins)
+    return Status(str(answer.label), JOINS[answer], holding.joins_by)
 
 
-def state(one: Linkage) -> Status:
+def state(linkage: Linkage) -> Status:
     """How far a linkage is."""
-    held = Linkage.State(one.state)
-    missing = lacking(one) if held is Linkage.State.PROPOSED else []
-    return Status(str(held.label), STATES[held], f"not written: {', '.join(missing)}" if missing else "")
+    state_now = Linkage.State(linkage.state)
+    missing = lacking(linkage) if state_now is Linkage.State.PROPOSED else []
+    return Status(
+        str(state_now.label), STATES[state_now], f"not written: {', '.join(missing)}" if missing else ""
+    )
 
 
-def holding_address(one: Holding) -> str:
-    """The page of one entry of the map."""
-    return reverse("sources:holding", args=[one.partnership.slug, one.slug])
-
-
-def linkage_address(one: Linkage) -> str:
-    """The page of a linkage."""
-    return reverse("sources:linkage", args=[one.partnership.slug, one.slug])
-
-
-def gaps_left(one: Holding) -> str:
+def gaps_left(holding: Holding) -> str:
     """The open gaps of one entry, in words."""
-    return "; ".join(str(gap) for gap in one.open_gaps)
+    row: Any = holding  # `queries.holdings` adds its open gaps, and the type of a model does not say so
+    return "; ".join(str(gap) for gap in row.open_gaps)
 
 
-def lead(found: dict[str, int]) -> str:
+def lead(counts: dict[str, int]) -> str:
     """The map in a sentence."""
-    if not found["held"]:
+    if not counts["held"]:
         return "Nobody has written down yet which system holds what."
     return (
-        f"{counted(found['held'], 'kind')} of information. {found['joinable'] or 'None'} can be joined with other data; "
-        f"of {found['unknown'] or 'none'} nobody knows. {found['with_gap'] or 'None'} leaves a gap that is still open."
+        f"{counted(counts['held'], 'kind')} of information. {counts['joinable'] or 'None'} can be joined with other data; "
+        f"of {counts['unknown'] or 'none'} nobody knows. {counts['with_gap'] or 'None'} leaves a gap that is still open."
     )
 
 
@@ -65,10 +60,10 @@ def holding_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         search_fields=("information", "system", "holder__name", "whom"),
         default_sort="information",
         columns=(
-            Column("information", "Information", link=holding_address),
+            Column("information", "Information", link=Holding.get_absolute_url),
             Column("system", "System"),
-            Column("holder", "Held by", value=lambda one: str(one.holder), sortable="holder__name"),
-            Column("sector", "Sector", value=lambda one: one.get_sector_display()),
+            Column("holder", "Held by", value=lambda holding: str(holding.holder), sortable="holder__name"),
+            Column("sector", "Sector", value=lambda holding: holding.get_sector_display()),
             Column("joins", "Can it be joined?", kind=Kind.STATUS, value=joins),
             Column(
                 "gaps",
@@ -103,7 +98,7 @@ def linkage_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         search_fields=("title", "purpose", "legal_basis", "linked_by", "overseen_by"),
         default_sort="title",
         columns=(
-            Column("title", "Linkage", link=linkage_address),
+            Column("title", "Linkage", link=Linkage.get_absolute_url),
             Column("purpose", "What it is for", sortable=False),
             Column("legal_basis", "Legal basis"),
             Column("linked_by", "Who links"),
@@ -120,34 +115,34 @@ def linkage_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     )
 
 
-def holding_facts(one: Holding) -> list[SummaryRow]:
+def holding_facts(holding: Holding) -> list[SummaryRow]:
     """What is said of one entry."""
     rows = [
-        ("In which system", one.system),
-        ("Held by", str(one.holder)),
-        ("Sector", one.get_sector_display()),
-        ("About which children", one.whom),
-        ("Who may see it", one.seen_by),
-        ("How it comes to be", one.provenance),
-        ("Brought up to date", one.refreshed),
-        ("Source", one.source),
+        ("In which system", holding.system),
+        ("Held by", str(holding.holder)),
+        ("Sector", holding.get_sector_display()),
+        ("About which children", holding.whom),
+        ("Who may see it", holding.seen_by),
+        ("How it comes to be", holding.provenance),
+        ("Brought up to date", holding.refreshed),
+        ("Source", holding.source),
     ]
     return [SummaryRow(key, value) for key, value in rows if value]
 
 
-def linkage_facts(one: Linkage) -> list[SummaryRow]:
+def linkage_facts(linkage: Linkage) -> list[SummaryRow]:
     """What is said of one linkage; what is not written says so."""
     rows = [
-        ("Legal basis", one.legal_basis),
-        ("Data protection impact assessment", one.assessed),
-        ("How it is joined", one.method),
-        ("Who links", one.linked_by),
-        ("Who oversees it", one.overseen_by),
-        ("What is kept", one.kept),
-        ("Until when", date_words(one.kept_until) if one.kept_until else ""),
+        ("Legal basis", linkage.legal_basis),
+        ("Data protection impact assessment", linkage.assessed),
+        ("How it is joined", linkage.method),
+        ("Who links", linkage.linked_by),
+        ("Who oversees it", linkage.overseen_by),
+        ("What is kept", linkage.kept),
+        ("Until when", date_words(linkage.kept_until) if linkage.kept_until else ""),
     ]
     told = [SummaryRow(key, value or "Not written yet") for key, value in rows]
-    more = [("Why it ended", one.ended_because), ("Source", one.source)]
+    more = [("Why it ended", linkage.ended_because), ("Source", linkage.source)]
     return [*told, *(SummaryRow(key, value) for key, value in more if value)]
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from typing import Any
 
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.sources.models import Linkage
 
@@ -10,12 +11,16 @@ VIEW, EDIT = "evidence.view", "evidence.edit"
 RESERVED = frozenset({"add", "linkages", "who-sees-what"})
 
 State = Linkage.State
-MOVES: Mapping[str, tuple[str, ...]] = {
-    State.PROPOSED: (State.AGREED, State.ENDED),
-    State.AGREED: (State.RUNNING, State.ENDED),
-    State.RUNNING: (State.ENDED,),
-    State.ENDED: (),
-}
+LIFE = Lifecycle(
+    "linkage",
+    {
+        State.PROPOSED: {State.AGREED: "agree to it", State.ENDED: "end it"},
+        State.AGREED: {State.RUNNING: "begin it", State.ENDED: "end it"},
+        State.RUNNING: {State.ENDED: "end it"},
+        State.ENDED: {},
+    },
+    at_the_end="Propose a new linkage.",
+)
 # what must be written before anybody may join data; the words are shown to the reader
 NEEDED = {
     "purpose": "what it is for",
@@ -29,20 +34,15 @@ NEEDED = {
 FEWEST_SYSTEMS = 2
 
 
-def lacking(said: Any) -> list[str]:
+def lacking(written: Any) -> list[str]:
     """What is not written yet of what must be, in words; ``said`` is a linkage or its values."""
-    value = said.get if isinstance(said, Mapping) else lambda name: getattr(said, name)
+    value = written.get if isinstance(written, Mapping) else lambda name: getattr(written, name)
     return [words for name, words in NEEDED.items() if not str(value(name) or "").strip()]
 
 
-def check_may_move(linkage: Linkage, to: str, systems: int) -> None:
+def check_may_move(linkage: Linkage, to: Linkage.State, systems: int) -> None:
     """Refuse a step that the order does not know, or an agreement to what is not written down."""
-    if to not in MOVES[linkage.state]:
-        ahead = ", ".join(State(one).label.lower() for one in MOVES[linkage.state]) or "nothing: it has ended"
-        raise Refusal(
-            f"A linkage that is {linkage.get_state_display().lower()} does not become {to}.",
-            f"It can become: {ahead}.",
-        )
+    LIFE.check_can_become(linkage, to)
     if to == State.ENDED:
         return
     missing = lacking(linkage)
@@ -59,9 +59,3 @@ def check_may_change(linkage: Linkage) -> None:
             f"“{linkage}” is {linkage.get_state_display().lower()} and stays as it was agreed.",
             "Propose a new linkage, and end this one when the new one is agreed.",
         )
-
-
-def check_slug(slug: str) -> None:
-    """Refuse a short name that an address already uses for something else."""
-    if slug in RESERVED:
-        raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")

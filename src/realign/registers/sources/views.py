@@ -4,7 +4,7 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -32,15 +32,15 @@ def holding_list(request: MemberRequest) -> HttpResponseBase:
 @access("evidence.view")
 def holding(request: MemberRequest, slug: str) -> HttpResponse:
     """Where is it, who may see it, and can it be joined?"""
-    one = _one(request, slug)
+    holding = _one(request, slug)
     context = {
-        "holding": one,
-        "joins": presenters.joins(one),
-        "facts": presenters.holding_facts(one),
-        "linkages": [(held, presenters.state(held)) for held in one.linkages.order_by("title")],
+        "holding": holding,
+        "joins": presenters.joins(holding),
+        "facts": presenters.holding_facts(holding),
+        "linkages": [(linkage, presenters.state(linkage)) for linkage in holding.linkages.order_by("title")],
         "may_edit": request.actor.may(rules.EDIT),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": presenters.crumbs(request.partnership, Link(one.information)),
+        "history": entries(request.partnership.slug, holding),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link(holding.information)),
     }
     return render(request, "sources/holding.html", context)
 
@@ -49,8 +49,8 @@ def holding(request: MemberRequest, slug: str) -> HttpResponse:
 def holding_add(request: MemberRequest) -> HttpResponse:
     """Add to the map."""
 
-    def save(data: dict) -> Holding:
-        return actions.add_holding(by=request.actor, **without_revision(data))
+    def save(data: Values) -> Holding:
+        return actions.create_holding(by=request.actor, **without_revision(data))
 
     return edit_page(
         request,
@@ -59,7 +59,7 @@ def holding_add(request: MemberRequest) -> HttpResponse:
         title="Add to the map",
         lead="Which system holds it, who may see it, and can it be joined with other data?",
         back=reverse("sources:list", args=[request.partnership.slug]),
-        to=presenters.holding_address,
+        to=Holding.get_absolute_url,
         done="It is on the map.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -68,17 +68,17 @@ def holding_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def holding_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Correct the map."""
-    one = _one(request, slug)
-    form = HoldingForm(request.partnership, request.POST or None, initial=values_of(one, HoldingForm))
+    holding = _one(request, slug)
+    form = HoldingForm(request.partnership, request.POST or None, initial=values_of(holding, HoldingForm))
     return edit_page(
         request,
         form,
         lambda data: actions.change_holding(by=request.actor, holding=_one(request, slug), **data),
         title="Change what the map says",
-        lead=one.information,
-        back=presenters.holding_address(one),
+        lead=holding.information,
+        back=holding.get_absolute_url(),
         breadcrumbs=presenters.crumbs(
-            request.partnership, Link(one.information, presenters.holding_address(one))
+            request.partnership, Link(holding.information, holding.get_absolute_url())
         ),
     )
 

@@ -20,15 +20,15 @@ def test_ana_01_an_assessment_has_seven_sections(world):
 
 def test_who_may_not_edit_evidence_begins_none(tayside, world):
     with pytest.raises(Refusal, match="role"):
-        actions.begin_assessment(by=tayside.actor("reader"), title="Mine")
+        actions.create_assessment(by=tayside.actor("reader"), title="Mine")
     assert NeedsAssessment.objects.count() == 1
 
 
 def test_writing_a_section_counts_as_looking_at_it(tayside, world):
     section = world.section("needs")
-    actions.write_section(by=tayside.actor("planner"), section=section, revision=1, text="Many struggle.")
+    actions.change_section(by=tayside.actor("planner"), section=section, revision=1, text="Many struggle.")
     assert world.section("needs").reviewed_on == TODAY
-    actions.write_section(
+    actions.change_section(
         by=tayside.actor("planner"), section=world.section("demand"), revision=1, text="A", looked_at=False
     )
     assert world.section("demand").reviewed_on is None
@@ -36,16 +36,16 @@ def test_writing_a_section_counts_as_looking_at_it(tayside, world):
 
 def test_two_people_write_two_sections_at_once_and_neither_waits(tayside, world):
     needs, demand = world.section("needs"), world.section("demand")
-    actions.write_section(by=tayside.actor("planner"), section=needs, revision=1, text="Needs")
-    actions.write_section(by=tayside.actor("analyst"), section=demand, revision=1, text="Demand")
+    actions.change_section(by=tayside.actor("planner"), section=needs, revision=1, text="Needs")
+    actions.change_section(by=tayside.actor("analyst"), section=demand, revision=1, text="Demand")
     assert (world.section("needs").text, world.section("demand").text) == ("Needs", "Demand")
 
 
 def test_the_second_to_write_the_same_section_is_told(tayside, world):
     section = world.section("needs")
-    actions.write_section(by=tayside.actor("planner"), section=section, revision=1, text="First")
+    actions.change_section(by=tayside.actor("planner"), section=section, revision=1, text="First")
     with pytest.raises(ChangedMeanwhile):
-        actions.write_section(by=tayside.actor("analyst"), section=section, revision=1, text="Second")
+        actions.change_section(by=tayside.actor("analyst"), section=section, revision=1, text="Second")
     assert world.section("needs").text == "First"
 
 
@@ -86,7 +86,7 @@ def test_ana_02_the_survey_of_2011_is_replaced_by_that_of_2017(tayside, world):
     )
     assert [datum.title for datum in world.content().stale] == ["Survey 2011"]
     new = actions.replace_source(
-        by=by, held=old, **said(world, title="Survey 2017", dated=date(2017, 11, 30))
+        by=by, needs_source=old, **said(world, title="Survey 2017", dated=date(2017, 11, 30))
     )
     held = {datum.title: datum for datum in world.content().section("needs").data if datum.pk}
     assert held["Survey 2011"].replaced_by == "Survey 2017"
@@ -94,17 +94,19 @@ def test_ana_02_the_survey_of_2011_is_replaced_by_that_of_2017(tayside, world):
         "older than five years in 2026"
     )
     with pytest.raises(Refusal, match="replaced already"):
-        actions.replace_source(by=by, held=NeedsSource.objects.get(pk=old.pk), **said(world))
+        actions.replace_source(by=by, needs_source=NeedsSource.objects.get(pk=old.pk), **said(world))
     with pytest.raises(Refusal, match="no newer"):
-        actions.replace_source(by=by, held=new, **said(world, dated=date(2016, 1, 1)))
+        actions.replace_source(by=by, needs_source=new, **said(world, dated=date(2016, 1, 1)))
 
 
 def test_dropping_the_newer_lets_the_older_stand_again(tayside, world):
     by, section = tayside.actor("analyst"), world.section("needs")
     first = actions.add_source(by=by, section=section, **said(world, title="1", dated=date(2011, 1, 1)))
-    second = actions.replace_source(by=by, held=first, **said(world, title="2", dated=date(2017, 1, 1)))
-    actions.replace_source(by=by, held=second, **said(world, title="3", dated=date(2023, 1, 1)))
-    actions.drop_source(by=by, held=NeedsSource.objects.get(pk=second.pk))
+    second = actions.replace_source(
+        by=by, needs_source=first, **said(world, title="2", dated=date(2017, 1, 1))
+    )
+    actions.replace_source(by=by, needs_source=second, **said(world, title="3", dated=date(2023, 1, 1)))
+    actions.remove_source(by=by, needs_source=NeedsSource.objects.get(pk=second.pk))
     assert NeedsSource.objects.get(title="3").replaces == first
     assert audit.history("tayside", section)[0].detail == {"source": "2"}
 
@@ -129,7 +131,7 @@ def test_ana_01_it_is_versioned_and_makes_a_document(tayside, world):
     assert set(made) == {"html", "docx", "pdf"}
     for step in (
         lambda: actions.change_assessment(by=by, assessment=draft, revision=draft.revision, title="Another"),
-        lambda: actions.write_section(by=by, section=world.section("needs"), revision=1, text="Later"),
+        lambda: actions.change_section(by=by, section=world.section("needs"), revision=1, text="Later"),
         lambda: actions.add_source(by=by, section=world.section("needs"), **said(world)),
     ):
         with pytest.raises(Refusal, match="stays as it is"):

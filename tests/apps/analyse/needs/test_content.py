@@ -70,7 +70,7 @@ def test_ana_01_each_section_shows_its_sources_and_their_dates(world):
 
 
 def test_a16_gaps_and_confidence_stand_in_it(tayside, world):
-    actions.write_section(
+    actions.change_section(
         by=tayside.actor("planner"),
         section=world.section("preferences"),
         revision=1,

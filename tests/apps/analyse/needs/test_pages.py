@@ -67,7 +67,7 @@ def test_ana_13_the_regional_table_downloads(signed_in):
 
 def test_two_people_write_one_section_and_nothing_typed_is_lost(signed_in, tayside, world):
     client, section = signed_in("planner"), world.section("needs")
-    actions.write_section(
+    actions.change_section(
         by=tayside.actor("analyst"), section=section, revision=1, text="What the first saved"
     )
     sent = {"text": "What the second typed", "refresh_months": 12, "revision": 1, "looked_at": "on"}
@@ -187,5 +187,5 @@ def test_who_may_open_what(signed_in, elsewhere, where, role, status):
 
 def test_a_source_is_stored_as_it_was_said(tayside, world):
     one = actions.add_source(by=tayside.actor("analyst"), section=world.section("needs"), **said(world))
-    actions.change_source(by=tayside.actor("analyst"), held=one, revision=1, title="Other words")
+    actions.change_source(by=tayside.actor("analyst"), needs_source=one, revision=1, title="Other words")
     assert NeedsSource.objects.get().title == "Other words"

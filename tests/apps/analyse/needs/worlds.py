@@ -85,7 +85,7 @@ def build(cast: Cast) -> World:
         release=fit.release,
         cell=fit.release.cells.order_by("position").first(),
     )
-    gap = gaps.add_gap(
+    gap = gaps.create_gap(
         by=cast.actor("analyst"),
         slug="unheard",
         title="Children who were away are not heard",
@@ -94,8 +94,8 @@ def build(cast: Cast) -> World:
         owner=cast.people["analyst"],
         is_public=True,
     )
-    gaps.join_concern(by=cast.actor("analyst"), gap=gap, kind="section", key="preferences")
-    assessment = actions.begin_assessment(by=cast.actor("analyst"), title="What children need, 2026")
+    gaps.create_concern(by=cast.actor("analyst"), gap=gap, kind="section", key="preferences")
+    assessment = actions.create_assessment(by=cast.actor("analyst"), title="What children need, 2026")
     return World(cast, fit, assessment, attendance, healthy, finding, gap)
 
 

@@ -68,14 +68,16 @@ def test_stops_are_added_renamed_and_taken_away(signed_in, world):
     client.post(f"{HOME}stop/{stop.pk}/remove/")
     assert not Stop.objects.filter(pk=stop.pk).exists()
     full = world.stop(held, "Recognition")
-    actions.place(by=world.cast.system, stop=full, kind="gap", words="None.")
+    actions.create_placement(by=world.cast.system, stop=full, kind="gap", words="None.")
     answer = client.post(f"{HOME}stop/{full.pk}/remove/", follow=True).content.decode()
     assert "1 thing is placed on “Recognition”" in answer
 
 
 def test_a_refusal_stands_above_the_form_with_what_was_typed(signed_in, world):
     stop = world.stop(world.draw(), "Recognition")
-    actions.place(by=world.cast.system, stop=stop, kind="service", service=world.services["carers"])
+    actions.create_placement(
+        by=world.cast.system, stop=stop, kind="service", service=world.services["carers"]
+    )
     said = {"service": world.services["carers"].pk, "words": "Typed with care."}
     text = signed_in().post(f"{HOME}stop/{stop.pk}/place/service/", said).content.decode()
     assert "stands at “Recognition” already" in text
@@ -101,7 +103,7 @@ def test_the_list_names_points_of_transition_without_a_measure(signed_in, world)
 
 
 def test_ana_22_the_framework_that_a_map_follows_is_linked_and_its_keeper_named(signed_in, world):
-    actions.add_pathway(
+    actions.create_pathway(
         by=world.cast.system, kind="support", name="Adversity", about="All.", framework="The framework of the board",
         framework_url="https://board.example/framework", keeper=world.cast.bodies["nhs-tayside"],
     )  # fmt: skip
@@ -112,7 +114,7 @@ def test_ana_22_the_framework_that_a_map_follows_is_linked_and_its_keeper_named(
 
 def test_the_file_of_a_map_holds_what_is_placed_and_what_is_missing(signed_in, world):
     held = world.draw("transitions", "Growing up")
-    actions.place(
+    actions.create_placement(
         by=world.cast.system, stop=held.stops.first(), kind="service", service=world.services["visiting"]
     )
     found = rows(signed_in("reader").get(f"{HOME}{held.slug}/", {"format": "csv"}))

@@ -18,8 +18,12 @@ pytestmark = [pytest.mark.browser, pytest.mark.slow]
 def test_a_map_with_things_and_holes_is_clear(live_server, page_at, world, width):
     held = world.draw("transitions", "Growing up")
     by = world.cast.system
-    actions.place(by=by, stop=held.stops.first(), kind="service", service=world.services["visiting"])
-    actions.place(by=by, stop=world.stop(held, "Leaving school"), kind="gap", words="Nobody follows on.")
+    actions.create_placement(
+        by=by, stop=held.stops.first(), kind="service", service=world.services["visiting"]
+    )
+    actions.create_placement(
+        by=by, stop=world.stop(held, "Leaving school"), kind="gap", words="Nobody follows on."
+    )
     page = page_at(width)
     sign_in(page, live_server.url, world.cast.people["commissioner"])
     for name in ("", "growing-up/", "add/", f"stop/{held.stops.first().pk}/place/gap/"):

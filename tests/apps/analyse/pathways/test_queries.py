@@ -12,7 +12,7 @@ def shown(world, held):
 
 
 def place(world, stop, **what):
-    return actions.place(by=world.cast.system, stop=stop, **what)
+    return actions.create_placement(by=world.cast.system, stop=stop, **what)
 
 
 @pytest.fixture

@@ -29,7 +29,7 @@ class World:
 
     def draw(self, kind: str = "stages", name: str = "Help with worries") -> Pathway:
         """A map with the stops of its kind."""
-        return actions.add_pathway(by=self.cast.actor("analyst"), kind=kind, name=name, about="Everybody.")
+        return actions.create_pathway(by=self.cast.actor("analyst"), kind=kind, name=name, about="Everybody.")
 
     def stop(self, held: Pathway, name: str) -> Stop:
         return held.stops.get(name=name)

@@ -41,7 +41,7 @@ def test_nobody_is_asked_before_an_area_is_ready_or_after_it_withdrew(world):
     )
     sign_all(world.cast, angus, world.lists, leave=("health", "use"))
     assert [site.slug for site, _, _ in queries.wanted_from(by)] == ["perth"]
-    actions.edit_site(by=world.cast.system, site=perth, revision=1, withdrawn_on=date(2015, 6, 1))
+    actions.change_site(by=world.cast.system, site=perth, revision=1, withdrawn_on=date(2015, 6, 1))
     assert queries.wanted_from(by) == []
 
 
@@ -50,7 +50,7 @@ def test_what_waits_is_found_in_a_fixed_number_of_queries(world, django_assert_n
     with django_assert_num_queries(11):
         queries.wanted_from(by)
     for number in range(3):
-        actions.add_site(by=world.cast.system, round=world.round, name=f"Area {number}")
+        actions.create_site(by=world.cast.system, round=world.round, name=f"Area {number}")
     with django_assert_num_queries(11):
         queries.wanted_from(by)
 

@@ -72,7 +72,7 @@ def signed_in(client, tayside):
 @pytest.fixture
 def session(world):
     """A development day to come."""
-    return actions.add_session(
+    return actions.create_session(
         by=world.cast.system, round=world.round, name="A shared start", day=1, room_for=10,
         held_on=date(2099, 1, 20), foci=world.lists.of("development-foci")[:2],
     )  # fmt: skip
@@ -106,7 +106,7 @@ class TestReading:
 
     def test_ana_06_a_seventh_area_at_the_same_time_warns_on_the_board(self, signed_in, world):
         for number in range(4):
-            actions.add_site(
+            actions.create_site(
                 by=world.cast.system, round=world.round, name=f"Area {number}", starts_on=date(2015, 7, 1)
             )
         for name in ("home", "calendar"):
@@ -136,7 +136,7 @@ class TestReading:
         group = groups.create_group(
             by=world.cast.system, name="Research advisers", kind="advisory", life="limited"
         )
-        groups.add_seat(by=world.cast.system, group=group, post="Survey manager (EAS)", role="chair")
+        groups.create_seat(by=world.cast.system, group=group, post="Survey manager (EAS)", role="chair")
         body = item("programme-governance", "research-advisory-group")
         actions.name_group(by=world.cast.system, body=body, group=group)
         page = text(client.get(where))
@@ -157,7 +157,7 @@ class TestReading:
 
     def test_another_round_is_a_link_away_and_one_that_is_not_there_is_no_page(self, signed_in, world):
         held = world.round
-        actions.add_round(
+        actions.create_round(
             by=world.cast.system, name="Second", starts_on=date(2026, 4, 1), slot_months=[3], areas_per_slot=2,
             funded_years=1, consultants_at_once=2, readiness_months=1, evidence_months=1, support_months=6,
             development_days=1,
@@ -196,7 +196,7 @@ class TestReading:
         with django_assert_max_num_queries(40) as few:
             client.get(at(name))
         for number in range(3):
-            site = actions.add_site(by=world.cast.system, round=world.round, name=f"Area {number}")
+            site = actions.create_site(by=world.cast.system, round=world.round, name=f"Area {number}")
             make_ready(world.cast, site, world.lists)
             sign_all(world.cast, site, world.lists)
         with django_assert_num_queries(len(few.captured_queries)):
@@ -289,7 +289,7 @@ class TestWriting:
 
     def test_two_people_changing_an_area_see_both_versions_and_lose_nothing(self, signed_in, world):
         site = world.sites["angus"]
-        actions.edit_site(by=world.cast.actor("planner"), site=site, revision=1, manager_post="Their post")
+        actions.change_site(by=world.cast.actor("planner"), site=site, revision=1, manager_post="Their post")
         sent = {"name": "Angus", "manager_post": "My post", "revision": 1}
         page = text(signed_in().post(at("area-edit", "angus"), sent))
         assert "Planner of Tayside changed this while you were editing" in page

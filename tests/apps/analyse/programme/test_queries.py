@@ -26,7 +26,7 @@ def test_the_standings_are_read_in_a_fixed_number_of_queries(world, tayside, dja
     with django_assert_num_queries(11):
         assert len(queries.standings(tayside.partnership)) == 3
     for number in range(4):
-        site = actions.add_site(by=tayside.system, round=world.round, name=f"Area {number}")
+        site = actions.create_site(by=tayside.system, round=world.round, name=f"Area {number}")
         make_ready(tayside, site, world.lists)
         sign_all(tayside, site, world.lists)
     with django_assert_num_queries(11):
@@ -44,19 +44,19 @@ def test_the_slots_are_read_in_a_fixed_number_of_queries(world, tayside, django_
 
 def test_ana_06_seven_areas_that_overlap_warn_and_a_withdrawn_one_is_not_counted(world, tayside):
     for number in range(4):
-        actions.add_site(
+        actions.create_site(
             by=tayside.system, round=world.round, name=f"Area {number}", starts_on=date(2015, 9, 1)
         )
     found = queries.standings(tayside.partnership, world.round)
     assert "7 areas" in consultants_warning(queries.spans(found), world.round.consultants_at_once)
     angus = world.sites["angus"]
-    actions.edit_site(by=tayside.system, site=angus, revision=1, withdrawn_on=date(2015, 10, 1))
+    actions.change_site(by=tayside.system, site=angus, revision=1, withdrawn_on=date(2015, 10, 1))
     found = queries.standings(tayside.partnership, world.round)
     assert consultants_warning(queries.spans(found), world.round.consultants_at_once) == ""
 
 
 def test_the_round_of_a_day_is_the_newest_that_has_begun(world, tayside):
-    actions.add_round(by=tayside.system, name="Second", **{**TERMS, "starts_on": date(2026, 4, 1)})
+    actions.create_round(by=tayside.system, name="Second", **{**TERMS, "starts_on": date(2026, 4, 1)})
     on = {
         day: queries.round_on(tayside.partnership, day).name for day in (date(2014, 1, 1), date(2020, 1, 1))
     }
@@ -66,7 +66,7 @@ def test_the_round_of_a_day_is_the_newest_that_has_begun(world, tayside):
 
 def test_a_day_shows_who_came_and_what_it_was_about(world, tayside, django_assert_num_queries):
     for day in (1, 2):
-        held = actions.add_session(
+        held = actions.create_session(
             by=tayside.system, round=world.round, name=f"Day {day}", day=day, room_for=20,
             held_on=date(2016, day, 1), foci=world.lists.of("development-foci"),
         )  # fmt: skip

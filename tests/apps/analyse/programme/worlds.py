@@ -60,11 +60,11 @@ def item(framework: str, code: str) -> FrameworkItem:
 def build(cast: Cast) -> None:
     """Begin the round in a partnership whose national lists are loaded."""
     by = cast.system
-    held = actions.add_round(by=by, name="Round of 2015", **TERMS)
+    held = actions.create_round(by=by, name="Round of 2015", **TERMS)
     bodies = {"angus": "angus", "perth": "perth-kinross", "dundee": "dundee"}
     dates = {"contacted_on": date(2015, 4, 20), "visited_on": date(2015, 5, 4), "starts_on": date(2015, 6, 1)}
     sites = {
-        key: actions.add_site(by=by, round=held, name=key.capitalize(), body=cast.bodies[body], **dates)
+        key: actions.create_site(by=by, round=held, name=key.capitalize(), body=cast.bodies[body], **dates)
         for key, body in bodies.items()
     }
     lists = queries.Lists(BEGAN)
@@ -72,7 +72,7 @@ def build(cast: Cast) -> None:
         make_ready(cast, sites[key], lists)
         sign_all(cast, sites[key], lists, leave=("health", "use") if key == "perth" else None)
     for year in (2014, 2015):
-        actions.add_tranche(by=by, round=held, name=f"September {year}", slot_on=date(year, 9, 1))
+        actions.create_tranche(by=by, round=held, name=f"September {year}", slot_on=date(year, 9, 1))
 
 
 def read_again(cast: Cast) -> World:

@@ -64,17 +64,17 @@ def test_a_line_that_others_answer_stays(world):
     need = world.say("need", "A friend")
     barrier = world.say("barrier", "No clubs", need)
     with pytest.raises(Refusal, match="Other lines answer"):
-        actions.remove_said(by=world.cast.system, said=need, revision=1)
-    actions.remove_said(by=world.cast.system, said=barrier, revision=1)
-    actions.remove_said(by=world.cast.system, said=need, revision=1)
+        actions.remove_said(by=world.cast.system, line=need, revision=1)
+    actions.remove_said(by=world.cast.system, line=barrier, revision=1)
+    actions.remove_said(by=world.cast.system, line=need, revision=1)
     assert not Said.objects.exists()
     assert "No clubs" not in everything_recorded()
 
 
 def test_a_line_of_other_listening_is_refused(world):
-    other = actions.add_listening(by=world.cast.system, title="Another", about="x", consent="y")
+    other = actions.create_listening(by=world.cast.system, title="Another", about="x", consent="y")
     with pytest.raises(Refusal, match="another piece of listening"):
-        actions.add_said(
+        actions.create_said(
             by=world.cast.system, listening=other, event=world.events[0], kind="need", text="A friend",
             theme=world.themes["safe"], consent="partners",
         )  # fmt: skip
@@ -107,17 +107,17 @@ def test_the_words_of_a_story_never_enter_the_record_so_that_consent_can_be_with
 
 def test_ind_10_a_change_is_counted_with_n_and_response_or_estimated(world):
     held = world.change()
-    line = actions.add_line(
+    line = actions.create_line(
         by=world.cast.system, change=held, item=world.themes["safe"], n=84, before=51, better=22, worse=6
     )
-    whole = actions.add_line(by=world.cast.system, change=held, low=70, high=95)
+    whole = actions.create_line(by=world.cast.system, change=held, low=70, high=95)
     assert (line.is_estimate, whole.is_estimate, str(whole)) == (
         False,
         True,
         "All wellbeing indicators together",
     )
     with pytest.raises(ValidationError):
-        actions.add_line(by=world.cast.system, change=held, low=60, high=90)
+        actions.create_line(by=world.cast.system, change=held, low=60, high=90)
     with pytest.raises(IntegrityError), transaction.atomic():
         ChangeLine.objects.filter(pk=line.pk).update(worse=60)
     with pytest.raises(IntegrityError), transaction.atomic():
@@ -135,9 +135,9 @@ def test_a_change_is_of_a_service_on_the_register_or_of_one_by_name_not_both(wor
 def test_ind_17_a_measure_has_an_owner_and_figures_have_a_direction(world):
     pilot = world.pilot()
     with pytest.raises(ValidationError, match="not one"):
-        actions.add_measure(by=world.cast.system, pilot=pilot, kind="system", name="Waits")
+        actions.create_measure(by=world.cast.system, pilot=pilot, kind="system", name="Waits")
     with pytest.raises(ValidationError, match="which way is better"):
-        actions.add_measure(
+        actions.create_measure(
             by=world.cast.system,
             pilot=pilot,
             kind="system",
@@ -146,7 +146,7 @@ def test_ind_17_a_measure_has_an_owner_and_figures_have_a_direction(world):
             before=12,
             after=9,
         )
-    made = actions.add_measure(
+    made = actions.create_measure(
         by=world.cast.system, pilot=pilot, kind="system", name="Waits", outside="The network", before=12, after=9,
         good="lower",
     )  # fmt: skip
@@ -158,11 +158,11 @@ def test_those_who_may_not_are_refused_and_nothing_happens(world, role):
     by = world.cast.actor(role)
     before = audit.events("tayside").count()
     for write in (
-        lambda: actions.add_listening(by=by, title="Mine", about="x", consent="y"),
-        lambda: actions.add_event(by=by, listening=world.listening, title="Mine", group="adults"),
-        lambda: actions.add_story(by=by, title="Mine", text="x"),
-        lambda: actions.add_change(by=by, title="Mine"),
-        lambda: actions.add_pilot(by=by, name="Mine", about="x"),
+        lambda: actions.create_listening(by=by, title="Mine", about="x", consent="y"),
+        lambda: actions.create_event(by=by, listening=world.listening, title="Mine", group="adults"),
+        lambda: actions.create_story(by=by, title="Mine", text="x"),
+        lambda: actions.create_change(by=by, title="Mine"),
+        lambda: actions.create_pilot(by=by, name="Mine", about="x"),
     ):
         with pytest.raises(Refusal, match="does not include this"):
             write()
@@ -174,9 +174,9 @@ def test_another_partnership_s_records_are_refused(world, elsewhere):
     strange = elsewhere.system
     for write in (
         lambda: actions.change_story(by=strange, story=world.tell(), revision=1, text="Ours."),
-        lambda: actions.add_event(by=strange, listening=world.listening, title="x", group="adults"),
-        lambda: actions.add_line(by=strange, change=world.change(), low=1, high=2),
-        lambda: actions.add_measure(by=strange, pilot=world.pilot(), kind="system", name="x", outside="y"),
+        lambda: actions.create_event(by=strange, listening=world.listening, title="x", group="adults"),
+        lambda: actions.create_line(by=strange, change=world.change(), low=1, high=2),
+        lambda: actions.create_measure(by=strange, pilot=world.pilot(), kind="system", name="x", outside="y"),
     ):
         with pytest.raises(Refusal, match="another partnership"):
             write()

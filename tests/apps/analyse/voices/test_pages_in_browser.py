@@ -21,9 +21,9 @@ def test_lists_stories_changes_and_pilots_are_clear(live_server, page_at, world,
     world.say("barrier", "Nobody has time", need)
     story, held, pilot = world.tell(), world.change(), world.pilot()
     figures = {"n": 84, "before": 51, "better": 22, "worse": 6}
-    actions.add_line(by=by, change=held, item=world.themes["safe"], **figures)
-    actions.add_line(by=by, change=held, low=70, high=95)
-    actions.add_measure(by=by, pilot=pilot, outside="The network", kind="system", name="Waiting list")
+    actions.create_line(by=by, change=held, item=world.themes["safe"], **figures)
+    actions.create_line(by=by, change=held, low=70, high=95)
+    actions.create_measure(by=by, pilot=pilot, outside="The network", kind="system", name="Waiting list")
     page = page_at(width)
     sign_in(page, live_server.url, world.cast.people["engagement-lead"])
     for name in (

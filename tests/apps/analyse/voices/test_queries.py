@@ -52,7 +52,7 @@ def test_few_people_are_not_counted_out(world):
 def test_ind_10_counted_lines_have_shares_intervals_and_a_response(world):
     held = world.change()
     for code, better, worse in (("safe", 22, 6), ("active", 10, 9)):
-        actions.add_line(
+        actions.create_line(
             by=world.cast.system,
             change=held,
             item=world.themes[code],
@@ -77,7 +77,7 @@ def test_ind_10_the_range_of_referrers_is_shown_as_an_estimate_with_no_point_in_
     held = world.change(
         "Elsewhere", service=None, elsewhere="Early team", judge="referrers", asked=None, answered=None
     )
-    actions.add_line(by=world.cast.system, change=held, low=70, high=95)
+    actions.create_line(by=world.cast.system, change=held, low=70, high=95)
     shown = queries.shown(queries.changes(world.cast.partnership).get())
     said = presenters.change_answer(shown)
     assert said.startswith("An improvement of 70% to 95%, as estimated by referrers")
@@ -99,7 +99,7 @@ def test_ind_10_the_range_of_referrers_is_shown_as_an_estimate_with_no_point_in_
 
 def test_the_counts_behind_a_share_are_not_in_the_file(world):
     held = world.change()
-    actions.add_line(
+    actions.create_line(
         by=world.cast.system, change=held, item=world.themes["safe"], n=84, before=51, better=22, worse=6
     )
     head, row = presenters.change_rows(queries.shown(queries.changes(world.cast.partnership).get()))
@@ -113,11 +113,11 @@ def tried(world):
     pilot = world.pilot()
     bodies = world.cast.bodies
     add = {"by": world.cast.system, "pilot": pilot}
-    actions.add_measure(
+    actions.create_measure(
         **add, organisation=bodies["nhs-tayside"], kind="system", name="Waiting list", unit="weeks", good="lower",
         before=12, after=9,
     )  # fmt: skip
-    actions.add_measure(
+    actions.create_measure(
         **add,
         organisation=bodies["angus"],
         kind="system",
@@ -126,7 +126,7 @@ def tried(world):
         before=21,
         after=23,
     )
-    actions.add_measure(
+    actions.create_measure(
         **add, organisation=bodies["voices"], kind="people", name="Families who feel better", unit="%",
         good="higher", before=34, after=61, people=96,
     )  # fmt: skip
@@ -153,7 +153,7 @@ def test_ind_17_waits_stand_beside_what_families_say(world, tried):
 
 def test_ind_17_a_pilot_that_asks_no_family_says_so(world):
     pilot = world.pilot()
-    actions.add_measure(
+    actions.create_measure(
         by=world.cast.system, pilot=pilot, outside="The network", kind="system", name="Waiting list"
     )
     held = queries.pilots(world.cast.partnership).get()
@@ -199,7 +199,7 @@ def test_queries_do_not_grow(heard, tried, django_assert_num_queries):
     for n in range(3):
         heard.tell(f"Story {n}")
         held = heard.change(f"Change {n}")
-        actions.add_line(by=heard.cast.system, change=held, low=1, high=2)
+        actions.create_line(by=heard.cast.system, change=held, low=1, high=2)
         heard.pilot(f"Pilot {n}")
         heard.say("need", f"Need {n}")
     with django_assert_num_queries(11):

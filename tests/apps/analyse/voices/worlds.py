@@ -30,7 +30,7 @@ class World:
     def say(self, kind: str, text: str, *answers: Said, event: int = 0, **values) -> Said:
         """A line of one of the lists."""
         given = {"theme": self.themes["healthy"], "consent": Said.Consent.PARTNERS} | values
-        return actions.add_said(
+        return actions.create_said(
             by=self.cast.actor("engagement-lead"), listening=self.listening, event=self.events[event], kind=kind,
             text=text, answers=list(answers), **given,
         )  # fmt: skip
@@ -41,7 +41,7 @@ class World:
             "text": "I asked for help and nobody rang.", "theme": self.themes["healthy"], "teller": "child",
             "consent": "partners", "consent_how": "In writing", "indicators": [self.measure],
         }  # fmt: skip
-        return actions.add_story(by=self.cast.actor("engagement-lead"), title=title, **given | values)
+        return actions.create_story(by=self.cast.actor("engagement-lead"), title=title, **given | values)
 
     def change(self, title: str = "Early help", **values) -> Change:
         """A before and after of a service."""
@@ -49,11 +49,11 @@ class World:
             "service": self.services["carers"], "period": "2025/26", "judge": "parents", "method": "On paper.",
             "asked": 120, "answered": 84,
         }  # fmt: skip
-        return actions.add_change(by=self.cast.actor("analyst"), title=title, **given | values)
+        return actions.create_change(by=self.cast.actor("analyst"), title=title, **given | values)
 
     def pilot(self, name: str = "Practitioners in schools") -> Pilot:
         """A pilot that nobody measures yet."""
-        return actions.add_pilot(by=self.cast.actor("analyst"), name=name, about="Two clusters.")
+        return actions.create_pilot(by=self.cast.actor("analyst"), name=name, about="Two clusters.")
 
 
 def build(cast: Cast) -> World:
@@ -63,9 +63,11 @@ def build(cast: Cast) -> World:
         by=cast.system, slug="weeks", title="Weeks to first help", polarity="lower", scheme="local"
     )
     by = cast.actor("engagement-lead")
-    made = actions.add_listening(by=by, title="Three linked events", about="Pupils.", consent="In writing.")
+    made = actions.create_listening(
+        by=by, title="Three linked events", about="Pupils.", consent="In writing."
+    )
     events = [
-        actions.add_event(
+        actions.create_event(
             by=by, listening=made, title=title, group=group, held_on=date(2026, month, 11), people=people
         )
         for title, group, month, people in (

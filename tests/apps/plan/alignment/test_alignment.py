@@ -168,14 +168,14 @@ def test_ind_11_an_indicator_without_values_shows_nothing(tayside, world):
 def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signed_in):
     client = signed_in("planner")
     assert "/tayside/work/gaps/add/?about=outcome:ready" in client.get(OUTCOMES).content.decode()
-    gap = gaps.add_gap(
+    gap = gaps.create_gap(
         by=tayside.actor("analyst"),
         title="How ready children feel is not asked",
         kind="not-collected",
         effect="The outcome is seen by a proxy only.",
         owner=tayside.people["analyst"],
     )
-    gaps.join_concern(by=tayside.actor("analyst"), gap=gap, kind="outcome", key="ready")
+    gaps.create_concern(by=tayside.actor("analyst"), gap=gap, kind="outcome", key="ready")
     page = client.get(OUTCOMES).content.decode()
     assert f"/tayside/work/gaps/{gap.slug}/" in page
     priority = client.get("/tayside/work/priorities/early/").content.decode()

@@ -292,7 +292,7 @@ def test_what_is_not_there_is_not_found(planner, plan):
 def test_ind_09_a_story_stands_beside_the_outcome_whose_measure_it_is_about(planner, plan, tayside, tmp_path):
     copy(DATA / "shanarri.toml", tmp_path)
     load_frameworks(by=Registrar(NOON), folder=tmp_path)
-    voices.add_story(
+    voices.create_story(
         by=tayside.system, title="The day it was bad", text="Nobody rang.", teller="child", consent="partners",
         consent_how="In writing", theme=FrameworkItem.objects.get(code="healthy"), shows="What waiting is like",
         indicators=[plan.target.indicator],

@@ -25,7 +25,9 @@ def test_ind_15_a_gap_holds_its_effect_the_fix_the_owner_and_the_day(gaps):
 
 def test_who_may_not_edit_evidence_records_no_gap(tayside, gaps):
     with pytest.raises(Refusal, match="role"):
-        actions.add_gap(by=tayside.actor("reader"), owner=tayside.people["reader"], **said(title="Another"))
+        actions.create_gap(
+            by=tayside.actor("reader"), owner=tayside.people["reader"], **said(title="Another")
+        )
     assert Gap.objects.count() == 3
 
 
@@ -83,22 +85,22 @@ def test_a_record_is_joined_once_and_only_if_it_is_there(tayside, gaps):
     by, one = tayside.actor("analyst"), gaps["transitions"]
     for key, why in (("positive-destinations", "already"), ("no-such-thing", "no such record")):
         with pytest.raises(Refusal, match=why):
-            actions.join_concern(by=by, gap=one, kind="indicator", key=key)
+            actions.create_concern(by=by, gap=one, kind="indicator", key=key)
     with pytest.raises(Refusal, match="no such record"):
-        actions.join_concern(by=by, gap=one, kind="unicorn", key="x")
+        actions.create_concern(by=by, gap=one, kind="unicorn", key="x")
     assert Concern.objects.count() == 1
 
 
 def test_a_record_taken_away_leaves_its_name_in_the_history(tayside, gaps):
     one = gaps["transitions"]
-    actions.drop_concern(by=tayside.actor("analyst"), concern=one.concerns.get())
+    actions.remove_concern(by=tayside.actor("analyst"), concern=one.concerns.get())
     assert not one.concerns.exists()
     assert audit.history("tayside", one)[0].detail == {"record": "Positive destinations"}
 
 
 def test_a_stranger_joins_nothing_to_our_gap(elsewhere, gaps):
     with pytest.raises(Refusal, match="another partnership"):
-        actions.join_concern(
+        actions.create_concern(
             by=elsewhere.actor("analyst"),
             gap=gaps["transitions"],
             kind="indicator",

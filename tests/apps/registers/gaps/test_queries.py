@@ -10,14 +10,14 @@ from tests.apps.registers.gaps.worlds import TODAY, said
 
 def test_the_longest_overdue_comes_first_and_closed_ones_last(tayside, gaps):
     by = tayside.actor("analyst")
-    actions.add_gap(
+    actions.create_gap(
         by=by,
         slug="older",
         owner=tayside.people["analyst"],
         due_on=date(2026, 1, 31),
         **said(title="An older one"),
     )
-    shut = actions.add_gap(
+    shut = actions.create_gap(
         by=by,
         slug="shut",
         owner=tayside.people["analyst"],
@@ -65,10 +65,10 @@ def test_gaps_stay_in_their_partnership(elsewhere, gaps):
 @pytest.mark.parametrize("more", [0, 5])
 def test_reading_costs_the_same_however_many_there_are(tayside, gaps, more, django_assert_num_queries):
     for number in range(more):
-        held = actions.add_gap(
+        held = actions.create_gap(
             by=tayside.actor("analyst"), owner=tayside.people["analyst"], **said(title=f"Gap {number}")
         )
-        actions.join_concern(
+        actions.create_concern(
             by=tayside.actor("analyst"), gap=held, kind="indicator", key="positive-destinations"
         )
     with django_assert_num_queries(1):

@@ -4,6 +4,7 @@ from datetime import date
 
 import pytest
 
+from realign.foundations.partnerships.rules import check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.gaps import rules
 from realign.registers.gaps.models import Gap
@@ -65,4 +66,4 @@ def test_a_reason_is_more_than_blanks():
 @pytest.mark.parametrize("slug", sorted(rules.RESERVED))
 def test_words_of_addresses_name_no_gap(slug):
     with pytest.raises(Refusal, match="addresses"):
-        rules.check_slug(slug)
+        check_slug_free(slug, rules.RESERVED)

@@ -44,7 +44,7 @@ def build(cast: Cast) -> dict[str, Gap]:
         created_at=cast.system.at,
         changed_at=cast.system.at,
     )
-    transitions = actions.add_gap(
+    transitions = actions.create_gap(
         by=cast.actor("analyst"),
         whom="Young people who move between services",
         fix="Agree one question in the schools survey",
@@ -55,10 +55,10 @@ def build(cast: Cast) -> dict[str, Gap]:
         slug="transitions",
         **said(),
     )
-    actions.join_concern(
+    actions.create_concern(
         by=cast.actor("analyst"), gap=transitions, kind="indicator", key="positive-destinations", waits=True
     )
-    screening = actions.add_gap(
+    screening = actions.create_gap(
         by=cast.actor("analyst"),
         slug="screening",
         area=Area.objects.get(code="S12000048"),
@@ -66,7 +66,7 @@ def build(cast: Cast) -> dict[str, Gap]:
         due_on=date(2026, 12, 10),
         **said(title="It is not known how concerns are screened in Perth and Kinross", kind="not-comparable"),
     )
-    few = actions.add_gap(
+    few = actions.create_gap(
         by=cast.actor("analyst"),
         slug="few",
         group=group,

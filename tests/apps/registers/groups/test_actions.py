@@ -41,13 +41,13 @@ class TestGroups:
 
     def test_a_renamed_group_still_answers_to_its_old_name(self, structure, tayside):
         group = structure["early"]
-        actions.edit_group(by=tayside.actor("coordinator"), group=group, revision=1, name="The Early Years")
+        actions.change_group(by=tayside.actor("coordinator"), group=group, revision=1, name="The Early Years")
         assert structure["early"].aliases == ["Pre-Birth & Early Years"]
         assert last(tayside).detail["changes"]["name"] == ["Pre-Birth & Early Years", "The Early Years"]
 
     def test_a_ring_is_refused(self, structure, tayside):
         with pytest.raises(Refusal, match="in a ring"):
-            actions.edit_group(
+            actions.change_group(
                 by=tayside.system, group=structure["strategic"], revision=1, reports_to=structure["early"]
             )
         assert structure["strategic"].reports_to is None
@@ -56,24 +56,24 @@ class TestGroups:
         self, structure, tayside
     ):
         group, revision = structure["early"], structure["early"].revision
-        actions.edit_group(
+        actions.change_group(
             by=tayside.actor("coordinator"),
             group=group,
             revision=revision,
             supported_by=[structure["commissioning"]],
         )
         with pytest.raises(ChangedMeanwhile, match="Coordinator of Tayside changed this"):
-            actions.edit_group(by=tayside.system, group=structure["early"], revision=revision, note="Mine")
+            actions.change_group(by=tayside.system, group=structure["early"], revision=revision, note="Mine")
         assert structure["early"].note == ""
 
     def test_a_group_does_not_support_itself(self, structure, tayside):
         group = structure["early"]
         with pytest.raises(Refusal, match="cannot be joined to itself"):
-            actions.edit_group(by=tayside.system, group=group, revision=1, supported_by=[group])
+            actions.change_group(by=tayside.system, group=group, revision=1, supported_by=[group])
 
     def test_saving_without_a_change_leaves_no_event(self, structure, tayside):
         group, before = structure["early"], audit.events("tayside").count()
-        actions.edit_group(
+        actions.change_group(
             by=tayside.system,
             group=group,
             revision=group.revision,
@@ -93,15 +93,15 @@ class TestGroups:
     def test_a_group_of_another_partnership_cannot_be_reported_to(self, structure, elsewhere):
         theirs = build(elsewhere)["strategic"]
         with pytest.raises(Refusal, match="another partnership"):
-            actions.edit_group(
+            actions.change_group(
                 by=structure.cast.system, group=structure["early"], revision=1, reports_to=theirs
             )
 
     def test_a_stranger_cannot_change_it(self, structure, elsewhere):
         with pytest.raises(Group.DoesNotExist):
-            actions.edit_group(by=elsewhere.system, group=structure["early"], revision=1, note="Ours now")
+            actions.change_group(by=elsewhere.system, group=structure["early"], revision=1, note="Ours now")
         with pytest.raises(Refusal, match="another partnership"):
-            actions.add_seat(by=elsewhere.system, group=structure["early"], post="Spy")
+            actions.create_seat(by=elsewhere.system, group=structure["early"], post="Spy")
 
 
 class TestSeats:

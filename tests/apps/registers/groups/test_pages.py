@@ -86,7 +86,7 @@ def test_a_group_says_what_it_is_for_who_sits_in_it_and_what_is_missing(structur
 
 
 def test_names_of_colleagues_in_the_history_are_for_those_who_may_read_it(structure, tayside, as_role):
-    actions.edit_group(by=tayside.actor("group-lead"), group=structure["early"], revision=1, note="Ready.")
+    actions.change_group(by=tayside.actor("group-lead"), group=structure["early"], revision=1, note="Ready.")
     for role, who in (("reader", "A colleague"), ("coordinator", "Group lead of Tayside")):
         page = text(as_role(role).get(f"{WORK}pre-birth-early-years/"))
         assert f"<strong>{who}</strong> changed this group" in page
@@ -133,7 +133,7 @@ def form_of(group: Group, **changes) -> dict:
 
 def test_of_two_people_the_second_sees_both_versions_and_then_saves(structure, tayside, as_role):
     group, client = structure["early"], as_role("coordinator")
-    actions.edit_group(by=tayside.system, group=structure["early"], revision=group.revision, note="Theirs")
+    actions.change_group(by=tayside.system, group=structure["early"], revision=group.revision, note="Theirs")
     address = f"{WORK}pre-birth-early-years/edit/"
     page = text(client.post(address, form_of(group, note="Mine")))
     assert "changed this while you were editing" in page

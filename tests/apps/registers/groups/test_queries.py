@@ -15,7 +15,7 @@ def test_a_group_answers_to_its_slug_and_its_name_however_written(structure, nam
 
 
 def test_a_group_answers_to_its_aliases(structure, tayside):
-    actions.edit_group(by=tayside.system, group=structure["early"], revision=1, aliases=["Group 1"])
+    actions.change_group(by=tayside.system, group=structure["early"], revision=1, aliases=["Group 1"])
     assert queries.group(tayside.partnership, "group 1") == structure["early"]
     assert queries.groups_called(tayside.partnership, "Group 1") == [structure["early"]]
 

@@ -54,7 +54,7 @@ def build(cast: Cast) -> Structure:
 def seat(structure: Structure, key: str, body: str, **values) -> Seat:
     """Give a group a seat for one of the cast's bodies."""
     values.setdefault("post", "Manager")
-    return actions.add_seat(
+    return actions.create_seat(
         by=structure.cast.system,
         group=structure[key],
         organisation=structure.cast.bodies[body],

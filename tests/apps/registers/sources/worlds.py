@@ -26,7 +26,7 @@ class World:
 
 def build(cast: Cast) -> World:
     by = cast.actor("analyst")
-    gap = gaps.add_gap(
+    gap = gaps.create_gap(
         by=by,
         slug="waiting-by-school",
         title="It is not known which pupils wait for CAMHS",
@@ -34,7 +34,7 @@ def build(cast: Cast) -> World:
         effect="The target for waiting cannot be followed by school.",
         owner=cast.people["analyst"],
     )
-    waiting = actions.add_holding(
+    waiting = actions.create_holding(
         by=by,
         slug="camhs-waiting-list",
         information="Children on CAMHS waiting list",
@@ -46,7 +46,7 @@ def build(cast: Cast) -> World:
         joins_by="cannot link: no shared identifier with school records",
         gaps=[gap],
     )
-    schools = actions.add_holding(
+    schools = actions.create_holding(
         by=by,
         slug="school-records",
         information="Attendance of pupils",

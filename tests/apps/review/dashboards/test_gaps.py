@@ -13,7 +13,7 @@ TODAY = date(2026, 11, 20)
 @pytest.fixture
 def gap(world):
     by = world.cast.actor("analyst")
-    made = actions.add_gap(
+    made = actions.create_gap(
         by=by,
         slug="waits",
         title="Who waits is not known by school",
@@ -30,7 +30,7 @@ def gap(world):
         ("proposal", world.decision.proposal.slug, True),
         ("indicator", world.indicator.slug, False),
     ):
-        actions.join_concern(by=by, gap=made, kind=kind, key=key, waits=waits)
+        actions.create_concern(by=by, gap=made, kind=kind, key=key, waits=waits)
     return made
 
 

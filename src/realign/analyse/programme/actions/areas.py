@@ -18,7 +18,7 @@ from realign.registers.frameworks.models import FrameworkItem
 
 
 @transaction.atomic
-def add_site(*, by: Actor, round: Round, name: str, **values: Any) -> Site:
+def create_site(*, by: Actor, round: Round, name: str, **values: Any) -> Site:
     """An area asks to take part in a round; ``values`` are fields of Site."""
     check_may(by, EDIT)
     _check_name_free(round, name)
@@ -28,7 +28,7 @@ def add_site(*, by: Actor, round: Round, name: str, **values: Any) -> Site:
 
 
 @transaction.atomic
-def edit_site(*, by: Actor, site: Site, revision: int, **values: Any) -> Site:
+def change_site(*, by: Actor, site: Site, revision: int, **values: Any) -> Site:
     """Change what is known of an area: its dates, its manager, whether it has withdrawn."""
     check_may(by, EDIT)
     if values.get("name", site.name) != site.name:
@@ -51,12 +51,12 @@ def judge_condition(
             f"“{condition.label}” needs evidence.",
             "Say what shows that it is met, and where that can be seen.",
         )
-    said = {"met": met, "evidence": evidence.strip(), "judged_on": by.at.date()}
-    held = site.readiness.select_for_update().filter(condition=condition).first()
-    if held is None:
-        return create_record(Readiness, by=by, verb="judged", site=site, condition=condition, **said)
-    change_record(held, by=by, revision=_opened(held, revision), verb="judged again", **said)
-    return held
+    judgement = {"met": met, "evidence": evidence.strip(), "judged_on": by.at.date()}
+    readiness = site.readiness.select_for_update().filter(condition=condition).first()
+    if readiness is None:
+        return create_record(Readiness, by=by, verb="judged", site=site, condition=condition, **judgement)
+    change_record(readiness, by=by, revision=_opened(readiness, revision), verb="judged again", **judgement)
+    return readiness
 
 
 @transaction.atomic
@@ -64,10 +64,10 @@ def start_site(*, by: Actor, site: Site, on: date, revision: int) -> Site:
     """An area starts: refused before it is ready, signed for by all, and has a place in a slot."""
     check_may(by, EDIT)
     check_still_in(site)
-    found = queries.standing(queries.site(by.partnership, site.slug), queries.Lists(site.round.starts_on))
-    check_may_start(found.verdict, found.signatures)
-    if found.stage is not Stage.PLACED:
-        raise Refusal(f"{site.name} cannot start from “{found.stage.value.lower()}”.", found.next_step)
+    standing = queries.standing(queries.site(by.partnership, site.slug), queries.Lists(site.round.starts_on))
+    check_may_start(standing.verdict, standing.signatures)
+    if standing.stage is not Stage.PLACED:
+        raise Refusal(f"{site.name} cannot start from “{standing.stage.value.lower()}”.", standing.next_step)
     change_record(site, by=by, revision=revision, verb="started", started_on=on)
     return site
 
@@ -78,11 +78,11 @@ def set_element(
 ) -> ElementStatus:
     """Say how far one element is in an area; a later word takes its place."""
     check_may(by, EDIT)
-    held = site.elements.select_for_update().filter(element=element).first()
-    if held is None:
+    status = site.elements.select_for_update().filter(element=element).first()
+    if status is None:
         return create_record(ElementStatus, by=by, site=site, element=element, state=state, note=note)
-    change_record(held, by=by, revision=_opened(held, revision), state=state, note=note)
-    return held
+    change_record(status, by=by, revision=_opened(status, revision), state=state, note=note)
+    return status
 
 
 def _opened(held: Any, revision: int | None) -> int:

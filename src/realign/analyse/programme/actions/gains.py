@@ -32,17 +32,22 @@ def judge_benefit(
         raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has come about.")
     if finding is not None:
         check_may_cite(finding)
-    said = {"realised": realised, "evidence": evidence.strip(), "finding": finding, "judged_on": by.at.date()}
-    said |= values
-    held = round.benefits.select_for_update().filter(benefit=benefit).first()
-    if held is None:
-        return create_record(Benefit, by=by, verb="judged", round=round, benefit=benefit, **said)
-    change_record(held, by=by, revision=revision or 0, verb="judged again", **said)
-    return held
+    judgement = {
+        "realised": realised,
+        "evidence": evidence.strip(),
+        "finding": finding,
+        "judged_on": by.at.date(),
+    }
+    judgement |= values
+    before = round.benefits.select_for_update().filter(benefit=benefit).first()
+    if before is None:
+        return create_record(Benefit, by=by, verb="judged", round=round, benefit=benefit, **judgement)
+    change_record(before, by=by, revision=revision or 0, verb="judged again", **judgement)
+    return before
 
 
 @transaction.atomic
-def add_earlier_work(*, by: Actor, name: str, **values: Any) -> EarlierWork:
+def create_earlier_work(*, by: Actor, name: str, **values: Any) -> EarlierWork:
     """Keep what came before, and which areas did it."""
     check_may(by, EDIT)
     _check_free(by, name)
@@ -50,7 +55,7 @@ def add_earlier_work(*, by: Actor, name: str, **values: Any) -> EarlierWork:
 
 
 @transaction.atomic
-def edit_earlier_work(*, by: Actor, work: EarlierWork, revision: int, **values: Any) -> EarlierWork:
+def change_earlier_work(*, by: Actor, work: EarlierWork, revision: int, **values: Any) -> EarlierWork:
     """Change what is known of earlier work."""
     check_may(by, EDIT)
     if values.get("name", work.name) != work.name:

@@ -14,7 +14,7 @@ from realign.registers.groups.models import Group
 
 
 @transaction.atomic
-def name_holder(*, by: Actor, round: Round, role: FrameworkItem, holder: str, **values: Any) -> RoleHolder:
+def create_holder(*, by: Actor, round: Round, role: FrameworkItem, holder: str, **values: Any) -> RoleHolder:
     """Somebody takes one of the roles of a round."""
     check_may(by, EDIT)
     _check_dates(values)
@@ -22,12 +22,12 @@ def name_holder(*, by: Actor, round: Round, role: FrameworkItem, holder: str, **
 
 
 @transaction.atomic
-def edit_holder(*, by: Actor, held: RoleHolder, revision: int, **values: Any) -> RoleHolder:
+def change_holder(*, by: Actor, holding: RoleHolder, revision: int, **values: Any) -> RoleHolder:
     """Change who holds a role, or say when they left."""
     check_may(by, EDIT)
-    _check_dates({"starts_on": held.starts_on, "ends_on": held.ends_on, **values})
-    change_record(held, by=by, revision=revision, **values)
-    return held
+    _check_dates({"starts_on": holding.starts_on, "ends_on": holding.ends_on, **values})
+    change_record(holding, by=by, revision=revision, **values)
+    return holding
 
 
 @transaction.atomic
@@ -36,15 +36,15 @@ def name_group(
 ) -> Oversight:
     """Say which group of the register steers, advises or shares learning here."""
     check_may(by, EDIT)
-    held = Oversight.objects.select_for_update().filter(partnership=by.partnership, body=body).first()
-    if held is None:
+    oversight = Oversight.objects.select_for_update().filter(partnership=by.partnership, body=body).first()
+    if oversight is None:
         return create_record(Oversight, by=by, verb="named", body=body, group=group, **values)
-    change_record(held, by=by, revision=revision or 0, group=group, **values)
-    return held
+    change_record(oversight, by=by, revision=revision or 0, group=group, **values)
+    return oversight
 
 
 @transaction.atomic
-def add_secondment(*, by: Actor, post: str, **values: Any) -> Secondment:
+def create_secondment(*, by: Actor, post: str, **values: Any) -> Secondment:
     """Keep that somebody is lent, or is to be lent, for the shared work."""
     check_may(by, EDIT)
     _check_dates(values)
@@ -52,7 +52,7 @@ def add_secondment(*, by: Actor, post: str, **values: Any) -> Secondment:
 
 
 @transaction.atomic
-def edit_secondment(*, by: Actor, secondment: Secondment, revision: int, **values: Any) -> Secondment:
+def change_secondment(*, by: Actor, secondment: Secondment, revision: int, **values: Any) -> Secondment:
     """Change a secondment: its dates, what came of it."""
     check_may(by, EDIT)
     _check_dates({"starts_on": secondment.starts_on, "ends_on": secondment.ends_on, **values})

@@ -13,7 +13,7 @@ from realign.foundations.partnerships.types import Actor
 
 
 @transaction.atomic
-def add_round(*, by: Actor, name: str, **terms: Any) -> Round:
+def create_round(*, by: Actor, name: str, **terms: Any) -> Round:
     """A new round with its terms; ``terms`` are fields of Round."""
     check_may(by, EDIT)
     check_terms(Round(partnership=by.partnership, name=name, **terms))
@@ -21,7 +21,7 @@ def add_round(*, by: Actor, name: str, **terms: Any) -> Round:
 
 
 @transaction.atomic
-def edit_round(*, by: Actor, round: Round, revision: int, **terms: Any) -> Round:
+def change_round(*, by: Actor, round: Round, revision: int, **terms: Any) -> Round:
     """Change the terms of a round; what was agreed under them stays."""
     check_may(by, EDIT)
     wanted = {field.attname: getattr(round, field.attname) for field in Round._meta.concrete_fields}

@@ -24,9 +24,14 @@ def sign(
             f"{sector.label} has signed for this already.",
             "Take the signature back first if it no longer holds.",
         )
-    said = {"who": by.name, "organisation": by.organisation, "signed_on": by.at.date(), "post": post.strip()}
+    signature = {
+        "who": by.name,
+        "organisation": by.organisation,
+        "signed_on": by.at.date(),
+        "post": post.strip(),
+    }
     return create_record(
-        SignOff, by=by, verb="signed", site=site, sector=sector, purpose=purpose, **{**said, **values}
+        SignOff, by=by, verb="signed", site=site, sector=sector, purpose=purpose, **{**signature, **values}
     )
 
 

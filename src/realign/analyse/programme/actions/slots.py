@@ -17,7 +17,7 @@ from realign.foundations.partnerships.types import Actor, Refusal
 
 
 @transaction.atomic
-def add_tranche(*, by: Actor, round: Round, name: str, slot_on: date, **values: Any) -> Tranche:
+def create_tranche(*, by: Actor, round: Round, name: str, slot_on: date, **values: Any) -> Tranche:
     """Plan the surveys of one slot; ``values`` are fields of Tranche."""
     check_may(by, EDIT)
     check_slot(round, slot_on)
@@ -29,7 +29,7 @@ def add_tranche(*, by: Actor, round: Round, name: str, slot_on: date, **values: 
 
 
 @transaction.atomic
-def edit_tranche(*, by: Actor, tranche: Tranche, revision: int, **values: Any) -> Tranche:
+def change_tranche(*, by: Actor, tranche: Tranche, revision: int, **values: Any) -> Tranche:
     """Change a tranche: its questionnaire, supplier, contract, the survey that came of it."""
     check_may(by, EDIT)
     slot_on = values.get("slot_on", tranche.slot_on)
@@ -50,15 +50,15 @@ def give_place(*, by: Actor, tranche: Tranche, site: Site, **values: Any) -> Pla
     Tranche.objects.select_for_update().get(pk=tranche.pk, partnership=by.partnership)
     check_still_in(site)
     check_same_round(site, tranche)
-    held = queries.places_now().filter(site=site).select_related("tranche").first()
-    if held is not None:
-        raise Refusal(f"{site.name} has a place in {held.tranche}.", "Give that place up first.")
+    elsewhere = queries.places_now().filter(site=site).select_related("tranche").first()
+    if elsewhere is not None:
+        raise Refusal(f"{site.name} has a place in {elsewhere.tranche}.", "Give that place up first.")
     taken = queries.places_now().filter(tranche=tranche).count()
     check_room(tranche.name, taken, tranche.round.areas_per_slot)
     if not is_before(tranche):
         lists = queries.Lists(site.round.starts_on)
-        found = queries.standing(queries.site(by.partnership, site.slug), lists)
-        check_may_start(found.verdict, found.signatures)
+        standing = queries.standing(queries.site(by.partnership, site.slug), lists)
+        check_may_start(standing.verdict, standing.signatures)
     return create_record(Place, by=by, verb="gave", tranche=tranche, site=site, **values)
 
 
@@ -75,6 +75,6 @@ def give_up_place(*, by: Actor, place: Place, revision: int) -> Place:
 
 
 def _check_slot_free(round: Round, slot_on: date) -> None:
-    held = round.tranches.filter(slot_on=slot_on).first()
-    if held is not None:
-        raise Refusal(f"{slot_on:%B %Y} is the slot of “{held}” already.", "Add areas to that tranche.")
+    other = round.tranches.filter(slot_on=slot_on).first()
+    if other is not None:
+        raise Refusal(f"{slot_on:%B %Y} is the slot of “{other}” already.", "Add areas to that tranche.")

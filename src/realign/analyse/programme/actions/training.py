@@ -6,7 +6,7 @@ from django.db import transaction
 
 from realign.analyse.programme import queries
 from realign.analyse.programme.models import Attendance, Round, Session, Site, Waiting
-from realign.analyse.programme.rules import EDIT
+from realign.analyse.programme.rules import EDIT, WAITING
 from realign.analyse.programme.rules.dates import check_room_left, check_unused
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
@@ -17,7 +17,7 @@ ANSWERS = (Waiting.State.TAKEN, Waiting.State.DECLINED)
 
 
 @transaction.atomic
-def add_session(*, by: Actor, round: Round, name: str, day: int, **values: Any) -> Session:
+def create_session(*, by: Actor, round: Round, name: str, day: int, **values: Any) -> Session:
     """Plan a development day; ``foci`` takes the subjects it is about."""
     check_may(by, EDIT)
     _check_day(round, day)
@@ -26,7 +26,7 @@ def add_session(*, by: Actor, round: Round, name: str, day: int, **values: Any) 
 
 
 @transaction.atomic
-def edit_session(*, by: Actor, session: Session, revision: int, **values: Any) -> Session:
+def change_session(*, by: Actor, session: Session, revision: int, **values: Any) -> Session:
     """Change a development day; its room cannot shrink below those who are counted."""
     check_may(by, EDIT)
     _check_day(session.round, values.get("day", session.day))
@@ -45,12 +45,12 @@ def count_attendance(
     check_may(by, EDIT)
     Session.objects.select_for_update().get(pk=session.pk, partnership=by.partnership)
     same = {"site": site, "sector": sector, "post": post.strip()}
-    held = session.attendance.select_for_update().filter(**same).first()
-    check_room_left(session, queries.coming(session) - (held.people if held else 0), people)
-    if held is None:
+    before = session.attendance.select_for_update().filter(**same).first()
+    check_room_left(session, queries.coming(session) - (before.people if before else 0), people)
+    if before is None:
         return create_record(Attendance, by=by, verb="counted", session=session, people=people, **same)
-    change_record(held, by=by, revision=held.revision, verb="counted again", people=people)
-    return held
+    change_record(before, by=by, revision=before.revision, verb="counted again", people=people)
+    return before
 
 
 @transaction.atomic
@@ -69,8 +69,7 @@ def offer_places(*, by: Actor, waiting: Waiting, revision: int) -> Waiting:
     """Offer unused places to the area whose turn it is."""
     check_may(by, EDIT)
     session = Session.objects.select_for_update().get(pk=waiting.session_id, partnership=by.partnership)
-    if waiting.state != Waiting.State.WAITING:
-        raise Refusal(f"{waiting.area} is not waiting: {waiting.get_state_display().lower()}.")
+    WAITING.check_can_become(waiting, Waiting.State.OFFERED)
     first = queries.first_in_line(session)
     check_unused(session, queries.unused(session), waiting.people, first == waiting, by.at.date())
     change_record(waiting, by=by, revision=revision, verb="offered places to", state=Waiting.State.OFFERED)
@@ -83,8 +82,7 @@ def answer_offer(*, by: Actor, waiting: Waiting, state: str, revision: int) -> W
     check_may(by, EDIT)
     if state not in ANSWERS:
         raise Refusal(f"“{state}” is not an answer.", "Say that the places are taken or declined.")
-    if waiting.state != Waiting.State.OFFERED:
-        raise Refusal(f"{waiting.area} has no open offer.", "Offer the places first.")
+    WAITING.check_can_become(waiting, Waiting.State(state))
     change_record(waiting, by=by, revision=revision, verb="answered", state=state)
     return waiting
 

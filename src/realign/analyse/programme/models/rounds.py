@@ -6,7 +6,7 @@ from realign.foundations.partnerships.models import PartnershipRecord
 from realign.registers.frameworks.models import FrameworkItem
 
 
-def listed(related: str = "+") -> models.ForeignKey:
+def listed(related: str = "+") -> "models.ForeignKey[FrameworkItem, FrameworkItem]":
     """A column that points at an entry of a national list."""
     return models.ForeignKey(FrameworkItem, on_delete=models.PROTECT, related_name=related)
 

@@ -71,44 +71,44 @@ class AreaRow:
     slug: str
 
 
-def stage(one: Standing) -> Status:
+def stage(standing: Standing) -> Status:
     """How far an area has come."""
-    return Status(one.stage.value, TONES[one.stage])
+    return Status(standing.stage.value, TONES[standing.stage])
 
 
-def answer(one: Standing) -> str:
+def answer(standing: Standing) -> str:
     """Is this area ready to start? In a sentence."""
-    match one.stage:
+    match standing.stage:
         case Stage.STARTED:
-            return f"It started on {date_words(one.site.started_on)}."
+            return f"It started on {date_words(standing.site.started_on)}."
         case Stage.ENDED:
-            return f"Its support ended on {date_words(one.site.ended_on)}."
+            return f"Its support ended on {date_words(standing.site.ended_on)}."
         case Stage.EARLIER:
-            return f"It took part before this round: {one.tranche}."
+            return f"It took part before this round: {standing.tranche}."
         case Stage.WITHDRAWN:
-            return f"It withdrew on {date_words(one.site.withdrawn_on)}."
+            return f"It withdrew on {date_words(standing.site.withdrawn_on)}."
         case Stage.PLACED:
-            return f"Yes: it is ready, signed for by all, and has a place in {one.tranche}."
+            return f"Yes: it is ready, signed for by all, and has a place in {standing.tranche}."
         case Stage.SIGNED:
             return "Nearly: it is ready and signed for by all; it has no place in a slot yet."
         case _:
-            return f"Not yet: {readiness_words(one)} conditions met, {one.signatures.words} signatures given."
+            return f"Not yet: {readiness_words(standing)} conditions met, {standing.signatures.words} signatures given."
 
 
-def readiness_words(one: Standing) -> str:
+def readiness_words(standing: Standing) -> str:
     """`2 of 3`."""
-    met = len(one.verdict.conditions) - len(one.verdict.missing)
-    return f"{met} of {len(one.verdict.conditions)}"
+    met = len(standing.verdict.conditions) - len(standing.verdict.missing)
+    return f"{met} of {len(standing.verdict.conditions)}"
 
 
-def lead(found: Sequence[Standing]) -> str:
+def lead(standings: Sequence[Standing]) -> str:
     """Are we ready to start? Over all areas of a round."""
-    still = [one for one in found if one.stage not in OVER]
+    still = [standing for standing in standings if standing.stage not in OVER]
     if not still:
         return "No area is on its way in this round."
-    under_way = [one.site.name for one in still if one.stage is Stage.STARTED]
-    can = [one.site.name for one in still if one.may_start]
-    waiting = [one for one in still if one.stage not in {Stage.STARTED, Stage.PLACED}]
+    under_way = [standing.site.name for standing in still if standing.stage is Stage.STARTED]
+    can = [standing.site.name for standing in still if standing.may_start]
+    waiting = [standing for standing in still if standing.stage not in {Stage.STARTED, Stage.PLACED}]
     parts = []
     if under_way:
         parts.append(f"{_listed(under_way)} {'is' if len(under_way) == 1 else 'are'} under way.")
@@ -126,15 +126,15 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def tasks(
-    one: Site, conditions: Iterable[FrameworkItem], held: dict[int, Readiness], *, may_edit: bool
+    site: Site, conditions: Iterable[FrameworkItem], readiness: dict[int, Readiness], *, may_edit: bool
 ) -> list[Task]:
     """The conditions of readiness, each with what shows it."""
     return [
         Task(
             label=condition.label,
-            status=_condition(held.get(condition.pk)),
-            hint=_shown(condition, held.get(condition.pk)),
-            url=reverse("programme:condition", args=[one.partnership.slug, one.slug, condition.code])
+            status=_condition(readiness.get(condition.pk)),
+            hint=_shown(condition, readiness.get(condition.pk)),
+            url=reverse("programme:condition", args=[site.partnership.slug, site.slug, condition.code])
             if may_edit
             else "",
         )
@@ -142,24 +142,24 @@ def tasks(
     ]
 
 
-def _condition(said: Readiness | None) -> Status:
-    if said is None:
+def _condition(readiness: Readiness | None) -> Status:
+    if readiness is None:
         return Status("Not judged", Tone.NEUTRAL)
-    return Status("Met", Tone.GOOD) if said.met else Status("Not yet", Tone.ATTENTION)
+    return Status("Met", Tone.GOOD) if readiness.met else Status("Not yet", Tone.ATTENTION)
 
 
-def _shown(condition: FrameworkItem, said: Readiness | None) -> str:
-    if said is None or not said.evidence:
+def _shown(condition: FrameworkItem, readiness: Readiness | None) -> str:
+    if readiness is None or not readiness.evidence:
         return condition.description
-    return f"{said.evidence} ({date_words(said.judged_on)})"
+    return f"{readiness.evidence} ({date_words(readiness.judged_on)})"
 
 
 def matrix(
-    one: Site, sectors: Sequence[FrameworkItem], purposes: Sequence[FrameworkItem], actor: Actor
+    site: Site, sectors: Sequence[FrameworkItem], purposes: Sequence[FrameworkItem], actor: Actor
 ) -> list[tuple[FrameworkItem, list[Cell]]]:
     """Four rows of two signatures."""
-    given = {(row.sector_id, row.purpose_id): row for row in one.signatures.all()}
-    open_to_all = one.withdrawn_on is None
+    given = {(row.sector_id, row.purpose_id): row for row in site.signatures.all()}
+    open_to_all = site.withdrawn_on is None
     return [
         (
             sector,
@@ -168,8 +168,8 @@ def matrix(
                     sector,
                     purpose,
                     given.get((sector.pk, purpose.pk)),
-                    may=open_to_all and not actor.is_system and can_sign(actor, one, sector),
-                    who_may=who_may(one, sector),
+                    may=open_to_all and not actor.is_system and can_sign(actor, site, sector),
+                    who_may=who_may(site, sector),
                 )
                 for purpose in purposes
             ],
@@ -178,38 +178,46 @@ def matrix(
     ]
 
 
-def who_may(one: Site, sector: FrameworkItem) -> str:
+def who_may(site: Site, sector: FrameworkItem) -> str:
     """Who can give a sector's signature for an area, in words."""
     names = [roles()[slug].name.lower() for slug in sector.extra.get("roles", []) if slug in roles()]
     whose = (
-        f" of {one.body}"
-        if sector.extra.get("own_area", True) and one.body
+        f" of {site.body}"
+        if sector.extra.get("own_area", True) and site.body
         else f" for {sector.label.lower()}"
     )
     return f"{' or '.join(names) or 'nobody'}{whose}"
 
 
-def picture(found: Timeline, name: str) -> Chart:
+def picture(timeline: Timeline, name: str) -> Chart:
     """When what happens for one area, a row for each part."""
     return calendar(
         title=f"When does what happen in {name}?",
-        sentence=f"Evidence is in by {date_words(found.evidence_complete_by)}; "
-        f"support ends by itself by {date_words(found.natural_end)}.",
-        parts=[phase.name for phase in found.phases],
+        sentence=f"Evidence is in by {date_words(timeline.evidence_complete_by)}; "
+        f"support ends by itself by {date_words(timeline.natural_end)}.",
+        parts=[phase.name for phase in timeline.phases],
         rows=[
             CalendarRow(phase.name, (Stretch(part, phase.first, phase.last),))
-            for part, phase in enumerate(found.phases)
+            for part, phase in enumerate(timeline.phases)
         ],
-        pale=len(found.phases) - 1,
+        pale=len(timeline.phases) - 1,
     )
 
 
-def pictures(found: Sequence[Standing], title: str, sentence: str) -> Chart | None:
+def pictures(standings: Sequence[Standing], title: str, sentence: str) -> Chart | None:
     """When what happens for every area that has a day to start, a row for each area."""
-    dated = [one for one in found if one.timeline is not None and one.stage is not Stage.WITHDRAWN]
+    dated = [
+        standing
+        for standing in standings
+        if standing.timeline is not None and standing.stage is not Stage.WITHDRAWN
+    ]
     if not dated:
         return None
-    names = list(dict.fromkeys(phase.name for one in dated if one.timeline for phase in one.timeline.phases))
+    names = list(
+        dict.fromkeys(
+            phase.name for standing in dated if standing.timeline for phase in standing.timeline.phases
+        )
+    )
     first = [name for name in names if name not in {"Development days"}]
     return calendar(
         title=title,
@@ -217,22 +225,24 @@ def pictures(found: Sequence[Standing], title: str, sentence: str) -> Chart | No
         parts=first,
         rows=[
             CalendarRow(
-                one.site.name,
+                standing.site.name,
                 tuple(
                     Stretch(first.index(phase.name), phase.first, phase.last)
-                    for phase in (one.timeline.phases if one.timeline else ())
+                    for phase in (standing.timeline.phases if standing.timeline else ())
                     if phase.name in first
                 ),
             )
-            for one in dated
+            for standing in dated
         ],
         pale=first.index("Support, tapering"),
     )
 
 
-def calendar_lead(found: Sequence[Standing]) -> str:
+def calendar_lead(standings: Sequence[Standing]) -> str:
     """When the first evidence is in and the last support ends."""
-    times = [one.timeline for one in found if one.timeline is not None and one.stage is not Stage.WITHDRAWN]
+    times = [
+        one.timeline for one in standings if one.timeline is not None and one.stage is not Stage.WITHDRAWN
+    ]
     if not times:
         return "No area has said yet when it wants to begin."
     first = min(one.evidence_complete_by for one in times)
@@ -240,9 +250,9 @@ def calendar_lead(found: Sequence[Standing]) -> str:
     return f"The first evidence is in by {date_words(first)}; the last support ends by {date_words(last)}."
 
 
-def facts(one: Standing) -> list[SummaryRow]:
+def facts(standing: Standing) -> list[SummaryRow]:
     """What is known of an area, line by line."""
-    site = one.site
+    site = standing.site
     rows = (
         ("Round", site.round.name),
         ("Council or partnership", site.body or "not said"),
@@ -258,21 +268,21 @@ def facts(one: Standing) -> list[SummaryRow]:
     return [SummaryRow(key, value) for key, value in rows if value]
 
 
-def area_rows(found: Iterable[Standing]) -> list[AreaRow]:
+def area_rows(standings: Iterable[Standing]) -> list[AreaRow]:
     """Areas as rows that can be searched and sorted."""
     return [
         AreaRow(
-            standing=one,
-            name=one.site.name,
-            stage=one.stage.name,
-            round=one.site.round.slug,
-            readiness=readiness_words(one),
-            signatures=one.signatures.words,
-            tranche=one.tranche,
-            next_step=one.next_step,
-            slug=one.site.slug,
+            standing=standing,
+            name=standing.site.name,
+            stage=standing.stage.name,
+            round=standing.site.round.slug,
+            readiness=readiness_words(standing),
+            signatures=standing.signatures.words,
+            tranche=standing.tranche,
+            next_step=standing.next_step,
+            slug=standing.site.slug,
         )
-        for one in found
+        for standing in standings
     ]
 
 
@@ -351,7 +361,9 @@ def elements_table(elements: Sequence[FrameworkItem]) -> TableSpec:
 
 def element_status(site: Site, element: FrameworkItem) -> Status:
     """How far one element is in one area."""
-    for held in site.elements.all():
-        if held.element_id == element.pk:
-            return Status(held.get_state_display(), ELEMENT_TONES[ElementStatus.State(held.state)], held.note)
+    for status in site.elements.all():
+        if status.element_id == element.pk:
+            return Status(
+                status.get_state_display(), ELEMENT_TONES[ElementStatus.State(status.state)], status.note
+            )
     return Status("Not said yet", Tone.NEUTRAL)

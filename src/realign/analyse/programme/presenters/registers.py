@@ -89,13 +89,13 @@ def _share(some: int, of: int) -> str:
     return f"{number_words(some) if some else 'none'} of {number_words(of)}".capitalize()
 
 
-def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+def benefits_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
     """The six benefits."""
     tones = {"Yes": Tone.GOOD, "Not yet": Tone.ATTENTION, "Not judged": Tone.NEUTRAL}
 
     def judge(row: BenefitRow) -> str:
         return (
-            reverse("programme:benefit", args=[partnership.slug, held.slug, row.item.code])
+            reverse("programme:benefit", args=[partnership.slug, round.slug, row.item.code])
             if may_edit
             else ""
         )
@@ -104,7 +104,7 @@ def benefits_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
         name="benefits",
         keep=ROUND,
         noun="benefit",
-        caption=f"Benefits of {held.name}",
+        caption=f"Benefits of {round.name}",
         columns=(
             Column("name", "Benefit", link=judge, sortable=False),
             Column("about", "What it means", value=lambda row: row.item.description, sortable=False),
@@ -127,7 +127,7 @@ def _finding_page(row: BenefitRow) -> str:
     return address("evidence:finding", row.said.finding.partnership.slug, row.said.finding.slug)
 
 
-def roles_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
     """The seven roles."""
 
     def change(row: RoleRow) -> str:
@@ -135,13 +135,13 @@ def roles_table(partnership: Partnership, held: Round, *, may_edit: bool) -> Tab
             return ""
         if row.held is not None:
             return reverse("programme:holder-edit", args=[partnership.slug, row.held.pk])
-        return reverse("programme:holder-add", args=[partnership.slug, held.slug, row.item.code])
+        return reverse("programme:holder-add", args=[partnership.slug, round.slug, row.item.code])
 
     return TableSpec(
         name="roles",
         keep=ROUND,
         noun="role",
-        caption=f"Roles of {held.name}",
+        caption=f"Roles of {round.name}",
         columns=(
             Column("role", "Role", value=lambda row: row.item.label, link=change, sortable=False),
             Column("base", "Base", value=lambda row: row.item.extra.get("base", ""), sortable=False),
@@ -177,11 +177,11 @@ def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
                 "name",
                 "Name",
                 sortable=False,
-                link=lambda one: _edit("earlier-edit", partnership, one, may_edit),
+                link=lambda work: _edit("earlier-edit", partnership, work, may_edit),
             ),
             Column("led_by", "With", sortable=False),
             Column("when", "When", sortable=False),
-            Column("areas", "Areas", value=lambda one: ", ".join(one.areas), sortable=False),
+            Column("areas", "Areas", value=lambda work: ", ".join(work.areas), sortable=False),
             Column("left", "What it left behind", sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
@@ -200,11 +200,11 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         noun="secondment",
         caption="Secondments",
         columns=(
-            Column("post", "Role", sortable=False, link=lambda one: _edit("secondment-edit", partnership, one, may_edit)),
-            Column("direction", "Direction", value=lambda one: one.get_direction_display().split(":")[0], sortable=False),
+            Column("post", "Role", sortable=False, link=lambda lent: _edit("secondment-edit", partnership, lent, may_edit)),
+            Column("direction", "Direction", value=lambda lent: lent.get_direction_display().split(":")[0], sortable=False),
             Column("dates", "When", value=dates, sortable=False),
             Column("state", "State", kind=Kind.STATUS, sortable=False,
-                   value=lambda one: Status(one.get_state_display(), SECONDED[Secondment.State(one.state)])),
+                   value=lambda lent: Status(lent.get_state_display(), SECONDED[Secondment.State(lent.state)])),
             Column("purpose", "What for", sortable=False),
             Column("outputs", "What came of it", value=came_of_it, sortable=False),
             Column("source", "Source", sortable=False, value=_source),
@@ -216,30 +216,30 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     )  # fmt: skip
 
 
-def _edit(name: str, partnership: Partnership, one: EarlierWork | Secondment, may_edit: bool) -> str:
-    return reverse(f"programme:{name}", args=[partnership.slug, one.pk]) if may_edit else ""
+def _edit(name: str, partnership: Partnership, record: EarlierWork | Secondment, may_edit: bool) -> str:
+    return reverse(f"programme:{name}", args=[partnership.slug, record.pk]) if may_edit else ""
 
 
-def _source(one: EarlierWork | Secondment) -> str:
-    return "Invented data" if one.invented else one.source
+def _source(record: EarlierWork | Secondment) -> str:
+    return "Invented data" if record.invented else record.source
 
 
-def dates(one: Secondment) -> str:
+def dates(secondment: Secondment) -> str:
     """When somebody was lent, as printed where the days are not given."""
-    if one.dates_as_printed:
-        return one.dates_as_printed
-    if one.starts_on is None:
+    if secondment.dates_as_printed:
+        return secondment.dates_as_printed
+    if secondment.starts_on is None:
         return "no dates yet"
-    return f"{date_words(one.starts_on)} to {date_words(one.ends_on) if one.ends_on else 'now'}"
+    return f"{date_words(secondment.starts_on)} to {date_words(secondment.ends_on) if secondment.ends_on else 'now'}"
 
 
-def came_of_it(one: Secondment) -> str:
+def came_of_it(secondment: Secondment) -> str:
     """What a secondment produced, and how many recommendations, accepted by whom."""
-    said = list(one.outputs)
-    if one.recommendations is not None:
-        accepted = f", accepted by {one.accepted_by}" if one.accepted_by else ""
-        said.append(f"{counted(one.recommendations, 'recommendation')}{accepted}")
-    return "; ".join(said)
+    results = list(secondment.outputs)
+    if secondment.recommendations is not None:
+        accepted = f", accepted by {secondment.accepted_by}" if secondment.accepted_by else ""
+        results.append(f"{counted(secondment.recommendations, 'recommendation')}{accepted}")
+    return "; ".join(results)
 
 
 def earlier_words(areas: Sequence[str]) -> str:
@@ -249,27 +249,27 @@ def earlier_words(areas: Sequence[str]) -> str:
     return f"{number_words(len(areas)).capitalize()} areas took part: {', '.join(areas)}."
 
 
-def terms(held: Round) -> list[SummaryRow]:
+def terms(round: Round) -> list[SummaryRow]:
     """The terms of a round, line by line."""
     names = ["", "January", "February", "March", "April", "May", "June", "July", "August", "September", "October",
              "November", "December"]  # fmt: skip
     rows = (
-        ("Runs from", date_words(held.starts_on)),
-        ("Years it is funded for", held.funded_years),
-        ("Survey slots", " and ".join(names[month] for month in held.slot_months)),
-        ("Areas in one slot", held.areas_per_slot),
-        ("Areas that took part before", held.areas_before),
-        ("Areas with consultants at one time", f"at most {held.consultants_at_once}"),
-        ("Getting ready", f"at most {counted(held.readiness_months, 'month')}"),
-        ("Gathering evidence", counted(held.evidence_months, "month")),
-        ("Development days", held.development_days),
-        ("Support ends by itself within", counted(held.support_months, "month")),
+        ("Runs from", date_words(round.starts_on)),
+        ("Years it is funded for", round.funded_years),
+        ("Survey slots", " and ".join(names[month] for month in round.slot_months)),
+        ("Areas in one slot", round.areas_per_slot),
+        ("Areas that took part before", round.areas_before),
+        ("Areas with consultants at one time", f"at most {round.consultants_at_once}"),
+        ("Getting ready", f"at most {counted(round.readiness_months, 'month')}"),
+        ("Gathering evidence", counted(round.evidence_months, "month")),
+        ("Development days", round.development_days),
+        ("Support ends by itself within", counted(round.support_months, "month")),
         (
             "In touch for a boosted national survey by",
-            date_words(held.boost_by) if held.boost_by else "no day given",
+            date_words(round.boost_by) if round.boost_by else "no day given",
         ),
-        ("Note", held.note),
-        ("Source", "Invented for the demonstration" if held.invented else held.source or "not said"),
+        ("Note", round.note),
+        ("Source", "Invented for the demonstration" if round.invented else round.source or "not said"),
     )
     return [SummaryRow(key, value) for key, value in rows if value != ""]
 
@@ -282,12 +282,12 @@ def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         noun="round",
         caption="Rounds of the programme",
         columns=(
-            Column("name", "Round", link=lambda one: page_called("rounds", partnership, one)),
+            Column("name", "Round", link=lambda round: page_called("rounds", partnership, round)),
             Column("starts_on", "From", kind=Kind.DATE),
             Column("areas_per_slot", "Areas in a slot", kind=Kind.NUMBER),
             Column("funded_years", "Years", kind=Kind.NUMBER),
             Column("area_count", "Areas in it", kind=Kind.NUMBER),
-            Column("source", "Source", value=lambda one: "Invented data" if one.invented else one.source, sortable=False),
+            Column("source", "Source", value=_source, sortable=False),
         ),
         default_sort="-starts_on",
         empty_title="No round yet",

@@ -27,10 +27,10 @@ PAGES = (
 )
 
 
-def sections(partnership: Partnership, current: str, held: Round | None) -> tuple[Section, ...]:
+def sections(partnership: Partnership, current: str, round: Round | None) -> tuple[Section, ...]:
     """The pages of the room, all about the same round."""
     return tuple(
-        Section(title, url=page_called(name, partnership, held), current=name == current)
+        Section(title, url=page_called(name, partnership, round), current=name == current)
         for name, title in PAGES
     )
 
@@ -40,9 +40,9 @@ def crumbs(partnership: Partnership, *more: Link) -> list[Link]:
     return [Link("Evidence programme", reverse("programme:home", args=[partnership.slug])), *more]
 
 
-def page_called(name: str, partnership: Partnership, held: Round | None = None) -> str:
+def page_called(name: str, partnership: Partnership, round: Round | None = None) -> str:
     """The address of one of the room's pages, about a round where that is given."""
-    return reverse(f"programme:{name}", args=[partnership.slug]) + (f"?round={held.slug}" if held else "")
+    return reverse(f"programme:{name}", args=[partnership.slug]) + (f"?round={round.slug}" if round else "")
 
 
 def area_page(site: Site) -> str:
@@ -55,11 +55,11 @@ def tranche_page(tranche: Tranche) -> str:
     return reverse("programme:tranche", args=[tranche.partnership.slug, tranche.slug])
 
 
-def source_of(held: Round) -> Source:
+def source_of(round: Round) -> Source:
     """Where the numbers of a round come from."""
     return Source(
-        where="Invented for the demonstration" if held.invented else held.source or "the partnership",
-        when=f"terms from {held.starts_on.day} {held.starts_on:%B %Y}",
+        where="Invented for the demonstration" if round.invented else round.source or "the partnership",
+        when=f"terms from {round.starts_on.day} {round.starts_on:%B %Y}",
         method="slots a year × areas in a slot × years, and the areas that took part before",
     )
 

@@ -26,7 +26,7 @@ def lead(days: Sequence[Session], came: Sequence[Attendance], sectors: Sequence[
         return "No development day is planned yet."
     if not came:
         return f"{counted(len(days), 'development day')} planned; nobody has been counted yet."
-    missing = [one.label.lower() for one in sectors if one.pk not in {row.sector_id for row in came}]
+    missing = [item.label.lower() for item in sectors if item.pk not in {row.sector_id for row in came}]
     words = (
         f"{counted(sum(row.people for row in came), 'attendance')} over {counted(len(days), 'day')}, from "
         f"{number_words(len(sectors) - len(missing))} of {number_words(len(sectors))} sectors."
@@ -64,7 +64,7 @@ def by_focus(days: Sequence[Session], foci: Sequence[FrameworkItem]) -> PlainTab
     )
 
 
-def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> TableSpec:
+def sessions_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
     """The development days."""
     add = reverse("programme:session-add", args=[partnership.slug])
     return TableSpec(
@@ -76,7 +76,7 @@ def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
             Column(
                 "name",
                 "Day",
-                link=lambda one: reverse("programme:session", args=[partnership.slug, one.slug]),
+                link=lambda session: reverse("programme:session", args=[partnership.slug, session.slug]),
             ),
             Column("held_on", "When", kind=Kind.DATE),
             Column("day", "Which of the days", kind=Kind.NUMBER),
@@ -86,14 +86,14 @@ def sessions_table(partnership: Partnership, held: Round, *, may_edit: bool) -> 
                 "foci",
                 "About",
                 sortable=False,
-                value=lambda one: "; ".join(each.label for each in one.foci.all()),
+                value=lambda session: "; ".join(each.label for each in session.foci.all()),
             ),
         ),
         default_sort="held_on",
         empty_title="No development day yet",
-        empty_help=f"{held.name} has {held.development_days} of them: a whole day each, apart from each other.",
+        empty_help=f"{round.name} has {round.development_days} of them: a whole day each, apart from each other.",
         empty_action="Plan a day" if may_edit else "",
-        empty_url=f"{add}?round={held.slug}" if may_edit else "",
+        empty_url=f"{add}?round={round.slug}" if may_edit else "",
     )
 
 
@@ -108,12 +108,12 @@ def attendance_table(sectors: Sequence[FrameworkItem]) -> TableSpec:
             Column("session.name", "Day", sortable="session__held_on"),
             Column("sector.label", "Sector", sortable="sector__position"),
             Column("post", "Role"),
-            Column("site", "Area", value=lambda one: one.site or "Another area", sortable="site__name"),
+            Column("site", "Area", value=lambda item: item.site or "Another area", sortable="site__name"),
             Column("people", "People", kind=Kind.NUMBER),
         ),
         search_fields=("post", "session__name", "site__name"),
         filters=(
-            Filter("sector", "Sector", [(one.code, one.label) for one in sectors], field="sector__code"),
+            Filter("sector", "Sector", [(item.code, item.label) for item in sectors], field="sector__code"),
         ),
         empty_title="Nobody counted yet",
         empty_help="Open a day to count who came. No names are kept.",
@@ -131,7 +131,7 @@ def waiting_table(partnership: Partnership) -> TableSpec:
             Column("area", "Area", sortable=False),
             Column(
                 "session.name", "Day", sortable=False,
-                link=lambda one: reverse("programme:session", args=[partnership.slug, one.session.slug]),
+                link=lambda asking: reverse("programme:session", args=[partnership.slug, asking.session.slug]),
             ),
             Column("people", "People", kind=Kind.NUMBER, sortable=False),
             Column("asked_on", "Asked on", kind=Kind.DATE, sortable=False),
@@ -142,14 +142,14 @@ def waiting_table(partnership: Partnership) -> TableSpec:
     )  # fmt: skip
 
 
-def waiting_state(one: Waiting) -> Status:
+def waiting_state(waiting: Waiting) -> Status:
     """How far a request for places is."""
-    return Status(one.get_state_display(), TONES[Waiting.State(one.state)])
+    return Status(waiting.get_state_display(), TONES[Waiting.State(waiting.state)])
 
 
 def unused_words(free: int, waiting: Iterable[Waiting]) -> str:
     """What may be done with the unused places of a day."""
-    first = next((one for one in waiting if one.state == Waiting.State.WAITING), None)
+    first = next((asking for asking in waiting if asking.state == Waiting.State.WAITING), None)
     if not free:
         return "Every place is taken."
     words = f"{counted(free, 'place is,places are')} unused."

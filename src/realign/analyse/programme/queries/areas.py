@@ -51,39 +51,41 @@ def places_now() -> models.QuerySet[Place]:
     return Place.objects.filter(given_up_on__isnull=True)
 
 
-def standings(partnership: Partnership, held: Round | None = None) -> list[Standing]:
+def standings(partnership: Partnership, round: Round | None = None) -> list[Standing]:
     """Where each area stands, of one round or of all."""
-    rows = sites(partnership) if held is None else sites(partnership).filter(round=held)
+    rows = sites(partnership) if round is None else sites(partnership).filter(round=round)
     lists: dict[date, Lists] = {}
-    return [standing(one, lists.setdefault(one.round.starts_on, Lists(one.round.starts_on))) for one in rows]
+    return [
+        standing(site, lists.setdefault(site.round.starts_on, Lists(site.round.starts_on))) for site in rows
+    ]
 
 
-def standing(one: Site, lists: Lists) -> Standing:
+def standing(site: Site, lists: Lists) -> Standing:
     """Where an area stands: conditions, signatures, how far it has come and what is next."""
-    verdict, signed = verdict_of(one, lists), signatures_of(one, lists)
-    place = next(iter(one.places.all()), None)
+    verdict, signed = verdict_of(site, lists), signatures_of(site, lists)
+    place = next(iter(site.places.all()), None)
     before = place is not None and is_before(place.tranche)
     stage = stage_of(
         Facts(
-            contacted=one.contacted_on is not None,
-            visited=one.visited_on is not None,
+            contacted=site.contacted_on is not None,
+            visited=site.visited_on is not None,
             ready=verdict.ready,
             signed=signed.complete,
             placed=place is not None and not before,
             placed_before=before,
-            started=one.started_on is not None,
-            ended=one.ended_on is not None,
-            withdrawn=one.withdrawn_on is not None,
+            started=site.started_on is not None,
+            ended=site.ended_on is not None,
+            withdrawn=site.withdrawn_on is not None,
         )
     )
-    start = one.started_on or one.starts_on
+    start = site.started_on or site.starts_on
     return Standing(
-        site=one,
+        site=site,
         verdict=verdict,
         signatures=signed,
         stage=stage,
         next_step=next_step(stage, verdict, signed),
-        timeline=timeline(start, Lengths.of(one.round)) if start else None,
+        timeline=timeline(start, Lengths.of(site.round)) if start else None,
         tranche=place.tranche.name if place else "",
     )
 
@@ -92,39 +94,39 @@ def wanted_from(by: Actor) -> list[tuple[Site, FrameworkItem, FrameworkItem]]:
     """The signatures that areas which are ready still want and that this person may give: area, sector, purpose."""
     if not by.may(SIGN):
         return []
-    found = []
+    wanted = []
     lists: dict[date, Lists] = {}
-    for one in sites(by.partnership).filter(started_on=None, ended_on=None, withdrawn_on=None):
-        held = lists.setdefault(one.round.starts_on, Lists(one.round.starts_on))
-        if standing(one, held).stage is not Stage.READY:
+    for site in sites(by.partnership).filter(started_on=None, ended_on=None, withdrawn_on=None):
+        round_lists = lists.setdefault(site.round.starts_on, Lists(site.round.starts_on))
+        if standing(site, round_lists).stage is not Stage.READY:
             continue
-        given = {(row.sector_id, row.purpose_id) for row in one.signatures.all()}
-        found += [
-            (one, sector, purpose)
-            for sector in held.sectors
-            if can_sign(by, one, sector)
-            for purpose in held.purposes
+        given = {(row.sector_id, row.purpose_id) for row in site.signatures.all()}
+        wanted += [
+            (site, sector, purpose)
+            for sector in round_lists.sectors
+            if can_sign(by, site, sector)
+            for purpose in round_lists.purposes
             if (sector.pk, purpose.pk) not in given
         ]
-    return found
+    return wanted
 
 
-def verdict_of(one: Site, lists: Lists) -> Verdict:
+def verdict_of(site: Site, lists: Lists) -> Verdict:
     """Each condition with what was said of it."""
-    said = {row.condition_id: row for row in one.readiness.all()}
+    judged = {row.condition_id: row for row in site.readiness.all()}
     return Verdict(
         tuple(
-            Judged(item.label, said[item.pk].met, said[item.pk].evidence)
-            if item.pk in said
+            Judged(item.label, judged[item.pk].met, judged[item.pk].evidence)
+            if item.pk in judged
             else Judged(item.label)
             for item in lists.conditions
         )
     )
 
 
-def signatures_of(one: Site, lists: Lists) -> Signatures:
+def signatures_of(site: Site, lists: Lists) -> Signatures:
     """Which signatures are given of all that are asked for."""
-    given = {(row.sector_id, row.purpose_id) for row in one.signatures.all()}
+    given = {(row.sector_id, row.purpose_id) for row in site.signatures.all()}
     pairs = [(sector, purpose) for sector in lists.sectors for purpose in lists.purposes]
     return Signatures(
         asked=tuple((sector.label, purpose.label) for sector, purpose in pairs),
@@ -134,19 +136,20 @@ def signatures_of(one: Site, lists: Lists) -> Signatures:
     )
 
 
-def spans(found: Iterable[Standing]) -> list[Span]:
+def spans(standings: Iterable[Standing]) -> list[Span]:
     """From when to when each area that is in has consultants, by its dates or by its template."""
-    return [
-        (one.timeline.phases[0].first, max(one.timeline.phases[0].first, one.site.ended_on or one.timeline.natural_end))
-        for one in found
-        if one.timeline is not None and one.site.withdrawn_on is None
-    ]  # fmt: skip
+    taking_part = [
+        (standing.timeline.phases[0].first, standing.site.ended_on or standing.timeline.natural_end)
+        for standing in standings
+        if standing.timeline is not None and standing.site.withdrawn_on is None
+    ]
+    return [(first, max(first, last)) for first, last in taking_part]
 
 
-def site_history(one: Site) -> models.QuerySet[Event]:
+def site_history(site: Site) -> models.QuerySet[Event]:
     """What happened to an area, its readiness, signatures, places and elements, newest first."""
-    asked = Q(subject_type="programme.site", subject_id=str(one.pk))
+    about = Q(subject_type="programme.site", subject_id=str(site.pk))
     for model in (Readiness, SignOff, Place, ElementStatus):
-        keys = [str(pk) for pk in model.objects.filter(site=one).values_list("pk", flat=True)]
-        asked |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
-    return audit.events(one.partnership.slug).filter(asked)
+        keys = [str(pk) for pk in model.objects.filter(site=site).values_list("pk", flat=True)]
+        about |= Q(subject_type=model._meta.label_lower, subject_id__in=keys)
+    return audit.events(site.partnership.slug).filter(about)

@@ -1,5 +1,7 @@
 """Benefits, roles, oversight, earlier work and secondments."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Prefetch
 
@@ -10,14 +12,14 @@ from realign.foundations.partnerships.models import Partnership
 from realign.registers.groups.models import Seat
 
 
-def benefits(held: Round) -> models.QuerySet[Benefit]:
+def benefits(round: Round) -> models.QuerySet[Benefit]:
     """What was said of the benefits of a round."""
-    return Benefit.objects.filter(round=held).select_related("benefit", "finding", "changed_by", "round")
+    return Benefit.objects.filter(round=round).select_related("benefit", "finding", "changed_by", "round")
 
 
-def benefit(held: Round, code: str) -> Benefit | None:
+def benefit(round: Round, code: str) -> Benefit | None:
     """What was said of one benefit, if anything."""
-    return benefits(held).filter(benefit__code=code).first()
+    return benefits(round).filter(benefit__code=code).first()
 
 
 def role_holders(partnership: Partnership) -> models.QuerySet[RoleHolder]:
@@ -44,9 +46,12 @@ def overseen_by(partnership: Partnership, code: str) -> Oversight | None:
     return oversight(partnership).filter(body__code=code).first()
 
 
-def chair_of(one: Oversight) -> Seat | None:
+def chair_of(oversight: Oversight) -> Seat | None:
     """The seat in the chair of an overseeing group."""
-    return next((seat for seat in one.group.seats_now if seat.role == Seat.Role.CHAIR), None)
+    group: Any = (
+        oversight.group
+    )  # `oversight` reads its seats of now, and the type of a model does not say so
+    return next((seat for seat in group.seats_now if seat.role == Seat.Role.CHAIR), None)
 
 
 def earlier_work(partnership: Partnership) -> models.QuerySet[EarlierWork]:
@@ -56,7 +61,7 @@ def earlier_work(partnership: Partnership) -> models.QuerySet[EarlierWork]:
 
 def areas_of_earlier_work(partnership: Partnership) -> list[str]:
     """Every area that took part in earlier work, once."""
-    return sorted({area for one in earlier_work(partnership) for area in one.areas})
+    return sorted({area for work in earlier_work(partnership) for area in work.areas})
 
 
 def secondments(partnership: Partnership) -> models.QuerySet[Secondment]:

@@ -74,25 +74,27 @@ def round_called(partnership: Partnership, slug: str) -> Round:
 
 def round_on(partnership: Partnership, on: date) -> Round | None:
     """The newest round that has begun by a day; the first to come where none has."""
-    held = list(rounds(partnership))
-    return next((one for one in held if one.starts_on <= on), held[-1] if held else None)
+    newest_first = list(rounds(partnership))
+    return next(
+        (round for round in newest_first if round.starts_on <= on), newest_first[-1] if newest_first else None
+    )
 
 
 def listed_terms(on: date) -> dict[str, object]:
     """The terms of the national list as a new round may begin with them; empty where it is not loaded."""
-    said = {item.code: item for item in Lists(on).of("programme-capacity")}
+    terms = {item.code: item for item in Lists(on).of("programme-capacity")}
     fields = {
         code.replace("-", "_"): item.extra.get("values", item.extra.get("value"))
-        for code, item in said.items()
+        for code, item in terms.items()
     }
-    return {**fields, "source": next(iter(said.values())).version.source[:300]} if said else {}
+    return {**fields, "source": next(iter(terms.values())).version.source[:300]} if terms else {}
 
 
-def capacity_of(held: Round) -> Capacity:
+def capacity_of(round: Round) -> Capacity:
     """How many areas a round can take by its terms."""
     return capacity(
-        slots_a_year=len(held.slot_months),
-        areas_per_slot=held.areas_per_slot,
-        years=held.funded_years,
-        before=held.areas_before,
+        slots_a_year=len(round.slot_months),
+        areas_per_slot=round.areas_per_slot,
+        years=round.funded_years,
+        before=round.areas_before,
     )

@@ -27,18 +27,18 @@ def tranche(partnership: Partnership, slug: str) -> Tranche:
     return tranches(partnership).get(slug=slug)
 
 
-def slot_plan(held: Round, on: date) -> list[SlotPlan]:
+def slot_plan(round: Round, on: date) -> list[SlotPlan]:
     """Each slot of a round in order of time, with who is in it; those whose month is over by a day are past."""
-    taken = {one.slot_on: one for one in tranches(held.partnership).filter(round=held)}
-    days = set(slots(held.starts_on, held.funded_years, held.slot_months)) | set(taken)
+    taken = {tranche.slot_on: tranche for tranche in tranches(round.partnership).filter(round=round)}
+    days = set(slots(round.starts_on, round.funded_years, round.slot_months)) | set(taken)
     return [
         SlotPlan(
             on=day,
             name=taken[day].name if day in taken else f"{day:%B %Y}",
             areas=[place.site.name for place in taken[day].places.all()] if day in taken else (),
-            most=held.areas_per_slot,
+            most=round.areas_per_slot,
             slug=taken[day].slug if day in taken else "",
-            before=day < held.starts_on,
+            before=day < round.starts_on,
             past=day < on.replace(day=1),
         )
         for day in sorted(days)

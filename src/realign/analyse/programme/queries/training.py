@@ -41,18 +41,18 @@ def waiting(partnership: Partnership) -> models.QuerySet[Waiting]:
     )
 
 
-def coming(one: Session) -> int:
+def coming(session: Session) -> int:
     """How many people are counted for a day: those who came, and those of other areas who took an offer."""
-    came = one.attendance.aggregate(n=Sum("people", default=0))["n"]
-    taken = one.waiting.filter(state__in=(Waiting.State.OFFERED, Waiting.State.TAKEN))
+    came = session.attendance.aggregate(n=Sum("people", default=0))["n"]
+    taken = session.waiting.filter(state__in=(Waiting.State.OFFERED, Waiting.State.TAKEN))
     return int(came + taken.aggregate(n=Sum("people", default=0))["n"])
 
 
-def unused(one: Session) -> int:
+def unused(session: Session) -> int:
     """Places of a day that nobody has."""
-    return max(0, one.room_for - coming(one))
+    return max(0, session.room_for - coming(session))
 
 
-def first_in_line(one: Session) -> Waiting | None:
+def first_in_line(session: Session) -> Waiting | None:
     """Whose turn it is."""
-    return one.waiting.filter(state=Waiting.State.WAITING).order_by("asked_on", "pk").first()
+    return session.waiting.filter(state=Waiting.State.WAITING).order_by("asked_on", "pk").first()

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from realign.analyse.programme.types import Busiest, Capacity
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 
 Span = tuple[date, date]
@@ -61,10 +62,10 @@ def busiest(spans: Sequence[Span]) -> Busiest:
 
 def consultants_warning(spans: Sequence[Span], most: int) -> str:
     """Words of warning when consultants would work with more areas at a time than they can; empty when all is well."""
-    found = busiest(spans)
-    if found.areas <= most or found.on is None:
+    busiest_day = busiest(spans)
+    if busiest_day.areas <= most or busiest_day.on is None:
         return ""
     return (
-        f"{found.areas} areas would have consultants at the same time from {found.on.day} {found.on:%B %Y}, "
+        f"{busiest_day.areas} areas would have consultants at the same time from {date_words(busiest_day.on)}, "
         f"and there is room for {most}. Start one later, or end the support of one that no longer needs it."
     )

@@ -9,37 +9,37 @@ from realign.foundations.partnerships.types import Refusal
 MONTHS = range(1, 13)
 
 
-def check_terms(held: Round) -> None:
+def check_terms(round: Round) -> None:
     """Refuse a round whose terms contradict each other."""
-    months = held.slot_months
+    months = round.slot_months
     if not months or any(month not in MONTHS for month in months) or len(set(months)) != len(months):
         raise Refusal(
             f"The slot months are {months or 'not given'}.",
             "Give each month with a slot once, by its number: 9 for September, 3 for March.",
         )
     for what, number in (
-        ("areas in one slot", held.areas_per_slot),
-        ("years funded", held.funded_years),
-        ("areas with consultants at a time", held.consultants_at_once),
+        ("areas in one slot", round.areas_per_slot),
+        ("years funded", round.funded_years),
+        ("areas with consultants at a time", round.consultants_at_once),
     ):
         if number < 1:
             raise Refusal(f"The number of {what} is {number}.", "Give at least one.")
     try:
-        Lengths.of(held)
+        Lengths.of(round)
     except ValueError as wrong:
         raise Refusal(str(wrong)) from wrong
 
 
-def check_slot(held: Round, slot_on: date) -> None:
+def check_slot(round: Round, slot_on: date) -> None:
     """Refuse a slot in a month in which the round has none. Slots from before the round are history and may differ."""
     if slot_on.day != 1:
         raise Refusal(
             f"{slot_on} is not the first of a month.", "A slot is named by the first day of its month."
         )
-    if slot_on >= held.starts_on and slot_on.month not in held.slot_months:
+    if slot_on >= round.starts_on and slot_on.month not in round.slot_months:
         raise Refusal(
-            f"{held.name} has no survey slot in {slot_on:%B}.",
-            f"Choose {' or '.join(f'{date(2000, month, 1):%B}' for month in held.slot_months)}.",
+            f"{round.name} has no survey slot in {slot_on:%B}.",
+            f"Choose {' or '.join(f'{date(2000, month, 1):%B}' for month in round.slot_months)}.",
         )
 
 

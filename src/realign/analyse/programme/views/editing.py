@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect, render
 
 from realign.analyse.programme import actions, forms, queries
@@ -20,15 +20,15 @@ from realign.analyse.programme.views.shared import (
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 
-def needed_round(request: HttpRequest) -> Round:
+def needed_round(request: PartnershipRequest) -> Round:
     """The round to add something to; without one there is nothing to add to."""
-    held = chosen_round(request)
-    if held is None:
+    round = chosen_round(request)
+    if round is None:
         raise Http404("There is no round yet.")
-    return held
+    return round
 
 
 def _on_area(site: Site) -> dict[str, Any]:
@@ -50,11 +50,11 @@ def round_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.add_round(by=request.actor, **without_revision(data)),
+        lambda data: actions.create_round(by=request.actor, **without_revision(data)),
         title="Begin a round",
         lead="The numbers are those of the national programme of 2015. Change what is different here, and cite it.",
         back=shared.page_called("rounds", request.partnership),
-        to=lambda held: shared.page_called("home", request.partnership, held),
+        to=lambda round: shared.page_called("home", request.partnership, round),
         done="The round is begun. Now add the areas that ask to take part.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -63,14 +63,14 @@ def round_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def round_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the terms of a round."""
-    held = found_round(request, slug)
+    round = found_round(request, slug)
     return edit_page(
         request,
-        forms.RoundForm(request.POST or None, initial=values_of(held, forms.RoundForm)),
-        lambda data: actions.edit_round(by=request.actor, round=held, **data),
-        title=f"Change the terms of {held.name}",
+        forms.RoundForm(request.POST or None, initial=values_of(round, forms.RoundForm)),
+        lambda data: actions.change_round(by=request.actor, round=round, **data),
+        title=f"Change the terms of {round.name}",
         lead="What was agreed under the terms until now stays.",
-        back=shared.page_called("rounds", request.partnership, held),
+        back=shared.page_called("rounds", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -78,14 +78,14 @@ def round_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def area_add(request: MemberRequest) -> HttpResponse:
     """Take an area into a round."""
-    held = needed_round(request)
+    round = needed_round(request)
     return edit_page(
         request,
         forms.SiteForm(request.partnership, request.POST or None),
-        lambda data: actions.add_site(by=request.actor, round=held, **without_revision(data)),
+        lambda data: actions.create_site(by=request.actor, round=round, **without_revision(data)),
         title="Add an area",
-        lead=f"It asks to take part in {held.name}.",
-        back=shared.page_called("areas", request.partnership, held),
+        lead=f"It asks to take part in {round.name}.",
+        back=shared.page_called("areas", request.partnership, round),
         to=shared.area_page,
         done="The area is added.",
         breadcrumbs=shared.crumbs(request.partnership),
@@ -99,7 +99,7 @@ def area_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.SiteForm(request.partnership, request.POST or None, initial=values_of(site, forms.SiteForm)),
-        lambda data: actions.edit_site(by=request.actor, site=site, **data),
+        lambda data: actions.change_site(by=request.actor, site=site, **data),
         title=f"Change {site.name}",
         **_on_area(site),
     )
@@ -110,8 +110,8 @@ def condition(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a condition of readiness."""
     site = found_site(request, slug)
     item = listed_item(site.round, "readiness-conditions", code)
-    held = site.readiness.filter(condition=item).first()
-    initial = values_of(held, forms.ConditionForm) if held else {}
+    readiness = site.readiness.filter(condition=item).first()
+    initial = values_of(readiness, forms.ConditionForm) if readiness else {}
     return edit_page(
         request,
         forms.ConditionForm(request.POST or None, initial=initial),
@@ -127,8 +127,8 @@ def element(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say how far an element is in an area."""
     site = found_site(request, slug)
     item = listed_item(site.round, "programme-elements", code)
-    held = site.elements.filter(element=item).first()
-    initial = values_of(held, forms.ElementForm) if held else {}
+    status = site.elements.filter(element=item).first()
+    initial = values_of(status, forms.ElementForm) if status else {}
     return edit_page(
         request,
         forms.ElementForm(request.POST or None, initial=initial),
@@ -163,22 +163,22 @@ def sign(request: MemberRequest, slug: str, sector: str, purpose: str) -> HttpRe
 @access("programme.sign")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a signature back."""
-    held = one_of(
+    signature = one_of(
         queries.signatures_now()
         .filter(partnership=request.partnership)
         .select_related("site__partnership", "site__round", "site__body", "sector", "purpose"),
         pk,
     )
-    check_may_sign(request.actor, held.site, held.sector)
+    check_may_sign(request.actor, signature.site, signature.sector)
     return edit_page(
         request,
-        forms.TakeBackForm(request.POST or None, initial={"revision": held.revision}),
-        lambda data: actions.withdraw_signature(by=request.actor, signature=held, **data),
+        forms.TakeBackForm(request.POST or None, initial={"revision": signature.revision}),
+        lambda data: actions.withdraw_signature(by=request.actor, signature=signature, **data),
         title="Take this signature back",
-        lead=f"{held.sector}, {held.purpose}: signed by {held.who}. It stays on record with your reason.",
+        lead=f"{signature.sector}, {signature.purpose}: signed by {signature.who}. It stays on record with your reason.",
         submit="Take it back",
         done="The signature is taken back.",
-        **_on_area(held.site),
+        **_on_area(signature.site),
     )
 
 
@@ -202,14 +202,14 @@ def start(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def tranche_add(request: MemberRequest) -> HttpResponse:
     """Plan the surveys of a slot."""
-    held = needed_round(request)
+    round = needed_round(request)
     return edit_page(
         request,
         forms.TrancheForm(request.partnership, request.POST or None),
-        lambda data: actions.add_tranche(by=request.actor, round=held, **without_revision(data)),
+        lambda data: actions.create_tranche(by=request.actor, round=round, **without_revision(data)),
         title="Plan a tranche",
-        lead=f"The surveys of one slot of {held.name}.",
-        back=shared.page_called("slots", request.partnership, held),
+        lead=f"The surveys of one slot of {round.name}.",
+        back=shared.page_called("slots", request.partnership, round),
         to=shared.tranche_page,
         done="The tranche is planned. Now give areas their places.",
         breadcrumbs=shared.crumbs(request.partnership),
@@ -219,46 +219,46 @@ def tranche_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def tranche_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a tranche."""
-    one = found_tranche(request, slug)
-    initial = values_of(one, forms.TrancheForm)
+    tranche = found_tranche(request, slug)
+    initial = values_of(tranche, forms.TrancheForm)
     return edit_page(
         request,
         forms.TrancheForm(request.partnership, request.POST or None, initial=initial),
-        lambda data: actions.edit_tranche(by=request.actor, tranche=one, **data),
-        title=f"Change {one.name}",
-        back=shared.tranche_page(one),
-        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, shared.tranche_page(one))),
+        lambda data: actions.change_tranche(by=request.actor, tranche=tranche, **data),
+        title=f"Change {tranche.name}",
+        back=shared.tranche_page(tranche),
+        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, shared.tranche_page(tranche))),
     )
 
 
 @access("programme.edit")
 def place_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Give an area a place in a tranche."""
-    one = found_tranche(request, slug)
+    tranche = found_tranche(request, slug)
     return edit_page(
         request,
-        forms.PlaceForm(one, request.POST or None),
-        lambda data: actions.give_place(by=request.actor, tranche=one, **data),
-        title=f"Give a place in {one.name}",
+        forms.PlaceForm(tranche, request.POST or None),
+        lambda data: actions.give_place(by=request.actor, tranche=tranche, **data),
+        title=f"Give a place in {tranche.name}",
         lead="An area has a place when it is ready and signed for by all.",
         submit="Give the place",
         done="The place is given.",
-        back=shared.tranche_page(one),
-        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, shared.tranche_page(one))),
+        back=shared.tranche_page(tranche),
+        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, shared.tranche_page(tranche))),
     )
 
 
 @access("programme.edit")
 def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a place up, after asking."""
-    held = one_of(
+    place = one_of(
         queries.places_now()
         .filter(partnership=request.partnership)
         .select_related("site", "tranche__partnership", "tranche__round"),
         pk,
     )
-    back = shared.tranche_page(held.tranche)
+    back = shared.tranche_page(place.tranche)
     if request.method == "POST":
-        actions.give_up_place(by=request.actor, place=held, revision=held.revision)
+        actions.give_up_place(by=request.actor, place=place, revision=place.revision)
         return redirect(back)
-    return render(request, "programme/give_up.html", {"place": held, "back": back})
+    return render(request, "programme/give_up.html", {"place": place, "back": back})

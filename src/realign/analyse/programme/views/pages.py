@@ -44,18 +44,20 @@ KINDS = {
 @access("programme.view")
 def home(request: MemberRequest) -> HttpResponse:
     """Are we ready to start?"""
-    held = chosen_round(request)
-    found = queries.standings(request.partnership, held) if held else []
-    context = frame(request, "home", held) | {
-        "lead": areas.lead(found) if found else "No area is in a round yet.",
-        "warning": consultants_warning(queries.spans(found), held.consultants_at_once) if held else "",
+    round = chosen_round(request)
+    standings = queries.standings(request.partnership, round) if round else []
+    context = frame(request, "home", round) | {
+        "lead": areas.lead(standings) if standings else "No area is in a round yet.",
+        "warning": consultants_warning(queries.spans(standings), round.consultants_at_once) if round else "",
         "cards": [
-            (one, areas.stage(one), areas.answer(one), shared.area_page(one.site))
-            for one in found
-            if one.stage not in areas.OVER
+            (standing, areas.stage(standing), areas.answer(standing), shared.area_page(standing.site))
+            for standing in standings
+            if standing.stage not in areas.OVER
         ],
         "over": [
-            (one, areas.answer(one), shared.area_page(one.site)) for one in found if one.stage in areas.OVER
+            (standing, areas.answer(standing), shared.area_page(standing.site))
+            for standing in standings
+            if standing.stage in areas.OVER
         ],
     }
     return render(request, "programme/home.html", context)
@@ -64,8 +66,8 @@ def home(request: MemberRequest) -> HttpResponse:
 @access("programme.view")
 def area_list(request: MemberRequest) -> HttpResponseBase:
     """Which areas are interested, and how far is each?"""
-    held = chosen_round(request)
-    context = frame(request, "areas", held, Link("Areas"))
+    round = chosen_round(request)
+    context = frame(request, "areas", round, Link("Areas"))
     rounds = list(queries.rounds(request.partnership))
     whole = request.GET.get("format") == "csv"
     spec = areas.areas_table(request.partnership, rounds, may_edit=context["may_edit"], whole=whole)
@@ -78,7 +80,7 @@ def area(request: MemberRequest, slug: str) -> HttpResponse:
     """Is this area ready to start, and what is missing?"""
     site = found_site(request, slug)
     lists = queries.Lists(site.round.starts_on)
-    one = queries.standing(site, lists)
+    standing = queries.standing(site, lists)
     context = frame(
         request,
         "areas",
@@ -86,22 +88,22 @@ def area(request: MemberRequest, slug: str) -> HttpResponse:
         Link("Areas", shared.page_called("areas", request.partnership)),
         Link(site.name),
     )
-    held = {row.condition_id: row for row in site.readiness.all()}
+    readiness = {row.condition_id: row for row in site.readiness.all()}
     context |= {
         "site": site,
-        "standing": one,
-        "answer": areas.answer(one),
-        "status": areas.stage(one),
-        "over": one.stage in areas.OVER,
-        "can_place": one.stage is Stage.SIGNED,
-        "tasks": areas.tasks(site, lists.conditions, held, may_edit=context["may_edit"]),
+        "standing": standing,
+        "answer": areas.answer(standing),
+        "status": areas.stage(standing),
+        "over": standing.stage in areas.OVER,
+        "can_place": standing.stage is Stage.SIGNED,
+        "tasks": areas.tasks(site, lists.conditions, readiness, may_edit=context["may_edit"]),
         "purposes": lists.purposes,
         "matrix": areas.matrix(site, lists.sectors, lists.purposes, request.actor),
         "elements": [(item, areas.element_status(site, item)) for item in lists.elements],
         "place": next(iter(site.places.all()), None),
-        "picture": areas.picture(one.timeline, site.name) if one.timeline else None,
+        "picture": areas.picture(standing.timeline, site.name) if standing.timeline else None,
         "source": shared.source_of(site.round),
-        "facts": areas.facts(one),
+        "facts": areas.facts(standing),
         "history": shared.history(queries.site_history(site)[:50], request.actor, RECORDS),
     }
     return render(request, "programme/area.html", context)
@@ -110,41 +112,41 @@ def area(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.view")
 def slot_list(request: MemberRequest) -> HttpResponseBase:
     """Who is in which slot?"""
-    held = chosen_round(request)
-    context = frame(request, "slots", held, Link("Slots"))
-    if held is None:
+    round = chosen_round(request)
+    context = frame(request, "slots", round, Link("Slots"))
+    if round is None:
         return render(request, "programme/slots.html", context)
-    plan = queries.slot_plan(held, timezone.localdate())
+    plan = queries.slot_plan(round, timezone.localdate())
     context |= {
-        "lead": slots.lead(held, plan),
-        "arithmetic": slots.arithmetic(held),
-        "source": shared.source_of(held),
+        "lead": slots.lead(round, plan),
+        "arithmetic": slots.arithmetic(round),
+        "source": shared.source_of(round),
     }
-    page = table_page(request, slots.table(request.partnership, held), plan)
+    page = table_page(request, slots.table(request.partnership, round), plan)
     return render_table(request, "programme/slots.html", page, context)
 
 
 @access("programme.view")
 def tranche(request: MemberRequest, slug: str) -> HttpResponse:
     """Who is surveyed in this slot, with what, by whom, and who oversees it?"""
-    one = found_tranche(request, slug)
+    tranche = found_tranche(request, slug)
     context = frame(
         request,
         "slots",
-        one.round,
+        tranche.round,
         Link("Slots", shared.page_called("slots", request.partnership)),
-        Link(one.name),
+        Link(tranche.name),
     )
-    places = list(one.places.all())
+    places = list(tranche.places.all())
     overseen = queries.overseen_by(request.partnership, "research-advisory-group")
     context |= {
-        "tranche": one,
+        "tranche": tranche,
         "places": [(place, slots.place_words(place), shared.area_page(place.site)) for place in places],
-        "free": max(0, one.round.areas_per_slot - len(places)),
-        "facts": slots.facts(one),
+        "free": max(0, tranche.round.areas_per_slot - len(places)),
+        "facts": slots.facts(tranche),
         "overseen": overseen,
         "chair": queries.chair_of(overseen) if overseen else None,
-        "history": entries(request.partnership.slug, one),
+        "history": entries(request.partnership.slug, tranche),
     }
     return render(request, "programme/tranche.html", context)
 
@@ -152,24 +154,24 @@ def tranche(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.view")
 def calendar(request: MemberRequest) -> HttpResponse:
     """When does what happen?"""
-    held = chosen_round(request)
-    context = frame(request, "calendar", held, Link("Calendar"))
-    if held is not None:
-        found = queries.standings(request.partnership, held)
-        today, lengths = request.actor.at.date(), Lengths.of(held)
-        warning = consultants_warning(queries.spans(found), held.consultants_at_once)
+    round = chosen_round(request)
+    context = frame(request, "calendar", round, Link("Calendar"))
+    if round is not None:
+        standings = queries.standings(request.partnership, round)
+        today, lengths = request.actor.at.date(), Lengths.of(round)
+        warning = consultants_warning(queries.spans(standings), round.consultants_at_once)
         sentence = (
-            warning or f"Never more than {held.consultants_at_once} areas have consultants at the same time."
+            warning or f"Never more than {round.consultants_at_once} areas have consultants at the same time."
         )
         context |= {
             "warning": warning,
-            "picture": areas.pictures(found, f"When does what happen in {held.name}?", sentence),
-            "invented": any(one.site.invented for one in found),
-            "lead": areas.calendar_lead(found),
-            "source": shared.source_of(held),
+            "picture": areas.pictures(standings, f"When does what happen in {round.name}?", sentence),
+            "invented": any(one.site.invented for one in standings),
+            "lead": areas.calendar_lead(standings),
+            "source": shared.source_of(round),
             "deadlines": [
                 (one, latest_start(one.on, lengths))
-                for one in queries.slot_plan(held, today)
+                for one in queries.slot_plan(round, today)
                 if latest_start(one.on, lengths) >= today
             ],
         }
@@ -179,11 +181,11 @@ def calendar(request: MemberRequest) -> HttpResponse:
 @access("programme.view")
 def elements(request: MemberRequest) -> HttpResponseBase:
     """How far is each part of the programme in each area?"""
-    held = chosen_round(request)
-    context = frame(request, "elements", held, Link("Elements"))
-    items = queries.Lists(held.starts_on).elements if held else []
+    round = chosen_round(request)
+    context = frame(request, "elements", round, Link("Elements"))
+    items = queries.Lists(round.starts_on).elements if round else []
     spec = areas.elements_table(items)
-    rows = areas.area_rows(queries.standings(request.partnership, held)) if held else []
+    rows = areas.area_rows(queries.standings(request.partnership, round)) if round else []
     return render_table(
         request, "programme/elements.html", table_page(request, spec, rows), context | {"items": items}
     )
@@ -192,24 +194,24 @@ def elements(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def training_page(request: MemberRequest) -> HttpResponseBase:
     """Who has been trained?"""
-    held = chosen_round(request)
-    context = frame(request, "training", held, Link("Training"))
-    if held is None:
+    round = chosen_round(request)
+    context = frame(request, "training", round, Link("Training"))
+    if round is None:
         return render(request, "programme/training.html", context)
-    partnership, lists = request.partnership, queries.Lists(held.starts_on)
-    rows = queries.sessions(partnership).filter(round=held)
-    counted = queries.attendance(partnership).filter(session__round=held)
+    partnership, lists = request.partnership, queries.Lists(round.starts_on)
+    rows = queries.sessions(partnership).filter(round=round)
+    counted = queries.attendance(partnership).filter(session__round=round)
     days, came = list(rows), list(counted)
     sectors = lists.of("trained-sectors")
-    spec = training.sessions_table(partnership, held, may_edit=context["may_edit"])
-    waiting = queries.waiting(partnership).filter(session__round=held)
+    spec = training.sessions_table(partnership, round, may_edit=context["may_edit"])
+    waiting = queries.waiting(partnership).filter(session__round=round)
     context |= {
         "lead": training.lead(days, came, sectors),
         "by_sector": training.by_sector(days, came, sectors) if days else None,
         "by_focus": training.by_focus(days, lists.of("development-foci")) if days else None,
         "attendance": table_page(request, training.attendance_table(sectors), counted),
         "waiting": table_page(request, training.waiting_table(partnership), waiting),
-        "invented": any(one.invented for one in days),
+        "invented": any(day.invented for day in days),
     }  # fmt: skip
     return render_table(request, "programme/training.html", table_page(request, spec, rows), context)
 
@@ -217,22 +219,22 @@ def training_page(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def session(request: MemberRequest, slug: str) -> HttpResponse:
     """Who came to this day, and what happens to unused places?"""
-    one = found_session(request, slug)
+    session = found_session(request, slug)
     context = frame(
         request,
         "training",
-        one.round,
+        session.round,
         Link("Training", shared.page_called("training", request.partnership)),
-        Link(one.name),
+        Link(session.name),
     )
-    waiting = list(one.waiting.order_by("asked_on", "pk"))
-    free = queries.unused(one)
+    waiting = list(session.waiting.order_by("asked_on", "pk"))
+    free = queries.unused(session)
     context |= {
-        "session": one,
-        "came": list(queries.attendance(request.partnership).filter(session=one)),
+        "session": session,
+        "came": list(queries.attendance(request.partnership).filter(session=session)),
         "waiting": [(row, training.waiting_state(row)) for row in waiting],
         "unused": training.unused_words(free, waiting),
-        "history": entries(request.partnership.slug, one),
+        "history": entries(request.partnership.slug, session),
     }
     return render(request, "programme/session.html", context)
 
@@ -240,19 +242,20 @@ def session(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.view")
 def benefits(request: MemberRequest) -> HttpResponseBase:
     """What did we gain?"""
-    held = chosen_round(request)
-    context = frame(request, "benefits", held, Link("Benefits"))
-    if held is None:
+    round = chosen_round(request)
+    context = frame(request, "benefits", round, Link("Benefits"))
+    if round is None:
         return render(request, "programme/benefits.html", context)
-    said = {one.benefit_id: one for one in queries.benefits(held)}
+    judged = {benefit.benefit_id: benefit for benefit in queries.benefits(round)}
     rows = [
-        BenefitRow(item, said.get(item.pk)) for item in queries.Lists(held.starts_on).of("programme-benefits")
+        BenefitRow(item, judged.get(item.pk))
+        for item in queries.Lists(round.starts_on).of("programme-benefits")
     ]
-    spec = registers.benefits_table(request.partnership, held, may_edit=context["may_edit"])
+    spec = registers.benefits_table(request.partnership, round, may_edit=context["may_edit"])
     context |= {
         "lead": registers.benefits_lead(rows),
         "history": _history(request, Benefit),
-        "invented": any(one.invented for one in said.values()),
+        "invented": any(benefit.invented for benefit in judged.values()),
     }
     return render_table(request, "programme/benefits.html", table_page(request, spec, rows), context)
 
@@ -260,17 +263,18 @@ def benefits(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def people(request: MemberRequest) -> HttpResponseBase:
     """Who does what, and who oversees it?"""
-    held = chosen_round(request)
-    context = frame(request, "people", held, Link("Roles and oversight"))
-    if held is None:
+    round = chosen_round(request)
+    context = frame(request, "people", round, Link("Roles and oversight"))
+    if round is None:
         return render(request, "programme/people.html", context)
-    lists = queries.Lists(held.starts_on)
+    lists = queries.Lists(round.starts_on)
     now = {
-        one.role_id: one for one in queries.role_holders(request.partnership).filter(round=held, ends_on=None)
+        holder.role_id: holder
+        for holder in queries.role_holders(request.partnership).filter(round=round, ends_on=None)
     }
     rows = [RoleRow(item, now.get(item.pk)) for item in lists.of("programme-roles")]
     bodies = _bodies(request.partnership, lists)
-    spec = registers.roles_table(request.partnership, held, may_edit=context["may_edit"])
+    spec = registers.roles_table(request.partnership, round, may_edit=context["may_edit"])
     context |= {
         "lead": registers.people_lead(rows, bodies),
         "bodies": bodies,
@@ -281,7 +285,10 @@ def people(request: MemberRequest) -> HttpResponseBase:
 
 def _bodies(partnership: Partnership, lists: queries.Lists) -> list[BodyCard]:
     """The three overseeing groups, each with who should sit and the group that does it here."""
-    named = {one.body_id: one for one in queries.oversight(partnership).select_related("group__partnership")}
+    named = {
+        oversight.body_id: oversight
+        for oversight in queries.oversight(partnership).select_related("group__partnership")
+    }
     items = lists.of("programme-governance")
     return [
         BodyCard(
@@ -317,14 +324,14 @@ def before(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def round_list(request: MemberRequest) -> HttpResponseBase:
     """On which terms does a round run, and where do they come from?"""
-    held = chosen_round(request)
-    context = frame(request, "rounds", held, Link("Terms"))
-    if held is not None:
+    round = chosen_round(request)
+    context = frame(request, "rounds", round, Link("Terms"))
+    if round is not None:
         context |= {
-            "terms": registers.terms(held),
-            "arithmetic": slots.arithmetic(held),
-            "source": shared.source_of(held),
-            "history": entries(request.partnership.slug, held),
+            "terms": registers.terms(round),
+            "arithmetic": slots.arithmetic(round),
+            "source": shared.source_of(round),
+            "history": entries(request.partnership.slug, round),
         }
     spec = registers.rounds_table(request.partnership, may_edit=context["may_edit"])
     page = table_page(request, spec, queries.rounds(request.partnership))

@@ -14,21 +14,21 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 
 
-def _day_page(one: Session) -> str:
-    return reverse("programme:session", args=[one.partnership.slug, one.slug])
+def _day_page(session: Session) -> str:
+    return reverse("programme:session", args=[session.partnership.slug, session.slug])
 
 
 @access("programme.edit")
 def session_add(request: MemberRequest) -> HttpResponse:
     """Plan a development day."""
-    held = needed_round(request)
+    round = needed_round(request)
     return edit_page(
         request,
-        forms.SessionForm(held, request.POST or None),
-        lambda data: actions.add_session(by=request.actor, round=held, **without_revision(data)),
+        forms.SessionForm(round, request.POST or None),
+        lambda data: actions.create_session(by=request.actor, round=round, **without_revision(data)),
         title="Plan a development day",
-        lead=f"{held.name} has {held.development_days} of them.",
-        back=shared.page_called("training", request.partnership, held),
+        lead=f"{round.name} has {round.development_days} of them.",
+        back=shared.page_called("training", request.partnership, round),
         to=_day_page,
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -37,44 +37,44 @@ def session_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a development day."""
-    one = found_session(request, slug)
+    session = found_session(request, slug)
     return edit_page(
         request,
-        forms.SessionForm(one.round, request.POST or None, initial=values_of(one, forms.SessionForm)),
-        lambda data: actions.edit_session(by=request.actor, session=one, **data),
-        title=f"Change {one.name}",
-        back=_day_page(one),
-        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+        forms.SessionForm(session.round, request.POST or None, initial=values_of(session, forms.SessionForm)),
+        lambda data: actions.change_session(by=request.actor, session=session, **data),
+        title=f"Change {session.name}",
+        back=_day_page(session),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
     )
 
 
 @access("programme.edit")
 def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Count who came to a day."""
-    one = found_session(request, slug)
+    session = found_session(request, slug)
     return edit_page(
         request,
-        forms.AttendanceForm(one, request.POST or None),
-        lambda data: actions.count_attendance(by=request.actor, session=one, **data),
+        forms.AttendanceForm(session, request.POST or None),
+        lambda data: actions.count_attendance(by=request.actor, session=session, **data),
         title="Count who came",
         lead="One sector and role at a time. A second count of the same replaces the first. No names are kept.",
-        back=_day_page(one),
-        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+        back=_day_page(session),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
     )
 
 
 @access("programme.edit")
 def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Put another area on the waiting list of a day."""
-    one = found_session(request, slug)
+    session = found_session(request, slug)
     return edit_page(
         request,
         forms.WaitingForm(request.POST or None),
-        lambda data: actions.ask_for_places(by=request.actor, session=one, **data),
+        lambda data: actions.ask_for_places(by=request.actor, session=session, **data),
         title="Put an area on the waiting list",
         lead="Areas of the round come first. Places that nobody uses are offered in the order of asking.",
-        back=_day_page(one),
-        breadcrumbs=shared.crumbs(request.partnership, Link(one.name, _day_page(one))),
+        back=_day_page(session),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
     )
 
 
@@ -114,17 +114,17 @@ def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a benefit of a round."""
-    held = found_round(request, slug)
-    item = listed_item(held, "programme-benefits", code)
-    said = queries.benefit(held, code)
-    initial = values_of(said, forms.BenefitForm) if said else {}
+    round = found_round(request, slug)
+    item = listed_item(round, "programme-benefits", code)
+    judged = queries.benefit(round, code)
+    initial = values_of(judged, forms.BenefitForm) if judged else {}
     return edit_page(
         request,
         forms.BenefitForm(request.partnership, request.POST or None, initial=initial),
-        lambda data: actions.judge_benefit(by=request.actor, round=held, benefit=item, **data),
+        lambda data: actions.judge_benefit(by=request.actor, round=round, benefit=item, **data),
         title=f"{item.label}: has it come about?",
         lead=item.description,
-        back=shared.page_called("benefits", request.partnership, held),
+        back=shared.page_called("benefits", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -132,15 +132,17 @@ def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.edit")
 def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Name who holds a role."""
-    held = found_round(request, slug)
-    role = listed_item(held, "programme-roles", code)
+    round = found_round(request, slug)
+    role = listed_item(round, "programme-roles", code)
     return edit_page(
         request,
         forms.HolderForm(request.partnership, request.POST or None),
-        lambda data: actions.name_holder(by=request.actor, round=held, role=role, **without_revision(data)),
+        lambda data: actions.create_holder(
+            by=request.actor, round=round, role=role, **without_revision(data)
+        ),
         title="Who holds this role?",
         lead=f"{role.label}. {role.description}",
-        back=shared.page_called("people", request.partnership, held),
+        back=shared.page_called("people", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -148,16 +150,18 @@ def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.edit")
 def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who holds a role, or say when they left."""
-    one = one_of(
+    holding = one_of(
         RoleHolder.objects.filter(partnership=request.partnership).select_related("round", "role"), pk
     )
     return edit_page(
         request,
-        forms.HolderForm(request.partnership, request.POST or None, initial=values_of(one, forms.HolderForm)),
-        lambda data: actions.edit_holder(by=request.actor, held=one, **data),
-        title=f"{one.role.label}: {one.holder}",
+        forms.HolderForm(
+            request.partnership, request.POST or None, initial=values_of(holding, forms.HolderForm)
+        ),
+        lambda data: actions.change_holder(by=request.actor, holding=holding, **data),
+        title=f"{holding.role.label}: {holding.holder}",
         lead="When somebody leaves, give the last day; the role is then free for the next.",
-        back=shared.page_called("people", request.partnership, one.round),
+        back=shared.page_called("people", request.partnership, holding.round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -165,8 +169,8 @@ def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def oversight(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say which group of the register does an overseeing group's work here."""
-    held = found_round(request, slug)
-    body = listed_item(held, "programme-governance", code)
+    round = found_round(request, slug)
+    body = listed_item(round, "programme-governance", code)
     now = queries.overseen_by(request.partnership, code)
     initial = {"group": now.group, "revision": now.revision} if now else {}
     return edit_page(
@@ -175,7 +179,7 @@ def oversight(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         lambda data: actions.name_group(by=request.actor, body=body, **data),
         title=f"Which group is our {body.label.lower()}?",
         lead=body.description,
-        back=shared.page_called("people", request.partnership, held),
+        back=shared.page_called("people", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -186,7 +190,7 @@ def earlier_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         forms.EarlierWorkForm(request.POST or None),
-        lambda data: actions.add_earlier_work(by=request.actor, **without_revision(data)),
+        lambda data: actions.create_earlier_work(by=request.actor, **without_revision(data)),
         title="Add earlier work",
         back=shared.page_called("before", request.partnership),
         breadcrumbs=shared.crumbs(request.partnership),
@@ -196,12 +200,12 @@ def earlier_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def earlier_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what is known of earlier work."""
-    one = one_of(EarlierWork.objects.filter(partnership=request.partnership), pk)
+    work = one_of(EarlierWork.objects.filter(partnership=request.partnership), pk)
     return edit_page(
         request,
-        forms.EarlierWorkForm(request.POST or None, initial=values_of(one, forms.EarlierWorkForm)),
-        lambda data: actions.edit_earlier_work(by=request.actor, work=one, **data),
-        title=f"Change {one.name}",
+        forms.EarlierWorkForm(request.POST or None, initial=values_of(work, forms.EarlierWorkForm)),
+        lambda data: actions.change_earlier_work(by=request.actor, work=work, **data),
+        title=f"Change {work.name}",
         back=shared.page_called("before", request.partnership),
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -213,7 +217,7 @@ def secondment_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         forms.SecondmentForm(request.POST or None),
-        lambda data: actions.add_secondment(by=request.actor, **without_revision(data)),
+        lambda data: actions.create_secondment(by=request.actor, **without_revision(data)),
         title="Add a secondment",
         back=shared.page_called("before", request.partnership),
         breadcrumbs=shared.crumbs(request.partnership),
@@ -223,12 +227,12 @@ def secondment_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def secondment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a secondment."""
-    one = one_of(Secondment.objects.filter(partnership=request.partnership), pk)
+    secondment = one_of(Secondment.objects.filter(partnership=request.partnership), pk)
     return edit_page(
         request,
-        forms.SecondmentForm(request.POST or None, initial=values_of(one, forms.SecondmentForm)),
-        lambda data: actions.edit_secondment(by=request.actor, secondment=one, **data),
-        title=f"Change {one.post}",
+        forms.SecondmentForm(request.POST or None, initial=values_of(secondment, forms.SecondmentForm)),
+        lambda data: actions.change_secondment(by=request.actor, secondment=secondment, **data),
+        title=f"Change {secondment.post}",
         back=shared.page_called("before", request.partnership),
         breadcrumbs=shared.crumbs(request.partnership),
     )

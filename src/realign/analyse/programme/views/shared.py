@@ -59,28 +59,28 @@ def found_session(request: PartnershipRequest, slug: str) -> Session:
 
 def one_of(rows: models.QuerySet[Record], pk: int) -> Record:
     """One of these rows, or 404."""
-    held = rows.filter(pk=pk).first()
-    if held is None:
+    record = rows.filter(pk=pk).first()
+    if record is None:
         raise Http404
-    return held
+    return record
 
 
-def listed_item(held: Round, slug: str, code: str) -> FrameworkItem:
+def listed_item(round: Round, slug: str, code: str) -> FrameworkItem:
     """An entry of a list as the round goes by it, or 404."""
-    for item in queries.Lists(held.starts_on).of(slug):
+    for item in queries.Lists(round.starts_on).of(slug):
         if item.code == code:
             return item
     raise Http404
 
 
-def frame(request: MemberRequest, current: str, held: Round | None, *crumbs: Link) -> dict[str, Any]:
+def frame(request: MemberRequest, current: str, round: Round | None, *crumbs: Link) -> dict[str, Any]:
     """What every page of the room shows: where we are, the other pages, the other rounds."""
     return {
-        "round": held,
+        "round": round,
         "other_rounds": [
-            one for one in queries.rounds(request.partnership) if held is None or one.pk != held.pk
+            other for other in queries.rounds(request.partnership) if round is None or other.pk != round.pk
         ],
-        "sections": shared.sections(request.partnership, current, held),
+        "sections": shared.sections(request.partnership, current, round),
         "may_edit": request.actor.may(EDIT),
         "breadcrumbs": shared.crumbs(request.partnership, *crumbs),
     }

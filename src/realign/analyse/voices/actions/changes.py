@@ -8,19 +8,24 @@ from realign.analyse.voices import rules
 from realign.analyse.voices.models import Change, ChangeLine
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import (
+    check_may,
+    check_not_changed_since,
+    check_ours,
+    check_slug_free,
+)
 from realign.foundations.partnerships.types import Actor
 
 NUMBERS = ("n", "before", "better", "worse", "low", "high")
 
 
 @transaction.atomic
-def add_change(*, by: Actor, title: str, slug: str = "", **values: Any) -> Change:
+def create_change(*, by: Actor, title: str, slug: str = "", **values: Any) -> Change:
     """A before and after: of which service, when, judged by whom, with how many asked and answering."""
     check_may(by, rules.EDIT)
     rules.check_response(values.get("asked"), values.get("answered"))
     slug = slug or free_slug(Change, by=by, words=title)
-    rules.check_slug(slug)
+    check_slug_free(slug, rules.RESERVED)
     return create_record(Change, by=by, title=title, slug=slug, **values)
 
 
@@ -28,17 +33,17 @@ def add_change(*, by: Actor, title: str, slug: str = "", **values: Any) -> Chang
 def change_change(*, by: Actor, change: Change, revision: int, **values: Any) -> Change:
     """Correct who judged, how, or how many answered."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, change)
+    check_ours(by, change)
     rules.check_response(values.get("asked", change.asked), values.get("answered", change.answered))
     change_record(change, by=by, revision=revision, **values)
     return change
 
 
 @transaction.atomic
-def add_line(*, by: Actor, change: Change, **values: Any) -> ChangeLine:
+def create_line(*, by: Actor, change: Change, **values: Any) -> ChangeLine:
     """The change in one wellbeing indicator."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, change)
+    check_ours(by, change)
     rules.check_line(values)
     return create_record(ChangeLine, by=by, verb="recorded", change=change, **values)
 
@@ -47,7 +52,7 @@ def add_line(*, by: Actor, change: Change, **values: Any) -> ChangeLine:
 def change_line(*, by: Actor, line: ChangeLine, revision: int, **values: Any) -> ChangeLine:
     """Correct the figures of one wellbeing indicator."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, line)
+    check_ours(by, line)
     rules.check_line({name: getattr(line, name) for name in NUMBERS} | values)
     change_record(line, by=by, revision=revision, **values)
     return line
@@ -57,8 +62,8 @@ def change_line(*, by: Actor, line: ChangeLine, revision: int, **values: Any) ->
 def remove_line(*, by: Actor, line: ChangeLine, revision: int) -> None:
     """Take the figures of one wellbeing indicator away."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, line)
-    held = ChangeLine.objects.select_for_update().get(pk=line.pk)
-    check_not_changed_since(held, revision)
-    audit.record(by=by, verb="took away", subject=held, detail={"of": held.change.slug})
-    held.delete()
+    check_ours(by, line)
+    current = ChangeLine.objects.select_for_update().get(pk=line.pk)
+    check_not_changed_since(current, revision)
+    audit.record(by=by, verb="took away", subject=current, detail={"of": current.change.slug})
+    current.delete()

@@ -8,16 +8,21 @@ from realign.analyse.voices import rules
 from realign.analyse.voices.models import Pilot, PilotMeasure
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import (
+    check_may,
+    check_not_changed_since,
+    check_ours,
+    check_slug_free,
+)
 from realign.foundations.partnerships.types import Actor
 
 
 @transaction.atomic
-def add_pilot(*, by: Actor, name: str, slug: str = "", **values: Any) -> Pilot:
+def create_pilot(*, by: Actor, name: str, slug: str = "", **values: Any) -> Pilot:
     """Something that partners try out together."""
     check_may(by, rules.EDIT)
     slug = slug or free_slug(Pilot, by=by, words=name)
-    rules.check_slug(slug)
+    check_slug_free(slug, rules.RESERVED)
     return create_record(Pilot, by=by, name=name, slug=slug, **values)
 
 
@@ -25,16 +30,16 @@ def add_pilot(*, by: Actor, name: str, slug: str = "", **values: Any) -> Pilot:
 def change_pilot(*, by: Actor, pilot: Pilot, revision: int, **values: Any) -> Pilot:
     """Say better what is tried, or what was learned."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, pilot)
+    check_ours(by, pilot)
     change_record(pilot, by=by, revision=revision, **values)
     return pilot
 
 
 @transaction.atomic
-def add_measure(*, by: Actor, pilot: Pilot, **values: Any) -> PilotMeasure:
+def create_measure(*, by: Actor, pilot: Pilot, **values: Any) -> PilotMeasure:
     """How one partner judges the pilot."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, pilot)
+    check_ours(by, pilot)
     return create_record(PilotMeasure, by=by, pilot=pilot, **values)
 
 
@@ -42,7 +47,7 @@ def add_measure(*, by: Actor, pilot: Pilot, **values: Any) -> PilotMeasure:
 def change_measure(*, by: Actor, measure: PilotMeasure, revision: int, **values: Any) -> PilotMeasure:
     """Correct or bring up to date how one partner judges the pilot."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, measure)
+    check_ours(by, measure)
     change_record(measure, by=by, revision=revision, **values)
     return measure
 
@@ -51,8 +56,10 @@ def change_measure(*, by: Actor, measure: PilotMeasure, revision: int, **values:
 def remove_measure(*, by: Actor, measure: PilotMeasure, revision: int) -> None:
     """Take a measure away."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, measure)
-    held = PilotMeasure.objects.select_for_update().get(pk=measure.pk)
-    check_not_changed_since(held, revision)
-    audit.record(by=by, verb="took away", subject=held, detail={"name": held.name, "of": held.pilot.slug})
-    held.delete()
+    check_ours(by, measure)
+    current = PilotMeasure.objects.select_for_update().get(pk=measure.pk)
+    check_not_changed_since(current, revision)
+    audit.record(
+        by=by, verb="took away", subject=current, detail={"name": current.name, "of": current.pilot.slug}
+    )
+    current.delete()

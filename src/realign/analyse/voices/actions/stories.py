@@ -8,19 +8,24 @@ from realign.analyse.voices import rules
 from realign.analyse.voices.models import Story
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import (
+    check_may,
+    check_not_changed_since,
+    check_ours,
+    check_slug_free,
+)
 from realign.foundations.partnerships.types import Actor
 
 TEXTS = ("title", "text", "shows", "consent_how", "told_in")
 
 
 @transaction.atomic
-def add_story(*, by: Actor, title: str, slug: str = "", **values: Any) -> Story:
+def create_story(*, by: Actor, title: str, slug: str = "", **values: Any) -> Story:
     """A story with its theme and its consent, beside the measures it is about."""
     check_may(by, rules.EDIT)
     _check_texts(values | {"title": title})
     slug = slug or free_slug(Story, by=by, words=title)
-    rules.check_slug(slug)
+    check_slug_free(slug, rules.RESERVED)
     return create_record(Story, by=by, verb="kept", title=title, slug=slug, **values)
 
 
@@ -28,13 +33,13 @@ def add_story(*, by: Actor, title: str, slug: str = "", **values: Any) -> Story:
 def change_story(*, by: Actor, story: Story, revision: int, text: str | None = None, **values: Any) -> Story:
     """Change what is kept. The record of changes counts the wordings and never holds them."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, story)
+    check_ours(by, story)
     _check_texts(values | ({"text": text} if text is not None else {}))
-    held = Story.objects.select_for_update().get(pk=story.pk, partnership=by.partnership)
-    check_not_changed_since(held, revision)
-    if text is not None and text != held.text:
-        Story.objects.filter(pk=held.pk).update(text=text)
-        values["wordings"] = held.wordings + 1
+    current = Story.objects.select_for_update().get(pk=story.pk, partnership=by.partnership)
+    check_not_changed_since(current, revision)
+    if text is not None and text != current.text:
+        Story.objects.filter(pk=current.pk).update(text=text)
+        values["wordings"] = current.wordings + 1
     change_record(story, by=by, revision=revision, **values)
     return story
 
@@ -43,13 +48,13 @@ def change_story(*, by: Actor, story: Story, revision: int, text: str | None = N
 def withdraw_story(*, by: Actor, story: Story, revision: int) -> None:
     """Consent is withdrawn: the story goes, words and all; that there was one stays on the record."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, story)
-    held = Story.objects.select_for_update().get(pk=story.pk)
-    check_not_changed_since(held, revision)
+    check_ours(by, story)
+    current = Story.objects.select_for_update().get(pk=story.pk)
+    check_not_changed_since(current, revision)
     audit.record(
-        by=by, verb="let go, as consent was withdrawn", subject=held, detail={"theme": held.theme.label}
+        by=by, verb="let go, as consent was withdrawn", subject=current, detail={"theme": current.theme.label}
     )
-    held.delete()
+    current.delete()
 
 
 def _check_texts(values: dict[str, Any]) -> None:

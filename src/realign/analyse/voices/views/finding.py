@@ -4,10 +4,11 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from django.urls import reverse
 
 from realign.foundations.design.types import Link
+from realign.foundations.partnerships.models import PartnershipRecord
 from realign.foundations.partnerships.requests import PartnershipRequest
 
 Found = TypeVar("Found")
@@ -21,17 +22,14 @@ def found(read: Callable[..., Found], *where: Any) -> Found:
         raise Http404 from unknown
 
 
-def new(data: dict[str, Any]) -> dict[str, Any]:
-    """The values of a form for a record that has no revision yet."""
-    return {key: value for key, value in data.items() if key != "revision"}
-
-
 def to(name: str, request: PartnershipRequest, *parts: object) -> str:
     """An address of this room in the partnership at hand."""
     return reverse(f"voices:{name}", args=[request.partnership.slug, *parts])
 
 
-def trail(request: HttpRequest, title: str, home: str, one: Any = None, name: str = "") -> list[Link]:
+def trail(
+    request: PartnershipRequest, title: str, home: str, record: PartnershipRecord | None = None
+) -> list[Link]:
     """The way back: the list, and the record where there is one."""
     crumbs = [Link(title, to(home, request))]
-    return [*crumbs, Link(str(one), to(name, request, one.slug))] if one is not None else crumbs
+    return [*crumbs, Link(str(record), record.get_absolute_url())] if record is not None else crumbs

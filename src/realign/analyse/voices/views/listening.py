@@ -1,20 +1,20 @@
 """What children say they need, and what adults agreed to do."""
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import EventForm, ListeningForm, SaidForm
-from realign.analyse.voices.models import Said
+from realign.analyse.voices.models import Listening, Said
 from realign.analyse.voices.pictures import TITLES, lists_picture
-from realign.analyse.voices.views.finding import found, new, to, trail
-from realign.foundations.design.editing import edit_page, values_of
+from realign.analyse.voices.views.finding import found, to, trail
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
-from realign.foundations.partnerships.requests import MemberRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 
 ADD = {
@@ -28,31 +28,31 @@ ADD = {
 @access("evidence.view")
 def listening_list(request: MemberRequest) -> HttpResponse:
     """What did children say, and what did adults agree?"""
-    held = [queries.heard(one) for one in queries.listenings(request.partnership)]
-    context = {"pieces": [(one.listening, presenters.answer(one)) for one in held]}
+    pieces = [queries.heard(listening) for listening in queries.listenings(request.partnership)]
+    context = {"pieces": [(listening.listening, presenters.answer(listening)) for listening in pieces]}
     return render(request, "voices/list.html", context)
 
 
 @access("evidence.view")
 def listening(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One piece of listening: four linked lists, the events they came from, and what nothing answers."""
-    one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
-    held = queries.heard(one)
+    listening = get_object_or_404(queries.listenings(request.partnership), slug=slug)
+    heard = queries.heard(listening)
     if request.GET.get("format") == "csv":
-        return rows_response(slug, presenters.lines_rows(held))
-    lead = presenters.answer(held)
+        return rows_response(slug, presenters.lines_rows(heard))
+    lead = presenters.answer(heard)
     context = {
-        "listening": one,
+        "listening": listening,
         "lead": lead,
-        "picture": lists_picture(held, lead),
-        "events": [(event, presenters.people(event)) for event in one.events.all()],
+        "picture": lists_picture(heard, lead),
+        "events": [(event, presenters.people(event)) for event in listening.events.all()],
         "lists": [
             (TITLES[Said.Kind(kind)], kind, [_line(line) for line in lines])
-            for kind, lines in held.lists.items()
+            for kind, lines in heard.lists.items()
         ],
-        "themes": queries.themes_of(one.lines.all()),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": [*trail(request, "What children say", "list"), Link(one.title)],
+        "themes": queries.themes_of(listening.lines.all()),
+        "history": entries(request.partnership.slug, listening),
+        "breadcrumbs": [*trail(request, "What children say", "list"), Link(listening.title)],
     }
     return render(request, "voices/listening.html", context)
 
@@ -72,11 +72,11 @@ def listening_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         ListeningForm(request.partnership, request.POST or None),
-        lambda data: actions.add_listening(by=request.actor, **new(data)),
+        lambda data: actions.create_listening(by=request.actor, **without_revision(data)),
         title="Write down what children said",
         lead="First who was heard and how they agreed; then the events, and the four lists.",
         back=to("list", request),
-        to=lambda made: to("listening", request, made.slug),
+        to=Listening.get_absolute_url,
         done="Written down. Add the events next.",
         breadcrumbs=trail(request, "What children say", "list"),
     )
@@ -85,79 +85,85 @@ def listening_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def listening_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say better who was heard and how they agreed."""
-    one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
+    listening = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     return edit_page(
         request,
-        ListeningForm(request.partnership, request.POST or None, initial=values_of(one, ListeningForm)),
-        lambda data: actions.change_listening(by=request.actor, listening=one, **data),
-        title=f"Change “{one.title}”",
-        back=to("listening", request, slug),
-        breadcrumbs=_crumbs(request, one),
+        ListeningForm(request.partnership, request.POST or None, initial=values_of(listening, ListeningForm)),
+        lambda data: actions.change_listening(by=request.actor, listening=listening, **data),
+        title=f"Change “{listening.title}”",
+        back=listening.get_absolute_url(),
+        breadcrumbs=_crumbs(request, listening),
     )
 
 
 @access("evidence.edit")
 def event_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an event."""
-    one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
+    listening = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     return edit_page(
         request,
         EventForm(request.POST or None),
-        lambda data: actions.add_event(by=request.actor, listening=one, **new(data)),
+        lambda data: actions.create_event(by=request.actor, listening=listening, **without_revision(data)),
         title="Add an event",
-        back=to("listening", request, slug),
-        breadcrumbs=_crumbs(request, one),
+        back=listening.get_absolute_url(),
+        breadcrumbs=_crumbs(request, listening),
     )
 
 
 @access("evidence.edit")
 def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct what is said of an event."""
-    one = found(queries.event, request.partnership, pk)
+    event = found(queries.event, request.partnership, pk)
     return edit_page(
         request,
-        EventForm(request.POST or None, initial=values_of(one, EventForm)),
-        lambda data: actions.change_event(by=request.actor, event=one, **data),
-        title=f"Change “{one.title}”",
-        back=to("listening", request, one.listening.slug),
-        breadcrumbs=_crumbs(request, one.listening),
+        EventForm(request.POST or None, initial=values_of(event, EventForm)),
+        lambda data: actions.change_event(by=request.actor, event=event, **data),
+        title=f"Change “{event.title}”",
+        back=event.listening.get_absolute_url(),
+        breadcrumbs=_crumbs(request, event.listening),
     )
 
 
 @access("evidence.edit")
 def said_add(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
     """Add a line to one of the lists."""
-    one = get_object_or_404(queries.listenings(request.partnership), slug=slug)
+    listening = get_object_or_404(queries.listenings(request.partnership), slug=slug)
     if kind not in Said.Kind.values:
         raise Http404(f"There is no list called {kind}.")
-    if not one.events.all():
+    if not listening.events.all():
         messages.warning(request, "Add the event first at which this was said.")
         return redirect(to("event-add", request, slug))
     return edit_page(
         request,
-        SaidForm(request.partnership, one, kind, request.POST or None),
-        lambda data: actions.add_said(by=request.actor, listening=one, kind=kind, **new(data)),
+        SaidForm(request.partnership, listening, kind, request.POST or None),
+        lambda data: actions.create_said(
+            by=request.actor, listening=listening, kind=kind, **without_revision(data)
+        ),
         title=ADD[Said.Kind(kind)],
-        back=to("listening", request, slug),
+        back=listening.get_absolute_url(),
         done="It stands in the list.",
-        breadcrumbs=_crumbs(request, one),
+        breadcrumbs=_crumbs(request, listening),
     )
 
 
 @access("evidence.edit")
 def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Word a line better, link it, or say that it is done."""
-    one = found(queries.said, request.partnership, pk)
+    line = found(queries.said, request.partnership, pk)
     form = SaidForm(
-        request.partnership, one.listening, one.kind, request.POST or None, initial=values_of(one, SaidForm)
+        request.partnership,
+        line.listening,
+        line.kind,
+        request.POST or None,
+        initial=values_of(line, SaidForm),
     )
     return edit_page(
         request,
         form,
-        lambda data: actions.change_said(by=request.actor, said=one, **data),
-        title=f"Change a line: {one.get_kind_display().lower()}",
-        back=to("listening", request, one.listening.slug),
-        breadcrumbs=_crumbs(request, one.listening),
+        lambda data: actions.change_said(by=request.actor, line=line, **data),
+        title=f"Change a line: {line.get_kind_display().lower()}",
+        back=line.listening.get_absolute_url(),
+        breadcrumbs=_crumbs(request, line.listening),
         template="voices/edit_and_remove.html",
         context={"remove": to("said-remove", request, pk), "removal": "Take this line away"},
     )
@@ -166,17 +172,17 @@ def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("evidence.edit")
 def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a line away, after asking once more."""
-    one = found(queries.said, request.partnership, pk)
-    back = to("listening", request, one.listening.slug)
+    line = found(queries.said, request.partnership, pk)
+    back = line.listening.get_absolute_url()
     if request.method == "POST":
         try:
-            actions.remove_said(by=request.actor, said=one, revision=one.revision)
+            actions.remove_said(by=request.actor, line=line, revision=line.revision)
             messages.success(request, "The line is gone.")
         except Refusal as refusal:
             messages.error(request, f"{refusal.reason} {refusal.what_to_do}")
         return redirect(back)
-    return render(request, "voices/remove.html", {"what": one.text, "back": back})
+    return render(request, "voices/remove.html", {"what": line.text, "back": back})
 
 
-def _crumbs(request: HttpRequest, one: object) -> list[Link]:
-    return trail(request, "What children say", "list", one, "listening")
+def _crumbs(request: PartnershipRequest, listening: Listening) -> list[Link]:
+    return trail(request, "What children say", "list", listening)

@@ -1,15 +1,15 @@
 """Stories beside numbers."""
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import WELLBEING, StoryForm, in_force
 from realign.analyse.voices.models import Story
-from realign.analyse.voices.views.finding import new, to, trail
-from realign.foundations.design.editing import edit_page, values_of
+from realign.analyse.voices.views.finding import to, trail
+from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -18,7 +18,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 
 @access("evidence.view")
-def story_list(request: MemberRequest) -> HttpResponse:
+def story_list(request: MemberRequest) -> HttpResponseBase:
     """What is it like, beside what the numbers say?"""
     table = presenters.story_table(request.partnership.slug, list(in_force(WELLBEING)))
     page = table_page(request, table, queries.stories(request.partnership))
@@ -28,16 +28,19 @@ def story_list(request: MemberRequest) -> HttpResponse:
 @access("evidence.view")
 def story(request: MemberRequest, slug: str) -> HttpResponse:
     """One story, what it speaks to, and what the person agreed to."""
-    one = _story(request, slug)
+    story = _story(request, slug)
     context = {
-        "story": one,
-        "facts": presenters.story_facts(one),
+        "story": story,
+        "facts": presenters.story_facts(story),
         "beside": [
-            Link(held.title, reverse("indicators:indicator", args=[request.partnership.slug, held.slug]))
-            for held in one.indicators.all()
+            Link(
+                indicator.title,
+                reverse("indicators:indicator", args=[request.partnership.slug, indicator.slug]),
+            )
+            for indicator in story.indicators.all()
         ],
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": [*trail(request, "Stories", "stories"), Link(one.title)],
+        "history": entries(request.partnership.slug, story),
+        "breadcrumbs": [*trail(request, "Stories", "stories"), Link(story.title)],
     }
     return render(request, "voices/story.html", context)
 
@@ -48,11 +51,11 @@ def story_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         StoryForm(request.partnership, request.POST or None),
-        lambda data: actions.add_story(by=request.actor, **new(data)),
+        lambda data: actions.create_story(by=request.actor, **without_revision(data)),
         title="Keep a story",
         lead="Only with consent, and so that nobody can be recognised.",
         back=to("stories", request),
-        to=lambda made: to("story", request, made.slug),
+        to=Story.get_absolute_url,
         done="The story is kept.",
         breadcrumbs=trail(request, "Stories", "stories"),
     )
@@ -61,27 +64,27 @@ def story_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def story_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is kept of a story."""
-    one = _story(request, slug)
+    story = _story(request, slug)
     return edit_page(
         request,
-        StoryForm(request.partnership, request.POST or None, initial=values_of(one, StoryForm)),
-        lambda data: actions.change_story(by=request.actor, story=one, **data),
-        title=f"Change “{one.title}”",
-        back=to("story", request, slug),
-        breadcrumbs=trail(request, "Stories", "stories", one, "story"),
+        StoryForm(request.partnership, request.POST or None, initial=values_of(story, StoryForm)),
+        lambda data: actions.change_story(by=request.actor, story=story, **data),
+        title=f"Change “{story.title}”",
+        back=story.get_absolute_url(),
+        breadcrumbs=trail(request, "Stories", "stories", story),
     )
 
 
 @access("evidence.edit")
 def story_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Let a story go because consent was withdrawn, after asking once more."""
-    one = _story(request, slug)
+    story = _story(request, slug)
     if request.method == "POST":
-        actions.withdraw_story(by=request.actor, story=one, revision=one.revision)
+        actions.withdraw_story(by=request.actor, story=story, revision=story.revision)
         messages.success(request, "The story is gone, words and all.")
         return redirect(to("stories", request))
     context = {
-        "what": one.title,
+        "what": story.title,
         "back": to("story", request, slug),
         "note": "Its words are not kept. The record of changes says only that a story was let go.",
     }

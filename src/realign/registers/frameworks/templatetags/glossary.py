@@ -37,12 +37,12 @@ def term(context: template.Context, word: str, used_in: str = "") -> SafeString:
 
 def _glossary(context: template.Context) -> dict[str, GlossaryEntry]:
     keeper: Any = context.get("request") or context.render_context
-    held = getattr(keeper, KEPT, None)
-    if held is None:
-        held = {
+    terms = getattr(keeper, KEPT, None)
+    if terms is None:
+        terms = {
             name.casefold(): entry
             for entry in queries.glossary()
             for name in (entry.term, *entry.also_called)
         }
-        setattr(keeper, KEPT, held)
-    return held
+        setattr(keeper, KEPT, terms)
+    return terms

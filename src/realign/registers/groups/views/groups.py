@@ -19,11 +19,11 @@ SHOWN_EVENTS, LATEST = 100, 5
 
 def group_or_404(request: PartnershipRequest, slug: str) -> Group:
     """The group at this address, or its page not found."""
-    found = queries.groups(request.partnership).filter(slug=slug).first()
-    if found is None:
+    group = queries.groups(request.partnership).filter(slug=slug).first()
+    if group is None:
         raise Http404("No such group.")
-    found.partnership = request.partnership
-    return found
+    group.partnership = request.partnership
+    return group
 
 
 def crumbs(request: PartnershipRequest, *links: Link) -> list[Link]:
@@ -49,10 +49,10 @@ def group_list(request: MemberRequest) -> HttpResponseBase:
 @access("groups.view")
 def structure(request: MemberRequest) -> HttpResponse:
     """Who reports to whom, drawn and as a list."""
-    held = queries.structure(request.partnership)
-    drawn = presenters.chart(held)
+    structure_now = queries.structure(request.partnership)
+    drawn = presenters.chart(structure_now)
     context = {
-        "structure": held,
+        "structure": structure_now,
         "chart": drawn,
         # drawn by us from escaped names
         "svg": mark_safe(drawn.svg),  # noqa: S308
@@ -100,16 +100,15 @@ def group_page(request: MemberRequest, slug: str) -> HttpResponse:
 @access("groups.edit")
 def group_new(request: MemberRequest) -> HttpResponse:
     """Set up a group."""
-
     return edit_page(
         request,
         GroupForm(request.partnership, request.POST or None),
-        lambda said: actions.create_group(by=request.actor, **without_revision(said)),
+        lambda values: actions.create_group(by=request.actor, **without_revision(values)),
         title="Set up a group",
         submit="Set up",
         done="The group is set up. Give it its seats.",
         back=reverse("groups:list", args=[request.partnership.slug]),
-        to=presenters.address,
+        to=Group.get_absolute_url,
         breadcrumbs=crumbs(request),
     )
 
@@ -118,7 +117,7 @@ def group_new(request: MemberRequest) -> HttpResponse:
 def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a group. Saving an ended group makes it active again, or proposed."""
     group = group_or_404(request, slug)
-    here = presenters.address(group)
+    here = group.get_absolute_url()
     return edit_page(
         request,
         GroupForm(
@@ -127,7 +126,7 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
             group=group,
             initial=values_of(group, GroupForm),
         ),
-        lambda said: actions.edit_group(by=request.actor, group=group, **said),
+        lambda values: actions.change_group(by=request.actor, group=group, **values),
         title=f"Edit {group.name}",
         done="The group is saved.",
         back=here,

@@ -4,14 +4,14 @@ from collections.abc import Callable
 from typing import Any
 
 from django.forms import Form
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpResponse
 
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.registers.groups import actions, presenters, queries
+from realign.registers.groups import actions, queries
 from realign.registers.groups.forms import DayForm, FillForm, NewSeatForm, SeatForm
 from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.views.groups import crumbs, group_or_404
@@ -28,7 +28,7 @@ def seat_or_404(request: PartnershipRequest, pk: int) -> Seat:
 
 
 def answer(
-    request: HttpRequest,
+    request: PartnershipRequest,
     form: Form,
     group: Group,
     save: Callable[[dict[str, Any]], Any],
@@ -39,7 +39,7 @@ def answer(
     lead: str = "",
 ) -> HttpResponse:
     """Show the form, or save it and go back to the group."""
-    here = presenters.address(group)
+    here = group.get_absolute_url()
     return edit_page(
         request,
         form,
@@ -62,7 +62,7 @@ def seat_new(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         NewSeatForm(request.partnership, request.POST or None),
         group,
-        lambda said: actions.add_seat(by=request.actor, group=group, **without_revision(said)),
+        lambda values: actions.create_seat(by=request.actor, group=group, **without_revision(values)),
         title="Add a seat",
         lead=f"In {group.name}.",
         submit="Add",
@@ -78,7 +78,7 @@ def seat_edit(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         SeatForm(request.partnership, request.POST or None, initial=values_of(seat, SeatForm)),
         seat.group,
-        lambda said: actions.edit_seat(by=request.actor, seat=seat, **said),
+        lambda values: actions.change_seat(by=request.actor, seat=seat, **values),
         title=f"Edit the seat “{seat.post}”",
         lead=f"In {seat.group.name}.",
         submit="Save",
@@ -94,7 +94,7 @@ def seat_fill(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         FillForm(request.POST or None, initial={"revision": seat.revision}),
         seat.group,
-        lambda said: actions.fill_seat(by=request.actor, seat=seat, **said),
+        lambda values: actions.fill_seat(by=request.actor, seat=seat, **values),
         title=f"Fill the seat “{seat.post}”",
         lead=f"In {seat.group.name}{_for(seat)}.",
         submit="Fill",
@@ -110,7 +110,7 @@ def seat_empty(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         DayForm(request.POST or None, initial={"revision": seat.revision}),
         seat.group,
-        lambda said: actions.vacate_seat(by=request.actor, seat=seat, **said),
+        lambda values: actions.vacate_seat(by=request.actor, seat=seat, **values),
         title=f"{seat.holder or 'Nobody'} leaves the seat “{seat.post}”",
         lead="The seat stays, empty, and remembers who held it.",
         submit="Empty the seat",
@@ -126,7 +126,7 @@ def seat_end(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         DayForm(request.POST or None, initial={"revision": seat.revision}),
         seat.group,
-        lambda said: actions.end_seat(by=request.actor, seat=seat, **said),
+        lambda values: actions.end_seat(by=request.actor, seat=seat, **values),
         title=f"End the seat “{seat.post}”",
         lead=f"{seat.group.name} will have this seat no more. It stays in the group’s history.",
         submit="End the seat",
@@ -142,7 +142,7 @@ def group_end(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         ConfirmForm(request.POST or None, initial={"revision": group.revision}),
         group,
-        lambda said: actions.end_group(by=request.actor, group=group, **said),
+        lambda values: actions.end_group(by=request.actor, group=group, **values),
         title=f"End {group.name}",
         lead="It leaves the structure and takes no more decisions. Everything it did stays on record.",
         submit="End the group",

@@ -12,16 +12,16 @@ HEADS = {
 }
 
 
-def picture(held: PathwayShown) -> Journey | None:
+def picture(pathway_shown: PathwayShown) -> Journey | None:
     """The stops and what is on them; nothing while there are no stops."""
-    if not held.stops:
+    if not pathway_shown.stops:
         return None
     return journey_picture(
-        title=f"{held.pathway.name}: what is where",
-        sentence=picture_answer(held),
-        stops=[_stop(one) for one in held.stops],
-        lanes=[_lane(kind) for kind in held.kinds],
-        head=HEADS[Pathway.Kind(held.pathway.kind)],
+        title=f"{pathway_shown.pathway.name}: what is where",
+        sentence=picture_answer(pathway_shown),
+        stops=[_stop(stop) for stop in pathway_shown.stops],
+        lanes=[_lane(kind) for kind in pathway_shown.kinds],
+        head=HEADS[Pathway.Kind(pathway_shown.pathway.kind)],
     )
 
 
@@ -29,6 +29,6 @@ def _lane(kind: str) -> Lane:
     return Lane(TITLES[kind], MISSING.get(kind, ""), warns=kind == "gap", dashed=kind == "planned")
 
 
-def _stop(one: StopShown) -> JourneyStop:
-    cells = tuple(tuple(str(held) for held in placed) for placed in one.lanes.values())
-    return JourneyStop(one.stop.name, ages(one.stop), cells)
+def _stop(stop: StopShown) -> JourneyStop:
+    cells = tuple(tuple(str(placement) for placement in placed) for placed in stop.lanes.values())
+    return JourneyStop(stop.stop.name, ages(stop.stop), cells)
