@@ -117,7 +117,7 @@ def test_a_scale_refuses_what_lies_exactly_at_its_end(scale, values, says):
 )
 def test_a_line_that_ends_exactly_at_zero_has_no_ratio(most, least, known):
     """Asked of the ratio itself: a fitted line meets zero only within the rounding of the machine."""
-    assert (_ratio(most, least, np.eye(2), 1.96, 0.95) is not None) is known
+    assert (_ratio(most, least, np.eye(2) * 1e-8, 1.96, 0.95) is not None) is known
 
 
 def test_an_overall_value_of_zero_has_no_relative_index():
