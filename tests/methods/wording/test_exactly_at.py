@@ -142,3 +142,58 @@ def test_a_promise_needs_two_words_to_be_known_again(promise, found_twice):
 @pytest.mark.parametrize(("length", "cut"), [(SHOWN, False), (SHOWN + 1, True)])
 def test_a_sentence_is_shown_whole_up_to_its_longest(length, cut):
     assert _short("a" * length).endswith("…") is cut
+
+
+@pytest.mark.parametrize(
+    ("words", "wrong"),
+    [
+        ("Four in four (90%) did.", True), ("Four in four (100%) did.", False),
+        ("0 in 5 (10%) did.", False), ("0 in 0 (10%) did.", False),
+    ],
+)  # fmt: skip
+def test_everybody_is_a_share_and_nobody_is_none(words, wrong):
+    assert bool(found(words, Kind.FIGURE)) is wrong
+
+
+@pytest.mark.parametrize(
+    ("text", "side"),
+    [
+        ("Over half (50%) did.", "is exactly that."), ("Over half (49%) did.", "is under."),
+        ("Half (48%) did.", "is slightly under."), ("Half (52%) did.", "is slightly over."),
+    ],
+)  # fmt: skip
+def test_a_percentage_is_said_to_be_over_under_or_exactly_what_the_words_mean(text, side):
+    (one,) = found(text, Kind.FIGURE)
+    assert side in one.why
+
+
+@pytest.mark.parametrize(
+    ("title", "compared"),
+    [
+        ("Shared leadership challenge", False), ("Shared local leadership challenge", True),
+        ("Shared local leadership and bold new organisational joint challenge", True),
+        ("Shared local leadership and bold new organisational and joint challenge", False),
+    ],
+)  # fmt: skip
+def test_titles_of_four_to_nine_words_are_compared(title, compared):
+    text = f"- {title}\n\nOn {title.lower().replace('challenge', 'change')} we agree."
+    assert bool(found(text, Kind.NAME)) is compared
+
+
+@pytest.mark.parametrize(("one", "two", "compared"), [("plant", "plane", True), ("plan", "play", False)])
+def test_words_of_five_letters_or_more_are_taken_for_slips(one, two, compared):
+    text = f"- Agree the joint local {one}\n\nHere we agree the joint local {two} again."
+    assert bool(found(text, Kind.NAME)) is compared
+
+
+def test_the_last_entry_of_the_contents_is_no_heading_of_itself():
+    said = [one.found for one in found("Contents\nMoney\t4\nWords\t5\n\n# Money", Kind.CONTENTS)]
+    assert said == ["“Words” has no heading in the text"]
+
+
+@pytest.mark.parametrize(("extra", "held"), [(0, True), (1, False)])
+def test_a_heading_is_read_up_to_its_longest(extra, held):
+    """The entry leaves out the end of the heading, as contents lists of long headings do."""
+    heading = ("Money " * 40)[: LONGEST_HEADING + extra]
+    text = f"Contents\nMoney Money Money\t4\n\n{heading}"
+    assert (found(text, Kind.CONTENTS) == []) is held

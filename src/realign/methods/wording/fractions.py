@@ -59,12 +59,18 @@ def check_fractions(text: Text) -> Iterator[Finding]:
                 Kind.FIGURE,
                 sentence.line,
                 f"“{words}” for {met[5]}%",
-                f"The words mean {said:.3g}%; {met[5]}% is {'slightly ' if close else ''}{'over' if off > 0 else 'under'}."
+                f"The words mean {said:.3g}%; {met[5]}% is {_side(off, slightly=close)}."
                 + (" The words are approximate." if close else ""),
                 f"Write “{'just over' if off > 0 else 'just under'}”, or the number alone."
                 if close
                 else "Correct the words or the percentage.",
             )
+
+
+def _side(off: float, *, slightly: bool) -> str:
+    if off == 0:
+        return "exactly that"
+    return f"{'slightly ' if slightly else ''}{'over' if off > 0 else 'under'}"
 
 
 def _said(met: re.Match[str]) -> float | None:
