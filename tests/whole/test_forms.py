@@ -29,10 +29,7 @@ BY_HAND: set[str] = {
     "analyse/surveys/questionnaires/views.py",
     "analyse/surveys/release/views.py",
     "foundations/design/views.py",
-    "foundations/files/dataset_views.py",
-    "foundations/files/views.py",
     "registers/evidence/views.py",
-    "registers/indicators/views.py",
 }
 
 # forms that the walk does not post, and why

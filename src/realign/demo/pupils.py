@@ -81,7 +81,7 @@ def scored_difficulties(answers: dict[str, np.ndarray]) -> Scores:
     """The difficulties scale by its published rules, complete cases only, as the Census does."""
     return score(
         "sdq-self",
-        {name: answers[name] for name in SDQ},
+        {name: answers[name].tolist() for name in SDQ},
         items=SDQ,
         missing_rule=MissingRule.COMPLETE,
         missing_codes=MISSING,
@@ -178,7 +178,8 @@ def _item(number: int, struggle: np.ndarray, random: np.random.Generator) -> np.
 def _choice(struggle: np.ndarray, share: float, random: np.random.Generator) -> np.ndarray:
     """Yes with the share given on average, less often for those who struggle."""
     odds = np.log(share / (1 - share)) - 0.6 * struggle
-    return (random.random(len(struggle)) < 1 / (1 + np.exp(-odds))).astype(np.int16)
+    chosen: np.ndarray = (random.random(len(struggle)) < 1 / (1 + np.exp(-odds))).astype(np.int16)
+    return chosen
 
 
 def _with_gaps(values: np.ndarray, asked: np.ndarray, random: np.random.Generator) -> np.ndarray:

@@ -1,6 +1,6 @@
 """One trend as a page: its answer, its pictures, its sources, and what it is."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -158,7 +158,7 @@ def funnel_source(source: Source | None) -> Source | None:
     return Source(source.where, source.when, source.sure, method, source.url)
 
 
-def source(slug: str, provenance: Sequence[dict[str, Any]], *, public: bool = False) -> Source | None:
+def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool = False) -> Source | None:
     """Where the latest figures are from and of which vintage; the file itself is linked for members."""
     if not provenance:
         return None

@@ -45,7 +45,8 @@ def load_organisations_and_people(by: Actor) -> None:
 
 
 def _organisations() -> list[dict[str, Any]]:
-    return content("partnership")["organisation"]
+    organisations: list[dict[str, Any]] = content("partnership")["organisation"]
+    return organisations
 
 
 def _organisation(row: dict[str, Any]) -> dict[str, Any]:

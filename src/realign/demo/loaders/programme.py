@@ -90,7 +90,7 @@ def _signatures(by: Actor, row: dict[str, Any], site: Site, lists: queries.Lists
 
 
 def _post(signature: dict[str, Any]) -> str:
-    people = {person["slug"]: person["post"] for person in content("people")["person"]}
+    people: dict[str, str] = {person["slug"]: person["post"] for person in content("people")["person"]}
     return people.get(signature.get("person", ""), "for the council or board")
 
 

@@ -9,8 +9,7 @@ from realign.demo.loaders.people import acting_as
 from realign.demo.loaders.priorities import INVENTED, at_noon
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Action
-from realign.plan.priorities.types import Going
+from realign.plan.priorities.models import Action, Going
 
 
 def load_progress(by: Actor) -> None:

@@ -32,10 +32,10 @@ def load_series(by: Actor) -> None:
 
 def _places() -> list[Place]:
     groups = {code: group for code, group, _ in lgbf_family_groups().groups}
-    return [
-        Place(one.code, one.aged_0_17, groups[one.code])
-        for one in areas.with_children("council").order_by("code")
-    ]
+    councils = areas.with_children("council").order_by("code")
+    # the number of children is added by the query, where the type checker does not see it
+    children = councils.values_list("code", "aged_0_17")  # type: ignore[misc]
+    return [Place(code, persons, groups[code]) for code, persons in children]
 
 
 def _load(by: Actor, told: dict[str, Any], drawn: Sequence[Drawn], tags: Sequence[Any]) -> None:

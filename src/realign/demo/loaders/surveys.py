@@ -3,6 +3,7 @@
 import csv
 from datetime import date, timedelta
 from io import BytesIO, StringIO
+from typing import Any
 
 import pyarrow.parquet as pq
 
@@ -209,7 +210,7 @@ def _findings(by: Actor, release: Release) -> None:
         "Pupils who were away, or who learn outside mainstream schools, were not asked.",
         tags=tags,
     )
-    if poorest.estimate is None or wealthiest.estimate is None:
+    if poorest is None or poorest.estimate is None or wealthiest is None or wealthiest.estimate is None:
         return
     gap = (poorest.estimate - wealthiest.estimate) * 100
     _finding(
@@ -238,7 +239,7 @@ def _findings(by: Actor, release: Release) -> None:
     )
 
 
-def _finding(by: Actor, release: Release, cell: ReleasedCell | None, **values: object) -> Finding:
+def _finding(by: Actor, release: Release, cell: ReleasedCell | None, **values: Any) -> Finding:
     return evidence.add_finding(by=by, release=release, cell=cell, source=INVENTED, invented=True, **values)
 
 

@@ -1,11 +1,11 @@
 """One dataset: what it holds, until when, and erasing it."""
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import edit_page, values_of
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.types import Link
 from realign.foundations.files import actions, presenters, queries
@@ -13,32 +13,31 @@ from realign.foundations.files.forms import LastDayForm
 from realign.foundations.files.models import Dataset
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile
 
 
-def _one(request: PartnershipRequest, slug: str) -> Dataset:
+def _dataset(request: PartnershipRequest, slug: str) -> Dataset:
     return get_object_or_404(queries.datasets(request.partnership), slug=slug)
 
 
-def _crumbs(request: PartnershipRequest, one: Dataset, last: str = "") -> list[Link]:
-    partnership = request.partnership.slug
-    found = [Link("Datasets", reverse("files:datasets", args=[partnership]))]
-    if last:
-        return [*found, Link(one.title, reverse("files:dataset", args=[partnership, one.slug])), Link(last)]
-    return [*found, Link(one.title)]
+def _page(request: PartnershipRequest, dataset: Dataset) -> str:
+    return reverse("files:dataset", args=[request.partnership.slug, dataset.slug])
+
+
+def _crumbs(request: PartnershipRequest) -> list[Link]:
+    return [Link("Datasets", reverse("files:datasets", args=[request.partnership.slug]))]
 
 
 @access("surveys.view")
-def dataset(request: MemberRequest, slug: str) -> HttpResponse:
+def dataset_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What do these data hold, and until when may they be used?"""
-    one = _one(request, slug)
+    dataset = _dataset(request, slug)
     context = {
-        "dataset": one,
-        "status": presenters.dataset_status(one, request.actor.at.date()),
-        "facts": presenters.dataset_facts(one),
-        "columns": presenters.dataset_columns(one),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, one),
+        "dataset": dataset,
+        "status": presenters.dataset_status(dataset, request.actor.at.date()),
+        "facts": presenters.dataset_facts(dataset),
+        "columns": presenters.dataset_columns(dataset),
+        "history": entries(request.partnership.slug, dataset),
+        "breadcrumbs": [*_crumbs(request), Link(dataset.title)],
     }
     return render(request, "files/dataset.html", context)
 
@@ -46,36 +45,32 @@ def dataset(request: MemberRequest, slug: str) -> HttpResponse:
 @access("surveys.upload")
 def erase(request: MemberRequest, slug: str) -> HttpResponse:
     """Erase the data from disk, once the person has said so twice."""
-    one = _one(request, slug)
-    if request.method == "POST":
-        given = request.POST.get("revision", "")
-        actions.erase_dataset(
-            by=request.actor, dataset=one, revision=int(given) if given.isdigit() else one.revision
-        )
-        messages.success(request, "The data are erased. What they were stays on record.")
-        return redirect("files:dataset", request.partnership.slug, slug)
-    return render(
-        request, "files/dataset_erase.html", {"dataset": one, "breadcrumbs": _crumbs(request, one, "Erase")}
+    dataset = _dataset(request, slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": dataset.revision}),
+        lambda values: actions.erase_dataset(by=request.actor, dataset=dataset, **values),
+        title="Erase these data?",
+        submit="Erase them",
+        back=_page(request, dataset),
+        done="The data are erased. What they were stays on record.",
+        breadcrumbs=[*_crumbs(request), Link(dataset.title, _page(request, dataset))],
+        template="files/dataset_erase.html",
+        context={"dataset": dataset},
     )
 
 
 @access("surveys.upload")
 def last_day(request: MemberRequest, slug: str) -> HttpResponse:
     """Agree another day until which the data may be used."""
-    one, conflict = _one(request, slug), None
-    form = LastDayForm(request.POST or None, initial={"expires_on": one.expires_on, "revision": one.revision})
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.set_last_day(by=request.actor, dataset=one, **form.cleaned_data)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-        else:
-            messages.success(request, "The last day is set.")
-            return redirect("files:dataset", request.partnership.slug, slug)
-    context = {
-        "dataset": one,
-        "form": form,
-        "conflict": conflict,
-        "breadcrumbs": _crumbs(request, one, "Last day"),
-    }
-    return render(request, "files/dataset_last_day.html", context)
+    dataset = _dataset(request, slug)
+    return edit_page(
+        request,
+        LastDayForm(request.POST or None, initial=values_of(dataset, LastDayForm)),
+        lambda values: actions.set_last_day(by=request.actor, dataset=dataset, **values),
+        title="Until when may these data be used?",
+        lead=f"{dataset.title}. After that day nothing can be worked out from them, and they wait to be erased.",
+        back=_page(request, dataset),
+        done="The last day is set.",
+        breadcrumbs=[*_crumbs(request), Link(dataset.title, _page(request, dataset))],
+    )

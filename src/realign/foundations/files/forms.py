@@ -9,6 +9,8 @@ from realign.foundations.design.forms import DayField, RevisionField
 from realign.foundations.files.storage import megabytes, too_large
 from realign.foundations.files.types import ImportFormat
 
+CHOOSE_AGAIN = "Choose the file again: a browser does not keep it. What you typed is still here."
+
 
 class LastDayForm(forms.Form):
     """Until when data may be used."""
@@ -67,13 +69,19 @@ class BringFileForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         """Refuse a file that was dropped on arrival because of its size, in words."""
         cleaned = super().clean() or {}
-        file = cleaned.get("file")
+        file = self.files.get("file")
         limit = settings.REALIGN_MAX_UPLOAD_BYTES
-        if self.too_large or (file is not None and file.size > limit):
+        if self.too_large or (file is not None and (file.size or 0) > limit):
             self.add_error(
                 "file", f"{too_large(limit)} Split it by year or by area, or ask your administrator for more."
             )
         return cleaned
+
+    def add_error(self, field: str | None, error: Any) -> None:
+        """Say an error, and that the file has to be chosen once more: no browser sends it a second time by itself."""
+        super().add_error(field, error)
+        if self.files.get("file") and CHOOSE_AGAIN not in self.errors.get("file", ()):
+            super().add_error("file", CHOOSE_AGAIN)
 
     @property
     def options(self) -> dict[str, str]:

@@ -14,7 +14,7 @@ urlpatterns = [
     path("<slug:partnership>/work/imports/<int:pk>/accept/", views.import_accept, name="accept"),
     path("<slug:partnership>/work/imports/<int:pk>/set-aside/", views.import_discard, name="discard"),
     path("<slug:partnership>/work/datasets/", views.dataset_list, name="datasets"),
-    path("<slug:partnership>/work/datasets/<slug:slug>/", dataset_views.dataset, name="dataset"),
+    path("<slug:partnership>/work/datasets/<slug:slug>/", dataset_views.dataset_page, name="dataset"),
     path("<slug:partnership>/work/datasets/<slug:slug>/erase/", dataset_views.erase, name="dataset-erase"),
     path(
         "<slug:partnership>/work/datasets/<slug:slug>/last-day/",

@@ -1,15 +1,19 @@
 """Bringing files, seeing what was found in them, and deciding."""
 
 import csv
+from collections.abc import Mapping
 from io import StringIO
+from typing import Any
 
 from django.contrib import messages
+from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from realign.foundations.design.editing import edit_page
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import actions, presenters, queries, registry
@@ -19,7 +23,6 @@ from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.rules import check_may
-from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.actions import start_job
 
 # larger files are checked and taken in by the worker, with progress, while the person may go on
@@ -42,7 +45,7 @@ def import_choose(request: MemberRequest) -> HttpResponse:
     kinds = {kind: [held for held in allowed if held.kind == kind] for kind in registry.kinds()}
     context = {
         "kinds": {kind: held for kind, held in kinds.items() if held},
-        "breadcrumbs": _breadcrumbs(request, Link("Bring a file")),
+        "breadcrumbs": [_listed(request), Link("Bring a file")],
     }
     return render(request, "files/choose.html", context)
 
@@ -61,18 +64,21 @@ def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
         return redirect(held.page, request.partnership.slug)
     dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
     form = BringFileForm(request.POST or None, request.FILES or None, format=held, too_large=dropped)
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        try:
-            upload = actions.store_upload(by=request.actor, name=file.name, chunks=file.chunks())
-            record = actions.start_import(
-                by=request.actor, upload=upload, format=held, options=form.options, **form.details
-            )
-            return _go_on(request, record, "check")
-        except Refusal as refusal:
-            form.add_error("file", f"{refusal.reason} {refusal.what_to_do}")
-    context = {"form": form, "format": held, "breadcrumbs": _breadcrumbs(request, Link(held.title))}
-    return render(request, "files/new.html", context)
+    return edit_page(
+        request,
+        form,
+        lambda values: _bring(request, held, values["file"], form.options, form.details),
+        title=held.title,
+        lead=held.help,
+        submit="Check the file",
+        back=reverse("files:choose", args=[request.partnership.slug]),
+        to=lambda address: address,
+        done="",
+        refused_at="file",
+        breadcrumbs=[_listed(request)],
+        template="files/new.html",
+        context={"format": held},
+    )
 
 
 @access("partnership.view")
@@ -89,7 +95,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
         "shown": len(record.problems),
-        "breadcrumbs": _breadcrumbs(request, Link(record.title)),
+        "breadcrumbs": [_listed(request), Link(record.title)],
     }
     return render_table(request, "files/import.html", page, context)
 
@@ -113,7 +119,7 @@ def import_problems(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def import_accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a checked file in."""
-    return _go_on(request, _import_or_404(request, pk), "accept")
+    return redirect(_go_on(request, _import_or_404(request, pk), "accept"))
 
 
 @access("files.upload")
@@ -134,8 +140,21 @@ def dataset_list(request: MemberRequest) -> HttpResponseBase:
     return render_table(request, "files/datasets.html", page, {"breadcrumbs": [Link("Datasets")]})
 
 
-def _go_on(request: MemberRequest, record: Import, step: str) -> HttpResponse:
-    """Check or take in: at once when the file is small, by the worker when it is large."""
+def _bring(
+    request: MemberRequest,
+    format: ImportFormat,
+    file: "UploadedFile[Any]",  # a name only: Django’s own class takes no argument at run time
+    options: Mapping[str, str],
+    details: Mapping[str, Any],
+) -> str:
+    """Keep a file and have it checked; answers where one sees what was found."""
+    upload = actions.store_upload(by=request.actor, name=file.name or "file", chunks=file.chunks())
+    record = actions.start_import(by=request.actor, upload=upload, format=format, options=options, **details)
+    return _go_on(request, record, "check")
+
+
+def _go_on(request: MemberRequest, record: Import, step: str) -> str:
+    """Check or take in: at once when the file is small, by the worker when it is large. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
         words = {"check": "Checking", "accept": "Taking in"}[step]
         job = start_job(
@@ -144,10 +163,10 @@ def _go_on(request: MemberRequest, record: Import, step: str) -> HttpResponse:
             title=f"{words}: {record.title}"[:200],
             arguments={"pk": record.pk},
         )
-        return redirect("work:job", request.partnership.slug, job.pk)
+        return reverse("work:job", args=[request.partnership.slug, job.pk])
     act = {"check": actions.check_import, "accept": actions.accept_import}[step]
     act(by=request.actor, record=record)
-    return redirect("files:import", request.partnership.slug, record.pk)
+    return reverse("files:import", args=[request.partnership.slug, record.pk])
 
 
 def _import_or_404(request: PartnershipRequest, pk: int) -> Import:
@@ -170,5 +189,5 @@ def _may_decide(request: MemberRequest, record: Import) -> bool:
     return bool(request.actor.may("files.upload") and request.actor.may(held.permission))
 
 
-def _breadcrumbs(request: PartnershipRequest, last: Link) -> list[Link]:
-    return [Link("Files taken in", reverse("files:imports", args=[request.partnership.slug])), last]
+def _listed(request: PartnershipRequest) -> Link:
+    return Link("Files taken in", reverse("files:imports", args=[request.partnership.slug]))

@@ -22,7 +22,7 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
-from realign.registers.indicators.rules import check_decided, check_story, check_usable
+from realign.registers.indicators.rules import check_decided, check_name_free, check_story, check_usable
 from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.small_numbers import hold_back_small
 from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
@@ -64,6 +64,7 @@ def create_indicator(
     values.setdefault("scheme", "local")
     values.setdefault("use_for", usage_note(values["scheme"], title, values.get("unit", "")))
     check_usable(values["use_for"])
+    check_name_free(slug, Indicator.objects.filter(partnership=by.partnership, slug=slug).exists())
     indicator = create_record(
         Indicator, by=by, verb="defined", slug=slug, title=title, polarity=polarity, **values
     )

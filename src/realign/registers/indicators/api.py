@@ -1,10 +1,9 @@
 """Indicators and their values for programmes: only those whose figures are public, with status, symbol and vintage."""
 
 import datetime
-from typing import Any
 
 from django.db.models import QuerySet
-from django.http import Http404, HttpRequest
+from django.http import Http404
 from ninja import Field, Query, Router, Schema
 from ninja.pagination import paginate
 
@@ -118,12 +117,12 @@ class Wanted(Schema):
 @paginate(OpenPages)
 def indicators(request: PartnershipRequest, scheme: str = "") -> QuerySet[Indicator]:
     """Definitions. National indicators, and local ones by which the plan measures itself."""
-    held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
+    held = queries.public_indicators(request.partnership)
     return held.filter(scheme=scheme) if scheme else held
 
 
 @router.get("/{slug:slug}/", response=IndicatorOut, url_name="indicator", summary="One indicator")
-def indicator(request: HttpRequest, slug: str) -> Indicator:
+def indicator(request: PartnershipRequest, slug: str) -> Indicator:
     """The definition of one indicator."""
     return _indicator(request, slug)
 
@@ -135,7 +134,7 @@ def indicator(request: HttpRequest, slug: str) -> Indicator:
     summary="The values of one indicator",
 )
 @paginate(OpenPages)
-def observations(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> QuerySet[Observation]:
+def observations(request: PartnershipRequest, slug: str, wanted: Query[Wanted]) -> QuerySet[Observation]:
     """Values by place and period, latest first; measured, imputed and projected ones are told apart."""
     return queries.open_values(
         _indicator(request, slug),
@@ -147,13 +146,13 @@ def observations(request: HttpRequest, slug: str, wanted: Query[Wanted]) -> Quer
 
 
 def _indicator(request: PartnershipRequest, slug: str) -> Indicator:
-    held = queries.public_indicators(request.partnership)  # type: ignore[attr-defined]
+    held = queries.public_indicators(request.partnership)
     found = held.filter(slug=slug).first()
     if found is None:
         raise Http404(f"No public indicator is called “{slug}”.")
     return found
 
 
-def _unless_hidden(row: Observation, number: float | None) -> Any:
+def _unless_hidden(row: Observation, number: float | None) -> float | None:
     """What stands beside a confidential value could give it away."""
     return None if row.symbol == CONFIDENTIAL else number

@@ -34,7 +34,7 @@ WORDS = {
 }
 
 
-class IndicatorForm(Grouped, forms.ModelForm):
+class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """What is said about an indicator."""
 
     groups = (
@@ -61,6 +61,8 @@ class IndicatorForm(Grouped, forms.ModelForm):
             help_text="A value with fewer people behind it is held back from everybody outside the partnership.",
         )
         offer_records(self, "owner", partnership.organisations.all())
+        # first the widget: a field hands its records to the one that it has
+        self.fields["tags"].widget = forms.CheckboxSelectMultiple()
         offer_records(
             self,
             "tags",
@@ -68,7 +70,6 @@ class IndicatorForm(Grouped, forms.ModelForm):
                 version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
             ).select_related("version"),
         )
-        self.fields["tags"].widget = forms.CheckboxSelectMultiple(choices=self.fields["tags"].choices)
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):
                 field.widget.attrs["rows"] = 3
@@ -79,12 +80,7 @@ class IndicatorForm(Grouped, forms.ModelForm):
 
     def clean_disclosure_profile(self) -> str:
         """The rules chosen; where none were, those that the indicator follows."""
-        return self.cleaned_data["disclosure_profile"] or self.instance.disclosure_profile
-
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was said, by field; without the revision."""
-        return {name: self.cleaned_data[name] for name in WORDS}
+        return str(self.cleaned_data["disclosure_profile"]) or self.instance.disclosure_profile
 
 
 class StoryForm(forms.Form):

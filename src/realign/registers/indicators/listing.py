@@ -1,6 +1,6 @@
 """The register of indicators as a list with the latest values."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -58,9 +58,7 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
             Column("scheme", "From", value=lambda one: scheme_of(one.scheme).title),
             Column("unit", "Unit", value=lambda one: one.indicator.unit, sortable=False),
             *(
-                Column(
-                    f"area{number}", area.name, value=lambda one, area=area: one.words(area), sortable=False
-                )
+                Column(f"area{number}", area.name, value=_latest_in(area), sortable=False)
                 for number, area in enumerate(areas)
             ),
             Column(
@@ -83,6 +81,10 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
         empty_action="Bring a file" if may_import else "",
         empty_url=reverse("files:choose", args=[slug]) if may_import else "",
     )
+
+
+def _latest_in(area: Area) -> Callable[[ListRow], str]:
+    return lambda row: row.words(area)
 
 
 def _with_tag(rows: Sequence[ListRow], tag: str) -> list[ListRow]:

@@ -1,6 +1,7 @@
 """One indicator as sentences and pictures: where it stands, what it is, how far to trust it."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Unit
@@ -130,7 +131,7 @@ def quality(indicator: Indicator, series: Sequence[Series]) -> list[str]:
     return notes
 
 
-def provenance_words(row: Mapping[str, object]) -> str:
+def provenance_words(row: Mapping[str, Any]) -> str:
     """One import that brought values, in words."""
     parts = [str(row["brought_by__producer"] or row["brought_by__title"])]
     if row["brought_by__published"]:

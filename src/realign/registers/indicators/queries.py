@@ -167,7 +167,7 @@ def said_now(earlier: Sequence[Observation]) -> dict[int, Observation]:
     return {pk: row for pk, row in held.items() if row is not None}
 
 
-def provenance(indicator: Indicator) -> list[dict[str, Any]]:
+def provenance(indicator: Indicator) -> list[Mapping[str, Any]]:
     """Each import that brought values of an indicator, latest first, with how many still stand."""
     held = (
         Observation.objects.filter(indicator=indicator)

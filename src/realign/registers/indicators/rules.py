@@ -1,6 +1,19 @@
 """What an indicator needs before it may stand in the register, and when a story or a decision may be written."""
 
+from realign.foundations.partnerships.rules import check_slug_free
 from realign.foundations.partnerships.types import Refusal
+
+# short names that are addresses of other pages of the register
+PAGES = ("new", "core", "quality", "export")
+
+
+def check_name_free(slug: str, taken: bool) -> None:
+    """Refuse a title that leaves no short name for an address, one of another page, or one that is taken."""
+    if not slug:
+        raise Refusal("No address can be made from this title.", "Give it a title with letters a to z.")
+    check_slug_free(slug, PAGES)
+    if taken:
+        raise Refusal("There is already an indicator with this title.", "Give it another, or edit that one.")
 
 
 def check_usable(use_for: str) -> None:

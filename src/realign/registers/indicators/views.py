@@ -1,21 +1,18 @@
 """Indicators: the list, one in full, and what is said about it."""
 
-from typing import Any
+from typing import BinaryIO, cast
 
-from django.core.exceptions import ValidationError
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
 
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import edit_page, without_revision
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files.registry import exports
 from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile
 from realign.registers.indicators import actions, listing, presenters, queries, value_tables
 from realign.registers.indicators.forms import IndicatorForm
 from realign.registers.indicators.models import Indicator
@@ -93,10 +90,7 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         "others": table_page(request, value_tables.comparison_table(indicator), others),
         "exports": exports("indicators"),
         "may_edit": request.actor.may("indicators.edit"),
-        "breadcrumbs": [
-            Link("Indicators", reverse("indicators:list", args=[partnership])),
-            Link(indicator.title),
-        ],
+        "breadcrumbs": [_listed(request), Link(indicator.title)],
     }
     page = table_page(request, values, queries.values(indicator, areas))
     return render_table(request, "indicators/indicator.html", page, context)
@@ -105,36 +99,34 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
 @access("indicators.edit")
 def indicator_new(request: MemberRequest) -> HttpResponse:
     """Define an indicator of one’s own."""
-    form = IndicatorForm(request.POST or None, partnership=request.partnership)
-    if request.method == "POST" and form.is_valid():
-        slug = slugify(form.cleaned_data["title"])[:120]
-        try:
-            indicator = actions.create_indicator(by=request.actor, slug=slug, **form.values)
-            return redirect("indicators:indicator", request.partnership.slug, indicator.slug)
-        except ValidationError:
-            form.add_error(
-                "title", "There is already an indicator with this title. Give it another, or edit that one."
-            )
-    return render(request, "indicators/edit.html", _form_context(request, form, Link("New indicator")))
+    return edit_page(
+        request,
+        IndicatorForm(request.POST or None, partnership=request.partnership),
+        lambda values: actions.create_indicator(
+            by=request.actor, slug=slugify(values["title"])[:120], **without_revision(values)
+        ),
+        title="What do you want to measure?",
+        lead="Say what is counted, out of whom, and which way is better. Values come in as a file.",
+        back=reverse("indicators:list", args=[request.partnership.slug]),
+        to=lambda indicator: reverse("indicators:indicator", args=[request.partnership.slug, indicator.slug]),
+        breadcrumbs=[_listed(request)],
+    )
 
 
 @access("indicators.edit")
 def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is said about an indicator."""
     indicator = _indicator_or_404(request, slug)
-    form = IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership)
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        held = _indicator_or_404(request, slug)
-        try:
-            actions.edit_indicator(
-                by=request.actor, indicator=held, revision=form.cleaned_data["revision"], **form.values
-            )
-            return redirect("indicators:indicator", request.partnership.slug, slug)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-    context = _form_context(request, form, Link(indicator.title), indicator=indicator, conflict=conflict)
-    return render(request, "indicators/edit.html", context)
+    back = reverse("indicators:indicator", args=[request.partnership.slug, slug])
+    return edit_page(
+        request,
+        IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership),
+        lambda values: actions.edit_indicator(by=request.actor, indicator=indicator, **values),
+        title="What should be said about this indicator?",
+        lead=f"{indicator.title}. Its values stay as they were brought in.",
+        back=back,
+        breadcrumbs=[_listed(request), Link(indicator.title, back)],
+    )
 
 
 @access("indicators.view")
@@ -158,7 +150,8 @@ def _export(request: PartnershipRequest, format: str, said: dict[str, str], name
     kinds = {".xlsx": MIME, ".json": "application/json"}
     response = HttpResponse(content_type=kinds.get(held.suffix, "text/csv; charset=utf-8"))
     response["Content-Disposition"] = f'attachment; filename="{name}-{held.slug}{held.suffix}"'
-    held.write(request.partnership, said, response)
+    # a response is written to as a file is
+    held.write(request.partnership, said, cast(BinaryIO, response))
     return response
 
 
@@ -173,8 +166,5 @@ def _indicator_or_404(request: PartnershipRequest, slug: str) -> Indicator:
         raise Http404(str(missing)) from missing
 
 
-def _form_context(
-    request: PartnershipRequest, form: IndicatorForm, last: Link, **more: Any
-) -> dict[str, Any]:
-    listed = Link("Indicators", reverse("indicators:list", args=[request.partnership.slug]))
-    return {"form": form, "breadcrumbs": [listed, last], **more}
+def _listed(request: PartnershipRequest) -> Link:
+    return Link("Indicators", reverse("indicators:list", args=[request.partnership.slug]))

@@ -155,6 +155,29 @@ def test_the_last_day_can_be_moved_and_two_people_are_told_of_each_other(tayside
         )
 
 
+def test_a_day_set_for_data_that_are_erased_is_refused_with_the_day_still_there(tayside, client):
+    dataset = keep(tayside, answers(), expires_on=TODAY)
+    actions.erase_dataset(by=tayside.actor("analyst"), dataset=dataset, revision=dataset.revision)
+    client.force_login(tayside.people["analyst"])
+    day = {"expires_on_day": "31", "expires_on_month": "3", "expires_on_year": "2047"}
+    answer = client.post(
+        reverse("files:dataset-last-day", args=["tayside", dataset.slug]),
+        day | {"revision": dataset.revision},
+    )
+    assert answer.status_code == 200
+    assert "These data were erased." in answer.content.decode()
+    assert "2047" in answer.content.decode()
+
+
+def test_two_people_who_erase_at_once_are_told_of_each_other(tayside, client):
+    dataset = keep(tayside, answers(), expires_on=TODAY)
+    actions.set_last_day(by=tayside.actor("analyst"), dataset=dataset, revision=1, expires_on=None)
+    client.force_login(tayside.people["analyst"])
+    page = client.post(reverse("files:dataset-erase", args=["tayside", dataset.slug]), {"revision": 1})
+    assert 'id="conflict"' in page.content.decode()
+    assert Dataset.objects.get().path
+
+
 def test_another_partnership_sees_none_of_it(tayside, elsewhere):
     keep(tayside, answers())
     assert not queries.datasets(elsewhere.partnership)

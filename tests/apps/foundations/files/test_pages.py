@@ -4,8 +4,10 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from realign.foundations.design import editing
 from realign.foundations.files import actions, views
 from realign.foundations.files.models import Import, Upload
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.registers.indicators.models import Observation
@@ -168,6 +170,28 @@ def test_an_unfinished_form_keeps_what_was_typed(analyst):
     page = words(analyst.post(reverse(NEW[0], args=NEW[1]), {"title": "Spring figures"}))
     assert "Spring figures" in page
     assert not Import.objects.exists()
+
+
+def test_a_form_with_a_mistake_keeps_what_was_typed_and_asks_for_the_file_again(analyst):
+    page = words(send(analyst, title="Spring figures", producer="Our own team", published_day="31"))
+    assert "Choose the file again" in page
+    assert "Spring figures" in page
+    assert "Our own team" in page
+    assert not Upload.objects.exists()
+
+
+def test_a_refusal_after_the_file_was_stored_keeps_what_was_typed(analyst, monkeypatch):
+    def refused(save, values):
+        save(values)
+        raise Refusal("The file was altered on disk.", "Bring it again.")
+
+    monkeypatch.setattr(editing, "save_once", refused)
+    page = words(send(analyst, title="Spring figures", producer="Our own team"))
+    assert Upload.objects.exists()
+    assert "The file was altered on disk. Bring it again." in page
+    assert "Choose the file again" in page
+    assert "Spring figures" in page
+    assert "Our own team" in page
 
 
 def test_a_dataset_shows_until_when_it_may_be_used(analyst, places):

@@ -121,6 +121,12 @@ def test_an_indicator_of_ones_own_needs_to_say_which_way_is_better(analyst, plac
     held = queries.indicator(places.partnership, "youth-hubs-open")
     assert (held.scheme, held.polarity, held.changed_by) == ("local", "higher", places.people["analyst"])
     assert "already an indicator" in words(analyst.post(address("new"), {**form, "polarity": "higher"}))
+    # a title that is the address of another page would never be reached
+    taken = words(analyst.post(address("new"), {**form, "polarity": "higher", "title": "Quality"}))
+    assert "used in addresses for something else" in taken
+    assert "Hubs open on 31 March" in taken
+    nameless = words(analyst.post(address("new"), {**form, "polarity": "higher", "title": "???"}))
+    assert "No address can be made" in nameless
 
 
 @pytest.mark.parametrize(

@@ -120,7 +120,7 @@ def _is_in_scotland(place: Any) -> bool:
         and all(isinstance(part, int | float) for part in place[:2])
     ):
         return False
-    return WEST <= place[0] <= EAST and SOUTH <= place[1] <= NORTH
+    return bool(WEST <= place[0] <= EAST and SOUTH <= place[1] <= NORTH)
 
 
 def _points(coordinates: Any) -> Iterator[Any]:
