@@ -5,7 +5,9 @@ from statistics import median
 import pytest
 
 from realign.demo.content import content
-from realign.demo.loaders import indicators, partnership, reference
+from realign.demo.loaders import indicators, partnership
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Observation
 from realign.registers.places.queries import area
@@ -18,7 +20,7 @@ pytestmark = pytest.mark.slow
 def demonstration(db, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     by = partnership.set_up("tayside", NOON)
-    reference.load_places_and_frameworks(by)
+    load_reference_lists(by=Registrar(NOON))
     partnership.load_organisations_and_people(by)
     indicators.load_indicators(by)
     return by.partnership

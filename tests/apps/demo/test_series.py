@@ -3,9 +3,11 @@
 import pytest
 
 from realign.demo.content import content
-from realign.demo.loaders import partnership, reference
+from realign.demo.loaders import partnership
 from realign.demo.loaders.series import load_series
 from realign.demo.series import Place, draw
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Observation
 from realign.registers.indicators.types import Status
@@ -31,7 +33,7 @@ def test_a_series_is_the_same_every_time_and_its_counts_add_up(told):
 def test_imputed_provisional_projected_and_corrected_values_are_marked(db, settings, tmp_path):
     settings.DATA_DIR = tmp_path
     by = partnership.set_up("tayside", NOON)
-    reference.load_places_and_frameworks(by)
+    load_reference_lists(by=Registrar(NOON))
     partnership.load_organisations_and_people(by)
     load_series(by)
     concerns = queries.indicator(by.partnership, "developmental-concerns-27-months")
