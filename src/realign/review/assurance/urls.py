@@ -2,7 +2,8 @@
 
 from django.urls import path
 
-from realign.review.assurance import burden_views, step_views, views
+from realign.review.assurance import step_views, views
+from realign.review.assurance.burden import views as burden_views
 
 app_name = "assurance"
 THREAD, STEPS = "<slug:partnership>/work/thread", "<slug:partnership>/work/ten-steps"

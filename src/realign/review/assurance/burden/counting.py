@@ -6,9 +6,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from realign.foundations.audit import queries as audit
+from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.roles import Role, roles
-from realign.review.assurance.burden.asked import ASKED, Asked
 
 QUARTER = timedelta(weeks=13)
 NO_ROLE = "No role now"
@@ -18,7 +18,7 @@ NO_ROLE = "No role now"
 class Filled:
     """One form filled in once: by which role, and how many fields a correction changed (none for a new record)."""
 
-    asked: Asked
+    form: CountedForm
     role: str
     changed: int | None = None
 
@@ -44,7 +44,7 @@ class OfRole:
 
     name: str
     people: int
-    forms: tuple[Asked, ...]
+    forms: tuple[CountedForm, ...]
     load: Load
 
 
@@ -52,7 +52,7 @@ class OfRole:
 class OfForm:
     """One form, who may fill it in, and how often it was."""
 
-    asked: Asked
+    form: CountedForm
     roles: tuple[str, ...]
     load: Load
 
@@ -78,79 +78,83 @@ class Quarter:
             OfRole(
                 role.name,
                 self.people[role.slug],
-                tuple(one for one in ASKED if one.permission in role.permissions),
-                load_of(one for one in self.filled if one.role == role.slug),
+                tuple(form for form in COUNTED_FORMS.all() if form.permission in role.permissions),
+                load_of(filling for filling in self.filled if filling.role == role.slug),
             )
             for role in roles().values()
         ]
-        nobody = load_of(one for one in self.filled if one.role == NO_ROLE)
+        nobody = load_of(filling for filling in self.filled if filling.role == NO_ROLE)
         others = [OfRole(NO_ROLE, 0, (), nobody)] if nobody.times else []
-        return sorted([*named, *others], key=lambda one: (-one.load.all, -len(one.forms), one.name))
+        return sorted([*named, *others], key=lambda role: (-role.load.all, -len(role.forms), role.name))
 
     def by_form(self) -> list[OfForm]:
         """Each form, the one that asked for most first."""
-        found = [
+        rows = [
             OfForm(
-                asked,
-                tuple(role.name for role in roles().values() if asked.permission in role.permissions),
-                load_of(one for one in self.filled if one.asked == asked),
+                form,
+                tuple(role.name for role in roles().values() if form.permission in role.permissions),
+                load_of(filling for filling in self.filled if filling.form == form),
             )
-            for asked in ASKED
+            for form in COUNTED_FORMS.all()
         ]
-        return sorted(found, key=lambda one: (-one.load.all, one.asked.title))
+        return sorted(rows, key=lambda row: (-row.load.all, row.form.title))
 
 
 def load_of(filled: Iterable[Filled]) -> Load:
     """A new record asks for every field of its form; a correction only for the fields that changed."""
     new = corrections = needed = every = 0
-    for one in filled:
-        if one.changed is None:
+    for filling in filled:
+        if filling.changed is None:
             new += 1
-            needed += one.asked.needed
-            every += len(one.asked.fields)
+            needed += filling.form.needed
+            every += len(filling.form.fields)
         else:
             corrections += 1
-            needed += one.changed
-            every += one.changed
+            needed += filling.changed
+            every += filling.changed
     return Load(new, corrections, needed, every)
 
 
 def quarter(partnership: Partnership, ends: datetime) -> Quarter:
     """The thirteen weeks before a moment. Two queries, however many events there are."""
     members = list(Membership.objects.filter(partnership=partnership))
-    held = {one.user_id: [role for slug, role in roles().items() if slug in one.roles] for one in members}
+    roles_of = {
+        member.user_id: [role for slug, role in roles().items() if slug in member.roles] for member in members
+    }
     events = audit.events(partnership.slug).filter(at__gt=ends - QUARTER, at__lte=ends)
     rows = list(events.values_list("user_id", "subject_type", "verb", "detail"))
-    filled = tuple(_filled((row for row in rows if row[0] is not None), held))
+    filled = tuple(_filled((row for row in rows if row[0] is not None), roles_of))
     unasked = len([row for row in rows if row[0] is None and _new(row[1], row[2])])
-    people = Counter(slug for one in members if one.is_active for slug in one.roles)
+    people = Counter(slug for member in members if member.is_active for slug in member.roles)
     return Quarter(ends - QUARTER, ends, filled, unasked, people)
 
 
 def _filled(
-    rows: Iterable[tuple[int, str, str, dict[str, object]]], held: dict[int, list[Role]]
+    rows: Iterable[tuple[int, str, str, dict[str, object]]], roles_of: dict[int, list[Role]]
 ) -> Iterator[Filled]:
     for user, subject, verb, detail in rows:
         changes = detail.get("changes")
-        asked, changed = _new(subject, verb), None
-        if asked is None and isinstance(changes, dict):
-            asked, changed = _changed(subject), len(changes)
-        if asked is not None:
-            yield Filled(asked, _role(asked, held.get(user, []), changed is not None), changed)
+        form, changed = _new(subject, verb), None
+        if form is None and isinstance(changes, dict):
+            form, changed = _changed(subject), len(changes)
+        if form is not None:
+            yield Filled(form, _role(form, roles_of.get(user, []), changed is not None), changed)
 
 
-def _new(subject: str, verb: str) -> Asked | None:
-    return next((one for one in ASKED if (one.subject, one.verb) == (subject, verb)), None)
+def _new(subject: str, verb: str) -> CountedForm | None:
+    """The form by which such a new record came in."""
+    return next((form for form in COUNTED_FORMS.all() if (form.subject, form.verb) == (subject, verb)), None)
 
 
-def _changed(subject: str) -> Asked | None:
-    return next((one for one in ASKED if one.subject == subject), None)
+def _changed(subject: str) -> CountedForm | None:
+    """The form in which such a record is changed: the first of its room."""
+    return next((form for form in COUNTED_FORMS.all() if form.subject == subject), None)
 
 
-def _role(asked: Asked, held: Sequence[Role], is_correction: bool) -> str:
+def _role(form: CountedForm, of_person: Sequence[Role], is_correction: bool) -> str:
     """The first of a person’s roles that lets them fill in the form: each filling counts once.
 
     A correction may be a step that another permission allows, such as sending a proposal: then their first role.
     """
-    able = next((role.slug for role in held if asked.permission in role.permissions), None)
-    return able or (held[0].slug if held and is_correction else NO_ROLE)
+    able = next((role.slug for role in of_person if form.permission in role.permissions), None)
+    return able or (of_person[0].slug if of_person and is_correction else NO_ROLE)

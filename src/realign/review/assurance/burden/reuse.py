@@ -7,8 +7,8 @@ from typing import Any
 from django.apps import apps
 from django.db import models
 
+from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.foundations.partnerships.models import Partnership, PartnershipRecord
-from realign.review.assurance.burden.asked import ASKED
 
 
 @dataclass(frozen=True)
@@ -22,25 +22,31 @@ class Reused:
 
 def reused(partnership: Partnership) -> list[Reused]:
     """Every use of one kind of record by another, the most used first. As many queries as there are kinds of use."""
-    found = [
+    uses = [
         Reused(title, _called(user), _count(partnership, user, fields)) for title, user, fields in _uses()
     ]
-    return sorted((one for one in found if one.records), key=lambda one: (one.entered, -one.records))
+    return sorted((use for use in uses if use.records), key=lambda use: (use.entered, -use.records))
+
+
+def _first_forms() -> dict[str, CountedForm]:
+    """For each kind of record, the first form that makes it."""
+    return {form.subject: form for form in reversed(COUNTED_FORMS.all())}
 
 
 def _uses() -> Iterator[tuple[str, type[models.Model], list[str]]]:
-    first = {one.subject: one for one in reversed(ASKED)}
-    for asked in first.values():
-        model = apps.get_model(asked.subject)
+    for form in _first_forms().values():
+        model = apps.get_model(form.subject)
         by: dict[type[models.Model], list[str]] = {}
         # most references have no way back by name, so the hidden ones are looked at too
         for relation in model._meta.get_fields(include_hidden=True):
-            user: Any = relation.related_model
+            user: Any = (
+                relation.related_model
+            )  # Any: the stubs know no type for the far end of a hidden relation
             points_here = relation.auto_created and relation.is_relation and not relation.concrete
             if points_here and issubclass(user, PartnershipRecord) and user is not model:
                 by.setdefault(user, []).append(relation.remote_field.name)
         for user, fields in by.items():
-            yield asked.title, user, fields
+            yield form.title, user, fields
 
 
 def _count(partnership: Partnership, user: type[models.Model], fields: list[str]) -> int:
@@ -53,5 +59,5 @@ def _count(partnership: Partnership, user: type[models.Model], fields: list[str]
 
 def _called(model: type[models.Model]) -> str:
     """What its form calls it, else what the model does."""
-    titles = {one.subject: one.title for one in reversed(ASKED)}
-    return titles.get(model._meta.label_lower) or str(model._meta.verbose_name).capitalize()
+    form = _first_forms().get(model._meta.label_lower)
+    return form.title if form else str(model._meta.verbose_name).capitalize()

@@ -14,18 +14,18 @@ ROLES = TableSpec(
     columns=(
         Column("name", "Role"),
         Column("people", "People", kind=Kind.NUMBER),
-        Column("forms", "Forms it may fill in", kind=Kind.NUMBER, value=lambda one: len(one.forms), sortable=False),
-        Column("new", "New records", kind=Kind.NUMBER, value=lambda one: one.load.new, sortable="load.new"),
+        Column("forms", "Forms it may fill in", kind=Kind.NUMBER, value=lambda row: len(row.forms), sortable=False),
+        Column("new", "New records", kind=Kind.NUMBER, value=lambda row: row.load.new, sortable="load.new"),
         Column(
-            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda one: one.load.corrections,
+            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda row: row.load.corrections,
             sortable="load.corrections",
         ),
         Column(
-            "needed", "Fields that had to be filled in", kind=Kind.NUMBER, value=lambda one: one.load.needed,
+            "needed", "Fields that had to be filled in", kind=Kind.NUMBER, value=lambda row: row.load.needed,
             sortable="load.needed",
         ),
         Column(
-            "all", "Fields asked for in all", kind=Kind.NUMBER, value=lambda one: one.load.all, sortable="load.all"
+            "all", "Fields asked for in all", kind=Kind.NUMBER, value=lambda row: row.load.all, sortable="load.all"
         ),
     ),
 )  # fmt: skip
@@ -36,26 +36,26 @@ FORMS = TableSpec(
     caption="What each form asks for",
     page_size=50,
     columns=(
-        Column("title", "Form", value=lambda one: one.asked.title, sortable="asked.title"),
-        Column("needed", "Fields needed", kind=Kind.NUMBER, value=lambda one: one.asked.needed, sortable="asked.needed"),
+        Column("title", "Form", value=lambda row: row.form.title, sortable="form.title"),
+        Column("needed", "Fields needed", kind=Kind.NUMBER, value=lambda row: row.form.needed, sortable="form.needed"),
         Column(
-            "optional", "Fields that may stay empty", kind=Kind.NUMBER, value=lambda one: one.asked.optional,
-            sortable="asked.optional",
+            "optional", "Fields that may stay empty", kind=Kind.NUMBER, value=lambda row: row.form.optional,
+            sortable="form.optional",
         ),
-        Column("new", "New records", kind=Kind.NUMBER, value=lambda one: one.load.new, sortable="load.new"),
+        Column("new", "New records", kind=Kind.NUMBER, value=lambda row: row.load.new, sortable="load.new"),
         Column(
-            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda one: one.load.corrections,
+            "corrections", "Corrections", kind=Kind.NUMBER, value=lambda row: row.load.corrections,
             sortable="load.corrections",
         ),
-        Column("roles", "Roles that may fill it in", value=lambda one: ", ".join(one.roles), sortable=False),
+        Column("roles", "Roles that may fill it in", value=lambda row: ", ".join(row.roles), sortable=False),
     ),
 )  # fmt: skip
 
 
-def lead(found: Quarter, by_role: list[OfRole]) -> str:
+def lead(quarter: Quarter, by_role: list[OfRole]) -> str:
     """How much was asked for, and of whom most."""
-    load = found.load
-    weeks = f"In the thirteen weeks to {date_words(found.ends)}"
+    load = quarter.load
+    weeks = f"In the thirteen weeks to {date_words(quarter.ends)}"
     if not load.times:
         return f"{weeks} nobody filled in a form."
     most = by_role[0]
@@ -66,48 +66,44 @@ def lead(found: Quarter, by_role: list[OfRole]) -> str:
     )
 
 
-def unasked(found: Quarter) -> str:
+def unasked(quarter: Quarter) -> str:
     """What came in without asking anybody."""
     return (
-        f"{counted(found.unasked, 'more record')} came in from files or from the system itself "
+        f"{counted(quarter.unasked, 'more record')} came in from files or from the system itself "
         "and asked nobody for anything."
     )
 
 
-def source(found: Quarter) -> Source:
+def source(quarter: Quarter) -> Source:
     """Where the counts come from."""
     return Source(
         where="The forms of this version of Realign and this partnership’s record of changes",
-        when=f"{date_words(found.starts)} to {date_words(found.ends)}",
+        when=f"{date_words(quarter.starts)} to {date_words(quarter.ends)}",
         method="A new record counts every field of its form, a correction only the fields that changed. "
         "Somebody with several roles counts under the first that lets them fill in the form.",
     )
 
 
-def reuse_table(found: list[Reused]) -> PlainTable:
+def reuse_table(reused: list[Reused]) -> PlainTable:
     """Each kind of record beside those that use it, the most used first."""
     uses: dict[str, list[Reused]] = {}
-    for one in found:
-        uses.setdefault(one.entered, []).append(one)
-    rows = [
-        (
-            entered,
-            "; ".join(f"{one.used_by} ({one.records:,})" for one in by),
-            sum(one.records for one in by),
-        )
-        for entered, by in uses.items()
-    ]
+    for use in reused:
+        uses.setdefault(use.entered, []).append(use)
+    totals = {entered: sum(use.records for use in by) for entered, by in uses.items()}
     return PlainTable(
         "Entered once, used again",
         ("Entered once", "Used by (records of each)", "Records in all"),
-        sorted(rows, key=lambda row: -row[2]),
+        [
+            (entered, "; ".join(f"{use.used_by} ({use.records:,})" for use in uses[entered]), totals[entered])
+            for entered in sorted(uses, key=lambda entered: -totals[entered])
+        ],
     )
 
 
-def reuse_source(found: Quarter) -> Source:
+def reuse_source(quarter: Quarter) -> Source:
     """Where the counts of use come from."""
     return Source(
         where="This partnership’s records and what they refer to",
-        when=date_words(found.ends),
+        when=date_words(quarter.ends),
         method="A record that refers to another counts once for it, whatever it refers to it for.",
     )
