@@ -18,7 +18,7 @@ def calendar(name: str, meetings: Iterable[Meeting], at: datetime, site: str) ->
     file.add("x-wr-calname", name)
     for meeting in meetings:
         file.add_component(_event(meeting, at, site))
-    return file.to_ical().decode()
+    return str(file.to_ical(), "utf-8")
 
 
 def _event(meeting: Meeting, at: datetime, site: str) -> Event:

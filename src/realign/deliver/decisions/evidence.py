@@ -63,7 +63,8 @@ def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dic
             },
         }
     said["findings"] = {slug: _finding(finding) for slug, finding in sorted(cited.items())}
-    return json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    plain: dict[str, Any] = json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    return plain
 
 
 def _finding(finding: Finding) -> dict[str, Any]:

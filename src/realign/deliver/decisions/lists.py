@@ -19,7 +19,12 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
         Column("result", "Result", value=result, kind=Kind.STATUS, sortable="result"),
         Column("on", "Decided", value=lambda one: one.meeting.on, kind=Kind.DATE, sortable="meeting__on"),
         Column("group", "By", value=lambda one: one.meeting.group.name, sortable="meeting__group__name"),
-        Column("dissent", "Dissent or conditions", value=dissent, sortable="dissent_count"),
+        Column(
+            "dissent",
+            "Dissent or conditions",
+            value=lambda decision: dissent(decision.dissent_count),
+            sortable="dissent_count",
+        ),
         Column("standing", "Standing", value=standing_words, sortable=False),
     ]
     return TableSpec(

@@ -24,12 +24,12 @@ class FrozenOnceSaved(models.Model):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if not self._state.adding:
-            held = type(self).objects.get(pk=self.pk)
+            before = type(self)._default_manager.get(pk=self.pk)
             changed = [
                 field.name
                 for field in self._meta.concrete_fields
                 if field.name not in self.may_change
-                and getattr(held, field.attname) != getattr(self, field.attname)
+                and getattr(before, field.attname) != getattr(self, field.attname)
             ]
             if changed:
                 raise Frozen(f"{self._meta.verbose_name} {self.pk} is frozen; {', '.join(changed)} differ.")

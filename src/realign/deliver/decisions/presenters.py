@@ -54,9 +54,9 @@ def proposal_link(proposal: Proposal, partnership: Partnership) -> Link:
     return link_to(proposal.title, "proposals:page", partnership.slug, proposal.slug)
 
 
-def dissent(decision: Decision) -> str:
-    """How many did not simply agree."""
-    return "all agreed" if not decision.dissent_count else counted(decision.dissent_count, "partner")
+def dissent(partners: int) -> str:
+    """How many partners did not simply agree."""
+    return counted(partners, "partner") if partners else "all agreed"
 
 
 def standing_words(decision: Decision) -> str:

@@ -41,12 +41,12 @@ def meeting(partnership: Partnership, pk: int) -> Meeting:
     return meetings(partnership).get(pk=pk)
 
 
-def agenda(held: Meeting) -> models.QuerySet[Proposal]:
-    """The proposals before a meeting, with what was decided on each at this meeting in ``decided_here``."""
-    here = Decision.objects.filter(meeting=held)
+def agenda(meeting: Meeting) -> models.QuerySet[Proposal]:
+    """The proposals before a meeting; their ``decisions`` are those of this meeting alone."""
+    here = Decision.objects.filter(meeting=meeting)
     return (
-        held.proposals.select_related("priority", "group")
-        .prefetch_related(models.Prefetch("decisions", queryset=here, to_attr="decided_here"))
+        meeting.proposals.select_related("priority", "group")
+        .prefetch_related(models.Prefetch("decisions", queryset=here))
         .order_by("title")
     )
 

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField
-from realign.plan.priorities.types import Going
+from realign.plan.priorities.models import Going
 
 
 class UpdateForm(forms.Form):

@@ -16,13 +16,8 @@ from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as plan
-from realign.plan.priorities.models import Action
-from realign.plan.priorities.types import Going, going_status, milestone_status, rolled_up_status
-
-
-def action_url(one: Action) -> str:
-    """The address of an action."""
-    return reverse("priorities:action", args=[one.partnership.slug, one.slug])
+from realign.plan.priorities.models import Action, Going
+from realign.plan.priorities.types import going_status, milestone_status, rolled_up_status
 
 
 def update_url(one: Action) -> str:
@@ -114,7 +109,7 @@ def overview_table(partnership: Partnership) -> TableSpec:
                 "title",
                 "Action",
                 value=lambda r: r.action.title,
-                link=lambda r: action_url(r.action),
+                link=lambda r: r.action.get_absolute_url(),
             ),
             Column(
                 "priority",
@@ -212,7 +207,7 @@ def public_priority(one: PriorityStanding) -> PublicPriority:
 
 
 def _public_action(row: ActionStanding) -> PublicAction:
-    newest = next(iter(row.action.updates.all()), None)  # type: ignore[attr-defined]
+    newest = next(iter(row.action.updates.all()), None)
     due = row.action.due_on
     return PublicAction(
         title=row.action.title,
@@ -237,4 +232,4 @@ def public_lead(held: list[PriorityStanding]) -> str:
 def crumbs(partnership: Partnership, one: Action | None = None) -> list[Link]:
     """The way here."""
     found = [Link("Delivery", reverse("progress:overview", args=[partnership.slug]))]
-    return [*found, Link(shortened(one.title), action_url(one))] if one is not None else found
+    return [*found, Link(shortened(one.title), one.get_absolute_url())] if one is not None else found

@@ -10,16 +10,15 @@ from realign.deliver.progress.rules import action_days_late, days_late, days_sil
 from realign.deliver.progress.types import ActionStanding, CommitmentStanding, PriorityStanding
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as plan
-from realign.plan.priorities.models import Action, Priority
-from realign.plan.priorities.types import Going
+from realign.plan.priorities.models import Action, Going, Priority
 
 
 def standing(one: Action, today: date) -> ActionStanding:
     """How an action stands, from its milestones and updates as prefetched with it."""
-    newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]
+    newest = next(iter(one.updates.all()), None)
     going = Going(newest.status) if newest is not None else None
     told_on = newest.on if newest is not None else None
-    late = [each for each in one.milestones.all() if days_late(each.due_on, each.done_on, today)]  # type: ignore[attr-defined]
+    late = [each for each in one.milestones.all() if days_late(each.due_on, each.done_on, today)]
     return ActionStanding(
         action=one,
         going=going,

@@ -4,7 +4,7 @@ from datetime import date
 
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
-from realign.plan.priorities.types import Going
+from realign.plan.priorities.models import Going
 
 EDIT = "progress.edit"
 

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from realign.deliver.progress.models import Milestone
-from realign.plan.priorities.models import Action, Commitment, Priority
-from realign.plan.priorities.types import Going, RolledUp
+from realign.plan.priorities.models import Action, Commitment, Going, Priority
+from realign.plan.priorities.types import RolledUp
 
 
 @dataclass(frozen=True)

@@ -31,7 +31,7 @@ def overview(request: MemberRequest) -> HttpResponseBase:
         "attention": [
             (
                 row,
-                presenters.action_url(row.action),
+                row.action.get_absolute_url(),
                 presenters.update_url(row.action),
                 presenters.attention(row),
             )
@@ -67,7 +67,7 @@ def update_add(request: MemberRequest, slug: str) -> HttpResponse:
         title="How is it going?",
         lead=one.title,
         submit="Add this update",
-        back=presenters.action_url(one),
+        back=one.get_absolute_url(),
         done="The update is added. It cannot be changed; a later one can put it right.",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
@@ -85,7 +85,7 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
         ),
         title="Add a milestone",
         lead=one.title,
-        back=presenters.action_url(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -103,7 +103,7 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
         lambda data: actions.change_milestone(by=request.actor, milestone=one, **data),
         title="Change the milestone",
         lead=one.action.title,
-        back=presenters.action_url(one.action),
+        back=one.action.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one.action),
     )
 

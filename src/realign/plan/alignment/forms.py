@@ -9,20 +9,26 @@ from realign.foundations.partnerships.models import Partnership
 from realign.plan.alignment.models import Support
 from realign.plan.priorities.models import Commitment, Outcome
 from realign.registers.evidence import queries as evidence
+from realign.registers.evidence.models import Finding
 
 
 class SupportForm(forms.Form):
     """Which finding speaks for what, and how strongly."""
 
-    finding = forms.ModelChoiceField(label="Finding", queryset=None, empty_label="Choose a finding")
+    finding = forms.ModelChoiceField(
+        label="Finding", queryset=Finding.objects.none(), empty_label="Choose a finding"
+    )
     commitment = forms.ModelChoiceField(
         label="Commitment",
-        queryset=None,
+        queryset=Commitment.objects.none(),
         required=False,
         empty_label="None: it is matched with the outcome alone",
     )
     outcome = forms.ModelChoiceField(
-        label="Outcome that it should change", queryset=None, required=False, empty_label="None named"
+        label="Outcome that it should change",
+        queryset=Outcome.objects.none(),
+        required=False,
+        empty_label="None named",
     )
     strength = forms.ChoiceField(
         label="How strongly does it speak for it?", choices=Support.Strength.choices, widget=forms.RadioSelect

@@ -34,9 +34,9 @@ def matrix(partnership: Partnership) -> list[CommitmentRow]:
 
 
 def _row(one: Commitment) -> CommitmentRow:
-    everything = tuple(one.supports.all())  # type: ignore[attr-defined]
+    everything = tuple(one.supports.all())
     standing = tuple(support for support in everything if support.stands)
-    outcomes = [support.outcome for support in standing] + [action.outcome for action in one.actions.all()]  # type: ignore[attr-defined]
+    outcomes = [support.outcome for support in standing] + [action.outcome for action in one.actions.all()]
     return CommitmentRow(
         commitment=one,
         code=f"{one.priority.number}.{one.number}",
@@ -75,7 +75,7 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
     of_priority = gaps.open_by_record(partnership, "priority")
     found: list[OutcomeRow] = []
     for priority in priorities:
-        held = list(priority.outcomes.all())  # type: ignore[attr-defined]
+        held = list(priority.outcomes.all())
         if not held:
             lacking, why = rules.sight((), valued)
             open_gaps = tuple(of_priority.get(priority.slug, ()))

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
-from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link, Status
@@ -65,7 +65,7 @@ def support_add(request: MemberRequest) -> HttpResponse:
     asked = request.GET.get("commitment", "")
     begun = {"commitment": int(asked)} if asked.isdigit() else {}
 
-    def save(data: dict) -> Support:
+    def save(data: Values) -> Support:
         return actions.create_support(by=request.actor, **without_revision(data))
 
     return edit_page(

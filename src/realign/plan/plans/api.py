@@ -91,7 +91,7 @@ class PlanOut(Schema):
 @router.get("/", response=PlanOut, url_name="plan", summary="The published plan")
 def plan(request: PartnershipRequest) -> dict[str, Any]:
     """The plan in force with its priorities. Drafts are never given out."""
-    one = _current(request.partnership)  # type: ignore[attr-defined]
+    one = _current(request.partnership)
     vision = priorities.vision(one.partnership, timezone.localdate())
     return {
         **{
@@ -109,7 +109,7 @@ def plan(request: PartnershipRequest) -> dict[str, Any]:
 )
 def priority(request: PartnershipRequest, slug: str) -> dict[str, Any]:
     """A priority with its outcomes, targets, actions and the findings behind it."""
-    one = _current(request.partnership)  # type: ignore[attr-defined]
+    one = _current(request.partnership)
     found = [each for each in queries.priorities_of(one) if each.slug == slug]
     if not found:
         raise Http404(f"The plan has no priority called “{slug}”.")

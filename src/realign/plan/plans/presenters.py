@@ -25,11 +25,6 @@ TONES = {
 }
 
 
-def page_of(one: Plan) -> str:
-    """The address of a plan."""
-    return reverse("plans:page", args=[one.partnership.slug, one.slug])
-
-
 def status(one: Plan) -> Status:
     """The state of a plan as a word with its shape."""
     return Status(one.get_status_display(), TONES[Plan.Status(one.status)])
@@ -55,7 +50,7 @@ PLANS = TableSpec(
     caption="Plans",
     noun="plan",
     columns=(
-        Column("title", "Plan", link=page_of),
+        Column("title", "Plan", link=Plan.get_absolute_url),
         Column("starts_on", "First day", kind=Kind.DATE),
         Column("ends_on", "Last day", kind=Kind.DATE),
         Column("years", "Reports on", value=years, sortable=False),
@@ -113,7 +108,7 @@ def public_priority(one: Priority) -> PublicPriority:
 
 
 def _public_action(action: Action) -> PublicAction:
-    newest = next(iter(action.updates.all()), None)  # type: ignore[attr-defined]  # deliver.progress
+    newest = next(iter(action.updates.all()), None)
     return PublicAction(
         title=action.title,
         who=str(action.lead or "Not settled yet"),
@@ -158,4 +153,7 @@ def public_findings(one: Priority) -> list[tuple[str, str, str, bool]]:
 def crumbs(partnership: Partnership, *more: Plan | Link) -> list[Link]:
     """The way here."""
     first = Link("Plans", reverse("plans:list", args=[partnership.slug]))
-    return [first, *(Link(one.title, page_of(one)) if isinstance(one, Plan) else one for one in more)]
+    return [
+        first,
+        *(Link(one.title, one.get_absolute_url()) if isinstance(one, Plan) else one for one in more),
+    ]

@@ -74,7 +74,7 @@ def plan_add(request: MemberRequest) -> HttpResponse:
         lambda data: actions.create_plan(by=request.actor, **without_revision(data)),
         title="Begin a plan",
         back=reverse("plans:list", args=[request.partnership.slug]),
-        to=presenters.page_of,
+        to=Plan.get_absolute_url,
         done="The plan is begun, in draft.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -90,7 +90,7 @@ def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         lambda data: actions.change_plan(by=request.actor, plan=one, **data),
         title="Change the plan",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -109,7 +109,7 @@ def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
         title=f"{words}?",
         lead=f"“{plan.title}” is now “{plan.get_status_display()}”. A published plan can be read by everybody.",
         submit=words,
-        back=presenters.page_of(plan),
+        back=plan.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, plan),
     )
 
@@ -124,7 +124,7 @@ def accountability(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_accountability(by=request.actor, plan=one, **data),
         title="Who stays accountable locally?",
         lead="One plan may span several areas. Each community planning partnership stays accountable for its own.",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 

@@ -10,7 +10,7 @@ from realign.foundations.design.editing import edit_page, values_of, without_rev
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.priorities import actions, forms, presenters, queries
-from realign.plan.priorities.models import Citation, Commitment, Outcome, Target
+from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.priorities.views import found_action, found_priority
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
@@ -46,7 +46,7 @@ def priority_add(request: MemberRequest) -> HttpResponse:
         lambda data: actions.create_priority(by=request.actor, **without_revision(data)),
         title="Add a priority",
         back=_list(request),
-        to=presenters.page_of,
+        to=Priority.get_absolute_url,
         done="The priority is added.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -64,7 +64,7 @@ def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         lambda data: actions.change_priority(by=request.actor, priority=one, **data),
         title=f"Change priority {one.number}",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -82,7 +82,7 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
         title="Which needs does it answer?",
         lead="The services that are matched with a need come with it. A need that is missing is written down "
         "under “Fit: who is missed?”.",
-        back=presenters.page_of(priority),
+        back=priority.get_absolute_url(),
         done="The priority answers these needs now.",
         breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
@@ -98,7 +98,7 @@ def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_wording(by=request.actor, priority=one, **data),
         title="Add another wording",
         lead=f"The wording in use: {one.statement}",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -113,7 +113,7 @@ def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.cite_finding(by=request.actor, priority=one, **data),
         title="Cite a finding",
         lead=f"What do we know that makes “{one.title}” a priority?",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         done="The priority now rests on that finding.",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
@@ -127,7 +127,7 @@ def citation_drop(request: MemberRequest, pk: int) -> HttpResponse:
         partnership=request.partnership,
         pk=pk,
     )
-    back = presenters.page_of(citation.priority)
+    back = citation.priority.get_absolute_url()
     if request.method == "POST":
         actions.remove_citation(by=request.actor, citation=citation)
         return redirect(back)
@@ -144,7 +144,7 @@ def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_outcome(by=request.actor, priority=one, **without_revision(data)),
         title="Add an outcome",
         lead=str(one),
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -158,7 +158,7 @@ def outcome_edit(request: MemberRequest, slug: str) -> HttpResponse:
         forms.OutcomeForm(request.POST or None, initial=values_of(one, forms.OutcomeForm)),
         lambda data: actions.change_outcome(by=request.actor, outcome=one, **data),
         title="Change the outcome",
-        back=presenters.page_of(one.priority),
+        back=one.priority.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one.priority),
     )
 
@@ -173,7 +173,7 @@ def target_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_target(by=request.actor, outcome=one, **without_revision(data)),
         title="How will we know?",
         lead=one.statement,
-        back=presenters.page_of(one.priority),
+        back=one.priority.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one.priority),
     )
 
@@ -195,7 +195,7 @@ def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
         lambda data: actions.change_target(by=request.actor, target=one, **data),
         title="Change the target",
         lead=one.outcome.statement,
-        back=presenters.page_of(priority),
+        back=priority.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
@@ -216,7 +216,7 @@ def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
         title="Keep this target?",
         lead=f"{one.indicator.title}: {presenters.target_words(one)}.",
         submit="Keep it",
-        back=presenters.page_of(priority),
+        back=priority.get_absolute_url(),
         done="The review is in the log of targets.",
         breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
@@ -232,7 +232,7 @@ def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_commitment(by=request.actor, priority=one, **without_revision(data)),
         title="Add a commitment",
         lead=str(one),
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -248,7 +248,7 @@ def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         lambda data: actions.change_commitment(by=request.actor, commitment=one, **data),
         title=f"Change commitment {presenters.code_of(one)}",
-        back=presenters.page_of(one.priority),
+        back=one.priority.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one.priority),
     )
 
@@ -280,8 +280,8 @@ def action_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_action(by=request.actor, priority=one, **without_revision(data)),
         title="Add an action",
         lead=str(one),
-        back=presenters.page_of(one),
-        to=presenters.action_page,
+        back=one.get_absolute_url(),
+        to=Action.get_absolute_url,
         done="The action is added. Now say what it costs and who pays.",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
@@ -298,7 +298,7 @@ def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
         ),
         lambda data: actions.change_action(by=request.actor, action=one, **data),
         title="Change the action",
-        back=presenters.action_page(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -313,7 +313,7 @@ def action_money(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_money(by=request.actor, action=one, **data),
         title="Who pays what?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
-        back=presenters.action_page(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 

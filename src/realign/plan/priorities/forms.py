@@ -10,6 +10,7 @@ from realign.foundations.design.forms import (
     DayField,
     Group,
     Grouped,
+    LinesField,
     MoneyField,
     RevisionField,
     offer_records,
@@ -39,19 +40,6 @@ def long_text(label: str, help_text: str = "", *, required: bool = True, most: i
     )
 
 
-class Lines(forms.CharField):
-    """Several short texts, one on each line; cleans to a list."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, (list, tuple)) else value
-
-    def to_python(self, value: Any) -> list[str]:
-        lines = value if isinstance(value, (list, tuple)) else str(value or "").splitlines()
-        return [line.strip() for line in lines if line.strip()]
-
-
 class VisionForm(forms.Form):
     """The vision worded anew."""
 
@@ -70,7 +58,7 @@ class PriorityForm(forms.Form):
     plain_title = forms.CharField(
         label="Name in plain words", max_length=200, required=False, help_text="Public pages use it."
     )
-    aliases = Lines(label="Other names in papers", required=False, help_text="One on each line.")
+    aliases = LinesField(label="Other names in papers", help_text="One on each line.")
     statement = long_text(
         "The outcome in full", "What will be true for children. An earlier wording is kept."
     )
@@ -145,7 +133,7 @@ class OutcomeForm(forms.Form):
 class TargetForm(Grouped, forms.Form):
     """How an outcome is measured."""
 
-    groups = (
+    groups: tuple[Group, ...] = (
         Group("Where does it stand?", ("baseline", "baseline_on")),
         Group("Where should it be?", ("goal", "goal_on", "reason")),
     )

@@ -1,7 +1,5 @@
 """Priorities, outcomes and targets, as records that a data gap can concern."""
 
-from django.urls import reverse
-
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Outcome, Priority, Target
@@ -14,14 +12,14 @@ VIEW = "priorities.view"
 def priorities(partnership: Partnership) -> list[Offered]:
     """Every priority, by number."""
     rows = Priority.objects.filter(partnership=partnership).order_by("number")
-    return [Offered(one.slug, str(one), _page(partnership, one.slug)) for one in rows]
+    return [Offered(one.slug, str(one), one.get_absolute_url()) for one in rows]
 
 
 def outcomes(partnership: Partnership) -> list[Offered]:
     """Every outcome, under its priority."""
     rows = Outcome.objects.filter(partnership=partnership).select_related("priority")
     return [
-        Offered(one.slug, shortened(one, 160), f"{_page(partnership, one.priority.slug)}#outcomes")
+        Offered(one.slug, shortened(one, 160), f"{one.priority.get_absolute_url()}#outcomes")
         for one in rows.order_by("priority__number", "slug")
     ]
 
@@ -30,13 +28,9 @@ def targets(partnership: Partnership) -> list[Offered]:
     """Every target, under its priority."""
     rows = Target.objects.filter(partnership=partnership).select_related("indicator", "outcome__priority")
     return [
-        Offered(str(one.pk), str(one), f"{_page(partnership, one.outcome.priority.slug)}#outcomes")
+        Offered(str(one.pk), str(one), f"{one.outcome.priority.get_absolute_url()}#outcomes")
         for one in rows.order_by("outcome__priority__number", "pk")
     ]
-
-
-def _page(partnership: Partnership, slug: str) -> str:
-    return reverse("priorities:page", args=[partnership.slug, slug])
 
 
 CONCERNS.add(

@@ -34,16 +34,6 @@ def strength_status(finding: Finding) -> Status:
     return Status(word, STRENGTH_TONES[finding.strength], finding.strength_reason)
 
 
-def page_of(one: Priority) -> str:
-    """The address of a priority."""
-    return reverse("priorities:page", args=[one.partnership.slug, one.slug])
-
-
-def action_page(one: Action) -> str:
-    """The address of an action."""
-    return reverse("priorities:action", args=[one.partnership.slug, one.slug])
-
-
 def price_words(total: Decimal, base: str) -> str:
     """Money with its price base; “no money yet” for none."""
     return (
@@ -91,7 +81,7 @@ def actions_table(partnership: Partnership) -> TableSpec:
         caption="Actions",
         noun="action",
         columns=(
-            Column("title", "Action", link=action_page),
+            Column("title", "Action", link=Action.get_absolute_url),
             Column(
                 "priority",
                 "Priority",
@@ -207,11 +197,11 @@ def crumbs(partnership: Partnership, *more: Any) -> list[Link]:
     for one in more:
         match one:
             case Priority():
-                found.append(Link(one.title, page_of(one)))
+                found.append(Link(one.title, one.get_absolute_url()))
             case Action():
                 found += [
-                    Link(one.priority.title, page_of(one.priority)),
-                    Link(shortened(one.title), action_page(one)),
+                    Link(one.priority.title, one.priority.get_absolute_url()),
+                    Link(shortened(one.title), one.get_absolute_url()),
                 ]
             case Link():
                 found.append(one)

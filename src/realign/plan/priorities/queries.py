@@ -196,7 +196,7 @@ def money_of(rows: Iterable[ActionMoney]) -> Money:
 
 def going(one: Action) -> Going | None:
     """What the newest update of an action says; nothing when there is no update yet."""
-    newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]  # deliver.progress, ordered newest first
+    newest = next(iter(one.updates.all()), None)
     return Going(newest.status) if newest is not None else None
 
 
@@ -216,7 +216,7 @@ def priority_rolled(one: Priority) -> RolledUp:
 
 def period_of(one: Priority) -> Period | None:
     """The period of the newest plan that this priority is part of; with none, nothing can be out of it."""
-    plans = sorted(one.plans.all(), key=lambda plan: plan.starts_on)  # type: ignore[attr-defined]  # plan.plans
+    plans = sorted(one.plans.all(), key=lambda plan: plan.starts_on)
     return Period(plans[-1].starts_on, plans[-1].ends_on) if plans else None
 
 
@@ -264,13 +264,13 @@ def targets_of(one: Priority) -> list[Target]:
 
 
 def all_targets(partnership: Partnership) -> models.QuerySet[Target]:
-    """Every target with its priority, and when it was last looked at again."""
-    held = Target.objects.filter(partnership=partnership).select_related(
-        "indicator", "outcome__priority", "area"
+    """Every target with its priority, and every time it was looked at again, soonest due first."""
+    return (
+        Target.objects.filter(partnership=partnership)
+        .select_related("indicator", "outcome__priority", "area")
+        .prefetch_related("reviews")
+        .order_by("goal_on", "pk")
     )
-    return held.annotate(
-        times=models.Count("reviews"), last_review=models.Max("reviews__reviewed_on")
-    ).order_by("goal_on", "pk")
 
 
 def target_reviews(partnership: Partnership) -> models.QuerySet[TargetReview]:

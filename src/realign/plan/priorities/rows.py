@@ -10,8 +10,8 @@ from realign.foundations.design.links import address, link_to
 from realign.foundations.design.types import Link, PlainTable, Source, Status, Tone
 from realign.foundations.design.words import date_words, money, money_exact
 from realign.plan.priorities import presenters, queries
-from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
-from realign.plan.priorities.types import Going, Money, going_status, milestone_status, rolled_up_status
+from realign.plan.priorities.models import Action, Citation, Commitment, Going, Outcome, Priority, Target
+from realign.plan.priorities.types import Money, going_status, milestone_status, rolled_up_status
 from realign.registers.indicators.models import Observation
 
 SHARED_BY = 2  # a priority that one body alone acts on is not shared
@@ -110,7 +110,7 @@ def card(one: Priority) -> PriorityCard:
     )
     return PriorityCard(
         priority=one,
-        url=presenters.page_of(one),
+        url=one.get_absolute_url(),
         status=rolled_up_status(queries.priority_rolled(one)),
         lines=(
             f"Group: {one.group or 'none yet'}",
@@ -161,7 +161,7 @@ def action_row(one: Action) -> ActionRow:
     total = queries.money_of(one.money.all())
     return ActionRow(
         action=one,
-        url=presenters.action_page(one),
+        url=one.get_absolute_url(),
         money=presenters.price_words(total.total, total.price_base),
         smart=presenters.smart_status(queries.smart(one)),
         going=going_status(queries.going(one), newest_reason(one)),
@@ -237,7 +237,7 @@ def decision_rows(one: Priority) -> list[tuple[Link, str, str]]:
     slug = one.partnership.slug
     return [
         (link_to(held.title, "decisions:decision", slug, held.slug), held.get_result_display(), held.reason)
-        for proposal in one.proposals.all()  # type: ignore[attr-defined]  # plan.proposals
+        for proposal in one.proposals.all()
         for held in proposal.decisions.all()
     ]
 
@@ -289,7 +289,7 @@ def action_lead(one: Action) -> str:
 
 def newest_reason(one: Action) -> str:
     """Why the newest update gave the status it gave."""
-    newest = next(iter(one.updates.all()), None)  # type: ignore[attr-defined]  # deliver.progress
+    newest = next(iter(one.updates.all()), None)
     return newest.reason if newest is not None else ""
 
 
@@ -298,12 +298,12 @@ def milestone_rows(one: Action, today: date) -> list[tuple[Any, Status]]:
     return [
         (held, milestone_status(held.due_on, held.expected_on, held.done_on, today))
         for held in one.milestones.all()
-    ]  # type: ignore[attr-defined]
+    ]
 
 
 def update_rows(one: Action) -> list[tuple[Any, Status]]:
     """Each update with its status and reason, newest first."""
-    return [(held, going_status(Going(held.status))) for held in one.updates.all()]  # type: ignore[attr-defined]
+    return [(held, going_status(Going(held.status))) for held in one.updates.all()]
 
 
 def gap_keys(one: Priority, targets: list[Target]) -> list[tuple[str, str]]:

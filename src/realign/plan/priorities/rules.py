@@ -9,8 +9,8 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
-from realign.plan.priorities.models import Commitment, Priority
-from realign.plan.priorities.types import Going, Period, RolledUp
+from realign.plan.priorities.models import Commitment, Going, Priority
+from realign.plan.priorities.types import Period, RolledUp
 
 EDIT = "priorities.edit"
 EDIT_ACTIONS = "actions.edit"

@@ -35,7 +35,7 @@ def target_log(request: MemberRequest) -> HttpResponseBase:
     log = table_page(
         request, _log_table(request.partnership.slug), queries.target_reviews(request.partnership)
     )
-    never = targets.filter(times=0).count()
+    never = targets.filter(reviews__isnull=True).count()
     context = {
         "lead": _lead(targets.count(), never),
         "log": log,
@@ -119,9 +119,9 @@ def _targets_table(slug: str) -> TableSpec:
     )
 
 
-def _looked(one: Target) -> str:
-    last = one.last_review
-    return f"{date_words(last)} ({counted(one.times, 'time')})" if last else "Never"
+def _looked(target: Target) -> str:
+    reviews = list(target.reviews.all())
+    return f"{date_words(reviews[0].reviewed_on)} ({counted(len(reviews), 'time')})" if reviews else "Never"
 
 
 def _log_table(slug: str) -> TableSpec:

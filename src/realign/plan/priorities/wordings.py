@@ -22,9 +22,9 @@ def find_differences(wordings: Sequence[Wording]) -> list[Difference]:
         said = _words(first.text), _words(second.text)
         if said[0] == said[1]:
             continue
-        folded = [[word.lower() for word in words] for words in said]
-        match = SequenceMatcher(None, *folded, autojunk=False)
-        if match.ratio() >= NEARLY_ALIKE or _inside(*folded):
+        lower_first, lower_second = ([word.lower() for word in words] for words in said)
+        match = SequenceMatcher(None, lower_first, lower_second, autojunk=False)
+        if match.ratio() >= NEARLY_ALIKE or _inside(lower_first, lower_second):
             found.append(Difference(first, second, *_apart(match, *said)))
     return found
 

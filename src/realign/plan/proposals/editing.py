@@ -28,7 +28,7 @@ def proposal_add(request: MemberRequest) -> HttpResponse:
         lead="First the ask. The questions come one at a time, and each answer is saved as you go.",
         submit="Save and go to the questions",
         back=reverse("proposals:list", args=[request.partnership.slug]),
-        to=presenters.page_of,
+        to=Proposal.get_absolute_url,
         done="The proposal is begun.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -46,7 +46,7 @@ def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         lambda data: actions.change_proposal(by=request.actor, proposal=one, **data),
         title="Change what is asked",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -61,7 +61,7 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         raise Http404
     row = asked[at]
     following = asked[at + 1] if at + 1 < len(asked) else None
-    back = presenters.page_of(one)
+    back = one.get_absolute_url()
     form = forms.AnswerForm(
         request.partnership,
         row.question,
@@ -101,8 +101,8 @@ def option_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_option(by=request.actor, proposal=one, **without_revision(data)),
         title="Add an option",
         lead="At least three, doing nothing among them, each with its reason.",
-        back=presenters.page_of(one),
-        to=f"{presenters.page_of(one)}#options",
+        back=one.get_absolute_url(),
+        to=f"{one.get_absolute_url()}#options",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -121,7 +121,7 @@ def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
         forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
         lambda data: actions.change_option(by=request.actor, option=option, **data),
         title=f"Change option {option.number}",
-        back=f"{presenters.page_of(one)}#options",
+        back=f"{one.get_absolute_url()}#options",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -136,8 +136,8 @@ def cost(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_cost(by=request.actor, proposal=one, **data),
         title="What does it cost, and who pays?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
-        back=presenters.page_of(one),
-        to=f"{presenters.page_of(one)}#costs",
+        back=one.get_absolute_url(),
+        to=f"{one.get_absolute_url()}#costs",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )
 
@@ -154,7 +154,7 @@ def submit(request: MemberRequest, slug: str) -> HttpResponse:
         lead=f"“{proposal.title}” goes to {proposal.group or 'its group'}. It cannot be changed while it waits for "
         "a decision; it can be taken back.",
         submit="Submit",
-        back=presenters.page_of(proposal),
+        back=proposal.get_absolute_url(),
         done="The proposal is submitted.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
@@ -171,7 +171,7 @@ def take_back(request: MemberRequest, slug: str) -> HttpResponse:
         title="Make it a draft again?",
         lead=f"“{proposal.title}” can then be changed. Until it is submitted again, no group can decide on it.",
         submit="Make it a draft",
-        back=presenters.page_of(proposal),
+        back=proposal.get_absolute_url(),
         done="The proposal is a draft again.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
@@ -188,7 +188,7 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         title="Withdraw this proposal?",
         lead=one.title,
         submit="Withdraw",
-        back=presenters.page_of(one),
+        back=one.get_absolute_url(),
         done="The proposal is withdrawn.",
         breadcrumbs=presenters.crumbs(request.partnership, one),
     )

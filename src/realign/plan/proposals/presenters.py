@@ -22,11 +22,6 @@ STATES = {
 }
 
 
-def page_of(one: Proposal) -> str:
-    """The address of a proposal."""
-    return reverse("proposals:page", args=[one.partnership.slug, one.slug])
-
-
 def state(one: Proposal) -> Status:
     """Where a proposal is on its way."""
     return STATES[Proposal.State(one.state)]
@@ -43,7 +38,7 @@ def table(partnership: Partnership) -> TableSpec:
         caption="Proposals",
         noun="proposal",
         columns=(
-            Column("title", "Proposal", link=page_of),
+            Column("title", "Proposal", link=Proposal.get_absolute_url),
             Column(
                 "priority",
                 "Priority",
@@ -185,7 +180,7 @@ def thread(one: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
         ],
         decision=[
             link_to(shortened(held.title), "decisions:decision", slug, held.slug)
-            for held in one.decisions.all()  # type: ignore[attr-defined]  # deliver.decisions
+            for held in one.decisions.all()
         ],
         action=[
             link_to(shortened(action.title), "priorities:action", slug, action.slug) for action in actions
@@ -203,7 +198,7 @@ def decision_rows(one: Proposal) -> list[tuple[Link, str, str]]:
             f"{held.get_result_display()} by {held.meeting}",
             held.reason,
         )
-        for held in one.decisions.all()  # type: ignore[attr-defined]  # deliver.decisions
+        for held in one.decisions.all()
     ]
 
 
@@ -212,5 +207,8 @@ def crumbs(partnership: Partnership, *more: Proposal | Link) -> list[Link]:
     first = Link("Proposals", reverse("proposals:list", args=[partnership.slug]))
     return [
         first,
-        *(Link(shortened(one.title), page_of(one)) if isinstance(one, Proposal) else one for one in more),
+        *(
+            Link(shortened(one.title), one.get_absolute_url()) if isinstance(one, Proposal) else one
+            for one in more
+        ),
     ]

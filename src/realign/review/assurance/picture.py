@@ -69,8 +69,8 @@ def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.L
         services = graph.after(need.key, side=True)
         yield from (drawing.Link(need.key, end) for end in services or outcomes)
     for service in columns[Stage.SERVICE]:
-        money = graph.after(service.key, side=True)
-        yield from (drawing.Link(service.key, end) for end in money or outcomes)
+        costs = graph.after(service.key, side=True)
+        yield from (drawing.Link(service.key, end) for end in costs or outcomes)
     for money in columns[Stage.MONEY]:
         hosts = graph.before(money.key, side=True)
         planned_for = [

@@ -268,7 +268,7 @@ def newest_since_baseline(partnership: Partnership) -> dict[int, dict[str, Any]]
         indicator_invented=F("indicator__invented"),
         import_invented=F("indicator__observations__brought_by__invented"),
     )
-    return {row["pk"]: row for row in rows}
+    return {row["pk"]: {**row} for row in rows}
 
 
 def _results(reading: Reading) -> None:

@@ -24,7 +24,7 @@ from realign.review.assurance.models import Assessment, StepScore
 def steps(request: MemberRequest) -> HttpResponse:
     """How well do we plan together, and is that getting better?"""
     held = list(queries.assessments(request.partnership))
-    context = {
+    context: dict[str, object] = {
         "assessments": held,
         "lead": shown.standing(held[0]) if held else "",
         "trend": shown.trend(held),

@@ -38,11 +38,11 @@ def compare(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> 
 
 def standing(one: Assessment) -> str:
     """How many steps are in place, and which is weakest."""
-    scores = [step for step in one.scores.all() if step.score is not None]
-    if not scores:
+    scored = [(step.score, step) for step in one.scores.all() if step.score is not None]
+    if not scored:
         return "No step has a score yet."
-    there = sum(step.score >= IN_PLACE for step in scores)
-    weakest = min(scores, key=lambda step: step.score)
+    there = in_place(one)
+    _, weakest = min(scored, key=lambda pair: pair[0])
     total = len(one.scores.all())
     return (
         f"On {date_words(one.on)} {there} of {counted(total, 'step')} {'was' if there == 1 else 'were'} in place; "
@@ -91,8 +91,9 @@ def in_place(one: Assessment) -> int:
 
 
 def table(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> PlainTable:
-    """The same in words."""
-    words = {**{choice.value: choice.label for choice in StepScore.Score}, None: NOT_KNOWN.capitalize()}
+    """Each step in both assessments, as words, with what changed."""
+    words: dict[int | None, str] = {choice.value: choice.label for choice in StepScore.Score}
+    words[None] = NOT_KNOWN.capitalize()
     return PlainTable(
         "Each step, then and now",
         ("Step", date_words(before.on), date_words(after.on), "Change"),

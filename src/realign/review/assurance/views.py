@@ -1,6 +1,6 @@
 """Pages of the golden thread."""
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -40,7 +40,7 @@ def thread(request: MemberRequest) -> HttpResponse:
 
 
 @access("assurance.view")
-def broken(request: MemberRequest) -> HttpResponse:
+def broken(request: MemberRequest) -> HttpResponseBase:
     """What is missing, and who can mend it?"""
     slug = request.partnership.slug
     threads = queries.threads(request.partnership, request.actor)
@@ -76,7 +76,7 @@ def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
 
 
 @access("assurance.view")
-def cycle(request: MemberRequest) -> HttpResponse:
+def cycle(request: MemberRequest) -> HttpResponseBase:
     """Where are we in the cycle, and what is still to do before the next stage?"""
     graph = queries.graph(request.partnership, request.actor)
     held = stages(request.partnership, graph)

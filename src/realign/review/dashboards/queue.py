@@ -41,7 +41,9 @@ def queue(by: Actor, today: date) -> list[Item]:
     return sorted(found, key=lambda item: (item.on is None, item.on or today, item.what))
 
 
-def _due(on: date, today: date) -> Status:
+def _due(on: date | None, today: date) -> Status:
+    if on is None:
+        return Status("No day set", Tone.NEUTRAL)
     if on < today:
         return Status("Late", Tone.BAD, f"{counted((today - on).days, 'day')} past {date_words(on)}")
     if on == today:
@@ -59,7 +61,7 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
     rows = (
         release_queries.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
     )
-    taken_part = release_queries.taken_part(by.partnership, rows)
+    taken_part = release_queries.taken_part(by.partnership, list(rows))
     for one in rows:
         url = address("surveys:request", slug, one.pk)
         asked = timezone.localdate(one.created_at)
@@ -147,10 +149,10 @@ def _proposals(by: Actor, today: date) -> Iterator[Item]:
                 on, f"Finish the proposal “{one.title}”", "Draft", why, url, Status("Draft", Tone.NEUTRAL)
             )
         else:
-            on = timezone.localdate(one.submitted_at) if one.submitted_at else None
+            sent_on = timezone.localdate(one.submitted_at) if one.submitted_at else None
             why = f"It waits for {one.group or 'a group'}"
             yield Item(
-                on,
+                sent_on,
                 f"Put “{one.title}” to a meeting",
                 "To be decided",
                 why,

@@ -1,6 +1,6 @@
 """The front pages: the site’s, a partnership’s for the public, and each person’s own."""
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
@@ -38,7 +38,7 @@ def home(request: PartnershipRequest) -> HttpResponse:
 
 
 @access("member")
-def my_work(request: MemberRequest) -> HttpResponse:
+def my_work(request: MemberRequest) -> HttpResponseBase:
     """What needs me today?"""
     now = timezone.now()
     today = timezone.localdate(now)

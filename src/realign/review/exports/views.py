@@ -3,7 +3,7 @@
 from dataclasses import replace
 from urllib.parse import urlencode
 
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.views.decorators.http import require_POST
 
@@ -18,9 +18,9 @@ from realign.review.exports.forms import ChooseForm
 
 
 @access("member")
-def own_data(request: MemberRequest) -> HttpResponse:
+def own_data(request: MemberRequest) -> HttpResponseBase:
     """What one organisation has in the partnership; the reader’s own unless another is chosen."""
-    context = {"breadcrumbs": [Link("An organisation’s part")]}
+    context: dict[str, object] = {"breadcrumbs": [Link("An organisation’s part")]}
     chosen = _chosen(request)
     held = queries.own_part(chosen, request.actor) if chosen else []
     if chosen:

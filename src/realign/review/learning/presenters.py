@@ -42,11 +42,11 @@ def lead(held: Sequence[SelfLook]) -> str:
 
 
 def _since(newest: SelfLook, before: SelfLook) -> str:
-    earlier = {one.item_id: one.share for one in before.answers.all()}
+    earlier = {answer.item_id: answer.share for answer in before.answers.all()}
     moves = [
-        one.share - earlier[one.item_id]
-        for one in newest.answers.all()
-        if one.share is not None and earlier.get(one.item_id) is not None
+        answer.share - share
+        for answer in newest.answers.all()
+        if answer.share is not None and (share := earlier.get(answer.item_id)) is not None
     ]
     up, down = sum(move > 0 for move in moves), sum(move < 0 for move in moves)
     day = date_words(before.on)

@@ -1,6 +1,6 @@
 """Pages of the measure of collaboration: does it bring more focus and a greater pace?"""
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
@@ -129,5 +129,5 @@ def _page(request: PartnershipRequest, one: SelfLook) -> str:
     return reverse("learning:look", args=[request.partnership.slug, one.pk])
 
 
-def _crumbs(request: HttpRequest) -> list[Link]:
+def _crumbs(request: PartnershipRequest) -> list[Link]:
     return [Link("Focus and pace", _home(request))]

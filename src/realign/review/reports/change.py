@@ -1,6 +1,5 @@
 """Whether a measure moved: its values since the plan began, what they say, and a picture of them."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -221,7 +220,6 @@ def _of_place(
     """The series of the target’s place. For no place in particular: the longest one that the indicator has."""
     if target.area_id is not None:
         return tuple(held.get((target.indicator_id, target.area_id), ()))
-    places: Sequence[list[Observation]] = [
-        rows for (key, _), rows in held.items() if key == target.indicator_id
-    ]
-    return tuple(max(places, key=len, default=[]))
+    places: list[list[Observation]] = [rows for (key, _), rows in held.items() if key == target.indicator_id]
+    longest: list[Observation] = max(places, key=len, default=[])
+    return tuple(longest)

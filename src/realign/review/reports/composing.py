@@ -77,7 +77,7 @@ def _answer(sections: tuple[PrioritySection, ...], period: Period) -> Figure:
             f"of {counted(len(measures), 'measure')} {nearer} {'is' if nearer == 1 else 'are'} nearer to "
             f"{'its' if nearer == 1 else 'their'} goal."
         )
-    invented = any(line.invented for line in (*actions, *measures))
+    invented = any(action.invented for action in actions) or any(measure.invented for measure in measures)
     return Figure(words, period.own_records, invented)
 
 

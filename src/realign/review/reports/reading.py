@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Prefetch, Q
+from django.db.models import Prefetch, Q, QuerySet
 
 from realign.deliver.decisions.models import Decision
 from realign.deliver.progress.models import Milestone, Update
@@ -71,7 +71,7 @@ def sections(report: Report, period: Period) -> tuple[PrioritySection, ...]:
     return tuple(_section(one, moved.get(one.pk, []), period) for one in priorities)
 
 
-def _actions(period: Period):
+def _actions(period: Period) -> QuerySet[Action]:
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=period.ends_on)
     return (
         Action.objects.filter(begun)
@@ -102,8 +102,8 @@ def _section(one: Priority, moved: Sequence[Change], period: Period) -> Priority
 
 
 def _action(action: Action, period: Period) -> ActionLine:
-    newest = next(iter(action.updates.all()), None)  # type: ignore[attr-defined]
-    due = [m for m in action.milestones.all() if m.due_on <= period.ends_on]  # type: ignore[attr-defined]
+    newest = next(iter(action.updates.all()), None)
+    due = [m for m in action.milestones.all() if m.due_on <= period.ends_on]
     reached = [m for m in due if m.done_on and m.done_on <= period.ends_on]
     invented = action.invented or bool(newest and newest.invented)
     counted = Figure(f"{len(reached)} of {len(due)} due", period.own_records, invented) if due else None

@@ -52,10 +52,10 @@ def test_a_superseded_decision_is_no_longer_due_for_review(world):
 
 def test_the_agenda_says_what_was_decided_here(world):
     (before,) = queries.agenda(world.meeting)
-    assert before.decided_here == []
+    assert list(before.decisions.all()) == []
     decision = world.record()
     (after,) = queries.agenda(world.meeting)
-    assert after.decided_here == [decision]
+    assert list(after.decisions.all()) == [decision]
 
 
 @pytest.mark.parametrize("more", [0, 6])

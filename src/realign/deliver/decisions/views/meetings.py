@@ -55,7 +55,7 @@ def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
         "agenda": [
             (presenters.proposal_link(proposal, request.partnership), proposal) for proposal in agenda
         ],
-        "waiting": sum(not proposal.decided_here for proposal in agenda),
+        "waiting": sum(not proposal.decisions.all() for proposal in agenda),
         "decisions": [
             (decision, presenters.result(decision))
             for decision in queries.decisions(request.partnership).filter(meeting=meeting)
