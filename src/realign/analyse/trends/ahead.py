@@ -11,6 +11,7 @@ from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.words import figure
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast
 from realign.registers.indicators.types import Measure, Point, Status
+from realign.registers.indicators.wording import gap_unit
 
 HORIZON = {1: 6, 3: 4}  # months in a period: periods ahead; 3 for years
 MOST_TESTS = 5
@@ -169,7 +170,7 @@ def tested_sentence(found: Ahead, unit: str) -> str:
     test = found.test
     if test is None:
         return "The series is too short to test projections on its own past, so how far to trust this one is not known."
-    size = "percentage points" if unit == "%" else unit
+    size = gap_unit(unit)
     inside = round(test.coverage * test.origins)
     words = (
         f"Tested on the past: of the last {test.origins} values, {inside} fell inside the range projected one period "

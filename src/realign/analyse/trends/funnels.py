@@ -16,6 +16,7 @@ from realign.methods.indicators.funnel import (
 )
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.wording import is_percent
 
 FEWEST = 8  # councils with counts; fewer make no funnel
 OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on
@@ -76,7 +77,7 @@ def funnel_of(series: Sequence[Series], unit: str) -> Funnel | NoFunnel:
         if len(found) >= FEWEST:
             names = [name for name, *_ in found]
             tops, bottoms = (np.array([row[i] for row in found], float) for i in (2, 3))
-            return _funnel(found[0][1].period, names, tops, bottoms, times, is_share=unit == "%")
+            return _funnel(found[0][1].period, names, tops, bottoms, times, is_share=is_percent(unit))
     return NoFunnel(
         "A funnel plot needs the number counted and the number they are out of, for at least "
         f"{FEWEST} councils in one period; this file gives values alone."

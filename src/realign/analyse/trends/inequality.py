@@ -14,6 +14,7 @@ from realign.methods.inequality.equity import use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
+from realign.registers.indicators.wording import gap_unit, is_percent
 
 SEED = 19  # the bootstrap of the segregation index gives the same answer each time
 
@@ -51,7 +52,7 @@ def _gaps(found: Gradient, unit: str) -> tuple[Index, ...]:
     if most is None or least is None:
         return ()
     ends = gap(most, least)
-    size, absolute = "percentage points" if unit == "%" else unit, ends.absolute
+    size, absolute = gap_unit(unit), ends.absolute
     side = "above" if absolute.estimate > 0 else "below"
     ratio = ends.ratio
     return (
@@ -90,7 +91,7 @@ def _inverse_care(found: Gradient) -> Index:
 
 
 def _slopes(slope: SlopeIndex, unit: str) -> tuple[Index, ...]:
-    size = "percentage points" if unit == "%" else unit
+    size = gap_unit(unit)
     more = "above" if slope.sii.estimate > 0 else "below"
     sii = Index(
         "Slope index of inequality (SII)",
@@ -137,8 +138,8 @@ def _concentration(found: Gradient, unit: str, zones: Sequence[Zone]) -> tuple[I
     values = [zone.value for zone in ordered] or list(found.values)
     sizes = [zone.children for zone in ordered] or list(found.sizes)
     counted = max(sizes) > 1  # equal fifths of Scotland are shares, not numbers of children
-    is_share = unit == "%" and max(values) <= 100 and counted
-    top = 100.0 if unit == "%" else max(values)
+    is_share = is_percent(unit) and max(values) <= 100 and counted
+    top = 100.0 if is_percent(unit) else max(values)
     try:
         if is_share:
             index = concentration_index(np.array(values) / 100, sizes)
@@ -152,7 +153,7 @@ def _concentration(found: Gradient, unit: str, zones: Sequence[Zone]) -> tuple[I
 def _concentrations(index: Concentration, name: str, is_share: bool, unit: str) -> tuple[Index, ...]:
     who = "the deprived" if index.index.estimate < 0 else "the well off"
     plain = Index(name, _interval(index.index), f"From −1 to 1. It is gathered among {who}.")
-    if unit != "%":
+    if not is_percent(unit):
         return (
             plain,
             Index(

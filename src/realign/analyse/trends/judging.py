@@ -13,6 +13,7 @@ from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, Reading, Verdict, read
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Point
+from realign.registers.indicators.wording import is_percent
 
 CHARTS = (ChartKind.RUN, ChartKind.I, ChartKind.MR)
 """Charts for values as they are published; the others need counts."""
@@ -152,7 +153,7 @@ def multiplier(chart: ChartKind, unit: str) -> float:
     """
     if chart not in (ChartKind.P, ChartKind.U):
         return 1.0
-    if unit == "%":
+    if is_percent(unit):
         return 100.0
     found = re.search(r"per ([\d,]+)", unit)
     return float(found[1].replace(",", "")) if found else 1.0

@@ -24,6 +24,7 @@ from realign.registers.frameworks.models import FrameworkVersion
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.wording import is_percent
 from realign.registers.places import queries as areas
 from realign.registers.places.models import Area
 
@@ -110,7 +111,7 @@ def _trend(
 ) -> Trend:
     checked = judge(points, indicator.polarity, unit=indicator.unit, target=target, choices=choices)
     alone = place.is_country or is_total(indicator)
-    aside = None if alone else beside(points, country, is_percent=indicator.unit == "%")
+    aside = None if alone else beside(points, country, is_percent=is_percent(indicator.unit))
     return Trend(indicator, place, tuple(points), checked, aside, invented)
 
 
@@ -311,7 +312,7 @@ def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Stand
     return standing(
         Series(place.area, tuple(points)),
         others,
-        is_percent=indicator.unit == "%",
+        is_percent=is_percent(indicator.unit),
         group=str(group.group),
         source=group.source,
     )

@@ -75,7 +75,7 @@ def gap_words(gap: float, unit: str) -> str:
     '2.5 percentage points below'
     """
     side = "above" if gap > 0 else "below"
-    return f"{figure(abs(gap), 'percentage points' if unit == '%' else unit)} {side}"
+    return f"{figure(abs(gap), gap_unit(unit))} {side}"
 
 
 def latest_words(trend: Trend) -> str:
