@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, fields
 from datetime import date
-from typing import Any
 
 from django.db import models
 
@@ -14,6 +13,7 @@ from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.rules import is_total
+from realign.analyse.trends.targets import uses_of
 from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
@@ -64,14 +64,16 @@ def trends(partnership: Partnership) -> list[Trend]:
     held = _everything(partnership, where)
     recorded = standing_marks(partnership)
     found = []
-    for indicator in indicators.indicators(partnership).prefetch_related("targets"):
+    every = list(indicators.indicators(partnership))
+    uses = uses_of([indicator.pk for indicator in every])
+    for indicator in every:
         ours = [place for place in where if (indicator.pk, place.area.pk) in held]
         shown = [place for place in ours if not place.is_country] or ours
         country = next((held[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
         for place in shown:
             points, invented = held[indicator.pk, place.area.pk]
             choices = choices_of(recorded.get((indicator.pk, place.area.pk), ()))
-            goal = _goal(indicator, place)
+            goal = _goal(uses.get(indicator.pk, ()), place)
             found.append(_trend(indicator, place, points, country, invented, goal, choices=choices))
     return found
 
@@ -115,12 +117,11 @@ def _trend(
     return Trend(indicator, place, tuple(points), checked, aside, invented)
 
 
-def _goal(indicator: Any, place: Place) -> float | None:
-    """The target for a place, or for the partnership as a whole; targets live on a higher floor and are only read."""
+def _goal(uses: Sequence[Use], place: Place) -> float | None:
+    """The target for a place, or for the partnership as a whole."""
     if place.is_country:
         return None
-    for_place = [one for one in indicator.targets.all() if one.area_id in (None, place.area.pk)]
-    return for_place[0].goal if for_place else None
+    return next((use.goal for use in uses if use.area_id in (None, place.area.pk)), None)
 
 
 def beside(own: Iterable[Point], country: Sequence[Point], *, is_percent: bool = False) -> Beside | None:
@@ -183,19 +184,18 @@ def in_full(
     with_values = [place for place, _ in lines]
     chosen = next((place for place in with_values if place.area.code == area_code), None)
     chosen = chosen or next(iter(with_values), where[0])
-    uses = tuple(uses_of(indicator))
+    uses = tuple(uses_of([indicator.pk]).get(indicator.pk, ()))
     points = dict(lines).get(chosen, ())
     marks = tuple(marks_of(indicator, chosen.area))
     standing = [mark for mark in marks if mark.stands]
     country = next((points for place, points in lines if place.is_country), ())
-    target = next((one.goal for one in uses if one.area_id in (None, chosen.area.pk)), None)
     trend = _trend(
         indicator,
         chosen,
         points,
         country,
         _is_invented(indicator),
-        None if chosen.is_country else target,
+        _goal(uses, chosen),
         choices=choices_of(standing).asked(chart, rules),
     )
     return InFull(
@@ -243,20 +243,16 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
     where = [place for place in places(partnership) if not place.is_country]
     held = _everything(partnership, where)
     recorded = standing_marks(partnership)
+    targets = uses_of([indicator.pk for indicator in wanted])
     found = []
-    for indicator in (
-        Indicator.objects.filter(pk__in=[one.pk for one in wanted])
-        .prefetch_related("targets__outcome__priority")
-        .order_by("title")
-    ):
+    for indicator in Indicator.objects.filter(pk__in=[one.pk for one in wanted]).order_by("title"):
         place = next((place for place in where if (indicator.pk, place.area.pk) in held), None)
         if place is None:
             continue
         points, invented = held[indicator.pk, place.area.pk]
         marks = recorded.get((indicator.pk, place.area.pk), [])
-        trend = _trend(
-            indicator, place, points, (), invented, _goal(indicator, place), choices=choices_of(marks)
-        )
+        uses = tuple(targets.get(indicator.pk, ()))
+        trend = _trend(indicator, place, points, (), invented, _goal(uses, place), choices=choices_of(marks))
         found.append(
             InFull(
                 trend,
@@ -264,7 +260,7 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
                 (),
                 None,
                 None,
-                tuple(_use(one) for one in indicator.targets.all()),
+                uses,
                 tuple(marks),
             )
         )
@@ -279,26 +275,6 @@ def _is_invented(indicator: Indicator) -> bool:
     return Observation.objects.filter(
         indicator=indicator, is_current=True, brought_by__invented=True
     ).exists()
-
-
-def uses_of(indicator: Any) -> list[Use]:
-    """The plan’s targets that this indicator measures; read through the relation, since the plan stands above."""
-    held = indicator.targets.select_related("outcome__priority").order_by("goal_on")
-    return [_use(one) for one in held]
-
-
-def _use(one: Any) -> Use:
-    return Use(
-        outcome=one.outcome.statement,
-        priority=str(one.outcome.priority),
-        priority_slug=one.outcome.priority.slug,
-        baseline=one.baseline,
-        baseline_on=one.baseline_on,
-        goal=one.goal,
-        goal_on=one.goal_on,
-        reason=one.reason,
-        area_id=one.area_id,
-    )
 
 
 def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Standing | None:

@@ -161,7 +161,7 @@ class MarkEntry:
 
 @dataclass(frozen=True)
 class Use:
-    """A target of the plan that is measured by this indicator. It lives on a higher floor and is read, not imported."""
+    """A target that is measured by an indicator; the room that sets it tells it to the registry in `targets.py`."""
 
     outcome: str
     priority: str

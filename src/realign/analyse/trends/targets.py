@@ -1,0 +1,32 @@
+"""Targets that are measured by an indicator. Whoever sets targets stands above, and tells them here."""
+
+from collections import defaultdict
+from collections.abc import Callable, Collection, Iterable
+from dataclasses import dataclass
+
+from realign.analyse.trends.types import Use
+from realign.foundations.rooms import Registry
+
+TargetsOf = Callable[[Collection[int]], Iterable[tuple[int, Use]]]
+
+
+@dataclass(frozen=True)
+class TargetSource:
+    """A room that sets targets: given the keys of indicators, each target with the key of its indicator; one query."""
+
+    name: str
+    targets_of: TargetsOf
+
+
+TARGETS: Registry[TargetSource] = Registry(
+    "indicator_targets", holds="targets measured by indicators", key=lambda source: source.name
+)
+
+
+def uses_of(indicators: Collection[int]) -> dict[int, list[Use]]:
+    """The targets of each of these indicators that has any, the earliest day first."""
+    uses: dict[int, list[Use]] = defaultdict(list)
+    for source in TARGETS.all():
+        for indicator, use in source.targets_of(indicators):
+            uses[indicator].append(use)
+    return {indicator: sorted(found, key=lambda use: use.goal_on) for indicator, found in uses.items()}
