@@ -14,6 +14,7 @@ from realign.analyse.needs.forms import AssessmentForm
 from realign.analyse.needs.models import NeedsAssessment
 from realign.analyse.needs.types import Half
 from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -132,20 +133,22 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
     assessment = found(request, slug)
     content = queries.content_of(assessment, timezone.localdate())
-    if request.method == "POST":
-        job = actions.ask_to_publish(
-            by=request.actor, assessment=assessment, revision=int(request.POST["revision"]), content=content
-        )
-        return redirect("work:job", request.partnership.slug, job.pk)
-    context = {
-        "assessment": assessment,
-        "content": content,
-        "stopping": [check for check in content.missing if check.stops],
-        "breadcrumbs": presenters.crumbs(
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": assessment.revision}),
+        lambda data: actions.ask_to_publish(by=request.actor, assessment=assessment, content=content, **data),
+        template="needs/publish.html",
+        to=lambda job: reverse("work:job", args=[request.partnership.slug, job.pk]),
+        done="",
+        context={
+            "assessment": assessment,
+            "content": content,
+            "stopping": [check for check in content.missing if check.stops],
+        },
+        breadcrumbs=presenters.crumbs(
             request.partnership, Link(assessment.title, presenters.address(assessment))
         ),
-    }
-    return render(request, "needs/publish.html", context)
+    )
 
 
 @access("evidence.edit")

@@ -1,8 +1,9 @@
 """Pages of pathways: all maps, and one map as a picture with its table and its stops."""
 
-from django.contrib import messages
+from collections.abc import Callable
+
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
@@ -11,13 +12,14 @@ from realign.analyse.pathways.forms import PathwayForm, PlacementForm, StopForm,
 from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.analyse.pathways.pictures import picture
 from realign.analyse.pathways.types import LANES, StopShown
-from realign.foundations.design.editing import edit_page, in_words, values_of, without_revision
+from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
+from realign.foundations.design.links import shortened
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import Refusal
 
 PLACE = {
     Placement.Kind.SERVICE: "Place a service on “{}”",
@@ -152,15 +154,9 @@ def stop_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def stop_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take an empty stop off the map, after asking once more."""
     stop = _stop(request, pk)
-    if request.method == "POST":
-        try:
-            actions.remove_stop(by=request.actor, stop=stop, revision=stop.revision)
-            messages.success(request, f"“{stop.name}” is off the map.")
-        except Refusal as refusal:
-            messages.error(request, in_words(refusal))
-        return redirect(stop.pathway.get_absolute_url())
-    context = {"what": stop.name, "pathway": stop.pathway, "back": stop.pathway.get_absolute_url()}
-    return render(request, "pathways/remove.html", context)
+    return _removal_page(
+        request, stop, stop.pathway, lambda data: actions.remove_stop(by=request.actor, stop=stop, **data)
+    )
 
 
 @access("fit.edit")
@@ -208,16 +204,28 @@ def placement_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def placement_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take something off the map, after asking once more."""
     placement = _placement(request, pk)
-    if request.method == "POST":
-        actions.remove_placement(by=request.actor, placement=placement, revision=placement.revision)
-        messages.success(request, "It is off the map.")
-        return redirect(placement.stop.pathway.get_absolute_url())
-    context = {
-        "what": str(placement),
-        "pathway": placement.stop.pathway,
-        "back": placement.stop.pathway.get_absolute_url(),
-    }
-    return render(request, "pathways/remove.html", context)
+    return _removal_page(
+        request,
+        placement,
+        placement.stop.pathway,
+        lambda data: actions.remove_placement(by=request.actor, placement=placement, **data),
+    )
+
+
+def _removal_page(
+    request: MemberRequest, record: Stop | Placement, pathway: Pathway, remove: Callable[[Values], None]
+) -> HttpResponse:
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": record.revision}),
+        remove,
+        title=f"Take “{shortened(record, 120)}” off “{pathway.name}”?",
+        lead="Its own record stays where it is. The record of changes remembers that it stood here.",
+        submit="Take it off",
+        back=pathway.get_absolute_url(),
+        done=f"“{shortened(record, 120)}” is off the map.",
+        breadcrumbs=_crumbs(request, pathway),
+    )
 
 
 def _stop(request: PartnershipRequest, pk: int) -> Stop:

@@ -133,7 +133,9 @@ def test_the_preview_reads_as_it_would(signed_in):
 def test_publishing_says_what_stops_it(signed_in, world):
     client = signed_in("coordinator")
     assert "rests on nothing dated" in client.get(f"{ONE}publish/").content.decode()
-    assert client.post(f"{ONE}publish/", {"revision": 1}).status_code == 403
+    refused = client.post(f"{ONE}publish/", {"revision": 1})
+    assert "not there yet" in refused.content.decode()
+    assert NeedsAssessment.objects.get().state == "draft"
     write_everything(world)
     assert "/work/jobs/" in client.post(f"{ONE}publish/", {"revision": 1}).url
 

@@ -54,7 +54,7 @@ def test_a_map_is_drawn_up_filled_changed_and_cleared_by_its_forms(signed_in, wo
     gap.refresh_from_db()
     assert (gap.words, gap.lead) == ("No single form.", None)
     assert "Take it off" in client.get(f"{HOME}placed/{gap.pk}/remove/").content.decode()
-    client.post(f"{HOME}placed/{gap.pk}/remove/")
+    client.post(f"{HOME}placed/{gap.pk}/remove/", {"revision": 2})
     assert not Placement.objects.filter(kind="gap").exists()
 
 
@@ -65,12 +65,21 @@ def test_stops_are_added_renamed_and_taken_away(signed_in, world):
     assert stop.number == 5
     client.post(f"{HOME}stop/{stop.pk}/", {"revision": 1, "name": "Later on", "risk": "Forgotten."})
     assert "Later on" in client.get(f"{HOME}{held.slug}/").content.decode()
-    client.post(f"{HOME}stop/{stop.pk}/remove/")
+    client.post(f"{HOME}stop/{stop.pk}/remove/", {"revision": 2})
     assert not Stop.objects.filter(pk=stop.pk).exists()
     full = world.stop(held, "Recognition")
     actions.create_placement(by=world.cast.system, stop=full, kind="gap", words="None.")
-    answer = client.post(f"{HOME}stop/{full.pk}/remove/", follow=True).content.decode()
+    answer = client.post(f"{HOME}stop/{full.pk}/remove/", {"revision": 1}).content.decode()
     assert "1 thing is placed on “Recognition”" in answer
+
+
+def test_what_somebody_else_changed_is_not_taken_away_unseen(signed_in, world):
+    stop = world.stop(world.draw(), "Recognition")
+    gap = actions.create_placement(by=world.cast.system, stop=stop, kind="gap", words="None.")
+    actions.change_placement(by=world.cast.system, placement=gap, revision=1, words="None in Angus.")
+    answer = signed_in().post(f"{HOME}placed/{gap.pk}/remove/", {"revision": 1}).content.decode()
+    assert "changed this while you were editing" in answer
+    assert Placement.objects.filter(pk=gap.pk).exists()
 
 
 def test_a_refusal_stands_above_the_form_with_what_was_typed(signed_in, world):

@@ -318,7 +318,7 @@ class TestWriting:
         assert one.supplier == "One supplier"
         held = actions.give_place(by=world.cast.system, tranche=one, site=world.sites["dundee"])
         assert "another area may have it" in text(client.get(at("place-give-up", held.pk)))
-        client.post(at("place-give-up", held.pk))
+        client.post(at("place-give-up", held.pk), {"revision": 1})
         assert not queries.places_now().exists()
 
     def test_training_is_planned_counted_and_unused_places_offered(self, signed_in, world, session):

@@ -106,7 +106,7 @@ def test_a_measure_without_stories_has_no_such_part(signed_in, world):
 def test_a_withdrawn_story_is_gone_from_every_page(signed_in, world):
     story, client = world.tell(), signed_in()
     assert "Take it away" in text(client.get(f"{WORK}/stories/{story.slug}/withdraw/"))
-    client.post(f"{WORK}/stories/{story.slug}/withdraw/")
+    client.post(f"{WORK}/stories/{story.slug}/withdraw/", {"revision": 1})
     assert client.get(f"{WORK}/stories/{story.slug}/").status_code == 404
     assert "What it is like" not in text(client.get(f"{WORK}/indicators/weeks/"))
 
@@ -133,7 +133,7 @@ def test_ind_10_a_change_is_written_down_with_its_figures(signed_in, world):
     refused = text(client.post(f"{home}add-line/", {"item": world.themes["active"].pk, "low": 20}))
     assert "either counted or estimated" in refused
     line = ChangeLine.objects.get(item=None)
-    client.post(f"{WORK}/changes/line/{line.pk}/remove/")
+    client.post(f"{WORK}/changes/line/{line.pk}/remove/", {"revision": 1})
     assert [row["kind"] for row in rows(client.get(home, {"format": "csv"}))] == ["counted"]
 
 
@@ -161,7 +161,7 @@ def test_ind_17_measures_of_partners_stand_side_by_side(signed_in, world):
     assert len(rows(client.get(f"{WORK}/pilots/", {"format": "csv"}))) == 2
     measure = PilotMeasure.objects.get(kind="people")
     client = signed_in("analyst")
-    client.post(f"{WORK}/pilots/measure/{measure.pk}/remove/")
+    client.post(f"{WORK}/pilots/measure/{measure.pk}/remove/", {"revision": 1})
     assert not PilotMeasure.objects.filter(pk=measure.pk).exists()
 
 

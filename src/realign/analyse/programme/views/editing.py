@@ -3,7 +3,6 @@
 from typing import Any
 
 from django.http import Http404, HttpResponse
-from django.shortcuts import redirect, render
 
 from realign.analyse.programme import actions, forms, queries
 from realign.analyse.programme.models import Round, Site
@@ -18,6 +17,7 @@ from realign.analyse.programme.views.shared import (
     one_of,
 )
 from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
@@ -257,8 +257,15 @@ def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
         .select_related("site", "tranche__partnership", "tranche__round"),
         pk,
     )
-    back = shared.tranche_page(place.tranche)
-    if request.method == "POST":
-        actions.give_up_place(by=request.actor, place=place, revision=place.revision)
-        return redirect(back)
-    return render(request, "programme/give_up.html", {"place": place, "back": back})
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": place.revision}),
+        lambda data: actions.give_up_place(by=request.actor, place=place, **data),
+        title="Give up this place?",
+        lead=f"{place.site.name} will no longer have a place in {place.tranche.name}, and another area may have it. "
+        "That it had one stays on record.",
+        submit="Give up",
+        back=shared.tranche_page(place.tranche),
+        done="The place is given up.",
+        breadcrumbs=shared.crumbs(request.partnership),
+    )

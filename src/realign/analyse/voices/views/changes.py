@@ -1,13 +1,14 @@
 """Change seen in children whom a service helped."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from realign.analyse.voices import actions, pictures, presenters, queries
 from realign.analyse.voices.forms import ChangeForm, LineForm
 from realign.analyse.voices.models import Change
-from realign.analyse.voices.views.finding import found, to, trail
+from realign.analyse.voices.views.finding import found, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -110,12 +111,14 @@ def line_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def line_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take figures away, after asking once more."""
     line = found(queries.line, request.partnership, pk)
-    back = line.change.get_absolute_url()
-    if request.method == "POST":
-        actions.remove_line(by=request.actor, line=line, revision=line.revision)
-        messages.success(request, "The figures are gone.")
-        return redirect(back)
-    return render(request, "voices/remove.html", {"what": str(line), "back": back})
+    return removal_page(
+        request,
+        line,
+        partial(actions.remove_line, by=request.actor, line=line),
+        what=str(line),
+        back=line.change.get_absolute_url(),
+        done="The figures are gone.",
+    )
 
 
 def _change(request: PartnershipRequest, slug: str) -> Change:

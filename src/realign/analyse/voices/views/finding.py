@@ -4,12 +4,15 @@ from collections.abc import Callable
 from typing import Any, TypeVar
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.urls import reverse
 
+from realign.foundations.design.editing import edit_page
+from realign.foundations.design.forms import ConfirmForm
+from realign.foundations.design.links import shortened
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import PartnershipRecord
-from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
 Found = TypeVar("Found")
 
@@ -33,3 +36,28 @@ def trail(
     """The way back: the list, and the record where there is one."""
     crumbs = [Link(title, to(home, request))]
     return [*crumbs, Link(str(record), record.get_absolute_url())] if record is not None else crumbs
+
+
+def removal_page(
+    request: MemberRequest,
+    record: PartnershipRecord,
+    remove: Callable[..., None],
+    *,
+    what: str,
+    back: str,
+    done: str,
+    to: str = "",
+    note: str = "The record of changes says that it was there.",
+) -> HttpResponse:
+    """Take a record away with ``remove(revision=…)``, after asking once more; what is refused is said there."""
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": record.revision}),
+        lambda data: remove(**data),
+        title=f"Take “{shortened(what, 120)}” away?",
+        lead=note,
+        submit="Take it away",
+        back=back,
+        to=to,
+        done=done,
+    )

@@ -1,5 +1,7 @@
 """What children say they need, and what adults agreed to do."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -8,14 +10,13 @@ from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import EventForm, ListeningForm, SaidForm
 from realign.analyse.voices.models import Listening, Said
 from realign.analyse.voices.pictures import TITLES, lists_picture
-from realign.analyse.voices.views.finding import found, to, trail
+from realign.analyse.voices.views.finding import found, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import Refusal
 
 ADD = {
     Said.Kind.NEED: "What do they need?",
@@ -173,15 +174,14 @@ def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a line away, after asking once more."""
     line = found(queries.said, request.partnership, pk)
-    back = line.listening.get_absolute_url()
-    if request.method == "POST":
-        try:
-            actions.remove_said(by=request.actor, line=line, revision=line.revision)
-            messages.success(request, "The line is gone.")
-        except Refusal as refusal:
-            messages.error(request, f"{refusal.reason} {refusal.what_to_do}")
-        return redirect(back)
-    return render(request, "voices/remove.html", {"what": line.text, "back": back})
+    return removal_page(
+        request,
+        line,
+        partial(actions.remove_said, by=request.actor, line=line),
+        what=line.text,
+        back=line.listening.get_absolute_url(),
+        done="The line is gone.",
+    )
 
 
 def _crumbs(request: PartnershipRequest, listening: Listening) -> list[Link]:

@@ -1,13 +1,14 @@
 """Pilots, with the measures of each partner side by side."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import MeasureForm, PilotForm
 from realign.analyse.voices.models import Pilot
-from realign.analyse.voices.views.finding import found, to, trail
+from realign.analyse.voices.views.finding import found, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
@@ -109,12 +110,14 @@ def measure_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def measure_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a measure away, after asking once more."""
     measure = found(queries.measure, request.partnership, pk)
-    back = measure.pilot.get_absolute_url()
-    if request.method == "POST":
-        actions.remove_measure(by=request.actor, measure=measure, revision=measure.revision)
-        messages.success(request, "The measure is gone.")
-        return redirect(back)
-    return render(request, "voices/remove.html", {"what": measure.name, "back": back})
+    return removal_page(
+        request,
+        measure,
+        partial(actions.remove_measure, by=request.actor, measure=measure),
+        what=measure.name,
+        back=measure.pilot.get_absolute_url(),
+        done="The measure is gone.",
+    )
 
 
 def _pilot(request: PartnershipRequest, slug: str) -> Pilot:

@@ -1,14 +1,15 @@
 """Stories beside numbers."""
 
-from django.contrib import messages
+from functools import partial
+
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import WELLBEING, StoryForm, in_force
 from realign.analyse.voices.models import Story
-from realign.analyse.voices.views.finding import to, trail
+from realign.analyse.voices.views.finding import removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -79,16 +80,16 @@ def story_edit(request: MemberRequest, slug: str) -> HttpResponse:
 def story_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Let a story go because consent was withdrawn, after asking once more."""
     story = _story(request, slug)
-    if request.method == "POST":
-        actions.withdraw_story(by=request.actor, story=story, revision=story.revision)
-        messages.success(request, "The story is gone, words and all.")
-        return redirect(to("stories", request))
-    context = {
-        "what": story.title,
-        "back": to("story", request, slug),
-        "note": "Its words are not kept. The record of changes says only that a story was let go.",
-    }
-    return render(request, "voices/remove.html", context)
+    return removal_page(
+        request,
+        story,
+        partial(actions.withdraw_story, by=request.actor, story=story),
+        what=story.title,
+        back=story.get_absolute_url(),
+        to=to("stories", request),
+        done="The story is gone, words and all.",
+        note="Its words are not kept. The record of changes says only that a story was let go.",
+    )
 
 
 def _story(request: PartnershipRequest, slug: str) -> Story:
