@@ -1,10 +1,10 @@
 """Survey answers as a kind of file that the site takes in."""
 
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND, keep, read, recognises
-from realign.foundations.files.registry import register_format
+from realign.foundations.files.registry import IMPORTS
 from realign.foundations.files.types import ImportFormat, Option
 
-register_format(
+IMPORTS.add(
     ImportFormat(
         kind=KIND,
         slug=FORMAT,

@@ -15,7 +15,7 @@ from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.parquet import settle, write
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
-from realign.foundations.files.rules import check_can_move, check_no_identifiers
+from realign.foundations.files.rules import LIFE, check_no_identifiers
 from realign.foundations.files.storage import fingerprint, full_path, store
 from realign.foundations.files.types import (
     SHOWN,
@@ -99,11 +99,11 @@ def check_import(*, by: Actor, record: Import, report: Report = lambda done, tot
     """Read the file, find every problem, and count what it would change. Writes none of its rows."""
     format = format_for(record.kind, record.format)
     check_may(by, format.permission)
-    check_can_move(record, Import.State.READY)
+    LIFE.check_can_become(record, Import.State.READY)
     reading = _read(by, record, format, report)
     with transaction.atomic():
         record = _locked(by, record)
-        check_can_move(record, Import.State.READY)
+        LIFE.check_can_become(record, Import.State.READY)
         _note_reading(record, reading)
         record.save()
         verb = "found problems in" if reading.problems else "checked"
@@ -120,7 +120,7 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
     record = _locked(by, record)
     format = format_for(record.kind, record.format)
     check_may(by, format.permission)
-    check_can_move(record, Import.State.ACCEPTED)
+    LIFE.check_can_become(record, Import.State.ACCEPTED)
     reading = _read(by, record, format, report)
     _note_reading(record, reading)
     record.decided_at = by.at
@@ -139,7 +139,7 @@ def discard_import(*, by: Actor, record: Import) -> Import:
     """Set a checked file aside; nothing of it is taken in."""
     record = _locked(by, record)
     check_may(by, format_for(record.kind, record.format).permission)
-    check_can_move(record, Import.State.DISCARDED)
+    LIFE.check_can_become(record, Import.State.DISCARDED)
     record.state, record.decided_at = Import.State.DISCARDED, by.at
     record.save(update_fields=("state", "decided_at"))
     audit.record(by=by, verb="set aside", subject=record)

@@ -19,10 +19,6 @@ def _dataset(request: PartnershipRequest, slug: str) -> Dataset:
     return get_object_or_404(queries.datasets(request.partnership), slug=slug)
 
 
-def _page(request: PartnershipRequest, dataset: Dataset) -> str:
-    return reverse("files:dataset", args=[request.partnership.slug, dataset.slug])
-
-
 def _crumbs(request: PartnershipRequest) -> list[Link]:
     return [Link("Datasets", reverse("files:datasets", args=[request.partnership.slug]))]
 
@@ -52,9 +48,9 @@ def erase(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: actions.erase_dataset(by=request.actor, dataset=dataset, **values),
         title="Erase these data?",
         submit="Erase them",
-        back=_page(request, dataset),
+        back=dataset.get_absolute_url(),
         done="The data are erased. What they were stays on record.",
-        breadcrumbs=[*_crumbs(request), Link(dataset.title, _page(request, dataset))],
+        breadcrumbs=[*_crumbs(request), Link(dataset.title, dataset.get_absolute_url())],
         template="files/dataset_erase.html",
         context={"dataset": dataset},
     )
@@ -70,7 +66,7 @@ def last_day(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: actions.set_last_day(by=request.actor, dataset=dataset, **values),
         title="Until when may these data be used?",
         lead=f"{dataset.title}. After that day nothing can be worked out from them, and they wait to be erased.",
-        back=_page(request, dataset),
+        back=dataset.get_absolute_url(),
         done="The last day is set.",
-        breadcrumbs=[*_crumbs(request), Link(dataset.title, _page(request, dataset))],
+        breadcrumbs=[*_crumbs(request), Link(dataset.title, dataset.get_absolute_url())],
     )

@@ -2,8 +2,9 @@
 
 from django.conf import settings
 from django.db import models
+from django.urls import reverse
 
-from realign.foundations.partnerships.models import Partnership, PartnershipRecord
+from realign.foundations.partnerships.models import Partnership, PartnershipRecord, slug_of
 
 
 class Upload(models.Model):
@@ -73,9 +74,15 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        """What was found in the file, and what became of it."""
+        return reverse("files:import", args=[slug_of(self.partnership_id), self.pk])
+
 
 class Dataset(PartnershipRecord):
     """A table on disk as Parquet: survey microdata, restricted and with an end date. Never database rows."""
+
+    page = "files:dataset"
 
     slug = models.SlugField()
     title = models.CharField(max_length=200)

@@ -34,11 +34,6 @@ def format_title(record: Import) -> str:
         return record.format
 
 
-def address(record: Import) -> str:
-    """The page of an import."""
-    return reverse("files:import", args=[record.partnership.slug, record.pk])
-
-
 def rows_words(record: Import) -> str:
     """How many rows were read."""
     return counted(record.summary.get("rows", 0), "row")
@@ -54,7 +49,7 @@ def imports_table(slug: str) -> TableSpec:
         search_fields=("title", "producer", "upload__name"),
         default_sort="-started_at",
         columns=(
-            Column("title", "File", link=lambda one: reverse("files:import", args=[slug, one.pk])),
+            Column("title", "File", link=Import.get_absolute_url),
             Column("kind", "What it holds", value=lambda one: one.kind.capitalize()),
             Column("producer", "Published by"),
             Column(
@@ -184,7 +179,7 @@ def dataset_columns(dataset: Dataset) -> PlainTable:
     )
 
 
-def datasets_table(slug: str, today: date) -> TableSpec:
+def datasets_table(today: date) -> TableSpec:
     """Datasets on disk."""
     return TableSpec(
         name="datasets",
@@ -193,7 +188,7 @@ def datasets_table(slug: str, today: date) -> TableSpec:
         search_fields=("title", "source"),
         default_sort="title",
         columns=(
-            Column("title", "Dataset", link=lambda one: reverse("files:dataset", args=[slug, one.slug])),
+            Column("title", "Dataset", link=Dataset.get_absolute_url),
             Column("rows", "Rows", kind=Kind.NUMBER),
             Column(
                 "columns", "Columns", value=lambda one: len(one.columns), kind=Kind.NUMBER, sortable=False

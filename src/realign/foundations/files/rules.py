@@ -5,39 +5,22 @@ from collections.abc import Sequence
 
 from realign.foundations.files.identifiers import Suspicion
 from realign.foundations.files.models import Dataset, Import
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 
 State = Import.State
-TRANSITIONS: dict[str, frozenset[str]] = {
-    State.CHECKING: frozenset({State.READY, State.REFUSED}),
-    State.READY: frozenset({State.ACCEPTED, State.DISCARDED, State.REFUSED}),
-    State.REFUSED: frozenset({State.DISCARDED}),
-    State.ACCEPTED: frozenset(),
-    State.DISCARDED: frozenset(),
-}
-_WHY_NOT = {
-    State.CHECKING: "This file is still being checked.",
-    State.READY: "This file has already been checked.",
-    State.REFUSED: "This file was not taken, because problems were found in it.",
-    State.ACCEPTED: "This file has already been taken in.",
-    State.DISCARDED: "This file was set aside.",
-}
-
-
-def can_move(record: Import, to: str) -> bool:
-    """May the import go to this state?"""
-    return to in TRANSITIONS[State(record.state)]
-
-
-def check_can_move(record: Import, to: str) -> None:
-    """Refuse a step that does not follow from where the import is."""
-    if not can_move(record, to):
-        what_to_do = (
-            "Mend the file and bring it again."
-            if record.state == State.REFUSED
-            else "Bring the file again if you want to start over."
-        )
-        raise Refusal(_WHY_NOT[State(record.state)], what_to_do)
+_MEND = "mend what was found and bring the file again"
+LIFE: Lifecycle[Import.State] = Lifecycle(
+    "file",
+    {
+        State.CHECKING: {State.READY: "wait until it is checked", State.REFUSED: _MEND},
+        State.READY: {State.ACCEPTED: "take it in", State.DISCARDED: "set it aside", State.REFUSED: _MEND},
+        State.REFUSED: {State.DISCARDED: f"set it aside, or {_MEND}"},
+        State.ACCEPTED: {},
+        State.DISCARDED: {},
+    },
+    at_the_end="Bring the file again if you want to start over.",
+)
 
 
 def check_no_identifiers(suspicions: Sequence[Suspicion]) -> None:

@@ -32,8 +32,9 @@ AT_ONCE_BYTES = 512 * 1024
 @access("partnership.view")
 def import_list(request: MemberRequest) -> HttpResponseBase:
     """Every file that was brought, newest first."""
-    slug = request.partnership.slug
-    page = table_page(request, presenters.imports_table(slug), queries.imports(request.partnership))
+    page = table_page(
+        request, presenters.imports_table(request.partnership.slug), queries.imports(request.partnership)
+    )
     context = {"may_bring": request.actor.may("files.upload"), "breadcrumbs": [Link("Files taken in")]}
     return render_table(request, "files/imports.html", page, context)
 
@@ -105,7 +106,7 @@ def import_problems(request: MemberRequest, pk: int) -> HttpResponse:
     """Every problem of a file as CSV, for those who may take it in; others are led back to its page, which says why."""
     record = _import_or_404(request, pk)
     if not _may_decide(request, record):
-        return redirect("files:import", request.partnership.slug, record.pk)
+        return redirect(record)
     text = StringIO()
     csv.writer(text).writerows(queries.all_problems(record))
     response = HttpResponse(
@@ -129,13 +130,13 @@ def import_discard(request: MemberRequest, pk: int) -> HttpResponse:
     record = _import_or_404(request, pk)
     actions.discard_import(by=request.actor, record=record)
     messages.success(request, "It was set aside. Nothing was changed.")
-    return redirect("files:import", request.partnership.slug, record.pk)
+    return redirect(record)
 
 
 @access("surveys.view")
 def dataset_list(request: MemberRequest) -> HttpResponseBase:
     """Datasets that are kept, and until when."""
-    spec = presenters.datasets_table(request.partnership.slug, timezone.localdate())
+    spec = presenters.datasets_table(timezone.localdate())
     page = table_page(request, spec, queries.datasets(request.partnership))
     return render_table(request, "files/datasets.html", page, {"breadcrumbs": [Link("Datasets")]})
 
@@ -166,7 +167,7 @@ def _go_on(request: MemberRequest, record: Import, step: str) -> str:
         return reverse("work:job", args=[request.partnership.slug, job.pk])
     act = {"check": actions.check_import, "accept": actions.accept_import}[step]
     act(by=request.actor, record=record)
-    return reverse("files:import", args=[request.partnership.slug, record.pk])
+    return record.get_absolute_url()
 
 
 def _import_or_404(request: PartnershipRequest, pk: int) -> Import:

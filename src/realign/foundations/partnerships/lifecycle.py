@@ -47,8 +47,13 @@ class Lifecycle(Generic[State]):
         """Refuse a step that the states do not allow, naming those that they do."""
         if self.can_become(record, state):
             return
-        ways = ", ".join(self.ahead_of(record).values())
+        now, ways = self.state_of(record), ", ".join(self.ahead_of(record).values())
+        why = (
+            f"This {self.noun} is already {now.label.lower()}, so it cannot become that again."
+            if now == state
+            else f"This {self.noun} is {now.label.lower()}, so it cannot become {state.label.lower()}."
+        )
         raise Refusal(
-            f"This {self.noun} is {self.state_of(record).label.lower()}, so it cannot become {state.label.lower()}.",
+            why,
             f"What can be done now: {ways}." if ways else self.at_the_end,
         )

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from realign.foundations.design.tables.cells import harmless
-from realign.foundations.files.registry import ExportFormat, register_export
+from realign.foundations.files.registry import EXPORTS, ExportFormat
 from realign.foundations.files.types import Option
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS, write_workbook
 from realign.foundations.partnerships.models import Partnership
@@ -247,11 +247,10 @@ def write_json(partnership: Partnership, said: Mapping[str, str], stream: Binary
     stream.write(b"\n]\n")
 
 
-for _slug, _title, _suffix, _write in (
-    ("scotpho", "ScotPHO profile columns", ".csv", write_scotpho),
-    ("opensdg", "Open SDG tidy table", ".csv", write_opensdg),
-    ("csv", "Every value with its source", ".csv", write_csv),
-    ("xlsx", "The same as an Excel workbook", ".xlsx", write_xlsx),
-    ("json", "The same as JSON", ".json", write_json),
-):
-    register_export(ExportFormat("indicators", _slug, _title, _suffix, _write, OPTIONS))
+EXPORTS.add(
+    ExportFormat("indicators", "scotpho", "ScotPHO profile columns", ".csv", write_scotpho, OPTIONS),
+    ExportFormat("indicators", "opensdg", "Open SDG tidy table", ".csv", write_opensdg, OPTIONS),
+    ExportFormat("indicators", "csv", "Every value with its source", ".csv", write_csv, OPTIONS),
+    ExportFormat("indicators", "xlsx", "The same as an Excel workbook", ".xlsx", write_xlsx, OPTIONS),
+    ExportFormat("indicators", "json", "The same as JSON", ".json", write_json, OPTIONS),
+)

@@ -1,10 +1,9 @@
 """The indicator files that can be taken in: each module of ``formats`` brings its own, in this order."""
 
-from realign.foundations.files.registry import register_format
+from realign.foundations.files.registry import IMPORTS
 from realign.registers.indicators.formats import cpop, lgbf, scotpho, statistics, values
 from realign.registers.indicators.schemes import SCHEMES
 
 for _module in (lgbf, cpop, scotpho, statistics, values):
     SCHEMES.add(*_module.SCHEMES)
-    for _format in _module.FORMATS:
-        register_format(_format)
+    IMPORTS.add(*_module.FORMATS)

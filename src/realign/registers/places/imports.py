@@ -1,6 +1,6 @@
 """The files about areas that can be taken in. In a folder they come in this order."""
 
-from realign.foundations.files.registry import register_format
+from realign.foundations.files.registry import IMPORTS
 from realign.foundations.files.types import Changes, ImportFormat, Reading, Source
 from realign.registers.places import actions
 from realign.registers.places.formats import outlines, population, zones
@@ -13,7 +13,7 @@ def _apply(source: Source, reading: Reading) -> Changes:
     return actions.load_places(by=source.by, records=reading.rows)
 
 
-register_format(
+IMPORTS.add(
     ImportFormat(
         kind="places",
         slug="data-zones",
@@ -25,9 +25,7 @@ register_format(
         apply=_apply,
         producer="Public Health Scotland; Scottish Government (SIMD); National Records of Scotland",
         licence=OGL,
-    )
-)
-register_format(
+    ),
     ImportFormat(
         kind="places",
         slug="population",
@@ -40,9 +38,7 @@ register_format(
         options=population.OPTIONS,
         producer="National Records of Scotland",
         licence=OGL,
-    )
-)
-register_format(
+    ),
     ImportFormat(
         kind="places",
         slug="outlines",
@@ -55,5 +51,5 @@ register_format(
         recognises=outlines.recognises,
         producer="Generalised boundaries; contains OS data © Crown copyright and database right",
         licence=OGL,
-    )
+    ),
 )

@@ -30,10 +30,10 @@ def started(by, text, format="lgbf", **details):
 )
 def test_which_step_follows_which(state, allowed):
     record = Import(state=state)
-    assert {to for to in State if rules.can_move(record, to)} == allowed
+    assert {to for to in State if rules.LIFE.can_become(record, to)} == allowed
     for to in set(State) - allowed:
         with pytest.raises(Refusal) as refusal:
-            rules.check_can_move(record, to)
+            rules.LIFE.check_can_become(record, to)
         assert refusal.value.what_to_do
 
 
@@ -56,7 +56,7 @@ def test_accepting_takes_all_and_leaves_events(places):
     verbs = [event.verb for event in audit.history("tayside", record)]
     assert verbs == ["took in", "brought indicator values with", "checked", "began to take in"]
     assert not list(audit.verify("tayside"))
-    with pytest.raises(Refusal, match="already been taken in"):
+    with pytest.raises(Refusal, match="This file is already taken in"):
         actions.accept_import(by=by, record=record)
 
 
@@ -108,12 +108,9 @@ def test_when_writing_fails_nothing_of_it_stays(places, django_assert_max_num_qu
         held.apply(source, reading)
         raise ValueError("the disk is full")
 
-    registry._formats["indicators", "lgbf"] = replace(held, apply=write_then_fall_over)
-    try:
-        with pytest.raises(ValueError, match="disk"):
-            actions.accept_import(by=by, record=record)
-    finally:
-        registry._formats["indicators", "lgbf"] = held
+    failing = replace(held, apply=write_then_fall_over)
+    with registry.IMPORTS.holding(failing), pytest.raises(ValueError, match="disk"):
+        actions.accept_import(by=by, record=record)
     record.refresh_from_db()
     assert record.state == State.READY
     assert not Observation.objects.exists()
