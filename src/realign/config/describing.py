@@ -47,17 +47,20 @@ def questions_of(schema: Mapping[str, Any]) -> list[Question]:
 
 def _questions(schema: Mapping[str, Any]) -> Iterator[Question]:
     for path, methods in schema["paths"].items():
-        asked = methods["get"]
+        operation = methods["get"]
         yield Question(
             path=path,
-            title=asked["summary"],
-            what=asked.get("description", ""),
+            title=operation["summary"],
+            what=operation.get("description", ""),
             may_add=tuple(
-                (one["name"], one["schema"].get("description", "") or one.get("description", ""))
-                for one in asked.get("parameters", ())
-                if one["in"] == "query"
+                (
+                    parameter["name"],
+                    parameter["schema"].get("description", "") or parameter.get("description", ""),
+                )
+                for parameter in operation.get("parameters", ())
+                if parameter["in"] == "query"
             ),
-            room=next(iter(asked.get("tags", ())), ""),
+            room=next(iter(operation.get("tags", ())), ""),
         )
 
 
@@ -66,5 +69,8 @@ def question_table(questions: list[Question]) -> PlainTable:
     return PlainTable(
         caption="What can be asked",
         headers=("Address", "What comes back", "What you may add"),
-        rows=[[one.path, one.what, ", ".join(name for name, _ in one.may_add)] for one in questions],
+        rows=[
+            [question.path, question.what, ", ".join(name for name, _ in question.may_add)]
+            for question in questions
+        ],
     )

@@ -39,14 +39,18 @@ def show() -> None:
 
     Example: realign partnership list
     """
-    held = Partnership.objects.annotate(
+    partnerships = Partnership.objects.annotate(
         people=Count("memberships", distinct=True), bodies=Count("organisations", distinct=True)
     )
-    for one in held.order_by("slug"):
-        kind = "demonstration" if one.is_demo else "real"
-        click.echo(f"{one.slug}\t{one.name}\t{one.bodies} organisations\t{one.people} people\t{kind}")
-    if not held:
-        click.echo("No partnership is set up yet. Set one up with: realign partnership add --help", err=True)
+    for listed in partnerships.order_by("slug"):
+        kind = "demonstration" if listed.is_demo else "real"
+        click.echo(
+            f"{listed.slug}\t{listed.name}\t{listed.bodies} organisations\t{listed.people} people\t{kind}"
+        )
+    if not partnerships:
+        click.echo(
+            "No partnership is set up yet. Set listed up with: realign partnership add --help", err=True
+        )
 
 
 @partnership.command()
@@ -129,9 +133,9 @@ def reserved() -> set[str]:
 
 
 def _first_parts(patterns: list[Any]) -> Iterator[str]:
-    for held in patterns:
-        route = str(held.pattern)
-        if route == "" and hasattr(held, "url_patterns"):
-            yield from _first_parts(held.url_patterns)
+    for pattern in patterns:
+        route = str(pattern.pattern)
+        if route == "" and hasattr(pattern, "url_patterns"):
+            yield from _first_parts(pattern.url_patterns)
         elif (first := route.partition("/")[0]) and "<" not in first:
             yield first

@@ -11,7 +11,7 @@ from realign.foundations.audit.models import Event
 
 def event_hash(event: Event) -> str:
     """The fingerprint of everything an event says, the fingerprint before it included."""
-    said = [
+    parts = [
         event.scope,
         event.number,
         event.at.astimezone(UTC).isoformat(timespec="microseconds"),
@@ -24,7 +24,7 @@ def event_hash(event: Event) -> str:
         canonical(event.detail),
         event.previous_hash,
     ]
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(parts, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 

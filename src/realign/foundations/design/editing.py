@@ -60,11 +60,11 @@ def edit_page(
     With ``preview``, only the button named ``keep`` saves; any other shows what ``preview`` answers, as more context.
     ``template`` replaces the usual page; it is given ``form``, ``conflict`` and ``context`` and draws ``<c-ds.form>``.
     """
-    conflict, seen = None, {}
+    conflict, previewed = None, {}
     if request.method == "POST" and form.is_valid():
         try:
             if preview is not None and "keep" not in request.POST:
-                seen = dict(preview(form.cleaned_data))
+                previewed = dict(preview(form.cleaned_data))
             else:
                 return _go_on(request, save_once(save, form.cleaned_data), done, to, back)
         except ChangedMeanwhile as met:
@@ -85,7 +85,7 @@ def edit_page(
             "back": back,
             "breadcrumbs": [*breadcrumbs, Link(title)] if title else list(breadcrumbs),
             **(context or {}),
-            **seen,
+            **previewed,
         },
     )
 
@@ -102,9 +102,9 @@ def _go_on(
     to: str | Callable[[Saved], str],
     back: str,
 ) -> HttpResponse:
-    said = done(saved) if callable(done) else done
-    if said:
-        messages.success(request, said)
+    message = done(saved) if callable(done) else done
+    if message:
+        messages.success(request, message)
     return redirect((to(saved) if callable(to) else to) or back)
 
 

@@ -25,8 +25,8 @@ def build(document: Document, formats: Collection[Format]) -> dict[Format, bytes
 def build_files(document: Document, formats: Collection[Format], say: Say) -> dict[Format, bytes]:
     """Each file in turn, saying which."""
     files: dict[Format, bytes] = {}
-    wanted = [one for one in Format if one in formats]
-    for done, one in enumerate(wanted, 1):
-        say(done, len(wanted) + 1, f"Building the {NAMES[one]}")
-        files |= build(document, {one})
+    wanted = [format for format in Format if format in formats]
+    for done, format in enumerate(wanted, 1):
+        say(done, len(wanted) + 1, f"Building the {NAMES[format]}")
+        files |= build(document, {format})
     return files

@@ -30,7 +30,7 @@ HEADING = re.compile(r"h[2-6]")
 def read(document: Document) -> Element:
     """The tree of a document's body; raises ``DocumentError`` naming every problem in it at once."""
     tree, problems = parse(document.body)
-    found = (
+    wrong = (
         *problems,
         *_unknown_markup(tree),
         *_heading_problems(tree),
@@ -39,8 +39,8 @@ def read(document: Document) -> Element:
         *_link_problems(tree),
         *_note_problems(tree),
     )
-    if found:
-        raise DocumentError(document.title, found)
+    if wrong:
+        raise DocumentError(document.title, wrong)
     return tree
 
 

@@ -63,8 +63,8 @@ class _Reader(HTMLParser):
         inside = self.open[-1][0]
         if len(self.open) == 1 or inside.tag != tag:
             nothing = len(self.open) == 1
-            found = "nothing is open" if nothing else f"<{inside.tag}> of line {inside.line} is open"
-            self.problems.append(f"Line {self.getpos()[0]}: </{tag}> closes a tag, but {found}.")
+            open_now = "nothing is open" if nothing else f"<{inside.tag}> of line {inside.line} is open"
+            self.problems.append(f"Line {self.getpos()[0]}: </{tag}> closes a tag, but {open_now}.")
             return
         self._close()
 

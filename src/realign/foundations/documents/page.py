@@ -10,9 +10,9 @@ TABLE = re.compile(r"<table><caption>(.*?)</caption>", re.DOTALL)
 def on_page(web: str) -> str:
     """A document's own markup for a page of the site: wide tables scroll in a region of their own, named by caption."""
     opened = TABLE.sub(
-        lambda found: (
-            f'<div class="rl_scroll" tabindex="0" role="region" aria-label="{escape(strip_tags(found[1]))}">'
-            f'<table class="rl_table"><caption>{found[1]}</caption>'
+        lambda caption: (
+            f'<div class="rl_scroll" tabindex="0" role="region" aria-label="{escape(strip_tags(caption[1]))}">'
+            f'<table class="rl_table"><caption>{caption[1]}</caption>'
         ),
         web,
     )

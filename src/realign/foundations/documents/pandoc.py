@@ -79,6 +79,6 @@ def convert(html: str, to: str, *, filters: tuple[str, ...], options: tuple[str,
         except subprocess.TimeoutExpired as late:
             raise PandocError(f"Pandoc took longer than {TIMEOUT_SECONDS} seconds and was stopped.") from late
     if done.returncode:
-        said = done.stderr.decode("utf-8", "replace").strip()
-        raise PandocError(f"Pandoc could not write {to}: {said or f'exit code {done.returncode}'}.")
+        complaint = done.stderr.decode("utf-8", "replace").strip()
+        raise PandocError(f"Pandoc could not write {to}: {complaint or f'exit code {done.returncode}'}.")
     return done.stdout

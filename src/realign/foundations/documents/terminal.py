@@ -6,10 +6,10 @@ from realign.foundations.documents.types import Format
 from realign.foundations.files.terminal import BadInput
 
 
-def formats_of(said: str) -> set[Format]:
+def formats_of(typed: str) -> set[Format]:
     """The formats named with commas; tells which are not known."""
-    known = {one.value: one for one in Format}
-    names = [name.strip().lower() for name in said.split(",") if name.strip()]
+    known = {format.value: format for format in Format}
+    names = [name.strip().lower() for name in typed.split(",") if name.strip()]
     unknown = [name for name in names if name not in known]
     if unknown or not names:
         raise BadInput(

@@ -59,8 +59,8 @@ class Picture:
     @property
     def width(self) -> float | None:
         """The width in CSS pixels that the drawing asks for, where it says."""
-        found = SVG_WIDTH.search(self.svg)
-        return float(found.group(1)) if found else None
+        width = SVG_WIDTH.search(self.svg)
+        return float(width.group(1)) if width else None
 
 
 @dataclass(frozen=True)

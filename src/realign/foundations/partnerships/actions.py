@@ -26,11 +26,11 @@ def load_reference_lists(*, by: Registrar) -> list[ReferenceEdition]:
 
     All of them or, when one is wrong, none; safe to repeat.
     """
-    held = dict(ReferenceEdition.objects.values_list("slug", "fingerprint"))
+    fingerprints = dict(ReferenceEdition.objects.values_list("slug", "fingerprint"))
     loaded = []
     for reference_list in REFERENCE_LISTS.all():
         fingerprint = reference_list.fingerprint()
-        if held.get(reference_list.slug) == fingerprint:
+        if fingerprints.get(reference_list.slug) == fingerprint:
             continue
         reference_list.load(by)
         edition, _ = ReferenceEdition.objects.update_or_create(

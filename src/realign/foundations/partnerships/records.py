@@ -42,29 +42,29 @@ def change_record(
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
     A many-to-many field takes exactly the records it shall join.
     """
-    held = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
-    check_not_changed_since(held, revision)
+    locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
+    check_not_changed_since(locked, revision)
     values, links = _parted(type(record), by, values)
     changes = {
-        field: [_plain(getattr(held, field)), _plain(value)]
+        field: [_plain(getattr(locked, field)), _plain(value)]
         for field, value in values.items()
-        if getattr(held, field) != value
+        if getattr(locked, field) != value
     }
     for field, others in links.items():
-        before = list(getattr(held, field).all())
+        before = list(getattr(locked, field).all())
         if set(before) != set(others):
             changes[field] = [_names(before), _names(others)]
-            getattr(held, field).set(others)
+            getattr(locked, field).set(others)
     if not changes:
         return {}
     for field, value in values.items():
-        setattr(held, field, value)
-    held.revision += 1
-    held.changed_at, held.changed_by_id = by.at, by.user_id
-    held.full_clean(validate_unique=True)
-    held.save()
+        setattr(locked, field, value)
+    locked.revision += 1
+    locked.changed_at, locked.changed_by_id = by.at, by.user_id
+    locked.full_clean(validate_unique=True)
+    locked.save()
     record.refresh_from_db()
-    audit.record(by=by, verb=verb, subject=held, detail={"changes": changes})
+    audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes})
     return changes
 
 
@@ -75,8 +75,8 @@ def free_slug(
     base = slugify(words)[:40].rstrip("-") or "item"
     rows = model._default_manager.filter(partnership=by.partnership)
     # the base of all records has no short name; every kind that is asked about here has one
-    held = rows.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]
-    taken = {*held, *reserved}
+    slugs = rows.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]
+    taken = {*slugs, *reserved}
     return next(slug for n in count(1) if (slug := base if n == 1 else f"{base}-{n}") not in taken)
 
 
@@ -93,7 +93,7 @@ def _parted(
 
 
 def _names(records: list[models.Model]) -> list[str]:
-    return sorted(str(one) for one in records)
+    return sorted(str(record) for record in records)
 
 
 def _plain(value: Any) -> Any:

@@ -65,9 +65,9 @@ def calendar(
 
 def _in_words(row: CalendarRow, part: int) -> str:
     return "; ".join(
-        f"{words.date_words(one.first)} to {words.date_words(one.last)}"
-        for one in row.stretches
-        if one.part == part
+        f"{words.date_words(stretch.first)} to {words.date_words(stretch.last)}"
+        for stretch in row.stretches
+        if stretch.part == part
     )
 
 
@@ -75,20 +75,21 @@ def _in_words(row: CalendarRow, part: int) -> str:
 def _draw(room: int, rows: Sequence[CalendarRow], pale: int | None, heading: str) -> str:
     labels, beside, height = folded_rows([row.label for row in rows], room)
     places = keys(labels)
-    every = [one for row in rows for one in row.stretches]
-    start = min(one.first for one in every).replace(day=1)
-    end = _month_after(max(one.last for one in every))
+    every = [stretch for row in rows for stretch in row.stretches]
+    start = min(stretch.first for stretch in every).replace(day=1)
+    end = _month_after(max(stretch.last for stretch in every))
     width = room - beside - 40
     pixels = width / (end - start).days
     pieces: Rows = [
         {
-            "place": place, "first": (one.first - start).days, "last": (one.last - start).days + 1,
-            "middle": ((one.first - start).days + (one.last - start).days + 1) / 2, "words": _letter(one, pixels),
-            "left": (one.last - start).days + 1 - 14 / pixels,
-            "colour": SERIES[one.part], "pale": one.part == pale,
+            "place": place, "first": (stretch.first - start).days, "last": (stretch.last - start).days + 1,
+            "middle": ((stretch.first - start).days + (stretch.last - start).days + 1) / 2,
+            "words": _letter(stretch, pixels),
+            "left": (stretch.last - start).days + 1 - 14 / pixels,
+            "colour": SERIES[stretch.part], "pale": stretch.part == pale,
         }
         for place, row in zip(places, rows, strict=True)
-        for one in row.stretches
+        for stretch in row.stretches
     ]  # fmt: skip
     y = categories("place", places)
     x = _months(start, end, width)
@@ -109,9 +110,9 @@ def _draw(room: int, rows: Sequence[CalendarRow], pale: int | None, heading: str
     return specification(layers, width=width, height=height * len(rows), heading=heading, room=room)
 
 
-def _letter(one: Stretch, pixels: float) -> str:
-    letter = ascii_uppercase[one.part]
-    return letter if text_width(letter) + 6 < ((one.last - one.first).days + 1) * pixels else ""
+def _letter(stretch: Stretch, pixels: float) -> str:
+    letter = ascii_uppercase[stretch.part]
+    return letter if text_width(letter) + 6 < ((stretch.last - stretch.first).days + 1) * pixels else ""
 
 
 def _month_after(day: date) -> date:

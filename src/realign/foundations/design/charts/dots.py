@@ -38,16 +38,17 @@ def dot_interval_by_group(
             f"A dot chart holds one to {len(SERIES)} series to stay readable, not {len(series)}."
         )
     groups = [point.label for point in series[0].points]
-    for one in series:
-        if [point.label for point in one.points] != groups:
-            raise ValueError(f"The series {one.name!r} has other groups than {series[0].name!r}.")
+    for data_series in series:
+        if [point.label for point in data_series.points] != groups:
+            raise ValueError(f"The series {data_series.name!r} has other groups than {series[0].name!r}.")
     return Chart(
         title=title,
         sentence=sentence,
         alt=f"Dot chart with intervals. {sentence}",
-        columns=("Group", *(one.name for one in series)),
+        columns=("Group", *(data_series.name for data_series in series)),
         rows=tuple(
-            (group, *(described(one.points[i], unit) for one in series)) for i, group in enumerate(groups)
+            (group, *(described(data_series.points[i], unit) for data_series in series))
+            for i, group in enumerate(groups)
         ),
         specification=lambda room: _draw(room, series, unit, f"{unit.words}, with {interval}", from_zero),
     )
@@ -58,15 +59,21 @@ def _draw(room: int, series: Sequence[Series], unit: Unit, heading: str, from_ze
     labels, beside, row = folded_rows([point.label for point in series[0].points], room)
     places = keys(labels)
     row = max(row, BETWEEN * len(series) + 14)
-    numbers = [n for one in series for p in one.points for n in (p.value, p.lower, p.upper) if n is not None]
+    numbers = [
+        n
+        for data_series in series
+        for p in data_series.points
+        for n in (p.value, p.lower, p.upper)
+        if n is not None
+    ]
     bounds = nice_range(numbers, from_zero=from_zero, ticks=3 if room < 400 else 5)
     y, x = categories("place", places), measure("value", unit, bounds, across=True)
     layers = []
-    for i, one in enumerate(series):
+    for i, data_series in enumerate(series):
         offset = (i - (len(series) - 1) / 2) * BETWEEN
         rows: Rows = [
             {"place": place, "value": p.value, "lower": p.lower, "upper": p.upper}
-            for place, p in zip(places, one.points, strict=True)
+            for place, p in zip(places, data_series.points, strict=True)
             if p.value is not None
         ]
         marks = whiskers([r for r in rows if r["lower"] is not None], y, SERIES[i])
@@ -80,12 +87,14 @@ def _draw(room: int, series: Sequence[Series], unit: Unit, heading: str, from_ze
     missing = [
         {"place": place, "value": bounds[0], "words": fold(point.note, width)}
         for place, point in zip(places, series[0].points, strict=True)
-        if all(one.points[places.index(place)].value is None for one in series)
+        if all(data_series.points[places.index(place)].value is None for data_series in series)
     ]
     if missing:
         label = layer(missing).mark_text(align="left", dx=8, baseline="middle", color=TEXT)
         layers.append(label.encode(x=x, y=y, text="words:N"))
     if len(series) > 1:
-        key = "   ".join(together(f"{sign} {one.name}") for sign, one in zip(SIGNS, series, strict=False))
+        key = "   ".join(
+            together(f"{sign} {data_series.name}") for sign, data_series in zip(SIGNS, series, strict=False)
+        )
         heading = f"{heading}\n{key}"
     return specification(layers, width=width, height=row * len(labels), heading=heading, room=room)

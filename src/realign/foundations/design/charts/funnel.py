@@ -71,7 +71,7 @@ def _draw(
     unit: Unit,
     size: Unit,
 ) -> str:
-    ends = [n for one in limits for n in (*one.inner, *one.outer)]
+    ends = [n for limit in limits for n in (*limit.inner, *limit.outer)]
     bounds = nice_range([*ends, *(spot.value for spot in spots)], from_zero=False)
     sizes = nice_range([spot.size for spot in spots], from_zero=True, ticks=3 if room < 400 else 5)
     width = room - 90
@@ -79,11 +79,11 @@ def _draw(
     x = measure("size", size, sizes, across=True)
     curves: Rows = [
         {
-            "size": one.size,
-            "inner_low": one.inner[0], "inner_high": one.inner[1],
-            "outer_low": one.outer[0], "outer_high": one.outer[1],
+            "size": limit.size,
+            "inner_low": limit.inner[0], "inner_high": limit.inner[1],
+            "outer_low": limit.outer[0], "outer_high": limit.outer[1],
         }
-        for one in limits
+        for limit in limits
     ]  # fmt: skip
     layers = [
         layer([{"value": average[1]}]).mark_rule(color=GREY, strokeWidth=1.5).encode(y=y),
@@ -164,5 +164,5 @@ def _names(
 Box = tuple[float, float, float, float]  # centre across and down, half width, half height
 
 
-def _meet(one: Box, other: Box) -> bool:
-    return abs(one[0] - other[0]) < one[2] + other[2] and abs(one[1] - other[1]) < one[3] + other[3]
+def _meet(box: Box, other: Box) -> bool:
+    return abs(box[0] - other[0]) < box[2] + other[2] and abs(box[1] - other[1]) < box[3] + other[3]

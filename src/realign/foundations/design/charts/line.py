@@ -51,24 +51,24 @@ def line_chart(
             f"A line chart holds one to {len(SERIES)} series to stay readable, not {len(series)}."
         )
     periods = [point.label for point in series[0].points]
-    for one in series:
-        if [point.label for point in one.points] != periods:
-            raise ValueError(f"The series {one.name!r} has other periods than {series[0].name!r}.")
-    points = [point for one in series for point in one.points]
+    for data_series in series:
+        if [point.label for point in data_series.points] != periods:
+            raise ValueError(f"The series {data_series.name!r} has other periods than {series[0].name!r}.")
+    points = [point for data_series in series for point in data_series.points]
     shaded = any(point.lower is not None for point in points)
     heading = unit.words + (f", with {interval}" if shaded else "") + hollow_key(points)
     return Chart(
         title=title,
         sentence=sentence,
         alt=f"Line chart. {sentence}",
-        columns=("Period", *(one.name for one in series)),
+        columns=("Period", *(data_series.name for data_series in series)),
         rows=tuple(_table_row(i, period, series, unit) for i, period in enumerate(periods)),
         specification=lambda room: _draw(room, series, unit, target, from_zero, heading),
     )
 
 
 def _table_row(i: int, period: str, series: Sequence[Series], unit: Unit) -> tuple[str, ...]:
-    return (period, *(described(one.points[i], unit) for one in series))
+    return (period, *(described(data_series.points[i], unit) for data_series in series))
 
 
 @kept
@@ -84,17 +84,17 @@ def _draw(
     places = keys(periods)
     numbers = [
         number
-        for one in series
-        for point in one.points
+        for data_series in series
+        for point in data_series.points
         for number in (point.value, point.lower, point.upper)
         if number is not None
     ]
     bounds = nice_range([*numbers, *([target[1]] if target else [])], from_zero=from_zero)
-    names = [fold(one.name, room * 0.3) for one in series] if len(series) > 1 else []
+    names = [fold(data_series.name, room * 0.3) for data_series in series] if len(series) > 1 else []
     right = max((text_width(name) for name in names), default=0) + (14 if names else 12)
     width = room - right - 70
-    shown = [places[i] for i in shown_labels(periods, width)]
-    x = along("place", places, shown)
+    labelled = [places[i] for i in shown_labels(periods, width)]
+    x = along("place", places, labelled)
     y = measure("value", unit, bounds, across=False)
     layers = [*target_line(target, bounds, unit), *_marks(series, places, x, y)]
     if names:
@@ -104,13 +104,13 @@ def _draw(
 
 def _marks(series: Sequence[Series], places: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     layers = []
-    for i, one in enumerate(series):
+    for i, data_series in enumerate(series):
         rows: Rows = [
             {"place": place, "value": p.value, "lower": p.lower, "upper": p.upper, "noted": bool(p.note)}
-            for place, p in zip(places, one.points, strict=True)
+            for place, p in zip(places, data_series.points, strict=True)
         ]
         colour, shape = SERIES[i], SHAPES[i]
-        if any(p.lower is not None for p in one.points):
+        if any(p.lower is not None for p in data_series.points):
             band = layer([r for r in rows if r["lower"] is not None])
             layers.append(
                 band.mark_area(color=colour, opacity=0.15).encode(x=x, y=of_field("lower", y), y2="upper")
@@ -135,7 +135,10 @@ def _end_names(
     series: Sequence[Series], names: list[str], places: list[str], bounds: Bounds, x: alt.X, y: alt.Y
 ) -> alt.Chart:
     low, high, _ = bounds
-    ends = [next((p.value for p in reversed(one.points) if p.value is not None), low) for one in series]
+    ends = [
+        next((p.value for p in reversed(data_series.points) if p.value is not None), low)
+        for data_series in series
+    ]
     wanted = [HEIGHT * (high - value) / (high - low) for value in ends]
     placed = spread(wanted, [LABEL_HEIGHT * lines_in(name) for name in names], 0, HEIGHT)
     rows = [

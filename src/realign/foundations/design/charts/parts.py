@@ -110,7 +110,7 @@ def coverage_bars(*, title: str, sentence: str, needs: Sequence[Coverage], unit:
         sentence=sentence,
         alt=f"Bar chart of children reached and not reached. {sentence}",
         columns=("Need", "Children with the need", "Reached", "Not reached", _interval_of(needs)),
-        rows=tuple(_coverage_row(one, unit) for one in needs),
+        rows=tuple(_coverage_row(need, unit) for need in needs),
         specification=lambda room: _draw_coverage(room, needs, unit),
     )
 
@@ -120,31 +120,31 @@ def _interval_of(needs: Sequence[Coverage]) -> str:
 
 
 def _need_is_estimated(needs: Sequence[Coverage]) -> bool:
-    return any(one.need_interval is not None for one in needs)
+    return any(need.need_interval is not None for need in needs)
 
 
-def _limits(one: Coverage) -> tuple[float | None, float | None]:
+def _limits(coverage: Coverage) -> tuple[float | None, float | None]:
     """The ends of the interval that is drawn."""
-    return one.need_interval or (one.reached.lower, one.reached.upper)
+    return coverage.need_interval or (coverage.reached.lower, coverage.reached.upper)
 
 
-def _coverage_row(one: Coverage, unit: Unit) -> tuple[str, ...]:
-    reached = one.reached
-    lower, upper = _limits(one)
+def _coverage_row(coverage: Coverage, unit: Unit) -> tuple[str, ...]:
+    reached = coverage.reached
+    lower, upper = _limits(coverage)
     interval = f"{unit.write(lower)} to {unit.write(upper)}" if lower is not None else ""
     if reached.value is None:
-        return (reached.label, unit.write(one.need), reached.note, reached.note, interval)
-    missed = unit.write(one.need - reached.value)
-    return (reached.label, unit.write(one.need), unit.write(reached.value), missed, interval)
+        return (reached.label, unit.write(coverage.need), reached.note, reached.note, interval)
+    missed = unit.write(coverage.need - reached.value)
+    return (reached.label, unit.write(coverage.need), unit.write(reached.value), missed, interval)
 
 
 @kept
 def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
-    labels, beside, height = folded_rows([one.reached.label for one in needs], room)
+    labels, beside, height = folded_rows([need.reached.label for need in needs], room)
     places = keys(labels)
     width = room - beside - 30
-    written = [_coverage_words(one, unit, width) for one in needs]
-    ends = [n for one in needs for n in (one.need, *(one.need_interval or ()))]
+    written = [_coverage_words(need, unit, width) for need in needs]
+    ends = [n for need in needs for n in (need.need, *(need.need_interval or ()))]
     bounds = nice_range(ends, from_zero=True, ticks=3 if room < 400 else 5)
     height += 18
     rows: Rows = [
@@ -178,8 +178,8 @@ def _low_whiskers(rows: Rows, y: alt.Y) -> list[alt.Chart]:
     return marks
 
 
-def _coverage_words(one: Coverage, unit: Unit, width: float) -> str:
-    if one.reached.value is None:
-        words = f"{unit.write(one.need)} in need; {one.reached.note}"
-        return words if text_width(words) < width else one.reached.note
-    return f"{unit.write(one.need - one.reached.value)} of {unit.write(one.need)} not reached"
+def _coverage_words(coverage: Coverage, unit: Unit, width: float) -> str:
+    if coverage.reached.value is None:
+        words = f"{unit.write(coverage.need)} in need; {coverage.reached.note}"
+        return words if text_width(words) < width else coverage.reached.note
+    return f"{unit.write(coverage.need - coverage.reached.value)} of {unit.write(coverage.need)} not reached"

@@ -106,8 +106,8 @@ def _draw(
     limits = any(step.lower is not None for step in steps)
     names = [centre, *(["Upper limit", "Lower limit"] if limits else [])]
     width = room - 90 - max(text_width(name) for name in names)
-    shown = [places[i] for i in shown_labels([step.point.label for step in steps], width)]
-    x, y = along("place", places, shown), measure("value", unit, bounds, across=False)
+    labelled = [places[i] for i in shown_labels([step.point.label for step in steps], width)]
+    x, y = along("place", places, labelled), measure("value", unit, bounds, across=False)
     rows: Rows = [
         {
             "place": place,

@@ -76,8 +76,8 @@ def _draw(
     if limits:
         names += [("Lower limit", limits[0]), ("Upper limit", limits[1])]
     width = room - 90 - max(text_width(name) for name, _ in names)
-    shown = [places[i] for i in shown_labels([p.label for p in points], width)]
-    x, y = along("place", places, shown), measure("value", unit, bounds, across=False)
+    labelled = [places[i] for i in shown_labels([p.label for p in points], width)]
+    x, y = along("place", places, labelled), measure("value", unit, bounds, across=False)
     layers = [
         *target_line(target, bounds, unit),
         *_levels(names, width, y),

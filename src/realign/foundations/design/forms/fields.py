@@ -52,8 +52,8 @@ def _day(typed: dict[str, str]) -> date:
             )
         return date(year, int(month), int(typed["day"]))
     except ValueError as wrong:
-        shown = " ".join(typed.values())
-        raise ValidationError(f"“{shown}” is not a real date. For example, 31 3 2026.") from wrong
+        typed_words = " ".join(typed.values())
+        raise ValidationError(f"“{typed_words}” is not a real date. For example, 31 3 2026.") from wrong
 
 
 class MoneyField(forms.DecimalField):

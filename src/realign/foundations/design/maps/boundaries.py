@@ -37,27 +37,27 @@ def boundary_map(
     unknown = sorted((set(by_code) | set(focus)) - set(names))
     if unknown:
         raise ValueError(f"There is no boundary for {', '.join(unknown)}.")
-    shown = [code for code in names if not focus or code in focus]
-    numbers = [v.value for code, v in by_code.items() if code in shown and v.value is not None]
+    drawn = [code for code in names if not focus or code in focus]
+    numbers = [v.value for code, v in by_code.items() if code in drawn and v.value is not None]
     if not numbers:
         raise ValueError("A map needs at least one area with a number; none was given.")
     among = bands(numbers)
-    outlines, height = _fit({f["properties"]["code"]: _rings(f) for f in features}, shown, width)
+    outlines, height = _fit({f["properties"]["code"]: _rings(f) for f in features}, drawn, width)
     legend, below = key(
-        among, unit, missing=len(numbers) < len(shown), y=height + 8, room=width, letters=not focus
+        among, unit, missing=len(numbers) < len(drawn), y=height + 8, room=width, letters=not focus
     )
     areas, labels = [], []
     for code, rings in outlines.items():
-        value = by_code.get(code) if code in shown else None
-        areas.append(_area(rings, value, among, around=code not in shown))
-        if code in shown:
+        value = by_code.get(code) if code in drawn else None
+        areas.append(_area(rings, value, among, around=code not in drawn))
+        if code in drawn:
             labels.append(_label(rings, names[code], value, among, unit, bool(focus)))
     # Neighbours may reach below the picture: the key stands on clean paper.
     paper = box(0, height, width, below + 12, fill="#ffffff")
     alt = f"Map. {sentence}"
     svg = page(width, height + below + 12, [*areas, paper, *labels, legend], title=title, alt=alt)
     rows = tuple(
-        (names[code], _in_words(by_code.get(code), unit)) for code in sorted(shown, key=names.__getitem__)
+        (names[code], _in_words(by_code.get(code), unit)) for code in sorted(drawn, key=names.__getitem__)
     )
     return Diagram(title, sentence, alt, ("Area", unit.words), rows, svg)
 
@@ -82,13 +82,13 @@ def _rings(feature: Mapping[str, Any]) -> list[Ring]:
 
 
 def _fit(
-    outlines: dict[str, list[Ring]], shown: Sequence[str], width: float
+    outlines: dict[str, list[Ring]], drawn: Sequence[str], width: float
 ) -> tuple[dict[str, list[Ring]], float]:
     """Outlines in pixels, so that the shown areas fill the width; and the height they need.
 
     Longitude shrinks with the cosine of the middle latitude, which is accurate enough for a picture.
     """
-    points = [point for code in shown for ring in outlines[code] for point in ring]
+    points = [point for code in drawn for ring in outlines[code] for point in ring]
     west, east = min(p[0] for p in points), max(p[0] for p in points)
     south, north = min(p[1] for p in points), max(p[1] for p in points)
     squeeze = math.cos(math.radians((south + north) / 2))

@@ -204,10 +204,10 @@ def _cell(lane: Lane, names: Sequence[str], width: float) -> _Cell:
         hole = (lane.hole, "hole") if lane.hole else ("none", "more")
         return _Cell(((tuple(fold(hole[0], width - 14).split("\n")), hole[1]),), width)
     look = "warns" if lane.warns else "dashed" if lane.dashed else "there"
-    shown = names if len(names) <= MOST + 1 else names[:MOST]
-    boxes = [(tuple(fold(_short(name), width - 14).split("\n")), look) for name in shown]
-    if len(names) > len(shown):
-        boxes.append(((f"and {len(names) - len(shown)} more",), "more"))
+    listed = names if len(names) <= MOST + 1 else names[:MOST]
+    boxes = [(tuple(fold(_short(name), width - 14).split("\n")), look) for name in listed]
+    if len(names) > len(listed):
+        boxes.append(((f"and {len(names) - len(listed)} more",), "more"))
     return _Cell(tuple(boxes), width, len(names))
 
 
@@ -240,4 +240,6 @@ def _narrow(stops: Sequence[JourneyStop], lanes: Sequence[Lane], head: Head, tit
             y += cell.height + 36
         y += 18
     line = path(f"M22,{stations[0][0]:.1f}V{stations[-1][0]:.1f}", stroke=BLUE, stroke_width=6)
-    return page(NARROW, y, [line, *(_station(22, *one) for one in stations), *drawn], title=title, alt=alt)
+    return page(
+        NARROW, y, [line, *(_station(22, *station) for station in stations), *drawn], title=title, alt=alt
+    )

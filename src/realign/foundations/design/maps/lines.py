@@ -64,14 +64,14 @@ class Plan:
 
     def _channels(self) -> dict[int, list[tuple[str, bool]]]:
         """The channels below each layer, from the top: solid before dotted, then from left to right."""
-        found: dict[int, set[tuple[str, bool]]] = defaultdict(set)
+        channels: dict[int, set[tuple[str, bool]]] = defaultdict(set)
         for route, line in zip(self.placed.routes, self.lines, strict=True):
             for upper in route[:-1]:
-                found[self.level[upper]].add((upper, line.dotted))
+                channels[self.level[upper]].add((upper, line.dotted))
         middles = self.placed.middles
         return {
             level: sorted(pairs, key=lambda pair: (pair[1], middles[pair[0]]))
-            for level, pairs in found.items()
+            for level, pairs in channels.items()
         }
 
     def _ports(self) -> dict[tuple[int, str], float]:

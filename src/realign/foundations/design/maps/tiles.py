@@ -47,15 +47,15 @@ def tiles() -> dict[str, Tile]:
 
 def current(values: Sequence[AreaValue]) -> dict[str, AreaValue]:
     """Values by the newest code of their council; raises ``ValueError`` on two for the same one."""
-    found: dict[str, AreaValue] = {}
+    by_tile: dict[str, AreaValue] = {}
     for value in values:
         code = NEWER_CODES.get(value.code, value.code)
-        if code in found:
+        if code in by_tile:
             raise ValueError(
-                f"There are two values for {code}: one under {found[code].code}, one {value.code}."
+                f"There are two values for {code}: one under {by_tile[code].code}, one {value.code}."
             )
-        found[code] = value
-    return found
+        by_tile[code] = value
+    return by_tile
 
 
 def tile_map(

@@ -123,10 +123,10 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     What the address asks that this table does not have (another column, a page past the end) is left aside, so
     that an old link still opens the table.
     """
-    asked = request.GET
-    words_ = asked.get(SEARCH, "").strip()
+    question = request.GET
+    words_ = question.get(SEARCH, "").strip()
     filters = tuple(
-        ChosenFilter(choice.key, choice.label, options, _known(asked.get(choice.key, ""), options))
+        ChosenFilter(choice.key, choice.label, options, _known(question.get(choice.key, ""), options))
         for choice in spec.filters
         for options in [tuple(choice.options())]
     )
@@ -134,13 +134,13 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     for choice, chosen in zip(spec.filters, filters, strict=True):
         if chosen.value:
             rows = choose.keep(rows, choice, chosen.value)
-    order = asked.get(SORT, "") if spec.sortable(asked.get(SORT, "").lstrip("-")) else spec.default_sort
+    order = question.get(SORT, "") if spec.sortable(question.get(SORT, "").lstrip("-")) else spec.default_sort
     if column := spec.sortable(order.lstrip("-")):
         rows = choose.sort(rows, column, descending=order.startswith("-"))
     elif isinstance(rows, QuerySet) and not rows.ordered:
         rows = rows.order_by("pk")
-    part = Paginator(rows, spec.page_size).get_page(asked.get(PAGE))
-    carried = {name: asked[name] for name in spec.keep if asked.get(name)}
+    part = Paginator(rows, spec.page_size).get_page(question.get(PAGE))
+    carried = {name: question[name] for name in spec.keep if question.get(name)}
     kept = {**carried, SEARCH: words_, SORT: order if order != spec.default_sort else ""}
     kept |= {choice.key: choice.value for choice in filters}
     return TablePage(
@@ -155,7 +155,7 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
         first=part.start_index(),
         last=part.end_index(),
         csv_url=_address(kept, **{FORMAT: "csv", TABLE: spec.name}),
-        wants_csv=asked.get(FORMAT) == "csv" and asked.get(TABLE, spec.name) == spec.name,
+        wants_csv=question.get(FORMAT) == "csv" and question.get(TABLE, spec.name) == spec.name,
         chosen_rows=rows,
         carried=tuple(carried.items()),
     )
