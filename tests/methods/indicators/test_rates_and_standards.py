@@ -11,8 +11,7 @@ from realign.methods.indicators.rates import (
     crude_rate,
     proportion,
 )
-from realign.methods.indicators.standardise import direct_rate, indirect_rate, indirect_ratio
-from realign.methods.indicators.standards import esp2013
+from realign.methods.indicators.standardise import direct_rate, esp2013, indirect_rate, indirect_ratio
 
 bands = st.lists(
     st.tuples(st.integers(0, 50), st.integers(100, 9000), st.integers(1, 7000)), min_size=1, max_size=8

@@ -6,8 +6,7 @@ import pytest
 from scipy import stats
 
 from realign.methods.indicators.rates import crude_rate, proportion
-from realign.methods.indicators.standardise import direct_rate, indirect_ratio
-from realign.methods.indicators.standards import esp2013
+from realign.methods.indicators.standardise import direct_rate, esp2013, indirect_ratio
 from realign.methods.inequality.slope import slope_index
 from tests.support.realdata import data_path
 

@@ -4,8 +4,7 @@ import pandas as pd
 import pytest
 
 from realign.methods.indicators.rates import crude_rate, proportion
-from realign.methods.indicators.standardise import direct_rate, indirect_rate, indirect_ratio
-from realign.methods.indicators.standards import esp2013
+from realign.methods.indicators.standardise import direct_rate, esp2013, indirect_rate, indirect_ratio
 from realign.methods.intervals import byar_limits, wilson_limits
 from tests.support.realdata import data_path
 

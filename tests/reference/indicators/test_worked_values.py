@@ -7,8 +7,7 @@ import pytest
 
 from realign.methods.indicators.funnel import proportion_lines
 from realign.methods.indicators.rates import crude_rate
-from realign.methods.indicators.standardise import direct_rate
-from realign.methods.indicators.standards import esp2013
+from realign.methods.indicators.standardise import direct_rate, esp2013
 
 VALUES = json.loads((Path(__file__).parent / "values.json").read_text())
 LEVEL_OF_1_96 = 0.9500042097035591

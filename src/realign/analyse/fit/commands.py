@@ -107,7 +107,7 @@ def run(partnership: str, out: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
     django.setup()
     # the models can be loaded only once Django is up, and the table above must not wait for that
-    found = import_module("realign.analyse.fit.everything").every_fit(partnership, timezone.localdate())
+    found = import_module("realign.analyse.fit.outputs").every_fit(partnership, timezone.localdate())
     if found is None:
         raise BadInput(
             f"There is no partnership “{partnership}”. Use the word in its addresses, such as tayside."

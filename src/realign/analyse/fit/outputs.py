@@ -1,8 +1,11 @@
 """The fit of needs as rows for a file. Names and order of the columns are a contract: scripts depend on them."""
 
 from collections.abc import Iterable
+from datetime import date
 
+from realign.analyse.fit import queries
 from realign.analyse.fit.types import NeedFit
+from realign.foundations.partnerships.models import Partnership
 from realign.methods.fit.table import CAUTION
 from realign.methods.intervals import Interval
 
@@ -18,6 +21,17 @@ HIDDEN = "[c]"
 def rows(fits: Iterable[NeedFit], *, with_spend: bool = True) -> list[list[object]]:
     """A heading row, then a row for each need and place. What is hidden stays hidden, marked [c]."""
     return [list(COLUMNS), *(_row(fit, with_spend) for fit in fits)]
+
+
+def every_fit(slug: str, on: date) -> list[list[object]] | None:
+    """A heading row and a row for each need and place; nothing when there is no such partnership."""
+    partnership = Partnership.objects.filter(slug=slug).first()
+    if partnership is None:
+        return None
+    fits = []
+    for whole in queries.fits(partnership, on):
+        fits += [whole, *queries.fit_by_council(partnership, whole.need, on)]
+    return rows(fits)
 
 
 def _row(fit: NeedFit, with_spend: bool) -> list[object]:

@@ -7,8 +7,13 @@ from typing import Any
 
 from realign.foundations.files.terminal import check_columns, read_numbered_rows, refuse
 from realign.methods.indicators.rates import CountMethod, crude_rate
-from realign.methods.indicators.standardise import Standardised, direct_rate, indirect_rate, indirect_ratio
-from realign.methods.indicators.standards import esp2013
+from realign.methods.indicators.standardise import (
+    Standardised,
+    direct_rate,
+    esp2013,
+    indirect_rate,
+    indirect_ratio,
+)
 from realign.methods.intervals import Interval
 
 NEEDED = ("age", "events", "population")

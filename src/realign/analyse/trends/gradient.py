@@ -2,15 +2,24 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from datetime import date
 
 from realign.analyse.trends.family import interval_of
-from realign.analyse.trends.types import Fifth, Gradient
+from realign.analyse.trends.types import Fifth, Gradient, Zone
 from realign.methods.inequality.slope import SlopeIndex, slope_index
 from realign.registers.indicators.types import Point
 
 _FIFTH = re.compile(r"\b(?:quintiles?|fifths?)\b\D{0,3}([1-5])\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?P<stem>.+?)[\s,:(–-]*(?:\bSIMD\s+)?quintile\s+(?P<number>[1-5])\)?", re.IGNORECASE)
 _Z = 1.959964
+EDITION = "SIMD 2020"
+FEWEST = 10  # two small areas to a fifth
+FIFTHS = 5
+GROUPED = (
+    f"Intermediate zones in the order of the average rank of their data zones in the {EDITION}, weighted by children, and "
+    "cut into five groups with about as many children each. Not every child in a deprived zone is deprived, so gaps "
+    "between children are wider than gaps between zones"
+)
 
 
 def fifth_of(breakdown: str) -> int | None:
@@ -85,3 +94,45 @@ def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | Non
         return None, "the values are not above zero, so no slope is fitted"
     found = slope_index(values, sizes, standard_errors=errors if len(errors) == len(values) else None)
     return found, basis
+
+
+def fifth_of_children(zones: Sequence[Zone]) -> list[int]:
+    """The fifth of each zone, 1 the most deprived, by where the middle of its children lies.
+
+    >>> fifth_of_children([Zone("A", 10, 50, 1), Zone("B", 20, 50, 1)])
+    [2, 4]
+    """
+    total, before, found = sum(zone.children for zone in zones), 0.0, []
+    for zone in zones:
+        middle = (before + zone.children / 2) / total
+        found.append(min(FIFTHS, int(middle * FIFTHS) + 1))
+        before += zone.children
+    return found
+
+
+def zone_gradient(zones: Sequence[Zone], *, period: str, starts_on: date, ends_on: date) -> Gradient | None:
+    """The gradient over fifths of children; nothing with too few zones or a fifth without any."""
+    ordered = sorted(zones, key=lambda zone: zone.rank)
+    if len(ordered) < FEWEST:
+        return None
+    members: dict[int, list[Zone]] = {number: [] for number in range(1, FIFTHS + 1)}
+    for number, zone in zip(fifth_of_children(ordered), ordered, strict=True):
+        members[number].append(zone)
+    if not all(members.values()):
+        return None
+    points = {
+        number: [
+            Point(period, starts_on, ends_on, _mean(group), denominator=sum(zone.children for zone in group))
+        ]
+        for number, group in members.items()
+    }
+    found = gradient(points, equal_sizes=False)
+    if found is None:
+        return None
+    return Gradient(
+        found.period, found.fifths, found.gap, found.slope, found.basis, found.sizes, grouped=GROUPED
+    )
+
+
+def _mean(zones: Sequence[Zone]) -> float:
+    return sum(zone.value * zone.children for zone in zones) / sum(zone.children for zone in zones)

@@ -9,12 +9,12 @@ from django.db import models
 from realign.analyse.trends.ahead import Ahead, NoAhead, look_ahead
 from realign.analyse.trends.choices import choices_of
 from realign.analyse.trends.funnels import Funnel, NoFunnel, funnel_of
+from realign.analyse.trends.gradient import EDITION, FEWEST, zone_gradient
 from realign.analyse.trends.inequality import Index, indices
 from realign.analyse.trends.money import DEFLATOR, NoReal, Real, in_real_terms
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Gradient, Zone
-from realign.analyse.trends.zones import EDITION, FEWEST, zone_gradient
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.measures import measure_of
 from realign.registers.indicators.models import Indicator, Observation

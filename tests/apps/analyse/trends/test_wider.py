@@ -7,10 +7,9 @@ import pytest
 from django.urls import reverse
 
 from realign.analyse.trends.funnels import Funnel, NoFunnel, funnel_of, funnel_sentence
-from realign.analyse.trends.gradient import gradient
+from realign.analyse.trends.gradient import gradient, zone_gradient
 from realign.analyse.trends.inequality import indices
 from realign.analyse.trends.types import Zone
-from realign.analyse.trends.zones import zone_gradient
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Point, Recorded, Series
 from realign.registers.places.models import Area

@@ -18,7 +18,7 @@ class CountedForm:
     ``subject`` is the record that it makes (``groups.group``), ``verb`` what the record of changes says of a new one.
     """
 
-    form: type[forms.Form]
+    form: type[forms.BaseForm]
     title: str
     permission: str
     subject: str

@@ -11,8 +11,8 @@ from realign.methods.indicators.spc.options import RUN_CHART_BASELINE, Options
 from realign.methods.indicators.spc.rules import Found, find, rules_for
 from realign.methods.indicators.spc.sequences import one_sided
 from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.signal_text import describe, direction_of, judged
 from realign.methods.indicators.spc.types import ChartKind, Direction, Phase, Point, Rule, Signal
+from realign.methods.indicators.spc.words import describe, direction_of, judged
 
 
 class Part:
