@@ -173,13 +173,15 @@ def plant(partnership: Partnership, at: object) -> Planted:
     analyst = acting(by, "analyst@demo.example")
     released = _let_out(by, _ask(by, survey, "sdq-raised", ["council", "sex"]))
     finding = evidence.add_finding(
-        by=by,
+        by=analyst,
         slug="planted",
         sentence="Some pupils have a raised score.",
         strength=Finding.Strength.WEAK,
         release=released,
         cell=released.cells.get(key={"council": "Total", "sex": "Total"}),
     )
+    coordinator = acting(by, "coordinator@demo.example")
+    finding = evidence.release_finding(by=coordinator, finding=finding, revision=finding.revision)
     waiting = _ask(by, survey, "bullied", ["sex"])
     release_actions.submit_request(by=analyst, request=waiting)
     _ask(by, survey, "wemwbs-mean", ["sex"])

@@ -66,6 +66,8 @@ def samples(partnership: Partnership) -> Samples:
 def _evidence(first: Any) -> Samples:
     request = {"pk": first(ReleaseRequest, state=ReleaseRequest.State.SUBMITTED).pk}
     release = {"slug": first(Release).slug}
+    finding = {"slug": first(Finding, released_at__isnull=False).slug}
+    changed = {"slug": first(Finding, replaces__isnull=False).slug}
     drafted = first(NeedsAssessment, state=NeedsAssessment.State.DRAFT)
     source = {"pk": first(NeedsSource, section__assessment=drafted).pk}
     section = {"slug": drafted.slug, "code": "needs"}
@@ -88,6 +90,8 @@ def _evidence(first: Any) -> Samples:
         },
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
+        **{f"evidence:{name}": finding for name in ("finding", "finding-edit")},
+        **{f"evidence:finding-{name}": changed for name in ("release", "drop-change")},
         **{f"needs:{name}": {"slug": drafted.slug} for name in ("assessment", "edit", "preview", "publish")},
         **{f"needs:{name}": section for name in ("section", "section-edit", "source-add")},
         **{f"needs:source-{name}": source for name in ("edit", "replace", "drop")},
@@ -201,7 +205,7 @@ def _elsewhere(first: Any) -> Samples:
         },
         "indicators:open": {"slug": first(Indicator, is_national=True).slug, "format": "xlsx"},
         "api:table": {"slug": first(Release).slug},
-        "api:finding": {"slug": first(Finding).slug},
+        "api:finding": {"slug": first(Finding, released_at__isnull=False).slug},
         "api:priority": {"slug": first(Priority).slug},
         "indicators:decide": {"key": _finding(first(Indicator).partnership)},
         "trends:file": {"slug": "weeks-to-first-support", "part": "over_time"},

@@ -29,7 +29,6 @@ BY_HAND: set[str] = {
     "analyse/surveys/questionnaires/views.py",
     "analyse/surveys/release/views.py",
     "foundations/design/views.py",
-    "registers/evidence/views.py",
 }
 
 # forms that the walk does not post, and why

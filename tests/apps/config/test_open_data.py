@@ -12,6 +12,7 @@ from realign.registers.evidence import actions as evidence
 from realign.registers.indicators import actions as indicators
 from realign.registers.indicators.types import Recorded
 from realign.registers.places.actions import load_gazetteer
+from tests.support.evidence import released_finding
 from tests.support.survey import survey_world
 
 pytestmark = pytest.mark.django_db
@@ -107,8 +108,8 @@ def test_a_released_table_is_given_as_published_and_nothing_else_is(tayside):
 
 
 def test_a_finding_says_what_it_rests_on(tayside):
-    evidence.add_finding(
-        by=tayside.system,
+    released_finding(
+        tayside,
         slug="waits",
         sentence="Waits are long.",
         strength="weak",

@@ -105,4 +105,5 @@ def finding(cast: Cast, slug: str = "raised-difficulties") -> Finding:
         strength="strong",
         created_at=cast.system.at,
         changed_at=cast.system.at,
+        released_at=cast.system.at,
     )

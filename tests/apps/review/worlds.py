@@ -102,7 +102,13 @@ def build(cast: Cast) -> World:
 def needs_and_services(by: Actor, cast: Cast, mental: Priority) -> Need:
     """What is known, the need, and the service that answers it."""
     finding = create_record(
-        Finding, by=by, slug="two-in-five", sentence="Two in five struggle.", strength="strong", invented=True
+        Finding,
+        by=by,
+        slug="two-in-five",
+        sentence="Two in five struggle.",
+        strength="strong",
+        invented=True,
+        released_at=NOON,
     )
     create_record(Citation, by=by, priority=mental, finding=finding, because="It is common.")
     need = create_record(

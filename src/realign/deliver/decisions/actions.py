@@ -30,6 +30,7 @@ from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.actions import mark_decided
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
+from realign.registers.evidence.rules import check_is_released, check_may_cite
 from realign.registers.groups.models import Group
 
 
@@ -125,12 +126,17 @@ def record_decision(
     check_positions(Decision.Result(result), positions, core, from_a_paper=bool(source))
     check_route(Decision.Route(route), Decision.Result(result), meeting.group)
     check_answers(answers)
+    for finding in findings:
+        check_may_cite(finding)
     if supersedes is not None:
         newer = Decision.objects.filter(supersedes=supersedes).first()
         check_supersedes(supersedes, meeting, newer)
     if proposal is not None:
         proposal = Proposal.objects.select_for_update().get(pk=proposal.pk)
         check_proposal(proposal, supersedes)
+        for answer in proposal.answers.prefetch_related("findings"):
+            for finding in answer.findings.all():
+                check_is_released(finding)
     rested_on = evidence.snapshot(proposal, findings)
     decision = Decision(
         partnership=by.partnership,

@@ -3,7 +3,7 @@
 from typing import Any
 
 from realign.demo.content import content
-from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.people import acting, acting_as
 from realign.foundations.partnerships.types import Actor
 from realign.registers.evidence import actions, queries
 from realign.registers.evidence.models import Finding
@@ -20,10 +20,17 @@ SAID_BY_THE_SURVEY = {"steeper-where-poorer": "raised-difficulties-by-deprivatio
 def load_findings(by: Actor) -> None:
     """Every finding of the content that an earlier step has not made from released figures."""
     analyst = acting_as(by, "ewan-petrie")
-    held = set(queries.findings(by.partnership).values_list("slug", flat=True))
+    held = set(queries.all_findings(by.partnership).values_list("slug", flat=True))
     for row in content("needs")["finding"]:
         if SAID_BY_THE_SURVEY.get(row["slug"], row["slug"]) not in held:
-            actions.add_finding(by=analyst, **_finding(row))
+            write_and_release(analyst, **_finding(row))
+
+
+def write_and_release(writer: Actor, **values: Any) -> Finding:
+    """A finding written by one person and released by another, the coordinator, as everybody's are."""
+    finding = actions.add_finding(by=writer, **values)
+    reader = acting(writer, "coordinator@demo.example")
+    return actions.release_finding(by=reader, finding=finding, revision=finding.revision)
 
 
 def _finding(row: dict[str, Any]) -> dict[str, Any]:

@@ -18,6 +18,7 @@ from realign.analyse.surveys.models import ReleaseRequest, Survey
 from realign.analyse.surveys.questionnaires import actions as questionnaire_actions
 from realign.analyse.surveys.release import actions as release_actions
 from realign.demo.content import content
+from realign.demo.loaders.findings import write_and_release
 from realign.demo.loaders.people import acting
 from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
 from realign.demo.questionnaire import form_as_workbook
@@ -226,7 +227,7 @@ def _findings(by: Actor, release: Release) -> None:
         tags=tags,
     )
     angus = queries.cell_for(release, council="S12000041")
-    _finding(
+    of_angus = _finding(
         by,
         release,
         angus,
@@ -237,10 +238,35 @@ def _findings(by: Actor, release: Release) -> None:
         area=places.area("S12000041"),
         tags=tags,
     )
+    _waiting(by, release, of_angus)
+
+
+def _waiting(by: Actor, release: Release, of_angus: Finding) -> None:
+    """A new finding and a change to a released one wait for a second person, so that there is something to read."""
+    analyst = acting(by, "analyst@demo.example")
+    dundee = queries.cell_for(release, council="S12000042")
+    evidence.add_finding(
+        by=analyst,
+        slug="raised-difficulties-dundee",
+        sentence=f"In Dundee City {_in_words(dundee)} of young people in S2 to S6 have a raised difficulties score.",
+        strength=Finding.Strength.FAIR,
+        release=release,
+        cell=dundee,
+        area=places.area("S12000042"),
+        source=INVENTED,
+        invented=True,
+    )
+    evidence.change_finding(
+        by=analyst,
+        finding=of_angus,
+        revision=of_angus.revision,
+        does_not_tell="It does not say how schools differ: seven are too few for that.",
+    )
 
 
 def _finding(by: Actor, release: Release, cell: ReleasedCell | None, **values: Any) -> Finding:
-    return evidence.add_finding(by=by, release=release, cell=cell, source=INVENTED, invented=True, **values)
+    analyst = acting(by, "analyst@demo.example")
+    return write_and_release(analyst, release=release, cell=cell, source=INVENTED, invented=True, **values)
 
 
 def _in_words(cell: ReleasedCell | None) -> str:

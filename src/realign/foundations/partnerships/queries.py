@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.partnerships.roles import permissions_of
 
 
 def public_partnerships() -> models.QuerySet[Partnership]:
@@ -34,3 +35,9 @@ def members(partnership: Partnership) -> models.QuerySet[Membership]:
         .select_related("user", "organisation")
         .order_by("user__name")
     )
+
+
+def members_who_may(partnership: Partnership, permission: str) -> list[Membership]:
+    """Everybody who can sign in and whose roles allow something, by name."""
+    able = members(partnership).filter(is_active=True, user__is_active=True)
+    return [member for member in able if permission in permissions_of(member.roles)]

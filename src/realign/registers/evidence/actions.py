@@ -7,12 +7,13 @@ from typing import Any
 
 from django.db import transaction
 
+from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.methods.disclosure import TOTAL, SafeTable
 from realign.methods.disclosure import Symbol as DisclosureSymbol
-from realign.registers.evidence import rules
+from realign.registers.evidence import queries, rules
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.types import Dimension, Provenance, Shown
 from realign.registers.frameworks.models import FrameworkItem
@@ -41,7 +42,7 @@ def release_table(
     are both shown. The cells are what later releases are attacked with. Where ``safe`` holds several tables that were
     protected together, ``table`` names the one. A table of means counts people by ``dims`` alone and shows no counts.
     """
-    check_may(by, "release.publish")
+    check_may(by, rules.PUBLISH)
     rules.check_is_protected(safe)
     rows = _groups(safe, dims, estimates, provenance.stat, table)
     release = create_record(
@@ -79,7 +80,7 @@ def release_table(
 @transaction.atomic
 def withdraw_release(*, by: Actor, release: Release, revision: int, reason: str) -> Release:
     """Take a table back. It stays in the ledger: what was once out is known."""
-    check_may(by, "release.publish")
+    check_may(by, rules.PUBLISH)
     if not reason.strip():
         raise Refusal(
             "A withdrawal needs a reason.", "Say what is wrong with the table, for those who cited it."
@@ -95,27 +96,93 @@ def withdraw_release(*, by: Actor, release: Release, revision: int, reason: str)
     return release
 
 
+WORDS = (
+    "sentence", "does_not_tell", "strength", "strength_reason", "release", "cell", "indicator", "area", "source",
+)  # fmt: skip
+"""The fields of a finding that people write, besides its tags."""
+
+
 @transaction.atomic
 def add_finding(*, by: Actor, tags: Sequence[FrameworkItem] = (), **values: Any) -> Finding:
-    """Write down one thing that is known, and what it rests on."""
-    check_may(by, "evidence.edit")
-    rules.check_finding_rests_on_something(values)
-    if values.get("release"):
-        rules.check_stands(values["release"])
-    finding = create_record(Finding, by=by, **values)
-    finding.tags.set(tags)
+    """Write down one thing that is known, and what it rests on. It waits until somebody else releases it."""
+    check_may(by, rules.EDIT)
+    rules.check_rests_on_something(values)
+    finding = create_record(Finding, by=by, tags=tags, **values)
+    _note_writer(finding, by)
     return finding
 
 
 @transaction.atomic
 def change_finding(*, by: Actor, finding: Finding, revision: int, **values: Any) -> Finding:
-    """Word a finding better, or say more honestly how strong it is."""
-    check_may(by, "evidence.edit")
-    tags = values.pop("tags", None)
-    change_record(finding, by=by, revision=revision, **values)
-    if tags is not None:
-        finding.tags.set(tags)
-    return finding
+    """Word a finding better, or say more honestly how strong it is; answers the words that now wait.
+
+    What waits already is changed in place. A released finding stays as it is: the change waits beside it until
+    somebody else releases it. Raises ChangedMeanwhile where somebody else began a change first.
+    """
+    check_may(by, rules.EDIT)
+    held = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
+    rules.check_rests_on_something({name: values.get(name, getattr(held, name)) for name in WORDS})
+    waiting = _begin_change(by, held, revision, values) if held.is_released else held
+    if waiting is held:
+        changed = change_record(held, by=by, revision=revision, **values)
+        if not changed:
+            return held
+    _note_writer(waiting, by)
+    return waiting
+
+
+def _begin_change(by: Actor, released: Finding, revision: int, values: dict[str, Any]) -> Finding:
+    """A second row with the words that are to take the place of a released finding’s."""
+    waiting = Finding.objects.filter(replaces=released).first()
+    if waiting is not None:
+        raise ChangedMeanwhile(waiting)
+    check_not_changed_since(released, revision)
+    words = {name: getattr(released, name) for name in WORDS} | {"tags": list(released.tags.all())} | values
+    as_it_is = {"slug": released.slug, "invented": released.invented, "replaces": released}
+    return create_record(Finding, by=by, verb="proposed a change to", **(words | as_it_is))
+
+
+def _note_writer(finding: Finding, by: Actor) -> None:
+    if by.user_id is not None:
+        finding.writers.add(by.user_id)
+
+
+@transaction.atomic
+def release_finding(*, by: Actor, finding: Finding, revision: int) -> Finding:
+    """Let everybody read what somebody else wrote; answers the released finding.
+
+    ``finding`` is a new one, or the change that waits beside a released one: its words then take the others’ place.
+    Raises ChangedMeanwhile where the words are no longer those of this revision.
+    """
+    check_may(by, rules.EDIT)
+    waiting = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
+    rules.check_may_release(by, waiting, queries.writers_of(waiting))
+    check_not_changed_since(waiting, revision)
+    stamped = {"released_at": by.at, "released_by_id": by.user_id}
+    if waiting.replaces is None:
+        change_record(waiting, by=by, revision=revision, verb="released", **stamped)
+        return waiting
+    released, writers = waiting.replaces, list(waiting.writers.all())
+    words = {name: getattr(waiting, name) for name in WORDS} | {"tags": list(waiting.tags.all())}
+    waiting.delete()
+    change_record(
+        released, by=by, revision=released.revision, verb="released a change to", **words, **stamped
+    )
+    released.writers.set(writers)
+    return released
+
+
+@transaction.atomic
+def drop_change(*, by: Actor, finding: Finding) -> None:
+    """Give up the change that waits beside a released finding; what is public stays as it is."""
+    check_may(by, rules.EDIT)
+    waiting = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
+    if waiting.replaces is None:
+        raise Refusal("This is no change to a released finding.", "Only a change that waits can be given up.")
+    audit.record(
+        by=by, verb="gave up a change to", subject=waiting.replaces, detail={"sentence": waiting.sentence}
+    )
+    waiting.delete()
 
 
 def _groups(

@@ -146,7 +146,7 @@ def table(request: PartnershipRequest, slug: str) -> Release:
 @router.get("/findings/", response=list[FindingOut], url_name="findings", summary="Every finding")
 @paginate(OpenPages)
 def findings(request: PartnershipRequest) -> QuerySet[Finding]:
-    """What is known, and what each finding rests on."""
+    """What is known and was released by somebody who did not write it, and what each finding rests on."""
     return queries.findings(request.partnership).order_by("slug")  # type: ignore[attr-defined]
 
 

@@ -68,6 +68,12 @@ class FindingForm(forms.ModelForm):
         return data
 
 
+class FindingReleaseForm(forms.Form):
+    """Which wording somebody read before they released it."""
+
+    revision = RevisionField()
+
+
 class WithdrawalForm(forms.Form):
     """Why a table is taken back."""
 

@@ -4,14 +4,14 @@ from django.urls import reverse
 
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
-from realign.registers.evidence.models import Finding
+from realign.registers.evidence import queries
 from realign.registers.gaps.concerns import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 
 def findings(partnership: Partnership) -> list[Offered]:
-    """Every finding, by its short name."""
-    rows = Finding.objects.filter(partnership=partnership).order_by("slug").values_list("slug", "sentence")
+    """Every released finding, by its short name: what waits for a second person is joined to nothing yet."""
+    rows = queries.findings(partnership).order_by("slug").values_list("slug", "sentence")
     return [
         Offered(slug, shortened(said, 120), reverse("evidence:finding", args=[partnership.slug, slug]))
         for slug, said in rows

@@ -1,5 +1,6 @@
 """What may be shown: protected tables that were released, and findings built on them."""
 
+from django.conf import settings
 from django.db import models
 
 from realign.foundations.partnerships.models import PartnershipRecord
@@ -105,13 +106,27 @@ class ReleasedCell(models.Model):
 class FindingQuerySet(models.QuerySet["Finding"]):
     """Findings. ``standing`` and ``Finding.stands`` are the one rule of which may be cited."""
 
+    def released(self) -> "FindingQuerySet":
+        """Those that a second person has released, so that anybody may read them."""
+        return self.filter(released_at__isnull=False)
+
+    def waiting(self) -> "FindingQuerySet":
+        """Those that wait for a second person: new ones, and changes to released ones."""
+        return self.filter(released_at__isnull=True)
+
     def standing(self) -> "FindingQuerySet":
-        """Those that rest on no table, or on one that stands."""
-        return self.filter(models.Q(release__isnull=True) | models.Q(release__in=Release.objects.standing()))
+        """Those that are released, and rest on no table or on one that stands."""
+        return self.released().filter(
+            models.Q(release__isnull=True) | models.Q(release__in=Release.objects.standing())
+        )
 
 
 class Finding(PartnershipRecord):
-    """One thing that we know, as a sentence, with how sure we are and what it does not tell."""
+    """One thing that we know, as a sentence, with how sure we are and what it does not tell.
+
+    It waits until somebody who did not write it releases it. A change to a released finding is a second row that
+    ``replaces`` it and waits in the same way, so that what is public stays as it is until the new words are released.
+    """
 
     class Strength(models.TextChoices):
         STRONG = "strong", "Strong"
@@ -132,6 +147,31 @@ class Finding(PartnershipRecord):
     )
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
+    replaces = models.OneToOneField(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.CASCADE,
+        related_name="waiting_change",
+        help_text="The released finding whose words these are to take the place of",
+    )
+    writers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL,
+        blank=True,
+        editable=False,
+        related_name="+",
+        help_text="Everybody who wrote these words: none of them may release them",
+    )
+    released_at = models.DateTimeField(null=True, blank=True, editable=False)
+    released_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
 
     objects = FindingQuerySet.as_manager()
 
@@ -139,12 +179,33 @@ class Finding(PartnershipRecord):
 
     class Meta:
         ordering = ("slug",)
-        constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="finding_slug_once"),)
+        constraints = (
+            # a waiting change keeps the short name of the finding that it is to replace
+            models.UniqueConstraint(
+                fields=("partnership", "slug"),
+                condition=models.Q(replaces__isnull=True),
+                name="finding_slug_once",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(replaces__isnull=True) | models.Q(released_at__isnull=True),
+                name="finding_change_waits",
+            ),
+        )
 
     def __str__(self) -> str:
         return self.sentence
 
     @property
-    def stands(self) -> bool:
-        """Whether it may be cited: the table it rests on, if any, was not withdrawn. For many rows: ``standing()``."""
+    def is_released(self) -> bool:
+        """Whether a second person has let it out."""
+        return self.released_at is not None
+
+    @property
+    def table_stands(self) -> bool:
+        """Whether it rests on no table, or on one that was not withdrawn."""
         return self.release is None or self.release.stands
+
+    @property
+    def stands(self) -> bool:
+        """Whether it may be cited: it is released, and its table was not withdrawn. For many rows: ``standing()``."""
+        return self.is_released and self.table_stands

@@ -13,6 +13,14 @@ NAVIGATION.add(
         heading="What we know",
     ),
     NavItem(
+        "Findings to release",
+        "evidence:waiting",
+        "evidence.view",
+        Room.ANALYSE,
+        order=11,
+        heading="What we know",
+    ),
+    NavItem(
         "Released tables",
         "evidence:releases",
         "evidence.view",

@@ -1,8 +1,9 @@
 """Released tables and findings in words, pictures and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
@@ -12,9 +13,11 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
 from realign.foundations.design.words import date_words
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
+from realign.foundations.partnerships.types import Actor
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
-from realign.registers.evidence.queries import dimensions, written
+from realign.registers.evidence.queries import dimensions, figure_of, writers_of, written
+from realign.registers.evidence.rules import EDIT, why_not_release
 from realign.registers.evidence.types import Dimension
 
 HIDDEN = "hidden to protect people"
@@ -234,9 +237,77 @@ def rests_on(finding: Finding) -> str:
         words = finding.indicator.title
     else:
         words = finding.source
-    if not finding.stands:
+    if not finding.table_stands:
         words += " (withdrawn)"
     return f"{words} (Invented data)" if finding.invented else words
+
+
+def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
+    """Findings that wait for a second person, and whether this person can be it."""
+
+    def address(finding: Finding) -> str:
+        return reverse("evidence:finding-release", args=[partnership_slug, finding.slug])
+
+    def kind(finding: Finding) -> str:
+        return "A change to a released finding" if finding.replaces else "New"
+
+    def state(finding: Finding) -> Status:
+        if not actor.may(EDIT):
+            return Status("Waiting", Tone.NEUTRAL)
+        why_not = why_not_release(actor, finding, writers_of(finding))
+        return (
+            Status("Waiting for somebody else", Tone.NEUTRAL, why_not)
+            if why_not
+            else Status("Waiting for you", Tone.ATTENTION)
+        )
+
+    return TableSpec(
+        name="waiting",
+        noun="finding",
+        caption="Findings that wait for a second person",
+        search_fields=("sentence",),
+        default_sort="changed_at",
+        columns=(
+            Column("sentence", "Finding", link=address if actor.may(EDIT) else None),
+            Column("kind", "What it is", value=kind, sortable=False),
+            Column("writers", "Written by", value=_writers, sortable=False),
+            Column("changed_at", "Since", kind=Kind.DATE),
+            Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
+        ),
+        empty_title="No finding waits",
+        empty_help="What somebody writes down or changes waits here until somebody else has read and released it.",
+    )
+
+
+def _writers(finding: Finding) -> str:
+    return get_text_list([writer.name for writer in finding.writers.all()], "and") or "The system"
+
+
+def words_table(waiting: Finding) -> PlainTable:
+    """What a finding would say, beside what everybody reads now where it is a change."""
+    now = waiting.replaces
+    rows = [[label, *([words_of(now)] if now else []), words_of(waiting)] for label, words_of in WORDS]
+    headers = ("", "Everybody reads now", "Would read") if now else ("", "Everybody would read")
+    return PlainTable(caption="The finding in full", headers=headers, rows=rows)
+
+
+def _figure_words(finding: Finding) -> str:
+    figure = figure_of(finding)
+    return figure.words if figure else "No figure is quoted"
+
+
+# each part of a finding as a reader sees it
+WORDS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
+    ("Finding", lambda finding: finding.sentence),
+    ("Figure", _figure_words),
+    ("How strong", lambda finding: finding.get_strength_display()),
+    ("Why this strong", lambda finding: finding.strength_reason or "Not said"),
+    ("Rests on", lambda finding: rests_on(finding)),
+    ("Source", lambda finding: finding.source or "Not said"),
+    ("Place", lambda finding: str(finding.area or "Not said")),
+    ("What it does not tell", lambda finding: finding.does_not_tell or "Not said"),
+    ("Wellbeing", lambda finding: get_text_list([str(tag) for tag in finding.tags.all()], "and") or "None"),
+)
 
 
 def release_table(partnership_slug: str) -> TableSpec:

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Membership, Partnership
 from realign.methods.disclosure import TOTAL, PublishedTable, Symbol
 from realign.registers.evidence.models import (
     Finding,
@@ -14,7 +15,7 @@ from realign.registers.evidence.models import (
     ReleasedCell,
     ReleaseQuerySet,
 )
-from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+from realign.registers.evidence.rules import ANSWER, EDIT, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension
 
 
@@ -95,20 +96,52 @@ def _as_published(one: Release) -> PublishedTable:
 
 
 def findings(partnership: Partnership) -> FindingQuerySet:
-    """Everything that is known, with what it rests on."""
+    """Everything that is known and may be read by anybody, with what it rests on."""
+    return _findings_in_full(partnership).released()
+
+
+def citable_findings(partnership: Partnership) -> FindingQuerySet:
+    """The findings that anything else may rest on: released, and their table, if they have one, stands."""
+    return findings(partnership).standing()
+
+
+def all_findings(partnership: Partnership) -> FindingQuerySet:
+    """For members: what is known, and what is written down and waits for a second person."""
+    return _findings_in_full(partnership).filter(replaces__isnull=True).select_related("waiting_change")
+
+
+def waiting_findings(partnership: Partnership) -> FindingQuerySet:
+    """What waits for a second person, the longest first: new findings, and changes to released ones."""
+    waiting = _findings_in_full(partnership).waiting()
+    return waiting.select_related("replaces").prefetch_related("writers").order_by("changed_at", "pk")
+
+
+def _findings_in_full(partnership: Partnership) -> FindingQuerySet:
     return Finding.objects.filter(partnership=partnership).select_related(
         "release", "cell", "indicator", "area"
     )
 
 
-def citable_findings(partnership: Partnership) -> FindingQuerySet:
-    """The findings that anything else may rest on: those whose table, if they have one, stands."""
-    return findings(partnership).standing()
-
-
 def finding(partnership: Partnership, slug: str) -> Finding:
-    """One finding; raises Finding.DoesNotExist."""
+    """One finding that anybody may read; raises Finding.DoesNotExist."""
     return findings(partnership).get(slug=slug)
+
+
+def words_in_work(finding: Finding) -> Finding:
+    """The words that are worked on: the change that waits, where there is one, or the finding itself."""
+    return getattr(finding, "waiting_change", finding)
+
+
+def writers_of(finding: Finding) -> set[int]:
+    """The accounts of everybody who wrote these words."""
+    return {writer.pk for writer in finding.writers.all()}
+
+
+def may_release(finding: Finding) -> list[Membership]:
+    """The people whose role may release findings and who did not write this one, by name."""
+    members = partnerships.members_who_may(finding.partnership, EDIT)
+    writers = writers_of(finding)
+    return [member for member in members if member.user_id not in writers]
 
 
 @dataclass(frozen=True)

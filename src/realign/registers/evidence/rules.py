@@ -1,8 +1,13 @@
-"""What may enter the register, and what a hidden count hides with it."""
+"""What may enter the register, who may release a finding, and what a hidden count hides with it."""
 
-from realign.foundations.partnerships.types import Refusal
+from collections.abc import Collection, Mapping
+
+from realign.foundations.partnerships.roles import roles_with
+from realign.foundations.partnerships.types import Actor, Refusal
 from realign.methods.disclosure import SafeTable, Symbol
-from realign.registers.evidence.models import Finding, Release
+from realign.registers.evidence.models import Finding, Release, ReleasedCell
+
+VIEW, EDIT, PUBLISH = "evidence.view", "evidence.edit", "release.publish"
 
 ANSWER = "answer"
 """The dimension that holds the answer: with the attribute, or without."""
@@ -31,16 +36,68 @@ def check_stands(release: Release) -> None:
         raise Refusal("This table was withdrawn.", f"The reason given: {release.withdrawn_because}")
 
 
-def check_finding_rests_on_something(values: dict[str, object]) -> None:
-    """Refuse a finding without a released table, an indicator or a written source."""
+def check_rests_on_something(values: Mapping[str, object]) -> None:
+    """Refuse a finding without a released table, an indicator or a written source, or with a withdrawn table."""
     if not (values.get("release") or values.get("indicator") or values.get("source")):
         raise Refusal(
             "A finding needs something to rest on.",
             "Choose a released table or an indicator, or write the source as a reader would look it up.",
         )
+    release, cell = values.get("release"), values.get("cell")
+    if isinstance(release, Release):
+        check_stands(release)
+    if isinstance(cell, ReleasedCell) and cell.release != release:
+        raise Refusal(
+            "The group belongs to another table than the finding.",
+            "Choose a group of the released table that the finding rests on.",
+        )
+
+
+def check_may_release(actor: Actor, finding: Finding, writers: Collection[int]) -> None:
+    """Refuse to release a finding twice, by whoever wrote it, or by the system; or one whose table was withdrawn."""
+    if finding.is_released:
+        raise Refusal(
+            "This finding is released already.", "Change it, and somebody else releases the change."
+        )
+    if actor.user_id is None:
+        raise Refusal("A finding is released by a person.", who_releases())
+    if actor.user_id in writers:
+        raise Refusal("You wrote this; somebody else must release it.", who_releases())
+    if finding.release is not None:
+        check_stands(finding.release)
+
+
+def who_releases() -> str:
+    """What somebody must be, and must not have done, to release a finding."""
+    able = ", ".join(role.name.lower() for role in roles_with(EDIT))
+    return f"It takes a person who did not write it, with one of these roles: {able}."
+
+
+def why_not_release(actor: Actor, finding: Finding, writers: Collection[int]) -> str:
+    """Why this person, whose role may release findings, may not release this one; empty where they may."""
+    try:
+        check_may_release(actor, finding, writers)
+    except Refusal as refusal:
+        return refusal.reason
+    return ""
+
+
+def can_release(actor: Actor, finding: Finding, writers: Collection[int]) -> bool:
+    """Whether this person may release the finding now."""
+    return actor.may(EDIT) and not why_not_release(actor, finding, writers)
+
+
+def check_is_released(finding: Finding) -> None:
+    """Refuse a finding that waits for a second person."""
+    if not finding.is_released:
+        raise Refusal(
+            f"Nobody has released the finding “{finding}” yet.",
+            "Somebody who did not write it must read it first.",
+        )
 
 
 def check_may_cite(finding: Finding) -> None:
-    """Refuse a finding whose table was withdrawn."""
+    """Refuse a finding that nobody has released yet, and one whose table was withdrawn."""
+    check_is_released(finding)
     if finding.release is not None:
         check_stands(finding.release)

@@ -11,6 +11,7 @@ urlpatterns = [
     path("<slug:partnership>/evidence/rules/", views.small_numbers, name="rules"),
     path("<slug:partnership>/evidence/<slug:slug>/", views.finding, name="finding"),
     path("<slug:partnership>/work/evidence/add/", views.finding_add, name="finding-add"),
+    path("<slug:partnership>/work/evidence/findings/", views.waiting_findings, name="waiting"),
     path("<slug:partnership>/work/evidence/tables/", views.releases, name="releases"),
     path(
         "<slug:partnership>/work/evidence/tables/<slug:slug>/withdraw/",
@@ -18,4 +19,12 @@ urlpatterns = [
         name="withdraw",
     ),
     path("<slug:partnership>/work/evidence/<slug:slug>/edit/", views.finding_edit, name="finding-edit"),
+    path(
+        "<slug:partnership>/work/evidence/<slug:slug>/release/", views.finding_release, name="finding-release"
+    ),
+    path(
+        "<slug:partnership>/work/evidence/<slug:slug>/drop-change/",
+        views.finding_drop_change,
+        name="finding-drop-change",
+    ),
 ]

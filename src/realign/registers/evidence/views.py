@@ -1,11 +1,13 @@
 """The evidence library: findings, and the released tables they rest on."""
 
-from django.contrib import messages
+from typing import Any
+
+from django import forms
 from django.http import HttpResponse, HttpResponseBase
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.tables.download import rows_response
@@ -13,12 +15,12 @@ from realign.foundations.design.types import Link
 from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile
+from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import profiles, rules_in_words
-from realign.registers.evidence import actions, presenters, queries
-from realign.registers.evidence.forms import FindingForm, WithdrawalForm
-from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.rules import check_stands
+from realign.registers.evidence import actions, presenters, queries, rules
+from realign.registers.evidence.forms import FindingForm, FindingReleaseForm, WithdrawalForm
+from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 
 
 @access("public")
@@ -32,61 +34,146 @@ def library(request: PartnershipRequest) -> HttpResponse:
 
 @access("public")
 def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """What does this say, and can I rely on it?"""
-    one = get_object_or_404(queries.findings(request.partnership), slug=slug)
-    table = one.release if one.release and one.release.stands else None
+    """What does this say, and can I rely on it? Members also see what waits for a second person."""
+    is_member = request.actor is not None and request.actor.may(VIEW)
+    readable = queries.all_findings if is_member else queries.findings
+    finding = get_object_or_404(readable(request.partnership), slug=slug)
+    waiting = queries.words_in_work(finding) if is_member else finding
+    table = finding.release if finding.release and finding.release.stands else None
     cells = queries.cells(table) if table else []
     return render(
         request,
         "evidence/finding.html",
         {
-            "finding": one,
-            "strength": presenters.strength(one),
-            "figure": queries.figure_of(one) if table else None,
-            "source": presenters.source_of(one.release) if one.release else None,
+            "finding": finding,
+            "waiting": waiting if not waiting.is_released else None,
+            "strength": presenters.strength(finding),
+            "figure": queries.figure_of(finding) if table else None,
+            "source": presenters.source_of(finding.release) if finding.release else None,
             "chart": presenters.chart_of(table, cells) if table else None,
             "table": presenters.table_of(table, cells) if table else None,
-            "history": entries(request.partnership.slug, one) if request.actor else [],
-            "breadcrumbs": [
-                Link("What we know", reverse("evidence:library", args=[request.partnership.slug])),
-                Link("Finding"),
-            ],
+            "history": entries(request.partnership.slug, finding) if request.actor else [],
+            "breadcrumbs": _crumbs(request, Link("Finding")),
         },
     )
 
 
-@access("evidence.edit")
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
+    return [Link("What we know", reverse("evidence:library", args=[request.partnership.slug])), *more]
+
+
+def _page_of(request: PartnershipRequest, name: str, slug: str) -> str:
+    return reverse(f"evidence:{name}", args=[request.partnership.slug, slug])
+
+
+@access(EDIT)
 def finding_add(request: MemberRequest) -> HttpResponse:
     """Write down a new finding."""
     form = FindingForm(request.partnership, request.POST or None)
     form.instance.partnership = request.partnership
-    if request.method == "POST" and form.is_valid():
-        added = actions.add_finding(by=request.actor, **form.cleaned_data)
-        messages.success(request, "The finding is written down.")
-        return redirect("evidence:finding", request.partnership.slug, added.slug)
-    return render(request, "evidence/finding_edit.html", {"form": form})
-
-
-@access("evidence.edit")
-def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
-    """Word a finding better."""
-    one = get_object_or_404(queries.findings(request.partnership), slug=slug)
-    form = FindingForm(
-        request.partnership, request.POST or None, instance=one, initial={"revision": one.revision}
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.add_finding(by=request.actor, **values),
+        title="Write down a finding",
+        lead="One sentence that somebody could cite, and what it rests on. "
+        "Nobody else reads it before a second person has released it.",
+        submit="Save the finding",
+        done="The finding is written down. Somebody who did not write it must release it.",
+        back=reverse("evidence:library", args=[request.partnership.slug]),
+        to=lambda finding: _page_of(request, "finding", finding.slug),
+        breadcrumbs=_crumbs(request),
     )
-    conflict = None
-    if request.method == "POST" and form.is_valid():
-        held = queries.finding(request.partnership, slug)
-        try:
-            actions.change_finding(by=request.actor, finding=held, **form.cleaned_data)
-            messages.success(request, "The finding is changed.")
-            return redirect("evidence:finding", request.partnership.slug, slug)
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-    return render(request, "evidence/finding_edit.html", {"form": form, "finding": one, "conflict": conflict})
 
 
-@access("evidence.view")
+@access(EDIT)
+def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Word a finding better. What is public stays as it is until somebody else releases the change."""
+    finding = get_object_or_404(queries.all_findings(request.partnership), slug=slug)
+    waiting = queries.words_in_work(finding)
+    form = FindingForm(
+        request.partnership, request.POST or None, instance=waiting, initial={"revision": waiting.revision}
+    )
+
+    def save(values: dict[str, Any]) -> Finding:
+        # the form has put what was typed on its own copy of the record
+        held = Finding.objects.get(pk=waiting.pk)
+        return actions.change_finding(by=request.actor, finding=held, **values)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title="Change this finding",
+        lead="Readers see the words that are released until somebody else has released yours."
+        if finding.is_released
+        else "Nobody outside the partnership has read it yet.",
+        submit="Save the finding",
+        done=lambda saved: (
+            "Nothing was changed."
+            if saved.is_released
+            else "The words are kept. Somebody who did not write them must release them."
+        ),
+        back=_page_of(request, "finding", slug),
+        breadcrumbs=_crumbs(request, Link("Finding", _page_of(request, "finding", slug))),
+    )
+
+
+@access(VIEW)
+def waiting_findings(request: MemberRequest) -> HttpResponse:
+    """Which findings wait for a second person?"""
+    table = presenters.waiting_table(request.partnership.slug, request.actor)
+    page = table_page(request, table, queries.waiting_findings(request.partnership))
+    return render_table(request, "evidence/waiting.html", page)
+
+
+@access(EDIT)
+def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
+    """May everybody read this? The words as they would be, beside those that they would replace."""
+    finding = get_object_or_404(queries.all_findings(request.partnership), slug=slug)
+    waiting = queries.words_in_work(finding)
+    if waiting.is_released:
+        raise Refusal("Nothing of this finding waits for release.", "It is as everybody reads it.")
+    writers = queries.writers_of(waiting)
+    return edit_page(
+        request,
+        FindingReleaseForm(request.POST or None, initial={"revision": waiting.revision}),
+        lambda values: actions.release_finding(by=request.actor, finding=waiting, **values),
+        done="The finding is released: everybody can read it.",
+        to=_page_of(request, "finding", slug),
+        back=_page_of(request, "finding", slug),
+        template="evidence/finding_release.html",
+        breadcrumbs=_crumbs(request, Link("Finding", _page_of(request, "finding", slug)), Link("Release")),
+        context={
+            "finding": finding,
+            "waiting": waiting,
+            "words": presenters.words_table(waiting),
+            "can_release": rules.can_release(request.actor, waiting, writers),
+            "why_not": rules.why_not_release(request.actor, waiting, writers),
+            "who_releases": rules.who_releases(),
+            "who_may_release": queries.may_release(waiting),
+        },
+    )
+
+
+@access(EDIT)
+def finding_drop_change(request: MemberRequest, slug: str) -> HttpResponse:
+    """Give up a change that waits; what is public stays."""
+    finding = get_object_or_404(
+        queries.all_findings(request.partnership).filter(waiting_change__isnull=False), slug=slug
+    )
+    return edit_page(
+        request,
+        forms.Form(request.POST if request.method == "POST" else None),
+        lambda _: actions.drop_change(by=request.actor, finding=finding.waiting_change),
+        done="The change is given up. The finding is as everybody reads it.",
+        back=_page_of(request, "finding", slug),
+        template="evidence/finding_drop_change.html",
+        context={"finding": finding, "waiting": finding.waiting_change},
+    )
+
+
+@access(VIEW)
 def releases(request: MemberRequest) -> HttpResponse:
     """Which tables went out?"""
     page = table_page(
@@ -120,7 +207,7 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
 
 
 def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
-    check_stands(one)
+    rules.check_stands(one)
     rows = presenters.csv_rows(one, cells)
     if format == "csv":
         return rows_response(one.slug, rows)
@@ -133,19 +220,24 @@ def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpRespo
 @access("public")
 def small_numbers(request: PartnershipRequest) -> HttpResponse:
     """How are people protected in these figures?"""
-    slug = request.partnership.slug
-    sets = [(rules, rules_in_words(rules)) for rules in profiles().values()]
-    crumbs = [Link("What we know", reverse("evidence:library", args=[slug])), Link("Small numbers")]
+    sets = [(profile, rules_in_words(profile)) for profile in profiles().values()]
+    crumbs = _crumbs(request, Link("Small numbers"))
     return render(request, "evidence/rules.html", {"sets": sets, "breadcrumbs": crumbs})
 
 
-@access("release.publish")
+@access(PUBLISH)
 def release_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Take a released table back, with the reason."""
-    one = get_object_or_404(queries.releases(request.partnership).standing(), slug=slug)
-    form = WithdrawalForm(request.POST or None, initial={"revision": one.revision})
-    if request.method == "POST" and form.is_valid():
-        actions.withdraw_release(by=request.actor, release=one, **form.cleaned_data)
-        messages.success(request, "The table is withdrawn. Findings that rest on it say so.")
-        return redirect("evidence:release", request.partnership.slug, slug)
-    return render(request, "evidence/release_withdraw.html", {"form": form, "release": one})
+    release = get_object_or_404(queries.releases(request.partnership).standing(), slug=slug)
+    return edit_page(
+        request,
+        WithdrawalForm(request.POST or None, initial={"revision": release.revision}),
+        lambda values: actions.withdraw_release(by=request.actor, release=release, **values),
+        title=f"Withdraw “{release.title}”?",
+        lead="It stays in the ledger, because what was once out is known. "
+        "Findings that rest on it will say that it was withdrawn.",
+        submit="Withdraw this table",
+        done="The table is withdrawn. Findings that rest on it say so.",
+        back=_page_of(request, "release", slug),
+        breadcrumbs=_crumbs(request, Link(release.title, _page_of(request, "release", slug))),
+    )

@@ -63,9 +63,10 @@ def read_graph(partnership: Partnership, *, sees_spending: bool) -> Graph:
 
 
 def _findings(reading: Reading) -> None:
-    for slug, sentence, strength, invented in Finding.objects.filter(
-        partnership=reading.partnership
-    ).values_list("slug", "sentence", "strength", "invented"):
+    findings = Finding.objects.filter(partnership=reading.partnership).released()
+    for slug, sentence, strength, invented in findings.values_list(
+        "slug", "sentence", "strength", "invented"
+    ):
         detail = f"{Finding.Strength(strength).label} evidence"
         reading.node(Kind.FINDING, slug, sentence, detail=detail, invented=invented)
     for finding, priority in Citation.objects.filter(partnership=reading.partnership).values_list(

@@ -23,6 +23,8 @@ from realign.foundations.partnerships.types import Actor
 from realign.foundations.work import queries as work
 from realign.foundations.work.models import Job
 from realign.plan.proposals.models import Proposal
+from realign.registers.evidence import queries as evidence
+from realign.registers.evidence import rules as evidence_rules
 from realign.registers.gaps import queries as gaps
 from realign.registers.gaps import rules as gap_rules
 from realign.review.dashboards.types import Item
@@ -211,6 +213,24 @@ def _gaps(by: Actor, today: date) -> Iterator[Item]:
         yield Item(one.due_on, f"Close the gap: {one.title}", "Data gap", "You close it", url, status)
 
 
+def _findings(by: Actor, today: date) -> Iterator[Item]:
+    """Findings that somebody else wrote and that this person may release."""
+    if not by.may(evidence_rules.EDIT):
+        return
+    for finding in evidence.waiting_findings(by.partnership):
+        if evidence_rules.can_release(by, finding, evidence.writers_of(finding)):
+            url = address("evidence:finding-release", by.partnership.slug, finding.slug)
+            why = "A second person reads every finding before anybody else can"
+            yield Item(
+                timezone.localdate(finding.changed_at),
+                f"Read the finding “{shortened(finding.sentence)}”",
+                "Finding to release",
+                why,
+                url,
+                Status("Waiting for you", Tone.ATTENTION),
+            )
+
+
 def _signatures(by: Actor, today: date) -> Iterator[Item]:
     """Signatures that an area of the evidence programme waits for and that this person may give."""
     for site, sector, purpose in programme.wanted_from(by):
@@ -249,6 +269,7 @@ RULES: tuple[Rule, ...] = (
     _questions,
     _reports,
     _gaps,
+    _findings,
     _signatures,
     _jobs,
 )

@@ -9,8 +9,8 @@ from click.testing import CliRunner
 from realign.analyse.needs import actions, publishing
 from realign.analyse.needs.commands import needs_assessment
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
-from realign.registers.evidence import actions as evidence
 from tests.apps.analyse.needs.worlds import said, write_everything
+from tests.support.evidence import released_finding
 
 HOME = "/tayside/work/needs-assessment/"
 ONE = f"{HOME}what-children-need-2026/"
@@ -148,8 +148,8 @@ def test_ana_23_the_page_says_who_sees_what(signed_in):
 
 
 def test_ana_26_the_usage_note_stands_where_the_statistic_is_cited(client, tayside, world):
-    evidence.add_finding(
-        by=tayside.actor("analyst"),
+    released_finding(
+        tayside,
         slug="missed",
         sentence="One pupil in ten misses much school.",
         strength="strong",

@@ -14,7 +14,6 @@ from datetime import date
 from realign.analyse.needs import actions, queries
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection
 from realign.foundations.files.models import Import, Upload
-from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import Framework, FrameworkItem, FrameworkVersion
 from realign.registers.gaps import actions as gaps
@@ -25,6 +24,7 @@ from realign.registers.places.models import Area
 from tests.apps.analyse.fit.worlds import World as FitWorld
 from tests.apps.analyse.fit.worlds import build as build_fit
 from tests.support.cast import NOON, Cast
+from tests.support.evidence import released_finding
 
 TODAY = date(2026, 11, 20)
 COUNTS = {"S12000041": (10, 100), "S12000042": (60, 200), "S12000048": (30, 700)}
@@ -76,8 +76,8 @@ def build(cast: Cast) -> World:
     )
     values(cast, attendance, {code: (100 * n / of, n, of) for code, (n, of) in COUNTS.items()})
     values(cast, sessions, {"S12000041": (50, None, None), "S12000042": (70, None, None)})
-    finding = evidence.add_finding(
-        by=cast.actor("analyst"),
+    finding = released_finding(
+        cast,
         slug="struggling",
         sentence="Three in ten pupils struggle.",
         strength="strong",

@@ -5,7 +5,6 @@ from datetime import date
 
 from realign.analyse.pathways import actions
 from realign.analyse.pathways.models import Pathway, Stop
-from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.indicators import actions as indicators
 from realign.registers.indicators.models import Indicator
@@ -13,6 +12,7 @@ from realign.registers.services import actions as register
 from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import build as build_register
 from tests.support.cast import Cast
+from tests.support.evidence import released_finding
 
 TODAY = date(2026, 11, 20)
 LISTS = ("pathway-stages", "transition-points", "adversity-support")
@@ -42,8 +42,8 @@ def build(cast: Cast) -> World:
         by=cast.system, name="Youth hubs", summary="Open in 2027.", provider=cast.bodies["voices"],
         tier="additional", starts_on=date(2027, 4, 1),
     )  # fmt: skip
-    finding = evidence.add_finding(
-        by=cast.system,
+    finding = released_finding(
+        cast,
         slug="forms",
         sentence="Nobody knows which form to use.",
         strength="fair",

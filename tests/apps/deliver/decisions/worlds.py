@@ -87,7 +87,12 @@ def build(cast: Cast) -> World:
         group=groups["early"],
     )
     finding = create_record(
-        Finding, by=by, slug="two-in-five", sentence="Two in five parents want help.", strength="strong"
+        Finding,
+        by=by,
+        slug="two-in-five",
+        sentence="Two in five parents want help.",
+        strength="strong",
+        released_at=by.at,
     )
     proposal = create_record(
         Proposal,

@@ -15,11 +15,11 @@ from datetime import date
 from realign.plan.alignment import actions
 from realign.plan.priorities import actions as priorities
 from realign.plan.priorities.models import Commitment, Outcome, Target
-from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.indicators import actions as indicators
 from tests.apps.analyse.needs.worlds import values
 from tests.support.cast import Cast
+from tests.support.evidence import released_finding
 
 
 @dataclass(frozen=True)
@@ -44,8 +44,8 @@ def build(cast: Cast) -> World:
         )
     }
     findings = {
-        name: evidence.add_finding(
-            by=cast.actor("analyst"),
+        name: released_finding(
+            cast,
             slug=name,
             sentence=f"Finding {name}.",
             strength="fair",

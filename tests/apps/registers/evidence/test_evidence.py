@@ -9,6 +9,7 @@ from django.urls import reverse
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.evidence import actions, queries
 from realign.registers.evidence.models import Finding, Release
+from tests.support.evidence import released_finding
 from tests.support.survey import survey_world
 
 pytestmark = pytest.mark.slow
@@ -24,9 +25,11 @@ def release(world):
     return world.released()
 
 
+WORDS = {"slug": "one", "sentence": "A third of pupils have a raised score.", "strength": "strong"}
+
+
 def write_finding(world, **values):
-    said = {"slug": "one", "sentence": "A third of pupils have a raised score.", "strength": "strong"}
-    return actions.add_finding(by=world.cast.actor("analyst"), **(said | values))
+    return actions.add_finding(by=world.cast.actor("analyst"), **(WORDS | values))
 
 
 def test_only_a_protected_table_can_be_released(world):
@@ -120,18 +123,19 @@ def test_the_library_asks_as_many_questions_for_many_findings_as_for_one(
     client, world, release, django_assert_num_queries
 ):
     address = reverse("evidence:library", args=["tayside"])
-    write_finding(world, release=release)
+    released_finding(world.cast, **WORDS, release=release)
     client.get(address)
     with django_assert_num_queries(3):
         client.get(address)
     for number in range(5):
-        write_finding(world, release=release, slug=f"more-{number}")
+        released_finding(world.cast, **(WORDS | {"slug": f"more-{number}"}), release=release)
     with django_assert_num_queries(3):
         client.get(address)
 
 
 def test_findings_of_another_partnership_are_not_found(client, world, release, elsewhere):
-    write_finding(world, release=release)
+    released_finding(world.cast, **WORDS, release=release)
+    assert client.get(reverse("evidence:finding", args=["tayside", "one"])).status_code == 200
     assert client.get(reverse("evidence:finding", args=["elsewhere", "one"])).status_code == 404
 
 

@@ -155,7 +155,9 @@ def test_a_finding_of_a_withdrawn_table_is_left_out_and_counted(world, report):
         released_at=datetime(2026, 1, 1, tzinfo=ZoneInfo("UTC")),
         withdrawn_at=datetime(2026, 2, 1, tzinfo=ZoneInfo("UTC")),
     )
-    finding = create_record(Finding, by=by, slug="gone", sentence="Gone.", strength="weak", release=release)
+    finding = create_record(
+        Finding, by=by, slug="gone", sentence="Gone.", strength="weak", release=release, released_at=by.at
+    )
     create_record(Citation, by=by, priority=world.priorities[2], finding=finding, because="It was.")
     mental = section(queries.content_of(report, DAY), 3)
     assert mental.withdrawn == 1

@@ -11,7 +11,6 @@ from realign.analyse.surveys.tables.types import Asked
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
-from realign.foundations.partnerships.roles import permissions_of
 
 # the events of a request that say who asked for it and who checked it: views are deleted when it goes round again
 ASKED = frozenset({"asked for the release of", "asked to have worked out again", "submitted"})
@@ -54,12 +53,8 @@ def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> 
 
 def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
     """The people whose role lets figures out and who had no part in this request, by name."""
-    others = partnerships.members(partnership).filter(is_active=True, user__is_active=True)
-    return [
-        member
-        for member in others.exclude(user__in=taken.asked | taken.checked)
-        if "release.publish" in permissions_of(member.roles)
-    ]
+    able = partnerships.members_who_may(partnership, "release.publish")
+    return [member for member in able if member.user_id not in taken.asked | taken.checked]
 
 
 def asked_by(request: ReleaseRequest) -> list[Asked]:
