@@ -1,24 +1,32 @@
-"""Numbers that are safe to publish: small counts hidden, protected by others, and proved by attack."""
+"""Numbers that are safe to publish: small counts hidden, protected by others, and proved by attack.
 
-from .amounts import AmountTable
+Read the files in this order; each uses only those before it.
+
+=============  ==================================================================================================
+``keys``       what a cell is called, the signs that stand in it
+``relations``  the sums that anybody can do
+``profiles``   the rules for small numbers: primary suppression
+``tables``     tables of true counts and amounts, and tables as published
+``polytope``   everything that the hidden cells could be
+``attack``     what a reader could work out: the audit, cell by cell
+``proof``      whether every hidden cell has its protection level, and what that asks for
+``choose``     secondary suppression: which further cells to hide
+``rounding``   rounding, each number on its own or so that sums still add up
+``safe``       the table that may leave, and why each cell is shown or hidden
+``release``    ``protect``: all of it together
+``ledger``     everything let out so far, looked at as one
+=============  ==================================================================================================
+"""
+
 from .attack import Finding, attack
-from .column_rule import hide_in_column
-from .cures import Cure
-from .derive import percentage, rate, statistic
-from .errors import DisclosureError
-from .groupings import overlaps
-from .in_words import rules_in_words
-from .keys import TOTAL, Key
-from .ledger import Review, review
-from .profiles import Profile, Zeros, profile, profiles
-from .published import PublishedTable
-from .relations import Hierarchy, Relation
+from .keys import TOTAL, DisclosureError, Key, Symbol
+from .ledger import Cure, Review, review
+from .profiles import Cell, Profile, Rule, Zeros, hide_in_column, profile, profiles, rules_in_words
+from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
-from .rules import Cell, Rule
-from .safe import Proof, SafeTable
-from .symbols import Symbol
-from .tables import CountTable, Margins
+from .safe import Proof, SafeTable, percentage, rate, statistic
+from .tables import AmountTable, CountTable, Margins, PublishedTable
 
 __all__ = [
     "TOTAL",

@@ -1,24 +1,116 @@
-"""Try to work out the hidden numbers, with everything published in hand."""
+"""Work out what a reader could work out: the feasibility interval of each hidden cell (the audit of a release).
+
+A release is safe when no interval is narrower than the protection level that the profile asks for.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Protocol
 
 import numpy as np
 
-from .bounds import CLOSE, tighten
-from .equations import Floats
-from .keys import Key
-from .knowledge import Knowledge, Statement
-from .polytope import Answer, Polytope
+from .keys import DisclosureError, Key, Shown, Symbol
+from .polytope import CLOSE, Answer, Bools, Equations, Floats, Polytope, tighten
 from .profiles import Profile, profile
-from .relations import Relation
+from .relations import Relation, implied_sums
+
+# ----------------------------------------------------------------
+# What a reader knows: every number published in every table, and every sum that links them.
+
+
+class Statement(Protocol):
+    """Anything published: cells as shown, the sums among them, and the base they were rounded to."""
+
+    @property
+    def shown(self) -> Mapping[Key, Shown]: ...
+    @property
+    def relations(self) -> tuple[Relation, ...]: ...
+    @property
+    def amounts(self) -> frozenset[str]: ...
+    @property
+    def round_to(self) -> int: ...
+
+
+@dataclass(frozen=True)
+class Knowledge:
+    """Bounds on every cell from the published numbers alone, before any sum is done."""
+
+    system: Equations
+    lower: Floats
+    upper: Floats
+    whole: Bools
+    hidden: frozenset[Key]
+    unpublished: frozenset[Key] = field(default_factory=frozenset)
+    amounts: frozenset[str] = frozenset()
+
+    @classmethod
+    def gather(
+        cls, statements: Iterable[Statement], more: Iterable[Relation] = (), *, implied: bool = True
+    ) -> Knowledge:
+        """Put everything published side by side; a cell shown anywhere is known everywhere.
+
+        With `implied`, a reader also does the sums that no table spells out.
+        """
+        published = list(statements)
+        shown: dict[Key, list[tuple[Shown, int]]] = {}
+        for statement in published:
+            for key, value in statement.shown.items():
+                shown.setdefault(key, []).append((value, statement.round_to))
+        relations = [*(each for statement in published for each in statement.relations), *more]
+        ranges = {key: _range(key, values) for key, values in shown.items()}
+        if implied:
+            relations += implied_sums(ranges, relations)
+        system = Equations.build(shown, relations)
+        lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
+        for key, (low, high) in ranges.items():
+            lower[system.place[key]], upper[system.place[key]] = low, high
+        hidden = frozenset(
+            key for key, values in shown.items() if any(value is Symbol.CONFIDENTIAL for value, _ in values)
+        )
+        unpublished = frozenset(key for key in system.keys if key not in shown)
+        amounts = frozenset(measure for statement in published for measure in statement.amounts)
+        whole = _whole_numbers(system, shown, amounts)
+        return cls(system, lower, upper, whole, hidden, unpublished, amounts)
+
+
+def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
+    ranges = [_one_range(value, round_to) for value, round_to in values]
+    lower, upper = max(low for low, _ in ranges), min(high for _, high in ranges)
+    if lower > upper:
+        found = " and ".join(str(value) for value, _ in values)
+        cure = "If they count different things or different times, give each its own `measure` or `where`."
+        raise DisclosureError(str(key), "the same number wherever it is published", found, cure)
+    return lower, upper
+
+
+def _one_range(value: Shown, round_to: int) -> tuple[float, float]:
+    if isinstance(value, Symbol):
+        return (0.0, 0.0) if value is Symbol.NOT_APPLICABLE else (0.0, np.inf)
+    if round_to:
+        return max(0.0, value - round_to / 2), value + (round_to - 1) / 2
+    return float(value), float(value)
+
+
+def _whole_numbers(
+    system: Equations, shown: Mapping[Key, list[tuple[Shown, int]]], amounts: frozenset[str]
+) -> Bools:
+    """Cells that hold whole numbers: those of measures in which every published number is one."""
+    measures = dict.fromkeys(amounts, False)
+    for key, values in shown.items():
+        whole = all(isinstance(value, Symbol | int) for value, _ in values)
+        measures[key.measure] = measures.get(key.measure, True) and whole
+    return np.array([measures.get(key.measure, True) for key in system.keys], dtype=np.bool_)
+
+
+# ----------------------------------------------------------------
+# Try to work out the hidden numbers, with everything published in hand.
 
 
 @dataclass(frozen=True)
 class Finding:
-    """What a reader can work out about one hidden cell: it lies from `lower` to `upper`."""
+    """What a reader can work out about one hidden cell: its feasibility interval, from `lower` to `upper`."""
 
     key: Key
     lower: float
@@ -27,7 +119,7 @@ class Finding:
 
     @property
     def width(self) -> float:
-        """How much room is left."""
+        """How wide the feasibility interval is."""
         return self.upper - self.lower
 
     def __str__(self) -> str:
@@ -44,13 +136,15 @@ def attack(
     rules: Profile | None = None,
     relations: Iterable[Relation] = (),
 ) -> list[Finding]:
-    """The interval of each hidden cell, from linear programmes over all that was published; narrowest first.
+    """The feasibility interval of each hidden cell, by linear programmes over all that was published; narrowest first.
 
     A reader is taken to know every shown number in every table, every sum, that no count is negative and
     that counts are whole. `relations` adds sums that hold between tables. A cell is too narrow when its
     interval spans no more than the profile's `wider_than`. A cell that no table shows but that sums reach
     (what a total holds beyond its parts, the difference of two tables) is too narrow only when it is then
-    seen to be small.
+    seen to be small. Raises DisclosureError where the published figures cannot all be true.
+
+    (In the literature: the audit, or attacker, problem; Fischetti and Salazar, 2001, Management Science 47:1008.)
     """
     rules = rules or getattr(published, "profile", None) or profile("fewer-than-5")
     known = Knowledge.gather([published, *released], relations)
@@ -76,7 +170,7 @@ def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Pr
 
 
 def intervals(known: Knowledge) -> tuple[Floats, Floats]:
-    """The narrowest true bounds on every cell."""
+    """The feasibility interval of every cell: the least and the most that fit everything known."""
     lower, upper = tighten(known.system, known.lower, known.upper, known.whole)
     exact_lower, exact_upper = lower.copy(), upper.copy()
     for cells in known.system.components(upper > lower + CLOSE):
@@ -141,3 +235,47 @@ class _Search:
             return
         self.seen_low = np.minimum(self.seen_low, answer.cells)
         self.seen_high = np.maximum(self.seen_high, answer.cells)
+
+
+# ----------------------------------------------------------------
+# What earlier releases have told already, and cannot be taken back.
+
+
+@dataclass(frozen=True)
+class EarlierReleases:
+    """What earlier releases told: public cells, hidden cells, and bounds on each cell of the tables to be protected."""
+
+    public: frozenset[Key]
+    hidden: frozenset[Key]
+    lower: Floats
+    upper: Floats
+    ranges: dict[Key, tuple[float, float]]
+    amounts: frozenset[str]
+
+    def given_away(self, rules: Profile) -> set[Key]:
+        """Cells hidden before that the earlier releases give away on their own: no new table is to blame."""
+        return {
+            key for key, (least, most) in self.ranges.items() if most - least <= self._need(key, most, rules)
+        }
+
+    def _need(self, key: Key, most: float, rules: Profile) -> float:
+        return CLOSE + (rules.p_percent * most if key.measure in self.amounts else rules.wider_than)
+
+
+def told_by(system: Equations, released: Sequence[Statement]) -> EarlierReleases:
+    """What the earlier releases tell about the cells of the new problem."""
+    lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
+    if not released:
+        return EarlierReleases(frozenset(), frozenset(), lower, upper, {}, frozenset())
+    known = Knowledge.gather(released)
+    public = set()
+    for key, low, high in zip(known.system.keys, known.lower, known.upper, strict=True):
+        if key not in system.place:
+            continue  # a sum of earlier tables that means nothing here
+        lower[system.place[key]], upper[system.place[key]] = low, high
+        if low == high:
+            public.add(key)
+    least, most = intervals(known)
+    places = {key: known.system.place[key] for key in known.hidden}
+    ranges = {key: (float(least[place]), float(most[place])) for key, place in places.items()}
+    return EarlierReleases(frozenset(public), known.hidden, lower, upper, ranges, known.amounts)

@@ -1,9 +1,88 @@
-"""What a cell is called, so that the same cell in two tables is one number and not two."""
+"""What a cell is called, the signs that stand in it, and how an error is worded."""
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
+
+# ----------------------------------------------------------------
+# Errors that say what was expected, what was found and what to do.
+
+
+class DisclosureError(ValueError):
+    """Input that cannot be used.
+
+    >>> print(DisclosureError("row 3, column n", "a whole number", "'many'", "Correct the file."))
+    row 3, column n: expected a whole number, found 'many'. Correct the file.
+    """
+
+    def __init__(self, where: str, expected: str, found: str, cure: str = "") -> None:
+        self.where, self.expected, self.found, self.cure = where, expected, found, cure
+        advice = f" {cure}" if cure else ""
+        super().__init__(f"{where}: expected {expected}, found {found}.{advice}")
+
+
+def disagreement(cell: str, found: str = "figures around it that no counts could give") -> DisclosureError:
+    """Published figures that cannot all be true."""
+    cure = (
+        "The figures do not add up, or one key names two different quantities: "
+        "say how they were rounded, or give each wave or population its own `where`."
+    )
+    return DisclosureError(cell, "figures that agree with each other", found, cure)
+
+
+# ----------------------------------------------------------------
+# The signs that stand where a number does not, and how a published value is read.
+
+
+class Symbol(StrEnum):
+    """Shorthand used across United Kingdom official statistics (StatsWales shorthand page)."""
+
+    CONFIDENTIAL = "[c]"
+    NOT_AVAILABLE = "[x]"
+    NOT_APPLICABLE = "[z]"
+    LOW = "[low]"
+
+
+Shown = int | float | Symbol
+"""What stands in a published cell: a number or a sign, never nothing."""
+
+
+def read_shown(text: object, where: str) -> Shown:
+    """Read one published value; `where` names it in the error.
+
+    >>> read_shown("1,204", "row 2"), read_shown("[c]", "row 3"), read_shown(7, "row 4")
+    (1204, <Symbol.CONFIDENTIAL: '[c]'>, 7)
+    """
+    if isinstance(text, bool) or text is None:
+        raise DisclosureError(where, "a number or one of " + _signs(), repr(text))
+    if isinstance(text, int):
+        return text
+    if isinstance(text, float):
+        return _tidy(text, where)
+    words = str(text).strip()
+    if words in set(Symbol):
+        return Symbol(words)
+    try:
+        return _tidy(float(words.replace(",", "")), where)
+    except ValueError:
+        raise DisclosureError(where, "a number or one of " + _signs(), repr(text)) from None
+
+
+def _tidy(number: float, where: str) -> int | float:
+    if not math.isfinite(number):
+        raise DisclosureError(where, "a finite number or one of " + _signs(), repr(number))
+    return int(number) if number == int(number) else number
+
+
+def _signs() -> str:
+    return ", ".join(Symbol)
+
+
+# ----------------------------------------------------------------
+# What a cell is called, so that the same cell in two tables is one number and not two.
 
 TOTAL = "Total"
 """The level that stands for everybody, in any dimension."""

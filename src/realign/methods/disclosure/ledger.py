@@ -1,17 +1,51 @@
-"""May this go out, next to everything that went out before?"""
+"""Look at everything that was let out together: can anything be worked out, and what would cure it."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .attack import Finding, attack
-from .cures import Cure, cures
-from .explain import say_finding
-from .knowledge import Statement
+from .attack import Finding, Statement, attack
+from .keys import Key, Symbol
 from .profiles import Profile, profile
 from .relations import Relation
+from .release import ReleaseRefused, merges, protect
+from .safe import say_finding
 from .tables import CountTable
+
+# ---------------------------------------------------------------- what would make a refused release safe
+
+
+@dataclass(frozen=True)
+class Cure:
+    """One way out, in words, with the cells to hide where that is the way."""
+
+    words: str
+    hide: tuple[Key, ...] = ()
+
+
+def cures(
+    findings: Sequence[Finding],
+    tables: Sequence[CountTable],
+    rules: Profile,
+    released: Sequence[Statement],
+    relations: Sequence[Relation],
+    new: Statement,
+) -> list[Cure]:
+    """Hide more cells if that helps; else, or besides, merge levels that are small."""
+    found = []
+    try:
+        safe = protect(tables, rules, released=released, relations=relations)
+        more = tuple(key for key in safe.hidden() if not isinstance(new.shown.get(key), Symbol))
+        if more:
+            found.append(Cure("Also hide " + "; ".join(map(str, more)) + ".", more))
+    except ReleaseRefused:
+        pass
+    return [*found, *(Cure(each) for each in merges(findings, tables, rules.threshold))]
+
+
+# ----------------------------------------------------------------
+# May this go out, next to everything that went out before?
 
 
 @dataclass(frozen=True)

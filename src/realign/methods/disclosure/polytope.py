@@ -1,14 +1,158 @@
-"""Everything that the hidden cells could be: a linear programme set up once and asked many times."""
+"""Everything that the hidden cells could be: all sums as one sparse system, quick bounds, and linear programmes."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import highspy
 import numpy as np
+from numpy.typing import NDArray
+from scipy.sparse import coo_matrix
+from scipy.sparse.csgraph import connected_components
 
-from .equations import Bools, Equations, Floats, Ints
-from .errors import disagreement
+from .keys import Key, disagreement
+from .relations import Relation
+
+# ----------------------------------------------------------------
+# All the sums over all the tables as one sparse system: for each relation, whole - parts = 0.
+
+Floats = NDArray[np.float64]
+Ints = NDArray[np.int64]
+Bools = NDArray[np.bool_]
+
+
+@dataclass(frozen=True)
+class Equations:
+    """Cells and relations by number. `row`, `col`, `sign` list the entries: +1 for a whole, -1 for a part."""
+
+    keys: tuple[Key, ...]
+    relations: tuple[Relation, ...]
+    row: Ints
+    col: Ints
+    sign: Floats
+
+    @classmethod
+    def build(cls, keys: Iterable[Key], relations: Iterable[Relation]) -> Equations:
+        """Number the cells, and keep each relation once."""
+        seen: dict[tuple[Key, frozenset[Key]], Relation] = {}
+        for relation in relations:
+            seen.setdefault((relation.whole, frozenset(relation.parts)), relation)
+        kept = tuple(seen.values())
+        place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
+        for relation in kept:
+            for key in (relation.whole, *relation.parts):
+                place.setdefault(key, len(place))
+        entries = [
+            (number, place[key], 1.0 if at == 0 else -1.0)
+            for number, relation in enumerate(kept)
+            for at, key in enumerate((relation.whole, *relation.parts))
+        ]
+        table = np.array(entries, dtype=np.float64).reshape(-1, 3)
+        return cls(
+            tuple(place), kept, table[:, 0].astype(np.int64), table[:, 1].astype(np.int64), table[:, 2].copy()
+        )
+
+    @cached_property
+    def place(self) -> dict[Key, int]:
+        """The number of each cell."""
+        return {key: number for number, key in enumerate(self.keys)}
+
+    @cached_property
+    def members(self) -> tuple[Ints, ...]:
+        """The cells of each relation, the whole first."""
+        return _group(self.row, self.col, len(self.relations))
+
+    @cached_property
+    def member_of(self) -> tuple[Ints, ...]:
+        """The relations that each cell is in."""
+        return _group(self.col, self.row, len(self.keys))
+
+    def components(self, open_cells: Bools) -> list[Ints]:
+        """Groups of open cells that share relations; what is known in one says nothing about another."""
+        cells, relations = len(self.keys), len(self.relations)
+        live = open_cells[self.col]
+        shape = (cells + relations, cells + relations)
+        links = coo_matrix((np.ones(int(live.sum())), (self.col[live], cells + self.row[live])), shape=shape)
+        label = connected_components(links, directed=False)[1][:cells]
+        found = np.flatnonzero(open_cells)
+        order = found[np.argsort(label[found], kind="stable")]
+        breaks = np.flatnonzero(np.diff(label[order])) + 1
+        return [np.asarray(group, dtype=np.int64) for group in np.split(order, breaks)] if len(order) else []
+
+
+def _group(by: Ints, values: Ints, groups: int) -> tuple[Ints, ...]:
+    order = np.argsort(by, kind="stable")
+    ends = np.cumsum(np.bincount(by, minlength=groups))[:-1] if groups else np.array([], dtype=np.int64)
+    split: Sequence[Ints] = np.split(values[order], ends)
+    return tuple(split[:groups])
+
+
+# ----------------------------------------------------------------
+# Quick bounds: what a reader can work out with sums alone, relation by relation, until nothing changes.
+
+CLOSE = 1e-7
+MOST_PASSES = 100
+
+
+def tighten(system: Equations, lower: Floats, upper: Floats, whole: Bools) -> tuple[Floats, Floats]:
+    """Narrow the bounds of every cell as far as single relations allow.
+
+    Each relation says that its terms come to nothing, so a term is at most what the least of the others
+    leaves. `whole` marks the cells that hold whole numbers. The bounds are always true, not always the
+    narrowest.
+    """
+    lower, upper = lower.copy(), upper.copy()
+    for _ in range(MOST_PASSES):
+        least, most = _implied(system, lower, upper)
+        least, most = np.maximum(lower, least), np.minimum(upper, most)
+        least = np.where(whole, np.ceil(least - CLOSE), least)
+        most = np.where(whole, np.floor(most + CLOSE), most)
+        _check(system, least, most)
+        changed = bool(np.any(least > lower + CLOSE) or np.any(most < upper - CLOSE))
+        lower, upper = least, np.maximum(most, least)
+        if not changed:
+            break
+    return lower, upper
+
+
+def _implied(system: Equations, lower: Floats, upper: Floats) -> tuple[Floats, Floats]:
+    """The bounds on each cell that each relation implies, the tightest over all relations."""
+    row, col, sign = system.row, system.col, system.sign
+    least_term = np.where(sign > 0, lower[col], -upper[col])
+    most_term = np.where(sign > 0, upper[col], -lower[col])
+    at_most = -_others(row, least_term, len(system.relations))
+    at_least = -_others(row, most_term, len(system.relations))
+    least = np.full(len(lower), -np.inf)
+    most = np.full(len(upper), np.inf)
+    np.maximum.at(least, col, np.where(sign > 0, at_least, -at_most))
+    np.minimum.at(most, col, np.where(sign > 0, at_most, -at_least))
+    return least, most
+
+
+def _others(row: np.ndarray, term: Floats, rows: int) -> Floats:
+    """For each entry, the sum of the other terms in its relation; infinite when one of them is."""
+    endless = ~np.isfinite(term)
+    sign = np.sign(term[endless][0]) if endless.any() else 1.0
+    finite = np.where(endless, 0.0, term)
+    total = np.bincount(row, finite, rows)
+    count = np.bincount(row, endless.astype(np.float64), rows)
+    others_endless = (count[row] - endless) > 0
+    return np.where(others_endless, sign * np.inf, total[row] - finite)
+
+
+def _check(system: Equations, lower: Floats, upper: Floats) -> None:
+    wrong = np.flatnonzero(lower > upper + 1e-6)
+    if len(wrong) == 0:
+        return
+    key = system.keys[int(wrong[0])]
+    found = f"at least {lower[wrong[0]]:g} and at most {upper[wrong[0]]:g}"
+    raise disagreement(str(key), found)
+
+
+# ----------------------------------------------------------------
+# Everything that the hidden cells could be: a linear programme set up once and asked many times.
 
 WHOLE_ENOUGH = 1e-6
 PRIMAL_SIMPLEX = 4

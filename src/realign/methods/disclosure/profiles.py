@@ -1,15 +1,20 @@
-"""The rules for small numbers that an organisation can choose from, by name."""
+"""The rules for small numbers: which cells must be hidden for what they are (primary suppression), and in words."""
 
 from __future__ import annotations
 
 import tomllib
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 from functools import cache
 from importlib import resources
 
-from .errors import DisclosureError
+from .keys import TOTAL, DisclosureError, Shown, Symbol
+from .relations import Levels
+
+# ----------------------------------------------------------------
+# The rules for small numbers that an organisation can choose from, by name.
 
 
 class Zeros(StrEnum):
@@ -80,3 +85,138 @@ def profile(name: str) -> Profile:
     if name not in known:
         raise DisclosureError("profile", "one of " + ", ".join(known), repr(name))
     return known[name]
+
+
+# ----------------------------------------------------------------
+# Which rule each cell serves. The reasons are for the people who check a release, not for publication.
+
+
+class Rule(StrEnum):
+    """Why a cell is shown or hidden."""
+
+    SHOWN = "shown"
+    ALREADY_PUBLIC = "already public"
+    TOO_FEW = "too few"
+    ZERO = "zero"
+    SAME_ANSWER = "same answer"
+    DOMINATED = "dominated"
+    TOO_CLOSE = "too close to the largest"
+    PROTECTS_OTHERS = "protects others"
+
+
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """One published cell. `rule` and `why` stay inside: which hidden cells are small helps an attacker."""
+
+    shown: Shown
+    rule: Rule
+    why: str = ""
+
+
+# ----------------------------------------------------------------
+# Cells that must be hidden for what they are, whatever stands around them.
+
+
+def too_few(count: float, rules: Profile) -> Rule | None:
+    """The rule that hides a count for its size, if any.
+
+    >>> from .profiles import profile
+    >>> [too_few(n, profile("fewer-than-5")) for n in (0, 4, 5)]
+    [None, <Rule.TOO_FEW: 'too few'>, None]
+    """
+    if count == 0:
+        return Rule.ZERO if rules.zeros is Zeros.HIDE else None
+    return Rule.TOO_FEW if 0 < count < rules.threshold else None
+
+
+def everyone_the_same(cells: Mapping[Levels, int], places: Sequence[int]) -> dict[Levels, tuple[Levels, ...]]:
+    """Groups in which all gave one answer: the cell that holds everybody, and the noughts beside it.
+
+    To know that a child is in the group is then to know the answer. `places` says which dimensions hold
+    answers; only groups in which more than one answer was possible count.
+    """
+    found: dict[Levels, tuple[Levels, ...]] = {}
+    for place in places:
+        for line in _lines(cells, place):
+            full = [levels for levels in line if cells[levels] > 0]
+            if len(line) > 1 and len(full) == 1:
+                found[full[0]] = tuple(levels for levels in line if levels != full[0])
+    return found
+
+
+def _lines(cells: Mapping[Levels, int], place: int) -> list[list[Levels]]:
+    lines: dict[Levels, list[Levels]] = {}
+    for levels in cells:
+        if levels[place] != TOTAL:
+            lines.setdefault((*levels[:place], *levels[place + 1 :]), []).append(levels)
+    return list(lines.values())
+
+
+# ----------------------------------------------------------------
+# What a set of rules does, sentence by sentence, for people who choose one or judge what came of it.
+
+
+def rules_in_words(rules: Profile) -> tuple[str, ...]:
+    """The rules of a profile as plain sentences.
+
+    >>> from .profiles import profile
+    >>> rules_in_words(profile("fewer-than-5"))[0]
+    'A count of 1 to 4 is hidden; a nought is shown.'
+    """
+    nought = "a nought is hidden too" if rules.zeros is Zeros.HIDE else "a nought is shown"
+    said = [f"A count of 1 to {rules.threshold - 1} is hidden; {nought}."]
+    if rules.same_answer:
+        said.append(
+            "A group in which everybody gave the same answer is hidden, because the figure would tell it."
+        )
+    said.append(
+        "Further numbers are hidden until nobody, with every total and every earlier table in hand, could narrow a "
+        f"hidden count to a range of {rules.wider_than:g} or less."
+    )
+    if rules.dominance_n:
+        said.append(
+            f"An amount is hidden when its {rules.dominance_n} largest contributors hold "
+            f"{rules.dominance_k:.0%} of it or more."
+        )
+    if rules.p_percent:
+        said.append(
+            f"An amount is hidden when its second largest contributor could work out the largest "
+            f"to within {rules.p_percent:.0%}."
+        )
+    if rules.minimum_for_means:
+        said.append(
+            f"Means, medians and other averages of fewer than {rules.minimum_for_means} people are hidden."
+        )
+    if rules.round_to:
+        said.append(f"Counts that are shown are rounded to {rules.round_to}.")
+    elif rules.rounding_offered:
+        said.append(f"Counts may be rounded to {rules.rounding_offered}, if that is asked for.")
+    return tuple(said)
+
+
+# ----------------------------------------------------------------
+# The rule of the Health and Wellbeing Census publication, to compare with and to check that files follow it.
+#
+# It looks at one column at a time, so rows, totals of other tables and later releases can give its hidden
+# figures away: `attack` shows where. `protect` with the profile `hwb-census` hides at least the same small
+# counts and proves the rest. Source: ScotGovAnalysis/hwb-census, functions/perform_data_suppression.R, as
+# read in 2026.
+
+
+def hide_in_column(counts: Mapping[str, float], total: float, *, adds_up: bool = True) -> dict[str, Shown]:
+    """The answers of one column as published: the total is not among them and stays visible.
+
+    Counts above 0 and below 5 are hidden. When that hides exactly one, the next lowest is hidden too: the
+    first of equals, and a nought counts as lowest. `adds_up` is false for tick-all and mean questions,
+    where no second figure is hidden. A total of 1 to 4 hides every answer.
+
+    >>> {answer: str(shown) for answer, shown in hide_in_column({"yes": 3, "no": 57, "unsure": 9}, 69).items()}
+    {'yes': '[c]', 'no': '57', 'unsure': '[c]'}
+    """
+    if 0 < total < 5:
+        return dict.fromkeys(counts, Symbol.CONFIDENTIAL)
+    hidden = [answer for answer, count in counts.items() if 0 < count < 5]
+    others = [answer for answer in counts if answer not in hidden]
+    if len(hidden) == 1 and adds_up and others:
+        hidden.append(min(others, key=lambda answer: counts[answer]))
+    return {answer: Symbol.CONFIDENTIAL if answer in hidden else count for answer, count in counts.items()}

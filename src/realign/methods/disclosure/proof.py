@@ -1,16 +1,160 @@
-"""Prove that every hidden cell has room: show values that fit everything published and differ enough."""
+"""Prove that every hidden cell has room: what is to be protected, and what must be hidden for it."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
-from .bounds import tighten
-from .cuts import Cut, cut_from
-from .equations import Bools, Floats, Ints
-from .polytope import Answer, Polytope
-from .problem import Problem
+from .polytope import Answer, Bools, Equations, Floats, Ints, Polytope, tighten
+
+# ----------------------------------------------------------------
+# The question of which further cells to hide, in numbers.
+
+
+@dataclass(frozen=True)
+class Problem:
+    """Cells by number, as in `system`.
+
+    `truth` is the value of each cell; where nobody here knows it (hidden in an earlier release), one value
+    that fits. `floor` and `ceiling` are what earlier releases tell of a cell that is hidden now, 0 and
+    endless when they tell nothing. `forced` cells are hidden already. `may_hide` cells can be hidden as
+    well. Nothing else can be. `judged` cells, when hidden, must have a feasibility interval at least as wide as
+    their `protection_level`.
+    `watched` cells are in no table and nobody here knows them: a reader must not be able to tell that they
+    lie from 1 to `threshold` - 1.
+    """
+
+    system: Equations
+    truth: Floats
+    floor: Floats
+    ceiling: Floats
+    forced: Bools
+    may_hide: Bools
+    judged: Bools
+    watched: Bools
+    whole: Bools
+    protection_level: Floats
+    threshold: int
+
+    def bounds(self, hidden: Bools) -> tuple[Floats, Floats]:
+        """What a reader knows of each cell before any sum is done, when these cells are hidden."""
+        return np.where(hidden, self.floor, self.truth), np.where(hidden, self.ceiling, self.truth)
+
+
+# ----------------------------------------------------------------
+# What must be hidden for a cell to have room, as inequalities in hide-or-show decisions.
+#
+# A linear programme that pins a cell down prices every relation. Those prices bound the room of the cell
+# under any other pattern too, so they say which further cells could give it room (Fischetti and Salazar,
+# 2001, Management Science 47:1008).
+
+TINY = 1e-9
+
+
+@dataclass(frozen=True)
+class Cut:
+    """The hidden cells among `cells`, weighted, must come to `right` or more."""
+
+    cells: Ints
+    weights: Floats
+    right: float
+
+
+def cut_from(
+    problem: Problem, hidden: Bools, cell: int, prices: Sequence[tuple[float, Ints, Floats]]
+) -> Cut | None:
+    """The inequality that a cell with too little room breaks; none where rounding errors blur it."""
+    system = problem.system
+    room = np.zeros(len(system.keys))
+    for sign, relations, dual in prices:
+        price = np.zeros(len(system.relations))
+        price[relations] = dual
+        left = np.zeros(len(room)) - np.bincount(system.col, system.sign * price[system.row], len(room))
+        left[cell] += sign
+        room += np.where(
+            left > TINY, _upward(problem, hidden, left, float(problem.protection_level[cell])), 0.0
+        )
+        room += np.where(left < -TINY, -left * (problem.truth - problem.floor), 0.0)
+    return _as_decision(problem, cell, room)
+
+
+def _upward(problem: Problem, hidden: Bools, left: Floats, enough: float) -> Floats:
+    """What each cell adds by going up: without a ceiling all that is needed, unless it is hidden already."""
+    above = np.where(np.isfinite(problem.ceiling), problem.ceiling - problem.truth, 0.0)
+    unlimited = np.where(hidden, 0.0, enough)
+    return np.where(np.isfinite(problem.ceiling), np.maximum(left, 0.0) * above, unlimited)
+
+
+def _as_decision(problem: Problem, cell: int, room: Floats) -> Cut | None:
+    """Every hidden cell adds its `room`; together they must reach the least width if `cell` is hidden."""
+    missing = float(problem.protection_level[cell] - room[problem.forced].sum())
+    if not problem.forced[cell]:
+        missing -= float(room[cell])
+    if missing < 1e-4:
+        return None
+    weights = np.minimum(room, missing)
+    useful = problem.may_hide & ~problem.forced & (weights > 1e-7)
+    useful[cell] = False
+    cells = np.flatnonzero(useful)
+    if problem.forced[cell]:
+        return Cut(cells, weights[cells], missing)
+    return Cut(np.append(cells, cell), np.append(weights[cells], -missing), 0.0)
+
+
+def sum_cuts(problem: Problem) -> list[Cut]:
+    """What every relation asks for on its own: never one hidden cell alone, and enough hidden among the parts."""
+    free = problem.may_hide & ~problem.forced
+    found: list[Cut] = []
+    for members in problem.system.members:
+        found += _never_alone(problem, members, free)
+        found += _enough_parts(problem, members, free)
+    return found
+
+
+def _never_alone(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
+    hidden = int(problem.forced[members].sum())
+    choices = members[free[members]]
+    if hidden > 1:
+        return []
+    if hidden == 1:
+        alone = members[problem.forced[members]][0]
+        return [Cut(choices, np.ones(len(choices)), 1.0)] if problem.judged[alone] else []
+    others = np.ones(len(choices))
+    return [
+        Cut(choices, np.where(choices == each, -1.0, others), 0.0) for each in choices if problem.judged[each]
+    ]
+
+
+def _enough_parts(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
+    """While the whole is shown, no hidden part can exceed what the hidden parts come to."""
+    whole, parts = members[0], members[1:]
+    inside = parts[problem.forced[parts]]
+    choices = members[free[members]]
+    if problem.forced[whole]:
+        return []
+    if len(inside):
+        needed = problem.protection_level[inside[problem.judged[inside]]].max(initial=0.0)
+        missing = float(needed - problem.truth[inside].sum())
+        if missing <= 0:
+            return []
+        return [Cut(choices, _weights(problem, choices, whole, missing), missing)]
+    found = []
+    for part in choices[choices != whole]:
+        missing = float(problem.protection_level[part] - problem.truth[part])
+        if missing > 0 and problem.judged[part]:
+            weights = _weights(problem, choices, whole, missing)
+            found.append(Cut(choices, np.where(choices == part, -missing, weights), 0.0))
+    return found
+
+
+def _weights(problem: Problem, choices: Ints, whole: int, missing: float) -> Floats:
+    return np.where(choices == whole, missing, np.minimum(problem.truth[choices], missing))
+
+
+# ----------------------------------------------------------------
+# Prove that every hidden cell has room: show values that fit everything published and differ enough.
 
 NEARLY = 1e-6
 BULK_ROUNDS = 24
@@ -46,7 +190,7 @@ class Seen:
 
     def short_of_room(self, problem: Problem, hidden: Bools) -> Bools:
         """The hidden cells that were not yet seen to have room."""
-        narrow = problem.judged & (self.high - self.low < problem.room - NEARLY)
+        narrow = problem.judged & (self.high - self.low < problem.protection_level - NEARLY)
         small = problem.watched & (self.low > 1 - NEARLY) & (self.high < problem.threshold - NEARLY)
         return hidden & (narrow | small)
 
@@ -63,7 +207,7 @@ def narrow_in_fractions(problem: Problem, hidden: Bools, seen: Seen) -> list[Nar
     """Cells that even an attacker who allows fractions of people could pin down."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
-    hopeless = most - least < problem.room - NEARLY
+    hopeless = most - least < problem.protection_level - NEARLY
     found: list[Narrow] = []
     for cells in problem.system.components(hidden):
         if not seen.short_of_room(problem, hidden)[cells].any():
@@ -132,7 +276,7 @@ def _in_bulk(
 ) -> None:
     """Push many cells at once, some up and some down, inside a box that stops any from going further than needed."""
     cells = programme.cells
-    reach = 2 * problem.room[cells]
+    reach = 2 * problem.protection_level[cells]
     programme.limit(
         np.maximum(lower[cells], problem.truth[cells] - reach),
         np.minimum(upper[cells], problem.truth[cells] + reach),

@@ -1,30 +1,191 @@
-"""Protect tables for release: hide what must be hidden, then prove that nobody can work it out."""
+"""Protect tables for release: hide what must be hidden, hide what protects it, and prove it by attack."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from enum import StrEnum
 
 import numpy as np
 
-from .amounts import AmountTable
-from .attack import Finding, attack
-from .bounds import CLOSE
+from .attack import Finding, Knowledge, Statement, attack, told_by
 from .choose import Choice, choose
-from .equations import Bools
-from .explain import say_what_it_protects, say_why
-from .keys import Key
-from .knowledge import Knowledge, Statement
-from .merging import merges
-from .problem import Problem
-from .profiles import Profile
+from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
+from .polytope import CLOSE, Bools, Equations, Floats, Polytope, tighten
+from .profiles import Cell, Profile, Rule
+from .proof import Problem
 from .relations import Relation
 from .rounding import controlled_rounding, round_half_up
-from .rules import Cell, Rule
-from .safe import SEAL, Proof, SafeTable
-from .setting import Setting, pose
-from .symbols import Symbol
-from .tables import CountTable
+from .safe import SEAL, Proof, SafeTable, say_what_it_protects, say_why
+from .tables import AmountTable, CountTable
+
+# ----------------------------------------------------------------
+# Put the tables, the earlier releases and the rules together as one problem.
+
+
+@dataclass(frozen=True)
+class Truth:
+    """The true numbers, in the form of something published: what the owner of the tables knows."""
+
+    shown: Mapping[Key, Shown]
+    relations: tuple[Relation, ...]
+    amounts: frozenset[str]
+    round_to: int = 0
+
+
+@dataclass(frozen=True)
+class Setting:
+    """Everything that decides what may be shown: the rules, the numbers, the primary cells, and the problem to solve."""
+
+    rules: Profile
+    counts: Mapping[Key, int | float]
+    amounts: frozenset[str]
+    sensitive: Mapping[Key, Rule]
+    public: frozenset[Key]
+    relations: tuple[Relation, ...]
+    problem: Problem
+
+
+def pose(
+    tables: Sequence[CountTable | AmountTable],
+    rules: Profile,
+    released: Sequence[Statement],
+    relations: Iterable[Relation],
+    keep: Collection[Key],
+) -> Setting:
+    """Say which cells must be hidden (primary), which may be (secondary), and what is known already.
+
+    Raises DisclosureError where two tables give one cell two numbers, or where a cell to be kept must be hidden.
+    """
+    counts, left_out = _agreed(tables)
+    sums = (*(relation for table in tables for relation in table.relations), *relations)
+    known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released])
+    earlier = told_by(known.system, released)
+    marked: dict[Key, Rule] = {}
+    for table in tables:
+        marked = {**table.sensitive(rules), **marked}
+    if clash := [key for key in keep if key in marked]:
+        raise DisclosureError(
+            f"keep {clash[0]}", "a cell that may be shown", f"one that is {marked[clash[0]]}"
+        )
+    public = earlier.public
+    must = {key for key in (*marked, *earlier.hidden) if key not in public}
+    must |= {key for key in known.system.keys if key not in counts and key not in public}
+    worth = {key for table in tables for key in table.worth_hiding(rules)}
+    may = {key for key in worth if key not in public and key not in keep}
+    truth = complete(known)
+    judged = {key for key in (*counts, *earlier.hidden) if key not in earlier.given_away(rules)}
+    judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
+    watched = {key for key in known.unpublished if key not in left_out}
+    problem = Problem(
+        system=known.system,
+        truth=truth,
+        floor=earlier.lower,
+        ceiling=earlier.upper,
+        forced=_marks(known.system, must),
+        may_hide=_marks(known.system, may),
+        judged=_marks(known.system, judged),
+        watched=_marks(known.system, watched),
+        whole=known.whole,
+        protection_level=_protection_levels(known, truth, known.amounts, rules),
+        threshold=rules.threshold,
+    )
+    return Setting(rules, counts, _amounts(tables), marked, public, sums, problem)
+
+
+def _amounts(tables: Sequence[CountTable | AmountTable]) -> frozenset[str]:
+    return frozenset(measure for table in tables for measure in table.amounts)
+
+
+def _agreed(
+    tables: Sequence[CountTable | AmountTable],
+) -> tuple[dict[Key, int | float], dict[Key, int | float]]:
+    counts: dict[Key, int | float] = {}
+    for table in tables:
+        for key, count in table.counts.items():
+            if counts.setdefault(key, count) != count:
+                cure = "If the tables count different people, give each its own `measure` or `where`."
+                raise DisclosureError(f"table {table.name}, {key}", str(counts[key]), str(count), cure)
+    return counts, {
+        key: count for table in tables for key, count in table.left_out.items() if key not in counts
+    }
+
+
+def _protection_levels(known: Knowledge, truth: Floats, amounts: Collection[str], rules: Profile) -> Floats:
+    """The protection level of each hidden cell: for counts the next whole number above `wider_than`.
+
+    For amounts it is enough that the interval exceeds the share `p_percent` of the most that the cell could be.
+    """
+    share = rules.p_percent / (1 - rules.p_percent)
+    count = np.floor(rules.wider_than) + 1
+    money = np.array([key.measure in amounts for key in known.system.keys], dtype=np.bool_)
+    return np.where(money, np.maximum(share * truth * 1.001, 0.01), count)
+
+
+def _marks(system: Equations, keys: Collection[Key]) -> Bools:
+    return np.array([key in keys for key in system.keys], dtype=np.bool_)
+
+
+def complete(known: Knowledge) -> Floats:
+    """A value for every cell that fits everything known: the true one where it is known."""
+    lower, upper = tighten(known.system, known.lower, known.upper, known.whole)
+    values = lower.copy()
+    for cells in known.system.components(upper > lower + CLOSE):
+        programme = Polytope(known.system, cells, lower, upper, whole=known.whole)
+        fitting = programme.most(-np.ones(len(cells)))
+        assert fitting.cells is not None, "nothing below zero, so the least sum is never endless"
+        values[cells] = fitting.cells
+    return values
+
+
+# ----------------------------------------------------------------
+# Which small levels to merge with which, so that nothing has to be hidden.
+
+LARGE_ENOUGH = 5
+
+
+def merges(
+    findings: Sequence[Finding], tables: Sequence[CountTable], threshold: int = LARGE_ENOUGH
+) -> tuple[str, ...]:
+    """For each cell that could be worked out, the mergers that would make it large enough to show, in words."""
+    words = {merge for finding in findings for merge in _merges(finding.key, tables, threshold)}
+    return tuple(sorted(words))
+
+
+def _merges(key: Key, tables: Sequence[CountTable], threshold: int) -> list[str]:
+    """For each dimension of the cell, the level whose merger with its own is the smallest that is large enough."""
+    found = []
+    for table in tables:
+        counts = table.counts
+        for dim in table.layout.dims:
+            level = key.level(dim)
+            if level == TOTAL or key not in counts:
+                continue
+            beside = [
+                (count, other.level(dim))
+                for other, count in counts.items()
+                if _same_but(key, other, dim) and count + counts[key] >= threshold
+            ]
+            if beside:
+                found.append(
+                    f"Merge {dim} {level} with {dim} {min(beside)[1]}, in every table that shows them."
+                )
+    return found
+
+
+def _same_but(key: Key, other: Key, dim: str) -> bool:
+    def rest(each: Key) -> tuple[tuple[str, str], ...]:
+        return tuple(pair for pair in each.where if pair[0] != dim)
+
+    return (
+        other.level(dim) not in (TOTAL, key.level(dim))
+        and rest(key) == rest(other)
+        and key.measure == other.measure
+    )
+
+
+# ----------------------------------------------------------------
+# Protect tables for release: hide what must be hidden, then prove that nobody can work it out.
 
 Table = CountTable | AmountTable
 
@@ -56,7 +217,7 @@ def protect(
     keep: Collection[Key] = (),
     rounding: Rounding = Rounding.EACH,
 ) -> SafeTable:
-    """Hide every sensitive cell and as few others as will protect them, and prove it.
+    """Hide every sensitive cell (primary suppression) and as few others as will protect them (secondary), and prove it.
 
     The tables are protected together: a cell that two of them share is one cell. `released` is everything
     published before about the same people: the new tables must not give away what was hidden then, nor the

@@ -7,9 +7,8 @@ from collections.abc import Iterable, Mapping
 import highspy
 import numpy as np
 
-from .equations import Equations
-from .errors import DisclosureError
-from .keys import Key
+from .keys import DisclosureError, Key
+from .polytope import Equations
 from .relations import Relation
 
 

@@ -1,17 +1,20 @@
-"""The only thing that may leave: a table that was protected and proved."""
+"""Tables that are safe to publish, the figures that may be worked out from them, and the reasons for those who check."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import InitVar, dataclass
 from types import MappingProxyType
 
-from .errors import DisclosureError
-from .keys import Key
-from .profiles import Profile
+import numpy as np
+
+from .attack import Finding, Statement
+from .keys import DisclosureError, Key, Shown, Symbol
+from .profiles import Cell, Profile, Rule
 from .relations import Layout, Levels, Relation
-from .rules import Cell
-from .symbols import Shown, Symbol
+
+# ----------------------------------------------------------------
+# The only thing that may leave: a table that was protected and proved.
 
 SEAL = object()
 """Held by `release.protect` alone."""
@@ -103,3 +106,108 @@ class SafeTable:
                 row[value] = str(cell.shown) if isinstance(cell.shown, Symbol) else cell.shown
                 found.append({**row, "rule": str(cell.rule), "why": cell.why} if reasons else row)
         return found
+
+
+# ----------------------------------------------------------------
+# Percentages, rates, means and quantiles that give no hidden count away.
+
+
+def percentage(safe: SafeTable, part: Key, whole: Key, decimals: int = 1) -> Shown:
+    """The part as a percentage of the whole; hidden when either is, because percentage and base give the count.
+
+    A rounded profile gives the percentage of the rounded numbers.
+    """
+    return rate(safe, part, whole, per=100, decimals=decimals)
+
+
+def rate(safe: SafeTable, part: Key, whole: Key, per: float, decimals: int = 1) -> Shown:
+    """The part for every so many of the whole; `[z]` when there is nobody to divide by."""
+    top, bottom = safe.value(part), safe.value(whole)
+    if isinstance(top, Symbol):
+        return top
+    if isinstance(bottom, Symbol):
+        return bottom
+    return round(per * top / bottom, decimals) if bottom else Symbol.NOT_APPLICABLE
+
+
+def statistic(safe: SafeTable, key: Key, value: float, people: int, decimals: int = 1) -> Shown:
+    """A mean, median or other quantile of the people in one cell; hidden when they are few or their count is hidden.
+
+    The means of all groups but one, with the mean of everybody, give the last: so a mean follows its count
+    into hiding.
+    """
+    shown = safe.value(key)
+    if isinstance(shown, Symbol):
+        return shown
+    if people < safe.profile.minimum_for_means:
+        return Symbol.CONFIDENTIAL
+    return round(value, decimals)
+
+
+# ----------------------------------------------------------------
+# Say in plain words why each cell is shown or hidden.
+
+
+def say_why(rule: Rule, rules: Profile) -> str:
+    """The sentence for a rule; for a cell that protects others, `say_what_it_protects` is more exact."""
+    match rule:
+        case Rule.SHOWN:
+            return "Shown: nobody is put at risk."
+        case Rule.ALREADY_PUBLIC:
+            return "Shown: the number is already public in an earlier release, so hiding it protects nobody."
+        case Rule.TOO_FEW:
+            return f"Hidden: fewer than {rules.threshold} people."
+        case Rule.ZERO:
+            return "Hidden: under these rules even a nought tells too much."
+        case Rule.SAME_ANSWER:
+            return "Hidden: everybody in this group gave the same answer, so the figure would tell it."
+        case Rule.DOMINATED:
+            return "Hidden: a few contributors make up nearly all of the amount."
+        case Rule.TOO_CLOSE:
+            return "Hidden: the second largest contributor could work out the largest too closely."
+        case Rule.PROTECTS_OTHERS:
+            return "Hidden: otherwise another hidden number could be worked out by subtraction."
+
+
+def say_what_it_protects(
+    key: Key, near: Iterable[Relation], hidden: Collection[Key], sensitive: Collection[Key]
+) -> str:
+    """Which hidden cell a complementary one protects, and through which sum; `near` are the sums it is in."""
+    found = [
+        (other not in sensitive, len(relation.parts), str(other), relation)
+        for relation in near
+        for other in (relation.whole, *relation.parts)
+        if other != key and other in hidden
+    ]
+    if not found:
+        return (
+            "Hidden: an earlier release or a longer chain of sums would otherwise give a hidden number away."
+        )
+    _, _, other, relation = min(found, key=lambda each: each[:3])
+    return f"Hidden to protect ‘{other}’: both are in the sum that makes ‘{relation.whole}’."
+
+
+def say_finding(
+    finding: Finding, new: Statement, released: Sequence[Statement], relations: Sequence[Relation]
+) -> str:
+    """What a reader could work out, from which sum, and in which tables its figures stand."""
+    sums = [relation for each in (new, *released) for relation in each.relations]
+    near = [each for each in (*relations, *sums) if finding.key in (each.whole, *each.parts)]
+    told = f"A reader could work out that ‘{finding.key}’ is {say_range(finding)}"
+    if not near:
+        return told + ", because another release shows it."
+    nearest = min(near, key=lambda each: len(each.parts))
+    where = [
+        getattr(each, "name", "the new table")
+        for each in (new, *released)
+        if any(key in each.shown for key in (nearest.whole, *nearest.parts))
+    ]
+    return f"{told}, starting from the sum ‘{nearest}’ and what {' and '.join(dict.fromkeys(where))} show."
+
+
+def say_range(finding: Finding) -> str:
+    """The interval in words."""
+    if finding.width < 1e-6:
+        return f"exactly {finding.lower:g}"
+    top = "no limit above" if np.isinf(finding.upper) else f"at most {finding.upper:g}"
+    return f"at least {finding.lower:g} and {top}"

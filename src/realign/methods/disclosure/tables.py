@@ -1,4 +1,4 @@
-"""Tables of true counts, before anything is hidden."""
+"""Tables of true counts and amounts before anything is hidden, and tables as a reader sees them."""
 
 from __future__ import annotations
 
@@ -6,16 +6,60 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .errors import DisclosureError
-from .implied import disagreement_of
-from .keys import DEFAULT_MEASURE, TOTAL, Key
-from .margins import with_margins
-from .primary import everyone_the_same, too_few
-from .profiles import Profile, Zeros
-from .reading import Row, read_count, read_levels
-from .relations import Hierarchy, Layout, Levels, Relation
-from .rules import Rule
-from .sums import find_relations
+from .keys import DEFAULT_MEASURE, TOTAL, DisclosureError, Key, Shown, Symbol, read_shown
+from .profiles import Profile, Rule, Zeros, everyone_the_same, too_few
+from .relations import Hierarchy, Layout, Levels, Relation, Sum, disagreement_of, find_relations, with_margins
+
+# ----------------------------------------------------------------
+# Read rows of plain dictionaries, with errors that name the row and the column.
+
+Row = Mapping[str, object]
+
+
+def read_levels(row: Row, dims: tuple[str, ...], number: int) -> Levels:
+    """The level of this row in each dimension."""
+    return tuple(_read_level(row, dim, number) for dim in dims)
+
+
+def _read_level(row: Row, dim: str, number: int) -> str:
+    if dim not in row:
+        columns = ", ".join(map(str, row))
+        raise DisclosureError(
+            f"row {number}", f"a column {dim!r}", f"columns {columns}", "Check the dimensions."
+        )
+    level = str(row[dim] if row[dim] is not None else "").strip()
+    if not level:
+        cure = "Write `Total` for a total and a word such as `Not known` for a missing answer."
+        raise DisclosureError(f"row {number}, column {dim}", "a level", "nothing", cure)
+    return level
+
+
+def read_number(row: Row, column: str, number: int) -> int | float:
+    """A number that is not negative."""
+    where = f"row {number}, column {column}"
+    if column not in row:
+        columns = ", ".join(map(str, row))
+        raise DisclosureError(f"row {number}", f"a column {column!r}", f"columns {columns}")
+    shown = read_shown(row[column], where)
+    if isinstance(shown, Symbol):
+        cure = "Protection starts from the true numbers: give the table before anything was hidden."
+        raise DisclosureError(where, "a number", str(shown), cure)
+    if shown < 0:
+        raise DisclosureError(where, "a number of 0 or more", str(shown))
+    return shown
+
+
+def read_count(row: Row, column: str, number: int) -> int:
+    """A whole number of people."""
+    shown = read_number(row, column, number)
+    if not isinstance(shown, int):
+        cure = "Protect unweighted counts; weighted estimates follow the counts they rest on."
+        raise DisclosureError(f"row {number}, column {column}", "a whole number", str(shown), cure)
+    return shown
+
+
+# ----------------------------------------------------------------
+# Tables of true counts, before anything is hidden.
 
 
 class Margins(StrEnum):
@@ -136,3 +180,181 @@ def _read_cells(rows: Iterable[Row], layout: Layout, count: str) -> dict[Levels,
     if not cells:
         raise DisclosureError("table", "at least one row", "none")
     return cells
+
+
+# ----------------------------------------------------------------
+# Tables of amounts, such as spend by provider: hidden when a few contributors make up the figure.
+
+
+def dominated(contributions: Sequence[float], rules: Profile) -> bool:
+    """Whether the n largest contributors hold at least the share k of the amount.
+
+    >>> from .profiles import profile
+    >>> dominated([80, 12, 8], profile("acro")), dominated([40, 30, 30], profile("acro"))
+    (True, False)
+    """
+    total = sum(contributions)
+    largest = sum(sorted(contributions, reverse=True)[: rules.dominance_n])
+    return rules.dominance_n > 0 and total > 0 and largest >= rules.dominance_k * total
+
+
+def too_close(contributions: Sequence[float], rules: Profile) -> bool:
+    """Whether the second largest contributor could come within p per cent of the largest by subtraction.
+
+    >>> from .profiles import profile
+    >>> too_close([80, 12, 7], profile("acro")), too_close([80, 12, 8], profile("acro"))
+    (True, False)
+    """
+    ranked = sorted(contributions, reverse=True)
+    return rules.p_percent > 0 and bool(ranked) and sum(ranked[2:]) < rules.p_percent * ranked[0]
+
+
+@dataclass(frozen=True)
+class AmountTable:
+    """Amounts by some dimensions, each with what every contributor put in."""
+
+    name: str
+    layout: Layout
+    cells: Mapping[Levels, float]
+    contributions: Mapping[Levels, tuple[float, ...]]
+    relations: tuple[Relation, ...]
+    left_out: Mapping[Key, float]
+    answers: tuple[str, ...] = ()
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Row],
+        dims: Sequence[str],
+        amount: str,
+        contributor: str,
+        *,
+        name: str = "amounts",
+        measure: str = "amount",
+        where: Mapping[str, str] | None = None,
+        hierarchies: Mapping[str, Hierarchy] | None = None,
+    ) -> AmountTable:
+        """Read one row for each contributor in each cell; every total is worked out."""
+        layout = Layout.of(dims, measure, where, hierarchies)
+        cells: dict[Levels, float] = {}
+        by_contributor: dict[str, dict[Levels, float]] = {}
+        for number, row in enumerate(rows, start=1):
+            levels = read_levels(row, layout.dims, number)
+            if TOTAL in levels:
+                raise DisclosureError(f"row {number}", "one contributor in one cell", "a total")
+            paid = float(read_number(row, amount, number))
+            (who,) = read_levels(row, (contributor,), number)
+            mine = by_contributor.setdefault(who, {})
+            mine[levels] = mine.get(levels, 0.0) + paid
+            cells[levels] = cells.get(levels, 0.0) + paid
+        if not cells:
+            raise DisclosureError(f"table {name}", "at least one row", "none")
+        cells = with_margins(cells, layout)
+        contributions: dict[Levels, tuple[float, ...]] = dict.fromkeys(cells, ())
+        for mine in by_contributor.values():
+            for levels, paid in with_margins(mine, layout).items():
+                contributions[levels] = (*contributions[levels], paid)
+        relations, left_out = find_relations(cells, layout, rest=False)
+        return cls(name, layout, cells, contributions, relations, left_out)
+
+    @property
+    def counts(self) -> dict[Key, float]:
+        """Every amount that would be published, by key."""
+        return {self.layout.key(levels): amount for levels, amount in self.cells.items()}
+
+    def sensitive(self, rules: Profile) -> dict[Key, Rule]:
+        """The amounts that the profile hides, each with the rule."""
+        found: dict[Key, Rule] = {}
+        for levels, paid in self.contributions.items():
+            if not sum(paid):
+                continue
+            if 0 < len(paid) < rules.threshold:
+                found[self.layout.key(levels)] = Rule.TOO_FEW
+            elif dominated(paid, rules):
+                found[self.layout.key(levels)] = Rule.DOMINATED
+            elif too_close(paid, rules):
+                found[self.layout.key(levels)] = Rule.TOO_CLOSE
+        return found
+
+    def worth_hiding(self, rules: Profile) -> set[Key]:
+        """The cells that hide something when hidden."""
+        return {key for key, amount in self.counts.items() if amount}
+
+    @property
+    def amounts(self) -> frozenset[str]:
+        """The measures that are amounts and not counts of people."""
+        return frozenset({self.layout.measure})
+
+
+# ----------------------------------------------------------------
+# Tables as a reader sees them: numbers, and signs where numbers are hidden.
+
+
+@dataclass(frozen=True)
+class PublishedTable:
+    """What was released: the cells as shown, and the sums that hold among them.
+
+    `round_to` says that the numbers were rounded to a base, so that each stands for a range.
+
+    >>> table = PublishedTable.from_rows(
+    ...     [{"area": "A", "value": "[c]"}, {"area": "B", "value": 12}, {"area": "Total", "value": 15}],
+    ...     dims=("area",))
+    >>> print(table.relations[0])
+    everybody = area A + area B
+    """
+
+    name: str
+    shown: Mapping[Key, Shown]
+    relations: tuple[Relation, ...]
+    round_to: int = 0
+    amounts: frozenset[str] = frozenset()
+
+    @classmethod
+    def from_rows(
+        cls,
+        rows: Iterable[Row],
+        dims: Sequence[str],
+        value: str = "value",
+        *,
+        name: str = "released table",
+        measure: str = DEFAULT_MEASURE,
+        where: Mapping[str, str] | None = None,
+        hierarchies: Mapping[str, Hierarchy] | None = None,
+        round_to: int = 0,
+        amounts: bool = False,
+    ) -> PublishedTable:
+        """Read a published table; a total that is more than its parts is taken to hold groups not shown."""
+        layout = Layout.of(dims, measure, where, hierarchies)
+        cells: dict[Levels, Shown] = {}
+        for number, row in enumerate(rows, start=1):
+            levels = read_levels(row, layout.dims, number)
+            if levels in cells:
+                raise DisclosureError(f"row {number}", "each cell once", f"{layout.key(levels)} again")
+            if value not in row:
+                raise DisclosureError(
+                    f"row {number}", f"a column {value!r}", f"columns {', '.join(map(str, row))}"
+                )
+            cells[levels] = read_shown(row[value], f"row {number}, column {value}")
+        if not cells:
+            raise DisclosureError(f"table {name}", "at least one row", "none")
+        kinds = frozenset({measure}) if amounts else frozenset[str]()
+        relations = tuple(_relation(each, cells, layout, round_to) for each in layout.sums(cells))
+        return cls(
+            name, {layout.key(levels): shown for levels, shown in cells.items()}, relations, round_to, kinds
+        )
+
+
+def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to: int) -> Relation:
+    parts = [layout.key(part) for part in each.parts]
+    if not round_to and _falls_short(each, cells):
+        parts.append(layout.key(each.rest()))
+    return Relation(layout.key(each.whole), tuple(parts))
+
+
+def _falls_short(each: Sum, cells: Mapping[Levels, Shown]) -> bool:
+    """Whether everything is shown and the parts come to less than the whole."""
+    numbers = [cells[levels] for levels in (each.whole, *each.parts)]
+    if any(isinstance(shown, Symbol) and shown is not Symbol.NOT_APPLICABLE for shown in numbers):
+        return False
+    whole, *parts = (0 if isinstance(shown, Symbol) else shown for shown in numbers)
+    return whole > sum(parts)

@@ -1,10 +1,10 @@
-"""What may enter the register, who may release a finding, and what a hidden count hides with it."""
+"""What may enter the register, and who may release a finding."""
 
 from collections.abc import Collection, Mapping
 
 from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.types import Actor, Refusal
-from realign.methods.disclosure import SafeTable, Symbol
+from realign.methods.disclosure import SafeTable
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 
 VIEW, EDIT, PUBLISH = "evidence.view", "evidence.edit", "release.publish"
@@ -23,11 +23,6 @@ def check_is_protected(table: object) -> None:
             "Only a protected table can be released.",
             "Run it through disclosure control first; no figure was kept.",
         )
-
-
-def estimate_may_show(count: object, base: object) -> bool:
-    """A share gives its count away wherever the base is known, so it is hidden with either."""
-    return not isinstance(count, Symbol) and not isinstance(base, Symbol)
 
 
 def check_stands(release: Release) -> None:
