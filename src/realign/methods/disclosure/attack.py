@@ -160,7 +160,7 @@ def attack(
 
 def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Profile) -> Finding:
     place = known.system.place[key]
-    least, most = float(lower[place]), float(upper[place])
+    least, most = float(lower[place]) + 0.0, float(upper[place]) + 0.0  # no “-0” from the solver
     narrow = most - least <= rules.wider_than + CLOSE
     if key.measure in known.amounts:
         narrow = most - least <= rules.p_percent * most

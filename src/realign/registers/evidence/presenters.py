@@ -11,7 +11,7 @@ from realign.foundations.design.charts.types import PERCENT, Chart, Series, Unit
 from realign.foundations.design.charts.types import Estimate as Mark
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import counted, date_words
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
 from realign.foundations.partnerships.types import Actor
 from realign.methods.disclosure import TOTAL
@@ -100,12 +100,13 @@ def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[objec
 def notes_of(release: Release) -> list[tuple[str, str]]:
     """What somebody must know who has the workbook and not the page."""
     dims = dimensions(release)
+    checkers = counted(len(release.approvals), "person,people")
     lines = [
         ("Table", release.title),
         ("What it shows", release.measure),
         ("Who was asked", release.population),
         ("Source", f"{release.survey_title}, {release.collected}"),
-        ("Released", f"{date_words(release.released_at)}, after {len(release.approvals)} people checked it"),
+        ("Released", f"{date_words(release.released_at)}, after {checkers} checked it"),
         *((dim.title, "; ".join(f"{code} = {name}" for code, name in dim.levels)) for dim in dims),
         *((name, said) for name, said in release.method.items()),
         ("Figures", _figures_words(release)),
