@@ -24,6 +24,7 @@ from realign.registers.frameworks.actions import load_frameworks
 from realign.review.reports import actions as reports
 from realign.review.reports import queries as read_reports
 from tests.apps.analyse.needs.worlds import TODAY, build, said
+from tests.support.evidence import released_finding
 
 pytestmark = pytest.mark.slow
 
@@ -187,12 +188,8 @@ class TestOneRule:
         assert not queries.released_elsewhere(elsewhere.partnership, "struggles").exists()
 
     def test_of_findings(self, world, tayside):
-        written = actions.add_finding(
-            by=world.cast.actor("analyst"),
-            slug="asked",
-            sentence="Asked.",
-            strength="weak",
-            source="A meeting",
+        written = released_finding(
+            tayside, slug="asked", sentence="Asked.", strength="weak", source="A meeting"
         )
         assert set(queries.citable_findings(tayside.partnership)) == {world.finding, written}
         withdraw(world)

@@ -92,7 +92,10 @@ def standing(decision: Decision) -> Standing:
     slugs = list(then.get("findings", {}))
     now = snapshot(
         decision.proposal,
-        Finding.objects.filter(partnership=decision.partnership_id, slug__in=slugs).select_related("release"),
+        # words that wait for a second person are no part of the record yet
+        Finding.objects.released()
+        .filter(partnership=decision.partnership_id, slug__in=slugs)
+        .select_related("release"),
     )
     return Standing(
         is_intact=fingerprint(then) == decision.rested_on_hash,

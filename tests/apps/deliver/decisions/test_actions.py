@@ -10,6 +10,7 @@ from realign.deliver.decisions.types import Stand
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.plan.proposals.models import Answer, Proposal
+from realign.registers.evidence.actions import change_finding
 from realign.registers.evidence.models import Finding
 from tests.apps.deliver.decisions.worlds import MET, build
 
@@ -168,6 +169,24 @@ class TestFrozen:
         standing = evidence.standing(world.record())
         assert standing.is_intact
         assert not standing.evidence_changed
+
+    def test_words_that_wait_for_a_second_person_change_nothing_yet(self, world):
+        decision = world.record()
+        finding = Finding.objects.get(slug="two-in-five")
+        change_finding(
+            by=world.cast.actor("analyst"),
+            finding=finding,
+            revision=1,
+            sentence="All want help.",
+            source="Talks",
+        )
+        assert not evidence.standing(decision).evidence_changed
+
+    def test_a_decision_rests_on_no_finding_that_waits(self, world):
+        Finding.objects.update(released_at=None)
+        with pytest.raises(Refusal, match="Nobody has released"):
+            world.record()
+        assert not Decision.objects.exists()
 
     def test_it_says_what_changed_since(self, world):
         decision = world.record()
