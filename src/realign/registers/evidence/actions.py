@@ -66,7 +66,7 @@ def release_table(
         hidden_cells=sum(row["symbol"] == DisclosureSymbol.CONFIDENTIAL for row in rows),
         fingerprint=_fingerprint(rows),
         dataset_fingerprint=provenance.dataset_fingerprint,
-        approvals=[dict(one) for one in approvals],
+        approvals=[dict(approval) for approval in approvals],
         released_at=by.at,
         invented=provenance.invented,
     )

@@ -40,7 +40,7 @@ class TableOut(Schema):
     measure: str
     measure_code: str
     stat: str = Field(
-        description="“proportion”: shares in parts of one. “mean”: averages; no counts are given."
+        description="“proportion”: shares in parts of release. “mean”: averages; no counts are given."
     )
     unit: str
     breakdowns: list[BreakdownOut]
@@ -54,14 +54,14 @@ class TableOut(Schema):
     invented: bool = Field(description="Made up for a demonstration.")
 
     @staticmethod
-    def resolve_breakdowns(one: Release) -> list[dict[str, Any]]:
+    def resolve_breakdowns(release: Release) -> list[dict[str, Any]]:
         return [
             {
                 "column": dim.column,
                 "title": dim.title,
                 "levels": [{"code": code, "name": name} for code, name in dim.levels],
             }
-            for dim in queries.dimensions(one)
+            for dim in queries.dimensions(release)
         ]
 
 
@@ -81,13 +81,13 @@ class CellOut(Schema):
 
 
 class TableWithCells(TableOut):
-    """A released table in full; one that was withdrawn has no cells any more."""
+    """A released table in full; release that was withdrawn has no cells any more."""
 
     cells: list[CellOut]
 
     @staticmethod
-    def resolve_cells(one: Release) -> list[dict[str, Any]]:
-        return [_cell(cell) for cell in queries.cells(one)] if one.stands else []
+    def resolve_cells(release: Release) -> list[dict[str, Any]]:
+        return [_cell(cell) for cell in queries.cells(release)] if release.stands else []
 
 
 class FindingOut(Schema):
@@ -106,27 +106,27 @@ class FindingOut(Schema):
     invented: bool
 
     @staticmethod
-    def resolve_place(one: Finding) -> str | None:
-        return one.area.name if one.area else None
+    def resolve_place(finding: Finding) -> str | None:
+        return finding.area.name if finding.area else None
 
     @staticmethod
-    def resolve_table(one: Finding) -> str | None:
-        return one.release.slug if one.release else None
+    def resolve_table(finding: Finding) -> str | None:
+        return finding.release.slug if finding.release else None
 
     @staticmethod
-    def resolve_indicator(one: Finding) -> str | None:
-        return one.indicator.slug if one.indicator else None
+    def resolve_indicator(finding: Finding) -> str | None:
+        return finding.indicator.slug if finding.indicator else None
 
     @staticmethod
-    def resolve_stands(one: Finding) -> bool:
-        return one.stands
+    def resolve_stands(finding: Finding) -> bool:
+        return finding.stands
 
 
 @router.get("/tables/", response=list[TableOut], url_name="tables", summary="Every released table")
 @paginate(OpenPages)
 def tables(request: PartnershipRequest) -> QuerySet[Release]:
     """Tables that two people agreed to let out, newest first; withdrawn ones say so."""
-    return queries.releases(request.partnership)  # type: ignore[attr-defined]
+    return queries.releases(request.partnership)
 
 
 @router.get(
@@ -137,26 +137,26 @@ def tables(request: PartnershipRequest) -> QuerySet[Release]:
 )
 def table(request: PartnershipRequest, slug: str) -> Release:
     """Estimates, intervals and counts as they are published."""
-    found = queries.releases(request.partnership).filter(slug=slug).first()  # type: ignore[attr-defined]
-    if found is None:
+    release = queries.releases(request.partnership).filter(slug=slug).first()
+    if release is None:
         raise Http404(f"No released table is called “{slug}”.")
-    return found
+    return release
 
 
 @router.get("/findings/", response=list[FindingOut], url_name="findings", summary="Every finding")
 @paginate(OpenPages)
 def findings(request: PartnershipRequest) -> QuerySet[Finding]:
     """What is known and was released by somebody who did not write it, and what each finding rests on."""
-    return queries.findings(request.partnership).order_by("slug")  # type: ignore[attr-defined]
+    return queries.findings(request.partnership).order_by("slug")
 
 
 @router.get("/findings/{slug:slug}/", response=FindingOut, url_name="finding", summary="One finding")
 def finding(request: PartnershipRequest, slug: str) -> Finding:
     """One thing that is known."""
-    found = queries.findings(request.partnership).filter(slug=slug).first()  # type: ignore[attr-defined]
-    if found is None:
+    finding = queries.findings(request.partnership).filter(slug=slug).first()
+    if finding is None:
         raise Http404(f"No finding is called “{slug}”.")
-    return found
+    return finding
 
 
 def _cell(cell: ReleasedCell) -> dict[str, Any]:

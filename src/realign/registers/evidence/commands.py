@@ -12,6 +12,7 @@ from realign.methods.disclosure import (
     TOTAL,
     CountTable,
     DisclosureError,
+    Finding,
     Margins,
     Profile,
     PublishedTable,
@@ -116,7 +117,7 @@ def attack_command(
     """
     names = _dims(dims)
     try:
-        found = attack(
+        findings = attack(
             _published(table, names, count),
             [_earlier(path, count) for path in released],
             rules=_rules(profile_name, threshold),
@@ -124,14 +125,14 @@ def attack_command(
     except DisclosureError as error:
         raise BadInput(f"{_together(table, released)}: {error}") from error
     columns = [*names, "lower", "upper", "too_narrow"]
-    write_rows(None, columns, [_finding_row(one, names) for one in found])
-    narrow = sum(one.too_narrow for one in found)
-    click.echo(f"{len(found)} cells attacked, {narrow} too narrow.", err=True)
+    write_rows(None, columns, [_finding_row(finding, names) for finding in findings])
+    narrow = sum(finding.too_narrow for finding in findings)
+    click.echo(f"{len(findings)} cells attacked, {narrow} too narrow.", err=True)
     if narrow:
         sys.exit(1)
 
 
-def _finding_row(finding: Any, names: list[str]) -> dict[str, Any]:
+def _finding_row(finding: Finding, names: list[str]) -> dict[str, Any]:
     upper = "" if math.isinf(finding.upper) else f"{finding.upper:g}"
     levels = {dim: finding.key.level(dim) for dim in names}
     return {

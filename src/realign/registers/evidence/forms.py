@@ -16,7 +16,7 @@ from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
 
 
-class FindingForm(forms.ModelForm):
+class FindingForm(forms.ModelForm[Finding]):
     """One thing that is known, and what it rests on."""
 
     revision = RevisionField()

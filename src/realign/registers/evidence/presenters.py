@@ -81,7 +81,7 @@ def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[objec
     dims = dimensions(release)
     what = "mean" if is_mean(release) else "share"
     header = [*(dim.column for dim in dims), what, "lower", "upper", "count", "base", "symbol", "why"]
-    rows: list[list[object]] = [header]
+    rows: list[list[object]] = [list(header)]
     for cell in cells:
         names = [dim.name_of(cell.key[dim.column]) for dim in dims]
         shown = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
@@ -180,7 +180,7 @@ def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> Mark:
     if cell.estimate is None:
         return Mark(label, None, note=HIDDEN if cell.symbol == "[c]" else "too uncertain to show")
     scale = 1 if is_mean(release) else 100
-    lower, upper = (None, None) if cell.lower is None else (cell.lower * scale, cell.upper * scale)
+    lower, upper = (None if limit is None else limit * scale for limit in (cell.lower, cell.upper))
     return Mark(label, cell.estimate * scale, lower, upper, note="low reliability" if cell.low else "")
 
 
@@ -190,7 +190,8 @@ def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
     parts = [c for c in cells if c.estimate is not None and c is not overall]
     if overall is None or not parts:
         return "Too little can be shown to say more."
-    low, high = min(parts, key=lambda c: c.estimate), max(parts, key=lambda c: c.estimate)
+    ranked = sorted(parts, key=lambda cell: cell.estimate or 0.0)
+    low, high = ranked[0], ranked[-1]
     everybody = "on average" if is_mean(release) else "of all pupils who answered"
     return (
         f"{written(release, overall.estimate)} {everybody}; "

@@ -29,20 +29,20 @@ def release(partnership: Partnership, slug: str) -> Release:
     return releases(partnership).get(slug=slug)
 
 
-def cells(one: Release) -> list[ReleasedCell]:
+def cells(release: Release) -> list[ReleasedCell]:
     """The table as the world sees it, in order."""
-    return list(one.cells.select_related("area").order_by("position"))
+    return list(release.cells.select_related("area").order_by("position"))
 
 
-def cell_for(one: Release, **levels: str) -> ReleasedCell | None:
-    """The cell of one group; breakdowns not named are taken as all."""
-    wanted = {dim.column: levels.get(dim.column, TOTAL) for dim in dimensions(one)}
-    return next((cell for cell in cells(one) if cell.key == wanted), None)
+def cell_for(release: Release, **levels: str) -> ReleasedCell | None:
+    """The cell of release group; breakdowns not named are taken as all."""
+    wanted = {dim.column: levels.get(dim.column, TOTAL) for dim in dimensions(release)}
+    return next((cell for cell in cells(release) if cell.key == wanted), None)
 
 
-def dimensions(one: Release) -> tuple[Dimension, ...]:
+def dimensions(release: Release) -> tuple[Dimension, ...]:
     """The breakdowns of a released table."""
-    return tuple(Dimension.from_json(kept) for kept in one.dims)
+    return tuple(Dimension.from_json(kept) for kept in release.dims)
 
 
 def ledger(partnership: Partnership, *dataset_fingerprints: str) -> list[PublishedTable]:
@@ -50,7 +50,7 @@ def ledger(partnership: Partnership, *dataset_fingerprints: str) -> list[Publish
 
     Several fingerprints are several versions of data about the same people. Means show no counts: ``released_means``.
     """
-    return [_as_published(one) for one in _earlier(partnership, dataset_fingerprints, Release.Stat.SHARE)]
+    return [_as_published(table) for table in _earlier(partnership, dataset_fingerprints, Release.Stat.SHARE)]
 
 
 def released_means(partnership: Partnership, *dataset_fingerprints: str) -> list[Release]:
@@ -75,23 +75,24 @@ def released_elsewhere(partnership: Partnership, measure_code: str) -> models.Qu
     return others.select_related("partnership")
 
 
-def _as_published(one: Release) -> PublishedTable:
-    dims = [dim.column for dim in dimensions(one)]
-    rows = []
-    for cell in sorted(one.cells.all(), key=lambda cell: cell.position):
+def _as_published(release: Release) -> PublishedTable:
+    dims = [dim.column for dim in dimensions(release)]
+    rows: list[dict[str, object]] = []
+    for cell in sorted(release.cells.all(), key=lambda cell: cell.position):
         group = {dim: cell.key[dim] for dim in dims}
-        count = Symbol.CONFIDENTIAL if cell.count is None else cell.count
-        base = Symbol.CONFIDENTIAL if cell.base is None else cell.base
-        rest = Symbol.CONFIDENTIAL if None in (cell.count, cell.base) else cell.base - cell.count
-        if one.round_to:
-            rest = Symbol.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this one
+        hidden = Symbol.CONFIDENTIAL
+        count = hidden if cell.count is None else cell.count
+        base = hidden if cell.base is None else cell.base
+        rest = hidden if cell.count is None or cell.base is None else cell.base - cell.count
+        if release.round_to:
+            rest = Symbol.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this release
         rows += [
             {**group, ANSWER: WITH, "value": count},
             {**group, ANSWER: WITHOUT, "value": rest},
             {**group, ANSWER: TOTAL, "value": base},
         ]
     return PublishedTable.from_rows(
-        rows, (*dims, ANSWER), name=one.title, measure=one.measure_code, round_to=one.round_to
+        rows, (*dims, ANSWER), name=release.title, measure=release.measure_code, round_to=release.round_to
     )
 
 
@@ -160,11 +161,11 @@ class Figure:
         return f"{self.value} ({self.interval})" if self.interval else self.value
 
 
-def figure_of(one: Finding) -> Figure | None:
-    """The number behind a finding, if it rests on one cell of a released table."""
-    if one.cell is None or one.release is None:
+def figure_of(finding: Finding) -> Figure | None:
+    """The number behind a finding, if it rests on finding cell of a released table."""
+    if finding.cell is None or finding.release is None:
         return None
-    table, cell = one.release, one.cell
+    table, cell = finding.release, finding.cell
     source = f"{table.survey_title}, {table.collected}; {table.title}; released {table.released_at:%-d %B %Y}"
     if cell.estimate is None:
         return Figure("hidden to protect people", "", source, table.invented, hidden=True)
@@ -173,8 +174,8 @@ def figure_of(one: Finding) -> Figure | None:
     return Figure(written(table, cell.estimate), interval, source, table.invented)
 
 
-def written(one: Release, value: float | None) -> str:
+def written(release: Release, value: float | None) -> str:
     """A figure of a table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
     if value is None:
         return ""
-    return f"{value:.1f}" if one.stat == Release.Stat.MEAN else f"{value:.1%}"
+    return f"{value:.1f}" if release.stat == Release.Stat.MEAN else f"{value:.1%}"

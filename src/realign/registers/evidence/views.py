@@ -1,5 +1,6 @@
 """The evidence library: findings, and the released tables they rest on."""
 
+from io import BytesIO
 from typing import Any
 
 from django import forms
@@ -24,7 +25,7 @@ from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 
 
 @access("public")
-def library(request: PartnershipRequest) -> HttpResponse:
+def library(request: PartnershipRequest) -> HttpResponseBase:
     """What do we know, and how sure are we?"""
     page = table_page(
         request, presenters.finding_table(request.partnership.slug), queries.findings(request.partnership)
@@ -120,7 +121,7 @@ def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @access(VIEW)
-def waiting_findings(request: MemberRequest) -> HttpResponse:
+def waiting_findings(request: MemberRequest) -> HttpResponseBase:
     """Which findings wait for a second person?"""
     table = presenters.waiting_table(request.partnership.slug, request.actor)
     page = table_page(request, table, queries.waiting_findings(request.partnership))
@@ -174,7 +175,7 @@ def finding_drop_change(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @access(VIEW)
-def releases(request: MemberRequest) -> HttpResponse:
+def releases(request: MemberRequest) -> HttpResponseBase:
     """Which tables went out?"""
     page = table_page(
         request, presenters.release_table(request.partnership.slug), queries.releases(request.partnership)
@@ -185,35 +186,36 @@ def releases(request: MemberRequest) -> HttpResponse:
 @access("public")
 def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     """One released table: picture, figures, method and who agreed to it."""
-    one = get_object_or_404(queries.releases(request.partnership), slug=slug)
-    cells = queries.cells(one)
+    release = get_object_or_404(queries.releases(request.partnership), slug=slug)
+    cells = queries.cells(release)
     if request.GET.get("format") in {"csv", "xlsx"}:
-        return _download(one, cells, request.GET["format"])
-    stands = one.stands
+        return _download(release, cells, request.GET["format"])
+    stands = release.stands
     return render(
         request,
         "evidence/release.html",
         {
-            "release": one,
-            "chart": presenters.chart_of(one, cells) if stands else None,
-            "sentence": presenters.sentence(one, cells) if stands else "",
-            "table": presenters.table_of(one, cells) if stands else None,
-            "source": presenters.source_of(one),
+            "release": release,
+            "chart": presenters.chart_of(release, cells) if stands else None,
+            "sentence": presenters.sentence(release, cells) if stands else "",
+            "table": presenters.table_of(release, cells) if stands else None,
+            "source": presenters.source_of(release),
             "hidden": [cell for cell in cells if cell.symbol],
-            "findings": queries.findings(request.partnership).filter(release=one),
-            "history": entries(request.partnership.slug, one) if request.actor else [],
+            "findings": queries.findings(request.partnership).filter(release=release),
+            "history": entries(request.partnership.slug, release) if request.actor else [],
         },
     )
 
 
-def _download(one: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
-    rules.check_stands(one)
-    rows = presenters.csv_rows(one, cells)
+def _download(release: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
+    rules.check_stands(release)
+    rows = presenters.csv_rows(release, cells)
     if format == "csv":
-        return rows_response(one.slug, rows)
-    answer = HttpResponse(content_type=MIME)
-    answer["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
-    write_workbook(answer, sheets={"Figures": rows}, notes=presenters.notes_of(one))
+        return rows_response(release.slug, rows)
+    book = BytesIO()
+    write_workbook(book, sheets={"Figures": rows}, notes=presenters.notes_of(release))
+    answer = HttpResponse(book.getvalue(), content_type=MIME)
+    answer["Content-Disposition"] = f'attachment; filename="{release.slug}.xlsx"'
     return answer
 
 
