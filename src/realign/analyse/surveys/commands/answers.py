@@ -16,7 +16,7 @@ import pyarrow.compute as pc
 import pyarrow.csv as pacsv
 import pyarrow.parquet as pq
 
-from realign.analyse.surveys.data.reading import answers_in, answers_of
+from realign.analyse.surveys.data.engine import answers_in, answers_of
 from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
 from realign.methods.survey import LonelyPsuError, SurveyError

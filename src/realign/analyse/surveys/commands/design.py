@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from realign.analyse.surveys.commands.answers import ENGINES, open_table
-from realign.analyse.surveys.designs.estimates import expanded, usual_scale
+from realign.analyse.surveys.designs.replicates import expanded, usual_scale
 from realign.foundations.files.terminal import check_columns, refuse
 from realign.methods.survey import (
     Design,

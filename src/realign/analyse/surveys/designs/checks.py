@@ -8,8 +8,8 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from realign.analyse.surveys.data.reading import answers_in
-from realign.analyse.surveys.designs.estimates import expanded
+from realign.analyse.surveys.data.engine import answers_in
+from realign.analyse.surveys.designs.replicates import expanded
 from realign.analyse.surveys.models import Survey
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.survey import LonelyPsu

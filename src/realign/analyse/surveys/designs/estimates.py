@@ -1,6 +1,5 @@
 """Estimates and tests by a survey’s design as it was declared once, replicate weights included."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -8,6 +7,7 @@ import ibis.expr.types as ir
 import numpy as np
 
 from realign.analyse.surveys.data.measures import Measure
+from realign.analyse.surveys.designs.replicates import expanded, usual_scale
 from realign.analyse.surveys.models import Survey
 from realign.methods.survey import (
     Design,
@@ -161,42 +161,3 @@ def variance_words(survey: Survey) -> str:
     if survey.replicates:
         return f"replicate weights: {survey.get_replicate_method_display().lower()}"
     return "Taylor linearisation"
-
-
-def expanded(said: str, columns: Sequence[str]) -> list[str]:
-    """The columns that “rw1-rw80”, “rw*” or “a, b, c” mean, in their order; those that are not there too.
-
-    >>> expanded("rw1-rw3", ["w", "rw1", "rw2", "rw3"]), expanded("rw*", ["w", "rw_a", "rw_b"])
-    (['rw1', 'rw2', 'rw3'], ['rw_a', 'rw_b'])
-    """
-    found: list[str] = []
-    for part in (part.strip() for part in said.split(",") if part.strip()):
-        run = re.fullmatch(r"(.*?)(\d+)\s*-\s*\1(\d+)", part)
-        if run:
-            width = len(run[2]) if run[2].startswith("0") else 0
-            found += [f"{run[1]}{number:0{width}}" for number in range(int(run[2]), int(run[3]) + 1)]
-        elif part.endswith("*"):
-            found += [name for name in columns if name.startswith(part[:-1])]
-        else:
-            found.append(part)
-    return list(dict.fromkeys(found))
-
-
-def usual_scale(method: Method, count: int, fay: float = 0.0) -> float:
-    """What the method’s own rule multiplies the sum of squares by.
-
-    BRR 1/R, Fay 1/(R (1 − k)²), JK1 (R − 1)/R, bootstrap 1/R; JKn has none of its own. Source: K. M. Wolter (2007),
-    Introduction to Variance Estimation, chapters 3 to 5.
-
-    >>> usual_scale(Method.BRR, 4), usual_scale(Method.FAY, 4, 0.5), usual_scale(Method.JK1, 4)
-    (0.25, 1.0, 0.75)
-    """
-    match method:
-        case Method.BRR | Method.BOOTSTRAP:
-            return 1 / count
-        case Method.FAY:
-            return 1 / (count * (1 - fay) ** 2)
-        case Method.JK1:
-            return (count - 1) / count
-        case Method.JKN:
-            raise ValueError("a stratified jackknife needs its scale from the survey’s documentation")

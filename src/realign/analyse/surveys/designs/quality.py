@@ -10,8 +10,9 @@ from typing import Any
 import ibis.expr.types as ir
 import numpy as np
 
+from realign.analyse.surveys.data.engine import answers_in
 from realign.analyse.surveys.data.measures import UNKNOWN, dimensions_of, main_measures
-from realign.analyse.surveys.data.reading import answers_in, prepared
+from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.checks import lonely_strata
 from realign.analyse.surveys.designs.estimates import estimates_of
 from realign.analyse.surveys.models import Survey
