@@ -4,7 +4,9 @@ A room higher up counts what people are asked for, without depending on any of t
 are never written down: they are counted from the form itself.
 """
 
+from collections.abc import Hashable
 from dataclasses import dataclass
+from typing import cast
 
 from django import forms
 
@@ -27,8 +29,9 @@ class CountedForm:
     @property
     def fields(self) -> tuple[bool, ...]:
         """For each field that a person sees, whether it must be filled in."""
-        seen_by_people = [field for field in self.form.base_fields.values() if not field.widget.is_hidden]
-        return tuple(field.required for field in seen_by_people)
+        # what a form class declares; Django's stubs know it on finished forms only
+        declared: dict[str, forms.Field] = getattr(self.form, "base_fields", {})
+        return tuple(field.required for field in declared.values() if not field.widget.is_hidden)
 
     @property
     def needed(self) -> int:
@@ -42,5 +45,5 @@ class CountedForm:
 
 
 COUNTED_FORMS: Registry[CountedForm] = Registry(
-    "counted_forms", holds="forms that people fill in", key=lambda counted: counted.form
+    "counted_forms", holds="forms that people fill in", key=lambda counted: cast(Hashable, counted.form)
 )
