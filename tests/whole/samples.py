@@ -40,7 +40,7 @@ from realign.plan.proposals.models import Option, Proposal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
-from realign.registers.indicators.check_queries import findings
+from realign.registers.indicators.checks import findings
 from realign.registers.indicators.models import Indicator
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore

@@ -10,8 +10,8 @@ from realign.analyse.trends.choices import Choices
 from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.words import figure
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast
+from realign.registers.indicators.presenters import gap_unit
 from realign.registers.indicators.types import Measure, Point, Status
-from realign.registers.indicators.wording import gap_unit
 
 HORIZON = {1: 6, 3: 4}  # months in a period: periods ahead; 3 for years
 MOST_TESTS = 5

@@ -15,8 +15,8 @@ from realign.methods.indicators.funnel import (
     proportion_lines,
 )
 from realign.methods.indicators.spc.types import ChartKind
+from realign.registers.indicators.presenters import is_percent
 from realign.registers.indicators.types import Point, Series
-from realign.registers.indicators.wording import is_percent
 
 FEWEST = 8  # councils with counts; fewer make no funnel
 OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on

@@ -12,8 +12,8 @@ from realign.methods.indicators.spc.series import Series
 from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, Reading, Verdict, read
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.presenters import is_percent
 from realign.registers.indicators.types import Point
-from realign.registers.indicators.wording import is_percent
 
 CHARTS = (ChartKind.RUN, ChartKind.I, ChartKind.MR)
 """Charts for values as they are published; the others need counts."""

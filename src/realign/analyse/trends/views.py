@@ -35,7 +35,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.stories import story_of
+from realign.registers.indicators.presenters import story_of
 
 
 @access("trends.view")

@@ -16,8 +16,8 @@ from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Gradient, Zone
 from realign.registers.indicators import queries as indicators
-from realign.registers.indicators.measures import measure_of
 from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.types import MEASURED, Measure, Point
 from realign.registers.places import queries as areas
 from realign.registers.places.models import Area, Deprivation, Population

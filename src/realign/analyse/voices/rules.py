@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.text import get_text_list
 
 from realign.analyse.voices.models import ListeningEvent, Said
-from realign.foundations.files.free_text import gives_away
+from realign.foundations.files.identifiers import gives_away
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.paired import check_pairs
 

@@ -12,11 +12,10 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.files.models import Dataset, Import, Upload
-from realign.foundations.files.parquet import settle, write
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
 from realign.foundations.files.rules import LIFE, check_no_identifiers
-from realign.foundations.files.storage import fingerprint, full_path, store
+from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
 from realign.foundations.files.types import (
     SHOWN,
     Changes,
@@ -234,7 +233,7 @@ def store_dataset(
     """
     check_may(by, "files.upload")
     folder = f"datasets/{by.partnership.slug}"
-    written = write(folder, data)
+    written = write_parquet(folder, data)
     try:
         check_no_identifiers(written.suspicions)
         stored = settle(written, folder, slug)

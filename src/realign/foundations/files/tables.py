@@ -1,16 +1,176 @@
-"""Tables from files, checked as they are read: CSV (comma, semicolon or tab) and the first sheet of an Excel workbook."""
+"""Tables out of CSV files and Excel workbooks: what kind of file it is by its bytes, its header, and its rows."""
 
+import codecs
 import csv
 import datetime
 import re
+import warnings
+import zipfile
 from collections.abc import Iterator, Sequence
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import IO, Any
 
-from realign.foundations.files.content import check_text
+from openpyxl import load_workbook
+
 from realign.foundations.files.isolated import UnreadableFileError
-from realign.foundations.files.types import Column, Problems
-from realign.foundations.files.workbooks import is_workbook, open_workbook
+from realign.foundations.files.storage import pieces
+from realign.foundations.files.types import Column, Problem, Problems
+
+SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then bring that file."
+
+# the first bytes of files that are sometimes saved or renamed as .csv
+SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
+    (b"PK", "an Excel workbook or zip archive (it starts with PK)", SAVE_AS),
+    (b"\xd0\xcf\x11\xe0", "an old Excel workbook", SAVE_AS),
+    (b"%PDF", "a PDF document", "Ask its producer for the figures as CSV."),
+    (b"\x1f\x8b", "a gzip archive", "Unpack it first."),
+    (b"\xff\xfe", "text in UTF-16", SAVE_AS),
+    (b"\xfe\xff", "text in UTF-16", SAVE_AS),
+    (b"<!DOCTYPE", "a web page", "Download the data itself: the address may lead to a page about it."),
+    (b"<html", "a web page", "Download the data itself: the address may lead to a page about it."),
+)
+EXPECTED = "a text file in UTF-8"
+
+
+def check_text(path: Path) -> Problem | None:
+    """The first thing that keeps a file from being UTF-8 text, with its row and byte; nothing when it is."""
+    start = _start(path)
+    if not start.strip():
+        return Problem(
+            0, "", "an empty file", EXPECTED, "Check that the export finished, and bring it again."
+        )
+    for signature, what, todo in SIGNATURES:
+        if start.startswith(signature):
+            return Problem(0, "", what, EXPECTED, todo)
+    return _first_bad_byte(pieces(path))
+
+
+def _start(path: Path) -> bytes:
+    with path.open("rb") as stream:
+        return stream.read(512)
+
+
+def _first_bad_byte(chunks: Iterator[bytes]) -> Problem | None:
+    decoder = codecs.getincrementaldecoder("utf-8")()
+    seen = rows = line_start = 0
+    for chunk in chunks:
+        pending = len(decoder.getstate()[0])
+        bad, what = chunk.find(b"\0"), "a NUL byte (0x00)"
+        try:
+            decoder.decode(chunk)
+        except UnicodeDecodeError as error:
+            found = max(error.start - pending, 0)
+            if bad < 0 or found < bad:
+                bad, what = found, f"byte 0x{chunk[found]:02X}, which is not UTF-8"
+        if bad >= 0:
+            rows += chunk.count(b"\n", 0, bad)
+            if (last := chunk.rfind(b"\n", 0, bad)) >= 0:
+                line_start = seen + last + 1
+            place = seen + bad - line_start + 1
+            return Problem(
+                rows + 1,
+                "",
+                f"{what} at byte {place} of the row (byte {seen + bad + 1} of the file)",
+                EXPECTED,
+                SAVE_AS,
+            )
+        if (last := chunk.rfind(b"\n")) >= 0:
+            line_start = seen + last + 1
+        rows += chunk.count(b"\n")
+        seen += len(chunk)
+    if decoder.getstate()[0]:
+        return Problem(rows + 1, "", f"an unfinished letter at byte {seen} of the file", EXPECTED, SAVE_AS)
+    return None
+
+
+MEGABYTE = 1024 * 1024
+MAX_UNPACKED = 500 * MEGABYTE
+MAX_TEXTS = 100 * MEGABYTE
+MAX_OTHER_PARTS = 20 * MEGABYTE
+"""A workbook is a zip archive, refused by what it says it unpacks to: sheets are read row by row, but all texts and
+every other part are held in memory at once."""
+
+MAX_COLUMNS = 5_000
+"""A few bytes may claim 16,384 cells in each of a million rows."""
+
+DAMAGED = "Open it in Excel and save it again."
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """One sheet of an open workbook."""
+
+    title: str
+    _worksheet: Any
+
+    def rows(self) -> Iterator[tuple[object, ...]]:
+        """The values of each row, the empty ones too; UnreadableFileError where the sheet is damaged or too wide."""
+        # what a sheet says of its own size may be wrong: some programs write A1, a hostile file the whole grid
+        self._worksheet.reset_dimensions()
+        with _refused_in_words():
+            for row in self._worksheet.iter_rows(values_only=True):
+                if len(row) > MAX_COLUMNS:
+                    raise UnreadableFileError(
+                        f"a workbook with a row of {len(row):,} cells",
+                        f"Leave at most {MAX_COLUMNS:,} columns.",
+                    )
+                yield row
+
+
+def is_workbook(path: Path, name: str) -> bool:
+    """True for an Excel workbook under its own name: a zip archive that was brought as .xlsx or .xlsm."""
+    with path.open("rb") as stream:
+        return name.lower().endswith((".xlsx", ".xlsm")) and stream.read(2) == b"PK"
+
+
+@contextmanager
+def open_workbook(source: Path | IO[bytes], *, most: int = MAX_UNPACKED) -> Iterator[list[Sheet]]:
+    """The sheets of a workbook, in their order; UnreadableFileError where it is damaged or unpacks to too many bytes."""
+    with ExitStack() as stack:
+        stream = stack.enter_context(source.open("rb")) if isinstance(source, Path) else source
+        with _refused_in_words():
+            _check_size(stream, most)
+            stream.seek(0)
+            with warnings.catch_warnings():
+                # it warns of styles and rules that it leaves out, which no table needs
+                warnings.simplefilter("ignore")
+                book = load_workbook(stream, read_only=True, data_only=True)
+            stack.callback(book.close)
+            sheets = [Sheet(sheet.title, sheet) for sheet in book.worksheets]
+            if not sheets:
+                raise UnreadableFileError("a workbook without a sheet", DAMAGED)
+        yield sheets
+
+
+def _check_size(stream: IO[bytes], most: int) -> None:
+    texts = other = total = 0
+    with zipfile.ZipFile(stream) as archive:
+        for entry in archive.infolist():
+            total += entry.file_size
+            if entry.filename == "xl/sharedStrings.xml":
+                texts += entry.file_size
+            elif entry.filename.endswith((".xml", ".rels")) and "/worksheets/" not in entry.filename:
+                other += entry.file_size
+    for size, limit in ((total, most), (texts, MAX_TEXTS), (other, MAX_OTHER_PARTS)):
+        if size > limit:
+            raise UnreadableFileError(
+                f"a workbook that unpacks to more than {limit // MEGABYTE} MB",
+                "Save the one sheet that is wanted as CSV UTF-8, and bring that.",
+            )
+
+
+@contextmanager
+def _refused_in_words() -> Iterator[None]:
+    """Whatever the reader says of a stranger’s file is a refusal of the file: it has no one error of its own."""
+    try:
+        yield
+    except UnreadableFileError:
+        raise
+    except Exception as error:
+        why = " ".join(str(error).split())[:120] or type(error).__name__
+        raise UnreadableFileError(f"a workbook that cannot be opened ({why})", DAMAGED) from error
 
 
 @dataclass(frozen=True)

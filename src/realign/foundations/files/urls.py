@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.foundations.files import dataset_views, views
+from realign.foundations.files import views
 
 app_name = "files"
 urlpatterns = [
@@ -14,11 +14,11 @@ urlpatterns = [
     path("<slug:partnership>/work/imports/<int:pk>/accept/", views.import_accept, name="accept"),
     path("<slug:partnership>/work/imports/<int:pk>/set-aside/", views.import_discard, name="discard"),
     path("<slug:partnership>/work/datasets/", views.dataset_list, name="datasets"),
-    path("<slug:partnership>/work/datasets/<slug:slug>/", dataset_views.dataset_page, name="dataset"),
-    path("<slug:partnership>/work/datasets/<slug:slug>/erase/", dataset_views.erase, name="dataset-erase"),
+    path("<slug:partnership>/work/datasets/<slug:slug>/", views.dataset_page, name="dataset"),
+    path("<slug:partnership>/work/datasets/<slug:slug>/erase/", views.erase, name="dataset-erase"),
     path(
         "<slug:partnership>/work/datasets/<slug:slug>/last-day/",
-        dataset_views.last_day,
+        views.last_day,
         name="dataset-last-day",
     ),
 ]

@@ -22,13 +22,24 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
 from realign.registers.indicators.queries import held_values
-from realign.registers.indicators.rules import check_decided, check_name_free, check_story, check_usable
-from realign.registers.indicators.schemes import scheme_of
+from realign.registers.indicators.rules import (
+    FILLED,
+    check_decided,
+    check_name_free,
+    check_story,
+    check_usable,
+    compare,
+    missing_parts,
+)
+from realign.registers.indicators.schemes import (
+    definition_of,
+    published_value,
+    scheme_of,
+    slug_of,
+    usage_note,
+)
 from realign.registers.indicators.small_numbers import hold_back_small
 from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
-from realign.registers.indicators.usage import usage_note
-from realign.registers.indicators.vintages import FILLED, compare, missing_parts
-from realign.registers.indicators.wellbeing import definition_of, published_value, slug_of
 from realign.registers.places.types import SCOTLAND
 
 _OBSERVATION = (

@@ -7,7 +7,7 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted, date_words
-from realign.registers.indicators.check_queries import Checked
+from realign.registers.indicators.checks import Checked
 from realign.registers.indicators.models import CheckDecision
 from realign.registers.indicators.types import CheckRule, Severity
 

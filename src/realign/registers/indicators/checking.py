@@ -9,14 +9,13 @@ from dataclasses import replace
 from realign.foundations.files.tables import Row, Table
 from realign.foundations.files.types import Changes, Option, Reading, Source
 from realign.methods.disclosure.profiles import profile
-from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
-from realign.registers.indicators.numbers import Cell, parse_cell
+from realign.registers.indicators.numbers import UNIT_DOUBTED, Cell, measure_of, parse_cell, why_impossible
 from realign.registers.indicators.periods import Period, parse_period
 from realign.registers.indicators.queries import held_values
+from realign.registers.indicators.rules import compare
 from realign.registers.indicators.small_numbers import counts_people, why_small
 from realign.registers.indicators.types import Definition, Findings, Found, Measure, Status
-from realign.registers.indicators.vintages import compare
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 

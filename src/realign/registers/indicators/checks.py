@@ -1,15 +1,20 @@
-"""The checks that are run over the register: what cannot be right, what is unusual, what is missing, what is late."""
+"""The checks that are run over the register: what cannot be right, is unusual, missing or late, and what was decided."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
+from django.db import models
+
+from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.quality import completeness, outliers
-from realign.registers.indicators.measures import UNIT_DOUBTED, measure_of, why_impossible
-from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Severity, Status
-from realign.registers.indicators.wording import is_percent, value_words
+from realign.registers.indicators.models import CheckDecision, Indicator, Observation
+from realign.registers.indicators.numbers import UNIT_DOUBTED, measure_of, why_impossible
+from realign.registers.indicators.presenters import is_percent, value_words
+from realign.registers.indicators.queries import comparison_areas, indicators
+from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Measure, Severity, Status
 
 JUMP = (
     6.0  # robust standard deviations of the usual change; 3.5 would flag one change in twenty of short series
@@ -165,3 +170,99 @@ def _about(row: Observation, rule: CheckRule, severity: Severity, sentence: str,
 
 def _few(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finding with what was decided about it."""
+
+    finding: CheckFinding
+    decision: CheckDecision | None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.finding.severity
+
+
+def findings(partnership: Partnership, today: date) -> list[Checked]:
+    """Every finding, what cannot be right first. The number of queries does not depend on how much is held.
+
+    What cannot be right is looked for in every value held; the other checks are for the partnership's own places.
+    """
+    held = list(indicators(partnership))
+    by_pk = {one.pk: one for one in held}
+    decided = {row.key: row for row in _decisions(partnership)}
+    order = list(Severity)
+    found = [Checked(one, decided.get(one.key)) for one in _found(partnership, by_pk, today)]
+    return sorted(
+        found, key=lambda one: (order.index(one.severity), one.finding.indicator.title, one.finding.place)
+    )
+
+
+def finding(partnership: Partnership, today: date, key: str) -> Checked | None:
+    """One finding, as long as the figures still give it."""
+    return next((one for one in findings(partnership, today) if one.finding.key == key), None)
+
+
+def past_decisions(partnership: Partnership) -> models.QuerySet[CheckDecision]:
+    """What was decided so far, the latest first, also where the figures have changed since."""
+    return _decisions(partnership).order_by("-changed_at")
+
+
+def _decisions(partnership: Partnership) -> models.QuerySet[CheckDecision]:
+    return CheckDecision.objects.filter(partnership=partnership).select_related("changed_by", "indicator")
+
+
+def _found(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -> Iterator[CheckFinding]:
+    suspects = list(_suspects(partnership, by_pk))
+    yield from impossible(suspects)
+    yield from disagreeing(suspects)
+    areas = comparison_areas(partnership)
+    series: dict[int, dict[Key, list[Observation]]] = defaultdict(lambda: defaultdict(list))
+    rows = (
+        Observation.objects.filter(
+            indicator__partnership=partnership, is_current=True, area__in=[area.pk for area in areas]
+        )
+        .select_related("area")
+        .order_by("ends_on", "starts_on")
+    )
+    for row in rows.iterator(chunk_size=5000):
+        row.indicator = by_pk[row.indicator_id]
+        series[row.indicator_id][row.area_id, row.breakdown].append(row)
+    names = {area.pk: area.name for area in areas}
+    for pk, one in by_pk.items():
+        everything = [row for group in series[pk].values() for row in group]
+        yield from misnamed(one)
+        yield from unusual(series[pk])
+        yield from incomplete(one, series[pk], names)
+        yield from late(one, everything, today)
+        yield from unsettled(everything, today)
+        yield from undescribed(one)
+
+
+def _suspects(partnership: Partnership, by_pk: dict[int, Indicator]) -> Iterator[Observation]:
+    """Values that may break a rule, found by the database: the rules themselves are asked again in words."""
+    kinds: dict[Measure, list[int]] = defaultdict(list)
+    for pk, one in by_pk.items():
+        kinds[measure_of(one.title, one.unit)].append(pk)
+    percent = kinds[Measure.PERCENT]
+    counted = [pk for kind in (Measure.RATE, Measure.COUNT, Measure.MONEY) for pk in kinds[kind]]
+    value, upper = models.F("value"), models.F("upper")
+    off = models.Q(indicator__in=percent, numerator__isnull=False, denominator__gt=0) & (
+        models.Q(numerator__gt=models.F("denominator"))
+        | models.Q(value__gt=100.0 * models.F("numerator") / models.F("denominator") + ROUNDING)
+        | models.Q(value__lt=100.0 * models.F("numerator") / models.F("denominator") - ROUNDING)
+    )
+    wrong = (
+        models.Q(indicator__in=percent, value__gt=100)
+        | models.Q(indicator__in=[*percent, *counted], value__lt=0)
+        | models.Q(lower__gt=value)
+        | models.Q(upper__lt=value)
+        | models.Q(lower__gt=upper)
+        | off
+    )
+    rows = Observation.objects.filter(wrong, indicator__partnership=partnership, is_current=True)
+    for row in rows.select_related("area").order_by("indicator", "area", "ends_on"):
+        row.indicator = by_pk[row.indicator_id]
+        yield row

@@ -8,7 +8,7 @@ from realign.foundations.design.forms import Group, Grouped, RevisionField, offe
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator
 from realign.registers.indicators.small_numbers import profile_choices
-from realign.registers.indicators.stories import PROMPTS, QUESTIONS
+from realign.registers.indicators.types import PROMPTS, QUESTIONS
 
 WORDS = {
     "title": "What is measured",

@@ -1,17 +1,72 @@
-"""One indicator as sentences and pictures: where it stands, what it is, how far to trust it."""
+"""Indicators in words and rows: their values, one in full, the list of all, and the story behind each."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
-from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
-from realign.foundations.design.charts.types import Series as ChartSeries
-from realign.foundations.design.types import SummaryRow
+from django.urls import reverse
+
+from realign.foundations.design.tables import Column, Filter, TableSpec
+from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
-from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.models import Indicator, Observation, Story
 from realign.registers.indicators.schemes import scheme_of
-from realign.registers.indicators.types import Point, Series
-from realign.registers.indicators.wording import is_percent, missing_words, sign_of, value_words
+from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, QUESTIONS, Point, Series, Status
+from realign.registers.places.models import Area
+
+SYMBOLS = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
+CAVEATS = {
+    Status.IMPUTED: Caveat.IMPUTED,
+    Status.PROJECTED: Caveat.PROJECTED,
+    Status.PROVISIONAL: Caveat.PROVISIONAL,
+}
+
+
+def is_percent(unit: str) -> bool:
+    """Whether values are percentages, from 0 to 100."""
+    return unit == "%"
+
+
+def sign_of(unit: str) -> str:
+    """What stands right beside a number where its column or heading names the unit: the sign for per cent, or nothing."""
+    return "%" if is_percent(unit) else ""
+
+
+def gap_unit(unit: str) -> str:
+    """The unit of the difference of two values: percentage points between percentages."""
+    return "percentage points" if is_percent(unit) else unit
+
+
+def missing_words(symbol: str, held_back: str = "") -> str:
+    """Why there is no number."""
+    return f"held back: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
+
+
+def value_words(value: float | None, unit: str, symbol: str = "", held_back: str = "") -> str:
+    """A value as a reader sees it, with its unit; the reason where there is none."""
+    if value is None:
+        return missing_words(symbol, held_back)
+    decimals = 0 if abs(value) >= 1000 else 1 if is_percent(unit) or abs(value) >= 10 else 2
+    number = f"{abs(value):,.{decimals}f}"
+    if decimals:
+        number = number.rstrip("0").rstrip(".")
+    sign = "−" if value < 0 else ""
+    match unit:
+        case "%":
+            return f"{sign}{number}%"
+        case "£":
+            return f"{sign}£{number}"
+        case "£000s":
+            return f"{sign}£{number} thousand"
+        case "" | "Number" | "Mean":
+            return f"{sign}{number}"
+        case _:
+            return f"{sign}{number} {unit}"
+
+
+def point_words(point: Point, unit: str) -> str:
+    """A point in words."""
+    return value_words(point.value, unit, point.symbol, point.held_back)
 
 
 def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None) -> str:
@@ -29,56 +84,6 @@ def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None
         words += f"; Scotland {value_words(country.latest.value, sign_of(indicator.unit))}"
     better = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": ""}[indicator.polarity]
     return f"{words}. {better}".strip()
-
-
-def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -> Chart | None:
-    """A line for each council and for Scotland; nothing where there are fewer than two periods."""
-    shown = [one for one in (*own, *([country] if country else [])) if one.latest][:6]
-    periods = {
-        (point.ends_on, point.starts_on): point.period
-        for one in shown
-        for point in one.points
-        if point.value is not None
-    }
-    if len(periods) < 2:
-        return None
-    ordered = [periods[key] for key in sorted(periods)]
-    lines = [ChartSeries(one.area.name, _estimates(one, ordered)) for one in shown]
-    words = indicator.unit or "Value"
-    unit = (
-        Unit("Percentage", after="%", decimals=1) if is_percent(indicator.unit) else Unit(words, decimals=1)
-    )
-    title = f"From {ordered[0]} to {ordered[-1]}"
-    said = "; ".join(_movement(one, sign_of(indicator.unit)) for one in shown)
-    return line_chart(title=title, sentence=f"{said}.", series=lines, unit=unit, from_zero=False)
-
-
-def _movement(series: Series, unit: str) -> str:
-    measured = [point for point in series.points if point.value is not None and point.is_measured]
-    first, last = value_words(measured[0].value, unit), value_words(measured[-1].value, unit)
-    return f"{series.area.name}: {first} in {measured[0].period}, {last} in {measured[-1].period}"
-
-
-def _estimates(series: Series, periods: Sequence[str]) -> tuple[Estimate, ...]:
-    points = {point.period: point for point in series.points}
-    return tuple(_estimate(period, points.get(period)) for period in periods)
-
-
-def _estimate(period: str, point: Point | None) -> Estimate:
-    if point is None or point.value is None:
-        return Estimate(
-            period, None, note=missing_words(point.symbol, point.held_back) if point else missing_words("")
-        )
-    has_interval = (
-        point.lower is not None and point.upper is not None and point.lower <= point.value <= point.upper
-    )
-    return Estimate(
-        period,
-        point.value,
-        point.lower if has_interval else None,
-        point.upper if has_interval else None,
-        note="" if point.is_measured else point.status,
-    )
 
 
 def facts(indicator: Indicator) -> list[SummaryRow]:
@@ -140,3 +145,112 @@ def provenance_words(row: Mapping[str, Any]) -> str:
         parts.append(f"taken in {date_words(row['brought_by__decided_at'])}")
     parts.append(f"{row['current']:,} of {row['brought']:,} values still stand")
     return ", ".join(parts)
+
+
+@dataclass(frozen=True)
+class Told:
+    """The latest story of an indicator, and the ones before it."""
+
+    latest: Story | None
+    rows: tuple[SummaryRow, ...]
+    when: str
+    earlier: tuple[HistoryEntry, ...]
+
+
+def story_of(indicator: Indicator) -> Told:
+    """What was told about an indicator; one query."""
+    held: Sequence[Story] = list(indicator.stories.select_related("changed_by"))
+    if not held:
+        return Told(None, (), "", ())
+    latest = held[0]
+    rows = tuple(
+        SummaryRow(question, getattr(latest, name) or "Not said yet") for name, question in QUESTIONS.items()
+    )
+    when = f"Written by {latest.changed_by or 'Realign'} on {date_words(latest.written_on)}"
+    return Told(latest, rows, when, tuple(_entry(story) for story in held[1:]))
+
+
+def _entry(story: Story) -> HistoryEntry:
+    told = "; ".join(
+        f"{question} {getattr(story, name)}" for name, question in QUESTIONS.items() if getattr(story, name)
+    )
+    return HistoryEntry(story.written_on, str(story.changed_by or "Realign"), "wrote", told)
+
+
+@dataclass(frozen=True)
+class ListRow:
+    """An indicator in the list, with the latest value of each area."""
+
+    indicator: Indicator
+    latest: Mapping[int, Observation]
+    title: str
+    scheme: str
+    tags: tuple[str, ...]
+
+    def words(self, area: Area) -> str:
+        """The latest value of an area with its period."""
+        row = self.latest.get(area.pk)
+        return "" if row is None else f"{value_words(row.value, sign_of(self.indicator.unit))} ({row.period})"
+
+
+def list_rows(
+    indicators: Sequence[Indicator], latest: Mapping[int, Mapping[int, Observation]]
+) -> list[ListRow]:
+    """The rows of the list."""
+    return [
+        ListRow(
+            one, latest.get(one.pk, {}), one.title, one.scheme, tuple(tag.label for tag in one.tags.all())
+        )
+        for one in indicators
+    ]
+
+
+def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may_import: bool) -> TableSpec:
+    """Every indicator with its latest values."""
+    tags = sorted({tag for row in rows for tag in row.tags})
+    return TableSpec(
+        name="indicators",
+        noun="indicator",
+        caption="Indicators with their latest values",
+        search_fields=("title", "indicator.code", "indicator.definition", "indicator.producer"),
+        default_sort="title",
+        columns=(
+            Column(
+                "title",
+                "Indicator",
+                link=lambda one: reverse("indicators:indicator", args=[slug, one.indicator.slug]),
+            ),
+            Column("scheme", "From", value=lambda one: scheme_of(one.scheme).title),
+            Column("unit", "Unit", value=lambda one: one.indicator.unit, sortable=False),
+            *(
+                Column(f"area{number}", area.name, value=_latest_in(area), sortable=False)
+                for number, area in enumerate(areas)
+            ),
+            Column(
+                "better",
+                "Better is",
+                value=lambda one: one.indicator.get_polarity_display().split()[0],
+                sortable=False,
+            ),
+        ),
+        filters=(
+            Filter(
+                "scheme",
+                "From",
+                choices=[(one, scheme_of(one).title) for one in sorted({row.scheme for row in rows})],
+            ),
+            Filter("tag", "Speaks to", choices=[(tag, tag) for tag in tags], apply=_with_tag),
+        ),
+        empty_title="No indicators yet",
+        empty_help="Bring in a file of the Local Government Benchmarking Framework, CPOP, ScotPHO or statistics.gov.scot.",
+        empty_action="Bring a file" if may_import else "",
+        empty_url=reverse("files:choose", args=[slug]) if may_import else "",
+    )
+
+
+def _latest_in(area: Area) -> Callable[[ListRow], str]:
+    return lambda row: row.words(area)
+
+
+def _with_tag(rows: Sequence[ListRow], tag: str) -> list[ListRow]:
+    return [row for row in rows if tag in row.tags]

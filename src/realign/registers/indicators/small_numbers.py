@@ -14,8 +14,8 @@ from django.db import models
 
 from realign.foundations.files.bulk import update_many
 from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
-from realign.registers.indicators.measures import measure_of
 from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.types import CONFIDENTIAL, Measure
 from realign.registers.places.models import Area
 

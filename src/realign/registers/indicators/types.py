@@ -16,6 +16,21 @@ MEASURED = (Status.OBSERVED, Status.PROVISIONAL, Status.REVISED)
 CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 
 
+# what the story behind an indicator answers, and what helps to answer it
+QUESTIONS = {
+    "behind": "Why is it as it is?",
+    "partners": "Who can help to turn it?",
+    "works": "What is known to help?",
+    "will_do": "What will we do?",
+}
+PROMPTS = {
+    "behind": "What pushes it up, what holds it down? Say what you know, what you think, and what nobody knows.",
+    "partners": "Bodies, groups, families and young people, with the part each could play.",
+    "works": "Evidence from elsewhere, ideas that cost nothing or little, and what children and families say.",
+    "will_do": "Who does what next, and when you will look again.",
+}
+
+
 @dataclass(frozen=True)
 class Point:
     """One value of a series: either a number, or a symbol that says why there is none. Never zero for missing."""

@@ -49,7 +49,7 @@ class AreaCode(models.Model):
 
 
 class AreaName(models.Model):
-    """Another way that files write an area’s name, folded for comparison (places.names)."""
+    """Another way that files write an area’s name, folded for comparison (places.gazetteer)."""
 
     area = models.ForeignKey(Area, on_delete=models.CASCADE, related_name="names")
     folded = models.CharField(max_length=120)

@@ -12,7 +12,7 @@ from django.db import models
 
 from realign.foundations.files.bulk import insert_many, update_many
 from realign.foundations.files.types import Changes
-from realign.registers.places.gazetteer import Gazetteer
+from realign.registers.places.gazetteer import Gazetteer, fold_name
 from realign.registers.places.models import (
     Area,
     AreaCode,
@@ -22,7 +22,6 @@ from realign.registers.places.models import (
     FamilyGroup,
     Population,
 )
-from realign.registers.places.names import fold_name
 from realign.registers.places.types import CHILDREN, EVERYBODY, FAMILY_GROUPS
 
 Key = tuple[Any, ...]

@@ -4,8 +4,8 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+from realign.registers.places.gazetteer import fold_name
 from realign.registers.places.models import Area
-from realign.registers.places.names import fold_name
 
 SCOTLAND = "S92000003"
 CHILDREN = (0, 17)

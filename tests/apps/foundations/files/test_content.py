@@ -2,8 +2,8 @@
 
 import pytest
 
-from realign.foundations.files.content import check_text
 from realign.foundations.files.storage import PIECE
+from realign.foundations.files.tables import check_text
 
 
 def written(tmp_path, content):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from realign.foundations.files.free_text import gives_away
+from realign.foundations.files.identifiers import gives_away
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ import pytest
 from django.urls import reverse
 
 from realign.foundations.partnerships.types import Refusal
-from realign.registers.indicators import actions, check_queries
+from realign.registers.indicators import actions, checks
 from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.types import CheckRule, Recorded, Severity
 from tests.apps.registers.indicators.bring import bring
@@ -29,7 +29,7 @@ def record(by, indicator, *rows):
 
 
 def found(by, rule):
-    held = check_queries.findings(by.partnership, by.at.date())
+    held = checks.findings(by.partnership, by.at.date())
     return [row.finding for row in held if row.finding.rule is rule]
 
 
@@ -110,15 +110,15 @@ def test_a_decision_holds_until_the_figure_changes(by):
     record(by, one, *((ANGUS, str(2005 + n), 90.0 + n % 2) for n in range(12)), (ANGUS, "2017", 60.0))
     (finding,) = found(by, CheckRule.UNUSUAL)
     decide(by, finding)
-    held = check_queries.finding(by.partnership, by.at.date(), finding.key)
+    held = checks.finding(by.partnership, by.at.date(), finding.key)
     assert held.decision.reason == "Two schools shut for a flood"
     decide(by, finding, "at-source", "It was a slip after all")
     assert CheckDecision.objects.get().verdict == "at-source"
     record(by, one, (ANGUS, "2017", 59.0))
     (again,) = found(by, CheckRule.UNUSUAL)
     assert again.key != finding.key
-    assert check_queries.finding(by.partnership, by.at.date(), again.key).decision is None
-    assert check_queries.past_decisions(by.partnership).count() == 1
+    assert checks.finding(by.partnership, by.at.date(), again.key).decision is None
+    assert checks.past_decisions(by.partnership).count() == 1
 
 
 def test_a_decision_needs_its_reason_and_the_right_to_make_it(by, places):

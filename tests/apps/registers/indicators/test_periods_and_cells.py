@@ -2,8 +2,7 @@
 
 import pytest
 
-from realign.registers.indicators.measures import measure_of
-from realign.registers.indicators.numbers import parse_cell
+from realign.registers.indicators.numbers import measure_of, parse_cell
 from realign.registers.indicators.periods import parse_period
 from realign.registers.indicators.types import Measure, Status
 

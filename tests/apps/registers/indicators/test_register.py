@@ -7,7 +7,7 @@ from django.urls import reverse
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.actions import load_frameworks
-from realign.registers.indicators import actions, queries, stories
+from realign.registers.indicators import actions, presenters, queries
 from realign.registers.indicators.models import Indicator, Story
 from realign.registers.indicators.types import Recorded
 from tests.apps.registers.indicators.bring import bring
@@ -97,7 +97,7 @@ def test_a_story_is_kept_with_its_day_and_a_later_one_does_not_replace_it(by, pl
     assert "Posts stood empty" in client.get(page).content.decode()
     answer = client.post(page, {"behind": "Posts are filled; families wait for rooms", "partners": "Schools"})
     assert answer.status_code == 302
-    told = stories.story_of(one)
+    told = presenters.story_of(one)
     assert [row.value for row in told.rows] == [
         "Posts are filled; families wait for rooms", "Schools", "Not said yet", "Not said yet",
     ]  # fmt: skip

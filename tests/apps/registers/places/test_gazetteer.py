@@ -5,8 +5,8 @@ import pytest
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.places import actions, queries
+from realign.registers.places.gazetteer import fold_name
 from realign.registers.places.models import Area, AreaCode, FamilyGroup, Population
-from realign.registers.places.names import fold_name
 from realign.registers.places.types import CHILDREN, EVERYBODY
 
 COUNCIL = Area.Kind.COUNCIL

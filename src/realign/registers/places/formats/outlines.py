@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from realign.foundations.files.content import check_text
+from realign.foundations.files.tables import check_text
 from realign.foundations.files.types import Column, Problems, Reading, Source
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index

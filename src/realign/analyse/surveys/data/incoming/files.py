@@ -22,11 +22,9 @@ from realign.analyse.surveys.data.incoming.typing import (
     smallest,
     with_usual_codes,
 )
-from realign.foundations.files.content import check_text
 from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
-from realign.foundations.files.tables import fold
+from realign.foundations.files.tables import Sheet, check_text, fold, open_workbook
 from realign.foundations.files.types import DatasetColumn
-from realign.foundations.files.workbooks import Sheet, open_workbook
 
 CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
 

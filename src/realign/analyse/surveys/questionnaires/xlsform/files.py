@@ -9,8 +9,8 @@ from openpyxl import Workbook
 
 from realign.analyse.surveys.questionnaires.xlsform.form import ENDS, KNOWN, STARTS, Sheets, kind_of, list_of
 from realign.foundations.files.isolated import UnreadableFileError
+from realign.foundations.files.tables import open_workbook
 from realign.foundations.files.types import Problems
-from realign.foundations.files.workbooks import open_workbook
 
 MAX_BYTES = 20 * 1024 * 1024
 

@@ -1,0 +1,60 @@
+"""The values of one indicator as a picture."""
+
+from collections.abc import Sequence
+
+from realign.foundations.design.charts.line import line_chart
+from realign.foundations.design.charts.types import Chart, Estimate, Unit
+from realign.foundations.design.charts.types import Series as ChartSeries
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.presenters import is_percent, missing_words, sign_of, value_words
+from realign.registers.indicators.types import Point, Series
+
+
+def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -> Chart | None:
+    """A line for each council and for Scotland; nothing where there are fewer than two periods."""
+    shown = [one for one in (*own, *([country] if country else [])) if one.latest][:6]
+    periods = {
+        (point.ends_on, point.starts_on): point.period
+        for one in shown
+        for point in one.points
+        if point.value is not None
+    }
+    if len(periods) < 2:
+        return None
+    ordered = [periods[key] for key in sorted(periods)]
+    lines = [ChartSeries(one.area.name, _estimates(one, ordered)) for one in shown]
+    words = indicator.unit or "Value"
+    unit = (
+        Unit("Percentage", after="%", decimals=1) if is_percent(indicator.unit) else Unit(words, decimals=1)
+    )
+    title = f"From {ordered[0]} to {ordered[-1]}"
+    said = "; ".join(_movement(one, sign_of(indicator.unit)) for one in shown)
+    return line_chart(title=title, sentence=f"{said}.", series=lines, unit=unit, from_zero=False)
+
+
+def _movement(series: Series, unit: str) -> str:
+    measured = [point for point in series.points if point.value is not None and point.is_measured]
+    first, last = value_words(measured[0].value, unit), value_words(measured[-1].value, unit)
+    return f"{series.area.name}: {first} in {measured[0].period}, {last} in {measured[-1].period}"
+
+
+def _estimates(series: Series, periods: Sequence[str]) -> tuple[Estimate, ...]:
+    points = {point.period: point for point in series.points}
+    return tuple(_estimate(period, points.get(period)) for period in periods)
+
+
+def _estimate(period: str, point: Point | None) -> Estimate:
+    if point is None or point.value is None:
+        return Estimate(
+            period, None, note=missing_words(point.symbol, point.held_back) if point else missing_words("")
+        )
+    has_interval = (
+        point.lower is not None and point.upper is not None and point.lower <= point.value <= point.upper
+    )
+    return Estimate(
+        period,
+        point.value,
+        point.lower if has_interval else None,
+        point.upper if has_interval else None,
+        note="" if point.is_measured else point.status,
+    )
