@@ -26,6 +26,7 @@ PAGE = "/tayside/work/burden/"
 NOT_COUNTED = {
     "a yes to what is shown": (
         "design.ConfirmForm", "programme.OfferForm", "decisions.PublicationForm", "exports.ChooseForm",
+        "evidence.FindingReleaseForm",
     ),
     "a change, counted by the fields that changed": (
         "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
