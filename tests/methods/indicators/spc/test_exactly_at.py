@@ -5,15 +5,16 @@ import pytest
 from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.rules import _about_limits, rules_for
+from realign.methods.indicators.spc.rules import _about_limits, _anhoej, _run_count, rules_for
 from realign.methods.indicators.spc.runs_table import (
     RunsTable,
     crossings_limit,
     exact_bounds,
+    longest_run_limit,
     runs_bounds,
     runs_probability,
 )
-from realign.methods.indicators.spc.sequences import crowded, hugging, monotone
+from realign.methods.indicators.spc.sequences import Streak, crowded, hugging, monotone
 from realign.methods.indicators.spc.series import Series
 from realign.methods.indicators.spc.types import ChartKind, Rule, RuleSet
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, Verdict, _figure, read
@@ -143,4 +144,62 @@ def test_two_measurements_are_just_a_group():
     assert (
         len(check_series(Series.of_groups([[1.0, 2.0], [2.0, 3.0]]), Options(chart=ChartKind.XBAR)).points)
         == 2
+    )
+
+
+def runs_of(*lengths):
+    """Runs of these lengths by turns above and below."""
+    places = iter(range(sum(lengths)))
+    return [
+        Streak(0, 0, 1 if n % 2 else -1, tuple(next(places) for _ in range(length)))
+        for n, length in enumerate(lengths)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("lengths", "rules"),
+    [
+        ((5, 5), [Rule.FEW_RUNS]), ((4, 3, 3), []), ((1, 1, 1, 1, 1, 1, 1, 1, 2), []),
+        ((1, 1, 1, 1, 1, 1, 1, 1, 1, 1), [Rule.MANY_RUNS]),
+    ],
+)  # fmt: skip
+def test_as_few_or_as_many_runs_as_the_table_allows_are_no_signal(lengths, rules):
+    """The published table for ten useful points: three to nine runs are what chance brings."""
+    bounds = runs_bounds(10, RunsTable.IHI)
+    assert (bounds.fewest, bounds.most) == (3, 9)
+    assert [one.rule for one in _run_count(runs_of(*lengths), RunsTable.IHI)] == rules
+
+
+@pytest.mark.parametrize(
+    ("lengths", "rules"),
+    [((6, 4, 2, 2, 2, 2, 2), []), ((7, 3, 2, 2, 2, 2, 2), [Rule.LONG_RUN])],
+)
+def test_the_longest_run_that_chance_brings_is_no_signal(lengths, rules):
+    """Anhøj: the longest run of 20 points may be round(log2 20 + 3) = 7; the limit itself is allowed."""
+    assert longest_run_limit(20) == 7
+    longer = tuple(length + 1 if n == 0 else length for n, length in enumerate(lengths))
+    shorter = (*longer[:1], longer[1] - 1, *longer[2:])
+    assert [one.rule for one in _anhoej(runs_of(*shorter)) if one.rule is Rule.LONG_RUN] == rules
+
+
+@pytest.mark.parametrize(("crossings", "few"), [(6, False), (5, True)])
+def test_as_few_crossings_as_chance_brings_are_no_signal(crossings, few):
+    """Anhøj: the line of 20 points crosses at least 6 times (the lower 5 per cent of a binomial of 19 and a half)."""
+    assert crossings_limit(20) == 6
+    lengths = [20 // (crossings + 1)] * (crossings + 1)
+    lengths[-1] += 20 - sum(lengths)
+    assert (Rule.FEW_CROSSINGS in [one.rule for one in _anhoej(runs_of(*lengths))]) is few
+
+
+@pytest.mark.parametrize(("points", "seen"), [(15, True), (14, False)])
+def test_fifteen_points_close_to_the_centre_hug_it(points, seen):
+    found = _about_limits(rules_for(RuleSet.SCOTLAND, run_chart=False), [2.5, *[0.5] * points, -2.5])
+    assert (Rule.HUGGING in [one.rule for one in found]) is seen
+
+
+@pytest.mark.parametrize(("points", "noted"), [(10, False), (9, True)])
+def test_a_short_series_is_said_to_be_short_below_ten_points(points, noted):
+    result = chart([float(5 + n % 3) for n in range(points)])
+    assert (
+        any("fewer than 10" in note.lower() or "few points" in note.lower() for note in result.notes) is noted
     )
