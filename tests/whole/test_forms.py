@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import resolve
 
 from realign.foundations.accounts.models import User
@@ -23,16 +24,15 @@ PARTS = SOURCE / "foundations" / "design" / "forms" / "parts.py"
 
 # views that still handle a form by hand; nothing may be added
 BY_HAND: set[str] = {
-    "analyse/surveys/data/views.py",
-    "analyse/surveys/designs/views.py",
-    "analyse/surveys/local/views.py",
-    "analyse/surveys/questionnaires/views.py",
-    "analyse/surveys/release/views.py",
     "foundations/design/views.py",
 }
 
 # forms that the walk does not post, and why
 UNSEEN: dict[str, str] = {
+    **dict.fromkeys(
+        (f"surveys:{name}" for name in ("accept", "ask", "let-out", "return", "review", "rework")),
+        "needs a file or a request in one certain state: posted in tests/apps/analyse/surveys/test_forms.py",
+    ),
     "programme:place-add": "in the demonstration every area of the first tranche has its place",
 }
 POSTED: set[str] = set()
@@ -41,6 +41,7 @@ POSTED: set[str] = set()
 OWN: dict[str, dict[str, object]] = {
     "services:money": {"year": "2026/27"},
     "services:year": {"year": "2026/27"},
+    "surveys:questionnaire-new": {"file": SimpleUploadedFile("form.xlsx", b"a workbook")},
 }
 
 
@@ -100,7 +101,8 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
         target = resolve(found.action.partition("?")[0])
         if target.view_name in UNSEEN or in_a_file_by_hand(target.func):
             continue
-        sent = filled(found, OWN.get(target.view_name, {}))
+        # what is looked at first is saved by the button of this name only
+        sent = filled(found, OWN.get(target.view_name, {})) | {"keep": "1"}
         client.force_login(holder_of(target.func.access_rule))
         answer = client.post(found.action, sent)
         words = answer.content.decode()

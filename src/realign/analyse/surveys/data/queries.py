@@ -2,9 +2,17 @@
 
 from django.db import models
 
-from realign.analyse.surveys.models import DataVersion
+from realign.analyse.surveys.models import DataVersion, Survey
 from realign.foundations.files import queries as files
 from realign.foundations.files.models import Dataset
+from realign.foundations.partnerships.types import Refusal
+
+
+def dataset_of(survey: Survey) -> Dataset:
+    """The data of a survey; refuses a survey that was declared before its data came."""
+    if survey.dataset is None:
+        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
+    return survey.dataset
 
 
 def same_people(dataset: Dataset) -> list[str]:

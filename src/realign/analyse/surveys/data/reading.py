@@ -9,7 +9,9 @@ import ibis.expr.types as ir
 
 from realign.analyse.surveys.data.engine import answers_in
 from realign.analyse.surveys.data.measures import UNKNOWN, Measure, below, missing_codes
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.models import Survey
+from realign.foundations.files.models import Dataset
 from realign.registers.evidence.types import Dimension
 
 
@@ -19,9 +21,11 @@ def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequ
     Pupils whose level has no name (no answer, not asked) are a level of their own, so that every table of a measure
     counts the same pupils and rows add up to totals.
     """
-    table = answers_in(path)
-    new = {m.prepared: m.value(table, missing_codes(survey.dataset, m.column)) for m in measures}
-    new |= _ratios(survey, table, measures, new)
+    table, dataset = answers_in(path), dataset_of(survey)
+    new = {
+        measure.prepared: measure.value(table, missing_codes(dataset, measure.column)) for measure in measures
+    }
+    new |= _ratios(dataset, table, measures, new)
     for dim in dims:
         text = table[dim.column].cast("string")
         levels = [level for level, _ in dim.levels]
@@ -32,12 +36,12 @@ def prepared(survey: Survey, path: Path, measures: Sequence[Measure], dims: Sequ
 
 
 def _ratios(
-    survey: Survey, table: ir.Table, measures: Sequence[Measure], above: Mapping[str, ir.Column]
+    dataset: Dataset, table: ir.Table, measures: Sequence[Measure], above: Mapping[str, ir.Column]
 ) -> dict[str, ir.Column]:
     """The columns below the line of ratios, and those above without pupils of whom only one of the two is known."""
-    found = {}
-    for one in (measure for measure in measures if measure.per):
-        per = replace(one, column=one.per).value(table, missing_codes(survey.dataset, one.per))
-        found[below(one.code)] = per
-        found[one.prepared] = per.isnull().ifelse(ibis.null("float64"), above[one.prepared])
-    return found
+    columns = {}
+    for ratio in (measure for measure in measures if measure.per):
+        per = replace(ratio, column=ratio.per).value(table, missing_codes(dataset, ratio.per))
+        columns[below(ratio.code)] = per
+        columns[ratio.prepared] = per.isnull().ifelse(ibis.null("float64"), above[ratio.prepared])
+    return columns

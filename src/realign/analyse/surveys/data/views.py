@@ -1,10 +1,9 @@
 """Bringing survey answers in: the file, what was found in it, and keeping it or not."""
 
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import presenters as room_presenters
@@ -12,6 +11,7 @@ from realign.analyse.surveys.data import actions, presenters
 from realign.analyse.surveys.data.forms import BringAnswersForm, ScoreForm
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
 from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import actions as file_actions
@@ -21,11 +21,11 @@ from realign.foundations.files.models import Import
 from realign.foundations.files.registry import format_for
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.actions import start_job
 
 # larger files are read by the worker, with progress, while the person may go on
 AT_ONCE_BYTES = 512 * 1024
+ANSWERS = "surveys/answers.html"
 
 
 @access("surveys.upload")
@@ -33,37 +33,44 @@ def bring(request: MemberRequest) -> HttpResponse:
     """Bring a file of answers; it is checked and shown before anything is kept."""
     dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
     form = BringAnswersForm(request.POST or None, request.FILES or None, dropped=dropped)
-    if request.method == "POST" and form.is_valid():
-        try:
-            return _go_on(request, _started(request, form.cleaned_data), "check")
-        except Refusal as refusal:
-            form.add_error("file", f"{refusal.reason} {refusal.what_to_do}")
-    context = {
-        "form": form,
-        "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Bring answers")),
-    }
-    return render(request, "surveys/bring.html", context)
+    return edit_page(
+        request,
+        form,
+        lambda values: _check(request, _started(request, values)),
+        to=str,
+        done="",
+        refused_at="file",
+        template="surveys/bring.html",
+        context={"breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Bring answers"))},
+    )
 
 
 @access("surveys.upload")
-def answers(request: MemberRequest, pk: int) -> HttpResponse:
+def answers(request: MemberRequest, pk: int) -> HttpResponseBase:
     """What was found in a file of answers, column by column, and what is wrong with it."""
     record = _record(request, pk)
-    about = record.summary.get("about", {})
     problems = table_page(request, file_presenters.PROBLEMS, files.problems(record))
-    context = {
+    return render_table(request, ANSWERS, problems, _page_of(request, record))
+
+
+def _page_of(
+    request: MemberRequest, record: Import, score_form: ScoreForm | None = None
+) -> dict[str, object]:
+    """All that the page of a file shows, with the choice of scales that was refused, if one was."""
+    about = record.summary.get("about", {})
+    scales = about.get("scales", [])
+    return {
         "record": record,
         "status": file_presenters.state(record),
         "lead": presenters.lead(record),
         "notes": record.summary.get("notes", []),
         "columns": presenters.columns_table(about.get("columns", [])),
         "missing": presenters.missing_table(about.get("columns", [])),
-        "score_form": ScoreForm(about.get("scales", [])) if about.get("scales") else None,
+        "score_form": (score_form or ScoreForm(scales)) if scales else None,
         "facts": file_presenters.facts(record),
         "dataset": files.datasets(request.partnership).filter(slug=record.options.get("name")).first(),
         "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link(record.title)),
     }
-    return render_table(request, "surveys/answers.html", problems, context)
 
 
 @access("surveys.upload")
@@ -72,10 +79,16 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the answers, with the scales that were chosen."""
     record = _record(request, pk)
     form = ScoreForm(record.summary.get("about", {}).get("scales", []), request.POST)
-    if not form.is_valid():
-        messages.error(request, "Choose scales from the list.")
-        return redirect("surveys:answers", request.partnership.slug, pk)
-    return _go_on(request, record, "accept", score=[str(choice) for choice in form.chosen])
+    problems = table_page(request, file_presenters.PROBLEMS, files.problems(record))
+    return edit_page(
+        request,
+        form,
+        lambda values: _keep(request, record, form.chosen),
+        to=str,
+        done="",
+        template=ANSWERS,
+        context={"page": problems, **_page_of(request, record, form)},
+    )
 
 
 @access("surveys.upload")
@@ -87,41 +100,46 @@ def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     return redirect("surveys:answers", request.partnership.slug, pk)
 
 
-def _started(request: MemberRequest, said: dict[str, Any]) -> Import:
+def _started(request: MemberRequest, values: Values) -> Import:
     """Keep the files as they came, and begin."""
-    file, codebook = said["file"], said["codebook"]
+    file, codebook = values["file"], values["codebook"]
     options = {
-        "name": said["name"],
-        "expires": said["expires"].isoformat(),
-        "missing_codes": said["missing_codes"],
+        "name": values["name"],
+        "expires": values["expires"].isoformat(),
+        "missing_codes": values["missing_codes"],
     }
     upload = file_actions.store_upload(by=request.actor, name=file.name, chunks=file.chunks())
     if codebook is not None:
-        held = file_actions.store_upload(by=request.actor, name=codebook.name, chunks=codebook.chunks())
-        options["codebook"] = held.sha256
-    details = {name: said[name] for name in ("title", "producer", "licence", "published", "invented")}
+        stored = file_actions.store_upload(by=request.actor, name=codebook.name, chunks=codebook.chunks())
+        options["codebook"] = stored.sha256
+    details = {name: values[name] for name in ("title", "producer", "licence", "published", "invented")}
     return file_actions.start_import(
         by=request.actor, upload=upload, format=format_for(KIND, FORMAT), options=options, **details
     )
 
 
-def _go_on(request: MemberRequest, record: Import, step: str, **arguments: Any) -> HttpResponse:
-    """Check or keep: at once when the file is small, by the worker when it is large."""
+def _check(request: MemberRequest, record: Import) -> str:
+    """Check a file: at once when it is small, by the worker when it is large. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
-        words = {"check": "Checking", "accept": "Keeping"}[step]
-        job = start_job(
-            by=request.actor,
-            kind=f"surveys.{step}_answers",
-            title=f"{words}: {record.title}"[:200],
-            arguments={"pk": record.pk, **arguments},
-        )
-        return redirect("work:job", request.partnership.slug, job.pk)
-    if step == "check":
-        file_actions.check_import(by=request.actor, record=record)
-    else:
-        chosen = [Choice.parse(text) for text in arguments["score"]]
-        actions.accept_answers(by=request.actor, record=record, score=chosen)
-    return redirect("surveys:answers", request.partnership.slug, record.pk)
+        return _by_the_worker(request, record, "surveys.check_answers", "Checking", {"pk": record.pk})
+    file_actions.check_import(by=request.actor, record=record)
+    return reverse("surveys:answers", args=[request.partnership.slug, record.pk])
+
+
+def _keep(request: MemberRequest, record: Import, score: list[Choice]) -> str:
+    """Keep a file with the scales chosen, at once or by the worker. Answers the page to go on to."""
+    if record.upload.size > AT_ONCE_BYTES:
+        arguments = {"pk": record.pk, "score": [str(choice) for choice in score]}
+        return _by_the_worker(request, record, "surveys.accept_answers", "Keeping", arguments)
+    actions.accept_answers(by=request.actor, record=record, score=score)
+    return reverse("surveys:answers", args=[request.partnership.slug, record.pk])
+
+
+def _by_the_worker(
+    request: MemberRequest, record: Import, kind: str, words: str, arguments: dict[str, object]
+) -> str:
+    job = start_job(by=request.actor, kind=kind, title=f"{words}: {record.title}"[:200], arguments=arguments)
+    return reverse("work:job", args=[request.partnership.slug, job.pk])
 
 
 def _record(request: PartnershipRequest, pk: int) -> Import:

@@ -7,6 +7,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 from django.db import transaction
 
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.designs import queries
 from realign.analyse.surveys.designs.checks import check_design
 from realign.analyse.surveys.designs.raking import Margins, raked
@@ -87,8 +88,7 @@ def keep_raked_weights(
     The data as they were stay; what was released of them counts for the new version as well.
     """
     check_may(by, "surveys.upload")
-    if survey.dataset is None:
-        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
+    before = dataset_of(survey)
     if survey.requests.filter(state=ReleaseRequest.State.RELEASED).exists():
         raise Refusal(
             "Figures from this survey are already out.", "Its weights stay, or figures would disagree."
@@ -102,26 +102,26 @@ def keep_raked_weights(
         raise Refusal("The weights do not settle.", found.warnings[0])
     described = [
         DatasetColumn(held["name"], held["label"], held["values"], tuple(held["missing"]))
-        for held in survey.dataset.columns
+        for held in before.columns
     ]
     label = f"Weights brought into line with numbers of pupils by {', '.join(margins)}"
     dataset = files.store_dataset(
         by=by,
         slug=slug,
-        title=f"{survey.dataset.title}, new weights"[:200],
+        title=f"{before.title}, new weights"[:200],
         data=table.append_column(column, pa.array(found.weights)),
         columns=[*described, DatasetColumn(column, label)],
-        expires_on=survey.dataset.expires_on,
-        upload=survey.dataset.upload,
-        source=survey.dataset.source,
-        invented=survey.dataset.invented,
+        expires_on=before.expires_on,
+        upload=before.upload,
+        source=before.source,
+        invented=before.invented,
     )
     create_record(
         DataVersion,
         by=by,
         verb="made",
         dataset=dataset,
-        made_from=survey.dataset,
+        made_from=before,
         what=label[:200],
         detail={"margins": {name: dict(people) for name, people in margins.items()}, "column": column},
     )

@@ -14,7 +14,7 @@ from realign.methods.survey import SurveyError
 TAKEN = frozenset({"add", "answers", "bring", "local-areas", "question-bank", "questionnaires", "requests"})
 
 
-class SurveyForm(Grouped, forms.ModelForm):
+class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Django’s own class takes no argument when run
     """One wave, its design declared once."""
 
     class Meta:
@@ -77,11 +77,6 @@ class SurveyForm(Grouped, forms.ModelForm):
             raise forms.ValidationError(f"“{slug}” is the address of another page. Choose another name.")
         return slug
 
-    @property
-    def values(self) -> dict[str, Any]:
-        """What was said, without the revision."""
-        return {name: value for name, value in self.cleaned_data.items() if name != "revision"}
-
 
 STAGES = 4
 
@@ -136,15 +131,18 @@ class ResponseForm(Grouped, forms.Form):
         data = super().clean() or {}
         self.stages: list[ResponseStage] = []
         for number in range(1, STAGES + 1):
-            row = {
-                name: data.get(f"{name}_{number}")
-                for name in ("name", "asked", "took_part", "rate", "counts")
-            }
-            if not row["name"]:
+            name, rate = data.get(f"name_{number}"), data.get(f"rate_{number}")
+            if not name:
                 continue
             try:
-                rate = float(row["rate"]) if row["rate"] is not None else None
-                self.stages.append(ResponseStage(**{**row, "rate": rate, "counts": bool(row["counts"])}))
+                stage = ResponseStage(
+                    name,
+                    took_part=data.get(f"took_part_{number}"),
+                    asked=data.get(f"asked_{number}"),
+                    rate=None if rate is None else float(rate),
+                    counts=bool(data.get(f"counts_{number}")),
+                )
+                self.stages.append(stage)
             except SurveyError as error:
                 self.add_error(f"took_part_{number}", str(error))
         return data

@@ -12,6 +12,7 @@ import numpy as np
 
 from realign.analyse.surveys.data.engine import answers_in
 from realign.analyse.surveys.data.measures import UNKNOWN, dimensions_of, main_measures
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.checks import lonely_strata
 from realign.analyse.surveys.designs.estimates import estimates_of
@@ -113,7 +114,9 @@ def quality_of(survey: Survey, path: Path) -> Quality:
 def _items(survey: Survey, table: ir.Table) -> list[ItemMissing]:
     """One aggregation over all columns: each missing code of each column counted apart."""
     design = {survey.stratum, survey.psu, survey.weight, survey.fpc, survey.ssu, survey.ssu_fpc}
-    columns = [c for c in survey.dataset.columns if c["name"] not in design and (c["values"] or c["missing"])]
+    columns = [
+        c for c in dataset_of(survey).columns if c["name"] not in design and (c["values"] or c["missing"])
+    ]
     sums: dict[str, Any] = {"pupils": table.count()}
     for place, column in enumerate(columns):
         text = table[column["name"]].cast("string")
@@ -192,8 +195,8 @@ def _different(column: str, table: ir.Table) -> int:
 
 def _firmness(survey: Survey, path: Path) -> list[Firmness]:
     """Every named measure by every single breakdown, from one reading."""
-    measures = main_measures(survey.dataset)
-    dims = list(dimensions_of(survey.dataset).values())
+    measures = main_measures(dataset_of(survey))
+    dims = list(dimensions_of(dataset_of(survey)).values())
     if not measures:
         return []
     by: Sequence[tuple[str, ...]] = [(), *((dim.column,) for dim in dims)]

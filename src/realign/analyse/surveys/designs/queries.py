@@ -5,10 +5,10 @@ from pathlib import Path
 
 from django.db import models
 
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.models import Survey
 from realign.foundations.files import queries as files
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.types import Refusal
 
 
 def surveys(partnership: Partnership) -> models.QuerySet[Survey]:
@@ -23,6 +23,4 @@ def survey(partnership: Partnership, slug: str) -> Survey:
 
 def data_path(survey: Survey, on: date) -> Path:
     """The survey’s answers on disk; refuses data that are missing, altered or past their last day."""
-    if survey.dataset is None:
-        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
-    return files.dataset_path(survey.dataset, on)
+    return files.dataset_path(dataset_of(survey), on)

@@ -1,10 +1,9 @@
 """Surveys: which there are, how each was declared, how many answered, how good it is, and new weights."""
 
-from typing import Any
-
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.data import queries as data_queries
@@ -16,18 +15,17 @@ from realign.analyse.surveys.designs.quality import quality_of
 from realign.analyse.surveys.designs.raking import margins_of, raked
 from realign.analyse.surveys.designs.types import stages_of
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.forms import conflict_of
+from realign.foundations.design.editing import Values, edit_page, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 
 
 @access("surveys.view")
-def survey_list(request: MemberRequest) -> HttpResponse:
+def survey_list(request: MemberRequest) -> HttpResponseBase:
     """Which surveys are there?"""
     page = table_page(
         request, presenters.survey_table(request.partnership.slug), queries.surveys(request.partnership)
@@ -70,84 +68,88 @@ def _form(request: PartnershipRequest, one: Survey | None = None) -> SurveyForm:
     return form
 
 
-def _note(form: SurveyForm, refusal: Refusal) -> None:
-    """Each problem beside the field in which it was declared."""
-    if isinstance(refusal, DesignRefused):
-        for problem in refusal.problems:
-            form.add_error(problem.field, problem.words)
-    else:
-        form.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
+def _at_fields(refused: DesignRefused) -> ValidationError:
+    """Each problem of a design beside the field in which it was declared."""
+    problems: dict[str, list[str]] = {}
+    for problem in refused.problems:
+        problems.setdefault(problem.field, []).append(problem.words)
+    return ValidationError(problems)
 
 
 @access("surveys.upload")
 def survey_add(request: MemberRequest) -> HttpResponse:
     """Declare a wave and its design; checked against the data at once."""
     form = _form(request)
-    if request.method == "POST" and form.is_valid():
+
+    def save(values: Values) -> Survey:
         try:
-            added = actions.add_survey(by=request.actor, **form.values)
-        except Refusal as refusal:
-            _note(form, refusal)
-        else:
-            messages.success(request, "The survey is declared, and its design fits the data.")
-            return redirect("surveys:survey", request.partnership.slug, added.slug)
-    context = {
-        "form": form,
-        "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Declare a survey")),
-    }
-    return render(request, "surveys/add.html", context)
+            return actions.add_survey(by=request.actor, **without_revision(values))
+        except DesignRefused as refused:
+            raise _at_fields(refused) from refused
+
+    return edit_page(
+        request,
+        form,
+        save,
+        to=Survey.get_absolute_url,
+        done="The survey is declared, and its design fits the data.",
+        template="surveys/add.html",
+        context={
+            "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Declare a survey")),
+        },
+    )
 
 
 @access("surveys.upload")
 def survey_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Correct what is said of a survey; data and design stay once figures are out."""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    form, conflict = _form(request, one), None
-    if request.method == "POST" and form.is_valid():
-        held = queries.survey(request.partnership, slug)
+    survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    # the form writes what was typed into the survey it is given, so another is kept for saving and for the page
+    saved = queries.survey(request.partnership, slug)
+
+    def save(values: Values) -> Survey:
         try:
-            actions.change_survey(
-                by=request.actor, survey=held, revision=form.cleaned_data["revision"], **form.values
+            return actions.change_survey(
+                by=request.actor,
+                survey=queries.survey(request.partnership, slug),
+                revision=values["revision"],
+                **without_revision(values),
             )
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-        except Refusal as refusal:
-            _note(form, refusal)
-        else:
-            messages.success(request, "The survey is changed.")
-            return redirect("surveys:survey", request.partnership.slug, held.slug)
-    context = {
-        "form": form,
-        "survey": queries.survey(request.partnership, slug),
-        "conflict": conflict,
-        "breadcrumbs": room_presenters.survey_crumbs(one, "Change"),
-    }
-    return render(request, "surveys/add.html", context)
+        except DesignRefused as refused:
+            raise _at_fields(refused) from refused
+
+    return edit_page(
+        request,
+        _form(request, survey),
+        save,
+        to=Survey.get_absolute_url,
+        done="The survey is changed.",
+        template="surveys/add.html",
+        context={"survey": saved, "breadcrumbs": room_presenters.survey_crumbs(saved, "Change")},
+    )
 
 
 @access("surveys.upload")
 def response(request: MemberRequest, slug: str) -> HttpResponse:
     """How many were asked, and how many took part?"""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    initial = {"revision": one.revision, **ResponseForm.initial_of(stages_of(one.response))}
-    form, conflict = ResponseForm(request.POST or None, initial=initial), None
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.record_response(
-                by=request.actor, survey=one, revision=form.cleaned_data["revision"], stages=form.stages
-            )
-        except ChangedMeanwhile as met:
-            conflict = conflict_of(form, met.record, met.reason)
-        else:
-            messages.success(request, "The response is recorded.")
-            return redirect("surveys:quality", request.partnership.slug, slug)
-    context = {
-        "form": form,
-        "survey": one,
-        "conflict": conflict,
-        "breadcrumbs": room_presenters.survey_crumbs(one, "Response"),
-    }
-    return render(request, "surveys/response.html", context)
+    survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    initial = {"revision": survey.revision, **ResponseForm.initial_of(stages_of(survey.response))}
+    form = ResponseForm(request.POST or None, initial=initial)
+
+    def save(values: Values) -> Survey:
+        return actions.record_response(
+            by=request.actor, survey=survey, revision=values["revision"], stages=form.stages
+        )
+
+    return edit_page(
+        request,
+        form,
+        save,
+        back=reverse("surveys:quality", args=[request.partnership.slug, slug]),
+        done="The response is recorded.",
+        template="surveys/response.html",
+        context={"survey": survey, "breadcrumbs": room_presenters.survey_crumbs(survey, "Response")},
+    )
 
 
 @access("surveys.view")
@@ -175,37 +177,41 @@ def quality(request: MemberRequest, slug: str) -> HttpResponse:
 @access("surveys.upload")
 def weights(request: MemberRequest, slug: str) -> HttpResponse:
     """Bring weights into line with known numbers: first seen, then kept."""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    initial = {"revision": one.revision, "slug": f"{one.slug}-weighted"[:50]}
-    form = RakingForm(one, request.POST or None, initial=initial)
-    context: dict[str, Any] = {
-        "survey": one,
-        "form": form,
-        "dims": dimensions_of(one.dataset) if one.dataset else {},
-        "usual_breakdowns": usual_breakdowns(),
-        "breadcrumbs": room_presenters.survey_crumbs(one, "New weights"),
-    }
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            margins = margins_of(one, data["margins"])
-            if "keep" in request.POST:
-                actions.keep_raked_weights(
-                    by=request.actor,
-                    survey=one,
-                    revision=data["revision"],
-                    margins=margins,
-                    column=data["column"],
-                    slug=data["slug"],
-                )
-                messages.success(request, "The new weights are kept, and the survey uses them.")
-                return redirect("surveys:quality", request.partnership.slug, slug)
-            found = raked(one, queries.data_path(one, request.actor.at.date()), margins)
-            context |= {
-                "found": found,
-                "multipliers": presenters.multipliers_table(one, found),
-                "facts": presenters.raked_rows(found),
-            }
-        except Refusal as refusal:
-            form.add_error("margins", f"{refusal.reason} {refusal.what_to_do}".strip())
-    return render(request, "surveys/weights.html", context)
+    survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    initial = {"revision": survey.revision, "slug": f"{survey.slug}-weighted"[:50]}
+
+    def preview(values: Values) -> dict[str, object]:
+        margins = margins_of(survey, values["margins"])
+        weights = raked(survey, queries.data_path(survey, request.actor.at.date()), margins)
+        return {
+            "raked": weights,
+            "multipliers": presenters.multipliers_table(survey, weights),
+            "facts": presenters.raked_rows(weights),
+        }
+
+    def save(values: Values) -> Survey:
+        return actions.keep_raked_weights(
+            by=request.actor,
+            survey=survey,
+            revision=values["revision"],
+            margins=margins_of(survey, values["margins"]),
+            column=values["column"],
+            slug=values["slug"],
+        )
+
+    return edit_page(
+        request,
+        RakingForm(survey, request.POST or None, initial=initial),
+        save,
+        preview=preview,
+        refused_at="margins",
+        back=reverse("surveys:quality", args=[request.partnership.slug, slug]),
+        done="The new weights are kept, and the survey uses them.",
+        template="surveys/weights.html",
+        context={
+            "survey": survey,
+            "dims": dimensions_of(survey.dataset) if survey.dataset else {},
+            "usual_breakdowns": usual_breakdowns(),
+            "breadcrumbs": room_presenters.survey_crumbs(survey, "New weights"),
+        },
+    )

@@ -1,10 +1,8 @@
 """Modelled figures for small areas: those kept in the room, and those that are out."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.contrib import messages
-from django.http import HttpResponse
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_POST
@@ -15,13 +13,15 @@ from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.local import actions, presenters, queries, rules, small_areas
 from realign.analyse.surveys.local.actions import INTERVAL, PROFILE
 from realign.analyse.surveys.local.forms import SmallAreasForm
-from realign.analyse.surveys.models import Survey
+from realign.analyse.surveys.models import LocalFigures, Survey
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.protected import Seen
+from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
@@ -30,42 +30,58 @@ from realign.methods.disclosure import ReleaseRefused
 @access("surveys.estimate")
 def areas(request: MemberRequest, slug: str) -> HttpResponse:
     """How might it be in each locality? Modelled, never observed."""
-    one = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
-    initial = {"slug": f"{one.slug}-local"[:50]}
-    form = SmallAreasForm(one, request.POST or None, initial=initial)
-    context: dict[str, Any] = {
-        "survey": one,
-        "form": form,
-        "dims": dimensions_of(one.dataset) if one.dataset else {},
-        "usual_breakdowns": usual_breakdowns(),
-        "kept": queries.local_figures(request.partnership).filter(survey=one),
-        "breadcrumbs": room_presenters.survey_crumbs(one, "Small areas"),
-    }
-    if request.method == "POST" and form.is_valid():
+    survey = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
+    initial = {"slug": f"{survey.slug}-local"[:50]}
+
+    def preview(values: Values) -> dict[str, object]:
+        columns, population = _population(request.partnership, survey, values)
         try:
-            data = form.cleaned_data
-            columns, population = _population(request, one, data)
-            if "keep" in request.POST:
-                return _keep(request, one, data, columns, population)
-            context |= _modelled(request, one, data["measure"], columns, population)
+            return _modelled(request, survey, values["measure"], columns, population)
         except ReleaseRefused as refused:
-            form.add_error("measure", str(refused))
-        except Refusal as refusal:
-            form.add_error("population", f"{refusal.reason} {refusal.what_to_do}".strip())
-    return render(request, "surveys/areas.html", context)
+            raise ValidationError({"measure": str(refused)}) from refused
+
+    def save(values: Values) -> LocalFigures:
+        columns, population = _population(request.partnership, survey, values)
+        return actions.keep_local_figures(
+            by=request.actor,
+            survey=survey,
+            measure=values["measure"],
+            groups=columns,
+            population=population,
+            population_source=values["population_source"],
+            slug=values["slug"] or initial["slug"],
+        )
+
+    return edit_page(
+        request,
+        SmallAreasForm(survey, request.POST or None, initial=initial),
+        save,
+        preview=preview,
+        refused_at="population",
+        to=LocalFigures.get_absolute_url,
+        done="The figures are kept. Somebody else can let them out.",
+        template="surveys/areas.html",
+        context={
+            "survey": survey,
+            "dims": dimensions_of(survey.dataset) if survey.dataset else {},
+            "usual_breakdowns": usual_breakdowns(),
+            "kept": queries.local_figures(request.partnership).filter(survey=survey),
+            "breadcrumbs": room_presenters.survey_crumbs(survey, "Small areas"),
+        },
+    )
 
 
 def _population(
-    request: PartnershipRequest, one: Survey, data: Mapping[str, Any]
+    partnership: Partnership, survey: Survey, values: Values
 ) -> tuple[list[str], small_areas.Population]:
     """Numbers of pupils by area and group, from the page or from the register of places."""
-    if data["source"] == "typed":
-        dims, population = small_areas.population_of(one, data["population"])
+    if values["source"] == "typed":
+        dims, population = small_areas.population_of(survey, values["population"])
         return [dim.column for dim in dims], population
-    population = small_areas.population_from_register(request.partnership)
+    population = small_areas.population_from_register(partnership)
     columns = [small_areas.REGISTER_GROUP]
-    held = dimensions_of(one.dataset) if one.dataset else {}
-    if not population or columns[0] not in held:
+    known = dimensions_of(survey.dataset) if survey.dataset else {}
+    if not population or columns[0] not in known:
         raise Refusal(
             "The register of places holds no data zones with children and deprivation, or the survey no fifths.",
             "Type the numbers, or bring zones with “realign import places”.",
@@ -74,39 +90,23 @@ def _population(
 
 
 def _modelled(
-    request: MemberRequest, one: Survey, measure: str, columns: list[str], population: small_areas.Population
-) -> dict[str, Any]:
-    on = request.actor.at.date()
-    asked = table_queries.asked_for(one, measure, columns, PROFILE, INTERVAL)
-    seen = Seen.of(table_queries.work_out_table(one, asked, on))
-    found = small_areas.modelled(one, design_queries.data_path(one, on), asked, seen.shown, population)
-    return {
-        "asked": asked,
-        "found": found,
-        "chart": presenters.areas_chart(seen, found),
-        "table": presenters.areas_table(seen, found),
-        "follows_from": queries.table_out(one, measure, columns),
-    }
-
-
-def _keep(
     request: MemberRequest,
-    one: Survey,
-    data: Mapping[str, Any],
+    survey: Survey,
+    measure: str,
     columns: list[str],
     population: small_areas.Population,
-) -> HttpResponse:
-    kept = actions.keep_local_figures(
-        by=request.actor,
-        survey=one,
-        measure=data["measure"],
-        groups=columns,
-        population=population,
-        population_source=data["population_source"],
-        slug=data["slug"] or f"{one.slug}-local"[:50],
-    )
-    messages.success(request, "The figures are kept. Somebody else can let them out.")
-    return redirect("surveys:local-kept", request.partnership.slug, kept.slug)
+) -> dict[str, object]:
+    on = request.actor.at.date()
+    asked = table_queries.asked_for(survey, measure, columns, PROFILE, INTERVAL)
+    seen = Seen.of(table_queries.work_out_table(survey, asked, on))
+    areas = small_areas.modelled(survey, design_queries.data_path(survey, on), asked, seen.shown, population)
+    return {
+        "asked": asked,
+        "areas": areas,
+        "chart": presenters.areas_chart(seen, areas),
+        "table": presenters.areas_table(seen, areas),
+        "follows_from": queries.table_out(survey, measure, columns),
+    }
 
 
 @access("surveys.view")
@@ -153,7 +153,7 @@ def local_list(request: PartnershipRequest) -> HttpResponse:
 
 
 @access("public")
-def local(request: PartnershipRequest, slug: str) -> HttpResponse:
+def local(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     """How might it be where I live? Modelled from similar pupils, and said so on every row."""
     one = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
     if request.GET.get("format") == "csv":

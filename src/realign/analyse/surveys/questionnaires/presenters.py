@@ -9,6 +9,7 @@ from realign.analyse.surveys.questionnaires.xlsform.form import Question
 from realign.analyse.surveys.questionnaires.xlsform.routing import may_be_asked
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable
+from realign.foundations.files.types import Problem
 
 
 def questionnaire_table(slug: str) -> TableSpec:
@@ -86,4 +87,16 @@ def _other_conditions(question: Question, field: str) -> str:
     """Conditions that depend on more than the stage, as the form has them."""
     return " and ".join(
         condition for condition in question.conditions if set(REFERENCE.findall(condition)) - {field}
+    )
+
+
+def problems_table(problems: Sequence[Problem]) -> PlainTable:
+    """What is wrong in a form that was brought, each with where it is and what to do."""
+    return PlainTable(
+        caption="Problems in the form",
+        headers=("Row", "Sheet and column", "Found", "Expected", "What to do"),
+        rows=[
+            [problem.row or "the file", problem.column, problem.found, problem.expected, problem.todo]
+            for problem in problems
+        ],
     )

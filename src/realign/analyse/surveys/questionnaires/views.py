@@ -1,22 +1,23 @@
 """Questionnaires: in and out as XLSForms, and who is asked what."""
 
-from django.contrib import messages
-from django.http import HttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.core.exceptions import ValidationError
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.designs import queries as design_queries
+from realign.analyse.surveys.models import Questionnaire
 from realign.analyse.surveys.questionnaires import actions, bank, presenters, queries
 from realign.analyse.surveys.questionnaires.forms import QuestionnaireForm
 from realign.analyse.surveys.questionnaires.xlsform.files import write_workbook
 from realign.analyse.surveys.questionnaires.xlsform.form import Sheets, questions
+from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
-from realign.foundations.design.types import Link, PlainTable
+from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.foundations.partnerships.types import Refusal
 
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -27,7 +28,7 @@ def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
 
 
 @access("surveys.view")
-def question_bank(request: MemberRequest) -> HttpResponse:
+def question_bank(request: MemberRequest) -> HttpResponseBase:
     """What can we ask about this, of whom, and how is it scored?"""
     page = table_page(request, bank.bank_table(), list(bank.bank()))
     context = {
@@ -40,7 +41,7 @@ def question_bank(request: MemberRequest) -> HttpResponse:
 
 
 @access("surveys.view")
-def questionnaire_list(request: MemberRequest) -> HttpResponse:
+def questionnaire_list(request: MemberRequest) -> HttpResponseBase:
     """Which questionnaires are there?"""
     spec = presenters.questionnaire_table(request.partnership.slug)
     page = table_page(request, spec, queries.questionnaires(request.partnership))
@@ -53,30 +54,30 @@ def questionnaire_new(request: MemberRequest) -> HttpResponse:
     form = QuestionnaireForm(
         request.POST or None, request.FILES or None, surveys=design_queries.surveys(request.partnership)
     )
-    context = {"form": form, "breadcrumbs": _crumbs(request, Link("Bring a form"))}
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
+    context: dict[str, object] = {"breadcrumbs": _crumbs(request, Link("Bring a form"))}
+
+    def save(values: Values) -> Questionnaire:
         try:
-            held = actions.bring_questionnaire(
+            return actions.bring_questionnaire(
                 by=request.actor,
-                slug=data["slug"],
-                title=data["title"],
-                data=data["file"].read(),
-                survey=data["survey"],
+                slug=values["slug"],
+                title=values["title"],
+                data=values["file"].read(),
+                survey=values["survey"],
             )
         except actions.QuestionnaireRefused as refused:
-            form.add_error("file", "The form has problems; they are listed below.")
-            context["problems"] = PlainTable(
-                caption="Problems in the form",
-                headers=("Row", "Sheet and column", "Found", "Expected", "What to do"),
-                rows=[[p.row or "the file", p.column, p.found, p.expected, p.todo] for p in refused.problems],
-            )
-        except Refusal as refusal:
-            form.add_error(None, f"{refusal.reason} {refusal.what_to_do}".strip())
-        else:
-            messages.success(request, "The questionnaire is here.")
-            return redirect("surveys:questionnaire", request.partnership.slug, held.slug)
-    return render(request, "surveys/questionnaire_new.html", context)
+            context["problems"] = presenters.problems_table(refused.problems)
+            raise ValidationError({"file": "The form has problems; they are listed below."}) from refused
+
+    return edit_page(
+        request,
+        form,
+        save,
+        to=Questionnaire.get_absolute_url,
+        done="The questionnaire is here.",
+        template="surveys/questionnaire_new.html",
+        context=context,
+    )
 
 
 @access("surveys.view")

@@ -65,19 +65,17 @@ def ask_for_publication(
 ) -> ReleaseRequest:
     """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
     check_may(by, "release.request")
-    tables = [
-        {"measure": measure, "breakdown": list(by_these)} for measure in measures for by_these in breakdowns
-    ]
-    if not tables:
+    wanted = [(measure, list(breakdown)) for measure in measures for breakdown in breakdowns]
+    if not wanted:
         raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
-    for one in tables:
-        asked = table_queries.asked_for(survey, one["measure"], one["breakdown"], profile, interval, rounding)
+    for measure, breakdown in wanted:
+        asked = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
         table_rules.check_can_go_out(asked.measure)
     return _ask(
         by,
         survey,
         title=_publication_title(measures, breakdowns),
-        tables=tables,
+        tables=[{"measure": measure, "breakdown": breakdown} for measure, breakdown in wanted],
         profile=profile,
         interval=interval,
         rounding=rounding,
@@ -213,6 +211,8 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
     held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
     views = queries.views_of(held)
     rules.check_may_review(by, held, [view.checker_id for view in views])
+    if by.user_id is None:
+        raise Refusal("A checker is a person.", "Somebody with the role of output checker must look at it.")
     if not reason.strip():
         raise Refusal("Say why.", "One sentence is enough: what you looked at and what you found.")
     view = CheckerView.objects.create(

@@ -44,8 +44,11 @@ def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> 
         verb__in=ASKED | CHECKED,
         user__isnull=False,
     )
-    asked = {one.pk: {one.requested_by_id} - {None} for one in requests}
-    checked: dict[int, set[int]] = {one.pk: set() for one in requests}
+    asked = {
+        request.pk: set() if request.requested_by_id is None else {request.requested_by_id}
+        for request in requests
+    }
+    checked: dict[int, set[int]] = {request.pk: set() for request in requests}
     for pk, verb, user in happened.values_list("subject_id", "verb", "user"):
         (asked if verb in ASKED else checked)[int(pk)].add(user)
     return {one.pk: TakenPart(frozenset(asked[one.pk]), frozenset(checked[one.pk])) for one in requests}

@@ -1,7 +1,10 @@
 """Requests to let tables out: asked, checked by two, and let out by a third."""
 
+from functools import partial
+
+from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.text import slugify
@@ -23,13 +26,15 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.work.actions import start_job
+from realign.foundations.work.models import Job
 from realign.methods.disclosure import profile, rules_in_words
 
 State = ReleaseRequest.State
+REQUEST = "surveys/request.html"
 
 
 @access("surveys.view")
-def request_list(request: MemberRequest) -> HttpResponse:
+def request_list(request: MemberRequest) -> HttpResponseBase:
     """What waits for a check, and what came of the rest?"""
     page = table_page(
         request, presenters.request_table(request.partnership.slug), queries.requests(request.partnership)
@@ -40,34 +45,45 @@ def request_list(request: MemberRequest) -> HttpResponse:
 @access("surveys.view")
 def request_page(request: MemberRequest, pk: int) -> HttpResponse:
     """May this go out?"""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
-    views = queries.views_of(one)
-    form = ViewForm()
-    given = [view.checker_id for view in views]
-    context = {
-        "asked": one,
-        "state": presenters.state(one),
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    return render(request, REQUEST, _page_of(request, release_request))
+
+
+def _page_of(
+    request: MemberRequest, release_request: ReleaseRequest, **filled: forms.Form
+) -> dict[str, object]:
+    """All that the page of a request shows, with the form that was filled in and refused, if one was."""
+    views = queries.views_of(release_request)
+    unprotected = _unprotected(release_request)
+    may_move = partial(rules.can_move, request.actor, release_request)
+    slug = slugify(f"{release_request.title} {release_request.survey.wave}")[:50]
+    rework = {"profile": release_request.profile, "rounding": release_request.rounding}
+    return {
+        "asked": release_request,
+        "state": presenters.state(release_request),
         "views": views if rules.can_see_views(views) else [],
         "spoken": len(views),
-        "can_review": rules.can_review(request.actor, one, given),
-        "form": form,
-        "let_out_form": LetOutForm(initial={"slug": slugify(f"{one.title} {one.survey.wave}")[:50]}),
-        "history": entries(request.partnership.slug, one),
+        "can_review": rules.can_review(request.actor, release_request, [view.checker_id for view in views]),
+        "history": entries(request.partnership.slug, release_request),
         "breadcrumbs": room_presenters.crumbs(
             request.partnership.slug,
             Link("Release requests", reverse("surveys:requests", args=[request.partnership.slug])),
-            Link(one.title),
+            Link(release_request.title),
         ),
-        "waiting": one.state == State.ESTIMATING,
-        "can_submit": rules.can_move(request.actor, one, State.SUBMITTED, "release.request")
-        and not _unprotected(one),
-        "can_rework": rules.can_move(request.actor, one, State.ESTIMATING, "release.request"),
-        "can_withdraw": rules.can_move(request.actor, one, State.WITHDRAWN, "release.request"),
-        "rework_form": ReworkForm(initial={"profile": one.profile, "rounding": one.rounding}),
+        "waiting": release_request.state == State.ESTIMATING,
+        "can_submit": may_move(State.SUBMITTED, "release.request") and not unprotected,
+        "can_rework": may_move(State.ESTIMATING, "release.request"),
+        "can_withdraw": may_move(State.WITHDRAWN, "release.request"),
+        "unprotected": unprotected,
+        "review_form": ViewForm(),
+        "rework_form": ReworkForm(initial=rework),
+        "let_out_form": LetOutForm(initial={"slug": slug}),
         "return_form": ReturnForm(),
-        "unprotected": _unprotected(one),
+        **_letting_out(request, release_request),
+        **_protected(release_request),
+        **filled,
+        **{f"{name}_refused": True for name in filled},
     }
-    return render(request, "surveys/request.html", context | _letting_out(request, one) | _protected(one))
 
 
 def _letting_out(request: MemberRequest, one: ReleaseRequest) -> dict[str, object]:
@@ -132,71 +148,88 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def review(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a checker’s view."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ViewForm(request.POST)
-    if form.is_valid():
-        actions.give_view(by=request.actor, request=one, **form.cleaned_data)
-        messages.success(request, "Your view is recorded. It is sealed until both checkers have spoken.")
-        return redirect("surveys:request", request.partnership.slug, pk)
-    context = {
-        "asked": one,
-        "state": presenters.state(one),
-        "form": form,
-        "can_review": True,
-        "spoken": one.views.count(),
-    }
-    return render(request, "surveys/request.html", context | _protected(one))
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.give_view(by=request.actor, request=release_request, **values),
+        back=release_request.get_absolute_url(),
+        done="Your view is recorded. It is sealed until both checkers have spoken.",
+        template=REQUEST,
+        context=_page_of(request, release_request, review_form=form),
+    )
 
 
 @access("release.request")
 @require_POST
 def rework(request: MemberRequest, pk: int) -> HttpResponse:
     """Work a table that came back out again, with other rules."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ReworkForm(request.POST)
-    if form.is_valid():
-        actions.rework_request(by=request.actor, request=one, **form.cleaned_data)
-        messages.success(request, "It is being worked out again. Submit it when you have looked at it.")
-    return redirect("surveys:request", request.partnership.slug, pk)
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.rework_request(by=request.actor, request=release_request, **values),
+        back=release_request.get_absolute_url(),
+        done="It is being worked out again. Submit it when you have looked at it.",
+        template=REQUEST,
+        context=_page_of(request, release_request, rework_form=form),
+    )
 
 
 @access("release.publish")
 @require_POST
 def send_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Return for work what both checkers agreed to."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = ReturnForm(request.POST)
-    if form.is_valid():
-        actions.return_request(by=request.actor, request=one, **form.cleaned_data)
-        messages.success(request, "It is returned to whoever asked for it.")
-    else:
-        messages.error(request, "Say why it goes back.")
-    return redirect("surveys:request", request.partnership.slug, pk)
+    return edit_page(
+        request,
+        form,
+        lambda values: actions.return_request(by=request.actor, request=release_request, **values),
+        back=release_request.get_absolute_url(),
+        done="It is returned to whoever asked for it.",
+        template=REQUEST,
+        context=_page_of(request, release_request, return_form=form),
+    )
 
 
 @access("release.publish")
 @require_POST
 def let_out(request: MemberRequest, pk: int) -> HttpResponse:
     """Release what both checkers saw; a publication is let out by the worker."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     form = LetOutForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, "Give it a short name of small letters, numbers and hyphens.")
-        return redirect("surveys:request", request.partnership.slug, pk)
-    slug = form.cleaned_data["slug"]
-    if one.tables:
-        taken_part = queries.taken_part(request.partnership, [one])[one.pk]
-        rules.check_may_let_out(request.actor, one, taken_part)  # at once, not when the worker comes to it
-        job = start_job(
-            by=request.actor,
-            kind="surveys.let_out",
-            title=f"Letting out: {one.title}"[:200],
-            arguments={"pk": pk, "slug": slug},
-        )
-        return redirect("work:job", request.partnership.slug, job.pk)
-    (released,) = actions.let_out(by=request.actor, request=one, slug=slug)
-    messages.success(request, "The table is out.")
-    return redirect("evidence:release", request.partnership.slug, released.slug)
+
+    def save(values: Values) -> str:
+        if release_request.tables:
+            job = _let_out_by_the_worker(request, release_request, values["slug"])
+            return reverse("work:job", args=[request.partnership.slug, job.pk])
+        (release,) = actions.let_out(by=request.actor, request=release_request, slug=values["slug"])
+        return reverse("evidence:release", args=[request.partnership.slug, release.slug])
+
+    return edit_page(
+        request,
+        form,
+        save,
+        to=str,
+        done="" if release_request.tables else "The table is out.",
+        template=REQUEST,
+        context=_page_of(request, release_request, let_out_form=form),
+    )
+
+
+def _let_out_by_the_worker(request: MemberRequest, release_request: ReleaseRequest, slug: str) -> Job:
+    """Begin to let a publication out; whoever may not is refused at once, and not when the worker comes to it."""
+    taken_part = queries.taken_part(request.partnership, [release_request])[release_request.pk]
+    rules.check_may_let_out(request.actor, release_request, taken_part)
+    return start_job(
+        by=request.actor,
+        kind="surveys.let_out",
+        title=f"Letting out: {release_request.title}"[:200],
+        arguments={"pk": release_request.pk, "slug": slug},
+    )
 
 
 @access("release.request")

@@ -3,6 +3,7 @@
 That two intervals overlap is no test. Groups of one survey share schools: their difference is tested on the whole design.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -69,11 +70,23 @@ def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") 
             place = tuple(str(row[dim.column]) if dim.column in within else TOTAL for dim in outer)
             group, base = (*place, str(row["group"])), (*place, against)
             if group in shown and base in shown and row["p_value"] is not None:
-                numbers = {name: row[name] for name in ("difference", "lower", "upper", "p_value")}
-                name = last.name_of(against)
-                compared.append(Compared(group, name, shown[group].estimate, shown[base].estimate, **numbers))
+                compared.append(_apart(group, last.name_of(against), shown[group], shown[base], row))
     order = [group for group, _ in seen.ordered]
     return sorted(compared, key=lambda one: order.index(one.group))
+
+
+def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[str, Any]) -> Compared:
+    """A group’s difference from the one it is compared with, from a row of the test."""
+    return Compared(
+        group,
+        against,
+        here.estimate,
+        there.estimate,
+        difference=row["difference"],
+        lower=row["lower"],
+        upper=row["upper"],
+        p_value=row["p_value"],
+    )
 
 
 def with_earlier(now: Seen, before: Seen, wave: str) -> list[Compared]:

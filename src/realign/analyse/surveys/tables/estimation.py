@@ -13,6 +13,7 @@ from typing import Any
 import ibis.expr.types as ir
 
 from realign.analyse.surveys.data.measures import UNKNOWN, UNKNOWN_NAME, Measure, dimensions_of
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.estimates import measured
 from realign.analyse.surveys.models import Survey
@@ -44,7 +45,7 @@ class WorkedOut:
     estimates: Mapping[Group, Shown]
     left_out: int
 
-    def rows(self) -> list[dict[str, object]]:
+    def rows(self) -> list[dict[str, Any]]:
         """The counts of this table as they would be published, with the rule behind each hidden one."""
         return list(self.safe.rows(self.table, reasons=True))
 
@@ -70,7 +71,7 @@ def work_out(
     measures = list({one.measure.code: one.measure for one in asked}.values())
     dims = list({dim.column: dim for one in asked for dim in one.dims}.values())
     # tables of means that are out count pupils by breakdowns of their own: these are held against the new tables too
-    known = dimensions_of(survey.dataset)
+    known = dimensions_of(dataset_of(survey))
     wanted = {dim.column for dim in dims}
     earlier = dict.fromkeys(column for _, by, _ in released.means for column in by if column not in wanted)
     dims += [known.get(column, Dimension(column, column, ())) for column in earlier]
@@ -121,7 +122,7 @@ def _estimates(
 
 def _protected(
     asked: Sequence[Asked],
-    groups: Sequence[Mapping[str, object]],
+    groups: Counts,
     estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, Shown]],
     pupils: int,
     released: Released,
@@ -166,7 +167,7 @@ def _as_coarse(estimates: Mapping[Group, Shown], safe: SafeTable, table: CountTa
     return found
 
 
-def _with_unknown(asked: Asked, groups: Sequence[Mapping[str, object]]) -> Asked:
+def _with_unknown(asked: Asked, groups: Counts) -> Asked:
     """The same, with a level for pupils of no known level in each breakdown that has such pupils."""
     unknown = unknown_in(groups, asked.measure.code, asked.columns)
     dims = [
@@ -191,9 +192,7 @@ def _same_people(tables: Sequence[CountTable], question: str, released: Released
     return links
 
 
-def _means_as_counts(
-    measure: Measure, groups: Sequence[Mapping[str, object]], released: Released
-) -> list[PublishedTable]:
+def _means_as_counts(measure: Measure, groups: Counts, released: Released) -> list[PublishedTable]:
     """Earlier tables of means as what they give away: which groups’ sums can be worked out."""
     found = []
     for code, columns, shown in released.means:

@@ -1,11 +1,13 @@
 """Asking for a table, or for a whole publication."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from typing import Any
 
 from django import forms
 from django.db.models import TextChoices
+from django.http import QueryDict
 
 from realign.analyse.surveys.data.measures import (
     KIND,
@@ -62,7 +64,7 @@ class Compare(TextChoices):
 class TableForm(Grouped, forms.Form):
     """Show me this by that."""
 
-    groups = (
+    groups: Sequence[Group] = (
         Group("What?", ("measure", "kind", "per")),
         Group("By what?", ("by",)),
         Group("Compared with what?", ("compare", "against")),
@@ -109,9 +111,7 @@ class TableForm(Grouped, forms.Form):
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
         offered = [choice for choice in Compare.choices if dims or choice[0] != Compare.GROUPS]
         if self.is_bound and "chosen" not in self.data:
-            self.data = self.data.copy()
-            self.data["chosen"] = "1"
-            self.data.setlist("compare", self.data.getlist("compare") or [value for value, _ in offered])
+            self.data = _with_comparisons(self.data, [value for value, _ in offered])
         self.survey = survey
         self.has_measures = bool(measure_choices(survey))
         offer_choices(self, "measure", measure_choices(survey))
@@ -204,6 +204,16 @@ def measure_choices(survey: Survey) -> list[Any]:
     named = [(one.code, one.title) for one in measures if one.listed]
     answers = [(one.code, one.title) for one in measures if not one.listed]
     return [*named, ("One answer of one question", answers)] if answers else named
+
+
+def _with_comparisons(data: Any, offered: list[str]) -> QueryDict:
+    """An address that says nothing of comparisons, as one that asks for all. ``data`` is a QueryDict or a mapping."""
+    said = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    if not isinstance(data, QueryDict):
+        said.update(data)
+    said["chosen"] = "1"
+    said.setlist("compare", said.getlist("compare") or offered)
+    return said
 
 
 class PublicationForm(forms.Form):

@@ -1,5 +1,7 @@
 """Charts of protected tables: bars for one breakdown, dots by group for two."""
 
+from collections.abc import Callable, Sequence
+
 from realign.analyse.surveys.data.measures import UNKNOWN
 from realign.analyse.surveys.tables.protected import Seen
 from realign.analyse.surveys.tables.types import Group, level_name, style_of
@@ -73,7 +75,13 @@ def _held(seen: Seen, dim: Dimension) -> list[tuple[str, str]]:
     return [(level, name) for level, name in dim.levels if level in there and level != UNKNOWN]
 
 
-def _series(seen, value, name, groups, place) -> Series:  # type: ignore[no-untyped-def]
+def _series(
+    seen: Seen,
+    value: str,
+    name: str,
+    groups: Sequence[tuple[str, str]],
+    place: Callable[[str, str], Group],
+) -> Series:
     return Series(name, tuple(_mark(seen, place(value, level), label) for level, label in groups))
 
 

@@ -7,6 +7,7 @@ from hashlib import sha256
 from typing import Any
 
 from realign.analyse.surveys.data.measures import UNKNOWN, Measure
+from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.designs.estimates import variance_words
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.estimation import WorkedOut
@@ -27,7 +28,7 @@ def provenance(survey: Survey, found: WorkedOut) -> Provenance:
         population=f"{survey.population}; asked of {asked.measure.asked_of}"[:300],
         collected=survey.wave,
         method=method_of(survey, found),
-        dataset_fingerprint=survey.dataset.sha256,
+        dataset_fingerprint=dataset_of(survey).sha256,
         stat=released_as(asked.measure),
         unit=asked.measure.unit,
         invented=survey.invented,
@@ -97,9 +98,14 @@ class Seen:
         levels = [tuple((level, name) for level, name in pairs) for pairs in held["levels"]]
         dims = (replace(dim, levels=own) for dim, own in zip(asked.dims, levels, strict=True))
         asked = replace(asked, dims=tuple(dims))
-        counts = ("hidden", "sensitive", "left_out")
         return cls(
-            asked, held["rows"], estimates, *(held[name] for name in counts), notes=tuple(held["notes"])
+            asked,
+            held["rows"],
+            estimates,
+            hidden=held["hidden"],
+            sensitive=held["sensitive"],
+            left_out=held["left_out"],
+            notes=tuple(held["notes"]),
         )
 
     @property

@@ -6,7 +6,7 @@ from datetime import date
 from django.urls import reverse
 
 from realign.analyse.surveys.data.measures import Measure, dimensions_of, measure_of, question_of
-from realign.analyse.surveys.data.queries import same_people
+from realign.analyse.surveys.data.queries import dataset_of, same_people
 from realign.analyse.surveys.designs.queries import data_path
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.comparison import Elsewhere
@@ -28,16 +28,15 @@ def asked_for(
     survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str, rounding: str = ""
 ) -> Asked:
     """Turn codes into what they stand for; refuses those that these data do not have."""
-    if survey.dataset is None:
-        raise Refusal("This survey has no data yet.", "An analyst adds the dataset first.")
-    dims = dimensions_of(survey.dataset)
+    dataset = dataset_of(survey)
+    dims = dimensions_of(dataset)
     unknown = [column for column in by if column not in dims]
     if unknown:
         raise Refusal(
             f"This survey cannot be broken down by {', '.join(unknown)}.", f"It can by: {', '.join(dims)}."
         )
     try:
-        chosen = measure_of(survey.dataset, measure)
+        chosen = measure_of(dataset, measure)
     except KeyError:
         raise Refusal(
             f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
@@ -113,7 +112,8 @@ def _from_indicators(partnership: Partnership, measure: Measure) -> Iterator[Els
     latest = indicators.latest(rows, areas)
     for one in rows:
         for area in areas:
-            if (seen := latest.get(one.pk, {}).get(area.pk)) is not None:
+            seen = latest.get(one.pk, {}).get(area.pk)
+            if seen is not None and seen.value is not None:
                 yield Elsewhere(
                     place=area.name,
                     period=seen.period,

@@ -99,11 +99,11 @@ def usual_codes_in(column: pa.Array | pa.ChunkedArray, usual: Mapping[str, str])
     """The usual missing codes in a column of small whole numbers; none where they may be real values."""
     if not pa.types.is_integer(column.type):
         return []
-    values = distinct(column)
+    values = [int(str(value)) for value in distinct(column)]
     codes = {number_of(code) for code in usual}
-    held = sorted(int(value) for value in values if value in codes)
+    met = sorted(value for value in values if value in codes)
     others = [value for value in values if value not in codes]
-    return [str(code) for code in held] if held and all(value < held[0] / 5 for value in others) else []
+    return [str(code) for code in met] if met and all(value < met[0] / 5 for value in others) else []
 
 
 COLUMNS = (

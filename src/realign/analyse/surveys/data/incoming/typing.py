@@ -106,8 +106,8 @@ def _should_be_numbers(described: DatasetColumn, cells: pa.Array | pa.ChunkedArr
     valid = [code for code in described.values if code not in described.missing]
     if valid:
         return all(number_of(code) is not None for code in valid)
-    filled = len(cells) - cells.null_count
-    stray = pc.sum(pc.is_in(cells, pa.array(words, cells.type))).as_py() or 0
+    filled: int = len(cells) - cells.null_count
+    stray: int = pc.sum(pc.is_in(cells, pa.array(words, cells.type))).as_py() or 0
     return stray <= (1 - MOSTLY) * filled and filled - stray >= FEWEST_TO_JUDGE
 
 
