@@ -35,19 +35,19 @@ def needs_assessment(slug: str | None, assessment: str | None, formats: str, out
     """
     wanted = formats_of(formats)
     partnership = chosen_partnership(slug)
-    held = _held(partnership, assessment)
+    record = _assessment(partnership, assessment)
     out.mkdir(parents=True, exist_ok=True)
     try:
-        files = _files(held, wanted)
+        files = _files(record, wanted)
     except DocumentError as problem:
         raise BadInput(str(problem)) from problem
-    for one, made in files.items():
-        path = out / f"{partnership.slug}-needs-assessment-{held.slug}.{one.value}"
-        path.write_bytes(made)
+    for format, data in files.items():
+        path = out / f"{partnership.slug}-needs-assessment-{record.slug}.{format.value}"
+        path.write_bytes(data)
         click.echo(path)
 
 
-def _held(partnership: Partnership, slug: str | None) -> NeedsAssessment:
+def _assessment(partnership: Partnership, slug: str | None) -> NeedsAssessment:
     rows = list(queries.assessments(partnership))
     for row in rows:
         if slug is None or row.slug == slug:

@@ -1,15 +1,17 @@
 """An assessment put together: content from the records and the words, a document from the content."""
 
+from collections.abc import Callable
 from datetime import date
 
 from django.db.models import Prefetch
 from django.template.loader import render_to_string
 
 from realign.analyse.needs import rules
-from realign.analyse.needs.blocks import BLOCKS
 from realign.analyse.needs.checks import checks_of
-from realign.analyse.needs.ground import Ground, ground
+from realign.analyse.needs.ground import Block, Ground, ground
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
+from realign.analyse.needs.people import needs, outcomes, population
+from realign.analyse.needs.provision import activity, demand, resource
 from realign.analyse.needs.types import QUESTIONS, Code, Content, Datum, Missing, Said, SectionContent
 from realign.foundations.design.links import address
 from realign.foundations.design.words import date_words
@@ -31,12 +33,33 @@ SECTION_OF = {
 SECTION = "section"
 
 
+def preferences(at: Ground) -> Block:
+    """What children and families want stands in findings and in words: no table is read for it."""
+    return Block()
+
+
+BLOCKS: dict[str, Callable[[Ground], Block]] = {
+    Code.POPULATION: population,
+    Code.NEEDS: needs,
+    Code.PREFERENCES: preferences,
+    Code.DEMAND: demand,
+    Code.ACTIVITY: activity,
+    Code.OUTCOMES: outcomes,
+    Code.RESOURCE: resource,
+}
+"""What the records show for each section, by its code."""
+
+
 def content_of(assessment: NeedsAssessment, on: date) -> Content:
     """The whole assessment from the records as they stand on a day."""
     at = ground(assessment.partnership, on)
     missing = _gaps(assessment)
-    sections = tuple(_section(one, at, missing.get(one.code, ())) for one in _sections(assessment))
-    invented = assessment.invented or any(one.invented for section in sections for one in section.standing)
+    sections = tuple(
+        _section(section, at, missing.get(section.code, ())) for section in _sections(assessment)
+    )
+    invented = assessment.invented or any(
+        datum.invented for section in sections for datum in section.standing
+    )
     return Content(
         title=assessment.title,
         partnership=assessment.partnership.name,

@@ -32,6 +32,8 @@ class NeedsAssessment(PartnershipRecord):
     fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the assessment as published")
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
+    page = "needs:assessment"
+
     class Meta:
         ordering = ("-version", "slug")
         constraints = (

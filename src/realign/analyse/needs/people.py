@@ -77,14 +77,14 @@ def needs(at: Ground) -> Block:
     """How many children have each need, and how common what was asked is in each council."""
     tables = []
     if at.fits:
-        rows = tuple(_need_row(at, one) for one in at.fits)
+        rows = tuple(_need_row(at, fit) for fit in at.fits)
         tables.append(
             Lines("Children who have each need", ("Need", "Ages", "Children with it", "Between"), rows)
         )
-    regional = [one for one in at.releases if COUNCIL in {dim["column"] for dim in one.dims}]
+    regional = [release for release in at.releases if COUNCIL in {dim["column"] for dim in release.dims}]
     if regional:
         tables.append(_released_table(at, regional))
-    return Block(tuple(tables), tuple(_release_datum(at, one) for one in at.releases))
+    return Block(tuple(tables), tuple(_release_datum(at, release) for release in at.releases))
 
 
 def _need_row(at: Ground, fit: NeedFit) -> tuple[Figure | str, ...]:
@@ -149,24 +149,24 @@ def _release_datum(at: Ground, release: Release) -> Datum:
 
 def outcomes(at: Ground) -> Block:
     """Every indicator of an outcome with a value: each council, and the total added up from counts."""
-    of_outcomes = [one for one in at.pictures if is_of_outcome(one.indicator)]
+    of_outcomes = [picture for picture in at.pictures if is_of_outcome(picture.indicator)]
     tables = (
         (
             Lines(
                 "Indicators of outcomes: each council, and together",
                 ("Indicator", "Period", *(area.name for area in at.councils), at.place),
-                tuple(_picture_row(at, one) for one in of_outcomes),
+                tuple(_picture_row(at, picture) for picture in of_outcomes),
                 f"{at.place} is added up from the councils’ counts, never averaged from percentages.",
             ),
         )
         if of_outcomes
         else ()
     )
-    data = tuple(_indicator_datum(at, one) for one in at.pictures)
+    data = tuple(_indicator_datum(at, picture) for picture in at.pictures)
     unseen = [
-        one.title
-        for one in at.indicators
-        if one.is_outcome and one.pk not in {p.indicator.pk for p in at.pictures}
+        indicator.title
+        for indicator in at.indicators
+        if indicator.is_outcome and indicator.pk not in {picture.indicator.pk for picture in at.pictures}
     ]
     notes = (
         (f"Of {counted(len(unseen), 'indicator')} of outcomes no value is held for our councils.",)

@@ -25,11 +25,6 @@ def state(assessment: NeedsAssessment) -> Status:
     return Status("Published", Tone.GOOD)
 
 
-def address(assessment: NeedsAssessment) -> str:
-    """The page of an assessment."""
-    return reverse("needs:assessment", args=[assessment.partnership.slug, assessment.slug])
-
-
 def section_address(assessment: NeedsAssessment, code: str) -> str:
     """The page of a section."""
     return reverse("needs:section", args=[assessment.partnership.slug, assessment.slug, code])
@@ -44,7 +39,7 @@ def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         search_fields=("title",),
         default_sort="-version",
         columns=(
-            Column("title", "Assessment", link=address),
+            Column("title", "Assessment", link=NeedsAssessment.get_absolute_url),
             Column("version", "Version", kind=Kind.NUMBER),
             Column("state", "State", kind=Kind.STATUS, value=state),
             Column("changed_at", "Last changed", kind=Kind.DATE),

@@ -7,6 +7,7 @@ from typing import Any
 
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.types import Check
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.evidence.rules import check_may_cite, check_stands
@@ -106,7 +107,8 @@ def check_dated(dated: date, on: date) -> None:
     """Refuse data of a day that has not come."""
     if dated > on:
         raise Refusal(
-            f"The data are of {dated:%-d %B %Y}, which has not come yet.", "Give the last day they are about."
+            f"The data are of {date_words(dated)}, which has not come yet.",
+            "Give the last day they are about.",
         )
 
 
@@ -136,8 +138,8 @@ def check_replaces(old: NeedsSource, dated: date) -> None:
         raise Refusal(f"“{old}” was replaced already.", f"By: {old.replaced_by}.")
     if dated <= old.dated:
         raise Refusal(
-            f"The new data are of {dated:%-d %B %Y}, no newer than what they replace.",
-            f"What is there now is of {old.dated:%-d %B %Y}.",
+            f"The new data are of {date_words(dated)}, no newer than what they replace.",
+            f"What is there now is of {date_words(old.dated)}.",
         )
 
 

@@ -8,13 +8,14 @@ from django.views.decorators.http import require_POST
 from realign.analyse.needs import access_map, actions, presenters, queries, rules
 from realign.analyse.needs.forms import SectionForm, SourceForm
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
-from realign.analyse.needs.views import found
+from realign.analyse.needs.views import assessment_or_404
 from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec, render_table, table_page
 from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
@@ -131,7 +132,7 @@ def source_replace(request: MemberRequest, pk: int) -> HttpResponse:
         SourceForm(request.partnership, request.POST or None, initial=begun),
         save,
         title="Replace by newer data",
-        lead=f"{source.title}, of {source.dated:%-d %B %Y}. It stays, and says what replaced it.",
+        lead=f"{source.title}, of {date_words(source.dated)}. It stays, and says what replaced it.",
         back=back,
         to=back,
         done="The newer data stand in its place.",
@@ -173,7 +174,7 @@ def who_sees_what(request: MemberRequest) -> HttpResponseBase:
 
 
 def _section(request: PartnershipRequest, slug: str, code: str) -> tuple[NeedsAssessment, NeedsSection]:
-    assessment = found(request, slug)
+    assessment = assessment_or_404(request, slug)
     try:
         return assessment, queries.section(assessment, code)
     except NeedsSection.DoesNotExist as none:
@@ -190,5 +191,5 @@ def _source(request: PartnershipRequest, pk: int) -> tuple[NeedsSource, str]:
 
 def _crumbs(assessment: NeedsAssessment, *last: Link) -> list[Link]:
     return presenters.crumbs(
-        assessment.partnership, Link(assessment.title, presenters.address(assessment)), *last
+        assessment.partnership, Link(assessment.title, assessment.get_absolute_url()), *last
     )

@@ -49,7 +49,7 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
         title="Begin a needs assessment",
         lead="Its seven sections are put together from what is released and registered. You add the words.",
         back=reverse("needs:list", args=[request.partnership.slug]),
-        to=presenters.address,
+        to=NeedsAssessment.get_absolute_url,
         done="The assessment is begun, with its seven sections.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -58,7 +58,7 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.view")
 def assessment(request: MemberRequest, slug: str) -> HttpResponse:
     """What does it say, how sure is it, and what does it lack?"""
-    assessment = found(request, slug)
+    assessment = assessment_or_404(request, slug)
     content = None if assessment.is_published else queries.content_of(assessment, timezone.localdate())
     context: dict[str, Any] = {  # what a template is given may be anything
         "assessment": assessment,
@@ -95,16 +95,16 @@ def assessment(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Write the words around the sections."""
-    assessment = found(request, slug)
+    assessment = assessment_or_404(request, slug)
     return edit_page(
         request,
         AssessmentForm(request.POST or None, initial=values_of(assessment, AssessmentForm)),
         lambda data: actions.change_assessment(by=request.actor, assessment=assessment, **data),
         title="What do you want to say?",
         lead=assessment.title,
-        back=presenters.address(assessment),
+        back=assessment.get_absolute_url(),
         breadcrumbs=presenters.crumbs(
-            request.partnership, Link(assessment.title, presenters.address(assessment))
+            request.partnership, Link(assessment.title, assessment.get_absolute_url())
         ),
     )
 
@@ -112,7 +112,7 @@ def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.view")
 def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
     """How would it read?"""
-    assessment = found(request, slug)
+    assessment = assessment_or_404(request, slug)
     if assessment.is_published:
         return redirect("needs:public-assessment", request.partnership.slug, assessment.slug)
     today = timezone.localdate()
@@ -122,7 +122,7 @@ def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
         "document": document,
         "body": on_page(web_body(document)),
         "breadcrumbs": presenters.crumbs(
-            request.partnership, Link(assessment.title, presenters.address(assessment))
+            request.partnership, Link(assessment.title, assessment.get_absolute_url())
         ),
     }
     return render(request, "needs/preview.html", context)
@@ -131,7 +131,7 @@ def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
 @access("reports.publish")
 def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
-    assessment = found(request, slug)
+    assessment = assessment_or_404(request, slug)
     content = queries.content_of(assessment, timezone.localdate())
     return edit_page(
         request,
@@ -146,7 +146,7 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
             "stopping": [check for check in content.missing if check.stops],
         },
         breadcrumbs=presenters.crumbs(
-            request.partnership, Link(assessment.title, presenters.address(assessment))
+            request.partnership, Link(assessment.title, assessment.get_absolute_url())
         ),
     )
 
@@ -155,11 +155,11 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
-    newer = actions.begin_new_version(by=request.actor, assessment=found(request, slug))
+    newer = actions.begin_new_version(by=request.actor, assessment=assessment_or_404(request, slug))
     messages.success(
         request, f"Version {newer.version} is begun. It replaces the published one when it is published."
     )
-    return redirect(presenters.address(newer))
+    return redirect(newer.get_absolute_url())
 
 
 @access("public")
@@ -202,6 +202,6 @@ def download(request: PartnershipRequest, slug: str, format: str) -> HttpRespons
     return answer
 
 
-def found(request: PartnershipRequest, slug: str) -> NeedsAssessment:
+def assessment_or_404(request: PartnershipRequest, slug: str) -> NeedsAssessment:
     """The assessment, or 404."""
     return get_object_or_404(queries.assessments(request.partnership), slug=slug)

@@ -24,20 +24,20 @@ def framework_page(request: PartnershipRequest, slug: str, version: str = "") ->
     """One list: what it is, where it comes from, its entries; the newest version unless another is asked for."""
     try:
         framework = queries.framework(slug)
-        held = queries.version(slug, version) if version else queries.newest(slug)
+        chosen = queries.version(slug, version) if version else queries.newest(slug)
     except (Framework.DoesNotExist, FrameworkVersion.DoesNotExist) as missing:
         raise Http404(str(missing)) from missing
-    items = queries.entries(held)
+    items = queries.entries(chosen)
     listed = list(items)
-    spec = presenters.items_table(held, listed)
+    spec = presenters.items_table(chosen, listed)
     if not _wants_csv(request):
         spec = presenters.page_columns(spec, listed)
     page = table_page(request, spec, items)
     context = {
         "framework": framework,
-        "version": held,
-        "facts": presenters.facts(held),
-        "verified": presenters.verified(held.verified),
+        "version": chosen,
+        "facts": presenters.facts(chosen),
+        "verified": presenters.verified(chosen.verified),
         "versions": framework.versions.all(),
         "breadcrumbs": [Link("Lists", reverse("frameworks:list")), Link(framework.name)],
     }

@@ -46,7 +46,7 @@ def public_list(request: PartnershipRequest) -> HttpResponseBase:
 @access("evidence.view")
 def gap(request: MemberRequest, slug: str) -> HttpResponse:
     """What does this gap hide, what waits for it, and who closes it?"""
-    gap = _one(request, slug)
+    gap = _gap_or_404(request, slug)
     today = timezone.localdate()
     context = {
         "gap": gap,
@@ -89,12 +89,12 @@ def gap_add(request: MemberRequest) -> HttpResponse:
 @access("evidence.edit")
 def gap_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say more exactly what is missing."""
-    gap = _one(request, slug)
+    gap = _gap_or_404(request, slug)
     form = GapForm(request.partnership, request.POST or None, initial=values_of(gap, GapForm))
     return edit_page(
         request,
         form,
-        lambda data: actions.change_gap(by=request.actor, gap=_one(request, slug), **data),
+        lambda data: actions.change_gap(by=request.actor, gap=_gap_or_404(request, slug), **data),
         title="Change this gap",
         lead=gap.title,
         back=gap.get_absolute_url(),
@@ -105,7 +105,7 @@ def gap_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def gap_close(request: MemberRequest, slug: str) -> HttpResponse:
     """Close a gap, with the reason."""
-    gap = _one(request, slug)
+    gap = _gap_or_404(request, slug)
     form = CloseForm(request.POST or None, initial={"revision": gap.revision})
     return edit_page(
         request,
@@ -123,7 +123,7 @@ def gap_close(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def gap_reopen(request: MemberRequest, slug: str) -> HttpResponse:
     """Open a closed gap again."""
-    gap = _one(request, slug)
+    gap = _gap_or_404(request, slug)
     form = ReopenForm(request.POST or None, initial={"revision": gap.revision})
     return edit_page(
         request,
@@ -141,7 +141,7 @@ def gap_reopen(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def concern_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a gap concerns."""
-    gap = _one(request, slug)
+    gap = _gap_or_404(request, slug)
     form = ConcernForm(request.actor, request.POST or None)
 
     def save(data: Values) -> Concern:
@@ -173,7 +173,7 @@ def concern_drop(request: MemberRequest, pk: int) -> HttpResponse:
     return HttpResponse(status=303, headers={"Location": back})
 
 
-def _one(request: PartnershipRequest, slug: str) -> Gap:
+def _gap_or_404(request: PartnershipRequest, slug: str) -> Gap:
     return get_object_or_404(queries.gaps(request.partnership), slug=slug)
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.registers.sources import linkage_views, views
+from realign.registers.sources import views
 
 app_name = "sources"
 WORK = "<slug:partnership>/work/sources"
@@ -10,12 +10,12 @@ LINK = f"{WORK}/linkages"
 urlpatterns = [
     path(f"{WORK}/", views.holding_list, name="list"),
     path(f"{WORK}/add/", views.holding_add, name="add"),
-    path(f"{LINK}/", linkage_views.linkage_list, name="linkages"),
-    path(f"{LINK}/add/", linkage_views.linkage_add, name="linkage-add"),
-    path(f"{LINK}/<slug:slug>/", linkage_views.linkage, name="linkage"),
-    path(f"{LINK}/<slug:slug>/edit/", linkage_views.linkage_edit, name="linkage-edit"),
-    path(f"{LINK}/<slug:slug>/end/", linkage_views.linkage_end, name="linkage-end"),
-    path(f"{LINK}/<slug:slug>/to/<slug:to>/", linkage_views.linkage_move, name="linkage-move"),
+    path(f"{LINK}/", views.linkage_list, name="linkages"),
+    path(f"{LINK}/add/", views.linkage_add, name="linkage-add"),
+    path(f"{LINK}/<slug:slug>/", views.linkage, name="linkage"),
+    path(f"{LINK}/<slug:slug>/edit/", views.linkage_edit, name="linkage-edit"),
+    path(f"{LINK}/<slug:slug>/end/", views.linkage_end, name="linkage-end"),
+    path(f"{LINK}/<slug:slug>/to/<slug:to>/", views.linkage_move, name="linkage-move"),
     path(f"{WORK}/<slug:slug>/", views.holding, name="holding"),
     path(f"{WORK}/<slug:slug>/edit/", views.holding_edit, name="edit"),
 ]

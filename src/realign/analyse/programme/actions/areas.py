@@ -55,7 +55,7 @@ def judge_condition(
     readiness = site.readiness.select_for_update().filter(condition=condition).first()
     if readiness is None:
         return create_record(Readiness, by=by, verb="judged", site=site, condition=condition, **judgement)
-    change_record(readiness, by=by, revision=_opened(readiness, revision), verb="judged again", **judgement)
+    change_record(readiness, by=by, revision=_opened_on(revision), verb="judged again", **judgement)
     return readiness
 
 
@@ -81,11 +81,11 @@ def set_element(
     status = site.elements.select_for_update().filter(element=element).first()
     if status is None:
         return create_record(ElementStatus, by=by, site=site, element=element, state=state, note=note)
-    change_record(status, by=by, revision=_opened(status, revision), state=state, note=note)
+    change_record(status, by=by, revision=_opened_on(revision), state=state, note=note)
     return status
 
 
-def _opened(held: Any, revision: int | None) -> int:
+def _opened_on(revision: int | None) -> int:
     """The revision a form was opened on; none means there was no record then, so any now is newer."""
     return revision if revision is not None else 0
 

@@ -24,6 +24,8 @@ class Site(PartnershipRecord):
     wants_boost = models.BooleanField(default=False)
     note = models.TextField(blank=True)
 
+    page = "programme:area"
+
     class Meta:
         verbose_name = "area"
         ordering = ("name",)

@@ -23,6 +23,8 @@ class Tranche(PartnershipRecord):
     survey = models.ForeignKey(Survey, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
 
+    page = "programme:tranche"
+
     class Meta:
         verbose_name = "tranche"
         ordering = ("-slot_on",)

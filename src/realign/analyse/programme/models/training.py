@@ -21,6 +21,8 @@ class Session(PartnershipRecord):
     room_for = models.PositiveSmallIntegerField()
     note = models.TextField(blank=True)
 
+    page = "programme:session"
+
     class Meta:
         verbose_name = "development day"
         ordering = ("held_on", "day")

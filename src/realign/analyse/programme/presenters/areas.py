@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from realign.analyse.programme.models import ElementStatus, Readiness, Round, SignOff, Site
-from realign.analyse.programme.presenters.shared import ROUND, area_page
+from realign.analyse.programme.presenters.shared import ROUND
 from realign.analyse.programme.rules.signing import can_sign
 from realign.analyse.programme.types import Stage, Standing, Timeline
 from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
@@ -240,13 +240,15 @@ def pictures(standings: Sequence[Standing], title: str, sentence: str) -> Chart 
 
 def calendar_lead(standings: Sequence[Standing]) -> str:
     """When the first evidence is in and the last support ends."""
-    times = [
-        one.timeline for one in standings if one.timeline is not None and one.stage is not Stage.WITHDRAWN
+    timelines = [
+        standing.timeline
+        for standing in standings
+        if standing.timeline is not None and standing.stage is not Stage.WITHDRAWN
     ]
-    if not times:
+    if not timelines:
         return "No area has said yet when it wants to begin."
-    first = min(one.evidence_complete_by for one in times)
-    last = max(one.natural_end for one in times)
+    first = min(timeline.evidence_complete_by for timeline in timelines)
+    last = max(timeline.natural_end for timeline in timelines)
     return f"The first evidence is in by {date_words(first)}; the last support ends by {date_words(last)}."
 
 
@@ -296,7 +298,7 @@ def areas_table(
         noun="area",
         caption="Areas, from the first question to the end of support",
         columns=(
-            Column("name", "Area", link=lambda row: area_page(row.standing.site)),
+            Column("name", "Area", link=lambda row: row.standing.site.get_absolute_url()),
             Column("stage", "How far", kind=Kind.STATUS, value=lambda row: stage(row.standing)),
             Column("readiness", "Readiness"),
             Column("signatures", "Signatures"),
@@ -307,8 +309,8 @@ def areas_table(
         ),
         search_fields=("name", "next_step", "tranche"),
         filters=(
-            Filter("round", "Round", [(one.slug, one.name) for one in rounds]),
-            Filter("stage", "How far", [(one.name, one.value) for one in stages]),
+            Filter("round", "Round", [(round.slug, round.name) for round in rounds]),
+            Filter("stage", "How far", [(stage.name, stage.value) for stage in stages]),
         ),
         empty_title="No area yet",
         empty_help="An area belongs here from its first question about the programme.",
@@ -351,7 +353,7 @@ def elements_table(elements: Sequence[FrameworkItem]) -> TableSpec:
         noun="area",
         caption="How far each element is in each area",
         columns=(
-            Column("name", "Area", link=lambda row: area_page(row.standing.site)),
+            Column("name", "Area", link=lambda row: row.standing.site.get_absolute_url()),
             *(column(element) for element in elements),
         ),
         empty_title="No area yet",

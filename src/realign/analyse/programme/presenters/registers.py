@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.analyse.programme.models import Benefit, EarlierWork, Oversight, RoleHolder, Round, Secondment
 from realign.analyse.programme.presenters.shared import ROUND, page_called
-from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words, number_words
@@ -27,7 +27,7 @@ class BenefitRow:
     """A benefit with what was said of it."""
 
     item: FrameworkItem
-    said: Benefit | None
+    judgement: Benefit | None
 
     @property
     def name(self) -> str:
@@ -36,9 +36,9 @@ class BenefitRow:
     @property
     def answer(self) -> str:
         """Yes, no, or not judged."""
-        if self.said is None:
+        if self.judgement is None:
             return "Not judged"
-        return "Yes" if self.said.realised else "Not yet"
+        return "Yes" if self.judgement.realised else "Not yet"
 
 
 @dataclass(frozen=True)
@@ -46,11 +46,11 @@ class RoleRow:
     """A role with who holds it now."""
 
     item: FrameworkItem
-    held: RoleHolder | None
+    holding: RoleHolder | None
 
     @property
     def holder(self) -> str:
-        return self.held.holder if self.held else ""
+        return self.holding.holder if self.holding else ""
 
 
 @dataclass(frozen=True)
@@ -59,15 +59,15 @@ class BodyCard:
 
     item: FrameworkItem
     members: tuple[str, ...]
-    held: Oversight | None
+    oversight: Oversight | None
     chair: Seat | None
 
     @property
     def group_url(self) -> str:
         """The group's page in the register."""
-        if self.held is None:
+        if self.oversight is None:
             return ""
-        return address("groups:group", self.held.group.partnership.slug, self.held.group.slug)
+        return self.oversight.group.get_absolute_url()
 
 
 def benefits_lead(rows: Sequence[BenefitRow]) -> str:
@@ -75,7 +75,7 @@ def benefits_lead(rows: Sequence[BenefitRow]) -> str:
     if not rows:
         return "The list of benefits is not loaded."
     realised = sum(row.answer == "Yes" for row in rows)
-    unjudged = sum(row.said is None for row in rows)
+    unjudged = sum(row.judgement is None for row in rows)
     words = f"{_share(realised, len(rows))} benefits {'has' if realised == 1 else 'have'} come about."
     if not unjudged:
         return words
@@ -110,11 +110,12 @@ def benefits_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
             Column("about", "What it means", value=lambda row: row.item.description, sortable=False),
             Column("answer", "Come about?", kind=Kind.STATUS, sortable=False,
                    value=lambda row: Status(row.answer, tones[row.answer])),
-            Column("evidence", "What shows it", sortable=False, value=lambda row: row.said.evidence if row.said else ""),
+            Column("evidence", "What shows it", sortable=False,
+                   value=lambda row: row.judgement.evidence if row.judgement else ""),
             Column("finding", "Finding", sortable=False, link=_finding_page,
-                   value=lambda row: row.said.finding if row.said else None),
+                   value=lambda row: row.judgement.finding if row.judgement else None),
             Column("judged", "Judged on", kind=Kind.DATE, sortable=False,
-                   value=lambda row: row.said.judged_on if row.said else None),
+                   value=lambda row: row.judgement.judged_on if row.judgement else None),
         ),
         empty_title="The list of benefits is not loaded",
         empty_help="It comes with the national lists of the frameworks register.",
@@ -122,9 +123,9 @@ def benefits_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
 
 
 def _finding_page(row: BenefitRow) -> str:
-    if row.said is None or row.said.finding is None:
+    if row.judgement is None or row.judgement.finding is None:
         return ""
-    return address("evidence:finding", row.said.finding.partnership.slug, row.said.finding.slug)
+    return row.judgement.finding.get_absolute_url()
 
 
 def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
@@ -133,8 +134,8 @@ def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> Ta
     def change(row: RoleRow) -> str:
         if not may_edit:
             return ""
-        if row.held is not None:
-            return reverse("programme:holder-edit", args=[partnership.slug, row.held.pk])
+        if row.holding is not None:
+            return reverse("programme:holder-edit", args=[partnership.slug, row.holding.pk])
         return reverse("programme:holder-add", args=[partnership.slug, round.slug, row.item.code])
 
     return TableSpec(
@@ -148,7 +149,7 @@ def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> Ta
             Column("does", "Key role", value=lambda row: row.item.description, sortable=False),
             Column("holder", "Held by", value=lambda row: row.holder or "Nobody named yet", sortable=False),
             Column("since", "Since", kind=Kind.DATE, sortable=False,
-                   value=lambda row: row.held.starts_on if row.held else None),
+                   value=lambda row: row.holding.starts_on if row.holding else None),
         ),
         empty_title="The list of roles is not loaded",
         empty_help="It comes with the national lists of the frameworks register.",
@@ -157,8 +158,8 @@ def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> Ta
 
 def people_lead(rows: Sequence[RoleRow], bodies: Sequence[BodyCard]) -> str:
     """Who does what, and who oversees it?"""
-    named = sum(row.held is not None for row in rows)
-    overseen = sum(card.held is not None for card in bodies)
+    named = sum(row.holding is not None for row in rows)
+    overseen = sum(card.oversight is not None for card in bodies)
     return (
         f"{_share(named, len(rows))} roles {'is' if named == 1 else 'are'} held. "
         f"{_share(overseen, len(bodies))} overseeing groups {'has' if overseen == 1 else 'have'} a group here."
@@ -256,7 +257,7 @@ def terms(round: Round) -> list[SummaryRow]:
     rows = (
         ("Runs from", date_words(round.starts_on)),
         ("Years it is funded for", round.funded_years),
-        ("Survey slots", " and ".join(names[month] for month in round.slot_months)),
+        ("Survey slots", get_text_list([names[month] for month in round.slot_months], "and")),
         ("Areas in one slot", round.areas_per_slot),
         ("Areas that took part before", round.areas_before),
         ("Areas with consultants at one time", f"at most {round.consultants_at_once}"),

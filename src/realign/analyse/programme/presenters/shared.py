@@ -4,10 +4,11 @@ from collections.abc import Iterable
 
 from django.urls import reverse
 
-from realign.analyse.programme.models import Round, Site, Tranche
+from realign.analyse.programme.models import Round
 from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines
 from realign.foundations.design.types import HistoryEntry, Link, Section, Source
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 
@@ -45,21 +46,11 @@ def page_called(name: str, partnership: Partnership, round: Round | None = None)
     return reverse(f"programme:{name}", args=[partnership.slug]) + (f"?round={round.slug}" if round else "")
 
 
-def area_page(site: Site) -> str:
-    """The address of an area."""
-    return reverse("programme:area", args=[site.partnership.slug, site.slug])
-
-
-def tranche_page(tranche: Tranche) -> str:
-    """The address of a tranche."""
-    return reverse("programme:tranche", args=[tranche.partnership.slug, tranche.slug])
-
-
 def source_of(round: Round) -> Source:
     """Where the numbers of a round come from."""
     return Source(
         where="Invented for the demonstration" if round.invented else round.source or "the partnership",
-        when=f"terms from {round.starts_on.day} {round.starts_on:%B %Y}",
+        when=f"terms from {date_words(round.starts_on)}",
         method="slots a year × areas in a slot × years, and the areas that took part before",
     )
 

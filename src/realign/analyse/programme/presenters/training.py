@@ -76,7 +76,7 @@ def sessions_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
             Column(
                 "name",
                 "Day",
-                link=lambda session: reverse("programme:session", args=[partnership.slug, session.slug]),
+                link=Session.get_absolute_url,
             ),
             Column("held_on", "When", kind=Kind.DATE),
             Column("day", "Which of the days", kind=Kind.NUMBER),
@@ -131,7 +131,7 @@ def waiting_table(partnership: Partnership) -> TableSpec:
             Column("area", "Area", sortable=False),
             Column(
                 "session.name", "Day", sortable=False,
-                link=lambda asking: reverse("programme:session", args=[partnership.slug, asking.session.slug]),
+                link=lambda asking: asking.session.get_absolute_url(),
             ),
             Column("people", "People", kind=Kind.NUMBER, sortable=False),
             Column("asked_on", "Asked on", kind=Kind.DATE, sortable=False),

@@ -5,7 +5,7 @@ from typing import Any
 from django.http import Http404, HttpResponse
 
 from realign.analyse.programme import actions, forms, queries
-from realign.analyse.programme.models import Round, Site
+from realign.analyse.programme.models import Round, Site, Tranche
 from realign.analyse.programme.presenters import shared
 from realign.analyse.programme.rules.signing import check_may_sign
 from realign.analyse.programme.views.shared import (
@@ -14,7 +14,7 @@ from realign.analyse.programme.views.shared import (
     found_site,
     found_tranche,
     listed_item,
-    one_of,
+    row_or_404,
 )
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
@@ -34,11 +34,11 @@ def needed_round(request: PartnershipRequest) -> Round:
 def _on_area(site: Site) -> dict[str, Any]:
     """Where a page about an area leads back to."""
     return {
-        "back": shared.area_page(site),
+        "back": site.get_absolute_url(),
         "breadcrumbs": shared.crumbs(
             site.partnership,
             Link("Areas", shared.page_called("areas", site.partnership)),
-            Link(site.name, shared.area_page(site)),
+            Link(site.name, site.get_absolute_url()),
         ),
     }
 
@@ -86,7 +86,7 @@ def area_add(request: MemberRequest) -> HttpResponse:
         title="Add an area",
         lead=f"It asks to take part in {round.name}.",
         back=shared.page_called("areas", request.partnership, round),
-        to=shared.area_page,
+        to=Site.get_absolute_url,
         done="The area is added.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -163,7 +163,7 @@ def sign(request: MemberRequest, slug: str, sector: str, purpose: str) -> HttpRe
 @access("programme.sign")
 def take_back(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a signature back."""
-    signature = one_of(
+    signature = row_or_404(
         queries.signatures_now()
         .filter(partnership=request.partnership)
         .select_related("site__partnership", "site__round", "site__body", "sector", "purpose"),
@@ -210,7 +210,7 @@ def tranche_add(request: MemberRequest) -> HttpResponse:
         title="Plan a tranche",
         lead=f"The surveys of one slot of {round.name}.",
         back=shared.page_called("slots", request.partnership, round),
-        to=shared.tranche_page,
+        to=Tranche.get_absolute_url,
         done="The tranche is planned. Now give areas their places.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -226,8 +226,8 @@ def tranche_edit(request: MemberRequest, slug: str) -> HttpResponse:
         forms.TrancheForm(request.partnership, request.POST or None, initial=initial),
         lambda data: actions.change_tranche(by=request.actor, tranche=tranche, **data),
         title=f"Change {tranche.name}",
-        back=shared.tranche_page(tranche),
-        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, shared.tranche_page(tranche))),
+        back=tranche.get_absolute_url(),
+        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, tranche.get_absolute_url())),
     )
 
 
@@ -243,15 +243,15 @@ def place_add(request: MemberRequest, slug: str) -> HttpResponse:
         lead="An area has a place when it is ready and signed for by all.",
         submit="Give the place",
         done="The place is given.",
-        back=shared.tranche_page(tranche),
-        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, shared.tranche_page(tranche))),
+        back=tranche.get_absolute_url(),
+        breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, tranche.get_absolute_url())),
     )
 
 
 @access("programme.edit")
 def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
     """Give a place up, after asking."""
-    place = one_of(
+    place = row_or_404(
         queries.places_now()
         .filter(partnership=request.partnership)
         .select_related("site", "tranche__partnership", "tranche__round"),
@@ -265,7 +265,7 @@ def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
         lead=f"{place.site.name} will no longer have a place in {place.tranche.name}, and another area may have it. "
         "That it had one stays on record.",
         submit="Give up",
-        back=shared.tranche_page(place.tranche),
+        back=place.tranche.get_absolute_url(),
         done="The place is given up.",
         breadcrumbs=shared.crumbs(request.partnership),
     )

@@ -50,12 +50,12 @@ def home(request: MemberRequest) -> HttpResponse:
         "lead": areas.lead(standings) if standings else "No area is in a round yet.",
         "warning": consultants_warning(queries.spans(standings), round.consultants_at_once) if round else "",
         "cards": [
-            (standing, areas.stage(standing), areas.answer(standing), shared.area_page(standing.site))
+            (standing, areas.stage(standing), areas.answer(standing), standing.site.get_absolute_url())
             for standing in standings
             if standing.stage not in areas.OVER
         ],
         "over": [
-            (standing, areas.answer(standing), shared.area_page(standing.site))
+            (standing, areas.answer(standing), standing.site.get_absolute_url())
             for standing in standings
             if standing.stage in areas.OVER
         ],
@@ -141,7 +141,7 @@ def tranche(request: MemberRequest, slug: str) -> HttpResponse:
     overseen = queries.overseen_by(request.partnership, "research-advisory-group")
     context |= {
         "tranche": tranche,
-        "places": [(place, slots.place_words(place), shared.area_page(place.site)) for place in places],
+        "places": [(place, slots.place_words(place), place.site.get_absolute_url()) for place in places],
         "free": max(0, tranche.round.areas_per_slot - len(places)),
         "facts": slots.facts(tranche),
         "overseen": overseen,
@@ -166,13 +166,13 @@ def calendar(request: MemberRequest) -> HttpResponse:
         context |= {
             "warning": warning,
             "picture": areas.pictures(standings, f"When does what happen in {round.name}?", sentence),
-            "invented": any(one.site.invented for one in standings),
+            "invented": any(standing.site.invented for standing in standings),
             "lead": areas.calendar_lead(standings),
             "source": shared.source_of(round),
             "deadlines": [
-                (one, latest_start(one.on, lengths))
-                for one in queries.slot_plan(round, today)
-                if latest_start(one.on, lengths) >= today
+                (plan, latest_start(plan.on, lengths))
+                for plan in queries.slot_plan(round, today)
+                if latest_start(plan.on, lengths) >= today
             ],
         }
     return render(request, "programme/calendar.html", context)

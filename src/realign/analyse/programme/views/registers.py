@@ -1,21 +1,16 @@
 """Pages to write about training, benefits, roles, oversight, earlier work and secondments."""
 
 from django.http import HttpResponse
-from django.urls import reverse
 
 from realign.analyse.programme import actions, forms, queries
 from realign.analyse.programme.models import EarlierWork, RoleHolder, Secondment, Session
 from realign.analyse.programme.presenters import shared
 from realign.analyse.programme.views.editing import needed_round
-from realign.analyse.programme.views.shared import found_round, found_session, listed_item, one_of
+from realign.analyse.programme.views.shared import found_round, found_session, listed_item, row_or_404
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
-
-
-def _day_page(session: Session) -> str:
-    return reverse("programme:session", args=[session.partnership.slug, session.slug])
 
 
 @access("programme.edit")
@@ -29,7 +24,7 @@ def session_add(request: MemberRequest) -> HttpResponse:
         title="Plan a development day",
         lead=f"{round.name} has {round.development_days} of them.",
         back=shared.page_called("training", request.partnership, round),
-        to=_day_page,
+        to=Session.get_absolute_url,
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -43,8 +38,8 @@ def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
         forms.SessionForm(session.round, request.POST or None, initial=values_of(session, forms.SessionForm)),
         lambda data: actions.change_session(by=request.actor, session=session, **data),
         title=f"Change {session.name}",
-        back=_day_page(session),
-        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
+        back=session.get_absolute_url(),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, session.get_absolute_url())),
     )
 
 
@@ -58,8 +53,8 @@ def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.count_attendance(by=request.actor, session=session, **data),
         title="Count who came",
         lead="One sector and role at a time. A second count of the same replaces the first. No names are kept.",
-        back=_day_page(session),
-        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
+        back=session.get_absolute_url(),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, session.get_absolute_url())),
     )
 
 
@@ -73,16 +68,16 @@ def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.ask_for_places(by=request.actor, session=session, **data),
         title="Put an area on the waiting list",
         lead="Areas of the round come first. Places that nobody uses are offered in the order of asking.",
-        back=_day_page(session),
-        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, _day_page(session))),
+        back=session.get_absolute_url(),
+        breadcrumbs=shared.crumbs(request.partnership, Link(session.name, session.get_absolute_url())),
     )
 
 
 @access("programme.edit")
 def waiting_offer(request: MemberRequest, pk: int) -> HttpResponse:
     """Offer unused places, after asking."""
-    row = one_of(queries.waiting(request.partnership), pk)
-    back = _day_page(row.session)
+    row = row_or_404(queries.waiting(request.partnership), pk)
+    back = row.session.get_absolute_url()
     return edit_page(
         request,
         forms.OfferForm(request.POST or None, initial={"revision": row.revision}),
@@ -99,8 +94,8 @@ def waiting_offer(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep what an area said to an offer."""
-    row = one_of(queries.waiting(request.partnership), pk)
-    back = _day_page(row.session)
+    row = row_or_404(queries.waiting(request.partnership), pk)
+    back = row.session.get_absolute_url()
     return edit_page(
         request,
         forms.AnswerForm(request.POST or None, initial={"revision": row.revision}),
@@ -150,7 +145,7 @@ def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.edit")
 def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change who holds a role, or say when they left."""
-    holding = one_of(
+    holding = row_or_404(
         RoleHolder.objects.filter(partnership=request.partnership).select_related("round", "role"), pk
     )
     return edit_page(
@@ -200,7 +195,7 @@ def earlier_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def earlier_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change what is known of earlier work."""
-    work = one_of(EarlierWork.objects.filter(partnership=request.partnership), pk)
+    work = row_or_404(EarlierWork.objects.filter(partnership=request.partnership), pk)
     return edit_page(
         request,
         forms.EarlierWorkForm(request.POST or None, initial=values_of(work, forms.EarlierWorkForm)),
@@ -227,7 +222,7 @@ def secondment_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def secondment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a secondment."""
-    secondment = one_of(Secondment.objects.filter(partnership=request.partnership), pk)
+    secondment = row_or_404(Secondment.objects.filter(partnership=request.partnership), pk)
     return edit_page(
         request,
         forms.SecondmentForm(request.POST or None, initial=values_of(secondment, forms.SecondmentForm)),

@@ -57,7 +57,7 @@ def found_session(request: PartnershipRequest, slug: str) -> Session:
         raise Http404 from absent
 
 
-def one_of(rows: models.QuerySet[Record], pk: int) -> Record:
+def row_or_404(rows: models.QuerySet[Record], pk: int) -> Record:
     """One of these rows, or 404."""
     record = rows.filter(pk=pk).first()
     if record is None:

@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from realign.analyse.voices import actions, pictures, presenters, queries
 from realign.analyse.voices.forms import ChangeForm, LineForm
 from realign.analyse.voices.models import Change
-from realign.analyse.voices.views.finding import found, removal_page, to, trail
+from realign.analyse.voices.views.finding import read_or_404, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -94,7 +94,7 @@ def line_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def line_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct the figures of one wellbeing indicator."""
-    line = found(queries.line, request.partnership, pk)
+    line = read_or_404(queries.line, request.partnership, pk)
     return edit_page(
         request,
         LineForm(request.POST or None, initial=values_of(line, LineForm)),
@@ -110,7 +110,7 @@ def line_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("evidence.edit")
 def line_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take figures away, after asking once more."""
-    line = found(queries.line, request.partnership, pk)
+    line = read_or_404(queries.line, request.partnership, pk)
     return removal_page(
         request,
         line,

@@ -14,10 +14,10 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
-Found = TypeVar("Found")
+Record = TypeVar("Record")
 
 
-def found(read: Callable[..., Found], *where: Any) -> Found:
+def read_or_404(read: Callable[..., Record], *where: Any) -> Record:
     """What a query answers for these arguments; a page that is not there where it has nothing."""
     try:
         return read(*where)

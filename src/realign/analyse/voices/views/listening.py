@@ -10,7 +10,7 @@ from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import EventForm, ListeningForm, SaidForm
 from realign.analyse.voices.models import Listening, Said
 from realign.analyse.voices.pictures import TITLES, lists_picture
-from realign.analyse.voices.views.finding import found, removal_page, to, trail
+from realign.analyse.voices.views.finding import read_or_404, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
@@ -114,7 +114,7 @@ def event_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def event_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct what is said of an event."""
-    event = found(queries.event, request.partnership, pk)
+    event = read_or_404(queries.event, request.partnership, pk)
     return edit_page(
         request,
         EventForm(request.POST or None, initial=values_of(event, EventForm)),
@@ -150,7 +150,7 @@ def said_add(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
 @access("evidence.edit")
 def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Word a line better, link it, or say that it is done."""
-    line = found(queries.said, request.partnership, pk)
+    line = read_or_404(queries.said, request.partnership, pk)
     form = SaidForm(
         request.partnership,
         line.listening,
@@ -173,7 +173,7 @@ def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("evidence.edit")
 def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a line away, after asking once more."""
-    line = found(queries.said, request.partnership, pk)
+    line = read_or_404(queries.said, request.partnership, pk)
     return removal_page(
         request,
         line,

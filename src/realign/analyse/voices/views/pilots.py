@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import MeasureForm, PilotForm
 from realign.analyse.voices.models import Pilot
-from realign.analyse.voices.views.finding import found, removal_page, to, trail
+from realign.analyse.voices.views.finding import read_or_404, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
@@ -93,7 +93,7 @@ def measure_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("evidence.edit")
 def measure_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct or bring up to date how one partner judges the pilot."""
-    measure = found(queries.measure, request.partnership, pk)
+    measure = read_or_404(queries.measure, request.partnership, pk)
     return edit_page(
         request,
         MeasureForm(request.partnership, request.POST or None, initial=values_of(measure, MeasureForm)),
@@ -109,7 +109,7 @@ def measure_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("evidence.edit")
 def measure_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a measure away, after asking once more."""
-    measure = found(queries.measure, request.partnership, pk)
+    measure = read_or_404(queries.measure, request.partnership, pk)
     return removal_page(
         request,
         measure,

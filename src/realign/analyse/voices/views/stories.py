@@ -4,7 +4,6 @@ from functools import partial
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
-from django.urls import reverse
 
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import WELLBEING, StoryForm, in_force
@@ -36,7 +35,7 @@ def story(request: MemberRequest, slug: str) -> HttpResponse:
         "beside": [
             Link(
                 indicator.title,
-                reverse("indicators:indicator", args=[request.partnership.slug, indicator.slug]),
+                indicator.get_absolute_url(),
             )
             for indicator in story.indicators.all()
         ],
