@@ -9,6 +9,7 @@ from itertools import pairwise
 from realign.analyse.trends.choices import Choices
 from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.words import figure
+from realign.foundations.design.words import date_words, month_words
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast
 from realign.registers.indicators.presenters import gap_unit
 from realign.registers.indicators.types import Measure, Point, Status
@@ -141,9 +142,9 @@ def label(starts_on: date, ends_on: date, like: str) -> str:
     """
     days = (ends_on - starts_on).days + 1
     if days < 2:
-        return f"{starts_on.day} {starts_on:%B %Y}"
+        return date_words(starts_on)
     if days <= 31:
-        return f"{starts_on:%B %Y}"
+        return month_words(starts_on)
     years = ends_on.year - starts_on.year
     if starts_on.month == 1 and ends_on.month == 12:
         return str(ends_on.year) if not years else f"{starts_on.year} to {ends_on.year}"

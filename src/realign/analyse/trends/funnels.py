@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
+from django.utils.text import get_text_list
 
 from realign.analyse.trends.judging import multiplier
 from realign.methods.indicators.funnel import (
@@ -141,15 +142,17 @@ def funnel_sentence(found: Funnel, own: Sequence[str]) -> str:
     words = f"In {period}, of {len(found.members)} councils with counts, {said}."
     for place in (Place.RATHER_HIGH, Place.AS_EXPECTED, Place.RATHER_LOW):
         if ours := [one.name for one in found.members if one.name in own and one.place is place]:
-            words += f" {_join(ours)} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
+            words += f" {get_text_list(list(ours), 'and')} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
     return f"{words} {_meaning(found)}"
 
 
 def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
     if len(names) <= NAMED:
-        return f"{_join(names)} {'is' if len(names) == 1 else 'are'} {side} the outer line"
+        return (
+            f"{get_text_list(list(names), 'and')} {'is' if len(names) == 1 else 'are'} {side} the outer line"
+        )
     ours = [name for name in names if name in own]
-    among = f", {_join(ours)} among them" if ours else ""
+    among = f", {get_text_list(list(ours), 'and')} among them" if ours else ""
     return f"{len(names)} are {side} the outer line{among}"
 
 
@@ -173,7 +176,3 @@ def _place_words(place: Place) -> str:
             return "inside the lines, as chance allows"
         case _:
             return f"{place}: a little unusual, once in twenty by chance"
-
-
-def _join(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 
+from realign.foundations.design.words import month_words
 from realign.methods.indicators.compare import Comparison, Ranked
 from realign.methods.indicators.spc.types import ChartResult, Signal
 from realign.methods.indicators.spc.words import Reading, Verdict
@@ -176,4 +177,4 @@ class Use:
     @property
     def goal_words(self) -> str:
         """The month by which the target should be reached."""
-        return f"{self.goal_on:%B %Y}"
+        return month_words(self.goal_on)

@@ -3,6 +3,7 @@
 import datetime
 from collections.abc import Sequence
 
+from realign.foundations.design.words import date_words
 from realign.foundations.files.identifiers import Suspicion
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.lifecycle import Lifecycle
@@ -49,6 +50,6 @@ def check_can_open(dataset: Dataset, on: datetime.date) -> None:
         )
     if has_expired(dataset, on):
         raise Refusal(
-            f"These data could be used until {dataset.expires_on:%-d %B %Y}, which has passed.",
+            f"These data could be used until {date_words(dataset.expires_on)}, which has passed.",
             "Erase them, or agree a later date with whoever they came from and record it.",
         )

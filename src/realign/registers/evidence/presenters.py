@@ -34,7 +34,7 @@ def source_of(release: Release) -> Source:
     """Where a released figure is from, when, how sure it is and how it was worked out."""
     return Source(
         where=f"{release.survey_title}, {release.collected}",
-        when=f"released {release.released_at:%-d %B %Y}",
+        when=f"released {date_words(release.released_at)}",
         sure=f"95% confidence intervals; {release.hidden_cells} cells hidden to protect people",
         method="; ".join(f"{name}: {said}" for name, said in release.method.items()),
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.methods.disclosure import TOTAL, PublishedTable, Symbol
@@ -166,7 +167,9 @@ def figure_of(finding: Finding) -> Figure | None:
     if finding.cell is None or finding.release is None:
         return None
     table, cell = finding.release, finding.cell
-    source = f"{table.survey_title}, {table.collected}; {table.title}; released {table.released_at:%-d %B %Y}"
+    source = (
+        f"{table.survey_title}, {table.collected}; {table.title}; released {date_words(table.released_at)}"
+    )
     if cell.estimate is None:
         return Figure("hidden to protect people", "", source, table.invented, hidden=True)
     lower, upper = written(table, cell.lower), written(table, cell.upper)

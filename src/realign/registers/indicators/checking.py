@@ -6,6 +6,7 @@ from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
+from realign.foundations.design.words import date_words
 from realign.foundations.files.tables import Row, Table
 from realign.foundations.files.types import Changes, Option, Reading, Source
 from realign.methods.disclosure.profiles import profile
@@ -198,7 +199,7 @@ class Checker:
             row.number,
             column,
             period.label,
-            f"a period that has begun by {self.today:%-d %B %Y}",
+            f"a period that has begun by {date_words(self.today)}",
             "Correct the period; a projection must be marked as one.",
         )
         return True

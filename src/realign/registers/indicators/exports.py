@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any, BinaryIO
 
 from realign.foundations.design.tables.cells import harmless
+from realign.foundations.design.words import date_words
 from realign.foundations.files.registry import EXPORTS, ExportFormat
 from realign.foundations.files.types import Option
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS, write_workbook
@@ -188,7 +189,9 @@ def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: Binary
             indicators.setdefault(row.indicator_id, row.indicator)
             brought = row.brought_by
             day = (
-                f"published {brought.published:%-d %B %Y}" if brought.published else "no date of publication"
+                f"published {date_words(brought.published)}"
+                if brought.published
+                else "no date of publication"
             )
             told = (
                 brought.producer or brought.title,

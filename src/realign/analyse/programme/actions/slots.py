@@ -11,6 +11,7 @@ from realign.analyse.programme.rules import EDIT
 from realign.analyse.programme.rules.capacity import check_room
 from realign.analyse.programme.rules.dates import check_same_round, check_slot, check_still_in, is_before
 from realign.analyse.programme.rules.readiness import check_may_start
+from realign.foundations.design.words import month_words
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -77,4 +78,6 @@ def give_up_place(*, by: Actor, place: Place, revision: int) -> Place:
 def _check_slot_free(round: Round, slot_on: date) -> None:
     other = round.tranches.filter(slot_on=slot_on).first()
     if other is not None:
-        raise Refusal(f"{slot_on:%B %Y} is the slot of “{other}” already.", "Add areas to that tranche.")
+        raise Refusal(
+            f"{month_words(slot_on)} is the slot of “{other}” already.", "Add areas to that tranche."
+        )

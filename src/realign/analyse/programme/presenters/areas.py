@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.analyse.programme.models import ElementStatus, Readiness, Round, SignOff, Site
 from realign.analyse.programme.presenters.shared import ROUND
@@ -111,18 +112,16 @@ def lead(standings: Sequence[Standing]) -> str:
     waiting = [standing for standing in still if standing.stage not in {Stage.STARTED, Stage.PLACED}]
     parts = []
     if under_way:
-        parts.append(f"{_listed(under_way)} {'is' if len(under_way) == 1 else 'are'} under way.")
+        parts.append(
+            f"{get_text_list(list(under_way), 'and')} {'is' if len(under_way) == 1 else 'are'} under way."
+        )
     if can:
         parts.append(
-            f"{_listed(can)} {'has' if len(can) == 1 else 'have'} everything that is needed to start."
+            f"{get_text_list(list(can), 'and')} {'has' if len(can) == 1 else 'have'} everything that is needed to start."
         )
     if waiting:
         parts.append(f"{counted(len(waiting), 'area is,areas are')} not ready to start yet.")
     return " ".join(parts)
-
-
-def _listed(names: Sequence[str]) -> str:
-    return names[0] if len(names) == 1 else f"{', '.join(names[:-1])} and {names[-1]}"
 
 
 def tasks(

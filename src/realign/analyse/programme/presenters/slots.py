@@ -10,7 +10,7 @@ from realign.analyse.programme.queries import capacity_of
 from realign.analyse.programme.types import SlotPlan
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
-from realign.foundations.design.words import counted, date_words, number_words
+from realign.foundations.design.words import counted, date_words, month_words, number_words
 from realign.foundations.partnerships.models import Partnership
 
 
@@ -69,7 +69,7 @@ def table(partnership: Partnership, round: Round) -> TableSpec:
         noun="slot",
         caption=f"Survey slots of {round.name}",
         columns=(
-            Column("on", "Slot", value=lambda plan: f"{plan.on:%B %Y}", sortable=False),
+            Column("on", "Slot", value=lambda plan: month_words(plan.on), sortable=False),
             Column(
                 "name", "Tranche", value=lambda plan: plan.name if plan.slug else "", sortable=False,
                 link=lambda plan: reverse("programme:tranche", args=[partnership.slug, plan.slug]) if plan.slug else "",
@@ -84,7 +84,7 @@ def table(partnership: Partnership, round: Round) -> TableSpec:
 def facts(tranche: Tranche) -> list[SummaryRow]:
     """What is known of a tranche."""
     rows = (
-        ("Slot", f"{tranche.slot_on:%B %Y}"),
+        ("Slot", month_words(tranche.slot_on)),
         ("Age groups", tranche.age_groups or "not decided"),
         ("Questionnaire", tranche.instrument or "not decided"),
         ("Supplier", tranche.supplier or "not chosen"),

@@ -9,6 +9,7 @@ from realign.analyse.programme.models import Round, Tranche
 from realign.analyse.programme.queries.areas import places_now
 from realign.analyse.programme.rules.capacity import slots
 from realign.analyse.programme.types import SlotPlan
+from realign.foundations.design.words import month_words
 from realign.foundations.partnerships.models import Partnership
 
 
@@ -34,7 +35,7 @@ def slot_plan(round: Round, on: date) -> list[SlotPlan]:
     return [
         SlotPlan(
             on=day,
-            name=taken[day].name if day in taken else f"{day:%B %Y}",
+            name=taken[day].name if day in taken else month_words(day),
             areas=[place.site.name for place in taken[day].places.all()] if day in taken else (),
             most=round.areas_per_slot,
             slug=taken[day].slug if day in taken else "",

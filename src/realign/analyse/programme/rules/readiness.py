@@ -1,5 +1,7 @@
 """Whether an area may start, how far it has come, and what it should do next."""
 
+from django.utils.text import get_text_list
+
 from realign.analyse.programme.types import Facts, Signatures, Stage, Verdict
 from realign.foundations.partnerships.types import Refusal
 
@@ -66,16 +68,10 @@ def check_may_start(verdict: Verdict, signatures: Signatures) -> None:
 
 def _asked(signatures: Signatures) -> str:
     """`Health (findings will be used) and Education (evidence may be collected)`."""
-    return _joined(
-        [f"{sector} ({purpose[:1].lower()}{purpose[1:]})" for sector, purpose in signatures.missing]
+    return get_text_list(
+        [f"{sector} ({purpose[:1].lower()}{purpose[1:]})" for sector, purpose in signatures.missing], "and"
     )
 
 
 def _quoted(names: tuple[str, ...]) -> str:
-    return _joined([f"“{name}”" for name in names])
-
-
-def _joined(names: tuple[str, ...] | list[str]) -> str:
-    if len(names) < 2:
-        return "".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return get_text_list([f"“{name}”" for name in names], "and")

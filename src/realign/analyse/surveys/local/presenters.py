@@ -12,6 +12,7 @@ from realign.analyse.surveys.tables.words import figure
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Unit
 from realign.foundations.design.types import PlainTable, Source
+from realign.foundations.design.words import date_words
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.queries import written
 
@@ -78,7 +79,7 @@ def _groups(one: LocalFigures) -> str:
 def _source(one: LocalFigures) -> Source:
     return Source(
         where=f"{one.release.survey_title}, {one.release.collected}; numbers of pupils: {one.population_source}",
-        when=f"let out {one.out_at:%-d %B %Y}" if one.out_at else "not let out",
+        when=f"let out {date_words(one.out_at)}" if one.out_at else "not let out",
         sure="modelled; the interval holds the survey’s sampling error only",
         method=f"Each area’s pupils by {_groups(one)}, given the survey’s figures for such pupils and averaged",
     )

@@ -9,6 +9,7 @@ from typing import Any
 
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable
+from realign.foundations.design.words import date_words
 from realign.methods.survey.scales import Scale, bands, scales
 
 
@@ -116,7 +117,7 @@ def rules_table() -> PlainTable:
                 len(scale.items),
                 _missing(scale),
                 "verified" if scale.verified else "unverified",
-                f"{scale.source} ({scale.dated:%-d %B %Y})",
+                f"{scale.source} ({date_words(scale.dated)})",
                 scale.licence or "none known",
             ]
             for scale in scales().values()

@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.utils.text import get_text_list
+
 from realign.analyse.surveys.data.measures import Measure
 from realign.analyse.surveys.tables.comparison import ALPHA, Compared
 from realign.analyse.surveys.tables.protected import Seen
@@ -178,8 +180,4 @@ def listed(names: Sequence[str], between: str = ",") -> str:
     >>> listed(["a", "b", "c"]), listed(["a"])
     ('a, b and c', 'a')
     """
-    if len(names) < 2:
-        return "".join(names)
-    if between != ",":
-        return f"{between} ".join(names)
-    return f"{', '.join(names[:-1])} and {names[-1]}"
+    return get_text_list(list(names), "and") if between == "," else f"{between} ".join(names)
