@@ -112,6 +112,13 @@ def test_outlines_join_areas_by_any_of_their_codes(by, write):
         (outline("S12000041", RING, "Point"), "Point"),
         ('{"type": "FeatureCollection", "features": [', "column"),
         ('{"type": "FeatureCollection"}', "no features"),
+        ('{"type": "FeatureCollection", "features": [1]}', "1"),
+        ('{"type": "FeatureCollection", "features": [{"properties": [1]}]}', "[1]"),
+        (outline("S12000041", RING).replace(json.dumps([RING]), '"here"'), "here"),
+        (outline("S12000041", RING).replace(json.dumps([RING]), json.dumps(RING)), "not in closed rings"),
+        (outline("S12000041", RING[:3]), "not in closed rings"),
+        (outline("S12000041", RING, ["Polygon"]), "Polygon"),
+        ('{"type": "FeatureCollection", "features": ' + "[" * 100_000, "without end"),
     ],
 )
 def test_outlines_that_cannot_be_drawn_are_refused_in_words(by, write, text, found):

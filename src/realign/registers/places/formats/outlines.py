@@ -28,6 +28,9 @@ CODES = (
 NAMES = ("name", "area_name", "lad19nm", "lad22nm", "hbname")
 KINDS = (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD)
 
+# three corners, and the first of them again
+FEWEST_POINTS = 4
+
 # Scotland with its islands and some sea, in degrees: outlines in metres on the national grid fall outside
 WEST, EAST, SOUTH, NORTH = -9.5, 0.0, 54.0, 61.5
 
@@ -62,6 +65,9 @@ def _features(source: Source, problems: Problems) -> list[Any]:
         place = f"column {error.colno} of the line"
         problems.add(error.lineno, "", f"{error.msg} at {place}", "GeoJSON", "Download the file again.")
         return []
+    except RecursionError:
+        problems.add(0, "", "brackets within brackets without end", "GeoJSON", "Download the file again.")
+        return []
     features = data.get("features") if isinstance(data, dict) else None
     if not isinstance(features, list) or not features:
         problems.add(0, "", "no features", "a GeoJSON FeatureCollection", "Check the file.")
@@ -72,7 +78,15 @@ def _features(source: Source, problems: Problems) -> list[Any]:
 def _take(
     number: int, feature: Any, records: Records, index: AreaIndex, problems: Problems, source: Source
 ) -> None:
-    properties = {str(name).lower(): value for name, value in (feature.get("properties") or {}).items()}
+    if not isinstance(feature, dict):
+        problems.add(number, "", str(feature), "a GeoJSON Feature", "Check the export.")
+        return
+    described, geometry = feature.get("properties") or {}, feature.get("geometry") or {}
+    for name, part in (("properties", described), ("geometry", geometry)):
+        if not isinstance(part, dict):
+            problems.add(number, name, str(part), "an object in braces, as GeoJSON has", "Check the export.")
+            return
+    properties = {str(name).lower(): value for name, value in described.items()}
     text = _first(properties, CODES) or _first(properties, NAMES)
     area = index.find(text, *(() if text[:1] == "S" and text[1:].isdigit() else KINDS))
     if area is None:
@@ -84,11 +98,9 @@ def _take(
             "Bring the areas in first, or correct it.",
         )
         return
-    geometry = feature.get("geometry") or {}
-    if geometry.get("type") not in {"Polygon", "MultiPolygon"}:
-        problems.add(
-            number, "geometry", str(geometry.get("type")), "a Polygon or MultiPolygon", "Check the export."
-        )
+    kind = str(geometry.get("type"))
+    if kind not in {"Polygon", "MultiPolygon"}:
+        problems.add(number, "geometry", kind, "a Polygon or MultiPolygon", "Check the export.")
         return
     for place in _points(geometry.get("coordinates")):
         if not _is_in_scotland(place):
@@ -100,6 +112,16 @@ def _take(
                 "Export it in WGS84 (EPSG:4326), not on the national grid.",
             )
             return
+    shapes = geometry["coordinates"] if kind == "MultiPolygon" else [geometry["coordinates"]]
+    if not all(_is_polygon(rings) for rings in shapes):
+        problems.add(
+            number,
+            "geometry",
+            "points that are not in closed rings",
+            "rings of four points or more",
+            "Check the export.",
+        )
+        return
     if (area.code,) in records.boundaries:
         problems.add(number, "code", f"{area.name} a second time", "each area once", "Remove one of them.")
         return
@@ -111,6 +133,16 @@ def _take(
 
 def _first(properties: dict[str, Any], names: tuple[str, ...]) -> str:
     return next((str(properties[name]) for name in names if properties.get(name)), "")
+
+
+def _is_polygon(rings: Any) -> bool:
+    """Whether these are rings of points, each long enough to enclose something."""
+    return isinstance(rings, list) and all(
+        isinstance(ring, list)
+        and len(ring) >= FEWEST_POINTS
+        and all(isinstance(point, list) and not isinstance(point[0], list) for point in ring)
+        for ring in rings
+    )
 
 
 def _is_in_scotland(place: Any) -> bool:
