@@ -29,7 +29,7 @@ def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
     section = content.section(code)
     if request.GET.get("format") == "csv":
         wanted = request.GET.get("table", "0")
-        if not wanted.isdigit() or int(wanted) >= len(section.tables):
+        if not wanted.isdecimal() or int(wanted) >= len(section.tables):
             raise Http404(f"this section has no table {wanted}")
         return rows_response(f"{code}-{int(wanted) + 1}", presenters.csv_rows(section.tables[int(wanted)]))
     context = {

@@ -83,7 +83,7 @@ def _holes(pathway_shown: PathwayShown) -> Iterator[str]:
 
 
 def counts(pathway_shown: PathwayShown) -> PlainTable:
-    """Counts by stop."""
+    """How many services, findings, measures, gaps and plans stand at each stop, as a table."""
     heads = [NOUNS[kind].capitalize() + "s" for kind in pathway_shown.kinds]
     with_ages = any(ages(stop.stop) for stop in pathway_shown.stops)
     return PlainTable(

@@ -87,7 +87,7 @@ class ListeningForm(forms.Form):
 
 
 class EventForm(forms.Form):
-    """One of the linked events."""
+    """One event of a piece of listening: who took part, when, and what it was for."""
 
     revision = RevisionField(required=False)
     title = forms.CharField(label="What is it called?", max_length=200)

@@ -56,7 +56,7 @@ def action_state(line: Said) -> Status:
 
 
 def lines_rows(heard: Heard) -> Iterator[Sequence[object]]:
-    """Every line for a file."""
+    """Every line of the four lists as rows of a CSV file, headings first."""
     yield (
         "list", "line", "event", "wellbeing indicator", "consent", "answers", "who", "by when", "done on",
         "invented", "source",
@@ -218,7 +218,7 @@ def change_rows(change_shown: ChangeShown) -> Iterator[Sequence[object]]:
 
 
 def verdict(measure: PilotMeasure) -> Status:
-    """Which way a measure went."""
+    """Whether a measure of a pilot got better or worse, by which way is better for it."""
     if measure.before is None or measure.after is None:
         return Status("No figures yet", Tone.NEUTRAL)
     if measure.before == measure.after:
@@ -231,7 +231,7 @@ def verdict(measure: PilotMeasure) -> Status:
 
 
 def figures(measure: PilotMeasure) -> str:
-    """Before and now, with their unit."""
+    """What a measure of a pilot was before and is now, with its unit, in a sentence."""
     if measure.before is None and measure.after is None:
         return "No figures are written down."
     unit = measure.unit if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""

@@ -95,7 +95,7 @@ def items_table(version: FrameworkVersion, items: Iterable[FrameworkItem]) -> Ta
 
 
 def page_columns(spec: TableSpec, items: list[FrameworkItem]) -> TableSpec:
-    """The same table with only the columns that the page shows and that hold something."""
+    """A table of entries with only the columns that the page shows and that hold something."""
     has = {
         "description": any(item.description for item in items),
         "more": any(_more(item) for item in items),

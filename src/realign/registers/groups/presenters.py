@@ -77,7 +77,7 @@ def groups_table(partnership: Partnership) -> TableSpec:
 
 
 def groups_file(partnership: Partnership) -> TableSpec:
-    """The same for a CSV file, with everything."""
+    """Every group for a CSV file, which holds more columns than the page."""
     page = groups_table(partnership)
     return TableSpec(
         name=page.name,

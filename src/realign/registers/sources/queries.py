@@ -20,7 +20,7 @@ def holdings(partnership: Partnership) -> models.QuerySet[Holding]:
 
 
 def holding(partnership: Partnership, slug: str) -> Holding:
-    """One of them; raises Holding.DoesNotExist."""
+    """One entry of the data location map; raises Holding.DoesNotExist."""
     return holdings(partnership).get(slug=slug)
 
 

@@ -97,7 +97,7 @@ def answer(standing: Standing) -> str:
 
 
 def readiness_words(standing: Standing) -> str:
-    """`2 of 3`."""
+    """How many conditions of readiness an area meets, such as “2 of 3”."""
     met = len(standing.verdict.conditions) - len(standing.verdict.missing)
     return f"{met} of {len(standing.verdict.conditions)}"
 
@@ -156,7 +156,7 @@ def _shown(condition: FrameworkItem, readiness: Readiness | None) -> str:
 def matrix(
     site: Site, sectors: Sequence[FrameworkItem], purposes: Sequence[FrameworkItem], actor: Actor
 ) -> list[tuple[FrameworkItem, list[Cell]]]:
-    """Four rows of two signatures."""
+    """The signatures of an area as a grid: a row for each sector, a cell for each purpose that is signed for."""
     given = {(row.sector_id, row.purpose_id): row for row in site.signatures.all()}
     open_to_all = site.withdrawn_on is None
     return [

@@ -35,7 +35,7 @@ class BenefitRow:
 
     @property
     def answer(self) -> str:
-        """Yes, no, or not judged."""
+        """Whether the benefit has come about, as it was judged: yes, not yet, or not judged."""
         if self.judgement is None:
             return "Not judged"
         return "Yes" if self.judgement.realised else "Not yet"

@@ -33,7 +33,7 @@ class Lists:
             return FrameworkItem.objects.none()
 
     def of(self, slug: str) -> list[FrameworkItem]:
-        """The same as a list."""
+        """The entries of one national list, in its order, as the round goes by it."""
         return list(self.choices(slug))
 
     @cached_property
@@ -43,12 +43,12 @@ class Lists:
 
     @cached_property
     def sectors(self) -> list[FrameworkItem]:
-        """Who signs."""
+        """The sectors that sign for an area."""
         return self.of("sign-off-sectors")
 
     @cached_property
     def purposes(self) -> list[FrameworkItem]:
-        """What is signed for."""
+        """The purposes that each sector signs for."""
         return self.of("sign-off-purposes")
 
     @cached_property

@@ -54,5 +54,5 @@ def unused(session: Session) -> int:
 
 
 def first_in_line(session: Session) -> Waiting | None:
-    """Whose turn it is."""
+    """The area that has waited longest for places on a day; nothing when none waits."""
     return session.waiting.filter(state=Waiting.State.WAITING).order_by("asked_on", "pk").first()

@@ -37,7 +37,7 @@ def check_may_sign(by: Actor, site: Site, sector: FrameworkItem) -> None:
 
 
 def can_sign(by: Actor, site: Site, sector: FrameworkItem) -> bool:
-    """Yes or no."""
+    """Whether this person may sign for a sector in an area; the rule of `check_may_sign`, for buttons."""
     try:
         check_may_sign(by, site, sector)
     except Refusal:
@@ -46,6 +46,6 @@ def can_sign(by: Actor, site: Site, sector: FrameworkItem) -> bool:
 
 
 def _same_area(body: object, site: Site) -> bool:
-    """The same body, or a council for the partnership of its own area."""
+    """Whether a body is the one that an area belongs to, or serves the same council area as that one."""
     code = getattr(body, "area_code", "")
     return body == site.body or bool(code and site.body and code == site.body.area_code)

@@ -10,11 +10,11 @@ from realign.analyse.programme.presenters import shared
 from realign.analyse.programme.rules.signing import check_may_sign
 from realign.analyse.programme.views.shared import (
     chosen_round,
-    found_round,
-    found_site,
-    found_tranche,
     listed_item,
+    round_or_404,
     row_or_404,
+    site_or_404,
+    tranche_or_404,
 )
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
@@ -63,7 +63,7 @@ def round_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def round_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the terms of a round."""
-    round = found_round(request, slug)
+    round = round_or_404(request, slug)
     return edit_page(
         request,
         forms.RoundForm(request.POST or None, initial=values_of(round, forms.RoundForm)),
@@ -95,7 +95,7 @@ def area_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def area_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is known of an area."""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     return edit_page(
         request,
         forms.SiteForm(request.partnership, request.POST or None, initial=values_of(site, forms.SiteForm)),
@@ -108,7 +108,7 @@ def area_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def condition(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a condition of readiness."""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     item = listed_item(site.round, "readiness-conditions", code)
     readiness = site.readiness.filter(condition=item).first()
     initial = values_of(readiness, forms.ConditionForm) if readiness else {}
@@ -125,7 +125,7 @@ def condition(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.edit")
 def element(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say how far an element is in an area."""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     item = listed_item(site.round, "programme-elements", code)
     status = site.elements.filter(element=item).first()
     initial = values_of(status, forms.ElementForm) if status else {}
@@ -142,7 +142,7 @@ def element(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.sign")
 def sign(request: MemberRequest, slug: str, sector: str, purpose: str) -> HttpResponse:
     """Sign for one's own sector and area."""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     sector_item = listed_item(site.round, "sign-off-sectors", sector)
     purpose_item = listed_item(site.round, "sign-off-purposes", purpose)
     check_may_sign(request.actor, site, sector_item)
@@ -185,7 +185,7 @@ def take_back(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def start(request: MemberRequest, slug: str) -> HttpResponse:
     """Start an area."""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     initial = {"revision": site.revision, "on": site.starts_on}
     return edit_page(
         request,
@@ -219,7 +219,7 @@ def tranche_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def tranche_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a tranche."""
-    tranche = found_tranche(request, slug)
+    tranche = tranche_or_404(request, slug)
     initial = values_of(tranche, forms.TrancheForm)
     return edit_page(
         request,
@@ -234,7 +234,7 @@ def tranche_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def place_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Give an area a place in a tranche."""
-    tranche = found_tranche(request, slug)
+    tranche = tranche_or_404(request, slug)
     return edit_page(
         request,
         forms.PlaceForm(tranche, request.POST or None),

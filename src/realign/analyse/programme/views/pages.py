@@ -14,10 +14,10 @@ from realign.analyse.programme.rules.timeline import latest_start
 from realign.analyse.programme.types import Lengths, Stage
 from realign.analyse.programme.views.shared import (
     chosen_round,
-    found_session,
-    found_site,
-    found_tranche,
     frame,
+    session_or_404,
+    site_or_404,
+    tranche_or_404,
 )
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -78,7 +78,7 @@ def area_list(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def area(request: MemberRequest, slug: str) -> HttpResponse:
     """Is this area ready to start, and what is missing?"""
-    site = found_site(request, slug)
+    site = site_or_404(request, slug)
     lists = queries.Lists(site.round.starts_on)
     standing = queries.standing(site, lists)
     context = frame(
@@ -129,7 +129,7 @@ def slot_list(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def tranche(request: MemberRequest, slug: str) -> HttpResponse:
     """Who is surveyed in this slot, with what, by whom, and who oversees it?"""
-    tranche = found_tranche(request, slug)
+    tranche = tranche_or_404(request, slug)
     context = frame(
         request,
         "slots",
@@ -219,7 +219,7 @@ def training_page(request: MemberRequest) -> HttpResponseBase:
 @access("programme.view")
 def session(request: MemberRequest, slug: str) -> HttpResponse:
     """Who came to this day, and what happens to unused places?"""
-    session = found_session(request, slug)
+    session = session_or_404(request, slug)
     context = frame(
         request,
         "training",

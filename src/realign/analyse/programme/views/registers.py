@@ -6,7 +6,7 @@ from realign.analyse.programme import actions, forms, queries
 from realign.analyse.programme.models import EarlierWork, RoleHolder, Secondment, Session
 from realign.analyse.programme.presenters import shared
 from realign.analyse.programme.views.editing import needed_round
-from realign.analyse.programme.views.shared import found_round, found_session, listed_item, row_or_404
+from realign.analyse.programme.views.shared import listed_item, round_or_404, row_or_404, session_or_404
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -32,7 +32,7 @@ def session_add(request: MemberRequest) -> HttpResponse:
 @access("programme.edit")
 def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a development day."""
-    session = found_session(request, slug)
+    session = session_or_404(request, slug)
     return edit_page(
         request,
         forms.SessionForm(session.round, request.POST or None, initial=values_of(session, forms.SessionForm)),
@@ -46,7 +46,7 @@ def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Count who came to a day."""
-    session = found_session(request, slug)
+    session = session_or_404(request, slug)
     return edit_page(
         request,
         forms.AttendanceForm(session, request.POST or None),
@@ -61,7 +61,7 @@ def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("programme.edit")
 def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Put another area on the waiting list of a day."""
-    session = found_session(request, slug)
+    session = session_or_404(request, slug)
     return edit_page(
         request,
         forms.WaitingForm(request.POST or None),
@@ -109,7 +109,7 @@ def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Judge a benefit of a round."""
-    round = found_round(request, slug)
+    round = round_or_404(request, slug)
     item = listed_item(round, "programme-benefits", code)
     judged = queries.benefit(round, code)
     initial = values_of(judged, forms.BenefitForm) if judged else {}
@@ -127,7 +127,7 @@ def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
 @access("programme.edit")
 def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Name who holds a role."""
-    round = found_round(request, slug)
+    round = round_or_404(request, slug)
     role = listed_item(round, "programme-roles", code)
     return edit_page(
         request,
@@ -164,7 +164,7 @@ def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("programme.edit")
 def oversight(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Say which group of the register does an overseeing group's work here."""
-    round = found_round(request, slug)
+    round = round_or_404(request, slug)
     body = listed_item(round, "programme-governance", code)
     now = queries.overseen_by(request.partnership, code)
     initial = {"group": now.group, "revision": now.revision} if now else {}

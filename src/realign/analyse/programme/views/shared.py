@@ -21,36 +21,36 @@ def chosen_round(request: PartnershipRequest) -> Round | None:
     """The round that the address names, or the one of today; 404 for one that is not there."""
     slug = request.GET.get("round", "")
     if slug:
-        return found_round(request, slug)
+        return round_or_404(request, slug)
     return queries.round_on(request.partnership, timezone.localdate())
 
 
-def found_round(request: PartnershipRequest, slug: str) -> Round:
-    """The round, or 404."""
+def round_or_404(request: PartnershipRequest, slug: str) -> Round:
+    """The round at this address, or its page not found."""
     try:
         return queries.round_called(request.partnership, slug)
     except Round.DoesNotExist as absent:
         raise Http404 from absent
 
 
-def found_site(request: PartnershipRequest, slug: str) -> Site:
-    """The area, or 404."""
+def site_or_404(request: PartnershipRequest, slug: str) -> Site:
+    """The area at this address, or its page not found."""
     try:
         return queries.site(request.partnership, slug)
     except Site.DoesNotExist as absent:
         raise Http404 from absent
 
 
-def found_tranche(request: PartnershipRequest, slug: str) -> Tranche:
-    """The tranche, or 404."""
+def tranche_or_404(request: PartnershipRequest, slug: str) -> Tranche:
+    """The tranche at this address, or its page not found."""
     try:
         return queries.tranche(request.partnership, slug)
     except Tranche.DoesNotExist as absent:
         raise Http404 from absent
 
 
-def found_session(request: PartnershipRequest, slug: str) -> Session:
-    """The development day, or 404."""
+def session_or_404(request: PartnershipRequest, slug: str) -> Session:
+    """The development day at this address, or its page not found."""
     try:
         return queries.session(request.partnership, slug)
     except Session.DoesNotExist as absent:
@@ -58,7 +58,7 @@ def found_session(request: PartnershipRequest, slug: str) -> Session:
 
 
 def row_or_404(rows: models.QuerySet[Record], pk: int) -> Record:
-    """One of these rows, or 404."""
+    """The one of these rows with this number, or its page not found."""
     record = rows.filter(pk=pk).first()
     if record is None:
         raise Http404

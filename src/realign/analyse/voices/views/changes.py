@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from realign.analyse.voices import actions, pictures, presenters, queries
 from realign.analyse.voices.forms import ChangeForm, LineForm
 from realign.analyse.voices.models import Change
-from realign.analyse.voices.views.finding import read_or_404, removal_page, to, trail
+from realign.analyse.voices.views.shared import read_or_404, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page

@@ -10,7 +10,7 @@ from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import EventForm, ListeningForm, SaidForm
 from realign.analyse.voices.models import Listening, Said
 from realign.analyse.voices.pictures import TITLES, lists_picture
-from realign.analyse.voices.views.finding import read_or_404, removal_page, to, trail
+from realign.analyse.voices.views.shared import read_or_404, removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response

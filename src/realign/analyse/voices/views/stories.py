@@ -8,7 +8,7 @@ from django.shortcuts import get_object_or_404, render
 from realign.analyse.voices import actions, presenters, queries
 from realign.analyse.voices.forms import WELLBEING, StoryForm, in_force
 from realign.analyse.voices.models import Story
-from realign.analyse.voices.views.finding import removal_page, to, trail
+from realign.analyse.voices.views.shared import removal_page, to, trail
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page

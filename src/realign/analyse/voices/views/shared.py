@@ -1,4 +1,4 @@
-"""What the pages of this room share: a record or 404, the values of a new record, and the way back."""
+"""What the pages of this room share: a record or 404, the way back, and taking a record away after asking."""
 
 from collections.abc import Callable
 from typing import Any, TypeVar
