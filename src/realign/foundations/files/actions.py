@@ -11,6 +11,7 @@ from django.conf import settings
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
+from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
@@ -191,7 +192,11 @@ def _write_problems(record: Import, problems: Problems) -> None:
     with path.open("w", encoding="utf-8", newline="") as stream:
         rows = csv.DictWriter(stream, list(Problem.__dataclass_fields__))
         rows.writeheader()
-        rows.writerows(problem.as_data() for problem in problems.kept)
+        # what was found comes from a stranger's file, and this one is opened in a spreadsheet
+        rows.writerows(
+            {name: harmless(value) if isinstance(value, str) else value for name, value in row.items()}
+            for row in (problem.as_data() for problem in problems.kept)
+        )
         if problems.count > len(problems.kept):
             left_out = problems.count - len(problems.kept)
             rows.writerow({"row": "", "found": f"and {left_out} more problems that are not listed"})

@@ -33,6 +33,9 @@ SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
 )
 EXPECTED = "a text file in UTF-8"
 
+# what no page shows and no Excel workbook may hold
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f]")
+
 
 def check_text(path: Path) -> Problem | None:
     """The first thing that keeps a file from being UTF-8 text, with its row and byte; nothing when it is."""
@@ -232,6 +235,10 @@ def read_table(path: Path, name: str, columns: Sequence[Column], *, keep_extra: 
         if len(cells) != len(header):
             _note_width(table, number, cells, header)
             continue
+        if unseen := [(place, cell) for place, cell in enumerate(cells) if CONTROL.search(cell)]:
+            for place, cell in unseen:
+                _note_control(table, number, header[place], cell)
+            continue
         table.rows.append(
             Row(
                 number,
@@ -276,6 +283,18 @@ def _note_width(table: Table, number: int, cells: list[str], header: list[str]) 
         f"{len(cells)} cells",
         f"{len(header)}, as in the header",
         "A value that holds a comma must be in double quotes.",
+    )
+
+
+def _note_control(table: Table, number: int, column: str, cell: str) -> None:
+    """Note a letter that nobody sees: kept, it would end every Excel workbook that is given out with it."""
+    codes = ", ".join(f"0x{ord(letter):02X}" for letter in sorted(set(CONTROL.findall(cell))))
+    table.problems.add(
+        number,
+        column,
+        f"a control character ({codes}) in “{CONTROL.sub('', cell)}”",
+        "letters, figures and signs",
+        "Type the words of this cell anew.",
     )
 
 

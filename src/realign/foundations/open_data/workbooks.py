@@ -5,6 +5,7 @@ from typing import Any, BinaryIO
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 from openpyxl.styles import Alignment, Font
 
 from realign.foundations.design.tables.cells import harmless
@@ -30,15 +31,20 @@ def write_workbook(stream: BinaryIO, *, sheets: Mapping[str, Rows], notes: Itera
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            cells = [harmless(value) if isinstance(value, str) else value for value in row]
+            cells = [_words(value) if isinstance(value, str) else value for value in row]
             sheet.append([_bold(sheet, value) for value in cells] if number == 0 else cells)
     page = book.create_sheet(NOTES)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 100
     for name, said in notes:
-        words = WriteOnlyCell(page, value=harmless(said))
+        words = WriteOnlyCell(page, value=_words(said))
         words.alignment = Alignment(wrap_text=True, vertical="top")
         page.append([_bold(page, name), words])
     book.save(stream)
+
+
+def _words(text: str) -> str:
+    """Text without the control characters that no workbook may hold, and harmless as a formula."""
+    return harmless(ILLEGAL_CHARACTERS_RE.sub("", text))
 
 
 def _bold(sheet: Any, value: Any) -> WriteOnlyCell:

@@ -1,5 +1,8 @@
 """Bringing a file on the page: seen before it counts, refused in words, and closed to those who may not."""
 
+import csv
+import io
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
@@ -64,6 +67,13 @@ def test_problems_are_shown_by_row_and_column_and_download_as_csv(analyst):
     assert lines[0] == "row,column,found,expected,todo"
     assert lines[1].startswith("2,council,Atlantis,")
     assert "Take it in" not in page
+
+
+def test_problems_that_a_spreadsheet_would_run_are_given_out_as_words(analyst):
+    send(analyst, GOOD.replace("Angus", '"=HYPERLINK(""http://example.org"")"'))
+    page = analyst.get(reverse("files:problems", args=["tayside", Import.objects.get().pk]))
+    found = next(csv.DictReader(io.StringIO(words(page).lstrip("\ufeff"))))["found"]
+    assert found.startswith("'=HYPERLINK")
 
 
 def test_a_file_can_be_set_aside(analyst):

@@ -35,6 +35,16 @@ def test_order_case_separator_and_marks_do_not_matter(tmp_path, text):
     assert values(table) == [(2, "S1", "5"), (3, "S2", "6")]
 
 
+def test_control_characters_are_placed_and_line_breaks_are_none(tmp_path):
+    table = read(
+        tmp_path, 'area_code,value,note\nS1,5,"Number of\x0breferrals \x07"\nS2,6,"two\nlines\tof words"\n'
+    )
+    assert values(table) == [(3, "S2", "6")]
+    [problem] = table.problems.kept
+    assert (problem.row, problem.column) == (2, "note")
+    assert problem.found == "a control character (0x07, 0x0B) in “Number ofreferrals ”"
+
+
 def test_a_quoted_comma_and_a_quoted_line_break_stay_in_their_cell(tmp_path):
     table = read(tmp_path, 'area_code,value,note\n"S1, north",5,"two\nlines"\nS2,6,\n')
     assert table.rows[0]["area_code"] == "S1, north"

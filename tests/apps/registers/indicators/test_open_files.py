@@ -23,7 +23,7 @@ def waits(places):
         polarity="lower",
         unit="weeks",
         definition="Half waited longer.",
-        caveats="Few children.",
+        caveats="Few \x0bchildren.",  # a line break of some programs, which no workbook may hold
     )
     rows = [
         Recorded(ANGUS, "2023/24", 12.0, 10.5, 13.5, 240.0, 20.0),
