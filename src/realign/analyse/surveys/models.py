@@ -189,7 +189,7 @@ class ReleaseRequest(PartnershipRecord):
     def wanted(self) -> list[tuple[str, list[str]]]:
         """Every table asked for, as its measure and its breakdown."""
         if self.tables:
-            return [(one["measure"], list(one["breakdown"])) for one in self.tables]
+            return [(table["measure"], list(table["breakdown"])) for table in self.tables]
         return [(self.measure, list(self.breakdown))]
 
 

@@ -87,7 +87,7 @@ def test_a_file_with_problems_is_refused_whole(analyst):
     assert "Keep these answers" not in page
     record = Import.objects.get()
     refused = analyst.post(at("accept", record.pk))
-    assert "This file was not taken, because problems were found in it." in refused.content.decode()
+    assert "mend what was found and bring the file again" in refused.content.decode()
     assert Dataset.objects.count() == 0
 
 

@@ -13,7 +13,7 @@ from realign.analyse.surveys.designs.quality import quality_of
 from realign.analyse.surveys.designs.types import ResponseStage, overall
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.audit import queries as audit
 from realign.foundations.files import actions as files
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -149,7 +149,7 @@ class TestDesign:
         )
         plain = declare(tayside, dataset=survey.dataset, slug="plain", weight="weight", psu="school")
         found, taylor = (
-            Seen.of(
+            ProtectedTable.of(
                 table_queries.work_out_table(
                     one,
                     table_queries.asked_for(one, "sdq-raised", ["sex"], "fewer-than-5", "logit"),

@@ -12,7 +12,7 @@ from realign.analyse.surveys.tables import comparison as table_comparison
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.comparison import comparability
 from realign.analyse.surveys.tables.presenters import panel
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import TOTAL, profiles
 from realign.methods.survey import SurveyError
@@ -30,7 +30,7 @@ def world(tayside):
 def seen_of(world, measure, by=("council",), survey=None):
     survey = survey or world.survey
     asked = table_queries.asked_for(survey, measure, by, *RULES)
-    return Seen.of(table_queries.work_out_table(survey, asked, world.analyst.at.date()))
+    return ProtectedTable.of(table_queries.work_out_table(survey, asked, world.analyst.at.date()))
 
 
 def page_of(world, client, **asked):

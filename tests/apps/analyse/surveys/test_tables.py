@@ -13,7 +13,7 @@ from realign.analyse.surveys.tables import comparison as table_comparison
 from realign.analyse.surveys.tables import pictures as table_pictures
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables import words as table_words
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.work.jobs import run
 from realign.methods.disclosure import Key, attack
 from realign.methods.survey import Design, Indicator, Stat, differences
@@ -35,7 +35,7 @@ def work_out(world, *asked):
 
 
 def seen_of(world, measure="sdq-raised", by=("council",)):
-    return Seen.of(*work_out(world, ask_for(world, measure, by)))
+    return ProtectedTable.of(*work_out(world, ask_for(world, measure, by)))
 
 
 @pytest.fixture
@@ -106,7 +106,7 @@ class TestMeans:
             ]
         ]
         table = _stored(world, kept)
-        seen = Seen.of(
+        seen = ProtectedTable.of(
             *table_queries.work_out_tables(
                 table,
                 [table_queries.asked_for(table, "sdq-mean", ["council"], *RULES)],
@@ -260,7 +260,7 @@ class TestTests:
     def test_waves_are_compared_group_by_group(self, waves):
         now, on = seen_of(waves, by=("council",)), waves.analyst.at.date()
         before = waves.survey.earlier
-        earlier = Seen.of(
+        earlier = ProtectedTable.of(
             table_queries.work_out_table(
                 before, table_queries.asked_for(before, "sdq-raised", ["council"], *RULES), on
             )

@@ -12,7 +12,7 @@ from realign.analyse.surveys.designs.raking import margins_of, raked
 from realign.analyse.surveys.local import small_areas as local_small_areas
 from realign.analyse.surveys.models import DataVersion
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries as file_queries
 from realign.foundations.files.types import DatasetColumn
@@ -143,7 +143,7 @@ class TestSmallAreas:
         asked = table_queries.asked_for(
             world.survey, "sdq-raised", [d.column for d in dims], "fewer-than-5", "logit"
         )
-        seen = Seen.of(table_queries.work_out_table(world.survey, asked, NOON.date()))
+        seen = ProtectedTable.of(table_queries.work_out_table(world.survey, asked, NOON.date()))
         path = design_queries.data_path(world.survey, NOON.date())
         return seen, local_small_areas.modelled(world.survey, path, asked, seen.shown, population)
 

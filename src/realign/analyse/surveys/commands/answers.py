@@ -159,9 +159,9 @@ def refusals_by_row(
 ) -> Iterator[None]:
     """Whatever the estimate refuses inside, said by row and column where it lies in one."""
     wanted = [weight_column(named["weight"])]
-    wanted += [size_column(named[one]) for one in ("fpc", "ssu_fpc") if named[one]]
-    wanted += [answer_column(one, shares) for one in dict.fromkeys(answers)]
-    wanted += [unit_column(named[one]) for one in ("stratum", "psu", "ssu") if named[one]]
+    wanted += [size_column(named[column]) for column in ("fpc", "ssu_fpc") if named[column]]
+    wanted += [answer_column(column, shares) for column in dict.fromkeys(answers)]
+    wanted += [unit_column(named[column]) for column in ("stratum", "psu", "ssu") if named[column]]
     refuse_text(path, table, wanted)
     try:
         yield
@@ -176,7 +176,11 @@ def refusals_by_row(
 def refuse_text(path: Path, table: Any, wanted: Iterable[Wanted]) -> None:
     """Stop where a column that must hold numbers holds text, naming the first row that does."""
     schema = table.schema()
-    texts = [one for one in wanted if one.good is not None and schema[one.column].is_string()]
+    texts = [
+        column_wanted
+        for column_wanted in wanted
+        if column_wanted.good is not None and schema[column_wanted.column].is_string()
+    ]
     if texts:
         refuse_first(path, table, texts)
         refuse(
@@ -186,20 +190,24 @@ def refuse_text(path: Path, table: Any, wanted: Iterable[Wanted]) -> None:
 
 def refuse_first(path: Path, table: Any, wanted: Sequence[Wanted]) -> None:
     """Stop at the first value that is not as it must be, column by column; says nothing where all are."""
-    rows = table.select(*dict.fromkeys(one.column for one in wanted)).to_pyarrow()
-    for one in wanted:
-        column = rows.column(one.column).combine_chunks()
-        bad = _bad(column, one)
+    rows = table.select(*dict.fromkeys(column_wanted.column for column_wanted in wanted)).to_pyarrow()
+    for column_wanted in wanted:
+        column = rows.column(column_wanted.column).combine_chunks()
+        bad = _bad(column, column_wanted)
         place = pc.index(bad, True).as_py()
         if place >= 0:
             value = column[place].as_py()
-            found = "nothing" if value is None or value != value else f"“{value}”"
-            refuse(f"{path.name}, row {place + _first_row(path)}, column {one.column}", one.expected, found)
+            text = "nothing" if value is None or value != value else f"“{value}”"
+            refuse(
+                f"{path.name}, row {place + _first_row(path)}, column {column_wanted.column}",
+                column_wanted.expected,
+                text,
+            )
 
 
 def refuse_uneven(path: Path, table: Any, size: str, stratum: str | None) -> None:
     """Stop at the first row whose population size is not that of its stratum."""
-    rows = table.select(*dict.fromkeys(one for one in (size, stratum) if one)).to_pyarrow()
+    rows = table.select(*dict.fromkeys(name for name in (size, stratum) if name)).to_pyarrow()
     strata = rows.column(stratum).to_pylist() if stratum else [""] * rows.num_rows
     sizes: dict[Any, Any] = {}
     for place, (group, value) in enumerate(zip(strata, rows.column(size).to_pylist(), strict=True)):

@@ -32,7 +32,7 @@ DESIGN = ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc")
 MEDIAN, QUANTILE = "median", "quantile"
 
 
-STATS = (*(one.value for one in Stat), MEDIAN, QUANTILE)
+STATS = (*(choice.value for choice in Stat), MEDIAN, QUANTILE)
 
 
 OPTIONS = (
@@ -46,7 +46,7 @@ OPTIONS = (
     ),
     click.option(
         "--lonely-psu",
-        type=click.Choice([one.value for one in LonelyPsu]),
+        type=click.Choice([choice.value for choice in LonelyPsu]),
         default="fail",
         show_default=True,
         help="What to do with a stratum of a single PSU.",
@@ -54,7 +54,7 @@ OPTIONS = (
     click.option("--replicates", help="Columns of replicate weights: rw1-rw80, rw* or names with commas."),
     click.option(
         "--replicate-method",
-        type=click.Choice([one.value for one in Method]),
+        type=click.Choice([choice.value for choice in Method]),
         help="How replicate weights were made.",
     ),
     click.option("--replicate-scale", type=float, help="What the sum of their squares is multiplied by."),
@@ -90,10 +90,10 @@ def drawn(
     data: Path, named: Mapping[str, Any], columns: Iterable[str | None], groups: Iterable[str] = ()
 ) -> Drawn:
     """Open the file and hold every name against its columns: ``columns`` are those asked about, ``groups`` break down."""
-    asked = [one for one in (*map(named.get, DESIGN), *columns) if one]
+    named_columns = [column for column in (*map(named.get, DESIGN), *columns) if column]
     groups = list(dict.fromkeys(groups))
-    table = open_table(data, named["engine"], set(groups) - set(asked))
-    check_columns(data, table.columns, [*asked, *groups])
+    table = open_table(data, named["engine"], set(groups) - set(named_columns))
+    check_columns(data, table.columns, [*named_columns, *groups])
     weights = expanded(named["replicates"] or "", table.columns)
     check_columns(data, table.columns, weights)
     design = Design(
@@ -138,54 +138,58 @@ By = Sequence[tuple[str, ...]]
 
 
 def estimate_rows(
-    held: Drawn, indicators: Sequence[Indicator], by: By, interval: Interval, missing: Missing
+    drawn_file: Drawn, indicators: Sequence[Indicator], by: By, interval: Interval, missing: Missing
 ) -> Iterator[Row]:
     """Shares, means, totals or ratios."""
-    if not held.replicates:
-        found = estimate(
-            held.table,
-            held.design,
+    if not drawn_file.replicates:
+        estimates = estimate(
+            drawn_file.table,
+            drawn_file.design,
             indicators=indicators,
             by=by,
             interval=interval,
             missing=missing,
-            reduction=held.reduction,
+            reduction=drawn_file.reduction,
         )
-        for breakdown, count in found.without_key.items():
+        for breakdown, count in estimates.without_key.items():
             where = " or no ".join(breakdown)
             click.echo(f"{count} rows have no {where}, and are in none of its groups.", err=True)
-        return found.rows()
+        return estimates.rows()
     if missing is not Missing.KEEP_UNITS:
         refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicate weights hold the design.")
     return estimate_with_replicate_weights(
-        held.table,
-        held.design,
-        weights=held.replicates,
-        scale=held.scale,
+        drawn_file.table,
+        drawn_file.design,
+        weights=drawn_file.replicates,
+        scale=drawn_file.scale,
         indicators=indicators,
         by=by,
         interval=interval,
     ).rows()
 
 
-def quantile_rows(held: Drawn, columns: Sequence[str], by: By, shares: Sequence[float]) -> Iterator[Row]:
+def quantile_rows(
+    drawn_file: Drawn, columns: Sequence[str], by: By, shares: Sequence[float]
+) -> Iterator[Row]:
     """Medians and other quantiles, in the columns of estimates; they have no design effect."""
     if not shares:
         refuse("--stat quantile", "--share, such as --share 0.25", "none")
-    if held.replicates:
+    if drawn_file.replicates:
         refuse("--replicates", "strata and PSUs for quantiles", "replicate weights")
     for column in columns:
-        for row in quantiles(held.table, held.design, column=column, shares=shares, by=by).rows():
+        for row in quantiles(drawn_file.table, drawn_file.design, column=column, shares=shares, by=by).rows():
             stat = MEDIAN if row["share"] == 0.5 else f"{QUANTILE} {row['share']:g}"
             yield {**row, "indicator": column, "stat": stat, "estimate": row["quantile"], "deff": None}
 
 
 def difference_rows(
-    held: Drawn, indicators: Sequence[Indicator], between: str, reference: Any, within: tuple[str, ...]
+    drawn_file: Drawn, indicators: Sequence[Indicator], between: str, reference: Any, within: tuple[str, ...]
 ) -> Iterator[Row]:
     """Every group’s difference from the reference with its test."""
-    asked: Row = {"indicators": indicators, "between": between, "reference": reference, "within": within}
-    if held.replicates:
-        weights: Row = {"weights": held.replicates, "scale": held.scale}
-        return differences_with_replicate_weights(held.table, held.design, **weights, **asked).rows()
-    return differences(held.table, held.design, **asked, reduction=held.reduction).rows()
+    question: Row = {"indicators": indicators, "between": between, "reference": reference, "within": within}
+    if drawn_file.replicates:
+        weights: Row = {"weights": drawn_file.replicates, "scale": drawn_file.scale}
+        return differences_with_replicate_weights(
+            drawn_file.table, drawn_file.design, **weights, **question
+        ).rows()
+    return differences(drawn_file.table, drawn_file.design, **question, reduction=drawn_file.reduction).rows()

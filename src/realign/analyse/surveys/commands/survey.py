@@ -56,7 +56,7 @@ def survey() -> None:
 )
 @click.option(
     "--missing",
-    type=click.Choice([one.value for one in Missing]),
+    type=click.Choice([choice.value for choice in Missing]),
     default=Missing.KEEP_UNITS.value,
     show_default=True,
     help="Whether sampling units without an answer stay in the count (as R does) or leave it (as Stata does).",
@@ -82,17 +82,17 @@ def estimate_command(
 
     Example: realign survey estimate pupils.parquet --weight w --stratum s --psu school --indicator raised --by council
     """
-    by = [tuple(part.strip() for part in one.split(",") if part.strip()) for one in breakdowns] or [()]
+    by = [tuple(part.strip() for part in choice.split(",") if part.strip()) for choice in breakdowns] or [()]
     indicators = tuple(dict.fromkeys(indicators))
-    answers = [one for one in (*indicators, per) if one]
-    held = drawn(data, named, answers, [column for one in by for column in one])
-    with refusals_by_row(data, held.table, named, answers, shares=stat == Stat.PROPORTION):
+    answers = [choice for choice in (*indicators, per) if choice]
+    drawn_file = drawn(data, named, answers, [column for choice in by for column in choice])
+    with refusals_by_row(data, drawn_file.table, named, answers, shares=stat == Stat.PROPORTION):
         if stat in (MEDIAN, QUANTILE):
-            rows = list(quantile_rows(held, indicators, by, shares if stat == QUANTILE else (0.5,)))
+            rows = list(quantile_rows(drawn_file, indicators, by, shares if stat == QUANTILE else (0.5,)))
         else:
-            asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
-            rows = list(estimate_rows(held, asked, by, Interval(ci), Missing(missing)))
-    keys = list(dict.fromkeys(column for one in by for column in one))
+            wanted = [Indicator(column, Stat(stat), per=per) for column in indicators]
+            rows = list(estimate_rows(drawn_file, wanted, by, Interval(ci), Missing(missing)))
+    keys = list(dict.fromkeys(column for choice in by for column in choice))
     write_rows(out, [*keys, *RESULT], rows)
 
 
@@ -106,7 +106,7 @@ def estimate_command(
 @click.option("--reference", required=True, help="The group that all others are compared with.")
 @click.option("--within", help="Compare inside each group of these columns, joined by commas.")
 @click.option(
-    "--stat", type=click.Choice([one.value for one in Stat]), default="proportion", show_default=True
+    "--stat", type=click.Choice([choice.value for choice in Stat]), default="proportion", show_default=True
 )
 @click.option("--per", help="For a ratio: the column below the line.")
 @click.option(
@@ -131,12 +131,12 @@ def compare_command(
     """
     inside = tuple(part.strip() for part in within.split(",")) if within else ()
     indicators = tuple(dict.fromkeys(indicators))
-    answers = [one for one in (*indicators, per) if one]
-    held = drawn(data, named, answers, [between, *inside])
-    with refusals_by_row(data, held.table, named, answers, shares=stat == Stat.PROPORTION):
-        asked = [Indicator(column, Stat(stat), per=per) for column in indicators]
-        text = held.table.schema()[between].is_string()
-        rows = difference_rows(held, asked, between, reference if text else _code(reference), inside)
+    answers = [choice for choice in (*indicators, per) if choice]
+    drawn_file = drawn(data, named, answers, [between, *inside])
+    with refusals_by_row(data, drawn_file.table, named, answers, shares=stat == Stat.PROPORTION):
+        wanted = [Indicator(column, Stat(stat), per=per) for column in indicators]
+        text = drawn_file.table.schema()[between].is_string()
+        rows = difference_rows(drawn_file, wanted, between, reference if text else _code(reference), inside)
     write_rows(out, [*inside, *COMPARED], rows)
 
 
@@ -150,12 +150,14 @@ def associate_command(data: Path, rows: str, columns: str, **named: Any) -> None
 
     Example: realign survey associate pupils.parquet --weight w --psu school --rows raised --columns stage
     """
-    held = drawn(data, named, [], [rows, columns])
-    if held.replicates:
+    drawn_file = drawn(data, named, [], [rows, columns])
+    if drawn_file.replicates:
         refuse("--replicates", "strata and PSUs for this test", "replicate weights")
-    with refusals_by_row(data, held.table, named, [], shares=False):
-        found = rao_scott(held.table, held.design, rows=rows, columns=columns, reduction=held.reduction)
-    write_rows(None, [one.name for one in fields(found)], [asdict(found)])
+    with refusals_by_row(data, drawn_file.table, named, [], shares=False):
+        test = rao_scott(
+            drawn_file.table, drawn_file.design, rows=rows, columns=columns, reduction=drawn_file.reduction
+        )
+    write_rows(None, [field.name for field in fields(test)], [asdict(test)])
 
 
 @survey.command(name="score")
@@ -174,7 +176,7 @@ def associate_command(data: Path, rows: str, columns: str, **named: Any) -> None
 )
 @click.option(
     "--missing-rule",
-    type=click.Choice([one.value for one in MissingRule]),
+    type=click.Choice([choice.value for choice in MissingRule]),
     help="What to do with missing items.",
 )
 @click.option("--bands", help="Name of the band set, such as four-band.")
@@ -199,7 +201,7 @@ def score_command(
     if columns:
         check_columns(data, answers.column_names, columns)
     try:
-        found = score(
+        scores = score(
             scale,
             {name: answers[name].to_pylist() for name in answers.column_names},
             items=columns,
@@ -209,8 +211,8 @@ def score_command(
         )
     except SurveyError as error:
         raise BadInput(f"{data.name}: {error}") from error
-    write_rows(out, list(found.columns), found.rows())
-    click.echo(found.rules, err=True)
+    write_rows(out, list(scores.columns), scores.rows())
+    click.echo(scores.rules, err=True)
 
 
 def _code(text: str) -> int | str:

@@ -24,12 +24,12 @@ def accept_answers(
 ) -> Import:
     """Keep the answers of a checked file, with a column for each part of each scale chosen."""
     check_may(by, "surveys.upload")
-    held = Import.objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
-    if (held.kind, held.format) != (KIND, FORMAT):
+    locked = Import.objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
+    if (locked.kind, locked.format) != (KIND, FORMAT):
         raise Refusal("This file does not hold survey answers.", "Take it in from its own page.")
     chosen = ",".join(str(choice) for choice in score)
-    if held.state == Import.State.READY and held.options.get("score", "") != chosen:
-        held.options = {**held.options, "score": chosen}
-        held.save(update_fields=("options",))
-        audit.record(by=by, verb="chose the scales to score of", subject=held, detail={"score": chosen})
-    return files.accept_import(by=by, record=held, report=report)
+    if locked.state == Import.State.READY and locked.options.get("score", "") != chosen:
+        locked.options = {**locked.options, "score": chosen}
+        locked.save(update_fields=("options",))
+        audit.record(by=by, verb="chose the scales to score of", subject=locked, detail={"score": chosen})
+    return files.accept_import(by=by, record=locked, report=report)

@@ -133,19 +133,22 @@ def _file() -> dict[str, Any]:
 
 def measures_of(dataset: Dataset) -> list[Measure]:
     """The named measures whose column these data have, then each answer of each other question."""
-    held = {column["name"]: column for column in dataset.columns}
+    columns = {column["name"]: column for column in dataset.columns}
     rows = ({**row, "values": tuple(row.get("values", ()))} for row in _file()["measure"])
     named = [
         Measure(**{**row, "stat": Stat(row.get("stat", Stat.PROPORTION))})
         for row in rows
         # a named measure cuts or averages numbers; a column of the same name that holds words is another question
-        if row["column"] in held and _holds_numbers(held[row["column"]])
+        if row["column"] in columns and _holds_numbers(columns[row["column"]])
     ]
     breakdowns = {row["column"] for row in _file()["breakdown"]}
-    rest = (column for name, column in held.items() if name not in breakdowns and not _is_scale_item(name))
-    said = {(measure.column, measure.values) for measure in named}
+    rest = (column for name, column in columns.items() if name not in breakdowns and not _is_scale_item(name))
+    named_answers = {(measure.column, measure.values) for measure in named}
     answers = (measure for column in rest for measure in _answers_of(column))
-    return [*named, *(measure for measure in answers if (measure.column, measure.values) not in said)]
+    return [
+        *named,
+        *(measure for measure in answers if (measure.column, measure.values) not in named_answers),
+    ]
 
 
 def main_measures(dataset: Dataset) -> list[Measure]:
@@ -165,12 +168,14 @@ def as_kind(measure: Measure, kind: str, scores: Mapping[str, str]) -> Measure:
     if name in QUANTILES and measure.stat is Stat.MEAN:
         share, words = QUANTILES[name]
         title = f"{measure.title.removeprefix('Average ').capitalize()}: {words}"
-        said = f"{words.capitalize()} of a score. {measure.definition}"
-        return replace(measure, code=code, quantile=share, title=title, definition=said, core="")
+        definition = f"{words.capitalize()} of a score. {measure.definition}"
+        return replace(measure, code=code, quantile=share, title=title, definition=definition, core="")
     if name == RATIO and measure.stat is Stat.MEAN and per in scores:
         title = f"{measure.title.removeprefix('Average ').capitalize()} for each point of {scores[per]}"
-        said = f"The sum of one score by the sum of the other. Above the line: {measure.definition}"
-        return replace(measure, code=code, stat=Stat.RATIO, per=per, title=title, definition=said, core="")
+        definition = f"The sum of one score by the sum of the other. Above the line: {measure.definition}"
+        return replace(
+            measure, code=code, stat=Stat.RATIO, per=per, title=title, definition=definition, core=""
+        )
     raise KeyError(kind)
 
 
@@ -245,8 +250,8 @@ def _is_scale_item(name: str) -> bool:
 def measure_of(dataset: Dataset, code: str) -> Measure:
     """One measure of these data, as the kind of figure its code names; KeyError where they do not have it."""
     own, _, kind = code.partition(KIND)
-    found = {measure.code: measure for measure in measures_of(dataset)}
-    return as_kind(found[own], kind, scores_of(dataset)) if kind else found[own]
+    by_code = {measure.code: measure for measure in measures_of(dataset)}
+    return as_kind(by_code[own], kind, scores_of(dataset)) if kind else by_code[own]
 
 
 def question_of(code: str) -> str:
@@ -259,14 +264,14 @@ def question_of(code: str) -> str:
 def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:
     """The breakdowns that these data allow: columns whose values all have a name."""
     described = {column["name"]: column for column in dataset.columns}
-    found = {}
+    dimensions = {}
     for row in _file()["breakdown"]:
         column = described.get(row["column"])
         if column:
             levels = tuple((v, name) for v, name in column["values"].items() if v not in column["missing"])
             if levels:
-                found[row["column"]] = Dimension(row["column"], row["title"], levels)
-    return found
+                dimensions[row["column"]] = Dimension(row["column"], row["title"], levels)
+    return dimensions
 
 
 def usual_breakdowns() -> str:
@@ -276,7 +281,9 @@ def usual_breakdowns() -> str:
 
 def missing_codes(dataset: Dataset, column: str) -> list[str]:
     """The values of a column that say “missing”, whatever the reason."""
-    return next((list(held["missing"]) for held in dataset.columns if held["name"] == column), [])
+    return next(
+        (list(described["missing"]) for described in dataset.columns if described["name"] == column), []
+    )
 
 
 UNKNOWN = "unknown"

@@ -39,33 +39,33 @@ def columns_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable:
         headers=("Column", "What it holds", "Kind", "Values"),
         rows=[
             [
-                one["name"],
-                one["label"] or "not described",
-                KINDS.get(one["type"], one["type"]),
-                "; ".join(one["values"]) + (f"; and {one['more']} more" if one["more"] else "")
+                entry["name"],
+                entry["label"] or "not described",
+                KINDS.get(entry["type"], entry["type"]),
+                "; ".join(entry["values"]) + (f"; and {entry['more']} more" if entry["more"] else "")
                 or "not listed",
             ]
-            for one in columns
+            for entry in columns
         ],
     )
 
 
 def missing_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable | None:
     """How often each column is missing, kind by kind; none where nothing is."""
-    kinds = list(dict.fromkeys(words for one in columns for _, words, _ in one["missing"]))
-    rows = [one for one in columns if one["missing"] or one["blank"]]
+    kinds = list(dict.fromkeys(words for entry in columns for _, words, _ in entry["missing"]))
+    rows = [entry for entry in columns if entry["missing"] or entry["blank"]]
     if not rows:
         return None
     return PlainTable(
         caption="Missing answers, each kind apart",
         headers=("Column", *kinds, "Left blank"),
-        rows=[[one["name"], *_by_kind(one, kinds), few(one["blank"])] for one in rows],
+        rows=[[entry["name"], *_by_kind(entry, kinds), few(entry["blank"])] for entry in rows],
     )
 
 
-def _by_kind(one: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
+def _by_kind(entry: Mapping[str, Any], kinds: Sequence[str]) -> list[str]:
     counts: dict[str, list[tuple[str, int]]] = {}
-    for code, words, count in one["missing"]:
+    for code, words, count in entry["missing"]:
         counts.setdefault(words, []).append((code, count))
     return [
         f"{few(sum(count for _, count in counts[kind]))} ({', '.join(code for code, _ in counts[kind])})"

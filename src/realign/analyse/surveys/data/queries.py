@@ -17,18 +17,18 @@ def dataset_of(survey: Survey) -> Dataset:
 
 def same_people(dataset: Dataset) -> list[str]:
     """The fingerprints of all data about the same pupils: from the same file, or made from one another."""
-    held = files.datasets(dataset.partnership)
+    datasets = files.datasets(dataset.partnership)
     links = DataVersion.objects.filter(partnership=dataset.partnership).values_list("dataset", "made_from")
     pairs = [*links, *((old, new) for new, old in links)]
-    rows = dict(held.values_list("pk", "upload__sha256"))
-    found, waiting = {dataset.pk}, [dataset.pk]
+    rows = dict(datasets.values_list("pk", "upload__sha256"))
+    same, waiting = {dataset.pk}, [dataset.pk]
     while waiting:
-        one = waiting.pop()
-        alike = {pk for pk, upload in rows.items() if upload and upload == rows.get(one)}
-        fresh = (alike | {new for old, new in pairs if old == one}) - found
-        found |= fresh
+        dataset_id = waiting.pop()
+        alike = {pk for pk, upload in rows.items() if upload and upload == rows.get(dataset_id)}
+        fresh = (alike | {new for old, new in pairs if old == dataset_id}) - same
+        same |= fresh
         waiting += fresh
-    return sorted(held.filter(pk__in=found).values_list("sha256", flat=True))
+    return sorted(datasets.filter(pk__in=same).values_list("sha256", flat=True))
 
 
 def versions(dataset: Dataset) -> models.QuerySet[DataVersion]:

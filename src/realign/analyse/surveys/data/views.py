@@ -143,5 +143,5 @@ def _by_the_worker(
 
 
 def _record(request: PartnershipRequest, pk: int) -> Import:
-    held = files.imports(request.partnership).filter(kind=KIND).select_related("partnership")
-    return get_object_or_404(held, pk=pk)
+    imports = files.imports(request.partnership).filter(kind=KIND).select_related("partnership")
+    return get_object_or_404(imports, pk=pk)

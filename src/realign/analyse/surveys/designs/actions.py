@@ -97,19 +97,21 @@ def keep_raked_weights(
     table = pq.read_table(path)
     if column in table.column_names:
         raise Refusal(f"The data have a column “{column}” already.", "Give the new weights another name.")
-    found = raked(survey, path, margins)
-    if any("still off" in warning for warning in found.warnings):
-        raise Refusal("The weights do not settle.", found.warnings[0])
+    weights = raked(survey, path, margins)
+    if any("still off" in warning for warning in weights.warnings):
+        raise Refusal("The weights do not settle.", weights.warnings[0])
     described = [
-        DatasetColumn(held["name"], held["label"], held["values"], tuple(held["missing"]))
-        for held in before.columns
+        DatasetColumn(
+            column_kept["name"], column_kept["label"], column_kept["values"], tuple(column_kept["missing"])
+        )
+        for column_kept in before.columns
     ]
     label = f"Weights brought into line with numbers of pupils by {', '.join(margins)}"
     dataset = files.store_dataset(
         by=by,
         slug=slug,
         title=f"{before.title}, new weights"[:200],
-        data=table.append_column(column, pa.array(found.weights)),
+        data=table.append_column(column, pa.array(weights.weights)),
         columns=[*described, DatasetColumn(column, label)],
         expires_on=before.expires_on,
         upload=before.upload,

@@ -34,7 +34,7 @@ class DesignRefused(Refusal):
     def __init__(self, problems: Iterable[DesignProblem]) -> None:
         self.problems = list(problems)
         super().__init__(
-            "The design does not fit the data. " + " ".join(one.words for one in self.problems),
+            "The design does not fit the data. " + " ".join(problem.words for problem in self.problems),
             "Correct the names of the columns, or say how to treat what was found.",
         )
 
@@ -71,18 +71,18 @@ def lonely_strata(survey: Survey, table: ir.Table) -> list[str]:
     units = table.group_by(survey.stratum).aggregate(
         units=table[survey.psu].nunique(), **({"all": table[survey.fpc].max()} if survey.fpc else {})
     )
-    found = units.filter(units.units == 1)
+    lonely = units.filter(units.units == 1)
     if survey.fpc:
-        found = found.filter(found["all"] > 1)
-    return sorted(str(row[survey.stratum]) for row in found.to_pyarrow().to_pylist())
+        lonely = lonely.filter(lonely["all"] > 1)
+    return sorted(str(row[survey.stratum]) for row in lonely.to_pyarrow().to_pylist())
 
 
 def _absent(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
-    held = ", ".join(table.columns[:40])
+    columns = ", ".join(table.columns[:40])
     for field in COLUMNS:
         name = getattr(survey, field)
         if name and name not in table.columns:
-            yield DesignProblem(field, f"The data have no column “{name}”. They have: {held}.")
+            yield DesignProblem(field, f"The data have no column “{name}”. They have: {columns}.")
     missing = [name for name in expanded(survey.replicates, table.columns) if name not in table.columns]
     if missing:
         yield DesignProblem("replicates", f"The data have no column {_named(missing)}.")
@@ -157,8 +157,8 @@ def _population(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
     unit = table[survey.psu] if survey.psu else ibis.row_number()
     sums: dict[str, Any] = {"low": size.min(), "high": size.max()}
     sums["units"] = unit.nunique() if survey.psu else table.count()
-    found = table.group_by(by).aggregate(**sums).order_by(by) if by else table.aggregate(**sums)
-    for row in found.to_pyarrow().to_pylist():
+    sizes = table.group_by(by).aggregate(**sums).order_by(by) if by else table.aggregate(**sums)
+    for row in sizes.to_pyarrow().to_pylist():
         where = f" in {row[survey.stratum]}" if by else ""
         if row["low"] is None or row["low"] != row["high"]:
             yield DesignProblem(

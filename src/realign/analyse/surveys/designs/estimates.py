@@ -51,8 +51,8 @@ def replicate_weights_of(survey: Survey, columns: Sequence[str]) -> ReplicateWei
     """The survey’s replicate weights among these columns; none where it was declared without."""
     if not survey.replicates:
         return None
-    found = expanded(survey.replicates, columns)
-    return ReplicateWeights(tuple(found), scale_of(survey, len(found)))
+    names = expanded(survey.replicates, columns)
+    return ReplicateWeights(tuple(names), scale_of(survey, len(names)))
 
 
 def scale_of(survey: Survey, count: int) -> float:
@@ -89,8 +89,15 @@ def measured(
 ) -> list[Estimates]:
     """Every measure by every breakdown: shares, means, totals and ratios from one reading, quantiles one by one."""
     plain = [measure.indicator for measure in measures if measure.quantile is None]
-    found = [estimates_of(table, survey, plain, by, interval)] if plain else []
-    return [*found, *(_quantile(table, survey, one, by) for one in measures if one.quantile is not None)]
+    estimates = [estimates_of(table, survey, plain, by, interval)] if plain else []
+    return [
+        *estimates,
+        *(
+            _quantile(table, survey, measure_asked, by)
+            for measure_asked in measures
+            if measure_asked.quantile is not None
+        ),
+    ]
 
 
 def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tuple[str, ...]]) -> Estimates:
@@ -99,15 +106,15 @@ def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tu
         raise SurveyError(
             "Medians and quartiles need strata and sampling units; this survey was declared with replicate weights."
         )
-    found = quantiles(
+    estimated = quantiles(
         table, design_of(survey), column=measure.prepared, shares=[measure.quantile or 0.5], by=by
     )
-    count = len(found["n"])
-    keys = tuple(dict.fromkeys(column for one in by for column in one))
-    columns = {key: found[key] for key in keys}
+    count = len(estimated["n"])
+    keys = tuple(dict.fromkeys(column for breakdown in by for column in breakdown))
+    columns = {key: estimated[key] for key in keys}
     columns |= {"indicator": np.full(count, measure.code, object), "stat": np.full(count, "quantile", object)}
-    columns |= {"n": found["n"].astype(np.int64), "estimate": found["quantile"]}
-    columns |= {name: found[name] for name in ("se", "lower", "upper", "df")}
+    columns |= {"n": estimated["n"].astype(np.int64), "estimate": estimated["quantile"]}
+    columns |= {name: estimated[name] for name in ("se", "lower", "upper", "df")}
     return Estimates(columns | {"deff": np.full(count, np.nan)}, keys, Interval.MEAN, 0.95, {})
 
 
@@ -134,7 +141,7 @@ def differences_of(
         return list(apart.rows())
     replicates = replicate_weights_of(survey, table.columns)
     if replicates is None:
-        found = differences(
+        tested = differences(
             table,
             design_of(survey),
             indicators=[measure.indicator],
@@ -143,7 +150,7 @@ def differences_of(
             within=within,
         )
     else:
-        found = differences_with_replicate_weights(
+        tested = differences_with_replicate_weights(
             table,
             Design(weight=survey.weight or None),
             weights=replicates.columns,
@@ -153,7 +160,7 @@ def differences_of(
             reference=reference,
             within=within,
         )
-    return list(found.rows())
+    return list(tested.rows())
 
 
 def variance_words(survey: Survey) -> str:

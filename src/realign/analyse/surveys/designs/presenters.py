@@ -73,17 +73,17 @@ HIGH_ITEM = 0.1
 def lead(survey: Survey, quality: Quality) -> str:
     """The answer in a sentence or two."""
     rate = overall(stages_of(survey.response))
-    said = [f"Overall response {rate:.0%}." if rate is not None else "The response is not recorded."]
+    sentences = [f"Overall response {rate:.0%}." if rate is not None else "The response is not recorded."]
     if quality.weights:
-        said.append(
+        sentences.append(
             f"Weighting makes {quality.drawn.pupils:,} answers worth about {quality.weights.effective:,.0f}."
         )
     worst = max((item for item in quality.items if item.rate), key=lambda item: item.rate or 0, default=None)
     if worst is not None and worst.rate is not None:
-        said.append(
+        sentences.append(
             f"The most often unanswered question is {worst.label or worst.column} ({worst.rate:.1%})."
         )
-    return " ".join(said)
+    return " ".join(sentences)
 
 
 def response_table(survey: Survey) -> PlainTable | None:
@@ -122,7 +122,14 @@ def items_table(quality: Quality) -> PlainTable:
     kinds = list(dict.fromkeys(kind for item in quality.items for kind in item.kinds))
     return PlainTable(
         caption="Who gave no answer, question by question",
-        headers=("Question", "Asked", "Not asked of them", *kinds, "Left blank", "No answer, of those asked"),
+        headers=(
+            "Question",
+            "Asked",
+            "Not asked of them",
+            *kinds,
+            "Left blank",
+            "No answer, of those asked",
+        ),
         rows=[
             [
                 item.label or item.column,
@@ -144,18 +151,18 @@ def _rate(rate: float, missing: int) -> str:
 
 def weights_rows(quality: Quality) -> list[SummaryRow]:
     """How weights are spread, and what that costs."""
-    found = quality.weights
-    if found is None:
+    weights = quality.weights
+    if weights is None:
         return []
-    first, middle, third = found.quartiles
+    first, middle, third = weights.quartiles
     return [
-        SummaryRow("Smallest and largest", f"{found.smallest:,.2f} and {found.largest:,.2f}"),
+        SummaryRow("Smallest and largest", f"{weights.smallest:,.2f} and {weights.largest:,.2f}"),
         SummaryRow(
             "Quarter, half and three quarters lie below", f"{first:,.2f}, {middle:,.2f} and {third:,.2f}"
         ),
-        SummaryRow("They add up to", f"{found.total:,.0f} pupils"),
-        SummaryRow("Kish’s design effect of weighting", f"{found.kish:.3f}"),
-        SummaryRow("Answers are worth", f"about {found.effective:,.0f} of equal weight"),
+        SummaryRow("They add up to", f"{weights.total:,.0f} pupils"),
+        SummaryRow("Kish’s design effect of weighting", f"{weights.kish:.3f}"),
+        SummaryRow("Answers are worth", f"about {weights.effective:,.0f} of equal weight"),
     ]
 
 
@@ -194,34 +201,34 @@ def firmness_table(quality: Quality) -> PlainTable:
     return PlainTable(
         caption=f"How firm figures are ({GENERAL.source})",
         headers=("Measure", "By", "Firm", "Shown with care [low]", "Too uncertain to show [low]"),
-        rows=[[one.measure, one.by, one.firm, one.caution, one.low] for one in quality.firmness],
+        rows=[[row.measure, row.by, row.firm, row.caution, row.low] for row in quality.firmness],
     )
 
 
-def multipliers_table(survey: Survey, found: Raked) -> PlainTable:
+def multipliers_table(survey: Survey, weights: Raked) -> PlainTable:
     """What the weights of each group are multiplied by, the furthest from average first."""
-    groups = sorted(found.groups, key=lambda one: -abs(one.relative - 1))[:MOST_GROUPS]
+    groups = sorted(weights.groups, key=lambda group: -abs(group.relative - 1))[:MOST_GROUPS]
     return PlainTable(
         caption="What each group’s weights are multiplied by",
-        headers=(*(margin.replace("_", " ").capitalize() for margin in found.margins), "Pupils", "Multiplied by",
+        headers=(*(margin.replace("_", " ").capitalize() for margin in weights.margins), "Pupils", "Multiplied by",
                  "Against the average", ""),
         rows=[
             [
-                *names_of(survey, found.margins, one.group),
-                few(one.pupils),
-                f"{one.multiplier:.4f}",
-                f"{one.relative:.2f}",
-                "Look: outside 0.3 to 3" if one.is_extreme else "",
+                *names_of(survey, weights.margins, group.group),
+                few(group.pupils),
+                f"{group.multiplier:.4f}",
+                f"{group.relative:.2f}",
+                "Look: outside 0.3 to 3" if group.is_extreme else "",
             ]
-            for one in groups
+            for group in groups
         ],
     )  # fmt: skip
 
 
-def raked_rows(found: Raked) -> list[SummaryRow]:
+def raked_rows(weights: Raked) -> list[SummaryRow]:
     """What raking costs."""
     return [
-        SummaryRow("Rounds until it settled", str(found.rounds)),
-        SummaryRow("Kish’s design effect before", f"{found.kish_before:.3f}"),
-        SummaryRow("Kish’s design effect after", f"{found.kish_after:.3f}"),
+        SummaryRow("Rounds until it settled", str(weights.rounds)),
+        SummaryRow("Kish’s design effect before", f"{weights.kish_before:.3f}"),
+        SummaryRow("Kish’s design effect after", f"{weights.kish_after:.3f}"),
     ]

@@ -147,7 +147,7 @@ def _weights(survey: Survey, table: ir.Table) -> Weights | None:
     values = table[survey.weight].cast("float64").to_pyarrow().to_numpy(zero_copy_only=False)
     values = values[~np.isnan(values)]
     kish = kish_deff(values)
-    first, middle, third = (float(one) for one in np.quantile(values, (0.25, 0.5, 0.75)))
+    first, middle, third = (float(value) for value in np.quantile(values, (0.25, 0.5, 0.75)))
     return Weights(
         smallest=float(values.min()),
         quartiles=(first, middle, third),
@@ -201,10 +201,10 @@ def _firmness(survey: Survey, path: Path) -> list[Firmness]:
         return []
     by: Sequence[tuple[str, ...]] = [(), *((dim.column,) for dim in dims)]
     indicators = [measure.indicator for measure in measures]
-    found = estimates_of(prepared(survey, path, measures, dims), survey, indicators, by, "logit")
+    estimates = estimates_of(prepared(survey, path, measures, dims), survey, indicators, by, "logit")
     counted: dict[tuple[str, str], list[Reliability]] = {}
-    for row, (firm, _) in zip(found.rows(), reliability(found), strict=True):
-        place = next((key for key in found.keys if row[key] is not None), "")
+    for row, (firm, _) in zip(estimates.rows(), reliability(estimates), strict=True):
+        place = next((key for key in estimates.keys if row[key] is not None), "")
         if firm is not Reliability.NOT_ASKED and row.get(place) != UNKNOWN:
             counted.setdefault((row["indicator"], place), []).append(firm)
     titles = {measure.code: measure.title for measure in measures}
@@ -213,7 +213,7 @@ def _firmness(survey: Survey, path: Path) -> list[Firmness]:
         Firmness(
             titles[code],
             names[place],
-            *(flags.count(one) for one in (Reliability.FIRM, Reliability.CAUTION, Reliability.SUPPRESS)),
+            *(flags.count(flag) for flag in (Reliability.FIRM, Reliability.CAUTION, Reliability.SUPPRESS)),
         )
         for (code, place), flags in counted.items()
     ]

@@ -57,7 +57,7 @@ def margins_of(survey: Survey, text: str) -> dict[str, dict[str, float]]:
     Refuses a line that cannot be read, saying which and what was expected.
     """
     dims = dimensions_of(survey.dataset) if survey.dataset else {}
-    found: dict[str, dict[str, float]] = {}
+    margins: dict[str, dict[str, float]] = {}
     for number, line in enumerate(text.splitlines(), start=1):
         if not line.strip() or line.lower().startswith("column,"):
             continue
@@ -82,10 +82,10 @@ def margins_of(survey: Survey, text: str) -> dict[str, dict[str, float]]:
             raise Refusal(
                 f"Line {number}: “{people}” is no number of pupils.", "Write it without commas."
             ) from None
-        found.setdefault(column, {})[codes[group.casefold()]] = count
-    if not found:
+        margins.setdefault(column, {})[codes[group.casefold()]] = count
+    if not margins:
         raise Refusal("No numbers of pupils were given.", "Write lines such as: sex, Girls, 14200")
-    return found
+    return margins
 
 
 def raked(survey: Survey, path: Path, margins: Margins) -> Raked:
@@ -106,19 +106,19 @@ def raked(survey: Survey, path: Path, margins: Margins) -> Raked:
         targets[column] = {level: count * (1 - share) for level, count in people.items()}
         targets[column] |= {UNKNOWN: total * share} if share else {}
     try:
-        found = rake(start, groups, targets)
+        settled = rake(start, groups, targets)
     except SurveyError as error:
         raise Refusal("These numbers cannot be used.", str(error)) from error
-    average = float(found.multipliers @ start / start.sum())
+    average = float(settled.multipliers @ start / start.sum())
     return Raked(
-        weights=found.weights,
+        weights=settled.weights,
         margins=tuple(margins),
-        groups=_multiplied(groups, found.multipliers, average),
-        rounds=found.rounds,
-        warnings=found.warnings,
+        groups=_multiplied(groups, settled.multipliers, average),
+        rounds=settled.rounds,
+        warnings=settled.warnings,
         notes=tuple(notes),
         kish_before=kish_deff(start),
-        kish_after=kish_deff(found.weights),
+        kish_after=kish_deff(settled.weights),
     )
 
 

@@ -46,7 +46,7 @@ class ResponseStage:
 
 def stages_of(kept: Iterable[Mapping[str, Any]]) -> list[ResponseStage]:
     """Back from a row."""
-    return [ResponseStage(**one) for one in kept]
+    return [ResponseStage(**stage) for stage in kept]
 
 
 def overall(stages: Sequence[ResponseStage]) -> float | None:

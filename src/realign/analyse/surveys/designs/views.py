@@ -36,30 +36,32 @@ def survey_list(request: MemberRequest) -> HttpResponseBase:
 @access("surveys.view")
 def survey(request: MemberRequest, slug: str) -> HttpResponse:
     """What was asked, of whom, and how were pupils drawn?"""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    measures = measures_of(one.dataset) if one.dataset else []
+    survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    measures = measures_of(survey.dataset) if survey.dataset else []
     context = {
-        "survey": one,
+        "survey": survey,
         "named": [measure for measure in measures if measure.listed],
         "answers": len({measure.column for measure in measures if not measure.listed}),
-        "dims": dimensions_of(one.dataset).values() if one.dataset else [],
+        "dims": dimensions_of(survey.dataset).values() if survey.dataset else [],
         "usual_breakdowns": usual_breakdowns(),
-        "requests": one.requests.all()[:20],
-        "design": presenters.design_rows(one),
-        "made_from": data_queries.made_from(one.dataset) if one.dataset else None,
-        "versions": data_queries.versions(one.dataset) if one.dataset else [],
-        "questionnaires": one.questionnaires.all(),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link(f"{one.title}, {one.wave}")),
+        "requests": survey.requests.all()[:20],
+        "design": presenters.design_rows(survey),
+        "made_from": data_queries.made_from(survey.dataset) if survey.dataset else None,
+        "versions": data_queries.versions(survey.dataset) if survey.dataset else [],
+        "questionnaires": survey.questionnaires.all(),
+        "history": entries(request.partnership.slug, survey),
+        "breadcrumbs": room_presenters.crumbs(
+            request.partnership.slug, Link(f"{survey.title}, {survey.wave}")
+        ),
     }
     return render(request, "surveys/survey.html", context)
 
 
-def _form(request: PartnershipRequest, one: Survey | None = None) -> SurveyForm:
-    initial = {"revision": one.revision} if one else {"dataset": request.GET.get("dataset")}
+def _form(request: PartnershipRequest, survey: Survey | None = None) -> SurveyForm:
+    initial = {"revision": survey.revision} if survey else {"dataset": request.GET.get("dataset")}
     form = SurveyForm(
         request.POST or None,
-        instance=one,
+        instance=survey,
         initial=initial,
         datasets=files.datasets(request.partnership),
         surveys=queries.surveys(request.partnership),
@@ -155,21 +157,21 @@ def response(request: MemberRequest, slug: str) -> HttpResponse:
 @access("surveys.view")
 def quality(request: MemberRequest, slug: str) -> HttpResponse:
     """Can this survey be relied on?"""
-    one = get_object_or_404(queries.surveys(request.partnership), slug=slug)
-    found = quality_of(one, queries.data_path(one, request.actor.at.date()))
+    survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
+    report = quality_of(survey, queries.data_path(survey, request.actor.at.date()))
     context = {
-        "survey": one,
-        "quality": found,
-        "lead": presenters.lead(one, found),
-        "response": presenters.response_table(one),
-        "overall": presenters.overall_words(one),
-        "items": presenters.items_table(found),
-        "weights": presenters.weights_rows(found),
-        "weights_chart": presenters.weights_chart(found),
-        "drawn": presenters.drawn_rows(one, found),
-        "design": presenters.design_rows(one),
-        "firmness": presenters.firmness_table(found),
-        "breadcrumbs": room_presenters.survey_crumbs(one, "Quality"),
+        "survey": survey,
+        "quality": report,
+        "lead": presenters.lead(survey, report),
+        "response": presenters.response_table(survey),
+        "overall": presenters.overall_words(survey),
+        "items": presenters.items_table(report),
+        "weights": presenters.weights_rows(report),
+        "weights_chart": presenters.weights_chart(report),
+        "drawn": presenters.drawn_rows(survey, report),
+        "design": presenters.design_rows(survey),
+        "firmness": presenters.firmness_table(report),
+        "breadcrumbs": room_presenters.survey_crumbs(survey, "Quality"),
     }
     return render(request, "surveys/quality.html", context)
 

@@ -33,29 +33,29 @@ def keep_local_figures(
     An area’s figure is an average of its groups’ figures. Where those are all out, it tells nothing new of any pupil.
     """
     check_may(by, "release.request")
-    asked = table_queries.asked_for(survey, measure, groups, PROFILE, INTERVAL)
+    wanted = table_queries.asked_for(survey, measure, groups, PROFILE, INTERVAL)
     release = queries.table_out(survey, measure, groups)
     if release is None:
         raise Refusal(
-            f"No table of “{asked.title}” is out.",
+            f"No table of “{wanted.title}” is out.",
             "Modelled figures follow from a released table. Ask for its release first.",
         )
     if not population_source.strip():
         raise Refusal("Say where the numbers of pupils are from.", "Name the register, table and year.")
     path = design_queries.data_path(survey, by.at.date())
-    found = small_areas.modelled(survey, path, asked, queries.groups_out(release, groups), population)
+    areas = small_areas.modelled(survey, path, wanted, queries.groups_out(release, groups), population)
     return create_record(
         LocalFigures,
         by=by,
         verb="modelled",
         slug=slug,
-        title=f"{asked.measure.title} by small area, modelled"[:300],
+        title=f"{wanted.measure.title} by small area, modelled"[:300],
         survey=survey,
         release=release,
         groups=list(groups),
         population=population,
         population_source=population_source.strip(),
-        rows=[asdict(one) for one in found],
+        rows=[asdict(area) for area in areas],
         kept_by_id=by.user_id,
         invented=survey.invented,
     )

@@ -6,7 +6,7 @@ from typing import Any
 from realign.analyse.surveys.local.small_areas import Modelled
 from realign.analyse.surveys.models import LocalFigures
 from realign.analyse.surveys.tables.pictures import unit_of
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import style_of
 from realign.analyse.surveys.tables.words import figure
 from realign.foundations.design.charts.bars import bar_with_interval
@@ -22,101 +22,109 @@ MOST_BARS = 40
 INTERVAL = "95% interval, sampling error only"
 
 
-def shown(one: LocalFigures) -> dict[str, Any]:
+def shown(figures: LocalFigures) -> dict[str, Any]:
     """Everything that a page shows of them."""
-    return {"chart": _chart(one), "table": _table(one), "source": _source(one), "groups": _groups(one)}
+    return {
+        "chart": _chart(figures),
+        "table": _table(figures),
+        "source": _source(figures),
+        "groups": _groups(figures),
+    }
 
 
-def _chart(one: LocalFigures) -> Chart | None:
-    if not one.rows:
+def _chart(figures: LocalFigures) -> Chart | None:
+    if not figures.rows:
         return None
-    is_mean = one.release.stat == Release.Stat.MEAN
+    is_mean = figures.release.stat == Release.Stat.MEAN
     scale = 1 if is_mean else 100
-    low, high = (pick(one.rows, key=lambda row: row["estimate"]) for pick in (min, max))
+    low, high = (pick(figures.rows, key=lambda row: row["estimate"]) for pick in (min, max))
     return bar_with_interval(
-        title=one.title,
-        sentence=f"Modelled from similar pupils elsewhere, it goes from {written(one.release, low['estimate'])} "
-        f"({low['area']}) to {written(one.release, high['estimate'])} ({high['area']}). No area was observed.",
+        title=figures.title,
+        sentence=f"Modelled from similar pupils elsewhere, it goes from {written(figures.release, low['estimate'])} "
+        f"({low['area']}) to {written(figures.release, high['estimate'])} ({high['area']}). No area was observed.",
         bars=[
             Estimate(
                 r["area"], r["estimate"] * scale, r["lower"] * scale, r["upper"] * scale, note="modelled"
             )
-            for r in one.rows[:MOST_BARS]
+            for r in figures.rows[:MOST_BARS]
         ],
-        unit=Unit(one.release.unit or "Mean", decimals=1) if is_mean else PERCENT,
+        unit=Unit(figures.release.unit or "Mean", decimals=1) if is_mean else PERCENT,
         interval=INTERVAL,
     )
 
 
-def _table(one: LocalFigures) -> PlainTable:
+def _table(figures: LocalFigures) -> PlainTable:
     return PlainTable(
-        caption=one.title,
+        caption=figures.title,
         headers=("Area", "Kind of figure", "Pupils", "Modelled", INTERVAL),
         rows=[
             [
                 row["area"],
                 row["kind"],
                 f"{row['people']:,.0f}",
-                written(one.release, row["estimate"]),
-                f"{written(one.release, row['lower'])} to {written(one.release, row['upper'])}",
+                written(figures.release, row["estimate"]),
+                f"{written(figures.release, row['lower'])} to {written(figures.release, row['upper'])}",
             ]
-            for row in one.rows
+            for row in figures.rows
         ],
     )
 
 
-def csv_rows(one: LocalFigures) -> list[list[object]]:
+def csv_rows(figures: LocalFigures) -> list[list[object]]:
     """For a spreadsheet: every row says that it is modelled."""
     names = ("area", "kind", "people", "estimate", "lower", "upper")
-    return [[*names, "interval"], *([row[name] for name in names] + [INTERVAL] for row in one.rows)]
+    return [[*names, "interval"], *([row[name] for name in names] + [INTERVAL] for row in figures.rows)]
 
 
-def _groups(one: LocalFigures) -> str:
-    titles = {kept["column"]: str(kept["title"]) for kept in one.release.dims}
-    return " and ".join(titles[column].lower() for column in one.groups)
+def _groups(figures: LocalFigures) -> str:
+    titles = {kept["column"]: str(kept["title"]) for kept in figures.release.dims}
+    return " and ".join(titles[column].lower() for column in figures.groups)
 
 
-def _source(one: LocalFigures) -> Source:
+def _source(figures: LocalFigures) -> Source:
     return Source(
-        where=f"{one.release.survey_title}, {one.release.collected}; numbers of pupils: {one.population_source}",
-        when=f"let out {date_words(one.out_at)}" if one.out_at else "not let out",
+        where=f"{figures.release.survey_title}, {figures.release.collected}; "
+        f"numbers of pupils: {figures.population_source}",
+        when=f"let out {date_words(figures.out_at)}" if figures.out_at else "not let out",
         sure="modelled; the interval holds the survey’s sampling error only",
-        method=f"Each area’s pupils by {_groups(one)}, given the survey’s figures for such pupils and averaged",
+        method=f"Each area’s pupils by {_groups(figures)}, given the survey’s figures for such pupils and averaged",
     )
 
 
-def areas_table(seen: Seen, found: Sequence[Modelled]) -> PlainTable:
+def areas_table(protected: ProtectedTable, areas: Sequence[Modelled]) -> PlainTable:
     """Modelled figures, each row labelled."""
     return PlainTable(
-        caption=f"Modelled, not observed: {seen.asked.measure.title.lower()} by area",
+        caption=f"Modelled, not observed: {protected.asked.measure.title.lower()} by area",
         headers=("Area", "Kind of figure", "Pupils", "Modelled", "95% interval (sampling error only)"),
         rows=[
             [
-                one.area,
-                one.kind,
-                f"{one.people:,.0f}",
-                figure(seen, one.estimate),
-                f"{figure(seen, one.lower)} to {figure(seen, one.upper)}",
+                area.area,
+                area.kind,
+                f"{area.people:,.0f}",
+                figure(protected, area.estimate),
+                f"{figure(protected, area.lower)} to {figure(protected, area.upper)}",
             ]
-            for one in found
+            for area in areas
         ],
     )
 
 
-def areas_chart(seen: Seen, found: Sequence[Modelled]) -> Chart | None:
+def areas_chart(protected: ProtectedTable, areas: Sequence[Modelled]) -> Chart | None:
     """Modelled figures as bars, each with its note."""
-    if not found:
+    if not areas:
         return None
-    scale = style_of(seen.asked.measure).scale
-    low, high = min(found, key=lambda one: one.estimate), max(found, key=lambda one: one.estimate)
+    scale = style_of(protected.asked.measure).scale
+    low, high = min(areas, key=lambda area: area.estimate), max(areas, key=lambda area: area.estimate)
     return bar_with_interval(
-        title=f"Modelled: {seen.asked.measure.title.lower()} by area",
-        sentence=f"Modelled from similar pupils elsewhere, it goes from {figure(seen, low.estimate)} ({low.area}) "
-        f"to {figure(seen, high.estimate)} ({high.area}). No area was observed.",
+        title=f"Modelled: {protected.asked.measure.title.lower()} by area",
+        sentence=f"Modelled from similar pupils elsewhere, it goes from {figure(protected, low.estimate)} ({low.area}) "
+        f"to {figure(protected, high.estimate)} ({high.area}). No area was observed.",
         bars=[
-            Estimate(one.area, one.estimate * scale, one.lower * scale, one.upper * scale, note="modelled")
-            for one in found[:MOST_BARS]
+            Estimate(
+                area.area, area.estimate * scale, area.lower * scale, area.upper * scale, note="modelled"
+            )
+            for area in areas[:MOST_BARS]
         ],
-        unit=unit_of(seen),
+        unit=unit_of(protected),
         interval="95% interval, sampling error only",
     )

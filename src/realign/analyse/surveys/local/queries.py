@@ -13,8 +13,8 @@ from realign.registers.evidence.models import Release
 
 def local_figures(partnership: Partnership) -> models.QuerySet[LocalFigures]:
     """Every set of modelled local figures, let out or not."""
-    held = LocalFigures.objects.filter(partnership=partnership)
-    return held.select_related("release", "survey__dataset", "kept_by")
+    figures = LocalFigures.objects.filter(partnership=partnership)
+    return figures.select_related("release", "survey__dataset", "kept_by")
 
 
 def local_figures_out(partnership: Partnership) -> models.QuerySet[LocalFigures]:
@@ -22,12 +22,12 @@ def local_figures_out(partnership: Partnership) -> models.QuerySet[LocalFigures]
     return local_figures(partnership).filter(out_at__isnull=False, release__in=Release.objects.standing())
 
 
-def groups_out(one: Release, columns: Sequence[str]) -> set[tuple[str, ...]]:
+def groups_out(release: Release, columns: Sequence[str]) -> set[tuple[str, ...]]:
     """The groups of these breakdowns, all others taken together, whose figure a released table shows."""
-    rest = {dim.column for dim in evidence.dimensions(one)} - set(columns)
+    rest = {dim.column for dim in evidence.dimensions(release)} - set(columns)
     return {
         tuple(cell.key[column] for column in columns)
-        for cell in evidence.cells(one)
+        for cell in evidence.cells(release)
         if cell.estimate is not None and all(cell.key[column] == TOTAL for column in rest)
     }
 
@@ -39,8 +39,11 @@ def table_out(survey: Survey, measure: str, columns: Sequence[str]) -> Release |
     """
     if survey.dataset is None:
         return None
-    held = evidence.released_of(survey.partnership, measure).filter(
+    standing = evidence.released_of(survey.partnership, measure).filter(
         dataset_fingerprint=survey.dataset.sha256, round_to=0
     )
     wanted = set(columns)
-    return next((one for one in held if wanted <= {dim.column for dim in evidence.dimensions(one)}), None)
+    return next(
+        (release for release in standing if wanted <= {dim.column for dim in evidence.dimensions(release)}),
+        None,
+    )

@@ -14,7 +14,7 @@ from realign.analyse.surveys.data.measures import dimensions_of
 from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.estimates import design_of
 from realign.analyse.surveys.models import Survey
-from realign.analyse.surveys.tables.types import Asked, Group
+from realign.analyse.surveys.tables.types import Group, WantedTable
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.survey import SurveyError, modelled_by_area
@@ -45,8 +45,8 @@ class Modelled:
     kind: str
 
 
-def _named(asked: Asked, group: Group) -> str:
-    return ", ".join(dim.name_of(level) for dim, level in zip(asked.dims, group, strict=True))
+def _named(wanted: WantedTable, group: Group) -> str:
+    return ", ".join(dim.name_of(level) for dim, level in zip(wanted.dims, group, strict=True))
 
 
 def population_of(survey: Survey, text: str) -> tuple[list[Dimension], Population]:
@@ -97,8 +97,8 @@ def population_from_register(partnership: Partnership) -> Population:
 def modelled(
     survey: Survey,
     path: Path,
-    asked: Asked,
-    shown: Collection[Group],
+    wanted: WantedTable,
+    groups_shown: Collection[Group],
     population: Sequence[Mapping[str, Any]],
 ) -> list[Modelled]:
     """Every area’s figure. Refuses groups that are not among those shown: an area of one group would show it."""
@@ -107,17 +107,17 @@ def modelled(
             "Modelled figures need strata and sampling units.",
             "This survey was declared with replicate weights.",
         )
-    groups = {tuple(str(row[column]) for column in asked.columns) for row in population if row[PEOPLE]}
-    closed = sorted(groups - set(shown))
+    groups = {tuple(str(row[column]) for column in wanted.columns) for row in population if row[PEOPLE]}
+    closed = sorted(groups - set(groups_shown))
     if closed:
-        names = "; ".join(_named(asked, group) for group in closed[:6])
+        names = "; ".join(_named(wanted, group) for group in closed[:6])
         raise Refusal(f"These groups have no figure that may be shown: {names}.", "Use wider groups.")
     try:
-        found = modelled_by_area(
-            prepared(survey, path, [asked.measure], asked.dims),
+        estimates = modelled_by_area(
+            prepared(survey, path, [wanted.measure], wanted.dims),
             design_of(survey),
-            indicators=[asked.measure.indicator],
-            groups=asked.columns,
+            indicators=[wanted.measure.indicator],
+            groups=wanted.columns,
             population=population,
             area=AREA,
             people=PEOPLE,
@@ -128,6 +128,6 @@ def modelled(
         Modelled(
             row[AREA], row[PEOPLE], row["estimate"], row["lower"], row["upper"], str(row["kind"]).capitalize()
         )
-        for row in found.rows()
+        for row in estimates.rows()
         if row["estimate"] is not None and row["lower"] is not None
     ]

@@ -15,7 +15,7 @@ from realign.analyse.surveys.local.actions import INTERVAL, PROFILE
 from realign.analyse.surveys.local.forms import SmallAreasForm
 from realign.analyse.surveys.models import LocalFigures, Survey
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
@@ -97,14 +97,16 @@ def _modelled(
     population: small_areas.Population,
 ) -> dict[str, object]:
     on = request.actor.at.date()
-    asked = table_queries.asked_for(survey, measure, columns, PROFILE, INTERVAL)
-    seen = Seen.of(table_queries.work_out_table(survey, asked, on))
-    areas = small_areas.modelled(survey, design_queries.data_path(survey, on), asked, seen.shown, population)
+    wanted = table_queries.asked_for(survey, measure, columns, PROFILE, INTERVAL)
+    protected = ProtectedTable.of(table_queries.work_out_table(survey, wanted, on))
+    areas = small_areas.modelled(
+        survey, design_queries.data_path(survey, on), wanted, protected.shown, population
+    )
     return {
-        "asked": asked,
+        "asked": wanted,
         "areas": areas,
-        "chart": presenters.areas_chart(seen, areas),
-        "table": presenters.areas_table(seen, areas),
+        "chart": presenters.areas_chart(protected, areas),
+        "table": presenters.areas_table(protected, areas),
         "follows_from": queries.table_out(survey, measure, columns),
     }
 
@@ -112,16 +114,16 @@ def _modelled(
 @access("surveys.view")
 def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
     """May these modelled figures go out?"""
-    one = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
+    figures = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
     return render(
         request,
         "surveys/local_kept.html",
         {
-            "figures": one,
-            "can_let_out": rules.can_let_local_out(request.actor, one),
-            **presenters.shown(one),
-            "history": entries(request.partnership.slug, one),
-            "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link(one.title)),
+            "figures": figures,
+            "can_let_out": rules.can_let_local_out(request.actor, figures),
+            **presenters.shown(figures),
+            "history": entries(request.partnership.slug, figures),
+            "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link(figures.title)),
         },
     )
 
@@ -130,8 +132,8 @@ def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
 @require_POST
 def local_let_out(request: MemberRequest, slug: str) -> HttpResponse:
     """Show them to everybody."""
-    one = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
-    actions.let_local_figures_out(by=request.actor, figures=one, revision=one.revision)
+    figures = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
+    actions.let_local_figures_out(by=request.actor, figures=figures, revision=figures.revision)
     messages.success(request, "The modelled figures are out.")
     return redirect("surveys:local", request.partnership.slug, slug)
 
@@ -155,18 +157,18 @@ def local_list(request: PartnershipRequest) -> HttpResponse:
 @access("public")
 def local(request: PartnershipRequest, slug: str) -> HttpResponseBase:
     """How might it be where I live? Modelled from similar pupils, and said so on every row."""
-    one = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
+    figures = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
     if request.GET.get("format") == "csv":
-        return rows_response(one.slug, presenters.csv_rows(one))
+        return rows_response(figures.slug, presenters.csv_rows(figures))
     return render(
         request,
         "surveys/local.html",
         {
-            "figures": one,
-            **presenters.shown(one),
+            "figures": figures,
+            **presenters.shown(figures),
             "breadcrumbs": [
                 Link("Local areas", reverse("surveys:local-list", args=[request.partnership.slug])),
-                Link(one.title),
+                Link(figures.title),
             ],
         },
     )

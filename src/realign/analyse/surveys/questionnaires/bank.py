@@ -137,20 +137,20 @@ def bands_table() -> PlainTable:
     return PlainTable(
         caption="Band sets",
         headers=("Scale", "Answered by", "Set", "Bands", "Verified parts", "Unverified parts", "Source"),
-        rows=[_band_row(*one) for one in sets],
+        rows=[_band_row(*name) for name in sets],
     )
 
 
 def _band_row(scale: str, version: str, name: str) -> Sequence[object]:
-    held = [band for band in bands() if (band.scale, band.version, band.band_set) == (scale, version, name)]
-    checked = dict.fromkeys(band.part for band in held if band.verified)
-    rest = dict.fromkeys(band.part for band in held if not band.verified)
-    sources = dict.fromkeys(band.source for band in held)
+    parts = [band for band in bands() if (band.scale, band.version, band.band_set) == (scale, version, name)]
+    checked = dict.fromkeys(band.part for band in parts if band.verified)
+    rest = dict.fromkeys(band.part for band in parts if not band.verified)
+    sources = dict.fromkeys(band.source for band in parts)
     return [
         scales()[scale].title,
         version or "the young person",
         name,
-        ", ".join(dict.fromkeys(band.band for band in held)),
+        ", ".join(dict.fromkeys(band.band for band in parts)),
         ", ".join(checked) or "none",
         ", ".join(rest) or "none",
         "; ".join(sources),

@@ -83,19 +83,19 @@ def questionnaire_new(request: MemberRequest) -> HttpResponse:
 @access("surveys.view")
 def questionnaire(request: MemberRequest, slug: str) -> HttpResponse:
     """What is asked, and of whom?"""
-    one = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
-    sheets = Sheets.kept(one.content)
+    questionnaire = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
+    sheets = Sheets.kept(questionnaire.content)
     if request.GET.get("format") == "xlsx":
         response = HttpResponse(write_workbook(sheets), content_type=XLSX)
-        response["Content-Disposition"] = f'attachment; filename="{one.slug}.xlsx"'
+        response["Content-Disposition"] = f'attachment; filename="{questionnaire.slug}.xlsx"'
         return response
-    asked = list(questions(sheets))
+    all_questions = list(questions(sheets))
     context = {
-        "questionnaire": one,
-        "count": len(asked),
-        "routing": presenters.routing_table(asked),
-        "table": presenters.questions_table(asked),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": _crumbs(request, Link(one.title)),
+        "questionnaire": questionnaire,
+        "count": len(all_questions),
+        "routing": presenters.routing_table(all_questions),
+        "table": presenters.questions_table(all_questions),
+        "history": entries(request.partnership.slug, questionnaire),
+        "breadcrumbs": _crumbs(request, Link(questionnaire.title)),
     }
     return render(request, "surveys/questionnaire.html", context)

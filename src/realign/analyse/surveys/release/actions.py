@@ -38,12 +38,12 @@ def ask_for_release(
 ) -> ReleaseRequest:
     """Ask that one table be let out; it is worked out in the background."""
     check_may(by, "release.request")
-    asked = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
-    table_rules.check_can_go_out(asked.measure)
+    wanted = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
+    table_rules.check_can_go_out(wanted.measure)
     return _ask(
         by,
         survey,
-        title=asked.title[:300],
+        title=wanted.title[:300],
         measure=measure,
         breakdown=list(breakdown),
         profile=profile,
@@ -69,8 +69,8 @@ def ask_for_publication(
     if not wanted:
         raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
     for measure, breakdown in wanted:
-        asked = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
-        table_rules.check_can_go_out(asked.measure)
+        table = table_queries.asked_for(survey, measure, breakdown, profile, interval, rounding)
+        table_rules.check_can_go_out(table.measure)
     return _ask(
         by,
         survey,
@@ -114,18 +114,18 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     check_may(by, "surveys.estimate")
     rules.check_may_move(request, State.DRAFT)
     try:
-        found = table_queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
+        tables = table_queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
     except ReleaseRefused as refused:
         return _not_protected(by, request, refused)
-    shown = shown_to_checkers(found)
+    protected = shown_to_checkers(tables)
     change_record(
         request,
         by=by,
         revision=request.revision,
         verb="worked out",
         state=State.DRAFT,
-        protected={**shown, "attack": attacked(found, table_queries.released(request.survey).counts)},
-        fingerprint=fingerprint(shown),
+        protected={**protected, "attack": attacked(tables, table_queries.released(request.survey).counts)},
+        fingerprint=fingerprint(protected),
     )
     return request
 
@@ -180,14 +180,14 @@ def rework_request(
 def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> ReleaseRequest:
     """Send back for work what both checkers agreed to, because it can no longer go out as they saw it."""
     check_may(by, "release.publish")
-    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
-    rules.check_may_move(held, State.RETURNED)
-    if State(held.state) is not State.REVIEWED:
+    locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    rules.check_may_move(locked, State.RETURNED)
+    if State(locked.state) is not State.REVIEWED:
         raise Refusal("The checkers have not finished.", "They can return it themselves.")
     if not reason.strip():
         raise Refusal("Say why.", "One sentence that tells whoever asked what to change.")
-    audit.record(by=by, verb="returned for work", subject=held, detail={"because": reason.strip()})
-    change_record(held, by=by, revision=held.revision, verb="returned", state=State.RETURNED)
+    audit.record(by=by, verb="returned for work", subject=locked, detail={"because": reason.strip()})
+    change_record(locked, by=by, revision=locked.revision, verb="returned", state=State.RETURNED)
     request.refresh_from_db()
     return request
 
@@ -208,22 +208,25 @@ def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) -> CheckerView:
     """Say whether a table may go out. Sealed until both checkers have spoken."""
     check_may(by, "release.check")
-    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
-    views = queries.views_of(held)
-    rules.check_may_review(by, held, [view.checker_id for view in views])
+    locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    views = queries.views_of(locked)
+    rules.check_may_review(by, locked, [view.checker_id for view in views])
     if by.user_id is None:
         raise Refusal("A checker is a person.", "Somebody with the role of output checker must look at it.")
     if not reason.strip():
         raise Refusal("Say why.", "One sentence is enough: what you looked at and what you found.")
     view = CheckerView.objects.create(
-        request=held, checker_id=by.user_id, verdict=verdict, reason=reason.strip(), at=by.at
+        request=locked, checker_id=by.user_id, verdict=verdict, reason=reason.strip(), at=by.at
     )
-    after = rules.state_after([*(one.verdict for one in views), verdict])
+    after = rules.state_after([*(earlier.verdict for earlier in views), verdict])
     # the verdict stays out of the event while it is sealed
-    change_record(held, by=by, revision=held.revision, verb="gave a view on", state=after)
+    change_record(locked, by=by, revision=locked.revision, verb="gave a view on", state=after)
     if after is not State.PART_REVIEWED:
-        said = {one.checker.name: f"{one.get_verdict_display()}: {one.reason}" for one in [*views, view]}
-        audit.record(by=by, verb="unsealed the views on", subject=held, detail=said)
+        verdicts = {
+            earlier.checker.name: f"{earlier.get_verdict_display()}: {earlier.reason}"
+            for earlier in [*views, view]
+        }
+        audit.record(by=by, verb="unsealed the views on", subject=locked, detail=verdicts)
     request.refresh_from_db()
     return view
 
@@ -246,15 +249,15 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
     out.
     """
     check_may(by, "release.publish")
-    held = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
-    rules.check_may_let_out(by, held, queries.taken_part(by.partnership, [held])[held.pk])
+    locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
+    rules.check_may_let_out(by, locked, queries.taken_part(by.partnership, [locked])[locked.pk])
     try:
-        found = table_queries.work_out_tables(held.survey, queries.asked_by(held), by.at.date())
+        tables = table_queries.work_out_tables(locked.survey, queries.asked_by(locked), by.at.date())
     except ReleaseRefused as refused:
         raise Refusal(
             "Another release came out meanwhile, and together they would give figures away.", str(refused)
         ) from refused
-    if fingerprint(shown_to_checkers(found)) != held.fingerprint:
+    if fingerprint(shown_to_checkers(tables)) != locked.fingerprint:
         raise Refusal(
             "The table would no longer be the one that the checkers saw.", "Return it for work below."
         )
@@ -265,26 +268,26 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
             "why": view.reason,
             "at": view.at.isoformat(),
         }
-        for view in queries.views_of(held)
+        for view in queries.views_of(locked)
     ]
     out = [
         evidence.release_table(
             by=by,
-            slug=_slug(slug, one, len(found), number),
-            title=one.asked.title[:300],
-            safe=one.safe,
-            table=one.table,
-            dims=one.asked.dims,
-            estimates=one.estimates,
-            provenance=provenance(held.survey, one),
+            slug=_slug(slug, table, len(tables), number),
+            title=table.asked.title[:300],
+            safe=table.safe,
+            table=table.table,
+            dims=table.asked.dims,
+            estimates=table.estimates,
+            provenance=provenance(locked.survey, table),
             approvals=approvals,
         )
-        for number, one in enumerate(found, start=1)
+        for number, table in enumerate(tables, start=1)
     ]
     change_record(
-        held,
+        locked,
         by=by,
-        revision=held.revision,
+        revision=locked.revision,
         verb="let out",
         state=State.RELEASED,
         release=out[0],
@@ -294,9 +297,9 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
     return out
 
 
-def _slug(stem: str, one: WorkedOut, count: int, number: int) -> str:
+def _slug(stem: str, table: WorkedOut, count: int, number: int) -> str:
     """The stem itself for a single table; with what it shows for one of many."""
     if count == 1:
         return stem
-    words = slugify("-".join((one.asked.measure.code, *one.asked.columns)))
+    words = slugify("-".join((table.asked.measure.code, *table.asked.columns)))
     return f"{stem[:18]}-{number}-{words}"[:50].rstrip("-")

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.tables.presenters import ANSWER_WORDS
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, Tone
 from realign.methods.disclosure import TOTAL
@@ -55,27 +55,29 @@ def request_table(slug: str) -> TableSpec:
     )
 
 
-def _reasons(seen: Sequence[Seen]) -> dict[tuple[str, frozenset[tuple[str, str]]], str]:
+def _reasons(tables: Sequence[ProtectedTable]) -> dict[tuple[str, frozenset[tuple[str, str]]], str]:
     """Why each number is hidden, by measure and group."""
-    found = {}
-    for one in seen:
-        names = {*one.asked.columns, ANSWER}
-        for row in one.rows:
+    reasons = {}
+    for table in tables:
+        names = {*table.asked.columns, ANSWER}
+        for row in table.rows:
             where = frozenset(
                 (dim, str(level)) for dim, level in row.items() if dim in names and level != TOTAL
             )
-            found[one.asked.measure.own, where] = row["why"].removeprefix("Hidden: ").removeprefix("Hidden ")
-    return found
+            reasons[table.asked.measure.own, where] = (
+                row["why"].removeprefix("Hidden: ").removeprefix("Hidden ")
+            )
+    return reasons
 
 
-def attack_table(found: Sequence[Mapping[str, Any]], seen: Sequence[Seen]) -> PlainTable:
+def attack_table(findings: Sequence[Mapping[str, Any]], tables: Sequence[ProtectedTable]) -> PlainTable:
     """What somebody with all published totals could work out about each hidden cell, and which rule hides it."""
-    asked = [one.asked for one in seen]
-    reasons = _reasons(seen)
-    dims = {dim.column: dim for one in asked for dim in one.dims}
-    measures = {one.measure.own: one.measure.title for one in asked}
+    wanted = [table.asked for table in tables]
+    reasons = _reasons(tables)
+    dims = {dim.column: dim for table in wanted for dim in table.dims}
+    measures = {table.measure.own: table.measure.title for table in wanted}
     rows = []
-    for finding in found:
+    for finding in findings:
         where = [
             ANSWER_WORDS[level] if dim == ANSWER else dims[dim].name_of(level)
             for dim, level in finding["where"]

@@ -7,7 +7,7 @@ from django.db import models
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest
 from realign.analyse.surveys.release.types import TakenPart
 from realign.analyse.surveys.tables.queries import asked_for
-from realign.analyse.surveys.tables.types import Asked
+from realign.analyse.surveys.tables.types import WantedTable
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
@@ -31,27 +31,32 @@ def request(partnership: Partnership, pk: int) -> ReleaseRequest:
     return requests(partnership).get(pk=pk)
 
 
-def views_of(one: ReleaseRequest) -> list[CheckerView]:
+def views_of(request: ReleaseRequest) -> list[CheckerView]:
     """What checkers said, in order."""
-    return list(one.views.select_related("checker").order_by("at", "pk"))
+    return list(request.views.select_related("checker").order_by("at", "pk"))
 
 
 def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> dict[int, TakenPart]:
     """Who asked for each request and who ever checked it, in any round, by the request’s number."""
     happened = audit.events(partnership.slug).filter(
         subject_type=ReleaseRequest._meta.label_lower,
-        subject_id__in=[str(one.pk) for one in requests],
+        subject_id__in=[str(release_request.pk) for release_request in requests],
         verb__in=ASKED | CHECKED,
         user__isnull=False,
     )
-    asked = {
+    askers = {
         request.pk: set() if request.requested_by_id is None else {request.requested_by_id}
         for request in requests
     }
     checked: dict[int, set[int]] = {request.pk: set() for request in requests}
     for pk, verb, user in happened.values_list("subject_id", "verb", "user"):
-        (asked if verb in ASKED else checked)[int(pk)].add(user)
-    return {one.pk: TakenPart(frozenset(asked[one.pk]), frozenset(checked[one.pk])) for one in requests}
+        (askers if verb in ASKED else checked)[int(pk)].add(user)
+    return {
+        release_request.pk: TakenPart(
+            frozenset(askers[release_request.pk]), frozenset(checked[release_request.pk])
+        )
+        for release_request in requests
+    }
 
 
 def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
@@ -60,7 +65,7 @@ def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
     return [member for member in able if member.user_id not in taken.asked | taken.checked]
 
 
-def asked_by(request: ReleaseRequest) -> list[Asked]:
+def asked_by(request: ReleaseRequest) -> list[WantedTable]:
     """Every table of a request."""
     return [
         asked_for(request.survey, measure, by, request.profile, request.interval, request.rounding)

@@ -18,7 +18,7 @@ from realign.analyse.surveys.release.forms import LetOutForm, ReturnForm, Rework
 from realign.analyse.surveys.tables import presenters as table_presenters
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.forms import PublicationForm, TableForm
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -86,41 +86,48 @@ def _page_of(
     }
 
 
-def _letting_out(request: MemberRequest, one: ReleaseRequest) -> dict[str, object]:
+def _letting_out(request: MemberRequest, release_request: ReleaseRequest) -> dict[str, object]:
     """Whether this person may let the table out, why not, and who may."""
-    if one.state != State.REVIEWED:
+    if release_request.state != State.REVIEWED:
         return {}
-    taken_part = queries.taken_part(request.partnership, [one])[one.pk]
+    taken_part = queries.taken_part(request.partnership, [release_request])[release_request.pk]
     may = request.actor.may("release.publish")
     return {
         "reviewed": True,
-        "can_let_out": rules.can_let_out(request.actor, one, taken_part),
-        "why_not_let_out": rules.why_not_let_out(request.actor, one, taken_part) if may else "",
+        "can_let_out": rules.can_let_out(request.actor, release_request, taken_part),
+        "why_not_let_out": rules.why_not_let_out(request.actor, release_request, taken_part) if may else "",
         "who_lets_out": rules.who_lets_out(),
         "who_may_let_out": queries.may_let_out(request.partnership, taken_part),
     }
 
 
-def _unprotected(one: ReleaseRequest) -> dict[str, object]:
+def _unprotected(release_request: ReleaseRequest) -> dict[str, object]:
     """Why no table could be made under these rules, and what would help; empty where there is one."""
-    return one.protected if "refused" in one.protected else {}
+    return release_request.protected if "refused" in release_request.protected else {}
 
 
-def _protected(one: ReleaseRequest) -> dict[str, object]:
+def _protected(release_request: ReleaseRequest) -> dict[str, object]:
     """The tables as they were worked out and protected, with what an attacker could know of them."""
-    if "tables" not in one.protected or one.state in {State.RELEASED, State.WITHDRAWN, State.REJECTED}:
+    if "tables" not in release_request.protected or release_request.state in {
+        State.RELEASED,
+        State.WITHDRAWN,
+        State.REJECTED,
+    }:
         return {}
-    asked = queries.asked_by(one)
-    seen = [Seen.kept(this, held) for this, held in zip(asked, one.protected["tables"], strict=True)]
-    attack = one.protected.get("attack", [])
+    wanted = queries.asked_by(release_request)
+    tables = [
+        ProtectedTable.kept(this, kept)
+        for this, kept in zip(wanted, release_request.protected["tables"], strict=True)
+    ]
+    attack = release_request.protected.get("attack", [])
     return {
-        "panels": [table_presenters.panel(this) for this in seen],
-        "hidden": sum(this.hidden for this in seen),
-        "attack": presenters.attack_table(attack, seen),
+        "panels": [table_presenters.panel(this) for this in tables],
+        "hidden": sum(this.hidden for this in tables),
+        "attack": presenters.attack_table(attack, tables),
         "narrow": sum(finding["too_narrow"] for finding in attack),
-        "rules": profile(one.profile),
-        "rules_in_words": rules_in_words(profile(one.profile)),
-        "earlier": table_queries.earlier_releases(one.survey),
+        "rules": profile(release_request.profile),
+        "rules_in_words": rules_in_words(profile(release_request.profile)),
+        "earlier": table_queries.earlier_releases(release_request.survey),
     }
 
 
@@ -128,8 +135,8 @@ def _protected(one: ReleaseRequest) -> dict[str, object]:
 @require_POST
 def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand it to the checkers."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
-    actions.submit_request(by=request.actor, request=one)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    actions.submit_request(by=request.actor, request=release_request)
     messages.success(request, "Two checkers who are not you will look at it.")
     return redirect("surveys:request", request.partnership.slug, pk)
 
@@ -138,8 +145,8 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take it back."""
-    one = get_object_or_404(queries.requests(request.partnership), pk=pk)
-    actions.withdraw_request(by=request.actor, request=one)
+    release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
+    actions.withdraw_request(by=request.actor, request=release_request)
     messages.success(request, "The request is withdrawn.")
     return redirect("surveys:request", request.partnership.slug, pk)
 

@@ -12,7 +12,7 @@ from realign.analyse.surveys.data.measures import Measure
 from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.estimates import differences_of
 from realign.analyse.surveys.models import Survey
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group
 from realign.methods.disclosure import TOTAL
 from realign.methods.results import Estimate
@@ -42,21 +42,23 @@ class Compared:
         return self.p_value < ALPHA
 
 
-def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") -> list[Compared]:
+def between_groups(
+    survey: Survey, path: Path, protected: ProtectedTable, reference: str = ""
+) -> list[Compared]:
     """Every group of the last breakdown against one of them: among everybody, and inside each group of the others.
 
     ``reference`` is a level of the last breakdown; its first level without one. Groups that may not be shown are left
     out: a difference and one figure would give the other.
     """
-    if not seen.asked.dims:
+    if not protected.asked.dims:
         return []
-    *outer, last = seen.asked.dims
-    shown, measure = seen.compared, seen.asked.measure
-    levels = [level for level, _ in last.levels if any(group[-1] == level for group in shown)]
+    *outer, last = protected.asked.dims
+    figures, measure = protected.compared, protected.asked.measure
+    levels = [level for level, _ in last.levels if any(group[-1] == level for group in figures)]
     if len(levels) < 2:
         return []
     against = reference if reference in levels else levels[0]
-    table = prepared(survey, path, [measure], seen.asked.dims)
+    table = prepared(survey, path, [measure], protected.asked.dims)
     compared = []
     for within in {(): None, tuple(dim.column for dim in outer): None}:
         for row in differences_of(
@@ -69,10 +71,10 @@ def between_groups(survey: Survey, path: Path, seen: Seen, reference: str = "") 
         ):
             place = tuple(str(row[dim.column]) if dim.column in within else TOTAL for dim in outer)
             group, base = (*place, str(row["group"])), (*place, against)
-            if group in shown and base in shown and row["p_value"] is not None:
-                compared.append(_apart(group, last.name_of(against), shown[group], shown[base], row))
-    order = [group for group, _ in seen.ordered]
-    return sorted(compared, key=lambda one: order.index(one.group))
+            if group in figures and base in figures and row["p_value"] is not None:
+                compared.append(_apart(group, last.name_of(against), figures[group], figures[base], row))
+    order = [group for group, _ in protected.ordered]
+    return sorted(compared, key=lambda difference: order.index(difference.group))
 
 
 def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[str, Any]) -> Compared:
@@ -89,24 +91,31 @@ def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[s
     )
 
 
-def with_earlier(now: Seen, before: Seen, wave: str) -> list[Compared]:
+def with_earlier(now: ProtectedTable, before: ProtectedTable, wave: str) -> list[Compared]:
     """Every group against itself a wave before; groups that either wave may not show are left out."""
     earlier = before.compared
     return [
         compared
-        for group, shown in now.compared.items()
-        if group in earlier and (compared := _moved(group, shown, earlier[group], wave)) is not None
+        for group, figure in now.compared.items()
+        if group in earlier and (compared := _moved(group, figure, earlier[group], wave)) is not None
     ]
 
 
 def _moved(group: Group, now: Shown, before: Shown, wave: str) -> Compared | None:
     if not now.se or not before.se or not now.df or not before.df:
         return None
-    found = between_waves(
+    difference = between_waves(
         Estimate(before.estimate, before.se, df=before.df), Estimate(now.estimate, now.se, df=now.df)
     )
     return Compared(
-        group, wave, now.estimate, before.estimate, found.difference, found.lower, found.upper, found.p_value
+        group,
+        wave,
+        now.estimate,
+        before.estimate,
+        difference.difference,
+        difference.lower,
+        difference.upper,
+        difference.p_value,
     )
 
 
@@ -123,23 +132,23 @@ class Elsewhere:
     invented: bool = False
 
 
-def with_elsewhere(seen: Seen, other: Elsewhere) -> Compared | None:
+def with_elsewhere(protected: ProtectedTable, other: Elsewhere) -> Compared | None:
     """Everybody here against a figure from elsewhere; one without an interval is taken as exact."""
-    everybody = tuple(TOTAL for _ in seen.asked.dims)
-    here = seen.shown.get(everybody)
+    everybody = tuple(TOTAL for _ in protected.asked.dims)
+    here = protected.shown.get(everybody)
     if here is None or not here.se or not here.df:
         return None
     there = Estimate(other.value, other.se or 0.0, df=float("inf"))
-    found = between_waves(there, Estimate(here.estimate, here.se, df=here.df))
+    difference = between_waves(there, Estimate(here.estimate, here.se, df=here.df))
     return Compared(
         everybody,
         other.place,
         here.estimate,
         other.value,
-        found.difference,
-        found.lower,
-        found.upper,
-        found.p_value,
+        difference.difference,
+        difference.lower,
+        difference.upper,
+        difference.p_value,
     )
 
 
@@ -166,7 +175,7 @@ def comparability(now: Survey, before: Survey, measure: Measure) -> Comparabilit
     alike: list[str] = []
     different: list[str] = []
     here, there = _column(now, measure.column), _column(before, measure.column)
-    for what, one, other in (
+    for what, here_is, other in (
         ("the wording of the question", _wording(here), _wording(there)),
         ("the rules that score it", *_scoring(here, there)),
         ("the answers offered", _answers(here), _answers(there)),
@@ -175,7 +184,7 @@ def comparability(now: Survey, before: Survey, measure: Measure) -> Comparabilit
         ("the rule for missing items", now.missing_rule, before.missing_rule),
         ("how pupils were drawn", _drawn(now), _drawn(before)),
     ):
-        (alike if one == other else different).append(what)
+        (alike if here_is == other else different).append(what)
     return Comparability(tuple(alike), tuple(different), now.comparability)
 
 

@@ -18,7 +18,7 @@ from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.estimates import measured
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.rules import KINDS, coarse, rounded_rules
-from realign.analyse.surveys.tables.types import Asked, Counts, Group
+from realign.analyse.surveys.tables.types import Counts, Group, WantedTable
 from realign.methods.disclosure import (
     TOTAL,
     CountTable,
@@ -39,7 +39,7 @@ from realign.registers.evidence.types import Dimension, Shown
 class WorkedOut:
     """The answer, protected: counts that may be shown, and the estimate of each group that may be shown."""
 
-    asked: Asked
+    asked: WantedTable
     safe: SafeTable
     table: str
     estimates: Mapping[Group, Shown]
@@ -65,94 +65,101 @@ NOTHING = Released()
 
 
 def work_out(
-    survey: Survey, path: Path, asked: Sequence[Asked], released: Released = NOTHING
+    survey: Survey, path: Path, wanted_tables: Sequence[WantedTable], released: Released = NOTHING
 ) -> list[WorkedOut]:
     """Estimate, count and protect everything asked for. Raises ReleaseRefused where nothing would protect it."""
-    measures = list({one.measure.code: one.measure for one in asked}.values())
-    dims = list({dim.column: dim for one in asked for dim in one.dims}.values())
+    measures = list(
+        {wanted_table.measure.code: wanted_table.measure for wanted_table in wanted_tables}.values()
+    )
+    dims = list({dim.column: dim for wanted_table in wanted_tables for dim in wanted_table.dims}.values())
     # tables of means that are out count pupils by breakdowns of their own: these are held against the new tables too
     known = dimensions_of(dataset_of(survey))
     wanted = {dim.column for dim in dims}
     earlier = dict.fromkeys(column for _, by, _ in released.means for column in by if column not in wanted)
     dims += [known.get(column, Dimension(column, column, ())) for column in earlier]
     table = prepared(survey, path, measures, dims)
-    estimates = _estimates(table, survey, asked, measures)
+    estimates = _estimates(table, survey, wanted_tables, measures)
     columns = [dim.column for dim in dims]
     groups = count_groups(table, measures, columns)
     pupils = int(table.count().to_pyarrow().as_py())
-    found = []
+    tables = []
     for question in dict.fromkeys(measure.question for measure in measures):
-        ours = [one for one in asked if one.measure.question == question]
+        ours = [wanted_table for wanted_table in wanted_tables if wanted_table.measure.question == question]
         for by_answer in (True, False):
-            kind = [one for one in ours if one.measure.counts_pupils is by_answer]
+            kind = [wanted_table for wanted_table in ours if wanted_table.measure.counts_pupils is by_answer]
             if kind:
-                found += _protected(kind, groups, estimates, pupils, released)
-    order = {(one.measure.code, one.columns): place for place, one in enumerate(asked)}
-    return sorted(found, key=lambda one: order[one.asked.measure.code, one.asked.columns])
+                tables += _protected(kind, groups, estimates, pupils, released)
+    order = {
+        (wanted_table.measure.code, wanted_table.columns): place
+        for place, wanted_table in enumerate(wanted_tables)
+    }
+    return sorted(
+        tables, key=lambda wanted_table: order[wanted_table.asked.measure.code, wanted_table.asked.columns]
+    )
 
 
 def _estimates(
-    table: ir.Table, survey: Survey, asked: Sequence[Asked], measures: Sequence[Measure]
+    table: ir.Table, survey: Survey, wanted: Sequence[WantedTable], measures: Sequence[Measure]
 ) -> dict[tuple[str, tuple[str, ...]], dict[Group, Shown]]:
     """Every measure by every breakdown from one reading; groups nobody answered in are left out."""
     sets = dict.fromkeys(
         chosen
-        for one in asked
-        for size in range(len(one.columns) + 1)
-        for chosen in combinations(one.columns, size)
+        for wanted_table in wanted
+        for size in range(len(wanted_table.columns) + 1)
+        for chosen in combinations(wanted_table.columns, size)
     )
     cells: dict[tuple[str, frozenset[tuple[str, str]]], Shown] = {}
-    for found in measured(table, survey, measures, list(sets), asked[0].interval):
-        for row, (firm, why) in zip(found.rows(), reliability(found), strict=True):
+    for estimates in measured(table, survey, measures, list(sets), wanted[0].interval):
+        for row, (firm, why) in zip(estimates.rows(), reliability(estimates), strict=True):
             if not row["n"]:
                 continue
-            where = frozenset((key, str(row[key])) for key in found.keys if row[key] is not None)
+            where = frozenset((key, str(row[key])) for key in estimates.keys if row[key] is not None)
             low = why if firm is not Reliability.FIRM else ""
             figures = {name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
             cells[row["indicator"], where] = Shown(**figures, low=low, withheld=firm is Reliability.SUPPRESS)
     tables: dict[tuple[str, tuple[str, ...]], dict[Group, Shown]] = {}
-    for one in asked:
-        held = tables.setdefault((one.measure.code, one.columns), {})
-        for (code, where), shown in cells.items():
+    for wanted_table in wanted:
+        of_table = tables.setdefault((wanted_table.measure.code, wanted_table.columns), {})
+        for (code, where), figure in cells.items():
             levels = dict(where)
-            if code == one.measure.code and set(levels) <= set(one.columns):
-                held[tuple(levels.get(column, TOTAL) for column in one.columns)] = shown
+            if code == wanted_table.measure.code and set(levels) <= set(wanted_table.columns):
+                of_table[tuple(levels.get(column, TOTAL) for column in wanted_table.columns)] = figure
     return tables
 
 
 def _protected(
-    asked: Sequence[Asked],
+    wanted: Sequence[WantedTable],
     groups: Counts,
     estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, Shown]],
     pupils: int,
     released: Released,
 ) -> list[WorkedOut]:
     """Protect the tables of one question together, against all that is out."""
-    asked = [_with_unknown(one, groups) for one in asked]
-    tables = count_tables(asked, groups)
-    rules = rounded_rules(profile(asked[0].profile), asked[0].rounding)
-    if not asked[0].measure.counts_pupils:
+    wanted = [_with_unknown(wanted_table, groups) for wanted_table in wanted]
+    tables = count_tables(wanted, groups)
+    rules = rounded_rules(profile(wanted[0].profile), wanted[0].rounding)
+    if not wanted[0].measure.counts_pupils:
         # no counts are published beside means, so there is nothing to round
         rules = replace(rules.with_threshold(max(rules.threshold, rules.minimum_for_means)), round_to=0)
-        safe = protect(tables, rules, released=_means_as_counts(asked[0].measure, groups, released))
+        safe = protect(tables, rules, released=_means_as_counts(wanted[0].measure, groups, released))
     else:
-        links = _same_people(tables, asked[0].measure.question, released)
-        if rules.round_to and any(one.measure.stat is Stat.TOTAL for one in asked):
+        links = _same_people(tables, wanted[0].measure.question, released)
+        if rules.round_to and any(wanted_table.measure.stat is Stat.TOTAL for wanted_table in wanted):
             raise SurveyError(
                 "A number of pupils would tell the count that these rules round. Show the share, or choose other rules."
             )
-        kind = KINDS[asked[0].rounding]
+        kind = KINDS[wanted[0].rounding]
         safe = protect(tables, rules, released=list(released.counts), relations=links, rounding=kind)
-    answered = sum(int(str(row[f"{asked[0].measure.code}|base"])) for row in groups)
+    answered = sum(int(str(row[f"{wanted[0].measure.code}|base"])) for row in groups)
     return [
         WorkedOut(
-            one,
+            wanted_table,
             safe,
             table.name,
-            _as_coarse(estimates[one.measure.code, one.columns], safe, table),
+            _as_coarse(estimates[wanted_table.measure.code, wanted_table.columns], safe, table),
             pupils - answered,
         )
-        for one, table in zip(asked, tables, strict=True)
+        for wanted_table, table in zip(wanted, tables, strict=True)
     ]
 
 
@@ -160,28 +167,28 @@ def _as_coarse(estimates: Mapping[Group, Shown], safe: SafeTable, table: CountTa
     """The estimates, no finer than the counts beside them where those are rounded."""
     if not safe.round_to:
         return dict(estimates)
-    found = {}
-    for group, one in estimates.items():
+    coarser = {}
+    for group, estimate in estimates.items():
         base = safe.value(table.layout.key((*group, TOTAL)))
-        found[group] = coarse(one, int(base), safe.round_to) if isinstance(base, int) else one
-    return found
+        coarser[group] = coarse(estimate, int(base), safe.round_to) if isinstance(base, int) else estimate
+    return coarser
 
 
-def _with_unknown(asked: Asked, groups: Counts) -> Asked:
+def _with_unknown(wanted: WantedTable, groups: Counts) -> WantedTable:
     """The same, with a level for pupils of no known level in each breakdown that has such pupils."""
-    unknown = unknown_in(groups, asked.measure.code, asked.columns)
+    unknown = unknown_in(groups, wanted.measure.code, wanted.columns)
     dims = [
         replace(dim, levels=(*dim.levels, (UNKNOWN, UNKNOWN_NAME))) if dim.column in unknown else dim
-        for dim in asked.dims
+        for dim in wanted.dims
     ]
-    return replace(asked, dims=tuple(dims))
+    return replace(wanted, dims=tuple(dims))
 
 
 def _same_people(tables: Sequence[CountTable], question: str, released: Released) -> list[Relation]:
     """Two measures of one question were answered by the same pupils: their bases are the same number."""
     measures = dict.fromkeys(table.layout.measure for table in tables)
     known = {key for table in tables for key in table.counts} | {
-        key for one in released.counts for key in one.shown
+        key for published in released.counts for key in published.shown
     }
     alike = [*measures, *(m for m, q in released.questions.items() if q == question and m not in measures)]
     links = []
@@ -194,17 +201,21 @@ def _same_people(tables: Sequence[CountTable], question: str, released: Released
 
 def _means_as_counts(measure: Measure, groups: Counts, released: Released) -> list[PublishedTable]:
     """Earlier tables of means as what they give away: which groups’ sums can be worked out."""
-    found = []
-    for code, columns, shown in released.means:
+    published = []
+    for code, columns, groups_shown in released.means:
         if released.questions.get(code) != measure.question:
             continue
-        (table,) = count_tables([Asked(measure, tuple(Dimension(c, c, ()) for c in columns), "")], groups)
+        (table,) = count_tables(
+            [WantedTable(measure, tuple(Dimension(c, c, ()) for c in columns), "")], groups
+        )
         rows = [
-            {**dict(zip(columns, levels, strict=True)), "value": count if levels in shown else "[c]"}
+            {**dict(zip(columns, levels, strict=True)), "value": count if levels in groups_shown else "[c]"}
             for levels, count in table.cells.items()
         ]
-        found.append(PublishedTable.from_rows(rows, columns, name=f"means of {code}", measure=measure.code))
-    return found
+        published.append(
+            PublishedTable.from_rows(rows, columns, name=f"means of {code}", measure=measure.code)
+        )
+    return published
 
 
 def count_groups(
@@ -220,9 +231,9 @@ def count_groups(
         sums[f"{measure.code}|base"] = answer.count()
         sums[f"{measure.code}|with"] = (answer == 1).cast("int64").sum().coalesce(0)
     grouped = table.group_by(list(columns)) if columns else table
-    found = grouped.aggregate(**sums).to_pyarrow().to_pylist()
+    counts = grouped.aggregate(**sums).to_pyarrow().to_pylist()
     # in a fixed order, so that the same data give the same table and the same fingerprint
-    return sorted(found, key=lambda row: [row[column] for column in columns])
+    return sorted(counts, key=lambda row: [row[column] for column in columns])
 
 
 def unknown_in(groups: Counts, measure: str, columns: Sequence[str]) -> list[str]:
@@ -234,38 +245,38 @@ def unknown_in(groups: Counts, measure: str, columns: Sequence[str]) -> list[str
     ]
 
 
-def count_tables(asked: Sequence[Asked], groups: Counts) -> list[CountTable]:
+def count_tables(wanted: Sequence[WantedTable], groups: Counts) -> list[CountTable]:
     """The counts of each table, totals included. Means count people; shares count them by answer as well."""
-    return [_table(one, groups, number) for number, one in enumerate(asked, start=1)]
+    return [_table(wanted_table, groups, number) for number, wanted_table in enumerate(wanted, start=1)]
 
 
-def _table(asked: Asked, groups: Counts, number: int) -> CountTable:
-    code, columns = asked.measure.code, asked.columns
+def _table(wanted: WantedTable, groups: Counts, number: int) -> CountTable:
+    code, columns = wanted.measure.code, wanted.columns
     cells: dict[Group, list[int]] = {}
     for row in groups:
-        base, held = row[f"{code}|base"], row[f"{code}|with"]
+        base, having = row[f"{code}|base"], row[f"{code}|with"]
         if not base:
             continue
         levels = [(TOTAL, row[column]) for column in columns]
         for group in product(*levels):
             cell = cells.setdefault(group, [0, 0])
             cell[0] += base
-            cell[1] += held
+            cell[1] += having
     rows: list[dict[str, Any]] = []
     for group in sorted(cells):
-        base, held = cells[group]
+        base, having = cells[group]
         named = dict(zip(columns, group, strict=True))
-        if not asked.measure.counts_pupils:
+        if not wanted.measure.counts_pupils:
             rows.append({**named, "n": base})
         else:
-            answers = {WITH: held, WITHOUT: base - held, TOTAL: base}
+            answers = {WITH: having, WITHOUT: base - having, TOTAL: base}
             rows += [{**named, ANSWER: answer, "n": count} for answer, count in answers.items()]
-    shares = asked.measure.counts_pupils
+    shares = wanted.measure.counts_pupils
     return CountTable.from_rows(
         rows,
         dims=(*columns, ANSWER) if shares else columns,
-        name=f"{number}. {asked.title}",
-        measure=asked.measure.own,
+        name=f"{number}. {wanted.title}",
+        measure=wanted.measure.own,
         answers=(ANSWER,) if shares else (),
         margins=Margins.GIVEN,
     )

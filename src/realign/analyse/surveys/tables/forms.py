@@ -138,7 +138,9 @@ class TableForm(Grouped, forms.Form):
         """Only the kinds of figure that some measure of these data can be shown as."""
         scores = scores_of(survey.dataset) if survey.dataset else {}
         means = (
-            [one for one in measures_of(survey.dataset) if one.stat is Stat.MEAN] if survey.dataset else []
+            [measure for measure in measures_of(survey.dataset) if measure.stat is Stat.MEAN]
+            if survey.dataset
+            else []
         )
         of_scores = {*QUANTILES, RATIO} if not means else {RATIO} if not scores else set()
         kinds = [kind for kind in KINDS if kind[0] not in of_scores]
@@ -154,7 +156,7 @@ class TableForm(Grouped, forms.Form):
         """Do not show a field that these data give no choice for; what an address says of it is still judged."""
         self.fields[name].widget = hidden()
         groups = (
-            replace(group, fields=[one for one in group.fields if one != name]) for group in self.groups
+            replace(group, fields=[field for field in group.fields if field != name]) for group in self.groups
         )
         self.groups = tuple(group for group in groups if group.fields)
 
@@ -201,19 +203,19 @@ class TableForm(Grouped, forms.Form):
 def measure_choices(survey: Survey) -> list[Any]:
     """The measures of a survey, the named ones first."""
     measures = measures_of(survey.dataset) if survey.dataset else []
-    named = [(one.code, one.title) for one in measures if one.listed]
-    answers = [(one.code, one.title) for one in measures if not one.listed]
+    named = [(measure.code, measure.title) for measure in measures if measure.listed]
+    answers = [(measure.code, measure.title) for measure in measures if not measure.listed]
     return [*named, ("One answer of one question", answers)] if answers else named
 
 
 def _with_comparisons(data: Any, offered: list[str]) -> QueryDict:
     """An address that says nothing of comparisons, as one that asks for all. ``data`` is a QueryDict or a mapping."""
-    said = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
+    address = data.copy() if isinstance(data, QueryDict) else QueryDict(mutable=True)
     if not isinstance(data, QueryDict):
-        said.update(data)
-    said["chosen"] = "1"
-    said.setlist("compare", said.getlist("compare") or offered)
-    return said
+        address.update(data)
+    address["chosen"] = "1"
+    address.setlist("compare", address.getlist("compare") or offered)
+    return address
 
 
 class PublicationForm(forms.Form):
@@ -241,7 +243,7 @@ class PublicationForm(forms.Form):
         main = main_measures(survey.dataset) if survey.dataset else []
         self.has_measures = bool(main)
         dims = dimensions_of(survey.dataset) if survey.dataset else {}
-        offer_choices(self, "measures", [(one.code, one.title) for one in main])
+        offer_choices(self, "measures", [(measure.code, measure.title) for measure in main])
         sets = [
             ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
             for size in range(1, MOST_IN_A_SET + 1)

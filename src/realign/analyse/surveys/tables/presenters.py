@@ -7,7 +7,7 @@ from typing import Any
 from realign.analyse.surveys.tables import words
 from realign.analyse.surveys.tables.comparison import Compared, Elsewhere, with_elsewhere
 from realign.analyse.surveys.tables.pictures import chart_of
-from realign.analyse.surveys.tables.protected import Seen
+from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import COUNCIL, level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
 from realign.methods.disclosure import TOTAL, Rule
@@ -20,11 +20,11 @@ SAME_ANSWER = {Rule.SAME_ANSWER, Rule.ZERO}
 ANSWER_WORDS = {WITH: "With it", WITHOUT: "Without it", TOTAL: "Answered"}
 
 
-def counts_table(seen: Seen) -> PlainTable | None:
+def counts_table(protected: ProtectedTable) -> PlainTable | None:
     """The counts as they would be published, with the rule behind each hidden one. Means show none."""
-    if not seen.counts_pupils:
+    if not protected.counts_pupils:
         return None
-    dims = seen.asked.dims
+    dims = protected.asked.dims
     return PlainTable(
         caption="Pupils, as they would be published",
         headers=(*(dim.title for dim in dims), "", "Pupils", "Why"),
@@ -35,77 +35,77 @@ def counts_table(seen: Seen) -> PlainTable | None:
                 row["value"],
                 row["why"] if isinstance(row["value"], str) else "",
             ]
-            for row in seen.rows
+            for row in protected.rows
         ],
     )
 
 
-def estimates_table(seen: Seen) -> PlainTable:
+def estimates_table(protected: ProtectedTable) -> PlainTable:
     """Shares or means with their intervals: [c] where a count or the base is hidden, [low] where they are unreliable."""
-    dims, hidden = seen.asked.dims, seen.hidden_groups
+    dims, hidden = protected.asked.dims, protected.hidden_groups
     rows = []
-    for group, shown in seen.ordered:
+    for group, figure in protected.ordered:
         names = [level_name(dim, level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
         if group in hidden:
             rows.append([*names, "[c]", "[c]", "[c]", "hidden to protect people"])
-        elif shown.withheld:
-            rows.append([*names, "[low]", "[low]", "[low]", f"too uncertain to show: {shown.low}"])
+        elif figure.withheld:
+            rows.append([*names, "[low]", "[low]", "[low]", f"too uncertain to show: {figure.low}"])
         else:
-            lower, upper = words.figure(seen, shown.lower), words.figure(seen, shown.upper)
-            value = words.figure(seen, shown.estimate) + (" [low]" if shown.low else "")
-            deff = "[x]" if shown.deff is None else f"{shown.deff:.2f}"
-            rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, shown.low])
-    what = style_of(seen.asked.measure).name
+            lower, upper = words.figure(protected, figure.lower), words.figure(protected, figure.upper)
+            value = words.figure(protected, figure.estimate) + (" [low]" if figure.low else "")
+            deff = "[x]" if figure.deff is None else f"{figure.deff:.2f}"
+            rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, figure.low])
+    what = style_of(protected.asked.measure).name
     first = [dim.title for dim in dims] or [""]
     return PlainTable(
-        caption=seen.asked.title
-        if seen.asked.measure.quantile
-        else f"{seen.asked.measure.title}: {what.lower()}",
+        caption=protected.asked.title
+        if protected.asked.measure.quantile
+        else f"{protected.asked.measure.title}: {what.lower()}",
         headers=(*first, what, "95% interval", "Design effect", "Note"),
         rows=rows,
     )
 
 
-def figures_table(seen: Seen) -> PlainTable:
+def figures_table(protected: ProtectedTable) -> PlainTable:
     """The figures alone, narrow enough to stand beside their picture."""
-    full = estimates_table(seen)
+    full = estimates_table(protected)
     return PlainTable(caption=full.caption, headers=full.headers[:-2], rows=[row[:-2] for row in full.rows])
 
 
-def hidden_words(seen: Seen) -> list[str]:
+def hidden_words(protected: ProtectedTable) -> list[str]:
     """Which figures are hidden or too uncertain, and why, in sentences."""
     few: list[str] = []
     alike: list[str] = []
     others: list[str] = []
-    for group in (group for group, _ in seen.ordered if group in seen.hidden_groups):
+    for group in (group for group, _ in protected.ordered if group in protected.hidden_groups):
         rules = {
             row["rule"]
-            for row in seen.rows
-            if _group_of(seen, row) == group and isinstance(row["value"], str)
+            for row in protected.rows
+            if _group_of(protected, row) == group and isinstance(row["value"], str)
         } - {Rule.PROTECTS_OTHERS}
         kind = others if not rules else alike if rules <= SAME_ANSWER else few
-        kind.append(words.name_of(seen, group))
+        kind.append(words.name_of(protected, group))
     vague = [
-        words.name_of(seen, group)
-        for group, shown in seen.ordered
-        if shown.withheld and group not in seen.hidden_groups
+        words.name_of(protected, group)
+        for group, figure in protected.ordered
+        if figure.withheld and group not in protected.hidden_groups
     ]
-    said = (
+    reasons = (
         ("Hidden, because too few pupils stand behind it", few),
         ("Hidden, because everybody in it gave the same answer", alike),
         ("Hidden, because a figure with too few pupils could be worked out from it", others),
         ("Not shown, because it would be too uncertain", vague),
     )
-    return [f"{why}: {words.listed(names, ';')}." for why, names in said if names]
+    return [f"{why}: {words.listed(names, ';')}." for why, names in reasons if names]
 
 
-def _group_of(seen: Seen, row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(row[column]) for column in seen.asked.columns)
+def _group_of(protected: ProtectedTable, row: Mapping[str, Any]) -> tuple[str, ...]:
+    return tuple(str(row[column]) for column in protected.asked.columns)
 
 
-def together_words(seen: Seen) -> str:
+def together_words(protected: ProtectedTable) -> str:
     """How the figure for all councils comes about; nothing in tables without councils."""
-    dim = next((dim for dim in seen.asked.dims if dim.column == COUNCIL), None)
+    dim = next((dim for dim in protected.asked.dims if dim.column == COUNCIL), None)
     if dim is None:
         return ""
     return (
@@ -114,7 +114,7 @@ def together_words(seen: Seen) -> str:
     )
 
 
-def tests_table(seen: Seen, compared: Sequence[Compared], title: str) -> PlainTable | None:
+def tests_table(protected: ProtectedTable, compared: Sequence[Compared], title: str) -> PlainTable | None:
     """Every difference with its interval and test."""
     if not compared:
         return None
@@ -123,33 +123,33 @@ def tests_table(seen: Seen, compared: Sequence[Compared], title: str) -> PlainTa
         headers=("Group", "Against", "Difference", "95% interval", "p", "Different"),
         rows=[
             [
-                words.name_of(seen, one.group),
-                one.against,
-                _signed(seen, one.difference),
-                f"{_signed(seen, one.lower)} to {_signed(seen, one.upper)}",
-                words.chance(one.p_value).removeprefix("p = "),
-                "Yes" if one.differs else "Not shown",
+                words.name_of(protected, difference.group),
+                difference.against,
+                _signed(protected, difference.difference),
+                f"{_signed(protected, difference.lower)} to {_signed(protected, difference.upper)}",
+                words.chance(difference.p_value).removeprefix("p = "),
+                "Yes" if difference.differs else "Not shown",
             ]
-            for one in compared
+            for difference in compared
         ],
     )
 
 
-def _signed(seen: Seen, value: float) -> str:
-    return style_of(seen.asked.measure).signed(value)
+def _signed(protected: ProtectedTable, value: float) -> str:
+    return style_of(protected.asked.measure).signed(value)
 
 
-def panel(seen: Seen) -> dict[str, object]:
+def panel(protected: ProtectedTable) -> dict[str, object]:
     """One table for a page: picture, sentence, figures, counts, and what had to be hidden."""
     return {
-        "seen": seen,
-        "chart": chart_of(seen),
-        "sentence": words.overall(seen),
-        "estimates": estimates_table(seen),
-        "figures": figures_table(seen),
-        "hidden": hidden_words(seen),
-        "together": together_words(seen),
-        "counts": counts_table(seen),
+        "seen": protected,
+        "chart": chart_of(protected),
+        "sentence": words.overall(protected),
+        "estimates": estimates_table(protected),
+        "figures": figures_table(protected),
+        "hidden": hidden_words(protected),
+        "together": together_words(protected),
+        "counts": counts_table(protected),
     }
 
 
@@ -162,14 +162,14 @@ class OtherFigure:
     invented: bool
 
 
-def other_words(seen: Seen, other: Elsewhere) -> OtherFigure:
+def other_words(protected: ProtectedTable, other: Elsewhere) -> OtherFigure:
     """How all pupils here compare with a figure from elsewhere, by a test where there is an interval to test with."""
-    compared = with_elsewhere(seen, other)
-    figure = words.figure(seen, other.value)
+    compared = with_elsewhere(protected, other)
+    figure = words.figure(protected, other.value)
     if compared is None:
-        said = f"{other.place}, {other.period}: {figure}."
+        sentence = f"{other.place}, {other.period}: {figure}."
     else:
-        said = words.compared_words(seen, compared, f"{other.place}, {other.period}")
+        sentence = words.compared_words(protected, compared, f"{other.place}, {other.period}")
         if other.se is None:
-            said += " That figure has no interval, and is taken as exact."
-    return OtherFigure(said, Source(where=other.source, when=other.period, url=other.url), other.invented)
+            sentence += " That figure has no interval, and is taken as exact."
+    return OtherFigure(sentence, Source(where=other.source, when=other.period, url=other.url), other.invented)

@@ -11,42 +11,42 @@ from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.designs.estimates import variance_words
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.estimation import WorkedOut
-from realign.analyse.surveys.tables.types import Asked, Group, style_of
+from realign.analyse.surveys.tables.types import Group, WantedTable, style_of
 from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack, round_half_up
 from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH
 from realign.registers.evidence.types import Provenance, Shown
 
 
-def provenance(survey: Survey, found: WorkedOut) -> Provenance:
+def provenance(survey: Survey, table: WorkedOut) -> Provenance:
     """What a reader of the released table will need to judge it."""
-    asked = found.asked
+    wanted = table.asked
     return Provenance(
         survey_title=survey.title,
-        measure=asked.measure.definition[:300],
-        measure_code=asked.measure.code,
-        population=f"{survey.population}; asked of {asked.measure.asked_of}"[:300],
+        measure=wanted.measure.definition[:300],
+        measure_code=wanted.measure.code,
+        population=f"{survey.population}; asked of {wanted.measure.asked_of}"[:300],
         collected=survey.wave,
-        method=method_of(survey, found),
+        method=method_of(survey, table),
         dataset_fingerprint=dataset_of(survey).sha256,
-        stat=released_as(asked.measure),
-        unit=asked.measure.unit,
+        stat=released_as(wanted.measure),
+        unit=wanted.measure.unit,
         invented=survey.invented,
     )
 
 
-def method_of(survey: Survey, found: WorkedOut) -> dict[str, str]:
+def method_of(survey: Survey, table: WorkedOut) -> dict[str, str]:
     """How a table was worked out, line by line."""
-    asked = found.asked
-    what = style_of(asked.measure).name.lower()
+    wanted = table.asked
+    what = style_of(wanted.measure).name.lower()
     return {
         "Estimate": f"{'Weighted' if survey.weight else 'Unweighted'} {what}, design-based ({variance_words(survey)})",
-        "Interval": _interval(asked),
+        "Interval": _interval(wanted),
         "Strata": survey.stratum or "none",
         "Primary sampling unit": survey.psu or ("see replicate weights" if survey.replicates else "pupil"),
         "Weight": survey.weight or "none",
         "Rule for missing items": survey.missing_rule or "not stated",
-        "Left out of this table": f"{_left_out(found)} pupils not asked or without an answer",
+        "Left out of this table": f"{_left_out(table)} pupils not asked or without an answer",
     }
 
 
@@ -55,27 +55,27 @@ def released_as(measure: Measure) -> str:
     return str(measure.stat) if measure.quantile is None else "quantile"
 
 
-def _interval(asked: Asked) -> str:
-    if asked.measure.quantile is not None:
+def _interval(wanted: WantedTable) -> str:
+    if wanted.measure.quantile is not None:
         return "95%, Woodruff"
-    if asked.measure.stat is Stat.PROPORTION:
-        return f"95%, {asked.interval}"
+    if wanted.measure.stat is Stat.PROPORTION:
+        return f"95%, {wanted.interval}"
     return "95%, estimate ± t × standard error"
 
 
-def _left_out(found: WorkedOut) -> str:
+def _left_out(table: WorkedOut) -> str:
     """How many pupils the table leaves out, as carefully as the numbers in it."""
-    rules, count = found.safe.profile, found.left_out
+    rules, count = table.safe.profile, table.left_out
     if 0 < count < rules.threshold:
         return f"fewer than {rules.threshold}"
     return f"{round_half_up(count, rules.round_to or 1):,}"
 
 
 @dataclass(frozen=True)
-class Seen:
+class ProtectedTable:
     """One protected table, as the room shows it and as it would be published."""
 
-    asked: Asked
+    asked: WantedTable
     rows: list[dict[str, Any]]
     estimates: dict[Group, Shown]
     hidden: int
@@ -84,28 +84,28 @@ class Seen:
     notes: tuple[str, ...]
 
     @classmethod
-    def of(cls, found: WorkedOut) -> "Seen":
+    def of(cls, table: WorkedOut) -> "ProtectedTable":
         """A table that was just worked out."""
-        return cls.kept(found.asked, _shown(found))
+        return cls.kept(table.asked, _shown(table))
 
     @classmethod
-    def kept(cls, asked: Asked, held: Mapping[str, Any]) -> "Seen":
+    def kept(cls, wanted: WantedTable, content: Mapping[str, Any]) -> "ProtectedTable":
         """A table that was kept with a request."""
         estimates = {
             tuple(row["group"]): Shown(**{name: value for name, value in row.items() if name != "group"})
-            for row in held["estimates"]
+            for row in content["estimates"]
         }
-        levels = [tuple((level, name) for level, name in pairs) for pairs in held["levels"]]
-        dims = (replace(dim, levels=own) for dim, own in zip(asked.dims, levels, strict=True))
-        asked = replace(asked, dims=tuple(dims))
+        levels = [tuple((level, name) for level, name in pairs) for pairs in content["levels"]]
+        dims = (replace(dim, levels=own) for dim, own in zip(wanted.dims, levels, strict=True))
+        wanted = replace(wanted, dims=tuple(dims))
         return cls(
-            asked,
-            held["rows"],
+            wanted,
+            content["rows"],
             estimates,
-            hidden=held["hidden"],
-            sensitive=held["sensitive"],
-            left_out=held["left_out"],
-            notes=tuple(held["notes"]),
+            hidden=content["hidden"],
+            sensitive=content["sensitive"],
+            left_out=content["left_out"],
+            notes=tuple(content["notes"]),
         )
 
     @property
@@ -131,12 +131,14 @@ class Seen:
     def shown(self) -> dict[Group, Shown]:
         """The estimates that may be shown, group by group, everybody first."""
         hidden = self.hidden_groups
-        return {group: one for group, one in self.ordered if group not in hidden and not one.withheld}
+        return {
+            group: figure for group, figure in self.ordered if group not in hidden and not figure.withheld
+        }
 
     @property
     def compared(self) -> dict[Group, Shown]:
         """The estimates worth comparing: those shown, without pupils of whom a breakdown is not known."""
-        return {group: one for group, one in self.shown.items() if UNKNOWN not in group}
+        return {group: figure for group, figure in self.shown.items() if UNKNOWN not in group}
 
     @property
     def ordered(self) -> list[tuple[Group, Shown]]:
@@ -144,38 +146,38 @@ class Seen:
         order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.asked.dims]
         return sorted(
             self.estimates.items(),
-            key=lambda one: [levels.index(level) for levels, level in zip(order, one[0], strict=True)],
+            key=lambda item: [levels.index(level) for levels, level in zip(order, item[0], strict=True)],
         )
 
 
-def shown_to_checkers(found: Sequence[WorkedOut]) -> dict[str, Any]:
+def shown_to_checkers(tables: Sequence[WorkedOut]) -> dict[str, Any]:
     """The protected tables with the rule behind each hidden cell, as JSON."""
-    return {"tables": [_shown(one) for one in found]}
+    return {"tables": [_shown(table) for table in tables]}
 
 
-def _shown(one: WorkedOut) -> dict[str, Any]:
-    rows = one.rows()
+def _shown(table: WorkedOut) -> dict[str, Any]:
+    rows = table.rows()
     hidden = [row for row in rows if row["value"] == Symbol.CONFIDENTIAL]
     return {
-        "measure": one.asked.measure.code,
-        "breakdown": list(one.asked.columns),
-        "title": one.asked.title,
-        "levels": [[list(pair) for pair in dim.levels] for dim in one.asked.dims],
+        "measure": table.asked.measure.code,
+        "breakdown": list(table.asked.columns),
+        "title": table.asked.title,
+        "levels": [[list(pair) for pair in dim.levels] for dim in table.asked.dims],
         "rows": rows,
         "estimates": [
-            {"group": list(group), **vars(shown)} for group, shown in sorted(one.estimates.items())
+            {"group": list(group), **vars(figure)} for group, figure in sorted(table.estimates.items())
         ],
         "hidden": len(hidden),
         "sensitive": sum(row["rule"] != Rule.PROTECTS_OTHERS for row in hidden),
-        "method": one.safe.proof.method,
-        "notes": list(one.safe.notes),
-        "left_out": one.left_out,
+        "method": table.safe.proof.method,
+        "notes": list(table.safe.notes),
+        "left_out": table.left_out,
     }
 
 
-def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
+def attacked(tables: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
     """What somebody with all published totals, these and earlier ones, could work out about each hidden cell."""
-    safes = {id(one.safe): (one.safe, one.asked.measure.counts_pupils) for one in found}
+    safes = {id(table.safe): (table.safe, table.asked.measure.counts_pupils) for table in tables}
     return [
         {
             "measure": finding.key.measure,
@@ -190,11 +192,11 @@ def attacked(found: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> 
     ]
 
 
-def fingerprint(shown: Mapping[str, Any]) -> str:
+def fingerprint(protected: Mapping[str, Any]) -> str:
     """The fingerprint of tables as the checkers see them; estimates to ten figures, so that machines agree."""
     tables = [
-        {**one, "estimates": [{k: _ten(v) for k, v in row.items()} for row in one["estimates"]]}
-        for one in shown["tables"]
+        {**table, "estimates": [{k: _ten(v) for k, v in row.items()} for row in table["estimates"]]}
+        for table in protected["tables"]
     ]
     return sha256(json.dumps(tables, sort_keys=True).encode()).hexdigest()
 

@@ -12,7 +12,7 @@ from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.comparison import Elsewhere
 from realign.analyse.surveys.tables.estimation import Released, WorkedOut, work_out
 from realign.analyse.surveys.tables.rules import rounded_rules
-from realign.analyse.surveys.tables.types import Asked, style_of
+from realign.analyse.surveys.tables.types import WantedTable, style_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import profile as rules_called
@@ -26,7 +26,7 @@ CONFIDENTIAL = "[c]"
 
 def asked_for(
     survey: Survey, measure: str, by: Sequence[str], profile: str, interval: str, rounding: str = ""
-) -> Asked:
+) -> WantedTable:
     """Turn codes into what they stand for; refuses those that these data do not have."""
     dataset = dataset_of(survey)
     dims = dimensions_of(dataset)
@@ -42,18 +42,18 @@ def asked_for(
             f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
         ) from None
     rounded_rules(rules_called(profile), rounding)
-    return Asked(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
+    return WantedTable(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
 
 
-def work_out_table(survey: Survey, asked: Asked, on: date) -> WorkedOut:
+def work_out_table(survey: Survey, wanted: WantedTable, on: date) -> WorkedOut:
     """Estimate and protect a table against everything already out about the same pupils."""
-    (found,) = work_out_tables(survey, [asked], on)
-    return found
+    (table,) = work_out_tables(survey, [wanted], on)
+    return table
 
 
-def work_out_tables(survey: Survey, asked: Sequence[Asked], on: date) -> list[WorkedOut]:
+def work_out_tables(survey: Survey, wanted: Sequence[WantedTable], on: date) -> list[WorkedOut]:
     """Estimate and protect several tables together, against everything already out about the same pupils."""
-    return work_out(survey, data_path(survey, on), asked, released(survey))
+    return work_out(survey, data_path(survey, on), wanted, released(survey))
 
 
 def released(survey: Survey) -> Released:
@@ -64,17 +64,17 @@ def released(survey: Survey) -> Released:
     counts = evidence.ledger(survey.partnership, *people)
     means = [
         (
-            one.measure_code,
-            tuple(dim.column for dim in evidence.dimensions(one)),
+            published.measure_code,
+            tuple(dim.column for dim in evidence.dimensions(published)),
             frozenset(
-                tuple(cell.key[dim.column] for dim in evidence.dimensions(one))
-                for cell in one.cells.all()
+                tuple(cell.key[dim.column] for dim in evidence.dimensions(published))
+                for cell in published.cells.all()
                 if cell.symbol != CONFIDENTIAL
             ),
         )
-        for one in evidence.released_means(survey.partnership, *people)
+        for published in evidence.released_means(survey.partnership, *people)
     ]
-    codes = {key.measure for one in counts for key in one.shown} | {code for code, _, _ in means}
+    codes = {key.measure for published in counts for key in published.shown} | {code for code, _, _ in means}
     return Released(counts, {code: question_of(code) for code in codes}, means)
 
 
@@ -104,29 +104,29 @@ def elsewhere(partnership: Partnership, survey: Survey, measure: Measure) -> lis
 def _from_indicators(partnership: Partnership, measure: Measure) -> Iterator[Elsewhere]:
     if not measure.core:
         return
-    held = indicators.indicators(partnership).filter(
+    core = indicators.indicators(partnership).filter(
         tags__code=measure.core, tags__version__framework__slug=CORE
     )
-    rows = list(held)
+    rows = list(core)
     areas = indicators.comparison_areas(partnership)
     latest = indicators.latest(rows, areas)
-    for one in rows:
+    for indicator in rows:
         for area in areas:
-            seen = latest.get(one.pk, {}).get(area.pk)
-            if seen is not None and seen.value is not None:
+            newest = latest.get(indicator.pk, {}).get(area.pk)
+            if newest is not None and newest.value is not None:
                 yield Elsewhere(
                     place=area.name,
-                    period=seen.period,
-                    value=_scaled(seen.value, measure),
-                    se=_se(seen.lower, seen.upper, measure),
-                    source=_source(one),
-                    url=reverse("indicators:indicator", args=[partnership.slug, one.slug]),
-                    invented=one.invented,
+                    period=newest.period,
+                    value=_scaled(newest.value, measure),
+                    se=_se(newest.lower, newest.upper, measure),
+                    source=_source(indicator),
+                    url=reverse("indicators:indicator", args=[partnership.slug, indicator.slug]),
+                    invented=indicator.invented,
                 )
 
 
-def _source(one: Indicator) -> str:
-    return f"{one.title}; {one.producer}" if one.producer else one.title
+def _source(indicator: Indicator) -> str:
+    return f"{indicator.title}; {indicator.producer}" if indicator.producer else indicator.title
 
 
 def _scaled(value: float, measure: Measure) -> float:
@@ -144,13 +144,13 @@ def _from_releases(partnership: Partnership, survey: Survey, measure: Measure) -
     here = evidence.released_of(partnership, measure.code).exclude(
         survey_title=survey.title, collected=survey.wave
     )
-    seen: set[tuple[int, str, str]] = set()
+    waves: set[tuple[int, str, str]] = set()
     for release in [*here, *evidence.released_elsewhere(partnership, measure.code)]:
         wave = (release.partnership_id, release.survey_title, release.collected)
-        cell = evidence.cell_for(release) if wave not in seen and len(seen) < MOST else None
+        cell = evidence.cell_for(release) if wave not in waves and len(waves) < MOST else None
         if cell is None or cell.estimate is None:
             continue
-        seen.add(wave)
+        waves.add(wave)
         yield Elsewhere(
             place=_place(partnership, release),
             period=release.collected,

@@ -51,7 +51,7 @@ def rounded_rules(rules: Profile, rounding: str) -> Profile:
     return replace(rules, round_to=base)
 
 
-def coarse(one: Shown, base: int, round_to: int) -> Shown:
+def coarse(figure: Shown, base: int, round_to: int) -> Shown:
     """A share in steps so wide that each covers as many pupils as the rounding of the counts does.
 
     Otherwise the share times the base would give the count that was rounded.
@@ -61,6 +61,6 @@ def coarse(one: Shown, base: int, round_to: int) -> Shown:
     def near(value: float | None) -> float | None:
         return None if value is None else round(round(value / step) * step, 4)
 
-    estimate = near(one.estimate)
+    estimate = near(figure.estimate)
     assert estimate is not None, "a share that is shown has a value"
-    return replace(one, estimate=estimate, lower=near(one.lower), upper=near(one.upper))
+    return replace(figure, estimate=estimate, lower=near(figure.lower), upper=near(figure.upper))

@@ -17,13 +17,13 @@ COUNCIL = "council"
 def level_name(dim: Dimension, level: str) -> str:
     """A level as a reader sees it; all councils together by how many they are, for they are a place of their own."""
     if level == TOTAL and dim.column == COUNCIL:
-        count = sum(one != UNKNOWN for one, _ in dim.levels)
+        count = sum(level_code != UNKNOWN for level_code, _ in dim.levels)
         return f"All {number_words(count)} councils"
     return dim.name_of(level)
 
 
 @dataclass(frozen=True)
-class Asked:
+class WantedTable:
     """What somebody wants to know: a measure by some breakdowns, with how to say it safely."""
 
     measure: Measure

@@ -43,10 +43,10 @@ def number_of(text: str) -> float | None:
     (888.0, -1.5, None)
     """
     try:
-        found = float(text)
+        number = float(text)
     except ValueError:
         return None
-    return found if found == found and abs(found) != float("inf") else None
+    return number if number == number and abs(number) != float("inf") else None
 
 
 def code_text(value: object) -> str:
@@ -62,21 +62,21 @@ def distinct(column: pa.Array | pa.ChunkedArray) -> list[object]:
 def counts_by_code(column: pa.Array | pa.ChunkedArray) -> dict[str, int]:
     """How often each value occurs, by the value as text."""
     return {
-        code_text(one["values"]): one["counts"]
-        for one in pc.value_counts(column).to_pylist()
-        if one["values"] is not None
+        code_text(counted["values"]): counted["counts"]
+        for counted in pc.value_counts(column).to_pylist()
+        if counted["values"] is not None
     }
 
 
 def note_identifiers(answers: Answers) -> None:
     """A problem for every column that could name a person, with the reason."""
     for name, column in answers.columns.items():
-        found = suspect_name(name) or suspect_values(name, distinct(column))
-        if found:
+        suspicion = suspect_name(name) or suspect_values(name, distinct(column))
+        if suspicion:
             answers.problems.add(
                 1,
                 name,
-                f"a column that looks like {found.looks_like} ({found.because})",
+                f"a column that looks like {suspicion.looks_like} ({suspicion.because})",
                 "nothing that could name a person",
                 "Take the column out where the file was made: age for date of birth, data zone for postcode, "
                 "a pseudonym for a name or number.",
@@ -85,14 +85,14 @@ def note_identifiers(answers: Answers) -> None:
 
 def unnamed_missing(answers: Answers, usual: Mapping[str, str]) -> list[str]:
     """Columns that hold a usual missing code which nobody named, such as 999 among answers of 1 to 5."""
-    found = []
+    columns = []
     for name, column in answers.columns.items():
         described = answers.described.get(name)
         if described and described.missing:
             continue
         if codes := usual_codes_in(column, usual):
-            found.append(f"{name} ({', '.join(codes)})")
-    return found
+            columns.append(f"{name} ({', '.join(codes)})")
+    return columns
 
 
 def usual_codes_in(column: pa.Array | pa.ChunkedArray, usual: Mapping[str, str]) -> list[str]:
@@ -124,8 +124,10 @@ NO = frozenset({"", "no", "n", "false", "0", "valid"})
 def read_codebook(path: Path, name: str, problems: Problems) -> dict[str, DatasetColumn]:
     """A codebook from a file of its own; what is wrong with it joins the problems of the answers."""
     table = read_table(path, name, COLUMNS)
-    for found in table.problems.kept:
-        problems.add(found.row, f"codebook {found.column}".strip(), found.found, found.expected, found.todo)
+    for problem in table.problems.kept:
+        problems.add(
+            problem.row, f"codebook {problem.column}".strip(), problem.found, problem.expected, problem.todo
+        )
     return from_rows(((row.number, row.values) for row in table.rows), problems)
 
 
@@ -147,26 +149,26 @@ def from_rows(rows: Iterable[tuple[int, Mapping[str, str]]], problems: Problems)
             problems.add(number, "codebook column", "nothing", "the name of a column of the answers")
             continue
         labels[column] = labels.get(column) or row.get("label", "")
-        held = values.setdefault(column, {})
-        said = row.get("missing", "").casefold()
-        if said not in YES | NO:
-            problems.add(number, "codebook missing", said, "yes or no", "Leave it empty for an answer.")
+        meanings = values.setdefault(column, {})
+        is_missing = row.get("missing", "").casefold()
+        if is_missing not in YES | NO:
+            problems.add(number, "codebook missing", is_missing, "yes or no", "Leave it empty for an answer.")
         if not value:
             continue
         words = row.get("value_label", "") or value
-        if held.get(value, words) != words:
+        if meanings.get(value, words) != words:
             problems.add(
                 number,
                 "codebook value",
-                f"{column} {value} as “{words}”, and above as “{held[value]}”",
+                f"{column} {value} as “{words}”, and above as “{meanings[value]}”",
                 "each value once",
             )
-        held[value] = words
-        if said in YES:
+        meanings[value] = words
+        if is_missing in YES:
             missing.setdefault(column, []).append(value)
     return {
-        name: DatasetColumn(name, labels[name], held, tuple(dict.fromkeys(missing.get(name, ()))))
-        for name, held in values.items()
+        name: DatasetColumn(name, labels[name], meanings, tuple(dict.fromkeys(missing.get(name, ()))))
+        for name, meanings in values.items()
     }
 
 

@@ -182,9 +182,9 @@ def _codebook_sheet(rows: list[list[str]], answers: Answers) -> dict[str, Datase
     header = [fold(name) for name in rows[0]] if rows else []
     places = {}
     for column in COLUMNS:
-        found = [fold(name) for name in (column.name, *column.aliases) if fold(name) in header]
-        if found:
-            places[column.name] = header.index(found[0])
+        matching = [fold(name) for name in (column.name, *column.aliases) if fold(name) in header]
+        if matching:
+            places[column.name] = header.index(matching[0])
         elif column.required:
             answers.problems.add(
                 1, f"codebook {column.name}", f"columns {', '.join(rows[0]) if rows else 'none'}", column.help
@@ -225,13 +225,13 @@ def _column(column: pa.Array) -> pa.Array:
 
 def _missing(ranges: list[dict[str, Any]], values: dict[str, str], present: list[object]) -> list[str]:
     """Every code that the file calls missing: those named one by one, and those labelled or present in a range."""
-    found: dict[str, None] = {}
-    for one in ranges:
-        low, high = one["lo"], one["hi"]
+    codes: dict[str, None] = {}
+    for span in ranges:
+        low, high = span["lo"], span["hi"]
         if low == high or isinstance(low, str):
-            found[code_text(low).strip()] = None
+            codes[code_text(low).strip()] = None
             continue
         inside = [code for code in values if (n := number_of(code)) is not None and low <= n <= high]
         inside += [code_text(v) for v in present if isinstance(v, int | float) and low <= v <= high]
-        found |= dict.fromkeys(sorted(set(inside), key=float))
-    return list(found)
+        codes |= dict.fromkeys(sorted(set(inside), key=float))
+    return list(codes)

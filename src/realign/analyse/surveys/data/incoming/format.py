@@ -47,9 +47,9 @@ def read(source: Source) -> Reading:
     source.report(1, 3, "Looking for anything that could name a person")
     note_identifiers(answers)
     _note_codebook(answers)
-    if found := unnamed_missing(answers, USUAL):
+    if unnamed := unnamed_missing(answers, USUAL):
         answers.notes.append(
-            f"These look like missing codes that nobody named: {'; '.join(found[:10])}. Name them in the codebook."
+            f"These look like missing codes that nobody named: {'; '.join(unnamed[:10])}. Name them in the codebook."
         )
     offered = incoming_scales.choices_for(list(answers.columns))
     source.report(2, 3, "Scoring scales")
@@ -83,10 +83,10 @@ def keep(source: Source, reading: Reading) -> Changes:
     return reading.changes
 
 
-def usual_codes(said: str, answers: Answers) -> dict[str, str]:
+def usual_codes(text: str, answers: Answers) -> dict[str, str]:
     """Missing codes that hold for the whole file, from “888=Not asked of stage, 999=No answer”."""
     codes = {}
-    for part in (part.strip() for part in said.split(",") if part.strip()):
+    for part in (part.strip() for part in text.split(",") if part.strip()):
         code, _, words = part.partition("=")
         if number_of(code) is None:
             answers.problems.add(
@@ -114,14 +114,14 @@ def _note_said(source: Source, answers: Answers) -> None:
         datetime.date.fromisoformat(expires)
     except ValueError:
         answers.problems.add(0, "keep until", expires, "a date such as 2029-03-31")
-    held = _held(source)
-    if held is not None and held.upload_id != source.record.upload_id:
+    dataset = _held(source)
+    if dataset is not None and dataset.upload_id != source.record.upload_id:
         answers.problems.add(
             0,
             "short name",
             name,
             "a name that no other data have",
-            f"“{held.title}” is called so. Choose another.",
+            f"“{dataset.title}” is called so. Choose another.",
         )
 
 
@@ -153,8 +153,8 @@ def _score(source: Source, answers: Answers) -> None:
 
 
 def _changes(source: Source, answers: Answers) -> Changes:
-    held = _held(source)
-    if held is not None and held.upload_id == source.record.upload_id:
+    dataset = _held(source)
+    if dataset is not None and dataset.upload_id == source.record.upload_id:
         return Changes(unchanged=answers.rows)
     return Changes(new=answers.rows)
 
@@ -166,16 +166,18 @@ def _about(answers: Answers) -> list[dict[str, object]]:
     ]
 
 
-def _column(name: str, column: pa.Array | pa.ChunkedArray, held: DatasetColumn) -> dict[str, object]:
-    counts: Mapping[str, int] = counts_by_code(column) if held.missing else {}
-    valid = {code: words for code, words in held.values.items() if code not in held.missing}
+def _column(name: str, column: pa.Array | pa.ChunkedArray, described: DatasetColumn) -> dict[str, object]:
+    counts: Mapping[str, int] = counts_by_code(column) if described.missing else {}
+    valid = {code: words for code, words in described.values.items() if code not in described.missing}
     return {
         "name": name,
-        "label": held.label,
+        "label": described.label,
         "type": str(column.type),
         "values": [f"{code} {words}" for code, words in list(valid.items())[:LISTED]],
         "more": max(0, len(valid) - LISTED),
-        "missing": [[code, held.values.get(code, code), counts.get(code, 0)] for code in held.missing],
+        "missing": [
+            [code, described.values.get(code, code), counts.get(code, 0)] for code in described.missing
+        ],
         "blank": column.null_count,
     }
 

@@ -64,25 +64,25 @@ def items_found(scale: Scale, columns: Sequence[str]) -> list[str] | None:
     ['FAS_1', 'fas2', 'Fas03', 'fas4']
     """
     wanted = re.compile(rf"{scale.prefix}[_ .]?(?:item)?[_ .]?0*(\d+)", re.IGNORECASE)
-    held = {int(match[1]): name for name in columns if (match := wanted.fullmatch(name))}
-    found = [held.get(item) for item in scale.items]
-    return [name for name in found if name] if all(found) else None
+    by_item = {int(match[1]): name for name in columns if (match := wanted.fullmatch(name))}
+    items = [by_item.get(item) for item in scale.items]
+    return [name for name in items if name] if all(items) else None
 
 
 def choices_for(columns: Sequence[str]) -> list[Choice]:
     """What could be scored from these columns, and was not scored yet, by either rule where a scale has two."""
-    found = []
+    choices = []
     for name in OFFERED:
         scale = scale_of(name)
         if items_found(scale, columns) is None:
             continue
         rules = [MissingRule.COMPLETE, *([MissingRule.PRORATE] if scale.least_answered else [])]
-        found += [
+        choices += [
             choice
             for choice in (Choice(name, rule) for rule in rules)
             if not set(_names(choice).values()) & set(columns)
         ]
-    return found
+    return choices
 
 
 def words(choice: Choice) -> str:
@@ -96,12 +96,12 @@ def scored(
     """New columns by name, with the rule set named in what is said of each. Raises SurveyError."""
     items = items_found(scale_of(choice.scale), table.column_names) or []
     codes = {
-        key: held.values.get(code, code)
-        for held in (described[name] for name in items if name in described)
-        for code in held.missing
+        key: column.values.get(code, code)
+        for column in (described[name] for name in items if name in described)
+        for code in column.missing
         for key in (code, *([number_of(code)] if number_of(code) is not None else []))
     }
-    found = score(
+    scores = score(
         choice.scale,
         {name: table[name].to_pylist() for name in items},
         items=items,
@@ -109,11 +109,11 @@ def scored(
         missing_codes=codes,
         bands=BANDS.get(choice.scale),
     )
-    columns = dict(found.columns)
+    columns = dict(scores.columns)
     columns.pop(MISSING_REASON)
     if choice.scale.startswith("fas"):
         columns["group"] = affluence_groups(columns["total"])
-    rules = f"{found.rules}. Source: {found.scale.source}"
+    rules = f"{scores.rules}. Source: {scores.scale.source}"
     names = _names(choice)
     return {
         names[part]: _column(names[part], part, values, choice, rules) for part, values in columns.items()

@@ -31,22 +31,25 @@ def read_workbook(stream: IO[bytes], problems: Problems) -> Sheets | None:
     """The sheets of a form; nothing where the file is no workbook or lacks its survey sheet."""
     try:
         with open_workbook(stream, most=MAX_BYTES) as opened:
-            held = {sheet.title.strip().lower(): [list(row) for row in sheet.rows()] for sheet in opened}
+            sheets_by_name = {
+                sheet.title.strip().lower(): [list(row) for row in sheet.rows()] for sheet in opened
+            }
     except UnreadableFileError as error:
         problems.add(0, "", error.found, "an XLSForm: an Excel workbook", error.what_to_do)
         return None
-    if "survey" not in held:
+    if "survey" not in sheets_by_name:
         problems.add(
             0,
             "",
-            f"sheets {', '.join(held) or 'none'}",
+            f"sheets {', '.join(sheets_by_name) or 'none'}",
             "a sheet called “survey”",
             "Check that it is an XLSForm.",
         )
         return None
     columns: dict[str, list[str]] = {}
     rows = {
-        name: _rows(name, held.get(name, []), columns, problems) for name in ("survey", "choices", "settings")
+        name: _rows(name, sheets_by_name.get(name, []), columns, problems)
+        for name in ("survey", "choices", "settings")
     }
     sheets = Sheets(
         [row for _, row in rows["survey"]],
@@ -92,14 +95,14 @@ def _rows(
                 f"columns {', '.join(columns[sheet]) or 'none'}",
                 f"a column “{needed}”",
             )
-    found = []
+    rows = []
     for number, row in enumerate(cells[1:], start=2):
         values = {
             name: text for name, cell in zip(header, row, strict=False) if name and (text := _text(cell))
         }
         if values:
-            found.append((number, values))
-    return found
+            rows.append((number, values))
+    return rows
 
 
 def _text(cell: object) -> str:
@@ -175,11 +178,11 @@ def _check_references(
 
 
 def _check_choices(rows: Iterable[tuple[int, dict[str, str]]], problems: Problems) -> None:
-    seen: set[tuple[str, str]] = set()
+    met: set[tuple[str, str]] = set()
     for number, row in rows:
         key = (row.get("list_name", ""), row.get("name", ""))
         if not all(key):
             problems.add(number, "choices", "a row without list_name or name", "both")
-        elif key in seen:
+        elif key in met:
             problems.add(number, "choices: name", f"{key[1]} in {key[0]}", "each answer of a list once")
-        seen.add(key)
+        met.add(key)

@@ -53,13 +53,15 @@ class Sheets:
         }
 
     @classmethod
-    def kept(cls, held: Mapping[str, Any]) -> "Sheets":
+    def kept(cls, content: Mapping[str, Any]) -> "Sheets":
         """Back from a row."""
-        return cls(held["survey"], held["choices"], held["settings"], held["columns"])
+        return cls(content["survey"], content["choices"], content["settings"], content["columns"])
 
     def choices_of(self, name: str) -> list[tuple[str, str]]:
         """The answers of a list: value and label."""
-        return [(one["name"], label_of(one)) for one in self.choices if one.get("list_name") == name]
+        return [
+            (choice["name"], label_of(choice)) for choice in self.choices if choice.get("list_name") == name
+        ]
 
 
 def kind_of(row: Row) -> str:

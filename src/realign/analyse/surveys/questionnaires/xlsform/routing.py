@@ -19,12 +19,12 @@ Truth = bool | None
 
 
 COMPARE: dict[str, Callable[[str, str], bool]] = {
-    "=": lambda one, other: one == other,
-    "!=": lambda one, other: one != other,
-    "<": lambda one, other: float(one) < float(other),
-    ">": lambda one, other: float(one) > float(other),
-    "<=": lambda one, other: float(one) <= float(other),
-    ">=": lambda one, other: float(one) >= float(other),
+    "=": lambda value, other: value == other,
+    "!=": lambda value, other: value != other,
+    "<": lambda value, other: float(value) < float(other),
+    ">": lambda value, other: float(value) > float(other),
+    "<=": lambda value, other: float(value) <= float(other),
+    ">=": lambda value, other: float(value) >= float(other),
 }
 
 
@@ -65,49 +65,53 @@ class _Reader:
     def truth(self) -> Truth:
         """What the condition comes to."""
         try:
-            found = self._either()
+            truth_value = self._either()
         except (IndexError, ValueError):
             return None
-        return found if self.at == len(self.tokens) else None
+        return truth_value if self.at == len(self.tokens) else None
 
     def _either(self) -> Truth:
-        found = self._both()
+        truth_value = self._both()
         while self._next("word", "or"):
             other = self._both()
-            found = True if True in (found, other) else None if None in (found, other) else False
-        return found
+            truth_value = (
+                True if True in (truth_value, other) else None if None in (truth_value, other) else False
+            )
+        return truth_value
 
     def _both(self) -> Truth:
-        found = self._one()
+        truth_value = self._one()
         while self._next("word", "and"):
             other = self._one()
-            found = False if False in (found, other) else None if None in (found, other) else True
-        return found
+            truth_value = (
+                False if False in (truth_value, other) else None if None in (truth_value, other) else True
+            )
+        return truth_value
 
     def _one(self) -> Truth:
         if self._next("sign", "("):
-            found = self._either()
+            truth_value = self._either()
             self._expect(")")
-            return found
+            return truth_value
         if self._next("word", "not"):
             self._expect("(")
-            found = self._either()
+            truth_value = self._either()
             self._expect(")")
-            return None if found is None else not found
+            return None if truth_value is None else not truth_value
         if self._next("word", "selected"):
             self._expect("(")
-            one = self._value()
+            value = self._value()
             self._expect(",")
             other = self._value()
             self._expect(")")
-            return None if one.text is None or other.text is None else other.text in one.text.split()
-        one = self._value()
+            return None if value.text is None or other.text is None else other.text in value.text.split()
+        value = self._value()
         sign = self.tokens[self.at][1]
         self.at += 1
         other = self._value()
-        if one.text is None or other.text is None:
+        if value.text is None or other.text is None:
             return None
-        return COMPARE[sign](one.text, other.text) if sign in COMPARE else None
+        return COMPARE[sign](value.text, other.text) if sign in COMPARE else None
 
     def _value(self) -> _Value:
         kind, text = self.tokens[self.at]
