@@ -155,7 +155,7 @@ def test_a_finding_of_a_table_leaves_the_plan_when_the_table_is_withdrawn(client
 def test_documents_built_afterwards_leave_it_out(world, priority):
     plan = Plan.objects.get()
     report = reports.create_report(by=world.cast.actor("planner"), plan=plan, year="2026/27")
-    needs.add_source(
+    needs.create_source(
         by=world.cast.actor("analyst"),
         section=world.section("preferences"),
         **said(world, finding=world.finding),
@@ -215,7 +215,7 @@ class TestOneRule:
             lambda: alignment.create_support(
                 by=by, finding=finding, outcome=outcome, because="It shows.", strength="strong"
             ),
-            lambda: needs.add_source(
+            lambda: needs.create_source(
                 by=by, section=world.section("preferences"), **said(world, finding=finding)
             ),
             lambda: pathways.create_placement(by=by, stop=stop, kind="evidence", finding=finding),

@@ -67,7 +67,7 @@ def change_section(
 
 
 @transaction.atomic
-def add_source(
+def create_source(
     *, by: Actor, section: NeedsSection, tags: Sequence[FrameworkItem] = (), **values: Any
 ) -> NeedsSource:
     """Write down something that a section rests on."""

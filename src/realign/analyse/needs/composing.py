@@ -12,7 +12,7 @@ from realign.analyse.needs.ground import Block, Ground, ground
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.people import needs, outcomes, population
 from realign.analyse.needs.provision import activity, demand, resource
-from realign.analyse.needs.types import QUESTIONS, Code, Content, Datum, Missing, Said, SectionContent
+from realign.analyse.needs.types import QUESTIONS, Code, Content, Datum, Missing, Quoted, SectionContent
 from realign.foundations.design.links import address
 from realign.foundations.design.words import date_words
 from realign.foundations.documents.figures import Figure
@@ -105,7 +105,7 @@ def _section(section: NeedsSection, at: Ground, missing: tuple[Missing, ...]) ->
         due_on=rules.due_on(section),
         is_overdue=rules.is_overdue(section, at.on),
         tables=block.tables,
-        said=tuple(_said(finding, at) for finding in cited if finding.stands),
+        quoted=tuple(_quoted(finding, at) for finding in cited if finding.stands),
         data=(*(datum_of(source, at) for source in written), *block.data),
         gaps=missing,
         notes=block.notes,
@@ -151,7 +151,7 @@ def _url(source: NeedsSource, slug: str) -> str:
     return address("indicators:indicator", slug, source.indicator.slug) if source.indicator else ""
 
 
-def _said(finding: Finding, at: Ground) -> Said:
+def _quoted(finding: Finding, at: Ground) -> Quoted:
     figure = evidence.figure_of(finding)
     if figure is not None:
         note = f"{figure.words}; {figure.source}"
@@ -161,7 +161,7 @@ def _said(finding: Finding, at: Ground) -> Said:
         note = finding.source or "A finding without a source"
     invented = finding.invented or bool(figure and figure.invented)
     sentence = Figure(finding.sentence, f"{note}; read {date_words(at.on)}.", invented)
-    return Said(sentence, finding.get_strength_display(), finding.does_not_tell)
+    return Quoted(sentence, finding.get_strength_display(), finding.does_not_tell)
 
 
 def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:

@@ -82,7 +82,7 @@ def cycle(section: SectionContent) -> Status:
 def checks_table(content: Content) -> PlainTable:
     """What it should hold, what is missing first."""
     rows = [
-        [check.label, "There" if check.well else "Not yet", check.found, "" if check.well else check.to_do]
+        [check.label, "There" if check.well else "Not yet", check.result, "" if check.well else check.to_do]
         for check in content.checks
     ]
     return PlainTable("What it should hold", ("Asked for", "State", "What is there", "To do"), rows)

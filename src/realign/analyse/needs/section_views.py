@@ -87,7 +87,7 @@ def source_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     back = presenters.section_address(assessment, code)
 
     def save(data: Values) -> NeedsSource:
-        return actions.add_source(by=request.actor, section=section, **without_revision(data))
+        return actions.create_source(by=request.actor, section=section, **without_revision(data))
 
     return edit_page(
         request,

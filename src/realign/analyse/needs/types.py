@@ -97,7 +97,7 @@ class Lines:
 
 
 @dataclass(frozen=True)
-class Said:
+class Quoted:
     """A finding that a section cites, with its note and how sure it is."""
 
     sentence: Figure
@@ -131,7 +131,7 @@ class SectionContent:
     due_on: date | None
     is_overdue: bool
     tables: tuple[Lines, ...]
-    said: tuple[Said, ...]
+    quoted: tuple[Quoted, ...]
     data: tuple[Datum, ...]
     gaps: tuple[Missing, ...]
     notes: tuple[str, ...] = ()
@@ -164,7 +164,7 @@ class Check:
     code: str
     label: str
     well: bool
-    found: str
+    result: str
     to_do: str
     stops: bool = False
 

@@ -270,7 +270,7 @@ class AnswerForm(forms.Form):
 
     state = forms.ChoiceField(
         label="What did they say?",
-        choices=[(one.value, one.label) for one in (Waiting.State.TAKEN, Waiting.State.DECLINED)],
+        choices=[(state.value, state.label) for state in (Waiting.State.TAKEN, Waiting.State.DECLINED)],
         widget=forms.RadioSelect,
     )
     revision = RevisionField(required=False)

@@ -111,23 +111,23 @@ class Verdict:
 class Signatures:
     """Which signatures are there of those asked for, as pairs of sector and purpose."""
 
-    asked: tuple[tuple[str, str], ...]
+    wanted: tuple[tuple[str, str], ...]
     given: frozenset[tuple[str, str]]
 
     @property
     def missing(self) -> tuple[tuple[str, str], ...]:
         """The pairs that nobody has signed, in order."""
-        return tuple(pair for pair in self.asked if pair not in self.given)
+        return tuple(pair for pair in self.wanted if pair not in self.given)
 
     @property
     def complete(self) -> bool:
         """Every signature asked for is there; never complete while none is asked for."""
-        return bool(self.asked) and not self.missing
+        return bool(self.wanted) and not self.missing
 
     @property
     def words(self) -> str:
         """`7 of 8`."""
-        return f"{len(self.asked) - len(self.missing)} of {len(self.asked)}"
+        return f"{len(self.wanted) - len(self.missing)} of {len(self.wanted)}"
 
 
 class Stage(Enum):

@@ -89,7 +89,7 @@ def _check_counts(n: int, before: int, better: int, worse: int) -> None:
         raise Refusal(str(wrong), "Count the same children at the start and at the end.") from wrong
 
 
-def check_response(asked: int | None, answered: int | None) -> None:
+def check_response(people_asked: int | None, answered: int | None) -> None:
     """Refuse more answers than people asked."""
-    if asked is not None and answered is not None and answered > asked:
-        raise Refusal(f"{answered} answered of {asked} asked.", "Swap the two, or correct the larger.")
+    if people_asked is not None and answered is not None and answered > people_asked:
+        raise Refusal(f"{answered} answered of {people_asked} asked.", "Swap the two, or correct the larger.")

@@ -78,9 +78,9 @@ def _section(
     for one in row.get("source", ()):
         values = _source(by, one, wellbeing)
         if "replaced" not in one:
-            actions.add_source(by=by, section=section, **values)
+            actions.create_source(by=by, section=section, **values)
             continue
-        older = actions.add_source(by=by, section=section, **_older(one, values))
+        older = actions.create_source(by=by, section=section, **_older(one, values))
         actions.replace_source(by=by, needs_source=older, **values)
 
 

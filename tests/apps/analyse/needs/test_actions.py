@@ -61,7 +61,7 @@ def test_the_second_to_write_the_same_section_is_told(tayside, world):
 )
 def test_a_source_says_what_it_is_of_when_and_what_for(tayside, world, changed, why):
     with pytest.raises(Refusal, match=why):
-        actions.add_source(
+        actions.create_source(
             by=tayside.actor("analyst"), section=world.section("outcomes"), **said(world, **changed)
         )
     assert not NeedsSource.objects.exists()
@@ -73,7 +73,7 @@ def test_only_what_is_out_and_stands_may_be_quoted(tayside, world):
     )
     world.finding.refresh_from_db()
     with pytest.raises(Refusal, match="withdrawn"):
-        actions.add_source(
+        actions.create_source(
             by=tayside.actor("analyst"), section=world.section("needs"), **said(world, finding=world.finding)
         )
 
@@ -81,7 +81,7 @@ def test_only_what_is_out_and_stands_may_be_quoted(tayside, world):
 def test_ana_02_the_survey_of_2011_is_replaced_by_that_of_2017(tayside, world):
     """ANA-02: survey 2011 replaced by 2017; the older stays, and says what replaced it."""
     by, section = tayside.actor("analyst"), world.section("needs")
-    old = actions.add_source(
+    old = actions.create_source(
         by=by, section=section, **said(world, title="Survey 2011", dated=date(2011, 11, 30))
     )
     assert [datum.title for datum in world.content().stale] == ["Survey 2011"]
@@ -101,7 +101,7 @@ def test_ana_02_the_survey_of_2011_is_replaced_by_that_of_2017(tayside, world):
 
 def test_dropping_the_newer_lets_the_older_stand_again(tayside, world):
     by, section = tayside.actor("analyst"), world.section("needs")
-    first = actions.add_source(by=by, section=section, **said(world, title="1", dated=date(2011, 1, 1)))
+    first = actions.create_source(by=by, section=section, **said(world, title="1", dated=date(2011, 1, 1)))
     second = actions.replace_source(
         by=by, needs_source=first, **said(world, title="2", dated=date(2017, 1, 1))
     )
@@ -132,7 +132,7 @@ def test_ana_01_it_is_versioned_and_makes_a_document(tayside, world):
     for step in (
         lambda: actions.change_assessment(by=by, assessment=draft, revision=draft.revision, title="Another"),
         lambda: actions.change_section(by=by, section=world.section("needs"), revision=1, text="Later"),
-        lambda: actions.add_source(by=by, section=world.section("needs"), **said(world)),
+        lambda: actions.create_source(by=by, section=world.section("needs"), **said(world)),
     ):
         with pytest.raises(Refusal, match="stays as it is"):
             step()

@@ -59,7 +59,7 @@ def test_ana_03_both_halves_are_attached_to_one_assessment(world):
     checks = {check.code: check for check in world.content().checks}
     assert checks["half-wellbeing"].well
     assert checks["half-landscape"].well
-    assert "Services: yes. Spend and purpose: yes." in checks["half-landscape"].found
+    assert "Services: yes. Spend and purpose: yes." in checks["half-landscape"].result
 
 
 def test_ana_01_each_section_shows_its_sources_and_their_dates(world):
@@ -111,24 +111,24 @@ def test_only_released_figures_stand_in_it(world):
 
 
 def test_a_withdrawn_table_leaves_the_assessment(tayside, world):
-    actions.add_source(
+    actions.create_source(
         by=tayside.actor("analyst"),
         section=world.section("needs"),
         **said(world, finding=world.finding, nature="context", tags=[]),
     )
-    assert [one.sentence.words for one in world.content().section("needs").said] == [
+    assert [one.sentence.words for one in world.content().section("needs").quoted] == [
         "Three in ten pupils struggle."
     ]
     world.fit.release.withdrawn_at = world.cast.system.at
     world.fit.release.save()
     section = world.content().section("needs")
-    assert not section.said
+    assert not section.quoted
     assert [datum.withdrawn for datum in section.data if datum.pk] == [True]
 
 
 def test_ana_14_research_stands_as_evidence_of_outcomes(tayside, world):
     """ANA-14: Dartington (E2S) research, to match local need to outcomes."""
-    actions.add_source(
+    actions.create_source(
         by=tayside.actor("analyst"),
         section=world.section("outcomes"),
         **said(
@@ -150,7 +150,7 @@ def test_ana_26_each_statistic_says_what_it_can_be_used_for(world):
     world.attendance.save()
     check = next(check for check in world.content().checks if check.code == "use")
     assert not check.well
-    assert "Pupils who miss much school" in check.found
+    assert "Pupils who miss much school" in check.result
 
 
 def test_money_of_few_services_cannot_be_worked_out():
@@ -181,7 +181,7 @@ def test_it_is_put_together_in_the_same_number_of_queries(
     tayside, world, more, django_assert_max_num_queries
 ):
     for number in range(more):
-        actions.add_source(
+        actions.create_source(
             by=tayside.actor("analyst"),
             section=world.section("needs"),
             **said(world, title=f"Source {number}", finding=world.finding),

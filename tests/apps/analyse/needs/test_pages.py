@@ -189,6 +189,6 @@ def test_who_may_open_what(signed_in, elsewhere, where, role, status):
 
 
 def test_a_source_is_stored_as_it_was_said(tayside, world):
-    one = actions.add_source(by=tayside.actor("analyst"), section=world.section("needs"), **said(world))
+    one = actions.create_source(by=tayside.actor("analyst"), section=world.section("needs"), **said(world))
     actions.change_source(by=tayside.actor("analyst"), needs_source=one, revision=1, title="Other words")
     assert NeedsSource.objects.get().title == "Other words"

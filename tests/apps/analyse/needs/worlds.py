@@ -157,7 +157,7 @@ def said(world: World, **changed):
 
 def write_everything(world: World) -> None:
     """What is needed so that the assessment may be published: preferences has no records of its own."""
-    actions.add_source(
+    actions.create_source(
         by=world.cast.actor("analyst"),
         section=world.section("preferences"),
         **said(world, title="What young people said", kind="views", nature="context", tags=[]),

@@ -129,7 +129,7 @@ def signatures_of(site: Site, lists: Lists) -> Signatures:
     given = {(row.sector_id, row.purpose_id) for row in site.signatures.all()}
     pairs = [(sector, purpose) for sector in lists.sectors for purpose in lists.purposes]
     return Signatures(
-        asked=tuple((sector.label, purpose.label) for sector, purpose in pairs),
+        wanted=tuple((sector.label, purpose.label) for sector, purpose in pairs),
         given=frozenset(
             (sector.label, purpose.label) for sector, purpose in pairs if (sector.pk, purpose.pk) in given
         ),
