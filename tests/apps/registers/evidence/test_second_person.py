@@ -309,6 +309,13 @@ class TestActions:
         draft.refresh_from_db()
         assert not draft.is_released
 
+    def test_a_change_that_moved_on_while_it_was_read_is_not_released(self, tayside, change):
+        read = change.revision
+        actions.change_finding(by=tayside.actor("analyst"), finding=change, revision=read, sentence="Longer.")
+        with pytest.raises(ChangedMeanwhile):
+            actions.release_finding(by=tayside.actor("planner"), finding=change, revision=read)
+        assert queries.findings(tayside.partnership).get().sentence == WORDS["sentence"]
+
     def test_a_change_is_another_row_until_it_is_released(self, tayside, change):
         original = change.replaces
         assert (original.sentence, change.sentence) == (WORDS["sentence"], NEW)
