@@ -68,15 +68,15 @@ def remove_match(*, by: Actor, match: Match, revision: int) -> None:
     """Say that a service does not answer a need after all. The record of changes remembers the match."""
     check_may(by, rules.EDIT)
     rules.check_ours(by, match.need)
-    held = Match.objects.select_for_update().get(pk=match.pk)
-    check_not_changed_since(held, revision)
+    locked = Match.objects.select_for_update().get(pk=match.pk)
+    check_not_changed_since(locked, revision)
     audit.record(
         by=by,
         verb="took apart",
-        subject=held,
-        detail={"service": held.service.slug, "need": held.need.slug, "share": held.share},
+        subject=locked,
+        detail={"service": locked.service.slug, "need": locked.need.slug, "share": locked.share},
     )
-    held.delete()
+    locked.delete()
 
 
 def _check(by: Actor, values: dict[str, Any]) -> None:

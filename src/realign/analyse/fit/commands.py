@@ -49,8 +49,8 @@ def table(
         _print_table(found)
 
 
-def _print_table(found: NeedServiceMeasures) -> None:
-    t = found.table
+def _print_table(measures: NeedServiceMeasures) -> None:
+    t = measures.table
     rows = (
         ("", "in contact", "not in contact", "all"),
         ("high need", t.high_served, t.high_unserved, t.high),
@@ -63,15 +63,17 @@ def _print_table(found: NeedServiceMeasures) -> None:
         )
     click.echo()
     for name in ("prevalence", "contact", "coverage", "unmet", "targeting", "low_need_served", "odds_ratio"):
-        click.echo(f"{name:<16}{_written(getattr(found, name)):>28}")
+        click.echo(f"{name:<16}{_written(getattr(measures, name)):>28}")
     for name in ("phi", "kappa"):
-        value = getattr(found, name)
+        value = getattr(measures, name)
         click.echo(f"{name:<16}{'' if value is None else f'{value:.4f}':>10}")
-    click.echo(f"\n{found.caution}")
+    click.echo(f"\n{measures.caution}")
 
 
-def _written(held: Interval | None) -> str:
-    return "" if held is None else f"{held.estimate:.4f} ({held.lower:.4f} to {held.upper:.4f})"
+def _written(interval: Interval | None) -> str:
+    return (
+        "" if interval is None else f"{interval.estimate:.4f} ({interval.lower:.4f} to {interval.upper:.4f})"
+    )
 
 
 @fit.command("hidden")
@@ -107,14 +109,14 @@ def run(partnership: str, out: Path | None) -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "realign.config.settings")
     django.setup()
     # the models can be loaded only once Django is up, and the table above must not wait for that
-    found = import_module("realign.analyse.fit.outputs").every_fit(partnership, timezone.localdate())
-    if found is None:
+    every_fit = import_module("realign.analyse.fit.outputs").every_fit(partnership, timezone.localdate())
+    if every_fit is None:
         raise BadInput(
             f"There is no partnership “{partnership}”. Use the word in its addresses, such as tayside."
         )
     if out is None:
-        csv.writer(sys.stdout, lineterminator="\n").writerows(found)
+        csv.writer(sys.stdout, lineterminator="\n").writerows(every_fit)
         return
     with out.open("w", encoding="utf-8", newline="") as file:
-        csv.writer(file, lineterminator="\n").writerows(found)
-    click.echo(f"Wrote {len(found) - 1} rows to {out}.", err=True)
+        csv.writer(file, lineterminator="\n").writerows(every_fit)
+    click.echo(f"Wrote {len(every_fit) - 1} rows to {out}.", err=True)

@@ -60,10 +60,10 @@ def _row(fit: NeedFit, with_spend: bool) -> list[object]:
     ]
 
 
-def _three(held: Interval | None, places: int, empty: str) -> list[object]:
-    if held is None:
+def _three(interval: Interval | None, places: int, empty: str) -> list[object]:
+    if interval is None:
         return [empty] * 3
-    return [_number(value, places) for value in (held.estimate, held.lower, held.upper)]
+    return [_number(value, places) for value in (interval.estimate, interval.lower, interval.upper)]
 
 
 def _number(value: float | None, places: int) -> object:

@@ -29,22 +29,22 @@ def _rounded(value: float) -> float:
     return round(value, -1) if value >= 100 else round(value)
 
 
-def between(held: Interval) -> str:
+def between(interval: Interval) -> str:
     """An interval of children in words."""
-    return f"{about(held.lower)} to {about(held.upper)}"
+    return f"{about(interval.lower)} to {about(interval.upper)}"
 
 
-def shares(held: Interval) -> str:
+def shares(interval: Interval) -> str:
     """A share with its interval."""
-    return f"{words.percent(held.estimate)} ({words.percent(held.lower)} to {words.percent(held.upper)})"
+    return f"{words.percent(interval.estimate)} ({words.percent(interval.lower)} to {words.percent(interval.upper)})"
 
 
-def spend_per_need(held: Interval | None) -> str:
+def spend_per_need(interval: Interval | None) -> str:
     """Pounds for each child with a need, with the interval that comes from how sure the number of children is."""
-    if held is None:
+    if interval is None:
         return ""
-    low, high = words.money_exact(round(held.lower)), words.money_exact(round(held.upper))
-    return f"{words.money_exact(round(held.estimate))} for each child with the need ({low} to {high})"
+    low, high = words.money_exact(round(interval.lower)), words.money_exact(round(interval.upper))
+    return f"{words.money_exact(round(interval.estimate))} for each child with the need ({low} to {high})"
 
 
 def lead(fits: Sequence[NeedFit]) -> str:
@@ -224,9 +224,9 @@ def thread(need: Need) -> tuple[ThreadNode, ...]:
     return tuple(node for node in strip if node.stage.key in {"need", "service", "outcome"})
 
 
-def two_by_two(found: NeedServiceMeasures) -> PlainTable:
+def two_by_two(measures: NeedServiceMeasures) -> PlainTable:
     """The four counts with their margins."""
-    t = found.table
+    t = measures.table
     n = words.number
     return PlainTable(
         caption="Need against contact with services",
@@ -239,36 +239,36 @@ def two_by_two(found: NeedServiceMeasures) -> PlainTable:
     )
 
 
-def measures_table(found: NeedServiceMeasures) -> PlainTable:
+def measures_table(measures: NeedServiceMeasures) -> PlainTable:
     """What the four counts say, each with its meaning."""
     shown = [
-        ("Children with high need, of all", found.prevalence),
-        ("In contact with a service, of all", found.contact),
-        ("Coverage: in contact, of those with high need", found.coverage),
-        ("Unmet: not in contact, of those with high need", found.unmet),
-        ("Targeting: with high need, of those in contact", found.targeting),
-        ("In contact, of those with few or no needs", found.low_need_served),
+        ("Children with high need, of all", measures.prevalence),
+        ("In contact with a service, of all", measures.contact),
+        ("Coverage: in contact, of those with high need", measures.coverage),
+        ("Unmet: not in contact, of those with high need", measures.unmet),
+        ("Targeting: with high need, of those in contact", measures.targeting),
+        ("In contact, of those with few or no needs", measures.low_need_served),
     ]
     rows = [[name, shares(held) if held else "cannot be worked out"] for name, held in shown]
-    odds = found.odds_ratio
+    odds = measures.odds_ratio
     ratio = f"{odds.estimate:.2f} ({odds.lower:.2f} to {odds.upper:.2f})" if odds else "cannot be worked out"
     rows.append(["How much greater the odds of contact are with high need", ratio])
     for name, value in (
-        ("Correlation of need and contact (phi)", found.phi),
-        ("Agreement beyond chance (kappa)", found.kappa),
+        ("Correlation of need and contact (phi)", measures.phi),
+        ("Agreement beyond chance (kappa)", measures.kappa),
     ):
         rows.append([name, "cannot be worked out" if value is None else f"{value:.3f}"])
     return PlainTable(caption="What the table says", headers=("Measure", "Value (95% interval)"), rows=rows)
 
 
-def two_by_two_sentence(found: NeedServiceMeasures) -> str:
+def two_by_two_sentence(measures: NeedServiceMeasures) -> str:
     """The finding of the table in a sentence."""
-    if found.coverage is None:
+    if measures.coverage is None:
         return "No child in this table has high need."
     return (
-        f"Of {words.number(found.table.high)} children with high need, {words.number(found.table.high_served)} "
-        f"({words.percent(found.coverage.estimate)}) are in contact with a service and "
-        f"{words.number(found.unmet_count)} are not."
+        f"Of {words.number(measures.table.high)} children with high need, {words.number(measures.table.high_served)} "
+        f"({words.percent(measures.coverage.estimate)}) are in contact with a service and "
+        f"{words.number(measures.unmet_count)} are not."
     )
 
 
@@ -297,7 +297,9 @@ def waiting_sentence(outlook: WaitingOutlook, waiting: float) -> str:
 def waiting_chart(outlook: WaitingOutlook, waiting: float, said: str) -> Chart:
     """The waiting list month by month."""
     points = [Estimate("Now", waiting)]
-    points += [Estimate(f"Month {one.period}", one.waiting, note="projected") for one in outlook.periods]
+    points += [
+        Estimate(f"Month {period.period}", period.waiting, note="projected") for period in outlook.periods
+    ]
     return line_chart(
         title="Children waiting",
         sentence=said,
@@ -306,17 +308,19 @@ def waiting_chart(outlook: WaitingOutlook, waiting: float, said: str) -> Chart:
     )
 
 
-def knock_on_sentence(found: KnockOn, names: Mapping[str, str]) -> str:
+def knock_on_sentence(knock_on: KnockOn, names: Mapping[str, str]) -> str:
     """Where children go when a service sees fewer, and what that asks of the others."""
-    fewer = [one for one in found.services if one.after < one.before]
+    fewer = [service for service in knock_on.services if service.after < service.before]
     if not fewer:
         return "Nothing changes: no child is moved."
     moved, who = sum(one.before - one.after for one in fewer), names[fewer[0].service]
     said = (
         f"Of {words.number(moved)} children whom {who} would no longer reach, about "
-        f"{words.number(found.without_service)} would have no service."
+        f"{words.number(knock_on.without_service)} would have no service."
     )
-    full = [one for one in found.services if one.after > one.before and one.beyond_capacity]
+    full = [
+        service for service in knock_on.services if service.after > service.before and service.beyond_capacity
+    ]
     for one in full:
         said += (
             f" {names[one.service]} would have {words.number(one.beyond_capacity)} more children than places."
@@ -324,7 +328,7 @@ def knock_on_sentence(found: KnockOn, names: Mapping[str, str]) -> str:
     return said
 
 
-def knock_on_table(found: KnockOn, given: Sequence[Contribution]) -> PlainTable:
+def knock_on_table(knock_on: KnockOn, given: Sequence[Contribution]) -> PlainTable:
     """Each service before and after, with the children it has no place for."""
     held = {one.service.slug: one for one in given}
     return PlainTable(
@@ -332,12 +336,12 @@ def knock_on_table(found: KnockOn, given: Sequence[Contribution]) -> PlainTable:
         headers=("Service", "Now", "Then", "Places", "More than its places"),
         rows=[
             [
-                held[one.service].service.name,
-                words.number(one.before),
-                words.number(one.after),
-                words.number(held[one.service].capacity),
-                "not known" if one.beyond_capacity is None else words.number(one.beyond_capacity),
+                held[service.service].service.name,
+                words.number(service.before),
+                words.number(service.after),
+                words.number(held[service.service].capacity),
+                "not known" if service.beyond_capacity is None else words.number(service.beyond_capacity),
             ]
-            for one in found.services
+            for service in knock_on.services
         ],
     )

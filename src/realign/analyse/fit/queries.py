@@ -134,7 +134,7 @@ class _Ground:
         if area.pk not in served:
             return 0.0
         numbers = {c.pk: self.children(c, ages) for c in self.councils if c.pk in served}
-        whole = sum(one.number for one in numbers.values() if one is not None)
+        whole = sum(number.number for number in numbers.values() if number is not None)
         here = numbers.get(area.pk)
         return here.number / whole if here is not None and whole else 1 / len(served)
 

@@ -12,7 +12,7 @@ from realign.registers.services.models import Service
 def questions(fit: NeedFit) -> list[str]:
     """What to ask next about one need."""
     found = [*_overlaps(fit), *_full(fit), *_silent(fit), *_families(fit)]
-    levels = {one.service.tier for one in fit.contributions}
+    levels = {contribution.service.tier for contribution in fit.contributions}
     early = {Service.Tier.UNIVERSAL, Service.Tier.JUST_COPING}
     if levels and not levels & early:
         found.append("Nothing at an early level answers this need. Could help come before it grows?")
@@ -45,10 +45,14 @@ def _full(fit: NeedFit) -> list[str]:
     found = []
     if fit.waiting:
         found.append(f"{words.number(fit.waiting)} children wait. How many gave up before anybody saw them?")
-    for one in fit.contributions:
-        if one.capacity and one.reached is not None and one.reached < 0.85 * one.capacity:
+    for contribution in fit.contributions:
+        if (
+            contribution.capacity
+            and contribution.reached is not None
+            and contribution.reached < 0.85 * contribution.capacity
+        ):
             found.append(
-                f"{one.service.name} has places that were not used. Do families know of it and can they get there?"
+                f"{contribution.service.name} has places that were not used. Do families know of it and can they get there?"
             )
     return found
 
@@ -59,7 +63,11 @@ def _silent(fit: NeedFit) -> list[str]:
 
 
 def _families(fit: NeedFit) -> list[str]:
-    names = [one.service.name for one in fit.contributions if one.service.unit == Service.Unit.FAMILIES]
+    names = [
+        contribution.service.name
+        for contribution in fit.contributions
+        if contribution.service.unit == Service.Unit.FAMILIES
+    ]
     return [
         f"{name} counts families, here taken as one child each. How many children are in them?"
         for name in names

@@ -76,14 +76,18 @@ class NeedFit:
     @property
     def spend_per_reached(self) -> float | None:
         """Pounds for each child reached, over services of which both are known."""
-        both = [one for one in self.contributions if one.spend is not None and one.reached]
+        both = [
+            contribution
+            for contribution in self.contributions
+            if contribution.spend is not None and contribution.reached
+        ]
         reached = sum(one.reached or 0 for one in both)
         return sum(one.spend or 0 for one in both) / reached if reached else None
 
     @property
     def not_counted(self) -> list[Service]:
         """Matched services whose reach nobody recorded."""
-        return [one.service for one in self.contributions if one.reached is None]
+        return [contribution.service for contribution in self.contributions if contribution.reached is None]
 
 
 @dataclass(frozen=True)

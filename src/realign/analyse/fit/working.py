@@ -10,7 +10,7 @@ from realign.registers.evidence.models import ReleasedCell
 AgeRange = tuple[int, int]
 
 
-def children_of(held: Mapping[AgeRange, tuple[int, str]], wanted: AgeRange) -> Children | None:
+def children_of(numbers: Mapping[AgeRange, tuple[int, str]], wanted: AgeRange) -> Children | None:
     """How many children of some ages there are, from whatever age ranges are held for a place.
 
     ``held`` gives persons and source for each range. The ages asked for are used as they are where they are
@@ -18,20 +18,20 @@ def children_of(held: Mapping[AgeRange, tuple[int, str]], wanted: AgeRange) -> C
     year of age counting the same. None where no range holds them.
     """
     low, high = wanted
-    if wanted in held:
-        persons, source = held[wanted]
+    if wanted in numbers:
+        persons, source = numbers[wanted]
         return Children(persons, f"children aged {low} to {high}", source)
-    tiles = _tiling(held, low, high)
+    tiles = _tiling(numbers, low, high)
     if tiles:
-        number = sum(held[tile][0] for tile in tiles)
+        number = sum(numbers[tile][0] for tile in tiles)
         return Children(
-            number, f"children aged {low} to {high}, added up from {_ranges(tiles)}", held[tiles[0]][1]
+            number, f"children aged {low} to {high}, added up from {_ranges(tiles)}", numbers[tiles[0]][1]
         )
-    around = [one for one in held if one[0] <= low and high <= one[1] and one[1] < 100]
+    around = [one for one in numbers if one[0] <= low and high <= one[1] and one[1] < 100]
     if not around:
         return None
     start, end = min(around, key=lambda one: one[1] - one[0])
-    persons, source = held[start, end]
+    persons, source = numbers[start, end]
     years, of = high - low + 1, end - start + 1
     how = (
         f"children aged {low} to {high}, taken as {years} of the {of} years of age from {start} to {end}, "
@@ -40,13 +40,13 @@ def children_of(held: Mapping[AgeRange, tuple[int, str]], wanted: AgeRange) -> C
     return Children(persons * years / of, how, source)
 
 
-def _tiling(held: Iterable[AgeRange], low: int, high: int) -> list[AgeRange]:
+def _tiling(age_ranges: Iterable[AgeRange], low: int, high: int) -> list[AgeRange]:
     """Ranges that follow each other from the first age to the last without a hole; nothing when there are none."""
     if low > high:
         return []
-    for start, end in sorted(held, key=lambda one: -one[1]):
+    for start, end in sorted(age_ranges, key=lambda one: -one[1]):
         if start == low and end <= high:
-            rest = _tiling(held, end + 1, high)
+            rest = _tiling(age_ranges, end + 1, high)
             if end == high or rest:
                 return [(start, end), *rest]
     return []
@@ -58,7 +58,7 @@ def _ranges(tiles: Sequence[AgeRange]) -> str:
 
 def total(children: Sequence[Children | None]) -> Children | None:
     """The children of several places together; None when one of them is not known."""
-    known = [one for one in children if one is not None]
+    known = [child for child in children if child is not None]
     if not known or len(known) < len(children):
         return None
     return Children(sum(one.number for one in known), known[0].how, known[0].source)

@@ -156,19 +156,19 @@ def label(starts_on: date, ends_on: date, like: str) -> str:
     return f"{starts_on:%B} to {ends_on:%B %Y}"
 
 
-def ahead_sentence(found: Ahead, unit: str) -> str:
+def ahead_sentence(ahead: Ahead, unit: str) -> str:
     """What would come if nothing changed, within what range."""
-    last = found.projected[-1]
+    last = ahead.projected[-1]
     low, high = figure(last.lower or 0.0, unit), figure(last.upper or 0.0, unit)
     return (
         f"If nothing changes, {figure(last.value or 0.0, unit)} in {last.period}; nineteen times in twenty between "
-        f"{low} and {high}. {found.note}"
+        f"{low} and {high}. {ahead.note}"
     )
 
 
-def tested_sentence(found: Ahead, unit: str) -> str:
+def tested_sentence(ahead: Ahead, unit: str) -> str:
     """How well projections made in the same way did before."""
-    test = found.test
+    test = ahead.test
     if test is None:
         return "The series is too short to test projections on its own past, so how far to trust this one is not known."
     size = gap_unit(unit)

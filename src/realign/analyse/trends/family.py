@@ -27,9 +27,9 @@ def standing(
         if point.value is None or not point.is_measured:
             continue
         members = {own.area.name: (own.points, point)}
-        for one in others:
-            if (found := at(one.points, point)) is not None:
-                members[one.area.name] = (one.points, found)
+        for other in others:
+            if (found := at(other.points, point)) is not None:
+                members[other.area.name] = (other.points, found)
         if len(members) > 1:
             ranges, basis = _ranges(members, is_percent)
             return Standing(point.period, own.area.name, rank_in_group(ranges), ranges, basis, group, source)

@@ -51,7 +51,9 @@ class Funnel:
     @property
     def beyond(self) -> tuple[Member, ...]:
         """Those beyond the outer lines, by name."""
-        return tuple(one for one in sorted(self.members, key=lambda m: m.name) if one.place in BEYOND)
+        return tuple(
+            member for member in sorted(self.members, key=lambda m: m.name) if member.place in BEYOND
+        )
 
 
 @dataclass(frozen=True)
@@ -130,20 +132,20 @@ def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLine
     )  # fmt: skip
 
 
-def funnel_sentence(found: Funnel, own: Sequence[str]) -> str:
+def funnel_sentence(funnel: Funnel, own: Sequence[str]) -> str:
     """Which councils are beyond the lines, and what that does and does not mean."""
-    high = [one.name for one in found.beyond if one.place is Place.HIGH]
-    low = [one.name for one in found.beyond if one.place is Place.LOW]
+    high = [one.name for one in funnel.beyond if one.place is Place.HIGH]
+    low = [one.name for one in funnel.beyond if one.place is Place.LOW]
     parts = [_beyond(names, side, own) for names, side in ((high, "above"), (low, "below")) if names]
     said = "; ".join(parts) if parts else "none is beyond the outer lines"
     period = (
-        found.period[:1].lower() + found.period[1:] if found.period.startswith("School") else found.period
+        funnel.period[:1].lower() + funnel.period[1:] if funnel.period.startswith("School") else funnel.period
     )
-    words = f"In {period}, of {len(found.members)} councils with counts, {said}."
+    words = f"In {period}, of {len(funnel.members)} councils with counts, {said}."
     for place in (Place.RATHER_HIGH, Place.AS_EXPECTED, Place.RATHER_LOW):
-        if ours := [one.name for one in found.members if one.name in own and one.place is place]:
+        if ours := [member.name for member in funnel.members if member.name in own and member.place is place]:
             words += f" {get_text_list(list(ours), 'and')} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
-    return f"{words} {_meaning(found)}"
+    return f"{words} {_meaning(funnel)}"
 
 
 def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
@@ -156,13 +158,13 @@ def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
     return f"{len(names)} are {side} the outer line{among}"
 
 
-def _meaning(found: Funnel) -> str:
-    if found.overdispersion > OVERDISPERSED:
+def _meaning(funnel: Funnel) -> str:
+    if funnel.overdispersion > OVERDISPERSED:
         return (
-            f"Councils vary {found.overdispersion:.0f} times as much as chance alone would make them: they differ in ways "
+            f"Councils vary {funnel.overdispersion:.0f} times as much as chance alone would make them: they differ in ways "
             "that this indicator does not count, such as deprivation, so being beyond a line is no judgement."
         )
-    if found.beyond:
+    if funnel.beyond:
         return (
             "Beyond a line means that chance alone seldom brings this; it does not say why, or who does well. "
             "Ask about the children and the counting first."

@@ -89,7 +89,7 @@ def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | Non
         basis = "each fifth counted alike, since Scotland’s fifths are equal by definition"
     values = [point.value or 0.0 for point in points]
     intervals = [interval_of(point) for point in points]
-    errors = [(one.upper - one.lower) / (2 * _Z) for one in intervals if one is not None]
+    errors = [(interval.upper - interval.lower) / (2 * _Z) for interval in intervals if interval is not None]
     if sum(value * size for value, size in zip(values, sizes, strict=True)) <= 0:
         return None, "the values are not above zero, so no slope is fitted"
     found = slope_index(values, sizes, standard_errors=errors if len(errors) == len(values) else None)

@@ -28,27 +28,29 @@ class Index:
     meaning: str
 
 
-def indices(found: Gradient, unit: str, zones: Sequence[Zone] = (), *, out_of: str = "") -> tuple[Index, ...]:
+def indices(
+    gradient: Gradient, unit: str, zones: Sequence[Zone] = (), *, out_of: str = ""
+) -> tuple[Index, ...]:
     """The indices of a gradient, in the order in which people ask for them.
 
     ``out_of`` is what values are out of, in words: where that is children in need, use given need is told as well.
     """
-    if found.slope is None:
-        return _gaps(found, unit)
+    if gradient.slope is None:
+        return _gaps(gradient, unit)
     values = (
-        *_gaps(found, unit),
-        *_slopes(found.slope, unit),
-        _attributable(found),
-        *_concentration(found, unit, zones),
+        *_gaps(gradient, unit),
+        *_slopes(gradient.slope, unit),
+        _attributable(gradient),
+        *_concentration(gradient, unit, zones),
     )
     if "need" in out_of.lower():
-        values = (*values, _inverse_care(found))
+        values = (*values, _inverse_care(gradient))
     return (*values, _segregation(zones)) if zones else values
 
 
-def _gaps(found: Gradient, unit: str) -> tuple[Index, ...]:
+def _gaps(gradient: Gradient, unit: str) -> tuple[Index, ...]:
     """Most against least deprived fifth, where both values have an interval."""
-    most, least = doubt_of(found.fifths[0].point), doubt_of(found.fifths[-1].point)
+    most, least = doubt_of(gradient.fifths[0].point), doubt_of(gradient.fifths[-1].point)
     if most is None or least is None:
         return ()
     ends = gap(most, least)
@@ -72,10 +74,10 @@ def _gaps(found: Gradient, unit: str) -> tuple[Index, ...]:
     )
 
 
-def _inverse_care(found: Gradient) -> Index:
+def _inverse_care(gradient: Gradient) -> Index:
     """Whether those who are in need get help less the more deprived they are: the inverse care law, tested."""
     name = "Use given need (inverse care)"
-    points = [one.point for one in found.fifths]
+    points = [fifth.point for fifth in gradient.fifths]
     users = [point.numerator for point in points if point.numerator is not None]
     in_need = [point.denominator for point in points if point.denominator is not None]
     if len(users) < len(points) or len(in_need) < len(points):
@@ -114,10 +116,10 @@ def _slopes(slope: SlopeIndex, unit: str) -> tuple[Index, ...]:
     return sii, of_mean, ratio
 
 
-def _attributable(found: Gradient) -> Index:
+def _attributable(gradient: Gradient) -> Index:
     name = "Population attributable risk (PAR)"
     try:
-        percent = attributable_percent(found.values, found.sizes)
+        percent = attributable_percent(gradient.values, gradient.sizes)
     except ValueError as error:
         return Index(name, "Not worked out", str(error))
     if percent < 0:
@@ -132,11 +134,11 @@ def _attributable(found: Gradient) -> Index:
     )
 
 
-def _concentration(found: Gradient, unit: str, zones: Sequence[Zone]) -> tuple[Index, ...]:
+def _concentration(gradient: Gradient, unit: str, zones: Sequence[Zone]) -> tuple[Index, ...]:
     name = "Concentration index"
     ordered = sorted(zones, key=lambda zone: zone.rank)
-    values = [zone.value for zone in ordered] or list(found.values)
-    sizes = [zone.children for zone in ordered] or list(found.sizes)
+    values = [zone.value for zone in ordered] or list(gradient.values)
+    sizes = [zone.children for zone in ordered] or list(gradient.sizes)
     counted = max(sizes) > 1  # equal fifths of Scotland are shares, not numbers of children
     is_share = is_percent(unit) and max(values) <= 100 and counted
     top = 100.0 if is_percent(unit) else max(values)
@@ -193,8 +195,8 @@ def _segregation(zones: Sequence[Zone]) -> Index:
     )
 
 
-def _interval(found: Interval) -> str:
-    return f"{_signed(found.estimate)} ({_signed(found.lower)} to {_signed(found.upper)})"
+def _interval(interval: Interval) -> str:
+    return f"{_signed(interval.estimate)} ({_signed(interval.lower)} to {_signed(interval.upper)})"
 
 
 def _signed(value: float) -> str:

@@ -34,22 +34,22 @@ def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
     order = list(words.VERDICTS)
     found = [
         Row(
-            trend=one,
-            title=one.indicator.title,
-            place=one.place.name,
-            scheme=one.indicator.scheme,
-            tags=tuple(tag.label for tag in one.indicator.tags.all()),
-            verdict=words.VERDICTS[one.checked.verdict],
-            address=address(slug, one.indicator.slug, one.place.area.code),
+            trend=trend,
+            title=trend.indicator.title,
+            place=trend.place.name,
+            scheme=trend.indicator.scheme,
+            tags=tuple(tag.label for tag in trend.indicator.tags.all()),
+            verdict=words.VERDICTS[trend.checked.verdict],
+            address=address(slug, trend.indicator.slug, trend.place.area.code),
         )
-        for one in trends
+        for trend in trends
     ]
     return sorted(found, key=lambda row: (order.index(row.trend.checked.verdict), row.title, row.place))
 
 
 def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
     """How many are getting better and worse, and what nothing measures."""
-    count = Counter(one.checked.verdict for one in trends)
+    count = Counter(trend.checked.verdict for trend in trends)
     better, worse = count[Verdict.IMPROVING], count[Verdict.WORSENING]
     steady, short = count[Verdict.STEADY], count[Verdict.TOO_SHORT]
     if not trends:
@@ -123,7 +123,7 @@ def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec
 
 
 def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
-    return [(one, one) for one in sorted(set(values))]
+    return [(value, value) for value in sorted(set(values))]
 
 
 def _with_verdict(held: Sequence[Row], word: str) -> list[Row]:

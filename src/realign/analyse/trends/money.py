@@ -59,14 +59,14 @@ def in_real_terms(points: Sequence[Point], index: Sequence[Point], title: str, s
     return Real(periods, tuple(amounts.values()), tuple(restated[name] for name in periods), base, title)
 
 
-def real_sentence(found: Real, unit: str) -> str:
+def real_sentence(real: Real, unit: str) -> str:
     """By how much it rose or fell once prices are allowed for, beside what the bare pounds say."""
-    first, last = found.periods[0], found.periods[-1]
-    now = figure(found.real[-1], unit)
-    then = figure(found.real[0], unit)
-    change = found.change
+    first, last = real.periods[0], real.periods[-1]
+    now = figure(real.real[-1], unit)
+    then = figure(real.real[0], unit)
+    change = real.change
     moved = "" if change is None else f", {abs(change):.1%} {'more' if change > 0 else 'less'} in real terms"
     return (
-        f"In {found.price_base} prices: {then} in {first} and {now} in {last}{moved}. As spent it was "
-        f"{figure(found.cash[0], unit)} in {first}."
+        f"In {real.price_base} prices: {then} in {first} and {now} in {last}{moved}. As spent it was "
+        f"{figure(real.cash[0], unit)} in {first}."
     )

@@ -15,14 +15,14 @@ Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 
 def funnel_picture(full: InFull, wider: Wider) -> Chart | None:
     """Every council by the number of children behind its value."""
-    found = wider.funnel
-    if not isinstance(found, funnels.Funnel):
+    funnel = wider.funnel
+    if not isinstance(funnel, funnels.Funnel):
         return None
     own = {place.area.name for place in full.places if not place.is_country}
-    unit = pictures.unit_of(full.trend.indicator.unit, [one.value for one in found.members])
-    lines = found.lines
+    unit = pictures.unit_of(full.trend.indicator.unit, [member.value for member in funnel.members])
+    lines = funnel.lines
     limits = [
-        Limits(size, (found.times * a, found.times * b), (found.times * c, found.times * d))
+        Limits(size, (funnel.times * a, funnel.times * b), (funnel.times * c, funnel.times * d))
         for size, a, b, c, d in zip(
             lines.sizes,
             lines.inner_lower,
@@ -33,15 +33,22 @@ def funnel_picture(full: InFull, wider: Wider) -> Chart | None:
         )
     ]
     spots = [
-        Spot(one.name, one.size, one.value, one.place.value, one.place in funnels.BEYOND, one.name in own)
-        for one in found.members
+        Spot(
+            member.name,
+            member.size,
+            member.value,
+            member.place.value,
+            member.place in funnels.BEYOND,
+            member.name in own,
+        )
+        for member in funnel.members
     ]
     return funnel_chart(
-        title=f"All councils by size: {found.period}",
-        sentence=funnels.funnel_sentence(found, sorted(own)),
+        title=f"All councils by size: {funnel.period}",
+        sentence=funnels.funnel_sentence(funnel, sorted(own)),
         spots=spots,
         limits=limits,
-        average=("average", found.average),
+        average=("average", funnel.average),
         unit=unit,
         size=Unit("Out of how many"),
     )
@@ -81,19 +88,19 @@ def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
 
 def real_picture(full: InFull, wider: Wider) -> Chart | None:
     """Money as spent, and in the prices of one year."""
-    found = wider.real
-    if not isinstance(found, money.Real):
+    real = wider.real
+    if not isinstance(real, money.Real):
         return None
     unit = full.trend.indicator.unit or "£"
 
     def line(name: str, values: tuple[float, ...]) -> Series:
-        return Series(name, tuple(Estimate(p, v) for p, v in zip(found.periods, values, strict=True)))
+        return Series(name, tuple(Estimate(p, v) for p, v in zip(real.periods, values, strict=True)))
 
     return line_chart(
         title=f"{full.trend.place.name} in real terms",
-        sentence=money.real_sentence(found, unit),
-        series=(line(f"In {found.price_base} prices", found.real), line("As spent", found.cash)),
-        unit=pictures.unit_of(unit, found.real),
+        sentence=money.real_sentence(real, unit),
+        series=(line(f"In {real.price_base} prices", real.real), line("As spent", real.cash)),
+        unit=pictures.unit_of(unit, real.real),
         from_zero=False,
     )
 
@@ -105,7 +112,7 @@ def indices_table(wider: Wider) -> PlainTable | None:
     return PlainTable(
         "Measures of inequality, with 95% intervals where there are any",
         ("Measure", "Value", "What it means"),
-        [(one.name, one.value, one.meaning) for one in wider.indices],
+        [(index.name, index.value, index.meaning) for index in wider.indices],
     )
 
 

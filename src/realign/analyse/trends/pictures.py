@@ -149,30 +149,30 @@ def _along(
     return tuple(_estimate(held.get(span), names[span]) for span in spans)
 
 
-def family_picture(found: Standing, unit: str, sentence: str) -> Chart:
+def family_picture(standing: Standing, unit: str, sentence: str) -> Chart:
     """Every council of the group from highest to lowest, the area itself with a mark of its own."""
-    names = [row.area for row in found.ranked]
-    doubt = found.basis is not Basis.NONE
+    names = [row.area for row in standing.ranked]
+    doubt = standing.basis is not Basis.NONE
 
     def marks(own: bool) -> tuple[Estimate, ...]:
         return tuple(
-            _mark(found, name, doubt)
-            if (name == found.own) is own
+            _mark(standing, name, doubt)
+            if (name == standing.own) is own
             else Estimate(name, None, note="see the other mark")
             for name in names
         )
 
     return dot_interval_by_group(
-        title=f"Similar councils in {found.period}",
+        title=f"Similar councils in {standing.period}",
         sentence=sentence,
-        series=[Series(found.own, marks(True)), Series("Others in the family group", marks(False))],
-        unit=unit_of(unit, [row.value for row in found.ranked]),
-        interval=_interval_name(found.basis),
+        series=[Series(standing.own, marks(True)), Series("Others in the family group", marks(False))],
+        unit=unit_of(unit, [row.value for row in standing.ranked]),
+        interval=_interval_name(standing.basis),
     )
 
 
-def _mark(found: Standing, name: str, doubt: bool) -> Estimate:
-    interval = found.ranges[name]
+def _mark(standing: Standing, name: str, doubt: bool) -> Estimate:
+    interval = standing.ranges[name]
     if not doubt:
         return Estimate(name, interval.estimate)
     return Estimate(name, interval.estimate, interval.lower, interval.upper)
@@ -188,12 +188,12 @@ def _interval_name(basis: Basis) -> str:
             return "no range known"
 
 
-def gradient_picture(place: Place, found: Gradient, unit: str, sentence: str) -> Chart:
+def gradient_picture(place: Place, gradient: Gradient, unit: str, sentence: str) -> Chart:
     """A bar for each fifth, the most deprived first."""
-    bars = [_estimate(one.point, _ENDS.get(one.number, str(one.number))) for one in found.fifths]
+    bars = [_estimate(fifth.point, _ENDS.get(fifth.number, str(fifth.number))) for fifth in gradient.fifths]
     return bar_with_interval(
-        title=f"By deprivation fifth: {place.name}, {found.period}",
+        title=f"By deprivation fifth: {place.name}, {gradient.period}",
         sentence=sentence,
         bars=bars,
-        unit=unit_of(unit, [one.point.value for one in found.fifths]),
+        unit=unit_of(unit, [fifth.point.value for fifth in gradient.fifths]),
     )

@@ -79,7 +79,9 @@ def mark_entries(slug: str, full: InFull, *, may_edit: bool) -> tuple[list[MarkE
         )
         for mark in full.marks
     ]
-    return [one for one in entries if not one.taken_off], [one for one in entries if one.taken_off]
+    return [entry for entry in entries if not entry.taken_off], [
+        entry for entry in entries if entry.taken_off
+    ]
 
 
 def mark_words(mark: Mark) -> str:
@@ -138,12 +140,14 @@ def family_source(full: InFull) -> Source | None:
     )
 
 
-def gradient_source(found: Gradient | None, source: Source | None) -> Source | None:
+def gradient_source(gradient: Gradient | None, source: Source | None) -> Source | None:
     """The source of the figures, with how fifths were made and how the slope was worked out."""
-    if found is None or source is None:
+    if gradient is None or source is None:
         return None
-    slope = f"Slope index: {found.slope.method}; {found.basis}." if found.slope else f"{found.basis}."
-    method = f"{found.grouped}. {slope}" if found.grouped else slope
+    slope = (
+        f"Slope index: {gradient.slope.method}; {gradient.basis}." if gradient.slope else f"{gradient.basis}."
+    )
+    method = f"{gradient.grouped}. {slope}" if gradient.grouped else slope
     return Source(source.where, source.when, source.sure, method, source.url)
 
 
@@ -179,15 +183,15 @@ def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool =
 
 def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryRow]:
     """What it is, what it can be used for, and who uses it."""
-    one = full.trend.indicator
-    defined = Link("The whole definition", reverse("indicators:indicator", args=[slug, one.slug]))
+    indicator = full.trend.indicator
+    defined = Link("The whole definition", reverse("indicators:indicator", args=[slug, indicator.slug]))
     return [
-        SummaryRow("What is measured", one.definition or one.title, defined),
-        SummaryRow("Which way is better", one.get_polarity_display()),
-        SummaryRow("What it can be used for", one.use_for or "Not said yet"),
-        SummaryRow("What to be careful about", one.caveats or "Nothing said"),
-        SummaryRow("Who answers for it here", one.owner or "Nobody yet"),
-        SummaryRow("Speaks to", ", ".join(tag.label for tag in one.tags.all()) or "Nothing tagged yet"),
+        SummaryRow("What is measured", indicator.definition or indicator.title, defined),
+        SummaryRow("Which way is better", indicator.get_polarity_display()),
+        SummaryRow("What it can be used for", indicator.use_for or "Not said yet"),
+        SummaryRow("What to be careful about", indicator.caveats or "Nothing said"),
+        SummaryRow("Who answers for it here", indicator.owner or "Nobody yet"),
+        SummaryRow("Speaks to", ", ".join(tag.label for tag in indicator.tags.all()) or "Nothing tagged yet"),
         *(row for use in full.uses for row in _target_rows(slug, full, use, may_see_priorities)),
     ]
 

@@ -35,8 +35,8 @@ _POINT = tuple(field.name for field in fields(Point))
 def places(partnership: Partnership) -> list[Place]:
     """The whole partnership where a health board holds just its councils, each council by name, and Scotland."""
     councils = list(areas.councils_of(partnership))
-    codes = {one.code for one in councils}
-    boards = {one.health_board.pk: one.health_board for one in councils if one.health_board}
+    codes = {council.code for council in councils}
+    boards = {council.health_board.pk: council.health_board for council in councils if council.health_board}
     members = defaultdict(set)
     for code, board in Area.objects.filter(kind=Area.Kind.COUNCIL, health_board__in=boards).values_list(
         "code", "health_board"
@@ -47,8 +47,8 @@ def places(partnership: Partnership) -> list[Place]:
         for pk, board in boards.items()
         if members[pk] == codes and len(codes) > 1
     ]
-    country = [Place(one, one.name) for one in areas.areas(Area.Kind.COUNTRY)]
-    return [*whole, *(Place(one, one.name) for one in councils), *country]
+    country = [Place(area, area.name) for area in areas.areas(Area.Kind.COUNTRY)]
+    return [*whole, *(Place(council, council.name) for council in councils), *country]
 
 
 # ---------------------------------------------------------------- every series
@@ -61,17 +61,17 @@ def trends(partnership: Partnership) -> list[Trend]:
     same however many series there are.
     """
     where = places(partnership)
-    held = _everything(partnership, where)
+    everything = _everything(partnership, where)
     recorded = standing_marks(partnership)
     found = []
     every = list(indicators.indicators(partnership))
     uses = uses_of([indicator.pk for indicator in every])
     for indicator in every:
-        ours = [place for place in where if (indicator.pk, place.area.pk) in held]
+        ours = [place for place in where if (indicator.pk, place.area.pk) in everything]
         shown = [place for place in ours if not place.is_country] or ours
-        country = next((held[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
+        country = next((everything[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
         for place in shown:
-            points, invented = held[indicator.pk, place.area.pk]
+            points, invented = everything[indicator.pk, place.area.pk]
             choices = choices_of(recorded.get((indicator.pk, place.area.pk), ()))
             goal = _goal(uses.get(indicator.pk, ()), place)
             found.append(_trend(indicator, place, points, country, invented, goal, choices=choices))
@@ -241,15 +241,15 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
     The number of queries is the same however many are asked for.
     """
     where = [place for place in places(partnership) if not place.is_country]
-    held = _everything(partnership, where)
+    everything = _everything(partnership, where)
     recorded = standing_marks(partnership)
     targets = uses_of([indicator.pk for indicator in wanted])
     found = []
     for indicator in Indicator.objects.filter(pk__in=[one.pk for one in wanted]).order_by("title"):
-        place = next((place for place in where if (indicator.pk, place.area.pk) in held), None)
+        place = next((place for place in where if (indicator.pk, place.area.pk) in everything), None)
         if place is None:
             continue
-        points, invented = held[indicator.pk, place.area.pk]
+        points, invented = everything[indicator.pk, place.area.pk]
         marks = recorded.get((indicator.pk, place.area.pk), [])
         uses = tuple(targets.get(indicator.pk, ()))
         trend = _trend(indicator, place, points, (), invented, _goal(uses, place), choices=choices_of(marks))
@@ -281,7 +281,10 @@ def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Stand
     """A council among those like it; nothing for other areas, totals, or where no other council has a value."""
     if place.area.kind != Area.Kind.COUNCIL or not points or is_total(indicator):
         return None
-    group = next((one for one in areas.family_groups(place.area) if one.scheme == FAMILY), None)
+    group = next(
+        (family_group for family_group in areas.family_groups(place.area) if family_group.scheme == FAMILY),
+        None,
+    )
     if group is None:
         return None
     others = indicators.series(indicator, list(areas.family_of(place.area, FAMILY)))
@@ -313,11 +316,11 @@ def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[Point]]:
     siblings = Indicator.objects.filter(
         partnership=indicator.partnership_id, scheme=indicator.scheme, title__icontains="quintile"
     )
-    for one in siblings:
-        found = stem_and_fifth(one.title)
+    for sibling in siblings:
+        found = stem_and_fifth(sibling.title)
         own = stem_and_fifth(indicator.title)
         if found and (title.endswith(found[0]) or (own and own[0] == found[0])):
-            numbers[one.pk] = found[1]
+            numbers[sibling.pk] = found[1]
     fifths: dict[int, list[Point]] = defaultdict(list)
     rows = Observation.objects.filter(indicator__in=numbers, area=area, breakdown="", is_current=True)
     for row in rows.order_by("ends_on", "starts_on"):

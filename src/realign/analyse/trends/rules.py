@@ -42,7 +42,7 @@ def check_may_take_off(mark: Mark) -> None:
         raise Refusal("This mark was taken off already.", "Nothing needs to be done.")
 
 
-def check_mark_fits(new: Mark, held: Sequence[Mark], points: Sequence[Point]) -> None:
+def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[Point]) -> None:
     """Refuse a mark that its series cannot hold: an unknown point, a chart without its counts, a phase too short."""
     if new.kind in POINTED and new.starts_on is None:
         raise Refusal("This mark is about one point.", "Choose a period that has a measured value.")
@@ -58,7 +58,7 @@ def check_mark_fits(new: Mark, held: Sequence[Mark], points: Sequence[Point]) ->
                 f"The chart “{new.chart}” needs counts that are not held for this series.",
                 "Bring in numerators and denominators, or choose a run chart or an individuals chart.",
             )
-    choices = choices_of([*held, new])
+    choices = choices_of([*marks, new])
     measured = [point for point in points if point.is_measured]
     try:
         check_series(counted(measured, choices.chart), options_for(choices, measured, overlapping(measured)))

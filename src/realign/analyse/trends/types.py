@@ -133,7 +133,7 @@ class Gradient:
     @property
     def values(self) -> tuple[float, ...]:
         """The values, most deprived first."""
-        return tuple(one.point.value or 0.0 for one in self.fifths)
+        return tuple(fifth.point.value or 0.0 for fifth in self.fifths)
 
 
 @dataclass(frozen=True)

@@ -87,40 +87,40 @@ def latest_words(trend: Trend) -> str:
     return f"{words}. {Caveat.INVENTED}" if trend.invented else words
 
 
-def beside_words(found: Beside | None, unit: str) -> str:
+def beside_words(beside: Beside | None, unit: str) -> str:
     """How far from Scotland, in a few words for a list."""
-    if found is None:
+    if beside is None:
         return ""
-    if found.verdict is Comparison.SIMILAR:
-        return f"Not clearly different ({found.period})"
-    if found.gap == 0:
-        return f"The same ({found.period})"
-    clearly = "Clearly, " if found.verdict else ""
-    words = f"{clearly}{gap_words(found.gap, unit)}"
-    return f"{words} ({found.period})"
+    if beside.verdict is Comparison.SIMILAR:
+        return f"Not clearly different ({beside.period})"
+    if beside.gap == 0:
+        return f"The same ({beside.period})"
+    clearly = "Clearly, " if beside.verdict else ""
+    words = f"{clearly}{gap_words(beside.gap, unit)}"
+    return f"{words} ({beside.period})"
 
 
-def beside_sentence(place: str, found: Beside | None, unit: str) -> str:
+def beside_sentence(place: str, beside: Beside | None, unit: str) -> str:
     """What is and is not different from Scotland, and how far that can be known."""
-    if found is None:
+    if beside is None:
         return f"There is no period in which both {place} and Scotland have a measured value."
-    values = f"{figure(found.own, unit)} against {figure(found.other, unit)} in {found.period}"
-    match found.verdict:
+    values = f"{figure(beside.own, unit)} against {figure(beside.other, unit)} in {beside.period}"
+    match beside.verdict:
         case Comparison.HIGHER | Comparison.LOWER:
-            return f"{place} is {found.verdict} than Scotland: {values}.{_difference(found, unit)}"
+            return f"{place} is {beside.verdict} than Scotland: {values}.{_difference(beside, unit)}"
         case Comparison.SIMILAR:
-            return f"{place} is not clearly different from Scotland: {values}.{_difference(found, unit)}"
+            return f"{place} is not clearly different from Scotland: {values}.{_difference(beside, unit)}"
         case None:
-            how = "the same as" if found.gap == 0 else gap_words(found.gap, unit)
+            how = "the same as" if beside.gap == 0 else gap_words(beside.gap, unit)
             return (
                 f"{place} is {how} Scotland: {values}. No intervals come with these figures, so whether the difference is "
                 "more than chance is not known."
             )
 
 
-def _difference(found: Beside, unit: str) -> str:
+def _difference(beside: Beside, unit: str) -> str:
     """How large the difference is, and how small or large it may be."""
-    gap = found.difference
+    gap = beside.difference
     if gap is None:
         return ""
     size = gap_unit(unit)
@@ -158,14 +158,14 @@ def why_words(checked: Checked) -> str:
     return "Too few values" if checked.verdict is Verdict.TOO_SHORT else "Only the usual ups and downs"
 
 
-def standing_sentence(found: Standing, unit: str) -> str:
+def standing_sentence(standing: Standing, unit: str) -> str:
     """Where an area stands among councils like it, with the range of places that its doubt allows."""
-    place, count = found.place, len(found.ranked)
+    place, count = standing.place, len(standing.ranked)
     words = (
-        f"{found.own} is {ordinal(place.rank)} highest of {count} similar councils in {found.period}, "
+        f"{standing.own} is {ordinal(place.rank)} highest of {count} similar councils in {standing.period}, "
         f"at {figure(place.value, unit)}."
     )
-    if found.basis is Basis.NONE:
+    if standing.basis is Basis.NONE:
         return f"{words} No range is known for these figures, so its true place may be another."
     if place.best_rank == 1 and place.worst_rank == count:
         return f"{words} Allowing for chance, it could stand anywhere: none of them is clearly different from it."
@@ -184,17 +184,17 @@ def _clear(place: Ranked) -> str:
     )
 
 
-def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
+def gradient_sentence(place: str, gradient: Gradient, unit: str) -> str:
     """How far apart the most and the least deprived are, and whether the slope is clear."""
-    most, least = found.fifths[0].point.value or 0.0, found.fifths[-1].point.value or 0.0
-    ends = f"In {place} in {found.period} the most deprived fifth is at {figure(most, unit)}"
-    if found.gap:
-        words = f"{ends}, {gap_words(found.gap, unit)} the least deprived at {figure(least, unit)}."
+    most, least = gradient.fifths[0].point.value or 0.0, gradient.fifths[-1].point.value or 0.0
+    ends = f"In {place} in {gradient.period} the most deprived fifth is at {figure(most, unit)}"
+    if gradient.gap:
+        words = f"{ends}, {gap_words(gradient.gap, unit)} the least deprived at {figure(least, unit)}."
     else:
         words = f"{ends}, like the least deprived."
-    if found.slope is None:
-        return f"{words} Only the gap is given: {found.basis}."
-    sii = found.slope.sii
+    if gradient.slope is None:
+        return f"{words} Only the gap is given: {gradient.basis}."
+    sii = gradient.slope.sii
     size = gap_unit(unit)
     span = f"{figure(sii.lower, size)} to {figure(sii.upper, size)}"
     if sii.lower <= 0 <= sii.upper:
@@ -207,20 +207,22 @@ def gradient_sentence(place: str, found: Gradient, unit: str) -> str:
     )
 
 
-def progress_sentence(found: TowardsTarget, unit: str, period: str) -> str:
+def progress_sentence(towards_target: TowardsTarget, unit: str, period: str) -> str:
     """How far towards its target a value has come, beside a straight line from where it stood to where it should be."""
     size = gap_unit(unit)
-    said = found.progress.value
-    where = f"{said[:1].upper()}{said[1:]} in {period}"
-    if found.progress is Progress.DETERIORATION:
+    value = towards_target.progress.value
+    where = f"{value[:1].upper()}{value[1:]} in {period}"
+    if towards_target.progress is Progress.DETERIORATION:
         words = f"{where}. "
     else:
-        words = f"{where}: {100 * found.distance_covered:.0f}% of the way. "
-    words += f"On a straight line it would be at {figure(found.expected_now, unit)} by then. "
-    if found.pace_needed_from_now is not None:
-        side = "rise" if found.pace_needed_from_now > 0 else "fall"
-        words += f"From there it must {side} by {figure(abs(found.pace_needed_from_now), size)} a year. "
-    if found.sure is False:
+        words = f"{where}: {100 * towards_target.distance_covered:.0f}% of the way. "
+    words += f"On a straight line it would be at {figure(towards_target.expected_now, unit)} by then. "
+    if towards_target.pace_needed_from_now is not None:
+        side = "rise" if towards_target.pace_needed_from_now > 0 else "fall"
+        words += (
+            f"From there it must {side} by {figure(abs(towards_target.pace_needed_from_now), size)} a year. "
+        )
+    if towards_target.sure is False:
         words += "Allowing for chance, the judgement could be another."
     return words.strip()
 

@@ -111,10 +111,10 @@ def backtest(
     errors, naive, inside = [], [], []
     for target in range(first, len(y)):
         known = y[: target - ahead + 1]
-        made = forecast(known.tolist(), ahead, level=level, season=season).periods[-1]
-        errors.append(abs(made.estimate - y[target]))
+        periods = forecast(known.tolist(), ahead, level=level, season=season).periods[-1]
+        errors.append(abs(periods.estimate - y[target]))
         naive.append(abs(known[-1] - y[target]))
-        inside.append(made.lower <= y[target] <= made.upper)
+        inside.append(periods.lower <= y[target] <= periods.upper)
     return Backtest(origins, float(np.mean(errors)), float(np.mean(naive)), float(np.mean(inside)), level)
 
 

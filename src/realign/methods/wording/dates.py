@@ -28,9 +28,9 @@ def written_on(text: Text) -> date | None:
     """The first full date near the head of the text, taken for the day it was written; None without one."""
     for line in text.lines[:HEAD]:
         for met in FULL.finditer(plain(line.text)):
-            found = _day(met[1], met[2], met[3])
-            if found is not None:
-                return found
+            day = _day(met[1], met[2], met[3])
+            if day is not None:
+                return day
     return None
 
 

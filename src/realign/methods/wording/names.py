@@ -24,12 +24,12 @@ Names = dict[Name, tuple[str, int]]  # each name with how it was first written, 
 
 def check_names(text: Text) -> Iterator[Finding]:
     """Names in capitals that differ in the order of their words or in a small word."""
-    held = _names(text)
+    names = _names(text)
     yield from _groups(
-        held, lambda name: tuple(sorted(name)), "The same words in another order.", ordered=True
+        names, lambda name: tuple(sorted(name)), "The same words in another order.", ordered=True
     )
     yield from _groups(
-        held,
+        names,
         lambda name: tuple(word for word in name if word not in SMALL),
         "The names differ in a small word.",
     )
@@ -88,16 +88,16 @@ def _names(text: Text) -> Names:
     return held
 
 
-def _groups(held: Names, key: Callable[[Name], Name], why: str, ordered: bool = False) -> Iterator[Finding]:
+def _groups(names: Names, key: Callable[[Name], Name], why: str, ordered: bool = False) -> Iterator[Finding]:
     """Names with one key. ``ordered`` leaves out names with “and”, which may stand in any order."""
     groups: dict[Name, list[Name]] = defaultdict(list)
-    for name in held:
+    for name in names:
         if len(key(name)) >= 3 and not (ordered and "and" in name):
             groups[key(name)].append(name)
     for same in groups.values():
-        first = held[same[0]]
+        first = names[same[0]]
         for other in same[1:]:
-            yield _finding(first[1], held[other][1], first[0], held[other][0], why)
+            yield _finding(first[1], names[other][1], first[0], names[other][0], why)
 
 
 def _titles(text: Text) -> Iterator[Line]:

@@ -32,7 +32,11 @@ LIGHT = frozenset(
 def check_wordings(text: Text) -> Iterator[Finding]:
     """Pairs of long sentences that are nearly, but not quite, the same."""
     aside = contents_lines(text) | {line.number for line in text.lines if NOTE.match(line.text)}
-    said = (Sentence(LABEL.sub("", one.text), one.line) for one in text.sentences if one.line not in aside)
+    said = (
+        Sentence(LABEL.sub("", sentence.text), sentence.line)
+        for sentence in text.sentences
+        if sentence.line not in aside
+    )
     long = [one for one in said if len(one.words) >= SHORTEST]
     for first, second in sorted(_candidates(long)):
         one, two = long[first], long[second]

@@ -61,7 +61,7 @@ class Text:
     @cached_property
     def sentences(self) -> tuple[Sentence, ...]:
         """Every sentence; a heading or a list item without a full stop is one of its own."""
-        return tuple(one for held in _paragraphs(self.lines) for one in _sentences(held))
+        return tuple(sentence for paragraph in _paragraphs(self.lines) for sentence in _sentences(paragraph))
 
 
 def words(text: str) -> tuple[str, ...]:

@@ -47,9 +47,9 @@ class Frame:
             raise ValueError("A run chart has no sigma; ask only on which side of the median a point lies.")
         gap = self.values - self.centre
         with np.errstate(divide="ignore", invalid="ignore"):
-            found = np.where(np.isclose(gap, 0, atol=1e-12), 0.0, gap / self.sigma)
+            where = np.where(np.isclose(gap, 0, atol=1e-12), 0.0, gap / self.sigma)
         # a value on a line is on it, whatever the last bits of a division say
-        return found.round(9).astype(np.float64)
+        return where.round(9).astype(np.float64)
 
 
 def frame(kind: ChartKind, series: Series, base: Mask) -> Frame:

@@ -59,7 +59,7 @@ class Part:
             positions=positions,
             table=self.options.runs_table,
         )
-        return [self._signal(found) for found in patterns] + self._judged()
+        return [self._signal(pattern) for pattern in patterns] + self._judged()
 
     def _signal(self, found: Found) -> Signal:
         start, end = int(self.useful[found.streak.start]), int(self.useful[found.streak.end])
