@@ -19,11 +19,11 @@ def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dic
     Leaves out what deciding itself changes (the state of the proposal) and who last saved what.
     """
     cited = {finding.slug: finding for finding in findings}
-    said: dict[str, Any] = {"proposal": None, "answers": {}, "options": {}, "costs": {}}
+    copy: dict[str, Any] = {"proposal": None, "answers": {}, "options": {}, "costs": {}}
     if proposal is not None:
         answers = list(proposal.answers.prefetch_related("findings__release").order_by("code"))
         cited |= {finding.slug: finding for answer in answers for finding in answer.findings.all()}
-        said = {
+        copy = {
             "proposal": {
                 "slug": proposal.slug,
                 "title": proposal.title,
@@ -62,8 +62,8 @@ def snapshot(proposal: Proposal | None, findings: Iterable[Finding] = ()) -> dic
                 for cost in proposal.costs.select_related("organisation").order_by("year", "pk")
             },
         }
-    said["findings"] = {slug: _finding(finding) for slug, finding in sorted(cited.items())}
-    plain: dict[str, Any] = json.loads(json.dumps(said, cls=DjangoJSONEncoder))
+    copy["findings"] = {slug: _finding(finding) for slug, finding in sorted(cited.items())}
+    plain: dict[str, Any] = json.loads(json.dumps(copy, cls=DjangoJSONEncoder))
     return plain
 
 
@@ -80,9 +80,9 @@ def _finding(finding: Finding) -> dict[str, Any]:
     }
 
 
-def fingerprint(said: dict[str, Any]) -> str:
+def fingerprint(copy: dict[str, Any]) -> str:
     """The sha256 of a copy, however its keys are ordered."""
-    text = json.dumps(said, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(copy, sort_keys=True, ensure_ascii=False, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
@@ -105,14 +105,14 @@ def standing(decision: Decision) -> Standing:
 
 def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Change]:
     """Each part that was there then and differs now, or is new or gone, named for a reader."""
-    found: list[Change] = []
+    changes: list[Change] = []
     for section, singular in SECTIONS.items():
         before, after = then.get(section) or {}, now.get(section) or {}
         if section == "proposal":
             before, after = {"": before}, {"": after}
         for key in {**before, **after}:
-            found += _compared(f"{singular} {key}".strip(), before.get(key), after.get(key))
-    return found
+            changes += _compared(f"{singular} {key}".strip(), before.get(key), after.get(key))
+    return changes
 
 
 SECTIONS = {
@@ -138,6 +138,6 @@ def _compared(name: str, before: dict[str, Any] | None, after: dict[str, Any] | 
     ]
 
 
-def _gist(said: dict[str, Any] | None) -> str:
-    values = [str(value) for value in (said or {}).values() if isinstance(value, str) and value]
+def _gist(part: dict[str, Any] | None) -> str:
+    values = [str(value) for value in (part or {}).values() if isinstance(value, str) and value]
     return values[0] if values else ""

@@ -25,9 +25,9 @@ def questions(partnership: Partnership) -> list[Offered]:
     rows = OpenQuestion.objects.filter(partnership=partnership, answered_by__isnull=True).order_by("slug")
     return [
         Offered(
-            one.slug, shortened(one, 160), reverse("decisions:question", args=[partnership.slug, one.slug])
+            row.slug, shortened(row, 160), reverse("decisions:question", args=[partnership.slug, row.slug])
         )
-        for one in rows
+        for row in rows
     ]
 
 

@@ -36,7 +36,10 @@ def to_decide(group: Group, by: Actor) -> Panel | None:
     if not by.may("proposals.view"):
         return None
     waiting = Proposal.objects.filter(group=group, state=Proposal.State.SUBMITTED).order_by("submitted_at")
-    rows = [PanelRow(presenters.proposal_link(one, by.partnership), detail=one.ask) for one in waiting]
+    rows = [
+        PanelRow(presenters.proposal_link(proposal, by.partnership), detail=proposal.ask)
+        for proposal in waiting
+    ]
     return Panel("Proposals to decide", rows, empty="No proposal waits for this group.", order=20)
 
 
@@ -48,11 +51,11 @@ def decided(group: Group, by: Actor) -> Panel | None:
     latest = queries.decisions(by.partnership).filter(meeting__group=group)[:SHOWN]
     rows = [
         PanelRow(
-            Link(one.title, reverse("decisions:decision", args=[here, one.slug])),
-            when=one.meeting.on,
-            status=presenters.result(one),
+            Link(decision.title, reverse("decisions:decision", args=[here, decision.slug])),
+            when=decision.meeting.on,
+            status=presenters.result(decision),
         )
-        for one in latest
+        for decision in latest
     ]
     return Panel(
         "Decisions",
@@ -69,11 +72,11 @@ def waiting(group: Group, by: Actor) -> Panel | None:
         return None
     rows = [
         PanelRow(
-            Link(one.text, reverse("decisions:question", args=[by.partnership.slug, one.slug])),
-            when=one.due_on,
-            status=presenters.question_status(one, by.at.date()),
+            Link(question.text, reverse("decisions:question", args=[by.partnership.slug, question.slug])),
+            when=question.due_on,
+            status=presenters.question_status(question, by.at.date()),
         )
-        for one in queries.waiting_questions(by.partnership).filter(group=group)
+        for question in queries.waiting_questions(by.partnership).filter(group=group)
     ]
     return Panel("Open questions", rows, empty="", order=25) if rows else None
 

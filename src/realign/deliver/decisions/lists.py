@@ -15,10 +15,20 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
     """Decisions, latest first."""
     name = "decisions:public-decision" if public else "decisions:decision"
     columns = [
-        Column("title", "Decision", link=lambda one: reverse(name, args=[partnership.slug, one.slug])),
+        Column(
+            "title", "Decision", link=lambda decision: reverse(name, args=[partnership.slug, decision.slug])
+        ),
         Column("result", "Result", value=result, kind=Kind.STATUS, sortable="result"),
-        Column("on", "Decided", value=lambda one: one.meeting.on, kind=Kind.DATE, sortable="meeting__on"),
-        Column("group", "By", value=lambda one: one.meeting.group.name, sortable="meeting__group__name"),
+        Column(
+            "on",
+            "Decided",
+            value=lambda decision: decision.meeting.on,
+            kind=Kind.DATE,
+            sortable="meeting__on",
+        ),
+        Column(
+            "group", "By", value=lambda decision: decision.meeting.group.name, sortable="meeting__group__name"
+        ),
         Column(
             "dissent",
             "Dissent or conditions",
@@ -50,17 +60,23 @@ def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSp
         default_sort=page.default_sort,
         columns=(
             *page.columns,
-            *([] if public else [Column("is_public", "Public", value=lambda one: one.is_public)]),
+            *([] if public else [Column("is_public", "Public", value=lambda decision: decision.is_public)]),
             Column("question", "What was put to the group"),
             Column("text", "What was decided"),
             Column("reason", "Reason"),
             Column("owner", "Who sees it through"),
             Column("review_on", "Review on", kind=Kind.DATE),
-            Column("proposal", "Proposal", value=lambda one: one.proposal.title if one.proposal else ""),
+            Column(
+                "proposal",
+                "Proposal",
+                value=lambda decision: decision.proposal.title if decision.proposal else "",
+            ),
             Column(
                 "superseded",
                 "Superseded by",
-                value=lambda one: one.superseded_by.title if hasattr(one, "superseded_by") else "",
+                value=lambda decision: (
+                    decision.superseded_by.title if hasattr(decision, "superseded_by") else ""
+                ),
             ),
             Column("rested_on_hash", "Fingerprint of the evidence"),
         ),
@@ -84,9 +100,9 @@ def meetings_table(partnership: Partnership, today: date) -> TableSpec:
                 "on",
                 "Day",
                 kind=Kind.DATE,
-                link=lambda one: reverse("decisions:meeting", args=[partnership.slug, one.pk]),
+                link=lambda meeting: reverse("decisions:meeting", args=[partnership.slug, meeting.pk]),
             ),
-            Column("group", "Group", value=lambda one: one.group.name, sortable="group__name"),
+            Column("group", "Group", value=lambda meeting: meeting.group.name, sortable="group__name"),
             Column("purpose", "What it is here to decide", sortable=False),
             Column("place", "Place"),
             Column("proposal_count", "Proposals", kind=Kind.NUMBER),
@@ -116,25 +132,27 @@ def questions_table(partnership: Partnership, today: date) -> TableSpec:
             Column(
                 "text",
                 "Question",
-                link=lambda one: reverse("decisions:question", args=[partnership.slug, one.slug]),
+                link=lambda question: reverse("decisions:question", args=[partnership.slug, question.slug]),
             ),
-            Column("group", "Group to decide", value=lambda one: one.group.name, sortable="group__name"),
+            Column(
+                "group", "Group to decide", value=lambda question: question.group.name, sortable="group__name"
+            ),
             Column("owner", "Who brings it back"),
             Column("due_on", "By", kind=Kind.DATE),
             Column(
                 "state",
                 "State",
-                value=lambda one: question_status(one, today),
+                value=lambda question: question_status(question, today),
                 kind=Kind.STATUS,
                 sortable=False,
             ),
             Column(
                 "answer",
                 "Answer",
-                value=lambda one: one.answered_by.title if one.answered_by else "",
-                link=lambda one: (
-                    reverse("decisions:decision", args=[partnership.slug, one.answered_by.slug])
-                    if one.answered_by
+                value=lambda question: question.answered_by.title if question.answered_by else "",
+                link=lambda question: (
+                    reverse("decisions:decision", args=[partnership.slug, question.answered_by.slug])
+                    if question.answered_by
                     else ""
                 ),
                 sortable=False,

@@ -82,8 +82,8 @@ def judged(decision: Decision) -> list[SummaryRow]:
         ("Scale", decision.scale),
         ("Visible or sensitive", decision.profile),
     ]
-    said = [SummaryRow(key, value) for key, value in rows if value]
-    return [*said, SummaryRow("Who decides", decision.get_route_display())] if said else []
+    judgements = [SummaryRow(key, value) for key, value in rows if value]
+    return [*judgements, SummaryRow("Who decides", decision.get_route_display())] if judgements else []
 
 
 def meeting_facts(meeting: Meeting) -> list[SummaryRow]:
@@ -174,8 +174,8 @@ def thread(decision: Decision, partnership: Partnership) -> tuple[ThreadNode, ..
 def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Link, dict[str, Any]]]:
     """Each finding that the decision cites, as it read then."""
     return [
-        (link_to(said["sentence"], "evidence:finding", partnership.slug, slug), said)
-        for slug, said in decision.rested_on.get("findings", {}).items()
+        (link_to(finding["sentence"], "evidence:finding", partnership.slug, slug), finding)
+        for slug, finding in decision.rested_on.get("findings", {}).items()
     ]
 
 

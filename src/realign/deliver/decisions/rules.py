@@ -77,7 +77,9 @@ def check_positions(
     for position in positions:
         if position.stance in NEEDS_A_NOTE and not position.note.strip():
             raise Refusal(f"It does not say {_what_is_missing(position)}.", "Write it beside their position.")
-    unknown = [one.organisation.name for one in positions if one.stance == Position.Stance.UNKNOWN]
+    unknown = [
+        position.organisation.name for position in positions if position.stance == Position.Stance.UNKNOWN
+    ]
     if unknown and not from_a_paper:
         raise Refusal(
             f"The position of {get_text_list(unknown, 'and')} is given as “not recorded”.",

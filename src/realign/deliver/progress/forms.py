@@ -51,8 +51,8 @@ class MilestoneForm(forms.Form):
     revision = RevisionField(required=False)
 
     def clean(self) -> dict[str, Any]:
-        found = super().clean() or {}
-        due, expected = found.get("due_on"), found.get("expected_on")
-        if due and expected and expected > due and not found.get("note", "").strip():
+        data = super().clean() or {}
+        due, expected = data.get("due_on"), data.get("expected_on")
+        if due and expected and expected > due and not data.get("note", "").strip():
             self.add_error("note", "Say why it is expected later than promised.")
-        return found
+        return data

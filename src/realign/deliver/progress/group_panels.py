@@ -24,7 +24,7 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
     if not by.may("progress.view"):
         return None
     latest = Update.objects.filter(action=OuterRef("pk")).order_by("-on", "-pk")
-    found = (
+    actions = (
         Action.objects.filter(partnership=by.partnership, priority__group=group)
         .annotate(latest=Subquery(latest.values("status")[:1]))
         # an action without any update is open too
@@ -37,7 +37,7 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
             when=action.due_on,
             status=_status(action.latest),
         )
-        for action in found
+        for action in actions
     ]
     if not rows and not group.priorities.exists():
         return None
@@ -45,8 +45,8 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
 
 
 def _status(latest: str | None) -> Status:
-    held = Update.Status(latest or Update.Status.NOT_STARTED)
-    return Status(held.label, TONES[held])
+    going = Update.Status(latest or Update.Status.NOT_STARTED)
+    return Status(going.label, TONES[going])
 
 
 PANELS.add(

@@ -20,47 +20,47 @@ from realign.plan.priorities.models import Action, Going
 from realign.plan.priorities.types import going_status, milestone_status, rolled_up_status
 
 
-def update_url(one: Action) -> str:
+def update_url(action: Action) -> str:
     """Where to say how an action is going."""
-    return reverse("progress:update", args=[one.partnership.slug, one.slug])
+    return reverse("progress:update", args=[action.partnership.slug, action.slug])
 
 
-def lead(said: dict[str, int]) -> str:
+def lead(counts: dict[str, int]) -> str:
     """The sentence that answers the overview's question."""
-    if not said["actions"]:
+    if not counts["actions"]:
         return "There is no action to follow yet."
     parts = [
         f"{number} {word}"
         for number, word in (
-            (said["late"], "late"),
-            (said["off_track"], "off track"),
-            (said["at_risk"], "at risk"),
-            (said["silent"], f"without news for more than {STALE_AFTER} days"),
+            (counts["late"], "late"),
+            (counts["off_track"], "off track"),
+            (counts["at_risk"], "at risk"),
+            (counts["silent"], f"without news for more than {STALE_AFTER} days"),
         )
         if number
     ]
-    found = "No action is late, silent or at risk."
+    sentence = "No action is late, silent or at risk."
     if parts:
-        found = f"Of {counted(said['actions'], 'action')}: {', '.join(parts)}."
-    if said["late_milestones"]:
-        found += f" {counted(said['late_milestones'], 'milestone').capitalize()} past the promised day."
-    return found
+        sentence = f"Of {counted(counts['actions'], 'action')}: {', '.join(parts)}."
+    if counts["late_milestones"]:
+        sentence += f" {counted(counts['late_milestones'], 'milestone').capitalize()} past the promised day."
+    return sentence
 
 
 def attention(row: ActionStanding) -> list[Status]:
     """Everything about an action that needs somebody, each with its reason."""
-    found = []
+    statuses = []
     if row.is_late:
-        found.append(
+        statuses.append(
             Status("Late", Tone.BAD, f"{counted(row.days_late, 'day')} past {date_words(row.action.due_on)}")
         )
     if row.late_milestones:
         names = "; ".join(f"{each.title}, due {date_words(each.due_on)}" for each in row.late_milestones)
-        found.append(Status("Milestone late", Tone.BAD, names))
+        statuses.append(Status("Milestone late", Tone.BAD, names))
     if row.is_stale:
         last = f"last news {date_words(row.told_on)}" if row.told_on else "no news since it started"
-        found.append(Status("Stale", Tone.ATTENTION, f"{counted(row.days_silent, 'day')}; {last}"))
-    return found
+        statuses.append(Status("Stale", Tone.ATTENTION, f"{counted(row.days_silent, 'day')}; {last}"))
+    return statuses
 
 
 def attention_status(row: ActionStanding) -> Status:
@@ -95,7 +95,7 @@ def overview_table(partnership: Partnership) -> TableSpec:
     """Every action as it stands; the most urgent first until somebody sorts otherwise."""
 
     def chosen_priorities() -> list[tuple[str, str]]:
-        return [(one.slug, str(one)) for one in plan.priorities(partnership)]
+        return [(priority.slug, str(priority)) for priority in plan.priorities(partnership)]
 
     def leads() -> list[tuple[str, str]]:
         return [(body.slug, body.name) for body in partnerships.organisations(partnership)]
@@ -138,11 +138,11 @@ def overview_table(partnership: Partnership) -> TableSpec:
 def milestones_table(partnership: Partnership, today: date, may_edit: bool) -> TableSpec:
     """Every milestone by date."""
 
-    def edit(one: Milestone) -> str:
-        return reverse("progress:milestone-edit", args=[partnership.slug, one.pk]) if may_edit else ""
+    def edit(milestone: Milestone) -> str:
+        return reverse("progress:milestone-edit", args=[partnership.slug, milestone.pk]) if may_edit else ""
 
     def chosen_priorities() -> list[tuple[str, str]]:
-        return [(one.slug, str(one)) for one in plan.priorities(partnership)]
+        return [(priority.slug, str(priority)) for priority in plan.priorities(partnership)]
 
     return TableSpec(
         name="milestones",
@@ -194,15 +194,15 @@ class PublicPriority:
     actions: tuple[PublicAction, ...]
 
 
-def public_priority(one: PriorityStanding) -> PublicPriority:
+def public_priority(standing: PriorityStanding) -> PublicPriority:
     """A priority as everybody may read it."""
-    priority = one.priority
+    priority = standing.priority
     return PublicPriority(
         name=priority.plain_name,
         number=priority.number,
         url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
-        status=rolled_up_status(one.rolled),
-        actions=tuple(_public_action(row) for row in one.actions),
+        status=rolled_up_status(standing.rolled),
+        actions=tuple(_public_action(row) for row in standing.actions),
     )
 
 
@@ -219,17 +219,17 @@ def _public_action(row: ActionStanding) -> PublicAction:
     )
 
 
-def public_lead(held: list[PriorityStanding]) -> str:
+def public_lead(standings: list[PriorityStanding]) -> str:
     """How the priorities are going, in one sentence."""
-    count = Counter(one.rolled.going for one in held)
-    said = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
-    empty = sum(one.rolled.is_empty for one in held)
-    said += [f"{count[None] - empty} without news yet"] if count[None] > empty else []
-    said += [f"{empty} without actions yet"] if empty else []
-    return f"Of {counted(len(held), 'priority,priorities')}: {'; '.join(said)}." if held else ""
+    count = Counter(standing.rolled.going for standing in standings)
+    parts = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
+    empty = sum(standing.rolled.is_empty for standing in standings)
+    parts += [f"{count[None] - empty} without news yet"] if count[None] > empty else []
+    parts += [f"{empty} without actions yet"] if empty else []
+    return f"Of {counted(len(standings), 'priority,priorities')}: {'; '.join(parts)}." if standings else ""
 
 
-def crumbs(partnership: Partnership, one: Action | None = None) -> list[Link]:
+def crumbs(partnership: Partnership, action: Action | None = None) -> list[Link]:
     """The way here."""
-    found = [Link("Delivery", reverse("progress:overview", args=[partnership.slug]))]
-    return [*found, Link(shortened(one.title), one.get_absolute_url())] if one is not None else found
+    links = [Link("Delivery", reverse("progress:overview", args=[partnership.slug]))]
+    return [*links, Link(shortened(action.title), action.get_absolute_url())] if action is not None else links

@@ -13,45 +13,45 @@ from realign.plan.priorities import queries as plan
 from realign.plan.priorities.models import Action, Going, Priority
 
 
-def standing(one: Action, today: date) -> ActionStanding:
+def standing(action: Action, today: date) -> ActionStanding:
     """How an action stands, from its milestones and updates as prefetched with it."""
-    newest = next(iter(one.updates.all()), None)
+    newest = next(iter(action.updates.all()), None)
     going = Going(newest.status) if newest is not None else None
     told_on = newest.on if newest is not None else None
-    late = [each for each in one.milestones.all() if days_late(each.due_on, each.done_on, today)]
+    late = [each for each in action.milestones.all() if days_late(each.due_on, each.done_on, today)]
     return ActionStanding(
-        action=one,
+        action=action,
         going=going,
         reason=newest.reason if newest is not None else "",
         told_on=told_on,
-        days_late=action_days_late(one.due_on, going, today),
-        days_silent=days_silent(told_on, one.starts_on, going, today),
+        days_late=action_days_late(action.due_on, going, today),
+        days_silent=days_silent(told_on, action.starts_on, going, today),
         late_milestones=tuple(late),
     )
 
 
 def standings(partnership: Partnership, today: date) -> list[ActionStanding]:
     """Every action as it stands on a day, the most urgent first."""
-    rows = [standing(one, today) for one in plan.actions(partnership)]
+    rows = [standing(action, today) for action in plan.actions(partnership)]
     return sorted(rows, key=lambda row: row.urgency)
 
 
 def priority_standings(partnership: Partnership, today: date) -> list[PriorityStanding]:
     """Every priority with its actions and how they add up. The same queries however many."""
-    return [priority_standing(one, today) for one in plan.priorities_in_full(partnership)]
+    return [priority_standing(priority, today) for priority in plan.priorities_in_full(partnership)]
 
 
-def priority_standing(one: Priority, today: date) -> PriorityStanding:
+def priority_standing(priority: Priority, today: date) -> PriorityStanding:
     """A priority that was read in full, with its actions, the most urgent first."""
-    actions = list(one.actions.all())
+    actions = list(priority.actions.all())
     carried = {action.commitment_id for action in actions}
     return PriorityStanding(
-        priority=one,
-        rolled=plan.priority_rolled(one),
+        priority=priority,
+        rolled=plan.priority_rolled(priority),
         commitments=tuple(
-            CommitmentStanding(held, plan.commitment_rolled(held, actions))
-            for held in one.commitments.all()
-            if held.pk in carried
+            CommitmentStanding(commitment, plan.commitment_rolled(commitment, actions))
+            for commitment in priority.commitments.all()
+            if commitment.pk in carried
         ),
         actions=tuple(sorted((standing(each, today) for each in actions), key=lambda row: row.urgency)),
     )

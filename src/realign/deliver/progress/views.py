@@ -23,8 +23,8 @@ from realign.plan.priorities.types import rolled_up_status
 def overview(request: MemberRequest) -> HttpResponseBase:
     """What is on track, what is late, what is stuck?"""
     today = timezone.localdate()
-    held = queries.priority_standings(request.partnership, today)
-    rows = sorted((row for one in held for row in one.actions), key=lambda row: row.urgency)
+    standings = queries.priority_standings(request.partnership, today)
+    rows = sorted((row for standing in standings for row in standing.actions), key=lambda row: row.urgency)
     page = table_page(request, presenters.overview_table(request.partnership), rows)
     context = {
         "lead": presenters.lead(queries.counts(rows)),
@@ -38,7 +38,7 @@ def overview(request: MemberRequest) -> HttpResponseBase:
             for row in rows
             if row.needs_attention
         ],
-        "priorities": [(one, rolled_up_status(one.rolled)) for one in held],
+        "priorities": [(standing, rolled_up_status(standing.rolled)) for standing in standings],
         "rules": ROLL_UP,
         "stale_after": STALE_AFTER,
     }
@@ -58,35 +58,35 @@ def milestone_list(request: MemberRequest) -> HttpResponseBase:
 @access("progress.edit")
 def update_add(request: MemberRequest, slug: str) -> HttpResponse:
     """How is this action going?"""
-    one = _action(request, slug)
+    action = _action(request, slug)
     form = forms.UpdateForm(request.POST or None, initial={"on": timezone.localdate()})
     return edit_page(
         request,
         form,
-        lambda data: actions.create_update(by=request.actor, action=one, **data),
+        lambda data: actions.create_update(by=request.actor, action=action, **data),
         title="How is it going?",
-        lead=one.title,
+        lead=action.title,
         submit="Add this update",
-        back=one.get_absolute_url(),
+        back=action.get_absolute_url(),
         done="The update is added. It cannot be changed; a later one can put it right.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, action),
     )
 
 
 @access("progress.edit")
 def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a milestone to an action."""
-    one = _action(request, slug)
+    action = _action(request, slug)
     return edit_page(
         request,
         forms.MilestoneForm(request.POST or None),
         lambda data: actions.create_milestone(
-            by=request.actor, action=one, **{field: data[field] for field in data if field != "revision"}
+            by=request.actor, action=action, **{field: data[field] for field in data if field != "revision"}
         ),
         title="Add a milestone",
-        lead=one.title,
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lead=action.title,
+        back=action.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, action),
     )
 
 
@@ -94,17 +94,17 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
 def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Move a milestone, or say that it was reached."""
     try:
-        one = queries.milestone(request.partnership, pk)
+        milestone = queries.milestone(request.partnership, pk)
     except Milestone.DoesNotExist as absent:
         raise Http404 from absent
     return edit_page(
         request,
-        forms.MilestoneForm(request.POST or None, initial=values_of(one, forms.MilestoneForm)),
-        lambda data: actions.change_milestone(by=request.actor, milestone=one, **data),
+        forms.MilestoneForm(request.POST or None, initial=values_of(milestone, forms.MilestoneForm)),
+        lambda data: actions.change_milestone(by=request.actor, milestone=milestone, **data),
         title="Change the milestone",
-        lead=one.action.title,
-        back=one.action.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one.action),
+        lead=milestone.action.title,
+        back=milestone.action.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, milestone.action),
     )
 
 
@@ -113,15 +113,19 @@ def public(request: PartnershipRequest) -> HttpResponse:
     """Is it working?"""
     today = timezone.localdate()
     current = plans.current(request.partnership, today)
-    held = [queries.priority_standing(one, today) for one in plans.priorities_of(current)] if current else []
+    standings = (
+        [queries.priority_standing(priority, today) for priority in plans.priorities_of(current)]
+        if current
+        else []
+    )
     return render(
         request,
         "progress/public.html",
         {
             "plan": current,
             "plan_url": reverse("plans:public", args=[request.partnership.slug]),
-            "priorities": [presenters.public_priority(one) for one in held],
-            "lead": presenters.public_lead(held),
+            "priorities": [presenters.public_priority(priority) for priority in standings],
+            "lead": presenters.public_lead(standings),
             "rules": ROLL_UP,
         },
     )

@@ -21,7 +21,7 @@ def load_focus_and_pace(by: Actor) -> None:
             on=row["on"],
             members=row["members"],
             next_step=row["next_step"],
-            said=[Answered(code, **row[code]) for code in ("ambition", "innovation", "pace")],
+            answers=[Answered(code, **row[code]) for code in ("ambition", "innovation", "pace")],
             invented=held["invented"],
             source="Invented for the demonstration; the questions: S0 ch7",
         )

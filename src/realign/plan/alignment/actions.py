@@ -45,11 +45,11 @@ def create_support(
 def change_support(*, by: Actor, support: Support, revision: int, **values: Any) -> Support:
     """Say better how strongly a finding speaks for it."""
     check_may(by, rules.EDIT)
-    held = {
+    values_after = {
         name: values.get(name, getattr(support, name))
         for name in ("finding", "commitment", "outcome", "because")
     }
-    rules.check_support(**held)
+    rules.check_support(**values_after)
     change_record(support, by=by, revision=revision, **values)
     return support
 

@@ -25,12 +25,12 @@ SIGHTS = {Sight.FULL: Tone.GOOD, Sight.PROXY: Tone.ATTENTION, Sight.NONE: Tone.B
 
 def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
     """How many promises rest on evidence, in a sentence."""
-    found = Counter(row.verdict for row in rows)
-    own = len(rows) - found[Verdict.REPEATS]
+    sentence = Counter(row.verdict for row in rows)
+    own = len(rows) - sentence[Verdict.REPEATS]
     if not own:
         return "No commitment is written yet."
-    without = found[Verdict.DROP]
-    kept, rests = found[Verdict.KEEP], "rests" if found[Verdict.KEEP] == 1 else "rest"
+    without = sentence[Verdict.DROP]
+    kept, rests = sentence[Verdict.KEEP], "rests" if sentence[Verdict.KEEP] == 1 else "rest"
     said = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
     has = "has" if without == 1 else "have"
     return (
@@ -40,7 +40,7 @@ def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
 
 def evidence_words(row: CommitmentRow) -> str:
     """The findings that speak for a commitment, each with its strength."""
-    said = [f"{shortened(one.finding, 90)} ({one.strength})" for one in row.supports]
+    said = [f"{shortened(support.finding, 90)} ({support.strength})" for support in row.supports]
     if row.withdrawn:
         said.append(f"{counted(row.withdrawn, 'finding')} withdrawn")
     return "; ".join(said)
@@ -64,7 +64,7 @@ def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column(
                 "outcomes",
                 "Outcome",
-                value=lambda row: "; ".join(str(one) for one in row.outcomes),
+                value=lambda row: "; ".join(str(outcome) for outcome in row.outcomes),
                 sortable=False,
             ),
             Column(
@@ -91,11 +91,11 @@ def sight_status(row: OutcomeRow) -> Status:
 
 def sight_lead(rows: Sequence[OutcomeRow]) -> str:
     """How well the outcomes are seen, in a sentence."""
-    found = Counter(row.sight for row in rows)
+    sentence = Counter(row.sight for row in rows)
     unrecorded = sum(row.needs_a_gap for row in rows)
-    full, are = found[Sight.FULL], "is" if found[Sight.FULL] == 1 else "are"
+    full, are = sentence[Sight.FULL], "is" if sentence[Sight.FULL] == 1 else "are"
     said = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
-    said += f"{found[Sight.PROXY] or 'none'} by a proxy, {found[Sight.NONE] or 'none'} not at all."
+    said += f"{sentence[Sight.PROXY] or 'none'} by a proxy, {sentence[Sight.NONE] or 'none'} not at all."
     if unrecorded:
         said += f" For {unrecorded} of these nobody has recorded the gap."
     return said
@@ -137,7 +137,7 @@ def sight_table(partnership: Partnership) -> TableSpec:
                 sortable=False,
             ),
         ),
-        filters=(Filter("sight", "Seen", [(one.name, one.value) for one in Sight], field="sight.name"),),
+        filters=(Filter("sight", "Seen", [(row.name, row.value) for row in Sight], field="sight.name"),),
         page_size=50,
         empty_title="No priority is written yet",
         empty_help="Outcomes stand on the pages of priorities.",

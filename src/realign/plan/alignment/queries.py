@@ -21,28 +21,30 @@ def supports(partnership: Partnership) -> models.QuerySet[Support]:
 
 def matrix(partnership: Partnership) -> list[CommitmentRow]:
     """Each commitment, the findings that speak for it, the outcomes it should change, and the verdict. Three queries."""
-    held = Support.objects.select_related("finding__release", "finding__partnership", "outcome").order_by(
+    supports = Support.objects.select_related("finding__release", "finding__partnership", "outcome").order_by(
         "pk"
     )
     rows = (
         Commitment.objects.filter(partnership=partnership)
         .select_related("priority__partnership", "lead", "same_as")
-        .prefetch_related(Prefetch("supports", queryset=held), Prefetch("actions__outcome"))
+        .prefetch_related(Prefetch("supports", queryset=supports), Prefetch("actions__outcome"))
         .order_by("priority__number", "number")
     )
-    return [_row(one) for one in rows]
+    return [_row(row) for row in rows]
 
 
-def _row(one: Commitment) -> CommitmentRow:
-    everything = tuple(one.supports.all())
+def _row(commitment: Commitment) -> CommitmentRow:
+    everything = tuple(commitment.supports.all())
     standing = tuple(support for support in everything if support.stands)
-    outcomes = [support.outcome for support in standing] + [action.outcome for action in one.actions.all()]
+    outcomes = [support.outcome for support in standing] + [
+        action.outcome for action in commitment.actions.all()
+    ]
     return CommitmentRow(
-        commitment=one,
-        code=f"{one.priority.number}.{one.number}",
+        commitment=commitment,
+        code=f"{commitment.priority.number}.{commitment.number}",
         supports=standing,
         outcomes=tuple({outcome.pk: outcome for outcome in outcomes if outcome is not None}.values()),
-        verdict=rules.verdict(one, everything),
+        verdict=rules.verdict(commitment, everything),
         withdrawn=len(everything) - len(standing),
     )
 
@@ -73,21 +75,21 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
     )
     of_outcome = gaps.open_by_record(partnership, "outcome")
     of_priority = gaps.open_by_record(partnership, "priority")
-    found: list[OutcomeRow] = []
+    rows: list[OutcomeRow] = []
     for priority in priorities:
-        held = list(priority.outcomes.all())
-        if not held:
+        priority_outcomes = list(priority.outcomes.all())
+        if not priority_outcomes:
             lacking, why = rules.sight((), valued)
             open_gaps = tuple(of_priority.get(priority.slug, ()))
-            found.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
-        for one in held:
+            rows.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
+        for one in priority_outcomes:
             targets = tuple(one.targets.all())
             seen, why = rules.sight(targets, valued)
             standing = tuple(support for support in one.supports.all() if support.stands)
-            found.append(
+            rows.append(
                 OutcomeRow(priority, one, targets, seen, why, tuple(of_outcome.get(one.slug, ())), standing)
             )
-    return found
+    return rows
 
 
 def covered(rows: list[OutcomeRow]) -> Covered:
@@ -97,6 +99,6 @@ def covered(rows: list[OutcomeRow]) -> Covered:
     }
     priorities = list({row.priority.pk: row.priority for row in rows}.values())
     return Covered(
-        tuple(one for one in priorities if one.pk in having),
-        tuple(one for one in priorities if one.pk not in having),
+        tuple(priority for priority in priorities if priority.pk in having),
+        tuple(priority for priority in priorities if priority.pk not in having),
     )

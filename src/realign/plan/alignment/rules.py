@@ -17,7 +17,7 @@ def verdict(commitment: Commitment, supports: Iterable[Support]) -> Verdict:
     """What the evidence that still stands says of a commitment."""
     if commitment.same_as_id is not None:
         return Verdict.REPEATS
-    standing = [one for one in supports if one.stands]
+    standing = [support for support in supports if support.stands]
     if not standing:
         return Verdict.DROP
     weak = all(one.strength == Support.Strength.WEAK for one in standing)

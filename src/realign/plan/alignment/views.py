@@ -47,13 +47,13 @@ def outcomes(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def commitment(request: MemberRequest, pk: int) -> HttpResponse:
     """What speaks for this promise, and how strongly?"""
-    held = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
-    row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == held.pk)
+    promise = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
+    row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == promise.pk)
     context = {
         "row": row,
         "status": Status(row.verdict.value, presenters.VERDICTS[row.verdict]),
         "may_edit": request.actor.may(rules.EDIT),
-        "history": entries(request.partnership.slug, held),
+        "history": entries(request.partnership.slug, promise),
         "breadcrumbs": presenters.crumbs(request.partnership, Link(f"Commitment {row.code}")),
     }
     return render(request, "alignment/commitment.html", context)
@@ -62,8 +62,8 @@ def commitment(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def support_add(request: MemberRequest) -> HttpResponse:
     """Match a finding; ``?commitment=`` chooses the promise."""
-    asked = request.GET.get("commitment", "")
-    begun = {"commitment": int(asked)} if asked.isdigit() else {}
+    chosen = request.GET.get("commitment", "")
+    begun = {"commitment": int(chosen)} if chosen.isdigit() else {}
 
     def save(data: Values) -> Support:
         return actions.create_support(by=request.actor, **without_revision(data))
@@ -75,7 +75,7 @@ def support_add(request: MemberRequest) -> HttpResponse:
         title="What speaks for this promise?",
         lead="Choose what is known, what it speaks for, and how strongly.",
         back=reverse("alignment:matrix", args=[request.partnership.slug]),
-        to=lambda made: _home(request, made),
+        to=lambda support: _home(request, support),
         done="The finding is matched.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
@@ -84,14 +84,14 @@ def support_add(request: MemberRequest) -> HttpResponse:
 @access("priorities.edit")
 def support_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say better how strongly it speaks for it."""
-    held = _support(request, pk)
+    support = _support(request, pk)
     return edit_page(
         request,
-        SupportForm(request.partnership, request.POST or None, initial=values_of(held, SupportForm)),
-        lambda data: actions.change_support(by=request.actor, support=held, **data),
+        SupportForm(request.partnership, request.POST or None, initial=values_of(support, SupportForm)),
+        lambda data: actions.change_support(by=request.actor, support=support, **data),
         title="Change this match",
-        lead=str(held.finding),
-        back=_home(request, held),
+        lead=str(support.finding),
+        back=_home(request, support),
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -100,9 +100,9 @@ def support_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @require_POST
 def support_drop(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a finding from a promise."""
-    held = _support(request, pk)
-    back = _home(request, held)
-    actions.remove_support(by=request.actor, support=held)
+    support = _support(request, pk)
+    back = _home(request, support)
+    actions.remove_support(by=request.actor, support=support)
     return redirect(back)
 
 
@@ -110,7 +110,7 @@ def _support(request: PartnershipRequest, pk: int) -> Support:
     return get_object_or_404(queries.supports(request.partnership), pk=pk)
 
 
-def _home(request: PartnershipRequest, one: Support) -> str:
-    if one.commitment_id is not None:
-        return reverse("alignment:commitment", args=[request.partnership.slug, one.commitment_id])
+def _home(request: PartnershipRequest, support: Support) -> str:
+    if support.commitment_id is not None:
+        return reverse("alignment:commitment", args=[request.partnership.slug, support.commitment_id])
     return reverse("alignment:outcomes", args=[request.partnership.slug])

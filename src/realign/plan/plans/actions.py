@@ -61,9 +61,9 @@ def change_accountability(
 ) -> Accountability:
     """Say which community planning partnership stays accountable for its own area, and how."""
     check_may(by, EDIT)
-    held = Accountability.objects.filter(plan=plan, area=area).first()
-    said = {"community_planning_partnership": community_planning_partnership, "how": how, **values}
-    if held is None:
-        return create_record(Accountability, by=by, plan=plan, area=area, **said)
-    change_record(held, by=by, revision=held.revision, **said)
-    return held
+    earlier = Accountability.objects.filter(plan=plan, area=area).first()
+    words = {"community_planning_partnership": community_planning_partnership, "how": how, **values}
+    if earlier is None:
+        return create_record(Accountability, by=by, plan=plan, area=area, **words)
+    change_record(earlier, by=by, revision=earlier.revision, **words)
+    return earlier

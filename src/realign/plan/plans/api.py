@@ -30,8 +30,8 @@ class TargetOut(Schema):
     invented: bool
 
     @staticmethod
-    def resolve_area_code(one: Any) -> str | None:
-        return one.area.code if one.area else None
+    def resolve_area_code(target: Any) -> str | None:
+        return target.area.code if target.area else None
 
 
 class OutcomeOut(Schema):
@@ -43,8 +43,8 @@ class OutcomeOut(Schema):
     invented: bool
 
     @staticmethod
-    def resolve_targets(one: Any) -> list[Any]:
-        return list(one.targets.all())
+    def resolve_targets(outcome: Any) -> list[Any]:
+        return list(outcome.targets.all())
 
 
 class ActionOut(Schema):
@@ -91,16 +91,16 @@ class PlanOut(Schema):
 @router.get("/", response=PlanOut, url_name="plan", summary="The published plan")
 def plan(request: PartnershipRequest) -> dict[str, Any]:
     """The plan in force with its priorities. Drafts are never given out."""
-    one = _current(request.partnership)
-    vision = priorities.vision(one.partnership, timezone.localdate())
+    current = _current(request.partnership)
+    vision = priorities.vision(current.partnership, timezone.localdate())
     return {
         **{
-            name: getattr(one, name)
+            name: getattr(current, name)
             for name in ("slug", "title", "starts_on", "ends_on", "summary", "invented")
         },
-        "status": one.get_status_display(),
+        "status": current.get_status_display(),
         "vision": vision.text if vision else "",
-        "priorities": [_priority(each) for each in queries.priorities_of(one)],
+        "priorities": [_priority(each) for each in queries.priorities_of(current)],
     }
 
 
@@ -109,28 +109,30 @@ def plan(request: PartnershipRequest) -> dict[str, Any]:
 )
 def priority(request: PartnershipRequest, slug: str) -> dict[str, Any]:
     """A priority with its outcomes, targets, actions and the findings behind it."""
-    one = _current(request.partnership)
-    found = [each for each in queries.priorities_of(one) if each.slug == slug]
-    if not found:
+    current = _current(request.partnership)
+    named = [each for each in queries.priorities_of(current) if each.slug == slug]
+    if not named:
         raise Http404(f"The plan has no priority called “{slug}”.")
-    return _priority(found[0])
+    return _priority(named[0])
 
 
 def _current(partnership: Partnership) -> Plan:
-    one = queries.current(partnership, timezone.localdate())
-    if one is None:
+    plan = queries.current(partnership, timezone.localdate())
+    if plan is None:
         raise Http404("No plan is published yet.")
-    return one
+    return plan
 
 
-def _priority(one: Priority) -> dict[str, Any]:
-    shown = presenters.public_priority(one)
+def _priority(priority: Priority) -> dict[str, Any]:
+    public = presenters.public_priority(priority)
     names = ("number", "slug", "title", "plain_title", "statement", "why")
     return {
-        **{name: getattr(one, name) for name in names},
-        "status": shown.status.word,
-        "outcomes": list(one.outcomes.all()),
-        "actions": [{**vars(each), "status": each.status.word} for each in shown.actions],
-        "findings": [citation.finding.slug for citation in one.citations.all() if citation.finding.stands],
-        "invented": shown.invented,
+        **{name: getattr(priority, name) for name in names},
+        "status": public.status.word,
+        "outcomes": list(priority.outcomes.all()),
+        "actions": [{**vars(each), "status": each.status.word} for each in public.actions],
+        "findings": [
+            citation.finding.slug for citation in priority.citations.all() if citation.finding.stands
+        ],
+        "invented": public.invented,
     }

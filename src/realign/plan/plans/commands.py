@@ -37,11 +37,17 @@ def check_text_file(file: Path, kinds: tuple[str, ...], written: datetime | None
         text = file.read_text(encoding="utf-8-sig")
     except UnicodeDecodeError as error:
         refuse(f"{file.name}, byte {error.start + 1}", "UTF-8 text", f"byte {error.object[error.start]:#04x}")
-    found = check_text(text, written.date() if written else None)
+    findings = check_text(text, written.date() if written else None)
     rows = [
-        dict(zip(COLUMNS, (one.kind.value, one.line, one.other, one.found, one.why, one.todo), strict=True))
-        for one in found
-        if not kinds or one.kind.value in kinds
+        dict(
+            zip(
+                COLUMNS,
+                (finding.kind.value, finding.line, finding.other, finding.found, finding.why, finding.todo),
+                strict=True,
+            )
+        )
+        for finding in findings
+        if not kinds or finding.kind.value in kinds
     ]
     write_rows(out, COLUMNS, rows)
     click.echo(f"{len(rows)} to look at.", err=True)

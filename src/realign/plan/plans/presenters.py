@@ -25,24 +25,24 @@ TONES = {
 }
 
 
-def status(one: Plan) -> Status:
+def status(plan: Plan) -> Status:
     """The state of a plan as a word with its shape."""
-    return Status(one.get_status_display(), TONES[Plan.Status(one.status)])
+    return Status(plan.get_status_display(), TONES[Plan.Status(plan.status)])
 
 
-def period(one: Plan) -> str:
+def period(plan: Plan) -> str:
     """The period of a plan in words."""
-    return f"{date_words(one.starts_on)} to {date_words(one.ends_on)}"
+    return f"{date_words(plan.starts_on)} to {date_words(plan.ends_on)}"
 
 
-def years(one: Plan) -> str:
+def years(plan: Plan) -> str:
     """The report years of a plan, with commas."""
-    return ", ".join(year.label for year in report_years(one.starts_on, one.ends_on))
+    return ", ".join(year.label for year in report_years(plan.starts_on, plan.ends_on))
 
 
-def steps(one: Plan) -> list[tuple[str, str]]:
+def steps(plan: Plan) -> list[tuple[str, str]]:
     """What may be done with a plan now: the state it would go to, and the words for it."""
-    return [(state.value, words.capitalize()) for state, words in LIFE.ahead_of(one).items()]
+    return [(state.value, words.capitalize()) for state, words in LIFE.ahead_of(plan).items()]
 
 
 PLANS = TableSpec(
@@ -95,15 +95,15 @@ class PublicPriority:
     invented: bool
 
 
-def public_priority(one: Priority) -> PublicPriority:
+def public_priority(priority: Priority) -> PublicPriority:
     """A priority in plain words, with its outcomes, actions and progress."""
     return PublicPriority(
-        priority=one,
-        url=reverse("plans:public-priority", args=[one.partnership.slug, one.slug]),
-        status=rolled_up_status(priorities.priority_rolled(one)),
-        outcomes=tuple(outcome.statement for outcome in one.outcomes.all()),
-        actions=tuple(_public_action(action) for action in one.actions.all()),
-        invented=any(each.invented for each in (one, *one.outcomes.all(), *one.actions.all())),
+        priority=priority,
+        url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
+        status=rolled_up_status(priorities.priority_rolled(priority)),
+        outcomes=tuple(outcome.statement for outcome in priority.outcomes.all()),
+        actions=tuple(_public_action(action) for action in priority.actions.all()),
+        invented=any(each.invented for each in (priority, *priority.outcomes.all(), *priority.actions.all())),
     )
 
 
@@ -119,7 +119,7 @@ def _public_action(action: Action) -> PublicAction:
     )
 
 
-def public_targets(one: Priority) -> list[tuple[str, str, bool]]:
+def public_targets(priority: Priority) -> list[tuple[str, str, bool]]:
     """Each target as a name, a sentence, and whether it is invented."""
     return [
         (
@@ -128,25 +128,25 @@ def public_targets(one: Priority) -> list[tuple[str, str, bool]]:
             f"to {priorities.with_unit(target.goal, target.indicator.unit)} by {month_words(target.goal_on)}.",
             target.invented,
         )
-        for outcome in one.outcomes.all()
+        for outcome in priority.outcomes.all()
         for target in outcome.targets.all()
     ]
 
 
-def public_findings(one: Priority) -> list[tuple[str, str, str, bool]]:
+def public_findings(priority: Priority) -> list[tuple[str, str, str, bool]]:
     """What the priority rests on: the sentence, what it shows, its address, whether it is invented.
 
     A finding on a table that was taken back is left out.
     """
     return [
         (
-            held.finding.sentence,
-            held.because,
-            address("evidence:finding", one.partnership.slug, held.finding.slug),
-            held.finding.invented,
+            citation.finding.sentence,
+            citation.because,
+            address("evidence:finding", priority.partnership.slug, citation.finding.slug),
+            citation.finding.invented,
         )
-        for held in one.citations.all()
-        if held.finding.stands
+        for citation in priority.citations.all()
+        if citation.finding.stands
     ]
 
 
@@ -155,5 +155,5 @@ def crumbs(partnership: Partnership, *more: Plan | Link) -> list[Link]:
     first = Link("Plans", reverse("plans:list", args=[partnership.slug]))
     return [
         first,
-        *(Link(one.title, one.get_absolute_url()) if isinstance(one, Plan) else one for one in more),
+        *(Link(step.title, step.get_absolute_url()) if isinstance(step, Plan) else step for step in more),
     ]

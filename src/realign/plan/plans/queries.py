@@ -41,13 +41,13 @@ def published(partnership: Partnership) -> models.QuerySet[Plan]:
 def current(partnership: Partnership, on: date) -> Plan | None:
     """The plan in force on a day; failing that the newest that was published."""
     rows = list(published(partnership))
-    holding = [one for one in rows if one.starts_on <= on <= one.ends_on and one.status in CURRENT]
+    holding = [row for row in rows if row.starts_on <= on <= row.ends_on and row.status in CURRENT]
     return next(iter(holding or rows), None)
 
 
-def priorities_of(one: Plan) -> list[Priority]:
+def priorities_of(plan: Plan) -> list[Priority]:
     """The plan's priorities in full, in order."""
-    return list(priorities.priorities_in_full(one.partnership).filter(plans=one))
+    return list(priorities.priorities_in_full(plan.partnership).filter(plans=plan))
 
 
 def warnings(partnership: Partnership) -> list[PeriodWarning]:
@@ -55,12 +55,12 @@ def warnings(partnership: Partnership) -> list[PeriodWarning]:
     return period_warnings(list(plans(partnership)))
 
 
-def joint_words(one: Plan, earlier: list[Plan]) -> str:
+def joint_words(plan: Plan, earlier: list[Plan]) -> str:
     """“First joint plan by three Community Planning areas”, where several stay accountable (DUTY-03)."""
-    count = len(one.accountabilities.all())
+    count = len(plan.accountabilities.all())
     if count < 2:
         return ""
     is_first = not any(
-        len(other.accountabilities.all()) > 1 for other in earlier if other.starts_on < one.starts_on
+        len(other.accountabilities.all()) > 1 for other in earlier if other.starts_on < plan.starts_on
     )
     return f"{'First joint' if is_first else 'Joint'} plan by {number_words(count)} Community Planning areas"

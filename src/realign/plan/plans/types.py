@@ -57,8 +57,8 @@ def report_years(starts_on: date, ends_on: date) -> tuple[ReportYear, ...]:
     ['2026/27', '2027/28', '2028/29']
     """
     first = starts_on.year if starts_on.month >= FIRST_MONTH else starts_on.year - 1
-    found = []
+    years = []
     while (begins := date(first, FIRST_MONTH, 1)) <= ends_on:
-        found.append(ReportYear(begins, years_on(begins, 1) - timedelta(days=1)))
+        years.append(ReportYear(begins, years_on(begins, 1) - timedelta(days=1)))
         first += 1
-    return tuple(found)
+    return tuple(years)

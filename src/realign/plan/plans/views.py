@@ -33,23 +33,23 @@ def plan_list(request: MemberRequest) -> HttpResponseBase:
 @access("plans.view")
 def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What is this plan, who prepares it, and who stays accountable where?"""
-    one = _plan(request, slug)
+    plan = _plan(request, slug)
     everyone = list(queries.plans(request.partnership))
     return render(
         request,
         "plans/page.html",
         {
-            "plan": one,
-            "status": presenters.status(one),
-            "period": presenters.period(one),
-            "years": report_years(one.starts_on, one.ends_on),
-            "joint": queries.joint_words(one, everyone),
-            "warnings": [each for each in period_warnings(everyone) if each.plan.pk == one.pk],
-            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(one)],
-            "steps": presenters.steps(one),
-            "is_public": one.status in PUBLISHED,
-            "history": entries(request.partnership.slug, one),
-            "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+            "plan": plan,
+            "status": presenters.status(plan),
+            "period": presenters.period(plan),
+            "years": report_years(plan.starts_on, plan.ends_on),
+            "joint": queries.joint_words(plan, everyone),
+            "warnings": [each for each in period_warnings(everyone) if each.plan.pk == plan.pk],
+            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(plan)],
+            "steps": presenters.steps(plan),
+            "is_public": plan.status in PUBLISHED,
+            "history": entries(request.partnership.slug, plan),
+            "breadcrumbs": presenters.crumbs(request.partnership, Link(plan.title)),
         },
     )
 
@@ -83,15 +83,15 @@ def plan_add(request: MemberRequest) -> HttpResponse:
 @access("plans.edit")
 def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a plan."""
-    one = _plan(request, slug)
-    form = forms.PlanForm(request.partnership, request.POST or None, initial=values_of(one, forms.PlanForm))
+    plan = _plan(request, slug)
+    form = forms.PlanForm(request.partnership, request.POST or None, initial=values_of(plan, forms.PlanForm))
     return edit_page(
         request,
         form,
-        lambda data: actions.change_plan(by=request.actor, plan=one, **data),
+        lambda data: actions.change_plan(by=request.actor, plan=plan, **data),
         title="Change the plan",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=plan.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, plan),
     )
 
 
@@ -117,32 +117,32 @@ def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
 @access("plans.edit")
 def accountability(request: MemberRequest, slug: str) -> HttpResponse:
     """Say who stays accountable for an area."""
-    one = _plan(request, slug)
+    plan = _plan(request, slug)
     return edit_page(
         request,
         forms.AccountabilityForm(request.partnership, request.POST or None),
-        lambda data: actions.change_accountability(by=request.actor, plan=one, **data),
+        lambda data: actions.change_accountability(by=request.actor, plan=plan, **data),
         title="Who stays accountable locally?",
         lead="One plan may span several areas. Each community planning partnership stays accountable for its own.",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=plan.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, plan),
     )
 
 
 @access("public")
 def public_plan(request: PartnershipRequest) -> HttpResponse:
     """What will change for children here?"""
-    one = queries.current(request.partnership, timezone.localdate())
-    context: dict[str, Any] = {"plan": one}
-    if one is not None:
+    plan = queries.current(request.partnership, timezone.localdate())
+    context: dict[str, Any] = {"plan": plan}
+    if plan is not None:
         everyone = list(queries.published(request.partnership))
         context |= {
-            "status": presenters.status(one),
-            "period": presenters.period(one),
+            "status": presenters.status(plan),
+            "period": presenters.period(plan),
             "vision": priorities.vision(request.partnership, timezone.localdate()),
-            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(one)],
-            "joint": queries.joint_words(one, everyone),
-            "others": [each for each in everyone if each.pk != one.pk],
+            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(plan)],
+            "joint": queries.joint_words(plan, everyone),
+            "others": [each for each in everyone if each.pk != plan.pk],
             "progress_url": address("progress:public", request.partnership.slug),
             "decisions_url": address("decisions:public-list", request.partnership.slug),
         }
@@ -153,22 +153,22 @@ def public_plan(request: PartnershipRequest) -> HttpResponse:
 def public_priority(request: PartnershipRequest, slug: str) -> HttpResponse:
     """What will change, what will be done, and how is it going?"""
     plan = queries.current(request.partnership, timezone.localdate())
-    found = [one for one in queries.priorities_of(plan) if one.slug == slug] if plan else []
-    if not found:
+    named = [priority for priority in queries.priorities_of(plan) if priority.slug == slug] if plan else []
+    if not named:
         raise Http404
-    (one,) = found
+    (priority,) = named
     return render(
         request,
         "plans/public_priority.html",
         {
             "plan": plan,
-            "priority": one,
-            "shown": presenters.public_priority(one),
-            "targets": presenters.public_targets(one),
-            "findings": presenters.public_findings(one),
+            "priority": priority,
+            "shown": presenters.public_priority(priority),
+            "targets": presenters.public_targets(priority),
+            "findings": presenters.public_findings(priority),
             "breadcrumbs": [
                 Link("Plan", reverse("plans:public", args=[request.partnership.slug])),
-                Link(one.plain_name),
+                Link(priority.plain_name),
             ],
         },
     )

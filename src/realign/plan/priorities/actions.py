@@ -40,8 +40,8 @@ from realign.registers.evidence.rules import check_may_cite
 def create_vision(*, by: Actor, text: str, valid_from: date, **values: Any) -> Vision:
     """Word the vision anew; earlier wordings stay with their dates."""
     check_may(by, EDIT)
-    held = Vision.objects.filter(partnership=by.partnership).first()
-    if held is not None and held.text == text:
+    newest = Vision.objects.filter(partnership=by.partnership).first()
+    if newest is not None and newest.text == text:
         raise Refusal("This is the wording that the vision has already.", "Change it, or leave it as it is.")
     return create_record(Vision, by=by, verb="wrote", text=text, valid_from=valid_from, **values)
 
@@ -68,7 +68,7 @@ def change_priority(*, by: Actor, priority: Priority, revision: int, **values: A
     if statement != priority.statement:
         kept = values.get("other_wordings", priority.other_wordings)
         before = {"text": priority.statement, "source": f"wording until {date_words(by.at)}"}
-        values["other_wordings"] = [one for one in kept if one["text"] != statement] + [before]
+        values["other_wordings"] = [wording for wording in kept if wording["text"] != statement] + [before]
     change_record(priority, by=by, revision=revision, **values)
     return priority
 
@@ -77,7 +77,7 @@ def change_priority(*, by: Actor, priority: Priority, revision: int, **values: A
 def create_wording(*, by: Actor, priority: Priority, text: str, source: str) -> Priority:
     """Keep another wording of a priority's outcome, with where it stands, beside the one in use."""
     check_may(by, EDIT)
-    if text == priority.statement or any(text == one["text"] for one in priority.other_wordings):
+    if text == priority.statement or any(text == wording["text"] for wording in priority.other_wordings):
         raise Refusal("That wording is held already, letter for letter.", "Only other wordings are added.")
     kept = [*priority.other_wordings, {"text": text, "source": source}]
     change_record(priority, by=by, revision=priority.revision, other_wordings=kept)
@@ -154,10 +154,10 @@ def create_target(
 def change_target(*, by: Actor, target: Target, revision: int, because: str = "", **values: Any) -> Target:
     """Change a target. Another goal or day needs its reason, which goes into the log of targets."""
     check_may(by, EDIT)
-    held = {field: values.get(field, getattr(target, field)) for field in TARGET_FIELDS}
-    check_target(held["baseline"], held["goal"], held["baseline_on"], held["goal_on"])
+    after = {field: values.get(field, getattr(target, field)) for field in TARGET_FIELDS}
+    check_target(after["baseline"], after["goal"], after["baseline_on"], after["goal_on"])
     old_goal, old_goal_on = target.goal, target.goal_on
-    is_moved = (old_goal, old_goal_on) != (held["goal"], held["goal_on"])
+    is_moved = (old_goal, old_goal_on) != (after["goal"], after["goal_on"])
     if is_moved:
         check_reviewed(because)
     change_record(target, by=by, revision=revision, **values)
@@ -247,8 +247,8 @@ def create_action(*, by: Actor, priority: Priority, title: str, slug: str = "", 
 def change_action(*, by: Actor, action: Action, revision: int, **values: Any) -> Action:
     """Change an action."""
     check_may(by, EDIT_ACTIONS)
-    held = {field: getattr(action, field) for field in ("starts_on", "due_on", "outcome")}
-    check_action_fits(action.priority, {**held, "measures": action.measures.all(), **values})
+    before = {field: getattr(action, field) for field in ("starts_on", "due_on", "outcome")}
+    check_action_fits(action.priority, {**before, "measures": action.measures.all(), **values})
     change_record(action, by=by, revision=revision, **values)
     return action
 
@@ -266,8 +266,8 @@ def change_money(
 ) -> ActionMoney:
     """What one body puts into an action in one report year; a second figure for the same year replaces the first."""
     check_may(by, EDIT_ACTIONS)
-    held = ActionMoney.objects.filter(action=action, year=year, funder=funder).first()
-    if held is None:
+    earlier = ActionMoney.objects.filter(action=action, year=year, funder=funder).first()
+    if earlier is None:
         return create_record(
             ActionMoney,
             by=by,
@@ -278,5 +278,5 @@ def change_money(
             price_base=price_base,
             **values,
         )
-    change_record(held, by=by, revision=held.revision, amount=amount, price_base=price_base, **values)
-    return held
+    change_record(earlier, by=by, revision=earlier.revision, amount=amount, price_base=price_base, **values)
+    return earlier

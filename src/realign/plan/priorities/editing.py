@@ -55,17 +55,17 @@ def priority_add(request: MemberRequest) -> HttpResponse:
 @access("priorities.edit")
 def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a priority."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     form = forms.PriorityForm(
-        request.partnership, request.POST or None, initial=values_of(one, forms.PriorityForm)
+        request.partnership, request.POST or None, initial=values_of(priority, forms.PriorityForm)
     )
     return edit_page(
         request,
         form,
-        lambda data: actions.change_priority(by=request.actor, priority=one, **data),
-        title=f"Change priority {one.number}",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lambda data: actions.change_priority(by=request.actor, priority=priority, **data),
+        title=f"Change priority {priority.number}",
+        back=priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
@@ -91,31 +91,31 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
 @access("priorities.edit")
 def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Keep another wording of a priority's outcome."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     return edit_page(
         request,
         forms.WordingForm(request.POST or None),
-        lambda data: actions.create_wording(by=request.actor, priority=one, **data),
+        lambda data: actions.create_wording(by=request.actor, priority=priority, **data),
         title="Add another wording",
-        lead=f"The wording in use: {one.statement}",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lead=f"The wording in use: {priority.statement}",
+        back=priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
 @access("priorities.edit")
 def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say which finding a priority rests on."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     return edit_page(
         request,
         forms.CitationForm(request.partnership, request.POST or None),
-        lambda data: actions.cite_finding(by=request.actor, priority=one, **data),
+        lambda data: actions.cite_finding(by=request.actor, priority=priority, **data),
         title="Cite a finding",
-        lead=f"What do we know that makes “{one.title}” a priority?",
-        back=one.get_absolute_url(),
+        lead=f"What do we know that makes “{priority.title}” a priority?",
+        back=priority.get_absolute_url(),
         done="The priority now rests on that finding.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
@@ -137,64 +137,64 @@ def citation_drop(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an outcome to a priority."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     return edit_page(
         request,
         forms.OutcomeForm(request.POST or None),
-        lambda data: actions.create_outcome(by=request.actor, priority=one, **without_revision(data)),
+        lambda data: actions.create_outcome(by=request.actor, priority=priority, **without_revision(data)),
         title="Add an outcome",
-        lead=str(one),
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lead=str(priority),
+        back=priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
 @access("priorities.edit")
 def outcome_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Word an outcome better."""
-    one = _outcome(request, slug)
+    outcome = _outcome(request, slug)
     return edit_page(
         request,
-        forms.OutcomeForm(request.POST or None, initial=values_of(one, forms.OutcomeForm)),
-        lambda data: actions.change_outcome(by=request.actor, outcome=one, **data),
+        forms.OutcomeForm(request.POST or None, initial=values_of(outcome, forms.OutcomeForm)),
+        lambda data: actions.change_outcome(by=request.actor, outcome=outcome, **data),
         title="Change the outcome",
-        back=one.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+        back=outcome.priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, outcome.priority),
     )
 
 
 @access("priorities.edit")
 def target_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Measure an outcome."""
-    one = _outcome(request, slug)
+    outcome = _outcome(request, slug)
     return edit_page(
         request,
         forms.TargetForm(request.partnership, request.POST or None),
-        lambda data: actions.create_target(by=request.actor, outcome=one, **without_revision(data)),
+        lambda data: actions.create_target(by=request.actor, outcome=outcome, **without_revision(data)),
         title="How will we know?",
-        lead=one.statement,
-        back=one.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+        lead=outcome.statement,
+        back=outcome.priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, outcome.priority),
     )
 
 
 @access("priorities.edit")
 def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Move a target."""
-    one = get_object_or_404(
+    target = get_object_or_404(
         Target.objects.select_related("outcome__priority__partnership", "indicator"),
         partnership=request.partnership,
         pk=pk,
     )
-    priority = one.outcome.priority
+    priority = target.outcome.priority
     return edit_page(
         request,
         forms.TargetChangeForm(
-            request.partnership, request.POST or None, initial=values_of(one, forms.TargetChangeForm)
+            request.partnership, request.POST or None, initial=values_of(target, forms.TargetChangeForm)
         ),
-        lambda data: actions.change_target(by=request.actor, target=one, **data),
+        lambda data: actions.change_target(by=request.actor, target=target, **data),
         title="Change the target",
-        lead=one.outcome.statement,
+        lead=target.outcome.statement,
         back=priority.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
@@ -203,18 +203,18 @@ def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
     """Look at a target again and keep it."""
-    one = get_object_or_404(
+    target = get_object_or_404(
         Target.objects.select_related("outcome__priority__partnership", "indicator"),
         partnership=request.partnership,
         pk=pk,
     )
-    priority = one.outcome.priority
+    priority = target.outcome.priority
     return edit_page(
         request,
         forms.KeepTargetForm(request.POST or None),
-        lambda data: actions.keep_target(by=request.actor, target=one, **data),
+        lambda data: actions.keep_target(by=request.actor, target=target, **data),
         title="Keep this target?",
-        lead=f"{one.indicator.title}: {presenters.target_words(one)}.",
+        lead=f"{target.indicator.title}: {presenters.target_words(target)}.",
         submit="Keep it",
         back=priority.get_absolute_url(),
         done="The review is in the log of targets.",
@@ -225,31 +225,31 @@ def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a commitment to a priority."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     return edit_page(
         request,
         forms.CommitmentForm(request.partnership, request.POST or None),
-        lambda data: actions.create_commitment(by=request.actor, priority=one, **without_revision(data)),
+        lambda data: actions.create_commitment(by=request.actor, priority=priority, **without_revision(data)),
         title="Add a commitment",
-        lead=str(one),
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        lead=str(priority),
+        back=priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
 @access("priorities.edit")
 def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Change a commitment."""
-    one = _commitment(request, pk)
+    commitment = _commitment(request, pk)
     return edit_page(
         request,
         forms.CommitmentForm(
-            request.partnership, request.POST or None, initial=values_of(one, forms.CommitmentForm)
+            request.partnership, request.POST or None, initial=values_of(commitment, forms.CommitmentForm)
         ),
-        lambda data: actions.change_commitment(by=request.actor, commitment=one, **data),
-        title=f"Change commitment {presenters.code_of(one)}",
-        back=one.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one.priority),
+        lambda data: actions.change_commitment(by=request.actor, commitment=commitment, **data),
+        title=f"Change commitment {presenters.code_of(commitment)}",
+        back=commitment.priority.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, commitment.priority),
     )
 
 
@@ -273,48 +273,48 @@ def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpRespons
 @access("actions.edit")
 def action_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an action to a priority."""
-    one = found_priority(request, slug)
+    priority = found_priority(request, slug)
     return edit_page(
         request,
-        forms.ActionForm(one, _aims(request), request.POST or None),
-        lambda data: actions.create_action(by=request.actor, priority=one, **without_revision(data)),
+        forms.ActionForm(priority, _aims(request), request.POST or None),
+        lambda data: actions.create_action(by=request.actor, priority=priority, **without_revision(data)),
         title="Add an action",
-        lead=str(one),
-        back=one.get_absolute_url(),
+        lead=str(priority),
+        back=priority.get_absolute_url(),
         to=Action.get_absolute_url,
         done="The action is added. Now say what it costs and who pays.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, priority),
     )
 
 
 @access("actions.edit")
 def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change an action."""
-    one = found_action(request, slug)
+    action = found_action(request, slug)
     return edit_page(
         request,
         forms.ActionForm(
-            one.priority, _aims(request), request.POST or None, initial=values_of(one, forms.ActionForm)
+            action.priority, _aims(request), request.POST or None, initial=values_of(action, forms.ActionForm)
         ),
-        lambda data: actions.change_action(by=request.actor, action=one, **data),
+        lambda data: actions.change_action(by=request.actor, action=action, **data),
         title="Change the action",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=action.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, action),
     )
 
 
 @access("actions.edit")
 def action_money(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a body puts into an action in one year."""
-    one = found_action(request, slug)
+    action = found_action(request, slug)
     return edit_page(
         request,
         forms.ActionMoneyForm(request.partnership, request.POST or None),
-        lambda data: actions.change_money(by=request.actor, action=one, **data),
+        lambda data: actions.change_money(by=request.actor, action=action, **data),
         title="Who pays what?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=action.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, action),
     )
 
 

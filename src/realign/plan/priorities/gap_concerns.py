@@ -12,15 +12,15 @@ VIEW = "priorities.view"
 def priorities(partnership: Partnership) -> list[Offered]:
     """Every priority, by number."""
     rows = Priority.objects.filter(partnership=partnership).order_by("number")
-    return [Offered(one.slug, str(one), one.get_absolute_url()) for one in rows]
+    return [Offered(priority.slug, str(priority), priority.get_absolute_url()) for priority in rows]
 
 
 def outcomes(partnership: Partnership) -> list[Offered]:
     """Every outcome, under its priority."""
     rows = Outcome.objects.filter(partnership=partnership).select_related("priority")
     return [
-        Offered(one.slug, shortened(one, 160), f"{one.priority.get_absolute_url()}#outcomes")
-        for one in rows.order_by("priority__number", "slug")
+        Offered(outcome.slug, shortened(outcome, 160), f"{outcome.priority.get_absolute_url()}#outcomes")
+        for outcome in rows.order_by("priority__number", "slug")
     ]
 
 
@@ -28,8 +28,8 @@ def targets(partnership: Partnership) -> list[Offered]:
     """Every target, under its priority."""
     rows = Target.objects.filter(partnership=partnership).select_related("indicator", "outcome__priority")
     return [
-        Offered(str(one.pk), str(one), f"{one.outcome.priority.get_absolute_url()}#outcomes")
-        for one in rows.order_by("outcome__priority__number", "pk")
+        Offered(str(target.pk), str(target), f"{target.outcome.priority.get_absolute_url()}#outcomes")
+        for target in rows.order_by("outcome__priority__number", "pk")
     ]
 
 

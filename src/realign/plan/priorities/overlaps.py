@@ -43,20 +43,21 @@ def find_overlaps(commitments: Sequence[Commitment]) -> list[Overlap]:
     A word weighs less the more commitments use it, so that “strategy” alone joins nothing. Pairs that somebody has
     already joined are listed whatever their words. Most alike first.
     """
-    words = {one.pk: telling_words(one.text) for one in commitments}
-    used = Counter(word for said in words.values() for word in said)
-    found = []
+    words = {commitment.pk: telling_words(commitment.text) for commitment in commitments}
+    used = Counter(word for telling in words.values() for word in telling)
+    overlaps = []
     for first, second in combinations(commitments, 2):
         common = words[first.pk] & words[second.pk]
         joined = first.pk == second.same_as_id or second.pk == first.same_as_id
         if first.priority_id == second.priority_id or not (joined or len(common) >= FEWEST_COMMON):
             continue
         share = _weight(common, used) / (
-            min(_weight(words[one.pk], used) for one in (first, second)) or 1  # a text of empty words only
+            min(_weight(words[commitment.pk], used) for commitment in (first, second))
+            or 1  # a text of empty words only
         )
         if joined or share >= ALIKE:
-            found.append(Overlap(first, second, share, tuple(sorted(common))))
-    return sorted(found, key=lambda overlap: -overlap.share)
+            overlaps.append(Overlap(first, second, share, tuple(sorted(common))))
+    return sorted(overlaps, key=lambda overlap: -overlap.share)
 
 
 def _weight(words: frozenset[str], used: Counter[str]) -> float:

@@ -74,7 +74,7 @@ def actions_table(partnership: Partnership) -> TableSpec:
         return [(body.slug, body.name) for body in partnerships.organisations(partnership)]
 
     def chosen_priorities() -> list[tuple[str, str]]:
-        return [(one.slug, str(one)) for one in queries.priorities(partnership)]
+        return [(priority.slug, str(priority)) for priority in queries.priorities(partnership)]
 
     return TableSpec(
         name="actions",
@@ -126,11 +126,13 @@ def _total(action: Action) -> Decimal | None:
 def commitments_table(partnership: Partnership, may_edit: bool) -> TableSpec:
     """Every commitment, for reading and as CSV."""
 
-    def edit(one: Commitment) -> str:
-        return reverse("priorities:commitment-edit", args=[partnership.slug, one.pk]) if may_edit else ""
+    def edit(commitment: Commitment) -> str:
+        return (
+            reverse("priorities:commitment-edit", args=[partnership.slug, commitment.pk]) if may_edit else ""
+        )
 
     def chosen_priorities() -> list[tuple[str, str]]:
-        return [(one.slug, str(one)) for one in queries.priorities(partnership)]
+        return [(priority.slug, str(priority)) for priority in queries.priorities(partnership)]
 
     return TableSpec(
         name="commitments",
@@ -156,20 +158,20 @@ def commitments_table(partnership: Partnership, may_edit: bool) -> TableSpec:
     )
 
 
-def code_of(one: Commitment) -> str:
+def code_of(commitment: Commitment) -> str:
     """A commitment's number under its priority: “3.1”."""
-    return f"{one.priority.number}.{one.number}"
+    return f"{commitment.priority.number}.{commitment.number}"
 
 
-def lead_words(one: Commitment) -> str:
+def lead_words(commitment: Commitment) -> str:
     """Who leads a commitment, or which one it repeats."""
-    if one.same_as is not None:
-        return f"Same as {code_of(one.same_as)}, led by {one.same_as.lead or 'nobody yet'}"
-    return str(one.lead or "Nobody yet")
+    if commitment.same_as is not None:
+        return f"Same as {code_of(commitment.same_as)}, led by {commitment.same_as.lead or 'nobody yet'}"
+    return str(commitment.lead or "Nobody yet")
 
 
-def _contributors(one: Commitment) -> str:
-    return ", ".join(body.short_name or body.name for body in one.contributors.all())
+def _contributors(commitment: Commitment) -> str:
+    return ", ".join(body.short_name or body.name for body in commitment.contributors.all())
 
 
 # ---------------------------------------------------------------- sentences
@@ -177,8 +179,8 @@ def _contributors(one: Commitment) -> str:
 
 def summary(rows: list[Priority]) -> str:
     """The plan in numbers, as the first sentence of the list."""
-    commitments = sum(len(one.commitments.all()) for one in rows)
-    actions = sum(len(one.actions.all()) for one in rows)
+    commitments = sum(len(row.commitments.all()) for row in rows)
+    actions = sum(len(row.actions.all()) for row in rows)
     if not rows:
         return "Nothing is written down yet."
     promised = f"{counted(commitments, 'commitment')} and {counted(actions, 'action')}"
@@ -187,22 +189,22 @@ def summary(rows: list[Priority]) -> str:
 
 def prevention_words(rows: list[Priority]) -> str:
     """How many priorities have prevention at their centre (PRI-16)."""
-    count = sum(one.preventive for one in rows)
+    count = sum(row.preventive for row in rows)
     return f"{count} of {len(rows)} ({count / len(rows):.0%})" if rows else ""
 
 
 def crumbs(partnership: Partnership, *more: Any) -> list[Link]:
     """The way here: the list, then the priority or action."""
-    found = [Link("Priorities", reverse("priorities:list", args=[partnership.slug]))]
-    for one in more:
-        match one:
+    links = [Link("Priorities", reverse("priorities:list", args=[partnership.slug]))]
+    for step in more:
+        match step:
             case Priority():
-                found.append(Link(one.title, one.get_absolute_url()))
+                links.append(Link(step.title, step.get_absolute_url()))
             case Action():
-                found += [
-                    Link(one.priority.title, one.priority.get_absolute_url()),
-                    Link(shortened(one.title), one.get_absolute_url()),
+                links += [
+                    Link(step.priority.title, step.priority.get_absolute_url()),
+                    Link(shortened(step.title), step.get_absolute_url()),
                 ]
             case Link():
-                found.append(one)
-    return found
+                links.append(step)
+    return links

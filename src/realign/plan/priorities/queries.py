@@ -133,29 +133,29 @@ def action(partnership: Partnership, slug: str) -> Action:
 # ---------------------------------------------------------------- what the checks read
 
 
-def smart(one: Action) -> Smart:
+def smart(action: Action) -> Smart:
     """The SMART marks of an action that was read with ``actions`` or in a priority."""
-    return smart_of(facts(one))
+    return smart_of(facts(action))
 
 
-def facts(one: Action) -> ActionFacts:
+def facts(action: Action) -> ActionFacts:
     """What the SMART check needs, taken from the record."""
     return ActionFacts(
-        title=one.title,
-        lead=str(one.lead) if one.lead else "",
-        lead_person=one.lead_person,
+        title=action.title,
+        lead=str(action.lead) if action.lead else "",
+        lead_person=action.lead_person,
         measures=tuple(
             (
                 target.indicator.title,
                 with_unit(target.baseline, target.indicator.unit),
                 with_unit(target.goal, target.indicator.unit),
             )
-            for target in one.measures.all()
+            for target in action.measures.all()
         ),
-        money=sum((row.amount for row in one.money.all()), Decimal(0)),
-        resources=one.resources,
-        outcome=one.outcome.statement if one.outcome else "",
-        due_on=one.due_on,
+        money=sum((row.amount for row in action.money.all()), Decimal(0)),
+        resources=action.resources,
+        outcome=action.outcome.statement if action.outcome else "",
+        due_on=action.due_on,
     )
 
 
@@ -194,50 +194,50 @@ def money_of(rows: Iterable[ActionMoney]) -> Money:
     )
 
 
-def going(one: Action) -> Going | None:
+def going(action: Action) -> Going | None:
     """What the newest update of an action says; nothing when there is no update yet."""
-    newest = next(iter(one.updates.all()), None)
+    newest = next(iter(action.updates.all()), None)
     return Going(newest.status) if newest is not None else None
 
 
-def commitment_rolled(one: Commitment, rows: list[Action]) -> RolledUp:
+def commitment_rolled(commitment: Commitment, rows: list[Action]) -> RolledUp:
     """How a commitment is going: its actions together."""
-    return roll_up([going(action) for action in rows if action.commitment_id == one.pk])
+    return roll_up([going(action) for action in rows if action.commitment_id == commitment.pk])
 
 
-def priority_rolled(one: Priority) -> RolledUp:
+def priority_rolled(priority: Priority) -> RolledUp:
     """How a priority is going: its commitments with actions, and its actions without a commitment."""
-    rows = list(one.actions.all())
-    held = {action.commitment_id for action in rows}
-    parts = [commitment_rolled(c, rows).going for c in one.commitments.all() if c.pk in held]
+    rows = list(priority.actions.all())
+    with_actions = {action.commitment_id for action in rows}
+    parts = [commitment_rolled(c, rows).going for c in priority.commitments.all() if c.pk in with_actions]
     parts += [going(action) for action in rows if action.commitment_id is None]
     return roll_up(parts)
 
 
-def period_of(one: Priority) -> Period | None:
+def period_of(priority: Priority) -> Period | None:
     """The period of the newest plan that this priority is part of; with none, nothing can be out of it."""
-    plans = sorted(one.plans.all(), key=lambda plan: plan.starts_on)
+    plans = sorted(priority.plans.all(), key=lambda plan: plan.starts_on)
     return Period(plans[-1].starts_on, plans[-1].ends_on) if plans else None
 
 
-def date_warning(one: Action) -> str:
+def date_warning(action: Action) -> str:
     """What of an action's dates lies outside its plan."""
-    return period_warning(one.starts_on, one.due_on, period_of(one.priority))
+    return period_warning(action.starts_on, action.due_on, period_of(action.priority))
 
 
 def date_warnings(rows: Iterable[Action]) -> list[DateWarning]:
     """Every action that does not fit the period of its plan."""
-    return [DateWarning(one, words) for one in rows if (words := date_warning(one))]
+    return [DateWarning(row, words) for row in rows if (words := date_warning(row))]
 
 
 def without_aim(rows: Iterable[Action]) -> list[Action]:
     """Actions that nobody has traced to one of the aims in law (DUTY-04)."""
-    return [one for one in rows if not one.aims.all()]
+    return [row for row in rows if not row.aims.all()]
 
 
-def owners(one: Priority) -> list[str]:
+def owners(priority: Priority) -> list[str]:
     """The bodies that lead at least one action of a priority (PRI-20)."""
-    return sorted({str(action.lead) for action in one.actions.all() if action.lead})
+    return sorted({str(action.lead) for action in priority.actions.all() if action.lead})
 
 
 def overlaps(partnership: Partnership) -> list[Overlap]:
@@ -247,20 +247,23 @@ def overlaps(partnership: Partnership) -> list[Overlap]:
 
 def differences(rows: Iterable[Priority]) -> list[Difference]:
     """Places where a priority's outcome is worded in two ways."""
-    return [pair for one in rows for pair in find_differences(wordings(one))]
+    return [pair for row in rows for pair in find_differences(wordings(row))]
 
 
-def wordings(one: Priority) -> list[Wording]:
+def wordings(priority: Priority) -> list[Wording]:
     """Every wording of a priority's outcome, the one in use first."""
     return [
-        Wording(str(one), one.statement, one.source),
-        *(Wording(str(one), said["text"], said.get("source", "")) for said in one.other_wordings),
+        Wording(str(priority), priority.statement, priority.source),
+        *(
+            Wording(str(priority), wording["text"], wording.get("source", ""))
+            for wording in priority.other_wordings
+        ),
     ]
 
 
-def targets_of(one: Priority) -> list[Target]:
+def targets_of(priority: Priority) -> list[Target]:
     """Every target of a priority that was read in full."""
-    return [target for outcome in one.outcomes.all() for target in outcome.targets.all()]
+    return [target for outcome in priority.outcomes.all() for target in outcome.targets.all()]
 
 
 def all_targets(partnership: Partnership) -> models.QuerySet[Target]:
@@ -295,13 +298,13 @@ def newest_observations(targets: Iterable[Target]) -> dict[int, Observation]:
         .select_related("area")
         .order_by("ends_on", "pk")
     )
-    found: dict[int, Observation] = {}
+    newest: dict[int, Observation] = {}
     for row in rows:
         wanted = places[row.indicator_id]
         fits = row.area_id == wanted if wanted else row.area.kind in WHOLE_PARTNERSHIP
         if fits and row.ends_on > since[row.indicator_id]:
-            found[row.indicator_id] = row
-    return found
+            newest[row.indicator_id] = row
+    return newest
 
 
 WHOLE_PARTNERSHIP = (Area.Kind.PARTNERSHIP, Area.Kind.HEALTH_BOARD)

@@ -93,37 +93,37 @@ class CitationRow:
     source: Source
 
 
-def card(one: Priority) -> PriorityCard:
+def card(priority: Priority) -> PriorityCard:
     """A priority for the list, with what it still lacks."""
-    outcomes = list(one.outcomes.all())
+    outcomes = list(priority.outcomes.all())
     targets = [target for outcome in outcomes for target in outcome.targets.all()]
-    rows = list(one.actions.all())
+    rows = list(priority.actions.all())
     total = queries.money_of(row for action in rows for row in action.money.all())
     whole = sum(queries.smart(action).is_whole for action in rows)
     gaps = (
-        (not one.citations.all(), "no finding cited"),
+        (not priority.citations.all(), "no finding cited"),
         (not outcomes, "no outcome"),
         (not targets, "no target"),
         (not rows, "no action"),
         (not total.total, "no money"),
-        (one.group is None, "no group"),
+        (priority.group is None, "no group"),
     )
     return PriorityCard(
-        priority=one,
-        url=one.get_absolute_url(),
-        status=rolled_up_status(queries.priority_rolled(one)),
+        priority=priority,
+        url=priority.get_absolute_url(),
+        status=rolled_up_status(queries.priority_rolled(priority)),
         lines=(
-            f"Group: {one.group or 'none yet'}",
+            f"Group: {priority.group or 'none yet'}",
             f"Actions: {len(rows)}; with all five SMART marks: {whole}",
             f"Money: {presenters.price_words(total.total, total.price_base)}",
         ),
         gaps=tuple(words for missing, words in gaps if missing),
-        invented=one.invented or any(each.invented for each in (*outcomes, *rows)),
+        invented=priority.invented or any(each.invented for each in (*outcomes, *rows)),
     )
 
 
 def outcome_rows(
-    one: Priority, newest: dict[int, Observation], stories: Mapping[int, Sequence[Story]]
+    priority: Priority, newest: dict[int, Observation], stories: Mapping[int, Sequence[Story]]
 ) -> list[OutcomeRow]:
     """Each outcome with its targets, where they stand now, and the stories beside their measures."""
     return [
@@ -132,15 +132,15 @@ def outcome_rows(
             tuple(_target_row(target, newest) for target in outcome.targets.all()),
             tuple(_story_rows(outcome, stories)),
         )
-        for outcome in one.outcomes.all()
+        for outcome in priority.outcomes.all()
     ]
 
 
 def _story_rows(outcome: Outcome, stories: Mapping[int, Sequence[Story]]) -> Iterator[StoryRow]:
-    beside = [held for target in outcome.targets.all() for held in stories.get(target.indicator_id, ())]
-    for held in dict.fromkeys(beside):
-        url = address("voices:story", outcome.partnership.slug, held.slug)
-        yield StoryRow(held.title, url, held.get_teller_display(), held.shows, held.invented)
+    beside = [story for target in outcome.targets.all() for story in stories.get(target.indicator_id, ())]
+    for story in dict.fromkeys(beside):
+        url = address("voices:story", outcome.partnership.slug, story.slug)
+        yield StoryRow(story.title, url, story.get_teller_display(), story.shows, story.invented)
 
 
 def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:
@@ -156,48 +156,50 @@ def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:
     )
 
 
-def action_row(one: Action) -> ActionRow:
+def action_row(action: Action) -> ActionRow:
     """An action with its money, marks and progress."""
-    total = queries.money_of(one.money.all())
+    total = queries.money_of(action.money.all())
     return ActionRow(
-        action=one,
-        url=one.get_absolute_url(),
+        action=action,
+        url=action.get_absolute_url(),
         money=presenters.price_words(total.total, total.price_base),
-        smart=presenters.smart_status(queries.smart(one)),
-        going=going_status(queries.going(one), newest_reason(one)),
-        warning=queries.date_warning(one),
+        smart=presenters.smart_status(queries.smart(action)),
+        going=going_status(queries.going(action), newest_reason(action)),
+        warning=queries.date_warning(action),
     )
 
 
-def commitment_rows(one: Priority) -> list[CommitmentRow]:
+def commitment_rows(priority: Priority) -> list[CommitmentRow]:
     """Each commitment with its lead, its progress, and the change a strategy must name (PRI-06)."""
-    rows = list(one.actions.all())
+    rows = list(priority.actions.all())
     return [
         CommitmentRow(
-            commitment=held,
-            code=f"{one.number}.{held.number}",
-            lead=presenters.lead_words(held),
-            status=_commitment_status(held, rows),
-            missing="Name the change that follows" if _says_no_change(held) else "",
+            commitment=commitment,
+            code=f"{priority.number}.{commitment.number}",
+            lead=presenters.lead_words(commitment),
+            status=_commitment_status(commitment, rows),
+            missing="Name the change that follows" if _says_no_change(commitment) else "",
         )
-        for held in one.commitments.all()
+        for commitment in priority.commitments.all()
     ]
 
 
-def _commitment_status(held: Commitment, rows: list[Action]) -> Status:
-    if any(action.commitment_id == held.pk for action in rows):
-        return rolled_up_status(queries.commitment_rolled(held, rows))
-    done = held.stage == Commitment.Stage.DONE
-    return Status(held.get_stage_display(), Tone.DONE if done else Tone.NEUTRAL, "No action carries it out")
+def _commitment_status(commitment: Commitment, rows: list[Action]) -> Status:
+    if any(action.commitment_id == commitment.pk for action in rows):
+        return rolled_up_status(queries.commitment_rolled(commitment, rows))
+    done = commitment.stage == Commitment.Stage.DONE
+    return Status(
+        commitment.get_stage_display(), Tone.DONE if done else Tone.NEUTRAL, "No action carries it out"
+    )
 
 
-def _says_no_change(held: Commitment) -> bool:
-    return held.is_strategy and not held.change_that_follows.strip()
+def _says_no_change(commitment: Commitment) -> bool:
+    return commitment.is_strategy and not commitment.change_that_follows.strip()
 
 
 def unfollowed_strategies(rows: list[Priority]) -> list[CommitmentRow]:
     """Strategies and frameworks that do not name the change that follows (PRI-06)."""
-    return [row for one in rows for row in commitment_rows(one) if row.missing]
+    return [row for priority in rows for row in commitment_rows(priority) if row.missing]
 
 
 def need_links(priority: Priority) -> list[Link]:
@@ -206,22 +208,22 @@ def need_links(priority: Priority) -> list[Link]:
     return [link_to(need.name, "fit:need", slug, need.slug) for need in priority.needs.all()]
 
 
-def citation_rows(one: Priority) -> list[CitationRow]:
+def citation_rows(priority: Priority) -> list[CitationRow]:
     """The findings that a priority rests on."""
-    slug = one.partnership.slug
+    slug = priority.partnership.slug
     return [
         CitationRow(
-            citation=held,
-            url=address("evidence:finding", slug, held.finding.slug),
-            strength=presenters.strength_status(held.finding),
-            source=_finding_source(held),
+            citation=citation,
+            url=address("evidence:finding", slug, citation.finding.slug),
+            strength=presenters.strength_status(citation.finding),
+            source=_finding_source(citation),
         )
-        for held in one.citations.all()
+        for citation in priority.citations.all()
     ]
 
 
-def _finding_source(held: Citation) -> Source:
-    finding, release = held.finding, held.finding.release
+def _finding_source(citation: Citation) -> Source:
+    finding, release = citation.finding, citation.finding.release
     return Source(
         where=finding.source
         or (release.survey_title if release else "")
@@ -232,27 +234,31 @@ def _finding_source(held: Citation) -> Source:
     )
 
 
-def decision_rows(one: Priority) -> list[tuple[Link, str, str]]:
+def decision_rows(priority: Priority) -> list[tuple[Link, str, str]]:
     """Each decision on a proposal of the priority: its link, its result and its reason."""
-    slug = one.partnership.slug
+    slug = priority.partnership.slug
     return [
-        (link_to(held.title, "decisions:decision", slug, held.slug), held.get_result_display(), held.reason)
-        for proposal in one.proposals.all()
-        for held in proposal.decisions.all()
+        (
+            link_to(decision.title, "decisions:decision", slug, decision.slug),
+            decision.get_result_display(),
+            decision.reason,
+        )
+        for proposal in priority.proposals.all()
+        for decision in proposal.decisions.all()
     ]
 
 
-def money_table(said: Money) -> PlainTable | None:
+def money_table(sums: Money) -> PlainTable | None:
     """What is put in, by year and by body; nothing when there is no money."""
-    if not said.total:
+    if not sums.total:
         return None
-    rows = [(year, money_exact(amount)) for year, amount in said.years]
-    rows += [(funder, money_exact(amount)) for funder, amount in said.funders]
-    base = presenters.price_words(said.total, said.price_base).removeprefix(money(said.total)).strip(" ()")
+    rows = [(year, money_exact(amount)) for year, amount in sums.years]
+    rows += [(funder, money_exact(amount)) for funder, amount in sums.funders]
+    base = presenters.price_words(sums.total, sums.price_base).removeprefix(money(sums.total)).strip(" ()")
     return PlainTable(
         caption=f"By report year, then by the body that pays ({base})",
         headers=("Year or body", "Amount"),
-        rows=[*rows, ("Total", money_exact(said.total))],
+        rows=[*rows, ("Total", money_exact(sums.total))],
     )
 
 
@@ -263,13 +269,13 @@ def ownership_table(rows: list[Priority]) -> PlainTable:
         headers=("Priority", "Bodies", "Which", "Shared?"),
         rows=[
             (
-                str(one),
+                str(row),
                 len(who),
                 ", ".join(who) or "none",
                 "Shared" if len(who) >= SHARED_BY else "Not shared",
             )
-            for one in rows
-            for who in [queries.owners(one)]
+            for row in rows
+            for who in [queries.owners(row)]
         ],
     )
 
@@ -277,39 +283,39 @@ def ownership_table(rows: list[Priority]) -> PlainTable:
 # ---------------------------------------------------------------- one action
 
 
-def action_lead(one: Action) -> str:
+def action_lead(action: Action) -> str:
     """The sentence below an action's title: who, by when."""
     who = (
-        ", ".join(name for name in (str(one.lead) if one.lead else "", one.lead_person) if name)
+        ", ".join(name for name in (str(action.lead) if action.lead else "", action.lead_person) if name)
         or "Nobody yet"
     )
-    when = f"by {date_words(one.due_on)}" if one.due_on else "with no date yet"
+    when = f"by {date_words(action.due_on)}" if action.due_on else "with no date yet"
     return f"{who} leads it; to be done {when}."
 
 
-def newest_reason(one: Action) -> str:
+def newest_reason(action: Action) -> str:
     """Why the newest update gave the status it gave."""
-    newest = next(iter(one.updates.all()), None)
+    newest = next(iter(action.updates.all()), None)
     return newest.reason if newest is not None else ""
 
 
-def milestone_rows(one: Action, today: date) -> list[tuple[Any, Status]]:
+def milestone_rows(action: Action, today: date) -> list[tuple[Any, Status]]:
     """Each milestone with whether it is reached, late, slipping or to come."""
     return [
-        (held, milestone_status(held.due_on, held.expected_on, held.done_on, today))
-        for held in one.milestones.all()
+        (milestone, milestone_status(milestone.due_on, milestone.expected_on, milestone.done_on, today))
+        for milestone in action.milestones.all()
     ]
 
 
-def update_rows(one: Action) -> list[tuple[Any, Status]]:
+def update_rows(action: Action) -> list[tuple[Any, Status]]:
     """Each update with its status and reason, newest first."""
-    return [(held, going_status(Going(held.status))) for held in one.updates.all()]
+    return [(update, going_status(Going(update.status))) for update in action.updates.all()]
 
 
-def gap_keys(one: Priority, targets: list[Target]) -> list[tuple[str, str]]:
+def gap_keys(priority: Priority, targets: list[Target]) -> list[tuple[str, str]]:
     """What stands on a priority's page beside itself, as a data gap may name it."""
     return [
-        *(("outcome", outcome.slug) for outcome in one.outcomes.all()),
+        *(("outcome", outcome.slug) for outcome in priority.outcomes.all()),
         *(("target", str(target.pk)) for target in targets),
         *(("indicator", target.indicator.slug) for target in targets),
     ]

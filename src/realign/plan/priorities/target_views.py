@@ -31,7 +31,7 @@ _VERDICTS = {
 def target_log(request: MemberRequest) -> HttpResponseBase:
     """Which targets do we have, which were looked at again, and what became of them?"""
     targets = queries.all_targets(request.partnership)
-    held = table_page(request, _targets_table(request.partnership.slug), targets)
+    page = table_page(request, _targets_table(request.partnership.slug), targets)
     log = table_page(
         request, _log_table(request.partnership.slug), queries.target_reviews(request.partnership)
     )
@@ -44,19 +44,19 @@ def target_log(request: MemberRequest) -> HttpResponseBase:
             Link("Targets"),
         ],
     }
-    return render_table(request, "priorities/targets.html", held, context)
+    return render_table(request, "priorities/targets.html", page, context)
 
 
 @access("priorities.view")
 def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
     """Is this priority moving? A run chart with its status for each of its measures."""
-    one = found_priority(request, slug)
-    wanted = [target.indicator for target in queries.targets_of(one)]
-    held = trends.in_brief(request.partnership, wanted) if request.actor.may("trends.view") else []
-    shown = {full.trend.indicator.pk for full in held}
+    priority = found_priority(request, slug)
+    wanted = [target.indicator for target in queries.targets_of(priority)]
+    trends_in_full = trends.in_brief(request.partnership, wanted) if request.actor.may("trends.view") else []
+    with_values = {full.trend.indicator.pk for full in trends_in_full}
     context = {
-        "priority": one,
-        "lead": _moving(held),
+        "priority": priority,
+        "lead": _moving(trends_in_full),
         "measures": [
             {
                 "full": full,
@@ -66,20 +66,20 @@ def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
                     request.partnership.slug, full.trend.indicator.slug, full.trend.place.area.code
                 ),
             }
-            for full in held
+            for full in trends_in_full
         ],
-        "without": sorted({indicator.title for indicator in wanted if indicator.pk not in shown}),
-        "breadcrumbs": [*presenters.crumbs(request.partnership, one), Link("Charts")],
+        "without": sorted({indicator.title for indicator in wanted if indicator.pk not in with_values}),
+        "breadcrumbs": [*presenters.crumbs(request.partnership, priority), Link("Charts")],
     }
     return render(request, "priorities/charts.html", context)
 
 
-def _moving(held: Sequence[InFull]) -> str:
-    if not held:
+def _moving(trends_in_full: Sequence[InFull]) -> str:
+    if not trends_in_full:
         return "None of its measures has a value for our places yet."
-    counts = Counter(VERDICTS[full.trend.checked.verdict].word.lower() for full in held)
+    counts = Counter(VERDICTS[full.trend.checked.verdict].word.lower() for full in trends_in_full)
     told = ", ".join(f"{words} {number}" for words, number in counts.items())
-    return f"Of {counted(len(held), 'measure')}: {told}."
+    return f"Of {counted(len(trends_in_full), 'measure')}: {told}."
 
 
 def _lead(count: int, never: int) -> str:
@@ -101,16 +101,19 @@ def _targets_table(slug: str) -> TableSpec:
             Column(
                 "indicator",
                 "Indicator",
-                value=lambda one: one.indicator.title,
-                link=lambda one: reverse("indicators:indicator", args=[slug, one.indicator.slug]),
+                value=lambda target: target.indicator.title,
+                link=lambda target: reverse("indicators:indicator", args=[slug, target.indicator.slug]),
                 sortable="indicator__title",
             ),
-            Column("priority", "For", value=lambda one: str(one.outcome.priority), sortable=False),
+            Column("priority", "For", value=lambda target: str(target.outcome.priority), sortable=False),
             Column("words", "From, to, by", value=presenters.target_words, sortable=False),
             Column("goal_on", "By", kind=Kind.DATE),
             Column("reason", "Why this much", sortable=False),
             Column(
-                "source", "Source", value=lambda one: one.source or one.indicator.producer, sortable=False
+                "source",
+                "Source",
+                value=lambda target: target.source or target.indicator.producer,
+                sortable=False,
             ),
             Column("looked", "Looked at again", value=_looked, sortable=False),
         ),
@@ -131,12 +134,14 @@ def _log_table(slug: str) -> TableSpec:
         caption="What was changed or kept, and why",
         columns=(
             Column("reviewed_on", "When", kind=Kind.DATE, sortable=False),
-            Column("indicator", "Indicator", value=lambda one: one.target.indicator.title, sortable=False),
+            Column(
+                "indicator", "Indicator", value=lambda review: review.target.indicator.title, sortable=False
+            ),
             Column("verdict", "Decided", kind=Kind.STATUS, value=_verdict, sortable=False),
-            Column("old", "Old target", value=lambda one: _goal(one, old=True), sortable=False),
-            Column("new", "New target", value=lambda one: _goal(one, old=False), sortable=False),
+            Column("old", "Old target", value=lambda review: _goal(review, old=True), sortable=False),
+            Column("new", "New target", value=lambda review: _goal(review, old=False), sortable=False),
             Column("reason", "Why", sortable=False),
-            Column("who", "Who", value=lambda one: str(one.changed_by or "Realign"), sortable=False),
+            Column("who", "Who", value=lambda review: str(review.changed_by or "Realign"), sortable=False),
         ),
         filters=(Filter("verdict", "Decided", choices=TargetReview.Verdict.choices),),
         empty_title="Nothing looked at again yet",
@@ -144,10 +149,10 @@ def _log_table(slug: str) -> TableSpec:
     )
 
 
-def _verdict(one: TargetReview) -> Status:
-    return _VERDICTS[TargetReview.Verdict(one.verdict)]
+def _verdict(review: TargetReview) -> Status:
+    return _VERDICTS[TargetReview.Verdict(review.verdict)]
 
 
-def _goal(one: TargetReview, *, old: bool) -> str:
-    goal, day = (one.old_goal, one.old_goal_on) if old else (one.new_goal, one.new_goal_on)
-    return f"{queries.with_unit(goal, one.target.indicator.unit)} by {date_words(day)}"
+def _goal(review: TargetReview, *, old: bool) -> str:
+    goal, day = (review.old_goal, review.old_goal_on) if old else (review.new_goal, review.new_goal_on)
+    return f"{queries.with_unit(goal, review.target.indicator.unit)} by {date_words(day)}"

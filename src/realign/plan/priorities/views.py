@@ -22,17 +22,17 @@ from realign.registers.gaps.panels import gaps_about
 @access("priorities.view")
 def priority_list(request: MemberRequest) -> HttpResponse:
     """What are we changing?"""
-    held = list(queries.priorities_in_full(request.partnership))
+    priorities = list(queries.priorities_in_full(request.partnership))
     return render(
         request,
         "priorities/list.html",
         {
             "vision": queries.vision(request.partnership, timezone.localdate()),
             "visions": queries.visions(request.partnership),
-            "summary": presenters.summary(held),
-            "cards": [rows.card(one) for one in held],
-            "number_warning": number_warning(len(held)),
-            "prevention": presenters.prevention_words(held),
+            "summary": presenters.summary(priorities),
+            "cards": [rows.card(priority) for priority in priorities],
+            "number_warning": number_warning(len(priorities)),
+            "prevention": presenters.prevention_words(priorities),
         },
     )
 
@@ -40,32 +40,32 @@ def priority_list(request: MemberRequest) -> HttpResponse:
 @access("priorities.view")
 def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
     """What are we changing, why, and with what?"""
-    one = found_priority(request, slug)
-    targets = queries.targets_of(one)
-    held = list(one.actions.all())
+    priority = found_priority(request, slug)
+    targets = queries.targets_of(priority)
+    work = list(priority.actions.all())
     measures = [target.indicator_id for target in targets] if request.actor.may("evidence.view") else []
     stories = voices.stories_by_measure(request.partnership, measures)
     return render(
         request,
         "priorities/page.html",
         {
-            "priority": one,
-            "citations": rows.citation_rows(one),
-            "needs": rows.need_links(one),
-            "outcomes": rows.outcome_rows(one, queries.newest_observations(targets), stories),
-            "actions": [rows.action_row(action) for action in held],
-            "commitments": rows.commitment_rows(one),
-            "money": rows.money_table(queries.money_of(r for action in held for r in action.money.all())),
-            "money_invented": any(row.invented for action in held for row in action.money.all()),
-            "differences": queries.differences([one]),
-            "owners": queries.owners(one),
-            "decisions": rows.decision_rows(one),
-            "gaps": gaps_about(request, "priority", one.slug, also=rows.gap_keys(one, targets)),
-            "status": rolled_up_status(queries.priority_rolled(one)),
+            "priority": priority,
+            "citations": rows.citation_rows(priority),
+            "needs": rows.need_links(priority),
+            "outcomes": rows.outcome_rows(priority, queries.newest_observations(targets), stories),
+            "actions": [rows.action_row(action) for action in work],
+            "commitments": rows.commitment_rows(priority),
+            "money": rows.money_table(queries.money_of(r for action in work for r in action.money.all())),
+            "money_invented": any(row.invented for action in work for row in action.money.all()),
+            "differences": queries.differences([priority]),
+            "owners": queries.owners(priority),
+            "decisions": rows.decision_rows(priority),
+            "gaps": gaps_about(request, "priority", priority.slug, also=rows.gap_keys(priority, targets)),
+            "status": rolled_up_status(queries.priority_rolled(priority)),
             "rules": ROLL_UP,
-            "thread": thread_of_priority(one, queries.results(targets)),
-            "history": entries(request.partnership.slug, one),
-            "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+            "thread": thread_of_priority(priority, queries.results(targets)),
+            "history": entries(request.partnership.slug, priority),
+            "breadcrumbs": presenters.crumbs(request.partnership, Link(priority.title)),
         },
     )
 
@@ -73,22 +73,24 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
 @access("priorities.view")
 def checks(request: MemberRequest) -> HttpResponse:
     """Do the priorities hold together?"""
-    held = list(queries.priorities_in_full(request.partnership))
+    priorities = list(queries.priorities_in_full(request.partnership))
     actions = list(queries.actions(request.partnership))
     return render(
         request,
         "priorities/checks.html",
         {
-            "number_warning": number_warning(len(held)),
-            "count": len(held),
-            "prevention": presenters.prevention_words(held),
-            "differences": queries.differences(held),
+            "number_warning": number_warning(len(priorities)),
+            "count": len(priorities),
+            "prevention": presenters.prevention_words(priorities),
+            "differences": queries.differences(priorities),
             "overlaps": queries.overlaps(request.partnership),
             "out_of_period": queries.date_warnings(actions),
             "without_aim": queries.without_aim(actions),
-            "strategies": rows.unfollowed_strategies(held),
-            "ownership": rows.ownership_table(held),
-            "not_smart": [(one, marks) for one in actions if not (marks := queries.smart(one)).is_whole],
+            "strategies": rows.unfollowed_strategies(priorities),
+            "ownership": rows.ownership_table(priorities),
+            "not_smart": [
+                (action, marks) for action in actions if not (marks := queries.smart(action)).is_whole
+            ],
             "breadcrumbs": presenters.crumbs(request.partnership, Link("Checks")),
         },
     )
@@ -113,26 +115,26 @@ def action_list(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def action_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Who does this, by when, how will we know, and how is it going?"""
-    one = found_action(request, slug)
-    priority = found_priority(request, one.priority.slug)
+    action = found_action(request, slug)
+    priority = found_priority(request, action.priority.slug)
     return render(
         request,
         "priorities/action.html",
         {
-            "action": one,
-            "lead": rows.action_lead(one),
-            "smart": queries.smart(one),
-            "smart_status": presenters.smart_status(queries.smart(one)),
-            "status": going_status(queries.going(one), rows.newest_reason(one)),
-            "date_warning": queries.date_warning(one),
-            "money": rows.money_table(queries.money_of(one.money.all())),
-            "milestones": rows.milestone_rows(one, timezone.localdate()),
-            "updates": rows.update_rows(one),
-            "thread": thread_of_action(one, priority, queries.results(one.measures.all())),
-            "history": entries(request.partnership.slug, one),
-            "progress_url": address("progress:update", request.partnership.slug, one.slug),
-            "milestone_url": address("progress:milestone-add", request.partnership.slug, one.slug),
-            "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(one.title))),
+            "action": action,
+            "lead": rows.action_lead(action),
+            "smart": queries.smart(action),
+            "smart_status": presenters.smart_status(queries.smart(action)),
+            "status": going_status(queries.going(action), rows.newest_reason(action)),
+            "date_warning": queries.date_warning(action),
+            "money": rows.money_table(queries.money_of(action.money.all())),
+            "milestones": rows.milestone_rows(action, timezone.localdate()),
+            "updates": rows.update_rows(action),
+            "thread": thread_of_action(action, priority, queries.results(action.measures.all())),
+            "history": entries(request.partnership.slug, action),
+            "progress_url": address("progress:update", request.partnership.slug, action.slug),
+            "milestone_url": address("progress:milestone-add", request.partnership.slug, action.slug),
+            "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(action.title))),
         },
     )
 

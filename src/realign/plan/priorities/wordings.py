@@ -17,16 +17,16 @@ def find_differences(wordings: Sequence[Wording]) -> list[Difference]:
     >>> find_differences([one, two])[0].only_second
     ('All',)
     """
-    found = []
+    differences = []
     for first, second in combinations(wordings, 2):
-        said = _words(first.text), _words(second.text)
-        if said[0] == said[1]:
+        both = _words(first.text), _words(second.text)
+        if both[0] == both[1]:
             continue
-        lower_first, lower_second = ([word.lower() for word in words] for words in said)
+        lower_first, lower_second = ([word.lower() for word in words] for words in both)
         match = SequenceMatcher(None, lower_first, lower_second, autojunk=False)
         if match.ratio() >= NEARLY_ALIKE or _inside(lower_first, lower_second):
-            found.append(Difference(first, second, *_apart(match, *said)))
-    return found
+            differences.append(Difference(first, second, *_apart(match, *both)))
+    return differences
 
 
 def _words(text: str) -> list[str]:

@@ -70,14 +70,14 @@ def answer_question(
         raise Refusal(f"“{choice}” is not one of the choices.", f"Choose {' or '.join(known[code].choices)}.")
     for finding in findings:
         check_may_cite(finding)
-    said = {"text": text, "choice": choice, "findings": findings, "other_evidence": other_evidence, **values}
-    held = Answer.objects.select_for_update().filter(proposal=proposal, code=code).first()
-    if held is None:
-        return create_record(Answer, by=by, verb="answered", proposal=proposal, code=code, **said)
+    words = {"text": text, "choice": choice, "findings": findings, "other_evidence": other_evidence, **values}
+    earlier = Answer.objects.select_for_update().filter(proposal=proposal, code=code).first()
+    if earlier is None:
+        return create_record(Answer, by=by, verb="answered", proposal=proposal, code=code, **words)
     if revision == 0:
-        raise ChangedMeanwhile(held)
-    change_record(held, by=by, revision=revision, verb="answered anew", **said)
-    return held
+        raise ChangedMeanwhile(earlier)
+    change_record(earlier, by=by, revision=revision, verb="answered anew", **words)
+    return earlier
 
 
 @transaction.atomic
@@ -133,12 +133,12 @@ def change_cost(
     """What the preferred option costs one body in one year; a second figure replaces the first."""
     check_may(by, EDIT)
     check_may_change(proposal)
-    held = Cost.objects.filter(proposal=proposal, organisation=organisation, year=year).first()
-    said = {"amount": amount, "price_base": price_base, **values}
-    if held is None:
-        return create_record(Cost, by=by, proposal=proposal, organisation=organisation, year=year, **said)
-    change_record(held, by=by, revision=held.revision, **said)
-    return held
+    earlier = Cost.objects.filter(proposal=proposal, organisation=organisation, year=year).first()
+    figure = {"amount": amount, "price_base": price_base, **values}
+    if earlier is None:
+        return create_record(Cost, by=by, proposal=proposal, organisation=organisation, year=year, **figure)
+    change_record(earlier, by=by, revision=earlier.revision, **figure)
+    return earlier
 
 
 @transaction.atomic
@@ -146,9 +146,9 @@ def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal
     """Send a finished proposal to its group. Refuses with everything that is still missing."""
     check_may(by, SUBMIT)
     LIFE.check_can_become(proposal, State.SUBMITTED)
-    held = queries.proposal(by.partnership, proposal.slug)
-    done = queries.completeness(queries.asked(held, queries.questions(held.question_version)))
-    check_may_submit(submission_gaps(held, done, list(held.options.all()), bool(held.costs.all())))
+    in_full = queries.proposal(by.partnership, proposal.slug)
+    done = queries.completeness(queries.asked(in_full, queries.questions(in_full.question_version)))
+    check_may_submit(submission_gaps(in_full, done, list(in_full.options.all()), bool(in_full.costs.all())))
     change_record(
         proposal,
         by=by,
@@ -156,7 +156,7 @@ def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal
         verb="submitted",
         state=State.SUBMITTED,
         submitted_at=by.at,
-        version=held.version + 1,
+        version=in_full.version + 1,
     )
     return proposal
 

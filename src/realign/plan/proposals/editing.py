@@ -37,31 +37,31 @@ def proposal_add(request: MemberRequest) -> HttpResponse:
 @access("proposals.edit")
 def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change the ask."""
-    one = _draft(request, slug)
+    proposal = _draft(request, slug)
     form = forms.ProposalForm(
-        request.partnership, request.POST or None, initial=values_of(one, forms.ProposalForm)
+        request.partnership, request.POST or None, initial=values_of(proposal, forms.ProposalForm)
     )
     return edit_page(
         request,
         form,
-        lambda data: actions.change_proposal(by=request.actor, proposal=one, **data),
+        lambda data: actions.change_proposal(by=request.actor, proposal=proposal, **data),
         title="Change what is asked",
-        back=one.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=proposal.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
 
 @access("proposals.edit")
 def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Answer one part of one question; then the next, or come back later."""
-    one = _draft(request, slug)
-    asked = queries.asked(one, queries.questions(one.question_version))
-    at = next((n for n, row in enumerate(asked) if row.question.code == code), None)
+    proposal = _draft(request, slug)
+    rows = queries.asked(proposal, queries.questions(proposal.question_version))
+    at = next((n for n, row in enumerate(rows) if row.question.code == code), None)
     if at is None:
         raise Http404
-    row = asked[at]
-    following = asked[at + 1] if at + 1 < len(asked) else None
-    back = one.get_absolute_url()
+    row = rows[at]
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    back = proposal.get_absolute_url()
     form = forms.AnswerForm(
         request.partnership,
         row.question,
@@ -72,38 +72,38 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda data: actions.answer_question(by=request.actor, proposal=one, code=code, **data),
+        lambda data: actions.answer_question(by=request.actor, proposal=proposal, code=code, **data),
         title=row.question.label,
-        lead=_place(asked, at),
+        lead=_place(rows, at),
         submit="Save and go on" if following else "Save",
         back=back,
-        to=presenters.question_url(one, following.question) if goes_on and following else back,
+        to=presenters.question_url(proposal, following.question) if goes_on and following else back,
         done=f"Answer {code} is saved.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
         template="proposals/question.html",
-        context={"proposal": one, "asked": row, "following": following},
+        context={"proposal": proposal, "asked": row, "following": following},
     )
 
 
-def _place(asked: list[Asked], at: int) -> str:
-    row = asked[at]
-    done = sum(one.is_answered for one in asked)
-    return f"Question {row.question.code}, {at + 1} of {len(asked)}. {done} answered so far."
+def _place(rows: list[Asked], at: int) -> str:
+    row = rows[at]
+    done = sum(row.is_answered for row in rows)
+    return f"Question {row.question.code}, {at + 1} of {len(rows)}. {done} answered so far."
 
 
 @access("proposals.edit")
 def option_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an option."""
-    one = _draft(request, slug)
+    proposal = _draft(request, slug)
     return edit_page(
         request,
         forms.OptionForm(request.POST or None),
-        lambda data: actions.create_option(by=request.actor, proposal=one, **without_revision(data)),
+        lambda data: actions.create_option(by=request.actor, proposal=proposal, **without_revision(data)),
         title="Add an option",
         lead="At least three, doing nothing among them, each with its reason.",
-        back=one.get_absolute_url(),
-        to=f"{one.get_absolute_url()}#options",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=proposal.get_absolute_url(),
+        to=f"{proposal.get_absolute_url()}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
 
@@ -114,31 +114,31 @@ def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
         option = queries.option(request.partnership, pk)
     except Option.DoesNotExist as absent:
         raise Http404 from absent
-    one = option.proposal
-    check_may_change(one)
+    proposal = option.proposal
+    check_may_change(proposal)
     return edit_page(
         request,
         forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
         lambda data: actions.change_option(by=request.actor, option=option, **data),
         title=f"Change option {option.number}",
-        back=f"{one.get_absolute_url()}#options",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=f"{proposal.get_absolute_url()}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
 
 @access("proposals.edit")
 def cost(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what the preferred option costs one body in one year."""
-    one = _draft(request, slug)
+    proposal = _draft(request, slug)
     return edit_page(
         request,
         forms.CostForm(request.partnership, request.POST or None),
-        lambda data: actions.change_cost(by=request.actor, proposal=one, **data),
+        lambda data: actions.change_cost(by=request.actor, proposal=proposal, **data),
         title="What does it cost, and who pays?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
-        back=one.get_absolute_url(),
-        to=f"{one.get_absolute_url()}#costs",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        back=proposal.get_absolute_url(),
+        to=f"{proposal.get_absolute_url()}#costs",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
 
@@ -180,22 +180,22 @@ def take_back(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.submit")
 def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Withdraw it, with a reason."""
-    one = found_proposal(request, slug)
+    proposal = found_proposal(request, slug)
     return edit_page(
         request,
-        forms.WithdrawForm(request.POST or None, initial={"revision": one.revision}),
-        lambda data: actions.withdraw_proposal(by=request.actor, proposal=one, **data),
+        forms.WithdrawForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.withdraw_proposal(by=request.actor, proposal=proposal, **data),
         title="Withdraw this proposal?",
-        lead=one.title,
+        lead=proposal.title,
         submit="Withdraw",
-        back=one.get_absolute_url(),
+        back=proposal.get_absolute_url(),
         done="The proposal is withdrawn.",
-        breadcrumbs=presenters.crumbs(request.partnership, one),
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
 
 def _draft(request: PartnershipRequest, slug: str) -> Proposal:
     """A proposal that may be changed; refuses before anybody types anything into one that may not."""
-    one = found_proposal(request, slug)
-    check_may_change(one)
-    return one
+    proposal = found_proposal(request, slug)
+    check_may_change(proposal)
+    return proposal

@@ -89,7 +89,7 @@ class AnswerForm(forms.Form):
         if not found.exists():
             del self.fields["findings"]
         if question.choices:
-            offer_choices(self, "choice", [(one, one.capitalize()) for one in question.choices])
+            offer_choices(self, "choice", [(choice, choice.capitalize()) for choice in question.choices])
         else:
             del self.fields["choice"]
 

@@ -22,16 +22,16 @@ STATES = {
 }
 
 
-def state(one: Proposal) -> Status:
+def state(proposal: Proposal) -> Status:
     """Where a proposal is on its way."""
-    return STATES[Proposal.State(one.state)]
+    return STATES[Proposal.State(proposal.state)]
 
 
 def table(partnership: Partnership) -> TableSpec:
     """Every proposal, for reading and as CSV."""
 
     def chosen() -> list[tuple[str, str]]:
-        return [(one.slug, str(one)) for one in priorities.priorities(partnership)]
+        return [(priority.slug, str(priority)) for priority in priorities.priorities(partnership)]
 
     return TableSpec(
         name="proposals",
@@ -70,13 +70,13 @@ def table(partnership: Partnership) -> TableSpec:
     )
 
 
-def _answered(one: Proposal) -> int:
-    return sum(answer.is_answered for answer in one.answers.all())
+def _answered(proposal: Proposal) -> int:
+    return sum(answer.is_answered for answer in proposal.answers.all())
 
 
-def lead(one: Proposal) -> str:
+def lead(proposal: Proposal) -> str:
     """Cost and who pays, in one sentence."""
-    said = queries.costs(one)
+    said = queries.costs(proposal)
     if not said.total:
         return "What it costs is not worked out yet."
     payers = sorted(said.rows, key=lambda row: -row[2])
@@ -84,13 +84,13 @@ def lead(one: Proposal) -> str:
     return f"It costs {money_exact(said.total, said.price_base)}: {who}."
 
 
-def cost_table(said: CostTable) -> PlainTable | None:
+def cost_table(costs: CostTable) -> PlainTable | None:
     """Costs by organisation and year, with totals both ways."""
-    if not said.rows:
+    if not costs.rows:
         return None
     return PlainTable(
-        caption=f"What the preferred option costs ({said.price_base})",
-        headers=("Body", *said.years, "Total"),
+        caption=f"What the preferred option costs ({costs.price_base})",
+        headers=("Body", *costs.years, "Total"),
         rows=[
             *(
                 (
@@ -98,18 +98,18 @@ def cost_table(said: CostTable) -> PlainTable | None:
                     *(money_exact(amount) if amount is not None else "–" for amount in amounts),
                     money_exact(total),
                 )
-                for name, amounts, total in said.rows
+                for name, amounts, total in costs.rows
             ),
-            ("Total", *(money_exact(amount) for amount in said.totals), money_exact(said.total)),
+            ("Total", *(money_exact(amount) for amount in costs.totals), money_exact(costs.total)),
         ],
     )
 
 
-def option_status(one: Option) -> Status:
+def option_status(option: Option) -> Status:
     """Preferred, turned down with its reason, or open."""
-    if one.is_preferred:
+    if option.is_preferred:
         return Status("Preferred", Tone.GOOD)
-    if one.rejected_because.strip():
+    if option.rejected_because.strip():
         return Status("Turned down", Tone.NEUTRAL)
     return Status("Open", Tone.ATTENTION, "no reason given yet")
 
@@ -123,9 +123,9 @@ class AnswerRow:
     status: Status
 
 
-def answer_rows(one: Proposal, rows: list[Asked]) -> list[AnswerRow]:
+def answer_rows(proposal: Proposal, rows: list[Asked]) -> list[AnswerRow]:
     """Every question with its answer and what that rests on."""
-    return [AnswerRow(row, question_url(one, row.question), answer_status(row)) for row in rows]
+    return [AnswerRow(row, question_url(proposal, row.question), answer_status(row)) for row in rows]
 
 
 def answer_status(row: Asked) -> Status:
@@ -139,31 +139,31 @@ def answer_status(row: Asked) -> Status:
     return Status("Not answered", Tone.NEUTRAL)
 
 
-def tasks(one: Proposal, rows: list[Asked]) -> list[Task]:
+def tasks(proposal: Proposal, rows: list[Asked]) -> list[Task]:
     """The questions as a list of things to do."""
     return [
         Task(
             f"{row.question.code}. {row.question.label}",
             replace(answer_status(row), reason=""),  # said once, above the list
-            question_url(one, row.question),
+            question_url(proposal, row.question),
         )
         for row in rows
     ]
 
 
-def question_url(one: Proposal, question: Question) -> str:
+def question_url(proposal: Proposal, question: Question) -> str:
     """Where one part of a question is answered."""
-    return reverse("proposals:question", args=[one.partnership.slug, one.slug, question.code])
+    return reverse("proposals:question", args=[proposal.partnership.slug, proposal.slug, question.code])
 
 
-def thread(one: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
+def thread(proposal: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
     """The golden thread as a proposal sees it; ``results`` are what its actions' measures say since."""
-    slug = one.partnership.slug
-    needs = list(one.priority.needs.all())
+    slug = proposal.partnership.slug
+    needs = list(proposal.priority.needs.all())
     services = {match.service_id: match.service for need in needs for match in need.matches.all()}
-    actions = list(one.actions.all())
+    actions = list(proposal.actions.all())
     outcomes = {action.outcome_id: action.outcome for action in actions if action.outcome}
-    total = queries.costs(one).total
+    total = queries.costs(proposal).total
     return thread_strip(
         current="proposal",
         need=[link_to(shortened(need.name), "fit:need", slug, need.slug) for need in needs],
@@ -174,13 +174,13 @@ def thread(one: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
         outcome=[
             Link(
                 shortened(outcome.statement),
-                f"{address('priorities:page', slug, one.priority.slug)}#outcomes",
+                f"{address('priorities:page', slug, proposal.priority.slug)}#outcomes",
             )
             for outcome in outcomes.values()
         ],
         decision=[
-            link_to(shortened(held.title), "decisions:decision", slug, held.slug)
-            for held in one.decisions.all()
+            link_to(shortened(decision.title), "decisions:decision", slug, decision.slug)
+            for decision in proposal.decisions.all()
         ],
         action=[
             link_to(shortened(action.title), "priorities:action", slug, action.slug) for action in actions
@@ -189,16 +189,16 @@ def thread(one: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
     )
 
 
-def decision_rows(one: Proposal) -> list[tuple[Link, str, str]]:
+def decision_rows(proposal: Proposal) -> list[tuple[Link, str, str]]:
     """Each decision on it: its link, its result with the group and date, its reason."""
-    slug = one.partnership.slug
+    slug = proposal.partnership.slug
     return [
         (
-            link_to(held.title, "decisions:decision", slug, held.slug),
-            f"{held.get_result_display()} by {held.meeting}",
-            held.reason,
+            link_to(decision.title, "decisions:decision", slug, decision.slug),
+            f"{decision.get_result_display()} by {decision.meeting}",
+            decision.reason,
         )
-        for held in one.decisions.all()
+        for decision in proposal.decisions.all()
     ]
 
 
@@ -208,7 +208,7 @@ def crumbs(partnership: Partnership, *more: Proposal | Link) -> list[Link]:
     return [
         first,
         *(
-            Link(shortened(one.title), one.get_absolute_url()) if isinstance(one, Proposal) else one
-            for one in more
+            Link(shortened(step.title), step.get_absolute_url()) if isinstance(step, Proposal) else step
+            for step in more
         ),
     ]

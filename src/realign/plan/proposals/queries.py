@@ -43,7 +43,7 @@ def proposal(partnership: Partnership, slug: str) -> Proposal:
 
 def questions(version: str) -> tuple[Question, ...]:
     """The parts of the sixteen questions in order, as one version of the question set asks them."""
-    held = frameworks.version(QUESTIONS, version)
+    question_set = frameworks.version(QUESTIONS, version)
     return tuple(
         Question(
             code=item.code,
@@ -54,13 +54,13 @@ def questions(version: str) -> tuple[Question, ...]:
             kind=item.extra.get("kind", "text"),
             choices=tuple(item.extra.get("choices", ())),
         )
-        for item in frameworks.entries(held)
+        for item in frameworks.entries(question_set)
     )
 
 
-def asked(one: Proposal, parts: Sequence[Question]) -> list[Asked]:
+def asked(proposal: Proposal, parts: Sequence[Question]) -> list[Asked]:
     """Each question with its answer."""
-    answers = {answer.code: answer for answer in one.answers.all()}
+    answers = {answer.code: answer for answer in proposal.answers.all()}
     return [Asked(question, answers.get(question.code)) for question in parts]
 
 
@@ -75,16 +75,16 @@ def completeness(rows: Iterable[Asked]) -> Completeness:
     )
 
 
-def confidence(one: Proposal) -> Confidence:
+def confidence(proposal: Proposal) -> Confidence:
     """The findings cited anywhere in a proposal, each counted once, by strength."""
-    cited = {finding.pk: finding for answer in one.answers.all() for finding in answer.findings.all()}
+    cited = {finding.pk: finding for answer in proposal.answers.all() for finding in answer.findings.all()}
     count = Counter(finding.strength for finding in cited.values())
     return Confidence(**{strength: count[strength] for strength in ("strong", "fair", "weak")})
 
 
-def costs(one: Proposal) -> CostTable:
+def costs(proposal: Proposal) -> CostTable:
     """What it costs, by organisation and year, with totals both ways."""
-    rows = list(one.costs.all())
+    rows = list(proposal.costs.all())
     years = tuple(sorted({row.year for row in rows}))
     bodies: dict[str, dict[str, Decimal]] = {}
     for row in rows:
@@ -92,8 +92,8 @@ def costs(one: Proposal) -> CostTable:
     return CostTable(
         years=years,
         rows=tuple(
-            (name, tuple(held.get(year) for year in years), sum(held.values(), Decimal(0)))
-            for name, held in sorted(bodies.items())
+            (name, tuple(by_year.get(year) for year in years), sum(by_year.values(), Decimal(0)))
+            for name, by_year in sorted(bodies.items())
         ),
         totals=tuple(sum((row.amount for row in rows if row.year == year), Decimal(0)) for year in years),
         total=sum((row.amount for row in rows), Decimal(0)),
@@ -101,10 +101,10 @@ def costs(one: Proposal) -> CostTable:
     )
 
 
-def measures(one: Proposal) -> list[Target]:
+def measures(proposal: Proposal) -> list[Target]:
     """The targets that the proposal's actions are meant to move."""
-    found = {target.pk: target for action in one.actions.all() for target in action.measures.all()}
-    return list(found.values())
+    targets = {target.pk: target for action in proposal.actions.all() for target in action.measures.all()}
+    return list(targets.values())
 
 
 def option(partnership: Partnership, pk: int) -> Option:

@@ -26,31 +26,31 @@ def proposal_list(request: MemberRequest) -> HttpResponseBase:
 @access("proposals.view")
 def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Should we do this?"""
-    one = found_proposal(request, slug)
-    asked = queries.asked(one, queries.questions(one.question_version))
-    done = queries.completeness(asked)
-    options = list(one.options.all())
+    proposal = found_proposal(request, slug)
+    rows = queries.asked(proposal, queries.questions(proposal.question_version))
+    done = queries.completeness(rows)
+    options = list(proposal.options.all())
     return render(
         request,
         "proposals/page.html",
         {
-            "proposal": one,
-            "lead": presenters.lead(one),
-            "status": presenters.state(one),
+            "proposal": proposal,
+            "lead": presenters.lead(proposal),
+            "status": presenters.state(proposal),
             "completeness": done,
-            "confidence": queries.confidence(one),
-            "answers": presenters.answer_rows(one, asked),
-            "tasks": presenters.tasks(one, asked),
+            "confidence": queries.confidence(proposal),
+            "answers": presenters.answer_rows(proposal, rows),
+            "tasks": presenters.tasks(proposal, rows),
             "options": [(option, presenters.option_status(option)) for option in options],
-            "costs": presenters.cost_table(queries.costs(one)),
-            "decisions": presenters.decision_rows(one),
-            "gaps": submission_gaps(one, done, options, bool(one.costs.all())),
-            "is_draft": one.state == State.DRAFT,
-            "may_submit": LIFE.can_become(one, State.SUBMITTED),
-            "may_take_back": LIFE.can_become(one, State.DRAFT),
-            "may_withdraw": LIFE.can_become(one, State.WITHDRAWN),
-            "thread": presenters.thread(one, priorities.results(queries.measures(one))),
-            "breadcrumbs": presenters.crumbs(request.partnership, Link(one.title)),
+            "costs": presenters.cost_table(queries.costs(proposal)),
+            "decisions": presenters.decision_rows(proposal),
+            "gaps": submission_gaps(proposal, done, options, bool(proposal.costs.all())),
+            "is_draft": proposal.state == State.DRAFT,
+            "may_submit": LIFE.can_become(proposal, State.SUBMITTED),
+            "may_take_back": LIFE.can_become(proposal, State.DRAFT),
+            "may_withdraw": LIFE.can_become(proposal, State.WITHDRAWN),
+            "thread": presenters.thread(proposal, priorities.results(queries.measures(proposal))),
+            "breadcrumbs": presenters.crumbs(request.partnership, Link(proposal.title)),
         },
     )
 
@@ -58,18 +58,18 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.view")
 def proposal_history(request: MemberRequest, slug: str) -> HttpResponse:
     """How did it come to say this?"""
-    one = found_proposal(request, slug)
+    proposal = found_proposal(request, slug)
     scope = request.partnership.slug
-    parts = [(f"Answer {answer.code}", entries(scope, answer)) for answer in one.answers.all()]
-    parts += [(f"Option {option.number}", entries(scope, option)) for option in one.options.all()]
+    parts = [(f"Answer {answer.code}", entries(scope, answer)) for answer in proposal.answers.all()]
+    parts += [(f"Option {option.number}", entries(scope, option)) for option in proposal.options.all()]
     return render(
         request,
         "proposals/history.html",
         {
-            "proposal": one,
-            "history": entries(scope, one),
+            "proposal": proposal,
+            "history": entries(scope, proposal),
             "parts": parts,
-            "breadcrumbs": presenters.crumbs(request.partnership, one, Link("History")),
+            "breadcrumbs": presenters.crumbs(request.partnership, proposal, Link("History")),
         },
     )
 

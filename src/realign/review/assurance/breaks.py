@@ -96,11 +96,11 @@ LOOSE_ENDS = (
 
 def priority_threads(graph: Graph) -> tuple[PriorityThread, ...]:
     """Every priority in its order, with its thread and what is broken in it."""
-    found = []
+    threads = []
     for priority in graph.of_kind(Kind.PRIORITY):
         thread = walk(graph, priority.key)
-        found.append(PriorityThread(thread, tuple(_breaks(graph, thread))))
-    return tuple(found)
+        threads.append(PriorityThread(thread, tuple(_breaks(graph, thread))))
+    return tuple(threads)
 
 
 def _breaks(graph: Graph, thread: Thread) -> Iterator[Break]:

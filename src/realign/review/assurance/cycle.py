@@ -32,9 +32,9 @@ def stages(partnership: Partnership, graph: Graph) -> tuple[CycleStage, ...]:
 
 def _having(graph: Graph, kind: Kind, wanted: Kind, *, side: bool = False) -> tuple[int, int]:
     """How many records of a kind lead to another kind, and how many there are."""
-    held = list(graph.of_kind(kind))
-    good = [n for n in held if any(graph.nodes[e].kind is wanted for e in graph.after(n.key, side=side))]
-    return len(good), len(held)
+    nodes = list(graph.of_kind(kind))
+    good = [n for n in nodes if any(graph.nodes[e].kind is wanted for e in graph.after(n.key, side=side))]
+    return len(good), len(nodes)
 
 
 def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
@@ -68,7 +68,7 @@ def _analyse(graph: Graph) -> list[Check]:
 
 def _plan(graph: Graph) -> list[Check]:
     threads = priority_threads(graph)
-    acting = len([one for one in threads if Stage.ACTION not in one.thread.missing]), len(threads)
+    acting = len([thread for thread in threads if Stage.ACTION not in thread.thread.missing]), len(threads)
     measured = _having(graph, Kind.OUTCOME, Kind.MEASURE)
     return [
         _all("plan", "An activity for every priority", acting, "priorities", "priorities:list"),

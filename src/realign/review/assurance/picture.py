@@ -20,16 +20,16 @@ TITLES = {
 LONGEST, MOST = 64, 7
 
 
-def picture_of(graph: Graph, one: PriorityThread, sentence: str) -> Diagram:
+def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
     """The chain of a priority. A column with more than seven records shows the first and says how many more."""
-    columns = {stage: _shown(one, stage) for stage in Stage}
+    columns = {stage: _shown(thread, stage) for stage in Stage}
     keys = {node.key for nodes in columns.values() for node in nodes}
     drawn = [
-        drawing.Column(TITLES[stage], tuple(_boxes(one, stage, nodes))) for stage, nodes in columns.items()
+        drawing.Column(TITLES[stage], tuple(_boxes(thread, stage, nodes))) for stage, nodes in columns.items()
     ]
     joins = [link for link in dict.fromkeys(_joins(graph, columns)) if {link.start, link.end} <= keys]
     return drawing.thread_picture(
-        title=one.priority.label,
+        title=thread.priority.label,
         sentence=sentence,
         columns=drawn,
         links=[*joins, *_gaps(drawn)],
@@ -37,18 +37,18 @@ def picture_of(graph: Graph, one: PriorityThread, sentence: str) -> Diagram:
     )
 
 
-def _nodes(one: PriorityThread, stage: Stage) -> list[Node]:
-    return [node for node in one.thread.all() if node.stage is stage and node.fills]
+def _nodes(thread: PriorityThread, stage: Stage) -> list[Node]:
+    return [node for node in thread.thread.all() if node.stage is stage and node.fills]
 
 
-def _shown(one: PriorityThread, stage: Stage) -> list[Node]:
-    return _nodes(one, stage)[:MOST]
+def _shown(thread: PriorityThread, stage: Stage) -> list[Node]:
+    return _nodes(thread, stage)[:MOST]
 
 
-def _boxes(one: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.Node]:
+def _boxes(thread: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.Node]:
     for node in nodes:
         yield drawing.Node(node.key, shortened(node.label))
-    more = len(_nodes(one, stage)) - len(nodes)
+    more = len(_nodes(thread, stage)) - len(nodes)
     if more:
         yield drawing.Node(f"more:{stage}", f"and {more} more")
     if not nodes:

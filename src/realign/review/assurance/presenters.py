@@ -71,7 +71,7 @@ def strip(partnership_slug: str, thread: Thread) -> tuple[ThreadNode, ...]:
         if node.fills:
             url = thread_address(partnership_slug, node) if node != thread.at else ""
             links.setdefault(node.stage.value, []).append(Link(shortened(node.label), url))
-    few = {stage: _few(held) for stage, held in links.items()}
+    few = {stage: _few(all_links) for stage, all_links in links.items()}
     return thread_strip(current=thread.at.stage.value if thread.at.fills else "", **few)
 
 
@@ -82,55 +82,58 @@ def _few(links: Sequence[Link]) -> list[Link]:
 
 def in_words(thread: Thread) -> str:
     """What a record comes from and leads to, in a sentence, and what is missing."""
-    said = (
+    sentence = (
         f"It rests on {counted(len(thread.before), 'record')} and leads to "
         f"{counted(len(thread.after), 'record')}."
     )
     if not thread.missing:
-        return f"{said} Every stage from need to result is there."
-    return f"{said} Missing: {get_text_list([TITLES[stage].lower() for stage in thread.missing], 'and')}."
+        return f"{sentence} Every stage from need to result is there."
+    return f"{sentence} Missing: {get_text_list([TITLES[stage].lower() for stage in thread.missing], 'and')}."
 
 
-def sentence(one: PriorityThread) -> str:
+def sentence(thread: PriorityThread) -> str:
     """Whether a priority joins up."""
-    loose = len([found for found in one.breaks if not found.is_whole_stage])
+    loose = len([broken_link for broken_link in thread.breaks if not broken_link.is_whole_stage])
     ends = f" {counted(loose, 'loose end')}." if loose else ""
-    if one.is_complete:
+    if thread.is_complete:
         return f"It joins from need to result.{ends}"
-    stages = get_text_list([TITLES[stage].lower() for stage in one.thread.missing], "and")
+    stages = get_text_list([TITLES[stage].lower() for stage in thread.thread.missing], "and")
     return f"It does not join up: no {stages}.{ends}"
 
 
 def summary(threads: Sequence[PriorityThread]) -> str:
     """The answer of the whole page."""
-    whole = len([one for one in threads if one.is_complete])
-    broken = sum(len(one.breaks) for one in threads)
+    whole = len([thread for thread in threads if thread.is_complete])
+    broken = sum(len(thread.breaks) for thread in threads)
     joined = (
         f"{whole} of {counted(len(threads), 'priority,priorities')} {'joins' if whole == 1 else 'join'} up"
     )
-    found = (
+    missing = (
         f"{counted(broken, 'link')} {'is' if broken == 1 else 'are'} missing"
         if broken
         else "nothing is missing"
     )
-    return f"{joined} from need to result; {found}."
+    return f"{joined} from need to result; {missing}."
 
 
-def status_of(one: PriorityThread) -> Status:
+def status_of(thread: PriorityThread) -> Status:
     """A priority’s thread in one word."""
-    if not one.is_complete:
+    if not thread.is_complete:
         return Status("Does not join up", Tone.BAD)
-    return Status("Joins up", Tone.GOOD) if not one.breaks else Status("Joins up, loose ends", Tone.ATTENTION)
+    return (
+        Status("Joins up", Tone.GOOD) if not thread.breaks else Status("Joins up, loose ends", Tone.ATTENTION)
+    )
 
 
 def matrix(threads: Sequence[PriorityThread]) -> PlainTable:
     """Each priority against the eight stages: how many records, or missing."""
     rows = []
-    for one in threads:
+    for thread in threads:
         counts = [
-            len([node for node in one.thread.all() if node.stage is stage and node.fills]) for stage in TITLES
+            len([node for node in thread.thread.all() if node.stage is stage and node.fills])
+            for stage in TITLES
         ]
-        rows.append([one.priority.label, *(count or "missing" for count in counts)])
+        rows.append([thread.priority.label, *(count or "missing" for count in counts)])
     return PlainTable("Records at each stage of each priority", ("Priority", *TITLES.values()), rows)
 
 
@@ -149,17 +152,20 @@ class OfOwner:
 def by_owner(partnership_slug: str, breaks: Iterable[Break]) -> list[OfOwner]:
     """Broken links under those who can mend them, most first."""
     owners: dict[str, list[tuple[Break, str]]] = {}
-    for one in breaks:
-        owners.setdefault(one.owner, []).append((one, thread_address(partnership_slug, one.about)))
+    for broken_link in breaks:
+        owners.setdefault(broken_link.owner, []).append(
+            (broken_link, thread_address(partnership_slug, broken_link.about))
+        )
     return sorted(
-        (OfOwner(owner, tuple(found)) for owner, found in owners.items()), key=lambda one: -len(one.breaks)
+        (OfOwner(owner, tuple(broken)) for owner, broken in owners.items()),
+        key=lambda broken_link: -len(broken_link.breaks),
     )
 
 
 def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
     """Every broken link, to search, filter by owner and take away."""
-    owners = sorted({one.owner for one in breaks})
-    priorities = {one.priority.slug: one.priority.label for one in breaks}
+    owners = sorted({broken_link.owner for broken_link in breaks})
+    priorities = {broken_link.priority.slug: broken_link.priority.label for broken_link in breaks}
     return TableSpec(
         name="breaks",
         noun="broken link",
@@ -169,9 +175,13 @@ def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
         page_size=50,
         columns=(
             Column("owner", "Owner"),
-            Column("words", "What is broken", link=lambda one: thread_address(partnership_slug, one.about)),
+            Column(
+                "words",
+                "What is broken",
+                link=lambda broken_link: thread_address(partnership_slug, broken_link.about),
+            ),
             Column("to_do", "What to do"),
-            Column("stage", "Stage", value=lambda one: TITLES[one.stage]),
+            Column("stage", "Stage", value=lambda broken_link: TITLES[broken_link.stage]),
             Column("priority.label", "Priority"),
             Column("how", "How much", kind=ColumnKind.STATUS, value=_how_much, sortable=False),
         ),
@@ -184,8 +194,12 @@ def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
     )
 
 
-def _how_much(one: Break) -> Status:
-    return Status("Nothing there", Tone.BAD) if one.is_whole_stage else Status("Loose end", Tone.ATTENTION)
+def _how_much(broken_link: Break) -> Status:
+    return (
+        Status("Nothing there", Tone.BAD)
+        if broken_link.is_whole_stage
+        else Status("Loose end", Tone.ATTENTION)
+    )
 
 
 def cycle_table(partnership_slug: str) -> TableSpec:
@@ -222,10 +236,10 @@ def check_status(check: Check) -> Status:
     return Status("There", Tone.GOOD) if check.well else Status("Not yet", Tone.ATTENTION)
 
 
-def cycle_lead(held: Sequence[CycleStage]) -> str:
+def cycle_lead(cycle_stages: Sequence[CycleStage]) -> str:
     """Which stages are complete, and what the first open one lacks."""
-    done = [stage.label for stage in held if stage.is_complete]
-    still = next((stage for stage in held if not stage.is_complete), None)
+    done = [stage.label for stage in cycle_stages if stage.is_complete]
+    still = next((stage for stage in cycle_stages if not stage.is_complete), None)
     if still is None:
         return "All four stages are complete. The cycle begins again, knowing more."
     first = next(check for check in still.checks if not check.well)

@@ -41,12 +41,12 @@ def thread_of(partnership: Partnership, kind: str, slug: str, by: Actor | None =
     return thread_in(graph(partnership, by), kind, slug)
 
 
-def thread_in(held: Graph, kind: str, slug: str) -> Thread:
+def thread_in(graph: Graph, kind: str, slug: str) -> Thread:
     """The same in a graph that was read already."""
     key = f"{kind}:{slug}"
-    if kind not in set(Kind) or key not in held.nodes:
+    if kind not in set(Kind) or key not in graph.nodes:
         raise NoSuchRecord(f"The thread holds no {kind} called {slug!r}.")
-    return walk(held, key)
+    return walk(graph, key)
 
 
 def threads(partnership: Partnership, by: Actor | None = None) -> tuple[PriorityThread, ...]:

@@ -103,10 +103,10 @@ def _services(reading: Reading) -> None:
     for slug, name, year, amount, base, invented in rows.values_list(
         "service__slug", "service__name", "year", "amount", "price_base", "invented"
     ):
-        held = spent.get(slug)
-        if held is None or held[1] == year:
-            total = amount + (held[2] if held else 0)
-            spent[slug] = (name, year, total, base, invented or bool(held and held[4]))
+        sum_so_far = spent.get(slug)
+        if sum_so_far is None or sum_so_far[1] == year:
+            total = amount + (sum_so_far[2] if sum_so_far else 0)
+            spent[slug] = (name, year, total, base, invented or bool(sum_so_far and sum_so_far[4]))
     for slug, (name, year, total, base, invented) in spent.items():
         how_much = money(total) if reading.sees_spending else "Spending"
         label = f"{how_much} for {name} in {year}"
@@ -120,23 +120,25 @@ def _priorities(reading: Reading) -> None:
         .exclude(holder="")
         .values_list("group", "holder")
     )
-    for one in Priority.objects.filter(partnership=reading.partnership).select_related("group", "sponsor"):
+    for priority in Priority.objects.filter(partnership=reading.partnership).select_related(
+        "group", "sponsor"
+    ):
         reading.node(
             Kind.PRIORITY,
-            one.slug,
-            str(one),
-            detail=one.statement,
-            owner=_owner(one, leads),
-            invented=one.invented,
+            priority.slug,
+            str(priority),
+            detail=priority.statement,
+            owner=_owner(priority, leads),
+            invented=priority.invented,
         )
 
 
-def _owner(one: Priority, leads: dict[int, str]) -> str:
+def _owner(priority: Priority, leads: dict[int, str]) -> str:
     """Who answers for a priority: the lead official of its group, else the group, else its sponsor."""
-    if one.group is not None:
-        holder = leads.get(one.group.pk)
-        return f"{holder}, {one.group.name}" if holder else f"{one.group.name} (no lead official)"
-    return str(one.sponsor) if one.sponsor else ""
+    if priority.group is not None:
+        holder = leads.get(priority.group.pk)
+        return f"{holder}, {priority.group.name}" if holder else f"{priority.group.name} (no lead official)"
+    return str(priority.sponsor) if priority.sponsor else ""
 
 
 def _outcomes(reading: Reading) -> None:
@@ -198,7 +200,7 @@ def _actions(reading: Reading) -> None:
     for slug, title, priority, outcome, person, lead, due_on, invented in actions.values_list(
         "slug", "title", "priority__slug", "outcome__slug", "lead_person", "lead__name", "due_on", "invented"
     ):
-        detail = ", ".join(said for said in (lead, f"by {date_words(due_on)}" if due_on else "") if said)
+        detail = ", ".join(part for part in (lead, f"by {date_words(due_on)}" if due_on else "") if part)
         owner = person or lead or ""
         reading.node(Kind.ACTION, slug, title, detail=detail, owner=owner, invented=invented)
         reading.link((Kind.OUTCOME, outcome), (Kind.ACTION, slug))
@@ -247,7 +249,7 @@ def _progress(reading: Reading) -> None:
 
 def newest_since_baseline(partnership: Partnership) -> dict[int, dict[str, Any]]:
     """For each target, its newest value after the baseline. One query; values that are projected are left out."""
-    held = Target.objects.filter(
+    targets = Target.objects.filter(
         Q(area__isnull=True) | Q(area=F("indicator__observations__area")),
         partnership=partnership,
         indicator__observations__is_current=True,
@@ -256,7 +258,7 @@ def newest_since_baseline(partnership: Partnership) -> dict[int, dict[str, Any]]
         indicator__observations__ends_on__gt=F("baseline_on"),
         indicator__observations__status__in=set(Observation.Status) - {Observation.Status.PROJECTED},
     )
-    rows = held.order_by("indicator__observations__ends_on").values(
+    rows = targets.order_by("indicator__observations__ends_on").values(
         "pk",
         "indicator__title",
         "indicator__unit",

@@ -23,15 +23,15 @@ from realign.review.assurance.models import Assessment, StepScore
 @access("assurance.view")
 def steps(request: MemberRequest) -> HttpResponse:
     """How well do we plan together, and is that getting better?"""
-    held = list(queries.assessments(request.partnership))
+    assessments = list(queries.assessments(request.partnership))
     context: dict[str, object] = {
-        "assessments": held,
-        "lead": shown.standing(held[0]) if held else "",
-        "trend": shown.trend(held),
+        "assessments": assessments,
+        "lead": shown.standing(assessments[0]) if assessments else "",
+        "trend": shown.trend(assessments),
         "breadcrumbs": [Link("Ten steps")],
     }
-    if len(held) > 1:
-        before, after = _chosen(request, held)
+    if len(assessments) > 1:
+        before, after = _chosen(request, assessments)
         rows = shown.pairs(before, after)
         context |= {
             "before": before,
@@ -43,12 +43,12 @@ def steps(request: MemberRequest) -> HttpResponse:
     return render(request, "assurance/steps.html", context)
 
 
-def _chosen(request: HttpRequest, held: list[Assessment]) -> tuple[Assessment, Assessment]:
+def _chosen(request: HttpRequest, assessments: list[Assessment]) -> tuple[Assessment, Assessment]:
     """The two that the address names, otherwise the newest and the one before it; the earlier first."""
-    known = {str(one.pk): one for one in held}
-    first = known.get(request.GET.get("first", ""), held[1])
-    second = known.get(request.GET.get("second", ""), held[0])
-    before, after = sorted((first, second), key=lambda one: one.on)
+    known = {str(assessment.pk): assessment for assessment in assessments}
+    first = known.get(request.GET.get("first", ""), assessments[1])
+    second = known.get(request.GET.get("second", ""), assessments[0])
+    before, after = sorted((first, second), key=lambda assessment: assessment.on)
     return before, after
 
 

@@ -18,10 +18,10 @@ NOT_KNOWN = "not known"
 
 def pairs(before: Assessment, after: Assessment) -> list[StepPair]:
     """Each step of the later assessment beside the same step of the earlier."""
-    earlier = {one.item.code: one.score for one in before.scores.all()}
+    earlier = {score.item.code: score.score for score in before.scores.all()}
     return [
-        StepPair(one.item.code, one.item.label, earlier.get(one.item.code), one.score)
-        for one in after.scores.all()
+        StepPair(score.item.code, score.item.label, earlier.get(score.item.code), score.score)
+        for score in after.scores.all()
     ]
 
 
@@ -30,22 +30,22 @@ def compare(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> 
     changes = [row.change for row in rows if row.change is not None]
     higher, lower = sum(c > 0 for c in changes), sum(c < 0 for c in changes)
     unknown = len(rows) - len(changes)
-    said = [f"{higher} higher", f"{lower} lower", f"{len(changes) - higher - lower} the same"]
+    parts = [f"{higher} higher", f"{lower} lower", f"{len(changes) - higher - lower} the same"]
     if unknown:
-        said.append(f"{unknown} that cannot be compared")
-    return f"From {date_words(before.on)} to {date_words(after.on)}: {', '.join(said)}."
+        parts.append(f"{unknown} that cannot be compared")
+    return f"From {date_words(before.on)} to {date_words(after.on)}: {', '.join(parts)}."
 
 
-def standing(one: Assessment) -> str:
+def standing(assessment: Assessment) -> str:
     """How many steps are in place, and which is weakest."""
-    scored = [(step.score, step) for step in one.scores.all() if step.score is not None]
+    scored = [(step.score, step) for step in assessment.scores.all() if step.score is not None]
     if not scored:
         return "No step has a score yet."
-    there = in_place(one)
+    there = in_place(assessment)
     _, weakest = min(scored, key=lambda pair: pair[0])
-    total = len(one.scores.all())
+    total = len(assessment.scores.all())
     return (
-        f"On {date_words(one.on)} {there} of {counted(total, 'step')} {'was' if there == 1 else 'were'} in place; "
+        f"On {date_words(assessment.on)} {there} of {counted(total, 'step')} {'was' if there == 1 else 'were'} in place; "
         f"the weakest: {weakest.item.label} ({weakest.in_words.lower()})."
     )
 
@@ -53,12 +53,12 @@ def standing(one: Assessment) -> str:
 def chart(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> Chart:
     """Both assessments as dots on the scale, one row for each step."""
 
-    def series(one: Assessment, values: list[int | None]) -> Series:
+    def series(assessment: Assessment, values: list[int | None]) -> Series:
         points = [
             Estimate(f"{row.code}. {row.label}", value, note="" if value is not None else NOT_KNOWN)
             for row, value in zip(rows, values, strict=True)
         ]
-        return Series(date_words(one.on), tuple(points))
+        return Series(date_words(assessment.on), tuple(points))
 
     return dot_interval_by_group(
         title="The ten steps, then and now",
@@ -72,22 +72,22 @@ def chart(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> Ch
 
 def trend(assessments: Sequence[Assessment]) -> Chart | None:
     """Steps in place at each assessment, oldest first; nothing for fewer than two."""
-    held = sorted(assessments, key=lambda one: one.on)
-    if len(held) < 2:
+    in_order = sorted(assessments, key=lambda assessment: assessment.on)
+    if len(in_order) < 2:
         return None
-    points = tuple(Estimate(month_words(one.on), in_place(one)) for one in held)
+    points = tuple(Estimate(month_words(assessment.on), in_place(assessment)) for assessment in in_order)
     first, last = points[0], points[-1]
     return line_chart(
         title="Steps in place over time",
-        sentence=f"{last.value} of {len(held[-1].scores.all())} steps in {last.label}, {first.value} in {first.label}.",
+        sentence=f"{last.value} of {len(in_order[-1].scores.all())} steps in {last.label}, {first.value} in {first.label}.",
         series=[Series("In place", points)],
         unit=STEPS,
     )
 
 
-def in_place(one: Assessment) -> int:
+def in_place(assessment: Assessment) -> int:
     """How many steps have a score of 3 or 4."""
-    return sum(step.score is not None and step.score >= IN_PLACE for step in one.scores.all())
+    return sum(step.score is not None and step.score >= IN_PLACE for step in assessment.scores.all())
 
 
 def table(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> PlainTable:

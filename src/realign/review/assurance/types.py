@@ -175,9 +175,9 @@ class Graph:
     @classmethod
     def of(cls, nodes: Iterable[Node], links: Iterable[Link]) -> "Graph":
         """A graph without links to records that are not in it, and without a link held twice."""
-        held = {node.key: node for node in nodes}
-        kept = [link for link in dict.fromkeys(links) if link.start in held and link.end in held]
-        return cls(held, tuple(kept))
+        joined = {node.key: node for node in nodes}
+        kept = [link for link in dict.fromkeys(links) if link.start in joined and link.end in joined]
+        return cls(joined, tuple(kept))
 
     @cached_property
     def _steps(self) -> dict[tuple[str, bool, bool], tuple[str, ...]]:

@@ -22,18 +22,20 @@ def thread(request: MemberRequest) -> HttpResponse:
     threads = priority_threads(graph)
     rows = [
         {
-            "thread": one,
-            "status": presenters.status_of(one),
-            "picture": picture_of(graph, one, presenters.sentence(one)),
-            "kinds": presenters.grouped(slug, one.thread.all()),
+            "thread": thread,
+            "status": presenters.status_of(thread),
+            "picture": picture_of(graph, thread, presenters.sentence(thread)),
+            "kinds": presenters.grouped(slug, thread.thread.all()),
         }
-        for one in threads
+        for thread in threads
     ]
     context = {
         "rows": rows,
         "summary": presenters.summary(threads),
         "matrix": presenters.matrix(threads),
-        "owners": presenters.by_owner(slug, (found for one in threads for found in one.breaks)),
+        "owners": presenters.by_owner(
+            slug, (broken_link for thread in threads for broken_link in thread.breaks)
+        ),
         "breadcrumbs": [Link("Golden thread")],
     }
     return render(request, "assurance/thread.html", context)
@@ -44,7 +46,7 @@ def broken(request: MemberRequest) -> HttpResponseBase:
     """What is missing, and who can mend it?"""
     slug = request.partnership.slug
     threads = queries.threads(request.partnership, request.actor)
-    breaks = [found for one in threads for found in one.breaks]
+    breaks = [broken_link for thread in threads for broken_link in thread.breaks]
     page = table_page(request, presenters.break_table(slug, breaks), breaks)
     crumbs = [Link("Golden thread", reverse("assurance:thread", args=[slug])), Link("Broken links")]
     context = {"summary": presenters.summary(threads), "breadcrumbs": crumbs}
@@ -55,21 +57,21 @@ def broken(request: MemberRequest) -> HttpResponseBase:
 def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
     """What led to this record, and what did it lead to?"""
     try:
-        held = queries.thread_of(request.partnership, kind, slug, request.actor)
+        walked = queries.thread_of(request.partnership, kind, slug, request.actor)
     except queries.NoSuchRecord as unknown:
         raise Http404 from unknown
     partnership = request.partnership.slug
     context = {
-        "thread": held,
-        "kind": presenters.one_of(held.at.kind),
-        "strip": presenters.strip(partnership, held),
-        "words": presenters.in_words(held),
-        "before": presenters.grouped(partnership, held.before),
-        "after": presenters.grouped(partnership, held.after),
-        "record": presenters.grouped(partnership, [held.at])[0].lines[0],
+        "thread": walked,
+        "kind": presenters.one_of(walked.at.kind),
+        "strip": presenters.strip(partnership, walked),
+        "words": presenters.in_words(walked),
+        "before": presenters.grouped(partnership, walked.before),
+        "after": presenters.grouped(partnership, walked.after),
+        "record": presenters.grouped(partnership, [walked.at])[0].lines[0],
         "breadcrumbs": [
             Link("Golden thread", reverse("assurance:thread", args=[partnership])),
-            Link(presenters.one_of(held.at.kind)),
+            Link(presenters.one_of(walked.at.kind)),
         ],
     }
     return render(request, "assurance/node.html", context)
@@ -79,8 +81,12 @@ def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
 def cycle(request: MemberRequest) -> HttpResponseBase:
     """Where are we in the cycle, and what is still to do before the next stage?"""
     graph = queries.graph(request.partnership, request.actor)
-    held = stages(request.partnership, graph)
-    rows = [(stage, check) for stage in held for check in stage.checks]
+    cycle_stages = stages(request.partnership, graph)
+    rows = [(stage, check) for stage in cycle_stages for check in stage.checks]
     page = table_page(request, presenters.cycle_table(request.partnership.slug), rows)
-    context = {"stages": held, "lead": presenters.cycle_lead(held), "breadcrumbs": [Link("The cycle")]}
+    context = {
+        "stages": cycle_stages,
+        "lead": presenters.cycle_lead(cycle_stages),
+        "breadcrumbs": [Link("The cycle")],
+    }
     return render_table(request, "assurance/cycle.html", page, context)

@@ -15,16 +15,16 @@ def walk(graph: Graph, key: str) -> Thread:
     Raises KeyError for a record that is not in the graph.
     """
     at = graph.nodes[key]
-    hosts = _reach([key], lambda one: graph.before(one, side=True))
-    starts = [one for one in hosts if not graph.before(one, side=True)] or [key]
+    hosts = _reach([key], lambda node_key: graph.before(node_key, side=True))
+    starts = [node_key for node_key in hosts if not graph.before(node_key, side=True)] or [key]
     back = _reach(starts, graph.before)
     ahead = _reach(starts, graph.after)
     on_it = {key, *starts, *hosts}
     chain = dict.fromkeys([*hosts, *starts])
-    led = [one for one in dict.fromkeys([*back, *chain]) if one != key]
-    leads = [one for one in ahead if one not in on_it]
-    beside = _reach([key, *(one for one in (*led, *leads) if one not in on_it)], _sides(graph))
-    leads += [one for one in beside if one not in {*led, *leads, key}]
+    led = [node_key for node_key in dict.fromkeys([*back, *chain]) if node_key != key]
+    leads = [node_key for node_key in ahead if node_key not in on_it]
+    beside = _reach([key, *(node_key for node_key in (*led, *leads) if node_key not in on_it)], _sides(graph))
+    leads += [node_key for node_key in beside if node_key not in {*led, *leads, key}]
     return Thread(at, _in_order(graph, led), _in_order(graph, leads))
 
 
@@ -35,12 +35,12 @@ def _sides(graph: Graph) -> Steps:
 def _reach(starts: Iterable[str], steps: Steps) -> list[str]:
     """Everything that can be reached, nearest first, the starts left out."""
     begun = list(starts)
-    seen, found, edge = set(begun), [], begun
+    known, reached, edge = set(begun), [], begun
     while edge:
-        edge = list(dict.fromkeys(end for one in edge for end in steps(one) if end not in seen))
-        seen.update(edge)
-        found += edge
-    return found
+        edge = list(dict.fromkeys(end for start in edge for end in steps(start) if end not in known))
+        known.update(edge)
+        reached += edge
+    return reached
 
 
 def _in_order(graph: Graph, keys: Iterable[str]) -> tuple[Node, ...]:

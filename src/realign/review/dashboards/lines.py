@@ -26,15 +26,15 @@ SIGNALS: dict[str, Status] = {
 NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "no indicator measures its outcomes")
 
 
-def line(one: Priority, moved: Sequence[Change], standing: PriorityStanding) -> PriorityLine:
+def line(priority: Priority, moved: Sequence[Change], standing: PriorityStanding) -> PriorityLine:
     """A priority with the measure that says most: an outcome with a trend before any other."""
     shown = sorted(moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2))
     chosen = next(iter(shown), None)
-    wanted = next((outcome.statement for outcome in one.outcomes.all()), one.statement)
+    wanted = next((outcome.statement for outcome in priority.outcomes.all()), priority.statement)
     return PriorityLine(
-        number=one.number,
-        name=one.plain_name,
-        url=address("plans:public-priority", one.partnership.slug, one.slug),
+        number=priority.number,
+        name=priority.plain_name,
+        url=address("plans:public-priority", priority.partnership.slug, priority.slug),
         wanted=wanted,
         sentence=how_children_are(chosen) if chosen else "",
         spark=chosen.spark() if chosen else None,

@@ -76,11 +76,11 @@ def meetings_ahead(by: Actor, today: date) -> list[Ahead]:
     mine = set(seated.values_list("group", flat=True))
     return [
         Ahead(
-            one.on,
-            one.group.name,
-            one.purpose,
-            address("decisions:meeting", by.partnership.slug, one.pk),
-            one.group_id in mine,
+            row.on,
+            row.group.name,
+            row.purpose,
+            address("decisions:meeting", by.partnership.slug, row.pk),
+            row.group_id in mine,
         )
-        for one in rows
+        for row in rows
     ]

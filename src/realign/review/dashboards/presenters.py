@@ -48,7 +48,7 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
         return (
             "The plan is not published yet. What we know and what there is for families you can read already."
         )
-    words = [one.signal.word for one in lines]
+    words = [line.signal.word for line in lines]
     better, worse = words.count("Getting better"), words.count("Getting worse")
     unmeasured = words.count(NOT_MEASURED.word)
     said = [

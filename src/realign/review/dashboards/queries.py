@@ -55,4 +55,4 @@ def _lines(plan: Plan, today: date) -> tuple[PriorityLine, ...]:
         .filter(plans=plan)
         .prefetch_related("outcomes", "commitments", "actions__updates", "actions__milestones")
     )
-    return tuple(line(one, moved.get(one.pk, []), progress.priority_standing(one, today)) for one in rows)
+    return tuple(line(row, moved.get(row.pk, []), progress.priority_standing(row, today)) for row in rows)

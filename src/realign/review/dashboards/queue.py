@@ -39,8 +39,8 @@ Rule = Callable[[Actor, date], Iterator[Item]]
 
 def queue(by: Actor, today: date) -> list[Item]:
     """Everything that needs this person, the longest overdue first; what has no date comes last."""
-    found = [item for rule in RULES for item in rule(by, today)]
-    return sorted(found, key=lambda item: (item.on is None, item.on or today, item.what))
+    items = [item for rule in RULES for item in rule(by, today)]
+    return sorted(items, key=lambda item: (item.on is None, item.on or today, item.what))
 
 
 def _due(on: date | None, today: date) -> Status:
@@ -64,34 +64,34 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
         release_queries.requests(by.partnership).filter(open_to_me | mine_returned).prefetch_related("views")
     )
     taken_part = release_queries.taken_part(by.partnership, list(rows))
-    for one in rows:
-        url = address("surveys:request", slug, one.pk)
-        asked = timezone.localdate(one.created_at)
-        if can_review(by, one, [view.checker_id for view in one.views.all()]):
-            why = f"{one.requested_by or 'Somebody'} asks that it may go out; two checkers must look"
+    for row in rows:
+        url = address("surveys:request", slug, row.pk)
+        asked_on = timezone.localdate(row.created_at)
+        if can_review(by, row, [view.checker_id for view in row.views.all()]):
+            why = f"{row.requested_by or 'Somebody'} asks that it may go out; two checkers must look"
             yield Item(
-                asked,
-                f"Check the table “{one.title}”",
+                asked_on,
+                f"Check the table “{row.title}”",
                 "Release to check",
                 why,
                 url,
                 Status("Waiting for you", Tone.ATTENTION),
             )
-        elif can_let_out(by, one, taken_part[one.pk]):
+        elif can_let_out(by, row, taken_part[row.pk]):
             why = "Both checkers have spoken"
             yield Item(
-                asked,
-                f"Let out the table “{one.title}”",
+                asked_on,
+                f"Let out the table “{row.title}”",
                 "Release to publish",
                 why,
                 url,
                 Status("Waiting for you", Tone.ATTENTION),
             )
-        elif one.state == ReleaseRequest.State.RETURNED:
+        elif row.state == ReleaseRequest.State.RETURNED:
             why = "A checker asks for more work"
             yield Item(
-                asked,
-                f"Mend the table “{one.title}”",
+                asked_on,
+                f"Mend the table “{row.title}”",
                 "Release returned",
                 why,
                 url,
@@ -106,12 +106,12 @@ def _milestones(by: Actor, today: date) -> Iterator[Item]:
     rows = progress.milestones(by.partnership).filter(
         action__lead=by.organisation, done_on__isnull=True, due_on__lte=today + AHEAD
     )
-    for one in rows:
-        why = f"{by.organisation} leads “{shortened(one.action.title)}”" + (
-            f"; {one.owner} owns it" if one.owner else ""
+    for row in rows:
+        why = f"{by.organisation} leads “{shortened(row.action.title)}”" + (
+            f"; {row.owner} owns it" if row.owner else ""
         )
-        url = address("progress:milestone-edit", by.partnership.slug, one.pk)
-        yield Item(one.due_on, one.title, "Milestone", why, url, _due(one.due_on, today))
+        url = address("progress:milestone-edit", by.partnership.slug, row.pk)
+        yield Item(row.due_on, row.title, "Milestone", why, url, _due(row.due_on, today))
 
 
 def _updates(by: Actor, today: date) -> Iterator[Item]:
@@ -141,21 +141,26 @@ def _proposals(by: Actor, today: date) -> Iterator[Item]:
         )
     if by.may("decisions.record"):
         wanted |= Q(state=Proposal.State.SUBMITTED)
-    for one in (
+    for proposal in (
         Proposal.objects.filter(wanted, partnership=by.partnership).select_related("group").order_by("title")
     ):
-        url = address("proposals:page", slug, one.slug)
-        if one.state == Proposal.State.DRAFT:
-            on, why = timezone.localdate(one.changed_at), "You worked on it last"
+        url = address("proposals:page", slug, proposal.slug)
+        if proposal.state == Proposal.State.DRAFT:
+            on, why = timezone.localdate(proposal.changed_at), "You worked on it last"
             yield Item(
-                on, f"Finish the proposal “{one.title}”", "Draft", why, url, Status("Draft", Tone.NEUTRAL)
+                on,
+                f"Finish the proposal “{proposal.title}”",
+                "Draft",
+                why,
+                url,
+                Status("Draft", Tone.NEUTRAL),
             )
         else:
-            sent_on = timezone.localdate(one.submitted_at) if one.submitted_at else None
-            why = f"It waits for {one.group or 'a group'}"
+            sent_on = timezone.localdate(proposal.submitted_at) if proposal.submitted_at else None
+            why = f"It waits for {proposal.group or 'a group'}"
             yield Item(
                 sent_on,
-                f"Put “{one.title}” to a meeting",
+                f"Put “{proposal.title}” to a meeting",
                 "To be decided",
                 why,
                 url,
@@ -167,16 +172,16 @@ def _decisions(by: Actor, today: date) -> Iterator[Item]:
     """Decisions whose review comes near, for those who keep the record of decisions."""
     if not by.may("decisions.record"):
         return
-    for one in decisions.due_for_review(by.partnership, today + AHEAD):
-        url = address("decisions:decision", by.partnership.slug, one.slug)
-        why = f"{one.meeting.group} said it would look at it again"
+    for decision in decisions.due_for_review(by.partnership, today + AHEAD):
+        url = address("decisions:decision", by.partnership.slug, decision.slug)
+        why = f"{decision.meeting.group} said it would look at it again"
         yield Item(
-            one.review_on,
-            f"Review the decision “{one.title}”",
+            decision.review_on,
+            f"Review the decision “{decision.title}”",
             "Review",
             why,
             url,
-            _due(one.review_on, today),
+            _due(decision.review_on, today),
         )
 
 
@@ -185,21 +190,26 @@ def _questions(by: Actor, today: date) -> Iterator[Item]:
     rows = OpenQuestion.objects.filter(
         partnership=by.partnership, owner=by.name, answered_by__isnull=True, due_on__lte=today + AHEAD
     )
-    for one in rows:
-        url = address("decisions:question", by.partnership.slug, one.slug)
-        yield Item(one.due_on, one.text, "Open question", "You bring it back", url, _due(one.due_on, today))
+    for row in rows:
+        url = address("decisions:question", by.partnership.slug, row.slug)
+        yield Item(row.due_on, row.text, "Open question", "You bring it back", url, _due(row.due_on, today))
 
 
 def _reports(by: Actor, today: date) -> Iterator[Item]:
     """Reports whose period is over and that are not out."""
     if not by.may(EDIT_REPORTS):
         return
-    for one in reports.reports(by.partnership).filter(state="draft", ends_on__lt=today):
-        url = address("reports:report", by.partnership.slug, one.slug)
-        days = counted(days_since(one.ends_on, today), "day")
+    for report in reports.reports(by.partnership).filter(state="draft", ends_on__lt=today):
+        url = address("reports:report", by.partnership.slug, report.slug)
+        days = counted(days_since(report.ends_on, today), "day")
         status = Status("Due", Tone.ATTENTION, f"{days} since the period ended")
         yield Item(
-            one.ends_on, f"Finish “{one.title}”", "Report", "It is due as soon as practicable", url, status
+            report.ends_on,
+            f"Finish “{report.title}”",
+            "Report",
+            "It is due as soon as practicable",
+            url,
+            status,
         )
 
 
@@ -207,10 +217,10 @@ def _gaps(by: Actor, today: date) -> Iterator[Item]:
     """Open data gaps that this person closes, late or near, and those without a day."""
     if not by.may("evidence.view"):
         return
-    for one in gaps.due_for(by.partnership, by.user_id, today + gap_rules.AHEAD):
-        url = address("gaps:gap", by.partnership.slug, one.slug)
-        status = _due(one.due_on, today) if one.due_on else Status("No day set", Tone.ATTENTION)
-        yield Item(one.due_on, f"Close the gap: {one.title}", "Data gap", "You close it", url, status)
+    for gap in gaps.due_for(by.partnership, by.user_id, today + gap_rules.AHEAD):
+        url = address("gaps:gap", by.partnership.slug, gap.slug)
+        status = _due(gap.due_on, today) if gap.due_on else Status("No day set", Tone.ATTENTION)
+        yield Item(gap.due_on, f"Close the gap: {gap.title}", "Data gap", "You close it", url, status)
 
 
 def _findings(by: Actor, today: date) -> Iterator[Item]:
@@ -252,11 +262,11 @@ def _jobs(by: Actor, today: date) -> Iterator[Item]:
         requested_by__isnull=False,
         requested_at__gte=since,
     )
-    for one in rows:
-        url = address("work:job", by.partnership.slug, one.pk)
-        on = timezone.localdate(one.ended_at or one.requested_at)
+    for row in rows:
+        url = address("work:job", by.partnership.slug, row.pk)
+        on = timezone.localdate(row.ended_at or row.requested_at)
         yield Item(
-            on, one.title, "Background work", shortened(one.problem, 120), url, Status("Failed", Tone.BAD)
+            on, row.title, "Background work", shortened(row.problem, 120), url, Status("Failed", Tone.BAD)
         )
 
 

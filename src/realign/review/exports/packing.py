@@ -32,12 +32,12 @@ def packed(part: Part, records: Iterable[Any]) -> Packed:
 
 def archive(organisation: Organisation, files: Sequence[Packed], at: datetime) -> bytes:
     """The files, their description and a page to read first, always in the same bytes for the same records."""
-    held = {f"{one.part.slug}.csv": one.content for one in files}
-    held["datapackage.json"] = _description(organisation, files, at)
-    held["README.txt"] = _readme(organisation, files, at).encode("utf-8")
+    memory = {f"{file.part.slug}.csv": file.content for file in files}
+    memory["datapackage.json"] = _description(organisation, files, at)
+    memory["README.txt"] = _readme(organisation, files, at).encode("utf-8")
     out = io.BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for name, content in held.items():
+        for name, content in memory.items():
             entry = zipfile.ZipInfo(name, at.timetuple()[:6])
             entry.compress_type = zipfile.ZIP_DEFLATED
             zipped.writestr(entry, content)
@@ -66,27 +66,27 @@ def _description(organisation: Organisation, files: Sequence[Packed], at: dateti
         "name": f"{organisation.partnership.slug}-{organisation.slug}",
         "title": f"{organisation.name} in {organisation.partnership.name}",
         "created": at.isoformat(timespec="seconds"),
-        "resources": [_resource(one) for one in files],
+        "resources": [_resource(file) for file in files],
     }
     return json.dumps(package, ensure_ascii=False, indent=2).encode("utf-8")
 
 
-def _resource(one: Packed) -> dict[str, Any]:
+def _resource(packed: Packed) -> dict[str, Any]:
     return {
         "profile": "tabular-data-resource",
-        "name": one.part.slug,
-        "path": f"{one.part.slug}.csv",
-        "title": one.part.title,
-        "description": one.part.what,
+        "name": packed.part.slug,
+        "path": f"{packed.part.slug}.csv",
+        "title": packed.part.title,
+        "description": packed.part.what,
         "format": "csv",
         "mediatype": "text/csv",
         "encoding": "utf-8",
-        "bytes": len(one.content),
-        "hash": f"sha256:{sha256(one.content).hexdigest()}",
+        "bytes": len(packed.content),
+        "hash": f"sha256:{sha256(packed.content).hexdigest()}",
         "schema": {
             "fields": [
                 {"name": field.name, "title": field.title, "type": field.form.value}
-                for field in one.part.fields
+                for field in packed.part.fields
             ],
             "missingValues": [""],
         },

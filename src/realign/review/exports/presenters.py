@@ -9,13 +9,13 @@ from realign.foundations.partnerships.models import Organisation
 from realign.review.exports.types import Held
 
 
-def lead(organisation: Organisation, held: Sequence[Held]) -> str:
+def lead(organisation: Organisation, files: Sequence[Held]) -> str:
     """How much there is, in a sentence."""
-    shown = [one for one in held if one.is_shown]
-    total = sum(one.count or 0 for one in shown)
-    filled = len([one for one in shown if one.count])
+    shown = [file for file in files if file.is_shown]
+    total = sum(file.count or 0 for file in shown)
+    filled = len([file for file in shown if file.count])
     said = f"{organisation.name} has {counted(total, 'record')} of {counted(filled, 'kind')} here."
-    hidden = len(held) - len(shown)
+    hidden = len(files) - len(shown)
     return f"{said} Your role does not show {counted(hidden, 'more kind')}." if hidden else said
 
 
@@ -29,18 +29,20 @@ def table(partnership_slug: str) -> TableSpec:
             Column(
                 "title",
                 "Kind",
-                value=lambda one: one.part.title,
-                link=lambda one: address(one.part.page, partnership_slug) if one.is_shown else "",
+                value=lambda file: file.part.title,
+                link=lambda file: address(file.part.page, partnership_slug) if file.is_shown else "",
                 sortable=False,
             ),
-            Column("what", "What it holds", value=lambda one: one.part.what, sortable=False),
+            Column("what", "What it holds", value=lambda file: file.part.what, sortable=False),
             Column("count", "Records", kind=Kind.NUMBER, sortable=False),
             Column("file", "File", value=_file, sortable=False),
         ),
     )
 
 
-def _file(one: Held) -> str:
+def _file(file: Held) -> str:
     return (
-        f"{one.part.slug}.csv" if one.is_shown else f"not shown: needs the permission {one.part.permission}"
+        f"{file.part.slug}.csv"
+        if file.is_shown
+        else f"not shown: needs the permission {file.part.permission}"
     )

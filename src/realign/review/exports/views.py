@@ -22,14 +22,14 @@ def own_data(request: MemberRequest) -> HttpResponseBase:
     """What one organisation has in the partnership; the reader’s own unless another is chosen."""
     context: dict[str, object] = {"breadcrumbs": [Link("An organisation’s part")]}
     chosen = _chosen(request)
-    held = queries.own_part(chosen, request.actor) if chosen else []
+    part = queries.own_part(chosen, request.actor) if chosen else []
     if chosen:
         context |= {
             "organisation": chosen,
             "form": ChooseForm(request.partnership, initial={"organisation": chosen.slug}),
-            "lead": presenters.lead(chosen, held),
+            "lead": presenters.lead(chosen, part),
         }
-    page = table_page(request, presenters.table(request.partnership.slug), held)
+    page = table_page(request, presenters.table(request.partnership.slug), part)
     if chosen:
         # the file must be about the organisation on the page
         page = replace(page, csv_url=f"{page.csv_url}&{urlencode({'organisation': chosen.slug})}")
@@ -41,19 +41,19 @@ def own_data(request: MemberRequest) -> HttpResponseBase:
 def take_away(request: MemberRequest, slug: str) -> HttpResponse:
     """One organisation’s part as an archive of open files."""
     chosen = get_object_or_404(partnerships.organisations(request.partnership), slug=slug)
-    made = actions.take_away(by=request.actor, organisation=chosen)
-    answer = HttpResponse(made, content_type="application/zip")
+    packed = actions.take_away(by=request.actor, organisation=chosen)
+    answer = HttpResponse(packed, content_type="application/zip")
     answer["Content-Disposition"] = f'attachment; filename="{request.partnership.slug}-{chosen.slug}.zip"'
     return answer
 
 
 def _chosen(request: MemberRequest) -> Organisation | None:
     """The organisation asked for, else the reader’s own, else the first; nothing while there is none."""
-    held = partnerships.organisations(request.partnership)
-    asked = request.GET.get("organisation")
-    if asked is None:
-        return request.actor.organisation or held.first()
-    found = held.filter(slug=asked).first()
-    if found is None:
+    organisations = partnerships.organisations(request.partnership)
+    wanted = request.GET.get("organisation")
+    if wanted is None:
+        return request.actor.organisation or organisations.first()
+    organisation = organisations.filter(slug=wanted).first()
+    if organisation is None:
         raise Http404
-    return found
+    return organisation

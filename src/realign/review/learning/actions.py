@@ -18,23 +18,23 @@ from realign.review.learning.types import Answered
 
 @transaction.atomic
 def create_look(
-    *, by: Actor, group: Group, on: date, members: int, said: Sequence[Answered], **values: Any
+    *, by: Actor, group: Group, on: date, members: int, answers: Sequence[Answered], **values: Any
 ) -> SelfLook:
     """A group answered its questions on one day."""
     check_may(by, rules.EDIT)
     check_ours(by, group)
     rules.check_day(by, group, on)
-    rules.check_counts(members, *((one.yes, one.partly, one.no) for one in said))
+    rules.check_counts(members, *((answer.yes, answer.partly, answer.no) for answer in answers))
     items = {item.code: item for item in frameworks.entries(frameworks.newest(rules.QUESTIONS))}
-    rules.check_questions(said, list(items))
+    rules.check_questions(answers, list(items))
     look = create_record(SelfLook, by=by, verb="wrote down", group=group, on=on, members=members, **values)
     SelfAnswer.objects.bulk_create(
         SelfAnswer(
             partnership=by.partnership, created_at=by.at, changed_at=by.at, changed_by_id=by.user_id, look=look,
-            item=items[one.code], yes=one.yes, partly=one.partly, no=one.no, because=one.because,
+            item=items[answer.code], yes=answer.yes, partly=answer.partly, no=answer.no, because=answer.because,
             invented=look.invented,
         )
-        for one in said
+        for answer in answers
     )  # fmt: skip
     return look
 

@@ -14,31 +14,31 @@ SHARES = Unit("Members who answered", after="%")
 KEY = ("Yes", "In part", "Not yet")
 
 
-def short(one: SelfAnswer) -> str:
+def short(answer: SelfAnswer) -> str:
     """A question in a word; the page gives it in full."""
-    return one.item.code.replace("-", " ").capitalize()
+    return answer.item.code.replace("-", " ").capitalize()
 
 
-def said(one: SelfAnswer) -> str:
+def said(answer: SelfAnswer) -> str:
     """The counts of one question in words."""
-    if not one.answered:
+    if not answer.answered:
         return "nobody answered"
-    return f"{one.yes} yes, {one.partly} in part, {one.no} not yet"
+    return f"{answer.yes} yes, {answer.partly} in part, {answer.no} not yet"
 
 
-def lead(held: Sequence[SelfLook]) -> str:
+def lead(looks: Sequence[SelfLook]) -> str:
     """How the newest answers stand beside those before, in a sentence or two."""
-    if not held:
+    if not looks:
         return "Nobody has asked yet."
-    newest = held[0]
+    newest = looks[0]
     answers = list(newest.answers.all())
-    best = max(answers, key=lambda one: one.share or 0)
-    worst = min(answers, key=lambda one: one.share or 0)
+    best = max(answers, key=lambda answer: answer.share or 0)
+    worst = min(answers, key=lambda answer: answer.share or 0)
     sentence = (
         f"On {date_words(newest.on)} most said yes to {short(best).lower()} ({best.yes} of {best.answered}), "
         f"fewest to {short(worst).lower()} ({worst.yes} of {worst.answered})."
     )
-    return f"{sentence} {_since(newest, held[1])}" if len(held) > 1 else sentence
+    return f"{sentence} {_since(newest, looks[1])}" if len(looks) > 1 else sentence
 
 
 def _since(newest: SelfLook, before: SelfLook) -> str:
@@ -53,9 +53,9 @@ def _since(newest: SelfLook, before: SelfLook) -> str:
     return f"Since {day}: {up} higher, {down} lower, {len(moves) - up - down} the same."
 
 
-def series(held: Sequence[SelfLook]) -> Chart | None:
+def series(all_looks: Sequence[SelfLook]) -> Chart | None:
     """The share who say yes to each question, oldest first; nothing for fewer than two looks."""
-    looks = sorted(held, key=lambda one: one.on)
+    looks = sorted(all_looks, key=lambda look: look.on)
     if len(looks) < 2:
         return None
     questions: dict[str, dict[int, SelfAnswer]] = {}
@@ -73,9 +73,9 @@ def series(held: Sequence[SelfLook]) -> Chart | None:
     )
 
 
-def _point(look: SelfLook, one: SelfAnswer | None) -> Estimate:
+def _point(look: SelfLook, answer: SelfAnswer | None) -> Estimate:
     label = f"{look.on:%b %Y}"
-    share = one.share if one is not None else None
+    share = answer.share if answer is not None else None
     return Estimate(
         label, None if share is None else 100 * share, note="nobody answered" if share is None else ""
     )
@@ -83,31 +83,31 @@ def _point(look: SelfLook, one: SelfAnswer | None) -> Estimate:
 
 def newest_picture(look: SelfLook) -> Chart:
     """The newest answers, as parts of those who answered."""
-    answers = [one for one in look.answers.all() if one.answered]
+    answers = [answer for answer in look.answers.all() if answer.answered]
     return stacked_bar(
         title=f"The answers of {date_words(look.on)}",
-        sentence="; ".join(f"{short(one)}: {said(one)}" for one in answers) + ".",
+        sentence="; ".join(f"{short(answer)}: {said(answer)}" for answer in answers) + ".",
         rows=[
-            (short(one), [100 * part / one.answered for part in (one.yes, one.partly, one.no)])
-            for one in answers
+            (short(answer), [100 * part / answer.answered for part in (answer.yes, answer.partly, answer.no)])
+            for answer in answers
         ],
         parts=KEY,
         unit=SHARES,
     )
 
 
-def table(held: Sequence[SelfLook]) -> PlainTable:
+def table(looks: Sequence[SelfLook]) -> PlainTable:
     """Every look, newest first, one column for each question."""
-    heads = [short(one) for one in held[0].answers.all()]
+    heads = [short(answer) for answer in looks[0].answers.all()]
     return PlainTable(
         caption="Every time the group asked itself",
         headers=("Day", "Members", *heads),
-        rows=[[date_words(look.on), look.members, *(_cell(look, head) for head in heads)] for look in held],
+        rows=[[date_words(look.on), look.members, *(_cell(look, head) for head in heads)] for look in looks],
     )
 
 
 def _cell(look: SelfLook, head: str) -> str:
-    return next((said(one) for one in look.answers.all() if short(one) == head), "not asked")
+    return next((said(answer) for answer in look.answers.all() if short(answer) == head), "not asked")
 
 
 def caution(look: SelfLook) -> str:
@@ -118,7 +118,7 @@ def caution(look: SelfLook) -> str:
     )
 
 
-def rows(held: Sequence[SelfLook]) -> Iterator[Sequence[object]]:
+def rows(looks: Sequence[SelfLook]) -> Iterator[Sequence[object]]:
     """Every answer for a file."""
     yield (
         "group",
@@ -132,9 +132,9 @@ def rows(held: Sequence[SelfLook]) -> Iterator[Sequence[object]]:
         "next step",
         "invented",
     )
-    for look in held:
-        for one in look.answers.all():
+    for look in looks:
+        for answer in look.answers.all():
             yield (
-                str(look.group), look.on.isoformat(), look.members, one.item.label, one.yes, one.partly, one.no,
-                one.because, look.next_step, look.invented,
+                str(look.group), look.on.isoformat(), look.members, answer.item.label, answer.yes, answer.partly, answer.no,
+                answer.because, look.next_step, look.invented,
             )  # fmt: skip

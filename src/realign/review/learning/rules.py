@@ -22,15 +22,15 @@ def check_day(by: Actor, group: Group, on: date) -> None:
 
 def check_counts(members: int, *counts: Sequence[int]) -> None:
     """Refuse more answers than members, and a look that nobody answered."""
-    for one in counts:
-        if sum(one) > members:
-            raise Refusal(f"{sum(one)} answers of {members} members.", "Count each member once.")
-    if not any(sum(one) for one in counts):
+    for count in counts:
+        if sum(count) > members:
+            raise Refusal(f"{sum(count)} answers of {members} members.", "Count each member once.")
+    if not any(sum(count) for count in counts):
         raise Refusal("Nobody answered any question.", "Write down the answers of at least one.")
 
 
-def check_questions(said: Sequence[Answered], known: Sequence[str]) -> None:
+def check_questions(answers: Sequence[Answered], known: Sequence[str]) -> None:
     """Refuse answers to questions that are not the group's."""
-    strange = [one.code for one in said if one.code not in known]
+    strange = [answer.code for answer in answers if answer.code not in known]
     if strange:
         raise Refusal(f"There is no question “{strange[0]}”.", f"The questions are: {', '.join(known)}.")

@@ -22,18 +22,18 @@ from realign.review.learning.models import SelfAnswer, SelfLook
 @access("assurance.view")
 def collaboration(request: MemberRequest) -> HttpResponseBase:
     """Does working together bring more focus and a greater pace, by the group's own answers?"""
-    held = list(queries.looks(request.partnership))
+    looks = list(queries.looks(request.partnership))
     if request.GET.get("format") == "csv":
-        return rows_response("focus-and-pace", presenters.rows(held))
-    context: dict[str, object] = {"looks": held, "lead": presenters.lead(held)}
-    if held:
+        return rows_response("focus-and-pace", presenters.rows(looks))
+    context: dict[str, object] = {"looks": looks, "lead": presenters.lead(looks)}
+    if looks:
         context |= {
-            "series": presenters.series(held),
-            "newest": presenters.newest_picture(held[0]),
-            "questions": [(presenters.short(one), one.item.label) for one in held[0].answers.all()],
-            "table": presenters.table(held),
-            "caution": presenters.caution(held[0]),
-            "invented": any(one.invented for one in held),
+            "series": presenters.series(looks),
+            "newest": presenters.newest_picture(looks[0]),
+            "questions": [(presenters.short(answer), answer.item.label) for answer in looks[0].answers.all()],
+            "table": presenters.table(looks),
+            "caution": presenters.caution(looks[0]),
+            "invented": any(answer.invented for answer in looks),
         }
     return render(request, "learning/collaboration.html", context)
 
@@ -41,14 +41,14 @@ def collaboration(request: MemberRequest) -> HttpResponseBase:
 @access("assurance.view")
 def look(request: MemberRequest, pk: int) -> HttpResponse:
     """What the group answered on one day, and why."""
-    one = _look(request, pk)
+    group_look = _look(request, pk)
     context = {
-        "look": one,
-        "answers": [(held, presenters.said(held)) for held in one.answers.all()],
-        "picture": presenters.newest_picture(one),
-        "caution": presenters.caution(one),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": [*_crumbs(request), Link(str(one))],
+        "look": group_look,
+        "answers": [(answer, presenters.said(answer)) for answer in group_look.answers.all()],
+        "picture": presenters.newest_picture(group_look),
+        "caution": presenters.caution(group_look),
+        "history": entries(request.partnership.slug, group_look),
+        "breadcrumbs": [*_crumbs(request), Link(str(group_look))],
     }
     return render(request, "learning/look.html", context)
 
@@ -63,13 +63,13 @@ def look_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_look(
-            by=request.actor, said=form.said(),
+            by=request.actor, answers=form.said(),
             **{name: data[name] for name in ("group", "on", "members", "next_step")},
         ),
         title="Ask ourselves again",
         lead="Three questions, answered by every member; only the counts are kept.",
         back=_home(request),
-        to=lambda made: _page(request, made),
+        to=lambda look: _page(request, look),
         done="The answers are written down.",
         breadcrumbs=_crumbs(request),
     )  # fmt: skip
@@ -78,14 +78,14 @@ def look_add(request: MemberRequest) -> HttpResponse:
 @access("assurance.edit")
 def look_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Say what the group will do about its answers."""
-    one = _look(request, pk)
+    look = _look(request, pk)
     return edit_page(
         request,
-        NextStepForm(request.POST or None, initial=values_of(one, NextStepForm)),
-        lambda data: actions.change_look(by=request.actor, look=one, **data),
+        NextStepForm(request.POST or None, initial=values_of(look, NextStepForm)),
+        lambda data: actions.change_look(by=request.actor, look=look, **data),
         title="What will the group do about it?",
-        back=_page(request, one),
-        breadcrumbs=[*_crumbs(request), Link(str(one), _page(request, one))],
+        back=_page(request, look),
+        breadcrumbs=[*_crumbs(request), Link(str(look), _page(request, look))],
     )
 
 
@@ -93,17 +93,17 @@ def look_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def answer_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Correct the counts of one question."""
     try:
-        one = queries.answer(request.partnership, pk)
+        answer = queries.answer(request.partnership, pk)
     except SelfAnswer.DoesNotExist as unknown:
         raise Http404 from unknown
     return edit_page(
         request,
-        AnswerForm(request.POST or None, initial=values_of(one, AnswerForm)),
-        lambda data: actions.change_answer(by=request.actor, answer=one, **data),
-        title=one.item.label,
-        lead=f"{one.look.group}, {one.look.members} members",
-        back=_page(request, one.look),
-        breadcrumbs=[*_crumbs(request), Link(str(one.look), _page(request, one.look))],
+        AnswerForm(request.POST or None, initial=values_of(answer, AnswerForm)),
+        lambda data: actions.change_answer(by=request.actor, answer=answer, **data),
+        title=answer.item.label,
+        lead=f"{answer.look.group}, {answer.look.members} members",
+        back=_page(request, answer.look),
+        breadcrumbs=[*_crumbs(request), Link(str(answer.look), _page(request, answer.look))],
     )
 
 
@@ -125,8 +125,8 @@ def _home(request: PartnershipRequest) -> str:
     return reverse("learning:collaboration", args=[request.partnership.slug])
 
 
-def _page(request: PartnershipRequest, one: SelfLook) -> str:
-    return reverse("learning:look", args=[request.partnership.slug, one.pk])
+def _page(request: PartnershipRequest, look: SelfLook) -> str:
+    return reverse("learning:look", args=[request.partnership.slug, look.pk])
 
 
 def _crumbs(request: PartnershipRequest) -> list[Link]:

@@ -48,12 +48,12 @@ class Change:
     def at_baseline(self) -> Observation | None:
         """The imported value that the baseline quotes, if there is one."""
         wanted = self.target.baseline
-        found = [
+        matching = [
             v
             for v in self.values
             if v.ends_on <= self.target.baseline_on and abs((v.value or 0) - wanted) < 0.05
         ]
-        return found[-1] if found else None
+        return matching[-1] if matching else None
 
     @property
     def latest(self) -> Observation | None:
@@ -80,9 +80,9 @@ class Change:
         """Whether the series changed or only varied, by the rules of run charts; needs ten values."""
         numbers = [v.value for v in self.values if v.value is not None]
         if len(numbers) >= spc_words.ENOUGH_POINTS:
-            held = spc.check_series(spc_series.Series.of(numbers))
+            series = spc.check_series(spc_series.Series.of(numbers))
             polarity = Polarity(self.target.indicator.polarity)
-            return spc_words.read(held, polarity).verdict.value
+            return spc_words.read(series, polarity).verdict.value
         if self._apart:
             return "more than chance would do"
         return spc_words.Verdict.TOO_SHORT.value
@@ -110,8 +110,8 @@ class Change:
 
     def caption(self, read_on: date) -> Figure:
         """The sentence of the chart with the source of its newest value."""
-        held = self.latest or (self.values[-1] if self.values else None)
-        note = source_note(held, read_on) if held else "No value was brought in yet."
+        series = self.latest or (self.values[-1] if self.values else None)
+        note = source_note(series, read_on) if series else "No value was brought in yet."
         return Figure(self.sentence(), note, self.invented)
 
     def sentence(self) -> str:
@@ -126,26 +126,30 @@ class Change:
 
     def baseline_figure(self, read_on: date) -> Figure:
         """The baseline with its source."""
-        words, held = self.write(self.target.baseline), self.at_baseline
-        if held is not None:
-            return Figure(words, source_note(held, read_on), self.invented)
+        words, observation = self.write(self.target.baseline), self.at_baseline
+        if observation is not None:
+            return Figure(words, source_note(observation, read_on), self.invented)
         on = date_words(self.target.baseline_on)
         note = f"Set in the plan for {on}; no imported value of this size stands behind it."
         return Figure(words, note, self.invented)
 
     def latest_figure(self, read_on: date) -> Figure | None:
         """The newest value with its source."""
-        held = self.latest
-        if held is None or held.value is None:
+        observation = self.latest
+        if observation is None or observation.value is None:
             return None
-        kind = "" if held.status == Observation.Status.OBSERVED else f", {held.get_status_display().lower()}"
+        kind = (
+            ""
+            if observation.status == Observation.Status.OBSERVED
+            else f", {observation.get_status_display().lower()}"
+        )
         between = (
             ""
-            if held.lower is None
-            else f" (95% interval {self.write(held.lower)} to {self.write(held.upper or 0)})"
+            if observation.lower is None
+            else f" (95% interval {self.write(observation.lower)} to {self.write(observation.upper or 0)})"
         )
-        words = f"{self.write(held.value)} in {held.period}{kind}{between}"
-        return Figure(words, source_note(held, read_on), self.invented)
+        words = f"{self.write(observation.value)} in {observation.period}{kind}{between}"
+        return Figure(words, source_note(observation, read_on), self.invented)
 
     def chart(self) -> Chart | None:
         """The series with its goal; nothing for fewer than two values."""
@@ -183,16 +187,16 @@ class Change:
         )
 
 
-def source_note(held: Observation, read_on: date) -> str:
+def source_note(observation: Observation, read_on: date) -> str:
     """Where an imported value is from: title, producer, when published, and when we read it."""
-    brought = held.brought_by
-    said = [brought.title]
+    brought = observation.brought_by
+    parts = [brought.title]
     if brought.producer:
-        said.append(brought.producer)
+        parts.append(brought.producer)
     if brought.published:
-        said.append(f"published {date_words(brought.published)}")
-    said.append(f"brought in on {date_words(brought.started_at)}")
-    return f"{', '.join(said)}; as it stood on {date_words(read_on)}."
+        parts.append(f"published {date_words(brought.published)}")
+    parts.append(f"brought in on {date_words(brought.started_at)}")
+    return f"{', '.join(parts)}; as it stood on {date_words(read_on)}."
 
 
 def changes(partnership: Partnership, up_to: date) -> list[Change]:
@@ -208,18 +212,20 @@ def changes(partnership: Partnership, up_to: date) -> list[Change]:
         breakdown="",
         ends_on__lte=up_to,
     ).select_related("brought_by")
-    held: dict[tuple[int, int | None], list[Observation]] = {}
+    series: dict[tuple[int, int | None], list[Observation]] = {}
     for row in rows.order_by("ends_on", "pk"):
-        held.setdefault((row.indicator_id, row.area_id), []).append(row)
-    return [Change(target, _of_place(target, held)) for target in targets]
+        series.setdefault((row.indicator_id, row.area_id), []).append(row)
+    return [Change(target, _of_place(target, series)) for target in targets]
 
 
 def _of_place(
-    target: Target, held: dict[tuple[int, int | None], list[Observation]]
+    target: Target, series: dict[tuple[int, int | None], list[Observation]]
 ) -> tuple[Observation, ...]:
     """The series of the target’s place. For no place in particular: the longest one that the indicator has."""
     if target.area_id is not None:
-        return tuple(held.get((target.indicator_id, target.area_id), ()))
-    places: list[list[Observation]] = [rows for (key, _), rows in held.items() if key == target.indicator_id]
+        return tuple(series.get((target.indicator_id, target.area_id), ()))
+    places: list[list[Observation]] = [
+        rows for (key, _), rows in series.items() if key == target.indicator_id
+    ]
     longest: list[Observation] = max(places, key=len, default=[])
     return tuple(longest)

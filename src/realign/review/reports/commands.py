@@ -86,7 +86,7 @@ def _report(partnership: Partnership, year: str) -> Report:
     if held is not None:
         return held
     for plan in queries.plans(partnership):
-        if year in {one.label for one in years_of(plan)}:
+        if year in {report.label for report in years_of(plan)}:
             span = year_called(plan, year)
             return Report(
                 partnership=partnership,
@@ -97,7 +97,7 @@ def _report(partnership: Partnership, year: str) -> Report:
                 starts_on=span.starts_on,
                 ends_on=span.ends_on,
             )
-    years = sorted({one.label for plan in queries.plans(partnership) for one in years_of(plan)})
+    years = sorted({report.label for plan in queries.plans(partnership) for report in years_of(plan)})
     raise Refusal(f"Found {year}.", f"Expected one of: {', '.join(years) or 'no plan is set up yet'}.")
 
 

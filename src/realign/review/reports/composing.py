@@ -57,16 +57,16 @@ def content_of(report: Report, as_of: date) -> Content:
 def _any_invented(sections: tuple[PrioritySection, ...]) -> bool:
     return any(
         line.invented
-        for one in sections
-        for lines in (one.actions, one.measures, one.findings)
+        for section in sections
+        for lines in (section.actions, section.measures, section.findings)
         for line in lines
     )
 
 
 def _answer(sections: tuple[PrioritySection, ...], period: Period) -> Figure:
     """Did we do what we said, and did it help? In one sentence, from the lines."""
-    actions = [action for one in sections for action in one.actions]
-    measures = [measure for one in sections for measure in one.measures]
+    actions = [action for section in sections for action in section.actions]
+    measures = [measure for section in sections for measure in section.measures]
     if not actions and not measures:
         words = "The records of this period hold no action and no measure, so this report cannot say."
     else:

@@ -28,7 +28,7 @@ def gaps_of(
     days: int,
 ) -> tuple[Gap, ...]:
     """Every required item, those that are not addressed first."""
-    found = [
+    gaps = [
         _promptly(report, days),
         _extent(sections),
         _impact(sections),
@@ -38,7 +38,7 @@ def gaps_of(
         _accessible(report),
         _next(report, decisions),
     ]
-    return tuple(sorted(found, key=lambda gap: gap.addressed))
+    return tuple(sorted(gaps, key=lambda gap: gap.addressed))
 
 
 def days_at(report: Report, on: object) -> int:

@@ -56,7 +56,7 @@ def report_table(partnership_slug: str, on: date) -> TableSpec:
             Column("ends_on", "Period ends", kind=Kind.DATE),
             Column("version", "Version", kind=Kind.NUMBER),
             Column("state", "State", kind=Kind.STATUS, value=state),
-            Column("clock", "Time", kind=Kind.STATUS, value=lambda one: clock(one, on), sortable=False),
+            Column("clock", "Time", kind=Kind.STATUS, value=lambda report: clock(report, on), sortable=False),
         ),
         filters=(Filter("state", "State", choices=Report.State.choices, field="state"),),
         empty_title="No report yet",

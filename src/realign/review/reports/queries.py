@@ -54,14 +54,14 @@ def latest_public(partnership: Partnership) -> Report | None:
     return public_reports(partnership).filter(superseded_by__isnull=True).first()
 
 
-def built(one: Report) -> models.QuerySet[BuiltDocument]:
+def built(report: Report) -> models.QuerySet[BuiltDocument]:
     """The files of a report."""
-    return one.documents.order_by("format")
+    return report.documents.order_by("format")
 
 
-def file_of(one: Report, format: str) -> bytes:
+def file_of(report: Report, format: str) -> bytes:
     """One file of a published report; raises BuiltDocument.DoesNotExist."""
-    return full_path(one.documents.get(format=format).path).read_bytes()
+    return full_path(report.documents.get(format=format).path).read_bytes()
 
 
 def plans(partnership: Partnership) -> models.QuerySet[Plan]:

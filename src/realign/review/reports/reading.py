@@ -68,7 +68,7 @@ def sections(report: Report, period: Period) -> tuple[PrioritySection, ...]:
     moved: dict[int, list[Change]] = {}
     for change in changes(period.partnership, period.ends_on):
         moved.setdefault(change.target.outcome.priority_id, []).append(change)
-    return tuple(_section(one, moved.get(one.pk, []), period) for one in priorities)
+    return tuple(_section(priority, moved.get(priority.pk, []), period) for priority in priorities)
 
 
 def _actions(period: Period) -> QuerySet[Action]:
@@ -88,13 +88,13 @@ def _actions(period: Period) -> QuerySet[Action]:
     )
 
 
-def _section(one: Priority, moved: Sequence[Change], period: Period) -> PrioritySection:
-    cited = [citation.finding for citation in one.citations.all()]
+def _section(priority: Priority, moved: Sequence[Change], period: Period) -> PrioritySection:
+    cited = [citation.finding for citation in priority.citations.all()]
     standing = [finding for finding in cited if finding.stands]
     return PrioritySection(
-        title=str(one),
-        statement=one.statement,
-        actions=tuple(_action(action, period) for action in one.actions.all()),
+        title=str(priority),
+        statement=priority.statement,
+        actions=tuple(_action(action, period) for action in priority.actions.all()),
         measures=tuple(_measure(change, period) for change in moved),
         findings=tuple(_finding(finding, period) for finding in standing),
         withdrawn=len(cited) - len(standing),
@@ -140,21 +140,21 @@ def _measure(change: Change, period: Period) -> MeasureLine:
     )
 
 
-def _finding(one: Finding, period: Period) -> FindingLine:
-    figure = evidence.figure_of(one)
+def _finding(finding: Finding, period: Period) -> FindingLine:
+    figure = evidence.figure_of(finding)
     if figure is not None:
         note = figure.words + "; " + figure.source
-    elif one.indicator is not None:
-        note = f"{one.indicator.title}, {one.indicator.producer or one.indicator.scheme}"
+    elif finding.indicator is not None:
+        note = f"{finding.indicator.title}, {finding.indicator.producer or finding.indicator.scheme}"
     else:
-        note = one.source or "A finding without a source"
-    said = f"{note}; {one.get_strength_display().lower()} evidence; read {date_words(period.as_of)}."
+        note = finding.source or "A finding without a source"
+    said = f"{note}; {finding.get_strength_display().lower()} evidence; read {date_words(period.as_of)}."
     return FindingLine(
-        sentence=one.sentence,
-        figure=Figure(figure.words, said, one.invented) if figure else None,
+        sentence=finding.sentence,
+        figure=Figure(figure.words, said, finding.invented) if figure else None,
         note=said,
-        does_not_tell=one.does_not_tell,
-        invented=one.invented or bool(figure and figure.invented),
+        does_not_tell=finding.does_not_tell,
+        invented=finding.invented or bool(figure and figure.invented),
     )
 
 
@@ -171,16 +171,16 @@ def decisions(period: Period) -> tuple[DecisionLine, ...]:
     )
     return tuple(
         DecisionLine(
-            title=one.title,
-            when=date_words(one.meeting.on),
-            group=one.meeting.group.name,
-            result=one.get_result_display(),
-            text=one.text,
-            reason=one.reason,
-            superseded=hasattr(one, "superseded_by"),
-            invented=one.invented,
+            title=row.title,
+            when=date_words(row.meeting.on),
+            group=row.meeting.group.name,
+            result=row.get_result_display(),
+            text=row.text,
+            reason=row.reason,
+            superseded=hasattr(row, "superseded_by"),
+            invented=row.invented,
         )
-        for one in rows
+        for row in rows
     )
 
 
@@ -189,7 +189,7 @@ def planned_money(report: Report, period: Period) -> tuple[tuple[MoneyLine, ...]
     rows = ActionMoney.objects.filter(
         partnership=period.partnership, action__priority__plans=report.plan_id, year=report.year
     ).order_by("action__priority__number", "funder__name")
-    held: dict[tuple[str, str], tuple[Decimal, str, bool]] = {}
+    rows_of_money: dict[tuple[str, str], tuple[Decimal, str, bool]] = {}
     for number, title, funder, amount, base, invented in rows.values_list(
         "action__priority__number",
         "action__priority__title",
@@ -199,17 +199,19 @@ def planned_money(report: Report, period: Period) -> tuple[tuple[MoneyLine, ...]
         "invented",
     ):
         key = (f"Priority {number}: {title}", funder)
-        before = held.get(key, (Decimal(0), base, False))
-        held[key] = (before[0] + amount, base, before[2] or invented)
-    if not held:
+        before = rows_of_money.get(key, (Decimal(0), base, False))
+        rows_of_money[key] = (before[0] + amount, base, before[2] or invented)
+    if not rows_of_money:
         return (), None
     lines = tuple(
         MoneyLine(*key, _planned(amount, base, invented, report, period))
-        for key, (amount, base, invented) in held.items()
+        for key, (amount, base, invented) in rows_of_money.items()
     )
-    bases = ", ".join(dict.fromkeys(base for _, base, _ in held.values()))
-    total = sum((amount for amount, _, _ in held.values()), Decimal(0))
-    return lines, _planned(total, bases, any(made_up for _, _, made_up in held.values()), report, period)
+    bases = ", ".join(dict.fromkeys(base for _, base, _ in rows_of_money.values()))
+    total = sum((amount for amount, _, _ in rows_of_money.values()), Decimal(0))
+    return lines, _planned(
+        total, bases, any(made_up for _, _, made_up in rows_of_money.values()), report, period
+    )
 
 
 def _planned(amount: Decimal, base: str, invented: bool, report: Report, period: Period) -> Figure:

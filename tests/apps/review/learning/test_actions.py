@@ -19,7 +19,7 @@ SAID = (
 
 
 def look(tayside, board, **values):
-    given = {"group": board, "on": DAY, "members": 12, "said": SAID}
+    given = {"group": board, "on": DAY, "members": 12, "answers": SAID}
     return actions.create_look(by=tayside.actor("planner"), **given | values)
 
 
@@ -38,8 +38,8 @@ def test_ind_18_three_questions_are_kept_as_counts(tayside, board):
     [
         ({"on": date(2026, 11, 21)}, "still to come"),
         ({"members": 10}, "11 answers of 10 members"),
-        ({"said": (Answered("ambition"),)}, "Nobody answered"),
-        ({"said": (Answered("money", 1),)}, "no question “money”"),
+        ({"answers": (Answered("ambition"),)}, "Nobody answered"),
+        ({"answers": (Answered("money", 1),)}, "no question “money”"),
     ],
 )
 def test_what_cannot_be_is_refused_and_nothing_is_kept(tayside, board, values, said):
@@ -62,7 +62,7 @@ def test_those_who_may_not_and_strangers_are_refused(tayside, elsewhere, board):
         (elsewhere.system, "another partnership"),
     ):
         with pytest.raises(Refusal, match=said):
-            actions.create_look(by=by, group=board, on=DAY, members=12, said=SAID)
+            actions.create_look(by=by, group=board, on=DAY, members=12, answers=SAID)
     assert not SelfLook.objects.exists()
 
 

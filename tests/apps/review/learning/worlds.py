@@ -9,4 +9,4 @@ def ask(tayside, board, on, *yes):
     said = [
         Answered(code, n, 0, 11 - n) for code, n in zip(("ambition", "innovation", "pace"), yes, strict=True)
     ]
-    return actions.create_look(by=tayside.system, group=board, on=on, members=12, said=said)
+    return actions.create_look(by=tayside.system, group=board, on=on, members=12, answers=said)

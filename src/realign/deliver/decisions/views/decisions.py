@@ -77,8 +77,8 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
         "thread": presenters.thread(decision, partnership),
         "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
         "followed": [
-            (link_to(one.title, "priorities:action", partnership.slug, one.slug), one)
-            for one in (proposal.actions.select_related("lead").order_by("due_on") if proposal else ())
+            (link_to(action.title, "priorities:action", partnership.slug, action.slug), action)
+            for action in (proposal.actions.select_related("lead").order_by("due_on") if proposal else ())
         ],
         "history": [
             HistoryEntry(

@@ -26,20 +26,20 @@ def check_page(request: MemberRequest) -> HttpResponseBase:
     context: dict[str, Any] = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}
     data = answered(form)
     if data is not None:
-        found = check_text(data["text"], data["written"])
-        chosen = [one for one in found if data["kind"] in ("", one.kind.value)]
+        findings = check_text(data["text"], data["written"])
+        chosen = [finding for finding in findings if data["kind"] in ("", finding.kind.value)]
         if request.POST.get("answer") == "csv":
             return rows_response("findings", (CSV_HEADERS, *map(_csv_row, chosen)))
-        context |= {"found": found, "chosen": chosen, "headers": HEADERS, "summary": _summary(found)}
+        context |= {"found": findings, "chosen": chosen, "headers": HEADERS, "summary": _summary(findings)}
         # a file's text goes into the box, so that filtering and downloading need no second upload
         form = CheckTextForm(initial={key: data[key] for key in ("text", "written", "kind")})
     return render(request, "plans/check_text.html", {**context, "form": form, "checked": "found" in context})
 
 
-def _summary(found: list[Finding]) -> list[tuple[str, int]]:
+def _summary(findings: list[Finding]) -> list[tuple[str, int]]:
     """How many findings of each kind, in the order of their names."""
-    return sorted(Counter(one.kind.label for one in found).items())
+    return sorted(Counter(finding.kind.label for finding in findings).items())
 
 
-def _csv_row(one: Finding) -> tuple[object, ...]:
-    return one.line, one.other or "", one.kind.label, one.found, one.why, one.todo
+def _csv_row(finding: Finding) -> tuple[object, ...]:
+    return finding.line, finding.other or "", finding.kind.label, finding.found, finding.why, finding.todo
