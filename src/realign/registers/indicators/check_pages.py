@@ -60,7 +60,7 @@ def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
                 "indicator",
                 "Indicator",
                 value=lambda row: row.finding.indicator.title,
-                link=lambda row: reverse("indicators:indicator", args=[slug, row.finding.indicator.slug]),
+                link=lambda row: row.finding.indicator.get_absolute_url(),
                 sortable=False,
             ),
             Column("place", "Where and when", value=_where, sortable=False),

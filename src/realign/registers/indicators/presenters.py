@@ -218,7 +218,7 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
             Column(
                 "title",
                 "Indicator",
-                link=lambda one: reverse("indicators:indicator", args=[slug, one.indicator.slug]),
+                link=lambda row: row.indicator.get_absolute_url(),
             ),
             Column("scheme", "From", value=lambda one: scheme_of(one.scheme).title),
             Column("unit", "Unit", value=lambda one: one.indicator.unit, sortable=False),

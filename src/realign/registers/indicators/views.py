@@ -122,7 +122,7 @@ def indicator_new(request: MemberRequest) -> HttpResponse:
         title="What do you want to measure?",
         lead="Say what is counted, out of whom, and which way is better. Values come in as a file.",
         back=reverse("indicators:list", args=[request.partnership.slug]),
-        to=lambda indicator: reverse("indicators:indicator", args=[request.partnership.slug, indicator.slug]),
+        to=lambda indicator: indicator.get_absolute_url(),
         breadcrumbs=[_listed(request)],
     )
 
@@ -131,7 +131,7 @@ def indicator_new(request: MemberRequest) -> HttpResponse:
 def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change what is said about an indicator."""
     indicator = _indicator_or_404(request, slug)
-    back = reverse("indicators:indicator", args=[request.partnership.slug, slug])
+    back = indicator.get_absolute_url()
     return edit_page(
         request,
         IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership),
@@ -251,7 +251,7 @@ def story_write(request: MemberRequest, slug: str) -> HttpResponse:
     """Tell the story behind an indicator as it is today."""
     indicator = _indicator_or_404(request, slug)
     latest = story_of(indicator).latest
-    back = reverse("indicators:indicator", args=[request.partnership.slug, slug])
+    back = indicator.get_absolute_url()
     return edit_page(
         request,
         StoryForm(
