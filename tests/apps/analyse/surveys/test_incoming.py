@@ -175,6 +175,29 @@ def test_parquet_keeps_its_types_and_takes_usual_codes(tmp_path):
     assert answers.described["pupil"].missing == (), "999 is a pupil here and no code"
 
 
+def test_half_precision_is_read_and_what_is_no_answer_is_refused_by_column(tmp_path):
+    path = tmp_path / "wave.parquet"
+    columns = {
+        "score": pa.array([1.5, 2.0, None], pa.float32()).cast(pa.float16()),
+        "chosen": pa.array([["a"], ["a", "b"], None]),
+        "day": pa.array([1_000_000_000, 1, None], pa.int32()).cast(pa.date32()),
+    }
+    pq.write_table(pa.table(columns), path)
+    answers = read(path)
+    note_identifiers(answers)
+    assert answers.table["score"].to_pylist() == [1.5, 2.0, None]
+    assert told(answers) == [
+        (0, "chosen", "values of several parts (list<element: string>)"),
+        (0, "day", "a day that no calendar has"),
+    ]
+
+
+def test_what_only_a_programmer_takes_for_a_number_stays_text(tmp_path):
+    answers = read(written(tmp_path, "a.csv", "term,class\n2020_10,٣\n2020_11,٤\n2021_10,٣\n"))
+    assert answers.table["term"].to_pylist() == ["2020_10", "2020_11", "2021_10"]
+    assert answers.table["class"].to_pylist() == ["٣", "٤", "٣"]
+
+
 def test_a_usual_code_that_nobody_named_is_pointed_out(tmp_path):
     answers = read(written(tmp_path, "a.csv", "bullied\n1\n2\n999\n"))
     assert unnamed_missing(answers, USUAL) == ["bullied (999)"]

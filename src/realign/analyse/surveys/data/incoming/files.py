@@ -112,10 +112,29 @@ def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None
             column = column.cast(column.type.value_type)
         if pa.types.is_large_string(column.type):
             column = column.cast(pa.string())
+        if pa.types.is_float16(column.type):
+            column = column.cast(pa.float32())
+        if found := _not_an_answer(column):
+            answers.problems.add(
+                0, name, found, "numbers, words or days", "Leave this column out, or save it as one of these."
+            )
+            continue
         answers.columns[name] = smallest(column)
         described = answers.described.get(name, DatasetColumn(name))
         answers.described[name] = with_usual_codes(described, answers.columns[name], usual)
         note_unlisted(answers, name)
+
+
+def _not_an_answer(column: pa.ChunkedArray) -> str:
+    """Why a typed column cannot hold answers; nothing where it can."""
+    if pa.types.is_nested(column.type):
+        return f"values of several parts ({column.type})"
+    if pa.types.is_temporal(column.type):
+        try:
+            distinct(column)
+        except (OverflowError, ValueError):
+            return "a day that no calendar has"
+    return ""
 
 
 def read_any(path: Path, name: str, answers: Answers, usual: Mapping[str, str]) -> None:
