@@ -207,7 +207,7 @@ def public_priority(standing: PriorityStanding) -> PublicPriority:
 
 
 def _public_action(row: ActionStanding) -> PublicAction:
-    newest = next(iter(row.action.updates.all()), None)
+    newest = plan.newest_update(row.action)
     due = row.action.due_on
     return PublicAction(
         title=row.action.title,

@@ -15,7 +15,7 @@ from realign.plan.priorities.models import Action, Going, Priority
 
 def standing(action: Action, today: date) -> ActionStanding:
     """How an action stands, from its milestones and updates as prefetched with it."""
-    newest = next(iter(action.updates.all()), None)
+    newest = plan.newest_update(action)
     going = Going(newest.status) if newest is not None else None
     told_on = newest.on if newest is not None else None
     late = [each for each in action.milestones.all() if days_late(each.due_on, each.done_on, today)]

@@ -108,7 +108,7 @@ def public_priority(priority: Priority) -> PublicPriority:
 
 
 def _public_action(action: Action) -> PublicAction:
-    newest = next(iter(action.updates.all()), None)
+    newest = priorities.newest_update(action)
     return PublicAction(
         title=action.title,
         who=str(action.lead or "Not settled yet"),

@@ -7,6 +7,7 @@ the floors is data.
 from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from django.db import models
 from django.db.models import Prefetch
@@ -194,9 +195,17 @@ def money_of(rows: Iterable[ActionMoney]) -> Money:
     )
 
 
+def newest_update(action: Action) -> Any:
+    """What was said last of an action that was read with its updates; nothing when there is no update yet.
+
+    The update is of a higher floor (`deliver.progress`), which this one may not name: hence Any.
+    """
+    return next(iter(action.updates.all()), None)  # the updates come newest first
+
+
 def going(action: Action) -> Going | None:
-    """What the newest update of an action says; nothing when there is no update yet."""
-    newest = next(iter(action.updates.all()), None)
+    """How an action is going by its newest update; nothing when there is no update yet."""
+    newest = newest_update(action)
     return Going(newest.status) if newest is not None else None
 
 

@@ -295,7 +295,7 @@ def action_lead(action: Action) -> str:
 
 def newest_reason(action: Action) -> str:
     """Why the newest update gave the status it gave."""
-    newest = next(iter(action.updates.all()), None)
+    newest = queries.newest_update(action)
     return newest.reason if newest is not None else ""
 
 

@@ -12,6 +12,7 @@ from realign.deliver.progress.models import Milestone, Update
 from realign.foundations.design.words import date_words, money_exact
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Action, ActionMoney, Citation, Priority
+from realign.plan.priorities.queries import newest_update
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.review.reports.change import Change, changes
@@ -102,7 +103,7 @@ def _section(priority: Priority, moved: Sequence[Change], period: Period) -> Pri
 
 
 def _action(action: Action, period: Period) -> ActionLine:
-    newest = next(iter(action.updates.all()), None)
+    newest = newest_update(action)
     due = [m for m in action.milestones.all() if m.due_on <= period.ends_on]
     reached = [m for m in due if m.done_on and m.done_on <= period.ends_on]
     invented = action.invented or bool(newest and newest.invented)
