@@ -1,8 +1,9 @@
 """The golden thread in words, tables and links."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.text import get_text_list
 
 from realign.foundations.design.links import address
@@ -10,7 +11,6 @@ from realign.foundations.design.tables import Column, Filter, TableSpec
 from realign.foundations.design.tables import Kind as ColumnKind
 from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
 from realign.foundations.design.words import counted
-from realign.review.assurance.addresses import record_address, thread_address
 from realign.review.assurance.picture import TITLES, shortened
 from realign.review.assurance.types import Break, Check, CycleStage, Kind, Node, PriorityThread, Thread
 
@@ -31,6 +31,29 @@ NAMES: dict[Kind, tuple[str, str]] = {
     Kind.REPORT: ("Report", "Reports"),
 }
 MOST_LINKS = 4
+
+# What has no page of its own stands on the page of something that has; the thread's page is there for all.
+PAGES: Mapping[Kind, str] = {
+    Kind.FINDING: "evidence:finding",
+    Kind.NEED: "fit:need",
+    Kind.SERVICE: "services:service",
+    Kind.PRIORITY: "priorities:page",
+    Kind.PROPOSAL: "proposals:page",
+    Kind.DECISION: "decisions:decision",
+    Kind.ACTION: "priorities:action",
+    Kind.REPORT: "reports:report",
+}
+
+
+def thread_address(partnership_slug: str, node: Node) -> str:
+    """The page from which the thread is walked at this record."""
+    return reverse("assurance:node", args=[partnership_slug, node.kind.value, node.slug])
+
+
+def record_address(partnership_slug: str, node: Node) -> str:
+    """The record’s own page, or nothing where it has none."""
+    name = PAGES.get(node.kind)
+    return address(name, partnership_slug, node.slug) if name else ""
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from realign.plan.priorities.models import Action, Outcome, Priority
 from realign.registers.places.models import Area
 from realign.registers.services.models import Service
 from realign.review.assurance import queries
-from realign.review.assurance.addresses import PAGES, record_address
+from realign.review.assurance.presenters import PAGES, record_address
 from realign.review.assurance.types import Kind, Stage
 from realign.review.reports.models import Report
 from tests.apps.review.worlds import build
