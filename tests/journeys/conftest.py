@@ -2,6 +2,7 @@
 
 import pytest
 
+from tests.support.demonstration import copied
 from tests.support.site import running_site
 
 
@@ -14,7 +15,10 @@ def pytest_collection_modifyitems(items):
 
 
 @pytest.fixture(scope="session")
-def site(tmp_path_factory):
-    """The address of the demonstration, served as `make serve` serves it."""
-    with running_site(tmp_path_factory.mktemp("site")) as address:
+def site():
+    """The address of the demonstration, served as `make serve` serves it.
+
+    Journeys only add to it, and name what they add after themselves, so that their order does not matter.
+    """
+    with copied() as copy, running_site(copy.folder, copy.address) as address:
         yield address

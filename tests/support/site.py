@@ -1,8 +1,4 @@
-"""A real site for journeys: `realign serve` on a free port, its own data folder, its own database.
-
-One site serves a whole run: the demonstration is built once. Journeys only add to it, and name what they add
-after themselves, so that their order does not matter.
-"""
+"""A real site for tests: `realign serve` on a free port, with a data folder and a database of its own."""
 
 import os
 import socket
@@ -14,11 +10,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit, urlunsplit
 
-import psycopg
-
-START_SECONDS = 240
+START_SECONDS = 600  # on a machine that others use too; a site that stops is noticed at once
 
 
 def free_port() -> int:
@@ -26,17 +19,6 @@ def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]
-
-
-def own_database(url: str) -> str:
-    """A fresh PostgreSQL database beside the one of the test run; SQLite lives in the data folder anyway."""
-    if not url.startswith(("postgres://", "postgresql://")):
-        return ""
-    name = f"realign_journeys_{os.getpid()}"
-    with psycopg.connect(url, autocommit=True) as connection:
-        connection.execute(f'DROP DATABASE IF EXISTS "{name}"')
-        connection.execute(f'CREATE DATABASE "{name}"')
-    return urlunsplit(urlsplit(url)._replace(path=f"/{name}"))
 
 
 def environment_of(folder: Path, **settings: str) -> dict[str, str]:
@@ -77,12 +59,14 @@ def serving(folder: Path, log: Path, **settings: str) -> Iterator[tuple[str, sub
 
 
 @contextmanager
-def running_site(folder: Path) -> Iterator[str]:
-    """Serve the demonstration from nothing, as `make serve` does; answers its address."""
-    database = own_database(os.environ.get("DATABASE_URL", ""))
+def running_site(folder: Path, database: str = "") -> Iterator[str]:
+    """Serve a data folder as `make serve` does, the demonstration built where it is missing; answers the address.
+
+    ``database`` is the address of the site's PostgreSQL database; without one, SQLite keeps it in the folder.
+    """
     # a demonstration is built in a database that is named only when somebody says so
     settings = {"DATABASE_URL": database, "REALIGN_DEMO": "1"} if database else {}
-    with serving(folder / "not" / "there" / "yet", folder / "serve.log", **settings) as (address, _):
+    with serving(folder, folder / "serve.log", **settings) as (address, _):
         yield address
 
 

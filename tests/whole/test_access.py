@@ -48,16 +48,18 @@ def test_every_rule_is_known():
     assert set(RULES.values()) <= known
 
 
-@pytest.fixture
-def special(demonstration, db):
-    return special_records(demonstration)
-
-
-def special_records(partnership):
-    """Sample records for addresses that need more than the first of their room."""
+@pytest.fixture(scope="module")
+def special_records(demonstration, django_db_blocker):
+    """Sample records for addresses that need more than the first of their room, looked up once."""
     from tests.whole.samples import samples
 
-    return samples(partnership)
+    with django_db_blocker.unblock():
+        return samples(demonstration)
+
+
+@pytest.fixture
+def special(special_records, db):
+    return special_records
 
 
 @pytest.mark.parametrize("address", SCOPED, ids=str)
