@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from realign.methods.inequality.concentration import concentration_index
@@ -27,6 +27,7 @@ def individuals(people, events):
 
 @pytest.mark.slow
 @given(groups)
+@example(([45, 42, 2, 56], [7, 4, 2, 1]))  # the least deprived value is next to nothing
 def test_the_slope_agrees_with_a_regression_on_every_child(rows):
     people, events = rows
     ranks, yes = individuals(people, events)
@@ -35,6 +36,13 @@ def test_the_slope_agrees_with_a_regression_on_every_child(rows):
     assert found.sii.estimate == pytest.approx(-slope, abs=1e-9)
     assert found.most_deprived == pytest.approx(intercept, abs=1e-9)
     assert found.overall == pytest.approx(yes.mean())
+
+
+def test_a_ratio_to_next_to_nothing_has_no_upper_end():
+    people, events = [45, 42, 2, 56], [7, 4, 2, 1]
+    ratio = slope_index(np.divide(events, people), people).rii_ratio
+    assert ratio.estimate > 1
+    assert (ratio.lower, ratio.upper) == (0, np.inf)
 
 
 @pytest.mark.slow

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isfinite
 
 import numpy as np
 
@@ -196,7 +197,8 @@ def _segregation(zones: Sequence[Zone]) -> Index:
 
 
 def _interval(interval: Interval) -> str:
-    return f"{_signed(interval.estimate)} ({_signed(interval.lower)} to {_signed(interval.upper)})"
+    upper = _signed(interval.upper) if isfinite(interval.upper) else "no upper end"
+    return f"{_signed(interval.estimate)} ({_signed(interval.lower)} to {upper})"
 
 
 def _signed(value: float) -> str:

@@ -100,7 +100,10 @@ def _ratio(most: float, least: float, spread: Floats, multiplier: float, level: 
     if most <= 0 or least <= 0:
         return None
     relative = np.array([1 / most, -1 / least])
-    stretch = float(np.exp(multiplier * np.sqrt(relative @ spread @ relative)))
+    with np.errstate(
+        over="ignore"
+    ):  # where the least is next to nothing, the data set no upper end: infinity says so
+        stretch = float(np.exp(multiplier * np.sqrt(relative @ spread @ relative)))
     return Interval(most / least, most / least / stretch, most / least * stretch, level)
 
 

@@ -120,6 +120,13 @@ def test_every_index_is_named_with_its_definition_and_the_published_value():
     assert found["Concentration index, corrected as by Wagstaff"].value == "−0.180"
 
 
+def test_a_ratio_to_next_to_nothing_is_said_to_have_no_upper_end():
+    near_nothing = (20.0, 10.0, 2.0, 10.0, 2.3)  # the line ends at 0.01 for the least deprived
+    points = {n: [point(value, denominator=100)] for n, value in enumerate(near_nothing, start=1)}
+    ratio = "Relative index (RII), as Public Health England defines it: fitted most ÷ fitted least deprived"
+    assert named(gradient(points, equal_sizes=False))[ratio].value == "1771.000 (0.000 to no upper end)"
+
+
 def ranged(value, lower, upper):
     return point(value, lower=lower, upper=upper)
 
