@@ -4,7 +4,7 @@ V := .venv
 UV := $(V)/bin/uv
 RUN := PYTHONPATH=src $(V)/bin
 
-.PHONY: serve test check bench demo clean
+.PHONY: serve test search mutants check bench demo clean
 
 serve: $(V)/.run
 	$(V)/bin/realign serve
@@ -14,6 +14,17 @@ demo: $(V)/.run
 
 test: $(V)/.dev
 	$(V)/bin/pytest -n auto $(PYTEST_ARGS)
+
+# property tests with twenty times as many examples, drawn anew: `make search SEED=…` draws the same ones again
+search: SEED := $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom | tr -d ' '))
+search: $(V)/.dev
+	@echo "Seed $(SEED)"
+	$(V)/bin/pytest -n auto -m hypothesis --hypothesis-profile=search --hypothesis-seed=$(SEED) $(PYTEST_ARGS) \
+	  || { echo "To see this again: make search SEED=$(SEED)"; exit 1; }
+
+# what the tests would not notice: a sample, or `make mutants MUTANTS=--all`
+mutants: $(V)/.dev
+	$(V)/bin/python -m tests.support.mutants $(MUTANTS)
 
 check: $(V)/.dev
 	$(V)/bin/ruff check src tests benchmarks

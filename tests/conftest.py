@@ -1,20 +1,21 @@
 """Fixtures that every kind of test may use."""
 
-import os
-
 import pytest
-from hypothesis import HealthCheck, settings
+from hypothesis import settings
 
+import tests.support.drawing  # noqa: F401 - says how examples are drawn
 from realign.foundations.partnerships.models import slug_of
 from tests.support.cast import Cast, assemble
 from tests.support.sharing import ByFile, place
 
-# a change is judged by the same examples each time, however busy the machine; new ones are drawn on every run at a desk
-settings.register_profile("ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow])
-if os.environ.get("CI"):
-    settings.load_profile("ci")
+settings.load_profile("same")
 
-pytest_plugins = ("tests.support.browser", "tests.support.demonstration")
+pytest_plugins = (
+    "tests.support.browser",
+    "tests.support.demonstration",
+    "tests.support.timing",
+    "tests.support.statements",
+)
 
 
 @pytest.fixture(autouse=True)

@@ -1,7 +1,7 @@
 """A new table next to everything that went out before."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from realign.methods.disclosure import (
@@ -20,6 +20,7 @@ from realign.methods.disclosure import (
 )
 from tests.methods.disclosure.second_opinion import Attacker
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published, rows_of_counts
+from tests.support.drawing import examples
 
 YOUNGER = {"11", "12", "13", "14", "15"}
 AGES = {"age": {"11-15": YOUNGER, "11-16": YOUNGER | {"16"}}}
@@ -127,7 +128,7 @@ def test_figures_that_cannot_all_be_true_are_refused():
 
 
 @pytest.mark.slow
-@settings(max_examples=30, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@examples(30)
 @given(rows_of_counts(most_levels=3), st.data())
 def test_tables_released_one_after_another_are_as_safe_as_together(table, data):
     rows, dims = table

@@ -1,7 +1,7 @@
 """Rounding, and what may be derived from a protected table."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from realign.methods.disclosure import (
     CountTable,
@@ -19,6 +19,7 @@ from realign.methods.disclosure import (
     statistic,
 )
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, rows_of_counts
+from tests.support.drawing import examples
 
 ONS = profile("ons-10-5")
 
@@ -53,7 +54,7 @@ def test_rounding_that_keeps_sums_keeps_every_sum():
 
 
 @pytest.mark.slow
-@settings(max_examples=40, deadline=None)
+@examples(40)
 @given(rows_of_counts(most_dims=2))
 def test_controlled_rounding_moves_no_number_by_a_whole_base_and_keeps_every_sum(table):
     rows, dims = table

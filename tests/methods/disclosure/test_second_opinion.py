@@ -1,14 +1,15 @@
 """An attacker that shares no code with ours cannot narrow what protect() hides, on any table tried."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from realign.methods.disclosure import CountTable, Hierarchy, PublishedTable, attack, protect
 from tests.methods.disclosure.second_opinion import Attacker
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, rows_of_counts
+from tests.support.drawing import examples
 
-slowly = settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+slowly = examples(25)
 
 
 def hidden_and_shown(safe, rows, dims, name="table"):

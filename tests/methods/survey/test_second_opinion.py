@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from realign.methods.survey import (
@@ -19,6 +19,7 @@ from realign.methods.survey import (
 )
 from tests.methods.survey import definition
 from tests.methods.survey.pupils import table_of
+from tests.support.drawing import examples
 
 STATS = {"share": Stat.PROPORTION, "average": Stat.MEAN, "sum": Stat.TOTAL, "quotient": Stat.RATIO}
 INDICATORS = [
@@ -179,7 +180,7 @@ def test_design_effect_with_replacement():
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 10_000), st.floats(0.01, 100))
 def test_scaling_every_weight_moves_no_share_and_no_mean(seed, factor):
     rows = drawn(seed, people=40)
@@ -191,7 +192,7 @@ def test_scaling_every_weight_moves_no_share_and_no_mean(seed, factor):
 
 
 @pytest.mark.slow
-@settings(max_examples=25, deadline=None)
+@examples(25)
 @given(st.integers(0, 10_000))
 def test_totals_of_the_parts_add_up_to_the_whole(seed):
     rows = drawn(seed, people=40)
