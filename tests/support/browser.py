@@ -14,6 +14,7 @@
 import os
 import re
 from collections.abc import Callable, Iterator
+from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit
 from weakref import WeakKeyDictionary, WeakSet
@@ -35,6 +36,8 @@ ARGS = (
     "--disable-sync",
 )
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+# of these, what another width may break
+LAYOUT_RULES = ["target-size", "scrollable-region-focusable", "color-contrast"]
 SCREENSHOTS = os.environ.get("REALIGN_SCREENSHOTS")
 
 PageAt = Callable[..., Page]
@@ -42,6 +45,8 @@ PageAt = Callable[..., Page]
 # What each page's console said. A refused script or style is said there too.
 _said: WeakKeyDictionary[Page, list[str]] = WeakKeyDictionary()
 _with_javascript: WeakSet[Page] = WeakSet()
+# Documents that broke no rule, by fingerprint.
+_clean: set[str] = set()
 
 
 @pytest.fixture(scope="session")
@@ -106,22 +111,37 @@ def sign_in(page: Page, base: str, user: object) -> None:
     )
 
 
-def assert_axe_clean(page: Page) -> None:
-    """No rule of WCAG 2.2 A and AA, nor of axe's good practice, is broken; says which, where and how to mend it."""
-    found = _violations(page) if page in _with_javascript else _violations_as_it_stands(page)
+def assert_axe_clean(page: Page, *, at_every_width: bool = False) -> None:
+    """No rule of WCAG 2.2 A and AA, nor of axe's good practice, is broken; says which, where and how to mend it.
+
+    A document is judged once by all rules; shown again at another width, by those that look at its layout. The pages that
+    hold every layout and component are judged whole ``at_every_width``, because some of their parts show at one only.
+    """
+    document = _document(page)
+    rules = LAYOUT_RULES if document in _clean and not at_every_width else RULES
+    violations = (
+        _violations(page, rules) if page in _with_javascript else _violations_as_it_stands(page, rules)
+    )
     told = [
         f"{rule['id']} ({rule['impact']}): {rule['help']}\n    {node['html'][:200]}\n    {node['failureSummary']}"
-        for rule in found
+        for rule in violations
         for node in rule["nodes"]
     ]
-    assert not told, f"{page.url} breaks {len(found)} rules:\n" + "\n".join(told)
+    assert not told, f"{page.url} breaks {len(violations)} rules:\n" + "\n".join(told)
+    _clean.add(document)
 
 
-def _violations(page: Page) -> list[dict]:
-    return Axe().run(page, options={"runOnly": RULES}).response["violations"]
+def _document(page: Page) -> str:
+    """A fingerprint of the page without what differs each time it is fetched."""
+    told_apart = re.sub(r'(name="csrfmiddlewaretoken" value|nonce)="[^"]*"', "", page.content())
+    return sha256(f"{urlsplit(page.url).path}\n{told_apart}".encode()).hexdigest()
 
 
-def _violations_as_it_stands(page: Page) -> list[dict]:
+def _violations(page: Page, rules: list[str]) -> list[dict]:
+    return Axe().run(page, options={"runOnly": rules}).response["violations"]
+
+
+def _violations_as_it_stands(page: Page, rules: list[str]) -> list[dict]:
     """Axe needs JavaScript: show it the same document in a page where axe's script is the only one that runs."""
     html = re.sub(r"</?noscript[^>]*>", "", page.content())
     context = page.context.browser.new_context(
@@ -132,7 +152,7 @@ def _violations_as_it_stands(page: Page) -> list[dict]:
         copy.route("**/*.js", lambda route: route.abort())
         copy.route(page.url, lambda route: route.fulfill(body=html, content_type="text/html; charset=utf-8"))
         copy.goto(page.url)
-        return _violations(copy)
+        return _violations(copy, rules)
     finally:
         context.close()
 
