@@ -30,11 +30,12 @@ from django.db import connections
 from django.test import override_settings
 
 from realign.demo.actions import SLUG
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.models import Partnership, slug_of
 from tests.support.cast import assemble
 from tests.support.site import environment_of, running_site
 
 ROOT = Path(__file__).resolve().parents[2]
+CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "realign-tests"
 DATABASE_FILE = "realign.sqlite3"
 RUN = "REALIGN_TEST_RUN"  # the folder that all workers of a run share
 SERVER = os.environ.get("DATABASE_URL", "")
@@ -122,13 +123,14 @@ def _build(folder: Path) -> None:
 
 
 def empty_tables() -> Path:
-    """A SQLite database that all migrations went through, kept until a migration or a locked package changes.
+    """A SQLite database that all migrations went through, kept as long as no migration and no locked package changes.
 
-    Django takes twenty seconds of processor for it, twice as long as the demonstration does.
+    Django takes twenty seconds of processor for it, twice as long as the demonstration does. Every checkout of the
+    same person finds it.
     """
     made_by = [ROOT / "requirements.lock", *sorted((ROOT / "src").glob("**/migrations/*.py"))]
     digest = sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
-    kept = ROOT / "var" / "tests" / f"tables-{digest}.sqlite3"
+    kept = CACHE / f"tables-{digest}.sqlite3"
     if not kept.exists():
         kept.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
@@ -137,8 +139,6 @@ def empty_tables() -> Path:
                 env=environment_of(Path(folder), DJANGO_SETTINGS_MODULE="realign.config.settings"),
                 check=True,
             )
-            for older in kept.parent.glob("tables-*.sqlite3"):
-                older.unlink()
             (Path(folder) / DATABASE_FILE).replace(kept)
     return kept
 
@@ -151,7 +151,7 @@ def connected(copy: Copy) -> Iterator[None]:
     # the settings are shared by the connections of all threads, so all of them follow
     before.settings_dict["NAME"] = copy.name
     connections["default"] = connections.create_connection("default")
-    ContentType.objects.clear_cache()  # numbered in another order
+    _forget_numbers()
     try:
         with override_settings(DATA_DIR=copy.folder, MEDIA_ROOT=copy.folder / "uploads"):
             yield
@@ -159,7 +159,13 @@ def connected(copy: Copy) -> Iterator[None]:
         connections["default"].close()
         before.settings_dict["NAME"] = empty
         connections["default"] = before
-        ContentType.objects.clear_cache()
+        _forget_numbers()
+
+
+def _forget_numbers() -> None:
+    """The records of another database are numbered in another order."""
+    ContentType.objects.clear_cache()
+    slug_of.cache_clear()
 
 
 @pytest.fixture(scope="module")

@@ -5,8 +5,15 @@ What a file builds once for all its tests (the demonstration, an R session) is t
 
 from xdist.scheduler import LoadScopeScheduling
 
-# begun last, these would keep the other worker waiting
-FIRST = ("tests/journeys/", "tests/whole/", "tests/reference/survey/live/", "tests/apps/cli/")
+# Begun last, these would keep the other worker waiting. The journeys build the demonstration, which others wait for, so
+# that what needs none comes next.
+FIRST = (
+    "tests/journeys/",
+    "tests/reference/survey/live/",
+    "tests/apps/cli/",
+    "tests/apps/config/",
+    "tests/whole/",
+)
 
 
 class ByFile(LoadScopeScheduling):
