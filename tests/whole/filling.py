@@ -20,10 +20,10 @@ FORM = re.compile(r"<form\b([^>]*)>(.*?)</form>", re.DOTALL)
 
 @dataclass(frozen=True)
 class FoundForm:
-    """A form on a page: where it is sent, Django's form behind it and the marks of those drawn with it."""
+    """A form on a page: where it is sent, Django’s forms behind it, and its markup."""
 
     action: str
-    form: forms.BaseForm
+    forms: tuple[forms.BaseForm, ...]
     markup: str
 
 
@@ -34,10 +34,9 @@ def forms_on(where: str, answer: HttpResponse) -> Iterator[FoundForm]:
         if 'method="post"' not in attributes:
             continue
         action = re.search(r'action="([^"]*)"', attributes)
-        # a page may show several forms; the one drawn here has most of its fields here
-        form = max(bound, key=lambda each: _drawn(each, markup), default=None)
-        if form is not None and _drawn(form, markup):
-            yield FoundForm(urljoin(where, unescape(action[1]) if action else ""), form, markup)
+        drawn = tuple(form for form in bound if _drawn(form, markup))
+        if drawn:
+            yield FoundForm(urljoin(where, unescape(action[1]) if action else ""), drawn, markup)
 
 
 def _in_context(answer: HttpResponse) -> Iterator[forms.BaseForm]:
@@ -45,24 +44,35 @@ def _in_context(answer: HttpResponse) -> Iterator[forms.BaseForm]:
     for layer in answer.context or ():
         for values in layer.dicts:
             for value in values.values():
-                form = value.first if isinstance(value, FormParts) else value
-                if isinstance(form, forms.BaseForm) and id(form) not in seen:
-                    seen.add(id(form))
-                    yield form
+                for form in _forms_of(value):
+                    if id(form) not in seen:
+                        seen.add(id(form))
+                        yield form
 
 
-def _drawn(form: forms.BaseForm, markup: str) -> int:
-    return sum(f'name="{field.html_name}' in markup for field in form)
+def _forms_of(value: Any) -> Iterator[forms.BaseForm]:
+    """A form, or every form of a page that shows several as one."""
+    if isinstance(value, forms.BaseForm):
+        yield value
+    elif isinstance(value, FormParts):
+        for part in value.parts:
+            yield from part.forms if isinstance(part, forms.BaseFormSet) else [part]
+
+
+def _drawn(form: forms.BaseForm, markup: str) -> bool:
+    return any(f'name="{field.html_name}' in markup for field in form if not field.is_hidden)
 
 
 def filled(found: FoundForm, own: dict[str, Any]) -> dict[str, Any]:
     """What to post: every field answered; ``own`` says what a field needs that cannot be guessed from its kind."""
     values = dict(_hidden(found.markup))
-    for field in found.form:
+    for field in (field for form in found.forms for field in form):
         name = field.html_name
         if f'name="{name}' not in found.markup:
             continue
         if field.name in own:
+            if own[field.name] is None:
+                continue
             values |= _boxes(field, own[field.name])
         elif not field.field.widget.is_hidden and not field.field.disabled:
             values |= _boxes(field, _answer(field))
@@ -93,6 +103,8 @@ def _answer(bound: forms.BoundField) -> Any:
     match field:
         case DayField():
             return ("31", "3", "2027")
+        case forms.TimeField():
+            return "10:30"
         case forms.FileField():
             return SimpleUploadedFile("figures.csv", b"a,b\n1,2\n", "text/csv")
         case MoneyField() | PercentField() | forms.DecimalField() | forms.FloatField() | forms.IntegerField():

@@ -106,7 +106,11 @@ def test_what_a_database_refuses_what_commits_and_what_was_skipped_always_runs_o
         answer = subprocess.run(
             [*words, *plugins, *settings, *options, str(world)],
             cwd=ROOT,
-            env={name: value for name, value in os.environ.items() if name != "DATABASE_URL"},
+            env={
+                name: value
+                for name, value in os.environ.items()
+                if name != "DATABASE_URL" and not name.startswith("PYTEST_")
+            },
             capture_output=True,
             text=True,
             check=False,
