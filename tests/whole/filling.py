@@ -60,7 +60,7 @@ def _forms_of(value: Any) -> Iterator[forms.BaseForm]:
 
 
 def _drawn(form: forms.BaseForm, markup: str) -> bool:
-    return any(f'name="{field.html_name}' in markup for field in form if not field.is_hidden)
+    return any(f'name="{field.html_name}' in markup for field in form)
 
 
 def filled(found: FoundForm, own: dict[str, Any]) -> dict[str, Any]:
@@ -71,8 +71,6 @@ def filled(found: FoundForm, own: dict[str, Any]) -> dict[str, Any]:
         if f'name="{name}' not in found.markup:
             continue
         if field.name in own:
-            if own[field.name] is None:
-                continue
             values |= _boxes(field, own[field.name])
         elif not field.field.widget.is_hidden and not field.field.disabled:
             values |= _boxes(field, _answer(field))

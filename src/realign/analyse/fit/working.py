@@ -44,7 +44,7 @@ def _tiling(age_ranges: Iterable[AgeRange], low: int, high: int) -> list[AgeRang
     """Ranges that follow each other from the first age to the last without a hole; nothing when there are none."""
     if low > high:
         return []
-    for start, end in sorted(age_ranges, key=lambda one: -one[1]):
+    for start, end in sorted(age_ranges, key=lambda ages: -ages[1]):
         if start == low and end <= high:
             rest = _tiling(age_ranges, end + 1, high)
             if end == high or rest:

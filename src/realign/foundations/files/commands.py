@@ -106,8 +106,8 @@ def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportForm
         yield fitting[0], path
 
 
-def _recognises(held: ImportFormat, path: Path) -> bool:
-    return held.recognises(path) if held.recognises else fits(path, held.columns)
+def _recognises(import_format: ImportFormat, path: Path) -> bool:
+    return import_format.recognises(path) if import_format.recognises else fits(path, import_format.columns)
 
 
 def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportFormat]) -> str:
@@ -129,11 +129,11 @@ def _slugs(formats: list[ImportFormat]) -> str:
     return ", ".join(held.slug for held in formats)
 
 
-def _bring(by: Actor, held: ImportFormat, path: Path, check_only: bool, **details: Any) -> None:
-    click.echo(f"{path.name}: checking as {held.slug} …", err=True)
+def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool, **details: Any) -> None:
+    click.echo(f"{path.name}: checking as {import_format.slug} …", err=True)
     try:
         upload = actions.store_upload(by=by, name=path.name, chunks=pieces(path))
-        record = actions.start_import(by=by, upload=upload, format=held, **details)
+        record = actions.start_import(by=by, upload=upload, format=import_format, **details)
         record = actions.check_import(by=by, record=record, report=_report)
         if record.state == Import.State.READY and not check_only:
             record = actions.accept_import(by=by, record=record, report=_report)
@@ -162,23 +162,23 @@ def _tell_problems(path: Path, record: Import) -> None:
 
 
 def _tell_summary(path: Path, record: Import) -> None:
-    found = record.summary
-    for note in found["notes"]:
+    summary = record.summary
+    for note in summary["notes"]:
         click.echo(f"{path.name}: {note}", err=True)
-    counts = f"{found['new']:,} new, {found['changed']:,} changed, {found['unchanged']:,} unchanged"
-    if not found["new"] and not found["changed"]:
-        click.echo(f"{path.name}: nothing changes; all {found['rows']:,} rows are already held")
+    counts = f"{summary['new']:,} new, {summary['changed']:,} changed, {summary['unchanged']:,} unchanged"
+    if not summary["new"] and not summary["changed"]:
+        click.echo(f"{path.name}: nothing changes; all {summary['rows']:,} rows are already held")
     elif record.state == Import.State.READY:
-        click.echo(f"{path.name}: would take in {found['rows']:,} rows: {counts}")
+        click.echo(f"{path.name}: would take in {summary['rows']:,} rows: {counts}")
     else:
-        click.echo(f"{path.name}: took in {found['rows']:,} rows: {counts}")
+        click.echo(f"{path.name}: took in {summary['rows']:,} rows: {counts}")
 
 
 class ExportKinds(click.Group):
     """One subcommand for each kind that can be given out."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        return sorted({held.kind for held in registry.exports()})
+        return sorted({export.kind for export in registry.exports()})
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         return _export_command(name) if name in self.list_commands(ctx) else None
@@ -193,7 +193,7 @@ def send_out() -> None:
 
 
 def _export_command(kind: str) -> click.Command:
-    formats = {held.slug: held for held in registry.exports(kind)}
+    formats = {export.slug: export for export in registry.exports(kind)}
     options = {option.name: option for held in formats.values() for option in held.options}
 
     def run(format: str, partnership: str | None, out: BinaryIO, **said: str | None) -> None:

@@ -92,7 +92,7 @@ PROBLEMS = TableSpec(
 
 def lead(record: Import) -> str:
     """The sentence that says where an import is and what it means."""
-    found = record.summary
+    summary = record.summary
     match Import.State(record.state):
         case Import.State.CHECKING:
             return "It is being checked. Nothing changes until you have seen what was found."
@@ -103,11 +103,11 @@ def lead(record: Import) -> str:
             )
         case Import.State.DISCARDED:
             return "It was set aside. Nothing was changed."
-        case Import.State.READY if not found.get("new") and not found.get("changed"):
+        case Import.State.READY if not summary.get("new") and not summary.get("changed"):
             return "No problems were found, and nothing would change: everything in it is already held."
         case Import.State.READY:
             return f"No problems were found in {rows_words(record)}. Nothing changes until you take it in."
-        case Import.State.ACCEPTED if not found.get("new") and not found.get("changed"):
+        case Import.State.ACCEPTED if not summary.get("new") and not summary.get("changed"):
             return "It was taken in and changed nothing: everything in it was already held."
         case Import.State.ACCEPTED:
             return f"It was taken in whole: {rows_words(record)}."
@@ -115,7 +115,7 @@ def lead(record: Import) -> str:
 
 def facts(record: Import) -> list[SummaryRow]:
     """Where the file is from and what it does."""
-    found = record.summary
+    summary = record.summary
     rows = [
         SummaryRow("Format", format_title(record)),
         SummaryRow("File", f"{record.upload.name} ({megabytes(record.upload.size)})"),
@@ -128,12 +128,12 @@ def facts(record: Import) -> list[SummaryRow]:
     if record.state in {Import.State.READY, Import.State.ACCEPTED}:
         would = "would be" if record.state == Import.State.READY else "were"
         rows[1:1] = [
-            SummaryRow("Rows read", f"{found.get('rows', 0):,}"),
-            SummaryRow("New", f"{found.get('new', 0):,} records {would} added"),
+            SummaryRow("Rows read", f"{summary.get('rows', 0):,}"),
+            SummaryRow("New", f"{summary.get('new', 0):,} records {would} added"),
             SummaryRow(
-                "Changed", f"{found.get('changed', 0):,} records {would} replaced by what the file says"
+                "Changed", f"{summary.get('changed', 0):,} records {would} replaced by what the file says"
             ),
-            SummaryRow("Unchanged", f"{found.get('unchanged', 0):,} records are held already, just so"),
+            SummaryRow("Unchanged", f"{summary.get('unchanged', 0):,} records are held already, just so"),
         ]
     return rows
 

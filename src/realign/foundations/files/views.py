@@ -56,23 +56,24 @@ def import_choose(request: MemberRequest) -> HttpResponse:
 @access("files.upload")
 def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     """Bring a file in one format; it is checked at once, or by the worker where it is large."""
-    held = _format_or_404(kind, format)
-    if request.method == "GET" and not request.actor.may(held.permission):
+    import_format = _format_or_404(kind, format)
+    if request.method == "GET" and not request.actor.may(import_format.permission):
         messages.warning(
-            request, f"Your role does not include taking in {held.kind}. Here is what it does include."
+            request,
+            f"Your role does not include taking in {import_format.kind}. Here is what it does include.",
         )
         return redirect("files:choose", request.partnership.slug)
-    check_may(request.actor, held.permission)
-    if held.page:
-        return redirect(held.page, request.partnership.slug)
+    check_may(request.actor, import_format.permission)
+    if import_format.page:
+        return redirect(import_format.page, request.partnership.slug)
     dropped = bool(request.FILES or request.POST) and getattr(request, "upload_too_large", False)
-    form = BringFileForm(request.POST or None, request.FILES or None, format=held, too_large=dropped)
+    form = BringFileForm(request.POST or None, request.FILES or None, format=import_format, too_large=dropped)
     return edit_page(
         request,
         form,
-        lambda values: _bring(request, held, values["file"], form.options, form.details),
-        title=held.title,
-        lead=held.help,
+        lambda values: _bring(request, import_format, values["file"], form.options, form.details),
+        title=import_format.title,
+        lead=import_format.help,
         submit="Check the file",
         back=reverse("files:choose", args=[request.partnership.slug]),
         to=lambda address: address,
@@ -80,7 +81,7 @@ def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
         refused_at="file",
         breadcrumbs=[_listed(request)],
         template="files/new.html",
-        context={"format": held},
+        context={"format": import_format},
     )
 
 
@@ -186,10 +187,10 @@ def _format_or_404(kind: str, slug: str) -> ImportFormat:
 def _may_decide(request: MemberRequest, record: Import) -> bool:
     """Cells of a file may hold what is not for all: its problems are shown to those who may take it in."""
     try:
-        held = registry.format_for(record.kind, record.format)
+        import_format = registry.format_for(record.kind, record.format)
     except KeyError:
         return False
-    return bool(request.actor.may("files.upload") and request.actor.may(held.permission))
+    return bool(request.actor.may("files.upload") and request.actor.may(import_format.permission))
 
 
 def _listed(request: PartnershipRequest) -> Link:

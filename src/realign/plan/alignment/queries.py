@@ -82,12 +82,20 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
             lacking, why = rules.sight((), valued)
             open_gaps = tuple(of_priority.get(priority.slug, ()))
             rows.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
-        for one in priority_outcomes:
-            targets = tuple(one.targets.all())
+        for priority_outcome in priority_outcomes:
+            targets = tuple(priority_outcome.targets.all())
             seen, why = rules.sight(targets, valued)
-            standing = tuple(support for support in one.supports.all() if support.stands)
+            standing = tuple(support for support in priority_outcome.supports.all() if support.stands)
             rows.append(
-                OutcomeRow(priority, one, targets, seen, why, tuple(of_outcome.get(one.slug, ())), standing)
+                OutcomeRow(
+                    priority,
+                    priority_outcome,
+                    targets,
+                    seen,
+                    why,
+                    tuple(of_outcome.get(priority_outcome.slug, ())),
+                    standing,
+                )
             )
     return rows
 

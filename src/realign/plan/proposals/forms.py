@@ -84,9 +84,9 @@ class AnswerForm(forms.Form):
     def __init__(self, partnership: Partnership, question: Question, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = question.hint
-        found = evidence.citable_findings(partnership)
-        offer_records(self, "findings", found)
-        if not found.exists():
+        citable_findings = evidence.citable_findings(partnership)
+        offer_records(self, "findings", citable_findings)
+        if not citable_findings.exists():
             del self.fields["findings"]
         if question.choices:
             offer_choices(self, "choice", [(choice, choice.capitalize()) for choice in question.choices])

@@ -76,12 +76,12 @@ def _answered(proposal: Proposal) -> int:
 
 def lead(proposal: Proposal) -> str:
     """Cost and who pays, in one sentence."""
-    said = queries.costs(proposal)
-    if not said.total:
+    costs = queries.costs(proposal)
+    if not costs.total:
         return "What it costs is not worked out yet."
-    payers = sorted(said.rows, key=lambda row: -row[2])
+    payers = sorted(costs.rows, key=lambda row: -row[2])
     who = ", ".join(f"{name} {money_exact(total)}" for name, _, total in payers)
-    return f"It costs {money_exact(said.total, said.price_base)}: {who}."
+    return f"It costs {money_exact(costs.total, costs.price_base)}: {who}."
 
 
 def cost_table(costs: CostTable) -> PlainTable | None:

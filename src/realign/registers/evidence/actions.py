@@ -120,13 +120,13 @@ def change_finding(*, by: Actor, finding: Finding, revision: int, **values: Any)
     somebody else releases it. Raises ChangedMeanwhile where somebody else began a change first.
     """
     check_may(by, rules.EDIT)
-    held = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
-    rules.check_rests_on_something({name: values.get(name, getattr(held, name)) for name in WORDS})
-    waiting = _begin_change(by, held, revision, values) if held.is_released else held
-    if waiting is held:
-        changed = change_record(held, by=by, revision=revision, **values)
+    locked = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
+    rules.check_rests_on_something({name: values.get(name, getattr(locked, name)) for name in WORDS})
+    waiting = _begin_change(by, locked, revision, values) if locked.is_released else locked
+    if waiting is locked:
+        changed = change_record(locked, by=by, revision=revision, **values)
         if not changed:
-            return held
+            return locked
     _note_writer(waiting, by)
     return waiting
 

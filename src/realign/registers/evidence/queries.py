@@ -71,8 +71,8 @@ def released_of(partnership: Partnership, measure_code: str) -> models.QuerySet[
 
 def released_elsewhere(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:
     """Tables of one measure that other partnerships show on public pages, newest first."""
-    shown = Release.objects.standing().filter(partnership__is_public=True, measure_code=measure_code)
-    others = shown.exclude(measure_code="").exclude(partnership=partnership)
+    standing = Release.objects.standing().filter(partnership__is_public=True, measure_code=measure_code)
+    others = standing.exclude(measure_code="").exclude(partnership=partnership)
     return others.select_related("partnership")
 
 

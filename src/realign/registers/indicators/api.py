@@ -117,8 +117,8 @@ class Wanted(Schema):
 @paginate(OpenPages)
 def indicators(request: PartnershipRequest, scheme: str = "") -> QuerySet[Indicator]:
     """Definitions. National indicators, and local ones by which the plan measures itself."""
-    held = queries.public_indicators(request.partnership)
-    return held.filter(scheme=scheme) if scheme else held
+    public_indicators = queries.public_indicators(request.partnership)
+    return public_indicators.filter(scheme=scheme) if scheme else public_indicators
 
 
 @router.get("/{slug:slug}/", response=IndicatorOut, url_name="indicator", summary="One indicator")
@@ -146,8 +146,8 @@ def observations(request: PartnershipRequest, slug: str, wanted: Query[Wanted]) 
 
 
 def _indicator(request: PartnershipRequest, slug: str) -> Indicator:
-    held = queries.public_indicators(request.partnership)
-    found = held.filter(slug=slug).first()
+    public_indicators = queries.public_indicators(request.partnership)
+    found = public_indicators.filter(slug=slug).first()
     if found is None:
         raise Http404(f"No public indicator is called “{slug}”.")
     return found

@@ -29,12 +29,12 @@ _VERDICTS = {
 OPEN = Status("Not decided", Tone.NEUTRAL)
 
 
-def lead(found: Sequence[Checked]) -> str:
+def lead(checked_rows: Sequence[Checked]) -> str:
     """How many findings of each kind, and how many wait for a decision."""
-    if not found:
+    if not checked_rows:
         return "The checks found nothing."
-    of = {one: sum(row.severity is one for row in found) for one in Severity}
-    waiting = sum(row.decision is None for row in found)
+    of = {one: sum(row.severity is one for row in checked_rows) for one in Severity}
+    waiting = sum(row.decision is None for row in checked_rows)
     return (
         f"{counted(of[Severity.WRONG], 'figure')} cannot be right, {of[Severity.LOOK]} should be looked at, and "
         f"{counted(of[Severity.NOTE], 'entry,entries')} should be completed. {waiting} wait for a decision."
@@ -46,9 +46,9 @@ def decided(row: Checked) -> Status:
     return OPEN if row.decision is None else _VERDICTS[CheckDecision.Verdict(row.decision.verdict)]
 
 
-def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
+def table(slug: str, checked_rows: Sequence[Checked], *, may_edit: bool) -> TableSpec:
     """Every finding."""
-    rules = sorted({RULES[row.finding.rule] for row in found})
+    rules = sorted({RULES[row.finding.rule] for row in checked_rows})
     return TableSpec(
         name="checks",
         noun="finding",
@@ -80,7 +80,7 @@ def table(slug: str, found: Sequence[Checked], *, may_edit: bool) -> TableSpec:
         ),
         filters=(
             Filter("severity", "How bad", choices=[(s.value, s.value) for s in Severity], apply=_of_severity),
-            Filter("rule", "Which check", choices=[(one, one) for one in rules], apply=_of_rule),
+            Filter("rule", "Which check", choices=[(rule, rule) for rule in rules], apply=_of_rule),
             Filter(
                 "decided",
                 "Decision",

@@ -27,9 +27,9 @@ SETTLED_AFTER = timedelta(days=730)  # a provisional figure should be final by t
 Key = tuple[int, str]  # area, breakdown
 
 
-def impossible(held: Iterable[Observation]) -> Iterator[CheckFinding]:
+def impossible(observations: Iterable[Observation]) -> Iterator[CheckFinding]:
     """Percentages beyond 0 to 100, and negative rates, counts and pounds."""
-    for row in held:
+    for row in observations:
         measure = measure_of(row.indicator.title, row.indicator.unit)
         if expected := why_impossible(measure, row.value):
             value = value_words(row.value, row.indicator.unit)
@@ -49,13 +49,17 @@ def misnamed(indicator: Indicator) -> Iterator[CheckFinding]:
         )  # fmt: skip
 
 
-def disagreeing(held: Iterable[Observation]) -> Iterator[CheckFinding]:
-    """Counts larger than what they are out of, intervals that do not hold their value, counts that give another value."""
-    for row in held:
-        if said := _disagreement(row):
+def disagreeing(observations: Iterable[Observation]) -> Iterator[CheckFinding]:
+    """Counts larger than their whole, intervals that do not hold their value, counts that give another value."""
+    for row in observations:
+        if disagreement := _disagreement(row):
             yield _about(
-                row, CheckRule.DISAGREES, Severity.WRONG, said, "Compare with the source and bring the file in again."
-            )  # fmt: skip
+                row,
+                CheckRule.DISAGREES,
+                Severity.WRONG,
+                disagreement,
+                "Compare with the source and bring the file in again.",
+            )
 
 
 def _disagreement(row: Observation) -> str:
@@ -79,8 +83,8 @@ def unusual(series: Mapping[Key, Sequence[Observation]]) -> Iterator[CheckFindin
         changes = [(later.value or 0.0) - (first.value or 0.0) for first, later in pairwise(known)]
         if len(changes) < FEWEST_CHANGES:
             continue
-        for found in outliers(changes, JUMP):
-            row, before = known[found.index + 1], known[found.index]
+        for outlier in outliers(changes, JUMP):
+            row, before = known[outlier.index + 1], known[outlier.index]
             unit = row.indicator.unit
             yield _about(
                 row, CheckRule.UNUSUAL, Severity.LOOK,
@@ -131,9 +135,9 @@ def late(indicator: Indicator, rows: Iterable[Observation], today: date) -> Iter
     )  # fmt: skip
 
 
-def unsettled(held: Iterable[Observation], today: date) -> Iterator[CheckFinding]:
+def unsettled(observations: Iterable[Observation], today: date) -> Iterator[CheckFinding]:
     """Provisional values that nobody made final."""
-    for row in held:
+    for row in observations:
         if row.status == Status.PROVISIONAL and row.ends_on + SETTLED_AFTER < today:
             yield _about(
                 row, CheckRule.UNSETTLED, Severity.LOOK,

@@ -65,20 +65,20 @@ PLAIN = (
 _HIGHER_IS = {"higher": "better", "lower": "worse", "neither": "neither"}
 
 
-def _values(partnership: Partnership, said: Mapping[str, str]) -> Iterator[Observation]:
-    areas = said.get("areas", "")
+def _values(partnership: Partnership, options: Mapping[str, str]) -> Iterator[Observation]:
+    areas = options.get("areas", "")
     if areas not in {"", "all", "own"}:
         raise Refusal(f"--areas: “{areas}” is not known.", "Use “own” or “all”.")
-    slugs = [said["indicator"]] if said.get("indicator") else []
+    slugs = [options["indicator"]] if options.get("indicator") else []
     if slugs and not queries.indicators(partnership).filter(slug=slugs[0]).exists():
         raise Refusal(
             f"--indicator: there is none called “{slugs[0]}”.",
             "Its slug is the last part of its page’s address.",
         )
-    held = queries.current_values(
-        partnership, scheme=said.get("scheme", ""), slugs=slugs, councils_only=areas == "own"
+    current_values = queries.current_values(
+        partnership, scheme=options.get("scheme", ""), slugs=slugs, councils_only=areas == "own"
     )
-    return held.iterator(chunk_size=2000)
+    return current_values.iterator(chunk_size=2000)
 
 
 def _shown(row: Observation) -> float | str:
@@ -104,7 +104,7 @@ def _write_csv(stream: BinaryIO, header: tuple[str, ...], rows: Iterator[tuple[A
     text.detach()
 
 
-def write_scotpho(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+def write_scotpho(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
     """ScotPHO columns. They have no place for groups, or for what was not observed: only everybody’s measured values go."""
     rows = (
         (
@@ -120,13 +120,13 @@ def write_scotpho(partnership: Partnership, said: Mapping[str, str], stream: Bin
             _beside(row, row.upper),
             _beside(row, row.lower),
         )
-        for row in _values(partnership, said)
+        for row in _values(partnership, options)
         if not row.breakdown and row.status in MEASURED
     )
     _write_csv(stream, SCOTPHO, rows)
 
 
-def write_opensdg(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+def write_opensdg(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
     """Open SDG tidy CSV: Year first, Value last, a blank dimension means all. What has no number has no row."""
     header = ("Year", "Indicator", "Units", "Area", "GeoCode", "Breakdown", "Observation status", "Value")
     rows = (
@@ -140,7 +140,7 @@ def write_opensdg(partnership: Partnership, said: Mapping[str, str], stream: Bin
             row.get_status_display(),
             row.value,
         )
-        for row in _values(partnership, said)
+        for row in _values(partnership, options)
         if row.value is not None
     )
     _write_csv(stream, header, rows)
@@ -173,19 +173,19 @@ def plain_row(row: Observation) -> tuple[Any, ...]:
     )
 
 
-def write_csv(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+def write_csv(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
     """Every value with its status, symbol and source."""
-    _write_csv(stream, PLAIN, map(plain_row, _values(partnership, said)))
+    _write_csv(stream, PLAIN, map(plain_row, _values(partnership, options)))
 
 
-def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
     """The same as a workbook, with the definitions and what to know before using the figures."""
     sources: dict[tuple[str, ...], str] = {}
     indicators: dict[int, Indicator] = {}
 
     def rows() -> Iterator[tuple[Any, ...]]:
         yield PLAIN
-        for row in _values(partnership, said):
+        for row in _values(partnership, options):
             indicators.setdefault(row.indicator_id, row.indicator)
             brought = row.brought_by
             day = (
@@ -204,16 +204,16 @@ def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: Binary
 
     def defined() -> Iterator[tuple[str, ...]]:
         yield ("indicator", "title", "definition", "numerator", "denominator", "unit", "better is", "caveats")
-        for one in indicators.values():
+        for indicator in indicators.values():
             yield (
-                one.slug,
-                one.title,
-                one.definition,
-                one.numerator,
-                one.denominator,
-                one.unit,
-                one.polarity,
-                one.caveats,
+                indicator.slug,
+                indicator.title,
+                indicator.definition,
+                indicator.numerator,
+                indicator.denominator,
+                indicator.unit,
+                indicator.polarity,
+                indicator.caveats,
             )
 
     def notes() -> Iterator[tuple[str, str]]:
@@ -240,10 +240,10 @@ def write_xlsx(partnership: Partnership, said: Mapping[str, str], stream: Binary
     write_workbook(stream, sheets={"Values": rows(), "Definitions": defined()}, notes=notes())
 
 
-def write_json(partnership: Partnership, said: Mapping[str, str], stream: BinaryIO) -> None:
+def write_json(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
     """A list of values, one object each, with numbers as numbers and null where there is none."""
     stream.write(b"[\n")
-    for number, row in enumerate(_values(partnership, said)):
+    for number, row in enumerate(_values(partnership, options)):
         value = dict(zip(PLAIN, (None if part == "" else part for part in plain_row(row)), strict=True))
         stream.write(b",\n" if number else b"")
         stream.write(json.dumps(value, ensure_ascii=False).encode())

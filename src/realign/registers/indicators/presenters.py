@@ -159,15 +159,15 @@ class Told:
 
 def story_of(indicator: Indicator) -> Told:
     """What was told about an indicator; one query."""
-    held: Sequence[Story] = list(indicator.stories.select_related("changed_by"))
-    if not held:
+    stories: Sequence[Story] = list(indicator.stories.select_related("changed_by"))
+    if not stories:
         return Told(None, (), "", ())
-    latest = held[0]
+    latest = stories[0]
     rows = tuple(
         SummaryRow(question, getattr(latest, name) or "Not said yet") for name, question in QUESTIONS.items()
     )
     when = f"Written by {latest.changed_by or 'Realign'} on {date_words(latest.written_on)}"
-    return Told(latest, rows, when, tuple(_entry(story) for story in held[1:]))
+    return Told(latest, rows, when, tuple(_entry(story) for story in stories[1:]))
 
 
 def _entry(story: Story) -> HistoryEntry:
@@ -199,9 +199,13 @@ def list_rows(
     """The rows of the list."""
     return [
         ListRow(
-            one, latest.get(one.pk, {}), one.title, one.scheme, tuple(tag.label for tag in one.tags.all())
+            indicator,
+            latest.get(indicator.pk, {}),
+            indicator.title,
+            indicator.scheme,
+            tuple(tag.label for tag in indicator.tags.all()),
         )
-        for one in indicators
+        for indicator in indicators
     ]
 
 

@@ -90,7 +90,7 @@ def comparison_areas(partnership: Partnership) -> list[Area]:
 
 def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, dict[int, Observation]]:
     """The last measured value of each indicator in each area: ``{indicator: {area: observation}}``; one query."""
-    held = Observation.objects.filter(
+    alias = Observation.objects.filter(
         indicator__in=[row.pk for row in indicators],
         area__in=[area.pk for area in areas],
         breakdown="",
@@ -105,7 +105,7 @@ def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, 
         )
     )
     found: dict[int, dict[int, Observation]] = defaultdict(dict)
-    for row in held.filter(place=1):
+    for row in alias.filter(place=1):
         found[row.indicator_id][row.area_id] = row
     return found
 

@@ -40,8 +40,8 @@ from realign.registers.places.models import Area
 def indicator_list(request: MemberRequest) -> HttpResponseBase:
     """Every indicator with its latest values in the partnership’s councils and Scotland."""
     areas = queries.comparison_areas(request.partnership)
-    held = list(queries.indicators(request.partnership))
-    rows = presenters.list_rows(held, queries.latest(held, areas))
+    indicators = list(queries.indicators(request.partnership))
+    rows = presenters.list_rows(indicators, queries.latest(indicators, areas))
     may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
     spec = presenters.list_table(request.partnership.slug, areas, rows, may_import=may_import)
     context = {
@@ -49,7 +49,7 @@ def indicator_list(request: MemberRequest) -> HttpResponseBase:
         "may_edit": request.actor.may("indicators.edit"),
         "offers_core": may_import
         and request.actor.may("indicators.edit")
-        and all(one.scheme != "core" for one in held),
+        and all(one.scheme != "core" for one in indicators),
         "exports": exports("indicators"),
         "breadcrumbs": [Link("Indicators")],
     }
@@ -158,7 +158,7 @@ def public_export(request: PartnershipRequest, slug: str, format: str) -> HttpRe
 
 
 def _export(request: PartnershipRequest, format: str, said: dict[str, str], name: str) -> HttpResponse:
-    held = next((one for one in exports("indicators") if one.slug == format), None)
+    held = next((export for export in exports("indicators") if export.slug == format), None)
     if held is None:
         raise Http404(f"no export format {format}")
     kinds = {".xlsx": MIME, ".json": "application/json"}
@@ -188,24 +188,24 @@ def _listed(request: PartnershipRequest) -> Link:
 def quality_page(request: MemberRequest) -> HttpResponseBase:
     """Are the figures fit to be used?"""
     slug = request.partnership.slug
-    found = checks.findings(request.partnership, request.actor.at.date())
-    spec = check_pages.table(slug, found, may_edit=request.actor.may("indicators.edit"))
+    findings = checks.findings(request.partnership, request.actor.at.date())
+    spec = check_pages.table(slug, findings, may_edit=request.actor.may("indicators.edit"))
     past = table_page(request, check_pages.decisions_table(slug), checks.past_decisions(request.partnership))
     context = {
-        "lead": check_pages.lead(found),
+        "lead": check_pages.lead(findings),
         "decisions": past,
         "breadcrumbs": [_listed(request), Link("Data quality")],
     }
-    return render_table(request, "indicators/quality.html", table_page(request, spec, found), context)
+    return render_table(request, "indicators/quality.html", table_page(request, spec, findings), context)
 
 
 @access("indicators.edit")
 def decide(request: MemberRequest, key: str) -> HttpResponse:
     """Decide what to do about one finding."""
-    found = checks.finding(request.partnership, request.actor.at.date(), key)
-    if found is None:
+    finding = checks.finding(request.partnership, request.actor.at.date(), key)
+    if finding is None:
         raise Http404("the figures no longer give this finding")
-    one, held = found.finding, found.decision
+    one, held = finding.finding, finding.decision
     back = reverse("indicators:quality", args=[request.partnership.slug])
     where = ", ".join(part for part in (one.indicator.title, one.place, one.period) if part)
     return edit_page(

@@ -99,7 +99,10 @@ def facts(
         rows.append(SummaryRow("Part of", area.parent.name))
     if area.health_board:
         rows.append(SummaryRow("Health board", area.health_board.name))
-    rows += [SummaryRow(SCHEMES.get(one.scheme, one.scheme), f"{one.group} ({one.source})") for one in groups]
+    rows += [
+        SummaryRow(SCHEMES.get(group.scheme, group.scheme), f"{group.group} ({group.source})")
+        for group in groups
+    ]
     for edition, (many, zones) in deprived.items():
         if zones:
             words = f"{many} of {zones} data zones are among the most deprived fifth of Scotland"

@@ -37,8 +37,8 @@ def area_index(*kinds: str) -> AreaIndex:
     if kinds:
         codes, names = codes.filter(area__kind__in=kinds), names.filter(kind__in=kinds)
     return AreaIndex(
-        by_code={held.code: held.area for held in codes},
-        by_name={(held.folded, held.kind): held.area for held in names},
+        by_code={code.code: code.area for code in codes},
+        by_name={(name.folded, name.kind): name.area for name in names},
     )
 
 
@@ -68,7 +68,7 @@ def alike(own: Sequence[Area], scheme: str = "lgbf-people") -> dict[int, list[st
     groups = list(FamilyGroup.objects.filter(scheme=scheme).select_related("area"))
     ours = {area.pk for area in own}
     found: dict[int, list[str]] = {}
-    for mine in (held for held in groups if held.area_id in ours):
+    for mine in (group for group in groups if group.area_id in ours):
         for other in groups:
             if other.group == mine.group and other.area_id not in ours:
                 found.setdefault(other.area_id, []).append(mine.area.name)

@@ -60,8 +60,8 @@ def series(all_looks: Sequence[SelfLook]) -> Chart | None:
         return None
     questions: dict[str, dict[int, SelfAnswer]] = {}
     for look in looks:
-        for one in look.answers.all():
-            questions.setdefault(short(one), {})[look.pk] = one
+        for answer in look.answers.all():
+            questions.setdefault(short(answer), {})[look.pk] = answer
     return line_chart(
         title="Members who say yes, over time",
         sentence=_since(looks[-1], looks[-2]),

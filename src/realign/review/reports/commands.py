@@ -82,9 +82,9 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
 
 def _report(partnership: Partnership, year: str) -> Report:
     """The newest report of the whole year, else the newest of a part of it, else one that nobody has begun."""
-    held = queries.reports(partnership).filter(year=year).first()
-    if held is not None:
-        return held
+    reports = queries.reports(partnership).filter(year=year).first()
+    if reports is not None:
+        return reports
     for plan in queries.plans(partnership):
         if year in {report.label for report in years_of(plan)}:
             span = year_called(plan, year)

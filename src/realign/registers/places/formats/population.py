@@ -30,10 +30,12 @@ def read(source: Source) -> Reading:
     """Read and check a file of populations; Scotland is summed when all councils are there."""
     table = read_table(source.path, source.name, COLUMNS)
     records, index, problems = Records(), area_index(), table.problems
-    said = source.options.get("year", "")
-    if not re.fullmatch(r"(19|20)\d\d", said) or int(said) > source.by.at.year:
-        problems.add(0, "year", said, "the year of the estimate, not in the future", "Say it, such as 2022.")
-    year = int(said) if said.isdigit() else 0
+    options = source.options.get("year", "")
+    if not re.fullmatch(r"(19|20)\d\d", options) or int(options) > source.by.at.year:
+        problems.add(
+            0, "year", options, "the year of the estimate, not in the future", "Say it, such as 2022."
+        )
+    year = int(options) if options.isdigit() else 0
     origin = f"{source.record.producer or source.name}, mid-{year} population estimates"[:200]
     totals: dict[tuple[int, int], int] = dict.fromkeys((EVERYBODY, *AGES), 0)
     councils = set()

@@ -139,8 +139,8 @@ class _Zones:
 
     def _known(self, row: Row, column: str, kind: str) -> str | None:
         """The present code of an area that comes with the product."""
-        held = self.records.codes.get((row[column].upper(),))
-        code = held["area"] if held else ""
+        codes = self.records.codes.get((row[column].upper(),))
+        code = codes["area"] if codes else ""
         if code and self.records.areas[code]["kind"] == kind:
             return str(code)
         words = "council" if kind == Area.Kind.COUNCIL else "health board"

@@ -114,9 +114,13 @@ def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None
             column = column.cast(pa.string())
         if pa.types.is_float16(column.type):
             column = column.cast(pa.float32())
-        if found := _not_an_answer(column):
+        if not_an_answer := _not_an_answer(column):
             answers.problems.add(
-                0, name, found, "numbers, words or days", "Leave this column out, or save it as one of these."
+                0,
+                name,
+                not_an_answer,
+                "numbers, words or days",
+                "Leave this column out, or save it as one of these.",
             )
             continue
         answers.columns[name] = smallest(column)

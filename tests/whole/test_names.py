@@ -1,0 +1,78 @@
+"""Names say the thing: no record of the trade is called “one” or “held”, and actions use one verb for one thing."""
+
+import ast
+import json
+from collections import Counter
+from pathlib import Path
+
+from django.conf import settings
+
+from tests.whole.test_actions import public_functions
+
+SOURCE = Path(settings.PACKAGE)
+
+# words that say how a thing came to be here instead of what it is
+SAY_NOTHING = {"one", "held", "found", "said", "made", "asked", "seen", "shown"}
+
+# two verbs for one thing; the first of each pair is ours
+INSTEAD = {
+    "add": "create",
+    "new": "create",
+    "make": "create",
+    "edit": "change",
+    "update": "change",
+    "delete": "remove",
+    "drop": "remove",
+}
+
+# how many such names each room still has; a number may only get smaller
+LEFT = json.loads(Path(__file__).with_name("names.json").read_text(encoding="utf-8"))
+
+
+def names_bound(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            yield node.id
+        elif isinstance(node, ast.arg):
+            yield node.arg
+
+
+def room_of(path):
+    return "/".join(path.relative_to(SOURCE).parts[:2]).removesuffix(".py")
+
+
+def names_that_say_nothing():
+    count = Counter()
+    for path in SOURCE.rglob("*.py"):
+        if "migrations" not in path.parts:
+            names = names_bound(ast.parse(path.read_text(encoding="utf-8")))
+            count[room_of(path)] += sum(name in SAY_NOTHING for name in names)
+    return {room: number for room, number in sorted(count.items()) if number}
+
+
+def test_names_say_the_thing():
+    worse = {
+        room: f"{number}, not {LEFT['bound'].get(room, 0)}"
+        for room, number in names_that_say_nothing().items()
+        if number > LEFT["bound"].get(room, 0)
+    }
+    assert worse == {}, "call each thing what it is: priority, seat, release"
+
+
+def test_the_list_of_what_is_left_is_not_longer_than_what_is_left():
+    now = names_that_say_nothing()
+    assert {room: n for room, n in LEFT["bound"].items() if now.get(room, 0) < n} == {}, (
+        "lower the numbers in names.json"
+    )
+
+
+def verbs_to_change():
+    return sorted(
+        parameter.id
+        for parameter in public_functions()
+        if parameter.id.rpartition(".")[2].partition("_")[0] in INSTEAD
+    )
+
+
+def test_one_verb_for_making_changing_and_removing():
+    assert [name for name in verbs_to_change() if name not in LEFT["verbs"]] == []
