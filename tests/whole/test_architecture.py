@@ -9,6 +9,8 @@ import pytest
 from django.apps import apps
 from django.conf import settings
 
+from tests.whole.other_files import MOST_OTHERS, OTHERS
+
 SOURCE = Path(settings.PACKAGE)
 FLOORS = ("foundations", "registers", "analyse", "plan", "deliver", "review")
 
@@ -43,9 +45,43 @@ def test_foreign_keys_point_to_the_same_floor_or_down():
 
 
 KNOWN_FILES = {
-    "__init__", "apps", "models", "types", "rules", "queries", "actions", "forms", "presenters", "jobs",
-    "views", "urls", "api", "commands", "navigation",
+    "__init__", "apps", "models", "types", "rules", "queries", "actions", "forms", "presenters", "pictures",
+    "jobs", "views", "urls", "api", "commands", "navigation", "panels", "registry", "imports", "exports",
+    "group_panels", "indicator_panels", "indicator_targets", "service_panels", "counted_forms", "gap_concerns",
+    "reference_lists",
 }  # fmt: skip
+DJANGOS_OWN = {"migrations", "templatetags"}
+
+
+def modules_of_rooms() -> list[Path]:
+    """Every module of a room, by its address below the package."""
+    return sorted(path.relative_to(SOURCE) for floor in FLOORS for path in (SOURCE / floor).rglob("*.py"))
+
+
+def has_a_known_name(module: Path) -> bool:
+    """By its own name, or by that of the package it is in: `views/meetings.py` is known as views."""
+    return not (KNOWN_FILES | DJANGOS_OWN).isdisjoint({module.stem, *module.parts[2:-1]})
+
+
+def entry_of(module: Path) -> str | None:
+    """The entry among the others that a module stands under: its own, or that of its folder."""
+    folders = (f"{folder}/" for folder in module.parents)
+    return next((entry for entry in (str(module), *folders) if entry in OTHERS), None)
+
+
+def test_every_module_of_a_room_has_a_known_name_or_is_a_subject_of_its_own():
+    unknown = [
+        str(module) for module in modules_of_rooms() if not has_a_known_name(module) and not entry_of(module)
+    ]
+    assert unknown == [], "give it a name of KNOWN_FILES, or say in OTHERS which subject it is"
+
+
+def test_the_table_of_other_files_only_gets_shorter():
+    needed = {entry_of(module) for module in modules_of_rooms() if not has_a_known_name(module)}
+    assert sorted(set(OTHERS) - needed) == [], "no such file, or a known name: take the entry out"
+    assert len(OTHERS) == MOST_OTHERS, "lower MOST_OTHERS with the table; it never goes up"
+
+
 NO_DRAWERS = {"utils", "helpers", "common", "core", "misc", "services", "lib", "tools"}
 
 
