@@ -117,7 +117,7 @@ def _declared(cast: Cast, slug: str, wave: str, data: pa.Table, earlier: Survey 
     dataset = files.store_dataset(
         by=cast.system, slug=slug, title="Small survey", data=data, columns=CODEBOOK, invented=True
     )
-    return design_actions.add_survey(
+    return design_actions.create_survey(
         by=cast.system,
         slug=slug,
         title="Small survey",

@@ -172,7 +172,7 @@ def plant(partnership: Partnership, at: object) -> Planted:
     survey = _survey(by)
     analyst = acting(by, "analyst@demo.example")
     released = _let_out(by, _ask(by, survey, "sdq-raised", ["council", "sex"]))
-    finding = evidence.add_finding(
+    finding = evidence.create_finding(
         by=analyst,
         slug="planted",
         sentence="Some pupils have a raised score.",
@@ -215,7 +215,7 @@ def _survey(by: Actor) -> Survey:
     dataset = files.store_dataset(
         by=by, slug="planted", title="Planted answers", data=microdata(), columns=CODEBOOK, invented=True
     )
-    return design_actions.add_survey(
+    return design_actions.create_survey(
         by=by,
         slug="planted",
         title="Planted survey",

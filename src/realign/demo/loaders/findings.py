@@ -28,7 +28,7 @@ def load_findings(by: Actor) -> None:
 
 def write_and_release(writer: Actor, **values: Any) -> Finding:
     """A finding written by one person and released by another, the coordinator, as everybody's are."""
-    finding = actions.add_finding(by=writer, **values)
+    finding = actions.create_finding(by=writer, **values)
     reader = acting(writer, "coordinator@demo.example")
     return actions.release_finding(by=reader, finding=finding, revision=finding.revision)
 

@@ -103,7 +103,7 @@ def _brought(by: Actor) -> Dataset:
 
 
 def _declare(by: Actor, slug: str, wave: str, dataset: Dataset, earlier: Survey | None = None) -> Survey:
-    return design_actions.add_survey(
+    return design_actions.create_survey(
         by=by,
         slug=slug,
         title=TITLE,
@@ -245,7 +245,7 @@ def _waiting(by: Actor, release: Release, of_angus: Finding) -> None:
     """A new finding and a change to a released one wait for a second person, so that there is something to read."""
     analyst = acting(by, "analyst@demo.example")
     dundee = queries.cell_for(release, council="S12000042")
-    evidence.add_finding(
+    evidence.create_finding(
         by=analyst,
         slug="raised-difficulties-dundee",
         sentence=f"In Dundee City {_in_words(dundee)} of young people in S2 to S6 have a raised difficulties score.",

@@ -103,7 +103,7 @@ WORDS = (
 
 
 @transaction.atomic
-def add_finding(*, by: Actor, tags: Sequence[FrameworkItem] = (), **values: Any) -> Finding:
+def create_finding(*, by: Actor, tags: Sequence[FrameworkItem] = (), **values: Any) -> Finding:
     """Write down one thing that is known, and what it rests on. It waits until somebody else releases it."""
     check_may(by, rules.EDIT)
     rules.check_rests_on_something(values)
@@ -173,7 +173,7 @@ def release_finding(*, by: Actor, finding: Finding, revision: int) -> Finding:
 
 
 @transaction.atomic
-def drop_change(*, by: Actor, finding: Finding) -> None:
+def remove_change(*, by: Actor, finding: Finding) -> None:
     """Give up the change that waits beside a released finding; what is public stays as it is."""
     check_may(by, rules.EDIT)
     waiting = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)

@@ -24,7 +24,7 @@ urlpatterns = [
     ),
     path(
         "<slug:partnership>/work/evidence/<slug:slug>/drop-change/",
-        views.finding_drop_change,
+        views.finding_remove_change,
         name="finding-drop-change",
     ),
 ]

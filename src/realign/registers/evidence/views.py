@@ -75,7 +75,7 @@ def finding_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda values: actions.add_finding(by=request.actor, **values),
+        lambda values: actions.create_finding(by=request.actor, **values),
         title="Write down a finding",
         lead="One sentence that somebody could cite, and what it rests on. "
         "Nobody else reads it before a second person has released it.",
@@ -158,7 +158,7 @@ def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 @access(EDIT)
-def finding_drop_change(request: MemberRequest, slug: str) -> HttpResponse:
+def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
     """Give up a change that waits; what is public stays."""
     finding = get_object_or_404(
         queries.all_findings(request.partnership).filter(waiting_change__isnull=False), slug=slug
@@ -166,10 +166,10 @@ def finding_drop_change(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         forms.Form(request.POST if request.method == "POST" else None),
-        lambda _: actions.drop_change(by=request.actor, finding=finding.waiting_change),
+        lambda _: actions.remove_change(by=request.actor, finding=finding.waiting_change),
         done="The change is given up. The finding is as everybody reads it.",
         back=_page_of(request, "finding", slug),
-        template="evidence/finding_drop_change.html",
+        template="evidence/finding_remove_change.html",
         context={"finding": finding, "waiting": finding.waiting_change},
     )
 

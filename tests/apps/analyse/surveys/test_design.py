@@ -34,7 +34,7 @@ def kept(cast, table, slug="kept"):
 
 def declare(cast, table=None, slug="declared", dataset=None, **design):
     dataset = dataset or kept(cast, answers() if table is None else table, slug)
-    return design_actions.add_survey(
+    return design_actions.create_survey(
         by=cast.system,
         slug=slug,
         title="Declared",

@@ -155,7 +155,7 @@ def _stored(world, rows):
     dataset = files.store_dataset(
         by=world.cast.system, slug="rare", title="Rare", data=pa.Table.from_pylist(rows), columns=CODEBOOK
     )
-    return design_actions.add_survey(
+    return design_actions.create_survey(
         by=world.cast.system, slug="rare", title="Rare", wave="2026", population="Some", dataset=dataset,
         stratum="council", psu="school", weight="weight",
     )  # fmt: skip

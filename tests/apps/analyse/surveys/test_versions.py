@@ -55,7 +55,7 @@ class TestRaking:
         dataset = files.store_dataset(
             by=tayside.system, slug="golden", title="Golden", data=pa.Table.from_pylist(rows), columns=codes
         )
-        survey = design_actions.add_survey(
+        survey = design_actions.create_survey(
             by=tayside.system, slug="golden", title="G", wave="1", population="P", dataset=dataset, weight="w"
         )
         margins = margins_of(

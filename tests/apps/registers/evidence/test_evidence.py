@@ -29,7 +29,7 @@ WORDS = {"slug": "one", "sentence": "A third of pupils have a raised score.", "s
 
 
 def write_finding(world, **values):
-    return actions.add_finding(by=world.cast.actor("analyst"), **(WORDS | values))
+    return actions.create_finding(by=world.cast.actor("analyst"), **(WORDS | values))
 
 
 def test_only_a_protected_table_can_be_released(world):

@@ -326,7 +326,7 @@ class TestPages:
 
     def test_what_was_found_in_a_table_is_listed_once_it_is_released(self, client, tayside):
         release = shares(tayside)
-        actions.add_finding(
+        actions.create_finding(
             by=tayside.actor("analyst"), slug="draft", sentence="A draft.", strength="weak", release=release
         )
         released_finding(tayside, slug="out", sentence="A third struggle.", strength="weak", release=release)
@@ -474,7 +474,7 @@ class TestForms:
         assert "Choose a group of the released table chosen above." in page
         assert not Finding.objects.exists()
         with pytest.raises(Refusal, match="another table"):
-            actions.add_finding(
+            actions.create_finding(
                 by=tayside.actor("analyst"),
                 slug="x",
                 sentence="X",

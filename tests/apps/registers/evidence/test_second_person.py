@@ -42,7 +42,7 @@ def visit(client, tayside):
 
 @pytest.fixture
 def draft(tayside):
-    return actions.add_finding(by=tayside.actor("analyst"), **WORDS)
+    return actions.create_finding(by=tayside.actor("analyst"), **WORDS)
 
 
 @pytest.fixture
@@ -182,7 +182,7 @@ class TestByPages:
         with django_assert_num_queries(7) as asked:
             client.get(at("waiting"))
         for number in range(5):
-            actions.add_finding(by=tayside.actor("analyst"), **(WORDS | {"slug": f"more-{number}"}))
+            actions.create_finding(by=tayside.actor("analyst"), **(WORDS | {"slug": f"more-{number}"}))
         with django_assert_num_queries(len(asked)):
             client.get(at("waiting"))
 
@@ -358,16 +358,16 @@ class TestActions:
 
     def test_giving_up_a_change_is_on_record_and_leaves_what_is_public(self, tayside, change):
         original = change.replaces
-        actions.drop_change(by=tayside.actor("planner"), finding=change)
+        actions.remove_change(by=tayside.actor("planner"), finding=change)
         assert Finding.objects.get() == original
         event = audit.history("tayside", original).first()
         assert (event.verb, event.detail) == ("gave up a change to", {"sentence": NEW})
 
     def test_only_a_change_can_be_given_up(self, tayside, draft):
         with pytest.raises(Refusal, match="no change"):
-            actions.drop_change(by=tayside.actor("planner"), finding=draft)
+            actions.remove_change(by=tayside.actor("planner"), finding=draft)
         with pytest.raises(Refusal, match="does not include"):
-            actions.drop_change(by=tayside.actor("reader"), finding=draft)
+            actions.remove_change(by=tayside.actor("reader"), finding=draft)
         assert Finding.objects.get() == draft
 
     def test_another_partnership_cannot_reach_it(self, draft, elsewhere):

@@ -39,7 +39,7 @@ DESIGN = (
 
 
 @transaction.atomic
-def add_survey(*, by: Actor, **values: Any) -> Survey:
+def create_survey(*, by: Actor, **values: Any) -> Survey:
     """Declare a survey wave and its design, once; refuses a design that its data do not bear out."""
     check_may(by, "surveys.upload")
     survey = create_record(Survey, by=by, **values)

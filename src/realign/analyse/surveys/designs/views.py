@@ -85,7 +85,7 @@ def survey_add(request: MemberRequest) -> HttpResponse:
 
     def save(values: Values) -> Survey:
         try:
-            return actions.add_survey(by=request.actor, **without_revision(values))
+            return actions.create_survey(by=request.actor, **without_revision(values))
         except DesignRefused as refused:
             raise _at_fields(refused) from refused
 
