@@ -96,7 +96,7 @@ def hidden_words(protected: ProtectedTable) -> list[str]:
         ("Hidden, because a figure with too few pupils could be worked out from it", others),
         ("Not shown, because it would be too uncertain", vague),
     )
-    return [f"{why}: {words.listed(names, ';')}." for why, names in reasons if names]
+    return [f"{why}: {'; '.join(names)}." for why, names in reasons if names]
 
 
 def _group_of(protected: ProtectedTable, row: Mapping[str, Any]) -> tuple[str, ...]:

@@ -161,9 +161,9 @@ def _said(protected: ProtectedTable, named: Sequence[tuple[str, Compared]]) -> s
         for name, difference in named
         if not difference.differs
     ]
-    parts = [listed(differing)] if differing else []
+    parts = [get_text_list(differing, "and")] if differing else []
     if alike:
-        parts.append(f"no difference can be shown for {listed(alike)}")
+        parts.append(f"no difference can be shown for {get_text_list(alike, 'and')}")
     return "; ".join(parts) + "."
 
 
@@ -186,17 +186,8 @@ def wave_lines(protected: ProtectedTable, compared: Sequence[Compared]) -> list[
                 f"({figure(protected, difference.other)}, now {figure(protected, difference.value)})"
                 for difference in chosen
             ]
-            lines.append(f"{words}: {listed(names, ';')}.")
+            lines.append(f"{words}: {'; '.join(names)}.")
     alike = [name_of(protected, difference.group) for difference in compared if not difference.differs]
     if alike:
-        lines.append(f"No change can be shown: {listed(alike, ';')}.")
+        lines.append(f"No change can be shown: {'; '.join(alike)}.")
     return lines
-
-
-def listed(names: Sequence[str], between: str = ",") -> str:
-    """Names in a row: a, b and c.
-
-    >>> listed(["a", "b", "c"]), listed(["a"])
-    ('a, b and c', 'a')
-    """
-    return get_text_list(list(names), "and") if between == "," else f"{between} ".join(names)
