@@ -67,7 +67,7 @@ def _releases(by: Actor, today: date) -> Iterator[Item]:
     for row in rows:
         url = address("surveys:request", slug, row.pk)
         asked_on = timezone.localdate(row.created_at)
-        if can_review(by, row, [view.checker_id for view in row.views.all()]):
+        if can_review(by, row, [view.checker_id for view in row.views.all()], taken_part[row.pk]):
             why = f"{row.requested_by or 'Somebody'} asks that it may go out; two checkers must look"
             yield Item(
                 asked_on,

@@ -1,6 +1,7 @@
 """A table is let out by somebody who neither asked for it nor checked it, in any round."""
 
 from dataclasses import replace
+from functools import partial
 
 import pytest
 from django.urls import reverse
@@ -128,3 +129,29 @@ def test_who_took_part_is_read_in_one_question_for_many_requests(world, django_a
     requests = list(ReleaseRequest.objects.all())
     with django_assert_num_queries(1):
         release_queries.taken_part(world.cast.partnership, requests)
+
+
+@pytest.mark.parametrize("step", ["submit", "rework"])
+def test_a_checker_who_submitted_a_table_or_had_it_worked_out_again_cannot_check_it(visit, world, step):
+    """The analyst asked for it; a person with both roles took it on, and so is no second pair of eyes."""
+    give_role(world, "output-checker", "analyst")
+    request = world.ask()
+    checker, address = (
+        visit("output-checker"),
+        partial(reverse, kwargs={"partnership": "tayside", "pk": request.pk}),
+    )
+    if step == "rework":
+        ReleaseRequest.objects.filter(pk=request.pk).update(state=ReleaseRequest.State.RETURNED)
+        checker.post(address("surveys:rework"), {"profile": "fewer-than-5", "rounding": ""})
+        request.refresh_from_db()
+        run(request.job_id)
+        request.refresh_from_db()
+        release_actions.submit_request(by=world.analyst, request=request)
+    else:
+        checker.post(address("surveys:submit"))
+    request.refresh_from_db()
+    assert request.state == ReleaseRequest.State.SUBMITTED
+    assert "Give this view" not in checker.get(page_of(request)).content.decode()
+    answer = checker.post(address("surveys:review"), {"verdict": "release", "reason": "I made it well."})
+    assert "so you cannot check it" in answer.content.decode()
+    assert request.views.count() == 0

@@ -29,21 +29,21 @@ def test_a_table_goes_on_only_when_both_say_so(verdicts, after):
 
 
 def test_every_state_has_a_way_on_or_is_an_end():
-    assert set(release_rules.TRANSITIONS) == set(State)
-    ends = {state for state, onward in release_rules.TRANSITIONS.items() if not onward}
+    assert set(release_rules.LIFE.steps) == set(State)
+    ends = {state for state, onward in release_rules.LIFE.steps.items() if not onward}
     assert ends == {State.RELEASED, State.REJECTED, State.WITHDRAWN}
 
 
 def test_nothing_is_released_without_two_views():
-    before_release = [
-        state for state, onward in release_rules.TRANSITIONS.items() if State.RELEASED in onward
-    ]
+    before_release = [state for state, onward in release_rules.LIFE.steps.items() if State.RELEASED in onward]
     assert before_release == [State.REVIEWED]
-    before_that = {state for state, onward in release_rules.TRANSITIONS.items() if State.REVIEWED in onward}
+    before_that = {state for state, onward in release_rules.LIFE.steps.items() if State.REVIEWED in onward}
     assert before_that == {State.PART_REVIEWED}
 
 
 ASKER, CHECKER, THIRD = 1, 2, 3
+TOO_EARLY = "This request is waiting for the second checker, so it cannot become released."
+TOO_LATE = "This request is already released, so it cannot become that again."
 TAKEN_PART = TakenPart(asked=frozenset({ASKER}), checked=frozenset({CHECKER}))
 
 
@@ -58,8 +58,8 @@ def acting(user_id, *permissions):
         (ASKER, ["release.publish"], State.REVIEWED, False, "You asked for this; somebody else must release it."),
         (CHECKER, ["release.publish"], State.REVIEWED, False, "You checked this; somebody else must release it."),
         (THIRD, [], State.REVIEWED, False, ""),
-        (THIRD, ["release.publish"], State.PART_REVIEWED, False, "This request cannot become “released” now."),
-        (THIRD, ["release.publish"], State.RELEASED, False, "This request cannot become “released” now."),
+        (THIRD, ["release.publish"], State.PART_REVIEWED, False, TOO_EARLY),
+        (THIRD, ["release.publish"], State.RELEASED, False, TOO_LATE),
     ],
 )  # fmt: skip
 def test_a_table_is_let_out_by_somebody_who_neither_asked_for_it_nor_checked_it(
@@ -73,3 +73,12 @@ def test_a_table_is_let_out_by_somebody_who_neither_asked_for_it_nor_checked_it(
             release_rules.check_may_let_out(actor, request, TAKEN_PART)
     else:
         release_rules.check_may_let_out(actor, request, TAKEN_PART)
+
+
+def test_a_table_is_checked_by_somebody_who_neither_asked_for_it_nor_changed_or_submitted_it():
+    request = ReleaseRequest(state=State.SUBMITTED)
+    may = {
+        user: release_rules.can_review(acting(user, "release.check"), request, [], TAKEN_PART)
+        for user in (ASKER, CHECKER, THIRD)
+    }
+    assert may == {ASKER: False, CHECKER: True, THIRD: True}, "who checked an earlier round may check again"

@@ -112,7 +112,7 @@ def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
 def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Estimate and protect the table of a request; what checkers will see is kept, never the raw figures."""
     check_may(by, "surveys.estimate")
-    rules.check_may_move(request, State.DRAFT)
+    rules.LIFE.check_can_become(request, State.DRAFT)
     try:
         tables = table_queries.work_out_tables(request.survey, queries.asked_by(request), by.at.date())
     except ReleaseRefused as refused:
@@ -151,7 +151,7 @@ def rework_request(
 ) -> ReleaseRequest:
     """Work a returned request out again, with other rules or fewer breakdowns; what was said of it stays on record."""
     check_may(by, "release.request")
-    rules.check_may_move(request, State.ESTIMATING)
+    rules.LIFE.check_can_become(request, State.ESTIMATING)
     by_these = list(request.breakdown) if breakdown is None or request.tables else list(breakdown)
     for measure, columns in request.wanted:
         chosen = columns if request.tables else by_these
@@ -181,7 +181,7 @@ def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> Releas
     """Send back for work what both checkers agreed to, because it can no longer go out as they saw it."""
     check_may(by, "release.publish")
     locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
-    rules.check_may_move(locked, State.RETURNED)
+    rules.LIFE.check_can_become(locked, State.RETURNED)
     if State(locked.state) is not State.REVIEWED:
         raise Refusal("The checkers have not finished.", "They can return it themselves.")
     if not reason.strip():
@@ -196,7 +196,7 @@ def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> Releas
 def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Hand the table to two checkers."""
     check_may(by, "release.request")
-    rules.check_may_move(request, State.SUBMITTED)
+    rules.LIFE.check_can_become(request, State.SUBMITTED)
     rules.check_has_a_table(request)
     # the views of an earlier round stay in the history
     request.views.all().delete()
@@ -206,11 +206,15 @@ def submit_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
 
 @transaction.atomic
 def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) -> CheckerView:
-    """Say whether a table may go out. Sealed until both checkers have spoken."""
+    """Say whether a table may go out. Sealed until both checkers have spoken.
+
+    Refuses whoever asked for the table, had it worked out again or submitted it, in any round.
+    """
     check_may(by, "release.check")
     locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
     views = queries.views_of(locked)
-    rules.check_may_review(by, locked, [view.checker_id for view in views])
+    taken_part = queries.taken_part(by.partnership, [locked])[locked.pk]
+    rules.check_may_review(by, locked, [view.checker_id for view in views], taken_part)
     if by.user_id is None:
         raise Refusal("A checker is a person.", "Somebody with the role of output checker must look at it.")
     if not reason.strip():
@@ -235,7 +239,7 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
 def withdraw_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
     """Take a request back before anything went out."""
     check_may(by, "release.request")
-    rules.check_may_move(request, State.WITHDRAWN)
+    rules.LIFE.check_can_become(request, State.WITHDRAWN)
     change_record(request, by=by, revision=request.revision, verb="withdrew", state=State.WITHDRAWN)
     return request
 

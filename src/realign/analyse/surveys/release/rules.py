@@ -1,9 +1,10 @@
-"""Who may ask, check and let out: the life of a release request as a table."""
+"""Who may ask, check and let out: the life of a release request."""
 
 from collections.abc import Iterable
 
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest
 from realign.analyse.surveys.release.types import TakenPart
+from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -16,30 +17,42 @@ Verdict = CheckerView.Verdict
 CHECKERS = 2
 
 
-# state -> where it may go next
-TRANSITIONS: dict[State, frozenset[State]] = {
-    State.ESTIMATING: frozenset({State.DRAFT, State.RETURNED, State.WITHDRAWN}),
-    State.DRAFT: frozenset({State.SUBMITTED, State.WITHDRAWN}),
-    State.SUBMITTED: frozenset({State.PART_REVIEWED, State.WITHDRAWN}),
-    State.PART_REVIEWED: frozenset({State.REVIEWED, State.RETURNED, State.REJECTED, State.WITHDRAWN}),
-    State.REVIEWED: frozenset({State.RELEASED, State.RETURNED, State.WITHDRAWN}),
-    State.RETURNED: frozenset({State.SUBMITTED, State.ESTIMATING, State.WITHDRAWN}),
-    State.RELEASED: frozenset(),
-    State.REJECTED: frozenset(),
-    State.WITHDRAWN: frozenset(),
-}
+# From each state, where a request may go and what that is called.
+LIFE: Lifecycle[State] = Lifecycle(
+    "request",
+    {
+        State.ESTIMATING: {
+            State.DRAFT: "wait until the table is worked out",
+            State.RETURNED: "wait to hear that it could not be protected",
+            State.WITHDRAWN: "withdraw",
+        },
+        State.DRAFT: {State.SUBMITTED: "submit to two checkers", State.WITHDRAWN: "withdraw"},
+        State.SUBMITTED: {State.PART_REVIEWED: "give a view", State.WITHDRAWN: "withdraw"},
+        State.PART_REVIEWED: {
+            State.REVIEWED: "agree that it may go out",
+            State.RETURNED: "return for work",
+            State.REJECTED: "reject",
+            State.WITHDRAWN: "withdraw",
+        },
+        State.REVIEWED: {
+            State.RELEASED: "let out",
+            State.RETURNED: "return for work",
+            State.WITHDRAWN: "withdraw",
+        },
+        State.RETURNED: {
+            State.SUBMITTED: "submit again",
+            State.ESTIMATING: "work out again",
+            State.WITHDRAWN: "withdraw",
+        },
+        State.RELEASED: {},
+        State.REJECTED: {},
+        State.WITHDRAWN: {},
+    },
+    at_the_end="Ask for the release of another table.",
+)
 
 
 WAITING_FOR_CHECKERS = frozenset({State.SUBMITTED, State.PART_REVIEWED})
-
-
-def check_may_move(request: ReleaseRequest, to: State) -> None:
-    """Refuse a step that the request cannot take from where it is."""
-    if to not in TRANSITIONS[State(request.state)]:
-        raise Refusal(
-            f"This request cannot become “{to.label.lower()}” now.",
-            f"It is: {request.get_state_display().lower()}.",
-        )
 
 
 def check_has_a_table(request: ReleaseRequest) -> None:
@@ -53,11 +66,16 @@ def check_has_a_table(request: ReleaseRequest) -> None:
 
 def can_move(actor: Actor, request: ReleaseRequest, to: State, permission: str) -> bool:
     """Whether this person may take the request this step now."""
-    return actor.may(permission) and to in TRANSITIONS[State(request.state)]
+    return actor.may(permission) and LIFE.can_become(request, to)
 
 
-def check_may_review(actor: Actor, request: ReleaseRequest, already: Iterable[int]) -> None:
-    """Refuse the author, a second view of the same person, and a request that waits for nobody."""
+def check_may_review(
+    actor: Actor, request: ReleaseRequest, already: Iterable[int], taken_part: TakenPart
+) -> None:
+    """Refuse who asked for, reworked or submitted it, a second view, and a request that waits for nobody.
+
+    Raises Refusal with the reason.
+    """
     if State(request.state) not in WAITING_FOR_CHECKERS:
         raise Refusal(
             "This request is not waiting for a checker.", f"It is: {request.get_state_display().lower()}."
@@ -66,16 +84,21 @@ def check_may_review(actor: Actor, request: ReleaseRequest, already: Iterable[in
         raise Refusal(
             "You asked for this release, so you cannot check it.", "Two other people must look at it."
         )
+    if actor.user_id in taken_part.asked:
+        raise Refusal(
+            "You submitted this table or had it worked out again, so you cannot check it.",
+            "Two other people must look at it.",
+        )
     if actor.user_id in set(already):
         raise Refusal("You have given your view.", "It is sealed until the other checker has spoken.")
 
 
-def can_review(actor: Actor, request: ReleaseRequest, already: Iterable[int]) -> bool:
+def can_review(actor: Actor, request: ReleaseRequest, already: Iterable[int], taken_part: TakenPart) -> bool:
     """Whether this person may give a view now."""
     if not actor.may("release.check"):
         return False
     try:
-        check_may_review(actor, request, already)
+        check_may_review(actor, request, already, taken_part)
     except Refusal:
         return False
     return True
@@ -83,7 +106,7 @@ def can_review(actor: Actor, request: ReleaseRequest, already: Iterable[int]) ->
 
 def check_may_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) -> None:
     """Refuse who asked for a release or checked it, and a request that both checkers have not agreed to."""
-    check_may_move(request, State.RELEASED)
+    LIFE.check_can_become(request, State.RELEASED)
     did = _part_of(actor, taken_part)
     if did:
         raise Refusal(f"You {did} this; somebody else must release it.", who_lets_out())

@@ -15,6 +15,7 @@ from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.release import actions, presenters, queries, rules
 from realign.analyse.surveys.release.forms import LetOutForm, ReturnForm, ReworkForm, ViewForm
+from realign.analyse.surveys.release.types import TakenPart
 from realign.analyse.surveys.tables import presenters as table_presenters
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.forms import PublicationForm, TableForm
@@ -54,6 +55,7 @@ def _page_of(
 ) -> dict[str, object]:
     """All that the page of a request shows, with the form that was filled in and refused, if one was."""
     views = queries.views_of(release_request)
+    taken_part = queries.taken_part(request.partnership, [release_request])[release_request.pk]
     unprotected = _unprotected(release_request)
     may_move = partial(rules.can_move, request.actor, release_request)
     slug = slugify(f"{release_request.title} {release_request.survey.wave}")[:50]
@@ -63,7 +65,9 @@ def _page_of(
         "state": presenters.state(release_request),
         "views": views if rules.can_see_views(views) else [],
         "spoken": len(views),
-        "can_review": rules.can_review(request.actor, release_request, [view.checker_id for view in views]),
+        "can_review": rules.can_review(
+            request.actor, release_request, [view.checker_id for view in views], taken_part
+        ),
         "history": entries(request.partnership.slug, release_request),
         "breadcrumbs": room_presenters.crumbs(
             request.partnership.slug,
@@ -79,18 +83,19 @@ def _page_of(
         "rework_form": ReworkForm(initial=rework),
         "let_out_form": LetOutForm(initial={"slug": slug}),
         "return_form": ReturnForm(),
-        **_letting_out(request, release_request),
+        **_letting_out(request, release_request, taken_part),
         **_protected(release_request),
         **filled,
         **{f"{name}_refused": True for name in filled},
     }
 
 
-def _letting_out(request: MemberRequest, release_request: ReleaseRequest) -> dict[str, object]:
+def _letting_out(
+    request: MemberRequest, release_request: ReleaseRequest, taken_part: TakenPart
+) -> dict[str, object]:
     """Whether this person may let the table out, why not, and who may."""
     if release_request.state != State.REVIEWED:
         return {}
-    taken_part = queries.taken_part(request.partnership, [release_request])[release_request.pk]
     may = request.actor.may("release.publish")
     return {
         "reviewed": True,
