@@ -1,17 +1,21 @@
-"""Pages to read: every proposal, one proposal, and how it came to say what it says."""
+"""Proposals: every one, one and its history, and writing one: a question at a time, saved as you go."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 
+from realign.foundations.design.editing import edit_page, values_of, without_revision
+from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.plan.priorities import queries as priorities
-from realign.plan.proposals import presenters, queries
-from realign.plan.proposals.models import Proposal
-from realign.plan.proposals.rules import LIFE, submission_gaps
+from realign.plan.proposals import actions, forms, presenters, queries
+from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.rules import LIFE, check_may_change, submission_gaps
+from realign.plan.proposals.types import Asked
 
 State = Proposal.State
 
@@ -80,3 +84,190 @@ def found_proposal(request: PartnershipRequest, slug: str) -> Proposal:
         return queries.proposal(request.partnership, slug)
     except Proposal.DoesNotExist as absent:
         raise Http404 from absent
+
+
+@access("proposals.edit")
+def proposal_add(request: MemberRequest) -> HttpResponse:
+    """Begin a proposal."""
+    form = forms.ProposalForm(
+        request.partnership, request.POST or None, initial={"author": request.actor.name}
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.create_proposal(by=request.actor, **without_revision(data)),
+        title="Begin a proposal",
+        lead="First the ask. The questions come one at a time, and each answer is saved as you go.",
+        submit="Save and go to the questions",
+        back=reverse("proposals:list", args=[request.partnership.slug]),
+        to=Proposal.get_absolute_url,
+        done="The proposal is begun.",
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
+
+
+@access("proposals.edit")
+def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Change the ask."""
+    proposal = _draft(request, slug)
+    form = forms.ProposalForm(
+        request.partnership, request.POST or None, initial=values_of(proposal, forms.ProposalForm)
+    )
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.change_proposal(by=request.actor, proposal=proposal, **data),
+        title="Change what is asked",
+        back=proposal.get_absolute_url(),
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.edit")
+def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
+    """Answer one part of one question; then the next, or come back later."""
+    proposal = _draft(request, slug)
+    rows = queries.asked(proposal, queries.questions(proposal.question_version))
+    at = next((n for n, row in enumerate(rows) if row.question.code == code), None)
+    if at is None:
+        raise Http404
+    row = rows[at]
+    following = rows[at + 1] if at + 1 < len(rows) else None
+    back = proposal.get_absolute_url()
+    form = forms.AnswerForm(
+        request.partnership,
+        row.question,
+        request.POST or None,
+        initial=values_of(row.answer, forms.AnswerForm) if row.answer else {},
+    )
+    goes_on = following is not None and request.POST.get("then") != "back"
+    return edit_page(
+        request,
+        form,
+        lambda data: actions.answer_question(by=request.actor, proposal=proposal, code=code, **data),
+        title=row.question.label,
+        lead=_place(rows, at),
+        submit="Save and go on" if following else "Save",
+        back=back,
+        to=presenters.question_url(proposal, following.question) if goes_on and following else back,
+        done=f"Answer {code} is saved.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+        template="proposals/question.html",
+        context={"proposal": proposal, "asked": row, "following": following},
+    )
+
+
+def _place(rows: list[Asked], at: int) -> str:
+    row = rows[at]
+    done = sum(row.is_answered for row in rows)
+    return f"Question {row.question.code}, {at + 1} of {len(rows)}. {done} answered so far."
+
+
+@access("proposals.edit")
+def option_add(request: MemberRequest, slug: str) -> HttpResponse:
+    """Add an option."""
+    proposal = _draft(request, slug)
+    return edit_page(
+        request,
+        forms.OptionForm(request.POST or None),
+        lambda data: actions.create_option(by=request.actor, proposal=proposal, **without_revision(data)),
+        title="Add an option",
+        lead="At least three, doing nothing among them, each with its reason.",
+        back=proposal.get_absolute_url(),
+        to=f"{proposal.get_absolute_url()}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.edit")
+def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
+    """Change an option."""
+    try:
+        option = queries.option(request.partnership, pk)
+    except Option.DoesNotExist as absent:
+        raise Http404 from absent
+    proposal = option.proposal
+    check_may_change(proposal)
+    return edit_page(
+        request,
+        forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
+        lambda data: actions.change_option(by=request.actor, option=option, **data),
+        title=f"Change option {option.number}",
+        back=f"{proposal.get_absolute_url()}#options",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.edit")
+def cost(request: MemberRequest, slug: str) -> HttpResponse:
+    """Say what the preferred option costs one body in one year."""
+    proposal = _draft(request, slug)
+    return edit_page(
+        request,
+        forms.CostForm(request.partnership, request.POST or None),
+        lambda data: actions.change_cost(by=request.actor, proposal=proposal, **data),
+        title="What does it cost, and who pays?",
+        lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
+        back=proposal.get_absolute_url(),
+        to=f"{proposal.get_absolute_url()}#costs",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.submit")
+def submit(request: MemberRequest, slug: str) -> HttpResponse:
+    """Send it to its group, after asking."""
+    proposal = found_proposal(request, slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.submit_proposal(by=request.actor, proposal=proposal, **data),
+        title="Submit this proposal for decision?",
+        lead=f"“{proposal.title}” goes to {proposal.group or 'its group'}. It cannot be changed while it waits for "
+        "a decision; it can be taken back.",
+        submit="Submit",
+        back=proposal.get_absolute_url(),
+        done="The proposal is submitted.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.submit")
+def take_back(request: MemberRequest, slug: str) -> HttpResponse:
+    """Make it a draft again, after asking."""
+    proposal = found_proposal(request, slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.take_back(by=request.actor, proposal=proposal, **data),
+        title="Make it a draft again?",
+        lead=f"“{proposal.title}” can then be changed. Until it is submitted again, no group can decide on it.",
+        submit="Make it a draft",
+        back=proposal.get_absolute_url(),
+        done="The proposal is a draft again.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+@access("proposals.submit")
+def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
+    """Withdraw it, with a reason."""
+    proposal = found_proposal(request, slug)
+    return edit_page(
+        request,
+        forms.WithdrawForm(request.POST or None, initial={"revision": proposal.revision}),
+        lambda data: actions.withdraw_proposal(by=request.actor, proposal=proposal, **data),
+        title="Withdraw this proposal?",
+        lead=proposal.title,
+        submit="Withdraw",
+        back=proposal.get_absolute_url(),
+        done="The proposal is withdrawn.",
+        breadcrumbs=presenters.crumbs(request.partnership, proposal),
+    )
+
+
+def _draft(request: PartnershipRequest, slug: str) -> Proposal:
+    """A proposal that may be changed; refuses before anybody types anything into one that may not."""
+    proposal = found_proposal(request, slug)
+    check_may_change(proposal)
+    return proposal

@@ -1,12 +1,31 @@
-"""The queue as a table, and the sentences above the front pages."""
+"""The queue as a table, a priority in one line, and the sentences above the front pages."""
 
 from collections.abc import Sequence
 from datetime import date
 
+from realign.deliver.progress.types import PriorityStanding
+from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.words import counted
-from realign.review.dashboards.lines import NOT_MEASURED
+from realign.foundations.design.types import Source, Status, Tone
+from realign.foundations.design.words import counted, date_words
+from realign.methods.indicators.spc.words import Verdict
+from realign.plan.priorities.models import Priority
+from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import Item, PriorityLine
+from realign.review.reports.change import Change
+from realign.review.reports.types import Moved
+
+SIGNALS: dict[str, Status] = {
+    Verdict.IMPROVING: Status("Getting better", Tone.GOOD),
+    Verdict.WORSENING: Status("Getting worse", Tone.BAD),
+    Verdict.CHANGING: Status("Changing", Tone.INFO),
+    Verdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
+    Verdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
+    Verdict.TOO_SHORT: Status(
+        "Too early to say", Tone.NEUTRAL, "fewer than ten values, or intervals that overlap"
+    ),
+}
+NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "no indicator measures its outcomes")
 
 
 def queue_table(items: Sequence[Item]) -> TableSpec:
@@ -62,3 +81,56 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
         if number
     ]
     return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(said)}."
+
+
+def line(priority: Priority, moved: Sequence[Change], standing: PriorityStanding) -> PriorityLine:
+    """A priority with the measure that says most: an outcome with a trend before any other."""
+    shown = sorted(moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2))
+    chosen = next(iter(shown), None)
+    wanted = next((outcome.statement for outcome in priority.outcomes.all()), priority.statement)
+    return PriorityLine(
+        number=priority.number,
+        name=priority.plain_name,
+        url=address("plans:public-priority", priority.partnership.slug, priority.slug),
+        wanted=wanted,
+        sentence=how_children_are(chosen) if chosen else "",
+        spark=chosen.spark() if chosen else None,
+        signal=signal_of(chosen) if chosen else NOT_MEASURED,
+        going=rolled_up_status(standing.rolled),
+        source=source_of(chosen) if chosen and chosen.values else None,
+        invented=bool(chosen and chosen.invented),
+    )
+
+
+def how_children_are(change: Change) -> str:
+    """The newest value in a sentence, with the goal."""
+    newest = change.values[-1] if change.values else None
+    title, goal = (
+        change.target.indicator.title,
+        f"goal {change.write(change.target.goal)} by {date_words(change.target.goal_on)}",
+    )
+    if newest is None or newest.value is None:
+        return f"{title}: no value yet; {goal}."
+    return f"{title}: {change.write(newest.value)} in {newest.period}; {goal}."
+
+
+def signal_of(change: Change) -> Status:
+    """Whether it changed or only varied. Two values whose intervals lie apart speak by their direction."""
+    known = SIGNALS.get(change.signal)
+    if known is not None:
+        return known
+    return SIGNALS[Verdict.IMPROVING if change.moved is Moved.TOWARDS else Verdict.WORSENING]
+
+
+def source_of(change: Change) -> Source:
+    """Where the line's figure is from."""
+    newest = change.values[-1]
+    brought = newest.brought_by
+    return Source(
+        where=", ".join(said for said in (brought.title, brought.producer) if said),
+        when=f"published {date_words(brought.published)}"
+        if brought.published
+        else f"brought in on {date_words(brought.started_at)}",
+        sure="95% interval given" if newest.lower is not None else "no interval is given",
+        method=change.target.indicator.definition,
+    )

@@ -1,18 +1,30 @@
-"""Reading for the front pages, through the rooms that keep the records."""
+"""Reading for the front pages, through the rooms that keep the records; what happened lately and what comes next."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
+from itertools import groupby
+
+from django.apps import apps
+from django.utils import timezone
 
 from realign.deliver.decisions import queries as decisions
 from realign.deliver.decisions.models import Decision
 from realign.deliver.progress import queries as progress
+from realign.deliver.progress.types import PriorityStanding
+from realign.foundations.audit import presenters
+from realign.foundations.audit import queries as audit
+from realign.foundations.audit.models import Event
+from realign.foundations.design.links import address
+from realign.foundations.design.words import number
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
 from realign.plan.plans import queries as plans
 from realign.plan.plans.models import Plan
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Vision
-from realign.review.dashboards.lines import line
-from realign.review.dashboards.types import PriorityLine
+from realign.plan.priorities.models import Priority, Vision
+from realign.registers.groups.models import Seat
+from realign.review.dashboards.types import Ahead, Happened
 from realign.review.reports import queries as reports
 from realign.review.reports.change import Change
 from realign.review.reports.models import Report
@@ -21,12 +33,21 @@ MOST_DECISIONS = 3
 
 
 @dataclass(frozen=True)
+class InPlan:
+    """A priority of the plan: what its measures did since the plan began, and how the work on it is going."""
+
+    priority: Priority
+    moved: Sequence[Change]
+    standing: PriorityStanding
+
+
+@dataclass(frozen=True)
 class Home:
     """What the public front page of a partnership shows."""
 
     vision: Vision | None
     plan: Plan | None
-    lines: tuple[PriorityLine, ...]
+    priorities: tuple[InPlan, ...]
     report: Report | None
     decisions: tuple[Decision, ...]
 
@@ -37,7 +58,7 @@ def home(partnership: Partnership, today: date) -> Home:
     return Home(
         vision=priorities.vision(partnership, today),
         plan=plan,
-        lines=_lines(plan, today) if plan else (),
+        priorities=_in_plan(plan, today) if plan else (),
         report=reports.latest_public(partnership),
         decisions=tuple(
             decisions.public_decisions(partnership).filter(superseded_by__isnull=True)[:MOST_DECISIONS]
@@ -45,7 +66,7 @@ def home(partnership: Partnership, today: date) -> Home:
     )
 
 
-def _lines(plan: Plan, today: date) -> tuple[PriorityLine, ...]:
+def _in_plan(plan: Plan, today: date) -> tuple[InPlan, ...]:
     moved: dict[int, list[Change]] = {}
     for change in reports.changes(plan.partnership, today):
         moved.setdefault(change.target.outcome.priority_id, []).append(change)
@@ -55,4 +76,73 @@ def _lines(plan: Plan, today: date) -> tuple[PriorityLine, ...]:
         .filter(plans=plan)
         .prefetch_related("outcomes", "commitments", "actions__updates", "actions__milestones")
     )
-    return tuple(line(row, moved.get(row.pk, []), progress.priority_standing(row, today)) for row in rows)
+    return tuple(InPlan(row, moved.get(row.pk, []), progress.priority_standing(row, today)) for row in rows)
+
+
+SINCE, LOOKED_AT, MOST, MEETINGS = timedelta(days=7), 200, 12, 5
+
+# What a person without the record of changes may hear of: records that their permissions let them open anyway.
+OPEN_TO: dict[str, str] = {
+    "decisions.decision": "decisions.view",
+    "decisions.meeting": "decisions.view",
+    "evidence.finding": "evidence.view",
+    "evidence.release": "evidence.view",
+    "indicators.indicator": "indicators.view",
+    "plans.plan": "plans.view",
+    "priorities.action": "priorities.view",
+    "priorities.priority": "priorities.view",
+    "progress.milestone": "progress.view",
+    "progress.update": "progress.view",
+    "programme.signoff": "programme.view",
+    "programme.site": "programme.view",
+    "programme.tranche": "programme.view",
+    "proposals.proposal": "proposals.view",
+    "reports.report": "reports.view",
+    "services.service": "services.view",
+}
+
+
+def happened(by: Actor, now: datetime) -> list[Happened]:
+    """The newest events of the last seven days by others. Names are for those who may read the record of changes."""
+    rows = audit.events(by.partnership.slug).filter(at__gte=now - SINCE)
+    if by.user_id is not None:
+        rows = rows.exclude(user_id=by.user_id)
+    kinds = [kind for kind, permission in OPEN_TO.items() if by.may(permission)]
+    rows = rows.filter(subject_type__in=kinds)
+    say = presenters.sentence if by.may("audit.view") else _without_name
+    return [_told(list(run), say) for _, run in groupby(rows[:LOOKED_AT], key=_same_doing)][:MOST]
+
+
+def _same_doing(event: Event) -> tuple[object, ...]:
+    return timezone.localdate(event.at), event.actor_name, event.verb, event.subject_type
+
+
+def _told(run: list[Event], say: Callable[[Event], str]) -> Happened:
+    """One event in a sentence; the same done to several records in a row is told once, with how many."""
+    first = run[0]
+    more = f", and {number(len(run) - 1)} more" if len(run) > 1 else ""
+    return Happened(timezone.localdate(first.at), say(first) + more)
+
+
+def _without_name(event: Event) -> str:
+    kind = str(apps.get_model(event.subject_type)._meta.verbose_name).capitalize()
+    return f"{kind} “{event.subject_label}”: {event.verb}"
+
+
+def meetings_ahead(by: Actor, today: date) -> list[Ahead]:
+    """The next meetings of the partnership's groups. Two queries."""
+    if not by.may("decisions.view"):
+        return []
+    rows = list(decisions.meetings(by.partnership).filter(on__gte=today).order_by("on")[:MEETINGS])
+    seated = Seat.objects.filter(partnership=by.partnership, ends_on__isnull=True, holder=by.name)
+    mine = set(seated.values_list("group", flat=True))
+    return [
+        Ahead(
+            row.on,
+            row.group.name,
+            row.purpose,
+            address("decisions:meeting", by.partnership.slug, row.pk),
+            row.group_id in mine,
+        )
+        for row in rows
+    ]

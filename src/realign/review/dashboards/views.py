@@ -9,7 +9,6 @@ from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.review.dashboards import presenters, queries
-from realign.review.dashboards.news import happened, meetings_ahead
 from realign.review.dashboards.queue import queue
 
 
@@ -32,8 +31,9 @@ def landing(request: HttpRequest) -> HttpResponse:
 def home(request: PartnershipRequest) -> HttpResponse:
     """How are children here doing, what are we doing about it, is it working?"""
     today = timezone.localdate()
-    shown = queries.home(request.partnership, today)
-    context = {"home": shown, "lead": presenters.home_lead(shown.lines)}
+    front_page = queries.home(request.partnership, today)
+    lines = [presenters.line(row.priority, row.moved, row.standing) for row in front_page.priorities]
+    context = {"home": front_page, "lines": lines, "lead": presenters.home_lead(lines)}
     return render(request, "dashboards/home.html", context)
 
 
@@ -46,7 +46,7 @@ def my_work(request: MemberRequest) -> HttpResponseBase:
     page = table_page(request, presenters.queue_table(items), items)
     context = {
         "lead": presenters.lead(items, today),
-        "happened": happened(request.actor, now),
-        "meetings": meetings_ahead(request.actor, today),
+        "happened": queries.happened(request.actor, now),
+        "meetings": queries.meetings_ahead(request.actor, today),
     }
     return render_table(request, "dashboards/work.html", page, context)

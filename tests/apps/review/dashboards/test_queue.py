@@ -14,7 +14,7 @@ from realign.foundations.partnerships.records import create_record
 from realign.foundations.work.models import Job
 from realign.plan.priorities.models import Action
 from realign.plan.proposals.models import Proposal
-from realign.review.dashboards.news import OPEN_TO, happened, meetings_ahead
+from realign.review.dashboards.queries import OPEN_TO, happened, meetings_ahead
 from realign.review.dashboards.queue import queue
 from realign.review.reports import actions as reports
 from tests.support.cast import NOON

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from realign.deliver.decisions import actions, evidence, lists, presenters, queries
+from realign.deliver.decisions import actions, evidence, presenters, queries
 from realign.deliver.decisions.forms import PublicationForm
 from realign.deliver.decisions.models import Decision
 from realign.foundations.audit import queries as audit
@@ -28,7 +28,7 @@ def decision_or_404(request: PartnershipRequest, slug: str, *, public: bool = Fa
 
 
 def _listed(request: PartnershipRequest, *, public: bool) -> HttpResponseBase:
-    spec = lists.decisions_file if request.GET.get("format") == "csv" else lists.decisions_table
+    spec = presenters.decisions_file if request.GET.get("format") == "csv" else presenters.decisions_table
     rows = (queries.public_decisions if public else queries.decisions)(request.partnership)
     page = table_page(request, spec(request.partnership, public=public), rows)
     context = {"due": [] if public else queries.due_for_review(request.partnership, timezone.localdate())}

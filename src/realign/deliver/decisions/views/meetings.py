@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.deliver.decisions import actions, lists, presenters, queries
+from realign.deliver.decisions import actions, presenters, queries
 from realign.deliver.decisions.calendar import calendar
 from realign.deliver.decisions.forms import DecisionForms, MeetingForm
 from realign.deliver.decisions.models import Decision, Meeting
@@ -37,7 +37,7 @@ def crumbs(request: PartnershipRequest, *links: Link) -> list[Link]:
 @access("decisions.view")
 def meeting_list(request: MemberRequest) -> HttpResponseBase:
     """Every meeting of every group."""
-    spec = lists.meetings_table(request.partnership, timezone.localdate())
+    spec = presenters.meetings_table(request.partnership, timezone.localdate())
     page = table_page(request, spec, queries.meetings(request.partnership))
     return render_table(
         request, "decisions/meetings.html", page, {"may_edit": request.actor.may("meetings.edit")}

@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 
-from realign.deliver.decisions import actions, lists, presenters, queries
+from realign.deliver.decisions import actions, presenters, queries
 from realign.deliver.decisions.forms import QuestionForm
 from realign.deliver.decisions.models import OpenQuestion
 from realign.foundations.design.editing import Save, edit_page, values_of, without_revision
@@ -22,7 +22,7 @@ def _back(request: PartnershipRequest) -> str:
 @access("decisions.view")
 def question_list(request: MemberRequest) -> HttpResponseBase:
     """What waits for a decision, and what was answered."""
-    spec = lists.questions_table(request.partnership, timezone.localdate())
+    spec = presenters.questions_table(request.partnership, timezone.localdate())
     context = {
         "waiting": queries.waiting_questions(request.partnership).count(),
         "may_edit": request.actor.may("meetings.edit"),
