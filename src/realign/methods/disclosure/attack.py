@@ -54,24 +54,26 @@ class Knowledge:
         With `implied`, a reader also does the sums that no table spells out.
         """
         published = list(statements)
-        shown: dict[Key, list[tuple[Shown, int]]] = {}
+        published_values: dict[Key, list[tuple[Shown, int]]] = {}
         for statement in published:
             for key, value in statement.shown.items():
-                shown.setdefault(key, []).append((value, statement.round_to))
+                published_values.setdefault(key, []).append((value, statement.round_to))
         relations = [*(each for statement in published for each in statement.relations), *more]
-        ranges = {key: _range(key, values) for key, values in shown.items()}
+        ranges = {key: _range(key, values) for key, values in published_values.items()}
         if implied:
             relations += implied_sums(ranges, relations)
-        system = Equations.build(shown, relations)
+        system = Equations.build(published_values, relations)
         lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
         for key, (low, high) in ranges.items():
             lower[system.place[key]], upper[system.place[key]] = low, high
         hidden = frozenset(
-            key for key, values in shown.items() if any(value is Symbol.CONFIDENTIAL for value, _ in values)
+            key
+            for key, values in published_values.items()
+            if any(value is Symbol.CONFIDENTIAL for value, _ in values)
         )
-        unpublished = frozenset(key for key in system.keys if key not in shown)
+        unpublished = frozenset(key for key in system.keys if key not in published_values)
         amounts = frozenset(measure for statement in published for measure in statement.amounts)
-        whole = _whole_numbers(system, shown, amounts)
+        whole = _whole_numbers(system, published_values, amounts)
         return cls(system, lower, upper, whole, hidden, unpublished, amounts)
 
 
@@ -79,9 +81,9 @@ def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
     ranges = [_one_range(value, round_to) for value, round_to in values]
     lower, upper = max(low for low, _ in ranges), min(high for _, high in ranges)
     if lower > upper:
-        found = " and ".join(str(value) for value, _ in values)
+        numbers = " and ".join(str(value) for value, _ in values)
         cure = "If they count different things or different times, give each its own `measure` or `where`."
-        raise DisclosureError(str(key), "the same number wherever it is published", found, cure)
+        raise DisclosureError(str(key), "the same number wherever it is published", numbers, cure)
     return lower, upper
 
 
@@ -94,11 +96,11 @@ def _one_range(value: Shown, round_to: int) -> tuple[float, float]:
 
 
 def _whole_numbers(
-    system: Equations, shown: Mapping[Key, list[tuple[Shown, int]]], amounts: frozenset[str]
+    system: Equations, published: Mapping[Key, list[tuple[Shown, int]]], amounts: frozenset[str]
 ) -> Bools:
     """Cells that hold whole numbers: those of measures in which every published number is one."""
     measures = dict.fromkeys(amounts, False)
-    for key, values in shown.items():
+    for key, values in published.items():
         whole = all(isinstance(value, Symbol | int) for value, _ in values)
         measures[key.measure] = measures.get(key.measure, True) and whole
     return np.array([measures.get(key.measure, True) for key in system.keys], dtype=np.bool_)
@@ -149,12 +151,12 @@ def attack(
     rules = rules or getattr(published, "profile", None) or profile("fewer-than-5")
     known = Knowledge.gather([published, *released], relations)
     lower, upper = intervals(known)
-    found = [
+    findings = [
         _finding(known, key, lower, upper, rules)
         for key in known.system.keys
         if key in known.hidden or key in known.unpublished
     ]
-    told = [each for each in found if each.key in known.hidden or each.too_narrow]
+    told = [each for each in findings if each.key in known.hidden or each.too_narrow]
     return sorted(told, key=lambda each: (not each.too_narrow, each.width, each.key))
 
 

@@ -67,8 +67,8 @@ def hide_beside(problem: Problem, hidden: Bools, narrow: Iterable[int]) -> Bools
 
 def _nearest(problem: Problem, hidden: Bools, cell: int) -> int | None:
     """The smallest free cell in a relation of this cell, or in one reached through hidden cells."""
-    seen = np.zeros(len(hidden), dtype=np.bool_)
-    seen[cell] = True
+    visited = np.zeros(len(hidden), dtype=np.bool_)
+    visited[cell] = True
     ring = [cell]
     while ring:
         beside = np.unique(
@@ -77,8 +77,8 @@ def _nearest(problem: Problem, hidden: Bools, cell: int) -> int | None:
         chosen = smallest(problem, hidden, beside)
         if chosen is not None:
             return chosen
-        ring = [int(each) for each in beside if hidden[each] and not seen[each]]
-        seen[beside] = True
+        ring = [int(each) for each in beside if hidden[each] and not visited[each]]
+        visited[beside] = True
     return None
 
 
@@ -218,15 +218,15 @@ def _fewest(problem: Problem) -> Choice:
     rounds from scratch.
     """
     master = Master(problem, sum_cuts(problem))
-    bound, hidden, seen = 0.0, problem.forced, Seen.start(problem)
+    bound, hidden, extremes = 0.0, problem.forced, Seen.start(problem)
     for turn in range(MOST_ROUNDS):
         pattern, lowest = master.solve()
         if turn < master.rounds_from_scratch:
             bound = max(bound, lowest)
         if np.any(hidden & ~pattern):
-            seen = Seen.start(problem)
+            extremes = Seen.start(problem)
         hidden = pattern
-        narrow = narrow_in_fractions(problem, hidden, seen)
+        narrow = narrow_in_fractions(problem, hidden, extremes)
         cuts = [each.cut for each in narrow if each.cut is not None]
         if not cuts:
             break
@@ -234,11 +234,11 @@ def _fewest(problem: Problem) -> Choice:
         if turn + 1 >= master.rounds_from_scratch:
             master.keep_hidden(hidden)
     if hidden.sum() > bound * (1 + WORTH_TRIMMING):
-        hidden, seen = _trim(problem, master, hidden, seen)
-    return _finish(problem, hidden, seen, bound, "fewest cells")
+        hidden, extremes = _trim(problem, master, hidden, extremes)
+    return _finish(problem, hidden, extremes, bound, "fewest cells")
 
 
-def _trim(problem: Problem, master: Master, hidden: Bools, seen: Seen) -> tuple[Bools, Seen]:
+def _trim(problem: Problem, master: Master, hidden: Bools, extremes: Seen) -> tuple[Bools, Seen]:
     """Look for a smaller pattern within this one; what adding alone found can hide more than it needs."""
     master.choose_within(hidden)
     for _ in range(TRIMMING_ROUNDS):
@@ -250,14 +250,14 @@ def _trim(problem: Problem, master: Master, hidden: Bools, seen: Seen) -> tuple[
         if not narrow:
             return fewer, fresh
         master.add([each.cut for each in narrow if each.cut is not None])
-    return hidden, seen
+    return hidden, extremes
 
 
-def _finish(problem: Problem, hidden: Bools, seen: Seen, bound: float, method: str) -> Choice:
+def _finish(problem: Problem, hidden: Bools, extremes: Seen, bound: float, method: str) -> Choice:
     """Widen by size until every cell has room, first in fractions and then in whole numbers."""
     hidden, in_whole = hide_lone_cells(problem, hidden), Seen.start(problem)
     while narrow := (
-        narrow_in_fractions(problem, hidden, seen) or narrow_in_whole_numbers(problem, hidden, in_whole)
+        narrow_in_fractions(problem, hidden, extremes) or narrow_in_whole_numbers(problem, hidden, in_whole)
     ):
         wider = hide_beside(problem, hidden, [each.cell for each in narrow])
         if np.array_equal(wider, hidden):

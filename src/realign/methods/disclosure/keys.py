@@ -24,13 +24,13 @@ class DisclosureError(ValueError):
         super().__init__(f"{where}: expected {expected}, found {found}.{advice}")
 
 
-def disagreement(cell: str, found: str = "figures around it that no counts could give") -> DisclosureError:
+def disagreement(cell: str, figures: str = "figures around it that no counts could give") -> DisclosureError:
     """Published figures that cannot all be true."""
     cure = (
         "The figures do not add up, or one key names two different quantities: "
         "say how they were rounded, or give each wave or population its own `where`."
     )
-    return DisclosureError(cell, "figures that agree with each other", found, cure)
+    return DisclosureError(cell, "figures that agree with each other", figures, cure)
 
 
 # ----------------------------------------------------------------

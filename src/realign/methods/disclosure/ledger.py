@@ -33,15 +33,15 @@ def cures(
     new: Statement,
 ) -> list[Cure]:
     """Hide more cells if that helps; else, or besides, merge levels that are small."""
-    found = []
+    ways_out = []
     try:
         safe = protect(tables, rules, released=released, relations=relations)
         more = tuple(key for key in safe.hidden() if not isinstance(new.shown.get(key), Symbol))
         if more:
-            found.append(Cure("Also hide " + "; ".join(map(str, more)) + ".", more))
+            ways_out.append(Cure("Also hide " + "; ".join(map(str, more)) + ".", more))
     except ReleaseRefused:
         pass
-    return [*found, *(Cure(each) for each in merges(findings, tables, rules.threshold))]
+    return [*ways_out, *(Cure(each) for each in merges(findings, tables, rules.threshold))]
 
 
 # ----------------------------------------------------------------
@@ -82,5 +82,5 @@ def review(
         known = dict.fromkeys(attack(released[0], released[1:], rules=rules, relations=links))
         findings = [each for each in findings if each not in known]
     reasons = tuple(say_finding(each, new, released, links) for each in findings)
-    found = cures(findings, tables, rules, released, links, new) if findings and tables else ()
-    return Review(tuple(findings), reasons, tuple(found))
+    ways_out = cures(findings, tables, rules, released, links, new) if findings and tables else ()
+    return Review(tuple(findings), reasons, tuple(ways_out))

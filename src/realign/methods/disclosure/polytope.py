@@ -36,10 +36,10 @@ class Equations:
     @classmethod
     def build(cls, keys: Iterable[Key], relations: Iterable[Relation]) -> Equations:
         """Number the cells, and keep each relation once."""
-        seen: dict[tuple[Key, frozenset[Key]], Relation] = {}
+        first_of_its_cells: dict[tuple[Key, frozenset[Key]], Relation] = {}
         for relation in relations:
-            seen.setdefault((relation.whole, frozenset(relation.parts)), relation)
-        kept = tuple(seen.values())
+            first_of_its_cells.setdefault((relation.whole, frozenset(relation.parts)), relation)
+        kept = tuple(first_of_its_cells.values())
         place = {key: number for number, key in enumerate(dict.fromkeys(keys))}
         for relation in kept:
             for key in (relation.whole, *relation.parts):
@@ -76,8 +76,8 @@ class Equations:
         shape = (cells + relations, cells + relations)
         links = coo_matrix((np.ones(int(live.sum())), (self.col[live], cells + self.row[live])), shape=shape)
         label = connected_components(links, directed=False)[1][:cells]
-        found = np.flatnonzero(open_cells)
-        order = found[np.argsort(label[found], kind="stable")]
+        cells_open = np.flatnonzero(open_cells)
+        order = cells_open[np.argsort(label[cells_open], kind="stable")]
         breaks = np.flatnonzero(np.diff(label[order])) + 1
         return [np.asarray(group, dtype=np.int64) for group in np.split(order, breaks)] if len(order) else []
 
@@ -147,8 +147,8 @@ def _check(system: Equations, lower: Floats, upper: Floats) -> None:
     if len(wrong) == 0:
         return
     key = system.keys[int(wrong[0])]
-    found = f"at least {lower[wrong[0]]:g} and at most {upper[wrong[0]]:g}"
-    raise disagreement(str(key), found)
+    bounds = f"at least {lower[wrong[0]]:g} and at most {upper[wrong[0]]:g}"
+    raise disagreement(str(key), bounds)
 
 
 # ----------------------------------------------------------------

@@ -53,11 +53,11 @@ class Profile:
 
     def __post_init__(self) -> None:
         if self.threshold < 0 or self.wider_than < 0 or self.round_to < 0:
-            found = f"threshold {self.threshold}, wider_than {self.wider_than}, round_to {self.round_to}"
-            raise DisclosureError(f"profile {self.name}", "no negative number", found)
+            values = f"threshold {self.threshold}, wider_than {self.wider_than}, round_to {self.round_to}"
+            raise DisclosureError(f"profile {self.name}", "no negative number", values)
         if not 0 <= self.p_percent < 1 or not 0 < self.dominance_k <= 1:
-            found = f"p_percent {self.p_percent}, dominance_k {self.dominance_k}"
-            raise DisclosureError(f"profile {self.name}", "shares between 0 and 1", found)
+            values = f"p_percent {self.p_percent}, dominance_k {self.dominance_k}"
+            raise DisclosureError(f"profile {self.name}", "shares between 0 and 1", values)
 
     def with_threshold(self, threshold: int) -> Profile:
         """The same rules with another threshold, and with what an attacker may know widened to match.
@@ -75,8 +75,10 @@ class Profile:
 def profiles() -> dict[str, Profile]:
     """Every profile that comes with Realign, by name."""
     text = resources.files(__package__).joinpath("profiles.toml").read_text(encoding="utf-8")
-    found = [Profile(**{**row, "zeros": Zeros(row["zeros"])}) for row in tomllib.loads(text)["profile"]]
-    return {each.name: each for each in found}
+    every_profile = [
+        Profile(**{**row, "zeros": Zeros(row["zeros"])}) for row in tomllib.loads(text)["profile"]
+    ]
+    return {each.name: each for each in every_profile}
 
 
 def profile(name: str) -> Profile:
@@ -135,13 +137,13 @@ def everyone_the_same(cells: Mapping[Levels, int], places: Sequence[int]) -> dic
     To know that a child is in the group is then to know the answer. `places` says which dimensions hold
     answers; only groups in which more than one answer was possible count.
     """
-    found: dict[Levels, tuple[Levels, ...]] = {}
+    noughts_beside: dict[Levels, tuple[Levels, ...]] = {}
     for place in places:
         for line in _lines(cells, place):
             full = [levels for levels in line if cells[levels] > 0]
             if len(line) > 1 and len(full) == 1:
-                found[full[0]] = tuple(levels for levels in line if levels != full[0])
-    return found
+                noughts_beside[full[0]] = tuple(levels for levels in line if levels != full[0])
+    return noughts_beside
 
 
 def _lines(cells: Mapping[Levels, int], place: int) -> list[list[Levels]]:
@@ -164,34 +166,34 @@ def rules_in_words(rules: Profile) -> tuple[str, ...]:
     'A count of 1 to 4 is hidden; a nought is shown.'
     """
     nought = "a nought is hidden too" if rules.zeros is Zeros.HIDE else "a nought is shown"
-    said = [f"A count of 1 to {rules.threshold - 1} is hidden; {nought}."]
+    sentences = [f"A count of 1 to {rules.threshold - 1} is hidden; {nought}."]
     if rules.same_answer:
-        said.append(
+        sentences.append(
             "A group in which everybody gave the same answer is hidden, because the figure would tell it."
         )
-    said.append(
+    sentences.append(
         "Further numbers are hidden until nobody, with every total and every earlier table in hand, could narrow a "
         f"hidden count to a range of {rules.wider_than:g} or less."
     )
     if rules.dominance_n:
-        said.append(
+        sentences.append(
             f"An amount is hidden when its {rules.dominance_n} largest contributors hold "
             f"{rules.dominance_k:.0%} of it or more."
         )
     if rules.p_percent:
-        said.append(
+        sentences.append(
             f"An amount is hidden when its second largest contributor could work out the largest "
             f"to within {rules.p_percent:.0%}."
         )
     if rules.minimum_for_means:
-        said.append(
+        sentences.append(
             f"Means, medians and other averages of fewer than {rules.minimum_for_means} people are hidden."
         )
     if rules.round_to:
-        said.append(f"Counts that are shown are rounded to {rules.round_to}.")
+        sentences.append(f"Counts that are shown are rounded to {rules.round_to}.")
     elif rules.rounding_offered:
-        said.append(f"Counts may be rounded to {rules.rounding_offered}, if that is asked for.")
-    return tuple(said)
+        sentences.append(f"Counts may be rounded to {rules.rounding_offered}, if that is asked for.")
+    return tuple(sentences)
 
 
 # ----------------------------------------------------------------

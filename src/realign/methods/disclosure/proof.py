@@ -106,11 +106,11 @@ def _as_decision(problem: Problem, cell: int, room: Floats) -> Cut | None:
 def sum_cuts(problem: Problem) -> list[Cut]:
     """What every relation asks for on its own: never one hidden cell alone, and enough hidden among the parts."""
     free = problem.may_hide & ~problem.forced
-    found: list[Cut] = []
+    cuts: list[Cut] = []
     for members in problem.system.members:
-        found += _never_alone(problem, members, free)
-        found += _enough_parts(problem, members, free)
-    return found
+        cuts += _never_alone(problem, members, free)
+        cuts += _enough_parts(problem, members, free)
+    return cuts
 
 
 def _never_alone(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
@@ -140,13 +140,13 @@ def _enough_parts(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
         if missing <= 0:
             return []
         return [Cut(choices, _weights(problem, choices, whole, missing), missing)]
-    found = []
+    cuts = []
     for part in choices[choices != whole]:
         missing = float(problem.protection_level[part] - problem.truth[part])
         if missing > 0 and problem.judged[part]:
             weights = _weights(problem, choices, whole, missing)
-            found.append(Cut(choices, np.where(choices == part, -missing, weights), 0.0))
-    return found
+            cuts.append(Cut(choices, np.where(choices == part, -missing, weights), 0.0))
+    return cuts
 
 
 def _weights(problem: Problem, choices: Ints, whole: int, missing: float) -> Floats:
@@ -203,56 +203,56 @@ class Narrow:
     cut: Cut | None
 
 
-def narrow_in_fractions(problem: Problem, hidden: Bools, seen: Seen) -> list[Narrow]:
+def narrow_in_fractions(problem: Problem, hidden: Bools, extremes: Seen) -> list[Narrow]:
     """Cells that even an attacker who allows fractions of people could pin down."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
     hopeless = most - least < problem.protection_level - NEARLY
-    found: list[Narrow] = []
+    narrow: list[Narrow] = []
     for cells in problem.system.components(hidden):
-        if not seen.short_of_room(problem, hidden)[cells].any():
+        if not extremes.short_of_room(problem, hidden)[cells].any():
             continue
         programme = Polytope(problem.system, cells, lower, upper)
-        _in_bulk(problem, hidden & ~hopeless, programme, seen, lower, upper)
-        for at in np.flatnonzero(seen.short_of_room(problem, hidden)[cells]):
-            if seen.short_of_room(problem, hidden)[cells[at]]:
-                found += _ask_alone(problem, hidden, programme, int(at), seen)
-    return found
+        _in_bulk(problem, hidden & ~hopeless, programme, extremes, lower, upper)
+        for at in np.flatnonzero(extremes.short_of_room(problem, hidden)[cells]):
+            if extremes.short_of_room(problem, hidden)[cells[at]]:
+                narrow += _ask_alone(problem, hidden, programme, int(at), extremes)
+    return narrow
 
 
-def _ask_alone(problem: Problem, hidden: Bools, programme: Polytope, at: int, seen: Seen) -> list[Narrow]:
+def _ask_alone(problem: Problem, hidden: Bools, programme: Polytope, at: int, extremes: Seen) -> list[Narrow]:
     """How far one cell can go up and down; the two answers' prices make a cut when that is not far enough."""
     cell, prices = int(programme.cells[at]), []
     for sign in (1.0, -1.0):
         answer = programme.extreme(at, sign)
         if answer.endless:
-            seen.endless(cell, sign)
+            extremes.endless(cell, sign)
             return []
-        seen.learn(programme.cells, answer)
+        extremes.learn(programme.cells, answer)
         prices.append((sign, *programme.prices()))
-    if not seen.short_of_room(problem, hidden)[cell]:
+    if not extremes.short_of_room(problem, hidden)[cell]:
         return []
     return [Narrow(cell, cut_from(problem, hidden, cell, prices) if problem.judged[cell] else None)]
 
 
-def narrow_in_whole_numbers(problem: Problem, hidden: Bools, seen: Seen) -> list[Narrow]:
+def narrow_in_whole_numbers(problem: Problem, hidden: Bools, extremes: Seen) -> list[Narrow]:
     """Cells that an attacker who knows that people are whole could pin down."""
     lower, upper = problem.bounds(hidden)
-    found: list[Narrow] = []
+    narrow: list[Narrow] = []
     for cells in problem.system.components(hidden):
-        settled = not seen.short_of_room(problem, hidden)[cells].any()
+        settled = not extremes.short_of_room(problem, hidden)[cells].any()
         if settled or len(cells) > LARGEST_IN_WHOLE_NUMBERS or not problem.whole[cells].all():
             continue
         programme = Polytope(problem.system, cells, lower, upper, whole=problem.whole)
         programme.settle_for(gap=0.2, nodes=50)
-        _in_bulk(problem, hidden, programme, seen, lower, upper)
+        _in_bulk(problem, hidden, programme, extremes, lower, upper)
         programme.settle_for(gap=0.0, nodes=MOST_NODES)
-        for at in np.flatnonzero(seen.short_of_room(problem, hidden)[cells]):
-            if seen.short_of_room(problem, hidden)[cells[at]] and not _has_room(
-                problem, programme, int(at), seen
+        for at in np.flatnonzero(extremes.short_of_room(problem, hidden)[cells]):
+            if extremes.short_of_room(problem, hidden)[cells[at]] and not _has_room(
+                problem, programme, int(at), extremes
             ):
-                found.append(Narrow(int(cells[at]), None))
-    return found
+                narrow.append(Narrow(int(cells[at]), None))
+    return narrow
 
 
 def only_in_fractions(problem: Problem, hidden: Bools) -> int:
@@ -261,18 +261,18 @@ def only_in_fractions(problem: Problem, hidden: Bools) -> int:
     return sum(size for size in sizes if size > LARGEST_IN_WHOLE_NUMBERS)
 
 
-def _has_room(problem: Problem, programme: Polytope, at: int, seen: Seen) -> bool:
+def _has_room(problem: Problem, programme: Polytope, at: int, extremes: Seen) -> bool:
     for sign in (1.0, -1.0):
         answer = programme.extreme(at, sign)
         if answer.endless:
             return True
-        seen.learn(programme.cells, _rounded(answer))
+        extremes.learn(programme.cells, _rounded(answer))
     everywhere = np.ones(len(problem.truth), dtype=np.bool_)
-    return not seen.short_of_room(problem, everywhere)[programme.cells[at]]
+    return not extremes.short_of_room(problem, everywhere)[programme.cells[at]]
 
 
 def _in_bulk(
-    problem: Problem, wanted: Bools, programme: Polytope, seen: Seen, lower: Floats, upper: Floats
+    problem: Problem, wanted: Bools, programme: Polytope, extremes: Seen, lower: Floats, upper: Floats
 ) -> None:
     """Push many cells at once, some up and some down, inside a box that stops any from going further than needed."""
     cells = programme.cells
@@ -283,12 +283,12 @@ def _in_bulk(
     )
     open_before = len(cells) + 1
     for turn in range(BULK_ROUNDS):
-        todo = seen.short_of_room(problem, wanted)[cells]
+        todo = extremes.short_of_room(problem, wanted)[cells]
         count = int(todo.sum())
         if not count or (count > open_before * (1 - SLOW_PROGRESS) and turn > 3):
             break
         open_before = count
-        seen.learn(cells, _rounded(programme.most(np.where(todo, _signs(len(cells), turn), 0.0))))
+        extremes.learn(cells, _rounded(programme.most(np.where(todo, _signs(len(cells), turn), 0.0))))
     programme.limit(lower[cells], upper[cells])
 
 

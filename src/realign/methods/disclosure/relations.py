@@ -39,13 +39,13 @@ class Hierarchy:
 
     def __post_init__(self) -> None:
         for level in self.parent:
-            seen, at = {level}, self.parent.get(level)
+            passed, at = {level}, self.parent.get(level)
             while at is not None:
-                if at in seen:
+                if at in passed:
                     raise DisclosureError(
                         "hierarchy", "levels that lead to a top", f"{level!r} inside itself"
                     )
-                seen.add(at)
+                passed.add(at)
                 at = self.parent.get(at)
 
     def up(self, level: str) -> str | None:
@@ -160,11 +160,11 @@ def with_margins(cells: Mapping[Levels, Number], layout: Layout) -> dict[Levels,
 
 def _totals_above(part: Levels, place: int, hierarchy: Hierarchy) -> list[Levels]:
     """The cells above this one in one dimension, the nearest first."""
-    above, found = hierarchy.up(part[place]), list[Levels]()
+    above, totals = hierarchy.up(part[place]), list[Levels]()
     while above is not None:
-        found.append((*part[:place], above, *part[place + 1 :]))
+        totals.append((*part[:place], above, *part[place + 1 :]))
         above = hierarchy.up(above)
-    return found
+    return totals
 
 
 def left_over(each: Sum, cells: Mapping[Levels, Number], layout: Layout, allowed: bool) -> Number:
@@ -221,7 +221,7 @@ def overlaps(keys: Iterable[Key], groupings: Mapping[str, Members]) -> list[Rela
     >>> print(*overlaps(keys, ages), sep="; ")
     age 11-16 = age 11-15 + age 16
     """
-    found: list[Relation] = []
+    relations: list[Relation] = []
     everything = list(dict.fromkeys(keys))
     for dim, members in groupings.items():
         families: dict[tuple[str, tuple[tuple[str, str], ...]], dict[str, Key]] = {}
@@ -231,8 +231,8 @@ def overlaps(keys: Iterable[Key], groupings: Mapping[str, Members]) -> list[Rela
                 others = tuple(each for each in key.where if each[0] != dim)
                 families.setdefault((key.measure, others), {})[level] = key
         for family in families.values():
-            found += _pieces(dim, family, members)
-    return found
+            relations += _pieces(dim, family, members)
+    return relations
 
 
 def _pieces(dim: str, family: Mapping[str, Key], members: Members) -> list[Relation]:
@@ -250,12 +250,12 @@ def _pieces(dim: str, family: Mapping[str, Key], members: Members) -> list[Relat
     cells = {
         atoms: named.get(atoms) or _between(any_key, dim, atoms) for atoms in map(frozenset, pieces.values())
     }
-    found = []
+    relations = []
     for level, atoms in made_of.items():
         parts = [key for piece, key in cells.items() if piece <= atoms]
         if len(parts) > 1:
-            found.append(Relation(family[level], tuple(parts)))
-    return found
+            relations.append(Relation(family[level], tuple(parts)))
+    return relations
 
 
 def _between(key: Key, dim: str, atoms: frozenset[str]) -> Key:
@@ -336,12 +336,12 @@ class _Search:
 
     def tops(self) -> dict[tuple[str, str], set[str]]:
         """The levels of each dimension that lie in no other level."""
-        found: dict[tuple[str, str], set[str]] = defaultdict(set)
+        levels: dict[tuple[str, str], set[str]] = defaultdict(set)
         for key in self.bounds:
             for dim, level in key.where:
                 if (key.measure, dim, level) not in self.nested and not level.startswith(REST):
-                    found[key.measure, dim].add(level)
-        return found
+                    levels[key.measure, dim].add(level)
+        return levels
 
     def sum_over(self, measure: str, dim: str) -> None:
         """Every sum over one dimension that is not there yet."""

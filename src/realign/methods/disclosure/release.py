@@ -154,7 +154,7 @@ def merges(
 
 def _merges(key: Key, tables: Sequence[CountTable], threshold: int) -> list[str]:
     """For each dimension of the cell, the level whose merger with its own is the smallest that is large enough."""
-    found = []
+    mergers = []
     for table in tables:
         counts = table.counts
         for dim in table.layout.dims:
@@ -167,10 +167,10 @@ def _merges(key: Key, tables: Sequence[CountTable], threshold: int) -> list[str]
                 if _same_but(key, other, dim) and count + counts[key] >= threshold
             ]
             if beside:
-                found.append(
+                mergers.append(
                     f"Merge {dim} {level} with {dim} {min(beside)[1]}, in every table that shows them."
                 )
-    return found
+    return mergers
 
 
 def _same_but(key: Key, other: Key, dim: str) -> bool:

@@ -96,7 +96,7 @@ class SafeTable:
         self, table: str | None = None, *, value: str = "value", reasons: bool = False
     ) -> list[dict[str, Shown | str]]:
         """The rows to publish, totals included; `reasons` adds rule and sentence, for the checkers only."""
-        found: list[dict[str, Shown | str]] = []
+        rows: list[dict[str, Shown | str]] = []
         for name, (layout, cells) in self.tables.items():
             if table not in (None, name):
                 continue
@@ -104,8 +104,8 @@ class SafeTable:
                 cell = self.cells[layout.key(levels)]
                 row: dict[str, Shown | str] = dict(zip(layout.dims, levels, strict=True))
                 row[value] = str(cell.shown) if isinstance(cell.shown, Symbol) else cell.shown
-                found.append({**row, "rule": str(cell.rule), "why": cell.why} if reasons else row)
-        return found
+                rows.append({**row, "rule": str(cell.rule), "why": cell.why} if reasons else row)
+        return rows
 
 
 # ----------------------------------------------------------------
@@ -136,9 +136,9 @@ def statistic(safe: SafeTable, key: Key, value: float, people: int, decimals: in
     The means of all groups but one, with the mean of everybody, give the last: so a mean follows its count
     into hiding.
     """
-    shown = safe.value(key)
-    if isinstance(shown, Symbol):
-        return shown
+    count = safe.value(key)
+    if isinstance(count, Symbol):
+        return count
     if people < safe.profile.minimum_for_means:
         return Symbol.CONFIDENTIAL
     return round(value, decimals)
@@ -173,17 +173,17 @@ def say_what_it_protects(
     key: Key, near: Iterable[Relation], hidden: Collection[Key], sensitive: Collection[Key]
 ) -> str:
     """Which hidden cell a complementary one protects, and through which sum; `near` are the sums it is in."""
-    found = [
+    candidates = [
         (other not in sensitive, len(relation.parts), str(other), relation)
         for relation in near
         for other in (relation.whole, *relation.parts)
         if other != key and other in hidden
     ]
-    if not found:
+    if not candidates:
         return (
             "Hidden: an earlier release or a longer chain of sums would otherwise give a hidden number away."
         )
-    _, _, other, relation = min(found, key=lambda each: each[:3])
+    _, _, other, relation = min(candidates, key=lambda each: each[:3])
     return f"Hidden to protect ‘{other}’: both are in the sum that makes ‘{relation.whole}’."
 
 

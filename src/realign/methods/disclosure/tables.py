@@ -40,22 +40,22 @@ def read_number(row: Row, column: str, number: int) -> int | float:
     if column not in row:
         columns = ", ".join(map(str, row))
         raise DisclosureError(f"row {number}", f"a column {column!r}", f"columns {columns}")
-    shown = read_shown(row[column], where)
-    if isinstance(shown, Symbol):
+    value = read_shown(row[column], where)
+    if isinstance(value, Symbol):
         cure = "Protection starts from the true numbers: give the table before anything was hidden."
-        raise DisclosureError(where, "a number", str(shown), cure)
-    if shown < 0:
-        raise DisclosureError(where, "a number of 0 or more", str(shown))
-    return shown
+        raise DisclosureError(where, "a number", str(value), cure)
+    if value < 0:
+        raise DisclosureError(where, "a number of 0 or more", str(value))
+    return value
 
 
 def read_count(row: Row, column: str, number: int) -> int:
     """A whole number of people."""
-    shown = read_number(row, column, number)
-    if not isinstance(shown, int):
+    count = read_number(row, column, number)
+    if not isinstance(count, int):
         cure = "Protect unweighted counts; weighted estimates follow the counts they rest on."
-        raise DisclosureError(f"row {number}, column {column}", "a whole number", str(shown), cure)
-    return shown
+        raise DisclosureError(f"row {number}, column {column}", "a whole number", str(count), cure)
+    return count
 
 
 # ----------------------------------------------------------------
@@ -135,19 +135,19 @@ class CountTable:
 
     def sensitive(self, rules: Profile) -> dict[Key, Rule]:
         """The counts that the profile hides for what they are, each with the rule."""
-        found = {key: rule for key, count in self.counts.items() if (rule := too_few(count, rules))}
+        rules_by_key = {key: rule for key, count in self.counts.items() if (rule := too_few(count, rules))}
         if rules.same_answer:
             for levels in everyone_the_same(self.cells, self.answer_places):
-                found.setdefault(self.layout.key(levels), Rule.SAME_ANSWER)
-        return found
+                rules_by_key.setdefault(self.layout.key(levels), Rule.SAME_ANSWER)
+        return rules_by_key
 
     def worth_hiding(self, rules: Profile) -> set[Key]:
         """Cells that hide something. Noughts do not, except beside a group where all gave one answer."""
-        found = {key for key, count in self.counts.items() if count or rules.zeros is Zeros.HIDE}
+        keys = {key for key, count in self.counts.items() if count or rules.zeros is Zeros.HIDE}
         if rules.same_answer:
             for noughts in everyone_the_same(self.cells, self.answer_places).values():
-                found.update(self.layout.key(levels) for levels in noughts)
-        return found
+                keys.update(self.layout.key(levels) for levels in noughts)
+        return keys
 
     @property
     def answer_places(self) -> list[int]:
@@ -163,9 +163,9 @@ class CountTable:
 def _check_distant_totals(cells: Mapping[Levels, int], layout: Layout, relations: Sequence[Relation]) -> None:
     """Refuse a total of totals that differs from its cells where the totals between are not in the table."""
     exact = {layout.key(levels): (float(count), float(count)) for levels, count in cells.items()}
-    found = disagreement_of(exact, relations)
-    if found is not None:
-        whole, dim, total, parts = found
+    gap = disagreement_of(exact, relations)
+    if gap is not None:
+        whole, dim, total, parts = gap
         cure = "Correct the figures, or add the missing group (for example `Not known`) as a level."
         raise DisclosureError(f"{whole} over {dim}", f"the parts to add up to {total:g}", f"{parts:g}", cure)
 
@@ -264,17 +264,17 @@ class AmountTable:
 
     def sensitive(self, rules: Profile) -> dict[Key, Rule]:
         """The amounts that the profile hides, each with the rule."""
-        found: dict[Key, Rule] = {}
+        rules_by_key: dict[Key, Rule] = {}
         for levels, paid in self.contributions.items():
             if not sum(paid):
                 continue
             if 0 < len(paid) < rules.threshold:
-                found[self.layout.key(levels)] = Rule.TOO_FEW
+                rules_by_key[self.layout.key(levels)] = Rule.TOO_FEW
             elif dominated(paid, rules):
-                found[self.layout.key(levels)] = Rule.DOMINATED
+                rules_by_key[self.layout.key(levels)] = Rule.DOMINATED
             elif too_close(paid, rules):
-                found[self.layout.key(levels)] = Rule.TOO_CLOSE
-        return found
+                rules_by_key[self.layout.key(levels)] = Rule.TOO_CLOSE
+        return rules_by_key
 
     def worth_hiding(self, rules: Profile) -> set[Key]:
         """The cells that hide something when hidden."""
@@ -340,7 +340,7 @@ class PublishedTable:
         kinds = frozenset({measure}) if amounts else frozenset[str]()
         relations = tuple(_relation(each, cells, layout, round_to) for each in layout.sums(cells))
         return cls(
-            name, {layout.key(levels): shown for levels, shown in cells.items()}, relations, round_to, kinds
+            name, {layout.key(levels): figure for levels, figure in cells.items()}, relations, round_to, kinds
         )
 
 
@@ -354,7 +354,7 @@ def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to
 def _falls_short(each: Sum, cells: Mapping[Levels, Shown]) -> bool:
     """Whether everything is shown and the parts come to less than the whole."""
     numbers = [cells[levels] for levels in (each.whole, *each.parts)]
-    if any(isinstance(shown, Symbol) and shown is not Symbol.NOT_APPLICABLE for shown in numbers):
+    if any(isinstance(value, Symbol) and value is not Symbol.NOT_APPLICABLE for value in numbers):
         return False
-    whole, *parts = (0 if isinstance(shown, Symbol) else shown for shown in numbers)
+    whole, *parts = (0 if isinstance(value, Symbol) else value for value in numbers)
     return whole > sum(parts)

@@ -150,7 +150,7 @@ def _counted(totals: Totals, plan: ScanPlan, missing: Missing) -> Floats | None:
 
 def _check_counts(counts: Floats, sample: Sample, plan: ScanPlan) -> None:
     alone = np.any((counts == 1) & (sample.population_or_endless[:, None] > 1), axis=0)
-    named = [one.name for one, thin in zip(plan.indicators, list(alone), strict=True) if thin]
+    named = [indicator.name for indicator, thin in zip(plan.indicators, list(alone), strict=True) if thin]
     if named and plan.design.lonely_psu is LonelyPsu.FAIL:
         raise LonelyPsuError(
             f"Only one unit of some stratum holds answers to: {', '.join(named)}. Keep units without answers "
@@ -198,7 +198,7 @@ def scores_of(units: CellUnits, value: Floats, within: Sums, indicators: tuple[I
 
 
 def _totals(indicators: tuple[Indicator, ...]) -> np.ndarray[Any, np.dtype[np.bool_]]:
-    return np.array([one.stat is Stat.TOTAL for one in indicators])
+    return np.array([indicator.stat is Stat.TOTAL for indicator in indicators])
 
 
 def _asked(units: CellUnits, within: Sums, missing: Missing) -> Floats:

@@ -98,8 +98,8 @@ def pairs_of(units: CellUnits, between: str, reference: Any, within: tuple[str, 
     """Cells to compare, and the reference cell of each."""
     groups = units.values[between]
     if reference not in groups:
-        found = ", ".join(sorted({repr(group) for group in groups}))
-        raise SurveyError(f"No group {reference!r} in {between!r} to compare with. Found: {found}.")
+        names = ", ".join(sorted({repr(group) for group in groups}))
+        raise SurveyError(f"No group {reference!r} in {between!r} to compare with. Found: {names}.")
     places = [tuple(units.values[key][cell] for key in within) for cell in range(len(groups))]
     references = {place: cell for cell, place in enumerate(places) if groups[cell] == reference}
     pairs = [
@@ -114,8 +114,8 @@ def pairs_of(units: CellUnits, between: str, reference: Any, within: tuple[str, 
 def _stack(units: CellUnits, first: Ints, second: Ints) -> _Stack:
     rows_of = [np.flatnonzero(units.cell == cell) for cell in range(units.count)]
     row, pair, sign = [], [], []
-    for place, (one, other) in enumerate(zip(first, second, strict=True)):
-        for cell, direction in ((one, 1.0), (other, -1.0)):
+    for place, (first_cell, second_cell) in enumerate(zip(first, second, strict=True)):
+        for cell, direction in ((first_cell, 1.0), (second_cell, -1.0)):
             row.append(rows_of[cell])
             pair.append(np.full(len(rows_of[cell]), place))
             sign.append(np.full(len(rows_of[cell]), direction))
@@ -155,7 +155,7 @@ def columns_of(
 
     columns = {key: repeated(key, first) for key in within}
     columns |= {"group": repeated(between, first), "reference": repeated(between, second)}
-    names = np.array([(one.name, one.stat.value) for one in plan.indicators], dtype=object)
+    names = np.array([(indicator.name, indicator.stat.value) for indicator in plan.indicators], dtype=object)
     columns |= {"indicator": np.tile(names[:, 0], len(first)), "stat": np.tile(names[:, 1], len(first))}
     return Columns(columns | tested(gap.ravel(), se.ravel(), df.ravel(), level))
 
@@ -197,5 +197,5 @@ def between_waves(earlier: Estimate, later: Estimate, *, level: float = 0.95) ->
         p_value = float(2 * special.ndtr(-abs(gap / se)))
         exact = Difference(float(gap), float(se), 0.0, 0.0, float(gap / se), float(df), p_value)
         return replace(exact, lower=float(gap) - reach, upper=float(gap) + reach)
-    found = tested(gap, np.asarray(se), np.asarray(df), level)
-    return Difference(**{name: float(value) for name, value in found.items()})
+    test = tested(gap, np.asarray(se), np.asarray(df), level)
+    return Difference(**{name: float(value) for name, value in test.items()})

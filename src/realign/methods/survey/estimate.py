@@ -62,23 +62,24 @@ def estimate(
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
     parts = [
-        cells_of(finest(readings, one), one, plan, Deff(deff), Missing(missing)) for one in plan.breakdowns
+        cells_of(finest(readings, breakdown), breakdown, plan, Deff(deff), Missing(missing))
+        for breakdown in plan.breakdowns
     ]
     return assemble(parts, plan, Interval(interval), level, cap_n_eff)
 
 
 def breakdowns_of(by: Sequence[Breakdown]) -> tuple[Breakdown, ...]:
     """The breakdowns asked for, each once, in order; refuses one written as text."""
-    return tuple(dict.fromkeys(_breakdown(one) for one in by))
+    return tuple(dict.fromkeys(_breakdown(breakdown) for breakdown in by))
 
 
-def _breakdown(one: Breakdown | str) -> Breakdown:
-    if isinstance(one, str):
+def _breakdown(columns: Breakdown | str) -> Breakdown:
+    if isinstance(columns, str):
         raise SurveyError(
-            f"A breakdown is a tuple of columns; found the text {one!r}. "
-            f"For one column write ({one!r},); for everyone write ()."
+            f"A breakdown is a tuple of columns; found the text {columns!r}. "
+            f"For one column write ({columns!r},); for everyone write ()."
         )
-    return tuple(one)
+    return tuple(columns)
 
 
 def assemble(
@@ -86,12 +87,12 @@ def assemble(
 ) -> Estimates:
     """Lay the breakdowns end to end as columns, and put limits round every estimate."""
     count, total = len(plan.indicators), sum(len(part.n) for part in parts)
-    n, asked, value, variance, df, deff = (
+    n, people, value, variance, df, deff = (
         np.concatenate([getattr(part, name) for part in parts]).ravel()
         for name in ("n", "asked", "value", "variance", "df", "deff")
     )
     se = np.sqrt(variance)
-    share = np.tile([one.stat is Stat.PROPORTION for one in plan.indicators], total)
+    share = np.tile([indicator.stat is Stat.PROPORTION for indicator in plan.indicators], total)
     lower, upper = np.empty_like(value), np.empty_like(value)
     lower[~share], upper[~share] = mean_limits(value[~share], se[~share], df[~share], level=level)
     lower[share], upper[share] = proportion_limits(
@@ -99,7 +100,7 @@ def assemble(
         se[share],
         df[share],
         n[share],
-        asked=asked[share],
+        asked=people[share],
         interval=interval,
         level=level,
         cap_n_eff=cap_n_eff,
@@ -107,8 +108,8 @@ def assemble(
     columns: dict[str, np.ndarray[Any, Any]] = {
         key: np.repeat(_key_column(parts, key), count) for key in plan.keys
     }
-    columns["indicator"] = np.tile(_objects([one.name for one in plan.indicators]), total)
-    columns["stat"] = np.tile(_objects([one.stat.value for one in plan.indicators]), total)
+    columns["indicator"] = np.tile(_objects([indicator.name for indicator in plan.indicators]), total)
+    columns["stat"] = np.tile(_objects([indicator.stat.value for indicator in plan.indicators]), total)
     columns |= {"n": n.astype(np.int64), "estimate": value, "se": se, "lower": lower, "upper": upper}
     columns |= {"df": df, "deff": deff}
     dropped = {part.breakdown: part.rows_without_key for part in parts if part.rows_without_key}

@@ -107,12 +107,12 @@ def _asin(p: Floats, se: Floats, df: Floats, level: float) -> tuple[Floats, Floa
 
 
 def _beta(
-    p: Floats, se: Floats, df: Floats, n: Floats, asked: Floats, level: float, cap_n_eff: bool
+    p: Floats, se: Floats, df: Floats, n: Floats, people: Floats, level: float, cap_n_eff: bool
 ) -> tuple[Floats, Floats]:
     tail = (1 - level) / 2
     variance = np.where(se > 0, se**2, np.nan)
     n_eff = np.where(se > 0, p * (1 - p) / variance, n)
-    n_eff = n_eff * (t_quantile(asked - 1, level) / t_quantile(df, level)) ** 2
+    n_eff = n_eff * (t_quantile(people - 1, level) / t_quantile(df, level)) ** 2
     if cap_n_eff:
         n_eff = np.minimum(n_eff, n)
     successes, failures = n_eff * p, n_eff * (1 - p)

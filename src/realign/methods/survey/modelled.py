@@ -54,7 +54,7 @@ def modelled_by_area(
     >>> float(found["estimate"][0]), found["kind"][0]
     (0.375, 'modelled')
     """
-    if any(one.stat not in (Stat.PROPORTION, Stat.MEAN) for one in indicators):
+    if any(indicator.stat not in (Stat.PROPORTION, Stat.MEAN) for indicator in indicators):
         raise SurveyError("Modelled estimates are for shares and means; totals follow from the population.")
     plan = ScanPlan(design, tuple(indicators), (groups,))
     totals = read(table, plan, Reduction.HERE)[0][1]
@@ -121,11 +121,11 @@ def _columns(
     count = len(plan.indicators)
     freedom = np.broadcast_to(df, estimate.shape)
     lower, upper = mean_limits(estimate, se, freedom, level=level)
-    shares = np.array([one.stat is Stat.PROPORTION for one in plan.indicators])
+    shares = np.array([indicator.stat is Stat.PROPORTION for indicator in plan.indicators])
     answers = np.broadcast_to(n, estimate.shape)
     limits = proportion_limits(estimate, se, freedom, answers, interval=Interval.LOGIT, level=level)
     lower, upper = np.where(shares, limits[0], lower), np.where(shares, limits[1], upper)
-    names = np.array([(one.name, one.stat.value) for one in plan.indicators], dtype=object)
+    names = np.array([(indicator.name, indicator.stat.value) for indicator in plan.indicators], dtype=object)
     return Columns(
         {
             area: np.repeat(np.array(areas, dtype=object), count),

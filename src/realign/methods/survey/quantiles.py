@@ -58,7 +58,10 @@ def quantiles(
         raise SurveyError(f"A quantile's share lies between 0 and 1 (0.5 is the median); found {wrong}.")
     breakdowns = breakdowns_of(by)
     answers = opened(table, design, column, breakdowns)
-    parts = [_columns(ranked(answers, one, np.array(shares), level), np.array(shares)) for one in breakdowns]
+    parts = [
+        _columns(ranked(answers, breakdown, np.array(shares), level), np.array(shares))
+        for breakdown in breakdowns
+    ]
     columns = {
         key: np.concatenate([part.get(key, np.full(len(part["n"]), None)) for part in parts])
         for key in answers.keys
@@ -134,8 +137,8 @@ def ranked(answers: Answers, by: Breakdown, shares: Floats, level: float) -> Ran
     cells = len(first)
     order = np.lexsort((value, cell))
     ladder = _Ladder(value[order], weight[order], cell[order], cells)
-    found = np.column_stack([ladder.at(np.full(cells, share)) for share in shares])
-    below = (value[:, None] <= found[cell]).astype(np.float64)
+    quantile = np.column_stack([ladder.at(np.full(cells, share)) for share in shares])
+    below = (value[:, None] <= quantile[cell]).astype(np.float64)
     groups = Segments(cell, cells)
     size = groups.sum(weight[:, None])
     reached = groups.sum(weight[:, None] * below) / size
@@ -151,7 +154,7 @@ def ranked(answers: Answers, by: Breakdown, shares: Floats, level: float) -> Ran
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.where(spread > 0, se / spread, np.nan)
     values = {name: [key.values[code] for code in key.codes[kept][first]] for name, key in keys.items()}
-    return Ranked(values, cell, unit, weight, found, se, lower, upper, df, scores * growth[cell])
+    return Ranked(values, cell, unit, weight, quantile, se, lower, upper, df, scores * growth[cell])
 
 
 def _columns(part: Ranked, shares: Floats) -> dict[str, np.ndarray[Any, Any]]:
@@ -176,12 +179,12 @@ class _Ladder:
 
     def at(self, shares: Floats) -> Floats:
         """The smallest answer whose share reaches the one given; nan outside 0 to 1, where no answer does."""
-        found = np.full(len(shares), np.nan)
+        values = np.full(len(shares), np.nan)
         for place, ((start, _), ladder) in enumerate(zip(self._slices, self._shares, strict=True)):
             if 0 < shares[place] <= 1:
                 # the last bit of rounding must not push a quantile to the next answer
-                found[place] = self._value[start + np.searchsorted(ladder, shares[place] * (1 - 1e-12))]
-        return found
+                values[place] = self._value[start + np.searchsorted(ladder, shares[place] * (1 - 1e-12))]
+        return values
 
 
 def _df(weight: Floats, cell: Ints, unit: Ints, cells: int, sample: Sample, design: Design) -> Floats:
@@ -239,8 +242,8 @@ def quantile_differences(
 def _pairs(part: Ranked, between: str, reference: Any, within: tuple[str, ...]) -> Ints:
     groups = part.values[between]
     if reference not in groups:
-        found = ", ".join(sorted({repr(group) for group in groups}))
-        raise SurveyError(f"No group {reference!r} in {between!r} to compare with. Found: {found}.")
+        names = ", ".join(sorted({repr(group) for group in groups}))
+        raise SurveyError(f"No group {reference!r} in {between!r} to compare with. Found: {names}.")
     places = [tuple(part.values[key][cell] for key in within) for cell in range(part.count)]
     base = {place: cell for cell, place in enumerate(places) if groups[cell] == reference}
     pairs = [(cell, base[p]) for cell, p in enumerate(places) if groups[cell] != reference and p in base]
@@ -251,9 +254,9 @@ def _variance(answers: Answers, part: Ranked, first: Ints, second: Ints) -> tupl
     """One pair at a time: the rows of both groups, those of the reference against."""
     variance, freedom = np.full(len(first), np.nan), np.full(len(first), np.nan)
     design, sample = answers.design, answers.sample
-    for place, (one, other) in enumerate(zip(first, second, strict=True)):
-        rows = (part.cell == one) | (part.cell == other)
-        sign = np.where(part.cell[rows] == one, 1.0, -1.0)
+    for place, (first_cell, other) in enumerate(zip(first, second, strict=True)):
+        rows = (part.cell == first_cell) | (part.cell == other)
+        sign = np.where(part.cell[rows] == first_cell, 1.0, -1.0)
         cell, unit = np.zeros(int(rows.sum()), dtype=np.int64), part.unit[rows]
         scores = part.scores[rows] * sign[:, None]
         variance[place] = taylor.variance(scores, cell, unit, 1, sample, design.lonely_psu)[0, 0]

@@ -82,7 +82,7 @@ def sum_here(arrow: Any, plan: ScanPlan) -> Iterator[tuple[frozenset[str], Total
         counting = rows.weighted(counts[order])
         groups.append((grouping, names, example, counting, rows.weighted(weight[order])))
     blocks = [
-        _block(arrow, plan, start, order, [(one[3], one[4]) for one in groups])
+        _block(arrow, plan, start, order, [(group[3], group[4]) for group in groups])
         for start in range(0, len(plan.indicators), BLOCK)
     ]
     for place, (grouping, names, example, counting, _) in enumerate(groups):
@@ -117,17 +117,17 @@ def _block(
     indicators = plan.indicators[start : start + BLOCK]
     value, known = _answers(arrow, "answer", start, order, indicators)
     _check_shares(value, indicators)
-    ratios = any(one.stat is Stat.RATIO for one in indicators)
-    squares = any(not one.is_yes_or_no for one in indicators)
+    ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
+    squares = any(not indicator.is_yes_or_no for indicator in indicators)
     below = known
     if ratios:
         below, below_known = _answers(arrow, "per", start, order, indicators)
         known = known * below_known
         value, below = value * known, below * known
-    found = []
+    sums = []
     for counting, weighing in groups:
         w, y = weighing.sum(known), weighing.sum(value)
-        found.append(
+        sums.append(
             Sums(
                 n=counting.sum(known),
                 w=w,
@@ -138,7 +138,7 @@ def _block(
                 xx=weighing.sum(below**2) if ratios else w,
             )
         )
-    return found
+    return sums
 
 
 def _answers(
@@ -170,7 +170,11 @@ def _check_shares(value: Floats, indicators: tuple[Indicator, ...]) -> None:
     """Refuse a share whose answers are not 0 and 1."""
     bad = np.any(value * (value - 1), axis=0)
     refuse_shares(
-        [one.name for one, wrong in zip(indicators, bad, strict=True) if wrong and one.is_yes_or_no]
+        [
+            indicator.name
+            for indicator, wrong in zip(indicators, bad, strict=True)
+            if wrong and indicator.is_yes_or_no
+        ]
     )
 
 
@@ -209,8 +213,8 @@ def from_engine(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
 
 def _engine_sums(arrow: Any, indicators: tuple[Indicator, ...]) -> Sums:
     places, present = range(len(indicators)), set(arrow.column_names)
-    ratios = any(one.stat is Stat.RATIO for one in indicators)
-    squares = any(not one.is_yes_or_no for one in indicators)
+    ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
+    squares = any(not indicator.is_yes_or_no for indicator in indicators)
 
     def either(symbol: str, otherwise: str) -> Floats:
         names = [symbol + str(j) if symbol + str(j) in present else otherwise + str(j) for j in places]

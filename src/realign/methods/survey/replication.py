@@ -76,8 +76,8 @@ def _replicated(units: CellUnits, sample: Sample, formed: Replicates, plan: Scan
     """Every replicate's estimates: replicates × cells × indicators."""
     groups = Segments(units.cell, units.count)
     factors = formed.factors[sample.psu_of_unit[units.unit]]
-    found = [values_of(units.sums.by(groups.weighted(column)), plan.indicators)[0] for column in factors.T]
-    return np.stack(found)
+    values = [values_of(units.sums.by(groups.weighted(column)), plan.indicators)[0] for column in factors.T]
+    return np.stack(values)
 
 
 def _with_variance(
@@ -127,7 +127,7 @@ def estimate_with_replicate_weights(
     columns = _Columns(table, plan, weights)
     parts = []
     for breakdown in plan.breakdowns:
-        thetas = np.stack([_values(finest(one, breakdown), breakdown, plan) for one in repeated])
+        thetas = np.stack([_values(finest(reading, breakdown), breakdown, plan) for reading in repeated])
         part = _with_variance(finest(readings, breakdown), breakdown, plan, thetas, formed, centre)
         parts.append(replace(part, df=_freedom(part.n, columns.of_cells(breakdown))))
     return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
@@ -188,8 +188,8 @@ class _Columns:
 
     def __init__(self, table: Any, plan: ScanPlan, weights: Sequence[str]) -> None:
         keys = {KEY + key: table[key] for key in plan.keys}
-        found = table.select(**keys, **{f"_{place}": table[name] for place, name in enumerate(weights)})
-        self._rows = found.to_pyarrow()
+        selected = table.select(**keys, **{f"_{place}": table[name] for place, name in enumerate(weights)})
+        self._rows = selected.to_pyarrow()
         columns = [self._rows.column(f"_{place}").cast("float64").to_numpy() for place in range(len(weights))]
         self._weights = np.column_stack(columns)
 
@@ -206,8 +206,8 @@ class _Columns:
 
 def _freedom(shape: Floats, cells: list[Floats]) -> Floats:
     """The degrees of freedom of each cell, for every indicator."""
-    found = np.array([replicate_freedom(cell) for cell in cells])
-    return np.broadcast_to(found[:, None], shape.shape)
+    df = np.array([replicate_freedom(cell) for cell in cells])
+    return np.broadcast_to(df[:, None], shape.shape)
 
 
 def _given(weights: Sequence[str], scale: float, shares: Sequence[float] | None) -> Replicates:

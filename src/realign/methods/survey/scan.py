@@ -58,7 +58,7 @@ class ScanPlan:
         [['council', 'sex']]
         """
         sets = tuple(dict.fromkeys(frozenset(breakdown) for breakdown in self.breakdowns))
-        return tuple(one for one in sets if not any(one < other for other in sets))
+        return tuple(grouping for grouping in sets if not any(grouping < other for other in sets))
 
     def rows(self, table: Any) -> Any:
         """The Ibis expression that hands over the needed columns, yes/no answers as bytes (-1 is missing)."""
@@ -82,12 +82,12 @@ class ScanPlan:
 
     def _bad_share(self, rows: Any) -> Any:
         """The place of the first share that holds an answer other than yes and no, or null."""
-        found: Any = None
+        place_of_bad: Any = None
         for place, indicator in reversed(list(enumerate(self.indicators))):
             if indicator.stat is Stat.PROPORTION and indicator.equals is None:
                 value = rows[f"answer{place}"]
-                found = ibis.ifelse((value != 0) & (value != 1), place, found)
-        return ibis.null("int64") if found is None else found.min()
+                place_of_bad = ibis.ifelse((value != 0) & (value != 1), place, place_of_bad)
+        return ibis.null("int64") if place_of_bad is None else place_of_bad.min()
 
     def _unit_names(self) -> list[str]:
         strata = [STRATUM + str(place) for place in range(len(self.design.stratum_columns))]
@@ -192,7 +192,9 @@ def _design_checks(rows: Any, design: Design) -> dict[str, Any]:
 def check_columns(table: Any, plan: ScanPlan) -> None:
     """Refuse when the survey lacks a column that the design, an indicator or a breakdown names."""
     wanted: dict[str, str] = dict.fromkeys(plan.design.columns, "the design")
-    wanted |= {name: f"indicator {one.name!r}" for one in plan.indicators for name in one.columns}
+    wanted |= {
+        name: f"indicator {indicator.name!r}" for indicator in plan.indicators for name in indicator.columns
+    }
     wanted |= dict.fromkeys(plan.keys, "a breakdown")
     missing = [f"{name!r} (for {use})" for name, use in wanted.items() if name not in table.columns]
     if missing:

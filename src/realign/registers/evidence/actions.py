@@ -210,32 +210,32 @@ def _groups(
     ]
 
 
-def _share_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[str, Any]:
+def _share_row(answers: Mapping[str, Mapping[str, Any]], figure: Shown) -> dict[str, Any]:
     count, base = answers[rules.WITH]["value"], answers[TOTAL]["value"]
     hidden = [cell for cell in (answers[rules.WITH], answers[TOTAL]) if isinstance(cell["value"], str)]
     known = {"base": None if isinstance(base, str) else base}
     if hidden:
         return known | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
-    return known | ({"count": count} | _figures(shown) if not shown.withheld else _unreliable(shown))
+    return known | ({"count": count} | _figures(figure) if not figure.withheld else _unreliable(figure))
 
 
-def _mean_row(answers: Mapping[str, Mapping[str, Any]], shown: Shown) -> dict[str, Any]:
+def _mean_row(answers: Mapping[str, Mapping[str, Any]], figure: Shown) -> dict[str, Any]:
     if isinstance(answers[TOTAL]["value"], str):
         return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
-    return {"base": None, "count": None} | (_unreliable(shown) if shown.withheld else _figures(shown))
+    return {"base": None, "count": None} | (_unreliable(figure) if figure.withheld else _figures(figure))
 
 
-def _figures(shown: Shown) -> dict[str, Any]:
+def _figures(figure: Shown) -> dict[str, Any]:
     names = ("estimate", "lower", "upper", "se", "df", "deff", "low")
-    return {"symbol": "", "why_hidden": ""} | {name: getattr(shown, name) for name in names}
+    return {"symbol": "", "why_hidden": ""} | {name: getattr(figure, name) for name in names}
 
 
 def _hidden(symbol: DisclosureSymbol, why: str) -> dict[str, Any]:
     return {"count": None, "symbol": str(symbol), "why_hidden": why[:300]}
 
 
-def _unreliable(shown: Shown) -> dict[str, Any]:
-    return _hidden(DisclosureSymbol.LOW, f"too uncertain to show: {shown.low}")
+def _unreliable(figure: Shown) -> dict[str, Any]:
+    return _hidden(DisclosureSymbol.LOW, f"too uncertain to show: {figure.low}")
 
 
 def _fingerprint(rows: Sequence[Mapping[str, Any]]) -> str:

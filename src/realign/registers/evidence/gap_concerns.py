@@ -13,8 +13,8 @@ def findings(partnership: Partnership) -> list[Offered]:
     """Every released finding, by its short name: what waits for a second person is joined to nothing yet."""
     rows = queries.findings(partnership).order_by("slug").values_list("slug", "sentence")
     return [
-        Offered(slug, shortened(said, 120), reverse("evidence:finding", args=[partnership.slug, slug]))
-        for slug, said in rows
+        Offered(slug, shortened(sentence, 120), reverse("evidence:finding", args=[partnership.slug, slug]))
+        for slug, sentence in rows
     ]
 
 

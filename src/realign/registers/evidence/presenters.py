@@ -36,7 +36,7 @@ def source_of(release: Release) -> Source:
         where=f"{release.survey_title}, {release.collected}",
         when=f"released {date_words(release.released_at)}",
         sure=f"95% confidence intervals; {release.hidden_cells} cells hidden to protect people",
-        method="; ".join(f"{name}: {said}" for name, said in release.method.items()),
+        method="; ".join(f"{name}: {words}" for name, words in release.method.items()),
     )
 
 
@@ -84,12 +84,12 @@ def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[objec
     rows: list[list[object]] = [list(header)]
     for cell in cells:
         names = [dim.name_of(cell.key[dim.column]) for dim in dims]
-        shown = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
+        figures = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
         blank = cell.symbol or "[x]"
         rows.append(
             [
                 *names,
-                *(blank if value is None else value for value in shown),
+                *(blank if value is None else value for value in figures),
                 cell.symbol or ("[low]" if cell.low else ""),
                 cell.why_hidden or cell.low,
             ]
@@ -108,7 +108,7 @@ def notes_of(release: Release) -> list[tuple[str, str]]:
         ("Source", f"{release.survey_title}, {release.collected}"),
         ("Released", f"{date_words(release.released_at)}, after {checkers} checked it"),
         *((dim.title, "; ".join(f"{code} = {name}" for code, name in dim.levels)) for dim in dims),
-        *((name, said) for name, said in release.method.items()),
+        *((name, words) for name, words in release.method.items()),
         ("Figures", _figures_words(release)),
         (
             "Small numbers",

@@ -60,8 +60,8 @@ def released_means(partnership: Partnership, *dataset_fingerprints: str) -> list
 
 
 def _earlier(partnership: Partnership, fingerprints: Sequence[str], stat: str) -> models.QuerySet[Release]:
-    held = releases(partnership).filter(dataset_fingerprint__in=fingerprints, stat=stat)
-    return held.prefetch_related("cells").order_by("released_at", "pk")
+    tables = releases(partnership).filter(dataset_fingerprint__in=fingerprints, stat=stat)
+    return tables.prefetch_related("cells").order_by("released_at", "pk")
 
 
 def released_of(partnership: Partnership, measure_code: str) -> models.QuerySet[Release]:

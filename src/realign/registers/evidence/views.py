@@ -98,8 +98,8 @@ def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
     def save(values: dict[str, Any]) -> Finding:
         # the form has put what was typed on its own copy of the record
-        held = Finding.objects.get(pk=waiting.pk)
-        return actions.change_finding(by=request.actor, finding=held, **values)
+        finding_in_work = Finding.objects.get(pk=waiting.pk)
+        return actions.change_finding(by=request.actor, finding=finding_in_work, **values)
 
     return edit_page(
         request,

@@ -84,10 +84,10 @@ class Scores(Columns):
     @property
     def rules(self) -> str:
         """The rules in a sentence."""
-        said = f"{self.scale.title}; missing items: {self.missing_rule.value}"
+        text = f"{self.scale.title}; missing items: {self.missing_rule.value}"
         if self.band_set:
-            said += f"; bands: {self.band_set} ({'verified' if self.bands_verified else 'unverified'})"
-        return said
+            text += f"; bands: {self.band_set} ({'verified' if self.bands_verified else 'unverified'})"
+        return text
 
 
 def score(
@@ -118,11 +118,13 @@ def score(
     given = _items(scale, answers, items, missing_codes or {})
     parts = {part: _part(scale, given, numbers, rule) for part, numbers in scale.parts.items()}
     for part, names in scale.sums.items():
-        parts[part] = np.sum([parts[one] for one in names], axis=0)
+        parts[part] = np.sum([parts[summed] for summed in names], axis=0)
     table = dict(conversion or scale.conversion)
     if table:
         raw = parts["raw"]
-        parts["metric"] = np.array([table.get(int(one), np.nan) if one == one else np.nan for one in raw])
+        parts["metric"] = np.array(
+            [np.nan if np.isnan(total) else table.get(int(total), np.nan) for total in raw]
+        )
     columns: dict[str, np.ndarray[Any, Any]] = dict(parts)
     verified = None
     if bands:
@@ -137,7 +139,7 @@ def _named(name: str) -> tuple[Scale, str]:
     scale, _, version = name.partition("-")
     known = scales()
     if scale not in known or (scale == "sdq") != (version in INFORMANTS) or (scale != "sdq" and version):
-        names = [one for one in known if one != "sdq"]
+        names = [known_name for known_name in known if known_name != "sdq"]
         names += [f"sdq-{informant}" for informant in INFORMANTS]
         raise SurveyError(f"No scale {name!r}. There are: {', '.join(sorted(names))}.")
     return known[scale], version
@@ -155,10 +157,10 @@ def _items(
             f"{scale.title}: no column {', '.join(absent)}. Name the {len(names)} item columns in order "
             "(items=...) if they are called something else."
         )
-    found = {}
+    answers_of = {}
     for item, name in zip(scale.items, names, strict=True):
-        found[item] = _checked(scale, item, name, separate_missing(answers[name], codes))
-    return found
+        answers_of[item] = _checked(scale, item, name, separate_missing(answers[name], codes))
+    return answers_of
 
 
 def _checked(scale: Scale, item: int, name: str, given: Answers) -> Answers:
@@ -199,10 +201,10 @@ def _banded(values: Floats, part: tuple[Band, ...]) -> np.ndarray[Any, Any]:
 
 def _reasons(given: list[Answers]) -> np.ndarray[Any, Any]:
     joined = np.full(len(given[0].reasons), None, dtype=object)
-    for row, reasons in enumerate(zip(*(one.reasons.tolist() for one in given), strict=True)):
-        said = dict.fromkeys(reason for reason in reasons if reason is not None)
-        if said:
-            joined[row] = "; ".join(said)
+    for row, reasons in enumerate(zip(*(part.reasons.tolist() for part in given), strict=True)):
+        each_once = dict.fromkeys(reason for reason in reasons if reason is not None)
+        if each_once:
+            joined[row] = "; ".join(each_once)
     return joined
 
 
