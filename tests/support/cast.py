@@ -61,7 +61,7 @@ def assemble(slug: str = "tayside", name: str = "Tayside") -> Cast:
     by = system_actor(partnership, NOON, "Set-up")
     actions.create_partnership(by=by, council_codes=["S12000041", "S12000042", "S12000048"])
     bodies = {
-        key: actions.add_organisation(
+        key: actions.create_organisation(
             by=by,
             slug=key,
             name=title,
@@ -73,7 +73,7 @@ def assemble(slug: str = "tayside", name: str = "Tayside") -> Cast:
         for key, title, kind, code in BODIES
     }
     people = {
-        role: actions.add_member(
+        role: actions.create_member(
             by=by,
             email=f"{role}@{slug}.example",
             name=f"{roles()[role].name} of {name}",

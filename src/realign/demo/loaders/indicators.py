@@ -31,7 +31,7 @@ def load_indicators(by: Actor) -> None:
     analyst = acting_as(by, "ewan-petrie", when)
     tags = {item.code: item for item in frameworks.items("shanarri", on=when.date())}
     by_code = {item.code: item for item in frameworks.items("core-indicators", on=when.date())}
-    actions.add_core_indicators(by=analyst)
+    actions.create_core_indicators(by=analyst)
     for row in content("priorities")["indicator"]:
         _load_own(analyst, row, tags, by_code)
 

@@ -32,9 +32,11 @@ def set_up(slug: str, at: datetime) -> Actor:
 
 def load_organisations_and_people(by: Actor) -> None:
     """Every body of the partnership, then the demonstration’s people."""
-    bodies = {row["slug"]: actions.add_organisation(by=by, **_organisation(row)) for row in _organisations()}
+    bodies = {
+        row["slug"]: actions.create_organisation(by=by, **_organisation(row)) for row in _organisations()
+    }
     for person in content("people")["person"]:
-        actions.add_member(
+        actions.create_member(
             by=by,
             email=person["email"],
             name=person["name"],

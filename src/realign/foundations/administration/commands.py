@@ -98,7 +98,9 @@ def _set_up(made: Partnership, values: dict[str, Any], *, email: str, person: st
     by = system_actor(made, timezone.now(), "Set-up")
     actions.load_reference_lists(by=Registrar(by.at))
     actions.create_partnership(by=by, **values)
-    return actions.add_member(by=by, email=email, name=person, organisation=None, role_slugs=[ADMINISTRATOR])
+    return actions.create_member(
+        by=by, email=email, name=person, organisation=None, role_slugs=[ADMINISTRATOR]
+    )
 
 
 def _check(slug: str, councils: tuple[str, ...], email: str) -> None:

@@ -31,7 +31,7 @@ def person_add(request: MemberRequest) -> HttpResponse:
 
     def save(values: Values) -> Membership:
         role_slugs = values.pop("roles")
-        return actions.add_member(by=request.actor, role_slugs=role_slugs, **values)
+        return actions.create_member(by=request.actor, role_slugs=role_slugs, **values)
 
     back = reverse("administration:people", args=[request.partnership.slug])
     return edit_page(
@@ -89,7 +89,7 @@ def organisation_add(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda values: actions.add_organisation(by=request.actor, **values),
+        lambda values: actions.create_organisation(by=request.actor, **values),
         title="Add an organisation",
         submit="Add this organisation",
         done=lambda organisation: f"{organisation} is added.",

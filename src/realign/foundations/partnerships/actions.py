@@ -55,7 +55,7 @@ def create_partnership(*, by: Actor, **values: Any) -> Partnership:
 
 
 @transaction.atomic
-def add_organisation(*, by: Actor, **values: Any) -> Organisation:
+def create_organisation(*, by: Actor, **values: Any) -> Organisation:
     """Add a body to the partnership."""
     check_may(by, "partnership.manage")
     organisation = Organisation(partnership=by.partnership, **values)
@@ -66,7 +66,7 @@ def add_organisation(*, by: Actor, **values: Any) -> Organisation:
 
 
 @transaction.atomic
-def add_member(
+def create_member(
     *,
     by: Actor,
     email: str,

@@ -84,7 +84,7 @@ def create_indicator(
 
 
 @transaction.atomic
-def edit_indicator(
+def change_indicator(
     *,
     by: Actor,
     indicator: Indicator,
@@ -217,7 +217,7 @@ def record_observations(
 
 
 @transaction.atomic
-def add_core_indicators(*, by: Actor) -> list[Indicator]:
+def create_core_indicators(*, by: Actor) -> list[Indicator]:
     """Put the 21 core wellbeing indicators into the register, with what is known; those held are left alone."""
     check_may(by, "indicators.edit")
     check_may(by, "indicators.import")

@@ -135,7 +135,7 @@ def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
     return edit_page(
         request,
         IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership),
-        lambda values: actions.edit_indicator(by=request.actor, indicator=indicator, **values),
+        lambda values: actions.change_indicator(by=request.actor, indicator=indicator, **values),
         title="What should be said about this indicator?",
         lead=f"{indicator.title}. Its values stay as they were brought in.",
         back=back,
@@ -238,7 +238,7 @@ def core_add(request: MemberRequest) -> HttpResponse:
     """Put the core wellbeing indicators into the register, after asking."""
     back = reverse("indicators:list", args=[request.partnership.slug])
     if request.method == "POST":
-        added = actions.add_core_indicators(by=request.actor)
+        added = actions.create_core_indicators(by=request.actor)
         messages.success(request, f"{counted(len(added), 'core indicator')} added.")
         return redirect(back)
     return render(

@@ -63,7 +63,7 @@ def test_a_refusal_names_who_can_help(tayside):
 @pytest.mark.slow
 def test_a_person_with_an_account_elsewhere_keeps_it(tayside, elsewhere):
     theirs = elsewhere.people["planner"]
-    added = actions.add_member(
+    added = actions.create_member(
         by=tayside.system,
         email=theirs.email.upper(),
         name="Another name",
@@ -86,7 +86,7 @@ def test_a_person_with_an_account_elsewhere_keeps_it(tayside, elsewhere):
 def test_a_place_is_given_once_and_for_roles_that_exist(tayside, change, says):
     before = Membership.objects.count()
     with pytest.raises(Refusal, match=says):
-        actions.add_member(
+        actions.create_member(
             by=tayside.system, **({"name": "N", "organisation": None, "role_slugs": ["reader"]} | change)
         )
     assert Membership.objects.count() == before
@@ -134,7 +134,7 @@ def test_changed_roles_are_on_record_with_before_and_after(tayside):
 @pytest.mark.slow
 def test_only_administrators_add_bodies(tayside):
     with pytest.raises(Refusal):
-        actions.add_organisation(by=tayside.actor("planner"), slug="x", name="X", kind="council")
+        actions.create_organisation(by=tayside.actor("planner"), slug="x", name="X", kind="council")
     assert not Organisation.objects.filter(slug="x").exists()
 
 

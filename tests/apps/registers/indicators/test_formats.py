@@ -227,7 +227,7 @@ def test_what_people_wrote_is_not_overwritten_by_a_file(places, write):
     by = places.actor("analyst")
     bring(by, write(LGBF + ",Angus,CHN4,% of pupils,2018-19,50,Yes\n"), "lgbf")
     indicator = queries.indicator(places.partnership, "lgbf-chn4")
-    actions.edit_indicator(
+    actions.change_indicator(
         by=by, indicator=indicator, revision=1, title="Pupils with five awards", polarity="neither"
     )
     bring(by, write(LGBF + ",Angus,CHN4,% of pupils,2019-20,51,Yes\n", "next.csv"), "lgbf")

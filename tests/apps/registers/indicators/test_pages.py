@@ -218,11 +218,11 @@ def test_defining_and_editing_leave_events_and_refuse_readers(places):
 
     by = places.actor("planner")
     indicator = actions.create_indicator(by=by, slug="hubs", title="Hubs", polarity="higher")
-    actions.edit_indicator(by=by, indicator=indicator, revision=1, title="Youth hubs")
+    actions.change_indicator(by=by, indicator=indicator, revision=1, title="Youth hubs")
     assert [event.verb for event in audit.history("tayside", indicator)] == ["changed", "defined"]
     with pytest.raises(Refusal):
         actions.create_indicator(by=places.actor("reader"), slug="no", title="No", polarity="higher")
     with pytest.raises(Refusal):
-        actions.edit_indicator(by=places.actor("reader"), indicator=indicator, revision=2, title="No")
+        actions.change_indicator(by=places.actor("reader"), indicator=indicator, revision=2, title="No")
     indicator.refresh_from_db()
     assert indicator.title == "Youth hubs"

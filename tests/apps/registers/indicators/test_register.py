@@ -39,7 +39,7 @@ def test_a_note_on_use_is_mandatory(by):
         measure(by, use_for="  ")
     one = measure(by, use_for="Whether help comes sooner")
     with pytest.raises(Refusal):
-        actions.edit_indicator(by=by, indicator=one, revision=1, use_for="")
+        actions.change_indicator(by=by, indicator=one, revision=1, use_for="")
     assert queries.indicator(by.partnership, "waits").use_for == "Whether help comes sooner"
 
 
@@ -76,7 +76,7 @@ def test_the_page_says_common_or_local_and_who_collects(by, places, client):
 def test_the_core_indicators_come_with_all_that_is_known(by, tayside):
     """IND-02, IND-03: tags cover the wellbeing outcomes that they measure; published values can be a baseline."""
     load_frameworks(by=tayside.system)
-    added = actions.add_core_indicators(by=by)
+    added = actions.create_core_indicators(by=by)
     assert len(added) == 21
     held = {one.slug: one for one in queries.indicators(by.partnership)}
     assert all(one.use_for and one.producer for one in held.values())
@@ -86,7 +86,7 @@ def test_the_core_indicators_come_with_all_that_is_known(by, tayside):
     trusted = held["core-10"]
     (series,) = queries.series(trusted, [queries.comparison_areas(by.partnership)[-1]])
     assert series.latest.value == 67
-    assert actions.add_core_indicators(by=by) == []
+    assert actions.create_core_indicators(by=by) == []
 
 
 def test_a_story_is_kept_with_its_day_and_a_later_one_does_not_replace_it(by, places, client):
