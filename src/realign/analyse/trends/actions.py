@@ -33,15 +33,15 @@ def mark_chart(
     """Record a choice about a chart with its reason. A new choice of chart or baseline takes the place of the old one."""
     check_may(by, EDIT)
     check_reason(reason)
-    held = [mark for mark in marks_of(indicator, area) if mark.stands]
+    standing = [mark for mark in marks_of(indicator, area) if mark.stands]
     values = measured_points(indicator, area)
     at = next((point for point in values if point.starts_on == starts_on), None)
     new = Mark(
         indicator=indicator, area=area, kind=kind, starts_on=at.starts_on if at else None,
         chart=chart, rules=rules, points=points, reason=reason,
     )  # fmt: skip
-    replaced = [mark for mark in held if mark.kind == kind and mark.starts_on == new.starts_on]
-    check_mark_fits(new, [mark for mark in held if mark not in replaced], values)
+    replaced = [mark for mark in standing if mark.kind == kind and mark.starts_on == new.starts_on]
+    check_mark_fits(new, [mark for mark in standing if mark not in replaced], values)
     for old in replaced:
         _take_off(by, old, "Another choice took its place.")
     return create_record(

@@ -64,13 +64,13 @@ def read_age_bands(path: Path) -> Areas:
                 f"“{age}” again",
                 "Add the two rows up.",
             )
-        held = {name: _number(where, name, row[name]) for name in ("events", "population")}
-        if held["population"] == 0:
+        counts = {name: _number(where, name, row[name]) for name in ("events", "population")}
+        if counts["population"] == 0:
             refuse(
                 f"{where}, column population", "more than zero", "0", "Join this age band to its neighbour."
             )
         standard = _number(where, "standard", row["standard"]) if "standard" in row else None
-        bands.append(AgeBand(age, held["events"], held["population"], standard))
+        bands.append(AgeBand(age, counts["events"], counts["population"], standard))
     return areas
 
 
@@ -82,13 +82,13 @@ def directly_standardised(
     for area, bands in areas.items():
         weights, name = _weights(bands, file, standard)
         events, people = [band.events for band in bands], [band.population for band in bands]
-        found = direct_rate(events, people, weights, multiplier=per, level=level)
+        rate = direct_rate(events, people, weights, multiplier=per, level=level)
         crude = crude_rate(sum(events), sum(people), per, level, CountMethod.BYAR).interval
         rows.append(
             {"area": area, "events": sum(events), "population": sum(people)}
             | _three(crude, "crude_rate", "crude_lower", "crude_upper")
-            | _three(found.interval, "rate", "lower", "upper")
-            | {"method": found.method, "standard": name, "reason": found.reason}
+            | _three(rate.interval, "rate", "lower", "upper")
+            | {"method": rate.method, "standard": name, "reason": rate.reason}
         )
     return rows
 

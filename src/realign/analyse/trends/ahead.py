@@ -69,12 +69,12 @@ def _projected(
     floor, ceiling = _possible(measure)
     horizon = HORIZON.get(step, 3)
     try:
-        made, test = _forecast(values, horizon, floor, ceiling)
+        projection, test = _forecast(values, horizon, floor, ceiling)
     except ValueError as error:
         return NoAhead(f"Nothing is projected: {str(error)[:1].lower()}{str(error)[1:]}")
     last = known[-1]
     points = []
-    for number, interval in enumerate(made.periods, start=1):
+    for number, interval in enumerate(projection.periods, start=1):
         starts_on = months_later(last.starts_on, step * number)
         ends_on = months_later(last.ends_on + timedelta(days=1), step * number) - timedelta(days=1)
         points.append(
@@ -83,7 +83,7 @@ def _projected(
                 interval.estimate, interval.lower, interval.upper, status=Status.PROJECTED,
             )
         )  # fmt: skip
-    return Ahead(known, tuple(points), made.pattern.value, test, made.caution)
+    return Ahead(known, tuple(points), projection.pattern.value, test, projection.caution)
 
 
 @lru_cache(maxsize=512)
@@ -91,14 +91,14 @@ def _forecast(
     values: tuple[float, ...], horizon: int, floor: float, ceiling: float
 ) -> tuple[Forecast, Backtest | None]:
     """Fitting takes tenths of a second and always gives the same, so it is kept for the same numbers."""
-    made = forecast(values, horizon, floor=floor, ceiling=ceiling)
+    projection = forecast(values, horizon, floor=floor, ceiling=ceiling)
     origins = min(MOST_TESTS, len(values) - FEWEST_POINTS)
     if origins < 1:
-        return made, None
+        return projection, None
     try:
-        return made, backtest(values, origins=origins)
+        return projection, backtest(values, origins=origins)
     except ValueError:  # an earlier stretch that never varied cannot be projected from
-        return made, None
+        return projection, None
 
 
 def _possible(measure: Measure) -> tuple[float, float]:

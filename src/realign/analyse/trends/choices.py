@@ -43,7 +43,7 @@ PLAIN = Choices()
 
 def choices_of(marks: Iterable[Mark]) -> Choices:
     """What the standing marks of one chart say together."""
-    found: dict[str, dict[date, str]] = {
+    reasons: dict[str, dict[date, str]] = {
         name: {} for name in ("exclude", "begin_anew", "stand_out", "boosted")
     }
     chart, rules, baseline = ChartKind.RUN, RuleSet.SCOTLAND, None
@@ -54,14 +54,14 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
             case Mark.Kind.BASELINE:
                 baseline = mark.points
             case Mark.Kind.EXCLUDE if mark.starts_on:
-                found["exclude"][mark.starts_on] = mark.reason
+                reasons["exclude"][mark.starts_on] = mark.reason
             case Mark.Kind.REBASE | Mark.Kind.BREAK if mark.starts_on:
-                found["begin_anew"][mark.starts_on] = mark.reason
+                reasons["begin_anew"][mark.starts_on] = mark.reason
             case Mark.Kind.STANDS_OUT if mark.starts_on:
-                found["stand_out"][mark.starts_on] = mark.reason
+                reasons["stand_out"][mark.starts_on] = mark.reason
             case Mark.Kind.BOOST if mark.starts_on:
-                found["boosted"][mark.starts_on] = mark.reason
-    return Choices(chart, rules, baseline, **found)
+                reasons["boosted"][mark.starts_on] = mark.reason
+    return Choices(chart, rules, baseline, **reasons)
 
 
 def options_for(choices: Choices, points: Sequence[Point], shared: Iterable[int]) -> Options:

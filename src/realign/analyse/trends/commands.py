@@ -34,7 +34,7 @@ def trends() -> None:
 @click.argument("file", type=FILE)
 @click.option(
     "--chart",
-    type=click.Choice([one.value for one in ChartKind]),
+    type=click.Choice([kind.value for kind in ChartKind]),
     default=ChartKind.RUN.value,
     show_default=True,
     help="run: anything; i, mr: single measurements; p: children of children; u: events in changing "
@@ -49,7 +49,7 @@ def trends() -> None:
 )
 @click.option(
     "--rules",
-    type=click.Choice([one.value for one in RuleSet]),
+    type=click.Choice([kind.value for kind in RuleSet]),
     default=RuleSet.SCOTLAND.value,
     show_default=True,
 )

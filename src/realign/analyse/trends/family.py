@@ -28,8 +28,8 @@ def standing(
             continue
         members = {own.area.name: (own.points, point)}
         for other in others:
-            if (found := at(other.points, point)) is not None:
-                members[other.area.name] = (other.points, found)
+            if (reached := at(other.points, point)) is not None:
+                members[other.area.name] = (other.points, reached)
         if len(members) > 1:
             ranges, basis = _ranges(members, is_percent)
             return Standing(point.period, own.area.name, rank_in_group(ranges), ranges, basis, group, source)
@@ -98,8 +98,10 @@ Members = Mapping[str, tuple[Sequence[Point], Point]]
 
 def _ranges(members: Members, is_percent: bool) -> tuple[dict[str, Interval], Basis]:
     for basis in (Basis.PUBLISHED, Basis.COUNTS, Basis.USUAL_CHANGE):
-        found = {name: _range(basis, points, point, is_percent) for name, (points, point) in members.items()}
-        whole = {name: interval for name, interval in found.items() if interval is not None}
+        intervals = {
+            name: _range(basis, points, point, is_percent) for name, (points, point) in members.items()
+        }
+        whole = {name: interval for name, interval in intervals.items() if interval is not None}
         if len(whole) == len(members):
             return whole, basis
     bare = {
@@ -122,8 +124,8 @@ def _range(basis: Basis, points: Sequence[Point], point: Point, is_percent: bool
 
 
 def _usual(points: Sequence[Point], point: Point) -> Interval | None:
-    measured = [one for one in points if one.is_measured]
-    values = [one.value for one in measured if one.value is not None]
+    measured = [measured_point for measured_point in points if measured_point.is_measured]
+    values = [measured_point.value for measured_point in measured if measured_point.value is not None]
     if len(values) < ENOUGH or overlapping(measured) or point.value is None:
         return None
     half = 1.96 * fmean(abs(later - first) for first, later in pairwise(values)) / _RANGE_TO_SIGMA

@@ -29,7 +29,7 @@ class MarkForm(Grouped, forms.Form):
     )  # fmt: skip
     chart = forms.ChoiceField(label="Chart", required=False)
     rules = forms.ChoiceField(label="Rules for signals", required=False, choices=[
-        (one.value, words) for one, words in RULE_WORDS.items()
+        (rule.value, words) for rule, words in RULE_WORDS.items()
     ])  # fmt: skip
     points = forms.IntegerField(
         label="Points in the baseline", required=False, min_value=2, max_value=500,
@@ -52,7 +52,7 @@ class MarkForm(Grouped, forms.Form):
                 *((point.starts_on.isoformat(), point.period) for point in reversed(known)),
             ],
         )
-        offer_choices(self, "chart", [(one.value, CHART_WORDS[one]) for one in charts])
+        offer_choices(self, "chart", [(chart.value, CHART_WORDS[chart]) for chart in charts])
         self.fields["chart"].initial, self.fields["rules"].initial = PLAIN.chart.value, PLAIN.rules.value
 
     @property

@@ -69,18 +69,18 @@ def funnel_of(series: Sequence[Series], unit: str) -> Funnel | NoFunnel:
     What a value is out of is taken as published, or reckoned from count and value where only these are.
     """
     times = multiplier(ChartKind.U, unit)
-    spans = sorted({(p.ends_on, p.starts_on) for one in series for p in one.points if _counts(p, times)})
+    spans = sorted({(p.ends_on, p.starts_on) for line in series for p in line.points if _counts(p, times)})
     for ends_on, starts_on in reversed(spans):
-        found = [
-            (one.area.name, point, *counts)
-            for one in series
-            for point in one.points
+        with_counts = [
+            (line.area.name, point, *counts)
+            for line in series
+            for point in line.points
             if (point.ends_on, point.starts_on) == (ends_on, starts_on) and (counts := _counts(point, times))
         ]
-        if len(found) >= FEWEST:
-            names = [name for name, *_ in found]
-            tops, bottoms = (np.array([row[i] for row in found], float) for i in (2, 3))
-            return _funnel(found[0][1].period, names, tops, bottoms, times, is_share=is_percent(unit))
+        if len(with_counts) >= FEWEST:
+            names = [name for name, *_ in with_counts]
+            tops, bottoms = (np.array([row[i] for row in with_counts], float) for i in (2, 3))
+            return _funnel(with_counts[0][1].period, names, tops, bottoms, times, is_share=is_percent(unit))
     return NoFunnel(
         "A funnel plot needs the number counted and the number they are out of, for at least "
         f"{FEWEST} councils in one period; this file gives values alone."
@@ -106,24 +106,26 @@ def _funnel(
     sizes = np.linspace(max(1.0, float(bottoms.min()) * 0.8), float(bottoms.max()), CURVE)
     as_share = is_share and bool((tops <= bottoms).all()) and overall < 1
     if as_share:
-        held, lines = proportion_funnel(tops, bottoms), proportion_lines(overall, sizes)
+        funnel, lines = proportion_funnel(tops, bottoms), proportion_lines(overall, sizes)
     else:
-        held, lines = (
+        funnel, lines = (
             count_funnel(tops, bottoms * overall),
             _rates(count_lines(sizes * overall), sizes, overall),
         )
     members = tuple(
         Member(name, bottom, times * top / bottom, place)
-        for name, top, bottom, place in zip(names, tops.tolist(), bottoms.tolist(), held.places, strict=True)
+        for name, top, bottom, place in zip(
+            names, tops.tolist(), bottoms.tolist(), funnel.places, strict=True
+        )
     )
-    return Funnel(period, members, times * overall, lines, times, held.overdispersion, as_share)
+    return Funnel(period, members, times * overall, lines, times, funnel.overdispersion, as_share)
 
 
 def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLines:
     """Lines of observed ÷ expected as rates at each size."""
 
     def scaled(side: Sequence[float]) -> tuple[float, ...]:
-        return tuple(overall * one for one in side)
+        return tuple(overall * share for share in side)
 
     return FunnelLines(
         tuple(sizes.tolist()), overall,
@@ -134,14 +136,14 @@ def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLine
 
 def funnel_sentence(funnel: Funnel, own: Sequence[str]) -> str:
     """Which councils are beyond the lines, and what that does and does not mean."""
-    high = [one.name for one in funnel.beyond if one.place is Place.HIGH]
-    low = [one.name for one in funnel.beyond if one.place is Place.LOW]
+    high = [member.name for member in funnel.beyond if member.place is Place.HIGH]
+    low = [member.name for member in funnel.beyond if member.place is Place.LOW]
     parts = [_beyond(names, side, own) for names, side in ((high, "above"), (low, "below")) if names]
-    said = "; ".join(parts) if parts else "none is beyond the outer lines"
+    outcome = "; ".join(parts) if parts else "none is beyond the outer lines"
     period = (
         funnel.period[:1].lower() + funnel.period[1:] if funnel.period.startswith("School") else funnel.period
     )
-    words = f"In {period}, of {len(funnel.members)} councils with counts, {said}."
+    words = f"In {period}, of {len(funnel.members)} councils with counts, {outcome}."
     for place in (Place.RATHER_HIGH, Place.AS_EXPECTED, Place.RATHER_LOW):
         if ours := [member.name for member in funnel.members if member.name in own and member.place is place]:
             words += f" {get_text_list(list(ours), 'and')} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."

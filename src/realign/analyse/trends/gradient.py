@@ -28,8 +28,8 @@ def fifth_of(breakdown: str) -> int | None:
     >>> fifth_of("SIMD quintile 1"), fifth_of("Girls")
     (1, None)
     """
-    found = _FIFTH.search(breakdown)
-    return int(found[1]) if found else None
+    match = _FIFTH.search(breakdown)
+    return int(match[1]) if match else None
 
 
 def stem_and_fifth(title: str) -> tuple[str, int] | None:
@@ -38,8 +38,8 @@ def stem_and_fifth(title: str) -> tuple[str, int] | None:
     >>> stem_and_fifth("Average Total Tariff SIMD Quintile 1")
     ('average total tariff', 1)
     """
-    found = _TITLE.fullmatch(title.strip())
-    return (found["stem"].strip().casefold(), int(found["number"])) if found else None
+    match = _TITLE.fullmatch(title.strip())
+    return (match["stem"].strip().casefold(), int(match["number"])) if match else None
 
 
 def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gradient | None:
@@ -54,11 +54,11 @@ def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gra
         {(p.starts_on, p.ends_on): p for p in series[n] if p.is_measured and p.value is not None}
         for n in range(1, 6)
     ]
-    spans = set.intersection(*(set(one) for one in by_span))
+    spans = set.intersection(*(set(fifths_of_span) for fifths_of_span in by_span))
     if not spans:
         return None
     last = max(spans, key=lambda span: (span[1], span[0]))
-    points = [one[last] for one in by_span]
+    points = [fifth[last] for fifth in by_span]
     slope, basis = _slope(points, equal_sizes)
     values = [point.value or 0.0 for point in points]
     return Gradient(
@@ -92,8 +92,8 @@ def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | Non
     errors = [(interval.upper - interval.lower) / (2 * _Z) for interval in intervals if interval is not None]
     if sum(value * size for value, size in zip(values, sizes, strict=True)) <= 0:
         return None, "the values are not above zero, so no slope is fitted"
-    found = slope_index(values, sizes, standard_errors=errors if len(errors) == len(values) else None)
-    return found, basis
+    slope = slope_index(values, sizes, standard_errors=errors if len(errors) == len(values) else None)
+    return slope, basis
 
 
 def fifth_of_children(zones: Sequence[Zone]) -> list[int]:
@@ -102,12 +102,12 @@ def fifth_of_children(zones: Sequence[Zone]) -> list[int]:
     >>> fifth_of_children([Zone("A", 10, 50, 1), Zone("B", 20, 50, 1)])
     [2, 4]
     """
-    total, before, found = sum(zone.children for zone in zones), 0.0, []
+    total, before, fifths = sum(zone.children for zone in zones), 0.0, []
     for zone in zones:
         middle = (before + zone.children / 2) / total
-        found.append(min(FIFTHS, int(middle * FIFTHS) + 1))
+        fifths.append(min(FIFTHS, int(middle * FIFTHS) + 1))
         before += zone.children
-    return found
+    return fifths
 
 
 def zone_gradient(zones: Sequence[Zone], *, period: str, starts_on: date, ends_on: date) -> Gradient | None:
@@ -126,11 +126,11 @@ def zone_gradient(zones: Sequence[Zone], *, period: str, starts_on: date, ends_o
         ]
         for number, group in members.items()
     }
-    found = gradient(points, equal_sizes=False)
-    if found is None:
+    steps = gradient(points, equal_sizes=False)
+    if steps is None:
         return None
     return Gradient(
-        found.period, found.fifths, found.gap, found.slope, found.basis, found.sizes, grouped=GROUPED
+        steps.period, steps.fifths, steps.gap, steps.slope, steps.basis, steps.sizes, grouped=GROUPED
     )
 
 

@@ -187,12 +187,14 @@ def _segregation(zones: Sequence[Zone]) -> Index:
     if len(tops) < len(zones):
         return Index(name, "Not worked out", "It needs counts for each small area, and only values are held.")
     try:
-        found = dissimilarity_interval(tops, rest, rng=np.random.default_rng(SEED))
+        dissimilarity = dissimilarity_interval(tops, rest, rng=np.random.default_rng(SEED))
     except ValueError as error:
         return Index(name, "Not worked out", str(error))
-    share = f"{100 * found.estimate:.0f} in 100"
+    share = f"{100 * dissimilarity.estimate:.0f} in 100"
     return Index(
-        name, _interval(found), f"{share} would have to live elsewhere for all areas to have the same share."
+        name,
+        _interval(dissimilarity),
+        f"{share} would have to live elsewhere for all areas to have the same share.",
     )
 
 

@@ -155,8 +155,8 @@ def multiplier(chart: ChartKind, unit: str) -> float:
         return 1.0
     if is_percent(unit):
         return 100.0
-    found = re.search(r"per ([\d,]+)", unit)
-    return float(found[1].replace(",", "")) if found else 1.0
+    match = re.search(r"per ([\d,]+)", unit)
+    return float(match[1].replace(",", "")) if match else 1.0
 
 
 def polarity_of(polarity: str) -> Polarity:

@@ -32,7 +32,7 @@ class Row:
 def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
     """The rows of the list, those that need attention first."""
     order = list(words.VERDICTS)
-    found = [
+    listed = [
         Row(
             trend=trend,
             title=trend.indicator.title,
@@ -44,7 +44,7 @@ def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
         )
         for trend in trends
     ]
-    return sorted(found, key=lambda row: (order.index(row.trend.checked.verdict), row.title, row.place))
+    return sorted(listed, key=lambda row: (order.index(row.trend.checked.verdict), row.title, row.place))
 
 
 def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
@@ -72,7 +72,7 @@ def _either(labels: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec:
+def list_table(slug: str, listed: Sequence[Row], *, may_import: bool) -> TableSpec:
     """Every series with its verdict, sentence, latest value and distance from Scotland."""
     return TableSpec(
         name="trends",
@@ -102,17 +102,22 @@ def list_table(slug: str, held: Sequence[Row], *, may_import: bool) -> TableSpec
             Filter(
                 "verdict",
                 "Is it getting better?",
-                choices=_choices(row.verdict.word for row in held),
+                choices=_choices(row.verdict.word for row in listed),
                 apply=_with_verdict,
             ),
-            Filter("place", "Where", choices=_choices(row.place for row in held)),
+            Filter("place", "Where", choices=_choices(row.place for row in listed)),
             Filter(
-                "tag", "Speaks to", choices=_choices(tag for row in held for tag in row.tags), apply=_with_tag
+                "tag",
+                "Speaks to",
+                choices=_choices(tag for row in listed for tag in row.tags),
+                apply=_with_tag,
             ),
             Filter(
                 "scheme",
                 "From",
-                choices=[(one, scheme_of(one).title) for one in sorted({row.scheme for row in held})],
+                choices=[
+                    (scheme, scheme_of(scheme).title) for scheme in sorted({row.scheme for row in listed})
+                ],
             ),
         ),
         empty_title="No series yet",
@@ -126,9 +131,9 @@ def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in sorted(set(values))]
 
 
-def _with_verdict(held: Sequence[Row], word: str) -> list[Row]:
-    return [row for row in held if row.verdict.word == word]
+def _with_verdict(listed: Sequence[Row], word: str) -> list[Row]:
+    return [row for row in listed if row.verdict.word == word]
 
 
-def _with_tag(held: Sequence[Row], tag: str) -> list[Row]:
-    return [row for row in held if tag in row.tags]
+def _with_tag(listed: Sequence[Row], tag: str) -> list[Row]:
+    return [row for row in listed if tag in row.tags]

@@ -44,18 +44,20 @@ def in_real_terms(points: Sequence[Point], index: Sequence[Point], title: str, s
             f"These are pounds of each year as they were spent. No price index is held: bring in the GDP deflator of HM "
             f"Treasury as the indicator “{DEFLATOR}” to see them in the prices of one year."
         )
-    held = [p for p in points if p.value is not None and p.is_measured and (p.starts_on, p.ends_on) in prices]
-    if len(held) < 2:
+    priced = [
+        p for p in points if p.value is not None and p.is_measured and (p.starts_on, p.ends_on) in prices
+    ]
+    if len(priced) < 2:
         return NoReal(
             f"The price index “{title}” covers fewer than two of these years, so they stay as they were spent."
         )
     deflator = Deflator(
-        title, source, False, {p.period: prices[p.starts_on, p.ends_on].value or 1.0 for p in held}
+        title, source, False, {p.period: prices[p.starts_on, p.ends_on].value or 1.0 for p in priced}
     )
-    base = held[-1].period
-    amounts = {p.period: p.value or 0.0 for p in held}
+    base = priced[-1].period
+    amounts = {p.period: p.value or 0.0 for p in priced}
     restated = dict(real_terms(amounts, deflator, base).amounts)
-    periods = tuple(p.period for p in held)
+    periods = tuple(p.period for p in priced)
     return Real(periods, tuple(amounts.values()), tuple(restated[name] for name in periods), base, title)
 
 

@@ -65,22 +65,22 @@ def gradient_picture(full: InFull, wider: Wider) -> Chart | None:
 
 def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
     """What was measured, then what may come, hollow and with its range."""
-    found = wider.ahead
-    if not isinstance(found, ahead.Ahead):
+    outlook = wider.ahead
+    if not isinstance(outlook, ahead.Ahead):
         return None
-    shown = (*found.known[-14:], *found.projected)
+    drawn = (*outlook.known[-14:], *outlook.projected)
     unit = full.trend.indicator.unit
     estimates = tuple(
         Estimate(p.period, p.value, p.lower, p.upper, "projected")
-        if p in found.projected
+        if p in outlook.projected
         else Estimate(p.period, p.value)
-        for p in shown
+        for p in drawn
     )
     return line_chart(
         title=f"{full.trend.place.name}: what would come if nothing changes",
-        sentence=ahead.ahead_sentence(found, unit),
+        sentence=ahead.ahead_sentence(outlook, unit),
         series=(Series("Measured, then projected", estimates),),
-        unit=pictures.unit_of(unit, [p.value for p in found.known]),
+        unit=pictures.unit_of(unit, [p.value for p in outlook.known]),
         from_zero=False,
         interval="the range in which nineteen of twenty would fall",
     )

@@ -145,8 +145,8 @@ def places_picture(full: InFull, sentence: str) -> Chart | None:
 def _along(
     points: Sequence[Point], spans: Sequence[tuple[date, date]], names: dict[tuple[date, date], str]
 ) -> tuple[Estimate, ...]:
-    held = {(point.ends_on, point.starts_on): point for point in points}
-    return tuple(_estimate(held.get(span), names[span]) for span in spans)
+    by_span = {(point.ends_on, point.starts_on): point for point in points}
+    return tuple(_estimate(by_span.get(span), names[span]) for span in spans)
 
 
 def family_picture(standing: Standing, unit: str, sentence: str) -> Chart:

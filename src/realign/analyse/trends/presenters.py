@@ -34,13 +34,13 @@ def lead(full: InFull) -> str:
     )
 
 
-def place_links(slug: str, full: InFull, **asked: str) -> list[Section]:
+def place_links(slug: str, full: InFull, **query: str) -> list[Section]:
     """The places to choose from."""
     trend = full.trend
     return [
         Section(
             place.name,
-            url=address(slug, trend.indicator.slug, place.area.code, **asked),
+            url=address(slug, trend.indicator.slug, place.area.code, **query),
             current=place == trend.place,
         )
         for place in full.places
@@ -53,16 +53,16 @@ def chart_links(slug: str, full: InFull) -> list[Link]:
     if result is None:
         return []
     chart, rules = result.chart, result.rules
-    ways = [(one, rules) for one in charts_for(trend.checked.points)]
-    ways += [(chart, one) for one in RuleSet if one is not rules]
+    ways = [(kind, rules) for kind in charts_for(trend.checked.points)]
+    ways += [(chart, other_rules) for other_rules in RuleSet if other_rules is not rules]
     return [
         Link(
-            f"{CHART_WORDS[one]}. Rules: {RULE_WORDS[by]}",
+            f"{CHART_WORDS[kind]}. Rules: {RULE_WORDS[by]}",
             ""
-            if (one, by) == (chart, rules)
-            else address(slug, trend.indicator.slug, trend.place.area.code, chart=one.value, rules=by.value),
+            if (kind, by) == (chart, rules)
+            else address(slug, trend.indicator.slug, trend.place.area.code, chart=kind.value, rules=by.value),
         )
-        for one, by in ways
+        for kind, by in ways
     ]
 
 
@@ -166,12 +166,12 @@ def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool =
     """Where the latest figures are from and of which vintage; the file itself is linked for members."""
     if not provenance:
         return None
-    row = next((one for one in provenance if one["current"]), provenance[0])
+    row = next((brought for brought in provenance if brought["current"]), provenance[0])
     when = [
         f"published {date_words(row['brought_by__published'])}" if row["brought_by__published"] else "",
         f"taken in {date_words(row['brought_by__decided_at'])}" if row["brought_by__decided_at"] else "",
     ]
-    more = len([one for one in provenance if one["current"]]) - 1
+    more = len([brought for brought in provenance if brought["current"]]) - 1
     return Source(
         where=row["brought_by__producer"] or row["brought_by__title"],
         when=", ".join(part for part in when if part),
@@ -217,7 +217,7 @@ def target_progress(full: InFull, use: Use) -> str:
     if full.use != use or latest is None or latest.value is None or latest.ends_on < use.baseline_on:
         return ""
     try:
-        found = towards_target(
+        progress = towards_target(
             baseline=use.baseline,
             baseline_year=_year(use.baseline_on),
             latest=doubt_of(latest) or latest.value,
@@ -227,7 +227,7 @@ def target_progress(full: InFull, use: Use) -> str:
         )
     except ValueError:  # a target at its baseline, or one whose day lies before it, has no way to go
         return ""
-    return words.progress_sentence(found, full.trend.indicator.unit, latest.period)
+    return words.progress_sentence(progress, full.trend.indicator.unit, latest.period)
 
 
 def _year(day: date) -> float:
@@ -242,7 +242,7 @@ def caveats(full: InFull) -> list[str]:
     """Tags beside the figures: which kinds of value are among them that nobody counted."""
     kinds = {str(point.status) for _, points in full.lines for point in points if point.value is not None}
     return [
-        one.value
-        for one in (Caveat.PROJECTED, Caveat.IMPUTED, Caveat.PROVISIONAL)
-        if one.value.lower() in kinds
+        caveat.value
+        for caveat in (Caveat.PROJECTED, Caveat.IMPUTED, Caveat.PROVISIONAL)
+        if caveat.value.lower() in kinds
     ]

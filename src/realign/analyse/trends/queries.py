@@ -63,19 +63,19 @@ def trends(partnership: Partnership) -> list[Trend]:
     where = places(partnership)
     everything = _everything(partnership, where)
     recorded = standing_marks(partnership)
-    found = []
+    judged = []
     every = list(indicators.indicators(partnership))
     uses = uses_of([indicator.pk for indicator in every])
     for indicator in every:
         ours = [place for place in where if (indicator.pk, place.area.pk) in everything]
-        shown = [place for place in ours if not place.is_country] or ours
+        chosen = [place for place in ours if not place.is_country] or ours
         country = next((everything[indicator.pk, place.area.pk][0] for place in ours if place.is_country), ())
-        for place in shown:
+        for place in chosen:
             points, invented = everything[indicator.pk, place.area.pk]
             choices = choices_of(recorded.get((indicator.pk, place.area.pk), ()))
             goal = _goal(uses.get(indicator.pk, ()), place)
-            found.append(_trend(indicator, place, points, country, invented, goal, choices=choices))
-    return found
+            judged.append(_trend(indicator, place, points, country, invented, goal, choices=choices))
+    return judged
 
 
 def _everything(
@@ -158,7 +158,7 @@ class InFull:
         if self.trend.place.is_country:
             return None
         wanted = (None, self.trend.place.area.pk)
-        return next((one for one in self.uses if one.area_id in wanted), None)
+        return next((use for use in self.uses if use.area_id in wanted), None)
 
 
 def in_full(
@@ -179,7 +179,7 @@ def in_full(
         )
     series = indicators.series(indicator, [place.area for place in where])
     lines = tuple(
-        (place, one.points) for place, one in zip(where, series, strict=True) if _has_value(one.points)
+        (place, line.points) for place, line in zip(where, series, strict=True) if _has_value(line.points)
     )
     with_values = [place for place, _ in lines]
     chosen = next((place for place in with_values if place.area.code == area_code), None)
@@ -211,8 +211,8 @@ def in_full(
 
 def marks_of(indicator: Indicator, area: Area) -> models.QuerySet[Mark]:
     """Everything that was recorded about the chart of an indicator in one place, what was taken off included."""
-    held = Mark.objects.filter(indicator=indicator, area=area)
-    return held.select_related("changed_by", "indicator", "area").order_by("-stands", "starts_on", "pk")
+    marks = Mark.objects.filter(indicator=indicator, area=area)
+    return marks.select_related("changed_by", "indicator", "area").order_by("-stands", "starts_on", "pk")
 
 
 def measured_points(indicator: Indicator, area: Area) -> list[Point]:
@@ -223,16 +223,16 @@ def measured_points(indicator: Indicator, area: Area) -> list[Point]:
 
 def standing_marks(partnership: Partnership) -> dict[tuple[int, int], list[Mark]]:
     """The marks that stand, by indicator and area; one query."""
-    found: dict[tuple[int, int], list[Mark]] = defaultdict(list)
+    by_place: dict[tuple[int, int], list[Mark]] = defaultdict(list)
     for mark in Mark.objects.filter(partnership=partnership, stands=True):
-        found[mark.indicator_id, mark.area_id].append(mark)
-    return found
+        by_place[mark.indicator_id, mark.area_id].append(mark)
+    return by_place
 
 
 def mark(partnership: Partnership, pk: int) -> Mark:
     """One mark; raises Mark.DoesNotExist."""
-    held = Mark.objects.select_related("indicator", "area", "partnership")
-    return held.get(partnership=partnership, pk=pk)
+    marks = Mark.objects.select_related("indicator", "area", "partnership")
+    return marks.get(partnership=partnership, pk=pk)
 
 
 def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFull]:
@@ -244,8 +244,8 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
     everything = _everything(partnership, where)
     recorded = standing_marks(partnership)
     targets = uses_of([indicator.pk for indicator in wanted])
-    found = []
-    for indicator in Indicator.objects.filter(pk__in=[one.pk for one in wanted]).order_by("title"):
+    briefs = []
+    for indicator in Indicator.objects.filter(pk__in=[chosen.pk for chosen in wanted]).order_by("title"):
         place = next((place for place in where if (indicator.pk, place.area.pk) in everything), None)
         if place is None:
             continue
@@ -253,7 +253,7 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
         marks = recorded.get((indicator.pk, place.area.pk), [])
         uses = tuple(targets.get(indicator.pk, ()))
         trend = _trend(indicator, place, points, (), invented, _goal(uses, place), choices=choices_of(marks))
-        found.append(
+        briefs.append(
             InFull(
                 trend,
                 (place,),
@@ -264,7 +264,7 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
                 tuple(marks),
             )
         )
-    return found
+    return briefs
 
 
 def _has_value(points: Iterable[Point]) -> bool:
@@ -317,10 +317,10 @@ def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[Point]]:
         partnership=indicator.partnership_id, scheme=indicator.scheme, title__icontains="quintile"
     )
     for sibling in siblings:
-        found = stem_and_fifth(sibling.title)
+        match = stem_and_fifth(sibling.title)
         own = stem_and_fifth(indicator.title)
-        if found and (title.endswith(found[0]) or (own and own[0] == found[0])):
-            numbers[sibling.pk] = found[1]
+        if match and (title.endswith(match[0]) or (own and own[0] == match[0])):
+            numbers[sibling.pk] = match[1]
     fifths: dict[int, list[Point]] = defaultdict(list)
     rows = Observation.objects.filter(indicator__in=numbers, area=area, breakdown="", is_current=True)
     for row in rows.order_by("ends_on", "starts_on"):
@@ -334,6 +334,6 @@ def unmeasured(partnership: Partnership, on: date) -> list[str]:
         wanted = {item.code: item.label for item in frameworks.items("shanarri", on)}
     except FrameworkVersion.DoesNotExist:
         return []
-    held = Indicator.objects.filter(partnership=partnership, tags__version__framework__slug="shanarri")
-    spoken = set(held.values_list("tags__code", flat=True))
+    tagged = Indicator.objects.filter(partnership=partnership, tags__version__framework__slug="shanarri")
+    spoken = set(tagged.values_list("tags__code", flat=True))
     return [label for code, label in wanted.items() if code not in spoken]

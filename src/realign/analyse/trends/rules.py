@@ -49,8 +49,8 @@ def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[Point]) -
     if new.kind == Mark.Kind.BASELINE and not new.points:
         raise Refusal("The baseline needs a number of points.", "Say how many, best 12 or more.")
     if new.kind == Mark.Kind.CHART:
-        if new.chart not in {one.value for one in ChartKind} or new.rules not in {
-            one.value for one in RuleSet
+        if new.chart not in {kind.value for kind in ChartKind} or new.rules not in {
+            rule_set.value for rule_set in RuleSet
         }:
             raise Refusal("Say which chart and which rules.", "Choose one of each.")
         if new.chart not in charts_for(points):

@@ -101,10 +101,10 @@ def _as_number(period: str) -> float | None:
 
 def _days_of(period: str) -> tuple[str, str] | None:
     try:
-        found = parse_period(period, months=True)
+        span = parse_period(period, months=True)
     except ValueError:
         return None
-    return (found.starts_on.isoformat(), found.ends_on.isoformat())
+    return (span.starts_on.isoformat(), span.ends_on.isoformat())
 
 
 def _check_values(path: Path, kind: ChartKind, series: Series, lines: Sequence[int]) -> None:

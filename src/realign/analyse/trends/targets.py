@@ -29,4 +29,4 @@ def uses_of(indicators: Collection[int]) -> dict[int, list[Use]]:
     for source in TARGETS.all():
         for indicator, use in source.targets_of(indicators):
             uses[indicator].append(use)
-    return {indicator: sorted(found, key=lambda use: use.goal_on) for indicator, found in uses.items()}
+    return {indicator: sorted(targets, key=lambda use: use.goal_on) for indicator, targets in uses.items()}

@@ -61,7 +61,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
     indicator = full.trend.indicator
     source = presenters.source(partnership, indicators.provenance(indicator))
     sentence, together = presenters.beside_chart(full)
-    asked = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
+    query = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
     may_edit = request.actor.may("indicators.edit")
     marks, taken_off = presenters.mark_entries(partnership, full, may_edit=may_edit)
     context = {
@@ -69,7 +69,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         "indicator": indicator,
         "lead": presenters.lead(full),
         "verdict": words.VERDICTS[full.trend.checked.verdict],
-        "places": presenters.place_links(partnership, full, **asked),
+        "places": presenters.place_links(partnership, full, **query),
         "run": pictures.run_picture(full),
         "ways": presenters.chart_links(partnership, full),
         "marks": marks,
@@ -83,7 +83,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         "story": story_of(indicator),
         "caveats": presenters.caveats(full),
         "source": source,
-        "files": {name: _file(partnership, full, name, asked) for name in parts.FILES},
+        "files": {name: _file(partnership, full, name, query) for name in parts.FILES},
         "is_public": is_public(indicator, in_plan=bool(full.uses)) and request.partnership.is_public,
         "breadcrumbs": [*_crumbs(partnership), Link(indicator.title)],
         **_wider_context(full, wider(full), source),
@@ -91,22 +91,22 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "trends/trend.html", context)
 
 
-def _wider_context(full: InFull, found: Wider, source: Any) -> dict[str, Any]:
+def _wider_context(full: InFull, more: Wider, source: Any) -> dict[str, Any]:
     unit = full.trend.indicator.unit
-    made = found.ahead if isinstance(found.ahead, ahead.Ahead) else None
+    projection = more.ahead if isinstance(more.ahead, ahead.Ahead) else None
     return {
-        "gradient": parts.gradient_picture(full, found),
-        "gradient_source": presenters.gradient_source(found.gradient, source),
-        "indices": parts.indices_table(found),
-        "funnel": parts.funnel_picture(full, found),
+        "gradient": parts.gradient_picture(full, more),
+        "gradient_source": presenters.gradient_source(more.gradient, source),
+        "indices": parts.indices_table(more),
+        "funnel": parts.funnel_picture(full, more),
         "funnel_source": presenters.funnel_source(source),
-        "no_funnel": found.funnel.reason if isinstance(found.funnel, funnels.NoFunnel) else "",
-        "ahead": parts.ahead_picture(full, found),
+        "no_funnel": more.funnel.reason if isinstance(more.funnel, funnels.NoFunnel) else "",
+        "ahead": parts.ahead_picture(full, more),
         "projected": [Caveat.PROJECTED.value],
-        "ahead_tested": ahead.tested_sentence(made, unit) if made else "",
-        "no_ahead": found.ahead.reason if isinstance(found.ahead, ahead.NoAhead) else "",
-        "real": parts.real_picture(full, found),
-        "no_real": found.real.reason if isinstance(found.real, money.NoReal) else "",
+        "ahead_tested": ahead.tested_sentence(projection, unit) if projection else "",
+        "no_ahead": more.ahead.reason if isinstance(more.ahead, ahead.NoAhead) else "",
+        "real": parts.real_picture(full, more),
+        "no_real": more.real.reason if isinstance(more.real, money.NoReal) else "",
     }
 
 
@@ -198,8 +198,8 @@ def _crumbs(partnership: str) -> list[Link]:
     return [Link("Trends", reverse("trends:list", args=[partnership]))]
 
 
-def _file(partnership: str, full: InFull, part: str, asked: dict[str, str]) -> str:
-    return address(partnership, full.trend.indicator.slug, full.trend.place.area.code, part=part, **asked)
+def _file(partnership: str, full: InFull, part: str, query: dict[str, str]) -> str:
+    return address(partnership, full.trend.indicator.slug, full.trend.place.area.code, part=part, **query)
 
 
 def _asked_for(request: PartnershipRequest, slug: str) -> InFull:
@@ -221,5 +221,5 @@ def _full_or_404(
 
 def _chosen(request: HttpRequest, name: str, kind: Any) -> Any:
     """The kind of chart or the rules that the address asks for; what does not exist is left aside."""
-    kinds = [one for one in kind if not isinstance(one, ChartKind) or one in words.CHART_WORDS]
-    return next((one for one in kinds if one.value == request.GET.get(name)), None)
+    kinds = [member for member in kind if not isinstance(member, ChartKind) or member in words.CHART_WORDS]
+    return next((member for member in kinds if member.value == request.GET.get(name)), None)

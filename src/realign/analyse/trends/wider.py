@@ -65,11 +65,13 @@ def funnel(indicator: Indicator) -> Funnel | NoFunnel:
 
 def real(indicator: Indicator, points: Sequence[Point]) -> Real | NoReal:
     """Money in the prices of one year, by the price index that the partnership holds."""
-    held = Indicator.objects.filter(partnership=indicator.partnership_id, slug=DEFLATOR).first()
-    if held is None:
+    deflator = Indicator.objects.filter(partnership=indicator.partnership_id, slug=DEFLATOR).first()
+    if deflator is None:
         return in_real_terms(points, (), "", "")
-    rows = Observation.objects.filter(indicator=held, is_current=True, breakdown="").order_by("ends_on")
-    return in_real_terms(points, [indicators.point_of(row) for row in rows], held.title, held.producer)
+    rows = Observation.objects.filter(indicator=deflator, is_current=True, breakdown="").order_by("ends_on")
+    return in_real_terms(
+        points, [indicators.point_of(row) for row in rows], deflator.title, deflator.producer
+    )
 
 
 def small_areas(indicator: Indicator, area: Area) -> tuple[Gradient | None, tuple[Zone, ...]]:
@@ -90,18 +92,18 @@ def small_areas(indicator: Indicator, area: Area) -> tuple[Gradient | None, tupl
     by_span: dict[tuple[object, object], list[Observation]] = defaultdict(list)
     for row in rows:
         by_span[row.ends_on, row.starts_on].append(row)
-    held = next((group for group in by_span.values() if len(group) >= FEWEST), None)
-    if held is None:
+    latest = next((group for group in by_span.values() if len(group) >= FEWEST), None)
+    if latest is None:
         return None, ()
-    place = _places([row.area_id for row in held])
+    place = _places([row.area_id for row in latest])
     zones = tuple(
         Zone(row.area.name, *place[row.area_id], row.value or 0.0, row.numerator, row.denominator)
-        for row in held
+        for row in latest
         if row.area_id in place
     )
-    first = held[0]
-    found = zone_gradient(zones, period=first.period, starts_on=first.starts_on, ends_on=first.ends_on)
-    return found, zones if found else ()
+    first = latest[0]
+    by_fifth = zone_gradient(zones, period=first.period, starts_on=first.starts_on, ends_on=first.ends_on)
+    return by_fifth, zones if by_fifth else ()
 
 
 def _inside(area: Area) -> models.Q:

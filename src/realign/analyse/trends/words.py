@@ -151,10 +151,10 @@ def why_words(checked: Checked) -> str:
     """The reason for a verdict in a few words, for a list: the signals that run on longest."""
     pointed = [signal for signal in checked.signals if signal.direction is not Direction.NONE]
     last = max((signal.end for signal in pointed), default=None)
-    seen = "; ".join(signal.text for signal in pointed if signal.end == last)
-    if seen:
+    latest = "; ".join(signal.text for signal in pointed if signal.end == last)
+    if latest:
         passed = checked.verdict in (Verdict.STEADY, Verdict.TOO_SHORT)
-        return f"Earlier: {seen}" if passed else seen[0].upper() + seen[1:]
+        return f"Earlier: {latest}" if passed else latest[0].upper() + latest[1:]
     return "Too few values" if checked.verdict is Verdict.TOO_SHORT else "Only the usual ups and downs"
 
 

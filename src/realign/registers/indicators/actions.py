@@ -134,11 +134,11 @@ def decide_on_check(
     """Decide what to do about one finding of the checks; another decision on the same figures takes its place."""
     check_may(by, "indicators.edit")
     check_decided(reason)
-    held = CheckDecision.objects.filter(partnership=by.partnership, key=finding.key).first()
-    said = {"verdict": verdict, "reason": reason.strip(), **values}
-    if held is not None:
-        change_record(held, by=by, revision=held.revision, verb="decided anew on", **said)
-        return held
+    decision = CheckDecision.objects.filter(partnership=by.partnership, key=finding.key).first()
+    details = {"verdict": verdict, "reason": reason.strip(), **values}
+    if decision is not None:
+        change_record(decision, by=by, revision=decision.revision, verb="decided anew on", **details)
+        return decision
     return create_record(
         CheckDecision,
         by=by,
@@ -147,7 +147,7 @@ def decide_on_check(
         indicator=finding.indicator,
         rule=finding.rule.value,
         about=finding.sentence[:500],
-        **said,
+        **details,
     )
 
 
@@ -160,8 +160,8 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     """
     check_may(by, "indicators.import")
     numbers = _ensure_indicators(by, record, findings.definitions)
-    held = held_values(by.partnership, numbers)
-    new, changed, unchanged = compare(findings.values, held)
+    standing = held_values(by.partnership, numbers)
+    new, changed, unchanged = compare(findings.values, standing)
     replaced = ({"pk": number, "is_current": False} for number, _ in changed)
     update_many(Observation, replaced, ["is_current"])
     arriving = [*new, *(value for _, value in changed)]
@@ -223,12 +223,12 @@ def create_core_indicators(*, by: Actor) -> list[Indicator]:
     check_may(by, "indicators.import")
     on = by.at.date()
     tags = {item.code: item for item in frameworks.items("shanarri", on)}
-    held = set(
+    existing = set(
         Indicator.objects.filter(partnership=by.partnership, scheme="core").values_list("slug", flat=True)
     )
     added = []
     for item in frameworks.items("core-indicators", on):
-        if slug_of(item) in held:
+        if slug_of(item) in existing:
             continue
         speaks_to = [item, *(tags[code] for code in item.extra["wellbeing"])]
         indicator = create_indicator(by=by, tags=speaks_to, **definition_of(item))
@@ -261,9 +261,9 @@ def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:
 def describe_indicators(*, by: Actor, record: Import, definitions: Sequence[Definition]) -> Changes:
     """Fill in what is not said yet about indicators that are held, from a file of definitions."""
     check_may(by, "indicators.edit")
-    held = {row.slug: row for row in _held(by, definitions)}
-    known = [definition for definition in definitions if definition.slug in held]
-    changed = _fill(by, held, known)
+    existing = {row.slug: row for row in _held(by, definitions)}
+    known = [definition for definition in definitions if definition.slug in existing]
+    changed = _fill(by, existing, known)
     audit.record(by=by, verb="described indicators with", subject=record, detail={"changed": changed})
     return Changes(0, changed, len(known) - changed)
 
@@ -275,9 +275,9 @@ def _held(by: Actor, definitions: Sequence[Definition]) -> list[Indicator]:
 
 def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definition]) -> dict[str, int]:
     """Each indicator's number, by slug; those that are not held yet are made, those that are get their gaps filled."""
-    held = {row.slug: row for row in _held(by, definitions)}
-    new = [definition for definition in definitions if definition.slug not in held]
-    _fill(by, held, [definition for definition in definitions if definition.slug in held])
+    existing = {row.slug: row for row in _held(by, definitions)}
+    new = [definition for definition in definitions if definition.slug not in existing]
+    _fill(by, existing, [definition for definition in definitions if definition.slug in existing])
     fields = ["partnership", "revision", "created_at", "changed_at", "changed_by", "invented", "source"]
     fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national"]
     fields += ["geography", "disaggregation", "comparable", "disclosure_profile", *FILLED]
@@ -285,10 +285,10 @@ def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definiti
     return {row.slug: row.pk for row in _held(by, definitions)}
 
 
-def _fill(by: Actor, held: dict[str, Indicator], definitions: Sequence[Definition]) -> int:
+def _fill(by: Actor, existing: dict[str, Indicator], definitions: Sequence[Definition]) -> int:
     changed = []
     for definition in definitions:
-        indicator = held[definition.slug]
+        indicator = existing[definition.slug]
         if parts := missing_parts(indicator, definition):
             for name, value in parts.items():
                 setattr(indicator, name, value)

@@ -36,12 +36,12 @@ class IndicatorOut(Schema):
     wellbeing: list[str] = Field(description="The wellbeing indicators it speaks to.")
 
     @staticmethod
-    def resolve_owner(one: Indicator) -> str | None:
-        return str(one.owner) if one.owner else None
+    def resolve_owner(indicator: Indicator) -> str | None:
+        return str(indicator.owner) if indicator.owner else None
 
     @staticmethod
-    def resolve_wellbeing(one: Indicator) -> list[str]:
-        return [tag.label for tag in one.tags.all()]
+    def resolve_wellbeing(indicator: Indicator) -> list[str]:
+        return [tag.label for tag in indicator.tags.all()]
 
 
 class Vintage(Schema):
@@ -147,10 +147,10 @@ def observations(request: PartnershipRequest, slug: str, wanted: Query[Wanted]) 
 
 def _indicator(request: PartnershipRequest, slug: str) -> Indicator:
     public_indicators = queries.public_indicators(request.partnership)
-    found = public_indicators.filter(slug=slug).first()
-    if found is None:
+    public_indicator = public_indicators.filter(slug=slug).first()
+    if public_indicator is None:
         raise Http404(f"No public indicator is called “{slug}”.")
-    return found
+    return public_indicator
 
 
 def _unless_hidden(row: Observation, number: float | None) -> float | None:

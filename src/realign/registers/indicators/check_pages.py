@@ -33,7 +33,7 @@ def lead(checked_rows: Sequence[Checked]) -> str:
     """How many findings of each kind, and how many wait for a decision."""
     if not checked_rows:
         return "The checks found nothing."
-    of = {one: sum(row.severity is one for row in checked_rows) for one in Severity}
+    of = {severity: sum(row.severity is severity for row in checked_rows) for severity in Severity}
     waiting = sum(row.decision is None for row in checked_rows)
     return (
         f"{counted(of[Severity.WRONG], 'figure')} cannot be right, {of[Severity.LOOK]} should be looked at, and "

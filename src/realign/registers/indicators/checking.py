@@ -148,7 +148,7 @@ class Checker:
         status = status or cell.status
         if self._is_future(row, period, status, columns[0]):
             return
-        found = Found(
+        value = Found(
             row=row.number,
             slug=definition.slug,
             area_id=area.pk,
@@ -164,7 +164,7 @@ class Checker:
             status=status,
             symbol=cell.symbol,
         )
-        first = self._seen.setdefault(found.key, row.number)
+        first = self._seen.setdefault(value.key, row.number)
         if first != row.number:
             self.problems.add(
                 row.number,
@@ -175,21 +175,24 @@ class Checker:
             )
             return
         if expected := why_impossible(definition.measure, cell.value):
-            self._beyond[definition.slug].append((found, columns[1], row[columns[1]], expected))
+            self._beyond[definition.slug].append((value, columns[1], row[columns[1]], expected))
         else:
-            self.found.append(found)
+            self.found.append(value)
 
     def _count_small(self) -> int:
         """How many values few people stand behind, by the rules of each indicator."""
-        held = Indicator.objects.filter(
+        profile_names = Indicator.objects.filter(
             partnership=self.source.by.partnership, slug__in=self.definitions
         ).values_list("slug", "disclosure_profile")
-        rules = {slug: profile(name) for slug, name in held}
-        people = {slug: counts_people(one.title, one.unit) for slug, one in self.definitions.items()}
+        rules = {slug: profile(name) for slug, name in profile_names}
+        people = {
+            slug: counts_people(definition.title, definition.unit)
+            for slug, definition in self.definitions.items()
+        }
         default = profile(DEFAULT_PROFILE)
         return sum(
-            bool(why_small(rules.get(found.slug, default), found, counts_people=people[found.slug]))
-            for found in self.found
+            bool(why_small(rules.get(value.slug, default), value, counts_people=people[value.slug]))
+            for value in self.found
         )
 
     def _is_future(self, row: Row, period: Period, status: str, column: str) -> bool:
@@ -206,7 +209,7 @@ class Checker:
 
     def _judge_beyond(self) -> None:
         """Values that cannot be: a few are mistakes; most of a series are a wrong unit, which is said and kept."""
-        possible = Counter(found.slug for found in self.found if found.value is not None)
+        possible = Counter(value.slug for value in self.found if value.value is not None)
         for slug, beyond in self._beyond.items():
             definition = self.definitions[slug]
             is_percent = definition.measure == Measure.PERCENT
@@ -221,7 +224,7 @@ class Checker:
                 self.table.notes.append(
                     f"“{definition.title}” cannot be a percentage ({words}): taken in without a unit."
                 )
-                self.found.extend(found for found, *_ in beyond)
+                self.found.extend(value for value, *_ in beyond)
             elif self.source.options.get(IMPOSSIBLE.name) == LEAVE_OUT:
                 self.left_out[f"of “{definition.title}”: expected {beyond[0][3]}"] += len(beyond)
             elif self.source.options.get(IMPOSSIBLE.name) == KEEP:
@@ -229,11 +232,11 @@ class Checker:
                     f"Kept, and listed under data quality: {_rows(len(beyond))} of “{definition.title}” where "
                     f"{beyond[0][3]} was expected."
                 )
-                self.found.extend(found for found, *_ in beyond)
+                self.found.extend(value for value, *_ in beyond)
             else:
-                for found, column, written, expected in beyond:
+                for value, column, written, expected in beyond:
                     self.problems.add(
-                        found.row,
+                        value.row,
                         column,
                         written,
                         f"{expected} for “{definition.title}”",
@@ -253,8 +256,8 @@ class Checker:
                 "at least one row",
                 "Bring those areas in first.",
             )
-        held = held_values(self.source.by.partnership, self.definitions)
-        new, changed, unchanged = compare(self.found, held)
+        standing = held_values(self.source.by.partnership, self.definitions)
+        new, changed, unchanged = compare(self.found, standing)
         notes = [
             *self.table.notes,
             *(f"Left out: {_rows(count)} {why}." for why, count in self.left_out.items()),
@@ -264,16 +267,16 @@ class Checker:
                 f"Held back from everybody outside, because few people stand behind them: {_rows(many)}. "
                 "Members see them on the page of the indicator."
             )
-        symbols = Counter(found.symbol for found in self.found if found.symbol)
+        symbols = Counter(value.symbol for value in self.found if value.symbol)
         if symbols:
-            said = ", ".join(f"{count:,} {symbol}" for symbol, count in sorted(symbols.items()))
-            notes.append(f"Values without a number, kept as symbols and never as zero: {said}.")
+            counts = ", ".join(f"{count:,} {symbol}" for symbol, count in sorted(symbols.items()))
+            notes.append(f"Values without a number, kept as symbols and never as zero: {counts}.")
         apart = Counter(
-            found.status for found in self.found if found.status in (Status.IMPUTED, Status.PROJECTED)
+            value.status for value in self.found if value.status in (Status.IMPUTED, Status.PROJECTED)
         )
         if apart:
-            said = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
-            notes.append(f"Not observed, and labelled wherever they show: {said}.")
+            counts = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
+            notes.append(f"Not observed, and labelled wherever they show: {counts}.")
         return Reading(
             rows=Findings(tuple(self.definitions.values()), tuple(self.found)),
             changes=Changes(len(new), len(changed), unchanged),

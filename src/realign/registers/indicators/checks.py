@@ -105,11 +105,11 @@ def incomplete(
             if breakdown == "" and row.status in MEASURED and (row.value is not None or row.symbol == "[c]"):
                 spans[row.period] = row.ends_on
                 received[area].add(row.period)
-    for area, held in received.items():
-        missing = completeness(held, spans).missing
+    for area, periods in received.items():
+        missing = completeness(periods, spans).missing
         if missing and area in places:
             ordered = sorted(missing, key=lambda period: spans[period])
-            share = f"{len(held)} of {len(spans)} periods"
+            share = f"{len(periods)} of {len(spans)} periods"
             yield CheckFinding(
                 CheckRule.INCOMPLETE, Severity.LOOK, indicator, places[area], _few(ordered),
                 f"{share} have a value; others have one for {_few(ordered)}.",
@@ -155,7 +155,7 @@ def undescribed(indicator: Indicator) -> Iterator[CheckFinding]:
         "how often it comes": indicator.frequency,
         "who collects it": indicator.producer,
     }
-    if missing := [name for name, said in parts.items() if not said]:
+    if missing := [name for name, text in parts.items() if not text]:
         yield CheckFinding(
             CheckRule.UNDESCRIBED, Severity.NOTE, indicator, "The register", "",
             f"Not said yet: {', '.join(missing)}.", "Complete what is said about it.", ", ".join(missing),
@@ -168,8 +168,8 @@ def _every(frequency: str) -> timedelta | None:
 
 def _about(row: Observation, rule: CheckRule, severity: Severity, sentence: str, todo: str) -> CheckFinding:
     place = f"{row.area.name}, {row.breakdown}" if row.breakdown else row.area.name
-    found = f"{row.value}|{row.numerator}|{row.denominator}|{row.lower}|{row.upper}|{row.status}"
-    return CheckFinding(rule, severity, row.indicator, place, row.period, sentence, todo, found)
+    figures = f"{row.value}|{row.numerator}|{row.denominator}|{row.lower}|{row.upper}|{row.status}"
+    return CheckFinding(rule, severity, row.indicator, place, row.period, sentence, todo, figures)
 
 
 def _few(names: Sequence[str]) -> str:
@@ -194,19 +194,19 @@ def findings(partnership: Partnership, today: date) -> list[Checked]:
 
     What cannot be right is looked for in every value held; the other checks are for the partnership's own places.
     """
-    held = list(indicators(partnership))
-    by_pk = {one.pk: one for one in held}
+    listed = list(indicators(partnership))
+    by_pk = {indicator.pk: indicator for indicator in listed}
     decided = {row.key: row for row in _decisions(partnership)}
     order = list(Severity)
-    found = [Checked(one, decided.get(one.key)) for one in _found(partnership, by_pk, today)]
+    checked = [Checked(check, decided.get(check.key)) for check in _found(partnership, by_pk, today)]
     return sorted(
-        found, key=lambda one: (order.index(one.severity), one.finding.indicator.title, one.finding.place)
+        checked, key=lambda row: (order.index(row.severity), row.finding.indicator.title, row.finding.place)
     )
 
 
 def finding(partnership: Partnership, today: date, key: str) -> Checked | None:
     """One finding, as long as the figures still give it."""
-    return next((one for one in findings(partnership, today) if one.finding.key == key), None)
+    return next((checked for checked in findings(partnership, today) if checked.finding.key == key), None)
 
 
 def past_decisions(partnership: Partnership) -> models.QuerySet[CheckDecision]:
@@ -235,21 +235,21 @@ def _found(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -
         row.indicator = by_pk[row.indicator_id]
         series[row.indicator_id][row.area_id, row.breakdown].append(row)
     names = {area.pk: area.name for area in areas}
-    for pk, one in by_pk.items():
+    for pk, indicator in by_pk.items():
         everything = [row for group in series[pk].values() for row in group]
-        yield from misnamed(one)
+        yield from misnamed(indicator)
         yield from unusual(series[pk])
-        yield from incomplete(one, series[pk], names)
-        yield from late(one, everything, today)
+        yield from incomplete(indicator, series[pk], names)
+        yield from late(indicator, everything, today)
         yield from unsettled(everything, today)
-        yield from undescribed(one)
+        yield from undescribed(indicator)
 
 
 def _suspects(partnership: Partnership, by_pk: dict[int, Indicator]) -> Iterator[Observation]:
     """Values that may break a rule, found by the database: the rules themselves are asked again in words."""
     kinds: dict[Measure, list[int]] = defaultdict(list)
-    for pk, one in by_pk.items():
-        kinds[measure_of(one.title, one.unit)].append(pk)
+    for pk, indicator in by_pk.items():
+        kinds[measure_of(indicator.title, indicator.unit)].append(pk)
     percent = kinds[Measure.PERCENT]
     counted = [pk for kind in (Measure.RATE, Measure.COUNT, Measure.MONEY) for pk in kinds[kind]]
     value, upper = models.F("value"), models.F("upper")

@@ -49,13 +49,13 @@ def parse_cell(text: str) -> Cell:
     text = text.strip().lower()
     if text in _SYMBOLS:
         return Cell(None, _SYMBOLS[text])
-    found = _NUMBER.fullmatch(text)
-    if found is None:
+    match = _NUMBER.fullmatch(text)
+    if match is None:
         raise ValueError("not a number")
-    value = float(found["digits"].replace(",", ""))
+    value = float(match["digits"].replace(",", ""))
     if not math.isfinite(value):
         raise ValueError("too large")
-    return Cell(-value if found["sign"] else value, "", _MARKS.get(found["mark"] or "", Status.OBSERVED))
+    return Cell(-value if match["sign"] else value, "", _MARKS.get(match["mark"] or "", Status.OBSERVED))
 
 
 _SIGNED = re.compile(r"\b(gap|change|difference|growth|depopulation|net|inequality)\b", re.IGNORECASE)

@@ -45,15 +45,15 @@ def parse_period(text: str, *, months: bool = False) -> Period:
     ('2025-04-30', '31 March 2022')
     """
     text = text.strip()
-    if months and (found := re.fullmatch(r"(\d{4})-(\d\d)", text)):
-        return _month(int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{4})-?Q([1-4])", text, re.IGNORECASE):
-        return _quarter(int(found[1]), int(found[2]))
-    if found := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
-        return _day(Date(int(found[1]), int(found[2]), int(found[3])))
-    if found := _NAMED.fullmatch(text):
-        month, year = _MONTHS[found[2].lower()], int(found[3])
-        return _day(Date(year, month, int(found[1]))) if found[1] else _month(year, month)
+    if months and (match := re.fullmatch(r"(\d{4})-(\d\d)", text)):
+        return _month(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-?Q([1-4])", text, re.IGNORECASE):
+        return _quarter(int(match[1]), int(match[2]))
+    if match := re.fullmatch(r"(\d{4})-(\d\d)-(\d\d)", text):
+        return _day(Date(int(match[1]), int(match[2]), int(match[3])))
+    if match := _NAMED.fullmatch(text):
+        month, year = _MONTHS[match[2].lower()], int(match[3])
+        return _day(Date(year, month, int(match[1]))) if match[1] else _month(year, month)
     words = text.lower()
     if "snapshot" in words or "mid-year" in words:
         return _snapshot(words)

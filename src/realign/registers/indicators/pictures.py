@@ -12,24 +12,24 @@ from realign.registers.indicators.types import Point, Series
 
 def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -> Chart | None:
     """A line for each council and for Scotland; nothing where there are fewer than two periods."""
-    shown = [one for one in (*own, *([country] if country else [])) if one.latest][:6]
+    drawn = [series for series in (*own, *([country] if country else [])) if series.latest][:6]
     periods = {
         (point.ends_on, point.starts_on): point.period
-        for one in shown
-        for point in one.points
+        for series in drawn
+        for point in series.points
         if point.value is not None
     }
     if len(periods) < 2:
         return None
     ordered = [periods[key] for key in sorted(periods)]
-    lines = [ChartSeries(one.area.name, _estimates(one, ordered)) for one in shown]
+    lines = [ChartSeries(series.area.name, _estimates(series, ordered)) for series in drawn]
     words = indicator.unit or "Value"
     unit = (
         Unit("Percentage", after="%", decimals=1) if is_percent(indicator.unit) else Unit(words, decimals=1)
     )
     title = f"From {ordered[0]} to {ordered[-1]}"
-    said = "; ".join(_movement(one, sign_of(indicator.unit)) for one in shown)
-    return line_chart(title=title, sentence=f"{said}.", series=lines, unit=unit, from_zero=False)
+    movements = "; ".join(_movement(series, sign_of(indicator.unit)) for series in drawn)
+    return line_chart(title=title, sentence=f"{movements}.", series=lines, unit=unit, from_zero=False)
 
 
 def _movement(series: Series, unit: str) -> str:

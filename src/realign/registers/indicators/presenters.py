@@ -71,15 +71,15 @@ def point_words(point: Point, unit: str) -> str:
 
 def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None) -> str:
     """The latest values in one sentence, beside Scotland’s."""
-    said = [
-        f"{one.area.name} {value_words(one.latest.value, sign_of(indicator.unit))}"
-        for one in own
-        if one.latest
+    figures = [
+        f"{series.area.name} {value_words(series.latest.value, sign_of(indicator.unit))}"
+        for series in own
+        if series.latest
     ]
-    if not said:
+    if not figures:
         return "No values are held for this partnership’s councils."
-    period = next(one.latest.period for one in own if one.latest)
-    words = f"In {period}: {', '.join(said)}"
+    period = next(series.latest.period for series in own if series.latest)
+    words = f"In {period}: {', '.join(figures)}"
     if country is not None and country.latest and country.latest.period == period:
         words += f"; Scotland {value_words(country.latest.value, sign_of(indicator.unit))}"
     better = {"higher": "Higher is better.", "lower": "Lower is better.", "neither": ""}[indicator.polarity]
@@ -109,9 +109,9 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
         ),
         ("What to be careful about", indicator.caveats),
     )
-    said = [SummaryRow(key, value) for key, value in rows if value]
+    known = [SummaryRow(key, value) for key, value in rows if value]
     unsaid = [key[0].lower() + key[1:] for key, value in rows if not value]
-    return [*said, SummaryRow("Not said yet", ", ".join(unsaid))] if unsaid else said
+    return [*known, SummaryRow("Not said yet", ", ".join(unsaid))] if unsaid else known
 
 
 def _comparable(indicator: Indicator) -> str:
@@ -121,7 +121,7 @@ def _comparable(indicator: Indicator) -> str:
 
 def quality(indicator: Indicator, series: Sequence[Series]) -> list[str]:
     """What to know before relying on it, told from the values themselves."""
-    points = [point for one in series for point in one.points]
+    points = [point for line in series for point in line.points]
     notes = []
     if missing := sum(point.value is None for point in points):
         notes.append(
@@ -224,8 +224,8 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
                 "Indicator",
                 link=lambda row: row.indicator.get_absolute_url(),
             ),
-            Column("scheme", "From", value=lambda one: scheme_of(one.scheme).title),
-            Column("unit", "Unit", value=lambda one: one.indicator.unit, sortable=False),
+            Column("scheme", "From", value=lambda row: scheme_of(row.scheme).title),
+            Column("unit", "Unit", value=lambda row: row.indicator.unit, sortable=False),
             *(
                 Column(f"area{number}", area.name, value=_latest_in(area), sortable=False)
                 for number, area in enumerate(areas)
@@ -233,7 +233,7 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
             Column(
                 "better",
                 "Better is",
-                value=lambda one: one.indicator.get_polarity_display().split()[0],
+                value=lambda row: row.indicator.get_polarity_display().split()[0],
                 sortable=False,
             ),
         ),
@@ -241,7 +241,9 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
             Filter(
                 "scheme",
                 "From",
-                choices=[(one, scheme_of(one).title) for one in sorted({row.scheme for row in rows})],
+                choices=[
+                    (scheme, scheme_of(scheme).title) for scheme in sorted({row.scheme for row in rows})
+                ],
             ),
             Filter("tag", "Speaks to", choices=[(tag, tag) for tag in tags], apply=_with_tag),
         ),

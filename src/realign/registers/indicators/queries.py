@@ -36,8 +36,8 @@ def public_indicators(partnership: Partnership) -> models.QuerySet[Indicator]:
 
 def schemes(partnership: Partnership) -> list[str]:
     """The schemes from which the partnership holds indicators."""
-    held = Indicator.objects.filter(partnership=partnership).order_by("scheme")
-    return list(held.values_list("scheme", flat=True).distinct())
+    own = Indicator.objects.filter(partnership=partnership).order_by("scheme")
+    return list(own.values_list("scheme", flat=True).distinct())
 
 
 def series(
@@ -47,13 +47,13 @@ def series(
 
     All statuses come unless some are named: show only ``types.MEASURED`` as what happened, and tag the others.
     """
-    held = Observation.objects.filter(
+    observations = Observation.objects.filter(
         indicator=indicator, area__in=[area.pk for area in areas], breakdown=breakdown, is_current=True
     ).order_by("ends_on", "starts_on")
     if statuses is not None:
-        held = held.filter(status__in=list(statuses))
+        observations = observations.filter(status__in=list(statuses))
     points: dict[int, list[Point]] = defaultdict(list)
-    for row in held:
+    for row in observations:
         points[row.area_id].append(point_of(row))
     return [Series(area, tuple(points[area.pk]), breakdown) for area in areas]
 
@@ -78,8 +78,8 @@ def point_of(row: Observation) -> Point:
 
 def breakdowns(indicator: Indicator) -> list[str]:
     """The groups for which an indicator is held; the empty one is everybody."""
-    held = Observation.objects.filter(indicator=indicator, is_current=True).order_by("breakdown")
-    return list(held.values_list("breakdown", flat=True).distinct())
+    observations = Observation.objects.filter(indicator=indicator, is_current=True).order_by("breakdown")
+    return list(observations.values_list("breakdown", flat=True).distinct())
 
 
 def comparison_areas(partnership: Partnership) -> list[Area]:
@@ -104,10 +104,10 @@ def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, 
             order_by=[models.F("ends_on").desc(), models.F("starts_on").desc()],
         )
     )
-    found: dict[int, dict[int, Observation]] = defaultdict(dict)
+    newest: dict[int, dict[int, Observation]] = defaultdict(dict)
     for row in alias.filter(place=1):
-        found[row.indicator_id][row.area_id] = row
-    return found
+        newest[row.indicator_id][row.area_id] = row
+    return newest
 
 
 def values(indicator: Indicator, areas: Sequence[Area]) -> models.QuerySet[Observation]:
@@ -128,16 +128,16 @@ def open_values(
     with_replaced: bool = False,
 ) -> models.QuerySet[Observation]:
     """Values of one indicator for files and programmes, latest period first, with what brought each."""
-    held = Observation.objects.filter(indicator=indicator)
+    observations = Observation.objects.filter(indicator=indicator)
     if not with_replaced:
-        held = held.filter(is_current=True)
+        observations = observations.filter(is_current=True)
     if area:
-        held = held.filter(area__code=area)
+        observations = observations.filter(area__code=area)
     if status:
-        held = held.filter(status=status)
+        observations = observations.filter(status=status)
     if since is not None:
-        held = held.filter(ends_on__gte=since)
-    return held.select_related("area", "brought_by").order_by(
+        observations = observations.filter(ends_on__gte=since)
+    return observations.select_related("area", "brought_by").order_by(
         "-ends_on", "area__code", "breakdown", "-is_current", "-brought_by__started_at", "pk"
     )
 
@@ -163,13 +163,15 @@ def said_now(earlier: Sequence[Observation]) -> dict[int, Observation]:
         is_current=True,
     )
     current = {(row.area_id, row.starts_on, row.ends_on, row.breakdown): row for row in now}
-    held = {row.pk: current.get((row.area_id, row.starts_on, row.ends_on, row.breakdown)) for row in earlier}
-    return {pk: row for pk, row in held.items() if row is not None}
+    replacements = {
+        row.pk: current.get((row.area_id, row.starts_on, row.ends_on, row.breakdown)) for row in earlier
+    }
+    return {pk: row for pk, row in replacements.items() if row is not None}
 
 
 def provenance(indicator: Indicator) -> list[Mapping[str, Any]]:
     """Each import that brought values of an indicator, latest first, with how many still stand."""
-    held = (
+    imports = (
         Observation.objects.filter(indicator=indicator)
         .values(
             "brought_by",
@@ -182,7 +184,7 @@ def provenance(indicator: Indicator) -> list[Mapping[str, Any]]:
         )
         .annotate(brought=models.Count("pk"), current=models.Count("pk", filter=models.Q(is_current=True)))
     )
-    return list(held.order_by("-brought_by"))
+    return list(imports.order_by("-brought_by"))
 
 
 def held_values(
@@ -218,15 +220,15 @@ def current_values(
     since: datetime.date | None = None,
 ) -> models.QuerySet[Observation]:
     """Every current value of a partnership’s indicators, for files given out."""
-    held = Observation.objects.filter(indicator__partnership=partnership, is_current=True)
+    observations = Observation.objects.filter(indicator__partnership=partnership, is_current=True)
     if scheme:
-        held = held.filter(indicator__scheme=scheme)
+        observations = observations.filter(indicator__scheme=scheme)
     if wanted := list(slugs):
-        held = held.filter(indicator__slug__in=wanted)
+        observations = observations.filter(indicator__slug__in=wanted)
     if councils_only:
-        held = held.filter(area__code__in=[*partnership.council_codes, "S92000003"])
+        observations = observations.filter(area__code__in=[*partnership.council_codes, "S92000003"])
     if since is not None:
-        held = held.filter(ends_on__gte=since)
-    return held.select_related("indicator", "area", "brought_by").order_by(
+        observations = observations.filter(ends_on__gte=since)
+    return observations.select_related("indicator", "area", "brought_by").order_by(
         "indicator__title", "area__code", "ends_on", "breakdown"
     )

@@ -52,12 +52,12 @@ FILLED = ("code", "unit", "producer", "definition", "numerator", "denominator", 
 Held = Mapping[tuple[Any, ...], tuple[int, tuple[Any, ...]]]
 
 
-def compare(founds: Sequence[Found], held: Held) -> tuple[list[Found], list[tuple[int, Found]], int]:
+def compare(founds: Sequence[Found], standing: Held) -> tuple[list[Found], list[tuple[int, Found]], int]:
     """New values, changed values each with the number of the one it replaces, and how many are the same."""
     new: list[Found] = []
     changed: list[tuple[int, Found]] = []
     for value in founds:
-        match held.get(value.key):
+        match standing.get(value.key):
             case None:
                 new.append(value)
             case (number, content) if content != value.content:

@@ -143,9 +143,9 @@ def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
         | models.Q(numerator__isnull=True, value__gte=0, value__lt=most)
         | ~models.Q(held_back="")
     )
-    held = Observation.objects.filter(small, indicator__in=indicators).values("indicator")
+    with_small_values = Observation.objects.filter(small, indicator__in=indicators).values("indicator")
     # only what is needed is read, so that a migration may call this whatever columns come later
-    rows = Indicator.objects.filter(pk__in=held).only("title", "unit", "disclosure_profile")
+    rows = Indicator.objects.filter(pk__in=with_small_values).only("title", "unit", "disclosure_profile")
     return {row.pk: row for row in rows}
 
 
@@ -169,7 +169,7 @@ def _figures(indicators: Collection[int]) -> Iterator[Figure]:
 
 def _primary(figures: Sequence[Figure], indicators: Mapping[int, Indicator]) -> dict[int, str]:
     """The reason of each value that is small itself, and of one without counts in the place of one that was small."""
-    people = {pk: counts_people(one.title, one.unit) for pk, one in indicators.items()}
+    people = {pk: counts_people(indicator.title, indicator.unit) for pk, indicator in indicators.items()}
     reasons: dict[int, str] = {}
     cells: dict[tuple[Any, ...], str] = {}
     for figure in figures:
@@ -193,10 +193,10 @@ def _add_secondary(figures: Sequence[Figure], reasons: dict[int, str]) -> None:
         again = False
         for total, parts in families:
             hidden = [part for part in parts if part.pk in reasons or part.brought.value is None]
-            shown = [part for part in parts if part not in hidden]
-            if total.pk in reasons or len(hidden) != 1 or hidden[0].pk not in reasons or not shown:
+            unhidden = [part for part in parts if part not in hidden]
+            if total.pk in reasons or len(hidden) != 1 or hidden[0].pk not in reasons or not unhidden:
                 continue
-            reasons[min(shown, key=lambda part: part.size).pk] = GIVES_AWAY
+            reasons[min(unhidden, key=lambda part: part.size).pk] = GIVES_AWAY
             again = True
 
 

@@ -65,8 +65,8 @@ class Series:
     @property
     def latest(self) -> Point | None:
         """The last point that was measured and has a value; never an imputed or projected one."""
-        found = (point for point in reversed(self.points) if point.value is not None and point.is_measured)
-        return next(found, None)
+        measured = (point for point in reversed(self.points) if point.value is not None and point.is_measured)
+        return next(measured, None)
 
 
 class Measure(StrEnum):

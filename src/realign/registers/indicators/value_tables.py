@@ -60,14 +60,14 @@ def comparison_table(indicator: Indicator) -> TableSpec:
             Column(
                 "value",
                 f"Latest value ({indicator.unit})" if indicator.unit else "Latest value",
-                value=lambda one: value_words(one.value, unit, one.latest.symbol if one.latest else ""),
-                csv=lambda one: one.value,
+                value=lambda row: value_words(row.value, unit, row.latest.symbol if row.latest else ""),
+                csv=lambda row: row.value,
                 sortable=False,
             ),
             Column(
-                "period", "Period", value=lambda one: one.latest.period if one.latest else "", sortable=False
+                "period", "Period", value=lambda row: row.latest.period if row.latest else "", sortable=False
             ),
-            Column("groups", "Alike to", value=lambda one: one.groups, kind=Kind.TAGS, sortable=False),
+            Column("groups", "Alike to", value=lambda row: row.groups, kind=Kind.TAGS, sortable=False),
         ),
     )
 
@@ -98,13 +98,15 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
         default_sort="-period",
         columns=(
             Column("period", "Period", sortable="ends_on"),
-            Column("area", "Area", value=lambda one: one.area.name, sortable="area__name"),
-            Column("breakdown", "Who", value=lambda one: one.breakdown or "Everybody"),
+            Column("area", "Area", value=lambda observation: observation.area.name, sortable="area__name"),
+            Column("breakdown", "Who", value=lambda observation: observation.breakdown or "Everybody"),
             Column(
                 "value",
                 f"Value ({indicator.unit})" if indicator.unit else "Value",
-                value=lambda one: members_words(one, sign_of(indicator.unit)),
-                csv=lambda one: one.symbol if one.value is None else one.value,
+                value=lambda observation: members_words(observation, sign_of(indicator.unit)),
+                csv=lambda observation: (
+                    observation.symbol if observation.value is None else observation.value
+                ),
                 sortable="value",
             ),
             Column("interval", "95% interval", value=_interval, sortable=False),
@@ -112,8 +114,8 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
             Column(
                 "source",
                 "Source",
-                value=lambda one: one.brought_by.title,
-                link=lambda one: reverse("files:import", args=[slug, one.brought_by_id]),
+                value=lambda observation: observation.brought_by.title,
+                link=lambda observation: reverse("files:import", args=[slug, observation.brought_by_id]),
                 sortable=False,
             ),
         ),
@@ -140,31 +142,36 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
         default_sort="-period",
         columns=(
             Column("period", "Period", sortable="ends_on"),
-            Column("area", "Area", value=lambda one: one.area.name, sortable="area__name"),
-            Column("breakdown", "Who", value=lambda one: one.breakdown or "Everybody"),
+            Column("area", "Area", value=lambda observation: observation.area.name, sortable="area__name"),
+            Column("breakdown", "Who", value=lambda observation: observation.breakdown or "Everybody"),
             Column(
                 "said",
                 "What we said then",
-                value=lambda one: members_words(one, unit),
-                csv=lambda one: one.symbol if one.value is None else one.value,
+                value=lambda observation: members_words(observation, unit),
+                csv=lambda observation: (
+                    observation.symbol if observation.value is None else observation.value
+                ),
                 sortable=False,
             ),
             Column(
-                "now", "What we say now", value=lambda one: _now_words(now.get(one.pk), unit), sortable=False
+                "now",
+                "What we say now",
+                value=lambda observation: _now_words(now.get(observation.pk), unit),
+                sortable=False,
             ),
             Column(
                 "difference",
                 "Difference",
-                value=lambda one: difference_words(one, now.get(one.pk), gap),
-                csv=lambda one: difference(one, now.get(one.pk)),
+                value=lambda observation: difference_words(observation, now.get(observation.pk), gap),
+                csv=lambda observation: difference(observation, now.get(observation.pk)),
                 sortable=False,
             ),
             Column("status", "To know", value=_tags, kind=Kind.TAGS, sortable=False),
             Column(
                 "source",
                 "Said by",
-                value=lambda one: one.brought_by.title,
-                link=lambda one: reverse("files:import", args=[slug, one.brought_by_id]),
+                value=lambda observation: observation.brought_by.title,
+                link=lambda observation: reverse("files:import", args=[slug, observation.brought_by_id]),
                 sortable=False,
             ),
         ),
@@ -203,6 +210,6 @@ def revisions_sentence(pairs: Sequence[tuple[Observation, Observation | None]], 
     count = f"{len(pairs)} {'value was' if len(pairs) == 1 else 'values were'} replaced by a later file"
     if not moved:
         return f"{count}; none of them moved."
-    size, then = max(moved, key=lambda one: one[0])
+    size, then = max(moved, key=lambda pair: pair[0])
     words = value_words(size, "percentage points" if is_percent(unit) else "")
     return f"{count}. The largest change is {words}, for {then.area.name} in {then.period}."

@@ -49,7 +49,7 @@ def indicator_list(request: MemberRequest) -> HttpResponseBase:
         "may_edit": request.actor.may("indicators.edit"),
         "offers_core": may_import
         and request.actor.may("indicators.edit")
-        and all(one.scheme != "core" for one in indicators),
+        and all(indicator.scheme != "core" for indicator in indicators),
         "exports": exports("indicators"),
         "breadcrumbs": [Link("Indicators")],
     }
@@ -62,12 +62,12 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     indicator = _indicator_or_404(request, slug)
     areas = queries.comparison_areas(request.partnership)
     series = queries.series(indicator, areas)
-    own = [one for one in series if one.area.kind != Area.Kind.COUNTRY]
-    country = next((one for one in series if one.area.kind == Area.Kind.COUNTRY), None)
+    own = [line for line in series if line.area.kind != Area.Kind.COUNTRY]
+    country = next((line for line in series if line.area.kind == Area.Kind.COUNTRY), None)
     lead = presenters.sentence(indicator, own, country)
     panels = panels_for(request, indicator)
     councils = list(places.areas(Area.Kind.COUNCIL))
-    mine = [one.area for one in own]
+    mine = [line.area for line in own]
     others = value_tables.compared_rows(
         councils, queries.latest([indicator], councils).get(indicator.pk, {}), mine, places.alike(mine)
     )
@@ -157,15 +157,17 @@ def public_export(request: PartnershipRequest, slug: str, format: str) -> HttpRe
     return _export(request, format, {"areas": "all", "indicator": slug}, slug)
 
 
-def _export(request: PartnershipRequest, format: str, said: dict[str, str], name: str) -> HttpResponse:
-    held = next((export for export in exports("indicators") if export.slug == format), None)
-    if held is None:
+def _export(request: PartnershipRequest, format: str, choices: dict[str, str], name: str) -> HttpResponse:
+    export_format = next((export for export in exports("indicators") if export.slug == format), None)
+    if export_format is None:
         raise Http404(f"no export format {format}")
     kinds = {".xlsx": MIME, ".json": "application/json"}
-    response = HttpResponse(content_type=kinds.get(held.suffix, "text/csv; charset=utf-8"))
-    response["Content-Disposition"] = f'attachment; filename="{name}-{held.slug}{held.suffix}"'
+    response = HttpResponse(content_type=kinds.get(export_format.suffix, "text/csv; charset=utf-8"))
+    response["Content-Disposition"] = (
+        f'attachment; filename="{name}-{export_format.slug}{export_format.suffix}"'
+    )
     # a response is written to as a file is
-    held.write(request.partnership, said, cast(BinaryIO, response))
+    export_format.write(request.partnership, choices, cast(BinaryIO, response))
     return response
 
 
@@ -205,23 +207,26 @@ def decide(request: MemberRequest, key: str) -> HttpResponse:
     finding = checks.finding(request.partnership, request.actor.at.date(), key)
     if finding is None:
         raise Http404("the figures no longer give this finding")
-    one, held = finding.finding, finding.decision
+    check, past_decision = finding.finding, finding.decision
     back = reverse("indicators:quality", args=[request.partnership.slug])
-    where = ", ".join(part for part in (one.indicator.title, one.place, one.period) if part)
+    where = ", ".join(part for part in (check.indicator.title, check.place, check.period) if part)
     return edit_page(
         request,
         CheckDecisionForm(
-            request.POST or None, initial={"verdict": held.verdict, "reason": held.reason} if held else None
+            request.POST or None,
+            initial={"verdict": past_decision.verdict, "reason": past_decision.reason}
+            if past_decision
+            else None,
         ),
-        lambda data: actions.decide_on_check(by=request.actor, finding=one, **data),
+        lambda data: actions.decide_on_check(by=request.actor, finding=check, **data),
         title="What should be done about this figure?",
-        lead=f"{where}: {one.sentence} {one.todo}",
+        lead=f"{where}: {check.sentence} {check.todo}",
         back=back,
         to=lambda decision: _next(request, decision, back),
         done="The decision is on record, for as long as the figures stay as they are.",
         breadcrumbs=[_listed(request), Link("Data quality", back)],
         template="indicators/decide.html",
-        context={"history": entries(request.partnership.slug, held) if held else []},
+        context={"history": entries(request.partnership.slug, past_decision) if past_decision else []},
     )
 
 

@@ -28,21 +28,21 @@ def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> Table
         search_fields=("name", "code"),
         default_sort="name",
         columns=(
-            Column("name", "Area", link=lambda one: reverse("places:area", args=[slug, one.code])),
-            Column("kind", "Kind", value=lambda one: one.get_kind_display()),
+            Column("name", "Area", link=lambda area: reverse("places:area", args=[slug, area.code])),
+            Column("kind", "Kind", value=lambda area: area.get_kind_display()),
             Column("code", "Code"),
             Column(
                 "parent",
                 "Part of",
-                value=lambda one: one.parent.name if one.parent else "",
+                value=lambda area: area.parent.name if area.parent else "",
                 sortable="parent__name",
             ),
             Column("aged_0_17", "Children aged 0 to 17", kind=Kind.NUMBER),
             Column(
                 "counted_in",
                 "In mid-",
-                csv=lambda one: one.counted_in,
-                value=lambda one: str(one.counted_in or ""),
+                csv=lambda area: area.counted_in,
+                value=lambda area: str(area.counted_in or ""),
             ),
         ),
         filters=(Filter("kind", "Kind", choices=Area.Kind.choices),),
@@ -79,8 +79,8 @@ def lead(own: Sequence[Any]) -> str:
     if not known:
         return "No figures of children are held for this partnership’s councils yet."
     total = sum(area.aged_0_17 for area in known)
-    said = ", ".join(f"{area.aged_0_17:,} in {area.name}" for area in known)
-    return f"{total:,} children live here (mid-{known[0].counted_in}): {said}."
+    counts = ", ".join(f"{area.aged_0_17:,} in {area.name}" for area in known)
+    return f"{total:,} children live here (mid-{known[0].counted_in}): {counts}."
 
 
 def facts(
@@ -93,8 +93,8 @@ def facts(
     rows = [SummaryRow("Kind", area.get_kind_display()), SummaryRow("Code", area.code)]
     former = [code for code in codes if code.valid_to is not None]
     if former:
-        said = ", ".join(f"{code.code} until {date_words(code.valid_to)}" for code in former)
-        rows.append(SummaryRow("Earlier codes", said))
+        earlier_codes = ", ".join(f"{code.code} until {date_words(code.valid_to)}" for code in former)
+        rows.append(SummaryRow("Earlier codes", earlier_codes))
     if area.parent:
         rows.append(SummaryRow("Part of", area.parent.name))
     if area.health_board:
@@ -130,7 +130,7 @@ POPULATIONS = TableSpec(
     columns=(
         Column("ages", "Who", value=ages_words, sortable="age_from"),
         Column("persons", "How many", kind=Kind.NUMBER),
-        Column("year", "Mid-year", value=lambda one: str(one.year), sortable="year"),
+        Column("year", "Mid-year", value=lambda population: str(population.year), sortable="year"),
         Column("source", "Source", sortable=False),
     ),
     default_sort="-year",

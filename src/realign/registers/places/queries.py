@@ -67,12 +67,12 @@ def alike(own: Sequence[Area], scheme: str = "lgbf-people") -> dict[int, list[st
     """For every council in the family group of one of these, the names of those it is alike to; one query."""
     groups = list(FamilyGroup.objects.filter(scheme=scheme).select_related("area"))
     ours = {area.pk for area in own}
-    found: dict[int, list[str]] = {}
+    families: dict[int, list[str]] = {}
     for mine in (group for group in groups if group.area_id in ours):
         for other in groups:
             if other.group == mine.group and other.area_id not in ours:
-                found.setdefault(other.area_id, []).append(mine.area.name)
-    return found
+                families.setdefault(other.area_id, []).append(mine.area.name)
+    return families
 
 
 def family_groups(area: Area) -> models.QuerySet[FamilyGroup]:
@@ -91,14 +91,14 @@ def populations(areas: Sequence[Area] | models.QuerySet[Area]) -> models.QuerySe
 
 def population(area: Area, ages: tuple[int, int] = CHILDREN, year: int | None = None) -> Population | None:
     """The estimate for an age range in a year, or the latest; nothing when there is none."""
-    held = Population.objects.filter(area=area, age_from=ages[0], age_to=ages[1])
-    return (held if year is None else held.filter(year=year)).order_by("-year").first()
+    counts = Population.objects.filter(area=area, age_from=ages[0], age_to=ages[1])
+    return (counts if year is None else counts.filter(year=year)).order_by("-year").first()
 
 
 def outlines(kind: str) -> dict[str, dict[str, Any]]:
     """The outline of every area of a kind that has one, by code."""
-    held = Boundary.objects.filter(area__kind=kind).values_list("area__code", "geometry")
-    return dict(held)
+    boundaries = Boundary.objects.filter(area__kind=kind).values_list("area__code", "geometry")
+    return dict(boundaries)
 
 
 def large_areas() -> models.QuerySet[Area]:
@@ -155,10 +155,10 @@ def zones_with_deprivation(partnership: Partnership) -> list[ZoneOfChildren]:
     children = Population.objects.filter(
         area=models.OuterRef("area"), age_from=CHILDREN[0], age_to=CHILDREN[1]
     ).order_by("-year")
-    held = (
+    zones = (
         Deprivation.objects.filter(edition=newest, area__parent__parent__code__in=partnership.council_codes)
         .annotate(children=models.Subquery(children.values("persons")[:1]))
         .filter(children__isnull=False)
         .values_list("area__parent__name", "decile", "children")
     )
-    return [ZoneOfChildren(*row) for row in held.order_by("area__code")]
+    return [ZoneOfChildren(*row) for row in zones.order_by("area__code")]

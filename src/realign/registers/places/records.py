@@ -133,9 +133,9 @@ def merge(records: Records, *, dry: bool = False) -> Changes:
 
 
 def _merge_areas(wanted: dict[str, Values], dry: bool) -> Changes:
-    held = {area.code: area for area in Area.objects.select_related("parent", "health_board")}
-    new = [code for code in wanted if code not in held]
-    changed = [code for code in wanted if code in held and not _same_area(held[code], wanted[code])]
+    existing = {area.code: area for area in Area.objects.select_related("parent", "health_board")}
+    new = [code for code in wanted if code not in existing]
+    changed = [code for code in wanted if code in existing and not _same_area(existing[code], wanted[code])]
     if not dry:
         plain = ["name", "kind", "urban_rural"]
         insert_many(
@@ -145,15 +145,15 @@ def _merge_areas(wanted: dict[str, Values], dry: bool) -> Changes:
         )
         # parents are set when every area has its number
         ids = dict(Area.objects.values_list("code", "pk"))
-        rows = [_area_row(code, wanted[code], held.get(code), ids) for code in (*new, *changed)]
+        rows = [_area_row(code, wanted[code], existing.get(code), ids) for code in (*new, *changed)]
         update_many(Area, rows, [*plain, "parent", "health_board"])
     return Changes(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
 def _same_area(area: Area, values: Values) -> bool:
     return all(
-        values[name] is None or values[name] == found
-        for name, found in (
+        values[name] is None or values[name] == current
+        for name, current in (
             ("name", area.name),
             ("kind", area.kind),
             ("parent", area.parent.code if area.parent else None),
@@ -182,8 +182,8 @@ def _merge_table(
     """Merge one table. Keys and values that name an area do so by code and are stored by its number."""
     codes = {pk: code for code, pk in ids.items()}
 
-    def key_of(held: Any) -> Key:
-        return tuple(codes[held.area_id] if name == "area" else getattr(held, name) for name in key)
+    def key_of(record: Any) -> Key:
+        return tuple(codes[record.area_id] if name == "area" else getattr(record, name) for name in key)
 
     def stored(values: Values) -> Values:
         return {
@@ -191,17 +191,19 @@ def _merge_table(
             for name, value in values.items()
         }
 
-    held = {key_of(row): row for row in model._default_manager.all()}
-    new = [which for which in wanted if which not in held]
-    changed = [which for which in wanted if which in held and _differs(held[which], stored(wanted[which]))]
+    existing = {key_of(row): row for row in model._default_manager.all()}
+    new = [which for which in wanted if which not in existing]
+    changed = [
+        which for which in wanted if which in existing and _differs(existing[which], stored(wanted[which]))
+    ]
     fields = list(next(iter(wanted.values())))
     if not dry:
         rows = (stored(dict(zip(key, which, strict=True)) | wanted[which]) for which in new)
         insert_many(model, rows, [*key, *fields])
-        update_many(model, ({"pk": held[which].pk, **stored(wanted[which])} for which in changed), fields)
+        update_many(model, ({"pk": existing[which].pk, **stored(wanted[which])} for which in changed), fields)
     return Changes(len(new), len(changed), len(wanted) - len(new) - len(changed))
 
 
-def _differs(held: Any, values: Values) -> bool:
+def _differs(record: Any, values: Values) -> bool:
     # the same figure from another source is the same figure: the first source stays
-    return any(getattr(held, name) != value for name, value in values.items() if name != "source")
+    return any(getattr(record, name) != value for name, value in values.items() if name != "source")

@@ -26,8 +26,8 @@ class AreaIndex:
         """The area of a code or name, tried among the kinds given in their order; nothing when none fits."""
         text = text.strip()
         if _CODE.fullmatch(text):
-            found = self.by_code.get(text.upper())
-            return found if found is None or not kinds or found.kind in kinds else None
+            match = self.by_code.get(text.upper())
+            return match if match is None or not kinds or match.kind in kinds else None
         folded = fold_name(text)
         for kind in kinds or Area.Kind.values:
             if area := self.by_name.get((folded, kind)):

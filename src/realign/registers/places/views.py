@@ -27,8 +27,8 @@ def area_list(request: MemberRequest) -> HttpResponseBase:
         "breadcrumbs": [Link("Places")],
     }
     # thousands of small areas come only when they are asked for
-    asked = request.GET.get("q") or request.GET.get("kind")
-    rows = queries.with_children() if asked else queries.large_areas()
+    search = request.GET.get("q") or request.GET.get("kind")
+    rows = queries.with_children() if search else queries.large_areas()
     page = table_page(request, presenters.areas_table(partnership.slug), rows)
     return render_table(request, "places/list.html", page, context)
 

@@ -17,7 +17,7 @@ Reader = Callable[[Source], Reading]
 
 
 def values_format(
-    *, columns: Sequence[Column], reader: Reader, options: Sequence[Option] = (IMPOSSIBLE,), **said: Any
+    *, columns: Sequence[Column], reader: Reader, options: Sequence[Option] = (IMPOSSIBLE,), **details: Any
 ) -> ImportFormat:
     """A format of files that hold values of indicators."""
     return ImportFormat(
@@ -27,11 +27,11 @@ def values_format(
         reader=reader,
         apply=_bring,
         options=tuple(options),
-        **said,
+        **details,
     )
 
 
-def definitions_format(*, columns: Sequence[Column], reader: Reader, **said: Any) -> ImportFormat:
+def definitions_format(*, columns: Sequence[Column], reader: Reader, **details: Any) -> ImportFormat:
     """A format of files that say what indicators mean which are held already."""
     return ImportFormat(
         kind="indicators",
@@ -39,7 +39,7 @@ def definitions_format(*, columns: Sequence[Column], reader: Reader, **said: Any
         permission="indicators.edit",
         reader=reader,
         apply=_describe,
-        **said,
+        **details,
     )
 
 

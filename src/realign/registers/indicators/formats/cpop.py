@@ -99,14 +99,14 @@ def read(source: Source) -> Reading:
 def read_definitions(source: Source) -> Reading:
     """Read the profile's own list of outcomes: a row for an outcome, for those that are held already."""
     table = read_table(source.path, source.name, DEFINITION_COLUMNS)
-    found = {slug_of(row["Indicator"]): _described(row) for row in table.rows}
-    held = set(
-        Indicator.objects.filter(partnership=source.by.partnership, slug__in=found).values_list(
+    described = {slug_of(row["Indicator"]): _described(row) for row in table.rows}
+    existing = set(
+        Indicator.objects.filter(partnership=source.by.partnership, slug__in=described).values_list(
             "slug", flat=True
         )
     )
-    known = [definition for slug, definition in found.items() if slug in held]
-    left = len(found) - len(known)
+    known = [definition for slug, definition in described.items() if slug in existing]
+    left = len(described) - len(known)
     notes = (f"Left out: {left} definitions of outcomes that are not held here.",) if left else ()
     return Reading(known, len(table.rows), Changes(0, len(known), 0), table.problems, notes)
 
@@ -155,9 +155,9 @@ def _definition(row: Row, producer: str) -> Definition:
     )
 
 
-def _polarity(name: str, said: str) -> str:
-    if said.lower() in _BETTER:
-        return _BETTER[said.lower()]
+def _polarity(name: str, better: str) -> str:
+    if better.lower() in _BETTER:
+        return _BETTER[better.lower()]
     if name.lower() in _LOWER:
         return Indicator.Polarity.LOWER
     return Indicator.Polarity.HIGHER if name.lower() in _HIGHER else Indicator.Polarity.NEITHER

@@ -122,18 +122,18 @@ def read_definitions(source: Source) -> Reading:
     """Read the technical document: one row for an indicator."""
     table = read_table(source.path, source.name, DEFINITION_COLUMNS)
     definitions = {slug_of(row["indicator_name"]): _described(row) for row in table.rows}
-    held = {
+    existing = {
         row.slug: row
         for row in Indicator.objects.filter(partnership=source.by.partnership, slug__in=definitions)
     }
-    known = [definition for slug, definition in definitions.items() if slug in held]
+    known = [definition for slug, definition in definitions.items() if slug in existing]
     return Reading(
-        known, len(table.rows), Changes(0, len(known), 0), table.problems, _unknown(definitions, held)
+        known, len(table.rows), Changes(0, len(known), 0), table.problems, _unknown(definitions, existing)
     )
 
 
-def _unknown(definitions: dict[str, Definition], held: dict[str, Indicator]) -> tuple[str, ...]:
-    left = len(definitions) - len(held)
+def _unknown(definitions: dict[str, Definition], existing: dict[str, Indicator]) -> tuple[str, ...]:
+    left = len(definitions) - len(existing)
     return (f"Left out: {left} definitions of indicators that are not held here.",) if left else ()
 
 
@@ -158,8 +158,8 @@ def _described(row: Row) -> Definition:
     )
 
 
-def _polarity(said: str) -> str:
-    words = said.lower()
+def _polarity(description: str) -> str:
+    words = description.lower()
     if "higher numbers are worse" in words:
         return Indicator.Polarity.LOWER
     return Indicator.Polarity.HIGHER if "higher numbers are better" in words else Indicator.Polarity.NEITHER

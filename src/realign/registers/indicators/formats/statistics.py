@@ -86,12 +86,12 @@ def _place(row: Row) -> tuple[str, str, str]:
 def _limits(
     rows: list[Row], checker: Checker
 ) -> dict[tuple[str, str, str], tuple[float | None, float | None]]:
-    found: dict[tuple[str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
+    limits: dict[tuple[str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
     for row in rows:
         cell = checker.number(row, "Value")
         if cell is not None:
-            found[_place(row)]["upper" in row["Measurement"].lower()] = cell.value
-    return {place: (lower, upper) for place, (lower, upper) in found.items()}
+            limits[_place(row)]["upper" in row["Measurement"].lower()] = cell.value
+    return {place: (lower, upper) for place, (lower, upper) in limits.items()}
 
 
 def _definition(source: Source, measurement: str, units: str, *, alone: bool) -> Definition:

@@ -36,13 +36,13 @@ def read(source: Source) -> Reading:
     """Read and check a file of values."""
     table = read_table(source.path, source.name, COLUMNS)
     checker = Checker(source, table)
-    held = {
+    definitions = {
         row.slug: with_measure(Definition(row.slug, row.scheme, row.title, unit=row.unit))
         for row in Indicator.objects.filter(partnership=source.by.partnership)
     }
 
     def take(row: Row) -> None:
-        definition = held.get(row["indicator"])
+        definition = definitions.get(row["indicator"])
         if definition is None:
             table.problems.add(
                 row.number,
@@ -78,12 +78,12 @@ def _number(checker: Checker, row: Row, column: str) -> float | None:
 
 
 def _status(checker: Checker, row: Row) -> str | None:
-    said = row["status"].lower()
-    if said and said not in Status.values:
+    status = row["status"].lower()
+    if status and status not in Status.values:
         checker.problems.add(
             row.number, "status", row["status"], ", ".join(Status.values), "Use one of them."
         )
-    return said or None
+    return status or None
 
 
 SCHEMES: tuple[Scheme, ...] = ()
