@@ -32,8 +32,8 @@ def change_need(*, by: Actor, need: Need, revision: int, **values: Any) -> Need:
     """Define a need better, or rest it on newer evidence."""
     check_may(by, rules.EDIT)
     rules.check_ours(by, need)
-    held = {field: getattr(need, field) for field in ("age_from", "age_to", "release", "finding")}
-    _check(by, held | values)
+    current = {field: getattr(need, field) for field in ("age_from", "age_to", "release", "finding")}
+    _check(by, current | values)
     change_record(need, by=by, revision=revision, **values)
     return need
 

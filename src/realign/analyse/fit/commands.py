@@ -40,13 +40,13 @@ def table(
     """
     counts = [int(n) if n.is_integer() else n for n in (high_served, high_unserved, low_served, low_unserved)]
     try:
-        found = measure(NeedServiceTable(*counts))
+        measures = measure(NeedServiceTable(*counts))
     except ValueError as wrong:
         raise BadInput(str(wrong)) from wrong
     if shape == "json":
-        click.echo(json.dumps(found.as_dict(), indent=2))
+        click.echo(json.dumps(measures.as_dict(), indent=2))
     else:
-        _print_table(found)
+        _print_table(measures)
 
 
 def _print_table(measures: NeedServiceMeasures) -> None:
@@ -92,10 +92,10 @@ def hidden(first: int, second: int, both: int, level: float) -> None:
     Example: realign fit hidden --first 200 --second 150 --both 30
     """
     try:
-        found = chapman(first, second, both, level)
+        estimate = chapman(first, second, both, level)
     except ValueError as wrong:
         raise BadInput(str(wrong)) from wrong
-    click.echo(json.dumps(asdict(found), indent=2))
+    click.echo(json.dumps(asdict(estimate), indent=2))
 
 
 @fit.command("run")

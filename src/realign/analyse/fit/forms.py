@@ -58,17 +58,17 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
         offer_records(self, "finding", evidence.citable_findings(partnership))
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
+        cleaned = super().clean() or self.cleaned_data
         try:
-            if said.get("age_from") is not None and said.get("age_to") is not None:
-                check_ages(said["age_from"], said["age_to"])
+            if cleaned.get("age_from") is not None and cleaned.get("age_to") is not None:
+                check_ages(cleaned["age_from"], cleaned["age_to"])
         except Refusal as refusal:
             self.add_error("age_to", f"{refusal.reason} {refusal.what_to_do}")
         try:
-            check_rests_on_what_is_out(said.get("release"), said.get("finding"))
+            check_rests_on_what_is_out(cleaned.get("release"), cleaned.get("finding"))
         except Refusal as refusal:
             self.add_error("finding", f"{refusal.reason} {refusal.what_to_do}")
-        return said
+        return cleaned
 
 
 class MatchForm(forms.Form):
@@ -111,10 +111,10 @@ class TableForm(forms.Form):
     low_unserved = forms.IntegerField(label="Few or no needs, not in contact", min_value=0)
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        if len(said) == 4 and not any(said.values()):
+        cleaned = super().clean() or self.cleaned_data
+        if len(cleaned) == 4 and not any(cleaned.values()):
             raise forms.ValidationError("The table holds no children. Give at least one count above zero.")
-        return said
+        return cleaned
 
 
 class WaitingForm(forms.Form):
@@ -158,8 +158,8 @@ class KnockOnForm(forms.Form):
         return {slug: float(share) for slug, share in given.items() if share}
 
     def clean(self) -> dict[str, Any]:
-        said = super().clean() or self.cleaned_data
-        service, fewer = said.get("service"), said.get("fewer")
+        cleaned = super().clean() or self.cleaned_data
+        service, fewer = cleaned.get("service"), cleaned.get("fewer")
         if service and fewer is not None and fewer > self.reached[service]:
             self.add_error(
                 "fewer", f"It reaches {self.reached[service]:,.0f}, so it cannot see more than that fewer."
@@ -172,4 +172,4 @@ class KnockOnForm(forms.Form):
             raise forms.ValidationError(
                 "Together more than 100% turn to other services. Some may go without: give less."
             )
-        return said
+        return cleaned

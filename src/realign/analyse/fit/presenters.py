@@ -70,13 +70,15 @@ def sentence(fit: NeedFit) -> str:
     """The fit of one need in one place, in two sentences."""
     if fit.children is None:
         return f"How many children have this need is not known. {fit.why_unknown}"
-    said = f"About {about(fit.children.estimate)} children in {fit.place} have this need ({between(fit.children)})."
+    children = f"About {about(fit.children.estimate)} children in {fit.place} have this need ({between(fit.children)})."
     if fit.coverage is None:
-        return f"{said} How many are reached is not known: no figures of the matched services are recorded."
+        return (
+            f"{children} How many are reached is not known: no figures of the matched services are recorded."
+        )
     reached, missed = fit.coverage.provided, fit.coverage.unmet
     share = "" if fit.coverage.coverage is None else f", {words.percent(fit.coverage.coverage.estimate, 0)}"
     return (
-        f"{said} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} are missed "
+        f"{children} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} are missed "
         f"({between(missed)})."
     )
 
@@ -86,17 +88,17 @@ def lead_by_place(fits: Sequence[NeedFit]) -> str:
     known = _known(fits)
     if not known:
         return "It is not known where children are missed."
-    worst, children, missed = max(known, key=lambda one: one[2].estimate)
+    worst, children, missed = max(known, key=lambda row: row[2].estimate)
     return (
         f"Most are missed in {worst.place}: about {about(missed.estimate)} of "
         f"{about(children.estimate)} ({between(missed)})."
     )
 
 
-def chart(fits: Sequence[NeedFit], title: str, said: str, *, by_place: bool = False) -> Chart | None:
+def chart(fits: Sequence[NeedFit], title: str, sentence: str, *, by_place: bool = False) -> Chart | None:
     """A bar for each need, or for each place: reached, not reached, and how sure the need is."""
     bars = [_bar(fit, fit.children, fit.place if by_place else fit.need.name) for fit in fits if fit.children]
-    return coverage_bars(title=title, sentence=said, needs=bars) if bars else None
+    return coverage_bars(title=title, sentence=sentence, needs=bars) if bars else None
 
 
 def _bar(fit: NeedFit, children: Interval, label: str) -> Coverage:
@@ -175,22 +177,22 @@ def source(fit: NeedFit) -> Source:
 
 def reasons(fit: NeedFit) -> list[str]:
     """Why do you say so: each step from the evidence to the figure, and what was taken for granted."""
-    found = [f"Who counts: {fit.need.definition}"]
+    lines = [f"Who counts: {fit.need.definition}"]
     if fit.need.release is not None:
-        found.append(
+        lines.append(
             f"The share is that of {fit.need.release.population}, and is taken to hold for all children aged "
             f"{fit.need.age_from} to {fit.need.age_to}."
         )
     if fit.population is not None:
-        found.append(
+        lines.append(
             f"It is multiplied by {words.number(round(fit.population.number))} {fit.population.how} "
             f"({fit.population.source})."
         )
-    found.append(
+    lines.append(
         "Reached and places are those of the services matched with the need, in their latest year, each by the "
         "percentage of its work that answers this need. A service of several councils is shared out by their children."
     )
-    return [*found, OTHER_AGES, COUNTED_TWICE]
+    return [*lines, OTHER_AGES, COUNTED_TWICE]
 
 
 def grid_rows(grid: Grid, partnership_slug: str) -> list[tuple[Link, list[tuple[str, GridCell]]]]:
@@ -211,8 +213,8 @@ def grid_sentence(grid: Grid) -> str:
         return "No need is written down yet."
     gaps = sum(cell.is_gap for row in grid.rows for cell in row.cells)
     none = [row.need.name for row in grid.rows if all(cell.is_gap for cell in row.cells)]
-    said = f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; {words.counted(gaps, 'gap')}."
-    return said + (f" Nothing at all answers {', '.join(none)}." if none else "")
+    sentence = f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; {words.counted(gaps, 'gap')}."
+    return sentence + (f" Nothing at all answers {', '.join(none)}." if none else "")
 
 
 def thread(need: Need) -> tuple[ThreadNode, ...]:
@@ -241,7 +243,7 @@ def two_by_two(measures: NeedServiceMeasures) -> PlainTable:
 
 def measures_table(measures: NeedServiceMeasures) -> PlainTable:
     """What the four counts say, each with its meaning."""
-    shown = [
+    listed = [
         ("Children with high need, of all", measures.prevalence),
         ("In contact with a service, of all", measures.contact),
         ("Coverage: in contact, of those with high need", measures.coverage),
@@ -249,7 +251,7 @@ def measures_table(measures: NeedServiceMeasures) -> PlainTable:
         ("Targeting: with high need, of those in contact", measures.targeting),
         ("In contact, of those with few or no needs", measures.low_need_served),
     ]
-    rows = [[name, shares(held) if held else "cannot be worked out"] for name, held in shown]
+    rows = [[name, shares(measure) if measure else "cannot be worked out"] for name, measure in listed]
     odds = measures.odds_ratio
     ratio = f"{odds.estimate:.2f} ({odds.lower:.2f} to {odds.upper:.2f})" if odds else "cannot be worked out"
     rows.append(["How much greater the odds of contact are with high need", ratio])
@@ -276,25 +278,25 @@ def waiting_sentence(outlook: WaitingOutlook, waiting: float) -> str:
     """What becomes of a waiting list, and of the wait."""
     months, last = len(outlook.periods), outlook.periods[-1].waiting
     ahead = words.counted(months, "month")
-    said = f"In {ahead} about {words.number(last)} would wait, against {words.number(waiting)} now."
+    sentence = f"In {ahead} about {words.number(last)} would wait, against {words.number(waiting)} now."
     match outlook.clears_in:
         case None if waiting > last:
-            said += " The list grows shorter only because children give up; it never clears."
+            sentence += " The list grows shorter only because children give up; it never clears."
         case None:
-            said += " The list never clears: as many or more join it as are seen."
+            sentence += " The list never clears: as many or more join it as are seen."
         case 0:
-            said += " Nobody waits now."
+            sentence += " Nobody waits now."
         case months_left:
-            said += f" The list clears after about {words.number(months_left, 1)} months."
+            sentence += f" The list clears after about {words.number(months_left, 1)} months."
     if outlook.wait_at_start is not None and outlook.wait_at_end is not None:
-        said += (
+        sentence += (
             f" Who joins now waits about {words.number(outlook.wait_at_start, 1)} months; who joins then, "
             f"{words.number(outlook.wait_at_end, 1)}."
         )
-    return said
+    return sentence
 
 
-def waiting_chart(outlook: WaitingOutlook, waiting: float, said: str) -> Chart:
+def waiting_chart(outlook: WaitingOutlook, waiting: float, sentence: str) -> Chart:
     """The waiting list month by month."""
     points = [Estimate("Now", waiting)]
     points += [
@@ -302,7 +304,7 @@ def waiting_chart(outlook: WaitingOutlook, waiting: float, said: str) -> Chart:
     ]
     return line_chart(
         title="Children waiting",
-        sentence=said,
+        sentence=sentence,
         series=[Series("Waiting", tuple(points))],
         unit=Unit("children"),
     )
@@ -313,33 +315,31 @@ def knock_on_sentence(knock_on: KnockOn, names: Mapping[str, str]) -> str:
     fewer = [service for service in knock_on.services if service.after < service.before]
     if not fewer:
         return "Nothing changes: no child is moved."
-    moved, who = sum(one.before - one.after for one in fewer), names[fewer[0].service]
-    said = (
+    moved, who = sum(service.before - service.after for service in fewer), names[fewer[0].service]
+    moves = (
         f"Of {words.number(moved)} children whom {who} would no longer reach, about "
         f"{words.number(knock_on.without_service)} would have no service."
     )
     full = [
         service for service in knock_on.services if service.after > service.before and service.beyond_capacity
     ]
-    for one in full:
-        said += (
-            f" {names[one.service]} would have {words.number(one.beyond_capacity)} more children than places."
-        )
-    return said
+    for service in full:
+        moves += f" {names[service.service]} would have {words.number(service.beyond_capacity)} more children than places."
+    return moves
 
 
 def knock_on_table(knock_on: KnockOn, given: Sequence[Contribution]) -> PlainTable:
     """Each service before and after, with the children it has no place for."""
-    held = {one.service.slug: one for one in given}
+    by_service = {contribution.service.slug: contribution for contribution in given}
     return PlainTable(
         caption="Children reached in a year, for this need",
         headers=("Service", "Now", "Then", "Places", "More than its places"),
         rows=[
             [
-                held[service.service].service.name,
+                by_service[service.service].service.name,
                 words.number(service.before),
                 words.number(service.after),
-                words.number(held[service.service].capacity),
+                words.number(by_service[service.service].capacity),
                 "not known" if service.beyond_capacity is None else words.number(service.beyond_capacity),
             ]
             for service in knock_on.services

@@ -48,57 +48,59 @@ def match(partnership: Partnership, slug: str, pk: int) -> Match:
 def fits(partnership: Partnership, on: date) -> list[NeedFit]:
     """The fit of every need in the whole partnership, most children missed first, unknown ones last."""
     ground = _ground(partnership)
-    found = [_fit(one, None, ground, on) for one in needs(partnership)]
+    every_fit = [_fit(need, None, ground, on) for need in needs(partnership)]
     return sorted(
-        found,
+        every_fit,
         key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
     )
 
 
-def fit(partnership: Partnership, held: Need, on: date) -> NeedFit:
+def fit(partnership: Partnership, need: Need, on: date) -> NeedFit:
     """The fit of one need in the whole partnership."""
-    return _fit(held, None, _ground(partnership), on)
+    return _fit(need, None, _ground(partnership), on)
 
 
-def fit_by_council(partnership: Partnership, held: Need, on: date) -> list[NeedFit]:
+def fit_by_council(partnership: Partnership, need: Need, on: date) -> list[NeedFit]:
     """The fit of one need in each council, most children missed first."""
     ground = _ground(partnership)
-    found = [_fit(held, area, ground, on) for area in ground.councils]
-    return sorted(found, key=lambda one: -(one.missed.estimate if one.missed else -1))
+    by_council = [_fit(need, area, ground, on) for area in ground.councils]
+    return sorted(by_council, key=lambda place: -(place.missed.estimate if place.missed else -1))
 
 
-def cells_by_group(held: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]]]:
+def cells_by_group(need: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]]]:
     """How common the need is in each group of its released table, one breakdown at a time, places left out.
 
     Nothing where the table was withdrawn.
     """
-    if held.release is None or not held.release.stands:
+    if need.release is None or not need.release.stands:
         return []
-    found = []
-    for dim in dimensions(held.release):
+    by_group = []
+    for dim in dimensions(need.release):
         if dim.column == COUNCIL:
             continue
         cells = [
             (dim.name_of(cell.key[dim.column]), cell)
-            for cell in held.release.cells.all()
+            for cell in need.release.cells.all()
             if cell.key[dim.column] != TOTAL
             and all(level == TOTAL for column, level in cell.key.items() if column != dim.column)
         ]
-        found.append((dim.title, cells))
-    return found
+        by_group.append((dim.title, cells))
+    return by_group
 
 
 def grid(partnership: Partnership, on: date) -> Grid:
     """Every need by every level of help: services, places and reach, with the gaps."""
     rows, matched = [], set()
-    for one in needs(partnership):
-        provided = [held.service for held in one.matches.all() if is_provided(held.service, on)]
+    for need in needs(partnership):
+        provided = [match.service for match in need.matches.all() if is_provided(match.service, on)]
         matched |= {service.pk for service in provided}
-        rows.append(GridRow(one, tuple(_cell_of(tier, provided) for tier in Service.Tier.values)))
+        rows.append(GridRow(need, tuple(_cell_of(tier, provided) for tier in Service.Tier.values)))
     return Grid(
         tiers=tuple((str(value), str(label)) for value, label in Service.Tier.choices),
         rows=tuple(rows),
-        unmatched=tuple(one for one in services.running(partnership, on) if one.pk not in matched),
+        unmatched=tuple(
+            service for service in services.running(partnership, on) if service.pk not in matched
+        ),
     )
 
 
@@ -141,32 +143,34 @@ class _Ground:
 
 def _ground(partnership: Partnership) -> _Ground:
     councils = tuple(places.councils_of(partnership))
-    held: dict[int, dict[tuple[int, int], tuple[int, str]]] = {}
+    populations: dict[int, dict[tuple[int, int], tuple[int, str]]] = {}
     for row in places.populations(councils):
         # latest year first, so the first of each range is the one to use
-        held.setdefault(row.area_id, {}).setdefault((row.age_from, row.age_to), (row.persons, row.source))
-    return _Ground(councils, held)
+        populations.setdefault(row.area_id, {}).setdefault(
+            (row.age_from, row.age_to), (row.persons, row.source)
+        )
+    return _Ground(councils, populations)
 
 
-def _fit(held: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
-    ages = (held.age_from, held.age_to)
+def _fit(need: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
+    ages = (need.age_from, need.age_to)
     population = ground.children(area, ages)
-    cell, why = _cell(held, area)
+    cell, why = _cell(need, area)
     prevalence = working.prevalence_of(cell) if cell is not None else None
     if cell is not None and prevalence is None:
         why = cell.why_hidden or "The released table shows no estimate with an interval for this place."
     if prevalence is not None and population is None:
         why = f"Nobody has brought in how many children aged {ages[0]} to {ages[1]} live here."
     children = working.need_in(prevalence, population) if prevalence and population else None
-    given = _contributions(held, area, ground, on)
+    given = _contributions(need, area, ground, on)
     # without a matched service nobody is reached; with one whose figures nobody recorded, it is not known
     reached, capacity = (
-        working.added(getattr(one, name) for one in given) if given else 0.0
+        working.added(getattr(contribution, name) for contribution in given) if given else 0.0
         for name in ("reached", "capacity")
     )
     return NeedFit(
-        need=held,
-        place=area.name if area else held.partnership.short_name,
+        need=need,
+        place=area.name if area else need.partnership.short_name,
         code=area.code if area else EVERYWHERE,
         population=population,
         prevalence=prevalence,
@@ -175,17 +179,17 @@ def _fit(held: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
         contributions=given,
         capacity=capacity,
         reached=reached,
-        waiting=working.added(one.waiting for one in given),
-        spend=working.added(one.spend for one in given),
+        waiting=working.added(contribution.waiting for contribution in given),
+        spend=working.added(contribution.spend for contribution in given),
         coverage=working.compared(children, reached),
         capacity_fit=working.compared(children, capacity),
         hidden=cell is not None and cell.estimate is None,
     )
 
 
-def _cell(held: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
+def _cell(need: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
     """The released cell that speaks for a place, or why there is none. Nothing but released cells is ever read."""
-    release = held.release
+    release = need.release
     if release is None:
         return None, "No released table says how many children have this need."
     if not release.stands:
@@ -194,30 +198,30 @@ def _cell(held: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
     if area is not None and COUNCIL not in columns:
         return None, "The released table is not broken down by council."
     wanted = dict.fromkeys(columns, TOTAL) | ({COUNCIL: area.code} if area else {})
-    found = next((cell for cell in release.cells.all() if cell.key == wanted), None)
-    return found, "" if found else "The released table has no row for this place."
+    released = next((cell for cell in release.cells.all() if cell.key == wanted), None)
+    return released, "" if released else "The released table has no row for this place."
 
 
-def _contributions(held: Need, area: Area | None, ground: _Ground, on: date) -> tuple[Contribution, ...]:
-    found = []
-    for one in held.matches.all():
-        here = ground.part_here(one.service, area, (held.age_from, held.age_to))
-        if here == 0 or not is_provided(one.service, on):
+def _contributions(need: Need, area: Area | None, ground: _Ground, on: date) -> tuple[Contribution, ...]:
+    given = []
+    for match in need.matches.all():
+        here = ground.part_here(match.service, area, (need.age_from, need.age_to))
+        if here == 0 or not is_provided(match.service, on):
             continue
-        figures = services.figures(one.service)
+        figures = services.figures(match.service)
         numbers = {
-            name: working.part_of(getattr(figures, name) if figures else None, one.share, here)
+            name: working.part_of(getattr(figures, name) if figures else None, match.share, here)
             for name in ("capacity", "reached", "waiting", "spend")
         }
-        found.append(
+        given.append(
             Contribution(
-                service=one.service,
-                match_id=one.pk,
-                share=one.share,
-                reason=one.reason,
+                service=match.service,
+                match_id=match.pk,
+                share=match.share,
+                reason=match.reason,
                 year=figures.year if figures else "",
                 part_here=here,
                 **numbers,
             )
         )
-    return tuple(found)
+    return tuple(given)

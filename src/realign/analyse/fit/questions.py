@@ -11,16 +11,16 @@ from realign.registers.services.models import Service
 
 def questions(fit: NeedFit) -> list[str]:
     """What to ask next about one need."""
-    found = [*_overlaps(fit), *_full(fit), *_silent(fit), *_families(fit)]
+    next_questions = [*_overlaps(fit), *_full(fit), *_silent(fit), *_families(fit)]
     levels = {contribution.service.tier for contribution in fit.contributions}
     early = {Service.Tier.UNIVERSAL, Service.Tier.JUST_COPING}
     if levels and not levels & early:
-        found.append("Nothing at an early level answers this need. Could help come before it grows?")
+        next_questions.append("Nothing at an early level answers this need. Could help come before it grows?")
     if fit.coverage and fit.coverage.unmet.upper == 0:
-        found.append(
+        next_questions.append(
             "More children are reached than are thought to have the need. Are others reached, or is the need larger?"
         )
-    return found
+    return next_questions
 
 
 def _overlaps(fit: NeedFit) -> list[str]:
@@ -42,19 +42,21 @@ def _overlaps(fit: NeedFit) -> list[str]:
 
 def _full(fit: NeedFit) -> list[str]:
     """Places that stay empty while children are missed, and queues."""
-    found = []
+    open_questions = []
     if fit.waiting:
-        found.append(f"{words.number(fit.waiting)} children wait. How many gave up before anybody saw them?")
+        open_questions.append(
+            f"{words.number(fit.waiting)} children wait. How many gave up before anybody saw them?"
+        )
     for contribution in fit.contributions:
         if (
             contribution.capacity
             and contribution.reached is not None
             and contribution.reached < 0.85 * contribution.capacity
         ):
-            found.append(
+            open_questions.append(
                 f"{contribution.service.name} has places that were not used. Do families know of it and can they get there?"
             )
-    return found
+    return open_questions
 
 
 def _silent(fit: NeedFit) -> list[str]:

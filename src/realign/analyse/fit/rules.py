@@ -14,7 +14,7 @@ ENOUGH_TO_SHOW_COST = 3
 
 def check_ours(by: Actor, *owned: Need | Service | Finding | Release | None) -> None:
     """Refuse records of another partnership."""
-    if any(one is not None and one.partnership_id != by.partnership.pk for one in owned):
+    if any(record is not None and record.partnership_id != by.partnership.pk for record in owned):
         raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
 
 

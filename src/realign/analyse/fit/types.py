@@ -81,8 +81,8 @@ class NeedFit:
             for contribution in self.contributions
             if contribution.spend is not None and contribution.reached
         ]
-        reached = sum(one.reached or 0 for one in both)
-        return sum(one.spend or 0 for one in both) / reached if reached else None
+        reached = sum(contribution.reached or 0 for contribution in both)
+        return sum(contribution.spend or 0 for contribution in both) / reached if reached else None
 
     @property
     def not_counted(self) -> list[Service]:

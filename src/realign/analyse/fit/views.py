@@ -53,11 +53,11 @@ def fit_list(request: MemberRequest) -> HttpResponseBase:
 @access("fit.view")
 def need(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One need: how many have it, who is reached, where, by which services, at what cost, and why we say so."""
-    one = _need(request, slug)
+    record = _need(request, slug)
     today = timezone.localdate()
     fit, by_council = (
-        queries.fit(request.partnership, one, today),
-        queries.fit_by_council(request.partnership, one, today),
+        queries.fit(request.partnership, record, today),
+        queries.fit_by_council(request.partnership, record, today),
     )
     if request.GET.get("format") == "csv":
         return rows_response(
@@ -65,7 +65,7 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         )
     paid = sum(given.spend is not None for given in fit.contributions)
     context = {
-        "need": one,
+        "need": record,
         "fit": fit,
         "sentence": presenters.sentence(fit),
         "caution": CAUTION,
@@ -80,17 +80,17 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "sees_cost": fit.spend_per_reached is not None and may_see_cost(request.actor, paid),
         "sees_spend": request.actor.may(SEE_SPEND),
         "chart": presenters.chart(
-            by_council, f"{one.name}: children reached and missed, by place", presenters.lead_by_place(by_council),
+            by_council, f"{record.name}: children reached and missed, by place", presenters.lead_by_place(by_council),
             by_place=True,
         ),
         "places": presenters.places_table(by_council),
-        "groups": presenters.groups_tables(queries.cells_by_group(one)),
+        "groups": presenters.groups_tables(queries.cells_by_group(record)),
         "questions": questions(fit),
         "reasons": presenters.reasons(fit),
         "source": presenters.source(fit),
-        "thread": presenters.thread(one),
-        "history": entries(request.partnership.slug, one),
-        "breadcrumbs": [*_crumbs(request), Link(one.name)],
+        "thread": presenters.thread(record),
+        "history": entries(request.partnership.slug, record),
+        "breadcrumbs": [*_crumbs(request), Link(record.name)],
     }  # fmt: skip
     return render(request, "fit/need.html", context)
 
@@ -179,11 +179,11 @@ def match_remove(request: MemberRequest, slug: str, pk: int) -> HttpResponse:
 @access("fit.view")
 def grid(request: MemberRequest) -> HttpResponse:
     """Needs by levels of help: who does what, and where nobody does anything."""
-    found = queries.grid(request.partnership, timezone.localdate())
+    by_level = queries.grid(request.partnership, timezone.localdate())
     context = {
-        "grid": found,
-        "rows": presenters.grid_rows(found, request.partnership.slug),
-        "sentence": presenters.grid_sentence(found),
+        "grid": by_level,
+        "rows": presenters.grid_rows(by_level, request.partnership.slug),
+        "sentence": presenters.grid_sentence(by_level),
     }
     return render(request, "fit/grid.html", context)
 
@@ -191,17 +191,17 @@ def grid(request: MemberRequest) -> HttpResponse:
 @access("fit.view")
 def two_by_two(request: MemberRequest) -> HttpResponse:
     """Four counts of need and contact, and what they say; a published table is shown until others are given."""
-    asked = any(name in request.GET for name in TableForm.base_fields)
-    form = TableForm(request.GET) if asked else TableForm(initial=example.COUNTS)
+    is_typed = any(name in request.GET for name in TableForm.base_fields)
+    form = TableForm(request.GET) if is_typed else TableForm(initial=example.COUNTS)
     counts = answered(form)
-    found = measure(NeedServiceTable(**(counts or example.COUNTS)))
+    measures = measure(NeedServiceTable(**(counts or example.COUNTS)))
     context = {
         "form": form,
         "own": counts is not None,
-        "shown": counts is not None or not asked,
-        "table": presenters.two_by_two(found),
-        "measures": presenters.measures_table(found),
-        "sentence": presenters.two_by_two_sentence(found),
+        "shown": counts is not None or not is_typed,
+        "table": presenters.two_by_two(measures),
+        "measures": presenters.measures_table(measures),
+        "sentence": presenters.two_by_two_sentence(measures),
         "caution": CAUTION,
         "source": example.SOURCE,
         "example": example,
@@ -212,21 +212,22 @@ def two_by_two(request: MemberRequest) -> HttpResponse:
 @access("fit.view")
 def waiting(request: MemberRequest, slug: str) -> HttpResponse:
     """What becomes of the waiting list of a need, or of one service that answers it, if it goes on as typed."""
-    one = _need(request, slug)
-    fit = queries.fit(request.partnership, one, timezone.localdate())
+    record = _need(request, slug)
+    fit = queries.fit(request.partnership, record, timezone.localdate())
     given = next((c for c in fit.contributions if c.service.slug == request.GET.get("service")), None)
-    held = given or fit
-    seen = None if held.reached is None else round(held.reached / 12, 1)
-    asked = "waiting" in request.GET
+    figures = given or fit
+    reached_a_month = None if figures.reached is None else round(figures.reached / 12, 1)
+    is_typed = "waiting" in request.GET
     form = WaitingForm(
-        request.GET if asked else None, initial={"waiting": held.waiting, "arrivals": seen, "capacity": seen}
+        request.GET if is_typed else None,
+        initial={"waiting": figures.waiting, "arrivals": reached_a_month, "capacity": reached_a_month},
     )
     context: dict[str, object] = {
-        "need": one,
+        "need": record,
         "service": given.service if given else None,
         "services": [c.service for c in fit.contributions],
         "form": form,
-        "breadcrumbs": [*_crumbs(request, one), Link("Waiting list")],
+        "breadcrumbs": [*_crumbs(request, record), Link("Waiting list")],
     }
     data = answered(form)
     if data is not None:
@@ -240,20 +241,20 @@ def waiting(request: MemberRequest, slug: str) -> HttpResponse:
 @access("fit.view")
 def knock_on(request: MemberRequest, slug: str) -> HttpResponse:
     """If one of the services that answer a need sees fewer children, where do they go?"""
-    one = _need(request, slug)
-    fit = queries.fit(request.partnership, one, timezone.localdate())
+    record = _need(request, slug)
+    fit = queries.fit(request.partnership, record, timezone.localdate())
     known = [given for given in fit.contributions if given.reached]
     form = KnockOnForm(known, request.GET if "fewer" in request.GET else None)
     context = {
-        "need": one,
+        "need": record,
         "known": known,
         "form": form,
-        "breadcrumbs": [*_crumbs(request, one), Link("Knock-on")],
+        "breadcrumbs": [*_crumbs(request, record), Link("Knock-on")],
     }
     data = answered(form)
     if data is not None:
         source = data["service"]
-        found = move_children(
+        outcome = move_children(
             users=form.reached,
             reduction={source: data["fewer"]},
             goes_to={source: form.shares},
@@ -261,9 +262,9 @@ def knock_on(request: MemberRequest, slug: str) -> HttpResponse:
         )
         names = {given.service.slug: given.service.name for given in known}
         context |= {
-            "sentence": presenters.knock_on_sentence(found, names),
-            "table": presenters.knock_on_table(found, known),
-            "assumption": found.assumption,
+            "sentence": presenters.knock_on_sentence(outcome, names),
+            "table": presenters.knock_on_table(outcome, known),
+            "assumption": outcome.assumption,
         }
     return render(request, "fit/knock_on.html", context)
 

@@ -27,10 +27,10 @@ def children_of(numbers: Mapping[AgeRange, tuple[int, str]], wanted: AgeRange) -
         return Children(
             number, f"children aged {low} to {high}, added up from {_ranges(tiles)}", numbers[tiles[0]][1]
         )
-    around = [one for one in numbers if one[0] <= low and high <= one[1] and one[1] < 100]
+    around = [span for span in numbers if span[0] <= low and high <= span[1] and span[1] < 100]
     if not around:
         return None
-    start, end = min(around, key=lambda one: one[1] - one[0])
+    start, end = min(around, key=lambda span: span[1] - span[0])
     persons, source = numbers[start, end]
     years, of = high - low + 1, end - start + 1
     how = (
@@ -61,7 +61,7 @@ def total(children: Sequence[Children | None]) -> Children | None:
     known = [child for child in children if child is not None]
     if not known or len(known) < len(children):
         return None
-    return Children(sum(one.number for one in known), known[0].how, known[0].source)
+    return Children(sum(child.number for child in known), known[0].how, known[0].source)
 
 
 def prevalence_of(cell: ReleasedCell) -> Interval | None:

@@ -244,10 +244,10 @@ def store_dataset(
         stored = settle(written, folder, slug)
     finally:
         written.path.unlink(missing_ok=True)
-    held = Dataset.objects.filter(partnership=by.partnership, slug=slug).first()
-    if held is not None and held.sha256 == stored.sha256 and held.path:
-        return held
-    if held is not None:
+    existing = Dataset.objects.filter(partnership=by.partnership, slug=slug).first()
+    if existing is not None and existing.sha256 == stored.sha256 and existing.path:
+        return existing
+    if existing is not None:
         full_path(stored.path).unlink(missing_ok=True)
         raise Refusal(
             f"There is already a dataset called “{slug}”, with other data.", "Give this one another name."

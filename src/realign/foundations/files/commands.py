@@ -42,20 +42,22 @@ def bring_in() -> None:
 
 def _import_command(kind: str) -> click.Command:
     formats = registry.formats(kind)
-    options = {option.name: option for held in formats for option in held.options}
+    options = {option.name: option for import_format in formats for option in import_format.options}
 
-    def run(file: Path, format: str | None, partnership: str | None, check_only: bool, **said: Any) -> None:
+    def run(
+        file: Path, format: str | None, partnership: str | None, check_only: bool, **details: Any
+    ) -> None:
         by = system_actor(chosen_partnership(partnership), timezone.now(), "realign import")
-        chosen = [held for held in formats if format in (None, held.slug)]
-        settings = {name: said.pop(name) for name in options}
-        published: datetime | None = said.pop("published")
-        details = {**said, "published": published.date() if published else None}
+        chosen = [import_format for import_format in formats if format in (None, import_format.slug)]
+        settings = {name: details.pop(name) for name in options}
+        published: datetime | None = details.pop("published")
+        details = {**details, "published": published.date() if published else None}
         pairs = list(_pairs(file, chosen))
-        for held, path in pairs:
-            given = {option.name: settings[option.name] for option in held.options}
-            _bring(by, held, path, check_only, options=given, **details)
+        for import_format, path in pairs:
+            given = {option.name: settings[option.name] for option in import_format.options}
+            _bring(by, import_format, path, check_only, options=given, **details)
 
-    listed = "\n".join(f"  {held.slug}: {held.title}" for held in formats)
+    listed = "\n".join(f"  {import_format.slug}: {import_format.title}" for import_format in formats)
     return click.Command(
         kind,
         callback=run,
@@ -65,7 +67,7 @@ def _import_command(kind: str) -> click.Command:
             click.Argument(["file"], type=click.Path(exists=True, path_type=Path)),
             click.Option(
                 ["--format"],
-                type=click.Choice([held.slug for held in formats]),
+                type=click.Choice([import_format.slug for import_format in formats]),
                 help="Told by the columns if left out.",
             ),
             click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),
@@ -93,14 +95,19 @@ def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportForm
         files = sorted(
             entry for entry in path.iterdir() if entry.is_file() and not entry.name.startswith(".")
         )
-        found = [(held, file) for held in formats for file in files if _recognises(held, file)]
-        if not found:
+        recognised = [
+            (import_format, file)
+            for import_format in formats
+            for file in files
+            if _recognises(import_format, file)
+        ]
+        if not recognised:
             raise BadInput(f"{path}: found no file that fits; expected one in a format of: {_slugs(formats)}")
-        yield from found
+        yield from recognised
     elif len(formats) == 1:
         yield formats[0], path
     else:
-        fitting = [held for held in formats if _recognises(held, path)]
+        fitting = [import_format for import_format in formats if _recognises(import_format, path)]
         if len(fitting) != 1:
             raise BadInput(_undecided(path, formats, fitting))
         yield fitting[0], path
@@ -116,8 +123,8 @@ def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportForm
     if not is_workbook(path, path.name) and (problem := check_text(path)):
         return f"{path}: {problem}"
     expected = "; ".join(
-        f"{held.slug} ({', '.join(column.name for column in held.columns if column.required)})"
-        for held in formats
+        f"{import_format.slug} ({', '.join(column.name for column in import_format.columns if column.required)})"
+        for import_format in formats
     )
     return (
         f"{path}: row 1: found columns {', '.join(header_of(path, path.name)) or 'none'}; expected those of one format: "
@@ -126,7 +133,7 @@ def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportForm
 
 
 def _slugs(formats: list[ImportFormat]) -> str:
-    return ", ".join(held.slug for held in formats)
+    return ", ".join(import_format.slug for import_format in formats)
 
 
 def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool, **details: Any) -> None:
@@ -194,16 +201,16 @@ def send_out() -> None:
 
 def _export_command(kind: str) -> click.Command:
     formats = {export.slug: export for export in registry.exports(kind)}
-    options = {option.name: option for held in formats.values() for option in held.options}
+    options = {option.name: option for export_format in formats.values() for option in export_format.options}
 
-    def run(format: str, partnership: str | None, out: BinaryIO, **said: str | None) -> None:
-        given = {name: value for name, value in said.items() if value}
+    def run(format: str, partnership: str | None, out: BinaryIO, **filters: str | None) -> None:
+        given = {name: value for name, value in filters.items() if value}
         try:
             formats[format].write(chosen_partnership(partnership), given, out)
         except Refusal as refusal:
             raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
 
-    listed = "\n".join(f"  {held.slug}: {held.title}" for held in formats.values())
+    listed = "\n".join(f"  {export_format.slug}: {export_format.title}" for export_format in formats.values())
     return click.Command(
         kind,
         callback=run,

@@ -107,10 +107,10 @@ def _text(value: object) -> str:
 
 def _date(text: str) -> datetime.date | None:
     try:
-        if found := _ISO.fullmatch(text):
-            return datetime.date(int(found[1]), int(found[2]), int(found[3]))
-        if found := _UK.fullmatch(text):
-            return datetime.date(int(found[3]), int(found[2]), int(found[1]))
+        if match := _ISO.fullmatch(text):
+            return datetime.date(int(match[1]), int(match[2]), int(match[3]))
+        if match := _UK.fullmatch(text):
+            return datetime.date(int(match[3]), int(match[2]), int(match[1]))
     except ValueError:
         return None
     return None
@@ -152,5 +152,5 @@ def gives_away(text: str) -> list[str]:
     >>> gives_away("My name is Eilidh and I live at DD1 4QB.")
     ['a full postcode', 'a name']
     """
-    found = [what for pattern, what in _PATTERNS if pattern.search(text)]
-    return list(dict.fromkeys(found))
+    kinds = [what for pattern, what in _PATTERNS if pattern.search(text)]
+    return list(dict.fromkeys(kinds))

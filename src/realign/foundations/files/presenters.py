@@ -50,16 +50,20 @@ def imports_table(slug: str) -> TableSpec:
         default_sort="-started_at",
         columns=(
             Column("title", "File", link=Import.get_absolute_url),
-            Column("kind", "What it holds", value=lambda one: one.kind.capitalize()),
+            Column("kind", "What it holds", value=lambda record: record.kind.capitalize()),
             Column("producer", "Published by"),
             Column(
-                "rows", "Rows", value=lambda one: one.summary.get("rows"), kind=Kind.NUMBER, sortable=False
+                "rows",
+                "Rows",
+                value=lambda record: record.summary.get("rows"),
+                kind=Kind.NUMBER,
+                sortable=False,
             ),
             Column("state", "State", value=state, kind=Kind.STATUS),
             Column(
                 "started_by",
                 "Brought by",
-                value=lambda one: one.started_by or "Realign",
+                value=lambda record: record.started_by or "Realign",
                 sortable="started_by__name",
             ),
             Column("started_at", "On", kind=Kind.DATE),
@@ -80,7 +84,7 @@ PROBLEMS = TableSpec(
     noun="problem",
     caption="What is wrong, by row and column",
     columns=(
-        Column("row", "Row", value=lambda one: one.row or "whole file", sortable=False),
+        Column("row", "Row", value=lambda problem: problem.row or "whole file", sortable=False),
         Column("column", "Column", sortable=False),
         Column("found", "Found", sortable=False),
         Column("expected", "Expected", sortable=False),
@@ -191,12 +195,16 @@ def datasets_table(today: date) -> TableSpec:
             Column("title", "Dataset", link=Dataset.get_absolute_url),
             Column("rows", "Rows", kind=Kind.NUMBER),
             Column(
-                "columns", "Columns", value=lambda one: len(one.columns), kind=Kind.NUMBER, sortable=False
+                "columns",
+                "Columns",
+                value=lambda dataset: len(dataset.columns),
+                kind=Kind.NUMBER,
+                sortable=False,
             ),
             Column(
                 "state",
                 "State",
-                value=lambda one: dataset_status(one, today),
+                value=lambda dataset: dataset_status(dataset, today),
                 kind=Kind.STATUS,
                 sortable=False,
             ),
@@ -205,7 +213,7 @@ def datasets_table(today: date) -> TableSpec:
             Column(
                 "invented",
                 "Tags",
-                value=lambda one: ["Invented data"] if one.invented else [],
+                value=lambda dataset: ["Invented data"] if dataset.invented else [],
                 kind=Kind.TAGS,
                 sortable=False,
             ),

@@ -63,11 +63,11 @@ def expired_datasets(partnership: Partnership, on: datetime.date) -> models.Quer
     return datasets(partnership).filter(expires_on__lt=on).exclude(path="")
 
 
-def dataset_path(held: Dataset, on: datetime.date) -> Path:
+def dataset_path(dataset: Dataset, on: datetime.date) -> Path:
     """The Parquet file of a dataset, proven to be the one that was kept; refuses expired and altered data."""
-    check_can_open(held, on)
-    path = full_path(held.path)
-    if not path.exists() or fingerprint(path) != held.sha256:
+    check_can_open(dataset, on)
+    path = full_path(dataset.path)
+    if not path.exists() or fingerprint(path) != dataset.sha256:
         raise Refusal(
             "The file behind these data is missing or was altered.",
             "Tell your administrator; restore it from backup.",

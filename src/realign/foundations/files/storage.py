@@ -128,14 +128,14 @@ def write_parquet(folder: str, data: pa.Table | pa.RecordBatchReader) -> Written
     target.mkdir(parents=True, exist_ok=True)
     handle, temporary = tempfile.mkstemp(dir=target, prefix=".arriving-")
     os.close(handle)
-    suspicions = {name: found for name in data.schema.names if (found := suspect_name(name))}
+    suspicions = {name: suspicion for name in data.schema.names if (suspicion := suspect_name(name))}
     rows = 0
     try:
         with pq.ParquetWriter(temporary, data.schema, compression="zstd") as writer:
             for batch in _batches(data):
                 rows += batch.num_rows
-                for name, found in _judge(batch):
-                    suspicions.setdefault(name, found)
+                for name, suspicion in _judge(batch):
+                    suspicions.setdefault(name, suspicion)
                 writer.write_batch(batch)
     except BaseException:
         Path(temporary).unlink(missing_ok=True)
@@ -162,8 +162,8 @@ def _batches(data: pa.Table | pa.RecordBatchReader) -> Iterator[pa.RecordBatch]:
 
 def _judge(batch: pa.RecordBatch) -> Iterator[tuple[str, Suspicion]]:
     for name, column in zip(batch.schema.names, batch.columns, strict=True):
-        if _may_identify(column.type) and (found := suspect_values(name, _distinct(column))):
-            yield name, found
+        if _may_identify(column.type) and (suspicion := suspect_values(name, _distinct(column))):
+            yield name, suspicion
 
 
 def _distinct(column: pa.Array) -> list[Any]:

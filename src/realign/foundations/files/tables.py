@@ -57,34 +57,34 @@ def _start(path: Path) -> bytes:
 
 def _first_bad_byte(chunks: Iterator[bytes]) -> Problem | None:
     decoder = codecs.getincrementaldecoder("utf-8")()
-    seen = rows = line_start = 0
+    read = rows = line_start = 0
     for chunk in chunks:
         pending = len(decoder.getstate()[0])
         bad, what = chunk.find(b"\0"), "a NUL byte (0x00)"
         try:
             decoder.decode(chunk)
         except UnicodeDecodeError as error:
-            found = max(error.start - pending, 0)
-            if bad < 0 or found < bad:
-                bad, what = found, f"byte 0x{chunk[found]:02X}, which is not UTF-8"
+            start = max(error.start - pending, 0)
+            if bad < 0 or start < bad:
+                bad, what = start, f"byte 0x{chunk[start]:02X}, which is not UTF-8"
         if bad >= 0:
             rows += chunk.count(b"\n", 0, bad)
             if (last := chunk.rfind(b"\n", 0, bad)) >= 0:
-                line_start = seen + last + 1
-            place = seen + bad - line_start + 1
+                line_start = read + last + 1
+            place = read + bad - line_start + 1
             return Problem(
                 rows + 1,
                 "",
-                f"{what} at byte {place} of the row (byte {seen + bad + 1} of the file)",
+                f"{what} at byte {place} of the row (byte {read + bad + 1} of the file)",
                 EXPECTED,
                 SAVE_AS,
             )
         if (last := chunk.rfind(b"\n")) >= 0:
-            line_start = seen + last + 1
+            line_start = read + last + 1
         rows += chunk.count(b"\n")
-        seen += len(chunk)
+        read += len(chunk)
     if decoder.getstate()[0]:
-        return Problem(rows + 1, "", f"an unfinished letter at byte {seen} of the file", EXPECTED, SAVE_AS)
+        return Problem(rows + 1, "", f"an unfinished letter at byte {read} of the file", EXPECTED, SAVE_AS)
     return None
 
 
@@ -210,9 +210,9 @@ def header_of(path: Path, name: str) -> list[str]:
 
 def fits(path: Path, columns: Sequence[Column]) -> bool:
     """True when the file has every column that the format requires."""
-    held = {fold(name) for name in header_of(path, path.name)}
+    header = {fold(name) for name in header_of(path, path.name)}
     return all(
-        not column.required or held & {fold(name) for name in (column.name, *column.aliases)}
+        not column.required or header & {fold(name) for name in (column.name, *column.aliases)}
         for column in columns
     )
 
@@ -261,9 +261,9 @@ def _match(header: list[str], columns: Sequence[Column], table: Table) -> tuple[
         places.setdefault(fold(name), place)
     known: dict[str, int] = {}
     for column in columns:
-        found = [places[fold(name)] for name in (column.name, *column.aliases) if fold(name) in places]
-        if found:
-            known[column.name] = found[0]
+        matches = [places[fold(name)] for name in (column.name, *column.aliases) if fold(name) in places]
+        if matches:
+            known[column.name] = matches[0]
         elif column.required:
             table.problems.add(
                 1,

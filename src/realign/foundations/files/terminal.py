@@ -17,9 +17,9 @@ class BadInput(click.ClickException):
     exit_code = 2
 
 
-def refuse(where: str, expected: str, found: str, todo: str = "") -> NoReturn:
+def refuse(where: str, expected: str, actual: str, todo: str = "") -> NoReturn:
     """Stop with file, row or column, what was expected, what was found and what to do."""
-    raise BadInput(f"{where}: expected {expected}, found {found}. {todo}".strip())
+    raise BadInput(f"{where}: expected {expected}, found {actual}. {todo}".strip())
 
 
 def read_rows(path: Path) -> list[dict[str, str]]:
@@ -66,12 +66,12 @@ def _check_heading(path: Path, heading: Sequence[str]) -> None:
         )
 
 
-def check_columns(path: Path, held: Iterable[str], wanted: Iterable[str]) -> None:
+def check_columns(path: Path, columns: Iterable[str], wanted: Iterable[str]) -> None:
     """Stop unless the file has every column that was named."""
-    held = list(held)
+    columns = list(columns)
     for column in wanted:
-        if column not in held:
-            refuse(path.name, f"a column “{column}”", f"columns {', '.join(held)}", "Check the name.")
+        if column not in columns:
+            refuse(path.name, f"a column “{column}”", f"columns {', '.join(columns)}", "Check the name.")
 
 
 def write_rows(path: Path | None, columns: list[str], rows: Iterable[Mapping[str, Any]]) -> None:

@@ -44,10 +44,15 @@ def import_list(request: MemberRequest) -> HttpResponseBase:
 @access("files.upload")
 def import_choose(request: MemberRequest) -> HttpResponse:
     """What can be brought, by what it holds; only what this person may take in."""
-    allowed = [held for held in registry.formats() if request.actor.may(held.permission)]
-    kinds = {kind: [held for held in allowed if held.kind == kind] for kind in registry.kinds()}
+    allowed = [
+        import_format for import_format in registry.formats() if request.actor.may(import_format.permission)
+    ]
+    kinds = {
+        kind: [import_format for import_format in allowed if import_format.kind == kind]
+        for kind in registry.kinds()
+    }
     context = {
-        "kinds": {kind: held for kind, held in kinds.items() if held},
+        "kinds": {kind: formats_of_kind for kind, formats_of_kind in kinds.items() if formats_of_kind},
         "breadcrumbs": [_listed(request), Link("Bring a file")],
     }
     return render(request, "files/choose.html", context)

@@ -18,7 +18,7 @@ VERDICTS = {
     Verdict.DROP: Tone.BAD,
     Verdict.REPEATS: Tone.NEUTRAL,
 }
-VERDICT_CHOICES = [(one.name, one.value) for one in Verdict]
+VERDICT_CHOICES = [(verdict.name, verdict.value) for verdict in Verdict]
 PRIORITY_CHOICES = [(str(number), f"Priority {number}") for number in range(1, 10)]
 SIGHTS = {Sight.FULL: Tone.GOOD, Sight.PROXY: Tone.ATTENTION, Sight.NONE: Tone.BAD}
 
@@ -31,19 +31,19 @@ def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
         return "No commitment is written yet."
     without = sentence[Verdict.DROP]
     kept, rests = sentence[Verdict.KEEP], "rests" if sentence[Verdict.KEEP] == 1 else "rest"
-    said = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
+    words = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
     has = "has" if without == 1 else "have"
     return (
-        f"{said} {without} {has} none: refine {'it, or drop it' if without == 1 else 'them, or drop them'}."
+        f"{words} {without} {has} none: refine {'it, or drop it' if without == 1 else 'them, or drop them'}."
     )
 
 
 def evidence_words(row: CommitmentRow) -> str:
     """The findings that speak for a commitment, each with its strength."""
-    said = [f"{shortened(support.finding, 90)} ({support.strength})" for support in row.supports]
+    parts = [f"{shortened(support.finding, 90)} ({support.strength})" for support in row.supports]
     if row.withdrawn:
-        said.append(f"{counted(row.withdrawn, 'finding')} withdrawn")
-    return "; ".join(said)
+        parts.append(f"{counted(row.withdrawn, 'finding')} withdrawn")
+    return "; ".join(parts)
 
 
 def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
@@ -94,11 +94,11 @@ def sight_lead(rows: Sequence[OutcomeRow]) -> str:
     sentence = Counter(row.sight for row in rows)
     unrecorded = sum(row.needs_a_gap for row in rows)
     full, are = sentence[Sight.FULL], "is" if sentence[Sight.FULL] == 1 else "are"
-    said = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
-    said += f"{sentence[Sight.PROXY] or 'none'} by a proxy, {sentence[Sight.NONE] or 'none'} not at all."
+    words = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
+    words += f"{sentence[Sight.PROXY] or 'none'} by a proxy, {sentence[Sight.NONE] or 'none'} not at all."
     if unrecorded:
-        said += f" For {unrecorded} of these nobody has recorded the gap."
-    return said
+        words += f" For {unrecorded} of these nobody has recorded the gap."
+    return words
 
 
 def sight_table(partnership: Partnership) -> TableSpec:
@@ -133,7 +133,7 @@ def sight_table(partnership: Partnership) -> TableSpec:
             Column(
                 "research",
                 "Research matched to it",
-                value=lambda row: "; ".join(shortened(one.finding, 90) for one in row.research),
+                value=lambda row: "; ".join(shortened(finding.finding, 90) for finding in row.research),
                 sortable=False,
             ),
         ),

@@ -84,14 +84,14 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
             rows.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
         for priority_outcome in priority_outcomes:
             targets = tuple(priority_outcome.targets.all())
-            seen, why = rules.sight(targets, valued)
+            sight, why = rules.sight(targets, valued)
             standing = tuple(support for support in priority_outcome.supports.all() if support.stands)
             rows.append(
                 OutcomeRow(
                     priority,
                     priority_outcome,
                     targets,
-                    seen,
+                    sight,
                     why,
                     tuple(of_outcome.get(priority_outcome.slug, ())),
                     standing,

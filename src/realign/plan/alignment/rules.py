@@ -20,7 +20,7 @@ def verdict(commitment: Commitment, supports: Iterable[Support]) -> Verdict:
     standing = [support for support in supports if support.stands]
     if not standing:
         return Verdict.DROP
-    weak = all(one.strength == Support.Strength.WEAK for one in standing)
+    weak = all(support.strength == Support.Strength.WEAK for support in standing)
     return Verdict.REFINE if weak else Verdict.KEEP
 
 
@@ -33,16 +33,18 @@ def sight(targets: Sequence[Target], with_values: Container[int]) -> tuple[Sight
     """How well an outcome is seen by its targets, and why no better. ``with_values``: indicators that hold a value."""
     if not targets:
         return Sight.NONE, "No indicator is chosen."
-    seen = [target for target in targets if target.indicator_id in with_values]
-    if not seen:
+    measured = [target for target in targets if target.indicator_id in with_values]
+    if not measured:
         return Sight.NONE, "An indicator is chosen, and no value is held."
-    if any(measures_outcome(target) and not target.proxy_for for target in seen):
+    if any(measures_outcome(target) and not target.proxy_for for target in measured):
         return Sight.FULL, ""
     proxies = [
-        f"“{target.indicator.title}” stands in for: {target.proxy_for}" for target in seen if target.proxy_for
+        f"“{target.indicator.title}” stands in for: {target.proxy_for}"
+        for target in measured
+        if target.proxy_for
     ]
     outputs = [
-        f"“{target.indicator.title}” counts work done" for target in seen if not measures_outcome(target)
+        f"“{target.indicator.title}” counts work done" for target in measured if not measures_outcome(target)
     ]
     return Sight.PROXY, "; ".join((*proxies, *outputs)) + "."
 

@@ -72,6 +72,6 @@ class Covered:
         total = len(self.having) + len(self.lacking)
         if not total:
             return "No priority is written yet."
-        said = f"{len(self.having)} of {total} priority outcomes have an outcome indicator."
-        missing = ", ".join(f"{one.number} ({one.title})" for one in self.lacking)
-        return f"{said} Without one: {missing}." if missing else said
+        sentence = f"{len(self.having)} of {total} priority outcomes have an outcome indicator."
+        missing = ", ".join(f"{priority.number} ({priority.title})" for priority in self.lacking)
+        return f"{sentence} Without one: {missing}." if missing else sentence

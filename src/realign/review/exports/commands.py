@@ -35,8 +35,8 @@ def own_data(organisation: str, partnership: str, out: Path) -> None:
 
 
 def _body(partnership: str, organisation: str) -> Organisation:
-    held = chosen_partnership(partnership)
-    bodies = {body.slug: body for body in partnerships.organisations(held).select_related("partnership")}
+    chosen = chosen_partnership(partnership)
+    bodies = {body.slug: body for body in partnerships.organisations(chosen).select_related("partnership")}
     if organisation not in bodies:
         raise BadInput(
             f"ORGANISATION: found {organisation}; expected one of: {', '.join(bodies) or 'none is added yet'}"

@@ -11,12 +11,12 @@ from realign.review.exports.types import Held
 
 def lead(organisation: Organisation, files: Sequence[Held]) -> str:
     """How much there is, in a sentence."""
-    shown = [file for file in files if file.is_shown]
-    total = sum(file.count or 0 for file in shown)
-    filled = len([file for file in shown if file.count])
-    said = f"{organisation.name} has {counted(total, 'record')} of {counted(filled, 'kind')} here."
-    hidden = len(files) - len(shown)
-    return f"{said} Your role does not show {counted(hidden, 'more kind')}." if hidden else said
+    visible = [file for file in files if file.is_shown]
+    total = sum(file.count or 0 for file in visible)
+    filled = len([file for file in visible if file.count])
+    sentence = f"{organisation.name} has {counted(total, 'record')} of {counted(filled, 'kind')} here."
+    hidden = len(files) - len(visible)
+    return f"{sentence} Your role does not show {counted(hidden, 'more kind')}." if hidden else sentence
 
 
 def table(partnership_slug: str) -> TableSpec:

@@ -74,9 +74,9 @@ def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:
         raise BadInput(f"--year: {refusal.reason} {refusal.what_to_do}") from refusal
     except DocumentError as problem:
         raise BadInput(str(problem)) from problem
-    for held, made in files.items():
-        path = out / f"{partnership.slug}-report-{report.slug}.{held.value}"
-        path.write_bytes(made)
+    for file_format, content in files.items():
+        path = out / f"{partnership.slug}-report-{report.slug}.{file_format.value}"
+        path.write_bytes(content)
         click.echo(path)
 
 
@@ -103,7 +103,11 @@ def _report(partnership: Partnership, year: str) -> Report:
 
 def _files(report: Report, wanted: set[Format]) -> dict[Format, bytes]:
     if report.is_published:
-        return {held: queries.file_of(report, held.value) for held in Format if held in wanted}
+        return {
+            file_format: queries.file_of(report, file_format.value)
+            for file_format in Format
+            if file_format in wanted
+        }
     today = timezone.localdate()
     document = queries.document_of(queries.content_of(report, today), on=today)
     return build_files(document, wanted, say)

@@ -100,12 +100,12 @@ def _aim(code: str, label: str, sections: Sequence[PrioritySection]) -> Gap:
     """An aim is addressed when an action that serves it reported progress."""
     told = [a for section in sections for a in section.actions if code in a.aims and a.has_update]
     named = [a for section in sections for a in section.actions if code in a.aims]
-    said = f"Actions that serve it: {len(named)}; of them with progress reported: {len(told) or 'none'}."
+    sentence = f"Actions that serve it: {len(named)}; of them with progress reported: {len(told) or 'none'}."
     return Gap(
         f"aim-{code}",
         f"Aim ({code}): {label.lower()}",
         bool(told),
-        said if named else "No action serves it.",
+        sentence if named else "No action serves it.",
         "Tag the actions that serve it, and report on them.",
     )
 

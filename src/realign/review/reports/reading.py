@@ -149,11 +149,11 @@ def _finding(finding: Finding, period: Period) -> FindingLine:
         note = f"{finding.indicator.title}, {finding.indicator.producer or finding.indicator.scheme}"
     else:
         note = finding.source or "A finding without a source"
-    said = f"{note}; {finding.get_strength_display().lower()} evidence; read {date_words(period.as_of)}."
+    basis = f"{note}; {finding.get_strength_display().lower()} evidence; read {date_words(period.as_of)}."
     return FindingLine(
         sentence=finding.sentence,
-        figure=Figure(figure.words, said, finding.invented) if figure else None,
-        note=said,
+        figure=Figure(figure.words, basis, finding.invented) if figure else None,
+        note=basis,
         does_not_tell=finding.does_not_tell,
         invented=finding.invented or bool(figure and figure.invented),
     )
