@@ -55,8 +55,8 @@ def lead(items: Sequence[Item], today: date) -> str:
     if not items:
         return "Nothing is waiting for you."
     late = sum(item.status.word in {"Late", "Stale", "Failed"} for item in items)
-    said = f"{counted(len(items), 'thing waits,things wait')} for you"
-    return f"{said[0].upper()}{said[1:]}" + (
+    sentence = f"{counted(len(items), 'thing waits,things wait')} for you"
+    return f"{sentence[0].upper()}{sentence[1:]}" + (
         f"; {late} of them {'is' if late == 1 else 'are'} late." if late else "."
     )
 
@@ -70,7 +70,7 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
     words = [line.signal.word for line in lines]
     better, worse = words.count("Getting better"), words.count("Getting worse")
     unmeasured = words.count(NOT_MEASURED.word)
-    said = [
+    parts = [
         f"{number} {what}"
         for number, what in (
             (better, "getting better"),
@@ -80,13 +80,15 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
         )
         if number
     ]
-    return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(said)}."
+    return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(parts)}."
 
 
 def line(priority: Priority, moved: Sequence[Change], standing: PriorityStanding) -> PriorityLine:
     """A priority with the measure that says most: an outcome with a trend before any other."""
-    shown = sorted(moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2))
-    chosen = next(iter(shown), None)
+    ordered = sorted(
+        moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2)
+    )
+    chosen = next(iter(ordered), None)
     wanted = next((outcome.statement for outcome in priority.outcomes.all()), priority.statement)
     return PriorityLine(
         number=priority.number,
@@ -127,7 +129,7 @@ def source_of(change: Change) -> Source:
     newest = change.values[-1]
     brought = newest.brought_by
     return Source(
-        where=", ".join(said for said in (brought.title, brought.producer) if said),
+        where=", ".join(part for part in (brought.title, brought.producer) if part),
         when=f"published {date_words(brought.published)}"
         if brought.published
         else f"brought in on {date_words(brought.started_at)}",
