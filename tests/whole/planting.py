@@ -31,7 +31,7 @@ from realign.registers.evidence.models import Finding, Release
 from realign.registers.indicators import actions as indicators
 from realign.registers.indicators.types import Recorded
 from realign.review.reports import actions as reports
-from realign.review.reports import publishing
+from realign.review.reports import jobs
 from realign.review.reports.models import Report
 
 COUNCILS = {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"}
@@ -263,4 +263,4 @@ def _report(by: Actor, finding: Finding) -> Report:
     priorities.cite_finding(by=by, priority=priority, finding=finding, because="A test planted it.")
     published = Report.objects.filter(partnership=by.partnership, state=Report.State.PUBLISHED).first()
     draft = reports.create_new_version(by=by, report=published)
-    return publishing.publish(by=by, report=draft, revision=draft.revision, say=lambda *_: None)
+    return jobs.publish_report(by=by, report=draft, revision=draft.revision, say=lambda *_: None)

@@ -19,11 +19,11 @@ READS = {
     ("plan/priorities/queries.py", "decisions"): DECIDED,
     ("plan/priorities/queries.py", "milestones"): LINES,
     ("plan/priorities/queries.py", "updates"): LINES,
-    ("plan/priorities/rows.py", "decisions"): DECIDED,
-    ("plan/priorities/rows.py", "milestones"): LINES,
-    ("plan/priorities/rows.py", "updates"): LINES,
+    ("plan/priorities/presenters/rows.py", "decisions"): DECIDED,
+    ("plan/priorities/presenters/rows.py", "milestones"): LINES,
+    ("plan/priorities/presenters/rows.py", "updates"): LINES,
     (
-        "plan/priorities/thread.py",
+        "plan/priorities/presenters/thread.py",
         "decisions",
     ): "the strip of the thread names every stage, those to come included",
     ("plan/proposals/presenters.py", "decisions"): DECIDED,
@@ -35,9 +35,9 @@ READS = {
 }
 # words that only happen to be the name of such a relation: of another record, or in what a page is given
 OTHERS = {
-    ("plan/priorities/views.py", "decisions"),
-    ("plan/priorities/views.py", "milestones"),
-    ("plan/priorities/views.py", "updates"),
+    ("plan/priorities/views/pages.py", "decisions"),
+    ("plan/priorities/views/pages.py", "milestones"),
+    ("plan/priorities/views/pages.py", "updates"),
     ("plan/proposals/views.py", "decisions"),
     ("registers/groups/models.py", "supports"),
     ("registers/groups/presenters.py", "supports"),

@@ -3,7 +3,7 @@
 import pytest
 
 from realign.review.assurance import queries as assurance
-from realign.review.assurance import steps
+from realign.review.assurance.steps import presenters
 from realign.review.assurance.types import Kind, Stage
 from realign.review.reports import queries as reports
 
@@ -27,7 +27,7 @@ def test_the_review_floor_of_the_demonstration(demonstration, db, client):
     assert {node.kind for node in walk.all()} >= {Kind.FINDING, Kind.NEED, Kind.RESULT, Kind.REPORT}
 
     later, first = assurance.assessments(partnership)
-    changes = {row.code: row.change for row in steps.pairs(first, later)}
+    changes = {row.code: row.change for row in presenters.pairs(first, later)}
     assert changes["4"] == 2
     assert changes["10"] is None  # the documents do not say, and silence is not a nought
 

@@ -2,10 +2,28 @@
 
 from django.urls import reverse
 
-from realign.analyse.needs import publishing
+from realign.analyse.needs import actions
+from realign.analyse.needs.composing import content_of, document_of
 from realign.analyse.needs.models import NeedsAssessment
+from realign.foundations.documents.build import Say, build_files
+from realign.foundations.documents.types import Format
+from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.registry import background
 from realign.foundations.work.types import Run
+
+
+def publish_assessment(*, by: Actor, assessment: NeedsAssessment, revision: int, say: Say) -> NeedsAssessment:
+    """Publish an assessment as the records stand now."""
+    say(0, len(Format) + 1, "Gathering what is known")
+    day = by.at.date()
+    content = content_of(assessment, day)
+    document = document_of(content, on=day)
+    files = build_files(document, set(Format), say)
+    actions.publish_assessment(
+        by=by, assessment=assessment, revision=revision, content=content, document=document, files=files
+    )
+    say(len(Format) + 1, len(Format) + 1, "Published")
+    return assessment
 
 
 @background("needs.publish")
@@ -15,5 +33,5 @@ def publish(run: Run, pk: int, revision: int) -> str:
         pk=pk, partnership=run.by.partnership
     )
     if not assessment.is_published:
-        publishing.publish(by=run.by, assessment=assessment, revision=revision, say=run.report)
+        publish_assessment(by=run.by, assessment=assessment, revision=revision, say=run.report)
     return reverse("needs:public-assessment", args=[run.by.partnership.slug, assessment.slug])

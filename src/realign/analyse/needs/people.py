@@ -3,8 +3,7 @@
 from datetime import date
 
 from realign.analyse.fit.types import NeedFit
-from realign.analyse.needs.dating import last_day
-from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground
+from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground, last_day
 from realign.analyse.needs.regional import Picture
 from realign.analyse.needs.rules import counts_work_done
 from realign.analyse.needs.types import Datum, Kind, Lines, Nature

@@ -6,8 +6,7 @@ Small numbers and single prices are not shown: a level of help with few services
 from collections.abc import Callable, Sequence
 from decimal import Decimal
 
-from realign.analyse.needs.dating import last_day
-from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground
+from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground, last_day
 from realign.analyse.needs.types import Cell, Datum, Kind, Lines, Nature
 from realign.foundations.design.links import address
 from realign.foundations.design.words import counted, money, percent

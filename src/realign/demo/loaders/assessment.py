@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time
 from typing import Any
 
-from realign.analyse.needs import actions, publishing, queries
+from realign.analyse.needs import actions, jobs, queries
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
@@ -29,7 +29,7 @@ def load_assessment(by: Actor) -> None:
     made = actions.create_assessment(by=analyst, invented=True, **said["assessment"])
     for row in said["section"]:
         _section(analyst, made, row, wellbeing)
-    publishing.publish(
+    jobs.publish_assessment(
         by=acting_as(by, "isla-morrison", today), assessment=made, revision=made.revision, say=lambda *_: None
     )
     actions.begin_new_version(by=analyst, assessment=made)

@@ -6,7 +6,7 @@ from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans import queries as plans
-from realign.review.reports import actions, publishing
+from realign.review.reports import actions, jobs
 from realign.review.reports.models import Report
 
 UP_TO = date(2026, 10, 31)
@@ -50,4 +50,4 @@ def _progress_report(planner: Actor, coordinator: Actor) -> Report:
         invented=True,
         source="Invented for the demonstration",
     )
-    return publishing.publish(by=coordinator, report=draft, revision=draft.revision, say=lambda *_: None)
+    return jobs.publish_report(by=coordinator, report=draft, revision=draft.revision, say=lambda *_: None)

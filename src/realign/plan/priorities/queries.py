@@ -26,7 +26,6 @@ from realign.plan.priorities.models import (
     TargetReview,
     Vision,
 )
-from realign.plan.priorities.overlaps import find_overlaps
 from realign.plan.priorities.rules import period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
@@ -40,7 +39,7 @@ from realign.plan.priorities.types import (
     Smart,
     Wording,
 )
-from realign.plan.priorities.wordings import find_differences
+from realign.plan.priorities.wordings import find_differences, find_overlaps
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.places.models import Area
 

@@ -11,7 +11,7 @@ from realign.foundations.design.tables import Column, Filter, TableSpec
 from realign.foundations.design.tables import Kind as ColumnKind
 from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
 from realign.foundations.design.words import counted
-from realign.review.assurance.picture import TITLES, shortened
+from realign.review.assurance.pictures import TITLES, shortened
 from realign.review.assurance.types import Break, Check, CycleStage, Kind, Node, PriorityThread, Thread
 
 NAMES: dict[Kind, tuple[str, str]] = {

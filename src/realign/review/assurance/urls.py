@@ -2,8 +2,9 @@
 
 from django.urls import path
 
-from realign.review.assurance import step_views, views
+from realign.review.assurance import views
 from realign.review.assurance.burden import views as burden_views
+from realign.review.assurance.steps import views as step_views
 
 app_name = "assurance"
 THREAD, STEPS = "<slug:partnership>/work/thread", "<slug:partnership>/work/ten-steps"

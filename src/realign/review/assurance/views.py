@@ -11,7 +11,7 @@ from realign.foundations.partnerships.requests import MemberRequest
 from realign.review.assurance import presenters, queries
 from realign.review.assurance.breaks import priority_threads
 from realign.review.assurance.cycle import stages
-from realign.review.assurance.picture import picture_of
+from realign.review.assurance.pictures import picture_of
 
 
 @access("assurance.view")

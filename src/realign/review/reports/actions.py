@@ -8,6 +8,7 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.design.words import month_words
+from realign.foundations.documents.freezing import fingerprint, freeze
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record
@@ -16,7 +17,6 @@ from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
 from realign.plan.plans.models import Plan
-from realign.review.reports.freezing import fingerprint, freeze
 from realign.review.reports.models import BuiltDocument, Report
 from realign.review.reports.rules import (
     EDIT,
@@ -101,7 +101,7 @@ def publish_report(
     """Freeze a report with its files. From then on it never changes; a new version supersedes it."""
     check_may(by, PUBLISH)
     check_may_publish(report, by.at.date())
-    frozen = freeze(content, document)
+    frozen = _frozen(content, document)
     change_record(
         report,
         by=by,
@@ -151,3 +151,12 @@ def create_new_version(*, by: Actor, report: Report) -> Report:
         invented=report.invented,
         source=report.source,
     )
+
+
+def _frozen(content: Content, document: Document) -> dict[str, Any]:
+    """What is kept of a report: its words, the notes, the pictures, and what it did not show."""
+    return freeze(document) | {
+        "not_addressed": [gap.label for gap in content.missing],
+        "as_of": content.as_of.isoformat(),
+        "invented": content.invented,
+    }

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from realign.analyse.needs import actions, publishing
+from realign.analyse.needs import actions, jobs
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -123,7 +123,7 @@ def test_ana_01_it_is_versioned_and_makes_a_document(tayside, world):
     """ANA-01: versioned; produces a document as web page, Word file and PDF, frozen when published."""
     write_everything(world)
     by, draft = tayside.actor("coordinator"), world.assessment
-    publishing.publish(by=by, assessment=draft, revision=draft.revision, say=lambda *_: None)
+    jobs.publish_assessment(by=by, assessment=draft, revision=draft.revision, say=lambda *_: None)
     draft.refresh_from_db()
     assert draft.is_published
     assert len(draft.fingerprint) == 64

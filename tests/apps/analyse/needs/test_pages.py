@@ -6,7 +6,7 @@ import io
 import pytest
 from click.testing import CliRunner
 
-from realign.analyse.needs import actions, publishing
+from realign.analyse.needs import actions, jobs
 from realign.analyse.needs.commands import needs_assessment
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from tests.apps.analyse.needs.worlds import said, write_everything
@@ -28,7 +28,7 @@ def signed_in(client, world, tayside):
 def published(world):
     write_everything(world)
     draft = world.assessment
-    publishing.publish(
+    jobs.publish_assessment(
         by=world.cast.actor("coordinator"), assessment=draft, revision=draft.revision, say=lambda *_: None
     )
     return draft

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from realign.analyse.needs import rules
-from realign.analyse.needs.dating import last_day
+from realign.analyse.needs.ground import last_day
 from realign.analyse.needs.models import NeedsSection
 from realign.analyse.needs.types import Datum
 from realign.foundations.partnerships.types import Refusal

@@ -7,14 +7,14 @@ import pytest
 from realign.foundations.files.models import Import, Upload
 from realign.plan.priorities import actions, queries
 from realign.plan.priorities.models import Action, Priority
-from realign.plan.priorities.rows import (
+from realign.plan.priorities.presenters.rows import (
     action_row,
     card,
     commitment_rows,
     ownership_table,
     unfollowed_strategies,
 )
-from realign.plan.priorities.thread import thread_of_priority
+from realign.plan.priorities.presenters.thread import thread_of_priority
 from realign.registers.indicators.models import Observation
 from realign.registers.places.models import Area
 from tests.support.cast import NOON

@@ -4,9 +4,8 @@ import tomllib
 from importlib import resources
 
 from realign.plan.priorities.models import Commitment
-from realign.plan.priorities.overlaps import find_overlaps
 from realign.plan.priorities.types import Wording
-from realign.plan.priorities.wordings import find_differences
+from realign.plan.priorities.wordings import find_differences, find_overlaps
 
 
 def content():

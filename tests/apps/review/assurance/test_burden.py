@@ -14,8 +14,7 @@ from realign.foundations.partnerships.records import change_record
 from realign.foundations.partnerships.roles import all_permissions
 from realign.registers.services import actions as services
 from realign.registers.services.forms import ServiceForm
-from realign.review.assurance.burden.counting import NO_ROLE, QUARTER, quarter
-from realign.review.assurance.burden.reuse import reused
+from realign.review.assurance.burden.queries import NO_ROLE, QUARTER, quarter, reused
 from tests.apps.review.worlds import build
 from tests.support.cast import NOON
 

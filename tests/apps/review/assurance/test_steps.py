@@ -9,9 +9,10 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.frameworks.actions import load_frameworks
 from realign.registers.frameworks.queries import newest
-from realign.review.assurance import actions, queries, steps
+from realign.review.assurance import actions, queries
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.rules import check_assessment
+from realign.review.assurance.steps import presenters
 from realign.review.assurance.types import StepJudged
 from tests.support.browser import (
     assert_axe_clean,
@@ -106,22 +107,26 @@ def test_a_step_is_corrected_once_by_whoever_saw_it_last(tayside, framework):
 
 def test_two_assessments_stand_side_by_side(tayside, two):
     before, after = sorted(queries.assessments(tayside.partnership), key=lambda one: one.on)
-    rows = steps.pairs(before, after)
+    rows = presenters.pairs(before, after)
     assert {row.code: row.change for row in rows} == {
         "1": 1, "2": 0, "3": 0, "4": 2, "5": 0, "6": 0, "7": 0, "8": 0, "9": -1, "10": None,
     }  # fmt: skip
-    assert steps.compare(before, after, rows) == (
+    assert presenters.compare(before, after, rows) == (
         "From 30 June 2017 to 30 September 2026: 2 higher, 1 lower, 6 the same, 1 that cannot be compared."
     )
-    assert steps.table(before, after, rows).rows[9][1:] == ["Not known", "Part done", "cannot be compared"]
-    assert steps.chart(before, after, rows).rows[9][1] == "not known"
+    assert presenters.table(before, after, rows).rows[9][1:] == [
+        "Not known",
+        "Part done",
+        "cannot be compared",
+    ]
+    assert presenters.chart(before, after, rows).rows[9][1] == "not known"
 
 
 def test_how_many_steps_are_in_place_over_time(tayside, two):
     held = list(queries.assessments(tayside.partnership))
-    assert [row[1] for row in steps.trend(held).rows] == ["1", "1"]
-    assert steps.trend(held[:1]) is None
-    assert steps.standing(held[0]).startswith(
+    assert [row[1] for row in presenters.trend(held).rows] == ["1", "1"]
+    assert presenters.trend(held[:1]) is None
+    assert presenters.standing(held[0]).startswith(
         "On 30 September 2026 1 of 10 steps was in place; the weakest: Governance"
     )
 
@@ -129,7 +134,7 @@ def test_how_many_steps_are_in_place_over_time(tayside, two):
 def test_assessments_are_read_in_two_queries(tayside, two, django_assert_num_queries):
     with django_assert_num_queries(2):
         for one in queries.assessments(tayside.partnership):
-            steps.standing(one)
+            presenters.standing(one)
 
 
 def test_another_partnerships_assessments_are_not_seen(tayside, elsewhere, two, client):

@@ -10,7 +10,7 @@ from realign.foundations.partnerships.records import create_record
 from realign.plan.priorities.models import Outcome, Priority, Target, Vision
 from realign.review.dashboards import queries
 from realign.review.reports import actions as reports
-from realign.review.reports import publishing
+from realign.review.reports import jobs
 from tests.support.browser import (
     assert_axe_clean,
     assert_console_clean,
@@ -46,7 +46,7 @@ def test_the_newest_report_is_on_the_front_page(client, world):
     by = world.cast.actor("coordinator")
     draft = reports.create_report(by=by, plan=world.plan, year="2026/27", ends_on=date(2026, 10, 31))
     assert "Progress report" not in client.get(HOME).content.decode()
-    publishing.publish(by=by, report=draft, revision=1, say=lambda *_: None)
+    jobs.publish_report(by=by, report=draft, revision=1, say=lambda *_: None)
     assert "/tayside/reports/2026-27-to-october/" in client.get(HOME).content.decode()
 
 

@@ -20,7 +20,7 @@ from realign.registers.groups.models import Seat
 from realign.registers.services.models import Spend
 from realign.review.exports import actions, queries
 from realign.review.exports.commands import own_data
-from realign.review.exports.parts import PARTS
+from realign.review.exports.queries import PARTS
 from tests.apps.review.worlds import build
 
 PAGE = "/tayside/work/own-data/"

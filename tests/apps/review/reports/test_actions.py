@@ -6,13 +6,13 @@ from datetime import UTC, date, datetime
 import pytest
 
 from realign.foundations.audit import queries as audit
+from realign.foundations.documents.freezing import fingerprint
 from realign.foundations.files.storage import fingerprint as file_fingerprint
 from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.review.reports import actions, queries
-from realign.review.reports.freezing import fingerprint
 from realign.review.reports.models import BuiltDocument, Report
 
 PART = date(2026, 10, 31)

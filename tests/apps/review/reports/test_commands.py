@@ -3,7 +3,7 @@
 import pytest
 from click.testing import CliRunner
 
-from realign.review.reports import actions, publishing
+from realign.review.reports import actions, jobs
 from realign.review.reports.commands import publish
 
 
@@ -35,7 +35,7 @@ def test_it_writes_each_format_that_is_asked_for(world, tmp_path):
 def test_a_published_report_comes_as_it_was_built(world, tmp_path):
     by = world.cast.actor("coordinator")
     draft = actions.create_report(by=by, plan=world.plan, year="2026/27", ends_on=world.decision.meeting.on)
-    publishing.publish(by=by, report=draft, revision=1, say=lambda *_: None)
+    jobs.publish_report(by=by, report=draft, revision=1, say=lambda *_: None)
     world.indicator.observations.all().delete()
     done = call("--year", "2026/27", "--format", "html", "--out", str(tmp_path))
     assert done.exit_code == 0, done.output

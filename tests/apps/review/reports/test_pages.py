@@ -4,7 +4,7 @@ import pytest
 
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
-from realign.review.reports import actions, publishing
+from realign.review.reports import actions, jobs
 from realign.review.reports.models import Report
 from tests.support.browser import (
     assert_axe_clean,
@@ -40,7 +40,7 @@ def draft(world):
 
 @pytest.fixture
 def out(world, draft):
-    return publishing.publish(
+    return jobs.publish_report(
         by=world.cast.actor("coordinator"), report=draft, revision=1, say=lambda *_: None
     )
 
@@ -110,7 +110,7 @@ def test_a_coordinator_publishes_and_everybody_reads(client, world, draft):
 def test_a_version_that_was_replaced_says_so(client, world, out):
     by = world.cast.actor("coordinator")
     newer = actions.create_new_version(by=by, report=out)
-    publishing.publish(by=by, report=newer, revision=1, say=lambda *_: None)
+    jobs.publish_report(by=by, report=newer, revision=1, say=lambda *_: None)
     page = client.get(PUBLIC).content.decode()
     assert "A newer version has replaced this one" in page
     assert f"{PUBLIC.removesuffix('/')}-v2/" in page

@@ -3,8 +3,7 @@
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source
 from realign.foundations.design.words import counted, date_words
-from realign.review.assurance.burden.counting import OfRole, Quarter
-from realign.review.assurance.burden.reuse import Reused
+from realign.review.assurance.burden.queries import OfRole, Quarter, Reused
 
 ROLES = TableSpec(
     name="burden-by-role",

@@ -8,8 +8,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.review.assurance.burden import presenters
-from realign.review.assurance.burden.counting import quarter
-from realign.review.assurance.burden.reuse import reused
+from realign.review.assurance.burden.queries import quarter, reused
 
 
 @access("assurance.view")

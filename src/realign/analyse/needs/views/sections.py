@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 from realign.analyse.needs import access_map, actions, presenters, queries, rules
 from realign.analyse.needs.forms import SectionForm, SourceForm
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
-from realign.analyse.needs.views import assessment_or_404
+from realign.analyse.needs.views.assessments import assessment_or_404
 from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.links import address

@@ -9,9 +9,10 @@ from django.urls import reverse
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.plan.priorities import actions, forms, presenters, queries
+from realign.plan.priorities import actions, forms, queries
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
-from realign.plan.priorities.views import found_action, found_priority
+from realign.plan.priorities.presenters import words
+from realign.plan.priorities.views.pages import found_action, found_priority
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 
@@ -32,7 +33,7 @@ def vision_edit(request: MemberRequest) -> HttpResponse:
         lead="The wording until now stays, with its dates.",
         back=_list(request),
         done="The vision has a new wording.",
-        breadcrumbs=presenters.crumbs(request.partnership),
+        breadcrumbs=words.crumbs(request.partnership),
     )
 
 
@@ -48,7 +49,7 @@ def priority_add(request: MemberRequest) -> HttpResponse:
         back=_list(request),
         to=Priority.get_absolute_url,
         done="The priority is added.",
-        breadcrumbs=presenters.crumbs(request.partnership),
+        breadcrumbs=words.crumbs(request.partnership),
     )
 
 
@@ -65,7 +66,7 @@ def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_priority(by=request.actor, priority=priority, **data),
         title=f"Change priority {priority.number}",
         back=priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -84,7 +85,7 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
         "under “Fit: who is missed?”.",
         back=priority.get_absolute_url(),
         done="The priority answers these needs now.",
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -99,7 +100,7 @@ def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
         title="Add another wording",
         lead=f"The wording in use: {priority.statement}",
         back=priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -115,7 +116,7 @@ def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
         lead=f"What do we know that makes “{priority.title}” a priority?",
         back=priority.get_absolute_url(),
         done="The priority now rests on that finding.",
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -145,7 +146,7 @@ def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
         title="Add an outcome",
         lead=str(priority),
         back=priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -159,7 +160,7 @@ def outcome_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_outcome(by=request.actor, outcome=outcome, **data),
         title="Change the outcome",
         back=outcome.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, outcome.priority),
+        breadcrumbs=words.crumbs(request.partnership, outcome.priority),
     )
 
 
@@ -174,7 +175,7 @@ def target_add(request: MemberRequest, slug: str) -> HttpResponse:
         title="How will we know?",
         lead=outcome.statement,
         back=outcome.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, outcome.priority),
+        breadcrumbs=words.crumbs(request.partnership, outcome.priority),
     )
 
 
@@ -196,7 +197,7 @@ def target_edit(request: MemberRequest, pk: int) -> HttpResponse:
         title="Change the target",
         lead=target.outcome.statement,
         back=priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -214,11 +215,11 @@ def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
         forms.KeepTargetForm(request.POST or None),
         lambda data: actions.keep_target(by=request.actor, target=target, **data),
         title="Keep this target?",
-        lead=f"{target.indicator.title}: {presenters.target_words(target)}.",
+        lead=f"{target.indicator.title}: {words.target_words(target)}.",
         submit="Keep it",
         back=priority.get_absolute_url(),
         done="The review is in the log of targets.",
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -233,7 +234,7 @@ def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
         title="Add a commitment",
         lead=str(priority),
         back=priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -247,9 +248,9 @@ def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
             request.partnership, request.POST or None, initial=values_of(commitment, forms.CommitmentForm)
         ),
         lambda data: actions.change_commitment(by=request.actor, commitment=commitment, **data),
-        title=f"Change commitment {presenters.code_of(commitment)}",
+        title=f"Change commitment {words.code_of(commitment)}",
         back=commitment.priority.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, commitment.priority),
+        breadcrumbs=words.crumbs(request.partnership, commitment.priority),
     )
 
 
@@ -262,11 +263,11 @@ def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpRespons
         forms.JoinForm(request.partnership, request.POST or None, initial={"lead": keep.lead or other.lead}),
         lambda data: actions.join_commitments(by=request.actor, keep=keep, repeat=other, lead=data["lead"]),
         title="Name one lead",
-        lead=f"{presenters.code_of(keep)} “{keep.text}” and {presenters.code_of(other)} “{other.text}” become one.",
+        lead=f"{words.code_of(keep)} “{keep.text}” and {words.code_of(other)} “{other.text}” become one.",
         submit="Join them under this lead",
         back=reverse("priorities:checks", args=[request.partnership.slug]),
         done="The two commitments are one, with one lead.",
-        breadcrumbs=presenters.crumbs(request.partnership),
+        breadcrumbs=words.crumbs(request.partnership),
     )
 
 
@@ -283,7 +284,7 @@ def action_add(request: MemberRequest, slug: str) -> HttpResponse:
         back=priority.get_absolute_url(),
         to=Action.get_absolute_url,
         done="The action is added. Now say what it costs and who pays.",
-        breadcrumbs=presenters.crumbs(request.partnership, priority),
+        breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
 
@@ -299,7 +300,7 @@ def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.change_action(by=request.actor, action=action, **data),
         title="Change the action",
         back=action.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, action),
+        breadcrumbs=words.crumbs(request.partnership, action),
     )
 
 
@@ -314,7 +315,7 @@ def action_money(request: MemberRequest, slug: str) -> HttpResponse:
         title="Who pays what?",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
         back=action.get_absolute_url(),
-        breadcrumbs=presenters.crumbs(request.partnership, action),
+        breadcrumbs=words.crumbs(request.partnership, action),
     )
 
 

@@ -11,10 +11,11 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.plan.priorities import presenters, queries, rows
+from realign.plan.priorities import queries
 from realign.plan.priorities.models import Action, Priority
+from realign.plan.priorities.presenters import rows, words
+from realign.plan.priorities.presenters.thread import thread_of_action, thread_of_priority
 from realign.plan.priorities.rules import ROLL_UP, number_warning
-from realign.plan.priorities.thread import thread_of_action, thread_of_priority
 from realign.plan.priorities.types import going_status, rolled_up_status
 from realign.registers.gaps.panels import gaps_about
 
@@ -29,10 +30,10 @@ def priority_list(request: MemberRequest) -> HttpResponse:
         {
             "vision": queries.vision(request.partnership, timezone.localdate()),
             "visions": queries.visions(request.partnership),
-            "summary": presenters.summary(priorities),
+            "summary": words.summary(priorities),
             "cards": [rows.card(priority) for priority in priorities],
             "number_warning": number_warning(len(priorities)),
-            "prevention": presenters.prevention_words(priorities),
+            "prevention": words.prevention_words(priorities),
         },
     )
 
@@ -65,7 +66,7 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
             "rules": ROLL_UP,
             "thread": thread_of_priority(priority, queries.results(targets)),
             "history": entries(request.partnership.slug, priority),
-            "breadcrumbs": presenters.crumbs(request.partnership, Link(priority.title)),
+            "breadcrumbs": words.crumbs(request.partnership, Link(priority.title)),
         },
     )
 
@@ -81,7 +82,7 @@ def checks(request: MemberRequest) -> HttpResponse:
         {
             "number_warning": number_warning(len(priorities)),
             "count": len(priorities),
-            "prevention": presenters.prevention_words(priorities),
+            "prevention": words.prevention_words(priorities),
             "differences": queries.differences(priorities),
             "overlaps": queries.overlaps(request.partnership),
             "out_of_period": queries.date_warnings(actions),
@@ -91,7 +92,7 @@ def checks(request: MemberRequest) -> HttpResponse:
             "not_smart": [
                 (action, marks) for action in actions if not (marks := queries.smart(action)).is_whole
             ],
-            "breadcrumbs": presenters.crumbs(request.partnership, Link("Checks")),
+            "breadcrumbs": words.crumbs(request.partnership, Link("Checks")),
         },
     )
 
@@ -99,7 +100,7 @@ def checks(request: MemberRequest) -> HttpResponse:
 @access("priorities.view")
 def commitment_list(request: MemberRequest) -> HttpResponseBase:
     """What did we promise, and who leads it?"""
-    spec = presenters.commitments_table(request.partnership, request.actor.may("priorities.edit"))
+    spec = words.commitments_table(request.partnership, request.actor.may("priorities.edit"))
     page = table_page(request, spec, queries.commitments(request.partnership))
     return render_table(request, "priorities/commitments.html", page)
 
@@ -107,7 +108,7 @@ def commitment_list(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def action_list(request: MemberRequest) -> HttpResponseBase:
     """Who does what, by when, with which money?"""
-    spec = presenters.actions_table(request.partnership)
+    spec = words.actions_table(request.partnership)
     page = table_page(request, spec, queries.actions(request.partnership))
     return render_table(request, "priorities/actions.html", page)
 
@@ -124,7 +125,7 @@ def action_page(request: MemberRequest, slug: str) -> HttpResponse:
             "action": action,
             "lead": rows.action_lead(action),
             "smart": queries.smart(action),
-            "smart_status": presenters.smart_status(queries.smart(action)),
+            "smart_status": words.smart_status(queries.smart(action)),
             "status": going_status(queries.going(action), rows.newest_reason(action)),
             "date_warning": queries.date_warning(action),
             "money": rows.money_table(queries.money_of(action.money.all())),
@@ -134,7 +135,7 @@ def action_page(request: MemberRequest, slug: str) -> HttpResponse:
             "history": entries(request.partnership.slug, action),
             "progress_url": address("progress:update", request.partnership.slug, action.slug),
             "milestone_url": address("progress:milestone-add", request.partnership.slug, action.slug),
-            "breadcrumbs": presenters.crumbs(request.partnership, priority, Link(shortened(action.title))),
+            "breadcrumbs": words.crumbs(request.partnership, priority, Link(shortened(action.title))),
         },
     )
 

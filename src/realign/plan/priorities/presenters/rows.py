@@ -9,8 +9,9 @@ from realign.analyse.voices.models import Story
 from realign.foundations.design.links import address, link_to
 from realign.foundations.design.types import Link, PlainTable, Source, Status, Tone
 from realign.foundations.design.words import date_words, money, money_exact
-from realign.plan.priorities import presenters, queries
+from realign.plan.priorities import queries
 from realign.plan.priorities.models import Action, Citation, Commitment, Going, Outcome, Priority, Target
+from realign.plan.priorities.presenters import words
 from realign.plan.priorities.types import Money, going_status, milestone_status, rolled_up_status
 from realign.registers.indicators.models import Observation
 
@@ -115,7 +116,7 @@ def card(priority: Priority) -> PriorityCard:
         lines=(
             f"Group: {priority.group or 'none yet'}",
             f"Actions: {len(rows)}; with all five SMART marks: {whole}",
-            f"Money: {presenters.price_words(total.total, total.price_base)}",
+            f"Money: {words.price_words(total.total, total.price_base)}",
         ),
         gaps=tuple(words for missing, words in gaps if missing),
         invented=priority.invented or any(each.invented for each in (*outcomes, *rows)),
@@ -147,11 +148,11 @@ def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:
     row = newest.get(target.indicator_id)
     return TargetRow(
         target=target,
-        words=presenters.target_words(target),
+        words=words.target_words(target),
         newest=f"{queries.with_unit(row.value or 0, target.indicator.unit)} ({row.period}, {row.area})"
         if row
         else "",
-        source=presenters.source_of(target),
+        source=words.source_of(target),
         url=address("indicators:indicator", target.partnership.slug, target.indicator.slug),
     )
 
@@ -162,8 +163,8 @@ def action_row(action: Action) -> ActionRow:
     return ActionRow(
         action=action,
         url=action.get_absolute_url(),
-        money=presenters.price_words(total.total, total.price_base),
-        smart=presenters.smart_status(queries.smart(action)),
+        money=words.price_words(total.total, total.price_base),
+        smart=words.smart_status(queries.smart(action)),
         going=going_status(queries.going(action), newest_reason(action)),
         warning=queries.date_warning(action),
     )
@@ -176,7 +177,7 @@ def commitment_rows(priority: Priority) -> list[CommitmentRow]:
         CommitmentRow(
             commitment=commitment,
             code=f"{priority.number}.{commitment.number}",
-            lead=presenters.lead_words(commitment),
+            lead=words.lead_words(commitment),
             status=_commitment_status(commitment, rows),
             missing="Name the change that follows" if _says_no_change(commitment) else "",
         )
@@ -215,7 +216,7 @@ def citation_rows(priority: Priority) -> list[CitationRow]:
         CitationRow(
             citation=citation,
             url=address("evidence:finding", slug, citation.finding.slug),
-            strength=presenters.strength_status(citation.finding),
+            strength=words.strength_status(citation.finding),
             source=_finding_source(citation),
         )
         for citation in priority.citations.all()
@@ -254,7 +255,7 @@ def money_table(sums: Money) -> PlainTable | None:
         return None
     rows = [(year, money_exact(amount)) for year, amount in sums.years]
     rows += [(funder, money_exact(amount)) for funder, amount in sums.funders]
-    base = presenters.price_words(sums.total, sums.price_base).removeprefix(money(sums.total)).strip(" ()")
+    base = words.price_words(sums.total, sums.price_base).removeprefix(money(sums.total)).strip(" ()")
     return PlainTable(
         caption=f"By report year, then by the body that pays ({base})",
         headers=("Year or body", "Amount"),

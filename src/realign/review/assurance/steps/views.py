@@ -15,9 +15,9 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
 from realign.review.assurance import actions, queries
-from realign.review.assurance import steps as shown
 from realign.review.assurance.forms import AssessmentForm, StepForm
 from realign.review.assurance.models import Assessment, StepScore
+from realign.review.assurance.steps import presenters as shown
 
 
 @access("assurance.view")

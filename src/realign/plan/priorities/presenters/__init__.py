@@ -1,0 +1,1 @@
+"""Priorities and actions as words, rows, tables and links."""

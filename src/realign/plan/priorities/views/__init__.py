@@ -1,0 +1,1 @@
+"""Pages of the vision, priorities, commitments, actions and targets."""
