@@ -12,21 +12,7 @@ METHODS = "realign.methods"
 RULES = ("can_", "check_", "may_", "is_")
 
 # Methods that no page or command reaches yet, each with the reason why it stays. Remove the line once it is reached.
-NOT_REACHED_YET: dict[str, str] = {
-    "realign.methods.disclosure.profiles.hide_in_column": "rules for one column of figures, for local figures",
-    "realign.methods.disclosure.ledger.Cure": "what to merge when no table can be made",
-    "realign.methods.disclosure.ledger.cures": "what to merge when no table can be made",
-    "realign.methods.disclosure.safe.percentage": "percentages from protected counts",
-    "realign.methods.disclosure.safe.rate": "rates from protected counts",
-    "realign.methods.disclosure.safe.statistic": "statistics from protected counts",
-    "realign.methods.disclosure.safe.say_finding": "a finding of the attack in words",
-    "realign.methods.disclosure.safe.say_range": "a finding of the attack in words",
-    "realign.methods.disclosure.relations.overlaps": "groupings that overlap in a ledger",
-    "realign.methods.disclosure.ledger.Review": "a review of everything that was let out",
-    "realign.methods.disclosure.ledger.review": "a review of everything that was let out",
-    "realign.methods.survey.replicates.replicates": "weights made here; files bring theirs",
-    "realign.methods.survey.replication.estimate_by_replication": "replicates made here; files bring theirs",
-}
+NOT_REACHED_YET: dict[str, str] = {}
 
 
 @pytest.fixture(scope="module")

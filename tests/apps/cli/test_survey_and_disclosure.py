@@ -243,3 +243,66 @@ def test_an_earlier_table_without_figures_is_refused(tmp_path):
     done = call("disclosure", "attack", path, "--dims", "a,b", "--count", "n", "--released", earlier)
     assert done.exit_code == 2
     assert "earlier.csv: expected a column “value” or “n”, found columns a, figure" in done.output
+
+
+def test_a_percentage_is_hidden_with_its_count_and_is_of_the_shown_base(counts):
+    done = call(
+        "disclosure", "protect", counts, "--dims", "area,need", "--count", "n", "--threshold", 5,
+        "--percent-of", "need",
+    )  # fmt: skip
+    assert done.exit_code == 0, done.output
+    percent = {(row["area"], row["need"]): row["percent"] for row in rows_of(done.stdout)}
+    assert percent["A", "raised"] == percent["B", "not"] == "[c]"
+    assert (percent["C", "raised"], percent["C", "Total"], percent["Total", "raised"]) == (
+        "17.9",
+        "100.0",
+        "13.3",
+    )
+
+
+def test_a_percentage_of_a_column_that_is_no_dimension_is_refused(counts):
+    done = call("disclosure", "protect", counts, "--dims", "area,need", "--count", "n", "--percent-of", "n")
+    assert done.exit_code == 2
+    assert "one of the columns area, need" in done.output
+
+
+def test_an_attack_that_succeeds_says_from_which_sum_and_what_to_hide(counts, tmp_path):
+    path = tmp_path / "unsafe.csv"
+    path.write_text(
+        "area,need,value\nA,raised,[c]\nA,not,57\nA,Total,60\nB,raised,12\nB,not,88\nB,Total,100\n"
+        "C,raised,25\nC,not,115\nC,Total,140\nTotal,raised,40\nTotal,not,260\nTotal,Total,300\n"
+    )
+    words = ("disclosure", "attack", path, "--dims", "area,need", "--count", "value")
+    done = call(*words)
+    assert done.exit_code == 1
+    assert (
+        "A reader could work out that ‘area A, need raised’ is exactly 3, starting from the sum"
+        in done.stderr
+    )
+    assert "Also hide" not in done.stderr, "only who knows the true counts can say what would help"
+    assert "Also hide " in call(*words, "--counts", counts).stderr
+
+
+@pytest.fixture
+def ages(tmp_path):
+    """Ages 11-15 are out; what of 11-16 may follow, where two pupils of 16 stand between?"""
+    files = {name: tmp_path / f"{name}.csv" for name in ("counts", "earlier", "levels")}
+    files["counts"].write_text("age,area,n\n11-16,A,42\n11-16,B,70\n")
+    files["earlier"].write_text("age,area,value\n11-15,A,40\n11-15,B,52\n")
+    parts = [("11-15", age) for age in range(11, 16)] + [("11-16", age) for age in range(11, 17)]
+    files["levels"].write_text(
+        "dimension,level,part\n" + "".join(f"age,{level},{age}\n" for level, age in parts)
+    )
+    return files
+
+
+def test_levels_that_overlap_an_earlier_table_are_protected_and_attacked_together(ages):
+    words = ("--dims", "age,area", "--count", "n", "--released", ages["earlier"])
+    apart = call("disclosure", "protect", ages["counts"], *words)
+    assert ("A", "42") in {(row["area"], row["value"]) for row in rows_of(apart.stdout)}
+    linked = call("disclosure", "protect", ages["counts"], *words, "--levels", ages["levels"])
+    assert linked.exit_code == 0, linked.output
+    assert ("A", "[c]") in {(row["area"], row["value"]) for row in rows_of(linked.stdout)}
+    done = call("disclosure", "attack", ages["counts"], *words, "--levels", ages["levels"])
+    assert done.exit_code == 1
+    assert "‘age 16, area A’ is exactly 2" in done.stderr

@@ -132,3 +132,44 @@ def test_what_cannot_be_worked_out_is_refused_with_what_to_do(jackknifed, words,
     done = call("survey", "estimate", jackknifed, "--weight", "w", "--indicator", "raised", *words)
     assert done.exit_code == 2
     assert says in done.output
+
+
+@pytest.mark.parametrize("method", ["jk1", "jkn"])
+def test_replicates_formed_here_give_a_total_the_error_that_linearisation_gives(jackknifed, method):
+    words = ("survey", "estimate", jackknifed, "--weight", "w", "--psu", "school", "--indicator", "raised")
+    taylor, formed = (one(*words, "--stat", "total", "--variance", how) for how in ("taylor", method))
+    assert float(formed["se"]) == pytest.approx(float(taylor["se"]), rel=1e-12)
+    share = one(*words, "--variance", method)
+    assert float(share["se"]) != float(one(*words)["se"]), "for a share the two differ a little"
+
+
+def test_the_bootstrap_repeats_with_its_seed(jackknifed):
+    words = ("survey", "estimate", jackknifed, "--weight", "w", "--psu", "school", "--indicator", "raised")
+    first, again, other = (one(*words, "--variance", "bootstrap", "--seed", seed) for seed in (5, 5, 6))
+    assert first == again
+    assert first["se"] != other["se"]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("--replicates", "rw1-rw8", "--replicate-method", "jk1"), "taylor beside --replicates"),
+        (("--psu", "school", "--missing", "leave-out-units"), "keep-units"),
+        (("--psu", "school", "--stat", "median"), "taylor for quantiles"),
+    ],
+)
+def test_replicates_are_not_formed_where_they_would_say_something_else(jackknifed, words, says):
+    done = call(
+        "survey",
+        "estimate",
+        jackknifed,
+        "--weight",
+        "w",
+        "--indicator",
+        "raised",
+        "--variance",
+        "jkn",
+        *words,
+    )
+    assert done.exit_code == 2
+    assert says in done.output

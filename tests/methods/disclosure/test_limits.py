@@ -16,11 +16,9 @@ from realign.methods.disclosure import (
     Symbol,
     attack,
     controlled_rounding,
-    hide_in_column,
     profile,
     protect,
     round_half_up,
-    statistic,
 )
 from realign.methods.disclosure.profiles import too_few
 from realign.methods.disclosure.release import merges
@@ -216,30 +214,6 @@ class TestPPercent:
         assert set(found.values()) == {Rule.TOO_CLOSE}
         safe_rules = replace(ACRO, threshold=3, dominance_n=1, dominance_k=0.9, p_percent=0.09)
         assert table.sensitive(safe_rules) == {}
-
-
-class TestMeans:
-    @pytest.mark.parametrize(("people", "shown"), [(29, Symbol.CONFIDENTIAL), (30, 17.2), (31, 17.2)])
-    def test_a_mean_needs_as_many_people_as_the_rules_say(self, people, shown):
-        safe = protect([counts_by_area({"A": 40, "B": 50})], FEWER_THAN_5)
-        assert statistic(safe, Key.of({"area": "A"}), 17.2, people=people) == shown
-
-
-class TestColumnOfTheCensus:
-    @pytest.mark.parametrize(
-        ("total", "hidden"), [(0, []), (1, ["a", "b"]), (4, ["a", "b"]), (5, []), (6, [])]
-    )
-    def test_a_total_of_one_to_four_hides_every_answer(self, total, hidden):
-        shown = hide_in_column({"a": 0, "b": total if total not in (0, 4) else 0}, total)
-        assert [answer for answer, value in shown.items() if value is Symbol.CONFIDENTIAL] == hidden
-
-    @pytest.mark.parametrize(("count", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
-    def test_a_count_of_one_to_four_is_hidden(self, count, hidden):
-        shown = hide_in_column({"a": count, "b": 57, "c": 60}, 200)
-        assert (shown["a"] is Symbol.CONFIDENTIAL) is hidden
-
-    def test_one_answer_alone_has_nothing_to_hide_beside_it(self):
-        assert hide_in_column({"a": 3}, 60) == {"a": Symbol.CONFIDENTIAL}
 
 
 class TestProfiles:

@@ -13,14 +13,14 @@ from realign.methods.disclosure import (
     Symbol,
     attack,
     controlled_rounding,
+    percentage,
     profile,
     protect,
-    rate,
     review,
 )
 from realign.methods.disclosure.keys import read_shown
 from realign.methods.disclosure.relations import Relation
-from realign.methods.disclosure.safe import say_range, say_why
+from realign.methods.disclosure.safe import say_finding, say_range, say_why
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 ANGUS = {"area": "Angus", "n": 3}
@@ -65,10 +65,10 @@ def test_a_cell_that_was_not_protected_cannot_be_asked_for():
         protect([need_table()], FEWER_THAN_5).value(Key.of({"area": "nowhere"}))
 
 
-def test_a_rate_is_hidden_with_what_it_divides_by():
+def test_a_percentage_is_hidden_with_what_it_divides_by():
     safe = protect([need_table()], FEWER_THAN_5)
     shown, hidden = Key.of({"area": "C", "need": "not"}), Key.of({"area": "A", "need": "raised"})
-    assert rate(safe, shown, hidden, per=1000) is Symbol.CONFIDENTIAL
+    assert percentage(safe, shown, hidden) is Symbol.CONFIDENTIAL
 
 
 def test_sums_that_no_rounding_can_keep_are_refused():
@@ -94,6 +94,15 @@ def test_every_rule_has_its_sentence(rule):
 )
 def test_a_feasibility_interval_in_words(lower, upper, words):
     assert say_range(Finding(Key.of({}), lower, upper, True)) == words
+
+
+def test_a_finding_without_a_sum_of_its_own_says_whether_another_release_shows_it():
+    finding = Finding(Key.of({"area": "A", "need": "raised"}), 3, 3, True)
+    hidden, public = published({("A", "raised"): "[c]"}), published({("A", "raised"): 3})
+    assert say_finding(finding, hidden, [public], ()).endswith("exactly 3, because another release shows it.")
+    assert say_finding(finding, hidden, [hidden], ()).endswith(
+        "exactly 3, from sums that no table spells out."
+    )
 
 
 def test_a_review_says_what_hiding_more_would_cure():

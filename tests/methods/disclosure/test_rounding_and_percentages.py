@@ -14,9 +14,7 @@ from realign.methods.disclosure import (
     percentage,
     profile,
     protect,
-    rate,
     round_half_up,
-    statistic,
 )
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, rows_of_counts
 from tests.support.drawing import examples
@@ -80,18 +78,9 @@ def test_a_percentage_is_hidden_when_it_would_give_a_hidden_count():
     safe = protect([need_table()], FEWER_THAN_5)
     assert percentage(safe, key("A", "raised"), key("A")) is Symbol.CONFIDENTIAL
     assert percentage(safe, key("C", "raised"), key("C")) == 17.9
-    assert rate(safe, key("C", "raised"), key("C"), per=1000) == 178.6
 
 
 def test_a_percentage_of_nobody_is_not_applicable():
     rows = [{"area": "A", "n": 0}, {"area": "B", "n": 50}]
     safe = protect([CountTable.from_rows(rows, ("area",))], FEWER_THAN_5)
     assert percentage(safe, key("A"), key("A")) is Symbol.NOT_APPLICABLE
-
-
-def test_a_mean_is_hidden_when_its_count_is_or_when_it_is_of_few():
-    safe = protect([need_table()], FEWER_THAN_5)
-    assert statistic(safe, key("A", "raised"), 17.2, people=3) is Symbol.CONFIDENTIAL
-    assert statistic(safe, key("B", "not"), 21.2, people=88) is Symbol.CONFIDENTIAL
-    assert statistic(safe, key("C", "raised"), 18.04, people=25) is Symbol.CONFIDENTIAL
-    assert statistic(safe, key("C", "not"), 22.04, people=115) == 22.0

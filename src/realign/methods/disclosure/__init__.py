@@ -19,13 +19,13 @@ Read the files in this order; each uses only those before it.
 """
 
 from .attack import Finding, attack
-from .keys import TOTAL, DisclosureError, Key, Symbol
+from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
 from .ledger import Cure, Review, review
-from .profiles import Cell, Profile, Rule, Zeros, hide_in_column, profile, profiles, rules_in_words
+from .profiles import Cell, Profile, Rule, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
-from .safe import Proof, SafeTable, percentage, rate, statistic
+from .safe import Proof, SafeTable, percentage
 from .tables import AmountTable, CountTable, Margins, PublishedTable
 
 __all__ = [
@@ -48,19 +48,17 @@ __all__ = [
     "Rounding",
     "Rule",
     "SafeTable",
+    "Shown",
     "Symbol",
     "Zeros",
     "attack",
     "controlled_rounding",
-    "hide_in_column",
     "overlaps",
     "percentage",
     "profile",
     "profiles",
     "protect",
-    "rate",
     "review",
     "round_half_up",
     "rules_in_words",
-    "statistic",
 ]

@@ -109,39 +109,21 @@ class SafeTable:
 
 
 # ----------------------------------------------------------------
-# Percentages, rates, means and quantiles that give no hidden count away.
+# Percentages that give no hidden count away.
 
 
 def percentage(safe: SafeTable, part: Key, whole: Key, decimals: int = 1) -> Shown:
     """The part as a percentage of the whole; hidden when either is, because percentage and base give the count.
 
-    A rounded profile gives the percentage of the rounded numbers.
+    A rounded profile gives the percentage of the rounded numbers; `[z]` says that there is nobody to divide by.
+    Raises DisclosureError where either is no cell of the protected tables.
     """
-    return rate(safe, part, whole, per=100, decimals=decimals)
-
-
-def rate(safe: SafeTable, part: Key, whole: Key, per: float, decimals: int = 1) -> Shown:
-    """The part for every so many of the whole; `[z]` when there is nobody to divide by."""
     top, bottom = safe.value(part), safe.value(whole)
     if isinstance(top, Symbol):
         return top
     if isinstance(bottom, Symbol):
         return bottom
-    return round(per * top / bottom, decimals) if bottom else Symbol.NOT_APPLICABLE
-
-
-def statistic(safe: SafeTable, key: Key, value: float, people: int, decimals: int = 1) -> Shown:
-    """A mean, median or other quantile of the people in one cell; hidden when they are few or their count is hidden.
-
-    The means of all groups but one, with the mean of everybody, give the last: so a mean follows its count
-    into hiding.
-    """
-    count = safe.value(key)
-    if isinstance(count, Symbol):
-        return count
-    if people < safe.profile.minimum_for_means:
-        return Symbol.CONFIDENTIAL
-    return round(value, decimals)
+    return round(100 * top / bottom, decimals) if bottom else Symbol.NOT_APPLICABLE
 
 
 # ----------------------------------------------------------------
@@ -195,7 +177,10 @@ def say_finding(
     near = [each for each in (*relations, *sums) if finding.key in (each.whole, *each.parts)]
     told = f"A reader could work out that ‘{finding.key}’ is {say_range(finding)}"
     if not near:
-        return told + ", because another release shows it."
+        is_public = any(isinstance(each.shown.get(finding.key), int | float) for each in released)
+        return told + (
+            ", because another release shows it." if is_public else ", from sums that no table spells out."
+        )
     nearest = min(near, key=lambda each: len(each.parts))
     where = [
         getattr(each, "name", "the new table")

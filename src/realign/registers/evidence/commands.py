@@ -2,6 +2,7 @@
 
 import math
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,11 +17,18 @@ from realign.methods.disclosure import (
     Margins,
     Profile,
     PublishedTable,
+    Relation,
     ReleaseRefused,
+    SafeTable,
+    Shown,
+    Symbol,
     attack,
+    overlaps,
+    percentage,
     profile,
     profiles,
     protect,
+    review,
 )
 
 DIMS = click.option("--dims", required=True, help="Columns that break the table down, joined by commas.")
@@ -41,8 +49,13 @@ RELEASED = click.option(
     type=click.Path(exists=True, dir_okay=False, path_type=Path),
     help="An earlier protected table about the same people; repeat for more.",
 )
+LEVELS = click.option(
+    "--levels",
+    type=click.Path(exists=True, dir_okay=False, path_type=Path),
+    help="CSV of dimension, level and part: what levels that overlap, such as ages 11-15 and 11-16, are made of.",
+)
 # columns that may stand beside the figures of an earlier table without breaking it down
-NO_LEVELS = {"count", "n", "lower", "upper", "too_narrow", "rule", "why", "symbol", "note"}
+NO_LEVELS = {"count", "n", "percent", "lower", "upper", "too_narrow", "rule", "why", "symbol", "note"}
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
@@ -61,6 +74,11 @@ def disclosure() -> None:
 @THRESHOLD
 @PROFILE
 @RELEASED
+@LEVELS
+@click.option(
+    "--percent-of",
+    help="One of --dims: adds a column “percent”, each figure as a percentage of its total over this column.",
+)
 @click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV; the screen without it.")
 def protect_command(
     table: Path,
@@ -69,30 +87,43 @@ def protect_command(
     threshold: int | None,
     profile_name: str,
     released: tuple[Path, ...],
+    levels: Path | None,
+    percent_of: str | None,
     out: Path | None,
 ) -> None:
     """Hide what must be hidden in TABLE, and what protects it. Margins are rows whose dimension is Total.
 
-    The column `value` of the result holds the number or [c].
+    The column `value` of the result holds the number or [c]; a percentage is hidden where its figure or its base is.
 
     Example: realign disclosure protect counts.csv --dims council,stage --count n --threshold 5 --out safe.csv
     """
     names = _dims(dims)
     rows = _rows(table)
     check_columns(table, rows[0], [*names, count])
+    if percent_of is not None and percent_of not in names:
+        refuse("--percent-of", f"one of the columns {', '.join(names)}", percent_of)
     try:
         counted = CountTable.from_rows(
             rows, dims=names, count=count, name=table.name, margins=_margins(rows, names)
         )
+        earlier = [_earlier(path, count) for path in released]
         safe = protect(
-            [counted], _rules(profile_name, threshold), released=[_earlier(path, count) for path in released]
+            [counted],
+            _rules(profile_name, threshold),
+            released=earlier,
+            relations=_overlaps(levels, [counted], earlier),
         )
+        percentages = [] if percent_of is None else _percentages(safe, table.name, names, percent_of)
     except DisclosureError as error:
         raise BadInput(f"{_together(table, released)}: {error}") from error
     except ReleaseRefused as refused:
         click.echo(f"Refused. {refused}", err=True)
         sys.exit(1)
-    write_rows(out, [*names, "value"], safe.rows())
+    protected = safe.rows()
+    if percent_of is not None:
+        for row, percent in zip(protected, percentages, strict=True):
+            row["percent"] = str(percent) if isinstance(percent, Symbol) else percent
+    write_rows(out, [*names, "value", *(["percent"] if percent_of else [])], protected)
     proof = safe.proof
     click.echo(
         f"{proof.hidden} of {len(safe.cells)} cells hidden: {proof.sensitive} sensitive, {proof.complementary} to protect "
@@ -108,25 +139,42 @@ def protect_command(
 @THRESHOLD
 @PROFILE
 @RELEASED
+@LEVELS
+@click.option(
+    "--counts", type=FILE, help="The true counts of TABLE: says also what to hide or merge to put it right."
+)
 def attack_command(
-    table: Path, dims: str, count: str, threshold: int | None, profile_name: str, released: tuple[Path, ...]
+    table: Path,
+    dims: str,
+    count: str,
+    threshold: int | None,
+    profile_name: str,
+    released: tuple[Path, ...],
+    levels: Path | None,
+    counts: Path | None,
 ) -> None:
-    """Try to work out the hidden cells of TABLE; exit 1 if any range is too narrow.
+    """Try to work out the hidden cells of TABLE; exit 1 if any range is too narrow, with the sums that give it away.
 
     Example: realign disclosure attack safe.csv --dims council,stage --count value
     """
     names = _dims(dims)
     try:
-        findings = attack(
-            _published(table, names, count),
-            [_earlier(path, count) for path in released],
-            rules=_rules(profile_name, threshold),
-        )
+        published, earlier = _published(table, names, count), [_earlier(path, count) for path in released]
+        rules = _rules(profile_name, threshold)
+        true_counts = [] if counts is None else [_true(counts, names, count)]
+        relations = _overlaps(levels, [published], earlier)
+        findings = attack(published, earlier, rules=rules, relations=relations)
+        narrow = sum(finding.too_narrow for finding in findings)
+        lines = []
+        if narrow:
+            answer = review(published, earlier, rules=rules, relations=relations, tables=true_counts)
+            lines = [*answer.reasons, *(cure.words for cure in answer.cures)]
     except DisclosureError as error:
         raise BadInput(f"{_together(table, released)}: {error}") from error
     columns = [*names, "lower", "upper", "too_narrow"]
     write_rows(None, columns, [_finding_row(finding, names) for finding in findings])
-    narrow = sum(finding.too_narrow for finding in findings)
+    for line in lines:
+        click.echo(line, err=True)
     click.echo(f"{len(findings)} cells attacked, {narrow} too narrow.", err=True)
     if narrow:
         sys.exit(1)
@@ -141,6 +189,50 @@ def _finding_row(finding: Finding, names: list[str]) -> dict[str, Any]:
         "upper": upper,
         "too_narrow": "yes" if finding.too_narrow else "no",
     }
+
+
+def _percentages(safe: SafeTable, name: str, names: list[str], percent_of: str) -> list[Shown]:
+    """Each published figure as a percentage of its total over one column, in the order of the rows."""
+    layout, cells = safe.tables[name]
+    place = names.index(percent_of)
+    return [
+        percentage(safe, layout.key(levels), layout.key((*levels[:place], TOTAL, *levels[place + 1 :])))
+        for levels in cells
+    ]
+
+
+def _overlaps(
+    path: Path | None, tables: Sequence[CountTable | PublishedTable], earlier: Sequence[PublishedTable]
+) -> list[Relation]:
+    """The sums between levels that overlap, by the file that says what each is made of; none without it."""
+    if path is None:
+        return []
+    rows = _rows(path)
+    check_columns(path, rows[0], ["dimension", "level", "part"])
+    groupings: dict[str, dict[str, set[str]]] = {}
+    for row in rows:
+        groupings.setdefault(row["dimension"], {}).setdefault(row["level"], set()).add(row["part"])
+    keys = [
+        *(
+            key
+            for table in tables
+            for key in (table.counts if isinstance(table, CountTable) else table.shown)
+        ),
+        *(key for table in earlier for key in table.shown),
+    ]
+    return overlaps(keys, groupings)
+
+
+def _true(path: Path, names: list[str], count: str) -> CountTable:
+    """The counts behind a protected table, in the column that its figures have or in `n` or `count`."""
+    rows = _rows(path)
+    column = next((column for column in (count, "n", "count") if column in rows[0]), None)
+    if column is None:
+        refuse(
+            path.name, f"a column “{count}”, “n” or “count”", f"columns {', '.join(rows[0])}", "Rename it."
+        )
+    check_columns(path, rows[0], names)
+    return CountTable.from_rows(rows, dims=names, count=column, name=path.name, margins=_margins(rows, names))
 
 
 def _rows(path: Path) -> list[dict[str, str]]:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import click
+import numpy as np
 
 from realign.analyse.surveys.commands.answers import ENGINES, open_table
 from realign.analyse.surveys.designs.replicates import expanded, usual_scale
@@ -22,6 +23,7 @@ from realign.methods.survey import (
     differences,
     differences_with_replicate_weights,
     estimate,
+    estimate_by_replication,
     estimate_with_replicate_weights,
     quantiles,
 )
@@ -68,6 +70,15 @@ def design_options(command: Callable[..., Any]) -> Callable[..., Any]:
     for option in reversed(OPTIONS):
         command = option(command)
     return command
+
+
+@dataclass(frozen=True)
+class FormedReplicates:
+    """How replicates are formed where the file brings none; the seed is the bootstrap's."""
+
+    method: Method
+    fay: float
+    seed: int
 
 
 @dataclass(frozen=True)
@@ -164,6 +175,33 @@ def estimate_rows(
         scale=drawn_file.scale,
         indicators=indicators,
         by=by,
+        interval=interval,
+    ).rows()
+
+
+def rows_by_replication(
+    drawn_file: Drawn,
+    indicators: Sequence[Indicator],
+    by: By,
+    interval: Interval,
+    missing: Missing,
+    formed: FormedReplicates,
+) -> Iterator[Row]:
+    """As ``estimate_rows``, with standard errors from replicates formed from strata and PSUs."""
+    if drawn_file.replicates:
+        refuse(
+            "--variance", "taylor beside --replicates", formed.method.value, "The file brings its replicates."
+        )
+    if missing is not Missing.KEEP_UNITS:
+        refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicates keep every sampling unit.")
+    return estimate_by_replication(
+        drawn_file.table,
+        drawn_file.design,
+        indicators=indicators,
+        by=by,
+        method=formed.method,
+        fay=formed.fay,
+        rng=np.random.default_rng(formed.seed),
         interval=interval,
     ).rows()
 

@@ -11,15 +11,20 @@ from realign.analyse.surveys.commands.design import (
     MEDIAN,
     QUANTILE,
     STATS,
+    FormedReplicates,
     design_options,
     difference_rows,
     drawn,
     estimate_rows,
     quantile_rows,
+    rows_by_replication,
 )
 from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
-from realign.methods.survey import Indicator, Interval, Missing, Stat, SurveyError, rao_scott
+from realign.methods.survey import Indicator, Interval, Method, Missing, Stat, SurveyError, rao_scott
 from realign.methods.survey.scales import MissingRule, score
+
+TAYLOR = "taylor"
+
 
 RESULT = ["indicator", "stat", "n", "estimate", "se", "lower", "upper", "df", "deff"]
 
@@ -62,6 +67,14 @@ def survey() -> None:
     help="Whether sampling units without an answer stay in the count (as R does) or leave it (as Stata does).",
 )
 @click.option(
+    "--variance",
+    type=click.Choice([TAYLOR, *(choice.value for choice in Method)]),
+    default=TAYLOR,
+    show_default=True,
+    help="Standard errors by linearisation, or by replicates formed from strata and PSUs.",
+)
+@click.option("--seed", type=int, default=1, show_default=True, help="For --variance bootstrap.")
+@click.option(
     "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
 )
 def estimate_command(
@@ -73,6 +86,8 @@ def estimate_command(
     shares: tuple[float, ...],
     ci: str,
     missing: str,
+    variance: str,
+    seed: int,
     out: Path | None,
     **named: Any,
 ) -> None:
@@ -88,10 +103,19 @@ def estimate_command(
     drawn_file = drawn(data, named, answers, [column for choice in by for column in choice])
     with refusals_by_row(data, drawn_file.table, named, answers, shares=stat == Stat.PROPORTION):
         if stat in (MEDIAN, QUANTILE):
+            if variance != TAYLOR:
+                refuse("--variance", f"{TAYLOR} for quantiles", variance)
             rows = list(quantile_rows(drawn_file, indicators, by, shares if stat == QUANTILE else (0.5,)))
         else:
             wanted = [Indicator(column, Stat(stat), per=per) for column in indicators]
-            rows = list(estimate_rows(drawn_file, wanted, by, Interval(ci), Missing(missing)))
+            question = (drawn_file, wanted, by, Interval(ci), Missing(missing))
+            if variance == TAYLOR:
+                rows = list(estimate_rows(*question))
+            else:
+                formed = FormedReplicates(
+                    Method(variance), 0.5 if named["fay"] is None else named["fay"], seed
+                )
+                rows = list(rows_by_replication(*question, formed))
     keys = list(dict.fromkeys(column for choice in by for column in choice))
     write_rows(out, [*keys, *RESULT], rows)
 
