@@ -44,7 +44,7 @@ OTHERS = {
     ("registers/groups/queries.py", "supports"),
     ("registers/indicators/actions.py", "changes"),
     ("registers/indicators/models.py", "stories"),
-    ("registers/indicators/presenters.py", "stories"),
+    ("registers/indicators/presenters/words.py", "stories"),
     ("registers/services/views/register.py", "needs"),
 }
 

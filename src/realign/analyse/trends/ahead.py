@@ -11,7 +11,7 @@ from realign.analyse.trends.judging import overlapping
 from realign.analyse.trends.words import figure
 from realign.foundations.design.words import date_words, month_words
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast
-from realign.registers.indicators.presenters import gap_unit
+from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.types import Measure, Point, Status
 
 HORIZON = {1: 6, 3: 4}  # months in a period: periods ahead; 3 for years

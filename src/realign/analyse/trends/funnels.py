@@ -16,7 +16,7 @@ from realign.methods.indicators.funnel import (
     proportion_lines,
 )
 from realign.methods.indicators.spc.types import ChartKind
-from realign.registers.indicators.presenters import is_percent
+from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import Point, Series
 
 FEWEST = 8  # councils with counts; fewer make no funnel

@@ -2,8 +2,9 @@
 
 from django.template.loader import render_to_string
 
-from realign.analyse.trends import pictures, presenters, queries, words
-from realign.analyse.trends.addresses import address
+from realign.analyse.trends import pictures, queries, words
+from realign.analyse.trends.presenters import pages
+from realign.analyse.trends.presenters.pages import address
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
@@ -22,7 +23,7 @@ def trend_panel(request: MemberRequest, indicator: Indicator) -> str:
     if chart is None:
         return ""
     context = {
-        "lead": presenters.lead(full),
+        "lead": pages.lead(full),
         "verdict": words.VERDICTS[full.trend.checked.verdict],
         "chart": chart,
         "invented": full.trend.invented,

@@ -15,7 +15,7 @@ from realign.methods.inequality.equity import use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
-from realign.registers.indicators.presenters import gap_unit, is_percent
+from realign.registers.indicators.presenters.words import gap_unit, is_percent
 
 SEED = 19  # the bootstrap of the segregation index gives the same answer each time
 

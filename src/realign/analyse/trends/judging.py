@@ -12,7 +12,7 @@ from realign.methods.indicators.spc.series import Series
 from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, Reading, Verdict, read
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.presenters import is_percent
+from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import Point
 
 CHARTS = (ChartKind.RUN, ChartKind.I, ChartKind.MR)

@@ -23,7 +23,7 @@ from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.presenters import is_percent
+from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import Point, Series
 from realign.registers.places import queries as areas
 from realign.registers.places.models import Area

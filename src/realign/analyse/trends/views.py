@@ -7,22 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
 from django.urls import reverse
 
-from realign.analyse.trends import (
-    actions,
-    ahead,
-    funnels,
-    listing,
-    money,
-    parts,
-    pictures,
-    presenters,
-    queries,
-    words,
-)
-from realign.analyse.trends.addresses import address
+from realign.analyse.trends import actions, ahead, funnels, money, pictures, queries, words
 from realign.analyse.trends.forms import MarkForm, TakeOffForm
 from realign.analyse.trends.judging import charts_for
 from realign.analyse.trends.models import Mark
+from realign.analyse.trends.presenters import listing, pages, parts
+from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.rules import is_public
 from realign.analyse.trends.wider import Wider, wider
@@ -35,7 +25,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.presenters import story_of
+from realign.registers.indicators.presenters.words import story_of
 
 
 @access("trends.view")
@@ -59,29 +49,29 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = request.partnership.slug
     full = _asked_for(request, slug)
     indicator = full.trend.indicator
-    source = presenters.source(partnership, indicators.provenance(indicator))
-    sentence, together = presenters.beside_chart(full)
+    source = pages.source(partnership, indicators.provenance(indicator))
+    sentence, together = pages.beside_chart(full)
     query = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
     may_edit = request.actor.may("indicators.edit")
-    marks, taken_off = presenters.mark_entries(partnership, full, may_edit=may_edit)
+    marks, taken_off = pages.mark_entries(partnership, full, may_edit=may_edit)
     context = {
         "full": full,
         "indicator": indicator,
-        "lead": presenters.lead(full),
+        "lead": pages.lead(full),
         "verdict": words.VERDICTS[full.trend.checked.verdict],
-        "places": presenters.place_links(partnership, full, **query),
+        "places": pages.place_links(partnership, full, **query),
         "run": pictures.run_picture(full),
-        "ways": presenters.chart_links(partnership, full),
+        "ways": pages.chart_links(partnership, full),
         "marks": marks,
         "taken_off": taken_off,
         "may_edit": may_edit,
         "beside": sentence,
         "together": together,
-        "family": presenters.family_chart(full),
-        "family_source": presenters.family_source(full),
-        "facts": presenters.facts(partnership, full, may_see_priorities=request.actor.may("priorities.view")),
+        "family": pages.family_chart(full),
+        "family_source": pages.family_source(full),
+        "facts": pages.facts(partnership, full, may_see_priorities=request.actor.may("priorities.view")),
         "story": story_of(indicator),
-        "caveats": presenters.caveats(full),
+        "caveats": pages.caveats(full),
         "source": source,
         "files": {name: _file(partnership, full, name, query) for name in parts.FILES},
         "is_public": is_public(indicator, in_plan=bool(full.uses)) and request.partnership.is_public,
@@ -96,10 +86,10 @@ def _wider_context(full: InFull, more: Wider, source: Any) -> dict[str, Any]:
     projection = more.ahead if isinstance(more.ahead, ahead.Ahead) else None
     return {
         "gradient": parts.gradient_picture(full, more),
-        "gradient_source": presenters.gradient_source(more.gradient, source),
+        "gradient_source": pages.gradient_source(more.gradient, source),
         "indices": parts.indices_table(more),
         "funnel": parts.funnel_picture(full, more),
-        "funnel_source": presenters.funnel_source(source),
+        "funnel_source": pages.funnel_source(source),
         "no_funnel": more.funnel.reason if isinstance(more.funnel, funnels.NoFunnel) else "",
         "ahead": parts.ahead_picture(full, more),
         "projected": [Caveat.PROJECTED.value],
@@ -164,7 +154,7 @@ def mark_take_off(request: MemberRequest, pk: int) -> HttpResponse:
         TakeOffForm(request.POST or None, initial={"revision": mark.revision}),
         lambda data: actions.take_mark_off(by=request.actor, mark=mark, **data),
         title="Take this off the chart?",
-        lead=f"{presenters.mark_words(mark)}. Reason given: {mark.reason}",
+        lead=f"{pages.mark_words(mark)}. Reason given: {mark.reason}",
         submit="Take it off",
         back=back,
         done="It is off the chart. What it was, and why, stays below it.",
@@ -181,14 +171,14 @@ def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
         raise Http404("these figures are not public")
     context = {
         "full": full,
-        "lead": presenters.lead(full),
+        "lead": pages.lead(full),
         "verdict": words.VERDICTS[full.trend.checked.verdict],
         "run": pictures.run_picture(full),
         "places": [
             Link(place.name, "" if place == full.trend.place else f"?area={place.area.code}")
             for place in full.places
         ],
-        "source": presenters.source(request.partnership.slug, indicators.provenance(indicator), public=True),
+        "source": pages.source(request.partnership.slug, indicators.provenance(indicator), public=True),
         "breadcrumbs": [Link(indicator.title)],
     }
     return render(request, "trends/public.html", context)

@@ -9,8 +9,8 @@ from realign.methods.indicators.compare import Comparison, Ranked, compare
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import Verdict
-from realign.registers.indicators.presenters import gap_unit
-from realign.registers.indicators.presenters import missing_words as why_missing
+from realign.registers.indicators.presenters.words import gap_unit
+from realign.registers.indicators.presenters.words import missing_words as why_missing
 from realign.registers.indicators.types import Point
 
 VERDICTS = {

@@ -7,6 +7,8 @@ from dataclasses import dataclass, replace
 from html import escape
 from html.parser import HTMLParser
 
+import nh3
+
 VOID = frozenset({"br", "hr", "img", "col", "wbr"})
 
 
@@ -134,3 +136,15 @@ def _html(node: Node) -> str:
         return node.markup
     start = node.tag + "".join(f' {name}="{escape(value)}"' for name, value in node.attributes)
     return f"<{start}>" if node.tag in VOID else f"<{start}>{inner_html(node)}</{node.tag}>"
+
+
+TAGS = {"p", "ul", "ol", "li", "strong", "em", "b", "i", "a", "blockquote", "br", "sub", "sup", "span"}
+ATTRIBUTES = {"a": {"href"}, "span": {"lang"}, "p": {"lang"}, "ol": {"start"}}
+SCHEMES = {"https", "http", "mailto", "tel"}
+
+
+def user_html(typed: str) -> str:
+    """Typed HTML without anything that could act, load or style: words and their structure stay."""
+    return nh3.clean(
+        typed, tags=TAGS, attributes=ATTRIBUTES, url_schemes=SCHEMES, link_rel=None, strip_comments=True
+    )

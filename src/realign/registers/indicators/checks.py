@@ -2,7 +2,6 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import pairwise
 
@@ -12,9 +11,17 @@ from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.quality import completeness, outliers
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.indicators.numbers import UNIT_DOUBTED, measure_of, why_impossible
-from realign.registers.indicators.presenters import is_percent, value_words
+from realign.registers.indicators.presenters.words import is_percent, value_words
 from realign.registers.indicators.queries import comparison_areas, indicators
-from realign.registers.indicators.types import MEASURED, CheckFinding, CheckRule, Measure, Severity, Status
+from realign.registers.indicators.types import (
+    MEASURED,
+    Checked,
+    CheckFinding,
+    CheckRule,
+    Measure,
+    Severity,
+    Status,
+)
 
 JUMP = (
     6.0  # robust standard deviations of the usual change; 3.5 would flag one change in twenty of short series
@@ -174,19 +181,6 @@ def _about(row: Observation, rule: CheckRule, severity: Severity, sentence: str,
 
 def _few(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
-
-
-@dataclass(frozen=True)
-class Checked:
-    """A finding with what was decided about it."""
-
-    finding: CheckFinding
-    decision: CheckDecision | None
-
-    @property
-    def severity(self) -> Severity:
-        """How much it matters."""
-        return self.finding.severity
 
 
 def findings(partnership: Partnership, today: date) -> list[Checked]:

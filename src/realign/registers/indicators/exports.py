@@ -15,7 +15,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.presenters import is_percent
+from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import CONFIDENTIAL, MEASURED
 from realign.registers.places.models import Area
 

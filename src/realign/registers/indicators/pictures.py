@@ -6,7 +6,7 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Unit
 from realign.foundations.design.charts.types import Series as ChartSeries
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.presenters import is_percent, missing_words, sign_of, value_words
+from realign.registers.indicators.presenters.words import is_percent, missing_words, sign_of, value_words
 from realign.registers.indicators.types import Point, Series
 
 

@@ -5,7 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
-from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.places.models import Area
 
 Status = Observation.Status
@@ -199,3 +199,16 @@ class Findings:
 
     definitions: tuple[Definition, ...]
     values: tuple[Found, ...]
+
+
+@dataclass(frozen=True)
+class Checked:
+    """A finding with what was decided about it."""
+
+    finding: CheckFinding
+    decision: CheckDecision | None
+
+    @property
+    def severity(self) -> Severity:
+        """How much it matters."""
+        return self.finding.severity

@@ -18,19 +18,12 @@ from realign.foundations.files.registry import exports
 from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.registers.indicators import (
-    actions,
-    check_pages,
-    checks,
-    pictures,
-    presenters,
-    queries,
-    value_tables,
-)
+from realign.registers.indicators import actions, checks, pictures, queries
 from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, StoryForm
 from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.panels import panels_for
-from realign.registers.indicators.presenters import story_of
+from realign.registers.indicators.presenters import check_tables, value_tables, words
+from realign.registers.indicators.presenters.words import story_of
 from realign.registers.indicators.types import QUESTIONS
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
@@ -41,9 +34,9 @@ def indicator_list(request: MemberRequest) -> HttpResponseBase:
     """Every indicator with its latest values in the partnership’s councils and Scotland."""
     areas = queries.comparison_areas(request.partnership)
     indicators = list(queries.indicators(request.partnership))
-    rows = presenters.list_rows(indicators, queries.latest(indicators, areas))
+    rows = words.list_rows(indicators, queries.latest(indicators, areas))
     may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
-    spec = presenters.list_table(request.partnership.slug, areas, rows, may_import=may_import)
+    spec = words.list_table(request.partnership.slug, areas, rows, may_import=may_import)
     context = {
         "may_import": may_import,
         "may_edit": request.actor.may("indicators.edit"),
@@ -64,7 +57,7 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     series = queries.series(indicator, areas)
     own = [line for line in series if line.area.kind != Area.Kind.COUNTRY]
     country = next((line for line in series if line.area.kind == Area.Kind.COUNTRY), None)
-    lead = presenters.sentence(indicator, own, country)
+    lead = words.sentence(indicator, own, country)
     panels = panels_for(request, indicator)
     councils = list(places.areas(Area.Kind.COUNCIL))
     mine = [line.area for line in own]
@@ -85,11 +78,11 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         "chart": None
         if any("rl_figure" in part for part in panels)
         else pictures.chart(indicator, own, country),
-        "facts": presenters.facts(indicator),
+        "facts": words.facts(indicator),
         "story": story_of(indicator),
-        "quality": presenters.quality(indicator, series),
+        "quality": words.quality(indicator, series),
         "provenance": [
-            (presenters.provenance_words(row), row["brought_by"]) for row in queries.provenance(indicator)
+            (words.provenance_words(row), row["brought_by"]) for row in queries.provenance(indicator)
         ],
         "earlier": table_page(
             request,
@@ -191,10 +184,10 @@ def quality_page(request: MemberRequest) -> HttpResponseBase:
     """Are the figures fit to be used?"""
     slug = request.partnership.slug
     findings = checks.findings(request.partnership, request.actor.at.date())
-    spec = check_pages.table(slug, findings, may_edit=request.actor.may("indicators.edit"))
-    past = table_page(request, check_pages.decisions_table(slug), checks.past_decisions(request.partnership))
+    spec = check_tables.table(slug, findings, may_edit=request.actor.may("indicators.edit"))
+    past = table_page(request, check_tables.decisions_table(slug), checks.past_decisions(request.partnership))
     context = {
-        "lead": check_pages.lead(findings),
+        "lead": check_tables.lead(findings),
         "decisions": past,
         "breadcrumbs": [_listed(request), Link("Data quality")],
     }

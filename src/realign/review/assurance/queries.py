@@ -4,11 +4,10 @@ from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
-from realign.review.assurance.breaks import priority_threads
+from realign.review.assurance.breaks import priority_threads, walk
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.reading import newest_since_baseline, read_graph
 from realign.review.assurance.types import Graph, Kind, PriorityThread, Thread
-from realign.review.assurance.walking import walk
 
 TEN_STEPS = "ten-steps"
 __all__ = [

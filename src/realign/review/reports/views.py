@@ -13,9 +13,8 @@ from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
-from realign.foundations.documents.page import on_page
 from realign.foundations.documents.types import MIME
-from realign.foundations.documents.web import web_body
+from realign.foundations.documents.web import on_page, web_body
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.review.reports import actions, presenters, queries

@@ -6,7 +6,8 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from realign.analyse.trends import listing, queries
+from realign.analyse.trends import queries
+from realign.analyse.trends.presenters import listing
 from realign.analyse.trends.rules import is_public, is_total
 from realign.methods.indicators.spc.words import Verdict
 from realign.registers.frameworks.actions import load_frameworks

@@ -5,8 +5,8 @@ import zipfile
 
 import pytest
 
+from realign.foundations.documents.markup import user_html
 from realign.foundations.documents.pandoc import PandocError, convert
-from realign.foundations.documents.sanitise import user_html
 
 
 @pytest.mark.slow

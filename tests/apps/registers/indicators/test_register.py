@@ -7,8 +7,9 @@ from django.urls import reverse
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.actions import load_frameworks
-from realign.registers.indicators import actions, presenters, queries
+from realign.registers.indicators import actions, queries
 from realign.registers.indicators.models import Indicator, Story
+from realign.registers.indicators.presenters import words
 from realign.registers.indicators.types import Recorded
 from tests.apps.registers.indicators.bring import bring
 
@@ -69,8 +70,8 @@ def test_the_page_says_common_or_local_and_who_collects(by, places, client):
     measure(by, is_national=False, producer="Service returns", geography="Tayside", disaggregation="Sex")
     client.force_login(places.people["reader"])
     page = client.get(reverse("indicators:indicator", args=["tayside", "waits"])).content.decode()
-    for words in ("Local to this partnership", "Service returns", "Areas it is published for", "Sex"):
-        assert words in page
+    for told in ("Local to this partnership", "Service returns", "Areas it is published for", "Sex"):
+        assert told in page
 
 
 def test_the_core_indicators_come_with_all_that_is_known(by, tayside):
@@ -97,7 +98,7 @@ def test_a_story_is_kept_with_its_day_and_a_later_one_does_not_replace_it(by, pl
     assert "Posts stood empty" in client.get(page).content.decode()
     answer = client.post(page, {"behind": "Posts are filled; families wait for rooms", "partners": "Schools"})
     assert answer.status_code == 302
-    told = presenters.story_of(one)
+    told = words.story_of(one)
     assert [row.value for row in told.rows] == [
         "Posts are filled; families wait for rooms", "Schools", "Not said yet", "Not said yet",
     ]  # fmt: skip

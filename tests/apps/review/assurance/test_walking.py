@@ -2,9 +2,8 @@
 
 import pytest
 
-from realign.review.assurance.breaks import NOBODY, priority_threads
+from realign.review.assurance.breaks import NOBODY, priority_threads, walk
 from realign.review.assurance.types import Graph, Kind, Link, Node, Stage
-from realign.review.assurance.walking import walk
 
 RECORDS = {
     "finding:f": "", "need:n": "", "need:other": "", "service:s": "", "service:t": "", "money:s": "", "priority:p": "Ann",

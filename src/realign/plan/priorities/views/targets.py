@@ -8,8 +8,8 @@ from django.shortcuts import render
 from django.urls import reverse
 
 from realign.analyse.trends import queries as trends
-from realign.analyse.trends.addresses import address
 from realign.analyse.trends.pictures import run_picture
+from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.words import VERDICTS
 from realign.foundations.design.tables import render_table, table_page

@@ -7,9 +7,8 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted, date_words
-from realign.registers.indicators.checks import Checked
 from realign.registers.indicators.models import CheckDecision
-from realign.registers.indicators.types import CheckRule, Severity
+from realign.registers.indicators.types import Checked, CheckRule, Severity
 
 RULES = {
     CheckRule.IMPOSSIBLE: "Impossible value",

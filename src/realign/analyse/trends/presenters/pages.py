@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.http import urlencode
 
 from realign.analyse.trends import pictures, words
-from realign.analyse.trends.addresses import address
 from realign.analyse.trends.family import doubt_of
 from realign.analyse.trends.judging import charts_for
 from realign.analyse.trends.models import Mark
@@ -246,3 +246,14 @@ def caveats(full: InFull) -> list[str]:
         for caveat in (Caveat.PROJECTED, Caveat.IMPUTED, Caveat.PROVISIONAL)
         if caveat.value.lower() in kinds
     ]
+
+
+def address(slug: str, indicator: str, area: str = "", *, part: str = "", **more: str) -> str:
+    """The page of a trend in one place, or the file of one of its figures."""
+    query = {name: value for name, value in {"area": area, **more}.items() if value}
+    page = (
+        reverse("trends:file", args=[slug, indicator, part])
+        if part
+        else reverse("trends:trend", args=[slug, indicator])
+    )
+    return page + (f"?{urlencode(query)}" if query else "")

@@ -2,7 +2,8 @@
 
 from collections.abc import Callable
 
-from realign.analyse.trends import ahead, funnels, money, pictures, presenters, words
+from realign.analyse.trends import ahead, funnels, money, pictures, words
+from realign.analyse.trends.presenters import pages
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.wider import Wider
 from realign.foundations.design.charts.funnel import Limits, Spot, funnel_chart
@@ -131,8 +132,8 @@ def _of(draw: Callable[[InFull, Wider], Chart | None]) -> Callable[[InFull, Wide
 
 FILES: dict[str, Callable[[InFull, Wider], Table | None]] = {
     "over_time": _of(lambda full, _: pictures.run_picture(full)),
-    "together": _of(lambda full, _: presenters.beside_chart(full)[1]),
-    "family": _of(lambda full, _: presenters.family_chart(full)),
+    "together": _of(lambda full, _: pages.beside_chart(full)[1]),
+    "family": _of(lambda full, _: pages.family_chart(full)),
     "funnel": _of(funnel_picture),
     "gradient": _of(gradient_picture),
     "inequality": _inequality,

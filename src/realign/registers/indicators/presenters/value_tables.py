@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.presenters import CAVEATS, is_percent, sign_of, value_words
+from realign.registers.indicators.presenters.words import CAVEATS, is_percent, sign_of, value_words
 from realign.registers.indicators.types import Status
 from realign.registers.places.models import Area
 

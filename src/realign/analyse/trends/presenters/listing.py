@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from realign.analyse.trends import words
-from realign.analyse.trends.addresses import address
+from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.types import Trend
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status
