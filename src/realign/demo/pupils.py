@@ -101,11 +101,11 @@ class School:
 
 
 def _schools(council: Council, wave: Wave, random: np.random.Generator) -> list[School]:
-    found = []
+    schools = []
     for secondary, count in ((False, council.primaries), (True, council.secondaries)):
         drawn = council.secondaries_drawn if secondary else council.primaries_drawn * count
         chosen = round(drawn * wave.schools)
-        found += [
+        schools += [
             School(
                 council,
                 council.la * 1000 + 500 * secondary + number,
@@ -116,7 +116,7 @@ def _schools(council: Council, wave: Wave, random: np.random.Generator) -> list[
             )
             for number in range(chosen)
         ]
-    return found
+    return schools
 
 
 def _pupils(school: School, random: np.random.Generator) -> dict[str, np.ndarray]:
@@ -182,10 +182,10 @@ def _choice(struggle: np.ndarray, share: float, random: np.random.Generator) -> 
     return chosen
 
 
-def _with_gaps(values: np.ndarray, asked: np.ndarray, random: np.random.Generator) -> np.ndarray:
+def _with_gaps(values: np.ndarray, was_asked: np.ndarray, random: np.random.Generator) -> np.ndarray:
     chance = random.random(len(values))
     gaps = np.where(chance < 0.004, NO_ANSWER, np.where(chance < 0.006, PREFER_NOT, values))
-    return np.where(asked, gaps, NOT_ASKED).astype(np.int16)
+    return np.where(was_asked, gaps, NOT_ASKED).astype(np.int16)
 
 
 def codebook_rows() -> list[list[str]]:

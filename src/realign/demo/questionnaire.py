@@ -29,7 +29,7 @@ def form_as_workbook() -> bytes:
 
 def _questions() -> list[dict[str, str]]:
     keywords = scales()["sdq"].keywords
-    asked = [
+    questions = [
         {"type": "note", "name": "welcome", "label": "This survey is invented. Nobody was asked."},
         {"type": "select_one stages", "name": "stage", "label": "Which stage are you in?", "required": "yes"},
         {"type": "select_one sexes", "name": "sex", "label": "Are you a boy or a girl?"},
@@ -45,11 +45,11 @@ def _questions() -> list[dict[str, str]]:
             "relevant": OLDER,
         },
     ]
-    asked += [
+    questions += [
         {"type": "select_one agreement", "name": name, "label": keyword.capitalize()}
         for name, keyword in zip(SDQ, keywords, strict=True)
     ]
-    asked += [
+    questions += [
         {"type": "end_group", "name": "difficulties_end"},
         {
             "type": "select_one yes_no",
@@ -70,7 +70,7 @@ def _questions() -> list[dict[str, str]]:
             "relevant": "${care_for_someone} = '1'",
         },
     ]
-    return asked
+    return questions
 
 
 def _choices() -> list[dict[str, str]]:

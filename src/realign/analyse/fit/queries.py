@@ -120,12 +120,12 @@ class _Ground:
     """The councils of a partnership, and how many children of which ages live in each."""
 
     councils: tuple[Area, ...]
-    held: Mapping[int, Mapping[tuple[int, int], tuple[int, str]]]
+    populations: Mapping[int, Mapping[tuple[int, int], tuple[int, str]]]
 
     def children(self, area: Area | None, ages: tuple[int, int]) -> Children | None:
         """Children of some ages in one council, or in all of them."""
         if area is not None:
-            return working.children_of(self.held.get(area.pk, {}), ages)
+            return working.children_of(self.populations.get(area.pk, {}), ages)
         return working.total([self.children(council, ages) for council in self.councils])
 
     def part_here(self, service: Service, area: Area | None, ages: tuple[int, int]) -> float:

@@ -12,10 +12,10 @@ def load_alignment(by: Actor) -> None:
     """Every match of the content."""
     planner = acting_as(by, "morag-tennant")
     promises = {
-        f"P{one.priority.number}.{one.number}": one
-        for one in Commitment.objects.filter(partnership=by.partnership).select_related("priority")
+        f"P{commitment.priority.number}.{commitment.number}": commitment
+        for commitment in Commitment.objects.filter(partnership=by.partnership).select_related("priority")
     }
-    outcomes = {one.slug: one for one in Outcome.objects.filter(partnership=by.partnership)}
+    outcomes = {outcome.slug: outcome for outcome in Outcome.objects.filter(partnership=by.partnership)}
     for row in content("assessment")["support"]:
         actions.create_support(
             by=planner,

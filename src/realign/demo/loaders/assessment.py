@@ -20,23 +20,26 @@ INVENTED = "Invented for the demonstration"
 
 def load_assessment(by: Actor) -> None:
     """Counts, then the assessment: version 1 published, version 2 begun."""
-    said = content("assessment")
+    contents = content("assessment")
     today = max(by.at, datetime.combine(content("partnership")["partnership"]["today"], time(9), UTC))
     analyst = acting_as(by, "ewan-petrie", today)
     wellbeing = {item.code: item for item in frameworks.items("shanarri", on=today.date())}
-    for row in said["indicator"]:
+    for row in contents["indicator"]:
         _indicator(analyst, row, wellbeing)
-    made = actions.create_assessment(by=analyst, invented=True, **said["assessment"])
-    for row in said["section"]:
-        _section(analyst, made, row, wellbeing)
+    assessment = actions.create_assessment(by=analyst, invented=True, **contents["assessment"])
+    for row in contents["section"]:
+        _section(analyst, assessment, row, wellbeing)
     jobs.publish_assessment(
-        by=acting_as(by, "isla-morrison", today), assessment=made, revision=made.revision, say=lambda *_: None
+        by=acting_as(by, "isla-morrison", today),
+        assessment=assessment,
+        revision=assessment.revision,
+        say=lambda *_: None,
     )
-    actions.begin_new_version(by=analyst, assessment=made)
+    actions.begin_new_version(by=analyst, assessment=assessment)
 
 
 def _indicator(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]) -> None:
-    made = indicators.create_indicator(
+    indicator = indicators.create_indicator(
         by=by,
         scheme="local",
         is_outcome=not row.get("output", False),
@@ -48,24 +51,28 @@ def _indicator(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkIte
     )
     rows = [
         Recorded(
-            one["area"],
+            figure["area"],
             row["period"],
-            one.get("value") or round(100 * one["with"] / one["of"], 1),
-            numerator=one.get("with"),
-            denominator=one.get("of"),
+            figure.get("value") or round(100 * figure["with"] / figure["of"], 1),
+            numerator=figure.get("with"),
+            denominator=figure.get("of"),
         )
-        for one in row["value"]
+        for figure in row["value"]
     ]
     indicators.record_observations(
-        by=by, indicator=made, rows=rows, title=f"{row['title']}: {INVENTED.lower()}"[:200], invented=True
+        by=by,
+        indicator=indicator,
+        rows=rows,
+        title=f"{row['title']}: {INVENTED.lower()}"[:200],
+        invented=True,
     )
 
 
 def _section(
-    by: Actor, made: NeedsAssessment, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]
+    by: Actor, assessment: NeedsAssessment, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]
 ) -> None:
     writer = acting_as(by, "ewan-petrie", datetime.combine(row["reviewed"], time(10), UTC))
-    section = queries.section(made, row["code"])
+    section = queries.section(assessment, row["code"])
     actions.change_section(
         by=writer,
         section=section,
@@ -75,12 +82,12 @@ def _section(
         confidence_reason=row["reason"],
         owner=_person(row["owner"]),
     )
-    for one in row.get("source", ()):
-        values = _source(by, one, wellbeing)
-        if "replaced" not in one:
+    for source in row.get("source", ()):
+        values = _source(by, source, wellbeing)
+        if "replaced" not in source:
             actions.create_source(by=by, section=section, **values)
             continue
-        older = actions.create_source(by=by, section=section, **_older(one, values))
+        older = actions.create_source(by=by, section=section, **_older(source, values))
         actions.replace_source(by=by, needs_source=older, **values)
 
 
@@ -99,8 +106,8 @@ def _source(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem])
 
 
 def _older(row: dict[str, Any], values: dict[str, Any]) -> dict[str, Any]:
-    said: dict[str, str | date] = row["replaced"]
-    return values | said | {"finding": None, "nature": NeedsSource.Nature.CONTEXT, "tags": []}
+    earlier: dict[str, str | date] = row["replaced"]
+    return values | earlier | {"finding": None, "nature": NeedsSource.Nature.CONTEXT, "tags": []}
 
 
 def _person(slug: str) -> User:

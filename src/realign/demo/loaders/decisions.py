@@ -50,7 +50,7 @@ def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
     proposal = Proposal.objects.get(partnership=by.partnership, slug=row["proposal"])
     clerk = acting_as(by, "neil-fairweather", datetime.combine(row["date"], time(15), UTC))
     known = {finding.slug: finding for finding in evidence.findings(by.partnership)}
-    cited = [one.removeprefix("finding:") for one in row["rests_on"]]
+    cited = [cited_key.removeprefix("finding:") for cited_key in row["rests_on"]]
     return actions.record_decision(
         by=clerk,
         meeting=meeting,
@@ -67,11 +67,11 @@ def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
         ],
         positions=[
             Stand(
-                organisation(by.partnership, one["organisation"]),
-                STANCES[one["position"]],
-                one.get("condition", ""),
+                organisation(by.partnership, stand["organisation"]),
+                STANCES[stand["position"]],
+                stand.get("condition", ""),
             )
-            for one in row["position"]
+            for stand in row["position"]
         ],
         findings=[known[slug] for slug in cited if slug in known],
         review_on=row["review_on"],
@@ -80,7 +80,7 @@ def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
 
 
 def _result(row: dict[str, Any]) -> Decision.Result:
-    conditional = any(one["position"] == "with-conditions" for one in row["position"])
+    conditional = any(stand["position"] == "with-conditions" for stand in row["position"])
     return Decision.Result.CONDITIONS if conditional else Decision.Result.APPROVED
 
 

@@ -20,9 +20,9 @@ SAID_BY_THE_SURVEY = {"steeper-where-poorer": "raised-difficulties-by-deprivatio
 def load_findings(by: Actor) -> None:
     """Every finding of the content that an earlier step has not made from released figures."""
     analyst = acting_as(by, "ewan-petrie")
-    held = set(queries.all_findings(by.partnership).values_list("slug", flat=True))
+    existing = set(queries.all_findings(by.partnership).values_list("slug", flat=True))
     for row in content("needs")["finding"]:
-        if SAID_BY_THE_SURVEY.get(row["slug"], row["slug"]) not in held:
+        if SAID_BY_THE_SURVEY.get(row["slug"], row["slug"]) not in existing:
             write_and_release(analyst, **_finding(row))
 
 

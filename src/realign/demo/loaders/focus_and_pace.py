@@ -12,9 +12,9 @@ from realign.review.learning.types import Answered
 
 def load_focus_and_pace(by: Actor) -> None:
     """Every look of the content, written down on the evening of its day."""
-    held = content("focus_and_pace")
-    group = groups.group(by.partnership, held["group"])
-    for row in held["look"]:
+    contents = content("focus_and_pace")
+    group = groups.group(by.partnership, contents["group"])
+    for row in contents["look"]:
         actions.create_look(
             by=earlier(by, datetime.combine(row["on"], time(18), UTC)),
             group=group,
@@ -22,6 +22,6 @@ def load_focus_and_pace(by: Actor) -> None:
             members=row["members"],
             next_step=row["next_step"],
             answers=[Answered(code, **row[code]) for code in ("ambition", "innovation", "pace")],
-            invented=held["invented"],
+            invented=contents["invented"],
             source="Invented for the demonstration; the questions: S0 ch7",
         )

@@ -20,17 +20,17 @@ BEGAN = date(2026, 2, 2)
 
 def load_gaps(by: Actor) -> None:
     """Every gap with what it concerns; the map; the linkages."""
-    said = content("gaps")
+    contents = content("gaps")
     began = acting_as(by, "ewan-petrie", datetime.combine(BEGAN, time(9), UTC))
     now = acting_as(by, "ewan-petrie", max(by.at, _today()))
-    gaps = {row["slug"]: _gap(began, now, row) for row in said["gap"]}
-    holdings = {row["slug"]: _holding(now, row, gaps) for row in said["holding"]}
-    for row in said["linkage"]:
+    gaps = {row["slug"]: _gap(began, now, row) for row in contents["gap"]}
+    holdings = {row["slug"]: _holding(now, row, gaps) for row in contents["holding"]}
+    for row in contents["linkage"]:
         _linkage(now, row, holdings)
 
 
 def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
-    made = actions.create_gap(
+    gap = actions.create_gap(
         by=began,
         slug=row["slug"],
         title=row["title"],
@@ -46,24 +46,24 @@ def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
         source=row["source"],
         invented=True,
     )
-    for one in row["concerns"]:
+    for concern in row["concerns"]:
         # what this demonstration does not hold (an indicator, without its file) is left out, not made up
-        if one["key"] in concerns.offered(now.partnership, one["kind"]):
+        if concern["key"] in concerns.offered(now.partnership, concern["kind"]):
             actions.create_concern(
                 by=now,
-                gap=made,
-                kind=one["kind"],
-                key=one["key"],
-                waits=one.get("waits", False),
-                because=one.get("because", ""),
+                gap=gap,
+                kind=concern["kind"],
+                key=concern["key"],
+                waits=concern.get("waits", False),
+                because=concern.get("because", ""),
                 invented=True,
             )
     if "closed" in row:
         ended = row["closed"]
         actions.close_gap(
-            by=now, gap=made, revision=made.revision, ending=ended["ending"], reason=ended["reason"]
+            by=now, gap=gap, revision=gap.revision, ending=ended["ending"], reason=ended["reason"]
         )
-    return made
+    return gap
 
 
 def _holding(by: Actor, row: dict[str, Any], gaps: dict[str, Gap]) -> Holding:
@@ -79,7 +79,7 @@ def _holding(by: Actor, row: dict[str, Any], gaps: dict[str, Gap]) -> Holding:
 
 def _linkage(by: Actor, row: dict[str, Any], holdings: dict[str, Holding]) -> None:
     plain = {key: value for key, value in row.items() if key not in {"holdings", "until", "moves"}}
-    made = sources.propose_linkage(
+    linkage = sources.propose_linkage(
         by=by,
         holdings=[holdings[slug] for slug in row["holdings"]],
         kept_until=row.get("until"),
@@ -87,7 +87,7 @@ def _linkage(by: Actor, row: dict[str, Any], holdings: dict[str, Holding]) -> No
         **plain,
     )
     for to in row.get("moves", ()):
-        sources.move_linkage(by=by, linkage=made, revision=made.revision, to=to)
+        sources.move_linkage(by=by, linkage=linkage, revision=linkage.revision, to=to)
 
 
 def _person(slug: str | None) -> User | None:

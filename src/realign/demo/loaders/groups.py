@@ -21,24 +21,24 @@ SEAT_ROLES = {
 def load_groups(by: Actor) -> None:
     """Groups from the top down, so that each can say to whom it reports; then who receives from and supports whom."""
     rows = {row["slug"]: row for row in content("groups")["group"]}
-    made: dict[str, Group] = {}
-    while waiting := [row for slug, row in rows.items() if slug not in made]:
-        ready = [row for row in waiting if row.get("reports_to") in made or "reports_to" not in row]
+    groups: dict[str, Group] = {}
+    while waiting := [row for slug, row in rows.items() if slug not in groups]:
+        ready = [row for row in waiting if row.get("reports_to") in groups or "reports_to" not in row]
         for row in ready:
-            made[row["slug"]] = actions.create_group(by=by, **_group(row, made))
+            groups[row["slug"]] = actions.create_group(by=by, **_group(row, groups))
     for slug, row in rows.items():
         many = {
-            field: [made[other] for other in row.get(field, ()) if other in made]
+            field: [groups[other] for other in row.get(field, ()) if other in groups]
             for field in ("receives_from", "supported_by")
         }
         if any(many.values()):
-            group = made[slug]
+            group = groups[slug]
             group.refresh_from_db()
             actions.change_group(by=by, group=group, revision=group.revision, **many)
-    _seats(by, rows, made)
+    _seats(by, rows, groups)
 
 
-def _group(row: dict[str, Any], made: dict[str, Group]) -> dict[str, Any]:
+def _group(row: dict[str, Any], groups: dict[str, Group]) -> dict[str, Any]:
     return {
         "slug": row["slug"],
         "name": row["name"],
@@ -48,7 +48,7 @@ def _group(row: dict[str, Any], made: dict[str, Group]) -> dict[str, Any]:
         "life": LIVES.get(row["life"], row["life"]),
         "phase": f"Phase {row['phase']}" if "phase" in row else "",
         "status": STATUSES.get(row["status"], row["status"]),
-        "reports_to": made.get(row.get("reports_to", "")),
+        "reports_to": groups.get(row.get("reports_to", "")),
         "reports_through": " and ".join(row.get("reports_via", [])),
         "outputs": row.get("outputs", []),
         "due": row.get("due_shown") or (f"{row['due']:%-d %B %Y}" if "due" in row else ""),
@@ -60,14 +60,14 @@ def _group(row: dict[str, Any], made: dict[str, Group]) -> dict[str, Any]:
     }
 
 
-def _seats(by: Actor, rows: dict[str, dict[str, Any]], made: dict[str, Group]) -> None:
+def _seats(by: Actor, rows: dict[str, dict[str, Any]], groups: dict[str, Group]) -> None:
     bodies = {body.slug: body for body in organisations(by.partnership)}
     people = {person["slug"]: person["name"] for person in content("people")["person"]}
     for slug, row in rows.items():
         for seat in row.get("seat", ()):
             actions.create_seat(
                 by=by,
-                group=made[slug],
+                group=groups[slug],
                 post=seat["post"],
                 organisation=bodies.get(seat.get("organisation", "")),
                 role=SEAT_ROLES.get(seat["kind"], seat["kind"]),

@@ -76,14 +76,14 @@ def _load_own(
 
 
 def _own_values(row: dict[str, Any]) -> Iterator[Recorded]:
-    for one in row.get("value", ()):
+    for figure in row.get("value", ()):
         yield Recorded(
             TAYSIDE,
-            one["period"],
-            one["value"],
-            lower=one.get("lower"),
-            upper=one.get("upper"),
-            denominator=one.get("base"),
+            figure["period"],
+            figure["value"],
+            lower=figure.get("lower"),
+            upper=figure.get("upper"),
+            denominator=figure.get("base"),
         )
     for series in row.get("series", ()):
         for months, value in enumerate(series["values"]):
@@ -97,5 +97,5 @@ def _later(start: date, months: int) -> date:
 
 def _organisation_of(by: Actor, slug: str) -> Organisation:
     person = next(row for row in content("people")["person"] if row["slug"] == slug)
-    found: Organisation = by.partnership.organisations.get(slug=person["organisation"])
-    return found
+    organisation: Organisation = by.partnership.organisations.get(slug=person["organisation"])
+    return organisation

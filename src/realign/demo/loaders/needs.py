@@ -43,7 +43,7 @@ def _need(by: Actor, row: dict[str, Any], wellbeing: dict[str, FrameworkItem]) -
 
 def _match(by: Actor, need: Need, row: dict[str, Any]) -> None:
     """A service gives a need the share that the content states, or else an equal share of its work."""
-    answers = {held["slug"]: len(held["needs"]) for held in content("services")["service"]}
+    answers = {service["slug"]: len(service["needs"]) for service in content("services")["service"]}
     for slug in row["services"]:
         share = row.get("shares", {}).get(slug, 100 // max(answers[slug], 1))
         actions.create_match(

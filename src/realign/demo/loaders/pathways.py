@@ -22,10 +22,10 @@ def load_pathways(by: Actor) -> None:
     analyst = acting_as(by, "ewan-petrie")
     bodies = {body.slug: body for body in partnerships.organisations(by.partnership)}
     for row in content("pathways")["map"]:
-        made = _map(analyst, row, bodies)
-        stops = {stop.name: stop for stop in made.stops.all()}
-        for said in row["stop"]:
-            _place(analyst, _stop(analyst, stops[said["name"]], said), said, bodies)
+        pathway = _map(analyst, row, bodies)
+        stops = {stop.name: stop for stop in pathway.stops.all()}
+        for place in row["stop"]:
+            _place(analyst, _stop(analyst, stops[place["name"]], place), place, bodies)
 
 
 def _map(by: Actor, row: dict[str, Any], bodies: dict[str, Organisation]) -> Pathway:
@@ -44,33 +44,33 @@ def _map(by: Actor, row: dict[str, Any], bodies: dict[str, Organisation]) -> Pat
     )
 
 
-def _stop(by: Actor, stop: Stop, said: dict[str, Any]) -> Stop:
+def _stop(by: Actor, stop: Stop, place: dict[str, Any]) -> Stop:
     """What can go wrong is invented; the stop and its name are its framework’s."""
-    if "risk" not in said:
+    if "risk" not in place:
         return stop
-    return actions.change_stop(by=by, stop=stop, revision=stop.revision, risk=said["risk"])
+    return actions.change_stop(by=by, stop=stop, revision=stop.revision, risk=place["risk"])
 
 
-def _place(by: Actor, stop: Stop, said: dict[str, Any], bodies: dict[str, Organisation]) -> None:
+def _place(by: Actor, stop: Stop, place: dict[str, Any], bodies: dict[str, Organisation]) -> None:
     invented: dict[str, Any] = {"source": INVENTED, "invented": True}
-    for slug in said.get("services", ()):
+    for slug in place.get("services", ()):
         service = services.service(by.partnership, slug)
         actions.create_placement(by=by, stop=stop, kind="service", service=service, **invented)
-    for slug in said.get("findings", ()):
+    for slug in place.get("findings", ()):
         finding = evidence.finding(by.partnership, slug)
         actions.create_placement(by=by, stop=stop, kind="evidence", finding=finding, **invented)
-    for slug in said.get("measures", ()):
+    for slug in place.get("measures", ()):
         indicator = Indicator.objects.get(partnership=by.partnership, slug=slug)
         actions.create_placement(by=by, stop=stop, kind="measure", indicator=indicator, **invented)
     for kind in ("gap", "planned"):
-        for one in said.get(kind, ()):
-            cited = {"source": one["source"]} if "source" in one else invented
+        for mark in place.get(kind, ()):
+            cited = {"source": mark["source"]} if "source" in mark else invented
             actions.create_placement(
                 by=by,
                 stop=stop,
                 kind=kind,
-                words=one["words"],
-                lead=bodies.get(one.get("lead", "")),
-                due_on=one.get("due"),
+                words=mark["words"],
+                lead=bodies.get(mark.get("lead", "")),
+                due_on=mark.get("due"),
                 **cited,
             )

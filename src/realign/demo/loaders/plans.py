@@ -24,7 +24,7 @@ def load_plans(by: Actor) -> None:
 def _plan(by: Actor, row: dict[str, Any], previous: Plan | None) -> Plan:
     is_present = row["status"] == "adopted"
     planner = acting_as(by, "morag-tennant", at_noon(row["adopted_on"])) if is_present else by
-    prepares = [one["organisation"] for one in row.get("body", ()) if one["part"] == "prepares"]
+    prepares = [entry["organisation"] for entry in row.get("body", ()) if entry["part"] == "prepares"]
     plan = actions.create_plan(
         by=planner,
         slug=row["slug"],
@@ -39,14 +39,14 @@ def _plan(by: Actor, row: dict[str, Any], previous: Plan | None) -> Plan:
         source=row.get("source", "Invented for the demonstration"),
         invented=row.get("invented", row.get("title_invented", False)),
     )
-    for one in row.get("accountability", ()):
-        body = organisation(by.partnership, one["organisation"])
+    for duty in row.get("accountability", ()):
+        body = organisation(by.partnership, duty["organisation"])
         actions.change_accountability(
             by=planner,
             plan=plan,
             area=places.area(body.area_code),
             community_planning_partnership=body.name,
-            how=one["answers_for"],
+            how=duty["answers_for"],
             invented=row.get("invented", False),
         )
     if is_present:
@@ -56,10 +56,10 @@ def _plan(by: Actor, row: dict[str, Any], previous: Plan | None) -> Plan:
 
 
 def _summary(row: dict[str, Any]) -> str:
-    said = [row["note"]] if "note" in row else []
-    said += [section["text"] for section in row.get("section", ())[:1]]
+    paragraphs = [row["note"]] if "note" in row else []
+    paragraphs += [section["text"] for section in row.get("section", ())[:1]]
     printed = row.get("printed_period")
     if printed:
         wrong = "; ".join(period_words(printed["start"], printed["end"]))
-        said.append(f"{printed['source']} prints the period to {printed['end']:%-d %B %Y}: {wrong}.")
-    return "\n\n".join(said)
+        paragraphs.append(f"{printed['source']} prints the period to {printed['end']:%-d %B %Y}: {wrong}.")
+    return "\n\n".join(paragraphs)

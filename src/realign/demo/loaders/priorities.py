@@ -29,19 +29,19 @@ STAGES = {
 
 def load_priorities(by: Actor) -> None:
     """From the vision down to the money of each action."""
-    said, adopted = content("priorities"), datetime(2026, 3, 19, 10, tzinfo=UTC)
+    contents, adopted = content("priorities"), datetime(2026, 3, 19, 10, tzinfo=UTC)
     planner = acting_as(by, "morag-tennant", adopted)
-    vision = said["vision"]
+    vision = contents["vision"]
     actions.create_vision(
         by=planner, text=vision["text"], valid_from=vision["valid_from"], source=vision["source"]
     )
-    priorities = {row["code"]: _priority(planner, row) for row in said["priority"]}
-    commitments = {row["code"]: _commitment(planner, row, priorities) for row in said["commitment"]}
-    outcomes = {row["code"]: _outcome(planner, row, priorities) for row in said["outcome"]}
-    targets = {row["slug"]: _target(planner, row, outcomes) for row in said["indicator"]}
-    for row in said["citation"]:
+    priorities = {row["code"]: _priority(planner, row) for row in contents["priority"]}
+    commitments = {row["code"]: _commitment(planner, row, priorities) for row in contents["commitment"]}
+    outcomes = {row["code"]: _outcome(planner, row, priorities) for row in contents["outcome"]}
+    targets = {row["slug"]: _target(planner, row, outcomes) for row in contents["indicator"]}
+    for row in contents["citation"]:
         _cite(planner, row, priorities)
-    for row in said["action"]:
+    for row in contents["action"]:
         _action(planner, row, priorities, commitments, outcomes, targets)
 
 
@@ -57,7 +57,7 @@ def _priority(by: Actor, row: dict[str, Any]) -> Priority:
         plain_title=row["plain_name"],
         aliases=row["aliases"],
         statement=first["text"],
-        other_wordings=[{"text": one["text"], "source": one["source"]} for one in others],
+        other_wordings=[{"text": other["text"], "source": other["source"]} for other in others],
         why=row.get("why", ""),
         group=group,
         sponsor=seat.organisation if seat else None,
@@ -110,8 +110,8 @@ def _target(by: Actor, row: dict[str, Any], outcomes: dict[str, Outcome]) -> Tar
 
 
 def _indicator(by: Actor, row: dict[str, Any]) -> Indicator:
-    held = Indicator.objects.filter(partnership=by.partnership, slug=row["slug"]).first()
-    return held or indicators.create_indicator(
+    indicator = Indicator.objects.filter(partnership=by.partnership, slug=row["slug"]).first()
+    return indicator or indicators.create_indicator(
         by=acting_as(by, "ewan-petrie", by.at),
         slug=row["slug"],
         title=row["name"],
@@ -144,7 +144,7 @@ def _action(
     outcomes: dict[str, Outcome],
     targets: dict[str, Target],
 ) -> Action:
-    people = {one["slug"]: one["name"] for one in content("people")["person"]}
+    people = {person["slug"]: person["name"] for person in content("people")["person"]}
     action = actions.create_action(
         by=by,
         priority=priorities[row["priority"]],

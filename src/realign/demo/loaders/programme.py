@@ -26,34 +26,37 @@ Sites = dict[tuple[str, str], Site]
 
 def load_programme(by: Actor) -> None:
     """Rounds, areas, slots, training, benefits, roles, oversight and what came before."""
-    said = content("programme")
-    rounds = {row["key"]: actions.create_round(by=by, **_without(row, "key")) for row in said["round"]}
-    sites = {(row["round"], row["name"]): _area(by, row, rounds[row["round"]]) for row in said["area"]}
-    _slots(by, said, rounds, sites)
-    _start(by, said, sites)
-    for row in said["session"]:
+    contents = content("programme")
+    rounds = {row["key"]: actions.create_round(by=by, **_without(row, "key")) for row in contents["round"]}
+    sites = {(row["round"], row["name"]): _area(by, row, rounds[row["round"]]) for row in contents["area"]}
+    _slots(by, contents, rounds, sites)
+    _start(by, contents, sites)
+    for row in contents["session"]:
         _training(by, row, rounds[row["round"]], sites)
-    _gains(by, said, rounds)
-    _oversight(by, said["oversight"], rounds["2026"])
-    for row in said["earlier"]:
+    _gains(by, contents, rounds)
+    _oversight(by, contents["oversight"], rounds["2026"])
+    for row in contents["earlier"]:
         actions.create_earlier_work(by=by, **row)
-    for row in said["secondment"]:
+    for row in contents["secondment"]:
         actions.create_secondment(by=by, **row)
 
 
-def _area(by: Actor, row: dict[str, Any], held: Round) -> Site:
+def _area(by: Actor, row: dict[str, Any], programme_round: Round) -> Site:
     bodies = {body.slug: body for body in organisations(by.partnership)}
-    lists = queries.Lists(held.starts_on)
+    lists = queries.Lists(programme_round.starts_on)
     site = actions.create_site(
         by=by,
-        round=held,
+        round=programme_round,
         body=bodies.get(row.get("body", "")),
-        invented=held.invented,
+        invented=programme_round.invented,
         **_only(row, AREA_FIELDS),
     )
     evidence = row.get("conditions", {})
     if row.get("complete"):
-        evidence = {one.code: "Agreed by the Directors’ Group in November 2025." for one in lists.conditions}
+        evidence = {
+            condition.code: "Agreed by the Directors’ Group in November 2025."
+            for condition in lists.conditions
+        }
     when = _at(date(row["visited_on"].year, 11, 9)) if evidence else by.at
     for condition in lists.conditions:
         if condition.code in evidence:
@@ -72,20 +75,22 @@ def _area(by: Actor, row: dict[str, Any], held: Round) -> Site:
 
 def _signatures(by: Actor, row: dict[str, Any], site: Site, lists: queries.Lists) -> None:
     """Each by the person whose sector it is; where nobody of the demonstration is, entered from the minute."""
-    asked = row.get("signatures", ())
+    signatures = row.get("signatures", ())
     if row.get("complete"):
-        asked = [{"sector": one.code, "entered": "Entered from the minute"} for one in lists.sectors]
-    for one in asked:
-        sector = _entry(lists, "sign-off-sectors", one["sector"])
+        signatures = [
+            {"sector": sector.code, "entered": "Entered from the minute"} for sector in lists.sectors
+        ]
+    for signature in signatures:
+        sector = _entry(lists, "sign-off-sectors", signature["sector"])
         when = _at(date(row["contacted_on"].year, 11, 3))
         for purpose in lists.purposes:
-            if one.get("only", purpose.code) != purpose.code:
+            if signature.get("only", purpose.code) != purpose.code:
                 continue
-            who = acting_as(by, one["person"], when) if "person" in one else earlier(by, when)
-            entered = {"who": one["entered"]} if "entered" in one else {}
+            who = acting_as(by, signature["person"], when) if "person" in signature else earlier(by, when)
+            entered = {"who": signature["entered"]} if "entered" in signature else {}
             actions.sign(
-                by=who, site=site, sector=sector, purpose=purpose, post=_post(one), minute=one.get("minute", ""),
-                invented=True, **entered,
+                by=who, site=site, sector=sector, purpose=purpose, post=_post(signature),
+                minute=signature.get("minute", ""), invented=True, **entered,
             )  # fmt: skip
 
 
@@ -94,8 +99,8 @@ def _post(signature: dict[str, Any]) -> str:
     return people.get(signature.get("person", ""), "for the council or board")
 
 
-def _slots(by: Actor, said: dict[str, Any], rounds: dict[str, Round], sites: Sites) -> None:
-    for row in said["tranche"]:
+def _slots(by: Actor, contents: dict[str, Any], rounds: dict[str, Round], sites: Sites) -> None:
+    for row in contents["tranche"]:
         survey = design_queries.survey(by.partnership, row["survey"]) if "survey" in row else None
         tranche = actions.create_tranche(
             by=by, round=rounds[row["round"]], survey=survey, **_only(row, TRANCHE_FIELDS)
@@ -109,54 +114,58 @@ def _place(by: Actor, tranche: Tranche, site: Site) -> None:
     actions.give_place(by=by, tranche=tranche, site=site, **called)
 
 
-def _start(by: Actor, said: dict[str, Any], sites: Sites) -> None:
-    for row in said["area"]:
+def _start(by: Actor, contents: dict[str, Any], sites: Sites) -> None:
+    for row in contents["area"]:
         if "started_on" in row:
             site = sites[row["round"], row["name"]]
             actions.start_site(by=by, site=site, on=row["started_on"], revision=site.revision)
 
 
-def _training(by: Actor, row: dict[str, Any], held: Round, sites: Sites) -> None:
-    lists = queries.Lists(held.starts_on)
+def _training(by: Actor, row: dict[str, Any], programme_round: Round, sites: Sites) -> None:
+    lists = queries.Lists(programme_round.starts_on)
     session = actions.create_session(
         by=by,
-        round=held,
-        invented=held.invented,
+        round=programme_round,
+        invented=programme_round.invented,
         foci=[_entry(lists, "development-foci", code) for code in row["foci"]],
         **_only(row, ("name", "day", "held_on", "room_for")),
     )
-    for one in row.get("waiting", ()):
-        when = earlier(by, _at(one["asked_on"]))
+    for request in row.get("waiting", ()):
+        when = earlier(by, _at(request["asked_on"]))
         entry = actions.ask_for_places(
-            by=when, session=session, invented=held.invented, **_only(one, ("area", "people", "asked_on"))
+            by=when,
+            session=session,
+            invented=programme_round.invented,
+            **_only(request, ("area", "people", "asked_on")),
         )
-        if one["state"] == Waiting.State.TAKEN:
+        if request["state"] == Waiting.State.TAKEN:
             actions.offer_places(by=when, waiting=entry, revision=1)
-            actions.answer_offer(by=when, waiting=entry, state=one["state"], revision=2)
-    for one in row.get("came", ()):
+            actions.answer_offer(by=when, waiting=entry, state=request["state"], revision=2)
+    for attended in row.get("came", ()):
         actions.count_attendance(
-            by=by, session=session, site=sites[row["round"], one["area"]],
-            sector=_entry(lists, "trained-sectors", one["sector"]), post=one["post"], people=one["people"],
+            by=by, session=session, site=sites[row["round"], attended["area"]],
+            sector=_entry(lists, "trained-sectors", attended["sector"]), post=attended["post"], people=attended["people"],
         )  # fmt: skip
 
 
-def _gains(by: Actor, said: dict[str, Any], rounds: dict[str, Round]) -> None:
+def _gains(by: Actor, contents: dict[str, Any], rounds: dict[str, Round]) -> None:
     bodies = {body.slug: body for body in organisations(by.partnership)}
-    for row in said["benefit"]:
-        held = rounds[row["round"]]
-        item = _entry(queries.Lists(held.starts_on), "programme-benefits", row["code"])
+    for row in contents["benefit"]:
+        programme_round = rounds[row["round"]]
+        item = _entry(queries.Lists(programme_round.starts_on), "programme-benefits", row["code"])
         actions.judge_benefit(
-            by=by, round=held, benefit=item, invented=True, **_only(row, ("realised", "evidence"))
+            by=by, round=programme_round, benefit=item, invented=True, **_only(row, ("realised", "evidence"))
         )
-    for row in said["role"]:
-        held = rounds[row["round"]]
+    for row in contents["role"]:
+        programme_round = rounds[row["round"]]
         actions.create_holder(
-            by=by, round=held, role=_entry(queries.Lists(held.starts_on), "programme-roles", row["code"]),
+            by=by, round=programme_round,
+            role=_entry(queries.Lists(programme_round.starts_on), "programme-roles", row["code"]),
             organisation=bodies.get(row.get("organisation", "")), invented=True, **_only(row, ("holder", "starts_on")),
         )  # fmt: skip
 
 
-def _oversight(by: Actor, row: dict[str, Any], held: Round) -> None:
+def _oversight(by: Actor, row: dict[str, Any], programme_round: Round) -> None:
     """The research advisory group, in the register of groups, with its chair."""
     group = groups.create_group(
         by=by,
@@ -168,12 +177,12 @@ def _oversight(by: Actor, row: dict[str, Any], held: Round) -> None:
     )
     for seat in row["seat"]:
         groups.create_seat(by=by, group=group, is_confirmed=True, invented=True, source=row["source"], **seat)
-    body = _entry(queries.Lists(held.starts_on), "programme-governance", row["code"])
+    body = _entry(queries.Lists(programme_round.starts_on), "programme-governance", row["code"])
     actions.name_group(by=by, body=body, group=group, invented=True)
 
 
 def _entry(lists: queries.Lists, slug: str, code: str) -> FrameworkItem:
-    return next(one for one in lists.of(slug) if one.code == code)
+    return next(entry for entry in lists.of(slug) if entry.code == code)
 
 
 def _at(day: date) -> datetime:

@@ -14,11 +14,11 @@ from realign.plan.priorities.models import Action, Going
 
 def load_progress(by: Actor) -> None:
     """Milestones, then what the lead said of the action and when."""
-    said, today = content("progress"), content("partnership")["partnership"]["today"]
-    people = {one["slug"]: one["name"] for one in content("people")["person"]}
-    for row in said["milestone"]:
+    contents, today = content("progress"), content("partnership")["partnership"]["today"]
+    people = {person["slug"]: person["name"] for person in content("people")["person"]}
+    for row in contents["milestone"]:
         _milestone(acting_as(by, "shona-guthrie", at_noon(today)), row, people)
-    for row in said["update"]:
+    for row in contents["update"]:
         _update(by, row)
 
 

@@ -25,14 +25,14 @@ KINDS = {
 
 def load_proposal(by: Actor) -> None:
     """Written by its author, and submitted on its day."""
-    said = content("proposal")
-    author = acting_as(by, said["proposal"]["author"], at_noon(said["proposal"]["submitted"]))
-    proposal = _proposal(author, said["proposal"])
-    for row in said["answer"]:
+    contents = content("proposal")
+    author = acting_as(by, contents["proposal"]["author"], at_noon(contents["proposal"]["submitted"]))
+    proposal = _proposal(author, contents["proposal"])
+    for row in contents["answer"]:
         _answer(author, proposal, row)
-    for row in said["option"]:
+    for row in contents["option"]:
         _option(author, proposal, row)
-    for row in said["cost"]:
+    for row in contents["cost"]:
         actions.change_cost(
             by=author,
             proposal=proposal,
@@ -48,7 +48,9 @@ def load_proposal(by: Actor) -> None:
 
 def _proposal(by: Actor, row: dict[str, Any]) -> Proposal:
     priority = next(
-        one for one in priorities.priorities(by.partnership) if f"P{one.number}" == row["priority"]
+        priority
+        for priority in priorities.priorities(by.partnership)
+        if f"P{priority.number}" == row["priority"]
     )
     # the group that decides: the one whose meeting has it on the agenda
     decides = next(
@@ -70,8 +72,8 @@ def _proposal(by: Actor, row: dict[str, Any]) -> Proposal:
 
 
 def _answer(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
-    known = {one.slug: one for one in evidence.findings(by.partnership)}
-    cites = [tuple(one.split(":", 1)) for one in row.get("cites", ())]
+    known = {finding.slug: finding for finding in evidence.findings(by.partnership)}
+    cites = [tuple(citation.split(":", 1)) for citation in row.get("cites", ())]
     actions.answer_question(
         by=by,
         proposal=proposal,
@@ -108,8 +110,8 @@ def _option(by: Actor, proposal: Proposal, row: dict[str, Any]) -> None:
 
 def load_draft(by: Actor) -> None:
     """A second proposal that is only begun: something to go on with."""
-    said = content("draft_proposal")
-    row = said["proposal"]
+    contents = content("draft_proposal")
+    row = contents["proposal"]
     author = acting_as(by, row["author"], at_noon(row["begun"]))
     proposal = actions.create_proposal(
         by=author,
@@ -122,7 +124,7 @@ def load_draft(by: Actor) -> None:
         source=INVENTED,
         invented=True,
     )
-    for option in said["option"]:
+    for option in contents["option"]:
         actions.create_option(by=author, proposal=proposal, invented=True, **option)
-    for answer in said["answer"]:
+    for answer in contents["answer"]:
         actions.answer_question(by=author, proposal=proposal, revision=0, invented=True, **answer)

@@ -74,34 +74,36 @@ def _recorded(told: dict[str, Any], drawn: Sequence[Drawn]) -> Iterator[Recorded
         **dict.fromkeys(told.get("provisional", ()), Status.PROVISIONAL),
         **dict.fromkeys(told.get("projected", ()), Status.PROJECTED),
     }
-    for one in drawn:
-        status = marked.get(one.year, Status.OBSERVED)
+    for point in drawn:
+        status = marked.get(point.year, Status.OBSERVED)
         # nobody was counted behind a figure that was filled in or projected
         counts = (
-            (None, None) if status in (Status.IMPUTED, Status.PROJECTED) else (one.numerator, one.denominator)
+            (None, None)
+            if status in (Status.IMPUTED, Status.PROJECTED)
+            else (point.numerator, point.denominator)
         )
-        yield Recorded(one.area, _year(one.year), one.value, None, None, *counts, status=status)
+        yield Recorded(point.area, _year(point.year), point.value, None, None, *counts, status=status)
 
 
 def _as_said_first(told: dict[str, Any], rows: Iterator[Recorded]) -> Iterator[Recorded]:
     first = {(row["area"], _year(row["year"])): row["said_first"] for row in told.get("revised", ())}
     for row in rows:
-        said = first.get((row.area, row.period))
-        yield row if said is None else Recorded(row.area, row.period, said)
+        first_value = first.get((row.area, row.period))
+        yield row if first_value is None else Recorded(row.area, row.period, first_value)
 
 
 def _corrected(told: dict[str, Any], drawn: Sequence[Drawn]) -> Iterator[Recorded]:
     wanted = {(row["area"], row["year"]) for row in told.get("revised", ())}
-    for one in drawn:
-        if (one.area, one.year) in wanted:
+    for point in drawn:
+        if (point.area, point.year) in wanted:
             yield Recorded(
-                one.area,
-                _year(one.year),
-                one.value,
+                point.area,
+                _year(point.year),
+                point.value,
                 None,
                 None,
-                one.numerator,
-                one.denominator,
+                point.numerator,
+                point.denominator,
                 status=Status.REVISED,
             )
 

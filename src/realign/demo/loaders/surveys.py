@@ -173,11 +173,11 @@ def _release(
 
 def _local_figures(by: Actor, survey: Survey) -> None:
     """Figures for places smaller than a council, from the released table: modelled, and labelled so."""
-    held = content("local_areas")
+    contents = content("local_areas")
     fifth = local_small_areas.REGISTER_GROUP
     population = [
         {local_small_areas.AREA: area["name"], fifth: str(number), local_small_areas.PEOPLE: float(pupils)}
-        for area in held["area"]
+        for area in contents["area"]
         for number, pupils in enumerate(area["pupils"], start=1)
     ]
     kept = local_actions.keep_local_figures(
@@ -186,7 +186,7 @@ def _local_figures(by: Actor, survey: Survey) -> None:
         measure="sdq-raised",
         groups=[fifth],
         population=population,
-        population_source=held["source"],
+        population_source=contents["source"],
         slug="raised-difficulties-local-2026",
     )
     local_actions.let_local_figures_out(

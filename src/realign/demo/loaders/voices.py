@@ -22,35 +22,35 @@ Themes = dict[str, FrameworkItem]
 def load_voices(by: Actor) -> None:
     """Everything in the content’s order, written down by the engagement lead and the analyst."""
     engagement, analyst = acting_as(by, "rory-macleod"), acting_as(by, "ewan-petrie")
-    held = content("voices")
+    contents = content("voices")
     themes = {item.code: item for item in frameworks.items("shanarri", on=by.at.date())}
     bodies = {body.slug: body for body in partnerships.organisations(by.partnership)}
-    for row in held["listening"]:
+    for row in contents["listening"]:
         _listening(engagement, row, themes, bodies)
-    for row in held["story"]:
+    for row in contents["story"]:
         _story(engagement, row, themes)
-    for row in held["change"]:
+    for row in contents["change"]:
         _change(analyst, row, themes)
-    for row in held["pilot"]:
+    for row in contents["pilot"]:
         _pilot(analyst, row, bodies)
 
 
 def _listening(by: Actor, row: dict[str, Any], themes: Themes, bodies: dict[str, Organisation]) -> None:
-    made = actions.create_listening(
+    listening = actions.create_listening(
         by=by,
         method=frameworks.item("engagement-methods", "linked-events", on=by.at.date()),
         **{name: row[name] for name in ("slug", "title", "about", "consent", "source", "invented")},
     )
     given = {"invented": row["invented"], "source": INVENTED if row["invented"] else ""}
-    events = [actions.create_event(by=by, listening=made, **given | one) for one in row["event"]]
+    events = [actions.create_event(by=by, listening=listening, **given | event) for event in row["event"]]
     lines: dict[str, Said] = {}
-    for one in row.get("line", ()):
-        lines[one["key"]] = _line(by, made, one, events[one["event"] - 1], lines, themes, bodies)
+    for line in row.get("line", ()):
+        lines[line["key"]] = _line(by, listening, line, events[line["event"] - 1], lines, themes, bodies)
 
 
 def _line(
     by: Actor,
-    made: Listening,
+    listening: Listening,
     row: dict[str, Any],
     event: Any,
     lines: dict[str, Said],
@@ -59,7 +59,7 @@ def _line(
 ) -> Said:
     return actions.create_said(
         by=by,
-        listening=made,
+        listening=listening,
         event=event,
         kind=row["kind"],
         text=row["text"],
@@ -88,7 +88,7 @@ def _story(by: Actor, row: dict[str, Any], themes: Themes) -> None:
 
 def _change(by: Actor, row: dict[str, Any], themes: Themes) -> None:
     names = ("slug", "title", "period", "judge", "method", "does_not_tell", "source", "invented")
-    made = actions.create_change(
+    change = actions.create_change(
         by=by,
         service=_service(by, row),
         elsewhere=row.get("elsewhere", ""),
@@ -96,19 +96,21 @@ def _change(by: Actor, row: dict[str, Any], themes: Themes) -> None:
         answered=row.get("answered"),
         **{name: row[name] for name in names},
     )
-    for one in row["line"]:
-        figures = {"source": row["source"], **one, "item": themes.get(one.get("item", ""))}
-        actions.create_line(by=by, change=made, invented=row["invented"], **figures)
+    for line in row["line"]:
+        figures = {"source": row["source"], **line, "item": themes.get(line.get("item", ""))}
+        actions.create_line(by=by, change=change, invented=row["invented"], **figures)
 
 
 def _pilot(by: Actor, row: dict[str, Any], bodies: dict[str, Organisation]) -> None:
     names = ("slug", "name", "about", "learned", "source", "invented")
-    made = actions.create_pilot(by=by, service=_service(by, row), **{name: row[name] for name in names})
-    for one in row["measure"]:
-        measured = Indicator.objects.filter(partnership=by.partnership, slug=one.get("indicator", "")).first()
-        figures = {"source": row["source"], **one}
-        figures |= {"organisation": bodies.get(one.get("organisation", "")), "indicator": measured}
-        actions.create_measure(by=by, pilot=made, invented=row["invented"], **figures)
+    pilot = actions.create_pilot(by=by, service=_service(by, row), **{name: row[name] for name in names})
+    for measure in row["measure"]:
+        measured = Indicator.objects.filter(
+            partnership=by.partnership, slug=measure.get("indicator", "")
+        ).first()
+        figures = {"source": row["source"], **measure}
+        figures |= {"organisation": bodies.get(measure.get("organisation", "")), "indicator": measured}
+        actions.create_measure(by=by, pilot=pilot, invented=row["invented"], **figures)
 
 
 def _service(by: Actor, row: dict[str, Any]) -> Service | None:
