@@ -23,7 +23,7 @@ LISTS = {
 
 
 def form_as_workbook() -> bytes:
-    """The form as somebody would bring it."""
+    """The invented questionnaire as an XLSForm workbook, as a partnership would bring it."""
     return write_workbook(Sheets(list(_questions()), list(_choices()), _settings(), COLUMNS))
 
 

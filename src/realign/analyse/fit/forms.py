@@ -103,7 +103,7 @@ class MatchChangeForm(forms.ModelForm[Match]):
 
 
 class TableForm(forms.Form):
-    """Four counts of children."""
+    """Children with and without high need, in contact with a service and not: the four counts of the table."""
 
     high_served = forms.IntegerField(label="High need, in contact with a service", min_value=0)
     high_unserved = forms.IntegerField(label="High need, not in contact", min_value=0)

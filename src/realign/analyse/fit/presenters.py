@@ -35,7 +35,7 @@ def between(interval: Interval) -> str:
 
 
 def shares(interval: Interval) -> str:
-    """A share with its interval."""
+    """A share with its interval, in per cent."""
     return f"{words.percent(interval.estimate)} ({words.percent(interval.lower)} to {words.percent(interval.upper)})"
 
 

@@ -31,7 +31,7 @@ class Ahead:
 
 @dataclass(frozen=True)
 class NoAhead:
-    """Why nothing is projected."""
+    """Why nothing is projected, in words for the reader."""
 
     reason: str
 

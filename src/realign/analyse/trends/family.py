@@ -37,7 +37,7 @@ def standing(
 
 
 def at(points: Sequence[Point], wanted: Point) -> Point | None:
-    """The measured value of the same period."""
+    """The point measured for the same period as another; None where nothing was measured then."""
     for point in points:
         same = (point.starts_on, point.ends_on) == (wanted.starts_on, wanted.ends_on)
         if same and point.value is not None and point.is_measured:
@@ -46,7 +46,7 @@ def at(points: Sequence[Point], wanted: Point) -> Point | None:
 
 
 def interval_of(point: Point) -> Interval | None:
-    """The interval published with a value."""
+    """The confidence interval published with a value; None where there is none, or it does not hold the value."""
     if point.value is None or point.lower is None or point.upper is None:
         return None
     if not point.lower <= point.value <= point.upper:

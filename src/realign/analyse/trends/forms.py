@@ -69,7 +69,7 @@ class MarkForm(Grouped, forms.Form):
 
 
 class TakeOffForm(forms.Form):
-    """Taking a mark off."""
+    """The reason for taking a mark off a chart."""
 
     because = forms.CharField(label="Why is it taken off?", max_length=300)
     revision = RevisionField()

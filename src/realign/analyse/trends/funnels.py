@@ -28,7 +28,7 @@ BEYOND = (Place.HIGH, Place.LOW)
 
 @dataclass(frozen=True)
 class Member:
-    """One council in the funnel."""
+    """One council in the funnel, and whether it lies beyond the lines."""
 
     name: str
     size: float
@@ -50,7 +50,7 @@ class Funnel:
 
     @property
     def beyond(self) -> tuple[Member, ...]:
-        """Those beyond the outer lines, by name."""
+        """The councils beyond the outer lines, by name."""
         return tuple(
             member for member in sorted(self.members, key=lambda m: m.name) if member.place in BEYOND
         )
@@ -58,7 +58,7 @@ class Funnel:
 
 @dataclass(frozen=True)
 class NoFunnel:
-    """Why there is no funnel."""
+    """Why no funnel can be drawn, in words for the reader."""
 
     reason: str
 

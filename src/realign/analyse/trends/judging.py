@@ -171,7 +171,7 @@ def polarity_of(polarity: str) -> Polarity:
 
 
 def after(unit: str) -> str:
-    """What is written after a number in a sentence."""
+    """How a unit is written after a number in a sentence, with the space it needs."""
     return _AFTER.get(unit, f" {unit}")
 
 

@@ -29,7 +29,7 @@ class Real:
 
 @dataclass(frozen=True)
 class NoReal:
-    """Why real terms are not shown."""
+    """Why amounts cannot be shown in real terms, in words for the reader."""
 
     reason: str
 

@@ -42,7 +42,7 @@ class Checked:
 
     @property
     def signals(self) -> tuple[Signal, ...]:
-        """Every signal, the earliest first."""
+        """Every signal of the chart, the earliest first; none where it was not judged."""
         return self.result.signals if self.result else ()
 
 
@@ -58,7 +58,7 @@ class Beside:
 
     @property
     def gap(self) -> float:
-        """Above zero where the area has more."""
+        """By how much the area differs from the other; above zero where the area has more."""
         return self.own - self.other
 
 
@@ -103,7 +103,7 @@ class Standing:
 
     @property
     def place(self) -> Ranked:
-        """Where the area itself stands."""
+        """The rank of the area itself among those compared."""
         return next(row for row in self.ranked if row.area == self.own)
 
 

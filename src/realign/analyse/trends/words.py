@@ -40,7 +40,7 @@ RULE_WORDS = {
 
 
 def missing_words(point: Point | None) -> str:
-    """Why there is no number."""
+    """Why a point has no number: held back, or what its symbol stands for."""
     return why_missing(point.symbol, point.held_back) if point else why_missing("")
 
 

@@ -19,11 +19,11 @@ def acting(by: Actor, email: str, at: datetime | None = None) -> Actor:
 
 
 def acting_as(by: Actor, slug: str, at: datetime | None = None) -> Actor:
-    """The same by the person’s short name in the content."""
+    """Somebody of the demonstration acting, by the short name that the content gives them; see acting."""
     row = next(row for row in content("people")["person"] if row["slug"] == slug)
     return acting(by, row["email"], at)
 
 
 def earlier(by: Actor, at: datetime) -> Actor:
-    """The system acting at an earlier time."""
+    """The same actor at an earlier time, for records that came about before."""
     return replace(by, at=at)

@@ -13,7 +13,7 @@ CHOOSE_AGAIN = "Choose the file again: a browser does not keep it. What you type
 
 
 class LastDayForm(forms.Form):
-    """Until when data may be used."""
+    """The last day on which a dataset may be used."""
 
     expires_on = DayField(
         label="May be used until",
@@ -85,13 +85,13 @@ class BringFileForm(forms.Form):
 
     @property
     def options(self) -> dict[str, str]:
-        """What was said about the file, by option name."""
+        """The options of the format as they were chosen, by name."""
         return {
             option.name: self.cleaned_data.get(f"option_{option.name}", "") for option in self.format.options
         }
 
     @property
     def details(self) -> dict[str, Any]:
-        """Where the file is from."""
+        """The title, producer, licence and date of the file, and whether it is invented."""
         names = ("title", "producer", "licence", "published", "invented")
         return {name: self.cleaned_data[name] for name in names}

@@ -42,7 +42,7 @@ class Suspicion:
 
 
 def suspect_name(column: str) -> Suspicion | None:
-    """Judge a column by what it is called."""
+    """What a column may give away, judged by its name; None where the name says nothing."""
     words = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", column.strip())
     folded = re.sub(r"[^a-z0-9]+", "_", words.lower()).strip("_")
     for pattern, what in _NAMES:

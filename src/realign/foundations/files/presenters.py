@@ -22,7 +22,7 @@ _TONES = {
 
 
 def state(record: Import) -> Status:
-    """Where an import is."""
+    """How far an import has come, as a status."""
     return Status(record.get_state_display(), _TONES[Import.State(record.state)])
 
 
@@ -35,7 +35,7 @@ def format_title(record: Import) -> str:
 
 
 def rows_words(record: Import) -> str:
-    """How many rows were read."""
+    """How many rows of the file were read, in words."""
     return counted(record.summary.get("rows", 0), "row")
 
 
@@ -143,7 +143,7 @@ def facts(record: Import) -> list[SummaryRow]:
 
 
 def dataset_status(dataset: Dataset, today: date) -> Status:
-    """May the data still be used?"""
+    """Whether the data are in use, past their last day or erased, as a status."""
     if not dataset.path:
         return Status("Erased", Tone.NEUTRAL)
     if rules.has_expired(dataset, today):
@@ -184,7 +184,7 @@ def dataset_columns(dataset: Dataset) -> PlainTable:
 
 
 def datasets_table(today: date) -> TableSpec:
-    """Datasets on disk."""
+    """The datasets of surveys, to search and sort, with what they came from and whether they are still in use."""
     return TableSpec(
         name="datasets",
         noun="dataset",

@@ -38,14 +38,14 @@ def full_path(path: str) -> Path:
 
 
 def pieces(path: Path) -> Iterator[bytes]:
-    """A file in pieces of one megabyte."""
+    """The bytes of a file, a megabyte at a time, so that a large file never fills the memory."""
     with path.open("rb") as stream:
         while piece := stream.read(PIECE):
             yield piece
 
 
 def fingerprint(path: Path) -> str:
-    """The sha256 of a file."""
+    """The SHA-256 of a file, by which an altered file is noticed."""
     digest = hashlib.sha256()
     for piece in pieces(path):
         digest.update(piece)
@@ -85,7 +85,7 @@ def too_large(limit: int) -> str:
 
 
 def megabytes(size: int) -> str:
-    """A size as a person says it."""
+    """A size in megabytes, as it is told to a reader."""
     return f"{size / 1024 / 1024:,.0f} MB" if size >= PIECE else f"{size / 1024:,.1f} kB"
 
 

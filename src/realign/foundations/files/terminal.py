@@ -28,7 +28,7 @@ def read_rows(path: Path) -> list[dict[str, str]]:
 
 
 def read_numbered_rows(path: Path) -> list[tuple[int, dict[str, str]]]:
-    """The same with the line on which each row ends, since blank lines are passed over."""
+    """The rows of a CSV file, each with the line on which it ends, since blank lines are passed over."""
     try:
         with path.open(encoding="utf-8-sig", newline="") as stream:
             reader = csv.DictReader(stream, restkey="")

@@ -152,5 +152,5 @@ def gap_words(row: OutcomeRow) -> str:
 
 
 def crumbs(partnership: Partnership, *last: Link) -> list[Link]:
-    """The way back to the matrix."""
+    """The links back to the matrix, for the top of a page."""
     return [Link("Evidence for promises", reverse("alignment:matrix", args=[partnership.slug])), *last]

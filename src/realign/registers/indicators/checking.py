@@ -245,7 +245,7 @@ class Checker:
         self.problems.kept.sort(key=lambda problem: problem.row)
 
     def reading(self) -> Reading:
-        """Everything found, compared with what is held."""
+        """The whole file, checked and compared with the values that stand; whoever accepts it sees this first."""
         self._judge_beyond()
         if not self.found and self.left_out and not self.problems:
             why = "; ".join(f"{_rows(count)} {why}" for why, count in self.left_out.items())

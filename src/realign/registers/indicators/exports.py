@@ -179,7 +179,7 @@ def write_csv(partnership: Partnership, options: Mapping[str, str], stream: Bina
 
 
 def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: BinaryIO) -> None:
-    """The same as a workbook, with the definitions and what to know before using the figures."""
+    """Every value as a workbook, with the definitions and what to know before using the figures."""
     sources: dict[tuple[str, ...], str] = {}
     indicators: dict[int, Indicator] = {}
 

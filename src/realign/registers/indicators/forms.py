@@ -84,7 +84,7 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
 
 
 class StoryForm(forms.Form):
-    """The story behind the curve."""
+    """Why the trend is as it is, who can help, what works and what will be done about it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

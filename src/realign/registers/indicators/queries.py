@@ -59,7 +59,7 @@ def series(
 
 
 def point_of(row: Observation) -> Point:
-    """An observation as a point."""
+    """A stored observation as a point of a series, without the database."""
     return Point(
         period=row.period,
         starts_on=row.starts_on,

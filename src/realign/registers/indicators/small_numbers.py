@@ -34,7 +34,7 @@ Parent = tuple[str, int, str]
 
 @dataclass(frozen=True)
 class Brought:
-    """The figures of a value as they came."""
+    """The figures of a value as its file brought them, before anything was held back."""
 
     value: float | None
     numerator: float | None
@@ -79,7 +79,7 @@ def profile_choices() -> list[tuple[str, str]]:
 
 
 class Counts(Protocol):
-    """A value with the counts it was made from."""
+    """Any value that knows the numerator and denominator it was made from."""
 
     @property
     def value(self) -> float | None: ...

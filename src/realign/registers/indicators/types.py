@@ -157,7 +157,7 @@ class Recorded:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One value as a file gives it, checked."""
+    """One value of a file, read and checked, ready to be compared with the values that stand."""
 
     row: int
     slug: str
@@ -181,7 +181,7 @@ class Found:
 
     @property
     def content(self) -> tuple[float | str | None, ...]:
-        """What a later vintage may say otherwise."""
+        """The figures that a later vintage may give differently for the same place, period and group."""
         return (
             self.value,
             self.numerator,

@@ -12,7 +12,7 @@ from importlib import resources
 
 @dataclass(frozen=True)
 class Entry:
-    """One area of the file."""
+    """One area of the gazetteer: its code and name, and the areas it lies in."""
 
     code: str
     name: str
@@ -40,7 +40,7 @@ class Gazetteer:
 
 @cache
 def gazetteer() -> Gazetteer:
-    """The file, read once."""
+    """The list of areas that comes with Realign, read once and kept."""
     data = tomllib.loads(_file().decode("utf-8"))
     return Gazetteer(
         entries=tuple(Entry(**{**row, "also": tuple(row.get("also", ()))}) for row in data["area"]),

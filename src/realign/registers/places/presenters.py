@@ -111,7 +111,7 @@ def facts(
 
 
 def ages_words(row: Population) -> str:
-    """An age range in words."""
+    """The ages that a population counts, in words."""
     match (row.age_from, row.age_to):
         case ages if ages == EVERYBODY:
             return "Everybody"

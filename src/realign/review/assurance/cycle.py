@@ -44,7 +44,7 @@ def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: 
 
 
 def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
-    """A check that one record is enough for."""
+    """A check that is met as soon as one record is good."""
     good, total = good_of
     return Check(stage, label, good > 0, _found(good, total, noun), url_name)
 

@@ -115,7 +115,7 @@ def in_words(thread: Thread) -> str:
 
 
 def sentence(thread: PriorityThread) -> str:
-    """Whether a priority joins up."""
+    """Whether a priority joins up from need to result, in a sentence."""
     loose = len([broken_link for broken_link in thread.breaks if not broken_link.is_whole_stage])
     ends = f" {counted(loose, 'loose end')}." if loose else ""
     if thread.is_complete:
@@ -125,7 +125,7 @@ def sentence(thread: PriorityThread) -> str:
 
 
 def summary(threads: Sequence[PriorityThread]) -> str:
-    """The answer of the whole page."""
+    """How many priorities join up and how many links are missing, in a sentence."""
     whole = len([thread for thread in threads if thread.is_complete])
     broken = sum(len(thread.breaks) for thread in threads)
     joined = (
@@ -140,7 +140,7 @@ def summary(threads: Sequence[PriorityThread]) -> str:
 
 
 def status_of(thread: PriorityThread) -> Status:
-    """A priority’s thread in one word."""
+    """Whether a priority joins up, as a status."""
     if not thread.is_complete:
         return Status("Does not join up", Tone.BAD)
     return (

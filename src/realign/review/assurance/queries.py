@@ -41,7 +41,7 @@ def thread_of(partnership: Partnership, kind: str, slug: str, by: Actor | None =
 
 
 def thread_in(graph: Graph, kind: str, slug: str) -> Thread:
-    """The same in a graph that was read already."""
+    """What one record of a graph that was read already is joined to, both ways; raises NoSuchRecord."""
     key = f"{kind}:{slug}"
     if kind not in set(Kind) or key not in graph.nodes:
         raise NoSuchRecord(f"The thread holds no {kind} called {slug!r}.")

@@ -25,7 +25,7 @@ FOLLOWED = (Decision.Result.APPROVED, Decision.Result.CONDITIONS)
 
 @dataclass
 class Reading:
-    """The graph while it is being read."""
+    """The records and links of a partnership, gathered while the graph is being read."""
 
     partnership: Partnership
     sees_spending: bool
@@ -33,11 +33,11 @@ class Reading:
     links: list[Link] = field(default_factory=list)
 
     def node(self, kind: Kind, slug: object, label: str, **values: Any) -> None:
-        """Note a record."""
+        """Add a record to the graph."""
         self.nodes.append(Node(kind, str(slug), label, **values))
 
     def link(self, start: tuple[Kind, object], end: tuple[Kind, object], *, side: bool = False) -> None:
-        """Note that one record leads to another."""
+        """Add that one record leads to another, along the thread or to its side."""
         self.links.append(Link(f"{start[0]}:{start[1]}", f"{end[0]}:{end[1]}", side))
 
 

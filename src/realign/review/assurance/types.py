@@ -192,7 +192,7 @@ class Graph:
         return self._steps.get((key, True, side), ())
 
     def before(self, key: str, *, side: bool = False) -> tuple[str, ...]:
-        """What leads to a record."""
+        """The keys of the records that lead to a record, along the thread or to its side."""
         return self._steps.get((key, False, side), ())
 
     def of_kind(self, *kinds: Kind) -> Iterator[Node]:
@@ -209,7 +209,7 @@ class Thread:
     after: tuple[Node, ...]
 
     def all(self) -> tuple[Node, ...]:
-        """Every record, the one stood on among them."""
+        """Every record of the thread, the one it was walked from among them."""
         return (*self.before, self.at, *self.after)
 
     def of_kind(self, *kinds: Kind) -> tuple[Node, ...]:
@@ -218,7 +218,7 @@ class Thread:
 
     @property
     def missing(self) -> tuple[Stage, ...]:
-        """The stages at which nothing stands."""
+        """The stages, from need to result, at which no record stands."""
         present = {node.stage for node in self.all() if node.fills}
         return tuple(stage for stage in Stage if stage not in present)
 

@@ -21,7 +21,7 @@ from realign.review.exports.types import Packed, Part
 
 
 def packed(part: Part, records: Iterable[Any]) -> Packed:
-    """One kind of record as CSV in UTF-8."""
+    """The records of one kind as a CSV file in UTF-8, one column for each field."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")
     writer.writerow([field.name for field in part.fields])

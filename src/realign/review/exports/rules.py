@@ -5,5 +5,5 @@ from realign.review.exports.types import Part
 
 
 def may_see(by: Actor, part: Part) -> bool:
-    """Yes or no."""
+    """Whether this person's role lets them see a part."""
     return by.may(part.permission)

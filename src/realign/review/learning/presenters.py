@@ -111,7 +111,7 @@ def _cell(look: SelfLook, head: str) -> str:
 
 
 def caution(look: SelfLook) -> str:
-    """What this measure is worth."""
+    """A caution for the reader: a group judges itself here, which is no measure of how children do."""
     return (
         f"{counted(look.members, 'member')} of {look.group} judge themselves. It shows how they see their own work; "
         "whether children do better is measured by the outcomes."
@@ -119,7 +119,7 @@ def caution(look: SelfLook) -> str:
 
 
 def rows(looks: Sequence[SelfLook]) -> Iterator[Sequence[object]]:
-    """Every answer for a file."""
+    """Every answer as a row of a file, after a row of headings."""
     yield (
         "group",
         "day",

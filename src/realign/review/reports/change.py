@@ -30,7 +30,7 @@ class Change:
 
     @property
     def unit(self) -> Unit:
-        """How its numbers are written."""
+        """The unit in which the numbers of the indicator are written."""
         unit = self.target.indicator.unit.strip()
         return UNITS.get(unit.lower()) or Unit(
             unit.capitalize() or "Value", after=f" {unit}" if unit else "", decimals=1
@@ -165,7 +165,7 @@ class Change:
         )
 
     def spark(self) -> Chart | None:
-        """The same, small."""
+        """The series as a small chart without axes, for a line of a table; None for fewer than two values."""
         points = self._points()
         if len(points) < 2:
             return None

@@ -14,7 +14,7 @@ from realign.review.reports.types import Content
 
 
 def state(report: Report) -> Status:
-    """Draft, published or replaced."""
+    """Whether a report is a draft, published or replaced, as a status."""
     if not report.is_published:
         return Status("Draft", Tone.NEUTRAL)
     if hasattr(report, "superseded_by"):

@@ -55,7 +55,7 @@ def latest_public(partnership: Partnership) -> Report | None:
 
 
 def built(report: Report) -> models.QuerySet[BuiltDocument]:
-    """The files of a report."""
+    """The files that were made of a published report, one for each format."""
     return report.documents.order_by("format")
 
 

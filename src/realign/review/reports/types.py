@@ -49,7 +49,7 @@ class MeasureLine:
 
 @dataclass(frozen=True)
 class ActionLine:
-    """What was promised and how it stands."""
+    """One action in a report: what was promised, who leads it, and how it stands."""
 
     title: str
     lead: str
@@ -65,7 +65,7 @@ class ActionLine:
 
 @dataclass(frozen=True)
 class FindingLine:
-    """What is known, and what it does not tell."""
+    """One finding in a report: what is known, and what it does not tell."""
 
     sentence: str
     figure: Figure | None
@@ -75,7 +75,7 @@ class FindingLine:
 
     @property
     def noted(self) -> Figure:
-        """The sentence with its footnote."""
+        """The sentence of the finding with its note as a footnote."""
         return Figure(self.sentence, self.note, self.invented)
 
 
@@ -149,7 +149,7 @@ class Content:
 
     @property
     def missing(self) -> tuple[Gap, ...]:
-        """What is not addressed."""
+        """What the report must say and does not say yet."""
         return tuple(gap for gap in self.gaps if not gap.addressed)
 
     @property

@@ -18,7 +18,7 @@ from realign.registers.indicators.schemes import scheme_of
 
 @dataclass(frozen=True)
 class Row:
-    """A trend in the list."""
+    """One line of the list of trends: an indicator in one place."""
 
     trend: Trend
     title: str

@@ -35,7 +35,7 @@ def lead(full: InFull) -> str:
 
 
 def place_links(slug: str, full: InFull, **query: str) -> list[Section]:
-    """The places to choose from."""
+    """A link for each place whose trend can be looked at in place of this one."""
     trend = full.trend
     return [
         Section(
@@ -85,7 +85,7 @@ def mark_entries(slug: str, full: InFull, *, may_edit: bool) -> tuple[list[MarkE
 
 
 def mark_words(mark: Mark) -> str:
-    """A mark in words."""
+    """What somebody recorded about a chart, in words."""
     match mark.kind:
         case Mark.Kind.CHART:
             chart, rules = ChartKind(mark.chart), RuleSet(mark.rules)
@@ -122,7 +122,7 @@ def beside_chart(full: InFull) -> tuple[str, Chart | None]:
 
 
 def family_chart(full: InFull) -> Chart | None:
-    """The family group strip."""
+    """Where this council stands among its family group, as a strip; None where it is in no group."""
     if full.standing is None:
         return None
     unit = full.trend.indicator.unit

@@ -41,12 +41,12 @@ def lead(checked_rows: Sequence[Checked]) -> str:
 
 
 def decided(row: Checked) -> Status:
-    """What was decided, in a status."""
+    """Whether a finding of the checks is still open, or what was decided about it, as a status."""
     return OPEN if row.decision is None else _VERDICTS[CheckDecision.Verdict(row.decision.verdict)]
 
 
 def table(slug: str, checked_rows: Sequence[Checked], *, may_edit: bool) -> TableSpec:
-    """Every finding."""
+    """Every finding of the checks, with its severity and what was decided about it."""
     rules = sorted({RULES[row.finding.rule] for row in checked_rows})
     return TableSpec(
         name="checks",
@@ -115,7 +115,7 @@ def _decision_words(row: Checked) -> str:
 
 
 def decisions_table(slug: str) -> TableSpec:
-    """What was decided so far."""
+    """What was decided about findings of the checks so far, and by whom."""
     return TableSpec(
         name="decisions",
         noun="decision",

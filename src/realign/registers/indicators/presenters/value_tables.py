@@ -195,7 +195,7 @@ def difference(then: Observation, now: Observation | None) -> float | None:
 
 
 def difference_words(then: Observation, now: Observation | None, unit: str) -> str:
-    """The same in words."""
+    """By how much a later file moved a value, in words with its unit."""
     moved = difference(then, now)
     if moved is None:
         return "cannot be told"

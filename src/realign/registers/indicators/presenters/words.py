@@ -38,7 +38,7 @@ def gap_unit(unit: str) -> str:
 
 
 def missing_words(symbol: str, held_back: str = "") -> str:
-    """Why there is no number."""
+    """Why a value has no number: held back, or what its symbol stands for."""
     return f"held back: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
 
 
@@ -65,7 +65,7 @@ def value_words(value: float | None, unit: str, symbol: str = "", held_back: str
 
 
 def point_words(point: Point, unit: str) -> str:
-    """A point in words."""
+    """A value of a series in words, with its unit, or the reason why there is none."""
     return value_words(point.value, unit, point.symbol, point.held_back)
 
 
@@ -87,7 +87,7 @@ def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None
 
 
 def facts(indicator: Indicator) -> list[SummaryRow]:
-    """What is measured, how, by whom."""
+    """What is measured, how it is counted and who collects it; what nobody has written down is named at the end."""
     rows = (
         ("Definition", indicator.definition),
         ("Counted", indicator.numerator),
@@ -196,7 +196,7 @@ class ListRow:
 def list_rows(
     indicators: Sequence[Indicator], latest: Mapping[int, Mapping[int, Observation]]
 ) -> list[ListRow]:
-    """The rows of the list."""
+    """Each indicator with its latest value in each area, for the list of indicators."""
     return [
         ListRow(
             indicator,

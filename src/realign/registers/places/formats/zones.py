@@ -78,7 +78,7 @@ class _Zones:
         self.not_given: Counter[str] = Counter()
 
     def take(self, row: Row) -> None:
-        """Take one data zone in."""
+        """Note one data zone with its larger areas and its people; what is wrong with the row becomes a problem."""
         zone, larger = row["DataZone"], row["IntZone"]
         council = self._known(row, "CA_code_lookup", Area.Kind.COUNCIL)
         board = self._known(row, "HB_code_2016vintage", Area.Kind.HEALTH_BOARD)
@@ -120,14 +120,14 @@ class _Zones:
                     self.totals[code, ages] += persons
 
     def finished(self) -> Records:
-        """The records, with populations summed upward."""
+        """Every area of the file, with populations of data zones summed for the areas they lie in."""
         for (code, ages), persons in self.totals.items():
             summed = "" if code.startswith("S01") else ", summed from data zones"
             self.records.add_population(code, YEAR, ages, persons, SOURCE + summed)
         return self.records
 
     def notes(self) -> list[str]:
-        """What to know about the file."""
+        """How many people and zones the file holds, and what it does not give."""
         notes = []
         if (people := self.totals.get((SCOTLAND, EVERYBODY))) is not None:
             zones = f"{len(self.seen):,} data zones and {len(self.councils_of_zones):,} intermediate zones"

@@ -73,7 +73,7 @@ class Quarter:
 
     @property
     def load(self) -> Load:
-        """Everything together."""
+        """What all forms of the quarter together asked for."""
         return load_of(self.filled)
 
     def by_role(self) -> list[OfRole]:
