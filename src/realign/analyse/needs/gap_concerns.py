@@ -3,7 +3,7 @@
 from realign.analyse.needs.models import NeedsSection
 from realign.foundations.design.links import address
 from realign.foundations.partnerships.models import Partnership
-from realign.registers.gaps.concerns import CONCERNS
+from realign.registers.gaps.registry import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 

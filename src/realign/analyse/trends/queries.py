@@ -12,8 +12,8 @@ from realign.analyse.trends.family import at, difference_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.judging import judge
 from realign.analyse.trends.models import Mark
+from realign.analyse.trends.registry import uses_of
 from realign.analyse.trends.rules import is_total
-from realign.analyse.trends.targets import uses_of
 from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal

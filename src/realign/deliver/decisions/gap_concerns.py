@@ -5,7 +5,7 @@ from django.urls import reverse
 from realign.deliver.decisions.models import Decision, OpenQuestion
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
-from realign.registers.gaps.concerns import CONCERNS
+from realign.registers.gaps.registry import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 VIEW = "decisions.view"

@@ -8,7 +8,7 @@ from realign.demo.loaders.people import acting_as
 from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.queries import organisation
 from realign.foundations.partnerships.types import Actor
-from realign.registers.gaps import actions, concerns
+from realign.registers.gaps import actions, registry
 from realign.registers.gaps.models import Gap
 from realign.registers.groups.models import Group
 from realign.registers.places.models import Area
@@ -48,7 +48,7 @@ def _gap(began: Actor, now: Actor, row: dict[str, Any]) -> Gap:
     )
     for concern in row["concerns"]:
         # what this demonstration does not hold (an indicator, without its file) is left out, not made up
-        if concern["key"] in concerns.offered(now.partnership, concern["kind"]):
+        if concern["key"] in registry.offered(now.partnership, concern["kind"]):
             actions.create_concern(
                 by=now,
                 gap=gap,

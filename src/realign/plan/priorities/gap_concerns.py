@@ -3,7 +3,7 @@
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Outcome, Priority, Target
-from realign.registers.gaps.concerns import CONCERNS
+from realign.registers.gaps.registry import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 VIEW = "priorities.view"

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Iterator
 
-from realign.analyse.trends.targets import TARGETS, TargetSource
+from realign.analyse.trends.registry import TARGETS, TargetSource
 from realign.analyse.trends.types import Use
 from realign.plan.priorities.models import Target
 

@@ -4,7 +4,7 @@ from django.urls import reverse
 
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.proposals.models import Proposal
-from realign.registers.gaps.concerns import CONCERNS
+from realign.registers.gaps.registry import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 

@@ -5,7 +5,7 @@ from django.urls import reverse
 from realign.foundations.design.links import shortened
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence import queries
-from realign.registers.gaps.concerns import CONCERNS
+from realign.registers.gaps.registry import CONCERNS
 from realign.registers.gaps.types import ConcernKind, Offered
 
 

@@ -8,7 +8,7 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor, Refusal
-from realign.registers.gaps import concerns, rules
+from realign.registers.gaps import registry, rules
 from realign.registers.gaps.models import Concern, Gap
 
 
@@ -78,7 +78,7 @@ def create_concern(
     """Say which record a gap concerns, and whether that record waits for it."""
     check_may(by, rules.EDIT)
     check_ours(by, gap)
-    record = concerns.find(by.partnership, kind, key)
+    record = registry.find(by.partnership, kind, key)
     if gap.concerns.filter(kind=kind, key=key).exists():
         raise Refusal(f"This gap is joined to “{record.label}” already.", "Choose another record.")
     return create_record(

@@ -17,7 +17,7 @@ from realign.foundations.design.forms import (
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
-from realign.registers.gaps import concerns
+from realign.registers.gaps import registry
 from realign.registers.gaps.models import Gap
 from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group as Committee
@@ -110,7 +110,7 @@ class ConcernForm(forms.Form):
 
     def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_choices(self, "about", [("", "Choose a record"), *concerns.choices(by)])
+        offer_choices(self, "about", [("", "Choose a record"), *registry.choices(by)])
 
 
 class CloseForm(forms.Form):

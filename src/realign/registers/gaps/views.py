@@ -13,7 +13,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
-from realign.registers.gaps import actions, concerns, presenters, queries, rules
+from realign.registers.gaps import actions, presenters, queries, registry, rules
 from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.gaps.types import Offered
@@ -52,7 +52,7 @@ def gap(request: MemberRequest, slug: str) -> HttpResponse:
         "gap": gap,
         "status": presenters.status(gap, today),
         "facts": presenters.facts(gap, today),
-        "concerns": concerns.joined(request.partnership, queries.concerns(gap), request.actor),
+        "concerns": registry.joined(request.partnership, queries.concerns(gap), request.actor),
         "holdings": list(gap.holdings.select_related("holder")),
         "may_edit": request.actor.may(rules.EDIT),
         "history": entries(request.partnership.slug, gap),
@@ -187,6 +187,6 @@ def _about(request: PartnershipRequest) -> tuple[str, Offered] | None:
     if not kind:
         return None
     try:
-        return kind, concerns.find(request.partnership, kind, key)
+        return kind, registry.find(request.partnership, kind, key)
     except Refusal as none:
         raise Http404(none.reason) from none

@@ -11,7 +11,7 @@ from realign.analyse.surveys.release import actions as release_actions
 from realign.analyse.surveys.tables import comparison as table_comparison
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.comparison import comparability
-from realign.analyse.surveys.tables.presenters import panel
+from realign.analyse.surveys.tables.presenters.tables import panel
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import TOTAL, profiles

@@ -12,7 +12,7 @@ from realign.analyse.surveys.release import actions as release_actions
 from realign.analyse.surveys.tables import comparison as table_comparison
 from realign.analyse.surveys.tables import pictures as table_pictures
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.analyse.surveys.tables import words as table_words
+from realign.analyse.surveys.tables.presenters import words as table_words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.work.jobs import run
 from realign.methods.disclosure import Key, attack

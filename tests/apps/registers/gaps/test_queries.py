@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from realign.registers.gaps import actions, concerns, queries
+from realign.registers.gaps import actions, queries, registry
 from tests.apps.registers.gaps.worlds import TODAY, said
 
 
@@ -81,15 +81,15 @@ def test_reading_costs_the_same_however_many_there_are(tayside, gaps, more, djan
 def test_a_record_is_named_as_it_is_called_now(tayside, gaps, django_assert_num_queries):
     one = gaps["transitions"].concerns.get()
     with django_assert_num_queries(1):
-        held = concerns.joined(tayside.partnership, [one], tayside.actor("analyst"))
+        held = registry.joined(tayside.partnership, [one], tayside.actor("analyst"))
     assert (held[0].label, held[0].waits) == ("Positive destinations", True)
     assert held[0].url == "/tayside/work/indicators/positive-destinations/"
     one.key = "taken-away"
-    assert concerns.joined(tayside.partnership, [one])[0].gone
+    assert registry.joined(tayside.partnership, [one])[0].gone
 
 
 def test_every_floor_offers_its_records():
-    assert list(concerns.registered()) == [
+    assert list(registry.registered()) == [
         "priority", "outcome", "target", "proposal", "decision", "question", "indicator", "need", "pathway",
         "finding", "section",
     ]  # fmt: skip

@@ -6,9 +6,9 @@ from typing import Any
 from realign.analyse.surveys.local.small_areas import Modelled
 from realign.analyse.surveys.models import LocalFigures
 from realign.analyse.surveys.tables.pictures import unit_of
+from realign.analyse.surveys.tables.presenters.words import figure
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import style_of
-from realign.analyse.surveys.tables.words import figure
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Unit
 from realign.foundations.design.types import PlainTable, Source

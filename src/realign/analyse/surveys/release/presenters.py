@@ -6,7 +6,7 @@ from typing import Any
 from django.urls import reverse
 
 from realign.analyse.surveys.models import ReleaseRequest
-from realign.analyse.surveys.tables.presenters import ANSWER_WORDS
+from realign.analyse.surveys.tables.presenters.tables import ANSWER_WORDS
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, Tone

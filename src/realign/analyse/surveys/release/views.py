@@ -16,9 +16,9 @@ from realign.analyse.surveys.models import ReleaseRequest
 from realign.analyse.surveys.release import actions, presenters, queries, rules
 from realign.analyse.surveys.release.forms import LetOutForm, ReturnForm, ReworkForm, ViewForm
 from realign.analyse.surveys.release.types import TakenPart
-from realign.analyse.surveys.tables import presenters as table_presenters
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.forms import PublicationForm, TableForm
+from realign.analyse.surveys.tables.presenters import tables as table_presenters
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries

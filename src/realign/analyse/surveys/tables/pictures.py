@@ -3,9 +3,9 @@
 from collections.abc import Callable, Sequence
 
 from realign.analyse.surveys.data.measures import UNKNOWN
+from realign.analyse.surveys.tables.presenters.words import overall
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group, level_name, style_of
-from realign.analyse.surveys.tables.words import overall
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit

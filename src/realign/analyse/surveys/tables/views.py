@@ -9,9 +9,10 @@ from django.shortcuts import get_object_or_404, render
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.models import Survey
-from realign.analyse.surveys.tables import comparison, presenters, queries, rules, words
+from realign.analyse.surveys.tables import comparison, queries, rules
 from realign.analyse.surveys.tables.comparison import comparability
 from realign.analyse.surveys.tables.forms import Compare, TableForm
+from realign.analyse.surveys.tables.presenters import tables, words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.queries import elsewhere
 from realign.analyse.surveys.tables.types import WantedTable
@@ -65,14 +66,14 @@ def _answer(request: MemberRequest, survey: Survey, form: TableForm) -> dict[str
         )
     except (ReleaseRefused, SurveyError) as refused:
         return {"refused": str(refused)}
-    answer: dict[str, Any] = {"panel": presenters.panel(protected), "asked": wanted_table, "wanted": wanted}
+    answer: dict[str, Any] = {"panel": tables.panel(protected), "asked": wanted_table, "wanted": wanted}
     answer["groups"] = _tested(protected, groups, "Groups compared", words.group_lines)
     answer["may_go_out"] = rules.can_go_out(wanted_table.measure)
     if Compare.WAVE in wanted and survey.earlier:
         answer |= _since(survey, survey.earlier, wanted_table, protected, on)
     if Compare.ELSEWHERE in wanted:
         others = elsewhere(request.partnership, survey, wanted_table.measure)
-        answer["others"] = [presenters.other_words(protected, other) for other in others]
+        answer["others"] = [tables.other_words(protected, other) for other in others]
     return answer
 
 
@@ -114,5 +115,5 @@ def _tested(
     return {
         "summary": words.summary(protected, compared),
         "sentences": lines(protected, compared),
-        "table": presenters.tests_table(protected, compared, title),
+        "table": tables.tests_table(protected, compared, title),
     }

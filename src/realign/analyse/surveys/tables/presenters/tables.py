@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from realign.analyse.surveys.tables import words
 from realign.analyse.surveys.tables.comparison import Compared, Elsewhere, with_elsewhere
 from realign.analyse.surveys.tables.pictures import chart_of
+from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import COUNCIL, level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
