@@ -20,11 +20,11 @@ REFUSED, TOO_LARGE = 3, 4
 
 
 class UnreadableFileError(ValueError):
-    """A file that could not be read: what was found, in words for a reader, and what to do about it."""
+    """A file that could not be read: what is wrong with it, in words for a reader, and what to do about it."""
 
-    def __init__(self, found: str, what_to_do: str) -> None:
-        super().__init__(f"{found}. {what_to_do}")
-        self.found, self.what_to_do = found, what_to_do
+    def __init__(self, fault: str, what_to_do: str) -> None:
+        super().__init__(f"{fault}. {what_to_do}")
+        self.fault, self.what_to_do = fault, what_to_do
 
 
 @dataclass(frozen=True)

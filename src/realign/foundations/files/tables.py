@@ -339,7 +339,7 @@ def _workbook_cells(path: Path, problems: Problems) -> Iterator[tuple[int, list[
                     yield number, texts + [""] * (width - len(texts))
                     width = width or len(texts)
     except UnreadableFileError as error:
-        problems.add(0, "", error.found, "an Excel workbook", error.what_to_do)
+        problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
 
 
 def _as_text(cell: object) -> str:

@@ -130,12 +130,12 @@ class CheckFinding:
     period: str
     sentence: str
     todo: str
-    found: str
+    figures: str
 
     @property
     def key(self) -> str:
         """The same as long as the figures say the same, so that a decision ends when they change."""
-        parts = (self.rule, self.indicator.slug, self.place, self.period, self.found)
+        parts = (self.rule, self.indicator.slug, self.place, self.period, self.figures)
         return hashlib.sha256("|".join(parts).encode()).hexdigest()[:24]
 
 

@@ -249,7 +249,7 @@ def cycle_table(partnership_slug: str) -> TableSpec:
                 value=lambda row: check_status(row[1]),
                 sortable=False,
             ),
-            Column("found", "What the records show", value=lambda row: row[1].found, sortable=False),
+            Column("found", "What the records show", value=lambda row: row[1].records_show, sortable=False),
         ),
     )
 
@@ -267,5 +267,5 @@ def cycle_lead(cycle_stages: Sequence[CycleStage]) -> str:
         return "All four stages are complete. The cycle begins again, knowing more."
     first = next(check for check in still.checks if not check.well)
     complete = f"{get_text_list(done, 'and')} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
-    lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.found})"
+    lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.records_show})"
     return f"{complete}{still.label} cannot be called complete yet: {lacks}."

@@ -106,7 +106,7 @@ class Check:
     stage: str
     label: str
     well: bool
-    found: str
+    records_show: str
     url_name: str = ""
 
 

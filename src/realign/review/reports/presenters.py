@@ -72,7 +72,7 @@ def gap_table(content: Content) -> PlainTable:
         [
             gap.label,
             "Addressed" if gap.addressed else "Not addressed",
-            gap.found,
+            gap.records_show,
             "" if gap.addressed else gap.to_do,
         ]
         for gap in content.gaps

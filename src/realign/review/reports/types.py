@@ -121,7 +121,7 @@ class Gap:
     code: str
     label: str
     addressed: bool
-    found: str
+    records_show: str
     to_do: str
 
 

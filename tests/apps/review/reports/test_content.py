@@ -172,7 +172,7 @@ def test_required_items_that_are_missing_come_first_and_say_what_to_do(content):
         "extent", "impact", "outcomes", "aim-a", "aim-b", "aim-c", "aim-d", "systems", "accessible", "linked-to-review",
     }  # fmt: skip
     assert all(gap.to_do for gap in content.missing)
-    assert gaps["aim-d"].found == "No action serves it."
+    assert gaps["aim-d"].records_show == "No action serves it."
 
 
 def test_the_words_that_people_write_address_two_items(world, report):

@@ -85,7 +85,7 @@ def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> Non
                 answers.described |= _codebook_sheet(_cells(sheets[about]), answers)
             rows = _cells(sheets[data])
     except UnreadableFileError as error:
-        answers.problems.add(0, "", error.found, "an Excel workbook", error.what_to_do)
+        answers.problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
         return
     header = rows[0] if rows else []
     while header and not header[-1]:
@@ -103,7 +103,7 @@ def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None
     try:
         table = read_parquet_file(path)
     except UnreadableFileError as error:
-        answers.problems.add(0, "", error.found, "a Parquet file", error.what_to_do)
+        answers.problems.add(0, "", error.fault, "a Parquet file", error.what_to_do)
         return
     if not _header_is_sound(table.column_names, answers):
         return
@@ -225,7 +225,7 @@ def read_spss(path: Path, answers: Answers) -> None:
     try:
         file = read_spss_file(path)
     except UnreadableFileError as error:
-        answers.problems.add(0, "", error.found, "an SPSS data file (.sav)", error.what_to_do)
+        answers.problems.add(0, "", error.fault, "an SPSS data file (.sav)", error.what_to_do)
         return
     for name in file.table.column_names:
         column = _column(file.table[name].combine_chunks())

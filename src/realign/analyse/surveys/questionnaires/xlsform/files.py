@@ -35,7 +35,7 @@ def read_workbook(stream: IO[bytes], problems: Problems) -> Sheets | None:
                 sheet.title.strip().lower(): [list(row) for row in sheet.rows()] for sheet in opened
             }
     except UnreadableFileError as error:
-        problems.add(0, "", error.found, "an XLSForm: an Excel workbook", error.what_to_do)
+        problems.add(0, "", error.fault, "an XLSForm: an Excel workbook", error.what_to_do)
         return None
     if "survey" not in sheets_by_name:
         problems.add(
