@@ -78,7 +78,7 @@ class Gap(PartnershipRecord):
 class Concern(PartnershipRecord):
     """A gap concerns a record of another room. The record may stand on a higher floor: it is named, not pointed at.
 
-    ``kind`` and ``key`` are those of ``concerns.registered()``; ``label`` is what the record was called then.
+    ``kind`` and ``key`` are those of ``registry.registered()``; ``label`` is what the record was called then.
     """
 
     gap = models.ForeignKey(Gap, on_delete=models.CASCADE, related_name="concerns")
