@@ -44,7 +44,8 @@ def test_all_lgbf_rows_take_as_many_queries_as_a_hundred_of_them(places, tmp_pat
     )
     assert Observation.objects.count() == 12_573
     assert Indicator.objects.count() == 42
-    assert many == few
+    # three more where anything is held back for small numbers, however many values that is
+    assert many == few + 3
     assert many < 30
     assert seconds < 30  # a few seconds on one slow core; a loop of saves takes minutes
 
@@ -68,8 +69,13 @@ def test_lgbf_values_are_those_of_the_file(places):
     assert len(found.points) == len(rows)
     assert [point.period for point in found.points][:2] == ["2010/11 to 2013/14", "2012/13 to 2014/15"]
     blanks = Observation.objects.filter(value=None)
-    assert blanks.count() == 715
-    assert set(blanks.values_list("symbol", flat=True)) == {"[x]"}
+    assert blanks.filter(symbol="[x]").count() == 715
+    # some islands have fewer than five children in residential care in a year
+    held_back = blanks.exclude(symbol="[x]")
+    assert held_back.count() == 16
+    assert {(row.symbol, row.indicator.title) for row in held_back} == {
+        ("[c]", "No. Of Children (residential)")
+    }
     assert Observation.objects.filter(area__code="S92000003").count() == 381
 
 
