@@ -53,7 +53,7 @@ def standalone_page(document: Document) -> bytes:
     ).encode()
 
 
-TABLE = re.compile(r"<table><caption>(.*?)</caption>", re.DOTALL)
+TABLE = re.compile(r"<table>\s*<caption>(.*?)</caption>", re.DOTALL)
 
 
 def on_page(web: str) -> str:
