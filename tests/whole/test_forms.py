@@ -44,6 +44,8 @@ FOR = {"files:new": "indicators.import"}
 
 # what a form needs that cannot be told from the kind of its fields: view name -> field -> what to type
 OWN: dict[str, dict[str, object]] = {
+    # a group must be one of the released table chosen, and databases list them in orders of their own
+    "evidence:finding-add": {"cell": ""},
     "services:money": {"year": "2026/27"},
     "services:year": {"year": "2026/27"},
     "surveys:questionnaire-new": {"file": SimpleUploadedFile("form.xlsx", b"a workbook")},
