@@ -9,8 +9,8 @@ from realign.foundations.partnerships.models import Membership, Organisation, Pa
 from realign.foundations.partnerships.roles import roles
 
 
-def people_table(partnership: Partnership) -> TableSpec:
-    """Who has a place; a name leads to their roles."""
+def people_table(partnership: Partnership, *, may_manage: bool) -> TableSpec:
+    """Who has a place; for those who manage people, a name leads to their roles."""
 
     def address(member: Membership) -> str:
         return reverse("administration:person", args=[partnership.slug, member.pk])
@@ -18,7 +18,13 @@ def people_table(partnership: Partnership) -> TableSpec:
     return TableSpec(
         name="people",
         columns=(
-            Column("name", "Name", value=lambda m: m.user.name, link=address, sortable="user__name"),
+            Column(
+                "name",
+                "Name",
+                value=lambda m: m.user.name,
+                link=address if may_manage else None,
+                sortable="user__name",
+            ),
             Column("organisation", "Organisation", sortable="organisation__name"),
             Column("roles", "Roles", value=role_names, sortable=False),
             Column("is_active", "May sign in", value=lambda m: "Yes" if m.is_active else "No"),

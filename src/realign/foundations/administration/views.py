@@ -21,7 +21,8 @@ from realign.foundations.partnerships.requests import MemberRequest
 @access("partnership.view")
 def people(request: MemberRequest) -> HttpResponseBase:
     """Who has a place here, for whom and with which roles."""
-    page = table_page(request, people_table(request.partnership), queries.members(request.partnership))
+    spec = people_table(request.partnership, may_manage=request.actor.may("people.manage"))
+    page = table_page(request, spec, queries.members(request.partnership))
     return render_table(request, "administration/people.html", page)
 
 

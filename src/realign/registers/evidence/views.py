@@ -48,6 +48,9 @@ def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
         {
             "finding": finding,
             "waiting": waiting if not waiting.is_released else None,
+            "can_release": request.actor is not None
+            and not waiting.is_released
+            and rules.can_release(request.actor, waiting, queries.writers_of(waiting)),
             "strength": presenters.strength(finding),
             "figure": queries.figure_of(finding) if table else None,
             "source": presenters.source_of(finding.release) if finding.release else None,

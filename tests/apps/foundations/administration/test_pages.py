@@ -41,6 +41,15 @@ def test_a_person_is_added_and_can_set_a_password(admin, tayside, mailoutbox):
     assert mailoutbox[0].to == ["nairn@tayside.example"]
 
 
+def test_names_lead_to_roles_only_for_those_who_may_change_them(admin, tayside):
+    somebody = Membership.objects.filter(partnership=tayside.partnership).first()
+    assert at("person", somebody.pk) in admin.get(at("people")).content.decode()
+    admin.force_login(tayside.people["coordinator"])
+    page = admin.get(at("people")).content.decode()
+    assert somebody.user.name in page
+    assert at("person", somebody.pk) not in page
+
+
 def test_a_person_of_another_partnership_cannot_be_reached(admin, elsewhere):
     theirs = Membership.objects.filter(partnership=elsewhere.partnership).first()
     assert admin.get(at("person", theirs.pk)).status_code == 404

@@ -99,6 +99,9 @@ class TestByPages:
 
     def test_the_writer_finds_no_button_but_the_reason_and_who_can(self, visit, tayside):
         visit("analyst").post(at("finding-add"), typed())
+        own = visit("analyst").get(at("finding", "one")).content.decode()
+        assert "See who can release it" in own
+        assert "Read it and release it" not in own
         page = visit("analyst").get(at("finding-release", "one")).content.decode()
         assert "Release this finding" not in page
         assert "You wrote this; somebody else must release it." in page
