@@ -101,8 +101,8 @@ def sight_lead(rows: Sequence[OutcomeRow]) -> str:
     return words
 
 
-def sight_table(partnership: Partnership) -> TableSpec:
-    """Each outcome and how it is seen."""
+def sight_table(partnership: Partnership, *, may_record_gaps: bool) -> TableSpec:
+    """Each outcome and how it is seen; a gap that is wanted leads those who may to where it is recorded."""
 
     def page(row: OutcomeRow) -> str:
         return f"{reverse('priorities:page', args=[partnership.slug, row.priority.slug])}#outcomes"
@@ -110,8 +110,10 @@ def sight_table(partnership: Partnership) -> TableSpec:
     def add(row: OutcomeRow) -> str:
         if row.gaps:
             return reverse("gaps:gap", args=[partnership.slug, row.gaps[0].slug])
+        if not (row.needs_a_gap and may_record_gaps):
+            return ""
         about = f"outcome:{row.outcome.slug}" if row.outcome else f"priority:{row.priority.slug}"
-        return f"{reverse('gaps:add', args=[partnership.slug])}?about={about}" if row.needs_a_gap else ""
+        return f"{reverse('gaps:add', args=[partnership.slug])}?about={about}"
 
     return TableSpec(
         name="sight-of-outcomes",

@@ -15,6 +15,7 @@ from realign.plan.alignment import actions, presenters, queries, rules
 from realign.plan.alignment.forms import SupportForm
 from realign.plan.alignment.models import Support
 from realign.plan.priorities.models import Commitment
+from realign.registers.gaps import rules as gap_rules
 
 
 @access("priorities.view")
@@ -35,7 +36,8 @@ def matrix(request: MemberRequest) -> HttpResponseBase:
 def outcomes(request: MemberRequest) -> HttpResponseBase:
     """Can we see each outcome: not at all, by a proxy, fully?"""
     rows = queries.outcomes(request.partnership)
-    page = table_page(request, presenters.sight_table(request.partnership), rows)
+    spec = presenters.sight_table(request.partnership, may_record_gaps=request.actor.may(gap_rules.EDIT))
+    page = table_page(request, spec, rows)
     context = {
         "lead": presenters.sight_lead(rows),
         "covered": queries.covered(rows),

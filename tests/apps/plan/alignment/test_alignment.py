@@ -168,6 +168,8 @@ def test_ind_11_an_indicator_without_values_shows_nothing(tayside, world):
 def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signed_in):
     client = signed_in("planner")
     assert "/tayside/work/gaps/add/?about=outcome:ready" in client.get(OUTCOMES).content.decode()
+    assert "/tayside/work/gaps/add/" not in signed_in("reader").get(OUTCOMES).content.decode()
+    client = signed_in("planner")
     gap = gaps.create_gap(
         by=tayside.actor("analyst"),
         title="How ready children feel is not asked",
