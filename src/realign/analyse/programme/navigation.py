@@ -3,7 +3,5 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem(
-        "Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=23, heading="Surveys"
-    ),
+    NavItem("Evidence programme", "programme:home", "programme.view", Room.ANALYSE, order=70),
 )

@@ -2,7 +2,7 @@
 
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
-HEADING = "What people told us"
+HEADING = "Participation"
 NAVIGATION.add(
     NavItem("What children say", "voices:list", "evidence.view", Room.ANALYSE, order=54, heading=HEADING),
     NavItem("Stories", "voices:stories", "evidence.view", Room.ANALYSE, order=55, heading=HEADING),

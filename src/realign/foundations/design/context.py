@@ -13,9 +13,12 @@ def site(request: HttpRequest) -> dict[str, object]:
     The navigation is worked out only if a template draws it.
     """
     partnership = getattr(request, "partnership", None)
+    actor = getattr(request, "actor", None)
     return {
         "partnership": partnership,
-        "actor": getattr(request, "actor", None),
+        "actor": actor,
+        # of a page that members and the public both read: whoever works here keeps the bar of their work
+        "layout": "design/work.html" if actor else "design/public.html",
         "demo": settings.DEMO or bool(getattr(partnership, "is_demo", False)),
         "navigation": SimpleLazyObject(lambda: navigation_for(request)),
     }

@@ -8,7 +8,8 @@
         NavItem("Decisions", "decisions:public", permission="public", section=Room.PUBLIC, order=60),
     )
 
-An item whose page does not exist, or that this person may not open, is left out.
+An item whose page does not exist, or that this person may not open, is left out. A room has few entries: items with one
+heading are one entry, and stand as tabs at the top of its pages.
 """
 
 from collections.abc import Iterable
@@ -32,6 +33,7 @@ class Room(StrEnum):
     REVIEW = "Review"
     THREAD = "Golden thread"
     ADMINISTRATION = "Administration"
+    HELP = "Help"
 
 
 @dataclass(frozen=True)
@@ -39,7 +41,8 @@ class NavItem:
     """One way in. `permission` is the rule of the page's `@access`: "public", "member" or a permission's name.
 
     Smaller `order` comes first. An `exact` item is current only on its own page, not on pages below it. Items with
-    the same `heading` stand together under it; the heading of the smallest `order` comes first.
+    the same `heading` are one entry of the room and stand as tabs on its pages; without a heading an item is an entry
+    of its own. `covers` names further rooms of addresses whose pages belong to this item, wherever they stand.
     """
 
     label: str
@@ -49,6 +52,7 @@ class NavItem:
     order: int = 50
     exact: bool = False
     heading: str = ""
+    covers: tuple[str, ...] = ()
 
 
 NAVIGATION: Registry[NavItem] = Registry(
@@ -70,11 +74,30 @@ class NavLink:
 
 
 @dataclass(frozen=True)
-class NavGroup:
-    """Links of a room that belong together, under a heading or none."""
+class NavEntry:
+    """One entry of a room: a page, or several that stand as tabs at its top. It opens at its first page."""
 
-    heading: str
+    label: str
     links: tuple[NavLink, ...]
+
+    @property
+    def url(self) -> str:
+        return self.links[0].url
+
+    @property
+    def here(self) -> str:
+        """Whether this entry is open: "page" where its only page is this one, "true" further in."""
+        current = next((link.here for link in self.links if link.here), "")
+        return "true" if current and self.has_tabs else current
+
+    @property
+    def has_tabs(self) -> bool:
+        return len(self.links) > 1
+
+    @property
+    def current(self) -> NavLink | None:
+        """The tab that is open."""
+        return next((link for link in self.links if link.here), None)
 
 
 @dataclass(frozen=True)
@@ -90,12 +113,18 @@ class NavSection:
         return self.links[0].url
 
     @property
-    def groups(self) -> tuple[NavGroup, ...]:
-        headings = dict.fromkeys(link.heading for link in self.links)
+    def entries(self) -> tuple[NavEntry, ...]:
+        """The ways on from here, few enough to be read at a glance."""
+        labels = dict.fromkeys(link.heading or link.label for link in self.links)
         return tuple(
-            NavGroup(heading, tuple(link for link in self.links if link.heading == heading))
-            for heading in headings
+            NavEntry(label, tuple(link for link in self.links if (link.heading or link.label) == label))
+            for label in labels
         )
+
+    @property
+    def entry(self) -> NavEntry | None:
+        """The entry that is open."""
+        return next((entry for entry in self.entries if entry.here), None)
 
 
 @dataclass(frozen=True)
@@ -116,7 +145,7 @@ def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None)
     open_to = [
         (item, url) for item in offered if _may_follow(request, item) and (url := _address(request, item))
     ]
-    nearest = _nearest(request.path, open_to)
+    nearest = _nearest(request.path, open_to) or _of_the_same_room(request, open_to)
     links = {
         room: tuple(
             NavLink(item.label, url, _here(request.path, url, nearest), item.heading)
@@ -172,6 +201,16 @@ def _nearest(path: str, open_to: list[tuple[NavItem, str]]) -> str:
     """The longest address that is this page or above it."""
     above = [url for item, url in open_to if url == path or (not item.exact and path.startswith(url))]
     return max(above, key=len, default="")
+
+
+def _of_the_same_room(request: HttpRequest, open_to: list[tuple[NavItem, str]]) -> str:
+    """For a page that stands below no item: the first item that covers it, or whose page is of the same room."""
+    match = request.resolver_match
+    if match is None or not match.namespace:
+        return ""
+    names = {item.url_name.partition(":")[0]: url for item, url in reversed(open_to)}
+    covered = {name: url for item, url in reversed(open_to) for name in item.covers}
+    return covered.get(match.namespace) or names.get(match.namespace, "")
 
 
 def _here(path: str, url: str, nearest: str) -> str:

@@ -9,7 +9,8 @@ NAVIGATION.add(
         permission="partnership.view",
         section=Room.ANALYSE,
         order=61,
-        heading="Data",
+        heading="Data sources",
+        covers=("work",),
     ),
     NavItem(
         "Datasets",
@@ -17,6 +18,6 @@ NAVIGATION.add(
         permission="surveys.view",
         section=Room.ANALYSE,
         order=62,
-        heading="Data",
+        heading="Data sources",
     ),
 )

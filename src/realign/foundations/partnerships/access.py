@@ -53,6 +53,7 @@ def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:
     if rule == OPERATOR and not getattr(request.user, "is_operator", False):
         raise Http404
     if slug is None:
+        _bring_their_own(request)
         return
     partnership = Partnership.objects.filter(slug=slug).first()
     if partnership is None:
@@ -61,5 +62,28 @@ def _admit(request: PartnershipRequest, rule: str, slug: str | None) -> None:
     if actor is None and (rule != PUBLIC or not partnership.is_public):
         raise Http404
     request.partnership, request.actor = partnership, actor
+    if actor is not None:
+        _remember(request, partnership)
     if actor is not None and rule not in {PUBLIC, SIGNED_IN, MEMBER, OPERATOR}:
         check_may(actor, rule)
+
+
+REMEMBERED = "partnership"  # in the session: where this person worked last
+
+
+def _remember(request: HttpRequest, partnership: Partnership) -> None:
+    """Keep in mind where somebody works, so that pages outside every partnership lead back there."""
+    session = getattr(request, "session", None)
+    if session is not None and session.get(REMEMBERED) != partnership.slug:
+        session[REMEMBERED] = partnership.slug
+
+
+def _bring_their_own(request: PartnershipRequest) -> None:
+    """On a page outside every partnership (a list, the glossary, a guide): the one where this person worked last."""
+    slug = getattr(request, "session", {}).get(REMEMBERED)
+    if slug is None or request.user.is_anonymous:
+        return
+    partnership = Partnership.objects.filter(slug=slug).first()
+    actor = actor_for(request.user, partnership, timezone.now()) if partnership else None
+    if partnership is not None and actor is not None:
+        request.partnership, request.actor = partnership, actor

@@ -9,7 +9,7 @@ NAVIGATION.add(
         "priorities.view",
         Room.PLAN,
         order=31,
-        heading="Does it hold?",
+        heading="Checks",
     ),
     NavItem(
         "Can we see each outcome?",
@@ -17,6 +17,6 @@ NAVIGATION.add(
         "priorities.view",
         Room.PLAN,
         order=32,
-        heading="Does it hold?",
+        heading="Checks",
     ),
 )

@@ -15,6 +15,6 @@ NAVIGATION.add(
         "priorities.view",
         Room.PLAN,
         order=30,
-        heading="Does it hold?",
+        heading="Checks",
     ),
 )

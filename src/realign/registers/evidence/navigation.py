@@ -10,7 +10,7 @@ NAVIGATION.add(
         "evidence.view",
         Room.ANALYSE,
         order=10,
-        heading="What we know",
+        heading="Evidence",
     ),
     NavItem(
         "Findings to release",
@@ -18,7 +18,7 @@ NAVIGATION.add(
         "evidence.view",
         Room.ANALYSE,
         order=11,
-        heading="What we know",
+        heading="Evidence",
     ),
     NavItem(
         "Released tables",
@@ -26,6 +26,6 @@ NAVIGATION.add(
         "evidence.view",
         Room.ANALYSE,
         order=12,
-        heading="What we know",
+        heading="Evidence",
     ),
 )

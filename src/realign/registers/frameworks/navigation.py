@@ -6,17 +6,15 @@ NAVIGATION.add(
     NavItem(
         "Lists and laws",
         "frameworks:list",
-        permission="frameworks.view",
-        section=Room.PLAN,
+        permission="member",
+        section=Room.HELP,
         order=80,
-        heading="To look up",
     ),
     NavItem(
         "Glossary",
         "frameworks:glossary",
-        permission="frameworks.view",
-        section=Room.PLAN,
+        permission="member",
+        section=Room.HELP,
         order=90,
-        heading="To look up",
     ),
 )

@@ -4,6 +4,11 @@ from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
     NavItem(
-        "Places", "places:list", permission="places.view", section=Room.ANALYSE, order=60, heading="Data"
+        "Places",
+        "places:list",
+        permission="places.view",
+        section=Room.ANALYSE,
+        order=60,
+        heading="Data sources",
     ),
 )

@@ -2,6 +2,7 @@
 
 import pytest
 from django.test import RequestFactory
+from django.urls import resolve
 
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room, navigation_for
 
@@ -93,12 +94,47 @@ def test_every_registered_item_names_a_room_and_comes_in_order():
     assert [item.order for item in items] == sorted(item.order for item in items)
 
 
-def test_pages_that_belong_together_stand_under_one_heading(tayside):
+def test_pages_that_belong_together_are_one_entry_with_tabs(tayside):
     items = (
-        NavItem("Gallery", "design:gallery", "public", Room.ANALYSE, order=1, heading="What we know"),
-        NavItem("Cookies", "design:cookies", "public", Room.ANALYSE, order=2, heading="Surveys"),
-        NavItem("Statement", "design:about", "public", Room.ANALYSE, order=3, heading="What we know"),
+        NavItem("Gallery", "design:gallery", "public", Room.ANALYSE, order=1, heading="Evidence"),
+        NavItem("Cookies", "design:cookies", "public", Room.ANALYSE, order=2),
+        NavItem("Statement", "design:about", "public", Room.ANALYSE, order=3, heading="Evidence"),
     )
-    (room,) = navigation_for(asked(), items).rooms
-    said = [(group.heading, [link.label for link in group.links]) for group in room.groups]
-    assert said == [("What we know", ["Gallery", "Statement"]), ("Surveys", ["Cookies"])]
+    (room,) = navigation_for(asked("/about/"), items).rooms
+    entries = [(entry.label, [link.label for link in entry.links]) for entry in room.entries]
+    assert entries == [("Evidence", ["Gallery", "Statement"]), ("Cookies", ["Cookies"])]
+    evidence, cookies = room.entries
+    assert (evidence.url, evidence.has_tabs, cookies.has_tabs) == ("/design/gallery/", True, False)
+    assert room.entry is not None
+    assert (room.entry.label, room.entry.here, room.entry.current.label) == ("Evidence", "true", "Statement")
+    assert cookies.here == ""
+
+
+def test_no_room_has_more_than_nine_entries(tayside):
+    """A menu is read at a glance; what is more stands as tabs inside an entry."""
+    everything = tayside.actor("coordinator")
+    request = asked("/tayside/work/", everything, tayside.people["coordinator"], tayside.partnership)
+    long = {room.label: len(room.entries) for room in navigation_for(request).rooms if len(room.entries) > 9}
+    assert long == {}
+
+
+def test_a_page_below_no_item_belongs_to_the_room_of_its_address(tayside):
+    request = asked(
+        "/tayside/work/outcomes/o1/edit/",
+        tayside.actor("planner"),
+        tayside.people["planner"],
+        tayside.partnership,
+    )
+    request.resolver_match = resolve(request.path)
+    room = navigation_for(request).room
+    assert room is not None
+    assert (room.label, room.entry.label, room.entry.current.label) == ("Plan", "Priorities", "Priorities")
+
+
+def test_a_page_that_an_item_covers_belongs_to_it(tayside):
+    request = asked(
+        "/tayside/work/jobs/1/", tayside.actor("analyst"), tayside.people["analyst"], tayside.partnership
+    )
+    request.resolver_match = resolve(request.path)
+    room = navigation_for(request).room
+    assert (room.label, room.entry.label) == ("Analyse", "Data sources")
