@@ -8,7 +8,7 @@ from statsmodels.stats.proportion import proportion_confint
 
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind
 from realign.methods.intervals import wilson_limits
 
@@ -39,7 +39,7 @@ def main() -> None:
 
 def check_many(rng: np.random.Generator) -> None:
     """A dashboard's worth of series: 1,000 of 24 points, with every rule; no Python peer is installed."""
-    series = [Series.of(rng.normal(10, 2, 24).tolist()) for _ in range(1000)]
+    series = [PeriodSeries.of(rng.normal(10, 2, 24).tolist()) for _ in range(1000)]
     for chart in (ChartKind.RUN, ChartKind.I):
         options = Options(chart=chart)
         seconds = best_of(lambda o=options: [check_series(s, o) for s in series], times=3)

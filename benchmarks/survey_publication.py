@@ -29,14 +29,14 @@ import numpy as np
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from realign.methods.survey import Design, Estimates, Indicator, estimate
+from realign.methods.survey import Design, Estimates, SurveyIndicator, estimate
 
 QUESTIONS = 60
 CHUNK = 500_000
 LARGE, IN_LARGE_SCHOOL, ALLOWED = 10_000_000, 500, 4096
 BREAKDOWNS = [("council",), ("council", "stage"), ("council", "sex", "stage"), ("council", "simd")]
 DESIGN = Design(weight="weight", strata="stratum", psu="school")
-INDICATORS = [Indicator(f"y{question}") for question in range(QUESTIONS)]
+INDICATORS = [SurveyIndicator(f"y{question}") for question in range(QUESTIONS)]
 
 
 def draw(pupils: int, file: Path, in_school: int = 100) -> None:
@@ -229,7 +229,7 @@ def child(file: Path, once: bool) -> None:
     estimate(
         ibis.memtable(pa.table({"y": [1, 0, 1], "s": [1, 2, 3]})),
         Design(psu="s"),
-        indicators=[Indicator("y")],
+        indicators=[SurveyIndicator("y")],
     )
     before = most_memory()
     if not once:

@@ -5,13 +5,13 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from realign.methods.disclosure import (
+    CellRule,
     CountTable,
     DisclosureError,
     Key,
     Margins,
     PublishedTable,
     ReleaseRefused,
-    Rule,
     Symbol,
     attack,
     overlaps,
@@ -99,7 +99,7 @@ def test_a_release_that_nothing_can_save_is_refused():
 def test_what_is_public_already_is_not_hidden_in_vain():
     first = published({("A", "raised"): 3})
     safe = protect([need_table()], FEWER_THAN_5, released=[first])
-    assert safe.cells[Key.of({"area": "A", "need": "raised"})].rule is Rule.ALREADY_PUBLIC
+    assert safe.cells[Key.of({"area": "A", "need": "raised"})].rule is CellRule.ALREADY_PUBLIC
 
 
 def test_an_earlier_leak_is_not_held_against_a_new_table():

@@ -6,13 +6,13 @@ import pytest
 
 from realign.methods.disclosure import (
     AmountTable,
+    CellRule,
     CountTable,
     DisclosureError,
     Key,
     PublishedTable,
     Relation,
     ReleaseRefused,
-    Rule,
     Symbol,
     attack,
     controlled_rounding,
@@ -41,12 +41,12 @@ def shown_by_area(values, **more):
 class TestThreshold:
     @pytest.mark.parametrize(
         ("count", "rule"),
-        [(0, None), (1, Rule.TOO_FEW), (4, Rule.TOO_FEW), (5, None), (6, None)],
+        [(0, None), (1, CellRule.TOO_FEW), (4, CellRule.TOO_FEW), (5, None), (6, None)],
     )
     def test_a_count_from_one_to_one_below_it_is_too_few(self, count, rule):
         assert too_few(count, FEWER_THAN_5) is rule
 
-    @pytest.mark.parametrize(("count", "rule"), [(0, Rule.ZERO), (9, Rule.TOO_FEW), (10, None)])
+    @pytest.mark.parametrize(("count", "rule"), [(0, CellRule.ZERO), (9, CellRule.TOO_FEW), (10, None)])
     def test_a_nought_is_hidden_only_where_the_rules_hide_noughts(self, count, rule):
         assert too_few(count, ACRO) is rule
 
@@ -57,14 +57,14 @@ class TestThreshold:
     @pytest.mark.parametrize(("threshold", "hidden"), [(9, False), (10, True), (11, True)])
     def test_another_threshold_widens_what_an_attacker_may_not_know_to_match(self, threshold, hidden):
         rules = FEWER_THAN_5.with_threshold(threshold)
-        assert (too_few(9, rules) is Rule.TOO_FEW) is hidden
+        assert (too_few(9, rules) is CellRule.TOO_FEW) is hidden
         assert rules.wider_than == threshold
         assert not rules.verified
 
     def test_the_same_threshold_is_the_same_profile(self):
         assert FEWER_THAN_5.with_threshold(5) is FEWER_THAN_5
 
-    @pytest.mark.parametrize(("contributors", "rule"), [(2, Rule.TOO_FEW), (3, None)])
+    @pytest.mark.parametrize(("contributors", "rule"), [(2, CellRule.TOO_FEW), (3, None)])
     def test_an_amount_of_fewer_contributors_than_it_is_hidden(self, contributors, rule):
         rows = [{"area": "A", "who": str(n), "paid": 10} for n in range(contributors)]
         table = AmountTable.from_rows(rows, ("area",), "paid", "who")
@@ -211,7 +211,7 @@ class TestPPercent:
         rows = [{"area": "A", "who": who, "paid": paid} for who, paid in (("x", 100), ("y", 50), ("z", 9))]
         table = AmountTable.from_rows(rows, ("area",), "paid", "who")
         found = table.sensitive(replace(ACRO, threshold=3, dominance_n=1, dominance_k=0.9))
-        assert set(found.values()) == {Rule.TOO_CLOSE}
+        assert set(found.values()) == {CellRule.TOO_CLOSE}
         safe_rules = replace(ACRO, threshold=3, dominance_n=1, dominance_k=0.9, p_percent=0.09)
         assert table.sensitive(safe_rules) == {}
 

@@ -4,12 +4,12 @@ import pytest
 
 from realign.methods.disclosure import (
     AmountTable,
+    CellRule,
     CountTable,
     DisclosureError,
-    Finding,
+    FeasibilityInterval,
     Key,
     PublishedTable,
-    Rule,
     Symbol,
     attack,
     controlled_rounding,
@@ -77,10 +77,10 @@ def test_sums_that_no_rounding_can_keep_are_refused():
         controlled_rounding({whole: 15, parts[0]: 5, parts[1]: 5}, [Relation(whole, parts)], 5)
 
 
-@pytest.mark.parametrize("rule", list(Rule))
+@pytest.mark.parametrize("rule", list(CellRule))
 def test_every_rule_has_its_sentence(rule):
     said = say_why(rule, profile("acro"))
-    assert said.startswith("Shown: " if rule in (Rule.SHOWN, Rule.ALREADY_PUBLIC) else "Hidden: ")
+    assert said.startswith("Shown: " if rule in (CellRule.SHOWN, CellRule.ALREADY_PUBLIC) else "Hidden: ")
     assert said.endswith(".")
 
 
@@ -93,11 +93,11 @@ def test_every_rule_has_its_sentence(rule):
     ],
 )
 def test_a_feasibility_interval_in_words(lower, upper, words):
-    assert say_range(Finding(Key.of({}), lower, upper, True)) == words
+    assert say_range(FeasibilityInterval(Key.of({}), lower, upper, True)) == words
 
 
 def test_a_finding_without_a_sum_of_its_own_says_whether_another_release_shows_it():
-    finding = Finding(Key.of({"area": "A", "need": "raised"}), 3, 3, True)
+    finding = FeasibilityInterval(Key.of({"area": "A", "need": "raised"}), 3, 3, True)
     hidden, public = published({("A", "raised"): "[c]"}), published({("A", "raised"): 3})
     assert say_finding(finding, hidden, [public], ()).endswith("exactly 3, because another release shows it.")
     assert say_finding(finding, hidden, [hidden], ()).endswith(

@@ -6,10 +6,10 @@ import pytest
 
 from realign.methods.disclosure import (
     AmountTable,
+    CellRule,
     CountTable,
     DisclosureError,
     Key,
-    Rule,
     Symbol,
     attack,
     profile,
@@ -24,7 +24,7 @@ def protected(counts: dict[str, int], rules, **more):
     return protect([CountTable.from_rows(rows, ("area",), **more)], rules)
 
 
-def rule(safe, area: str) -> Rule:
+def rule(safe, area: str) -> CellRule:
     return safe.cells[Key.of({"area": area})].rule
 
 
@@ -42,7 +42,7 @@ def rule(safe, area: str) -> Rule:
 def test_each_profile_hides_its_own_small_counts(name, hidden_for_size):
     counts = (0, 1, 4, 5, 9, 10)
     safe = protected({str(n): n for n in counts} | {"large": 400, "larger": 500}, profile(name))
-    assert {n for n in counts if rule(safe, str(n)) in (Rule.TOO_FEW, Rule.ZERO)} == hidden_for_size
+    assert {n for n in counts if rule(safe, str(n)) in (CellRule.TOO_FEW, CellRule.ZERO)} == hidden_for_size
 
 
 def test_profiles_say_where_they_come_from_and_whether_that_was_checked():
@@ -73,7 +73,7 @@ ALL_RAISED = [
 def test_a_group_in_which_everybody_gave_the_same_answer_is_hidden_and_cannot_be_worked_out():
     safe = protect([CountTable.from_rows(ALL_RAISED, ("school", "need"), answers=("need",))], FEWER_THAN_5)
     cell = Key.of({"school": "A", "need": "raised"})
-    assert safe.cells[cell].rule is Rule.SAME_ANSWER
+    assert safe.cells[cell].rule is CellRule.SAME_ANSWER
     found = {each.key: each for each in attack(safe)}
     assert found[cell].width > 5
 
@@ -114,8 +114,8 @@ def test_an_amount_that_one_provider_dominates_is_hidden_with_one_more_and_stays
     table = AmountTable.from_rows(rows, ("area",), amount="spend", contributor="provider", measure="spend")
     safe = protect([table], rules)
     angus = Key.of({"area": "Angus"}, "spend")
-    assert safe.cells[angus].rule is Rule.DOMINATED
-    assert sum(cell.rule is Rule.PROTECTS_OTHERS for cell in safe.cells.values()) == 1
+    assert safe.cells[angus].rule is CellRule.DOMINATED
+    assert sum(cell.rule is CellRule.PROTECTS_OTHERS for cell in safe.cells.values()) == 1
     (found,) = [each for each in attack(safe) if each.key == angus]
     assert found.width > rules.p_percent * found.upper
     assert safe.value(Key.of({}, "spend")) == 1000 + 1200 + 1080

@@ -4,7 +4,7 @@ from dataclasses import fields
 
 import pytest
 
-from realign.methods.disclosure import CountTable, Key, Rule, SafeTable, Symbol, attack, protect
+from realign.methods.disclosure import CellRule, CountTable, Key, SafeTable, Symbol, attack, protect
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 TOTALS = {("A", "Total"): 60, ("B", "Total"): 100, ("C", "Total"): 140, ("Total", "Total"): 300}
@@ -35,10 +35,10 @@ def test_each_cell_says_which_rule_it_serves():
     safe = protect([need_table()], FEWER_THAN_5)
     rules = {str(key): cell.rule for key, cell in safe.cells.items() if cell.shown is Symbol.CONFIDENTIAL}
     assert rules == {
-        "area A, need raised": Rule.TOO_FEW,
-        "area A, need not": Rule.PROTECTS_OTHERS,
-        "area B, need raised": Rule.PROTECTS_OTHERS,
-        "area B, need not": Rule.PROTECTS_OTHERS,
+        "area A, need raised": CellRule.TOO_FEW,
+        "area A, need not": CellRule.PROTECTS_OTHERS,
+        "area B, need raised": CellRule.PROTECTS_OTHERS,
+        "area B, need not": CellRule.PROTECTS_OTHERS,
     }
 
 

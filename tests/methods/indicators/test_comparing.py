@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from realign.methods.indicators.compare import Comparison, compare, rank_in_group
 from realign.methods.indicators.family_groups import Likeness, lgbf_family_groups
 from realign.methods.indicators.funnel import (
-    Place,
+    FunnelZone,
     count_funnel,
     count_lines,
     overdispersion,
@@ -35,8 +35,14 @@ def test_each_place_in_a_funnel():
     n = np.full(5, 400)
     shares = np.array([0.10, 0.155, 0.2, 0.245, 0.30])
     places = proportion_funnel(shares * n, n, average=0.2).places
-    assert list(places) == [Place.LOW, Place.RATHER_LOW, Place.AS_EXPECTED, Place.RATHER_HIGH, Place.HIGH]
-    assert count_funnel([100, 160], [100, 100]).places == (Place.AS_EXPECTED, Place.HIGH)
+    assert list(places) == [
+        FunnelZone.LOW,
+        FunnelZone.RATHER_LOW,
+        FunnelZone.AS_EXPECTED,
+        FunnelZone.RATHER_HIGH,
+        FunnelZone.HIGH,
+    ]
+    assert count_funnel([100, 160], [100, 100]).places == (FunnelZone.AS_EXPECTED, FunnelZone.HIGH)
 
 
 def test_overdispersion_is_about_one_by_chance_and_more_with_real_differences():

@@ -8,7 +8,7 @@ import pytest
 from realign.methods.indicators.compare import Comparison, compare, rank_in_group
 from realign.methods.indicators.deflate import Deflator
 from realign.methods.indicators.forecast import Backtest, backtest, forecast
-from realign.methods.indicators.funnel import Place, _place, count_lines, proportion_lines
+from realign.methods.indicators.funnel import FunnelZone, _place, count_lines, proportion_lines
 from realign.methods.indicators.progress import Progress, Thresholds, judge, towards_target
 from realign.methods.indicators.quality import outliers
 from realign.methods.indicators.rates import CountMethod, count_interval, crude_rate
@@ -49,8 +49,8 @@ def test_two_areas_are_just_a_group():
 @pytest.mark.parametrize(
     ("value", "place"),
     [
-        (0.9, Place.LOW), (1, Place.RATHER_LOW), (1.9, Place.RATHER_LOW), (2, Place.AS_EXPECTED),
-        (3, Place.AS_EXPECTED), (3.1, Place.RATHER_HIGH), (4, Place.RATHER_HIGH), (4.1, Place.HIGH),
+        (0.9, FunnelZone.LOW), (1, FunnelZone.RATHER_LOW), (1.9, FunnelZone.RATHER_LOW), (2, FunnelZone.AS_EXPECTED),
+        (3, FunnelZone.AS_EXPECTED), (3.1, FunnelZone.RATHER_HIGH), (4, FunnelZone.RATHER_HIGH), (4.1, FunnelZone.HIGH),
     ],
 )  # fmt: skip
 def test_a_value_on_a_line_of_a_funnel_is_not_beyond_it(value, place):

@@ -12,7 +12,7 @@ from realign.methods.indicators.standardise import direct_rate, indirect_ratio
 from realign.methods.inequality.concentration import concentration_index
 from realign.methods.inequality.duncan import dissimilarity
 from realign.methods.inequality.gaps import attributable_percent
-from realign.methods.inequality.slope import Scale, slope_index
+from realign.methods.inequality.slope import SlopeScale, slope_index
 from realign.methods.intervals import exact_poisson_limits, newcombe_difference, wilson
 
 Z = stats.norm.ppf(0.975)
@@ -96,10 +96,18 @@ FIFTHS = np.array([4200, 3900, 4100, 4300, 3500])
 EVENTS = np.array([840, 640, 560, 480, 310])
 
 
-@pytest.mark.parametrize("scale", Scale)
+@pytest.mark.parametrize("scale", SlopeScale)
 def test_the_slope_index_is_a_weighted_least_squares_line(scale):
-    there = {Scale.NATURAL: lambda x: x, Scale.LOG: np.log, Scale.LOGIT: lambda x: np.log(x / (1 - x))}[scale]
-    back = {Scale.NATURAL: lambda x: x, Scale.LOG: np.exp, Scale.LOGIT: lambda x: 1 / (1 + np.exp(-x))}[scale]
+    there = {
+        SlopeScale.NATURAL: lambda x: x,
+        SlopeScale.LOG: np.log,
+        SlopeScale.LOGIT: lambda x: np.log(x / (1 - x)),
+    }[scale]
+    back = {
+        SlopeScale.NATURAL: lambda x: x,
+        SlopeScale.LOG: np.exp,
+        SlopeScale.LOGIT: lambda x: 1 / (1 + np.exp(-x)),
+    }[scale]
     values, share = EVENTS / FIFTHS, FIFTHS / FIFTHS.sum()
     rank = np.cumsum(share) - share / 2
     slope, start = np.polyfit(rank, there(values), 1, w=np.sqrt(share))

@@ -8,7 +8,7 @@ from realign.methods.inequality.duncan import dissimilarity, dissimilarity_inter
 from realign.methods.inequality.equity import Equity, _verdict, use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.ranks import complete, deprivation_ranks
-from realign.methods.inequality.slope import Scale, _ratio, slope_index
+from realign.methods.inequality.slope import SlopeScale, _ratio, slope_index
 from realign.methods.intervals import Interval
 
 PEOPLE = [100.0, 100.0, 100.0]
@@ -102,9 +102,9 @@ def test_an_index_of_exactly_nothing_keeps_its_interval_round_it():
 @pytest.mark.parametrize(
     ("scale", "values", "says"),
     [
-        (Scale.LOG, [3.0, 2.0, 0.0], "every value above zero"),
-        (Scale.LOGIT, [0.5, 0.3, 0.0], "between 0 and 1"),
-        (Scale.LOGIT, [1.0, 0.3, 0.2], "between 0 and 1"),
+        (SlopeScale.LOG, [3.0, 2.0, 0.0], "every value above zero"),
+        (SlopeScale.LOGIT, [0.5, 0.3, 0.0], "between 0 and 1"),
+        (SlopeScale.LOGIT, [1.0, 0.3, 0.2], "between 0 and 1"),
     ],
 )
 def test_a_scale_refuses_what_lies_exactly_at_its_end(scale, values, says):

@@ -10,7 +10,7 @@ from realign.methods.inequality.duncan import dissimilarity, dissimilarity_inter
 from realign.methods.inequality.equity import Equity, use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.ranks import deprivation_ranks
-from realign.methods.inequality.slope import Scale, slope_index
+from realign.methods.inequality.slope import SlopeScale, slope_index
 from realign.methods.intervals import Interval
 
 groups = st.lists(st.tuples(st.integers(2, 60), st.integers(1, 60)), min_size=3, max_size=10).map(
@@ -114,7 +114,7 @@ def test_a_line_that_ends_below_zero_has_no_ratio():
 def test_scales_bend_the_line_but_agree_where_inequality_is_small():
     values, people, errors = np.array([0.22, 0.21, 0.2, 0.19, 0.18]), [500] * 5, [0.01] * 5
     natural, logit, log = (
-        slope_index(values, people, standard_errors=errors, scale=s).sii.estimate for s in Scale
+        slope_index(values, people, standard_errors=errors, scale=s).sii.estimate for s in SlopeScale
     )
     assert logit == pytest.approx(natural, rel=0.02)
     assert log == pytest.approx(natural, rel=0.02)
@@ -130,8 +130,8 @@ def test_an_absent_group_is_refused_not_passed_over():
     [
         (lambda: slope_index([1.0, 2], [10, 10]), "at least 3 groups"),
         (lambda: slope_index([1.0, 2, 3], [10, 0, 10]), "more than zero"),
-        (lambda: slope_index([1.0, 0, 3], [10, 10, 10], scale=Scale.LOG), "above zero"),
-        (lambda: slope_index([20.0, 10, 3], [10, 10, 10], scale=Scale.LOGIT), "divide per cent"),
+        (lambda: slope_index([1.0, 0, 3], [10, 10, 10], scale=SlopeScale.LOG), "above zero"),
+        (lambda: slope_index([20.0, 10, 3], [10, 10, 10], scale=SlopeScale.LOGIT), "divide per cent"),
         (lambda: slope_index([0.0, 0, 0], [10, 10, 10]), "above zero"),
         (lambda: concentration_index([20.0, 10, 3], [10, 10, 10]), "Divide per cent"),
         (lambda: concentration_index([0.0, 0, 0], [10, 10, 10]), "above zero"),

@@ -10,16 +10,16 @@ from realign.methods.results import Estimate
 from realign.methods.survey import (
     Design,
     DfRule,
-    Indicator,
     Stat,
     SurveyError,
+    SurveyIndicator,
     between_waves,
     differences,
     estimate,
 )
 from tests.methods.survey.pupils import CORRECTED, PLAIN, pupil_rows, pupils, table_of
 
-SCORE = Indicator("score", Stat.MEAN)
+SCORE = SurveyIndicator("score", Stat.MEAN)
 
 
 def by_definition(rows, first, second, fpc=None):
@@ -94,7 +94,7 @@ def test_waves_apart_follow_welch():
     earlier, later = [3.0, 5.0, 4.0, 8.0], [6.0, 9.0, 7.0, 9.0, 10.0]
 
     def wave(values):
-        found = estimate(table_of({"y": values}), Design(), indicators=[Indicator("y", Stat.MEAN)])
+        found = estimate(table_of({"y": values}), Design(), indicators=[SurveyIndicator("y", Stat.MEAN)])
         return found.one("y")
 
     change, welch = (

@@ -9,17 +9,17 @@ import pytest
 from realign.methods.survey import (
     Design,
     DfRule,
-    Indicator,
-    Interval,
+    IntervalMethod,
     LonelyPsu,
     LonelyPsuError,
     Stat,
     SurveyError,
+    SurveyIndicator,
     estimate,
 )
 from tests.methods.survey.pupils import CORRECTED, PLAIN, pupil_columns, pupils, table_of
 
-RAISED = [Indicator("raised")]
+RAISED = [SurveyIndicator("raised")]
 
 
 def lonely():
@@ -28,7 +28,9 @@ def lonely():
 
 def test_a_stratum_of_one_unit_is_refused_until_somebody_chooses():
     with pytest.raises(LonelyPsuError, match=r"1 of 2 strata.*CENTRE.*CERTAINTY"):
-        estimate(lonely(), Design(weight="w", strata="s", psu="u"), indicators=[Indicator("y", Stat.MEAN)])
+        estimate(
+            lonely(), Design(weight="w", strata="s", psu="u"), indicators=[SurveyIndicator("y", Stat.MEAN)]
+        )
 
 
 @pytest.mark.parametrize(
@@ -41,14 +43,14 @@ def test_a_stratum_of_one_unit_is_refused_until_somebody_chooses():
 )
 def test_a_stratum_of_one_unit_by_policy(policy, variance):
     design = Design(weight="w", strata="s", psu="u", lonely_psu=policy)
-    found = estimate(lonely(), design, indicators=[Indicator("y", Stat.MEAN)])
+    found = estimate(lonely(), design, indicators=[SurveyIndicator("y", Stat.MEAN)])
     assert found["estimate"][0] == 5
     assert found["se"][0] == pytest.approx(math.sqrt(variance))
 
 
 def test_centring_sets_a_total_against_nothing_as_r_does():
     design = Design(weight="w", strata="s", psu="u", lonely_psu=LonelyPsu.CENTRE)
-    found = estimate(lonely(), design, indicators=[Indicator("y", Stat.TOTAL)])
+    found = estimate(lonely(), design, indicators=[SurveyIndicator("y", Stat.TOTAL)])
     # unit totals 0, 4, 16; stratum 1 gives 2 × (2² + 2²), and the lonely unit its own total squared
     assert found["se"][0] ** 2 == pytest.approx(16 + 16**2)
 
@@ -79,7 +81,7 @@ def test_not_a_number_is_a_missing_answer():
     columns = pupil_columns()
     columns["score"] = [math.nan if i < 5 else float(y) for i, y in enumerate(columns["score"])]
     table = table_of(columns).mutate(score=ibis._.score.coalesce(ibis.literal(math.nan)))
-    found = estimate(table, PLAIN, indicators=[Indicator("score", Stat.MEAN)])
+    found = estimate(table, PLAIN, indicators=[SurveyIndicator("score", Stat.MEAN)])
     assert found["n"][0] == 26
     assert found["estimate"][0] > 12
 
@@ -88,7 +90,9 @@ def test_the_share_who_gave_one_answer():
     columns = pupil_columns()
     columns["said"] = ["always" if y else "never" for y in columns["raised"]]
     columns["said"][0] = None
-    found = estimate(table_of(columns), PLAIN, indicators=[Indicator("yes", column="said", equals="always")])
+    found = estimate(
+        table_of(columns), PLAIN, indicators=[SurveyIndicator("yes", column="said", equals="always")]
+    )
     assert found["n"][0] == 30
     assert found["estimate"][0] == pytest.approx(121 / 318)
 
@@ -118,7 +122,7 @@ def test_yes_and_no_may_be_stored_in_any_way_beside_other_questions(kind):
     columns = pupil_columns()
     given = [None, *columns["raised"][1:]]
     columns["raised"] = pa.array([None if y is None else bool(y) for y in given]).cast(kind)
-    found = estimate(table_of(columns), PLAIN, indicators=[*RAISED, Indicator("score", Stat.MEAN)])
+    found = estimate(table_of(columns), PLAIN, indicators=[*RAISED, SurveyIndicator("score", Stat.MEAN)])
     assert found["n"].tolist() == [30, 31]
     assert found["estimate"].tolist() == pytest.approx([121 / 318, 13.033537], abs=1e-6)
 
@@ -138,21 +142,21 @@ def test_half_a_second_stage_is_refused(columns, message):
 def test_a_ratio_needs_something_below_the_line_and_nothing_else_takes_it():
     for stat, per in ((Stat.RATIO, None), (Stat.MEAN, "girl")):
         with pytest.raises(SurveyError, match="a ratio needs `per`"):
-            Indicator("score", stat, per=per)
+            SurveyIndicator("score", stat, per=per)
 
 
 def test_one_second_stage_unit_of_several_is_refused():
     columns = {"u": [1, 1, 2], "class": [1, 2, 1], "N": [9, 9, 9], "M": [4, 4, 4], "y": [1.0, 2.0, 3.0]}
     design = Design(psu="u", fpc="N", ssu="class", ssu_fpc="M")
     with pytest.raises(LonelyPsuError, match="1 primary units hold one second-stage unit"):
-        estimate(table_of(columns), design, indicators=[Indicator("y", Stat.MEAN)])
+        estimate(table_of(columns), design, indicators=[SurveyIndicator("y", Stat.MEAN)])
 
 
 def test_a_share_of_nought_has_limits_only_where_they_mean_something():
     columns = pupil_columns() | {"raised": [0] * 31}
     logit, beta = (
         estimate(table_of(columns), PLAIN, indicators=RAISED, interval=interval).one("raised")
-        for interval in (Interval.LOGIT, Interval.BETA)
+        for interval in (IntervalMethod.LOGIT, IntervalMethod.BETA)
     )
     assert math.isnan(logit.lower)
     assert beta.lower == 0
@@ -199,7 +203,7 @@ def test_broken_columns_are_refused_with_what_to_do(change, message):
 @pytest.mark.parametrize(
     ("arguments", "message"),
     [
-        ({"indicators": [Indicator("happy")]}, r"no column 'happy' \(for indicator 'happy'\)"),
+        ({"indicators": [SurveyIndicator("happy")]}, r"no column 'happy' \(for indicator 'happy'\)"),
         ({"indicators": [*RAISED, *RAISED]}, "given twice: raised"),
         ({"indicators": []}, "Nothing to estimate"),
         ({"indicators": RAISED, "by": ["girl"]}, "For one column write"),

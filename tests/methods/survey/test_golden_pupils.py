@@ -2,14 +2,14 @@
 
 import pytest
 
-from realign.methods.survey import Indicator, Interval, Stat, estimate
+from realign.methods.survey import IntervalMethod, Stat, SurveyIndicator, estimate
 from tests.methods.survey.pupils import ANSWERS, CORRECTED, PLAIN, WRITTEN_TO, pupils
 
 INDICATORS = [
-    Indicator("raised", Stat.PROPORTION),
-    Indicator("score", Stat.MEAN),
-    Indicator("total raised", Stat.TOTAL, column="raised"),
-    Indicator("raised per girl", Stat.RATIO, column="raised", per="girl"),
+    SurveyIndicator("raised", Stat.PROPORTION),
+    SurveyIndicator("score", Stat.MEAN),
+    SurveyIndicator("total raised", Stat.TOTAL, column="raised"),
+    SurveyIndicator("raised per girl", Stat.RATIO, column="raised", per="girl"),
 ]
 BY = [(), ("girl",), ("stratum",)]
 DESIGNS = {"no_fpc": PLAIN, "fpc": CORRECTED}
@@ -66,6 +66,6 @@ def test_design_effect_may_be_below_one():
     ("design", "interval"), [(name, interval) for name in DESIGNS for interval in ANSWERS[name]["limits"]]
 )
 def test_limits(design, interval):
-    found = estimate(pupils(), DESIGNS[design], indicators=INDICATORS, interval=Interval(interval))
+    found = estimate(pupils(), DESIGNS[design], indicators=INDICATORS, interval=IntervalMethod(interval))
     limits = found.one("raised")
     assert [limits.lower, limits.upper] == close(ANSWERS[design]["limits"][interval], abs=WRITTEN_TO)

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from scipy import optimize, stats
 
-from realign.methods.survey import Interval, mean_limits, proportion_limits, t_quantile
+from realign.methods.survey import IntervalMethod, mean_limits, proportion_limits, t_quantile
 
 shares = st.floats(0.02, 0.98)
 errors = st.floats(0.002, 0.08)
@@ -19,22 +19,22 @@ sizes = st.integers(20, 5000)
 def second_opinion(p, se, df, n, interval, level=0.95):
     t = stats.t.ppf(0.5 + level / 2, df)
     match interval:
-        case Interval.MEAN:
+        case IntervalMethod.MEAN:
             return p - t * se, p + t * se
-        case Interval.LOGIT:
+        case IntervalMethod.LOGIT:
             middle, reach = math.log(p / (1 - p)), t * se / (p * (1 - p))
             return tuple(1 / (1 + math.exp(-(middle + sign * reach))) for sign in (-1, 1))
-        case Interval.ASIN:
+        case IntervalMethod.ASIN:
             middle, reach = math.asin(math.sqrt(p)), t * se / (2 * math.sqrt(p * (1 - p)))
             # as in R an end past 0 or 1 comes back from there, but never beyond the share itself
             low, high = (math.sin(middle + sign * reach) ** 2 for sign in (-1, 1))
             far = middle - reach < -math.pi / 2, middle + reach > math.pi
             return 0 if far[0] or low > p else low, 1 if far[1] or high < p else high
-        case Interval.BETA:
+        case IntervalMethod.BETA:
             effective = p * (1 - p) / se**2 * (stats.t.ppf(0.5 + level / 2, n - 1) / t) ** 2
             yes, no = effective * p, effective * (1 - p)
             return stats.beta.ppf((1 - level) / 2, yes, no + 1), stats.beta.ppf((1 + level) / 2, yes + 1, no)
-        case Interval.LIKELIHOOD:
+        case IntervalMethod.LIKELIHOOD:
 
             def beyond(q):
                 divergence = p * math.log(p / q) + (1 - p) * math.log((1 - p) / (1 - q))
@@ -46,7 +46,7 @@ def second_opinion(p, se, df, n, interval, level=0.95):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("interval", Interval)
+@pytest.mark.parametrize("interval", IntervalMethod)
 @given(p=shares, se=errors, df=freedoms, n=sizes)
 def test_limits_agree_with_the_definition(interval, p, se, df, n):
     found = proportion_limits(*map(np.array, (p, se, float(df), float(n))), interval=interval)
@@ -54,7 +54,9 @@ def test_limits_agree_with_the_definition(interval, p, se, df, n):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("interval", [Interval.LOGIT, Interval.BETA, Interval.ASIN, Interval.LIKELIHOOD])
+@pytest.mark.parametrize(
+    "interval", [IntervalMethod.LOGIT, IntervalMethod.BETA, IntervalMethod.ASIN, IntervalMethod.LIKELIHOOD]
+)
 @given(p=shares, se=errors, df=freedoms, n=sizes)
 def test_limits_stay_within_nought_and_one_and_turn_round_with_the_question(interval, p, se, df, n):
     rest = [np.array(float(value)) for value in (se, df, n)]
@@ -78,8 +80,8 @@ def test_no_degrees_of_freedom_no_limits_and_endless_ones_the_normal():
 def test_the_effective_sample_size_may_be_capped():
     # a standard error far below simple random sampling's: 40 answers worth 2,500
     given = [np.array(float(value)) for value in (0.5, 0.01, 30, 40)]
-    free = proportion_limits(*given, interval=Interval.BETA)
-    capped = proportion_limits(*given, interval=Interval.BETA, cap_n_eff=True)
+    free = proportion_limits(*given, interval=IntervalMethod.BETA)
+    capped = proportion_limits(*given, interval=IntervalMethod.BETA, cap_n_eff=True)
     exact = stats.beta.ppf([0.025, 0.975], [20, 21], [21, 20])
     assert [float(end) for end in capped] == pytest.approx(exact)
     assert capped[1] - capped[0] > free[1] - free[0]
@@ -87,7 +89,7 @@ def test_the_effective_sample_size_may_be_capped():
 
 @pytest.mark.parametrize(("p", "ends"), [(0.0, (0.0, None)), (1.0, (None, 1.0))])
 def test_nobody_and_everybody_have_clopper_pearson_limits_under_beta(p, ends):
-    lower, upper = proportion_limits(*map(np.array, (p, 0.0, 1e9, 50.0)), interval=Interval.BETA)
+    lower, upper = proportion_limits(*map(np.array, (p, 0.0, 1e9, 50.0)), interval=IntervalMethod.BETA)
     t_ratio = (stats.t.ppf(0.975, 49) / stats.norm.ppf(0.975)) ** 2
     if ends[0] is not None:
         assert (float(lower), float(upper)) == pytest.approx((0, stats.beta.ppf(0.975, 1, 50 * t_ratio)))

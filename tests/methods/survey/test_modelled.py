@@ -5,9 +5,9 @@ import pytest
 
 from realign.methods.survey import (
     Design,
-    Indicator,
     Stat,
     SurveyError,
+    SurveyIndicator,
     estimate,
     modelled_by_area,
 )
@@ -51,7 +51,7 @@ def modelled(people, sample):
     return modelled_by_area(
         table_of(sample),
         DESIGN,
-        indicators=[Indicator("raised")],
+        indicators=[SurveyIndicator("raised")],
         groups=("sex", "quintile"),
         population=counts_of(people),
     )
@@ -70,7 +70,7 @@ def test_limits_hold_the_expected_share_as_often_as_they_claim_and_beat_the_area
             expected[area] = float(np.mean(inside))
         rows = {row["area"]: row for row in modelled(people, sample).rows()}
         held += [rows[area]["lower"] <= expected[area] <= rows[area]["upper"] for area in expected]
-        direct = estimate(table_of(sample), DESIGN, indicators=[Indicator("raised")], by=[("area",)])
+        direct = estimate(table_of(sample), DESIGN, indicators=[SurveyIndicator("raised")], by=[("area",)])
         for row in direct.rows():
             direct_errors.append((row["estimate"] - expected[row["area"]]) ** 2)
             modelled_errors.append((rows[row["area"]]["estimate"] - expected[row["area"]]) ** 2)
@@ -101,11 +101,11 @@ def test_an_area_made_up_like_the_sample_gets_the_survey_s_own_estimate_and_erro
         {"area": "like the survey", "girl": 1, "people": 168},
     ]
     found = modelled_by_area(
-        pupils(), PLAIN, indicators=[Indicator("score", Stat.MEAN)], groups=("girl",), population=counts
+        pupils(), PLAIN, indicators=[SurveyIndicator("score", Stat.MEAN)], groups=("girl",), population=counts
     )
     assert found["estimate"][0] == pytest.approx(13.033537, abs=1e-6)
     # the make-up is known here, so the error is that of the group means at fixed shares
-    rows = estimate(pupils(), PLAIN, indicators=[Indicator("score", Stat.MEAN)], by=[("girl",)])
+    rows = estimate(pupils(), PLAIN, indicators=[SurveyIndicator("score", Stat.MEAN)], by=[("girl",)])
     widest = 160 / 328 * rows["se"][0] + 168 / 328 * rows["se"][1]
     assert 0 < found["se"][0] <= widest
 
@@ -124,5 +124,9 @@ def test_an_area_made_up_like_the_sample_gets_the_survey_s_own_estimate_and_erro
 def test_what_cannot_be_modelled_is_refused(stat, population, message):
     with pytest.raises(SurveyError, match=message):
         modelled_by_area(
-            pupils(), PLAIN, indicators=[Indicator("score", stat)], groups=("girl",), population=population
+            pupils(),
+            PLAIN,
+            indicators=[SurveyIndicator("score", stat)],
+            groups=("girl",),
+            population=population,
         )

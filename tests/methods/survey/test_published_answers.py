@@ -8,11 +8,11 @@ import pytest
 from realign.methods.survey import (
     Centre,
     Design,
-    Indicator,
+    EmptyUnits,
     Method,
-    Missing,
     Reduction,
     Stat,
+    SurveyIndicator,
     estimate,
     estimate_by_replication,
     quantiles,
@@ -28,12 +28,12 @@ CLUSTERED = Design(weight="pw", psu="dnum", fpc="fpc")
 TWO_STAGE = Design(weight="pw", psu="dnum", fpc="fpc1", ssu="snum", ssu_fpc="fpc2")
 SAMPLES = {"apistrat": STRATIFIED, "apiclus1": CLUSTERED, "apiclus2": TWO_STAGE}
 INDICATORS = [
-    Indicator("api00", Stat.MEAN),
-    Indicator("enroll", Stat.TOTAL),
-    Indicator("schools", Stat.TOTAL, column="one"),
-    Indicator("ell", Stat.MEAN),
-    Indicator("meals", Stat.MEAN),
-    Indicator("tested", Stat.RATIO, column="api.stu", per="enroll"),
+    SurveyIndicator("api00", Stat.MEAN),
+    SurveyIndicator("enroll", Stat.TOTAL),
+    SurveyIndicator("schools", Stat.TOTAL, column="one"),
+    SurveyIndicator("ell", Stat.MEAN),
+    SurveyIndicator("meals", Stat.MEAN),
+    SurveyIndicator("tested", Stat.RATIO, column="api.stu", per="enroll"),
 ]
 
 
@@ -96,15 +96,15 @@ def test_quartiles_with_their_limits():
         assert row["se"] == pytest.approx(se, abs=5e-6)
 
 
-def helmets_of(table, missing=Missing.KEEP_UNITS):
+def helmets_of(table, missing=EmptyUnits.KEEP_UNITS):
     design = Design(weight="weight", strata="stratum", psu="psu")
-    return estimate(table, design, indicators=[Indicator("qn8", equals=1)], missing=missing).one("qn8")
+    return estimate(table, design, indicators=[SurveyIndicator("qn8", equals=1)], missing=missing).one("qn8")
 
 
 def test_bicycle_helmets_in_the_youth_risk_behaviour_survey():
     table = ibis.duckdb.connect().read_csv(data_path("survey/yrbs.csv"))
     # the printed answer leaves out people without an answer before the design is counted, as Stata does
-    helmets = helmets_of(table, Missing.LEAVE_OUT_UNITS)
+    helmets = helmets_of(table, EmptyUnits.LEAVE_OUT_UNITS)
     assert helmets == helmets_of(table.filter(~table.qn8.isnan()))
     published = PUBLISHED["yrbs"]
     assert helmets.value == pytest.approx(published["share"], abs=5e-8)

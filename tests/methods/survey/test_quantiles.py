@@ -4,7 +4,15 @@ import numpy as np
 import pytest
 from scipy import stats
 
-from realign.methods.survey import Design, DfRule, Indicator, Interval, SurveyError, estimate, quantiles
+from realign.methods.survey import (
+    Design,
+    DfRule,
+    IntervalMethod,
+    SurveyError,
+    SurveyIndicator,
+    estimate,
+    quantiles,
+)
 from tests.methods.survey.pupils import CORRECTED, PLAIN, pupil_columns, pupil_rows, pupils, table_of
 
 
@@ -23,9 +31,9 @@ def test_limits_are_those_of_the_share_below_turned_back(design, share):
     rows = pupil_rows()
     assert found["quantile"] == smallest_reaching(rows, share)
     below = pupil_columns() | {"below": [int(row["score"] <= found["quantile"]) for row in rows]}
-    limits = estimate(table_of(below), design, indicators=[Indicator("below")], interval=Interval.MEAN).one(
-        "below"
-    )
+    limits = estimate(
+        table_of(below), design, indicators=[SurveyIndicator("below")], interval=IntervalMethod.MEAN
+    ).one("below")
     assert found["lower"] == smallest_reaching(rows, limits.lower)
     assert found["upper"] == smallest_reaching(rows, limits.upper)
     assert found["se"] == pytest.approx((found["upper"] - found["lower"]) / (2 * stats.t.ppf(0.975, 5)))

@@ -2,7 +2,7 @@
 
 import pytest
 
-from realign.methods.survey import Design, Indicator, Reduction, estimate, reading
+from realign.methods.survey import Design, Reduction, SurveyIndicator, estimate, reading
 from tests.methods.survey.pupils import PLAIN, pupils
 
 
@@ -18,9 +18,9 @@ def test_a_large_survey_is_added_up_in_the_engine(monkeypatch, limit, queries):
         return from_engine(*given)
 
     monkeypatch.setattr(reading, "from_engine", counting)
-    found = estimate(pupils(), PLAIN, indicators=[Indicator("raised")], by=[("girl",)])
+    found = estimate(pupils(), PLAIN, indicators=[SurveyIndicator("raised")], by=[("girl",)])
     straight = estimate(
-        pupils(), PLAIN, indicators=[Indicator("raised")], by=[("girl",)], reduction=Reduction.HERE
+        pupils(), PLAIN, indicators=[SurveyIndicator("raised")], by=[("girl",)], reduction=Reduction.HERE
     )
     assert len(asked) == queries
     assert all(rows < 31 for rows in asked)
@@ -29,5 +29,5 @@ def test_a_large_survey_is_added_up_in_the_engine(monkeypatch, limit, queries):
 
 def test_people_without_units_are_added_up_here_whatever_their_number(monkeypatch):
     monkeypatch.setattr(reading, "LARGE", 1)
-    found = estimate(pupils(), Design(weight="w"), indicators=[Indicator("raised")])
+    found = estimate(pupils(), Design(weight="w"), indicators=[SurveyIndicator("raised")])
     assert found["df"][0] == 30

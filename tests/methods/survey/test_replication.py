@@ -8,10 +8,10 @@ import pytest
 from realign.methods.survey import (
     Centre,
     Design,
-    Indicator,
     Method,
     Stat,
     SurveyError,
+    SurveyIndicator,
     differences_with_replicate_weights,
     estimate,
     estimate_by_replication,
@@ -21,9 +21,9 @@ from tests.methods.survey import definition
 from tests.methods.survey.pupils import CORRECTED, PLAIN, pupil_columns, pupil_rows, pupils, table_of
 
 INDICATORS = [
-    Indicator("raised", Stat.PROPORTION),
-    Indicator("total", Stat.TOTAL, column="score"),
-    Indicator("ratio", Stat.RATIO, column="score", per="girl"),
+    SurveyIndicator("raised", Stat.PROPORTION),
+    SurveyIndicator("total", Stat.TOTAL, column="score"),
+    SurveyIndicator("ratio", Stat.RATIO, column="score", per="girl"),
 ]
 
 
@@ -171,7 +171,7 @@ def test_a_lonely_unit_has_no_replicate():
             estimate_by_replication(
                 table_of(lonely),
                 PLAIN,
-                indicators=[Indicator("y", Stat.MEAN)],
+                indicators=[SurveyIndicator("y", Stat.MEAN)],
                 method=method,
                 rng=np.random.default_rng(1),
             )
@@ -193,7 +193,7 @@ def test_differences_by_replicate_weights_are_each_replicates_own_difference():
     weights = [f"w{n}" for n in range(count)]
     found = differences_with_replicate_weights(
         ibis.memtable(pa.table(rows)), Design(weight="w"), weights=weights, scale=0.25,
-        indicators=[Indicator("y", Stat.MEAN)], between="group", reference=0,
+        indicators=[SurveyIndicator("y", Stat.MEAN)], between="group", reference=0,
     )  # fmt: skip
 
     def mean(weight, group):

@@ -5,22 +5,22 @@ import pytest
 from realign.methods.survey import (
     NCHS,
     Design,
-    Indicator,
-    Interval,
+    FieldworkStage,
+    IntervalMethod,
     Reliability,
-    Stage,
     SurveyError,
+    SurveyIndicator,
     estimate,
     reliability,
     response_rate,
 )
 from tests.methods.survey.pupils import PLAIN, pupil_columns, table_of
 
-RAISED = [Indicator("raised")]
+RAISED = [SurveyIndicator("raised")]
 
 
 def test_classes_times_pupils_is_what_salsus_printed():
-    in_2018 = [Stage("classes", 1036, 1821), Stage("pupils", 21650, 23791)]
+    in_2018 = [FieldworkStage("classes", 1036, 1821), FieldworkStage("pupils", 21650, 23791)]
     assert round(response_rate(in_2018), 4) == 0.5177
     assert round(822 / 1345 * 0.87, 2) == 0.53
 
@@ -28,7 +28,7 @@ def test_classes_times_pupils_is_what_salsus_printed():
 @pytest.mark.parametrize(("took_part", "asked"), [(5, 4), (-1, 4), (0, 0)])
 def test_more_cannot_answer_than_were_asked(took_part, asked):
     with pytest.raises(SurveyError, match="between 0 and those asked"):
-        Stage("pupils", took_part, asked)
+        FieldworkStage("pupils", took_part, asked)
 
 
 def test_no_stage_has_no_rate():
@@ -83,7 +83,7 @@ def test_one_unit_is_too_few_however_many_answers():
 )
 def test_the_nchs_rule_judges_widths(yes, size, verdict, reason):
     columns = {"raised": [int(place < yes) for place in range(size)]}
-    found = estimate(table_of(columns), Design(), indicators=RAISED, interval=Interval.BETA)
+    found = estimate(table_of(columns), Design(), indicators=RAISED, interval=IntervalMethod.BETA)
     [(said, why)] = reliability(found, NCHS)
     assert said is verdict
     assert reason in why

@@ -8,13 +8,13 @@ from hypothesis import strategies as st
 from realign.methods.survey import (
     Deff,
     Design,
-    Indicator,
+    EmptyUnits,
     LonelyPsu,
     LonelyPsuError,
-    Missing,
     Reduction,
     Stat,
     SurveyError,
+    SurveyIndicator,
     estimate,
 )
 from tests.methods.survey import definition
@@ -23,10 +23,10 @@ from tests.support.drawing import examples
 
 STATS = {"share": Stat.PROPORTION, "average": Stat.MEAN, "sum": Stat.TOTAL, "quotient": Stat.RATIO}
 INDICATORS = [
-    Indicator("share", Stat.PROPORTION, column="yes"),
-    Indicator("average", Stat.MEAN, column="amount"),
-    Indicator("sum", Stat.TOTAL, column="amount"),
-    Indicator("quotient", Stat.RATIO, column="amount", per="size"),
+    SurveyIndicator("share", Stat.PROPORTION, column="yes"),
+    SurveyIndicator("average", Stat.MEAN, column="amount"),
+    SurveyIndicator("sum", Stat.TOTAL, column="amount"),
+    SurveyIndicator("quotient", Stat.RATIO, column="amount", per="size"),
 ]
 BREAKDOWNS = [(), ("area",), ("area", "sex"), ("stage",)]
 
@@ -145,7 +145,7 @@ def test_leaving_out_units_without_answers_is_the_same_as_filtering_the_table(fp
             row[refused] = None
     design = Design(weight="w", strata="stratum", psu="psu", fpc=fpc)
     together = estimate(
-        survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS, missing=Missing.LEAVE_OUT_UNITS
+        survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS, missing=EmptyUnits.LEAVE_OUT_UNITS
     )
     kept = estimate(survey_of(rows), design, indicators=INDICATORS, by=BREAKDOWNS)
     for indicator in INDICATORS:
@@ -164,10 +164,10 @@ def test_leaving_out_units_may_leave_a_stratum_with_one():
             row["yes"] = None
     design = Design(weight="w", strata="stratum", psu="psu")
     with pytest.raises(LonelyPsuError, match="holds answers to: share"):
-        estimate(survey_of(rows), design, indicators=INDICATORS, missing=Missing.LEAVE_OUT_UNITS)
+        estimate(survey_of(rows), design, indicators=INDICATORS, missing=EmptyUnits.LEAVE_OUT_UNITS)
     centred = Design(weight="w", psu="psu", lonely_psu=LonelyPsu.CENTRE)
     with pytest.raises(SurveyError, match="filter the table"):
-        estimate(survey_of(rows), centred, indicators=INDICATORS, missing=Missing.LEAVE_OUT_UNITS)
+        estimate(survey_of(rows), centred, indicators=INDICATORS, missing=EmptyUnits.LEAVE_OUT_UNITS)
 
 
 def test_design_effect_with_replacement():

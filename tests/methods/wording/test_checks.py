@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from realign.methods.wording import LABELS, Kind, check_text
+from realign.methods.wording import LABELS, FaultKind, check_text
 
 CLEAN = """# Contents
 
@@ -42,47 +42,47 @@ def test_a_clean_text_has_no_findings():
 
 
 def test_every_kind_has_a_label():
-    assert set(LABELS) == set(Kind)
+    assert set(LABELS) == set(FaultKind)
 
 
 @pytest.mark.parametrize(
     ("kind", "line", "text"),
     [
-        (Kind.NUMBERING, 2, "2.0 ASKS\n2.2 Agree the plan."),
-        (Kind.NUMBERING, 3, "4.1 One.\n4.2 Two.\n4.4 Four."),
-        (Kind.NUMBERING, 2, "4.1 One.\n4.1 One again."),
-        (Kind.NUMBERING, 3, "4.1 One.\n4.2 Two.\n4.1.2 Deeper."),
-        (Kind.NUMBERING, 2, "1. First\n3. Third"),
-        (Kind.DATE, 1, "Agreed in March 202."),
-        (Kind.DATE, 1, "Agreed on 31 June 2026."),
-        (Kind.DATE, 1, "The period is 1 April 2026–1 April 2029."),
-        (Kind.DATE, 1, "The period is 1 April 2026 to 31 March 2023."),
-        (Kind.NAME, 1, "The Play Areas Board met.\n\nLater the Areas Play Board agreed."),
-        (Kind.NAME, 1, "See the Plan for Children and Families.\n\nSee the Plan for Children and their Families."),
-        (Kind.NAME, 1, "We support well-being.\n\nIt is about wellbeing."),
-        (Kind.NAME, 1, "- Shared leadership and organisational challenge\n\n"
+        (FaultKind.NUMBERING, 2, "2.0 ASKS\n2.2 Agree the plan."),
+        (FaultKind.NUMBERING, 3, "4.1 One.\n4.2 Two.\n4.4 Four."),
+        (FaultKind.NUMBERING, 2, "4.1 One.\n4.1 One again."),
+        (FaultKind.NUMBERING, 3, "4.1 One.\n4.2 Two.\n4.1.2 Deeper."),
+        (FaultKind.NUMBERING, 2, "1. First\n3. Third"),
+        (FaultKind.DATE, 1, "Agreed in March 202."),
+        (FaultKind.DATE, 1, "Agreed on 31 June 2026."),
+        (FaultKind.DATE, 1, "The period is 1 April 2026–1 April 2029."),
+        (FaultKind.DATE, 1, "The period is 1 April 2026 to 31 March 2023."),
+        (FaultKind.NAME, 1, "The Play Areas Board met.\n\nLater the Areas Play Board agreed."),
+        (FaultKind.NAME, 1, "See the Plan for Children and Families.\n\nSee the Plan for Children and their Families."),
+        (FaultKind.NAME, 1, "We support well-being.\n\nIt is about wellbeing."),
+        (FaultKind.NAME, 1, "- Shared leadership and organisational challenge\n\n"
                        "On shared leadership and organisational change we agree."),
-        (Kind.WORDING, 1, "Every child in the area will have a safe place to play.\n\n"
+        (FaultKind.WORDING, 1, "Every child in the area will have a safe place to play.\n\n"
                           "Every young child in the area will have a safe place to play."),
-        (Kind.COMMITMENT, 1, "- Develop and publish a Play Strategy\n\nText.\n\n- Create a Play Strategy"),
-        (Kind.CONTENTS, 2, "Contents\nMoney and people\t4\n\n# Money and staff"),
-        (Kind.CONTENTS, 2, "Contents\nMoney\t4\n\n# Words"),
-        (Kind.CONTENTS, 3, "Contents\nMoney\t4\nWords\t3\n\n# Money\n\n# Words"),
-        (Kind.FIGURE, 1, "27 of 48 (57%) said yes."),
-        (Kind.FIGURE, 1, "Some 57% (27 of 48) said yes."),
-        (Kind.FIGURE, 1, "One in five (19%) did not."),
-        (Kind.FIGURE, 1, "Over half (48%) did."),
-        (Kind.FIGURE, 1, "Nearly half (52%) did."),
-        (Kind.FIGURE, 2, "Yes 30 75%\nNo 10 26%\nTotal 40 100%"),
-        (Kind.FIGURE, 3, "Yes 30 75%\nNo 9 23%\nTotal 40 100%"),
-        (Kind.FIGURE, 3, "| Yes | 30 | 75% |\n| No answer | 10 | 25% |\n| Total | 41 | 100% |"),
-        (Kind.PHRASE, 1, "Help with the transition to childhood."),
-        (Kind.FOOTNOTE, 3, "One.¹ Two.¹\n\n¹ First note\n¹ Second note"),
-        (Kind.FOOTNOTE, 4, "One.¹ Two.³\n\n¹ First note\n³ Third note"),
-        (Kind.FOOTNOTE, 1, "One.¹ Two.²\n\n¹ First note"),
-        (Kind.REFERENCE, 2, "1.1 One.\n1.2 See section 1.4 for more."),
-        (Kind.REFERENCE, 1, "The figures are in Table 3."),
-        (Kind.PHRASE, 2, "A line that runs on\nto its end. Help with the transition to childhood."),
+        (FaultKind.COMMITMENT, 1, "- Develop and publish a Play Strategy\n\nText.\n\n- Create a Play Strategy"),
+        (FaultKind.CONTENTS, 2, "Contents\nMoney and people\t4\n\n# Money and staff"),
+        (FaultKind.CONTENTS, 2, "Contents\nMoney\t4\n\n# Words"),
+        (FaultKind.CONTENTS, 3, "Contents\nMoney\t4\nWords\t3\n\n# Money\n\n# Words"),
+        (FaultKind.FIGURE, 1, "27 of 48 (57%) said yes."),
+        (FaultKind.FIGURE, 1, "Some 57% (27 of 48) said yes."),
+        (FaultKind.FIGURE, 1, "One in five (19%) did not."),
+        (FaultKind.FIGURE, 1, "Over half (48%) did."),
+        (FaultKind.FIGURE, 1, "Nearly half (52%) did."),
+        (FaultKind.FIGURE, 2, "Yes 30 75%\nNo 10 26%\nTotal 40 100%"),
+        (FaultKind.FIGURE, 3, "Yes 30 75%\nNo 9 23%\nTotal 40 100%"),
+        (FaultKind.FIGURE, 3, "| Yes | 30 | 75% |\n| No answer | 10 | 25% |\n| Total | 41 | 100% |"),
+        (FaultKind.PHRASE, 1, "Help with the transition to childhood."),
+        (FaultKind.FOOTNOTE, 3, "One.¹ Two.¹\n\n¹ First note\n¹ Second note"),
+        (FaultKind.FOOTNOTE, 4, "One.¹ Two.³\n\n¹ First note\n³ Third note"),
+        (FaultKind.FOOTNOTE, 1, "One.¹ Two.²\n\n¹ First note"),
+        (FaultKind.REFERENCE, 2, "1.1 One.\n1.2 See section 1.4 for more."),
+        (FaultKind.REFERENCE, 1, "The figures are in Table 3."),
+        (FaultKind.PHRASE, 2, "A line that runs on\nto its end. Help with the transition to childhood."),
     ],
 )  # fmt: skip
 def test_what_a_check_finds(kind, line, text):
@@ -92,16 +92,16 @@ def test_what_a_check_finds(kind, line, text):
 @pytest.mark.parametrize(
     ("kind", "text"),
     [
-        (Kind.NUMBERING, "1. One\n2. Two\n\nAnother list:\n\n1. One\n2. Two"),
-        (Kind.DATE, "The plan runs from 1 April 2026 to 31 March 2029, and met in October 2026."),
-        (Kind.NAME, "Dundee and Angus Councils met.\n\nAngus and Dundee Councils agreed."),
-        (Kind.NAME, "The reform groups meet. Each reform group reports."),
-        (Kind.COMMITMENT, "- Develop a Play Strategy\n- Develop a Sleep Strategy"),
-        (Kind.FIGURE, "27 of 48 (56%) said yes, over half (56%), about one in five (19%) did not."),
-        (Kind.FIGURE, "A third (33.3%) and one in eight (12.5%) agreed."),
-        (Kind.REFERENCE, "1.1 See section 9.4 of the Children Act."),
-        (Kind.PHRASE, "Help with the transition to adulthood."),
-        (Kind.FOOTNOTE, "The hall has 40 m² of floor.¹\n\n¹ Measured in May"),
+        (FaultKind.NUMBERING, "1. One\n2. Two\n\nAnother list:\n\n1. One\n2. Two"),
+        (FaultKind.DATE, "The plan runs from 1 April 2026 to 31 March 2029, and met in October 2026."),
+        (FaultKind.NAME, "Dundee and Angus Councils met.\n\nAngus and Dundee Councils agreed."),
+        (FaultKind.NAME, "The reform groups meet. Each reform group reports."),
+        (FaultKind.COMMITMENT, "- Develop a Play Strategy\n- Develop a Sleep Strategy"),
+        (FaultKind.FIGURE, "27 of 48 (56%) said yes, over half (56%), about one in five (19%) did not."),
+        (FaultKind.FIGURE, "A third (33.3%) and one in eight (12.5%) agreed."),
+        (FaultKind.REFERENCE, "1.1 See section 9.4 of the Children Act."),
+        (FaultKind.PHRASE, "Help with the transition to adulthood."),
+        (FaultKind.FOOTNOTE, "The hall has 40 m² of floor.¹\n\n¹ Measured in May"),
     ],
 )  # fmt: skip
 def test_what_a_check_leaves_alone(kind, text):
@@ -110,15 +110,15 @@ def test_what_a_check_leaves_alone(kind, text):
 
 def test_a_promise_is_past_only_against_the_day_of_writing():
     text = "The strategy will be published by June 2024."
-    assert found(text, Kind.DATE) == []
-    assert found(text, Kind.DATE, written=date(2024, 6, 30)) == []
-    (past,) = found(text, Kind.DATE, written=date(2026, 1, 5))
+    assert found(text, FaultKind.DATE) == []
+    assert found(text, FaultKind.DATE, written=date(2024, 6, 30)) == []
+    (past,) = found(text, FaultKind.DATE, written=date(2026, 1, 5))
     assert "5 January 2026" in past.why
-    assert found(f"5 January 2026\n\n{text}", Kind.DATE)[0].line == 3
+    assert found(f"5 January 2026\n\n{text}", FaultKind.DATE)[0].line == 3
 
 
 def test_a_finding_says_both_places_why_and_what_to_do():
-    (one,) = found("- Develop a Play Strategy\n\nText.\n\n- Create a Play Strategy", Kind.COMMITMENT)
+    (one,) = found("- Develop a Play Strategy\n\nText.\n\n- Create a Play Strategy", FaultKind.COMMITMENT)
     assert (one.place, one.other) == ("lines 1 and 5", 5)
     assert one.why
     assert one.todo

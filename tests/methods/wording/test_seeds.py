@@ -2,7 +2,7 @@
 
 import pytest
 
-from realign.methods.wording import Kind, check_text
+from realign.methods.wording import FaultKind, check_text
 from tests.support.realdata import seed_text
 
 pytestmark = [pytest.mark.realdata, pytest.mark.slow]
@@ -13,23 +13,23 @@ COLLABORATIVE, EARLIER, EXAMPLES, CONSULTATION = "000", "001", "003", "004"
 @pytest.mark.parametrize(
     ("paper", "kind", "line", "words"),
     [
-        (COLLABORATIVE, Kind.NUMBERING, 19, "2.1 and 2.2"),
-        (COLLABORATIVE, Kind.NUMBERING, 38, "without 4.4"),
-        (COLLABORATIVE, Kind.DATE, 86, "October 201"),
-        (COLLABORATIVE, Kind.NAME, 33, "Young People and their Families"),
-        (COLLABORATIVE, Kind.NAME, 421, "Delivery Reform Groups"),
-        (COLLABORATIVE, Kind.NAME, 132, "early years"),
-        (COLLABORATIVE, Kind.WORDING, 53, "“particular” / “nothing”"),
-        (COLLABORATIVE, Kind.NAME, 60, "“well-being” and “wellbeing”"),
-        (COLLABORATIVE, Kind.PHRASE, 575, "transition to childhood"),
-        (COLLABORATIVE, Kind.COMMITMENT, 557, "Tayside Parenting Strategy"),
-        (COLLABORATIVE, Kind.NAME, 354, "organisational change"),
-        (COLLABORATIVE, Kind.CONTENTS, 98, "DELIVERY MECHANISMS"),
-        (COLLABORATIVE, Kind.PHRASE, 242, "inlcuding"),
-        (EXAMPLES, Kind.DATE, 260, "1st April 2017 to 1st April 2020"),
-        (EXAMPLES, Kind.FOOTNOTE, 414, "footnote 23 stands twice"),
-        (CONSULTATION, Kind.FIGURE, 18, "“One in five did not” for 19%"),
-        (CONSULTATION, Kind.FIGURE, 15, "of all 48"),
+        (COLLABORATIVE, FaultKind.NUMBERING, 19, "2.1 and 2.2"),
+        (COLLABORATIVE, FaultKind.NUMBERING, 38, "without 4.4"),
+        (COLLABORATIVE, FaultKind.DATE, 86, "October 201"),
+        (COLLABORATIVE, FaultKind.NAME, 33, "Young People and their Families"),
+        (COLLABORATIVE, FaultKind.NAME, 421, "Delivery Reform Groups"),
+        (COLLABORATIVE, FaultKind.NAME, 132, "early years"),
+        (COLLABORATIVE, FaultKind.WORDING, 53, "“particular” / “nothing”"),
+        (COLLABORATIVE, FaultKind.NAME, 60, "“well-being” and “wellbeing”"),
+        (COLLABORATIVE, FaultKind.PHRASE, 575, "transition to childhood"),
+        (COLLABORATIVE, FaultKind.COMMITMENT, 557, "Tayside Parenting Strategy"),
+        (COLLABORATIVE, FaultKind.NAME, 354, "organisational change"),
+        (COLLABORATIVE, FaultKind.CONTENTS, 98, "DELIVERY MECHANISMS"),
+        (COLLABORATIVE, FaultKind.PHRASE, 242, "inlcuding"),
+        (EXAMPLES, FaultKind.DATE, 260, "1st April 2017 to 1st April 2020"),
+        (EXAMPLES, FaultKind.FOOTNOTE, 414, "footnote 23 stands twice"),
+        (CONSULTATION, FaultKind.FIGURE, 18, "“One in five did not” for 19%"),
+        (CONSULTATION, FaultKind.FIGURE, 15, "of all 48"),
     ],
 )  # fmt: skip
 def test_an_anomaly_is_found_where_it_stands(paper, kind, line, words):
@@ -38,13 +38,13 @@ def test_an_anomaly_is_found_where_it_stands(paper, kind, line, words):
 
 
 def test_right_percentages_are_left_alone():
-    found = [one.found for one in check_text(seed_text(CONSULTATION)) if one.kind is Kind.FIGURE]
+    found = [one.found for one in check_text(seed_text(CONSULTATION)) if one.kind is FaultKind.FIGURE]
     assert len(found) == 2
     assert not [one for one in found if "56%" in one]
 
 
 def test_the_34_recommendations_are_numbered_without_a_gap():
-    lines = [one.line for one in check_text(seed_text(COLLABORATIVE)) if one.kind is Kind.NUMBERING]
+    lines = [one.line for one in check_text(seed_text(COLLABORATIVE)) if one.kind is FaultKind.NUMBERING]
     assert not [line for line in lines if line > 690]
 
 

@@ -3,16 +3,16 @@
 import pandas as pd
 import pytest
 
-from realign.methods.indicators.funnel import Place, proportion_funnel, proportion_lines
+from realign.methods.indicators.funnel import FunnelZone, proportion_funnel, proportion_lines
 from tests.support.realdata import data_path
 
 pytestmark = pytest.mark.realdata
 PLACES = {
-    "High (0.001)": Place.HIGH,
-    "High (0.025)": Place.RATHER_HIGH,
-    "Not significant": Place.AS_EXPECTED,
-    "Low (0.025)": Place.RATHER_LOW,
-    "Low (0.001)": Place.LOW,
+    "High (0.001)": FunnelZone.HIGH,
+    "High (0.025)": FunnelZone.RATHER_HIGH,
+    "Not significant": FunnelZone.AS_EXPECTED,
+    "Low (0.025)": FunnelZone.RATHER_LOW,
+    "Low (0.001)": FunnelZone.LOW,
 }
 
 

@@ -8,8 +8,8 @@ import pytest
 from realign.methods.indicators.family_groups import lgbf_family_groups
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.methods.indicators.spc.check import check_series
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.words import Verdict, read
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.words import ChartVerdict, read
 from tests.support.realdata import data_path
 
 pytestmark = pytest.mark.realdata
@@ -23,14 +23,19 @@ def test_every_benchmarking_series_gets_a_verdict_and_a_sentence():
         if len(rows) < 2:
             continue
         rows = rows.sort_values("year")
-        result = check_series(Series.of(rows["value"], periods=rows["year"]))
+        result = check_series(PeriodSeries.of(rows["value"], periods=rows["year"]))
         polarity = Polarity.HIGHER if rows["higher_is_better"].iloc[0] == "Yes" else Polarity.LOWER
         reading = read(result, polarity)
         json.dumps(result.as_dict(), allow_nan=False)
         assert reading.sentence.endswith(".")
         assert "nan" not in reading.sentence, indicator
         seen.add(reading.verdict)
-    assert {Verdict.IMPROVING, Verdict.WORSENING, Verdict.STEADY, Verdict.TOO_SHORT} <= seen
+    assert {
+        ChartVerdict.IMPROVING,
+        ChartVerdict.WORSENING,
+        ChartVerdict.STEADY,
+        ChartVerdict.TOO_SHORT,
+    } <= seen
 
 
 def test_the_packaged_families_are_those_of_the_published_data():

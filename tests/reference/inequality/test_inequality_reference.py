@@ -12,7 +12,7 @@ from scipy.special import logit
 from realign.methods.inequality.concentration import concentration_index
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.ranks import deprivation_ranks
-from realign.methods.inequality.slope import Scale, slope_index
+from realign.methods.inequality.slope import SlopeScale, slope_index
 from realign.methods.intervals import wilson
 from tests.support.realdata import data_path
 
@@ -59,12 +59,12 @@ def errors_and_scale(name, rows):
     lower, upper = rows["LowerCL"].to_numpy(), rows["UpperCL"].to_numpy()
     z = 1.959963984540054
     if "log transform" in name:
-        return (np.log(upper) - np.log(lower)) / 2 / z, Scale.LOG
+        return (np.log(upper) - np.log(lower)) / 2 / z, SlopeScale.LOG
     if "logit transform" in name:
-        return (logit(upper) - logit(lower)) / 2 / z, Scale.LOGIT
+        return (logit(upper) - logit(lower)) / 2 / z, SlopeScale.LOGIT
     if rows["ValueType"].iloc[0] == 0:
-        return rows["StandardError"].to_numpy(), Scale.NATURAL
-    return (upper - lower) / 2 / z, Scale.NATURAL
+        return rows["StandardError"].to_numpy(), SlopeScale.NATURAL
+    return (upper - lower) / 2 / z, SlopeScale.NATURAL
 
 
 @pytest.mark.realdata
@@ -103,7 +103,7 @@ def test_limits_agree_with_the_simulated_ones():
             scale=scale,
             level=level,
         )
-        near = 0.02 if scale is Scale.NATURAL else 0.05
+        near = 0.02 if scale is SlopeScale.NATURAL else 0.05
         width = near * (expected["sii_uppercl_1"] - expected["sii_lowercl_1"])
         assert -found.sii.upper == pytest.approx(expected["sii_lowercl_1"], abs=width), name
         assert -found.sii.lower == pytest.approx(expected["sii_uppercl_1"], abs=width), name

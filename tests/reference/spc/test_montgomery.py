@@ -7,8 +7,8 @@ import pytest
 
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, Rule, RuleSet
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.types import ChartKind, RuleSet, SignalRule
 from tests.support.realdata import data_path
 
 pytestmark = pytest.mark.realdata
@@ -24,7 +24,7 @@ def groups(name):
     for row in rows(name):
         if row["obs"]:
             samples[row["sample"]].append(float(row["obs"]))
-    return Series.of_groups(samples.values(), samples.keys())
+    return PeriodSeries.of_groups(samples.values(), samples.keys())
 
 
 def numbers(expected, column):
@@ -54,7 +54,7 @@ def test_charts_of_piston_rings(table, answer, chart):
 
 def cost_series():
     table = rows("tbl_06.07")
-    return Series.of([float(row["cost"]) for row in table], periods=[row["weeks"] for row in table])
+    return PeriodSeries.of([float(row["cost"]) for row in table], periods=[row["weeks"] for row in table])
 
 
 def baseline_of(expected):
@@ -73,7 +73,7 @@ def test_the_individuals_chart_of_costs():
     # 2.66 here, 3/1.128 there: half-widths differ by 0.016 per cent
     half = float(expected[0]["ucl"]) - float(expected[0]["cl"])
     assert result.upper - result.centre == pytest.approx(half, rel=2e-4)
-    assert [s.start for s in result.signals if s.rule is Rule.OUTSIDE] == outside(expected)
+    assert [s.start for s in result.signals if s.rule is SignalRule.OUTSIDE] == outside(expected)
 
 
 def test_the_moving_range_chart_of_costs():
@@ -83,4 +83,4 @@ def test_the_moving_range_chart_of_costs():
     assert [p.value for p in result.points][1:] == pytest.approx(numbers(expected, "y")[1:])
     assert result.centre == pytest.approx(float(expected[0]["cl"]), rel=1e-12)
     assert result.points[-1].upper == pytest.approx(float(expected[0]["ucl"]), rel=1e-9)
-    assert [s.start for s in result.signals if s.rule is Rule.OUTSIDE] == outside(expected)
+    assert [s.start for s in result.signals if s.rule is SignalRule.OUTSIDE] == outside(expected)

@@ -8,7 +8,7 @@ from realign.methods.indicators.spc.assurance import Assurance, Polarity, assura
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.sequences import crowded, monotone, one_sided
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from tests.support.realdata import data_path
 
@@ -56,7 +56,7 @@ def test_two_of_three_points_close_to_a_limit():
 
 def test_points_close_to_opposite_limits_are_common_cause():
     y = vectors("two_in_three_end_to_end")["y"]
-    result = check_series(Series.of(y), Options(chart=ChartKind.I, rules=RuleSet.NHS))
+    result = check_series(PeriodSeries.of(y), Options(chart=ChartKind.I, rules=RuleSet.NHS))
     assert [point.signals for point in result.points[-2:]] == [(), ()]
 
 

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from realign.analyse.trends.judging import multiplier
 from realign.methods.indicators.funnel import (
     FunnelLines,
-    Place,
+    FunnelZone,
     count_funnel,
     count_lines,
     proportion_funnel,
@@ -23,7 +23,7 @@ FEWEST = 8  # councils with counts; fewer make no funnel
 OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on
 CURVE = 40
 NAMED = 5  # more names than this are left to the table
-BEYOND = (Place.HIGH, Place.LOW)
+BEYOND = (FunnelZone.HIGH, FunnelZone.LOW)
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class Member:
     name: str
     size: float
     value: float
-    place: Place
+    place: FunnelZone
 
 
 @dataclass(frozen=True)
@@ -136,15 +136,15 @@ def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLine
 
 def funnel_sentence(funnel: Funnel, own: Sequence[str]) -> str:
     """Which councils are beyond the lines, and what that does and does not mean."""
-    high = [member.name for member in funnel.beyond if member.place is Place.HIGH]
-    low = [member.name for member in funnel.beyond if member.place is Place.LOW]
+    high = [member.name for member in funnel.beyond if member.place is FunnelZone.HIGH]
+    low = [member.name for member in funnel.beyond if member.place is FunnelZone.LOW]
     parts = [_beyond(names, side, own) for names, side in ((high, "above"), (low, "below")) if names]
     outcome = "; ".join(parts) if parts else "none is beyond the outer lines"
     period = (
         funnel.period[:1].lower() + funnel.period[1:] if funnel.period.startswith("School") else funnel.period
     )
     words = f"In {period}, of {len(funnel.members)} councils with counts, {outcome}."
-    for place in (Place.RATHER_HIGH, Place.AS_EXPECTED, Place.RATHER_LOW):
+    for place in (FunnelZone.RATHER_HIGH, FunnelZone.AS_EXPECTED, FunnelZone.RATHER_LOW):
         if ours := [member.name for member in funnel.members if member.name in own and member.place is place]:
             words += f" {get_text_list(list(ours), 'and')} {'is' if len(ours) == 1 else 'are'} {_place_words(place)}."
     return f"{words} {_meaning(funnel)}"
@@ -174,9 +174,9 @@ def _meaning(funnel: Funnel) -> str:
     return "Differences inside the lines are what chance brings, so their order means nothing."
 
 
-def _place_words(place: Place) -> str:
+def _place_words(place: FunnelZone) -> str:
     match place:
-        case Place.AS_EXPECTED:
+        case FunnelZone.AS_EXPECTED:
             return "inside the lines, as chance allows"
         case _:
             return f"{place}: a little unusual, once in twenty by chance"

@@ -8,9 +8,9 @@ from realign.analyse.trends.choices import PLAIN, Choices, options_for
 from realign.analyse.trends.types import Checked
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.methods.indicators.spc.check import check_series
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind, ChartResult
-from realign.methods.indicators.spc.words import ENOUGH_POINTS, Reading, Verdict, read
+from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartReading, ChartVerdict, read
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent
 from realign.registers.indicators.types import Point
@@ -40,7 +40,7 @@ def judge(
     shared = overlapping(measured)
     notes = _notes(points, measured, shared)
     if len(known) - len(shared) < 2:
-        return Checked(measured, Verdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
+        return Checked(measured, ChartVerdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
     result, aside = _checked(measured, choices, shared, unit)
     if result.chart in (ChartKind.MR, ChartKind.C):  # neither is in the unit of the target
         target = None
@@ -69,13 +69,13 @@ def _checked(
             return in_unit(check_series(counted(measured, tried.chart), options), unit), aside
         except ValueError as error:
             aside = (f"The chart as chosen cannot be drawn, so a plainer one is shown. {error}",)
-    plain = Series.of([point.value for point in measured], periods=[point.period for point in measured])
+    plain = PeriodSeries.of([point.value for point in measured], periods=[point.period for point in measured])
     return in_unit(check_series(plain, options_for(PLAIN, measured, shared)), unit), aside
 
 
 def _about_target(
     result: ChartResult,
-    reading: Reading,
+    reading: ChartReading,
     measured: Sequence[Point],
     choices: Choices,
     polarity: str,
@@ -112,15 +112,15 @@ def charts_for(points: Sequence[Point]) -> tuple[ChartKind, ...]:
     return (*CHARTS, *((ChartKind.P,) if parts else ()), ChartKind.U, ChartKind.C)
 
 
-def counted(points: Sequence[Point], chart: ChartKind) -> Series:
+def counted(points: Sequence[Point], chart: ChartKind) -> PeriodSeries:
     """The series as the chart needs it: values, or counts with what they are out of."""
     periods = [point.period for point in points]
     hidden = [point.value is None for point in points]
     if chart in (ChartKind.P, ChartKind.U, ChartKind.C):
         tops = [None if gone else point.numerator for gone, point in zip(hidden, points, strict=True)]
         bottoms = None if chart is ChartKind.C else [point.denominator for point in points]
-        return Series.of(tops, denominators=bottoms, periods=periods)
-    return Series.of([point.value for point in points], periods=periods)
+        return PeriodSeries.of(tops, denominators=bottoms, periods=periods)
+    return PeriodSeries.of([point.value for point in points], periods=periods)
 
 
 def in_unit(result: ChartResult, unit: str) -> ChartResult:

@@ -12,10 +12,10 @@ from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.process import Step, process_chart
 from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
-from realign.methods.indicators.spc.types import ChartKind, Rule
+from realign.methods.indicators.spc.types import ChartKind, SignalRule
 from realign.registers.indicators.types import Point
 
-WHOLE = (Rule.FEW_RUNS, Rule.MANY_RUNS, Rule.FEW_CROSSINGS)
+WHOLE = (SignalRule.FEW_RUNS, SignalRule.MANY_RUNS, SignalRule.FEW_CROSSINGS)
 """Signals about the whole series: told in words, not at each of its points."""
 
 _ENDS = {1: "1, most deprived", 5: "5, least deprived"}

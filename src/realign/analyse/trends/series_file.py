@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from realign.foundations.files.terminal import BadInput, check_columns, read_numbered_rows, refuse
-from realign.methods.indicators.spc.series import Series, series_from_records
+from realign.methods.indicators.spc.series import PeriodSeries, series_from_records
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.periods import parse_period
 
@@ -21,7 +21,7 @@ COLUMNS = ("period", "value", "denominator")
 Rows = list[dict[str, str]]
 
 
-def read_series(path: Path, kind: ChartKind) -> Series:
+def read_series(path: Path, kind: ChartKind) -> PeriodSeries:
     """The series of a file with the columns period, value and perhaps denominator, oldest first."""
     numbered = [(line, _plainly_named(row)) for line, row in read_numbered_rows(path)]
     rows, lines = [row for _, row in numbered], [line for line, _ in numbered]
@@ -107,7 +107,7 @@ def _days_of(period: str) -> tuple[str, str] | None:
     return (span.starts_on.isoformat(), span.ends_on.isoformat())
 
 
-def _check_values(path: Path, kind: ChartKind, series: Series, lines: Sequence[int]) -> None:
+def _check_values(path: Path, kind: ChartKind, series: PeriodSeries, lines: Sequence[int]) -> None:
     """What a chart cannot hold: too few values, negative counts, empty denominators, more children than children."""
     known, fewest = sum(value is not None for value in series.values), FEWEST.get(kind, 2)
     if known < fewest:

@@ -7,7 +7,7 @@ from enum import StrEnum
 from realign.foundations.design.words import month_words
 from realign.methods.indicators.compare import Comparison, Ranked
 from realign.methods.indicators.spc.types import ChartResult, Signal
-from realign.methods.indicators.spc.words import Reading, Verdict
+from realign.methods.indicators.spc.words import ChartReading, ChartVerdict
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
 from realign.registers.indicators.models import Indicator
@@ -33,11 +33,11 @@ class Checked:
     """Measured points as they were judged. Without two values that count, there is no result and no signal."""
 
     points: tuple[Point, ...]
-    verdict: Verdict
+    verdict: ChartVerdict
     sentence: str
     about_target: str = ""
     result: ChartResult | None = None
-    reading: Reading | None = None
+    reading: ChartReading | None = None
     notes: tuple[str, ...] = ()
 
     @property

@@ -8,18 +8,18 @@ from realign.foundations.design.types import Caveat, Status, Tone
 from realign.methods.indicators.compare import Comparison, Ranked, compare
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.presenters.words import missing_words as why_missing
 from realign.registers.indicators.types import Point
 
 VERDICTS = {
-    Verdict.WORSENING: Status("Getting worse", Tone.BAD),
-    Verdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
-    Verdict.CHANGING: Status("Changing", Tone.INFO),
-    Verdict.IMPROVING: Status("Getting better", Tone.GOOD),
-    Verdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
-    Verdict.TOO_SHORT: Status("Too early to say", Tone.NEUTRAL),
+    ChartVerdict.WORSENING: Status("Getting worse", Tone.BAD),
+    ChartVerdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
+    ChartVerdict.CHANGING: Status("Changing", Tone.INFO),
+    ChartVerdict.IMPROVING: Status("Getting better", Tone.GOOD),
+    ChartVerdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
+    ChartVerdict.TOO_SHORT: Status("Too early to say", Tone.NEUTRAL),
 }
 """In the order in which they need attention."""
 
@@ -142,7 +142,7 @@ def signals_sentence(checked: Checked) -> str:
     """The signals named; where there are none, whether that means anything."""
     if checked.signals:
         return f"Signals: {'; '.join(signal.text for signal in checked.signals)}."
-    if checked.verdict is Verdict.TOO_SHORT:
+    if checked.verdict is ChartVerdict.TOO_SHORT:
         return "Too few points count for a signal to show."
     return "No signal: the ups and downs are what chance brings."
 
@@ -153,9 +153,9 @@ def why_words(checked: Checked) -> str:
     last = max((signal.end for signal in pointed), default=None)
     latest = "; ".join(signal.text for signal in pointed if signal.end == last)
     if latest:
-        passed = checked.verdict in (Verdict.STEADY, Verdict.TOO_SHORT)
+        passed = checked.verdict in (ChartVerdict.STEADY, ChartVerdict.TOO_SHORT)
         return f"Earlier: {latest}" if passed else latest[0].upper() + latest[1:]
-    return "Too few values" if checked.verdict is Verdict.TOO_SHORT else "Only the usual ups and downs"
+    return "Too few values" if checked.verdict is ChartVerdict.TOO_SHORT else "Only the usual ups and downs"
 
 
 def standing_sentence(standing: Standing, unit: str) -> str:

@@ -18,10 +18,10 @@ Read the files in this order; each uses only those before it.
 =============  ==================================================================================================
 """
 
-from .attack import Finding, attack
+from .attack import FeasibilityInterval, attack
 from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
 from .ledger import Cure, Review, review
-from .profiles import Cell, Profile, Rule, Zeros, profile, profiles, rules_in_words
+from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
 from .release import ReleaseRefused, Rounding, protect
 from .rounding import controlled_rounding, round_half_up
@@ -31,22 +31,22 @@ from .tables import AmountTable, CountTable, Margins, PublishedTable
 __all__ = [
     "TOTAL",
     "AmountTable",
-    "Cell",
+    "CellRule",
     "CountTable",
     "Cure",
     "DisclosureError",
-    "Finding",
+    "FeasibilityInterval",
     "Hierarchy",
     "Key",
     "Margins",
     "Profile",
     "Proof",
+    "PublishedCell",
     "PublishedTable",
     "Relation",
     "ReleaseRefused",
     "Review",
     "Rounding",
-    "Rule",
     "SafeTable",
     "Shown",
     "Symbol",

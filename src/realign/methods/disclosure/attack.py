@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from .keys import DisclosureError, Key, Shown, Symbol
-from .polytope import CLOSE, Answer, Bools, Equations, Floats, Polytope, tighten
+from .polytope import CLOSE, Bools, Equations, Floats, Optimum, Polytope, tighten
 from .profiles import Profile, profile
 from .relations import Relation, implied_sums
 
@@ -20,7 +20,7 @@ from .relations import Relation, implied_sums
 # What a reader knows: every number published in every table, and every sum that links them.
 
 
-class Statement(Protocol):
+class Publication(Protocol):
     """Anything published: cells as shown, the sums among them, and the base they were rounded to."""
 
     @property
@@ -47,7 +47,7 @@ class Knowledge:
 
     @classmethod
     def gather(
-        cls, statements: Iterable[Statement], more: Iterable[Relation] = (), *, implied: bool = True
+        cls, statements: Iterable[Publication], more: Iterable[Relation] = (), *, implied: bool = True
     ) -> Knowledge:
         """Put everything published side by side; a cell shown anywhere is known everywhere.
 
@@ -111,7 +111,7 @@ def _whole_numbers(
 
 
 @dataclass(frozen=True)
-class Finding:
+class FeasibilityInterval:
     """What a reader can work out about one hidden cell: its feasibility interval, from `lower` to `upper`."""
 
     key: Key
@@ -132,12 +132,12 @@ class Finding:
 
 
 def attack(
-    published: Statement,
-    released: Sequence[Statement] = (),
+    published: Publication,
+    released: Sequence[Publication] = (),
     *,
     rules: Profile | None = None,
     relations: Iterable[Relation] = (),
-) -> list[Finding]:
+) -> list[FeasibilityInterval]:
     """The feasibility interval of each hidden cell, by linear programmes over all that was published; narrowest first.
 
     A reader is taken to know every shown number in every table, every sum, that no count is negative and
@@ -160,7 +160,7 @@ def attack(
     return sorted(told, key=lambda each: (not each.too_narrow, each.width, each.key))
 
 
-def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Profile) -> Finding:
+def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Profile) -> FeasibilityInterval:
     place = known.system.place[key]
     least, most = float(lower[place]) + 0.0, float(upper[place]) + 0.0  # no “-0” from the solver
     narrow = most - least <= rules.wider_than + CLOSE
@@ -168,7 +168,7 @@ def _finding(known: Knowledge, key: Key, lower: Floats, upper: Floats, rules: Pr
         narrow = most - least <= rules.p_percent * most
     elif key in known.unpublished:
         narrow = narrow and least >= 1 and most < rules.threshold
-    return Finding(key, least, most, narrow)
+    return FeasibilityInterval(key, least, most, narrow)
 
 
 def intervals(known: Knowledge) -> tuple[Floats, Floats]:
@@ -177,7 +177,7 @@ def intervals(known: Knowledge) -> tuple[Floats, Floats]:
     exact_lower, exact_upper = lower.copy(), upper.copy()
     for cells in known.system.components(upper > lower + CLOSE):
         programme = Polytope(known.system, cells, lower, upper)
-        search = _Search(known, programme, lower, upper)
+        search = _IntervalSearch(known, programme, lower, upper)
         exact_lower[cells], exact_upper[cells] = search.run()
     return exact_lower, exact_upper
 
@@ -186,7 +186,7 @@ LARGEST_IN_WHOLE_NUMBERS = 300
 """In larger groups of linked cells each bound is rounded inwards, without asking what whole numbers add to that."""
 
 
-class _Search:
+class _IntervalSearch:
     """The least and the most of each cell in one group, asking the solver only what is not yet settled.
 
     Every answer is a full set of possible values, so it also shows how far all the other cells can go. A
@@ -225,14 +225,14 @@ class _Search:
         self._learn(answer)
         return float(round(answer.value)) + 0.0
 
-    def _in_whole_numbers(self, at: int, sign: float) -> Answer:
+    def _in_whole_numbers(self, at: int, sign: float) -> Optimum:
         """The same question for an attacker who also uses that counts are whole."""
         if self._integer is None:
             cells, whole = self.programme.cells, self.known.whole
             self._integer = Polytope(self.known.system, cells, self.lower, self.upper, whole=whole)
         return self._integer.extreme(at, sign)
 
-    def _learn(self, answer: Answer) -> None:
+    def _learn(self, answer: Optimum) -> None:
         if answer.cells is None or (self.whole and not answer.in_whole_numbers):
             return
         self.seen_low = np.minimum(self.seen_low, answer.cells)
@@ -264,7 +264,7 @@ class EarlierReleases:
         return CLOSE + (rules.p_percent * most if key.measure in self.amounts else rules.wider_than)
 
 
-def told_by(system: Equations, released: Sequence[Statement]) -> EarlierReleases:
+def told_by(system: Equations, released: Sequence[Publication]) -> EarlierReleases:
     """What the earlier releases tell about the cells of the new problem."""
     lower, upper = np.zeros(len(system.keys)), np.full(len(system.keys), np.inf)
     if not released:

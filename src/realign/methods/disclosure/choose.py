@@ -11,8 +11,8 @@ import numpy as np
 from .polytope import Bools, Floats, Ints
 from .proof import (
     Cut,
-    Problem,
     Seen,
+    SuppressionProblem,
     narrow_in_fractions,
     narrow_in_whole_numbers,
     only_in_fractions,
@@ -23,7 +23,7 @@ from .proof import (
 # Hide further cells by size, so that no sum gives a hidden cell away.
 
 
-def hide_lone_cells(problem: Problem, hidden: Bools) -> Bools:
+def hide_lone_cells(problem: SuppressionProblem, hidden: Bools) -> Bools:
     """Repeat: in each relation with exactly one hidden cell, hide its smallest member that may be hidden.
 
     Relations are taken in order, and again until none is left with a lone hidden cell.
@@ -45,13 +45,13 @@ def hide_lone_cells(problem: Problem, hidden: Bools) -> Bools:
     return hidden
 
 
-def smallest(problem: Problem, hidden: Bools, members: Ints) -> int | None:
+def smallest(problem: SuppressionProblem, hidden: Bools, members: Ints) -> int | None:
     """The smallest of these cells that is shown and may be hidden."""
     free = [int(cell) for cell in members if problem.may_hide[cell] and not hidden[cell]]
     return min(free, key=lambda cell: (problem.truth[cell], problem.system.keys[cell]), default=None)
 
 
-def hide_beside(problem: Problem, hidden: Bools, narrow: Iterable[int]) -> Bools:
+def hide_beside(problem: SuppressionProblem, hidden: Bools, narrow: Iterable[int]) -> Bools:
     """Give each cell that is too narrow one more hidden neighbour; no change when nothing is left to hide."""
     wider = hidden.copy()
     helped = np.zeros(len(problem.system.relations), dtype=np.bool_)
@@ -65,7 +65,7 @@ def hide_beside(problem: Problem, hidden: Bools, narrow: Iterable[int]) -> Bools
     return hide_lone_cells(problem, wider)
 
 
-def _nearest(problem: Problem, hidden: Bools, cell: int) -> int | None:
+def _nearest(problem: SuppressionProblem, hidden: Bools, cell: int) -> int | None:
     """The smallest free cell in a relation of this cell, or in one reached through hidden cells."""
     visited = np.zeros(len(hidden), dtype=np.bool_)
     visited[cell] = True
@@ -101,7 +101,7 @@ class Unprotectable(Exception):
 class Master:
     """The master problem: the decisions to hide or show each cell, under all inequalities known so far."""
 
-    def __init__(self, problem: Problem, cuts: Sequence[Cut]) -> None:
+    def __init__(self, problem: SuppressionProblem, cuts: Sequence[Cut]) -> None:
         self.problem = problem
         self.free = np.flatnonzero(problem.may_hide & ~problem.forced)
         self._place = np.full(len(problem.truth), -1, dtype=np.int64)
@@ -181,7 +181,7 @@ WORTH_TRIMMING = 0.03
 
 
 @dataclass(frozen=True)
-class Choice:
+class SuppressionPattern:
     """The cells to hide, how they were chosen, and a number of hidden cells that no choice can go below.
 
     `in_fractions` counts the hidden cells that were proved without the use of whole numbers. `narrow` lists
@@ -195,7 +195,7 @@ class Choice:
     narrow: tuple[int, ...] = ()
 
 
-def choose(problem: Problem, *, optimal: bool = True) -> Choice:
+def choose(problem: SuppressionProblem, *, optimal: bool = True) -> SuppressionPattern:
     """Secondary suppression: hide the fewest further cells that protect the primary ones.
 
     By size alone where ``optimal`` is false, or where the search gets nowhere.
@@ -210,7 +210,7 @@ def choose(problem: Problem, *, optimal: bool = True) -> Choice:
     )
 
 
-def _fewest(problem: Problem) -> Choice:
+def _fewest(problem: SuppressionProblem) -> SuppressionPattern:
     """Solve, attack, add what the attack taught, and solve again.
 
     Tiny problems are solved from scratch each time. After a few rounds, larger ones only add to their
@@ -238,7 +238,7 @@ def _fewest(problem: Problem) -> Choice:
     return _finish(problem, hidden, extremes, bound, "fewest cells")
 
 
-def _trim(problem: Problem, master: Master, hidden: Bools, extremes: Seen) -> tuple[Bools, Seen]:
+def _trim(problem: SuppressionProblem, master: Master, hidden: Bools, extremes: Seen) -> tuple[Bools, Seen]:
     """Look for a smaller pattern within this one; what adding alone found can hide more than it needs."""
     master.choose_within(hidden)
     for _ in range(TRIMMING_ROUNDS):
@@ -253,7 +253,9 @@ def _trim(problem: Problem, master: Master, hidden: Bools, extremes: Seen) -> tu
     return hidden, extremes
 
 
-def _finish(problem: Problem, hidden: Bools, extremes: Seen, bound: float, method: str) -> Choice:
+def _finish(
+    problem: SuppressionProblem, hidden: Bools, extremes: Seen, bound: float, method: str
+) -> SuppressionPattern:
     """Widen by size until every cell has room, first in fractions and then in whole numbers."""
     hidden, in_whole = hide_lone_cells(problem, hidden), Seen.start(problem)
     while narrow := (
@@ -264,4 +266,4 @@ def _finish(problem: Problem, hidden: Bools, extremes: Seen, bound: float, metho
             break
         hidden = wider
     fractions = only_in_fractions(problem, hidden)
-    return Choice(hidden, bound, method, fractions, tuple(each.cell for each in narrow))
+    return SuppressionPattern(hidden, bound, method, fractions, tuple(each.cell for each in narrow))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from .attack import Finding, Statement, attack
+from .attack import FeasibilityInterval, Publication, attack
 from .keys import Key, Symbol
 from .profiles import Profile, profile
 from .relations import Relation
@@ -25,12 +25,12 @@ class Cure:
 
 
 def cures(
-    findings: Sequence[Finding],
+    findings: Sequence[FeasibilityInterval],
     tables: Sequence[CountTable],
     rules: Profile,
-    released: Sequence[Statement],
+    released: Sequence[Publication],
     relations: Sequence[Relation],
-    new: Statement,
+    new: Publication,
 ) -> list[Cure]:
     """Hide more cells if that helps; else, or besides, merge levels that are small."""
     ways_out = []
@@ -52,7 +52,7 @@ def cures(
 class Review:
     """The answer to one request to release: what it would give away, why, and what would put it right."""
 
-    findings: tuple[Finding, ...]
+    findings: tuple[FeasibilityInterval, ...]
     reasons: tuple[str, ...]
     cures: tuple[Cure, ...]
 
@@ -63,8 +63,8 @@ class Review:
 
 
 def review(
-    new: Statement,
-    released: Sequence[Statement],
+    new: Publication,
+    released: Sequence[Publication],
     *,
     rules: Profile | None = None,
     relations: Iterable[Relation] = (),

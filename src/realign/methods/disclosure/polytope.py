@@ -159,7 +159,7 @@ PRIMAL_SIMPLEX = 4
 
 
 @dataclass(frozen=True)
-class Answer:
+class Optimum:
     """The largest value of what was asked, and cells that give it; none when endless or when none was found."""
 
     value: float
@@ -200,18 +200,18 @@ class Polytope:
         self._model.passModel(_programme(system, cells, self._rows, lower, upper, whole))
         self._numbers = np.arange(len(cells), dtype=np.int32)
 
-    def most(self, costs: Floats) -> Answer:
+    def most(self, costs: Floats) -> Optimum:
         """The largest value of the weighted sum of the cells."""
         self._model.changeColsCost(len(costs), self._numbers, costs)
         self._model.run()
         status = self._model.getModelStatus()
         if status == highspy.HighsModelStatus.kSolutionLimit and not self._found():
-            return Answer(-np.inf, None)
+            return Optimum(-np.inf, None)
         if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
             solution = np.array(self._model.getSolution().col_value, dtype=np.float64)
-            return Answer(float(costs @ solution) + 0.0, solution)
+            return Optimum(float(costs @ solution) + 0.0, solution)
         if status in (highspy.HighsModelStatus.kUnbounded, highspy.HighsModelStatus.kUnboundedOrInfeasible):
-            return Answer(np.inf, None)
+            return Optimum(np.inf, None)
         if status == highspy.HighsModelStatus.kInfeasible:
             raise disagreement(str(self.first))
         raise ArithmeticError(f"the solver stopped with {self._model.modelStatusToString(status)}")
@@ -233,7 +233,7 @@ class Polytope:
         self._model.setOptionValue("mip_rel_gap", gap)
         self._model.setOptionValue("mip_max_nodes", nodes)
 
-    def extreme(self, at: int, sign: float) -> Answer:
+    def extreme(self, at: int, sign: float) -> Optimum:
         """The largest (`sign` 1) or least (`sign` -1, negated) value of one cell, numbered in this group."""
         costs = np.zeros(len(self.cells))
         costs[at] = sign

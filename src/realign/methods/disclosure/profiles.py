@@ -93,7 +93,7 @@ def profile(name: str) -> Profile:
 # Which rule each cell serves. The reasons are for the people who check a release, not for publication.
 
 
-class Rule(StrEnum):
+class CellRule(StrEnum):
     """Why a cell is shown or hidden."""
 
     SHOWN = "shown"
@@ -107,11 +107,11 @@ class Rule(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
-class Cell:
+class PublishedCell:
     """One published cell. `rule` and `why` stay inside: which hidden cells are small helps an attacker."""
 
     shown: Shown
-    rule: Rule
+    rule: CellRule
     why: str = ""
 
 
@@ -119,16 +119,16 @@ class Cell:
 # Cells that must be hidden for what they are, whatever stands around them.
 
 
-def too_few(count: float, rules: Profile) -> Rule | None:
+def too_few(count: float, rules: Profile) -> CellRule | None:
     """The rule that hides a count for its size, if any.
 
     >>> from .profiles import profile
     >>> [too_few(n, profile("fewer-than-5")) for n in (0, 4, 5)]
-    [None, <Rule.TOO_FEW: 'too few'>, None]
+    [None, <CellRule.TOO_FEW: 'too few'>, None]
     """
     if count == 0:
-        return Rule.ZERO if rules.zeros is Zeros.HIDE else None
-    return Rule.TOO_FEW if 0 < count < rules.threshold else None
+        return CellRule.ZERO if rules.zeros is Zeros.HIDE else None
+    return CellRule.TOO_FEW if 0 < count < rules.threshold else None
 
 
 def everyone_the_same(cells: Mapping[Levels, int], places: Sequence[int]) -> dict[Levels, tuple[Levels, ...]]:

@@ -7,14 +7,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from .polytope import Answer, Bools, Equations, Floats, Ints, Polytope, tighten
+from .polytope import Bools, Equations, Floats, Ints, Optimum, Polytope, tighten
 
 # ----------------------------------------------------------------
 # The question of which further cells to hide, in numbers.
 
 
 @dataclass(frozen=True)
-class Problem:
+class SuppressionProblem:
     """Cells by number, as in `system`.
 
     `truth` is the value of each cell; where nobody here knows it (hidden in an earlier release), one value
@@ -63,7 +63,7 @@ class Cut:
 
 
 def cut_from(
-    problem: Problem, hidden: Bools, cell: int, prices: Sequence[tuple[float, Ints, Floats]]
+    problem: SuppressionProblem, hidden: Bools, cell: int, prices: Sequence[tuple[float, Ints, Floats]]
 ) -> Cut | None:
     """The inequality that a cell with too little room breaks; none where rounding errors blur it."""
     system = problem.system
@@ -80,14 +80,14 @@ def cut_from(
     return _as_decision(problem, cell, room)
 
 
-def _upward(problem: Problem, hidden: Bools, left: Floats, enough: float) -> Floats:
+def _upward(problem: SuppressionProblem, hidden: Bools, left: Floats, enough: float) -> Floats:
     """What each cell adds by going up: without a ceiling all that is needed, unless it is hidden already."""
     above = np.where(np.isfinite(problem.ceiling), problem.ceiling - problem.truth, 0.0)
     unlimited = np.where(hidden, 0.0, enough)
     return np.where(np.isfinite(problem.ceiling), np.maximum(left, 0.0) * above, unlimited)
 
 
-def _as_decision(problem: Problem, cell: int, room: Floats) -> Cut | None:
+def _as_decision(problem: SuppressionProblem, cell: int, room: Floats) -> Cut | None:
     """Every hidden cell adds its `room`; together they must reach the least width if `cell` is hidden."""
     missing = float(problem.protection_level[cell] - room[problem.forced].sum())
     if not problem.forced[cell]:
@@ -103,7 +103,7 @@ def _as_decision(problem: Problem, cell: int, room: Floats) -> Cut | None:
     return Cut(np.append(cells, cell), np.append(weights[cells], -missing), 0.0)
 
 
-def sum_cuts(problem: Problem) -> list[Cut]:
+def sum_cuts(problem: SuppressionProblem) -> list[Cut]:
     """What every relation asks for on its own: never one hidden cell alone, and enough hidden among the parts."""
     free = problem.may_hide & ~problem.forced
     cuts: list[Cut] = []
@@ -113,7 +113,7 @@ def sum_cuts(problem: Problem) -> list[Cut]:
     return cuts
 
 
-def _never_alone(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
+def _never_alone(problem: SuppressionProblem, members: Ints, free: Bools) -> list[Cut]:
     hidden = int(problem.forced[members].sum())
     choices = members[free[members]]
     if hidden > 1:
@@ -127,7 +127,7 @@ def _never_alone(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
     ]
 
 
-def _enough_parts(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
+def _enough_parts(problem: SuppressionProblem, members: Ints, free: Bools) -> list[Cut]:
     """While the whole is shown, no hidden part can exceed what the hidden parts come to."""
     whole, parts = members[0], members[1:]
     inside = parts[problem.forced[parts]]
@@ -149,7 +149,7 @@ def _enough_parts(problem: Problem, members: Ints, free: Bools) -> list[Cut]:
     return cuts
 
 
-def _weights(problem: Problem, choices: Ints, whole: int, missing: float) -> Floats:
+def _weights(problem: SuppressionProblem, choices: Ints, whole: int, missing: float) -> Floats:
     return np.where(choices == whole, missing, np.minimum(problem.truth[choices], missing))
 
 
@@ -173,11 +173,11 @@ class Seen:
     high: Floats
 
     @classmethod
-    def start(cls, problem: Problem) -> Seen:
+    def start(cls, problem: SuppressionProblem) -> Seen:
         """Every cell at its value."""
         return cls(problem.truth.copy(), problem.truth.copy())
 
-    def learn(self, cells: Ints, answer: Answer) -> None:
+    def learn(self, cells: Ints, answer: Optimum) -> None:
         """Widen by one set of values that fits."""
         if answer.cells is not None:
             self.low[cells] = np.minimum(self.low[cells], answer.cells)
@@ -188,7 +188,7 @@ class Seen:
         if sign > 0:
             self.high[cell] = np.inf
 
-    def short_of_room(self, problem: Problem, hidden: Bools) -> Bools:
+    def short_of_room(self, problem: SuppressionProblem, hidden: Bools) -> Bools:
         """The hidden cells that were not yet seen to have room."""
         narrow = problem.judged & (self.high - self.low < problem.protection_level - NEARLY)
         small = problem.watched & (self.low > 1 - NEARLY) & (self.high < problem.threshold - NEARLY)
@@ -203,7 +203,7 @@ class Narrow:
     cut: Cut | None
 
 
-def narrow_in_fractions(problem: Problem, hidden: Bools, extremes: Seen) -> list[Narrow]:
+def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: Seen) -> list[Narrow]:
     """Cells that even an attacker who allows fractions of people could pin down."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
@@ -220,7 +220,9 @@ def narrow_in_fractions(problem: Problem, hidden: Bools, extremes: Seen) -> list
     return narrow
 
 
-def _ask_alone(problem: Problem, hidden: Bools, programme: Polytope, at: int, extremes: Seen) -> list[Narrow]:
+def _ask_alone(
+    problem: SuppressionProblem, hidden: Bools, programme: Polytope, at: int, extremes: Seen
+) -> list[Narrow]:
     """How far one cell can go up and down; the two answers' prices make a cut when that is not far enough."""
     cell, prices = int(programme.cells[at]), []
     for sign in (1.0, -1.0):
@@ -235,7 +237,7 @@ def _ask_alone(problem: Problem, hidden: Bools, programme: Polytope, at: int, ex
     return [Narrow(cell, cut_from(problem, hidden, cell, prices) if problem.judged[cell] else None)]
 
 
-def narrow_in_whole_numbers(problem: Problem, hidden: Bools, extremes: Seen) -> list[Narrow]:
+def narrow_in_whole_numbers(problem: SuppressionProblem, hidden: Bools, extremes: Seen) -> list[Narrow]:
     """Cells that an attacker who knows that people are whole could pin down."""
     lower, upper = problem.bounds(hidden)
     narrow: list[Narrow] = []
@@ -255,13 +257,13 @@ def narrow_in_whole_numbers(problem: Problem, hidden: Bools, extremes: Seen) -> 
     return narrow
 
 
-def only_in_fractions(problem: Problem, hidden: Bools) -> int:
+def only_in_fractions(problem: SuppressionProblem, hidden: Bools) -> int:
     """How many hidden cells are in groups too large to be proved in whole numbers."""
     sizes = [len(cells) for cells in problem.system.components(hidden)]
     return sum(size for size in sizes if size > LARGEST_IN_WHOLE_NUMBERS)
 
 
-def _has_room(problem: Problem, programme: Polytope, at: int, extremes: Seen) -> bool:
+def _has_room(problem: SuppressionProblem, programme: Polytope, at: int, extremes: Seen) -> bool:
     for sign in (1.0, -1.0):
         answer = programme.extreme(at, sign)
         if answer.endless:
@@ -272,7 +274,12 @@ def _has_room(problem: Problem, programme: Polytope, at: int, extremes: Seen) ->
 
 
 def _in_bulk(
-    problem: Problem, wanted: Bools, programme: Polytope, extremes: Seen, lower: Floats, upper: Floats
+    problem: SuppressionProblem,
+    wanted: Bools,
+    programme: Polytope,
+    extremes: Seen,
+    lower: Floats,
+    upper: Floats,
 ) -> None:
     """Push many cells at once, some up and some down, inside a box that stops any from going further than needed."""
     cells = programme.cells
@@ -299,9 +306,9 @@ def _signs(count: int, turn: int) -> Floats:
     return np.where(up, 1.0, -1.0) * (1.0 if turn % 2 == 0 else -1.0)
 
 
-def _rounded(answer: Answer) -> Answer:
+def _rounded(answer: Optimum) -> Optimum:
     """The same answer without the solver's last digits."""
     if answer.cells is None:
         return answer
     near = np.round(answer.cells)
-    return Answer(answer.value, np.where(np.abs(near - answer.cells) < 1e-5, near, answer.cells))
+    return Optimum(answer.value, np.where(np.abs(near - answer.cells) < 1e-5, near, answer.cells))

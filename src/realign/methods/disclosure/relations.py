@@ -286,7 +286,7 @@ def implied_sums(bounds: Mapping[Key, tuple[float, float]], relations: Iterable[
     >>> print(*implied_sums(cells, ()))
     everybody = sex boys + sex girls
     """
-    work = _Search(dict(bounds))
+    work = _RelationSearch(dict(bounds))
     work.learn(relations)
     for _ in range(MOST_PASSES):
         before = len(work.found)
@@ -304,7 +304,7 @@ def disagreement_of(
 
     Answers the total's key, the dimension, the total, and what the parts come to; nothing when all agree.
     """
-    work = _Search(dict(bounds))
+    work = _RelationSearch(dict(bounds))
     work.learn(relations)
     for measure, dim in sorted(work.tops()):
         work.sum_over(measure, dim)
@@ -312,7 +312,7 @@ def disagreement_of(
 
 
 @dataclass
-class _Search:
+class _RelationSearch:
     """What is known so far: bounds on cells, sums that are there, levels that lie inside others."""
 
     bounds: Bounds

@@ -8,12 +8,12 @@ from enum import StrEnum
 
 import numpy as np
 
-from .attack import Finding, Knowledge, Statement, attack, told_by
-from .choose import Choice, choose
+from .attack import FeasibilityInterval, Knowledge, Publication, attack, told_by
+from .choose import SuppressionPattern, choose
 from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
 from .polytope import CLOSE, Bools, Equations, Floats, Polytope, tighten
-from .profiles import Cell, Profile, Rule
-from .proof import Problem
+from .profiles import CellRule, Profile, PublishedCell
+from .proof import SuppressionProblem
 from .relations import Relation
 from .rounding import controlled_rounding, round_half_up
 from .safe import SEAL, Proof, SafeTable, say_what_it_protects, say_why
@@ -40,16 +40,16 @@ class Setting:
     rules: Profile
     counts: Mapping[Key, int | float]
     amounts: frozenset[str]
-    sensitive: Mapping[Key, Rule]
+    sensitive: Mapping[Key, CellRule]
     public: frozenset[Key]
     relations: tuple[Relation, ...]
-    problem: Problem
+    problem: SuppressionProblem
 
 
 def pose(
     tables: Sequence[CountTable | AmountTable],
     rules: Profile,
-    released: Sequence[Statement],
+    released: Sequence[Publication],
     relations: Iterable[Relation],
     keep: Collection[Key],
 ) -> Setting:
@@ -61,7 +61,7 @@ def pose(
     sums = (*(relation for table in tables for relation in table.relations), *relations)
     known = Knowledge.gather([Truth({**left_out, **counts}, sums, _amounts(tables)), *released])
     earlier = told_by(known.system, released)
-    marked: dict[Key, Rule] = {}
+    marked: dict[Key, CellRule] = {}
     for table in tables:
         marked = {**table.sensitive(rules), **marked}
     if clash := [key for key in keep if key in marked]:
@@ -77,7 +77,7 @@ def pose(
     judged = {key for key in (*counts, *earlier.hidden) if key not in earlier.given_away(rules)}
     judged |= {key for key, count in left_out.items() if 0 < count < rules.threshold}
     watched = {key for key in known.unpublished if key not in left_out}
-    problem = Problem(
+    problem = SuppressionProblem(
         system=known.system,
         truth=truth,
         floor=earlier.lower,
@@ -145,7 +145,7 @@ LARGE_ENOUGH = 5
 
 
 def merges(
-    findings: Sequence[Finding], tables: Sequence[CountTable], threshold: int = LARGE_ENOUGH
+    findings: Sequence[FeasibilityInterval], tables: Sequence[CountTable], threshold: int = LARGE_ENOUGH
 ) -> tuple[str, ...]:
     """For each cell that could be worked out, the mergers that would make it large enough to show, in words."""
     words = {merge for finding in findings for merge in _merges(finding.key, tables, threshold)}
@@ -193,7 +193,9 @@ Table = CountTable | AmountTable
 class ReleaseRefused(ValueError):
     """Nothing that may be hidden would protect these cells."""
 
-    def __init__(self, findings: Sequence[Finding], reason: str, tables: Sequence[Table] = ()) -> None:
+    def __init__(
+        self, findings: Sequence[FeasibilityInterval], reason: str, tables: Sequence[Table] = ()
+    ) -> None:
         self.findings = tuple(findings)
         self.cures = merges(self.findings, [each for each in tables if isinstance(each, CountTable)])
         listed = "; ".join(map(str, self.findings[:5]))
@@ -212,7 +214,7 @@ def protect(
     tables: Sequence[Table],
     profile: Profile,
     *,
-    released: Sequence[Statement] = (),
+    released: Sequence[Publication] = (),
     relations: Iterable[Relation] = (),
     keep: Collection[Key] = (),
     rounding: Rounding = Rounding.EACH,
@@ -253,7 +255,7 @@ def protect(
 
 
 def tells_more_than_proved(
-    safe: SafeTable, released: Sequence[Statement], problem: Problem, hidden: Bools
+    safe: SafeTable, released: Sequence[Publication], problem: SuppressionProblem, hidden: Bools
 ) -> bool:
     """Whether what is about to be published says anything that the proof did not allow the attacker to know."""
     known = Knowledge.gather([safe, *released], implied=False)
@@ -282,7 +284,9 @@ def _rounded(tables: Sequence[Table], setting: Setting, rounding: Rounding) -> M
     return {**setting.counts, **{key: round_half_up(count, base) for key, count in counts.items()}}
 
 
-def _cells(setting: Setting, hidden: set[Key], numbers: Mapping[Key, int | float]) -> dict[Key, Cell]:
+def _cells(
+    setting: Setting, hidden: set[Key], numbers: Mapping[Key, int | float]
+) -> dict[Key, PublishedCell]:
     near: dict[Key, list[Relation]] = {}
     for relation in setting.relations:
         for key in (relation.whole, *relation.parts):
@@ -290,21 +294,21 @@ def _cells(setting: Setting, hidden: set[Key], numbers: Mapping[Key, int | float
     cells = {}
     for key in setting.counts:
         rule = _rule(key, setting, hidden)
-        if rule is Rule.PROTECTS_OTHERS:
+        if rule is CellRule.PROTECTS_OTHERS:
             why = say_what_it_protects(key, near.get(key, []), hidden, setting.sensitive)
         else:
             why = say_why(rule, setting.rules)
-        cells[key] = Cell(Symbol.CONFIDENTIAL if key in hidden else numbers[key], rule, why)
+        cells[key] = PublishedCell(Symbol.CONFIDENTIAL if key in hidden else numbers[key], rule, why)
     return cells
 
 
-def _rule(key: Key, setting: Setting, hidden: set[Key]) -> Rule:
+def _rule(key: Key, setting: Setting, hidden: set[Key]) -> CellRule:
     if key in hidden:
-        return setting.sensitive.get(key, Rule.PROTECTS_OTHERS)
-    return Rule.ALREADY_PUBLIC if key in setting.sensitive else Rule.SHOWN
+        return setting.sensitive.get(key, CellRule.PROTECTS_OTHERS)
+    return CellRule.ALREADY_PUBLIC if key in setting.sensitive else CellRule.SHOWN
 
 
-def _proof(setting: Setting, choice: Choice) -> Proof:
+def _proof(setting: Setting, choice: SuppressionPattern) -> Proof:
     own = np.array([key in setting.counts for key in setting.problem.system.keys])
     marked = np.array([key in setting.sensitive for key in setting.problem.system.keys])
     elsewhere = int((choice.hidden & ~own).sum())

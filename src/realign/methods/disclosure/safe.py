@@ -8,9 +8,9 @@ from types import MappingProxyType
 
 import numpy as np
 
-from .attack import Finding, Statement
+from .attack import FeasibilityInterval, Publication
 from .keys import DisclosureError, Key, Shown, Symbol
-from .profiles import Cell, Profile, Rule
+from .profiles import CellRule, Profile, PublishedCell
 from .relations import Layout, Levels, Relation
 
 # ----------------------------------------------------------------
@@ -52,7 +52,7 @@ class SafeTable:
     """Tables protected together. Only `protect` can make one; it never holds a hidden number."""
 
     profile: Profile
-    cells: Mapping[Key, Cell]
+    cells: Mapping[Key, PublishedCell]
     relations: tuple[Relation, ...]
     tables: Mapping[str, tuple[Layout, tuple[Levels, ...]]]
     proof: Proof
@@ -130,24 +130,24 @@ def percentage(safe: SafeTable, part: Key, whole: Key, decimals: int = 1) -> Sho
 # Say in plain words why each cell is shown or hidden.
 
 
-def say_why(rule: Rule, rules: Profile) -> str:
+def say_why(rule: CellRule, rules: Profile) -> str:
     """The sentence for a rule; for a cell that protects others, `say_what_it_protects` is more exact."""
     match rule:
-        case Rule.SHOWN:
+        case CellRule.SHOWN:
             return "Shown: nobody is put at risk."
-        case Rule.ALREADY_PUBLIC:
+        case CellRule.ALREADY_PUBLIC:
             return "Shown: the number is already public in an earlier release, so hiding it protects nobody."
-        case Rule.TOO_FEW:
+        case CellRule.TOO_FEW:
             return f"Hidden: fewer than {rules.threshold} people."
-        case Rule.ZERO:
+        case CellRule.ZERO:
             return "Hidden: under these rules even a nought tells too much."
-        case Rule.SAME_ANSWER:
+        case CellRule.SAME_ANSWER:
             return "Hidden: everybody in this group gave the same answer, so the figure would tell it."
-        case Rule.DOMINATED:
+        case CellRule.DOMINATED:
             return "Hidden: a few contributors make up nearly all of the amount."
-        case Rule.TOO_CLOSE:
+        case CellRule.TOO_CLOSE:
             return "Hidden: the second largest contributor could work out the largest too closely."
-        case Rule.PROTECTS_OTHERS:
+        case CellRule.PROTECTS_OTHERS:
             return "Hidden: otherwise another hidden number could be worked out by subtraction."
 
 
@@ -170,7 +170,10 @@ def say_what_it_protects(
 
 
 def say_finding(
-    finding: Finding, new: Statement, released: Sequence[Statement], relations: Sequence[Relation]
+    finding: FeasibilityInterval,
+    new: Publication,
+    released: Sequence[Publication],
+    relations: Sequence[Relation],
 ) -> str:
     """What a reader could work out, from which sum, and in which tables its figures stand."""
     sums = [relation for each in (new, *released) for relation in each.relations]
@@ -190,7 +193,7 @@ def say_finding(
     return f"{told}, starting from the sum ‘{nearest}’ and what {' and '.join(dict.fromkeys(where))} show."
 
 
-def say_range(finding: Finding) -> str:
+def say_range(finding: FeasibilityInterval) -> str:
     """The interval in words."""
     if finding.width < 1e-6:
         return f"exactly {finding.lower:g}"

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from .keys import DEFAULT_MEASURE, TOTAL, DisclosureError, Key, Shown, Symbol, read_shown
-from .profiles import Profile, Rule, Zeros, everyone_the_same, too_few
+from .profiles import CellRule, Profile, Zeros, everyone_the_same, too_few
 from .relations import Hierarchy, Layout, Levels, Relation, Sum, disagreement_of, find_relations, with_margins
 
 # ----------------------------------------------------------------
@@ -133,12 +133,12 @@ class CountTable:
         """Every count that would be published, by key."""
         return {self.layout.key(levels): count for levels, count in self.cells.items()}
 
-    def sensitive(self, rules: Profile) -> dict[Key, Rule]:
+    def sensitive(self, rules: Profile) -> dict[Key, CellRule]:
         """The counts that the profile hides for what they are, each with the rule."""
         rules_by_key = {key: rule for key, count in self.counts.items() if (rule := too_few(count, rules))}
         if rules.same_answer:
             for levels in everyone_the_same(self.cells, self.answer_places):
-                rules_by_key.setdefault(self.layout.key(levels), Rule.SAME_ANSWER)
+                rules_by_key.setdefault(self.layout.key(levels), CellRule.SAME_ANSWER)
         return rules_by_key
 
     def worth_hiding(self, rules: Profile) -> set[Key]:
@@ -262,18 +262,18 @@ class AmountTable:
         """Every amount that would be published, by key."""
         return {self.layout.key(levels): amount for levels, amount in self.cells.items()}
 
-    def sensitive(self, rules: Profile) -> dict[Key, Rule]:
+    def sensitive(self, rules: Profile) -> dict[Key, CellRule]:
         """The amounts that the profile hides, each with the rule."""
-        rules_by_key: dict[Key, Rule] = {}
+        rules_by_key: dict[Key, CellRule] = {}
         for levels, paid in self.contributions.items():
             if not sum(paid):
                 continue
             if 0 < len(paid) < rules.threshold:
-                rules_by_key[self.layout.key(levels)] = Rule.TOO_FEW
+                rules_by_key[self.layout.key(levels)] = CellRule.TOO_FEW
             elif dominated(paid, rules):
-                rules_by_key[self.layout.key(levels)] = Rule.DOMINATED
+                rules_by_key[self.layout.key(levels)] = CellRule.DOMINATED
             elif too_close(paid, rules):
-                rules_by_key[self.layout.key(levels)] = Rule.TOO_CLOSE
+                rules_by_key[self.layout.key(levels)] = CellRule.TOO_CLOSE
         return rules_by_key
 
     def worth_hiding(self, rules: Profile) -> set[Key]:

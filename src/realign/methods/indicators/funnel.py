@@ -12,7 +12,7 @@ from realign.methods.intervals import Floats, exact_poisson_limits, z_value
 INNER, OUTER = 0.95, 0.998  # two and three standard errors, as published
 
 
-class Place(StrEnum):
+class FunnelZone(StrEnum):
     """Where an area falls. Never a rank."""
 
     HIGH = "above the outer line"
@@ -42,7 +42,7 @@ class Funnel:
     """
 
     average: float
-    places: tuple[Place, ...]
+    places: tuple[FunnelZone, ...]
     overdispersion: float
 
 
@@ -106,18 +106,18 @@ def _lines(
     return FunnelLines(columns[0], average, *columns[1:])
 
 
-def _places(values: Floats, lines: FunnelLines) -> tuple[Place, ...]:
+def _places(values: Floats, lines: FunnelLines) -> tuple[FunnelZone, ...]:
     limits: Sequence[tuple[float, ...]] = list(
         zip(lines.outer_lower, lines.inner_lower, lines.inner_upper, lines.outer_upper, strict=True)
     )
     return tuple(_place(float(v), *four) for v, four in zip(values, limits, strict=True))
 
 
-def _place(value: float, low: float, rather_low: float, rather_high: float, high: float) -> Place:
+def _place(value: float, low: float, rather_low: float, rather_high: float, high: float) -> FunnelZone:
     if value < low:
-        return Place.LOW
+        return FunnelZone.LOW
     if value > high:
-        return Place.HIGH
+        return FunnelZone.HIGH
     if value < rather_low:
-        return Place.RATHER_LOW
-    return Place.RATHER_HIGH if value > rather_high else Place.AS_EXPECTED
+        return FunnelZone.RATHER_LOW
+    return FunnelZone.RATHER_HIGH if value > rather_high else FunnelZone.AS_EXPECTED

@@ -10,14 +10,14 @@ from realign.methods.intervals import Interval, difference
 
 
 @dataclass(frozen=True)
-class Gap:
+class InequalityGap:
     """Most deprived against least deprived group. Easily understood, but blind to the groups between."""
 
     absolute: Interval
     ratio: Interval | None
 
 
-def gap(most_deprived: Interval, least_deprived: Interval) -> Gap:
+def gap(most_deprived: Interval, least_deprived: Interval) -> InequalityGap:
     """The absolute range (most - least) and the ratio range (most ÷ least), with intervals.
 
     The ratio's interval squares and adds the arms on the log scale (Zou and Donner 2008); None where the
@@ -28,10 +28,10 @@ def gap(most_deprived: Interval, least_deprived: Interval) -> Gap:
     (11.1429, 2.258)
     """
     if min(most_deprived.lower, least_deprived.lower) <= 0:
-        return Gap(difference(most_deprived, least_deprived), None)
+        return InequalityGap(difference(most_deprived, least_deprived), None)
     logs = difference(_log(most_deprived), _log(least_deprived))
     ratio = Interval(math.exp(logs.estimate), math.exp(logs.lower), math.exp(logs.upper), logs.level)
-    return Gap(difference(most_deprived, least_deprived), ratio)
+    return InequalityGap(difference(most_deprived, least_deprived), ratio)
 
 
 def attributable_percent(values: ArrayLike, populations: ArrayLike) -> float:

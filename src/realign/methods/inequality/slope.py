@@ -12,7 +12,7 @@ from realign.methods.inequality.ranks import complete, deprivation_ranks, shares
 from realign.methods.intervals import Floats, Interval, z_value
 
 
-class Scale(StrEnum):
+class SlopeScale(StrEnum):
     """The scale on which the line is straight. Proportions near 0 or 1 are better on LOGIT, rates on LOG."""
 
     NATURAL = "natural"
@@ -46,7 +46,7 @@ def slope_index(
     populations: ArrayLike,
     *,
     standard_errors: ArrayLike | None = None,
-    scale: Scale = Scale.NATURAL,
+    scale: SlopeScale = SlopeScale.NATURAL,
     level: float = 0.95,
 ) -> SlopeIndex:
     """Fit a line through the groups, weighted by population, and read off its ends.
@@ -117,16 +117,16 @@ def _divided(interval: Interval, by: float) -> Interval:
     return interval.times(1 / by)
 
 
-def _check_domain(values: Floats, scale: Scale) -> None:
-    if scale is Scale.LOG and (values <= 0).any():
+def _check_domain(values: Floats, scale: SlopeScale) -> None:
+    if scale is SlopeScale.LOG and (values <= 0).any():
         raise ValueError("The log scale needs every value above zero; use the natural scale.")
-    if scale is Scale.LOGIT and ((values <= 0) | (values >= 1)).any():
+    if scale is SlopeScale.LOGIT and ((values <= 0) | (values >= 1)).any():
         raise ValueError("The logit scale needs shares between 0 and 1; divide per cent by 100.")
 
 
 Transform = Callable[[Floats], Floats]
-_SCALES: dict[Scale, tuple[Transform, Transform, Transform]] = {
-    Scale.NATURAL: (lambda x: x, lambda x: x, np.ones_like),
-    Scale.LOG: (np.log, np.exp, np.exp),
-    Scale.LOGIT: (special.logit, special.expit, lambda x: special.expit(x) * (1 - special.expit(x))),
+_SCALES: dict[SlopeScale, tuple[Transform, Transform, Transform]] = {
+    SlopeScale.NATURAL: (lambda x: x, lambda x: x, np.ones_like),
+    SlopeScale.LOG: (np.log, np.exp, np.exp),
+    SlopeScale.LOGIT: (special.logit, special.expit, lambda x: special.expit(x) * (1 - special.expit(x))),
 }

@@ -1,17 +1,17 @@
 """Design-based survey estimates: pure arithmetic on an Ibis table and named columns.
 
 found = estimate(table, Design(weight="w", strata="stratum", psu="school"),
-                 indicators=[Indicator("raised", Stat.PROPORTION)],
-                 by=[(), ("council",), ("council", "simd_quintile")], interval=Interval.LOGIT)
+                 indicators=[SurveyIndicator("raised", Stat.PROPORTION)],
+                 by=[(), ("council",), ("council", "simd_quintile")], interval=IntervalMethod.LOGIT)
 """
 
 from realign.methods.survey.association import RaoScott, rao_scott
-from realign.methods.survey.cells import Deff, Estimates, Missing
+from realign.methods.survey.cells import Deff, EmptyUnits, Estimates
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, LonelyPsuError, SurveyError
 from realign.methods.survey.differences import Difference, between_waves, differences
 from realign.methods.survey.estimate import estimate
-from realign.methods.survey.indicators import Indicator, Stat
-from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits, t_quantile
+from realign.methods.survey.indicators import Stat, SurveyIndicator
+from realign.methods.survey.intervals import IntervalMethod, mean_limits, proportion_limits, t_quantile
 from realign.methods.survey.modelled import modelled_by_area
 from realign.methods.survey.quantiles import quantile_differences, quantiles
 from realign.methods.survey.reading import Reduction
@@ -22,7 +22,7 @@ from realign.methods.survey.replication import (
     estimate_by_replication,
     estimate_with_replicate_weights,
 )
-from realign.methods.survey.weighting import RakedWeights, Stage, kish_deff, rake, response_rate
+from realign.methods.survey.weighting import FieldworkStage, RakedWeights, kish_deff, rake, response_rate
 
 __all__ = [
     "GENERAL",
@@ -32,21 +32,21 @@ __all__ = [
     "Design",
     "DfRule",
     "Difference",
+    "EmptyUnits",
     "Estimates",
-    "Indicator",
-    "Interval",
+    "FieldworkStage",
+    "IntervalMethod",
     "LonelyPsu",
     "LonelyPsuError",
     "Method",
-    "Missing",
     "RakedWeights",
     "RaoScott",
     "Reduction",
     "Reliability",
     "ReliabilityRule",
-    "Stage",
     "Stat",
     "SurveyError",
+    "SurveyIndicator",
     "between_waves",
     "differences",
     "differences_with_replicate_weights",

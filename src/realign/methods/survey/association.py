@@ -11,7 +11,7 @@ from scipy import special
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import cell_units
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import Floats, check_lonely, crossed
 from realign.methods.survey.scan import ScanPlan
@@ -54,7 +54,7 @@ def rao_scott(
     everyone = table.mutate(_one=(table[rows].notnull() & table[columns].notnull()).cast("int8"))
     if not known.limit(1).to_pyarrow().num_rows:
         raise SurveyError(f"Nobody answered both {rows!r} and {columns!r}.")
-    plan = ScanPlan(design, (Indicator("_one", Stat.MEAN),), ((rows, columns),))
+    plan = ScanPlan(design, (SurveyIndicator("_one", Stat.MEAN),), ((rows, columns),))
     totals = read(everyone, plan, Reduction(reduction))[0][1]
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(totals.sample)

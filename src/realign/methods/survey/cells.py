@@ -11,8 +11,8 @@ import numpy as np
 from realign.methods.results import Columns, Estimate
 from realign.methods.survey import taylor
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, LonelyPsuError, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
-from realign.methods.survey.intervals import Interval
+from realign.methods.survey.indicators import Stat, SurveyIndicator
+from realign.methods.survey.intervals import IntervalMethod
 from realign.methods.survey.sample import Floats, Ints, Sample, Segments, crossed
 from realign.methods.survey.scan import Breakdown, ScanPlan
 from realign.methods.survey.sums import Sums, Totals
@@ -29,7 +29,7 @@ class Estimates(Columns):
     """
 
     keys: tuple[str, ...]
-    interval: Interval
+    interval: IntervalMethod
     level: float
     without_key: dict[tuple[str, ...], int]
 
@@ -56,7 +56,7 @@ class Deff(StrEnum):
     REPLACE = "replace"
 
 
-class Missing(StrEnum):
+class EmptyUnits(StrEnum):
     """What becomes of sampling units in which nobody answered an indicator."""
 
     KEEP_UNITS = "keep-units"
@@ -102,7 +102,11 @@ class CellUnits:
 
 
 def cells_of(
-    totals: Totals, breakdown: Breakdown, plan: ScanPlan, deff: Deff, missing: Missing = Missing.KEEP_UNITS
+    totals: Totals,
+    breakdown: Breakdown,
+    plan: ScanPlan,
+    deff: Deff,
+    missing: EmptyUnits = EmptyUnits.KEEP_UNITS,
 ) -> Cells:
     """Work out one breakdown from a reading at least as fine."""
     units = cell_units(totals, breakdown)
@@ -132,12 +136,12 @@ def cells_of(
     )
 
 
-def _counted(totals: Totals, plan: ScanPlan, missing: Missing) -> Floats | None:
+def _counted(totals: Totals, plan: ScanPlan, missing: EmptyUnits) -> Floats | None:
     """Units to count in each stratum, or ``None`` for all of the sample's."""
     match missing:
-        case Missing.KEEP_UNITS:
+        case EmptyUnits.KEEP_UNITS:
             return None
-        case Missing.LEAVE_OUT_UNITS:
+        case EmptyUnits.LEAVE_OUT_UNITS:
             if plan.design.has_second_stage or plan.design.lonely_psu is LonelyPsu.CENTRE:
                 raise SurveyError(
                     "Units without answers can be left out of one-stage designs with the lonely-unit policies "
@@ -154,7 +158,7 @@ def _check_counts(counts: Floats, sample: Sample, plan: ScanPlan) -> None:
     if named and plan.design.lonely_psu is LonelyPsu.FAIL:
         raise LonelyPsuError(
             f"Only one unit of some stratum holds answers to: {', '.join(named)}. Keep units without answers "
-            "(Missing.KEEP_UNITS), merge strata, or choose Design(lonely_psu=LonelyPsu.CERTAINTY)."
+            "(EmptyUnits.KEEP_UNITS), merge strata, or choose Design(lonely_psu=LonelyPsu.CERTAINTY)."
         )
 
 
@@ -180,14 +184,16 @@ def cell_units(totals: Totals, breakdown: Breakdown) -> CellUnits:
     )
 
 
-def values_of(within: Sums, indicators: tuple[Indicator, ...]) -> tuple[Floats, Floats]:
+def values_of(within: Sums, indicators: tuple[SurveyIndicator, ...]) -> tuple[Floats, Floats]:
     """Each cell's estimate, and the weighted mean or ratio behind it (they differ for totals)."""
     with np.errstate(divide="ignore", invalid="ignore"):
         centre = np.where(within.x != 0, within.y / within.x, np.nan)
     return np.where(_totals(indicators), np.where(within.w > 0, within.y, np.nan), centre), centre
 
 
-def scores_of(units: CellUnits, value: Floats, within: Sums, indicators: tuple[Indicator, ...]) -> Floats:
+def scores_of(
+    units: CellUnits, value: Floats, within: Sums, indicators: tuple[SurveyIndicator, ...]
+) -> Floats:
     """What each unit adds to its cell's estimate: (y − R x) / X, or y for a total."""
     total = _totals(indicators)
     slope = np.nan_to_num(np.where(total, 0.0, value))
@@ -197,24 +203,24 @@ def scores_of(units: CellUnits, value: Floats, within: Sums, indicators: tuple[I
     return scores
 
 
-def _totals(indicators: tuple[Indicator, ...]) -> np.ndarray[Any, np.dtype[np.bool_]]:
+def _totals(indicators: tuple[SurveyIndicator, ...]) -> np.ndarray[Any, np.dtype[np.bool_]]:
     return np.array([indicator.stat is Stat.TOTAL for indicator in indicators])
 
 
-def _asked(units: CellUnits, within: Sums, missing: Missing) -> Floats:
+def _asked(units: CellUnits, within: Sums, missing: EmptyUnits) -> Floats:
     match missing:
-        case Missing.KEEP_UNITS:
+        case EmptyUnits.KEEP_UNITS:
             rows = Segments(units.cell, units.count).sum(units.respondents)
             return np.broadcast_to(rows[:, None], within.n.shape)
-        case Missing.LEAVE_OUT_UNITS:
+        case EmptyUnits.LEAVE_OUT_UNITS:
             return within.n
 
 
-def _df(units: CellUnits, sample: Sample, design: Design, missing: Missing) -> Floats:
+def _df(units: CellUnits, sample: Sample, design: Design, missing: EmptyUnits) -> Floats:
     match design.df_rule:
         case DfRule.DOMAIN:
             there = units.sums.w
-            if missing is Missing.KEEP_UNITS:
+            if missing is EmptyUnits.KEEP_UNITS:
                 there = np.broadcast_to(units.weighted[:, None], there.shape)
             return taylor.degrees_of_freedom(there, units.cell, units.unit, units.count, sample)
         case DfRule.WHOLE_DESIGN:
@@ -222,7 +228,9 @@ def _df(units: CellUnits, sample: Sample, design: Design, missing: Missing) -> F
             return np.full((units.count, units.sums.w.shape[1]), whole)
 
 
-def _simple_variance(within: Sums, centre: Floats, indicators: tuple[Indicator, ...], deff: Deff) -> Floats:
+def _simple_variance(
+    within: Sums, centre: Floats, indicators: tuple[SurveyIndicator, ...], deff: Deff
+) -> Floats:
     """The variance a simple random sample of as many people would have had; nan where it has no meaning.
 
     Weights that add up to less than the sample cannot be population weights: without replacement has then no

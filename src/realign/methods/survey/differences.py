@@ -13,7 +13,7 @@ from realign.methods.results import Columns, Estimate
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, SurveyError
-from realign.methods.survey.indicators import Indicator
+from realign.methods.survey.indicators import SurveyIndicator
 from realign.methods.survey.intervals import mean_limits, t_quantile
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import Floats, Ints, Sample, Segments, check_lonely
@@ -37,7 +37,7 @@ def differences(
     table: Any,
     design: Design,
     *,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     between: str,
     reference: Any,
     within: tuple[str, ...] = (),
@@ -56,7 +56,7 @@ def differences(
 
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbcc"), "girl": [0, 1, 0, 1, 0, 1], "score": [3, 5, 4, 6, 6, 7]}
-    >>> score = Indicator("score", "mean")
+    >>> score = SurveyIndicator("score", "mean")
     >>> found = differences(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
     ...                     indicators=[score], between="girl", reference=0)
     >>> round(float(found["difference"][0]), 3), round(float(found["p_value"][0]), 3)

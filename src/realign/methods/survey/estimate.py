@@ -7,10 +7,10 @@ from typing import Any
 
 import numpy as np
 
-from realign.methods.survey.cells import Cells, Deff, Estimates, Missing, cells_of
+from realign.methods.survey.cells import Cells, Deff, EmptyUnits, Estimates, cells_of
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
-from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
+from realign.methods.survey.indicators import Stat, SurveyIndicator
+from realign.methods.survey.intervals import IntervalMethod, mean_limits, proportion_limits
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import check_lonely
 from realign.methods.survey.scan import Breakdown, ScanPlan
@@ -21,13 +21,13 @@ def estimate(
     table: Any,
     design: Design,
     *,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     by: Sequence[Breakdown] = ((),),
-    interval: Interval = Interval.LOGIT,
+    interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
     deff: Deff = Deff.WITHOUT_REPLACEMENT,
     cap_n_eff: bool = False,
-    missing: Missing = Missing.KEEP_UNITS,
+    missing: EmptyUnits = EmptyUnits.KEEP_UNITS,
     reduction: Reduction = Reduction.BY_SIZE,
 ) -> Estimates:
     """What the survey says of every group asked about, and how sure it is.
@@ -39,7 +39,7 @@ def estimate(
 
     People without an answer to an indicator are left out of it, and their sampling units stay in the design
     and in its degrees of freedom (R's ``na.rm = TRUE``). Stata counts units after taking such people out:
-    ``Missing.LEAVE_OUT_UNITS``. ``n`` counts answers of people whose weight is above zero.
+    ``EmptyUnits.LEAVE_OUT_UNITS``. ``n`` counts answers of people whose weight is above zero.
 
     Raises ``SurveyError`` (what was expected, what was found) when columns, weights or population sizes do
     not fit, and ``LonelyPsuError`` for single-unit strata unless the design says how to treat them.
@@ -49,7 +49,7 @@ def estimate(
     >>> import ibis, pyarrow
     >>> answers = {"school": list("aabbc"), "w": [1.0, 1.0, 2.0, 2.0, 1.5], "raised": [1, 0, 0, 0, 1]}
     >>> design = Design(weight="w", psu="school")
-    >>> found = estimate(ibis.memtable(pyarrow.table(answers)), design, indicators=[Indicator("raised")])
+    >>> found = estimate(ibis.memtable(pyarrow.table(answers)), design, indicators=[SurveyIndicator("raised")])
     >>> row = next(found.rows())
     >>> row["n"], round(row["estimate"], 4), round(row["se"], 4), row["df"]
     (5, 0.3333, 0.2776, 2.0)
@@ -62,10 +62,10 @@ def estimate(
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
     parts = [
-        cells_of(finest(readings, breakdown), breakdown, plan, Deff(deff), Missing(missing))
+        cells_of(finest(readings, breakdown), breakdown, plan, Deff(deff), EmptyUnits(missing))
         for breakdown in plan.breakdowns
     ]
-    return assemble(parts, plan, Interval(interval), level, cap_n_eff)
+    return assemble(parts, plan, IntervalMethod(interval), level, cap_n_eff)
 
 
 def breakdowns_of(by: Sequence[Breakdown]) -> tuple[Breakdown, ...]:
@@ -83,7 +83,7 @@ def _breakdown(columns: Breakdown | str) -> Breakdown:
 
 
 def assemble(
-    parts: list[Cells], plan: ScanPlan, interval: Interval, level: float, cap_n_eff: bool
+    parts: list[Cells], plan: ScanPlan, interval: IntervalMethod, level: float, cap_n_eff: bool
 ) -> Estimates:
     """Lay the breakdowns end to end as columns, and put limits round every estimate."""
     count, total = len(plan.indicators), sum(len(part.n) for part in parts)

@@ -18,16 +18,16 @@ class Stat(StrEnum):
 
 
 @dataclass(frozen=True)
-class Indicator:
+class SurveyIndicator:
     """One thing to estimate, by name.
 
     ``column`` is where the answers are (the name itself when left out). ``equals`` turns a question into a
     yes or no: the share who gave that answer. ``per`` is the column below the line of a ratio. Rows where the
     answer (or ``per``) is missing are left out of the indicator, and counted by nobody.
 
-    >>> Indicator("raised", Stat.PROPORTION).column
+    >>> SurveyIndicator("raised", Stat.PROPORTION).column
     'raised'
-    >>> Indicator("trusted adult", Stat.PROPORTION, column="q12", equals="always").equals
+    >>> SurveyIndicator("trusted adult", Stat.PROPORTION, column="q12", equals="always").equals
     'always'
     """
 

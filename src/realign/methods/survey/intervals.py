@@ -15,7 +15,7 @@ from scipy import special
 from realign.methods.survey.sample import Floats
 
 
-class Interval(StrEnum):
+class IntervalMethod(StrEnum):
     """How the limits of a share are worked out. Means, totals and ratios always use ``MEAN``."""
 
     MEAN = "mean"
@@ -58,7 +58,7 @@ def proportion_limits(
     n: Floats,
     *,
     asked: Floats | None = None,
-    interval: Interval = Interval.LOGIT,
+    interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
     cap_n_eff: bool = False,
 ) -> tuple[Floats, Floats]:
@@ -79,15 +79,15 @@ def proportion_limits(
     inside = (p > 0) & (p < 1)
     safe = np.where(inside, p, 0.5)
     match interval:
-        case Interval.MEAN:
+        case IntervalMethod.MEAN:
             return mean_limits(p, se, df, level=level)
-        case Interval.LOGIT:
+        case IntervalMethod.LOGIT:
             lower, upper = _logit(safe, se, df, level)
-        case Interval.ASIN:
+        case IntervalMethod.ASIN:
             lower, upper = _asin(safe, se, df, level)
-        case Interval.LIKELIHOOD:
+        case IntervalMethod.LIKELIHOOD:
             lower, upper = _likelihood(safe, se, df, n, level)
-        case Interval.BETA:
+        case IntervalMethod.BETA:
             return _beta(p, se, df, n, n if asked is None else np.asarray(asked, float), level, cap_n_eff)
     return np.where(inside, lower, np.nan), np.where(inside, upper, np.nan)
 

@@ -18,8 +18,8 @@ from realign.methods.results import Columns
 from realign.methods.survey import taylor
 from realign.methods.survey.cells import CellUnits, cell_units, scores_of, values_of
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
-from realign.methods.survey.intervals import Interval, mean_limits, proportion_limits
+from realign.methods.survey.indicators import Stat, SurveyIndicator
+from realign.methods.survey.intervals import IntervalMethod, mean_limits, proportion_limits
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.sample import Floats, Segments, check_lonely
 from realign.methods.survey.scan import ScanPlan
@@ -31,7 +31,7 @@ def modelled_by_area(
     table: Any,
     design: Design,
     *,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     groups: tuple[str, ...],
     population: Sequence[Mapping[str, Any]],
     area: str = "area",
@@ -50,7 +50,7 @@ def modelled_by_area(
     >>> rows = {"school": list("aabbccdd"), "girl": [0, 1] * 4, "raised": [0, 1, 0, 1, 0, 0, 1, 1]}
     >>> counts = [{"area": "x", "girl": 0, "people": 30}, {"area": "x", "girl": 1, "people": 10}]
     >>> found = modelled_by_area(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
-    ...     indicators=[Indicator("raised")], groups=("girl",), population=counts)
+    ...     indicators=[SurveyIndicator("raised")], groups=("girl",), population=counts)
     >>> float(found["estimate"][0]), found["kind"][0]
     (0.375, 'modelled')
     """
@@ -123,7 +123,7 @@ def _columns(
     lower, upper = mean_limits(estimate, se, freedom, level=level)
     shares = np.array([indicator.stat is Stat.PROPORTION for indicator in plan.indicators])
     answers = np.broadcast_to(n, estimate.shape)
-    limits = proportion_limits(estimate, se, freedom, answers, interval=Interval.LOGIT, level=level)
+    limits = proportion_limits(estimate, se, freedom, answers, interval=IntervalMethod.LOGIT, level=level)
     lower, upper = np.where(shares, limits[0], lower), np.where(shares, limits[1], upper)
     names = np.array([(indicator.name, indicator.stat.value) for indicator in plan.indicators], dtype=object)
     return Columns(

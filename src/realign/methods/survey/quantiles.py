@@ -13,7 +13,7 @@ from realign.methods.survey import taylor
 from realign.methods.survey.design import Design, DfRule, LonelyPsu, SurveyError
 from realign.methods.survey.differences import tested as with_test
 from realign.methods.survey.estimate import breakdowns_of
-from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.intervals import t_quantile
 from realign.methods.survey.sample import (
     Floats,
@@ -72,7 +72,7 @@ def quantiles(
 
 
 @dataclass(frozen=True)
-class Answers:
+class AnswerRows:
     """The answers to one question, row by row, with the sample they are from."""
 
     arrow: Any
@@ -82,9 +82,9 @@ class Answers:
     keys: tuple[str, ...]
 
 
-def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown, ...]) -> Answers:
+def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown, ...]) -> AnswerRows:
     """Read one question with its design and breakdowns; refuses lonely units unless the design says what to do."""
-    plan = ScanPlan(design, (Indicator(column, Stat.MEAN),), breakdowns)
+    plan = ScanPlan(design, (SurveyIndicator(column, Stat.MEAN),), breakdowns)
     arrow = plan.rows(table).to_pyarrow()
     units = units_of(arrow, design)
     sizes = {
@@ -95,11 +95,11 @@ def opened(table: Any, design: Design, column: str, breakdowns: tuple[Breakdown,
     sample = sample_of(units, design, sizes)
     if design.lonely_psu is LonelyPsu.FAIL:
         check_lonely(sample)
-    return Answers(arrow, units, sample, design, plan.keys)
+    return AnswerRows(arrow, units, sample, design, plan.keys)
 
 
 @dataclass(frozen=True)
-class Ranked:
+class BreakdownQuantiles:
     """One breakdown: each cell's quantiles (cells × shares) with limits, and each row's part in their variance.
 
     ``scores`` are those of the share at or below the quantile, divided by how fast that share grows there, so that they
@@ -123,7 +123,7 @@ class Ranked:
         return len(self.found)
 
 
-def ranked(answers: Answers, by: Breakdown, shares: Floats, level: float) -> Ranked:
+def ranked(answers: AnswerRows, by: Breakdown, shares: Floats, level: float) -> BreakdownQuantiles:
     """Find the quantiles of every cell of a breakdown, by Woodruff's method."""
     arrow, sample, design = answers.arrow, answers.sample, answers.design
     value = arrow.column("answer0").to_numpy()
@@ -154,10 +154,12 @@ def ranked(answers: Answers, by: Breakdown, shares: Floats, level: float) -> Ran
     with np.errstate(divide="ignore", invalid="ignore"):
         growth = np.where(spread > 0, se / spread, np.nan)
     values = {name: [key.values[code] for code in key.codes[kept][first]] for name, key in keys.items()}
-    return Ranked(values, cell, unit, weight, quantile, se, lower, upper, df, scores * growth[cell])
+    return BreakdownQuantiles(
+        values, cell, unit, weight, quantile, se, lower, upper, df, scores * growth[cell]
+    )
 
 
-def _columns(part: Ranked, shares: Floats) -> dict[str, np.ndarray[Any, Any]]:
+def _columns(part: BreakdownQuantiles, shares: Floats) -> dict[str, np.ndarray[Any, Any]]:
     count = len(shares)
     columns: dict[str, np.ndarray[Any, Any]] = {
         name: np.repeat(np.array(labels, dtype=object), count) for name, labels in part.values.items()
@@ -239,7 +241,7 @@ def quantile_differences(
     return Columns(columns | with_test(gap, np.sqrt(variance), df, level))
 
 
-def _pairs(part: Ranked, between: str, reference: Any, within: tuple[str, ...]) -> Ints:
+def _pairs(part: BreakdownQuantiles, between: str, reference: Any, within: tuple[str, ...]) -> Ints:
     groups = part.values[between]
     if reference not in groups:
         names = ", ".join(sorted({repr(group) for group in groups}))
@@ -250,7 +252,9 @@ def _pairs(part: Ranked, between: str, reference: Any, within: tuple[str, ...]) 
     return np.array(pairs, dtype=np.int64).reshape(-1, 2)
 
 
-def _variance(answers: Answers, part: Ranked, first: Ints, second: Ints) -> tuple[Floats, Floats]:
+def _variance(
+    answers: AnswerRows, part: BreakdownQuantiles, first: Ints, second: Ints
+) -> tuple[Floats, Floats]:
     """One pair at a time: the rows of both groups, those of the reference against."""
     variance, freedom = np.full(len(first), np.nan), np.full(len(first), np.nan)
     design, sample = answers.design, answers.sample

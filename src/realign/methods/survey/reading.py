@@ -15,7 +15,7 @@ import numpy as np
 import pyarrow.compute as pc
 
 from realign.methods.survey.design import Design, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.indicators import Stat, SurveyIndicator
 from realign.methods.survey.sample import Floats, Ints, Keys, Segments, crossed, keys_of, sample_of, units_of
 from realign.methods.survey.scan import KEY, ScanPlan
 from realign.methods.survey.sums import Sums, Totals
@@ -57,7 +57,7 @@ def refuse_shares(wrong: list[str]) -> None:
     if wrong:
         raise SurveyError(
             f"A share needs answers of 1 for yes and 0 for no; {', '.join(wrong)} has others "
-            "(1 and 2, perhaps). Recode it, or name the answer: Indicator(name, column=..., equals=1)."
+            "(1 and 2, perhaps). Recode it, or name the answer: SurveyIndicator(name, column=..., equals=1)."
         )
 
 
@@ -142,7 +142,7 @@ def _block(
 
 
 def _answers(
-    arrow: Any, prefix: str, start: int, order: Ints | slice, indicators: tuple[Indicator, ...]
+    arrow: Any, prefix: str, start: int, order: Ints | slice, indicators: tuple[SurveyIndicator, ...]
 ) -> tuple[Floats, Floats]:
     """Values (0 where missing) and whether known (1 or 0), rows × indicators."""
     columns = []
@@ -166,7 +166,7 @@ def _floats(column: np.ndarray[Any, Any]) -> Floats:
     return column.astype(np.float64)
 
 
-def _check_shares(value: Floats, indicators: tuple[Indicator, ...]) -> None:
+def _check_shares(value: Floats, indicators: tuple[SurveyIndicator, ...]) -> None:
     """Refuse a share whose answers are not 0 and 1."""
     bad = np.any(value * (value - 1), axis=0)
     refuse_shares(
@@ -211,7 +211,7 @@ def from_engine(arrow: Any, plan: ScanPlan, grouping: frozenset[str]) -> Totals:
     )
 
 
-def _engine_sums(arrow: Any, indicators: tuple[Indicator, ...]) -> Sums:
+def _engine_sums(arrow: Any, indicators: tuple[SurveyIndicator, ...]) -> Sums:
     places, present = range(len(indicators)), set(arrow.column_names)
     ratios = any(indicator.stat is Stat.RATIO for indicator in indicators)
     squares = any(not indicator.is_yes_or_no for indicator in indicators)

@@ -13,8 +13,8 @@ from realign.methods.survey.cells import Cells, CellUnits, Deff, Estimates, cell
 from realign.methods.survey.design import Design, LonelyPsu, SurveyError
 from realign.methods.survey.differences import columns_of, pairs_of
 from realign.methods.survey.estimate import assemble, breakdowns_of
-from realign.methods.survey.indicators import Indicator
-from realign.methods.survey.intervals import Interval
+from realign.methods.survey.indicators import SurveyIndicator
+from realign.methods.survey.intervals import IntervalMethod
 from realign.methods.survey.reading import Reduction, read
 from realign.methods.survey.replicates import (
     Centre,
@@ -33,14 +33,14 @@ def estimate_by_replication(
     table: Any,
     design: Design,
     *,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     by: Sequence[Breakdown] = ((),),
     method: Method = Method.JKN,
     fay: float = 0.5,
     count: int = 500,
     rng: np.random.Generator | None = None,
     centre: Centre = Centre.ESTIMATE,
-    interval: Interval = Interval.LOGIT,
+    interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
 ) -> Estimates:
     """As ``estimate``, with the variance from replicates formed from the design's strata and units.
@@ -51,7 +51,7 @@ def estimate_by_replication(
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbc"), "w": [1.0, 1.0, 2.0, 2.0, 1.5], "raised": [1, 0, 0, 0, 1]}
     >>> found = estimate_by_replication(ibis.memtable(pyarrow.table(rows)), Design(weight="w", psu="school"),
-    ...                                 indicators=[Indicator("raised", "total")])
+    ...                                 indicators=[SurveyIndicator("raised", "total")])
     >>> round(float(found["se"][0]), 4)
     1.3229
     """
@@ -69,7 +69,7 @@ def estimate_by_replication(
         parts.append(
             replace(part, df=_freedom(part.n, [factors[units.cell == c] for c in range(units.count)]))
         )
-    return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
+    return assemble(parts, plan, IntervalMethod(interval), level, cap_n_eff=False)
 
 
 def _replicated(units: CellUnits, sample: Sample, formed: Replicates, plan: ScanPlan) -> Floats:
@@ -99,10 +99,10 @@ def estimate_with_replicate_weights(
     weights: Sequence[str],
     scale: float,
     shares: Sequence[float] | None = None,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     by: Sequence[Breakdown] = ((),),
     centre: Centre = Centre.ESTIMATE,
-    interval: Interval = Interval.LOGIT,
+    interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
 ) -> Estimates:
     """As ``estimate``, for a survey published with replicate weight columns instead of strata and units.
@@ -114,7 +114,7 @@ def estimate_with_replicate_weights(
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0, 1.0], "w1": [0.0, 2.0], "w2": [2.0, 0.0], "y": [3, 5]}
     >>> found = estimate_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
-    ...     weights=["w1", "w2"], scale=0.5, indicators=[Indicator("y", "mean")])
+    ...     weights=["w1", "w2"], scale=0.5, indicators=[SurveyIndicator("y", "mean")])
     >>> float(found["estimate"][0]), float(found["se"][0])
     (4.0, 1.0)
     """
@@ -130,7 +130,7 @@ def estimate_with_replicate_weights(
         thetas = np.stack([_values(finest(reading, breakdown), breakdown, plan) for reading in repeated])
         part = _with_variance(finest(readings, breakdown), breakdown, plan, thetas, formed, centre)
         parts.append(replace(part, df=_freedom(part.n, columns.of_cells(breakdown))))
-    return assemble(parts, plan, Interval(interval), level, cap_n_eff=False)
+    return assemble(parts, plan, IntervalMethod(interval), level, cap_n_eff=False)
 
 
 def differences_with_replicate_weights(
@@ -140,7 +140,7 @@ def differences_with_replicate_weights(
     weights: Sequence[str],
     scale: float,
     shares: Sequence[float] | None = None,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     between: str,
     reference: Any,
     within: tuple[str, ...] = (),
@@ -154,7 +154,7 @@ def differences_with_replicate_weights(
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0] * 4, "w1": [0.0, 2, 0, 2], "w2": [2.0, 0, 2, 0], "girl": [0, 0, 1, 1], "y": [3, 5, 6, 10]}
     >>> found = differences_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
-    ...     weights=["w1", "w2"], scale=0.5, indicators=[Indicator("y", "mean")], between="girl", reference=0)
+    ...     weights=["w1", "w2"], scale=0.5, indicators=[SurveyIndicator("y", "mean")], between="girl", reference=0)
     >>> float(found["difference"][0]), float(found["se"][0])
     (4.0, 1.0)
     """

@@ -12,7 +12,7 @@ from typing import Any
 import ibis
 
 from realign.methods.survey.design import Design, SurveyError
-from realign.methods.survey.indicators import Indicator, Stat
+from realign.methods.survey.indicators import Stat, SurveyIndicator
 
 Breakdown = tuple[str, ...]
 
@@ -26,7 +26,7 @@ class ScanPlan:
     """What the one query groups by and adds up."""
 
     design: Design
-    indicators: tuple[Indicator, ...]
+    indicators: tuple[SurveyIndicator, ...]
     breakdowns: tuple[Breakdown, ...]
 
     def __post_init__(self) -> None:
@@ -41,7 +41,7 @@ class ScanPlan:
                 "name. Rename it in the table first."
             )
         if not self.indicators:
-            raise SurveyError("Nothing to estimate: give at least one Indicator.")
+            raise SurveyError("Nothing to estimate: give at least one SurveyIndicator.")
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -52,7 +52,7 @@ class ScanPlan:
     def groupings(self) -> tuple[frozenset[str], ...]:
         """The breakdowns that lie inside no other.
 
-        >>> design, indicator = Design(), Indicator("raised")
+        >>> design, indicator = Design(), SurveyIndicator("raised")
         >>> plan = ScanPlan(design, (indicator,), ((), ("council",), ("council", "sex")))
         >>> [sorted(grouping) for grouping in plan.groupings]
         [['council', 'sex']]
@@ -136,7 +136,7 @@ class ScanPlan:
         return sums
 
 
-def answer(table: Any, indicator: Indicator) -> Any:
+def answer(table: Any, indicator: SurveyIndicator) -> Any:
     """The indicator's value on each row: a number, or null where there is no answer."""
     column = table[indicator.column]
     if indicator.equals is not None:
@@ -158,7 +158,7 @@ def _present(column: Any) -> Any:
         return column.cast("float64")
     raise SurveyError(
         f"Column {column.get_name()!r} holds {kind}, where numbers or true/false were expected. "
-        "For the share who gave one answer, say which: Indicator(name, column=..., equals='always')."
+        "For the share who gave one answer, say which: SurveyIndicator(name, column=..., equals='always')."
     )
 
 
@@ -167,7 +167,7 @@ def _without_nan(column: Any) -> Any:
     return ibis.ifelse(column.isnan(), ibis.null(kind), column) if kind.is_floating() else column
 
 
-def _compact(value: Any, indicator: Indicator) -> Any:
+def _compact(value: Any, indicator: SurveyIndicator) -> Any:
     if indicator.is_yes_or_no and value.type().is_int8():
         return value.coalesce(ibis.literal(-1, type="int8"))
     return value.cast("float64")

@@ -13,7 +13,7 @@ from realign.methods.survey.sample import Floats
 
 
 @dataclass(frozen=True)
-class Stage:
+class FieldworkStage:
     """One stage of fieldwork: how many were asked and how many took part."""
 
     name: str
@@ -33,13 +33,13 @@ class Stage:
         return self.took_part / self.asked
 
 
-def response_rate(stages: Sequence[Stage]) -> float:
+def response_rate(stages: Sequence[FieldworkStage]) -> float:
     """The overall response rate: the product of the stages' rates.
 
     Which stages count is the survey's own rule. Whole classes within schools have been multiplied by pupils
     since 2002 in the Scottish adolescent survey (SALSUS 2018 technical report); schools were then left out.
 
-    >>> round(response_rate([Stage("classes", 1036, 1821), Stage("pupils", 21650, 23791)]), 2)
+    >>> round(response_rate([FieldworkStage("classes", 1036, 1821), FieldworkStage("pupils", 21650, 23791)]), 2)
     0.52
     """
     if not stages:

@@ -8,7 +8,7 @@ from datetime import date
 from realign.methods.wording.contents import check_contents
 from realign.methods.wording.dates import check_futures, check_incomplete, check_periods, written_on
 from realign.methods.wording.figures import check_sentences, check_tables
-from realign.methods.wording.findings import Finding
+from realign.methods.wording.findings import TextFinding
 from realign.methods.wording.footnotes import check_footnotes
 from realign.methods.wording.fractions import check_fractions
 from realign.methods.wording.names import check_changed_words, check_names, check_spellings
@@ -18,7 +18,7 @@ from realign.methods.wording.references import check_references
 from realign.methods.wording.repeats import check_commitments, check_wordings
 from realign.methods.wording.text import Text, read
 
-CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Text], Iterator[TextFinding]], ...] = (
     check_sections,
     check_lists,
     check_incomplete,
@@ -38,7 +38,7 @@ CHECKS: tuple[Callable[[Text], Iterator[Finding]], ...] = (
 )
 
 
-def check_text(text: str, written: date | None = None) -> list[Finding]:
+def check_text(text: str, written: date | None = None) -> list[TextFinding]:
     """Everything in a plain or Markdown text that a person should look at, by line.
 
     ``written`` is the day the text was written; without it the first full date near its head is taken, and

@@ -8,8 +8,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from itertools import pairwise
 
-from realign.methods.wording.findings import Finding, Kind
-from realign.methods.wording.text import Line, Text, words
+from realign.methods.wording.findings import FaultKind, TextFinding
+from realign.methods.wording.text import Text, TextLine, words
 
 ENTRY = re.compile(r"^(.*?\S)(?:\t+|\s*\.{3,}\s*|\s{2,}|\s*\|\s*)(\d{1,4})\s*\|?$")
 TITLE = re.compile(r"^(?:table of )?contents$", re.IGNORECASE)
@@ -18,7 +18,7 @@ ALIKE = 0.72  # of the letters of two headings, to be called one heading in two 
 
 
 @dataclass(frozen=True)
-class Entry:
+class ContentsEntry:
     """One line of a contents list."""
 
     line: int
@@ -26,14 +26,14 @@ class Entry:
     page: int
 
 
-def entries(text: Text) -> list[Entry]:
+def entries(text: Text) -> list[ContentsEntry]:
     """The lines of the contents list that end in a page number."""
     starts = [index for index, line in enumerate(text.lines) if TITLE.match(line.text)]
-    found: list[Entry] = []
+    found: list[ContentsEntry] = []
     for line in text.lines[starts[0] + 1 :] if starts else ():
         met = ENTRY.match(line.text) if len(line.text) <= LONGEST_HEADING else None
         if met:
-            found.append(Entry(line.number, met[1].strip(" |"), int(met[2])))
+            found.append(ContentsEntry(line.number, met[1].strip(" |"), int(met[2])))
         elif not line.blank:
             break
     return found
@@ -44,7 +44,7 @@ def contents_lines(text: Text) -> frozenset[int]:
     return frozenset(entry.line for entry in entries(text))
 
 
-def check_contents(text: Text) -> Iterator[Finding]:
+def check_contents(text: Text) -> Iterator[TextFinding]:
     """Entries without a heading, entries whose heading reads differently, and page numbers that go back."""
     listed = entries(text)
     after = listed[-1].line if listed else 0
@@ -56,8 +56,8 @@ def check_contents(text: Text) -> Iterator[Finding]:
     for entry in listed:
         yield from _against_headings(entry, body)
         if entry.page < page:
-            yield Finding(
-                Kind.CONTENTS,
+            yield TextFinding(
+                FaultKind.CONTENTS,
                 entry.line,
                 f"“{entry.title}” is on page {entry.page}, after an entry on page {page}",
                 "Page numbers in a contents list do not go back.",
@@ -66,7 +66,9 @@ def check_contents(text: Text) -> Iterator[Finding]:
         page = entry.page
 
 
-def _against_headings(entry: Entry, body: list[tuple[Line, tuple[str, ...]]]) -> Iterator[Finding]:
+def _against_headings(
+    entry: ContentsEntry, body: list[tuple[TextLine, tuple[str, ...]]]
+) -> Iterator[TextFinding]:
     wanted = words(entry.title)
     if any(held == wanted for _, held in body):
         return
@@ -78,8 +80,8 @@ def _against_headings(entry: Entry, body: list[tuple[Line, tuple[str, ...]]]) ->
     ]
     ratio, line = max(close, key=lambda pair: pair[0], default=(0.0, None))
     if line is not None and ratio >= ALIKE:
-        yield Finding(
-            Kind.CONTENTS,
+        yield TextFinding(
+            FaultKind.CONTENTS,
             entry.line,
             f"contents: “{entry.title}”; heading: “{line.text}”",
             "The contents list and the heading should read the same.",
@@ -87,8 +89,8 @@ def _against_headings(entry: Entry, body: list[tuple[Line, tuple[str, ...]]]) ->
             other=line.number,
         )
     elif not any(" ".join(held).startswith(joined) for _, held in body):
-        yield Finding(
-            Kind.CONTENTS,
+        yield TextFinding(
+            FaultKind.CONTENTS,
             entry.line,
             f"“{entry.title}” has no heading in the text",
             "A reader who looks for it finds nothing.",

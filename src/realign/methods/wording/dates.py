@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from datetime import date
 
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.text import Text, plain
 
 MONTHS = {name.lower(): number for number, name in enumerate(calendar.month_name) if name}
@@ -34,12 +34,12 @@ def written_on(text: Text) -> date | None:
     return None
 
 
-def check_incomplete(text: Text) -> Iterator[Finding]:
+def check_incomplete(text: Text) -> Iterator[TextFinding]:
     """Dates with part of the year missing, and days that no calendar has."""
     for line in text.lines:
         for met in CUT.finditer(line.text):
-            yield Finding(
-                Kind.DATE,
+            yield TextFinding(
+                FaultKind.DATE,
                 line.number,
                 f"“{met[0]}”",
                 "The date looks cut short: a year has four figures.",
@@ -47,8 +47,8 @@ def check_incomplete(text: Text) -> Iterator[Finding]:
             )
         for met in FULL.finditer(line.text):
             if _day(met[1], met[2], met[3]) is None:
-                yield Finding(
-                    Kind.DATE,
+                yield TextFinding(
+                    FaultKind.DATE,
                     line.number,
                     f"“{met[0]}”",
                     "No calendar has this day.",
@@ -56,7 +56,7 @@ def check_incomplete(text: Text) -> Iterator[Finding]:
                 )
 
 
-def check_periods(text: Text) -> Iterator[Finding]:
+def check_periods(text: Text) -> Iterator[TextFinding]:
     """Periods of whole years that end on the day the next one begins, or before they begin."""
     for sentence in text.sentences:
         for met in PERIOD.finditer(sentence.text):
@@ -71,10 +71,10 @@ def check_periods(text: Text) -> Iterator[Finding]:
                 todo = "Check whether the day before is meant."
             else:
                 continue
-            yield Finding(Kind.DATE, sentence.line, f"“{met[0]}”", why, todo)
+            yield TextFinding(FaultKind.DATE, sentence.line, f"“{met[0]}”", why, todo)
 
 
-def check_futures(text: Text, written: date | None) -> Iterator[Finding]:
+def check_futures(text: Text, written: date | None) -> Iterator[TextFinding]:
     """Promises for a time that was over when the text was written. Nothing is checked without that day."""
     if written is None:
         return
@@ -83,8 +83,8 @@ def check_futures(text: Text, written: date | None) -> Iterator[Finding]:
             year = int(met[2])
             month = MONTHS[met[1].lower()] if met[1] else 12
             if (year, month) < (written.year, written.month):
-                yield Finding(
-                    Kind.DATE,
+                yield TextFinding(
+                    FaultKind.DATE,
                     sentence.line,
                     f"“{met[0]}”",
                     f"The text is dated {written.day} {written:%B %Y}, and this future was then past.",

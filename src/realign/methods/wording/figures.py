@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.text import Text
 
 PERCENT = r"(\d{1,3}(?:\.\d+)?)\s?(?:%|per cent)"
@@ -23,7 +23,7 @@ SILENT = re.compile(
 
 
 @dataclass(frozen=True)
-class Row:
+class CountsRow:
     """One row of a table of counts, as printed."""
 
     line: int
@@ -32,7 +32,7 @@ class Row:
     percent: str
 
 
-def check_sentences(text: Text) -> Iterator[Finding]:
+def check_sentences(text: Text) -> Iterator[TextFinding]:
     """“27 of 48 (56%)” and “56% (27 of 48)”."""
     for sentence in text.sentences:
         for met in SENTENCE.finditer(sentence.text):
@@ -42,7 +42,7 @@ def check_sentences(text: Text) -> Iterator[Finding]:
                 yield _wrong(sentence.line, part, whole, printed)
 
 
-def check_tables(text: Text) -> Iterator[Finding]:
+def check_tables(text: Text) -> Iterator[TextFinding]:
     """Tables with counts, percentages and a total: every row, both sums, and whom the percentages are of."""
     for rows in _tables(text):
         *parts, total = rows
@@ -51,8 +51,8 @@ def check_tables(text: Text) -> Iterator[Finding]:
                 yield _wrong(row.line, row.count, total.count, row.percent)
         counted = sum(row.count for row in parts)
         if counted != total.count:
-            yield Finding(
-                Kind.FIGURE,
+            yield TextFinding(
+                FaultKind.FIGURE,
                 total.line,
                 f"the rows make {counted}, the total says {total.count}",
                 "Either a row or the total is wrong, or people were counted twice.",
@@ -73,13 +73,13 @@ def rounds_to(part: int, whole: int, printed: str) -> bool:
     return abs(100 * part / whole - float(printed)) <= step / 2 + 1e-9
 
 
-def _tables(text: Text) -> Iterator[list[Row]]:
+def _tables(text: Text) -> Iterator[list[CountsRow]]:
     """Runs of rows that end in a total."""
-    rows: list[Row] = []
+    rows: list[CountsRow] = []
     for line in text.lines:
         met = ROW.match(line.text) if len(line.text) <= LONGEST_ROW else None
         if met:
-            rows.append(Row(line.number, met[1].strip(" |"), _count(met[2]), met[3]))
+            rows.append(CountsRow(line.number, met[1].strip(" |"), _count(met[2]), met[3]))
             if TOTAL.match(rows[-1].label):
                 if len(rows) > 2:
                     yield rows
@@ -88,12 +88,12 @@ def _tables(text: Text) -> Iterator[list[Row]]:
             rows = []
 
 
-def _shares(parts: list[Row], total: Row) -> Iterator[Finding]:
+def _shares(parts: list[CountsRow], total: CountsRow) -> Iterator[TextFinding]:
     shares = math.fsum(float(row.percent) for row in parts)
     places = max(len(row.percent.partition(".")[2]) for row in parts)
     if abs(shares - float(total.percent)) > 0.5 * len(parts) * 10**-places + 1e-9:
-        yield Finding(
-            Kind.FIGURE,
+        yield TextFinding(
+            FaultKind.FIGURE,
             total.line,
             f"the percentages make {shares:g}%, the total says {total.percent}%",
             "Rounding alone does not explain the difference.",
@@ -101,11 +101,11 @@ def _shares(parts: list[Row], total: Row) -> Iterator[Finding]:
         )
 
 
-def _silent(parts: list[Row], total: Row) -> Iterator[Finding]:
+def _silent(parts: list[CountsRow], total: CountsRow) -> Iterator[TextFinding]:
     for row in parts:
         if SILENT.match(row.label) and 0 < row.count < total.count:
-            yield Finding(
-                Kind.FIGURE,
+            yield TextFinding(
+                FaultKind.FIGURE,
                 row.line,
                 f"the percentages are of all {total.count}, with the {row.count} who gave no answer",
                 f"Of the {total.count - row.count} who answered the shares are larger.",
@@ -117,9 +117,9 @@ def _count(printed: str) -> int:
     return int(printed.replace(",", ""))
 
 
-def _wrong(line: int, part: int, whole: int, printed: str) -> Finding:
-    return Finding(
-        Kind.FIGURE,
+def _wrong(line: int, part: int, whole: int, printed: str) -> TextFinding:
+    return TextFinding(
+        FaultKind.FIGURE,
         line,
         f"{printed}% for {part} of {whole}",
         f"{part} of {whole} is {100 * part / whole:.2f}%.",

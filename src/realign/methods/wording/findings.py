@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class FaultKind(StrEnum):
     """What sort of thing may be wrong, in the words a reader filters by."""
 
     NUMBERING = "numbering"
@@ -24,34 +24,34 @@ class Kind(StrEnum):
     def label(self) -> str:
         """The kind as a heading.
 
-        >>> Kind.NAME.label
+        >>> FaultKind.NAME.label
         'One thing, two names'
         """
         return LABELS[self]
 
 
 LABELS = {
-    Kind.NUMBERING: "Numbering",
-    Kind.DATE: "Dates and periods",
-    Kind.NAME: "One thing, two names",
-    Kind.WORDING: "One sentence, two wordings",
-    Kind.COMMITMENT: "Repeated commitments",
-    Kind.CONTENTS: "Contents list",
-    Kind.FIGURE: "Figures that do not agree",
-    Kind.PHRASE: "Improbable phrases",
-    Kind.FOOTNOTE: "Footnotes",
-    Kind.REFERENCE: "References inside the text",
+    FaultKind.NUMBERING: "Numbering",
+    FaultKind.DATE: "Dates and periods",
+    FaultKind.NAME: "One thing, two names",
+    FaultKind.WORDING: "One sentence, two wordings",
+    FaultKind.COMMITMENT: "Repeated commitments",
+    FaultKind.CONTENTS: "Contents list",
+    FaultKind.FIGURE: "Figures that do not agree",
+    FaultKind.PHRASE: "Improbable phrases",
+    FaultKind.FOOTNOTE: "Footnotes",
+    FaultKind.REFERENCE: "References inside the text",
 }
 
 
 @dataclass(frozen=True)
-class Finding:
+class TextFinding:
     """One thing for a person to look at: where it is, what was found, why it may be wrong and what to do.
 
     ``line`` counts from 1 in the text as given; ``other`` is the second place where two places disagree.
     """
 
-    kind: Kind
+    kind: FaultKind
     line: int
     found: str
     why: str
@@ -62,7 +62,7 @@ class Finding:
     def place(self) -> str:
         """The place in words.
 
-        >>> Finding(Kind.NAME, 4, "", "", "", other=9).place
+        >>> TextFinding(FaultKind.NAME, 4, "", "", "", other=9).place
         'lines 4 and 9'
         """
         return f"line {self.line}" if self.other is None else f"lines {self.line} and {self.other}"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.text import Text
 
 RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹"
@@ -15,7 +15,7 @@ MARK = re.compile(rf"(?<=[A-Za-z.,;:!?)'’”\"])(?:([{RAISED}]+)|\[\^(\d+)\])(
 UNIT = re.compile(r"(?:^|[\s\d])(?:m|cm|km|R|r)$")
 
 
-def check_footnotes(text: Text) -> Iterator[Finding]:
+def check_footnotes(text: Text) -> Iterator[TextFinding]:
     """Notes whose number is used twice or skipped, and marks in the text that lead to no note."""
     notes: dict[int, int] = {}
     before = 0
@@ -25,8 +25,8 @@ def check_footnotes(text: Text) -> Iterator[Finding]:
             continue
         own = _number(met)
         if own in notes:
-            yield Finding(
-                Kind.FOOTNOTE,
+            yield TextFinding(
+                FaultKind.FOOTNOTE,
                 notes[own],
                 f"footnote {own} stands twice",
                 "Two notes with one number: a reader cannot tell which is meant.",
@@ -34,8 +34,8 @@ def check_footnotes(text: Text) -> Iterator[Finding]:
                 other=line.number,
             )
         elif own > before + 1:
-            yield Finding(
-                Kind.FOOTNOTE,
+            yield TextFinding(
+                FaultKind.FOOTNOTE,
                 line.number,
                 f"footnote {own} follows footnote {before}" if before else f"the first footnote is {own}",
                 "A note is missing, or its number was lost.",
@@ -46,15 +46,15 @@ def check_footnotes(text: Text) -> Iterator[Finding]:
     yield from _marks(text, notes)
 
 
-def _marks(text: Text, notes: dict[int, int]) -> Iterator[Finding]:
+def _marks(text: Text, notes: dict[int, int]) -> Iterator[TextFinding]:
     if not notes:
         return
     for line in text.lines:
         for met in MARK.finditer(line.text):
             own = _number(met)
             if own not in notes and not UNIT.search(line.text[: met.start()]):
-                yield Finding(
-                    Kind.FOOTNOTE,
+                yield TextFinding(
+                    FaultKind.FOOTNOTE,
                     line.number,
                     f"mark {own} leads to no footnote",
                     "The note is missing, or the number is wrong.",

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.text import Text
 
 NUMBERS = {
@@ -44,7 +44,7 @@ CLOSE = 3.0  # points: nearer than this is a round way of saying it
 NEAR = 10.0  # points within which “nearly” and “just over” are fair
 
 
-def check_fractions(text: Text) -> Iterator[Finding]:
+def check_fractions(text: Text) -> Iterator[TextFinding]:
     """Words and figures that do not say the same. A led share (“over half”) need only be on the right side."""
     for sentence in text.sentences:
         for met in SHARE.finditer(sentence.text):
@@ -55,8 +55,8 @@ def check_fractions(text: Text) -> Iterator[Finding]:
             off = printed - said
             close = not led and abs(off) <= CLOSE
             words = met[0].split("(")[0].strip()
-            yield Finding(
-                Kind.FIGURE,
+            yield TextFinding(
+                FaultKind.FIGURE,
                 sentence.line,
                 f"“{words}” for {met[5]}%",
                 f"The words mean {said:.3g}%; {met[5]}% is {_side(off, slightly=close)}."

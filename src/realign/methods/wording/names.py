@@ -8,8 +8,8 @@ from collections.abc import Callable, Iterator
 from difflib import SequenceMatcher
 
 from realign.methods.wording.contents import contents_lines
-from realign.methods.wording.findings import Finding, Kind
-from realign.methods.wording.text import ADDRESS, Line, Text, words
+from realign.methods.wording.findings import FaultKind, TextFinding
+from realign.methods.wording.text import ADDRESS, Text, TextLine, words
 
 CAPITAL = r"[A-Z][\w'’]*(?:-\w+)*"
 NAME = re.compile(rf"{CAPITAL}(?:,?\s+(?:(?:of|for|and|&|in)\s+(?:(?:the|their|our|its)\s+)?)?{CAPITAL})+")
@@ -22,7 +22,7 @@ Name = tuple[str, ...]
 Names = dict[Name, tuple[str, int]]  # each name with how it was first written, and where
 
 
-def check_names(text: Text) -> Iterator[Finding]:
+def check_names(text: Text) -> Iterator[TextFinding]:
     """Names in capitals that differ in the order of their words or in a small word."""
     names = _names(text)
     yield from _groups(
@@ -35,7 +35,7 @@ def check_names(text: Text) -> Iterator[Finding]:
     )
 
 
-def check_spellings(text: Text) -> Iterator[Finding]:
+def check_spellings(text: Text) -> Iterator[TextFinding]:
     """Words written both with a hyphen and as one word."""
     joined: dict[str, int] = {}
     for line in text.lines:
@@ -52,14 +52,14 @@ def check_spellings(text: Text) -> Iterator[Finding]:
                 )
 
 
-def check_changed_words(text: Text) -> Iterator[Finding]:
+def check_changed_words(text: Text) -> Iterator[TextFinding]:
     """Items of lists and short headings that come again with one word changed."""
     stream = [(word, line) for line in text.lines for word in words(line.text)]
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index in range(len(stream) - 1):
         where[stream[index][0], stream[index + 1][0]].append(index)
     seen: set[frozenset[tuple[str, ...]]] = set()
-    titles: dict[Name, Line] = {}
+    titles: dict[Name, TextLine] = {}
     for line in _titles(text):
         titles.setdefault(words(line.text), line)
     for title, line in titles.items():
@@ -88,7 +88,9 @@ def _names(text: Text) -> Names:
     return held
 
 
-def _groups(names: Names, key: Callable[[Name], Name], why: str, ordered: bool = False) -> Iterator[Finding]:
+def _groups(
+    names: Names, key: Callable[[Name], Name], why: str, ordered: bool = False
+) -> Iterator[TextFinding]:
     """Names with one key. ``ordered`` leaves out names with “and”, which may stand in any order."""
     groups: dict[Name, list[Name]] = defaultdict(list)
     for name in names:
@@ -100,7 +102,7 @@ def _groups(names: Names, key: Callable[[Name], Name], why: str, ordered: bool =
             yield _finding(first[1], names[other][1], first[0], names[other][0], why)
 
 
-def _titles(text: Text) -> Iterator[Line]:
+def _titles(text: Text) -> Iterator[TextLine]:
     listed = contents_lines(text)
     for line in text.lines:
         short = 4 <= len(words(line.text)) <= 9 and not line.text.endswith((".", ";", ",", ":", "?"))
@@ -120,9 +122,9 @@ def _one_changed(title: tuple[str, ...], again: tuple[str, ...], ends: bool) -> 
     return not same_word and SequenceMatcher(None, one, two).ratio() >= (AT_THE_END if ends else LOOKS_LIKE)
 
 
-def _finding(line: int, other: int, one: str, two: str, why: str) -> Finding:
-    return Finding(
-        Kind.NAME,
+def _finding(line: int, other: int, one: str, two: str, why: str) -> TextFinding:
+    return TextFinding(
+        FaultKind.NAME,
         line,
         f"“{one}” and “{two}”",
         f"{why} Readers may take them for two things.",

@@ -6,13 +6,13 @@ import re
 from collections.abc import Iterator
 
 from realign.methods.wording.contents import contents_lines
-from realign.methods.wording.findings import Finding, Kind
-from realign.methods.wording.text import NUMBERED, Line, Text
+from realign.methods.wording.findings import FaultKind, TextFinding
+from realign.methods.wording.text import NUMBERED, Text, TextLine
 
 LISTED = re.compile(r"^(\d{1,3})[.)]\s+\S")
 
 
-def numbered(text: Text) -> Iterator[tuple[Line, tuple[int, ...]]]:
+def numbered(text: Text) -> Iterator[tuple[TextLine, tuple[int, ...]]]:
     """Lines that begin with a number such as 4.3, outside the contents list."""
     listed = contents_lines(text)
     for line in text.lines:
@@ -21,7 +21,7 @@ def numbered(text: Text) -> Iterator[tuple[Line, tuple[int, ...]]]:
             yield line, tuple(int(part) for part in met[1].split("."))
 
 
-def check_sections(text: Text) -> Iterator[Finding]:
+def check_sections(text: Text) -> Iterator[TextFinding]:
     """Numbers such as 4.3 that skip, come twice or do not start at 1. ``4.0`` is the heading of 4."""
     last: dict[tuple[int, ...], int] = {}
     for line, number in numbered(text):
@@ -38,7 +38,7 @@ def check_sections(text: Text) -> Iterator[Finding]:
             yield _backwards(line, _dotted(number), _dotted((*above, before)))
 
 
-def check_lists(text: Text) -> Iterator[Finding]:
+def check_lists(text: Text) -> Iterator[TextFinding]:
     """Lists numbered 1, 2, 3 that skip a number or start late."""
     before = 0
     for line in text.lines:
@@ -59,10 +59,10 @@ def _dotted(number: tuple[int, ...]) -> str:
     return ".".join(str(part) for part in number)
 
 
-def _missing(line: Line, gone: list[str], here: str) -> Finding:
+def _missing(line: TextLine, gone: list[str], here: str) -> TextFinding:
     names = gone[0] if len(gone) == 1 else f"{', '.join(gone[:-1])} and {gone[-1]}"
-    return Finding(
-        Kind.NUMBERING,
+    return TextFinding(
+        FaultKind.NUMBERING,
         line.number,
         f"“{here}” comes without {names}",
         "A number is skipped: a paragraph may be missing, or stand before this one without its number.",
@@ -70,9 +70,9 @@ def _missing(line: Line, gone: list[str], here: str) -> Finding:
     )
 
 
-def _twice(line: Line, here: str) -> Finding:
-    return Finding(
-        Kind.NUMBERING,
+def _twice(line: TextLine, here: str) -> TextFinding:
+    return TextFinding(
+        FaultKind.NUMBERING,
         line.number,
         f"“{here}” comes twice in a row",
         "Two parts with one number cannot be told apart when somebody refers to them.",
@@ -80,9 +80,9 @@ def _twice(line: Line, here: str) -> Finding:
     )
 
 
-def _backwards(line: Line, here: str, before: str) -> Finding:
-    return Finding(
-        Kind.NUMBERING,
+def _backwards(line: TextLine, here: str, before: str) -> TextFinding:
+    return TextFinding(
+        FaultKind.NUMBERING,
         line.number,
         f"“{here}” comes after “{before}”",
         "The numbers run backwards.",

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.text import Text
 
 LIST = Path(__file__).with_name("phrases.toml")
@@ -30,13 +30,13 @@ def phrases() -> tuple[Phrase, ...]:
     return tuple(Phrase(re.compile(rf"\b(?:{row['found']})\b", re.IGNORECASE), row["meant"]) for row in rows)
 
 
-def check_phrases(text: Text) -> Iterator[Finding]:
+def check_phrases(text: Text) -> Iterator[TextFinding]:
     """Improbable phrases, for a person to look at."""
     for sentence in text.sentences:
         for phrase in phrases():
             for met in phrase.pattern.finditer(sentence.text):
-                yield Finding(
-                    Kind.PHRASE,
+                yield TextFinding(
+                    FaultKind.PHRASE,
                     sentence.line,
                     f"“{met[0]}”",
                     f"Rarely meant; “{phrase.meant}” is more usual.",

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 
 from realign.methods.wording.contents import contents_lines
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.numbering import numbered
 from realign.methods.wording.text import Text
 
@@ -35,13 +35,13 @@ ELSEWHERE = re.compile(
 )
 
 
-def check_references(text: Text) -> Iterator[Finding]:
+def check_references(text: Text) -> Iterator[TextFinding]:
     """Every reference whose target is not there. References into other documents are left aside."""
     yield from _sections(text)
     yield from _parts(text)
 
 
-def _sections(text: Text) -> Iterator[Finding]:
+def _sections(text: Text) -> Iterator[TextFinding]:
     held = {".".join(map(str, number)) for _, number in numbered(text)}
     if not held:
         return
@@ -51,7 +51,7 @@ def _sections(text: Text) -> Iterator[Finding]:
                 yield _broken(sentence.line, met[0][: met.end(1) - met.start()])
 
 
-def _parts(text: Text) -> Iterator[Finding]:
+def _parts(text: Text) -> Iterator[TextFinding]:
     listed = contents_lines(text)
     held = {
         _named(met)
@@ -78,9 +78,9 @@ def _named(met: re.Match[str]) -> tuple[str, str]:
     return met[1].lower(), DIGITS.get(label, label)
 
 
-def _broken(line: int, found: str) -> Finding:
-    return Finding(
-        Kind.REFERENCE,
+def _broken(line: int, found: str) -> TextFinding:
+    return TextFinding(
+        FaultKind.REFERENCE,
         line,
         f"“{found}”",
         "Nothing in this text has that number or heading.",

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from difflib import SequenceMatcher
 
 from realign.methods.wording.contents import contents_lines
-from realign.methods.wording.findings import Finding, Kind
+from realign.methods.wording.findings import FaultKind, TextFinding
 from realign.methods.wording.footnotes import NOTE
 from realign.methods.wording.text import Sentence, Text, words
 
@@ -29,7 +29,7 @@ LIGHT = frozenset(
 )
 
 
-def check_wordings(text: Text) -> Iterator[Finding]:
+def check_wordings(text: Text) -> Iterator[TextFinding]:
     """Pairs of long sentences that are nearly, but not quite, the same."""
     aside = contents_lines(text) | {line.number for line in text.lines if NOTE.match(line.text)}
     said = (
@@ -41,8 +41,8 @@ def check_wordings(text: Text) -> Iterator[Finding]:
     for first, second in sorted(_candidates(long)):
         one, two = long[first], long[second]
         if one.words != two.words and _alike(one.words, two.words):
-            yield Finding(
-                Kind.WORDING,
+            yield TextFinding(
+                FaultKind.WORDING,
                 one.line,
                 f"“{_short(one.text)}” and “{_short(two.text)}”: {_difference(one.words, two.words)}",
                 "One statement in two wordings: readers may ask which holds.",
@@ -51,7 +51,7 @@ def check_wordings(text: Text) -> Iterator[Finding]:
             )
 
 
-def check_commitments(text: Text) -> Iterator[Finding]:
+def check_commitments(text: Text) -> Iterator[TextFinding]:
     """Items that promise the same thing in two lists."""
     held: dict[tuple[str, ...], tuple[str, int]] = {}
     for item in text.items:
@@ -63,8 +63,8 @@ def check_commitments(text: Text) -> Iterator[Finding]:
             continue
         if promised in held:
             first, line = held[promised]
-            yield Finding(
-                Kind.COMMITMENT,
+            yield TextFinding(
+                FaultKind.COMMITMENT,
                 line,
                 f"“{_short(first)}” and “{_short(item.text)}”",
                 "The same commitment is made in two places: it may be counted twice, or have two leads.",

@@ -22,7 +22,7 @@ RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True)
-class Line:
+class TextLine:
     """One line as a reader sees it: ``text`` has no mark-up; a heading or list item is marked as such."""
 
     number: int
@@ -51,10 +51,10 @@ class Sentence:
 class Text:
     """The whole text."""
 
-    lines: tuple[Line, ...]
+    lines: tuple[TextLine, ...]
 
     @cached_property
-    def items(self) -> tuple[Line, ...]:
+    def items(self) -> tuple[TextLine, ...]:
         """Items of lists, without their marks."""
         return tuple(line for line in self.lines if line.item)
 
@@ -89,17 +89,17 @@ def read(text: str) -> Text:
     return Text(tuple(_line(number, raw) for number, raw in enumerate(text.splitlines(), start=1)))
 
 
-def _line(number: int, raw: str) -> Line:
+def _line(number: int, raw: str) -> TextLine:
     heading = re.match(r"^\s*#{1,6}\s+(.*)", raw)
     if heading:
-        return Line(number, plain(heading[1]), heading=True)
+        return TextLine(number, plain(heading[1]), heading=True)
     item = bool(BULLET.match(raw))
-    return Line(number, plain(LIST_MARK.sub("", raw)), item=item)
+    return TextLine(number, plain(LIST_MARK.sub("", raw)), item=item)
 
 
-def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
+def _paragraphs(lines: tuple[TextLine, ...]) -> Iterator[list[TextLine]]:
     """Lines that belong together; a heading, an item, a numbered paragraph or an empty line starts afresh."""
-    held: list[Line] = []
+    held: list[TextLine] = []
     for line in lines:
         if held and (line.blank or line.heading or line.item or held[0].heading or NUMBERED.match(line.text)):
             yield held
@@ -110,7 +110,7 @@ def _paragraphs(lines: tuple[Line, ...]) -> Iterator[list[Line]]:
         yield held
 
 
-def _sentences(paragraph: list[Line]) -> Iterator[Sentence]:
+def _sentences(paragraph: list[TextLine]) -> Iterator[Sentence]:
     """The sentences of a paragraph, each with the line it starts on."""
     starts, at = [], 0
     for line in paragraph:

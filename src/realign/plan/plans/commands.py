@@ -6,7 +6,7 @@ from pathlib import Path
 import click
 
 from realign.foundations.files.terminal import refuse, write_rows
-from realign.methods.wording import Kind, check_text
+from realign.methods.wording import FaultKind, check_text
 
 COLUMNS = ["kind", "line", "other_line", "found", "why", "what_to_do"]
 
@@ -17,7 +17,7 @@ COLUMNS = ["kind", "line", "other_line", "found", "why", "what_to_do"]
     "--kind",
     "kinds",
     multiple=True,
-    type=click.Choice([each.value for each in Kind]),
+    type=click.Choice([each.value for each in FaultKind]),
     help="Only this kind; repeatable.",
 )
 @click.option(

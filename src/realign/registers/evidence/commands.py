@@ -13,7 +13,7 @@ from realign.methods.disclosure import (
     TOTAL,
     CountTable,
     DisclosureError,
-    Finding,
+    FeasibilityInterval,
     Margins,
     Profile,
     PublishedTable,
@@ -180,7 +180,7 @@ def attack_command(
         sys.exit(1)
 
 
-def _finding_row(finding: Finding, names: list[str]) -> dict[str, Any]:
+def _finding_row(finding: FeasibilityInterval, names: list[str]) -> dict[str, Any]:
     upper = "" if math.isinf(finding.upper) else f"{finding.upper:g}"
     levels = {dim: finding.key.level(dim) for dim in names}
     return {

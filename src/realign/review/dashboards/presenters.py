@@ -8,7 +8,7 @@ from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Source, Status, Tone
 from realign.foundations.design.words import counted, date_words
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.plan.priorities.models import Priority
 from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import Item, PriorityLine
@@ -16,12 +16,12 @@ from realign.review.reports.change import Change
 from realign.review.reports.types import Moved
 
 SIGNALS: dict[str, Status] = {
-    Verdict.IMPROVING: Status("Getting better", Tone.GOOD),
-    Verdict.WORSENING: Status("Getting worse", Tone.BAD),
-    Verdict.CHANGING: Status("Changing", Tone.INFO),
-    Verdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
-    Verdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
-    Verdict.TOO_SHORT: Status(
+    ChartVerdict.IMPROVING: Status("Getting better", Tone.GOOD),
+    ChartVerdict.WORSENING: Status("Getting worse", Tone.BAD),
+    ChartVerdict.CHANGING: Status("Changing", Tone.INFO),
+    ChartVerdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
+    ChartVerdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
+    ChartVerdict.TOO_SHORT: Status(
         "Too early to say", Tone.NEUTRAL, "fewer than ten values, or intervals that overlap"
     ),
 }
@@ -121,7 +121,7 @@ def signal_of(change: Change) -> Status:
     known = SIGNALS.get(change.signal)
     if known is not None:
         return known
-    return SIGNALS[Verdict.IMPROVING if change.moved is Moved.TOWARDS else Verdict.WORSENING]
+    return SIGNALS[ChartVerdict.IMPROVING if change.moved is Moved.TOWARDS else ChartVerdict.WORSENING]
 
 
 def source_of(change: Change) -> Source:

@@ -80,12 +80,12 @@ class Change:
         """Whether the series changed or only varied, by the rules of run charts; needs ten values."""
         numbers = [v.value for v in self.values if v.value is not None]
         if len(numbers) >= spc_words.ENOUGH_POINTS:
-            series = spc.check_series(spc_series.Series.of(numbers))
+            series = spc.check_series(spc_series.PeriodSeries.of(numbers))
             polarity = Polarity(self.target.indicator.polarity)
             return spc_words.read(series, polarity).verdict.value
         if self._apart:
             return "more than chance would do"
-        return spc_words.Verdict.TOO_SHORT.value
+        return spc_words.ChartVerdict.TOO_SHORT.value
 
     @property
     def _apart(self) -> bool:

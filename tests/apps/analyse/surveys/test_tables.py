@@ -16,7 +16,7 @@ from realign.analyse.surveys.tables.presenters import words as table_words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.work.jobs import run
 from realign.methods.disclosure import Key, attack
-from realign.methods.survey import Design, Indicator, Stat, differences
+from realign.methods.survey import Design, Stat, SurveyIndicator, differences
 from realign.registers.evidence import presenters as evidence_presenters
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release, ReleasedCell
@@ -231,7 +231,7 @@ class TestTests:
         straight = differences(
             table,
             design,
-            indicators=[Indicator("raised", Stat.PROPORTION)],
+            indicators=[SurveyIndicator("raised", Stat.PROPORTION)],
             between="council",
             reference="S12000042",
         )

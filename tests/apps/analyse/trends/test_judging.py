@@ -7,7 +7,7 @@ import pytest
 from realign.analyse.trends.choices import Choices
 from realign.analyse.trends.judging import judge, overlapping
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.types import Point, Status
 
 RISING = [10, 12, 11, 13, 12, 14, 15, 16, 17, 18, 19, 20]
@@ -26,9 +26,9 @@ def series(values, *, years=1, first=2000, **more):
 @pytest.mark.parametrize(
     ("polarity", "verdict"),
     [
-        ("higher", Verdict.IMPROVING),
-        ("lower", Verdict.WORSENING),
-        ("neither", Verdict.CHANGING),
+        ("higher", ChartVerdict.IMPROVING),
+        ("lower", ChartVerdict.WORSENING),
+        ("neither", ChartVerdict.CHANGING),
     ],
 )
 def test_which_way_is_better_decides_the_verdict(polarity, verdict):
@@ -39,13 +39,13 @@ def test_which_way_is_better_decides_the_verdict(polarity, verdict):
 
 
 def test_the_ups_and_downs_of_chance_are_no_change():
-    assert judge(series([10, 12] * 6), "higher").verdict is Verdict.STEADY
+    assert judge(series([10, 12] * 6), "higher").verdict is ChartVerdict.STEADY
 
 
 def test_imputed_and_projected_values_never_count_and_are_said():
     points = [*series([10, 12] * 5), *series([20, 21, 22, 23, 24, 25], first=2010, status=Status.PROJECTED)]
     checked = judge(points, "higher")
-    assert checked.verdict is Verdict.STEADY
+    assert checked.verdict is ChartVerdict.STEADY
     assert len(checked.points) == 10
     assert "6 values were imputed or projected" in checked.notes[0]
 
@@ -54,7 +54,7 @@ def test_periods_that_overlap_are_drawn_but_only_every_third_counts():
     rolling = series(RISING, years=3)
     assert overlapping(rolling) == {0, 1, 3, 4, 6, 7, 9, 10}
     checked = judge(rolling, "higher")
-    assert checked.verdict is Verdict.TOO_SHORT
+    assert checked.verdict is ChartVerdict.TOO_SHORT
     assert len(checked.result.points) == 12
     assert [point.index for point in checked.result.points if not point.excluded] == [2, 5, 8, 11]
     assert "8 of 12 are drawn but do not count" in checked.notes[0]
@@ -83,8 +83,8 @@ def test_a_target_is_judged_where_there_are_limits():
 def test_the_rules_asked_for_are_used():
     values = [10, 12] * 6 + [12] * 6
     values[11] = 9
-    assert judge(series(values), "higher").verdict is Verdict.IMPROVING
+    assert judge(series(values), "higher").verdict is ChartVerdict.IMPROVING
     assert (
         judge(series(values), "higher", choices=Choices(rules=RuleSet.WESTERN_ELECTRIC)).verdict
-        is Verdict.STEADY
+        is ChartVerdict.STEADY
     )

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from realign.analyse.trends import queries
 from realign.analyse.trends.presenters import listing
 from realign.analyse.trends.rules import is_public, is_total
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.frameworks.actions import load_frameworks
 from realign.registers.frameworks.queries import items
 from realign.registers.indicators.models import Indicator
@@ -43,13 +43,13 @@ def test_each_series_has_its_verdict_and_stands_beside_scotland(world):
     world.waits()
     found = {(one.indicator.slug, one.place.name): one for one in queries.trends(world.cast.partnership)}
     assert {place: one.checked.verdict for (slug, place), one in found.items() if slug == "awards"} == {
-        "Angus": Verdict.STEADY,
-        "Dundee City": Verdict.IMPROVING,
-        "Perth and Kinross": Verdict.WORSENING,
+        "Angus": ChartVerdict.STEADY,
+        "Dundee City": ChartVerdict.IMPROVING,
+        "Perth and Kinross": ChartVerdict.WORSENING,
     }
     assert found["awards", "Dundee City"].beside.gap == -2
     waits = found["waits", "Tayside"]
-    assert (waits.checked.verdict, waits.beside, waits.invented) == (Verdict.IMPROVING, None, True)
+    assert (waits.checked.verdict, waits.beside, waits.invented) == (ChartVerdict.IMPROVING, None, True)
     assert not found["awards", "Angus"].invented
 
 
@@ -63,7 +63,7 @@ def test_scotland_has_a_row_only_where_no_place_of_ours_has_values(world):
     bullied = world.measure("bullied", unit="%", polarity="lower")
     world.record(bullied, Recorded(SCOTLAND, "2021", 31))
     [only] = queries.trends(world.cast.partnership)
-    assert (only.place.name, only.checked.verdict) == ("Scotland", Verdict.TOO_SHORT)
+    assert (only.place.name, only.checked.verdict) == ("Scotland", ChartVerdict.TOO_SHORT)
 
 
 def test_many_series_take_as_many_queries_as_few(world):
@@ -171,5 +171,5 @@ def test_a_total_has_its_trend_but_neither_scotland_nor_a_family(world):
     world.years(pupils, DUNDEE, range(100, 110))
     world.years(pupils, SCOTLAND, range(1000, 1010))
     full = queries.in_full(world.cast.partnership, "pupils", DUNDEE)
-    assert full.trend.checked.verdict is Verdict.CHANGING
+    assert full.trend.checked.verdict is ChartVerdict.CHANGING
     assert (full.trend.beside, full.standing) == (None, None)

@@ -4,7 +4,7 @@ import pytest
 
 from realign.analyse.trends import queries
 from realign.analyse.trends.types import Basis
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.types import Status
 from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, PERTH_AND_KINROSS, SCOTLAND
 from tests.apps.registers.indicators.bring import bring
@@ -43,13 +43,13 @@ def test_the_benchmarking_framework_as_trends(world):
     assert [point.period for point in schools.trend.points][:3] == [
         "2010/11 to 2013/14", "2012/13 to 2014/15", "2013/14 to 2015/16",
     ]  # fmt: skip
-    assert schools.trend.checked.verdict is Verdict.TOO_SHORT
+    assert schools.trend.checked.verdict is ChartVerdict.TOO_SHORT
     assert schools.standing.basis is Basis.NONE
     assert "The periods overlap" in schools.trend.checked.notes[0]
 
     # single years do have a range, and attainment in Scotland rose
     awards = queries.in_full(partnership, "lgbf-chn4", SCOTLAND)
-    assert awards.trend.checked.verdict is Verdict.IMPROVING
+    assert awards.trend.checked.verdict is ChartVerdict.IMPROVING
     assert queries.in_full(partnership, "lgbf-chn4", PERTH_AND_KINROSS).standing.basis is Basis.USUAL_CHANGE
 
     # the deprivation gradient comes from the five series of the tariff

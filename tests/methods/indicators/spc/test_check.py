@@ -7,15 +7,15 @@ import pytest
 
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, Direction, Rule, RuleSet
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet, SignalRule
 
 SPELLS = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15]
 
 
 def check(values, chart="run", rules="scotland", **options):
     chosen = Options(chart=ChartKind(chart), rules=RuleSet(rules), **options)
-    return check_series(Series.of(values), chosen)
+    return check_series(PeriodSeries.of(values), chosen)
 
 
 def rules_found(result):
@@ -31,7 +31,7 @@ def test_a_shift_is_as_long_as_the_rules_say(chart, rules, needed):
     for length in (needed - 1, needed):
         values = base + [11.2, 11.1] * (length // 2) + [11.15] * (length % 2)
         values[19] = 8.0
-        found = Rule.SHIFT in rules_found(check(values, chart, rules, baseline=18))
+        found = SignalRule.SHIFT in rules_found(check(values, chart, rules, baseline=18))
         assert found is (length >= needed)
 
 
@@ -41,13 +41,13 @@ def test_a_shift_is_as_long_as_the_rules_say(chart, rules, needed):
 def test_a_trend_is_as_long_as_the_rules_say(chart, rules, needed):
     for length in (needed - 1, needed):
         values = [*([9, 11] * 8), *(8 + 0.5 * k for k in range(length))]
-        found = Rule.TREND in rules_found(check(values, chart, rules, baseline=16))
+        found = SignalRule.TREND in rules_found(check(values, chart, rules, baseline=16))
         assert found is (length >= needed)
 
 
 def test_points_on_the_median_do_not_break_a_shift_on_a_run_chart():
     values = [11, 9, 10, 11, 9, 10, 11, 9, 10, 11, 9, 10, 12, 12, 10, 12, 12, 12, 12]
-    [signal] = [s for s in check(values).signals if s.rule is Rule.SHIFT]
+    [signal] = [s for s in check(values).signals if s.rule is SignalRule.SHIFT]
     assert signal.points == (12, 13, 15, 16, 17, 18)
 
 
@@ -55,38 +55,38 @@ def test_fifteen_points_hugging_the_centre_are_seen():
     rng = np.random.default_rng(3)
     wild = list(10 + 3 * rng.standard_normal(12))
     result = check([*wild, *([10 + 0.01, 10 - 0.01] * 8)], "i", baseline=12)
-    assert Rule.HUGGING in rules_found(result)
+    assert SignalRule.HUGGING in rules_found(result)
 
 
 def test_western_electric_sees_four_of_five():
     values = [9, 11] * 10 + [12.0, 12.1, 9.9, 12.2, 9.9]
     result = check(values, "i", "western-electric", baseline=20)
-    assert Rule.FOUR_OF_FIVE not in rules_found(result)
+    assert SignalRule.FOUR_OF_FIVE not in rules_found(result)
     values = [9, 11] * 10 + [12.0, 12.1, 9.9, 12.2, 12.0]
-    assert Rule.FOUR_OF_FIVE in rules_found(check(values, "i", "western-electric", baseline=20))
+    assert SignalRule.FOUR_OF_FIVE in rules_found(check(values, "i", "western-electric", baseline=20))
 
 
 def test_two_of_three_near_a_limit_marks_only_the_near_points():
     sigma = 2.66 * 2 / 3
     values = [9, 11] * 10 + [10 + 2.5 * sigma, 10 + 0.1, 10 + 2.5 * sigma]
     result = check(values, "i", baseline=20)
-    [signal] = [s for s in result.signals if s.rule is Rule.TWO_OF_THREE]
+    [signal] = [s for s in result.signals if s.rule is SignalRule.TWO_OF_THREE]
     assert signal.points == (20, 22)
     assert (signal.start, signal.end) == (19, 22) or (signal.start, signal.end) == (20, 22)
 
 
 def test_too_few_runs_and_too_many_runs():
     slow = [9.0 + 0.1 * k for k in range(10)] + [11.0 + 0.1 * k for k in range(10)]
-    assert Rule.FEW_RUNS in rules_found(check(slow, baseline=20))
+    assert SignalRule.FEW_RUNS in rules_found(check(slow, baseline=20))
     zigzag = [9, 11] * 10
-    assert Rule.MANY_RUNS in rules_found(check(zigzag, baseline=20))
+    assert SignalRule.MANY_RUNS in rules_found(check(zigzag, baseline=20))
 
 
 def test_anhoej_sees_a_long_run_and_few_crossings():
     result = check(
         [9, 8, 9, 8, 9, 8, 9, 8, 9, 8, 12, 13, 12, 13, 12, 13, 12, 13, 12, 13], "run", "anhoej", baseline=20
     )
-    assert rules_found(result) == {Rule.LONG_RUN, Rule.FEW_CROSSINGS}
+    assert rules_found(result) == {SignalRule.LONG_RUN, SignalRule.FEW_CROSSINGS}
 
 
 def test_an_ordinary_series_shows_nothing():
@@ -106,7 +106,7 @@ def test_rebasing_gives_each_phase_its_own_centre_and_ends_patterns():
     result = check(values, rebase_at=[12])
     assert [phase.centre for phase in result.phases] == [13, 33]
     assert result.signals == ()
-    assert Rule.SHIFT in rules_found(check(values))
+    assert SignalRule.SHIFT in rules_found(check(values))
 
 
 def test_an_excluded_point_is_drawn_but_never_counted():
@@ -131,16 +131,16 @@ def test_a_series_that_never_varies_shows_no_signal():
 
 def test_a_first_change_after_no_variation_is_outside():
     result = check([5] * 15 + [6], "i", baseline=15)
-    assert Rule.OUTSIDE in rules_found(result)
+    assert SignalRule.OUTSIDE in rules_found(result)
 
 
 def test_people_mark_astronomical_points():
     [signal] = check(SPELLS, astronomical=[5]).signals
-    assert (signal.rule, signal.direction, signal.start) == (Rule.ASTRONOMICAL, Direction.ABOVE, 5)
+    assert (signal.rule, signal.direction, signal.start) == (SignalRule.ASTRONOMICAL, Direction.ABOVE, 5)
 
 
 def test_limits_never_leave_what_is_possible():
-    p = check_series(Series.of([1, 0, 2], denominators=[10, 10, 10]), Options(chart=ChartKind.P))
+    p = check_series(PeriodSeries.of([1, 0, 2], denominators=[10, 10, 10]), Options(chart=ChartKind.P))
     assert all(0 <= point.lower <= point.upper <= 1 for point in p.points)
     c = check([1, 0, 2, 1], "c")
     assert c.lower == 0
@@ -151,7 +151,7 @@ def test_limits_never_leave_what_is_possible():
 def test_counts_and_rates_have_poisson_limits():
     c = check([9, 4, 16, 7], "c")
     assert (c.centre, c.upper) == (9, 18)
-    u = check_series(Series.of([9, 4, 16], denominators=[10.0, 10.0, 20.0]), Options(chart=ChartKind.U))
+    u = check_series(PeriodSeries.of([9, 4, 16], denominators=[10.0, 10.0, 20.0]), Options(chart=ChartKind.U))
     rate = 29 / 40
     assert [point.upper for point in u.points] == pytest.approx(
         [rate + 3 * (rate / n) ** 0.5 for n in (10, 10, 20)]
@@ -201,12 +201,12 @@ def test_charts_of_rates_ask_for_a_denominator(chart):
 
 def test_a_p_chart_refuses_more_children_than_there_are():
     with pytest.raises(ValueError, match="Use a u chart"):
-        check_series(Series.of([5, 12, 3], denominators=[10, 10, 10]), Options(chart=ChartKind.P))
+        check_series(PeriodSeries.of([5, 12, 3], denominators=[10, 10, 10]), Options(chart=ChartKind.P))
 
 
 def test_denominators_and_times_must_be_possible():
     with pytest.raises(ValueError, match="more than zero"):
-        check_series(Series.of([5, 2], denominators=[10, 0]), Options(chart=ChartKind.U))
+        check_series(PeriodSeries.of([5, 2], denominators=[10, 0]), Options(chart=ChartKind.U))
     with pytest.raises(ValueError, match="order of the dates"):
         check([4, -1, 3], "t")
 

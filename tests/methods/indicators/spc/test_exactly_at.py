@@ -15,9 +15,9 @@ from realign.methods.indicators.spc.runs_table import (
     runs_probability,
 )
 from realign.methods.indicators.spc.sequences import Streak, crowded, hugging, monotone
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, Rule, RuleSet
-from realign.methods.indicators.spc.words import ENOUGH_POINTS, Verdict, _figure, read
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.types import ChartKind, RuleSet, SignalRule
+from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartVerdict, _figure, read
 
 
 @pytest.mark.parametrize(
@@ -37,14 +37,16 @@ def test_limits_may_meet_but_not_cross():
 
 
 def chart(values, kind=ChartKind.RUN, rules=RuleSet.SCOTLAND, denominators=None, **options):
-    series = Series.of(values, denominators=denominators)
+    series = PeriodSeries.of(values, denominators=denominators)
     return check_series(series, Options(chart=kind, rules=rules, **options))
 
 
 @pytest.mark.parametrize(("points", "enough"), [(ENOUGH_POINTS, True), (ENOUGH_POINTS - 1, False)])
 def test_steady_from_ten_points_on(points, enough):
     result = chart([float(5 + n % 2) for n in range(points)])
-    assert read(result, Polarity.HIGHER).verdict is (Verdict.STEADY if enough else Verdict.TOO_SHORT)
+    assert read(result, Polarity.HIGHER).verdict is (
+        ChartVerdict.STEADY if enough else ChartVerdict.TOO_SHORT
+    )
 
 
 @pytest.mark.parametrize(("value", "words"), [(9_999.4, "9,999"), (10_000, "10,000"), (10_004.2, "10,004")])
@@ -55,14 +57,16 @@ def test_large_figures_lose_their_decimals_but_no_digit(value, words):
 @pytest.mark.parametrize(("z", "outside"), [(3.0, False), (3.0001, True), (-3.0, False), (-3.0001, True)])
 def test_a_point_on_a_limit_is_not_outside(z, outside):
     found = _about_limits(rules_for(RuleSet.NHS, run_chart=False), [0.0, z])
-    assert [one.streak.side for one in found if one.rule is Rule.OUTSIDE] == ([1 if z > 0 else -1] * outside)
+    assert [one.streak.side for one in found if one.rule is SignalRule.OUTSIDE] == (
+        [1 if z > 0 else -1] * outside
+    )
 
 
 @pytest.mark.parametrize(("value", "outside"), [(6.31, False), (6.33, True), (-4.31, False), (-4.33, True)])
 def test_limits_of_single_values_lie_2_66_moving_ranges_out(value, outside):
     """Baseline of 0 and 2 by turns: average 1, moving range 2, limits 1 ± 5.32."""
     result = chart([*[0.0, 2.0] * 6, value], ChartKind.I, baseline=12)
-    assert any(signal.rule is Rule.OUTSIDE for signal in result.signals) is outside
+    assert any(signal.rule is SignalRule.OUTSIDE for signal in result.signals) is outside
 
 
 def test_a_share_of_everybody_and_no_time_at_all_can_be_charted():
@@ -142,7 +146,11 @@ def test_a_point_on_one_sigma_does_not_hug_the_centre(z, near):
 
 def test_two_measurements_are_just_a_group():
     assert (
-        len(check_series(Series.of_groups([[1.0, 2.0], [2.0, 3.0]]), Options(chart=ChartKind.XBAR)).points)
+        len(
+            check_series(
+                PeriodSeries.of_groups([[1.0, 2.0], [2.0, 3.0]]), Options(chart=ChartKind.XBAR)
+            ).points
+        )
         == 2
     )
 
@@ -159,8 +167,8 @@ def runs_of(*lengths):
 @pytest.mark.parametrize(
     ("lengths", "rules"),
     [
-        ((5, 5), [Rule.FEW_RUNS]), ((4, 3, 3), []), ((1, 1, 1, 1, 1, 1, 1, 1, 2), []),
-        ((1, 1, 1, 1, 1, 1, 1, 1, 1, 1), [Rule.MANY_RUNS]),
+        ((5, 5), [SignalRule.FEW_RUNS]), ((4, 3, 3), []), ((1, 1, 1, 1, 1, 1, 1, 1, 2), []),
+        ((1, 1, 1, 1, 1, 1, 1, 1, 1, 1), [SignalRule.MANY_RUNS]),
     ],
 )  # fmt: skip
 def test_as_few_or_as_many_runs_as_the_table_allows_are_no_signal(lengths, rules):
@@ -172,14 +180,14 @@ def test_as_few_or_as_many_runs_as_the_table_allows_are_no_signal(lengths, rules
 
 @pytest.mark.parametrize(
     ("lengths", "rules"),
-    [((6, 4, 2, 2, 2, 2, 2), []), ((7, 3, 2, 2, 2, 2, 2), [Rule.LONG_RUN])],
+    [((6, 4, 2, 2, 2, 2, 2), []), ((7, 3, 2, 2, 2, 2, 2), [SignalRule.LONG_RUN])],
 )
 def test_the_longest_run_that_chance_brings_is_no_signal(lengths, rules):
     """Anhøj: the longest run of 20 points may be round(log2 20 + 3) = 7; the limit itself is allowed."""
     assert longest_run_limit(20) == 7
     longer = tuple(length + 1 if n == 0 else length for n, length in enumerate(lengths))
     shorter = (*longer[:1], longer[1] - 1, *longer[2:])
-    assert [one.rule for one in _anhoej(runs_of(*shorter)) if one.rule is Rule.LONG_RUN] == rules
+    assert [one.rule for one in _anhoej(runs_of(*shorter)) if one.rule is SignalRule.LONG_RUN] == rules
 
 
 @pytest.mark.parametrize(("crossings", "few"), [(6, False), (5, True)])
@@ -188,13 +196,13 @@ def test_as_few_crossings_as_chance_brings_are_no_signal(crossings, few):
     assert crossings_limit(20) == 6
     lengths = [20 // (crossings + 1)] * (crossings + 1)
     lengths[-1] += 20 - sum(lengths)
-    assert (Rule.FEW_CROSSINGS in [one.rule for one in _anhoej(runs_of(*lengths))]) is few
+    assert (SignalRule.FEW_CROSSINGS in [one.rule for one in _anhoej(runs_of(*lengths))]) is few
 
 
 @pytest.mark.parametrize(("points", "seen"), [(15, True), (14, False)])
 def test_fifteen_points_close_to_the_centre_hug_it(points, seen):
     found = _about_limits(rules_for(RuleSet.SCOTLAND, run_chart=False), [2.5, *[0.5] * points, -2.5])
-    assert (Rule.HUGGING in [one.rule for one in found]) is seen
+    assert (SignalRule.HUGGING in [one.rule for one in found]) is seen
 
 
 @pytest.mark.parametrize(("points", "noted"), [(10, False), (9, True)])

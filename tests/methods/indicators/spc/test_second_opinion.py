@@ -11,8 +11,8 @@ from scipy import stats
 
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, Rule, RuleSet
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.types import ChartKind, RuleSet, SignalRule
 
 
 def stretches(length, size):
@@ -74,18 +74,18 @@ def expected(values, centre, sigma, rules):
     trend = {RuleSet.SCOTLAND: 5 if run_chart else 6, RuleSet.NHS: 7}.get(rules)
     found = {}
     if shift:
-        found[Rule.SHIFT] = shift_points(values, centre, shift, skip)
+        found[SignalRule.SHIFT] = shift_points(values, centre, shift, skip)
     if trend:
-        found[Rule.TREND] = trend_points(values, trend, skip)
+        found[SignalRule.TREND] = trend_points(values, trend, skip)
     if not run_chart:
         z = [None if y is None else round((y - centre) / sigma, 9) for y in values]
-        found[Rule.OUTSIDE] = {i for i, one in enumerate(z) if one is not None and abs(one) > 3}
+        found[SignalRule.OUTSIDE] = {i for i, one in enumerate(z) if one is not None and abs(one) > 3}
         if rules is not RuleSet.ANHOEJ:
-            found[Rule.TWO_OF_THREE] = near_points(z, 2, 3, 2, rules is RuleSet.NHS)
+            found[SignalRule.TWO_OF_THREE] = near_points(z, 2, 3, 2, rules is RuleSet.NHS)
         if rules is RuleSet.WESTERN_ELECTRIC:
-            found[Rule.FOUR_OF_FIVE] = near_points(z, 4, 5, 1, False)
+            found[SignalRule.FOUR_OF_FIVE] = near_points(z, 4, 5, 1, False)
         if rules is RuleSet.SCOTLAND:
-            found[Rule.HUGGING] = hugging_points(z, 15)
+            found[SignalRule.HUGGING] = hugging_points(z, 15)
     return {rule: points for rule, points in found.items() if points}
 
 
@@ -100,15 +100,15 @@ def about_runs(values, centre, rules, run_chart):
     found = set()
     if rules is RuleSet.ANHOEJ and sides:
         if longest > round(math.log2(len(sides))) + 3:
-            found.add(Rule.LONG_RUN)
+            found.add(SignalRule.LONG_RUN)
         if len(sides) > 1 and runs - 1 < stats.binom.ppf(0.05, len(sides) - 1, 0.5):
-            found.add(Rule.FEW_CROSSINGS)
+            found.add(SignalRule.FEW_CROSSINGS)
     if rules is RuleSet.SCOTLAND and run_chart and 10 <= len(sides) <= 60:
         low, high = TABLE[len(sides)]
         if runs < low:
-            found.add(Rule.FEW_RUNS)
+            found.add(SignalRule.FEW_RUNS)
         if runs > high:
-            found.add(Rule.MANY_RUNS)
+            found.add(SignalRule.MANY_RUNS)
     return found
 
 
@@ -123,7 +123,7 @@ TABLE = dict(
         start=10,
     )
 )
-WHOLE = {Rule.LONG_RUN, Rule.FEW_CROSSINGS, Rule.FEW_RUNS, Rule.MANY_RUNS}
+WHOLE = {SignalRule.LONG_RUN, SignalRule.FEW_CROSSINGS, SignalRule.FEW_RUNS, SignalRule.MANY_RUNS}
 
 
 def lines(kind, values):
@@ -153,7 +153,7 @@ def test_signals_of_random_series_with_ties_and_gaps(kind, rules):
         values = [None if i > 2 and rng.random() < 0.05 else v for i, v in enumerate(values)]
         if len({v for v in values if v is not None}) < 3:
             continue
-        result = check_series(Series.of(values), Options(chart=kind, rules=rules))
+        result = check_series(PeriodSeries.of(values), Options(chart=kind, rules=rules))
         centre, sigma = lines(kind, values)
         assert result.centre == pytest.approx(centre, rel=1e-12)
         found = {}
@@ -172,7 +172,7 @@ def test_p_and_u_limits_at_each_size(size):
     counts, sizes = [4, 9, 2, 7, 5, 6], [40, 55, size, 61, 48, 52]
     share, rate = sum(counts) / sum(sizes), sum(counts) / sum(sizes)
     for kind, spread in ((ChartKind.P, share * (1 - share)), (ChartKind.U, rate)):
-        points = check_series(Series.of(counts, denominators=sizes), Options(chart=kind)).points
+        points = check_series(PeriodSeries.of(counts, denominators=sizes), Options(chart=kind)).points
         for point, n in zip(points, sizes, strict=True):
             reach = 3 * math.sqrt(spread / n)
             highest = 1 if kind is ChartKind.P else math.inf
@@ -190,7 +190,7 @@ def test_means_and_spreads_of_uneven_groups():
     spread = math.sqrt(squares / (sum(sizes) - len(sizes)))
     for kind in (ChartKind.XBAR, ChartKind.S):
         for point, n in zip(
-            check_series(Series.of_groups(groups), Options(chart=kind)).points, sizes, strict=True
+            check_series(PeriodSeries.of_groups(groups), Options(chart=kind)).points, sizes, strict=True
         ):
             c4 = math.sqrt(2 / (n - 1)) * math.gamma(n / 2) / math.gamma((n - 1) / 2)
             if kind is ChartKind.XBAR:
@@ -206,12 +206,14 @@ def test_means_and_spreads_of_uneven_groups():
 def test_a_point_on_a_line_is_not_beyond_it():
     counts = [9, 9, 18, 9, 0, 9]
     assert (
-        check_series(Series.of(counts), Options(chart=ChartKind.C, rules=RuleSet.WESTERN_ELECTRIC)).signals
+        check_series(
+            PeriodSeries.of(counts), Options(chart=ChartKind.C, rules=RuleSet.WESTERN_ELECTRIC)
+        ).signals
         == ()
     )
     beyond = [9, 9, 19, 9, 0, 8]
-    assert {s.rule for s in check_series(Series.of(beyond), Options(chart=ChartKind.C)).signals} == {
-        Rule.OUTSIDE
+    assert {s.rule for s in check_series(PeriodSeries.of(beyond), Options(chart=ChartKind.C)).signals} == {
+        SignalRule.OUTSIDE
     }
 
 
@@ -220,7 +222,7 @@ def test_times_between_events_by_nelson():
     power = [day ** (1 / 3.6) for day in days]
     mean = statistics.mean(power)
     reach = 2.66 * statistics.mean(abs(b - a) for a, b in pairwise(power))
-    result = check_series(Series.of(days), Options(chart=ChartKind.T))
+    result = check_series(PeriodSeries.of(days), Options(chart=ChartKind.T))
     assert (result.centre, result.lower, result.upper) == pytest.approx(
         (mean**3.6, max(0, mean - reach) ** 3.6, (mean + reach) ** 3.6)
     )
@@ -229,6 +231,6 @@ def test_times_between_events_by_nelson():
 def test_moving_ranges():
     values = [310, 288, 297, None, 298, 307, 303]
     ranges = [22, 9, 9, 4]
-    result = check_series(Series.of(values), Options(chart=ChartKind.MR))
+    result = check_series(PeriodSeries.of(values), Options(chart=ChartKind.MR))
     assert (result.centre, result.lower, result.upper) == pytest.approx((11, 0, 3.267 * 11))
     assert [point.value for point in result.points if point.value is not None] == pytest.approx(ranges)

@@ -2,7 +2,7 @@
 
 import pytest
 
-from realign.methods.indicators.spc.series import Series, series_from_records
+from realign.methods.indicators.spc.series import PeriodSeries, series_from_records
 
 
 def records(*values, **more):
@@ -56,8 +56,8 @@ def test_denominators_are_read_when_there_are_any():
 
 def test_columns_of_different_length_are_refused():
     with pytest.raises(ValueError, match="expected one each"):
-        Series.of([1, 2], denominators=[1])
+        PeriodSeries.of([1, 2], denominators=[1])
     with pytest.raises(ValueError, match="expected one each"):
-        Series.of([1, 2], periods=["a"])
+        PeriodSeries.of([1, 2], periods=["a"])
     with pytest.raises(ValueError, match="expected a number"):
-        Series.of([float("nan")])
+        PeriodSeries.of([float("nan")])

@@ -5,9 +5,9 @@ import pytest
 from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance, assurance_of
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind
-from realign.methods.indicators.spc.words import Verdict, read
+from realign.methods.indicators.spc.words import ChartVerdict, read
 
 ORDINARY = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15]
 RISEN = [*ORDINARY, 18, 17, 19, 16, 18, 20, 17]
@@ -15,7 +15,7 @@ RISEN = [*ORDINARY, 18, 17, 19, 16, 18, 20, 17]
 
 def reading(values, polarity="higher", chart="run", **kw):
     result = check_series(
-        Series.of(values), Options(chart=ChartKind(chart), baseline=kw.pop("baseline", None))
+        PeriodSeries.of(values), Options(chart=ChartKind(chart), baseline=kw.pop("baseline", None))
     )
     return read(result, Polarity(polarity), **kw)
 
@@ -23,9 +23,9 @@ def reading(values, polarity="higher", chart="run", **kw):
 @pytest.mark.parametrize(
     ("polarity", "verdict", "opening"),
     [
-        ("higher", Verdict.IMPROVING, "Yes: 8 points in a row above the median"),
-        ("lower", Verdict.WORSENING, "No, it is getting worse: 8 points"),
-        ("neutral", Verdict.CHANGING, "It is changing: 8 points"),
+        ("higher", ChartVerdict.IMPROVING, "Yes: 8 points in a row above the median"),
+        ("lower", ChartVerdict.WORSENING, "No, it is getting worse: 8 points"),
+        ("neutral", ChartVerdict.CHANGING, "It is changing: 8 points"),
     ],
 )
 def test_the_same_rise_reads_differently_by_polarity(polarity, verdict, opening):
@@ -37,28 +37,28 @@ def test_the_same_rise_reads_differently_by_polarity(polarity, verdict, opening)
 
 def test_chance_is_called_chance():
     found = reading(ORDINARY)
-    assert found.verdict is Verdict.STEADY
+    assert found.verdict is ChartVerdict.STEADY
     assert found.sentence.startswith("There is no sign of change")
 
 
 def test_an_old_signal_is_history_not_news():
     found = reading([*RISEN, 12, 14, 11])
-    assert found.verdict is Verdict.STEADY
+    assert found.verdict is ChartVerdict.STEADY
     assert "Earlier: 8 points in a row above the median" in found.sentence
 
 
 def test_a_latest_point_on_the_median_does_not_end_a_shift():
-    assert reading([*RISEN, 13]).verdict is Verdict.IMPROVING
+    assert reading([*RISEN, 13]).verdict is ChartVerdict.IMPROVING
 
 
 def test_few_points_are_too_early_to_judge():
-    assert reading(ORDINARY[:6]).verdict is Verdict.TOO_SHORT
+    assert reading(ORDINARY[:6]).verdict is ChartVerdict.TOO_SHORT
 
 
 def test_signals_both_ways_are_not_added_up():
     # above the median for long, and falling for long
     found = reading([9, 11] * 6 + [20, 19, 18, 17, 16, 15], baseline=12)
-    assert found.verdict is Verdict.MIXED
+    assert found.verdict is ChartVerdict.MIXED
 
 
 def test_units_follow_values():
@@ -78,7 +78,7 @@ def test_a_target_is_compared_with_the_limits(target, words):
 
 
 def test_a_run_chart_gives_no_assurance():
-    result = check_series(Series.of(ORDINARY))
+    result = check_series(PeriodSeries.of(ORDINARY))
     assert assurance_of(result, 13, Polarity.HIGHER) is None
     assert reading(ORDINARY, target=13).about_target == "The target is 13."
 

@@ -11,9 +11,9 @@ from tests.reference.survey.live.questions import SHARES
 from realign.methods.survey import (
     Deff,
     Design,
-    Indicator,
-    Interval,
+    IntervalMethod,
     Stat,
+    SurveyIndicator,
     differences,
     estimate,
     quantiles,
@@ -21,7 +21,7 @@ from realign.methods.survey import (
 )
 
 BY = [(), ("g",), ("h",), ("g", "h")]
-LIMITS = (Interval.MEAN, Interval.LOGIT, Interval.ASIN, Interval.BETA)
+LIMITS = (IntervalMethod.MEAN, IntervalMethod.LOGIT, IntervalMethod.ASIN, IntervalMethod.BETA)
 
 
 class Ours:
@@ -34,21 +34,21 @@ class Ours:
     @functools.cached_property
     def _found(self):
         indicators = [
-            Indicator("y"),
-            Indicator("rare"),
-            Indicator("mean score", Stat.MEAN, column="score"),
-            Indicator("total score", Stat.TOTAL, column="score"),
-            Indicator("ratio", Stat.RATIO, column="score", per="x"),
+            SurveyIndicator("y"),
+            SurveyIndicator("rare"),
+            SurveyIndicator("mean score", Stat.MEAN, column="score"),
+            SurveyIndicator("total score", Stat.TOTAL, column="score"),
+            SurveyIndicator("ratio", Stat.RATIO, column="score", per="x"),
         ]
         return {
             (limits, deff): _by_group(
                 estimate(self.table, self.design, indicators=indicators, by=BY, interval=limits, deff=deff)
             )
-            for limits in Interval
+            for limits in IntervalMethod
             for deff in Deff
         }
 
-    def row(self, indicator: str, g: str, h: str, limits=Interval.LOGIT, deff=Deff.WITHOUT_REPLACEMENT):
+    def row(self, indicator: str, g: str, h: str, limits=IntervalMethod.LOGIT, deff=Deff.WITHOUT_REPLACEMENT):
         return self._found[limits, deff][indicator, g, h]
 
     def share(self, y, g, h):
@@ -92,7 +92,7 @@ class Ours:
         found = differences(
             self.table,
             self.design,
-            indicators=[Indicator(y, Stat.MEAN)],
+            indicators=[SurveyIndicator(y, Stat.MEAN)],
             between=between,
             reference=reference,
         )
@@ -100,7 +100,7 @@ class Ours:
         return [row[k] for k in ("difference", "t", "df", "p_value", "lower", "upper")]
 
     def contrast(self, stat, group):
-        indicator = Indicator("score", stat, per="x" if stat == Stat.RATIO else None)
+        indicator = SurveyIndicator("score", stat, per="x" if stat == Stat.RATIO else None)
         found = differences(self.table, self.design, indicators=[indicator], between="g", reference="a")
         row = next(one for one in found.rows() if one["group"] == group)
         return [row["difference"], row["se"]]
@@ -122,7 +122,7 @@ class Ours:
             case "quantiles", "all":
                 found = self.quartiles("", "")[8:12]
             case "modelled", y:
-                found = self.limits(y, "", "", (Interval.LOGIT, Interval.LIKELIHOOD))
+                found = self.limits(y, "", "", (IntervalMethod.LOGIT, IntervalMethod.LIKELIHOOD))
             case "quantiles", g, h:
                 found = self.quartiles(g, h)
             case "related", a, b:

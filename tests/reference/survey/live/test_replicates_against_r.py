@@ -14,10 +14,10 @@ from tests.reference.survey.live.session import ask_r
 from realign.methods.survey import (
     Centre,
     Design,
-    Indicator,
-    Interval,
+    IntervalMethod,
     Method,
     Stat,
+    SurveyIndicator,
     differences_with_replicate_weights,
     estimate_by_replication,
     estimate_with_replicate_weights,
@@ -27,7 +27,7 @@ from realign.methods.survey.sample import Sample
 
 pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
-LIMITS = (Interval.MEAN, Interval.LOGIT, Interval.ASIN, Interval.BETA)
+LIMITS = (IntervalMethod.MEAN, IntervalMethod.LOGIT, IntervalMethod.ASIN, IntervalMethod.BETA)
 BY = [(), ("g",), ("g", "h")]
 GROUPS = {
     ("", ""): "TRUE",
@@ -138,10 +138,10 @@ def answered(worlds):
 
 
 INDICATORS = [
-    Indicator("share", column="y"),
-    Indicator("mean", Stat.MEAN, column="score"),
-    Indicator("total", Stat.TOTAL, column="score"),
-    Indicator("ratio", Stat.RATIO, column="score", per="x"),
+    SurveyIndicator("share", column="y"),
+    SurveyIndicator("mean", Stat.MEAN, column="score"),
+    SurveyIndicator("total", Stat.TOTAL, column="score"),
+    SurveyIndicator("ratio", Stat.RATIO, column="score", per="x"),
 ]
 
 
@@ -185,7 +185,7 @@ def test_published_replicate_weights(name, centre, worlds, answered):
             hold(rows, place, answered, where)
             theirs, start = answered[where, "share"], 5 + 2 * LIMITS.index(interval)
             agree(rows["share", *place], ("estimate", "se", "deff", "df", "n"), theirs[:5])
-            if interval is not Interval.ASIN or theirs[start] <= theirs[0] <= theirs[start + 1]:
+            if interval is not IntervalMethod.ASIN or theirs[start] <= theirs[0] <= theirs[start + 1]:
                 agree(rows["share", *place], ("lower", "upper"), theirs[start : start + 2])
     found = differences_with_replicate_weights(
         one.table, one.design, **asked, indicators=[INDICATORS[1]], between="g", reference="a"

@@ -7,7 +7,7 @@ import pytest
 from tests.reference.survey.live.drawn import Shape, frame_of
 from tests.reference.survey.live.session import ask_r
 
-from realign.methods.survey import Design, Indicator, Stat, estimate, rake
+from realign.methods.survey import Design, Stat, SurveyIndicator, estimate, rake
 
 pytestmark = [pytest.mark.slow]  # R starts once for all of them
 
@@ -62,7 +62,7 @@ def test_raked_weights_and_what_they_say(name, worlds, answered):
     assert raked.weights == pytest.approx(answered[name, "raked"], rel=1e-6)
     design = Design(weight="raked", strata="stratum", psu="unit" if SHAPES[name].clusters else None)
     table = ibis.memtable(pa.Table.from_pandas(frame.assign(raked=raked.weights), preserve_index=False))
-    row = next(estimate(table, design, indicators=[Indicator("score", Stat.MEAN)]).rows())
+    row = next(estimate(table, design, indicators=[SurveyIndicator("score", Stat.MEAN)]).rows())
     mine = [row[key] for key in ("estimate", "se", "deff", "lower", "upper")]
     assert mine == pytest.approx(answered[name, "score"], rel=1e-6)
 

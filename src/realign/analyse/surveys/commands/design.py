@@ -13,13 +13,13 @@ from realign.analyse.surveys.designs.replicates import expanded, usual_scale
 from realign.foundations.files.terminal import check_columns, refuse
 from realign.methods.survey import (
     Design,
-    Indicator,
-    Interval,
+    EmptyUnits,
+    IntervalMethod,
     LonelyPsu,
     Method,
-    Missing,
     Reduction,
     Stat,
+    SurveyIndicator,
     differences,
     differences_with_replicate_weights,
     estimate,
@@ -149,7 +149,11 @@ By = Sequence[tuple[str, ...]]
 
 
 def estimate_rows(
-    drawn_file: Drawn, indicators: Sequence[Indicator], by: By, interval: Interval, missing: Missing
+    drawn_file: Drawn,
+    indicators: Sequence[SurveyIndicator],
+    by: By,
+    interval: IntervalMethod,
+    missing: EmptyUnits,
 ) -> Iterator[Row]:
     """Shares, means, totals or ratios."""
     if not drawn_file.replicates:
@@ -166,8 +170,8 @@ def estimate_rows(
             where = " or no ".join(breakdown)
             click.echo(f"{count} rows have no {where}, and are in none of its groups.", err=True)
         return estimates.rows()
-    if missing is not Missing.KEEP_UNITS:
-        refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicate weights hold the design.")
+    if missing is not EmptyUnits.KEEP_UNITS:
+        refuse("--missing", EmptyUnits.KEEP_UNITS.value, missing.value, "Replicate weights hold the design.")
     return estimate_with_replicate_weights(
         drawn_file.table,
         drawn_file.design,
@@ -181,10 +185,10 @@ def estimate_rows(
 
 def rows_by_replication(
     drawn_file: Drawn,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     by: By,
-    interval: Interval,
-    missing: Missing,
+    interval: IntervalMethod,
+    missing: EmptyUnits,
     formed: FormedReplicates,
 ) -> Iterator[Row]:
     """As ``estimate_rows``, with standard errors from replicates formed from strata and PSUs."""
@@ -192,8 +196,10 @@ def rows_by_replication(
         refuse(
             "--variance", "taylor beside --replicates", formed.method.value, "The file brings its replicates."
         )
-    if missing is not Missing.KEEP_UNITS:
-        refuse("--missing", Missing.KEEP_UNITS.value, missing.value, "Replicates keep every sampling unit.")
+    if missing is not EmptyUnits.KEEP_UNITS:
+        refuse(
+            "--missing", EmptyUnits.KEEP_UNITS.value, missing.value, "Replicates keep every sampling unit."
+        )
     return estimate_by_replication(
         drawn_file.table,
         drawn_file.design,
@@ -221,7 +227,11 @@ def quantile_rows(
 
 
 def difference_rows(
-    drawn_file: Drawn, indicators: Sequence[Indicator], between: str, reference: Any, within: tuple[str, ...]
+    drawn_file: Drawn,
+    indicators: Sequence[SurveyIndicator],
+    between: str,
+    reference: Any,
+    within: tuple[str, ...],
 ) -> Iterator[Row]:
     """Every group’s difference from the reference with its test."""
     question: Row = {"indicators": indicators, "between": between, "reference": reference, "within": within}

@@ -20,7 +20,15 @@ from realign.analyse.surveys.commands.design import (
     rows_by_replication,
 )
 from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
-from realign.methods.survey import Indicator, Interval, Method, Missing, Stat, SurveyError, rao_scott
+from realign.methods.survey import (
+    EmptyUnits,
+    IntervalMethod,
+    Method,
+    Stat,
+    SurveyError,
+    SurveyIndicator,
+    rao_scott,
+)
 from realign.methods.survey.scales import MissingRule, score
 
 TAYLOR = "taylor"
@@ -61,8 +69,8 @@ def survey() -> None:
 )
 @click.option(
     "--missing",
-    type=click.Choice([choice.value for choice in Missing]),
-    default=Missing.KEEP_UNITS.value,
+    type=click.Choice([choice.value for choice in EmptyUnits]),
+    default=EmptyUnits.KEEP_UNITS.value,
     show_default=True,
     help="Whether sampling units without an answer stay in the count (as R does) or leave it (as Stata does).",
 )
@@ -107,8 +115,8 @@ def estimate_command(
                 refuse("--variance", f"{TAYLOR} for quantiles", variance)
             rows = list(quantile_rows(drawn_file, indicators, by, shares if stat == QUANTILE else (0.5,)))
         else:
-            wanted = [Indicator(column, Stat(stat), per=per) for column in indicators]
-            question = (drawn_file, wanted, by, Interval(ci), Missing(missing))
+            wanted = [SurveyIndicator(column, Stat(stat), per=per) for column in indicators]
+            question = (drawn_file, wanted, by, IntervalMethod(ci), EmptyUnits(missing))
             if variance == TAYLOR:
                 rows = list(estimate_rows(*question))
             else:
@@ -158,7 +166,7 @@ def compare_command(
     answers = [choice for choice in (*indicators, per) if choice]
     drawn_file = drawn(data, named, answers, [between, *inside])
     with refusals_by_row(data, drawn_file.table, named, answers, shares=stat == Stat.PROPORTION):
-        wanted = [Indicator(column, Stat(stat), per=per) for column in indicators]
+        wanted = [SurveyIndicator(column, Stat(stat), per=per) for column in indicators]
         text = drawn_file.table.schema()[between].is_string()
         rows = difference_rows(drawn_file, wanted, between, reference if text else _code(reference), inside)
     write_rows(out, [*inside, *COMPARED], rows)

@@ -13,7 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.foundations.files.models import Dataset
-from realign.methods.survey import Indicator, Stat
+from realign.methods.survey import Stat, SurveyIndicator
 from realign.methods.survey.scales import scales
 from realign.registers.evidence.types import Dimension
 
@@ -99,10 +99,10 @@ class Measure:
         return f"{self.code}|answer"
 
     @property
-    def indicator(self) -> Indicator:
+    def indicator(self) -> SurveyIndicator:
         """What is to be estimated, of a table with its columns prepared; not for quantiles."""
         per = below(self.code) if self.stat is Stat.RATIO else None
-        return Indicator(self.code, self.stat, column=self.prepared, per=per)
+        return SurveyIndicator(self.code, self.stat, column=self.prepared, per=per)
 
     def value(self, table: ir.Table, missing: Sequence[str]) -> ir.Column:
         """What each pupil adds: 1 or 0 for a share, the score for a mean; null where not asked or not answered."""

@@ -12,11 +12,11 @@ from realign.analyse.surveys.models import Survey
 from realign.methods.survey import (
     Design,
     Estimates,
-    Indicator,
-    Interval,
+    IntervalMethod,
     LonelyPsu,
     Method,
     SurveyError,
+    SurveyIndicator,
     differences,
     differences_with_replicate_weights,
     estimate,
@@ -65,14 +65,16 @@ def scale_of(survey: Survey, count: int) -> float:
 def estimates_of(
     table: ir.Table,
     survey: Survey,
-    indicators: Sequence[Indicator],
+    indicators: Sequence[SurveyIndicator],
     by: Sequence[tuple[str, ...]],
     interval: str,
 ) -> Estimates:
     """Estimate everything asked for in one reading, by the survey’s design."""
     replicates = replicate_weights_of(survey, table.columns)
     if replicates is None:
-        return estimate(table, design_of(survey), indicators=indicators, by=by, interval=Interval(interval))
+        return estimate(
+            table, design_of(survey), indicators=indicators, by=by, interval=IntervalMethod(interval)
+        )
     return estimate_with_replicate_weights(
         table,
         Design(weight=survey.weight or None),
@@ -80,7 +82,7 @@ def estimates_of(
         scale=replicates.scale,
         indicators=indicators,
         by=by,
-        interval=Interval(interval),
+        interval=IntervalMethod(interval),
     )
 
 
@@ -115,7 +117,7 @@ def _quantile(table: ir.Table, survey: Survey, measure: Measure, by: Sequence[tu
     columns |= {"indicator": np.full(count, measure.code, object), "stat": np.full(count, "quantile", object)}
     columns |= {"n": estimated["n"].astype(np.int64), "estimate": estimated["quantile"]}
     columns |= {name: estimated[name] for name in ("se", "lower", "upper", "df")}
-    return Estimates(columns | {"deff": np.full(count, np.nan)}, keys, Interval.MEAN, 0.95, {})
+    return Estimates(columns | {"deff": np.full(count, np.nan)}, keys, IntervalMethod.MEAN, 0.95, {})
 
 
 def differences_of(

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from realign.methods.survey import Stage, SurveyError
+from realign.methods.survey import FieldworkStage, SurveyError
 from realign.methods.survey.weighting import response_rate
 
 PER = 10_000
@@ -26,18 +26,18 @@ class ResponseStage:
 
     def __post_init__(self) -> None:
         if self.took_part is not None and self.asked is not None:
-            Stage(self.name, self.took_part, self.asked)
+            FieldworkStage(self.name, self.took_part, self.asked)
         elif self.rate is None:
             raise SurveyError(f"{self.name}: give how many were asked and took part, or the rate.")
         elif not 0 <= self.rate <= 1:
             raise SurveyError(f"{self.name}: a rate lies between 0 and 100%.")
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> FieldworkStage:
         """The stage as the arithmetic takes it."""
         if self.took_part is not None and self.asked is not None:
-            return Stage(self.name, self.took_part, self.asked)
-        return Stage(self.name, round((self.rate or 0) * PER), PER)
+            return FieldworkStage(self.name, self.took_part, self.asked)
+        return FieldworkStage(self.name, round((self.rate or 0) * PER), PER)
 
     def as_json(self) -> dict[str, Any]:
         """For keeping in a row."""

@@ -24,13 +24,13 @@ from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.rules import CHOICES
 from realign.foundations.design.forms import Group, Grouped, offer_choices
 from realign.methods.disclosure import profiles
-from realign.methods.survey import Interval, Stat
+from realign.methods.survey import IntervalMethod, Stat
 
 INTERVALS = [
-    (Interval.LOGIT.value, "Logit (usual)"),
-    (Interval.BETA.value, "Beta (Korn and Graubard; for rare answers)"),
-    (Interval.ASIN.value, "Arcsine"),
-    (Interval.MEAN.value, "Plain (estimate plus or minus)"),
+    (IntervalMethod.LOGIT.value, "Logit (usual)"),
+    (IntervalMethod.BETA.value, "Beta (Korn and Graubard; for rare answers)"),
+    (IntervalMethod.ASIN.value, "Arcsine"),
+    (IntervalMethod.MEAN.value, "Plain (estimate plus or minus)"),
 ]
 
 
@@ -93,7 +93,9 @@ class TableForm(Grouped, forms.Form):
         required=False,
         help_text="A group of the last breakdown chosen; its first without a choice.",
     )
-    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+    interval = forms.ChoiceField(
+        label="Kind of interval", choices=INTERVALS, initial=IntervalMethod.LOGIT.value
+    )
     profile = forms.ChoiceField(
         label="Rules for small numbers", choices=profile_choices, initial="fewer-than-5"
     )
@@ -236,7 +238,9 @@ class PublicationForm(forms.Form):
         required=False,
         help_text="Where the rules round, or offer to: ONS and ACRO, to 5.",
     )
-    interval = forms.ChoiceField(label="Kind of interval", choices=INTERVALS, initial=Interval.LOGIT.value)
+    interval = forms.ChoiceField(
+        label="Kind of interval", choices=INTERVALS, initial=IntervalMethod.LOGIT.value
+    )
 
     def __init__(self, survey: Survey, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -12,7 +12,7 @@ from realign.analyse.surveys.designs.estimates import variance_words
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.estimation import WorkedOut
 from realign.analyse.surveys.tables.types import Group, WantedTable, style_of
-from realign.methods.disclosure import TOTAL, PublishedTable, Rule, Symbol, attack, round_half_up
+from realign.methods.disclosure import TOTAL, CellRule, PublishedTable, Symbol, attack, round_half_up
 from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH
 from realign.registers.evidence.types import Provenance, Shown
@@ -168,7 +168,7 @@ def _shown(table: WorkedOut) -> dict[str, Any]:
             {"group": list(group), **vars(figure)} for group, figure in sorted(table.estimates.items())
         ],
         "hidden": len(hidden),
-        "sensitive": sum(row["rule"] != Rule.PROTECTS_OTHERS for row in hidden),
+        "sensitive": sum(row["rule"] != CellRule.PROTECTS_OTHERS for row in hidden),
         "method": table.safe.proof.method,
         "notes": list(table.safe.notes),
         "left_out": table.left_out,

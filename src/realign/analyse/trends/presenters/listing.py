@@ -12,7 +12,7 @@ from realign.analyse.trends.types import Trend
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status
 from realign.foundations.design.words import counted
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.schemes import scheme_of
 
 
@@ -50,8 +50,8 @@ def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
 def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
     """How many are getting better and worse, and what nothing measures."""
     count = Counter(trend.checked.verdict for trend in trends)
-    better, worse = count[Verdict.IMPROVING], count[Verdict.WORSENING]
-    steady, short = count[Verdict.STEADY], count[Verdict.TOO_SHORT]
+    better, worse = count[ChartVerdict.IMPROVING], count[ChartVerdict.WORSENING]
+    steady, short = count[ChartVerdict.STEADY], count[ChartVerdict.TOO_SHORT]
     if not trends:
         return "No indicator has values yet."
     lead = (

@@ -20,14 +20,14 @@ from realign.foundations.design.types import Caveat, Link, Section, Source, Summ
 from realign.foundations.design.words import counted, date_words
 from realign.methods.indicators.progress import towards_target
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
-from realign.methods.indicators.spc.words import Verdict
+from realign.methods.indicators.spc.words import ChartVerdict
 
 
 def lead(full: InFull) -> str:
     """The answer to “is it getting better?” in the place shown, with what the target says."""
     checked = full.trend.checked
     since = ""
-    if checked.verdict is Verdict.TOO_SHORT:
+    if checked.verdict is ChartVerdict.TOO_SHORT:
         since = words.since_sentence(checked.points, full.trend.indicator.unit)
     return " ".join(
         part for part in (f"{full.trend.place.name}: {checked.sentence}", since, checked.about_target) if part

@@ -7,16 +7,16 @@ import numpy as np
 
 from realign.methods.indicators.spc.limits import drawn
 from realign.methods.indicators.spc.options import Options, check_options
-from realign.methods.indicators.spc.part import Part
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.part import OpenPhase
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartResult
 
 
-def check_series(series: Series, options: Options | None = None) -> ChartResult:
+def check_series(series: PeriodSeries, options: Options | None = None) -> ChartResult:
     """Is the series changing, or only varying?
 
     >>> values = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15, 18, 17, 19, 16, 18, 20, 17]
-    >>> result = check_series(Series.of(values), Options(baseline=12))
+    >>> result = check_series(PeriodSeries.of(values), Options(baseline=12))
     >>> result.centre, [signal.text for signal in result.signals]
     (13.0, ['8 points in a row above the median, from 12 to 19'])
     """
@@ -27,7 +27,7 @@ def check_series(series: Series, options: Options | None = None) -> ChartResult:
     counts[list(chosen.exclude)] = False
     starts = [0, *sorted(chosen.rebase_at)]
     parts = [
-        Part(series, chosen, counts, number, start, end)
+        OpenPhase(series, chosen, counts, number, start, end)
         for number, (start, end) in enumerate(zip(starts, [*starts[1:], len(y)], strict=True))
     ]
     signals = sorted((s for part in parts for s in part.signals()), key=lambda s: (s.start, s.end))

@@ -12,7 +12,7 @@ from math import exp, lgamma, sqrt
 import numpy as np
 from numpy.typing import NDArray
 
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind
 from realign.methods.intervals import Floats
 
@@ -52,12 +52,12 @@ class Frame:
         return where.round(9).astype(np.float64)
 
 
-def frame(kind: ChartKind, series: Series, base: Mask) -> Frame:
+def frame(kind: ChartKind, series: PeriodSeries, base: Mask) -> Frame:
     """The frame of a phase; `base` marks the points from which centre and limits are worked."""
     return _BUILDERS[kind](series, base & ~np.isnan(drawn(kind, series)))
 
 
-def drawn(kind: ChartKind, series: Series) -> Floats:
+def drawn(kind: ChartKind, series: PeriodSeries) -> Floats:
     """The values as charted, on the working scale; not-a-number for gaps."""
     if kind is ChartKind.S:
         return np.array([np.std(g, ddof=1) if len(g) > 1 else np.nan for g in _groups(series, kind)])
@@ -71,24 +71,24 @@ def drawn(kind: ChartKind, series: Series) -> Floats:
     return _moving_range(values) if kind is ChartKind.MR else values
 
 
-def _run(series: Series, base: Mask) -> Frame:
+def _run(series: PeriodSeries, base: Mask) -> Frame:
     y = drawn(ChartKind.RUN, series)
     return Frame(y, np.full_like(y, np.median(y[base])), None)
 
 
-def _individuals(series: Series, base: Mask) -> Frame:
+def _individuals(series: PeriodSeries, base: Mask) -> Frame:
     y = drawn(ChartKind.I, series)
     sigma = XMR_LIMIT / 3 * _mean_moving_range(np.where(base, y, np.nan))
     return Frame(y, np.full_like(y, y[base].mean()), np.full_like(y, sigma))
 
 
-def _moving_ranges(series: Series, base: Mask) -> Frame:
+def _moving_ranges(series: PeriodSeries, base: Mask) -> Frame:
     y = drawn(ChartKind.MR, series)
     mean = y[base].mean()
     return Frame(y, np.full_like(y, mean), np.full_like(y, (MR_LIMIT - 1) * mean / 3), floor=0)
 
 
-def _proportions(series: Series, base: Mask) -> Frame:
+def _proportions(series: PeriodSeries, base: Mask) -> Frame:
     y, n = drawn(ChartKind.P, series), _denominators(series, ChartKind.P)
     if np.any(y > 1):
         raise ValueError(
@@ -99,32 +99,32 @@ def _proportions(series: Series, base: Mask) -> Frame:
     return Frame(y, np.full_like(y, p), np.sqrt(p * (1 - p) / n), floor=0, ceiling=1)
 
 
-def _events_by_opportunity(series: Series, base: Mask) -> Frame:
+def _events_by_opportunity(series: PeriodSeries, base: Mask) -> Frame:
     y, n = drawn(ChartKind.U, series), _denominators(series, ChartKind.U)
     rate = (y[base] * n[base]).sum() / n[base].sum()
     return Frame(y, np.full_like(y, rate), np.sqrt(rate / n), floor=0)
 
 
-def _events(series: Series, base: Mask) -> Frame:
+def _events(series: PeriodSeries, base: Mask) -> Frame:
     y = drawn(ChartKind.C, series)
     mean = y[base].mean()
     return Frame(y, np.full_like(y, mean), np.full_like(y, sqrt(mean)), floor=0)
 
 
-def _means(series: Series, base: Mask) -> Frame:
+def _means(series: PeriodSeries, base: Mask) -> Frame:
     y, n = drawn(ChartKind.XBAR, series), _sizes(series)
     centre = (y[base] * n[base]).sum() / n[base].sum()
     spread = _typical_spread(drawn(ChartKind.S, series)[base], n[base])
     return Frame(y, np.full_like(y, centre), spread / (_c4(n) * np.sqrt(n)))
 
 
-def _spreads(series: Series, base: Mask) -> Frame:
+def _spreads(series: PeriodSeries, base: Mask) -> Frame:
     y, n = drawn(ChartKind.S, series), _sizes(series)
     spread, c4 = _typical_spread(y[base], n[base]), _c4(n)
     return Frame(y, np.full_like(y, spread), spread * np.sqrt(1 - c4**2) / c4, floor=0)
 
 
-def _rare(series: Series, base: Mask) -> Frame:
+def _rare(series: PeriodSeries, base: Mask) -> Frame:
     y = drawn(ChartKind.T, series)
     sigma = XMR_LIMIT / 3 * _mean_moving_range(np.where(base, y, np.nan))
     return Frame(y, np.full_like(y, y[base].mean()), np.full_like(y, sigma), floor=0, power=NELSON_POWER)
@@ -161,11 +161,11 @@ def _times(values: Floats) -> Floats:
     return transformed
 
 
-def _sizes(series: Series) -> Floats:
+def _sizes(series: PeriodSeries) -> Floats:
     return np.array([len(g) for g in series.groups or ()], float)
 
 
-def _groups(series: Series, kind: ChartKind) -> tuple[tuple[float, ...], ...]:
+def _groups(series: PeriodSeries, kind: ChartKind) -> tuple[tuple[float, ...], ...]:
     if series.groups is None:
         raise ValueError(
             f"An {kind} chart needs several measurements in each period: give two or more rows with the same "
@@ -174,7 +174,7 @@ def _groups(series: Series, kind: ChartKind) -> tuple[tuple[float, ...], ...]:
     return series.groups
 
 
-def _denominators(series: Series, kind: ChartKind) -> Floats:
+def _denominators(series: PeriodSeries, kind: ChartKind) -> Floats:
     if series.denominators is None:
         raise ValueError(
             f"A {kind} chart needs a denominator for each period. Add the column, or use an i or run chart "
@@ -188,7 +188,7 @@ def _denominators(series: Series, kind: ChartKind) -> Floats:
     return bottoms
 
 
-_BUILDERS: dict[ChartKind, Callable[[Series, Mask], Frame]] = {
+_BUILDERS: dict[ChartKind, Callable[[PeriodSeries, Mask], Frame]] = {
     ChartKind.RUN: _run,
     ChartKind.I: _individuals,
     ChartKind.MR: _moving_ranges,

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from realign.methods.indicators.spc.runs_table import RunsTable
-from realign.methods.indicators.spc.series import Series
+from realign.methods.indicators.spc.series import PeriodSeries
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 
 RUN_CHART_BASELINE = 12
@@ -30,7 +30,7 @@ class Options:
     runs_table: RunsTable = RunsTable.IHI
 
 
-def check_options(series: Series, options: Options) -> None:
+def check_options(series: PeriodSeries, options: Options) -> None:
     """Refuse baselines, exclusions and phases that the series cannot have."""
     length = len(series.periods)
     if options.baseline is not None and options.baseline < 2:

@@ -8,18 +8,18 @@ import numpy as np
 
 from realign.methods.indicators.spc.limits import Frame, Mask, frame
 from realign.methods.indicators.spc.options import RUN_CHART_BASELINE, Options
-from realign.methods.indicators.spc.rules import Found, find, rules_for
+from realign.methods.indicators.spc.rules import SignalPattern, find, rules_for
 from realign.methods.indicators.spc.sequences import one_sided
-from realign.methods.indicators.spc.series import Series
-from realign.methods.indicators.spc.types import ChartKind, Direction, Phase, Point, Rule, Signal
+from realign.methods.indicators.spc.series import PeriodSeries
+from realign.methods.indicators.spc.types import ChartKind, ChartPoint, Direction, Phase, Signal, SignalRule
 from realign.methods.indicators.spc.words import describe, direction_of, judged
 
 
-class Part:
+class OpenPhase:
     """A phase while it is being worked; `counts` marks the points of the series that may count."""
 
     def __init__(
-        self, series: Series, options: Options, counts: Mask, number: int, start: int, end: int
+        self, series: PeriodSeries, options: Options, counts: Mask, number: int, start: int, end: int
     ) -> None:
         self.series, self.options, self.number, self.start, self.end = series, options, number, start, end
         inside = np.zeros(len(counts), bool)
@@ -61,7 +61,7 @@ class Part:
         )
         return [self._signal(pattern) for pattern in patterns] + self._judged()
 
-    def _signal(self, found: Found) -> Signal:
+    def _signal(self, found: SignalPattern) -> Signal:
         start, end = int(self.useful[found.streak.start]), int(self.useful[found.streak.end])
         return Signal(
             rule=found.rule,
@@ -82,7 +82,7 @@ class Part:
         chosen = [i for i in sorted(self.options.astronomical) if i in self.useful]
         return [
             Signal(
-                rule=Rule.ASTRONOMICAL,
+                rule=SignalRule.ASTRONOMICAL,
                 direction=Direction.ABOVE if self.frame.values[i] > self.frame.centre[i] else Direction.BELOW,
                 start=i,
                 end=i,
@@ -92,14 +92,14 @@ class Part:
             for i in chosen
         ]
 
-    def points(self, signals: Sequence[Signal]) -> list[Point]:
+    def points(self, signals: Sequence[Signal]) -> list[ChartPoint]:
         shown, centre = (self.frame.shown(x).tolist() for x in (self.frame.values, self.frame.centre))
         lower = upper = [nan] * len(shown)
         if self.frame.sigma is not None:
             lower = self.frame.shown(self.frame.centre - 3 * self.frame.sigma).tolist()
             upper = self.frame.shown(self.frame.centre + 3 * self.frame.sigma).tolist()
         return [
-            Point(
+            ChartPoint(
                 index=i,
                 period=self.series.periods[i],
                 value=_number(shown[i]),

@@ -10,14 +10,14 @@ from realign.methods.indicators.spc.runs_table import (
     runs_bounds,
 )
 from realign.methods.indicators.spc.sequences import Streak, crowded, hugging, monotone, one_sided
-from realign.methods.indicators.spc.types import Rule, RuleSet
+from realign.methods.indicators.spc.types import RuleSet, SignalRule
 
 
 @dataclass(frozen=True)
 class Near:
     """At least `need` of `of` points more than `beyond` sigma out, on one side."""
 
-    rule: Rule
+    rule: SignalRule
     need: int
     of: int
     beyond: float
@@ -48,7 +48,7 @@ SCOTTISH_RUN_CHART = Rules(
     ignore_on_centre=True,
     count_runs=True,
 )
-_TWO_OF_THREE = Near(Rule.TWO_OF_THREE, 2, 3, 2.0)
+_TWO_OF_THREE = Near(SignalRule.TWO_OF_THREE, 2, 3, 2.0)
 CONTROL_CHART_RULES: dict[RuleSet, Rules] = {
     RuleSet.SCOTLAND: Rules(
         source="control chart rules of Public Health Scotland",
@@ -63,13 +63,13 @@ CONTROL_CHART_RULES: dict[RuleSet, Rules] = {
         verified=True,
         shift=7,
         trend=7,
-        near=(Near(Rule.TWO_OF_THREE, 2, 3, 2.0, all_on_side=True),),
+        near=(Near(SignalRule.TWO_OF_THREE, 2, 3, 2.0, all_on_side=True),),
     ),
     RuleSet.WESTERN_ELECTRIC: Rules(
         source="Western Electric (1956), Statistical Quality Control Handbook",
         verified=False,
         shift=8,
-        near=(_TWO_OF_THREE, Near(Rule.FOUR_OF_FIVE, 4, 5, 1.0)),
+        near=(_TWO_OF_THREE, Near(SignalRule.FOUR_OF_FIVE, 4, 5, 1.0)),
     ),
     RuleSet.ANHOEJ: Rules(
         source="Anhøj and Olesen (2014), PLoS ONE 9(11) e113825",
@@ -88,10 +88,10 @@ def rules_for(name: RuleSet, *, run_chart: bool) -> Rules:
 
 
 @dataclass(frozen=True)
-class Found:
+class SignalPattern:
     """A pattern with its rule, and how many runs or crossings there were where that is the point."""
 
-    rule: Rule
+    rule: SignalRule
     streak: Streak
     count: int
 
@@ -103,14 +103,20 @@ def find(
     sides: Sequence[int],
     positions: Sequence[float] | None,
     table: RunsTable,
-) -> Iterator[Found]:
+) -> Iterator[SignalPattern]:
     """Every pattern among the points that count. `positions` (in sigma) is None on a run chart."""
     runs = one_sided(sides, ignore_zero=rules.ignore_on_centre)
     if rules.shift:
-        yield from (Found(Rule.SHIFT, s, len(s.members)) for s in runs if len(s.members) >= rules.shift)
+        yield from (
+            SignalPattern(SignalRule.SHIFT, s, len(s.members)) for s in runs if len(s.members) >= rules.shift
+        )
     if rules.trend:
         climbs = monotone(values, ignore_equal=rules.ignore_on_centre)
-        yield from (Found(Rule.TREND, s, len(s.members)) for s in climbs if len(s.members) >= rules.trend)
+        yield from (
+            SignalPattern(SignalRule.TREND, s, len(s.members))
+            for s in climbs
+            if len(s.members) >= rules.trend
+        )
     if positions is not None:
         yield from _about_limits(rules, positions)
     if rules.count_runs and positions is None:
@@ -119,36 +125,36 @@ def find(
         yield from _anhoej(runs)
 
 
-def _about_limits(rules: Rules, positions: Sequence[float]) -> Iterator[Found]:
+def _about_limits(rules: Rules, positions: Sequence[float]) -> Iterator[SignalPattern]:
     if rules.outside:
         for i, z in enumerate(positions):
             if abs(z) > 3:
-                yield Found(Rule.OUTSIDE, Streak(i, i, 1 if z > 0 else -1, (i,)), 1)
+                yield SignalPattern(SignalRule.OUTSIDE, Streak(i, i, 1 if z > 0 else -1, (i,)), 1)
     for near in rules.near:
         for streak in crowded(
             positions, need=near.need, of=near.of, beyond=near.beyond, all_on_side=near.all_on_side
         ):
-            yield Found(near.rule, streak, len(streak.members))
+            yield SignalPattern(near.rule, streak, len(streak.members))
     if rules.hugging and any(positions):  # a series that never varies does not hug anything
         for streak in hugging(positions, within=1.0):
             if len(streak.members) >= rules.hugging:
-                yield Found(Rule.HUGGING, streak, len(streak.members))
+                yield SignalPattern(SignalRule.HUGGING, streak, len(streak.members))
 
 
-def _run_count(runs: Sequence[Streak], table: RunsTable) -> Iterator[Found]:
+def _run_count(runs: Sequence[Streak], table: RunsTable) -> Iterator[SignalPattern]:
     useful = tuple(i for run in runs for i in run.members)
     bounds = runs_bounds(len(useful), table)
     if bounds and len(runs) < bounds.fewest:
-        yield Found(Rule.FEW_RUNS, Streak(useful[0], useful[-1], 0, useful), len(runs))
+        yield SignalPattern(SignalRule.FEW_RUNS, Streak(useful[0], useful[-1], 0, useful), len(runs))
     if bounds and len(runs) > bounds.most:
-        yield Found(Rule.MANY_RUNS, Streak(useful[0], useful[-1], 0, useful), len(runs))
+        yield SignalPattern(SignalRule.MANY_RUNS, Streak(useful[0], useful[-1], 0, useful), len(runs))
 
 
-def _anhoej(runs: Sequence[Streak]) -> Iterator[Found]:
+def _anhoej(runs: Sequence[Streak]) -> Iterator[SignalPattern]:
     useful = tuple(i for run in runs for i in run.members)
     for run in runs:
         if len(run.members) > longest_run_limit(len(useful)):
-            yield Found(Rule.LONG_RUN, run, len(run.members))
+            yield SignalPattern(SignalRule.LONG_RUN, run, len(run.members))
     crossings = len(runs) - 1
     if runs and crossings < crossings_limit(len(useful)):
-        yield Found(Rule.FEW_CROSSINGS, Streak(useful[0], useful[-1], 0, useful), crossings)
+        yield SignalPattern(SignalRule.FEW_CROSSINGS, Streak(useful[0], useful[-1], 0, useful), crossings)

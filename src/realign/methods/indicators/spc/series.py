@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 
 @dataclass(frozen=True)
-class Series:
+class PeriodSeries:
     """Values by period, oldest first. A None value is a period with nothing recorded.
 
     With `denominators`, values are counts and what is drawn is count ÷ denominator. With `groups`, each
     period holds several measurements (for xbar and s charts) and `values` are not used.
 
-    >>> Series.of([12, 15, 11]).periods
+    >>> PeriodSeries.of([12, 15, 11]).periods
     ('1', '2', '3')
     """
 
@@ -44,14 +44,16 @@ class Series:
         *,
         denominators: Iterable[float | None] | None = None,
         periods: Iterable[str] | None = None,
-    ) -> "Series":
+    ) -> "PeriodSeries":
         """A series from values, with periods numbered from 1 where none are given."""
         numbers = tuple(values)
         names = tuple(periods) if periods is not None else tuple(str(i + 1) for i in range(len(numbers)))
         return cls(names, numbers, tuple(denominators) if denominators is not None else None)
 
     @classmethod
-    def of_groups(cls, groups: Iterable[Iterable[float]], periods: Iterable[str] | None = None) -> "Series":
+    def of_groups(
+        cls, groups: Iterable[Iterable[float]], periods: Iterable[str] | None = None
+    ) -> "PeriodSeries":
         """A series of small groups of measurements, one group for each period."""
         members = tuple(tuple(group) for group in groups)
         names = tuple(periods) if periods is not None else tuple(str(i + 1) for i in range(len(members)))
@@ -59,7 +61,9 @@ class Series:
         return cls(names, means, None, members)
 
 
-def series_from_records(records: Iterable[Mapping[str, str]], lines: Sequence[int] | None = None) -> Series:
+def series_from_records(
+    records: Iterable[Mapping[str, str]], lines: Sequence[int] | None = None
+) -> PeriodSeries:
     """A series from rows of text with `period`, `value` and perhaps `denominator`.
 
     A blank or a symbol in brackets ([c], [x], [z], …) is a gap. Where every period is repeated, its rows
@@ -83,10 +87,10 @@ def series_from_records(records: Iterable[Mapping[str, str]], lines: Sequence[in
         bottoms = [
             _number(row["denominator"], line, "denominator") for line, row in zip(where, rows, strict=True)
         ]
-    return Series.of(values, denominators=bottoms, periods=periods)
+    return PeriodSeries.of(values, denominators=bottoms, periods=periods)
 
 
-def _grouped(periods: list[str], values: list[float | None]) -> Series:
+def _grouped(periods: list[str], values: list[float | None]) -> PeriodSeries:
     groups: dict[str, list[float]] = {}
     for period, value in zip(periods, values, strict=True):
         groups.setdefault(period, [])
@@ -99,7 +103,7 @@ def _grouped(periods: list[str], values: list[float | None]) -> Series:
             f"Period {repeated} comes more than once, but {singles[0]} has fewer than two values. Expected "
             "one row for each period, or at least two measurements in every period. Remove duplicates."
         )
-    return Series.of_groups(groups.values(), groups.keys())
+    return PeriodSeries.of_groups(groups.values(), groups.keys())
 
 
 def _number(text: str | None, line: int, column: str) -> float | None:

@@ -26,7 +26,7 @@ class RuleSet(StrEnum):
     ANHOEJ = "anhoej"
 
 
-class Rule(StrEnum):
+class SignalRule(StrEnum):
     """Why a pattern is unlikely to be chance."""
 
     OUTSIDE = "outside limits"
@@ -51,7 +51,7 @@ class Direction(StrEnum):
 
 
 @dataclass(frozen=True)
-class Point:
+class ChartPoint:
     """One period as drawn. `value` is None where nothing was recorded; limits are None on a run chart."""
 
     index: int
@@ -63,14 +63,14 @@ class Point:
     phase: int
     baseline: bool
     excluded: bool
-    signals: tuple[Rule, ...] = ()
+    signals: tuple[SignalRule, ...] = ()
 
 
 @dataclass(frozen=True)
 class Signal:
     """A pattern that chance alone seldom makes. `start` and `end` are point indexes, `points` its members."""
 
-    rule: Rule
+    rule: SignalRule
     direction: Direction
     start: int
     end: int
@@ -103,7 +103,7 @@ class ChartResult:
     centre: float
     lower: float | None
     upper: float | None
-    points: tuple[Point, ...]
+    points: tuple[ChartPoint, ...]
     signals: tuple[Signal, ...]
     phases: tuple[Phase, ...]
     notes: tuple[str, ...]
@@ -113,6 +113,6 @@ class ChartResult:
         return asdict(self)
 
     @property
-    def latest(self) -> Point:
+    def latest(self) -> ChartPoint:
         """The last point that has a value and was not set aside."""
         return next(p for p in reversed(self.points) if p.value is not None and not p.excluded)

@@ -4,15 +4,22 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from realign.methods.indicators.spc.assurance import Assurance, Polarity, assurance_of
-from realign.methods.indicators.spc.rules import Found
-from realign.methods.indicators.spc.types import ChartKind, ChartResult, Direction, Point, Rule, Signal
+from realign.methods.indicators.spc.rules import SignalPattern
+from realign.methods.indicators.spc.types import (
+    ChartKind,
+    ChartPoint,
+    ChartResult,
+    Direction,
+    Signal,
+    SignalRule,
+)
 
 ENOUGH_POINTS = 10
 _UP = (Direction.ABOVE, Direction.UP)
 _DOWN = (Direction.BELOW, Direction.DOWN)
 
 
-class Verdict(StrEnum):
+class ChartVerdict(StrEnum):
     """What the latest points say. Shown in words and with a shape, never by colour alone."""
 
     IMPROVING = "getting better"
@@ -24,30 +31,32 @@ class Verdict(StrEnum):
 
 
 @dataclass(frozen=True)
-class Reading:
+class ChartReading:
     """The verdict, its sentence, and a second sentence about the target where there is one."""
 
-    verdict: Verdict
+    verdict: ChartVerdict
     sentence: str
     about_target: str | None = None
 
 
-def read(result: ChartResult, polarity: Polarity, *, target: float | None = None, unit: str = "") -> Reading:
+def read(
+    result: ChartResult, polarity: Polarity, *, target: float | None = None, unit: str = ""
+) -> ChartReading:
     """Answer "is it getting better?" from the signals that reach the latest point.
 
     Earlier signals are mentioned only when the latest points show none. `unit` is put after values.
 
     >>> from realign.methods.indicators.spc.check import check_series
-    >>> from realign.methods.indicators.spc.series import Series
+    >>> from realign.methods.indicators.spc.series import PeriodSeries
     >>> values = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15, 18, 17, 19, 16, 18, 20, 17]
-    >>> reading = read(check_series(Series.of(values)), Polarity.HIGHER)
+    >>> reading = read(check_series(PeriodSeries.of(values)), Polarity.HIGHER)
     >>> reading.sentence[:54], reading.verdict.value
     ('Yes: 8 points in a row above the median, from 12 to 19', 'getting better')
     """
     current = tuple(s for s in result.signals if _reaches_end(s, result))
     verdict = _verdict(result, current, polarity)
     sentence = f"{_answer(verdict, result, current, polarity)} {_latest(result, unit)}"
-    return Reading(verdict, sentence, _about_target(result, polarity, target, unit))
+    return ChartReading(verdict, sentence, _about_target(result, polarity, target, unit))
 
 
 def _reaches_end(signal: Signal, result: ChartResult) -> bool:
@@ -62,42 +71,44 @@ def _reaches_end(signal: Signal, result: ChartResult) -> bool:
     return last.index in signal.points
 
 
-def _counts(point: Point) -> bool:
+def _counts(point: ChartPoint) -> bool:
     return point.value is not None and not point.excluded
 
 
-def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> Verdict:
+def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> ChartVerdict:
     up = any(s.direction in _UP for s in current)
     down = any(s.direction in _DOWN for s in current)
     if up and down:
-        return Verdict.MIXED
+        return ChartVerdict.MIXED
     if up or down:
         if polarity is Polarity.NEUTRAL:
-            return Verdict.CHANGING
-        return Verdict.IMPROVING if up is (polarity is Polarity.HIGHER) else Verdict.WORSENING
+            return ChartVerdict.CHANGING
+        return ChartVerdict.IMPROVING if up is (polarity is Polarity.HIGHER) else ChartVerdict.WORSENING
     known = sum(_counts(p) for p in result.points)
-    return Verdict.STEADY if known >= ENOUGH_POINTS else Verdict.TOO_SHORT
+    return ChartVerdict.STEADY if known >= ENOUGH_POINTS else ChartVerdict.TOO_SHORT
 
 
-def _answer(verdict: Verdict, result: ChartResult, current: tuple[Signal, ...], polarity: Polarity) -> str:
+def _answer(
+    verdict: ChartVerdict, result: ChartResult, current: tuple[Signal, ...], polarity: Polarity
+) -> str:
     seen, better = _join([s.text for s in current]), f"and {polarity} is better here"
     match verdict:
-        case Verdict.IMPROVING:
+        case ChartVerdict.IMPROVING:
             return f"Yes: {seen}. Chance alone seldom does this, {better}."
-        case Verdict.WORSENING:
+        case ChartVerdict.WORSENING:
             return f"No, it is getting worse: {seen}. Chance alone seldom does this, {better}."
-        case Verdict.CHANGING:
+        case ChartVerdict.CHANGING:
             return f"It is changing: {seen}. Whether that is better is for people to judge."
-        case Verdict.MIXED:
+        case ChartVerdict.MIXED:
             return f"The signals point both ways: {seen}. Look at what changed and when."
-        case Verdict.TOO_SHORT:
+        case ChartVerdict.TOO_SHORT:
             return f"Too early to say: with fewer than {ENOUGH_POINTS} points, chance and change look alike."
-        case Verdict.STEADY:
+        case ChartVerdict.STEADY:
             return f"There is no sign of change in the latest points.{_earlier(result)}"
 
 
 def _earlier(result: ChartResult) -> str:
-    pointed = [s for s in result.signals if s.rule is not Rule.HUGGING]
+    pointed = [s for s in result.signals if s.rule is not SignalRule.HUGGING]
     return f" Earlier: {_join([s.text for s in pointed])}." if pointed else ""
 
 
@@ -130,43 +141,43 @@ def _join(clauses: list[str]) -> str:
     return "; ".join(clauses)
 
 
-def direction_of(found: Found) -> Direction:
+def direction_of(found: SignalPattern) -> Direction:
     """Which way a pattern points; nowhere where it has no side."""
     if found.streak.side == 0:
         return Direction.NONE
-    if found.rule is Rule.TREND:
+    if found.rule is SignalRule.TREND:
         return Direction.UP if found.streak.side > 0 else Direction.DOWN
     return Direction.ABOVE if found.streak.side > 0 else Direction.BELOW
 
 
-def describe(found: Found, chart: ChartKind, start: str, end: str, useful: int) -> str:
+def describe(found: SignalPattern, chart: ChartKind, start: str, end: str, useful: int) -> str:
     """One clause, without a full stop, that says what was seen and when."""
     centre = "median" if chart is ChartKind.RUN else "average"
     side = direction_of(found).value
     when = f"from {start} to {end}"
     match found.rule:
-        case Rule.SHIFT | Rule.LONG_RUN:
+        case SignalRule.SHIFT | SignalRule.LONG_RUN:
             return f"{found.count} points in a row {side} the {centre}, {when}"
-        case Rule.TREND:
+        case SignalRule.TREND:
             return f"{found.count} points in a row going {side}, {when}"
-        case Rule.OUTSIDE:
+        case SignalRule.OUTSIDE:
             limit = "upper" if found.streak.side > 0 else "lower"
             return f"{start} is {side} the {limit} limit"
-        case Rule.TWO_OF_THREE:
+        case SignalRule.TWO_OF_THREE:
             return f"at least two of three points close to the limit {side} the {centre}, {when}"
-        case Rule.FOUR_OF_FIVE:
+        case SignalRule.FOUR_OF_FIVE:
             return f"at least four of five points well {side} the {centre}, {when}"
-        case Rule.HUGGING:
+        case SignalRule.HUGGING:
             return f"{found.count} points in a row unusually close to the {centre}, {when}"
-        case Rule.FEW_RUNS:
+        case SignalRule.FEW_RUNS:
             return (
                 f"only {found.count} runs either side of the {centre} in {useful} points: they keep together"
             )
-        case Rule.MANY_RUNS:
+        case SignalRule.MANY_RUNS:
             return f"{found.count} runs either side of the {centre} in {useful} points: they zigzag"
-        case Rule.FEW_CROSSINGS:
+        case SignalRule.FEW_CROSSINGS:
             return f"the line crosses the {centre} only {found.count} times in {useful} points"
-        case Rule.ASTRONOMICAL:
+        case SignalRule.ASTRONOMICAL:
             return judged(start)
 
 

@@ -53,7 +53,7 @@ class Scale:
 
 
 @dataclass(frozen=True)
-class Band:
+class ScoreBand:
     """One band of one part of a scale, both ends included."""
 
     band_set: str
@@ -116,11 +116,11 @@ def _conversion(file: str) -> dict[int, float]:
 
 
 @cache
-def bands() -> tuple[Band, ...]:
+def bands() -> tuple[ScoreBand, ...]:
     """Every band of every set, in the order of the file."""
     with (DATA / "bands.csv").open(encoding="utf-8") as lines:
         return tuple(
-            Band(
+            ScoreBand(
                 row["band_set"],
                 row["scale"],
                 row["version"],
@@ -136,7 +136,7 @@ def bands() -> tuple[Band, ...]:
         )
 
 
-def band_set(scale: str, version: str, name: str) -> dict[str, tuple[Band, ...]]:
+def band_set(scale: str, version: str, name: str) -> dict[str, tuple[ScoreBand, ...]]:
     """The bands of one named set by part; refuses a name that is not there.
 
     >>> [band.band for band in band_set("sdq", "self", "four-band")["total"]]

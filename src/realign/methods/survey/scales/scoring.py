@@ -12,14 +12,14 @@ import numpy as np
 from realign.methods.results import Columns
 from realign.methods.survey.design import SurveyError
 from realign.methods.survey.sample import Floats
-from realign.methods.survey.scales.definitions import Band, MissingRule, Scale, band_set, scales
+from realign.methods.survey.scales.definitions import MissingRule, Scale, ScoreBand, band_set, scales
 
 NO_ANSWER = "no answer"
 """The reason given to blanks, which say nothing of their own."""
 
 
 @dataclass(frozen=True)
-class Answers:
+class ItemAnswers:
     """Numbers (nan where missing) and, for each missing one, why; ``None`` where there is an answer."""
 
     values: Floats
@@ -30,7 +30,7 @@ class Answers:
         return dict(Counter(reason for reason in self.reasons.tolist() if reason is not None))
 
 
-def separate_missing(values: Sequence[Any], codes: Mapping[Any, str]) -> Answers:
+def separate_missing(values: Sequence[Any], codes: Mapping[Any, str]) -> ItemAnswers:
     """Split a column into answers and reasons for missing.
 
     ``codes`` names each missing code, such as 888 or "Question not asked of stage". Two codes are never merged.
@@ -52,7 +52,7 @@ def separate_missing(values: Sequence[Any], codes: Mapping[Any, str]) -> Answers
             reasons[row] = codes[value]
         else:
             numbers[row] = _number(value, row)
-    return Answers(numbers, reasons)
+    return ItemAnswers(numbers, reasons)
 
 
 def _number(value: Any, row: int) -> float:
@@ -147,7 +147,7 @@ def _named(name: str) -> tuple[Scale, str]:
 
 def _items(
     scale: Scale, answers: Mapping[str, Sequence[Any]], items: Sequence[str] | None, codes: Mapping[Any, str]
-) -> dict[int, Answers]:
+) -> dict[int, ItemAnswers]:
     names = list(items) if items is not None else [scale.column(item) for item in scale.items]
     if len(names) != len(scale.items):
         raise SurveyError(f"{scale.title} has {len(scale.items)} items; {len(names)} columns were named.")
@@ -163,7 +163,7 @@ def _items(
     return answers_of
 
 
-def _checked(scale: Scale, item: int, name: str, given: Answers) -> Answers:
+def _checked(scale: Scale, item: int, name: str, given: ItemAnswers) -> ItemAnswers:
     low, high = scale.ranges[item]
     values = given.values
     wrong = ~np.isnan(values) & ((values < low) | (values > high) | (values != np.round(values)))
@@ -174,11 +174,11 @@ def _checked(scale: Scale, item: int, name: str, given: Answers) -> Answers:
             f"to {high}. Recode the answers, or name the code as missing."
         )
     if item in scale.reversed:
-        return Answers(low + high - values, given.reasons)
+        return ItemAnswers(low + high - values, given.reasons)
     return given
 
 
-def _part(scale: Scale, given: dict[int, Answers], numbers: tuple[int, ...], rule: MissingRule) -> Floats:
+def _part(scale: Scale, given: dict[int, ItemAnswers], numbers: tuple[int, ...], rule: MissingRule) -> Floats:
     values = np.column_stack([given[item].values for item in numbers])
     answered = (~np.isnan(values)).sum(axis=1)
     total = np.nansum(values, axis=1) * scale.multiplier
@@ -192,14 +192,14 @@ def _part(scale: Scale, given: dict[int, Answers], numbers: tuple[int, ...], rul
             return np.where(answered >= scale.least_answered, scaled, np.nan)
 
 
-def _banded(values: Floats, part: tuple[Band, ...]) -> np.ndarray[Any, Any]:
+def _banded(values: Floats, part: tuple[ScoreBand, ...]) -> np.ndarray[Any, Any]:
     named = np.full(len(values), None, dtype=object)
     for band in part:
         named[(values >= band.low) & (values <= band.high)] = band.band
     return named
 
 
-def _reasons(given: list[Answers]) -> np.ndarray[Any, Any]:
+def _reasons(given: list[ItemAnswers]) -> np.ndarray[Any, Any]:
     joined = np.full(len(given[0].reasons), None, dtype=object)
     for row, reasons in enumerate(zip(*(part.reasons.tolist() for part in given), strict=True)):
         each_once = dict.fromkeys(reason for reason in reasons if reason is not None)

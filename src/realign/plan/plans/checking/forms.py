@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from realign.foundations.design.forms import DayField
-from realign.methods.wording import Kind
+from realign.methods.wording import FaultKind
 
 LONGEST = 1_000_000  # letters: some 300 pages
 ENDINGS = (".txt", ".md")
@@ -30,7 +30,7 @@ class CheckTextForm(forms.Form):
     kind = forms.ChoiceField(
         label="Show",
         required=False,
-        choices=[("", "All findings"), *((each.value, each.label) for each in Kind)],
+        choices=[("", "All findings"), *((each.value, each.label) for each in FaultKind)],
     )
 
     def clean_file(self) -> str:

@@ -11,7 +11,7 @@ from realign.foundations.design.tables.download import rows_response
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
-from realign.methods.wording import Finding, check_text
+from realign.methods.wording import TextFinding, check_text
 from realign.plan.plans import presenters
 from realign.plan.plans.checking.forms import CheckTextForm
 
@@ -36,10 +36,10 @@ def check_page(request: MemberRequest) -> HttpResponseBase:
     return render(request, "plans/check_text.html", {**context, "form": form, "checked": "found" in context})
 
 
-def _summary(findings: list[Finding]) -> list[tuple[str, int]]:
+def _summary(findings: list[TextFinding]) -> list[tuple[str, int]]:
     """How many findings of each kind, in the order of their names."""
     return sorted(Counter(finding.kind.label for finding in findings).items())
 
 
-def _csv_row(finding: Finding) -> tuple[object, ...]:
+def _csv_row(finding: TextFinding) -> tuple[object, ...]:
     return finding.line, finding.other or "", finding.kind.label, finding.found, finding.why, finding.todo

@@ -10,10 +10,10 @@ from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import COUNCIL, level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
-from realign.methods.disclosure import TOTAL, Rule
+from realign.methods.disclosure import TOTAL, CellRule
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 
-SAME_ANSWER = {Rule.SAME_ANSWER, Rule.ZERO}
+SAME_ANSWER = {CellRule.SAME_ANSWER, CellRule.ZERO}
 """Why a group is hidden in which all answered alike: by the answer nobody gave, and the one that all did."""
 
 
@@ -82,7 +82,7 @@ def hidden_words(protected: ProtectedTable) -> list[str]:
             row["rule"]
             for row in protected.rows
             if _group_of(protected, row) == group and isinstance(row["value"], str)
-        } - {Rule.PROTECTS_OTHERS}
+        } - {CellRule.PROTECTS_OTHERS}
         kind = others if not rules else alike if rules <= SAME_ANSWER else few
         kind.append(words.name_of(protected, group))
     vague = [
