@@ -12,7 +12,7 @@ import pypdf
 
 from realign.foundations.design.charts import drawing
 from realign.foundations.design.charts.bars import bar_with_interval
-from realign.foundations.design.charts.types import PERCENT, Chart, Estimate
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue
 from realign.foundations.documents.build import build
 from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import Document, Format
@@ -25,7 +25,7 @@ SENTENCE = (
 
 def chart(i: int) -> Chart:
     """A chart with numbers of its own, so that no drawing is reused."""
-    bars = [Estimate(f"Area {j}", 10 + i + j, 8 + i + j, 12 + i + j) for j in range(6)]
+    bars = [ChartValue(f"Area {j}", 10 + i + j, 8 + i + j, 12 + i + j) for j in range(6)]
     return bar_with_interval(title=f"Chart {i}", sentence="Area 5 is highest.", bars=bars, unit=PERCENT)
 
 

@@ -11,7 +11,7 @@ from realign.analyse.fit.rules import check_ages, check_rests_on_what_is_out
 from realign.analyse.fit.types import Contribution
 from realign.foundations.design.forms import (
     CountedTextarea,
-    Group,
+    Fieldset,
     Grouped,
     PercentField,
     RevisionField,
@@ -31,8 +31,8 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
 
     revision = RevisionField(required=False)
     groups = (
-        Group("What do children need?", ("name", "definition", "age_from", "age_to")),
-        Group(
+        Fieldset("What do children need?", ("name", "definition", "age_from", "age_to")),
+        Fieldset(
             "How is it known how many have it?",
             ("release", "finding", "source"),
             "Only tables that were protected and released can be chosen.",

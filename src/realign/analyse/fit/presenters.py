@@ -9,7 +9,7 @@ from realign.analyse.fit.types import COUNTED_TWICE, OTHER_AGES, Contribution, G
 from realign.foundations.design import words
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.types import Link, PlainTable, Source, ThreadNode, thread_strip
 from realign.methods.fit.knock_on import KnockOn
 from realign.methods.fit.table import NeedServiceMeasures
@@ -104,10 +104,10 @@ def chart(fits: Sequence[NeedFit], title: str, sentence: str, *, by_place: bool 
 def _bar(fit: NeedFit, children: Interval, label: str) -> Coverage:
     need, lower, upper = (_rounded(value) for value in (children.estimate, children.lower, children.upper))
     if fit.coverage is None:
-        reached = Estimate(label, None, note="reach is not known")
+        reached = ChartValue(label, None, note="reach is not known")
     else:
         # a bar cannot be fuller than full; the table says by how much reach is larger
-        reached = Estimate(label, min(fit.coverage.provided, need))
+        reached = ChartValue(label, min(fit.coverage.provided, need))
     return Coverage(need, reached, (lower, upper))
 
 
@@ -298,14 +298,14 @@ def waiting_sentence(outlook: WaitingOutlook, waiting: float) -> str:
 
 def waiting_chart(outlook: WaitingOutlook, waiting: float, sentence: str) -> Chart:
     """The waiting list month by month."""
-    points = [Estimate("Now", waiting)]
+    points = [ChartValue("Now", waiting)]
     points += [
-        Estimate(f"Month {period.period}", period.waiting, note="projected") for period in outlook.periods
+        ChartValue(f"Month {period.period}", period.waiting, note="projected") for period in outlook.periods
     ]
     return line_chart(
         title="Children waiting",
         sentence=sentence,
-        series=[Series("Waiting", tuple(points))],
+        series=[ChartSeries("Waiting", tuple(points))],
         unit=Unit("children"),
     )
 

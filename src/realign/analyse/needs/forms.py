@@ -10,7 +10,7 @@ from realign.foundations.accounts.models import User
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     RevisionField,
     offer_records,
@@ -52,9 +52,9 @@ class SectionForm(Grouped, forms.Form):
     """The words of one section, and how sure its writers are."""
 
     groups = (
-        Group("What does it say?", ("text",)),
-        Group("How sure are we?", ("confidence", "confidence_reason")),
-        Group("When is it looked at again, and by whom?", ("refresh_months", "owner", "looked_at")),
+        Fieldset("What does it say?", ("text",)),
+        Fieldset("How sure are we?", ("confidence", "confidence_reason")),
+        Fieldset("When is it looked at again, and by whom?", ("refresh_months", "owner", "looked_at")),
     )
     text = forms.CharField(
         label="What the section says",
@@ -86,10 +86,10 @@ class SourceForm(Grouped, forms.Form):
     """Something that a section rests on."""
 
     groups = (
-        Group("What is it?", ("title", "kind", "dated")),
-        Group("Where is it from?", ("finding", "release", "indicator", "source")),
-        Group("What sort of evidence is it?", ("nature", "tags")),
-        Group("How may it be used?", ("use_for",)),
+        Fieldset("What is it?", ("title", "kind", "dated")),
+        Fieldset("Where is it from?", ("finding", "release", "indicator", "source")),
+        Fieldset("What sort of evidence is it?", ("nature", "tags")),
+        Fieldset("How may it be used?", ("use_for",)),
     )
     title = forms.CharField(label="What it says or counts", max_length=300)
     kind = forms.ChoiceField(label="Kind", choices=NeedsSource.Kind.choices)

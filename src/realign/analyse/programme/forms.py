@@ -19,7 +19,7 @@ from realign.analyse.programme.models import (
 from realign.analyse.surveys.designs import queries as design_queries
 from realign.foundations.design.forms import (
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     LinesField,
     RevisionField,
@@ -52,13 +52,13 @@ class RoundForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no
     """A round and its terms."""
 
     groups = (
-        Group("The round", ("name", "starts_on", "funded_years", "areas_before")),
-        Group("How many at a time?", ("slot_months", "areas_per_slot", "consultants_at_once")),
-        Group(
+        Fieldset("The round", ("name", "starts_on", "funded_years", "areas_before")),
+        Fieldset("How many at a time?", ("slot_months", "areas_per_slot", "consultants_at_once")),
+        Fieldset(
             "How long does each part take?",
             ("readiness_months", "evidence_months", "development_days", "support_months"),
         ),
-        Group("What else?", ("boost_by", "note", "source")),
+        Fieldset("What else?", ("boost_by", "note", "source")),
     )  # fmt: skip
     starts_on = DayField(label="From which day does it run?")
     slot_months = forms.TypedMultipleChoiceField(
@@ -87,11 +87,11 @@ class SiteForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no 
     """An area that asks to take part."""
 
     groups = (
-        Group("Which area?", ("name", "body", "manager_post", "wants_boost")),
-        Group(
+        Fieldset("Which area?", ("name", "body", "manager_post", "wants_boost")),
+        Fieldset(
             "How far has it come?", ("contacted_on", "visited_on", "starts_on", "ended_on", "withdrawn_on")
         ),
-        Group("What else?", ("note", "source")),
+        Fieldset("What else?", ("note", "source")),
     )
     contacted_on = _some_day("First in touch on")
     visited_on = _some_day("Visited on")
@@ -167,9 +167,9 @@ class TrancheForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
     """The surveys of one slot."""
 
     groups = (
-        Group("When, and who is asked what?", ("name", "slot_on", "age_groups", "instrument")),
-        Group("Who does it?", ("supplier", "contract")),
-        Group("What came of it?", ("survey", "note", "source")),
+        Fieldset("When, and who is asked what?", ("name", "slot_on", "age_groups", "instrument")),
+        Fieldset("Who does it?", ("supplier", "contract")),
+        Fieldset("What came of it?", ("survey", "note", "source")),
     )
     slot_on = DayField(label="First day of the slot’s month")
     revision = RevisionField(required=False)
@@ -351,9 +351,9 @@ class SecondmentForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # tak
     """Somebody lent for the shared work."""
 
     groups = (
-        Group("Who is lent to whom?", ("post", "direction", "lent_by", "works_with", "purpose")),
-        Group("When?", ("state", "starts_on", "ends_on", "dates_as_printed")),
-        Group("What came of it?", ("outputs", "recommendations", "accepted_by", "source")),
+        Fieldset("Who is lent to whom?", ("post", "direction", "lent_by", "works_with", "purpose")),
+        Fieldset("When?", ("state", "starts_on", "ends_on", "dates_as_printed")),
+        Fieldset("What came of it?", ("outputs", "recommendations", "accepted_by", "source")),
     )
     starts_on, ends_on = _some_day("From"), _some_day("To")
     outputs = LinesField(label="What it produced", required=False, help_text="One on each line.")

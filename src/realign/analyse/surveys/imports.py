@@ -2,7 +2,7 @@
 
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND, keep, read, recognises
 from realign.foundations.files.registry import IMPORTS
-from realign.foundations.files.types import ImportFormat, Option
+from realign.foundations.files.types import ImportFormat, ImportOption
 
 IMPORTS.add(
     ImportFormat(
@@ -17,20 +17,24 @@ IMPORTS.add(
         recognises=recognises,
         page="surveys:bring",
         options=(
-            Option("name", "Short name for the data", "Small letters, numbers and hyphens.", required=True),
-            Option(
+            ImportOption(
+                "name", "Short name for the data", "Small letters, numbers and hyphens.", required=True
+            ),
+            ImportOption(
                 "expires",
                 "Keep until",
                 "The last day on which the data may be used: 2029-03-31.",
                 required=True,
             ),
-            Option("codebook", "Codebook", "Fingerprint (sha256) of a codebook that was brought before."),
-            Option(
+            ImportOption(
+                "codebook", "Codebook", "Fingerprint (sha256) of a codebook that was brought before."
+            ),
+            ImportOption(
                 "missing_codes",
                 "Missing codes of the whole file",
                 "For columns without their own: 777=Prefer not to say, 888=Question not asked of stage, 999=No answer.",
             ),
-            Option("score", "Scales to score", "Such as sdq-self:complete,swemwbs:complete"),
+            ImportOption("score", "Scales to score", "Such as sdq-self:complete,swemwbs:complete"),
         ),
     )
 )

@@ -9,7 +9,7 @@ from django import forms
 from realign.analyse.trends.choices import PLAIN
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
-from realign.foundations.design.forms import Group, Grouped, RevisionField, offer_choices
+from realign.foundations.design.forms import Fieldset, Grouped, RevisionField, offer_choices
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.types import Point
 
@@ -18,9 +18,9 @@ class MarkForm(Grouped, forms.Form):
     """A choice about a chart, with its reason."""
 
     groups = (
-        Group("What do you want to record?", ("kind", "starts_on")),
-        Group("For a choice of chart, or a baseline", ("chart", "rules", "points")),
-        Group("Why?", ("reason",)),
+        Fieldset("What do you want to record?", ("kind", "starts_on")),
+        Fieldset("For a choice of chart, or a baseline", ("chart", "rules", "points")),
+        Fieldset("Why?", ("reason",)),
     )
     kind = forms.ChoiceField(label="Kind of mark", choices=Mark.Kind.choices, widget=forms.RadioSelect)
     starts_on = forms.TypedChoiceField(

@@ -10,8 +10,8 @@ from realign.analyse.trends.words import missing_words, signals_sentence
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.process import Step, process_chart
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.process import ProcessPoint, process_chart
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.methods.indicators.spc.types import ChartKind, SignalRule
 from realign.registers.indicators.types import Point
 
@@ -50,7 +50,7 @@ def run_picture(full: InFull) -> Chart | None:
     begins = {point.starts_on: marks[point.starts_on] for point in points if point.starts_on in marks}
     use = full.use if result.chart not in (ChartKind.MR, ChartKind.C) else None
     steps = [
-        Step(
+        ProcessPoint(
             point=_measured(point, drawn.value, drawn.excluded, full),
             centre=drawn.centre,
             lower=drawn.lower,
@@ -84,9 +84,9 @@ def marks_by_day(full: InFull) -> dict[date, str]:
     }
 
 
-def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -> Estimate:
+def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -> ChartValue:
     if value is None:
-        return Estimate(point.period, None, note=missing_words(point))
+        return ChartValue(point.period, None, note=missing_words(point))
     boosted = any(
         mark.kind == Mark.Kind.BOOST and mark.stands and mark.starts_on == point.starts_on
         for mark in full.marks
@@ -96,7 +96,7 @@ def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -
         "local boost sample" if boosted else "",
         _why_left_out(point, full) if excluded else "",
     ]
-    return Estimate(point.period, value, note=", ".join(note for note in notes if note))
+    return ChartValue(point.period, value, note=", ".join(note for note in notes if note))
 
 
 def _why_left_out(point: Point, full: InFull) -> str:
@@ -109,15 +109,15 @@ def _why_left_out(point: Point, full: InFull) -> str:
     return f"left out: {reason}" if reason else "overlaps, not counted"
 
 
-def _estimate(point: Point | None, label: str = "") -> Estimate:
+def _estimate(point: Point | None, label: str = "") -> ChartValue:
     """A point with its interval; imputed, projected and provisional values carry a note and are drawn hollow."""
     name = label or (point.period if point else "")
     if point is None or point.value is None:
-        return Estimate(name, None, note=missing_words(point))
+        return ChartValue(name, None, note=missing_words(point))
     note = "" if point.status in ("observed", "revised") else str(point.status)
     if point.lower is None or point.upper is None or not point.lower <= point.value <= point.upper:
-        return Estimate(name, point.value, note=note)
-    return Estimate(name, point.value, point.lower, point.upper, note)
+        return ChartValue(name, point.value, note=note)
+    return ChartValue(name, point.value, point.lower, point.upper, note)
 
 
 def places_picture(full: InFull, sentence: str) -> Chart | None:
@@ -136,7 +136,7 @@ def places_picture(full: InFull, sentence: str) -> Chart | None:
     return line_chart(
         title="The places together" if len(lines) > 1 else "The values with their intervals",
         sentence=sentence,
-        series=[Series(place.name, _along(points, spans, order)) for place, points in lines],
+        series=[ChartSeries(place.name, _along(points, spans, order)) for place, points in lines],
         unit=unit_of(full.trend.indicator.unit, [point.value for _, points in lines for point in points]),
         from_zero=False,
     )
@@ -144,7 +144,7 @@ def places_picture(full: InFull, sentence: str) -> Chart | None:
 
 def _along(
     points: Sequence[Point], spans: Sequence[tuple[date, date]], names: dict[tuple[date, date], str]
-) -> tuple[Estimate, ...]:
+) -> tuple[ChartValue, ...]:
     by_span = {(point.ends_on, point.starts_on): point for point in points}
     return tuple(_estimate(by_span.get(span), names[span]) for span in spans)
 
@@ -154,28 +154,31 @@ def family_picture(standing: Standing, unit: str, sentence: str) -> Chart:
     names = [row.area for row in standing.ranked]
     doubt = standing.basis is not Basis.NONE
 
-    def marks(own: bool) -> tuple[Estimate, ...]:
+    def marks(own: bool) -> tuple[ChartValue, ...]:
         return tuple(
             _mark(standing, name, doubt)
             if (name == standing.own) is own
-            else Estimate(name, None, note="see the other mark")
+            else ChartValue(name, None, note="see the other mark")
             for name in names
         )
 
     return dot_interval_by_group(
         title=f"Similar councils in {standing.period}",
         sentence=sentence,
-        series=[Series(standing.own, marks(True)), Series("Others in the family group", marks(False))],
+        series=[
+            ChartSeries(standing.own, marks(True)),
+            ChartSeries("Others in the family group", marks(False)),
+        ],
         unit=unit_of(unit, [row.value for row in standing.ranked]),
         interval=_interval_name(standing.basis),
     )
 
 
-def _mark(standing: Standing, name: str, doubt: bool) -> Estimate:
+def _mark(standing: Standing, name: str, doubt: bool) -> ChartValue:
     interval = standing.ranges[name]
     if not doubt:
-        return Estimate(name, interval.estimate)
-    return Estimate(name, interval.estimate, interval.lower, interval.upper)
+        return ChartValue(name, interval.estimate)
+    return ChartValue(name, interval.estimate, interval.lower, interval.upper)
 
 
 def _interval_name(basis: Basis) -> str:

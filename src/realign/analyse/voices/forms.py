@@ -17,7 +17,7 @@ from realign.analyse.voices.rules import ANSWERS, FEWEST
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     RevisionField,
     offer_records,
@@ -165,9 +165,9 @@ class StoryForm(Grouped, forms.Form):
     service = _choice(Service, "Which service is it about?", none="None in particular")
     source = _source()
     groups = (
-        Group("What is the story?", ("title", "text", "shows", "theme")),
-        Group("Whose is it, and what did they agree to?", ("teller", "told_in", "consent", "consent_how")),
-        Group("Where does it belong?", ("indicators", "service", "source")),
+        Fieldset("What is the story?", ("title", "text", "shows", "theme")),
+        Fieldset("Whose is it, and what did they agree to?", ("teller", "told_in", "consent", "consent_how")),
+        Fieldset("Where does it belong?", ("indicators", "service", "source")),
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -196,9 +196,9 @@ class ChangeForm(Grouped, forms.Form):
     does_not_tell = _text("What does this not tell?", rows=2, most=500, required=False)
     source = _source()
     groups = (
-        Group("Of what?", ("title", "service", "elsewhere", "period")),
-        Group("Who says so, and how do they know?", ("judge", "method", "asked", "answered")),
-        Group("What else should a reader know?", ("does_not_tell", "source")),
+        Fieldset("Of what?", ("title", "service", "elsewhere", "period")),
+        Fieldset("Who says so, and how do they know?", ("judge", "method", "asked", "answered")),
+        Fieldset("What else should a reader know?", ("does_not_tell", "source")),
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -219,13 +219,13 @@ class LineForm(Grouped, forms.Form):
     high = forms.IntegerField(label="Highest estimate (%)", min_value=0, max_value=100, required=False)
     source = _source()
     groups = (
-        Group("Of what?", ("item",)),
-        Group(
+        Fieldset("Of what?", ("item",)),
+        Fieldset(
             "Counted in the same children", ("n", "before", "better", "worse"),
             f"All four, of {FEWEST} children or more. Readers see shares, not these counts.",
         ),
-        Group("Or estimated", ("low", "high"), "The share said to have improved, as a range."),
-        Group("Where from?", ("source",)),
+        Fieldset("Or estimated", ("low", "high"), "The share said to have improved, as a range."),
+        Fieldset("Where from?", ("source",)),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -270,13 +270,13 @@ class MeasureForm(Grouped, forms.Form):
     does_not_tell = forms.CharField(label="What can it not tell?", max_length=300, required=False)
     source = _source()
     groups = (
-        Group("Whose is it?", ("organisation", "outside")),
-        Group("What is measured?", ("kind", "name", "indicator")),
-        Group(
+        Fieldset("Whose is it?", ("organisation", "outside")),
+        Fieldset("What is measured?", ("kind", "name", "indicator")),
+        Fieldset(
             "What does it say?", ("unit", "good", "before", "after", "when", "people"),
             "Leave the figures empty while there are none.",
         ),
-        Group("How far to trust it", ("does_not_tell", "source")),
+        Fieldset("How far to trust it", ("does_not_tell", "source")),
     )  # fmt: skip
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:

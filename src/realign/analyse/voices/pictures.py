@@ -8,7 +8,14 @@ from realign.foundations.design.charts.layout import fold
 from realign.foundations.design.charts.theme import BLUE, GREY, LINE, PALE, SIGNAL
 from realign.foundations.design.maps.journey import Journey
 from realign.foundations.design.maps.paper import box, disc, page, path, words
-from realign.foundations.design.maps.thread import ROOMY, Column, Link, Node, Room, thread_picture
+from realign.foundations.design.maps.thread import (
+    ROOMY,
+    BoxSpacing,
+    ThreadBox,
+    ThreadColumn,
+    ThreadJoin,
+    thread_picture,
+)
 from realign.foundations.design.maps.types import Diagram
 from realign.foundations.design.words import percent
 
@@ -28,21 +35,21 @@ def lists_picture(heard: Heard, sentence: str) -> Diagram | None:
     if not lines:
         return None
     order = list(TITLES)
-    columns: dict[str, list[Node]] = {kind: [] for kind in order}
-    links: list[Link] = []
+    columns: dict[str, list[ThreadBox]] = {kind: [] for kind in order}
+    links: list[ThreadJoin] = []
     for line in lines:
-        columns[line.kind].append(Node(str(line.pk), line.text))
-        links += [Link(str(other.pk), str(line.pk)) for other in line.answers.all()]
+        columns[line.kind].append(ThreadBox(str(line.pk), line.text))
+        links += [ThreadJoin(str(other.pk), str(line.pk)) for other in line.answers.all()]
     for line in heard.unanswered:
         column = order[order.index(Said.Kind(line.kind)) + 1]
-        columns[column].append(Node(f"open-{line.pk}", "Nothing answers this yet", missing=True))
-        links.append(Link(str(line.pk), f"open-{line.pk}", missing=True))
+        columns[column].append(ThreadBox(f"open-{line.pk}", "Nothing answers this yet", missing=True))
+        links.append(ThreadJoin(str(line.pk), f"open-{line.pk}", missing=True))
     return thread_picture(
         title="From need to agreed action",
         sentence=sentence,
-        columns=[Column(TITLES[kind], tuple(columns[kind])) for kind in order],
+        columns=[ThreadColumn(TITLES[kind], tuple(columns[kind])) for kind in order],
         links=links,
-        room=Room(width=176.0, across=44.0) if len(lines) < 40 else ROOMY,
+        room=BoxSpacing(width=176.0, across=44.0) if len(lines) < 40 else ROOMY,
     )
 
 

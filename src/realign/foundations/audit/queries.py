@@ -10,7 +10,7 @@ from realign.foundations.audit.rules import event_hash
 
 
 @dataclass(frozen=True)
-class Break:
+class ChainBreak:
     """A place where a chain of events does not hold."""
 
     scope: str
@@ -28,29 +28,29 @@ def history(scope: str, subject: models.Model) -> models.QuerySet[Event]:
     return events(scope).filter(subject_type=subject._meta.label_lower, subject_id=str(subject.pk))
 
 
-def verify(scope: str | None = None) -> Iterator[Break]:
+def verify(scope: str | None = None) -> Iterator[ChainBreak]:
     """Walk every chain (or one) from its first event; yields each break, nothing when all hold."""
     chains = Chain.objects.all() if scope is None else Chain.objects.filter(scope=scope)
     for chain in chains.order_by("scope"):
         yield from _verify_one(chain)
 
 
-def _verify_one(chain: Chain) -> Iterator[Break]:
+def _verify_one(chain: Chain) -> Iterator[ChainBreak]:
     previous, number = "", 0
     for event in Event.objects.filter(scope=chain.scope).order_by("number").iterator(chunk_size=2000):
         number += 1
         if event.number != number:
-            yield Break(
+            yield ChainBreak(
                 chain.scope, number, f"event {number} is missing; the next one held is {event.number}"
             )
             number = event.number
         elif event.previous_hash != previous:
-            yield Break(chain.scope, number, "it does not carry the fingerprint of the event before it")
+            yield ChainBreak(chain.scope, number, "it does not carry the fingerprint of the event before it")
         if event_hash(event) != event.hash:
-            yield Break(chain.scope, number, "its contents no longer match its fingerprint")
+            yield ChainBreak(chain.scope, number, "its contents no longer match its fingerprint")
         previous = event.hash
     if (number, previous) != (chain.length, chain.head):
-        yield Break(chain.scope, chain.length, f"{chain.length} events were added but {number} are held")
+        yield ChainBreak(chain.scope, chain.length, f"{chain.length} events were added but {number} are held")
 
 
 def scopes() -> list[str]:

@@ -23,7 +23,7 @@ Values = dict[str, Any]
 Save = Callable[[Values], Any]
 
 
-class Filled(Protocol):
+class Fillable(Protocol):
     """What the door asks of a form: Django's own, or several that a page shows as one (`design.forms.FormParts`)."""
 
     @property
@@ -36,7 +36,7 @@ class Filled(Protocol):
 
 def edit_page(
     request: HttpRequest,
-    form: Filled,
+    form: Fillable,
     save: Callable[[Values], Saved],
     *,
     title: str = "",
@@ -108,7 +108,7 @@ def _go_on(
     return redirect((to(saved) if callable(to) else to) or back)
 
 
-def _main_form(form: Filled) -> forms.BaseForm:
+def _main_form(form: Fillable) -> forms.BaseForm:
     """The form that holds the revision: the first of several, or the only one. Raises TypeError for anything else."""
     form = form.first if isinstance(form, FormParts) else form
     if not isinstance(form, forms.BaseForm):
@@ -126,7 +126,7 @@ def in_words(refusal: Refusal) -> str:
     return f"{refusal.reason} {refusal.what_to_do}".strip()
 
 
-def _say_wrong(form: Filled, wrong: ValidationError) -> None:
+def _say_wrong(form: Fillable, wrong: ValidationError) -> None:
     """What the record itself refused, beside its field where the form shows that field."""
     fields = getattr(form, "fields", {})
     for field, errors in getattr(wrong, "message_dict", {None: wrong.messages}).items():

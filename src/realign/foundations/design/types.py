@@ -89,7 +89,7 @@ class StepState(StrEnum):
 
 
 @dataclass(frozen=True)
-class Step:
+class TaskStep:
     """One step of a longer task."""
 
     label: str
@@ -129,7 +129,7 @@ class PlainTable:
     rows: Sequence[Sequence[object]]
 
 
-class Stage(NamedTuple):
+class StageWord(NamedTuple):
     """A place on the golden thread: its key and the word shown above it."""
 
     key: str
@@ -137,14 +137,14 @@ class Stage(NamedTuple):
 
 
 THREAD = (
-    Stage("need", "Need"),
-    Stage("service", "Service"),
-    Stage("money", "£"),
-    Stage("outcome", "Outcome"),
-    Stage("proposal", "Proposal"),
-    Stage("decision", "Decision"),
-    Stage("action", "Action"),
-    Stage("result", "Result"),
+    StageWord("need", "Need"),
+    StageWord("service", "Service"),
+    StageWord("money", "£"),
+    StageWord("outcome", "Outcome"),
+    StageWord("proposal", "Proposal"),
+    StageWord("decision", "Decision"),
+    StageWord("action", "Action"),
+    StageWord("result", "Result"),
 )
 
 
@@ -152,7 +152,7 @@ THREAD = (
 class ThreadNode:
     """One stage of the golden thread as one record sees it; without links it is missing and drawn hollow."""
 
-    stage: Stage
+    stage: StageWord
     links: tuple[Link, ...] = field(default_factory=tuple)
     current: bool = False
 

@@ -12,7 +12,7 @@ from realign.foundations.partnerships.access import PUBLIC, access
 from realign.foundations.partnerships.requests import PartnershipRequest
 
 
-class Statement(NamedTuple):
+class SitePage(NamedTuple):
     """A page of plain words about the site."""
 
     title: str
@@ -40,20 +40,20 @@ def gallery(request: PartnershipRequest) -> HttpResponseBase:
 @access(PUBLIC)
 def about(request: PartnershipRequest) -> HttpResponse:
     """What Realign is, and what it does not hold."""
-    return _stated(request, Statement("About Realign", "design/statements/about.html"))
+    return _stated(request, SitePage("About Realign", "design/statements/about.html"))
 
 
 @access(PUBLIC)
 def accessibility(request: PartnershipRequest) -> HttpResponse:
     """What works for whom, and what may not."""
-    return _stated(request, Statement("Accessibility", "design/statements/accessibility.html"))
+    return _stated(request, SitePage("Accessibility", "design/statements/accessibility.html"))
 
 
 @access(PUBLIC)
 def cookies(request: PartnershipRequest) -> HttpResponse:
     """Which cookies are set, and what is kept about people."""
-    return _stated(request, Statement("Cookies and privacy", "design/statements/cookies.html"))
+    return _stated(request, SitePage("Cookies and privacy", "design/statements/cookies.html"))
 
 
-def _stated(request: HttpRequest, statement: Statement) -> HttpResponse:
+def _stated(request: HttpRequest, statement: SitePage) -> HttpResponse:
     return render(request, "design/statement.html", {"statement": statement})

@@ -40,7 +40,7 @@ class Element:
 Node = str | Element | Raw
 
 
-class _Reader(HTMLParser):
+class _MarkupReader(HTMLParser):
     """Builds the tree, noting tags that are closed wrongly or not at all."""
 
     def __init__(self) -> None:
@@ -89,7 +89,7 @@ class _Reader(HTMLParser):
 
 def parse(html: str) -> tuple[Element, tuple[str, ...]]:
     """The tree of a piece of HTML under one ``body`` element, and what is wrong with its nesting."""
-    reader = _Reader()
+    reader = _MarkupReader()
     reader.feed(html)
     tree = reader.finish()
     return tree, tuple(reader.problems)

@@ -5,7 +5,7 @@ from typing import Protocol
 from realign.foundations.documents.types import Picture
 
 
-class Drawn(Protocol):
+class Drawing(Protocol):
     """Anything that the design package draws: a chart, a map, a diagram."""
 
     @property
@@ -17,6 +17,6 @@ class Drawn(Protocol):
     def png(self) -> bytes: ...
 
 
-def picture_of(drawn: Drawn) -> Picture:
+def picture_of(drawn: Drawing) -> Picture:
     """The picture that a document carries for something drawn for a page."""
     return Picture(svg=drawn.svg, png=drawn.png(), alt=drawn.alt)

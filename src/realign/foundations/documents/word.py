@@ -123,7 +123,7 @@ TEXT, BLUE, GREY = "333333", "0065BD", "727272"
 
 
 @dataclass(frozen=True)
-class Style:
+class ParagraphStyle:
     """A paragraph style: size and spacing in points, and which style it grows out of."""
 
     name: str
@@ -147,39 +147,41 @@ class Style:
 
 
 PARAGRAPHS = (
-    Style("Body Text", after=8),
-    Style("First Paragraph", "BodyText", after=8),
-    Style("After Table", "BodyText", before=12, after=8),
-    Style("Compact", "BodyText", after=2),
-    Style("Subtitle", size=15, after=18),
-    Style("Author", size=12, after=2),
-    Style("Date", size=12, after=2),
-    Style("heading 1", size=19, before=22, after=8, bold=True, level=0, keep_with_next=True),
-    Style("heading 2", size=15, before=18, after=6, bold=True, level=1, keep_with_next=True),
-    Style("heading 3", size=12.5, before=14, after=4, bold=True, level=2, keep_with_next=True),
-    Style("heading 4", size=11, before=12, after=4, bold=True, level=3, keep_with_next=True),
-    Style("heading 5", size=11, before=10, after=4, italic=True, level=4, keep_with_next=True),
-    Style("Block Text", "BodyText", after=8, indent=14, border="left"),
-    Style("Footnote Text", size=9, after=2),
-    Style("Definition Term", bold=True, after=0, keep_with_next=True),
-    Style("Definition", indent=14),
-    Style("Caption", bold=True, before=10, after=4),
-    Style("Table Caption", "Caption", bold=True, before=12, after=4, keep_with_next=True),
-    Style("Image Caption", "Caption", bold=True, before=2, after=12),
-    Style("Figure", before=10, after=2),
-    Style("Captioned Figure", "Figure", before=10, after=2, keep_with_next=True),
-    Style("TOC Heading", size=19, before=0, after=10, bold=True, keep_with_next=True),
-    Style("toc 1", before=4, after=2, bold=True),
-    Style("toc 2", after=2, indent=14),
-    Style("Field Mark", size=1, after=0),
-    Style("footer", size=9, after=0),
+    ParagraphStyle("Body Text", after=8),
+    ParagraphStyle("First Paragraph", "BodyText", after=8),
+    ParagraphStyle("After Table", "BodyText", before=12, after=8),
+    ParagraphStyle("Compact", "BodyText", after=2),
+    ParagraphStyle("Subtitle", size=15, after=18),
+    ParagraphStyle("Author", size=12, after=2),
+    ParagraphStyle("Date", size=12, after=2),
+    ParagraphStyle("heading 1", size=19, before=22, after=8, bold=True, level=0, keep_with_next=True),
+    ParagraphStyle("heading 2", size=15, before=18, after=6, bold=True, level=1, keep_with_next=True),
+    ParagraphStyle("heading 3", size=12.5, before=14, after=4, bold=True, level=2, keep_with_next=True),
+    ParagraphStyle("heading 4", size=11, before=12, after=4, bold=True, level=3, keep_with_next=True),
+    ParagraphStyle("heading 5", size=11, before=10, after=4, italic=True, level=4, keep_with_next=True),
+    ParagraphStyle("Block Text", "BodyText", after=8, indent=14, border="left"),
+    ParagraphStyle("Footnote Text", size=9, after=2),
+    ParagraphStyle("Definition Term", bold=True, after=0, keep_with_next=True),
+    ParagraphStyle("Definition", indent=14),
+    ParagraphStyle("Caption", bold=True, before=10, after=4),
+    ParagraphStyle("Table Caption", "Caption", bold=True, before=12, after=4, keep_with_next=True),
+    ParagraphStyle("Image Caption", "Caption", bold=True, before=2, after=12),
+    ParagraphStyle("Figure", before=10, after=2),
+    ParagraphStyle("Captioned Figure", "Figure", before=10, after=2, keep_with_next=True),
+    ParagraphStyle("TOC Heading", size=19, before=0, after=10, bold=True, keep_with_next=True),
+    ParagraphStyle("toc 1", before=4, after=2, bold=True),
+    ParagraphStyle("toc 2", after=2, indent=14),
+    ParagraphStyle("Field Mark", size=1, after=0),
+    ParagraphStyle("footer", size=9, after=0),
 )
 
 
 def styles_xml(front_page: bool) -> str:
     """The whole part: defaults, paragraph, character and table styles."""
     down = 160 if front_page else 0  # how far down the page the title starts, in points
-    title = Style("Title", size=30 if front_page else 24, before=down, after=8, bold=True, border="top")
+    title = ParagraphStyle(
+        "Title", size=30 if front_page else 24, before=down, after=8, bold=True, border="top"
+    )
     return (
         f'<?xml version="1.0" encoding="UTF-8"?><w:styles xmlns:w="{WORD}">'
         '<w:docDefaults><w:rPrDefault><w:rPr><w:rFonts w:ascii="Arial" w:hAnsi="Arial" w:eastAsia="Arial"'
@@ -196,7 +198,7 @@ def styles_xml(front_page: bool) -> str:
     )
 
 
-def _paragraph(style: Style) -> str:
+def _paragraph(style: ParagraphStyle) -> str:
     borders = {
         "left": f'<w:pBdr><w:left w:val="single" w:sz="24" w:space="8" w:color="{BLUE}"/></w:pBdr>',
         "top": f'<w:pBdr><w:top w:val="single" w:sz="36" w:space="14" w:color="{BLUE}"/></w:pBdr>',

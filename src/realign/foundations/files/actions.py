@@ -21,12 +21,12 @@ from realign.foundations.files.types import (
     SHOWN,
     Changes,
     DatasetColumn,
+    FileReading,
     ImportFormat,
+    IncomingFile,
     Problem,
     Problems,
-    Reading,
     Report,
-    Source,
 )
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
@@ -154,12 +154,12 @@ def _locked(by: Actor, record: Import) -> Import:
     )
 
 
-def _source(by: Actor, record: Import, report: Report) -> Source:
+def _source(by: Actor, record: Import, report: Report) -> IncomingFile:
     path = full_path(record.upload.path)
-    return Source(path, record.upload.name, by, record, record.options, report)
+    return IncomingFile(path, record.upload.name, by, record, record.options, report)
 
 
-def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> Reading:
+def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> FileReading:
     source = _source(by, record, report)
     if not source.path.exists() or fingerprint(source.path) != record.upload.sha256:
         raise Refusal("The uploaded file is missing or was altered on disk.", "Bring the file again.")
@@ -167,7 +167,7 @@ def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> Re
     return format.reader(source)
 
 
-def _note_reading(record: Import, reading: Reading) -> None:
+def _note_reading(record: Import, reading: FileReading) -> None:
     record.state = Import.State.REFUSED if reading.problems else Import.State.READY
     record.problems = [problem.as_data() for problem in reading.problems.kept[:SHOWN]]
     record.problem_count = reading.problems.count
@@ -175,7 +175,7 @@ def _note_reading(record: Import, reading: Reading) -> None:
     _write_problems(record, reading.problems)
 
 
-def _summary(changes: Changes, reading: Reading) -> dict[str, Any]:
+def _summary(changes: Changes, reading: FileReading) -> dict[str, Any]:
     return {
         "rows": reading.count,
         "new": changes.new,

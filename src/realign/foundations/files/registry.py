@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import BinaryIO
 
-from realign.foundations.files.types import ImportFormat, Option
+from realign.foundations.files.types import ImportFormat, ImportOption
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.rooms import Registry
 
@@ -18,7 +18,7 @@ class ExportFormat:
     title: str
     suffix: str
     write: Callable[[Partnership, Mapping[str, str], BinaryIO], None]
-    options: tuple[Option, ...] = ()
+    options: tuple[ImportOption, ...] = ()
 
 
 # what is here can be taken in on the page and with ``realign import <kind>``

@@ -16,7 +16,7 @@ from openpyxl import load_workbook
 
 from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.storage import pieces
-from realign.foundations.files.types import Column, Problem, Problems
+from realign.foundations.files.types import FileColumn, Problem, Problems
 
 SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then bring that file."
 
@@ -177,7 +177,7 @@ def _refused_in_words() -> Iterator[None]:
 
 
 @dataclass(frozen=True)
-class Row:
+class FileRow:
     """One row: its number as a spreadsheet shows it, its known columns by name, and the others."""
 
     number: int
@@ -192,7 +192,7 @@ class Row:
 class Table:
     """The rows of a file, with what was wrong and what is worth knowing."""
 
-    rows: list[Row] = field(default_factory=list)
+    rows: list[FileRow] = field(default_factory=list)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
 
@@ -208,7 +208,7 @@ def header_of(path: Path, name: str) -> list[str]:
     return next(_cells(path, name, problems), (0, []))[1]
 
 
-def fits(path: Path, columns: Sequence[Column]) -> bool:
+def fits(path: Path, columns: Sequence[FileColumn]) -> bool:
     """True when the file has every column that the format requires."""
     header = {fold(name) for name in header_of(path, path.name)}
     return all(
@@ -217,7 +217,7 @@ def fits(path: Path, columns: Sequence[Column]) -> bool:
     )
 
 
-def read_table(path: Path, name: str, columns: Sequence[Column], *, keep_extra: bool = False) -> Table:
+def read_table(path: Path, name: str, columns: Sequence[FileColumn], *, keep_extra: bool = False) -> Table:
     """Read every row of a file. Columns may come in any order and case; unknown ones are noted and left out."""
     table = Table()
     rows = _cells(path, name, table.problems)
@@ -240,7 +240,7 @@ def read_table(path: Path, name: str, columns: Sequence[Column], *, keep_extra: 
                 _note_control(table, number, header[place], cell)
             continue
         table.rows.append(
-            Row(
+            FileRow(
                 number,
                 {column: cells[place].strip() for column, place in known.items()},
                 {header[place].strip(): cells[place].strip() for place in unknown} if keep_extra else {},
@@ -251,7 +251,9 @@ def read_table(path: Path, name: str, columns: Sequence[Column], *, keep_extra: 
     return table
 
 
-def _match(header: list[str], columns: Sequence[Column], table: Table) -> tuple[dict[str, int], list[int]]:
+def _match(
+    header: list[str], columns: Sequence[FileColumn], table: Table
+) -> tuple[dict[str, int], list[int]]:
     places: dict[str, int] = {}
     for place, name in enumerate(header):
         if fold(name) and fold(name) in places:

@@ -74,7 +74,7 @@ class Changes:
 
 
 @dataclass(frozen=True)
-class Column:
+class FileColumn:
     """A column that a format knows, under its name and any other names that files use for it."""
 
     name: str
@@ -84,7 +84,7 @@ class Column:
 
 
 @dataclass(frozen=True)
-class Option:
+class ImportOption:
     """Something that the person who brings the file must or may say about it."""
 
     name: str
@@ -95,7 +95,7 @@ class Option:
 
 
 @dataclass(frozen=True)
-class Reading:
+class FileReading:
     """A file as read and checked: its rows as the format’s own values, how many, what they would change, what is wrong."""
 
     rows: Any
@@ -108,7 +108,7 @@ class Reading:
 
 
 @dataclass(frozen=True)
-class Source:
+class IncomingFile:
     """A file on its way in, with who brings it and what they said about it."""
 
     path: Path
@@ -132,11 +132,11 @@ class ImportFormat:
     slug: str
     title: str
     help: str
-    columns: tuple[Column, ...]
+    columns: tuple[FileColumn, ...]
     permission: str
-    reader: Callable[[Source], Reading]
-    apply: Callable[[Source, Reading], Changes]
-    options: tuple[Option, ...] = ()
+    reader: Callable[[IncomingFile], FileReading]
+    apply: Callable[[IncomingFile, FileReading], Changes]
+    options: tuple[ImportOption, ...] = ()
     recognises: Callable[[Path], bool] | None = None
     producer: str = ""
     licence: str = ""

@@ -8,7 +8,7 @@ from realign.analyse.fit.models import Need
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     LinesField,
     MoneyField,
@@ -133,9 +133,9 @@ class OutcomeForm(forms.Form):
 class TargetForm(Grouped, forms.Form):
     """How an outcome is measured."""
 
-    groups: tuple[Group, ...] = (
-        Group("Where does it stand?", ("baseline", "baseline_on")),
-        Group("Where should it be?", ("goal", "goal_on", "reason")),
+    groups: tuple[Fieldset, ...] = (
+        Fieldset("Where does it stand?", ("baseline", "baseline_on")),
+        Fieldset("Where should it be?", ("goal", "goal_on", "reason")),
     )
     indicator = forms.ModelChoiceField(
         label="Indicator", queryset=Indicator.objects.none(), empty_label="Choose an indicator"
@@ -165,7 +165,7 @@ class TargetForm(Grouped, forms.Form):
 class TargetChangeForm(TargetForm):
     """A target that is looked at again."""
 
-    groups = (*TargetForm.groups, Group("Why is it changed?", ("because",)))
+    groups = (*TargetForm.groups, Fieldset("Why is it changed?", ("because",)))
     because = forms.CharField(
         label="Why is it changed?",
         max_length=300,
@@ -226,12 +226,12 @@ class ActionForm(Grouped, forms.Form):
     """An action: the five letters of SMART as five questions."""
 
     groups = (
-        Group("What will be done?", ("title", "description", "commitment")),
-        Group("Who does it?", ("lead", "lead_person", "partners")),
-        Group("How will we know?", ("outcome", "measures")),
-        Group("When?", ("starts_on", "due_on")),
-        Group("What does it need?", ("resources",), "Money has its own page, once the action is saved."),
-        Group("Which aims in law does it serve?", ("aims",)),
+        Fieldset("What will be done?", ("title", "description", "commitment")),
+        Fieldset("Who does it?", ("lead", "lead_person", "partners")),
+        Fieldset("How will we know?", ("outcome", "measures")),
+        Fieldset("When?", ("starts_on", "due_on")),
+        Fieldset("What does it need?", ("resources",), "Money has its own page, once the action is saved."),
+        Fieldset("Which aims in law does it serve?", ("aims",)),
     )
     title = forms.CharField(
         label="Action", max_length=300, help_text="Begin with a verb: “Open three youth hubs in Angus”."

@@ -7,8 +7,8 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
-from realign.foundations.design.charts.types import PERCENT, Chart, Series, Unit
-from realign.foundations.design.charts.types import Estimate as Mark
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, Unit
+from realign.foundations.design.charts.types import ChartValue as Mark
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
 from realign.foundations.design.words import counted, date_words
@@ -160,10 +160,10 @@ def chart_of(release: Release, cells: Sequence[ReleasedCell]) -> Chart | None:
             return None
 
 
-def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: Release) -> list[Series]:
+def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: Release) -> list[ChartSeries]:
     group, level = dims[1], dims[0]
     return [
-        Series(
+        ChartSeries(
             name,
             tuple(
                 _mark(c, group, release)

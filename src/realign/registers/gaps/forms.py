@@ -8,7 +8,7 @@ from realign.foundations.accounts.models import User
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     RevisionField,
     offer_choices,
@@ -29,10 +29,10 @@ class GapForm(Grouped, forms.Form):
     """What cannot be seen, for whom, what that hides, and who closes it by when."""
 
     groups = (
-        Group("What can we not see?", ("title", "kind", "whom", "area")),
-        Group("Why does it matter?", ("effect",)),
-        Group("Who closes it, how, by when?", ("fix", "owner", "group", "due_on")),
-        Group("Who may read it?", ("is_public", "source")),
+        Fieldset("What can we not see?", ("title", "kind", "whom", "area")),
+        Fieldset("Why does it matter?", ("effect",)),
+        Fieldset("Who closes it, how, by when?", ("fix", "owner", "group", "due_on")),
+        Fieldset("Who may read it?", ("is_public", "source")),
     )
     title = forms.CharField(
         label="What cannot be seen",

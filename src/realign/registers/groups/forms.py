@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from realign.foundations.design.forms import DayField, Grouped, LinesField, RevisionField, offer_records
-from realign.foundations.design.forms import Group as Part
+from realign.foundations.design.forms import Fieldset as Part
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat
 

@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines
 from realign.foundations.design.maps.lines import Reporting
-from realign.foundations.design.maps.organisation import Group as Box
+from realign.foundations.design.maps.organisation import GroupBox as Box
 from realign.foundations.design.maps.organisation import OrganisationChart, organisation_chart
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import HistoryEntry, PlainTable, Status, SummaryRow, Tone

@@ -7,8 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import replace
 
 from realign.foundations.design.words import date_words
-from realign.foundations.files.tables import Row, Table
-from realign.foundations.files.types import Changes, Option, Reading, Source
+from realign.foundations.files.tables import FileRow, Table
+from realign.foundations.files.types import Changes, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
 from realign.registers.indicators.numbers import UNIT_DOUBTED, Cell, measure_of, parse_cell, why_impossible
@@ -21,7 +21,7 @@ from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 
 LEAVE_OUT, KEEP = "leave-out", "keep"
-IMPOSSIBLE = Option(
+IMPOSSIBLE = ImportOption(
     "impossible",
     "Impossible values",
     "What to do with negative rates and percentages beyond 0 to 100: refuse the file, leave those rows out and say so, or "
@@ -52,7 +52,7 @@ ZONES = {"S01": "data zones", "S02": "intermediate zones"}
 class Checker:
     """Gathers the values of one file, its indicators, and every problem by row and column."""
 
-    def __init__(self, source: Source, table: Table, *kinds: str) -> None:
+    def __init__(self, source: IncomingFile, table: Table, *kinds: str) -> None:
         self.source, self.table, self.problems = source, table, table.problems
         self.kinds = kinds or (Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD, Area.Kind.COUNTRY)
         self.index = area_index()
@@ -65,7 +65,7 @@ class Checker:
         self._areas: dict[str, Area | None] = {}
         self._periods: dict[str, Period | None] = {}
 
-    def area(self, row: Row, column: str, *texts: str) -> Area | None:
+    def area(self, row: FileRow, column: str, *texts: str) -> Area | None:
         """The area of the first text that is not empty; an unknown one is a problem, or left out if of no kept kind."""
         text = next((text for text in texts if text), "")
         if text not in self._areas:
@@ -91,7 +91,7 @@ class Checker:
         return None
 
     def period(
-        self, row: Row, column: str, *, months: bool = False, text: str | None = None
+        self, row: FileRow, column: str, *, months: bool = False, text: str | None = None
     ) -> Period | None:
         """The period of a row; what cannot be read is a problem."""
         written = row[column] if text is None else text
@@ -111,7 +111,7 @@ class Checker:
             )
         return period
 
-    def number(self, row: Row, column: str) -> Cell | None:
+    def number(self, row: FileRow, column: str) -> Cell | None:
         """The number or symbol of a cell; anything else is a problem."""
         try:
             return parse_cell(row[column])
@@ -127,7 +127,7 @@ class Checker:
 
     def add(
         self,
-        row: Row,
+        row: FileRow,
         definition: Definition,
         area: Area | None,
         period: Period | None,
@@ -195,7 +195,7 @@ class Checker:
             for value in self.found
         )
 
-    def _is_future(self, row: Row, period: Period, status: str, column: str) -> bool:
+    def _is_future(self, row: FileRow, period: Period, status: str, column: str) -> bool:
         if period.starts_on <= self.today or status == Status.PROJECTED:
             return False
         self.problems.add(
@@ -244,7 +244,7 @@ class Checker:
                     )
         self.problems.kept.sort(key=lambda problem: problem.row)
 
-    def reading(self) -> Reading:
+    def reading(self) -> FileReading:
         """The whole file, checked and compared with the values that stand; whoever accepts it sees this first."""
         self._judge_beyond()
         if not self.found and self.left_out and not self.problems:
@@ -277,7 +277,7 @@ class Checker:
         if apart:
             counts = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
             notes.append(f"Not observed, and labelled wherever they show: {counts}.")
-        return Reading(
+        return FileReading(
             rows=Findings(tuple(self.definitions.values()), tuple(self.found)),
             changes=Changes(len(new), len(changed), unchanged),
             problems=self.problems,
@@ -287,7 +287,7 @@ class Checker:
 
 
 def each_row(
-    source: Source, table: Table, take: Callable[[Row], None], rows: Iterable[Row] | None = None
+    source: IncomingFile, table: Table, take: Callable[[FileRow], None], rows: Iterable[FileRow] | None = None
 ) -> None:
     """Give every row to ``take`` and say from time to time how far it is."""
     total = len(table.rows)

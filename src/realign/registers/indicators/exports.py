@@ -9,7 +9,7 @@ from typing import Any, BinaryIO
 from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.words import date_words
 from realign.foundations.files.registry import EXPORTS, ExportFormat
-from realign.foundations.files.types import Option
+from realign.foundations.files.types import ImportOption
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS, write_workbook
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
@@ -20,9 +20,9 @@ from realign.registers.indicators.types import CONFIDENTIAL, MEASURED
 from realign.registers.places.models import Area
 
 OPTIONS = (
-    Option("indicator", "Indicator", "The slug of one indicator; all if left out."),
-    Option("scheme", "Scheme", "Only indicators of lgbf, cpop, scotpho, local …"),
-    Option("areas", "Areas", "“own” for the partnership’s councils and Scotland; all if left out."),
+    ImportOption("indicator", "Indicator", "The slug of one indicator; all if left out."),
+    ImportOption("scheme", "Scheme", "Only indicators of lgbf, cpop, scotpho, local …"),
+    ImportOption("areas", "Areas", "“own” for the partnership’s councils and Scotland; all if left out."),
 )
 
 SCOTPHO = (

@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import Group, Grouped, RevisionField, offer_records
+from realign.foundations.design.forms import Fieldset, Grouped, RevisionField, offer_records
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator
 from realign.registers.indicators.small_numbers import profile_choices
@@ -38,10 +38,12 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
     """What is said about an indicator."""
 
     groups = (
-        Group("What it is", ("title", "code", "definition", "numerator", "denominator", "unit", "polarity")),
-        Group("Where it is from", ("producer", "owner", "frequency", "source", "is_national")),
-        Group("For whom and where", ("geography", "disaggregation", "comparable")),
-        Group("How to use it", ("use_for", "caveats", "disclosure_profile", "is_outcome", "tags")),
+        Fieldset(
+            "What it is", ("title", "code", "definition", "numerator", "denominator", "unit", "polarity")
+        ),
+        Fieldset("Where it is from", ("producer", "owner", "frequency", "source", "is_national")),
+        Fieldset("For whom and where", ("geography", "disaggregation", "comparable")),
+        Fieldset("How to use it", ("use_for", "caveats", "disclosure_profile", "is_outcome", "tags")),
     )
     revision = RevisionField()
 

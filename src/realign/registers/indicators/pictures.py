@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
-from realign.foundations.design.charts.types import Series as ChartSeries
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent, missing_words, sign_of, value_words
 from realign.registers.indicators.types import Point, Series
@@ -38,20 +37,20 @@ def _movement(series: Series, unit: str) -> str:
     return f"{series.area.name}: {first} in {measured[0].period}, {last} in {measured[-1].period}"
 
 
-def _estimates(series: Series, periods: Sequence[str]) -> tuple[Estimate, ...]:
+def _estimates(series: Series, periods: Sequence[str]) -> tuple[ChartValue, ...]:
     points = {point.period: point for point in series.points}
     return tuple(_estimate(period, points.get(period)) for period in periods)
 
 
-def _estimate(period: str, point: Point | None) -> Estimate:
+def _estimate(period: str, point: Point | None) -> ChartValue:
     if point is None or point.value is None:
-        return Estimate(
+        return ChartValue(
             period, None, note=missing_words(point.symbol, point.held_back) if point else missing_words("")
         )
     has_interval = (
         point.lower is not None and point.upper is not None and point.lower <= point.value <= point.upper
     )
-    return Estimate(
+    return ChartValue(
         period,
         point.value,
         point.lower if has_interval else None,

@@ -1,14 +1,14 @@
 """The files about areas that can be taken in. In a folder they come in this order."""
 
 from realign.foundations.files.registry import IMPORTS
-from realign.foundations.files.types import Changes, ImportFormat, Reading, Source
+from realign.foundations.files.types import Changes, FileReading, ImportFormat, IncomingFile
 from realign.registers.places import actions
 from realign.registers.places.formats import outlines, population, zones
 
 OGL = "Open Government Licence v3.0"
 
 
-def _apply(source: Source, reading: Reading) -> Changes:
+def _apply(source: IncomingFile, reading: FileReading) -> Changes:
     source.report(0, reading.count, "Writing areas")
     return actions.load_places(by=source.by, records=reading.rows)
 

@@ -9,7 +9,7 @@ from realign.foundations.design.editing import in_words
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     MoneyField,
     RevisionField,
@@ -34,10 +34,12 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
     verified_on = DayField(label="Last checked with the provider", required=False)
     starts_on = DayField(label="When will it start?", required=False, help_text="Only if it is planned.")
     groups = (
-        Group("What is it?", ("name", "summary", "description", "scope", "provider", "means", "starts_on")),
-        Group("For whom, and where?", ("target", "age_from", "age_to", "areas", "tier", "unit")),
-        Group("How do people reach it?", ("how_to_reach", "self_referral")),
-        Group("What is known about it?", ("tags", "evidence", "verified_on", "source")),
+        Fieldset(
+            "What is it?", ("name", "summary", "description", "scope", "provider", "means", "starts_on")
+        ),
+        Fieldset("For whom, and where?", ("target", "age_from", "age_to", "areas", "tier", "unit")),
+        Fieldset("How do people reach it?", ("how_to_reach", "self_referral")),
+        Fieldset("What is known about it?", ("tags", "evidence", "verified_on", "source")),
     )
 
     class Meta:

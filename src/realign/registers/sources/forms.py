@@ -7,7 +7,7 @@ from django import forms
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     RevisionField,
     offer_records,
@@ -24,10 +24,10 @@ class HoldingForm(Grouped, forms.Form):
     """Which system holds what, who may see it, and what it cannot show."""
 
     groups = (
-        Group("What is held, and where?", ("information", "whom", "system", "holder", "sector")),
-        Group("Who may see it, and how does it come to be?", ("seen_by", "provenance", "refreshed")),
-        Group("Can it be joined?", ("joins", "joins_by")),
-        Group("What is missing?", ("gaps", "source")),
+        Fieldset("What is held, and where?", ("information", "whom", "system", "holder", "sector")),
+        Fieldset("Who may see it, and how does it come to be?", ("seen_by", "provenance", "refreshed")),
+        Fieldset("Can it be joined?", ("joins", "joins_by")),
+        Fieldset("What is missing?", ("gaps", "source")),
     )
     information = forms.CharField(
         label="What it holds", max_length=200, help_text="For example: children on the waiting list of CAMHS"
@@ -62,10 +62,10 @@ class LinkageForm(Grouped, forms.Form):
     """What is joined, for what, on which basis, by whom, and what is kept."""
 
     groups = (
-        Group("What is it for?", ("title", "purpose", "holdings", "method")),
-        Group("May it be done?", ("legal_basis", "assessed"), "Needed before it is agreed."),
-        Group("Who answers for it?", ("linked_by", "overseen_by")),
-        Group("What is kept?", ("kept", "kept_until", "source")),
+        Fieldset("What is it for?", ("title", "purpose", "holdings", "method")),
+        Fieldset("May it be done?", ("legal_basis", "assessed"), "Needed before it is agreed."),
+        Fieldset("Who answers for it?", ("linked_by", "overseen_by")),
+        Fieldset("What is kept?", ("kept", "kept_until", "source")),
     )
     title = forms.CharField(label="What to call it", max_length=200)
     purpose = forms.CharField(

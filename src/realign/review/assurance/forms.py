@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, Group, Grouped, RevisionField
+from realign.foundations.design.forms import DayField, Fieldset, Grouped, RevisionField
 from realign.registers.frameworks.models import FrameworkItem
 from realign.review.assurance.models import StepScore
 from realign.review.assurance.types import StepJudged
@@ -32,7 +32,7 @@ class AssessmentForm(Grouped, forms.Form):
         super().__init__(*args, **kwargs)
         self.items = items
         scores = {score.item.code: score for score in earlier}
-        groups = [Group("This assessment", ("on", "title"))]
+        groups = [Fieldset("This assessment", ("on", "title"))]
         for item in items:
             before = scores.get(item.code)
             names = tuple(f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due"))
@@ -52,7 +52,7 @@ class AssessmentForm(Grouped, forms.Form):
             )
             self.fields[due] = DayField(label="By when?", required=False)
             self.fields[score].initial = "" if before is None or before.score is None else str(before.score)
-            groups.append(Group(f"{item.code}. {item.label}", names))
+            groups.append(Fieldset(f"{item.code}. {item.label}", names))
         self.groups = tuple(groups)
 
     def judged_steps(self) -> list[StepJudged]:

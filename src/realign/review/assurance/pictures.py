@@ -25,7 +25,8 @@ def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
     columns = {stage: _shown(thread, stage) for stage in Stage}
     keys = {node.key for nodes in columns.values() for node in nodes}
     drawn = [
-        drawing.Column(TITLES[stage], tuple(_boxes(thread, stage, nodes))) for stage, nodes in columns.items()
+        drawing.ThreadColumn(TITLES[stage], tuple(_boxes(thread, stage, nodes)))
+        for stage, nodes in columns.items()
     ]
     joins = [link for link in dict.fromkeys(_joins(graph, columns)) if {link.start, link.end} <= keys]
     return drawing.thread_picture(
@@ -45,14 +46,14 @@ def _shown(thread: PriorityThread, stage: Stage) -> list[Node]:
     return _nodes(thread, stage)[:MOST]
 
 
-def _boxes(thread: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.Node]:
+def _boxes(thread: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.ThreadBox]:
     for node in nodes:
-        yield drawing.Node(node.key, shortened(node.label))
+        yield drawing.ThreadBox(node.key, shortened(node.label))
     more = len(_nodes(thread, stage)) - len(nodes)
     if more:
-        yield drawing.Node(f"more:{stage}", f"and {more} more")
+        yield drawing.ThreadBox(f"more:{stage}", f"and {more} more")
     if not nodes:
-        yield drawing.Node(f"missing:{stage}", TITLES[stage], missing=True)
+        yield drawing.ThreadBox(f"missing:{stage}", TITLES[stage], missing=True)
 
 
 def shortened(words: str) -> str:
@@ -62,15 +63,15 @@ def shortened(words: str) -> str:
     return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.Link]:
+def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.ThreadJoin]:
     """The joins between neighbouring stages, with what lies between them in the record left out of the picture."""
     outcomes = [node.key for node in columns[Stage.OUTCOME]]
     for need in columns[Stage.NEED]:
         services = graph.after(need.key, side=True)
-        yield from (drawing.Link(need.key, end) for end in services or outcomes)
+        yield from (drawing.ThreadJoin(need.key, end) for end in services or outcomes)
     for service in columns[Stage.SERVICE]:
         costs = graph.after(service.key, side=True)
-        yield from (drawing.Link(service.key, end) for end in costs or outcomes)
+        yield from (drawing.ThreadJoin(service.key, end) for end in costs or outcomes)
     for money in columns[Stage.MONEY]:
         hosts = graph.before(money.key, side=True)
         planned_for = [
@@ -79,23 +80,23 @@ def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.L
             for start in graph.before(host)
             if start in outcomes and graph.nodes[host].kind is Kind.ACTION
         ]
-        yield from (drawing.Link(money.key, end) for end in planned_for or outcomes)
+        yield from (drawing.ThreadJoin(money.key, end) for end in planned_for or outcomes)
     for proposal in columns[Stage.PROPOSAL]:
         starts = [start for start in graph.before(proposal.key) if start in outcomes]
-        yield from (drawing.Link(start, proposal.key) for start in starts or outcomes)
+        yield from (drawing.ThreadJoin(start, proposal.key) for start in starts or outcomes)
     for stage in (Stage.PROPOSAL, Stage.DECISION, Stage.ACTION):
         for node in columns[stage]:
-            yield from (drawing.Link(node.key, end) for end in graph.after(node.key))
+            yield from (drawing.ThreadJoin(node.key, end) for end in graph.after(node.key))
     for action in columns[Stage.ACTION]:
         before = graph.before(action.key)
         if not any(graph.nodes[start].kind is Kind.DECISION for start in before):
-            yield from (drawing.Link(start, action.key) for start in before if start in outcomes)
+            yield from (drawing.ThreadJoin(start, action.key) for start in before if start in outcomes)
 
 
-def _gaps(columns: list[drawing.Column]) -> Iterator[drawing.Link]:
+def _gaps(columns: list[drawing.ThreadColumn]) -> Iterator[drawing.ThreadJoin]:
     """Dashed lines to and from what is missing."""
     for left, right in pairwise(columns):
         for start in left.nodes[:MOST]:
             for end in right.nodes[:MOST]:
                 if start.missing or end.missing:
-                    yield drawing.Link(start.key, end.key, missing=True)
+                    yield drawing.ThreadJoin(start.key, end.key, missing=True)

@@ -8,11 +8,11 @@ from django import forms
 from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
+    Fieldset,
     Grouped,
     RevisionField,
     offer_records,
 )
-from realign.foundations.design.forms import Group as Fieldset
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups.models import Group

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import stacked_bar
-from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.types import PlainTable
 from realign.foundations.design.words import counted, date_words
 from realign.review.learning.models import SelfAnswer, SelfLook
@@ -66,17 +66,17 @@ def series(all_looks: Sequence[SelfLook]) -> Chart | None:
         title="Members who say yes, over time",
         sentence=_since(looks[-1], looks[-2]),
         series=[
-            Series(label, tuple(_point(look, by_look.get(look.pk)) for look in looks))
+            ChartSeries(label, tuple(_point(look, by_look.get(look.pk)) for look in looks))
             for label, by_look in questions.items()
         ],
         unit=WHOLE_PERCENT,
     )
 
 
-def _point(look: SelfLook, answer: SelfAnswer | None) -> Estimate:
+def _point(look: SelfLook, answer: SelfAnswer | None) -> ChartValue:
     label = f"{look.on:%b %Y}"
     share = answer.share if answer is not None else None
-    return Estimate(
+    return ChartValue(
         label, None if share is None else 100 * share, note="nobody answered" if share is None else ""
     )
 

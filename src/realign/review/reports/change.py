@@ -5,7 +5,7 @@ from datetime import date
 
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.spc import check as spc
@@ -159,7 +159,7 @@ class Change:
         return line_chart(
             title=self.target.indicator.title,
             sentence=self.sentence(),
-            series=[Series(self.target.indicator.title, points)],
+            series=[ChartSeries(self.target.indicator.title, points)],
             unit=self.unit,
             target=("Goal", self.target.goal),
         )
@@ -173,9 +173,9 @@ class Change:
             title=self.target.indicator.title, sentence=self.sentence(), points=points, unit=self.unit
         )
 
-    def _points(self) -> tuple[Estimate, ...]:
+    def _points(self) -> tuple[ChartValue, ...]:
         return tuple(
-            Estimate(
+            ChartValue(
                 v.period,
                 v.value,
                 v.lower if v.upper is not None else None,

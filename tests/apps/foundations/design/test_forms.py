@@ -13,7 +13,7 @@ from realign.foundations.design.forms import (
     AreaField,
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     MoneyField,
     PercentField,
@@ -95,7 +95,7 @@ class ActionForm(Grouped, forms.Form):
     note = forms.CharField(widget=CountedTextarea, max_length=200, required=False, help_text="In short")
     agreed = forms.BooleanField(required=False)
     revision = RevisionField()
-    groups = (Group("Who leads this?", ("lead",), hint="One body"),)
+    groups = (Fieldset("Who leads this?", ("lead",), hint="One body"),)
 
 
 def typed(**answers: str) -> QueryDict:
@@ -151,7 +151,7 @@ class TestMarkup:
 
     def test_a_group_of_fields_the_form_has_not_is_refused(self):
         class Wrong(ActionForm):
-            groups = (Group("?", ("nobody",)),)
+            groups = (Fieldset("?", ("nobody",)),)
 
         with pytest.raises(ValueError, match="names fields the form has not: nobody"):
             Wrong().render()

@@ -4,9 +4,13 @@ import pytest
 from openpyxl import Workbook
 
 from realign.foundations.files.tables import fits, read_table
-from realign.foundations.files.types import Column
+from realign.foundations.files.types import FileColumn
 
-COLUMNS = (Column("area_code", aliases=("FeatureCode",)), Column("value"), Column("note", required=False))
+COLUMNS = (
+    FileColumn("area_code", aliases=("FeatureCode",)),
+    FileColumn("value"),
+    FileColumn("note", required=False),
+)
 
 
 def read(tmp_path, text, name="figures.csv", **options):

@@ -7,7 +7,7 @@ from django.conf import settings
 
 from realign.analyse.surveys.data.incoming import scales as incoming_scales
 from realign.analyse.surveys.data.incoming.format import ENDINGS, USUAL
-from realign.foundations.design.forms import DayField, Group, Grouped, offer_choices
+from realign.foundations.design.forms import DayField, Fieldset, Grouped, offer_choices
 from realign.foundations.files.storage import megabytes, too_large
 
 
@@ -15,9 +15,9 @@ class BringAnswersForm(Grouped, forms.Form):
     """A file of answers, perhaps a codebook, and what cannot be read from either."""
 
     groups = (
-        Group("What are you bringing?", ("file", "codebook", "missing_codes")),
-        Group("What shall it be called, and how long may it be kept?", ("title", "name", "expires")),
-        Group("Where is it from?", ("producer", "licence", "published", "invented")),
+        Fieldset("What are you bringing?", ("file", "codebook", "missing_codes")),
+        Fieldset("What shall it be called, and how long may it be kept?", ("title", "name", "expires")),
+        Fieldset("Where is it from?", ("producer", "licence", "published", "invented")),
     )
 
     file = forms.FileField(label="The answers")

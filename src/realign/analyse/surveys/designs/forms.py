@@ -8,7 +8,7 @@ from django import forms
 from realign.analyse.surveys.data.measures import dimensions_of
 from realign.analyse.surveys.designs.types import ResponseStage
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.forms import Group, Grouped, PercentField, RevisionField, offer_records
+from realign.foundations.design.forms import Fieldset, Grouped, PercentField, RevisionField, offer_records
 from realign.methods.survey import SurveyError
 
 TAKEN = frozenset({"add", "answers", "bring", "local-areas", "question-bank", "questionnaires", "requests"})
@@ -39,21 +39,21 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         }
 
     groups = (
-        Group(
+        Fieldset(
             "Which survey is it?",
             ("title", "slug", "wave", "population", "earlier", "comparability", "dataset"),
         ),
-        Group(
+        Fieldset(
             "How were pupils drawn?",
             ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc", "lonely_psu"),
             "Names of columns of the data. Every figure from this survey will use them.",
         ),
-        Group(
+        Fieldset(
             "Did it come with replicate weights?",
             ("replicates", "replicate_method", "replicate_scale", "fay"),
             "Leave empty if strata and sampling units are given.",
         ),
-        Group("What else should a reader know?", ("missing_rule", "note", "source")),
+        Fieldset("What else should a reader know?", ("missing_rule", "note", "source")),
     )
 
     lonely_psu = forms.ChoiceField(
@@ -86,7 +86,7 @@ class ResponseForm(Grouped, forms.Form):
 
     revision = RevisionField()
     groups = tuple(
-        Group(
+        Fieldset(
             f"Stage {number}",
             tuple(f"{name}_{number}" for name in ("name", "asked", "took_part", "rate", "counts")),
         )

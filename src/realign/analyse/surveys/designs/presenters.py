@@ -8,7 +8,7 @@ from realign.analyse.surveys.designs.raking import MOST_GROUPS, Raked, names_of
 from realign.analyse.surveys.designs.types import overall, stages_of
 from realign.analyse.surveys.models import Survey
 from realign.foundations.design.charts.bars import bar_with_interval
-from realign.foundations.design.charts.types import PERCENT, Chart, Estimate
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, SummaryRow
 from realign.foundations.design.words import counted
@@ -175,7 +175,7 @@ def weights_chart(quality: Quality) -> Chart | None:
     return bar_with_interval(
         title="Weights as multiples of their mean",
         sentence=f"{heavy / pupils:.1%} of pupils carry more than twice the mean weight.",
-        bars=[Estimate(name, 100 * count / pupils) for name, count in quality.weights.bands],
+        bars=[ChartValue(name, 100 * count / pupils) for name, count in quality.weights.bands],
         unit=PERCENT,
     )
 

@@ -10,7 +10,7 @@ from realign.analyse.surveys.tables.presenters.words import figure
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import style_of
 from realign.foundations.design.charts.bars import bar_with_interval
-from realign.foundations.design.charts.types import PERCENT, Chart, Estimate, Unit
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue, Unit
 from realign.foundations.design.types import PlainTable, Source
 from realign.foundations.design.words import date_words
 from realign.registers.evidence.models import Release
@@ -43,7 +43,7 @@ def _chart(figures: LocalFigures) -> Chart | None:
         sentence=f"Modelled from similar pupils elsewhere, it goes from {written(figures.release, low['estimate'])} "
         f"({low['area']}) to {written(figures.release, high['estimate'])} ({high['area']}). No area was observed.",
         bars=[
-            Estimate(
+            ChartValue(
                 r["area"], r["estimate"] * scale, r["lower"] * scale, r["upper"] * scale, note="modelled"
             )
             for r in figures.rows[:MOST_BARS]
@@ -120,7 +120,7 @@ def areas_chart(protected: ProtectedTable, areas: Sequence[Modelled]) -> Chart |
         sentence=f"Modelled from similar pupils elsewhere, it goes from {figure(protected, low.estimate)} ({low.area}) "
         f"to {figure(protected, high.estimate)} ({high.area}). No area was observed.",
         bars=[
-            Estimate(
+            ChartValue(
                 area.area, area.estimate * scale, area.lower * scale, area.upper * scale, note="modelled"
             )
             for area in areas[:MOST_BARS]

@@ -22,7 +22,7 @@ from realign.analyse.surveys.data.measures import (
 )
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.rules import CHOICES
-from realign.foundations.design.forms import Group, Grouped, offer_choices
+from realign.foundations.design.forms import Fieldset, Grouped, offer_choices
 from realign.methods.disclosure import profiles
 from realign.methods.survey import IntervalMethod, Stat
 
@@ -64,11 +64,11 @@ class Compare(TextChoices):
 class TableForm(Grouped, forms.Form):
     """Show me this by that."""
 
-    groups: Sequence[Group] = (
-        Group("What?", ("measure", "kind", "per")),
-        Group("By what?", ("by",)),
-        Group("Compared with what?", ("compare", "against")),
-        Group("How?", ("interval", "profile", "rounding")),
+    groups: Sequence[Fieldset] = (
+        Fieldset("What?", ("measure", "kind", "per")),
+        Fieldset("By what?", ("by",)),
+        Fieldset("Compared with what?", ("compare", "against")),
+        Fieldset("How?", ("interval", "profile", "rounding")),
     )
 
     measure = forms.ChoiceField(label="Show", widget=forms.Select)

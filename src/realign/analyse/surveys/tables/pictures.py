@@ -8,7 +8,7 @@ from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group, level_name, style_of
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.types import Dimension
 
@@ -83,24 +83,24 @@ def _series(
     name: str,
     groups: Sequence[tuple[str, str]],
     place: Callable[[str, str], Group],
-) -> Series:
-    return Series(name, tuple(_mark(protected, place(value, level), label) for level, label in groups))
+) -> ChartSeries:
+    return ChartSeries(name, tuple(_mark(protected, place(value, level), label) for level, label in groups))
 
 
-def _mark(protected: ProtectedTable, group: Group, label: str) -> Estimate:
+def _mark(protected: ProtectedTable, group: Group, label: str) -> ChartValue:
     figure = protected.estimates.get(group)
     if figure is None:
-        return Estimate(label, None, note="nobody was asked")
+        return ChartValue(label, None, note="nobody was asked")
     if group in protected.hidden_groups:
-        return Estimate(label, None, note=HIDDEN)
+        return ChartValue(label, None, note=HIDDEN)
     if figure.withheld:
-        return Estimate(label, None, note="too uncertain to show")
+        return ChartValue(label, None, note="too uncertain to show")
     scale = style_of(protected.asked.measure).scale
     lower, upper = (
         (None, None)
         if figure.lower is None or figure.upper is None
         else (figure.lower * scale, figure.upper * scale)
     )
-    return Estimate(
+    return ChartValue(
         label, figure.estimate * scale, lower, upper, note="low reliability" if figure.low else ""
     )

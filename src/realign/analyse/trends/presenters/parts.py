@@ -8,7 +8,7 @@ from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.wider import Wider
 from realign.foundations.design.charts.funnel import Limits, Spot, funnel_chart
 from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.types import PlainTable
 
 Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
@@ -72,15 +72,15 @@ def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
     drawn = (*outlook.known[-14:], *outlook.projected)
     unit = full.trend.indicator.unit
     estimates = tuple(
-        Estimate(p.period, p.value, p.lower, p.upper, "projected")
+        ChartValue(p.period, p.value, p.lower, p.upper, "projected")
         if p in outlook.projected
-        else Estimate(p.period, p.value)
+        else ChartValue(p.period, p.value)
         for p in drawn
     )
     return line_chart(
         title=f"{full.trend.place.name}: what would come if nothing changes",
         sentence=ahead.ahead_sentence(outlook, unit),
-        series=(Series("Measured, then projected", estimates),),
+        series=(ChartSeries("Measured, then projected", estimates),),
         unit=pictures.unit_of(unit, [p.value for p in outlook.known]),
         from_zero=False,
         interval="the range in which nineteen of twenty would fall",
@@ -94,8 +94,8 @@ def real_picture(full: InFull, wider: Wider) -> Chart | None:
         return None
     unit = full.trend.indicator.unit or "£"
 
-    def line(name: str, values: tuple[float, ...]) -> Series:
-        return Series(name, tuple(Estimate(p, v) for p, v in zip(real.periods, values, strict=True)))
+    def line(name: str, values: tuple[float, ...]) -> ChartSeries:
+        return ChartSeries(name, tuple(ChartValue(p, v) for p, v in zip(real.periods, values, strict=True)))
 
     return line_chart(
         title=f"{full.trend.place.name} in real terms",

@@ -16,7 +16,7 @@ from realign.foundations.design.charts.canvas import (
 from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import fold, nice_range, text_width
 from realign.foundations.design.charts.theme import BLUE, TEXT
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
+from realign.foundations.design.charts.types import Chart, ChartValue, Unit
 from realign.foundations.design.charts.words import described
 
 
@@ -24,7 +24,7 @@ def bar_with_interval(
     *,
     title: str,
     sentence: str,
-    bars: Sequence[Estimate],
+    bars: Sequence[ChartValue],
     unit: Unit,
     interval: str = "95% confidence interval",
 ) -> Chart:
@@ -49,7 +49,7 @@ def bar_with_interval(
 
 
 @kept
-def _draw(room: int, bars: Sequence[Estimate], unit: Unit, heading: str) -> str:
+def _draw(room: int, bars: Sequence[ChartValue], unit: Unit, heading: str) -> str:
     labels, beside, row = folded_rows([bar.label for bar in bars], room)
     places = keys(labels)
     numbers = [n for bar in bars for n in (bar.value, bar.lower, bar.upper) if n is not None]

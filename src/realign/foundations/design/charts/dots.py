@@ -15,7 +15,7 @@ from realign.foundations.design.charts.canvas import (
 from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import fold, nice_range, together
 from realign.foundations.design.charts.theme import SERIES, SHAPES, TEXT
-from realign.foundations.design.charts.types import Chart, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, Unit
 from realign.foundations.design.charts.words import described
 
 SIGNS = ("●", "■", "▲", "◆", "✚", "▼")
@@ -26,7 +26,7 @@ def dot_interval_by_group(
     *,
     title: str,
     sentence: str,
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     unit: Unit,
     interval: str = "95% confidence interval",
     from_zero: bool = False,
@@ -55,7 +55,7 @@ def dot_interval_by_group(
 
 
 @kept
-def _draw(room: int, series: Sequence[Series], unit: Unit, heading: str, from_zero: bool) -> str:
+def _draw(room: int, series: Sequence[ChartSeries], unit: Unit, heading: str, from_zero: bool) -> str:
     labels, beside, row = folded_rows([point.label for point in series[0].points], room)
     places = keys(labels)
     row = max(row, BETWEEN * len(series) + 14)

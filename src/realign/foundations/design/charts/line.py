@@ -25,7 +25,7 @@ from realign.foundations.design.charts.layout import (
     text_width,
 )
 from realign.foundations.design.charts.theme import GREY, SERIES, SHAPES, SIZE, TEXT
-from realign.foundations.design.charts.types import Chart, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, Unit
 from realign.foundations.design.charts.words import described, hollow_key
 
 HEIGHT = 300.0
@@ -35,7 +35,7 @@ def line_chart(
     *,
     title: str,
     sentence: str,
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     unit: Unit,
     target: tuple[str, float] | None = None,
     from_zero: bool = True,
@@ -67,14 +67,14 @@ def line_chart(
     )
 
 
-def _table_row(i: int, period: str, series: Sequence[Series], unit: Unit) -> tuple[str, ...]:
+def _table_row(i: int, period: str, series: Sequence[ChartSeries], unit: Unit) -> tuple[str, ...]:
     return (period, *(described(data_series.points[i], unit) for data_series in series))
 
 
 @kept
 def _draw(
     room: int,
-    series: Sequence[Series],
+    series: Sequence[ChartSeries],
     unit: Unit,
     target: tuple[str, float] | None,
     from_zero: bool,
@@ -102,7 +102,7 @@ def _draw(
     return specification(layers, width=width, height=HEIGHT, heading=heading, room=room)
 
 
-def _marks(series: Sequence[Series], places: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _marks(series: Sequence[ChartSeries], places: list[str], x: alt.X, y: alt.Y) -> list[alt.Chart]:
     layers = []
     for i, data_series in enumerate(series):
         rows: Rows = [
@@ -132,7 +132,7 @@ def _marks(series: Sequence[Series], places: list[str], x: alt.X, y: alt.Y) -> l
 
 
 def _end_names(
-    series: Sequence[Series], names: list[str], places: list[str], bounds: Bounds, x: alt.X, y: alt.Y
+    series: Sequence[ChartSeries], names: list[str], places: list[str], bounds: Bounds, x: alt.X, y: alt.Y
 ) -> alt.Chart:
     low, high, _ = bounds
     ends = [

@@ -19,7 +19,7 @@ from realign.foundations.design.charts.canvas import (
 from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import nice_range, text_width, together
 from realign.foundations.design.charts.theme import BLUE, PALE, SERIES, TEXT
-from realign.foundations.design.charts.types import COUNT, Chart, Estimate, Unit
+from realign.foundations.design.charts.types import COUNT, Chart, ChartValue, Unit
 
 
 def stacked_bar(
@@ -91,7 +91,7 @@ class Coverage:
     """
 
     need: float
-    reached: Estimate
+    reached: ChartValue
     need_interval: tuple[float, float] | None = None
 
     def __post_init__(self) -> None:

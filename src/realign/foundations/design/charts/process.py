@@ -19,17 +19,17 @@ from realign.foundations.design.charts.layout import Bounds, nice_range, shown_l
 from realign.foundations.design.charts.line import target_line
 from realign.foundations.design.charts.run import signal_words
 from realign.foundations.design.charts.theme import BLUE, GREY, SIGNAL, TEXT
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
+from realign.foundations.design.charts.types import Chart, ChartValue, Unit
 from realign.foundations.design.charts.words import described
 
 HEIGHT = 300.0
 
 
 @dataclass(frozen=True)
-class Step:
+class ProcessPoint:
     """One point with its centre and limits. ``begins`` names a new phase; ``left_out`` points do not count."""
 
-    point: Estimate
+    point: ChartValue
     centre: float
     lower: float | None = None
     upper: float | None = None
@@ -43,7 +43,7 @@ def process_chart(
     *,
     title: str,
     sentence: str,
-    steps: Sequence[Step],
+    steps: Sequence[ProcessPoint],
     unit: Unit,
     centre: str,
     target: tuple[str, float] | None = None,
@@ -75,18 +75,18 @@ def process_chart(
     )
 
 
-def letters(steps: Sequence[Step]) -> dict[int, str]:
+def letters(steps: Sequence[ProcessPoint]) -> dict[int, str]:
     """The letter of each place where a phase begins: A, B, C.
 
-    >>> one = Estimate("2020", 1.0)
-    >>> letters([Step(one, 1), Step(one, 1, begins="New form"), Step(one, 1)])
+    >>> one = ChartValue("2020", 1.0)
+    >>> letters([ProcessPoint(one, 1), ProcessPoint(one, 1, begins="New form"), ProcessPoint(one, 1)])
     {1: 'A'}
     """
     places = [i for i, step in enumerate(steps) if step.begins]
     return {place: chr(ord("A") + number % 26) for number, place in enumerate(places)}
 
 
-def _row(step: Step, unit: Unit, limits: bool) -> tuple[str, ...]:
+def _row(step: ProcessPoint, unit: Unit, limits: bool) -> tuple[str, ...]:
     def limit(value: float | None) -> str:
         return "none" if value is None else unit.write(value)
 
@@ -99,7 +99,7 @@ def _row(step: Step, unit: Unit, limits: bool) -> tuple[str, ...]:
 
 @kept
 def _draw(
-    room: int, steps: tuple[Step, ...], unit: Unit, centre: str, target: tuple[str, float] | None
+    room: int, steps: tuple[ProcessPoint, ...], unit: Unit, centre: str, target: tuple[str, float] | None
 ) -> str:
     places = keys([step.point.label for step in steps])
     bounds = _bounds(steps, target)
@@ -132,7 +132,7 @@ def _draw(
     return specification(layers, width=width, height=HEIGHT, heading=_heading(steps, unit), room=room)
 
 
-def _heading(steps: Sequence[Step], unit: Unit) -> str:
+def _heading(steps: Sequence[ProcessPoint], unit: Unit) -> str:
     told = [unit.words]
     if any(step.signal for step in steps):
         told.append("Diamonds: more than the usual ups and downs")
@@ -142,7 +142,7 @@ def _heading(steps: Sequence[Step], unit: Unit) -> str:
     return ". ".join(told)
 
 
-def _bounds(steps: Sequence[Step], target: tuple[str, float] | None) -> Bounds:
+def _bounds(steps: Sequence[ProcessPoint], target: tuple[str, float] | None) -> Bounds:
     numbers = [
         n for s in steps for n in (s.point.value, s.centre, s.lower, s.upper) if n is not None
     ]  # fmt: skip
@@ -174,7 +174,9 @@ def _levels(rows: Rows, centre: str, x: alt.X, y: alt.Y, width: float) -> list[a
     return layers
 
 
-def _beginnings(steps: Sequence[Step], rows: Rows, bounds: Bounds, x: alt.X, y: alt.Y) -> list[alt.Chart]:
+def _beginnings(
+    steps: Sequence[ProcessPoint], rows: Rows, bounds: Bounds, x: alt.X, y: alt.Y
+) -> list[alt.Chart]:
     """A dashed upright with its letter where a phase begins."""
     marks: Rows = [
         {"place": rows[place]["place"], "value": bounds[1], "name": letter}

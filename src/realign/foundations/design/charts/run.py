@@ -17,7 +17,7 @@ from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.layout import nice_range, shown_labels, text_width
 from realign.foundations.design.charts.line import target_line
 from realign.foundations.design.charts.theme import BLUE, GREY, SIGNAL, TEXT
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
+from realign.foundations.design.charts.types import Chart, ChartValue, Unit
 from realign.foundations.design.charts.words import described
 
 HEIGHT = 300.0
@@ -28,7 +28,7 @@ def run_chart(
     *,
     title: str,
     sentence: str,
-    points: Sequence[Estimate],
+    points: Sequence[ChartValue],
     unit: Unit,
     centre: tuple[str, float],
     limits: tuple[float, float] | None = None,
@@ -58,7 +58,7 @@ def run_chart(
 @kept
 def _draw(
     room: int,
-    points: Sequence[Estimate],
+    points: Sequence[ChartValue],
     unit: Unit,
     centre: tuple[str, float],
     limits: tuple[float, float] | None,
@@ -90,7 +90,7 @@ def _draw(
     return specification(layers, width=width, height=HEIGHT, heading=heading, room=room)
 
 
-def _rows(places: Sequence[str], points: Sequence[Estimate], signals: Mapping[int, str]) -> Rows:
+def _rows(places: Sequence[str], points: Sequence[ChartValue], signals: Mapping[int, str]) -> Rows:
     return [
         {"place": place, "value": point.value, "rule": signals.get(i, "")}
         for i, (place, point) in enumerate(zip(places, points, strict=True))
@@ -111,7 +111,7 @@ def _levels(names: Sequence[tuple[str, float]], width: float, y: alt.Y) -> list[
 
 def _points(
     places: Sequence[str],
-    points: Sequence[Estimate],
+    points: Sequence[ChartValue],
     signals: Mapping[int, str],
     centre: float,
     x: alt.X,

@@ -8,11 +8,11 @@ import altair as alt
 from realign.foundations.design.charts.canvas import layer
 from realign.foundations.design.charts.drawing import kept
 from realign.foundations.design.charts.theme import BLUE
-from realign.foundations.design.charts.types import Chart, Estimate, Unit
+from realign.foundations.design.charts.types import Chart, ChartValue, Unit
 from realign.foundations.design.charts.words import described
 
 
-def sparkline(*, title: str, sentence: str, points: Sequence[Estimate], unit: Unit) -> Chart:
+def sparkline(*, title: str, sentence: str, points: Sequence[ChartValue], unit: Unit) -> Chart:
     """A line without axes, 140 by 36 pixels, with its last point marked; the words carry the numbers."""
     points = tuple(points)
     if not any(point.value is not None for point in points):
@@ -29,7 +29,7 @@ def sparkline(*, title: str, sentence: str, points: Sequence[Estimate], unit: Un
 
 
 @kept
-def _draw(points: Sequence[Estimate]) -> str:
+def _draw(points: Sequence[ChartValue]) -> str:
     rows = [{"place": i, "value": point.value} for i, point in enumerate(points)]
     last = [row for row in rows if row["value"] is not None][-1:]
     x = alt.X("place:Q", axis=None, scale=alt.Scale(domain=[0, max(1, len(points) - 1)], nice=False))

@@ -29,7 +29,7 @@ POUNDS = Unit("Pounds", before="£")
 
 
 @dataclass(frozen=True)
-class Estimate:
+class ChartValue:
     """A number with its label and, where it is an estimate, its interval.
 
     ``value`` is None where there is no number; ``note`` then says why ("hidden to protect people"), and
@@ -56,11 +56,11 @@ class Estimate:
 
 
 @dataclass(frozen=True)
-class Series:
+class ChartSeries:
     """A named run of numbers in order."""
 
     name: str
-    points: tuple[Estimate, ...]
+    points: tuple[ChartValue, ...]
 
 
 @dataclass(frozen=True)

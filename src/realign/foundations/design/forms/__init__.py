@@ -2,7 +2,7 @@
 
 from realign.foundations.design.forms.choices import offer_choices, offer_records, records_offered
 from realign.foundations.design.forms.confirm import ConfirmForm
-from realign.foundations.design.forms.conflict import Conflict, Difference, conflict_of
+from realign.foundations.design.forms.conflict import Conflict, FieldDifference, conflict_of
 from realign.foundations.design.forms.fields import (
     AreaChoice,
     AreaField,
@@ -12,7 +12,7 @@ from realign.foundations.design.forms.fields import (
     PercentField,
     RevisionField,
 )
-from realign.foundations.design.forms.groups import Group, Grouped
+from realign.foundations.design.forms.groups import Fieldset, Grouped
 from realign.foundations.design.forms.parts import FormParts
 from realign.foundations.design.forms.renderer import DesignRenderer
 from realign.foundations.design.forms.widgets import CountedTextarea
@@ -25,9 +25,9 @@ __all__ = [
     "CountedTextarea",
     "DayField",
     "DesignRenderer",
-    "Difference",
+    "FieldDifference",
+    "Fieldset",
     "FormParts",
-    "Group",
     "Grouped",
     "LinesField",
     "MoneyField",

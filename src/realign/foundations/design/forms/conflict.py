@@ -14,7 +14,7 @@ from realign.foundations.design.forms.targets import target
 
 
 @dataclass(frozen=True)
-class Difference:
+class FieldDifference:
     """One field where what is saved now differs from what this person typed."""
 
     label: str
@@ -30,7 +30,7 @@ class Conflict:
     reason: str
     changed_by: str
     changed_at: datetime | None
-    differences: tuple[Difference, ...]
+    differences: tuple[FieldDifference, ...]
 
 
 def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
@@ -47,7 +47,7 @@ def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
         (field, _saved(field, record)) for field in form.visible_fields() if hasattr(record, field.name)
     )
     differences = tuple(
-        Difference(str(field.label), saved, typed, target(field))
+        FieldDifference(str(field.label), saved, typed, target(field))
         for field, saved in compared
         if saved != (typed := _typed(form, field))
     )

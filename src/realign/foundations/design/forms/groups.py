@@ -7,7 +7,7 @@ from django.forms import BoundField
 
 
 @dataclass(frozen=True)
-class Group:
+class Fieldset:
     """A legend, a hint under it, and the names of the fields in it."""
 
     legend: str
@@ -31,7 +31,7 @@ class Grouped:
         groups = (Group("Who leads this?", ("name", "organisation")),)
     """
 
-    groups: Sequence[Group] = ()
+    groups: Sequence[Fieldset] = ()
 
     def field_groups(self) -> list[BoundGroup]:
         """The groups in order, each with its bound fields."""

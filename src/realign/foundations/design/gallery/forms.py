@@ -7,7 +7,7 @@ from realign.foundations.design.forms import (
     AreaField,
     CountedTextarea,
     DayField,
-    Group,
+    Fieldset,
     Grouped,
     MoneyField,
     PercentField,
@@ -46,12 +46,12 @@ class SampleForm(Grouped, forms.Form):
     revision = RevisionField(required=False)
 
     groups = (
-        Group("What and where", ("name", "area")),
-        Group("Who and for whom", ("lead", "ages")),
-        Group(
+        Fieldset("What and where", ("name", "area")),
+        Fieldset("Who and for whom", ("lead", "ages")),
+        Fieldset(
             "When and how much",
             ("starts", "cost", "share"),
             hint="An estimate is fine; say so in the reason.",
         ),
-        Group("Why", ("reason", "paper", "agreed")),
+        Fieldset("Why", ("reason", "paper", "agreed")),
     )

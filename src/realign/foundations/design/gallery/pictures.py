@@ -9,11 +9,11 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
 from realign.foundations.design.charts.run import run_chart
 from realign.foundations.design.charts.spark import sparkline
-from realign.foundations.design.charts.types import PERCENT, POUNDS, Estimate, Series
+from realign.foundations.design.charts.types import PERCENT, POUNDS, ChartSeries, ChartValue
 from realign.foundations.design.maps.journey import Head, JourneyStop, Lane, journey_picture
 from realign.foundations.design.maps.lines import Reporting
-from realign.foundations.design.maps.organisation import Group, organisation_chart
-from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
+from realign.foundations.design.maps.organisation import GroupBox, organisation_chart
+from realign.foundations.design.maps.thread import ThreadBox, ThreadColumn, ThreadJoin, thread_picture
 from realign.foundations.design.maps.tiles import tile_map
 from realign.foundations.design.maps.types import AreaValue
 
@@ -21,8 +21,10 @@ ANGUS, DUNDEE, PERTH = "S12000041", "S12000042", "S12000048"
 YEARS = ("2020/21", "2021/22", "2022/23", "2023/24", "2024/25", "2025/26")
 
 
-def _run(name: str, *values: float) -> Series:
-    return Series(name, tuple(Estimate(year, value) for year, value in zip(YEARS, values, strict=True)))
+def _run(name: str, *values: float) -> ChartSeries:
+    return ChartSeries(
+        name, tuple(ChartValue(year, value) for year, value in zip(YEARS, values, strict=True))
+    )
 
 
 def spark() -> object:
@@ -38,8 +40,8 @@ def charts() -> list[object]:
         ("Angus", 19.2, 16.1, 22.5),
         ("Perth and Kinross", 17.8, 15.2, 20.6),
     )
-    areas = tuple(Estimate(*figures) for figures in now)
-    before = tuple(Estimate(name, share + 3, low + 3, high + 3) for name, share, low, high in now)
+    areas = tuple(ChartValue(*figures) for figures in now)
+    before = tuple(ChartValue(name, share + 3, low + 3, high + 3) for name, share, low, high in now)
     return [
         line_chart(
             title="Pupils who worry most days, by council",
@@ -69,15 +71,15 @@ def charts() -> list[object]:
         dot_interval_by_group(
             title="What changed between two surveys?",
             sentence="Each council fell by about three points.",
-            series=(Series("2024", before), Series("2026", areas)),
+            series=(ChartSeries("2024", before), ChartSeries("2026", areas)),
             unit=PERCENT,
         ),
         coverage_bars(
             title="Who is missed?",
             sentence="Fewer than half of the children who need family support are reached in any council.",
             needs=(
-                Coverage(1400, Estimate("Dundee City", 620, 540, 700)),
-                Coverage(700, Estimate("Angus", 310, 270, 350)),
+                Coverage(1400, ChartValue("Dundee City", 620, 540, 700)),
+                Coverage(700, ChartValue("Angus", 310, 270, 350)),
             ),
         ),
         stacked_bar(
@@ -119,10 +121,10 @@ def diagrams() -> list[object]:
             title="Who reports to whom?",
             sentence="Two priority groups report to the strategic group.",
             groups=(
-                Group("board", "Strategic group", "meets every three months"),
-                Group("early", "Early help group", "priority 1"),
-                Group("voice", "Young people’s forum", "advises"),
-                Group("mind", "Mental wellbeing group", "priority 2"),
+                GroupBox("board", "Strategic group", "meets every three months"),
+                GroupBox("early", "Early help group", "priority 1"),
+                GroupBox("voice", "Young people’s forum", "advises"),
+                GroupBox("mind", "Mental wellbeing group", "priority 2"),
             ),
             lines=(
                 Reporting("early", "board"),
@@ -145,16 +147,19 @@ def diagrams() -> list[object]:
             title="Does it all join up?",
             sentence="One need has no service.",
             columns=(
-                Column("Need", (Node("n1", "Anxiety at 12 to 15"), Node("n2", "Sleep"))),
-                Column("Service", (Node("s1", "Youth counselling"), Node("s2", "No service", missing=True))),
-                Column("Outcome", (Node("o1", "Young people feel heard"),)),
-                Column("Result", (Node("r1", "Worry down to 20.3%"),)),
+                ThreadColumn("Need", (ThreadBox("n1", "Anxiety at 12 to 15"), ThreadBox("n2", "Sleep"))),
+                ThreadColumn(
+                    "Service",
+                    (ThreadBox("s1", "Youth counselling"), ThreadBox("s2", "No service", missing=True)),
+                ),
+                ThreadColumn("Outcome", (ThreadBox("o1", "Young people feel heard"),)),
+                ThreadColumn("Result", (ThreadBox("r1", "Worry down to 20.3%"),)),
             ),
             links=(
-                Link("n1", "s1"),
-                Link("n2", "s2", missing=True),
-                Link("s1", "o1"),
-                Link("o1", "r1"),
+                ThreadJoin("n1", "s1"),
+                ThreadJoin("n2", "s2", missing=True),
+                ThreadJoin("s1", "o1"),
+                ThreadJoin("o1", "r1"),
             ),
         ),
     ]

@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
-from realign.foundations.design.forms import Conflict, Difference
+from realign.foundations.design.forms import Conflict, FieldDifference
 from realign.foundations.design.presenters import TONES, status
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
@@ -14,10 +14,10 @@ from realign.foundations.design.types import (
     Section,
     Source,
     Status,
-    Step,
     StepState,
     SummaryRow,
     Task,
+    TaskStep,
     thread_strip,
 )
 
@@ -115,10 +115,10 @@ def context() -> dict[str, object]:
             Section("Money", url="#tables"),
         ),
         "steps": (
-            Step("Say what you want to change", StepState.DONE, "#steps"),
-            Step("Show the need", StepState.CURRENT),
-            Step("Compare the options", StepState.TO_COME),
-            Step("Send it to the meeting", StepState.TO_COME),
+            TaskStep("Say what you want to change", StepState.DONE, "#steps"),
+            TaskStep("Show the need", StepState.CURRENT),
+            TaskStep("Compare the options", StepState.TO_COME),
+            TaskStep("Send it to the meeting", StepState.TO_COME),
         ),
         "tasks": (
             Task(
@@ -165,7 +165,7 @@ def context() -> dict[str, object]:
             changed_by="Rory Grant",
             changed_at=datetime(2026, 11, 20, 14, 5, tzinfo=UTC),
             differences=(
-                Difference(
+                FieldDifference(
                     "Name of the action",
                     "Open a youth hub in Forfar by spring",
                     "Open a youth hub in Forfar",

@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from realign.foundations.design.charts.types import Unit
-from realign.foundations.design.maps.classes import NONE, Band, band_of, bands, key
+from realign.foundations.design.maps.classes import NONE, MapClass, band_of, bands, key
 from realign.foundations.design.maps.paper import box, page, path, words
 from realign.foundations.design.maps.types import AreaValue, Diagram
 
@@ -128,7 +128,7 @@ def _inside(rings: list[Ring], width: float, height: float) -> list[Ring]:
     ]
 
 
-def _area(rings: list[Ring], value: AreaValue | None, among: Sequence[Band], *, around: bool) -> str:
+def _area(rings: list[Ring], value: AreaValue | None, among: Sequence[MapClass], *, around: bool) -> str:
     if not rings:
         return ""
     fill = AROUND if around else NONE[0]
@@ -141,7 +141,7 @@ def _area(rings: list[Ring], value: AreaValue | None, among: Sequence[Band], *, 
 
 
 def _label(
-    rings: list[Ring], name: str, value: AreaValue | None, among: Sequence[Band], unit: Unit, full: bool
+    rings: list[Ring], name: str, value: AreaValue | None, among: Sequence[MapClass], unit: Unit, full: bool
 ) -> str:
     if not rings:
         return ""

@@ -21,7 +21,7 @@ ROW = 26.0
 
 
 @dataclass(frozen=True)
-class Band:
+class MapClass:
     """One class: from ``low`` up to ``high``, the highest class including its end."""
 
     letter: str
@@ -31,23 +31,23 @@ class Band:
     ink: str
 
 
-def bands(values: Sequence[float]) -> tuple[Band, ...]:
+def bands(values: Sequence[float]) -> tuple[MapClass, ...]:
     """Up to five classes of equal width with round ends that hold all the values."""
     for ticks in (4, 3, 2, 1):
         edges = steps(*nice_range(values, from_zero=False, ticks=ticks))
         if len(edges) - 1 <= len(SHADES):
             break
     shades = SHADES[: len(edges) - 1]
-    return tuple(Band(LETTERS[i], edges[i], edges[i + 1], *shade) for i, shade in enumerate(shades))
+    return tuple(MapClass(LETTERS[i], edges[i], edges[i + 1], *shade) for i, shade in enumerate(shades))
 
 
-def band_of(value: float, among: Sequence[Band]) -> Band:
+def band_of(value: float, among: Sequence[MapClass]) -> MapClass:
     """The class that a value belongs to."""
     return next((band for band in among if value < band.high), among[-1])
 
 
 def key(
-    among: Sequence[Band], unit: Unit, *, missing: bool, y: float, room: float, letters: bool
+    among: Sequence[MapClass], unit: Unit, *, missing: bool, y: float, room: float, letters: bool
 ) -> tuple[str, float]:
     """The key drawn from ``y`` downwards, and the height it takes."""
     entries = [

@@ -23,7 +23,7 @@ class Reporting:
     dotted: bool = False
 
 
-class Plan:
+class LineRoutes:
     """Where each line runs: one channel between two layers for each box above and kind of line.
 
     Lines from one box share a channel, because they mean the same; lines of different boxes never do. Lines that

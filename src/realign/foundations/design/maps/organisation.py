@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from realign.foundations.design.charts.layout import fold
 from realign.foundations.design.charts.theme import BLUE, GREY
 from realign.foundations.design.maps.layers import place
-from realign.foundations.design.maps.lines import MARGIN, Plan, Reporting
+from realign.foundations.design.maps.lines import MARGIN, LineRoutes, Reporting
 from realign.foundations.design.maps.paper import LINE_HEIGHT, box, page, path, words
 from realign.foundations.design.maps.types import Diagram
 
@@ -14,7 +14,7 @@ WIDTH, GAP = 168.0, 20.0
 
 
 @dataclass(frozen=True)
-class Group:
+class GroupBox:
     """A box: its name, and under it what kind of group it is or who leads it."""
 
     key: str
@@ -23,26 +23,26 @@ class Group:
 
 
 @dataclass(frozen=True)
-class Entry:
+class ListedGroup:
     """One group in the list form of the chart, with the groups that report to it."""
 
-    group: Group
+    group: GroupBox
     advises: tuple[str, ...]
-    below: tuple["Entry", ...]
+    below: tuple["ListedGroup", ...]
 
 
 @dataclass(frozen=True)
 class OrganisationChart(Diagram):
     """The chart, and the same as a nested list for small screens and for reading aloud."""
 
-    entries: tuple[Entry, ...] = ()
+    entries: tuple[ListedGroup, ...] = ()
 
 
 def organisation_chart(
     *,
     title: str,
     sentence: str,
-    groups: Sequence[Group],
+    groups: Sequence[GroupBox],
     lines: Sequence[Reporting],
     dotted: str = "advises",
 ) -> OrganisationChart:
@@ -66,7 +66,7 @@ def organisation_chart(
     )
 
 
-def _row(group: Group, lines: Sequence[Reporting], by_key: dict[str, Group]) -> tuple[str, ...]:
+def _row(group: GroupBox, lines: Sequence[Reporting], by_key: dict[str, GroupBox]) -> tuple[str, ...]:
     def above(dotted: bool) -> str:
         return ", ".join(by_key[x.upper].name for x in lines if x.lower == group.key and x.dotted is dotted)
 
@@ -74,17 +74,17 @@ def _row(group: Group, lines: Sequence[Reporting], by_key: dict[str, Group]) -> 
 
 
 def _entries(
-    groups: Sequence[Group], lines: Sequence[Reporting], by_key: dict[str, Group]
-) -> tuple[Entry, ...]:
+    groups: Sequence[GroupBox], lines: Sequence[Reporting], by_key: dict[str, GroupBox]
+) -> tuple[ListedGroup, ...]:
     """Groups nested under the first group they report to; those that report to nobody come first of all."""
     first: dict[str, str] = {}
     for line in lines:
         if not line.dotted:
             first.setdefault(line.lower, line.upper)
 
-    def under(upper: str | None) -> tuple[Entry, ...]:
+    def under(upper: str | None) -> tuple[ListedGroup, ...]:
         return tuple(
-            Entry(
+            ListedGroup(
                 group,
                 tuple(by_key[x.upper].name for x in lines if x.lower == group.key and x.dotted),
                 under(group.key),
@@ -96,12 +96,12 @@ def _entries(
     return under(None)
 
 
-def _draw(groups: Sequence[Group], lines: Sequence[Reporting], title: str, alt: str, dotted: str) -> str:
+def _draw(groups: Sequence[GroupBox], lines: Sequence[Reporting], title: str, alt: str, dotted: str) -> str:
     names = {g.key: fold(g.name, WIDTH - 16).split("\n") for g in groups}
     details = {g.key: fold(g.detail, WIDTH - 16).split("\n") if g.detail else [] for g in groups}
     tall = max((len(names[k]) + len(details[k]) for k in names), default=1) * LINE_HEIGHT + 18
     placed = place(list(names), [(x.upper, x.lower) for x in lines], dict.fromkeys(names, WIDTH), GAP)
-    plan = Plan(placed, lines, tall)
+    plan = LineRoutes(placed, lines, tall)
     drawn = [plan.line(i) for i in range(len(lines))]
     for key in names:
         x, y = MARGIN + placed.middles[key], plan.top(key)

@@ -13,18 +13,18 @@ DOWN, MARGIN, HEAD = 14.0, 8.0, 30.0
 
 
 @dataclass(frozen=True)
-class Room:
+class BoxSpacing:
     """How wide a box is, and how far it is to the next column, in pixels."""
 
     width: float = 132.0
     across: float = 44.0
 
 
-ROOMY, NARROW = Room(), Room(width=114.0, across=26.0)  # narrow: eight columns fit a page
+ROOMY, NARROW = BoxSpacing(), BoxSpacing(width=114.0, across=26.0)  # narrow: eight columns fit a page
 
 
 @dataclass(frozen=True)
-class Node:
+class ThreadBox:
     """A record in the thread; ``missing`` where there ought to be one, its label saying what."""
 
     key: str
@@ -33,15 +33,15 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Column:
+class ThreadColumn:
     """One kind of record, such as "Outcome", with those that are there."""
 
     title: str
-    nodes: tuple[Node, ...]
+    nodes: tuple[ThreadBox, ...]
 
 
 @dataclass(frozen=True)
-class Link:
+class ThreadJoin:
     """A join between two records; ``missing`` where it ought to be and is not."""
 
     start: str
@@ -50,7 +50,12 @@ class Link:
 
 
 def thread_picture(
-    *, title: str, sentence: str, columns: Sequence[Column], links: Sequence[Link], room: Room = ROOMY
+    *,
+    title: str,
+    sentence: str,
+    columns: Sequence[ThreadColumn],
+    links: Sequence[ThreadJoin],
+    room: BoxSpacing = ROOMY,
 ) -> Diagram:
     """Columns of boxes with lines between them. What is missing is hollow, dashed and says "missing".
 
@@ -74,23 +79,23 @@ def thread_picture(
     return Diagram(title, sentence, alt, ("Kind", "Record", "Leads to"), rows, svg)
 
 
-def _state(node: Node) -> str:
+def _state(node: ThreadBox) -> str:
     return f"{node.label} (missing)" if node.missing else node.label
 
 
-def _ends(links: Sequence[Link], labels: dict[str, str], key: str) -> str:
+def _ends(links: Sequence[ThreadJoin], labels: dict[str, str], key: str) -> str:
     return "; ".join(
         labels[link.end] + (" (link missing)" if link.missing else "") for link in links if link.start == key
     )
 
 
 def _draw(
-    columns: Sequence[Column],
-    links: Sequence[Link],
+    columns: Sequence[ThreadColumn],
+    links: Sequence[ThreadJoin],
     column_of: dict[str, int],
     title: str,
     alt: str,
-    room: Room,
+    room: BoxSpacing,
 ) -> str:
     step = room.width + room.across
     lines = {n.key: _lines(n, room) for c in columns for n in c.nodes}
@@ -116,12 +121,14 @@ def _draw(
     return page(width, top + tall + MARGIN, drawn, title=title, alt=alt)
 
 
-def _lines(node: Node, room: Room) -> list[str]:
+def _lines(node: ThreadBox, room: BoxSpacing) -> list[str]:
     folded = fold(node.label, room.width - 14).split("\n")
     return [*folded, "missing"] if node.missing else folded
 
 
-def _box(node: Node, place: tuple[float, float], height: float, lines: list[str], room: Room) -> str:
+def _box(
+    node: ThreadBox, place: tuple[float, float], height: float, lines: list[str], room: BoxSpacing
+) -> str:
     x, y = place
     look: dict[str, object] = {"fill": PALE, "stroke": BLUE, "stroke_width": 2}
     if node.missing:
@@ -132,7 +139,9 @@ def _box(node: Node, place: tuple[float, float], height: float, lines: list[str]
     )
 
 
-def _link(link: Link, places: dict[str, tuple[float, float]], column_of: dict[str, int], room: Room) -> str:
+def _link(
+    link: ThreadJoin, places: dict[str, tuple[float, float]], column_of: dict[str, int], room: BoxSpacing
+) -> str:
     """A curve from the right of one box to the left of the other; under both when they share a column."""
     first, second = sorted((link.start, link.end), key=lambda key: column_of[key])
     (x1, y1), (x2, y2) = places[first], places[second]

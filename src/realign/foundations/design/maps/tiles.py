@@ -7,7 +7,7 @@ from functools import lru_cache
 from importlib.resources import files
 
 from realign.foundations.design.charts.types import Unit
-from realign.foundations.design.maps.classes import NONE, Band, band_of, bands, key
+from realign.foundations.design.maps.classes import NONE, MapClass, band_of, bands, key
 from realign.foundations.design.maps.paper import box, page, words
 from realign.foundations.design.maps.types import AreaValue, Diagram
 
@@ -96,7 +96,7 @@ def _in_words(value: AreaValue | None, unit: Unit) -> str:
     return f"{written} ({value.note})" if written and value.note else written or value.note
 
 
-def _tile(tile: Tile, value: AreaValue | None, among: Sequence[Band], unit: Unit, marked: bool) -> str:
+def _tile(tile: Tile, value: AreaValue | None, among: Sequence[MapClass], unit: Unit, marked: bool) -> str:
     number = value.value if value else None
     fill, ink = NONE
     if number is not None:

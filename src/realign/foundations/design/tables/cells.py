@@ -13,7 +13,7 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 @dataclass(frozen=True)
-class Cell:
+class TableCell:
     """One cell of a page: its words, where they lead, and its status or tags if it has any."""
 
     column: Column
@@ -23,17 +23,17 @@ class Cell:
     tags: tuple[str, ...] = field(default_factory=tuple)
 
 
-def cell_of(column: Column, record: Any) -> Cell:
+def cell_of(column: Column, record: Any) -> TableCell:
     """The cell of one record in one column."""
     value = column.of(record)
     url = column.link(record) if column.link is not None else ""
     match column.kind:
         case Kind.STATUS if isinstance(value, Status):
-            return Cell(column, value.word, url, status=value)
+            return TableCell(column, value.word, url, status=value)
         case Kind.TAGS:
-            return Cell(column, "", url, tags=tuple(str(tag) for tag in value or ()))
+            return TableCell(column, "", url, tags=tuple(str(tag) for tag in value or ()))
         case _:
-            return Cell(column, _words(column.kind, value), url)
+            return TableCell(column, _words(column.kind, value), url)
 
 
 def _words(kind: Kind, value: Any) -> str:

@@ -11,7 +11,7 @@ from django.http import HttpRequest, StreamingHttpResponse
 
 from realign.foundations.design import words
 from realign.foundations.design.tables import choose
-from realign.foundations.design.tables.cells import Cell, cell_of
+from realign.foundations.design.tables.cells import TableCell, cell_of
 from realign.foundations.design.tables.download import csv_response
 from realign.foundations.design.tables.spec import Column, TableSpec
 
@@ -19,11 +19,11 @@ SEARCH, SORT, PAGE, FORMAT, TABLE = "q", "sort", "page", "format", "table"
 
 
 @dataclass(frozen=True)
-class Row:
+class TableRow:
     """A row ready to draw: the record itself, and a cell for each column."""
 
     record: Any
-    cells: tuple[Cell, ...]
+    cells: tuple[TableCell, ...]
     anchor: str = ""
 
 
@@ -74,7 +74,7 @@ class TablePage:
     """A page of a table: everything `design/table.html` draws."""
 
     spec: TableSpec
-    rows: tuple[Row, ...]
+    rows: tuple[TableRow, ...]
     headings: tuple[Heading, ...]
     filters: tuple[ChosenFilter, ...]
     pages: Pages
@@ -161,9 +161,9 @@ def table_page(request: HttpRequest, spec: TableSpec, rows: choose.Rows) -> Tabl
     )
 
 
-def _row(spec: TableSpec, record: Any) -> Row:
+def _row(spec: TableSpec, record: Any) -> TableRow:
     anchor = spec.anchor(record) if spec.anchor is not None else ""
-    return Row(record, tuple(cell_of(column, record) for column in spec.columns), anchor)
+    return TableRow(record, tuple(cell_of(column, record) for column in spec.columns), anchor)
 
 
 def _known(value: str, options: tuple[tuple[str, str], ...]) -> str:

@@ -7,17 +7,28 @@ in ``imports.py``.
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from realign.foundations.files.types import Changes, Column, ImportFormat, Option, Reading, Source
+from realign.foundations.files.types import (
+    Changes,
+    FileColumn,
+    FileReading,
+    ImportFormat,
+    ImportOption,
+    IncomingFile,
+)
 from realign.registers.indicators import actions
 from realign.registers.indicators.checking import IMPOSSIBLE
 
 OGL = "Open Government Licence v3.0"
 
-Reader = Callable[[Source], Reading]
+Reader = Callable[[IncomingFile], FileReading]
 
 
 def values_format(
-    *, columns: Sequence[Column], reader: Reader, options: Sequence[Option] = (IMPOSSIBLE,), **details: Any
+    *,
+    columns: Sequence[FileColumn],
+    reader: Reader,
+    options: Sequence[ImportOption] = (IMPOSSIBLE,),
+    **details: Any,
 ) -> ImportFormat:
     """A format of files that hold values of indicators."""
     return ImportFormat(
@@ -31,7 +42,7 @@ def values_format(
     )
 
 
-def definitions_format(*, columns: Sequence[Column], reader: Reader, **details: Any) -> ImportFormat:
+def definitions_format(*, columns: Sequence[FileColumn], reader: Reader, **details: Any) -> ImportFormat:
     """A format of files that say what indicators mean which are held already."""
     return ImportFormat(
         kind="indicators",
@@ -43,10 +54,10 @@ def definitions_format(*, columns: Sequence[Column], reader: Reader, **details: 
     )
 
 
-def _bring(source: Source, reading: Reading) -> Changes:
+def _bring(source: IncomingFile, reading: FileReading) -> Changes:
     source.report(0, reading.count, "Writing values")
     return actions.bring_values(by=source.by, record=source.record, findings=reading.rows)
 
 
-def _describe(source: Source, reading: Reading) -> Changes:
+def _describe(source: IncomingFile, reading: FileReading) -> Changes:
     return actions.describe_indicators(by=source.by, record=source.record, definitions=reading.rows)

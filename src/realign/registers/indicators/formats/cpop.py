@@ -6,8 +6,8 @@ councils do not say which way is better and those of small areas do, for some.
 
 from django.utils.text import slugify
 
-from realign.foundations.files.tables import Row, Table, read_table
-from realign.foundations.files.types import Changes, Column, Reading, Source
+from realign.foundations.files.tables import FileRow, Table, read_table
+from realign.foundations.files.types import Changes, FileColumn, FileReading, IncomingFile
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
@@ -15,25 +15,25 @@ from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
 
 COLUMNS = (
-    Column("CPP", "the name of a council area, or Scotland"),
-    Column("Indicator", "the short name of the outcome"),
-    Column("Type", "Raw data, Imputed or Projected"),
-    Column("Year", "a financial year 2019/20"),
-    Column("value", "the figure"),
-    Column("IndicatorFullName", "the outcome with its unit", required=False),
-    Column("InterZone", "the code of an intermediate zone", required=False),
-    Column("InterZone_Name", required=False),
-    Column("High is Positive", "Yes or No", required=False),
+    FileColumn("CPP", "the name of a council area, or Scotland"),
+    FileColumn("Indicator", "the short name of the outcome"),
+    FileColumn("Type", "Raw data, Imputed or Projected"),
+    FileColumn("Year", "a financial year 2019/20"),
+    FileColumn("value", "the figure"),
+    FileColumn("IndicatorFullName", "the outcome with its unit", required=False),
+    FileColumn("InterZone", "the code of an intermediate zone", required=False),
+    FileColumn("InterZone_Name", required=False),
+    FileColumn("High is Positive", "Yes or No", required=False),
     *(
-        Column(name, required=False)
+        FileColumn(name, required=False)
         for name in ("FG", "Typology_Group", "Typology_Name", "CPPScore", "TypeScore")
     ),
 )
 DEFINITION_COLUMNS = (
-    Column("Indicator", "the short name of the outcome"),
-    Column("Definition", "what is measured"),
-    Column("Raw Time-Period", "the periods of the raw data", required=False),
-    Column("Source", "who collects it"),
+    FileColumn("Indicator", "the short name of the outcome"),
+    FileColumn("Definition", "what is measured"),
+    FileColumn("Raw Time-Period", "the periods of the raw data", required=False),
+    FileColumn("Source", "who collects it"),
 )
 _SAME = {"average highest attainment": "Attainment"}
 """One outcome is called otherwise in the list of definitions than in the files of values."""
@@ -72,13 +72,13 @@ _HIGHER = {
 }
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a file of the profile, by council or by intermediate zone."""
     table = read_table(source.path, source.name, COLUMNS)
     checker = Checker(source, table)
     definitions: dict[str, Definition] = {}
 
-    def take(row: Row) -> None:
+    def take(row: FileRow) -> None:
         name = row["Indicator"]
         if name not in definitions:
             definitions[name] = _definition(row, source.record.producer)
@@ -96,7 +96,7 @@ def read(source: Source) -> Reading:
     return checker.reading()
 
 
-def read_definitions(source: Source) -> Reading:
+def read_definitions(source: IncomingFile) -> FileReading:
     """Read the profile's own list of outcomes: a row for an outcome, for those that are held already."""
     table = read_table(source.path, source.name, DEFINITION_COLUMNS)
     described = {slug_of(row["Indicator"]): _described(row) for row in table.rows}
@@ -108,7 +108,7 @@ def read_definitions(source: Source) -> Reading:
     known = [definition for slug, definition in described.items() if slug in existing]
     left = len(described) - len(known)
     notes = (f"Left out: {left} definitions of outcomes that are not held here.",) if left else ()
-    return Reading(known, len(table.rows), Changes(0, len(known), 0), table.problems, notes)
+    return FileReading(known, len(table.rows), Changes(0, len(known), 0), table.problems, notes)
 
 
 def slug_of(name: str) -> str:
@@ -117,7 +117,7 @@ def slug_of(name: str) -> str:
     return slugify(f"cpop {known}")[:120]
 
 
-def _described(row: Row) -> Definition:
+def _described(row: FileRow) -> Definition:
     periods = row["Raw Time-Period"]
     return Definition(
         slug=slug_of(row["Indicator"]),
@@ -129,7 +129,7 @@ def _described(row: Row) -> Definition:
     )
 
 
-def _status(row: Row, table: Table) -> str | None:
+def _status(row: FileRow, table: Table) -> str | None:
     status = _STATUS.get(row["Type"].lower())
     if status is None:
         table.problems.add(
@@ -138,7 +138,7 @@ def _status(row: Row, table: Table) -> str | None:
     return status
 
 
-def _definition(row: Row, producer: str) -> Definition:
+def _definition(row: FileRow, producer: str) -> Definition:
     name = row["Indicator"]
     title = row["IndicatorFullName"] or name
     return with_measure(

@@ -6,8 +6,8 @@ are left blank where nobody was asked or too few children are behind a figure; s
 
 from django.utils.text import slugify
 
-from realign.foundations.files.tables import Row, read_table
-from realign.foundations.files.types import Column, Reading, Source
+from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.types import FileColumn, FileReading, IncomingFile
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
@@ -15,27 +15,27 @@ from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
 COLUMNS = (
-    Column("council", "the name of a council, or Scotland", aliases=("local authority", "area_name")),
-    Column("indicator", "the code of the series, such as CHN9", aliases=("code",)),
-    Column("year", "a financial year 2019-20 or several 2017-20", aliases=("period",)),
-    Column("value", "the figure; empty where there is none"),
-    Column("higher_is_better", "Yes, No or empty", aliases=("higher is better",)),
-    Column("ca_code", "the council’s code", required=False, aliases=("area_code", "council_code")),
-    Column("title", "what the series measures", required=False),
-    Column("year_clean", required=False),
-    Column("family_group_people", required=False),
-    Column("family_group_place", required=False),
+    FileColumn("council", "the name of a council, or Scotland", aliases=("local authority", "area_name")),
+    FileColumn("indicator", "the code of the series, such as CHN9", aliases=("code",)),
+    FileColumn("year", "a financial year 2019-20 or several 2017-20", aliases=("period",)),
+    FileColumn("value", "the figure; empty where there is none"),
+    FileColumn("higher_is_better", "Yes, No or empty", aliases=("higher is better",)),
+    FileColumn("ca_code", "the council’s code", required=False, aliases=("area_code", "council_code")),
+    FileColumn("title", "what the series measures", required=False),
+    FileColumn("year_clean", required=False),
+    FileColumn("family_group_people", required=False),
+    FileColumn("family_group_place", required=False),
 )
 _BETTER = {"yes": Indicator.Polarity.HIGHER, "no": Indicator.Polarity.LOWER}
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a file of the framework."""
     table = read_table(source.path, source.name, COLUMNS)
     checker = Checker(source, table)
     definitions: dict[str, Definition] = {}
 
-    def take(row: Row) -> None:
+    def take(row: FileRow) -> None:
         code = row["indicator"]
         if code not in definitions:
             definitions[code] = _definition(row, source.record.producer)
@@ -52,7 +52,7 @@ def read(source: Source) -> Reading:
     return checker.reading()
 
 
-def _definition(row: Row, producer: str) -> Definition:
+def _definition(row: FileRow, producer: str) -> Definition:
     code = row["indicator"]
     title = row["title"] if row["title"] not in {"", "NA"} else code
     return with_measure(

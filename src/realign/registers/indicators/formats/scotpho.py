@@ -2,8 +2,8 @@
 
 from django.utils.text import slugify
 
-from realign.foundations.files.tables import Row, read_table
-from realign.foundations.files.types import Changes, Column, Reading, Source
+from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.types import Changes, FileColumn, FileReading, IncomingFile
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
@@ -13,17 +13,17 @@ from realign.registers.indicators.types import Definition
 from realign.registers.places.models import Area
 
 COLUMNS = (
-    Column("area_code", "the area’s code"),
-    Column("area_name", "the area’s name"),
-    Column("period", "such as “2021/22 financial year”"),
-    Column("type_definition", "the unit"),
-    Column("indicator", "what is measured"),
-    Column("measure", "the figure", aliases=("value",)),
-    Column("upper_confidence_interval", required=False, aliases=("upci",)),
-    Column("lower_confidence_interval", required=False, aliases=("lowci",)),
-    Column("numerator", required=False),
-    Column("area_type", required=False),
-    Column("year", required=False),
+    FileColumn("area_code", "the area’s code"),
+    FileColumn("area_name", "the area’s name"),
+    FileColumn("period", "such as “2021/22 financial year”"),
+    FileColumn("type_definition", "the unit"),
+    FileColumn("indicator", "what is measured"),
+    FileColumn("measure", "the figure", aliases=("value",)),
+    FileColumn("upper_confidence_interval", required=False, aliases=("upci",)),
+    FileColumn("lower_confidence_interval", required=False, aliases=("lowci",)),
+    FileColumn("numerator", required=False),
+    FileColumn("area_type", required=False),
+    FileColumn("year", required=False),
 )
 _KINDS = {
     "council area": Area.Kind.COUNCIL,
@@ -38,13 +38,13 @@ def slug_of(indicator: str) -> str:
     return slugify(f"scotpho {indicator}")[:120]
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a download of the profiles."""
     table = read_table(source.path, source.name, COLUMNS)
     checker = Checker(source, table)
     definitions: dict[str, Definition] = {}
 
-    def take(row: Row) -> None:
+    def take(row: FileRow) -> None:
         name = row["indicator"]
         if name not in definitions:
             definitions[name] = _definition(row, source.record.producer)
@@ -68,7 +68,7 @@ def read(source: Source) -> Reading:
     return checker.reading()
 
 
-def _interval(row: Row, checker: Checker, cell: Cell | None) -> tuple[float | None, float | None]:
+def _interval(row: FileRow, checker: Checker, cell: Cell | None) -> tuple[float | None, float | None]:
     lower = _value(checker.number(row, "lower_confidence_interval"))
     upper = _value(checker.number(row, "upper_confidence_interval"))
     # figures are rounded more than their intervals now and then: half a unit in the last place is let pass
@@ -91,7 +91,7 @@ def _value(cell: Cell | None) -> float | None:
     return None if cell is None else cell.value
 
 
-def _definition(row: Row, producer: str) -> Definition:
+def _definition(row: FileRow, producer: str) -> Definition:
     return with_measure(
         Definition(
             slug=slug_of(row["indicator"]),
@@ -104,21 +104,21 @@ def _definition(row: Row, producer: str) -> Definition:
 
 
 DEFINITION_COLUMNS = (
-    Column("indicator_name", "as in the data"),
-    Column("indicator_definition", "what it is"),
-    Column("data_source", "who collects the figures"),
-    Column("numerator", required=False),
-    Column("denominator", required=False),
-    Column("update_frequency", required=False),
-    Column("notes_caveats", required=False),
-    Column("disclosure_control", required=False),
-    Column("confidence_interval_method", required=False),
-    Column("interpretation", required=False),
-    Column("indicator_number", required=False),
+    FileColumn("indicator_name", "as in the data"),
+    FileColumn("indicator_definition", "what it is"),
+    FileColumn("data_source", "who collects the figures"),
+    FileColumn("numerator", required=False),
+    FileColumn("denominator", required=False),
+    FileColumn("update_frequency", required=False),
+    FileColumn("notes_caveats", required=False),
+    FileColumn("disclosure_control", required=False),
+    FileColumn("confidence_interval_method", required=False),
+    FileColumn("interpretation", required=False),
+    FileColumn("indicator_number", required=False),
 )
 
 
-def read_definitions(source: Source) -> Reading:
+def read_definitions(source: IncomingFile) -> FileReading:
     """Read the technical document: one row for an indicator."""
     table = read_table(source.path, source.name, DEFINITION_COLUMNS)
     definitions = {slug_of(row["indicator_name"]): _described(row) for row in table.rows}
@@ -127,7 +127,7 @@ def read_definitions(source: Source) -> Reading:
         for row in Indicator.objects.filter(partnership=source.by.partnership, slug__in=definitions)
     }
     known = [definition for slug, definition in definitions.items() if slug in existing]
-    return Reading(
+    return FileReading(
         known, len(table.rows), Changes(0, len(known), 0), table.problems, _unknown(definitions, existing)
     )
 
@@ -137,7 +137,7 @@ def _unknown(definitions: dict[str, Definition], existing: dict[str, Indicator])
     return (f"Left out: {left} definitions of indicators that are not held here.",) if left else ()
 
 
-def _described(row: Row) -> Definition:
+def _described(row: FileRow) -> Definition:
     caveats = [_said(row["notes_caveats"])]
     if control := _said(row["disclosure_control"]):
         caveats.append(f"Disclosure control: {control}.".replace("..", "."))

@@ -9,8 +9,8 @@ from collections import defaultdict
 
 from django.utils.text import slugify
 
-from realign.foundations.files.tables import Row, read_table
-from realign.foundations.files.types import Column, Option, Reading, Source
+from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
 from realign.registers.indicators.checking import IMPOSSIBLE, Checker, with_measure
 from realign.registers.indicators.formats import OGL, values_format
 from realign.registers.indicators.models import Indicator
@@ -18,20 +18,20 @@ from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 
 COLUMNS = (
-    Column("FeatureCode", "the area’s code", aliases=("refArea",)),
-    Column("DateCode", "2022, 2021/2022, 2022-Q1 or 2022-05", aliases=("refPeriod",)),
-    Column("Measurement", "Count, Percent, Ratio …", aliases=("measureType",)),
-    Column("Units", "of what"),
-    Column("Value", "the figure"),
+    FileColumn("FeatureCode", "the area’s code", aliases=("refArea",)),
+    FileColumn("DateCode", "2022, 2021/2022, 2022-Q1 or 2022-05", aliases=("refPeriod",)),
+    FileColumn("Measurement", "Count, Percent, Ratio …", aliases=("measureType",)),
+    FileColumn("Units", "of what"),
+    FileColumn("Value", "the figure"),
 )
 OPTIONS = (
-    Option(
+    ImportOption(
         "indicator",
         "What the figures measure",
         "The title of the indicator; the file does not say it.",
         required=True,
     ),
-    Option(
+    ImportOption(
         "better",
         "Which way is better",
         "Higher, lower or neither; neither if not said.",
@@ -43,7 +43,7 @@ _LIMIT = re.compile(r"(lower|upper).*(confidence|limit|ci)", re.IGNORECASE)
 _ALL = {"all", "total", "all persons", "all ages", "persons", "all people", ""}
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check one download."""
     table = read_table(source.path, source.name, COLUMNS, keep_extra=True)
     checker = Checker(source, table)
@@ -69,22 +69,22 @@ def read(source: Source) -> Reading:
     return checker.reading()
 
 
-def _code(row: Row) -> str:
+def _code(row: FileRow) -> str:
     # older downloads give the code as the end of an address
     return row["FeatureCode"].rstrip("/").rsplit("/", 1)[-1]
 
 
-def _breakdown(row: Row) -> str:
+def _breakdown(row: FileRow) -> str:
     parts = [f"{name}: {value}" for name, value in row.extra.items() if value.lower() not in _ALL]
     return "; ".join(parts)[:120]
 
 
-def _place(row: Row) -> tuple[str, str, str]:
+def _place(row: FileRow) -> tuple[str, str, str]:
     return _code(row), row["DateCode"], _breakdown(row)
 
 
 def _limits(
-    rows: list[Row], checker: Checker
+    rows: list[FileRow], checker: Checker
 ) -> dict[tuple[str, str, str], tuple[float | None, float | None]]:
     limits: dict[tuple[str, str, str], list[float | None]] = defaultdict(lambda: [None, None])
     for row in rows:
@@ -94,7 +94,7 @@ def _limits(
     return {place: (lower, upper) for place, (lower, upper) in limits.items()}
 
 
-def _definition(source: Source, measurement: str, units: str, *, alone: bool) -> Definition:
+def _definition(source: IncomingFile, measurement: str, units: str, *, alone: bool) -> Definition:
     title = source.options.get("indicator", "")
     if not alone:
         title = f"{title} ({measurement.lower()})"

@@ -3,8 +3,8 @@
 The columns are those of the plain file given out, so that it can be taken in again.
 """
 
-from realign.foundations.files.tables import Row, read_table
-from realign.foundations.files.types import Column, Reading, Source
+from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.types import FileColumn, FileReading, IncomingFile
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import values_format
 from realign.registers.indicators.models import Indicator
@@ -12,12 +12,12 @@ from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
 
 COLUMNS = (
-    Column("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
-    Column("area", "a council, health board or Scotland, by name or code", aliases=("area_code",)),
-    Column("period", "2025/26, 2025, April 2025 or 31 March 2025"),
-    Column("value", "the figure, or [c], [x], [z]"),
+    FileColumn("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
+    FileColumn("area", "a council, health board or Scotland, by name or code", aliases=("area_code",)),
+    FileColumn("period", "2025/26, 2025, April 2025 or 31 March 2025"),
+    FileColumn("value", "the figure, or [c], [x], [z]"),
     *(
-        Column(name, required=False)
+        FileColumn(name, required=False)
         for name in (
             "symbol",
             "held_back",
@@ -32,7 +32,7 @@ COLUMNS = (
 )
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a file of values."""
     table = read_table(source.path, source.name, COLUMNS)
     checker = Checker(source, table)
@@ -41,7 +41,7 @@ def read(source: Source) -> Reading:
         for row in Indicator.objects.filter(partnership=source.by.partnership)
     }
 
-    def take(row: Row) -> None:
+    def take(row: FileRow) -> None:
         definition = definitions.get(row["indicator"])
         if definition is None:
             table.problems.add(
@@ -72,12 +72,12 @@ def read(source: Source) -> Reading:
 _NUMBERS = ("numerator", "denominator", "lower", "upper")
 
 
-def _number(checker: Checker, row: Row, column: str) -> float | None:
+def _number(checker: Checker, row: FileRow, column: str) -> float | None:
     cell = checker.number(row, column)
     return cell.value if cell else None
 
 
-def _status(checker: Checker, row: Row) -> str | None:
+def _status(checker: Checker, row: FileRow) -> str | None:
     status = row["status"].lower()
     if status and status not in Status.values:
         checker.problems.add(

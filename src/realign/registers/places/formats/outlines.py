@@ -6,13 +6,13 @@ from pathlib import Path
 from typing import Any
 
 from realign.foundations.files.tables import check_text
-from realign.foundations.files.types import Column, Problems, Reading, Source
+from realign.foundations.files.types import FileColumn, FileReading, IncomingFile, Problems
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 from realign.registers.places.records import Records, merge
 from realign.registers.places.types import AreaIndex
 
-COLUMNS = (Column("code", "the area’s code, in the properties of each feature"),)
+COLUMNS = (FileColumn("code", "the area’s code, in the properties of each feature"),)
 CODES = (
     "code",
     "area_code",
@@ -43,7 +43,7 @@ def recognises(path: Path) -> bool:
         return b"FeatureCollection" in stream.read(4096)
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check outlines; the areas themselves must be held already."""
     problems = Problems()
     records = Records()
@@ -52,10 +52,10 @@ def read(source: Source) -> Reading:
     for number, feature in enumerate(features, start=1):
         _take(number, feature, records, index, problems, source)
     changes = merge(records, dry=True)
-    return Reading(records, len(records.boundaries), changes, problems)
+    return FileReading(records, len(records.boundaries), changes, problems)
 
 
-def _features(source: Source, problems: Problems) -> list[Any]:
+def _features(source: IncomingFile, problems: Problems) -> list[Any]:
     if problem := check_text(source.path):
         problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
         return []
@@ -76,7 +76,7 @@ def _features(source: Source, problems: Problems) -> list[Any]:
 
 
 def _take(
-    number: int, feature: Any, records: Records, index: AreaIndex, problems: Problems, source: Source
+    number: int, feature: Any, records: Records, index: AreaIndex, problems: Problems, source: IncomingFile
 ) -> None:
     if not isinstance(feature, dict):
         problems.add(number, "", str(feature), "a GeoJSON Feature", "Check the export.")

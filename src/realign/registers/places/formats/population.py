@@ -3,7 +3,7 @@
 import re
 
 from realign.foundations.files.tables import read_table
-from realign.foundations.files.types import Column, Option, Reading, Source
+from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
@@ -11,22 +11,25 @@ from realign.registers.places.records import Records, merge
 from realign.registers.places.types import CHILDREN, EVERYBODY, SCOTLAND
 
 COLUMNS = (
-    Column("area_code", "the code of a council", aliases=("ltla19_code", "ca_code", "code")),
-    Column("sex", "Persons; other rows are left out"),
-    Column("all_ages", "everybody", aliases=("all ages",)),
-    Column("area_name", required=False, aliases=("ltla19_name", "name")),
-    *(Column(str(age), "persons of this age" if age == 0 else "", required=age < 18) for age in range(90)),
-    Column("90 and over", required=False, aliases=("90+",)),
+    FileColumn("area_code", "the code of a council", aliases=("ltla19_code", "ca_code", "code")),
+    FileColumn("sex", "Persons; other rows are left out"),
+    FileColumn("all_ages", "everybody", aliases=("all ages",)),
+    FileColumn("area_name", required=False, aliases=("ltla19_name", "name")),
+    *(
+        FileColumn(str(age), "persons of this age" if age == 0 else "", required=age < 18)
+        for age in range(90)
+    ),
+    FileColumn("90 and over", required=False, aliases=("90+",)),
 )
 OPTIONS = (
-    Option(
+    ImportOption(
         "year", "Year of the estimate", "The mid-year that the figures are for, such as 2022.", required=True
     ),
 )
 AGES = (CHILDREN, (0, 4), (5, 11), (12, 17))
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a file of populations; Scotland is summed when all councils are there."""
     table = read_table(source.path, source.name, COLUMNS)
     records, index, problems = Records(), area_index(), table.problems
@@ -74,4 +77,4 @@ def read(source: Source) -> Reading:
     if len(councils) == sum(entry.kind == Area.Kind.COUNCIL for entry in gazetteer().entries):
         for ages, many in totals.items():
             records.add_population(SCOTLAND, year, ages, many, f"{origin}, summed")
-    return Reading(records, len(councils), merge(records, dry=True), problems, tuple(table.notes))
+    return FileReading(records, len(councils), merge(records, dry=True), problems, tuple(table.notes))

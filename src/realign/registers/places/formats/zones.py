@@ -7,34 +7,34 @@ out. Populations of larger areas are the sums of their data zones.
 import re
 from collections import Counter
 
-from realign.foundations.files.tables import Row, read_table
-from realign.foundations.files.types import Column, Problems, Reading, Source
+from realign.foundations.files.tables import FileRow, read_table
+from realign.foundations.files.types import FileColumn, FileReading, IncomingFile, Problems
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
 from realign.registers.places.records import Records, from_gazetteer, merge
 from realign.registers.places.types import CHILDREN, EVERYBODY, SCOTLAND
 
 COLUMNS = (
-    Column("DataZone", "the code of a data zone, S01…", aliases=("DZ", "DataZone2011", "DZ2011_Code")),
-    Column("DataZoneName", "its name", required=False, aliases=("DZname",)),
-    Column("IntZone", "the code of its intermediate zone, S02…", aliases=("InterZone", "IZ_code")),
-    Column("IntZoneName", "its name", aliases=("IZname", "InterZone_Name")),
-    Column(
+    FileColumn("DataZone", "the code of a data zone, S01…", aliases=("DZ", "DataZone2011", "DZ2011_Code")),
+    FileColumn("DataZoneName", "its name", required=False, aliases=("DZname",)),
+    FileColumn("IntZone", "the code of its intermediate zone, S02…", aliases=("InterZone", "IZ_code")),
+    FileColumn("IntZoneName", "its name", aliases=("IZname", "InterZone_Name")),
+    FileColumn(
         "CA_code_lookup",
         "the code of its council",
         aliases=("CA", "ca_code", "LA_code", "CA_code_2016vintage"),
     ),
-    Column("HB_code_2016vintage", "the code of its health board", aliases=("HB", "hb_code", "HB_code")),
-    Column("URclass", "urban–rural class, 1 to 6", required=False, aliases=("UR6_code",)),
+    FileColumn("HB_code_2016vintage", "the code of its health board", aliases=("HB", "hb_code", "HB_code")),
+    FileColumn("URclass", "urban–rural class, 1 to 6", required=False, aliases=("UR6_code",)),
     *(
-        Column(name, required=False)
+        FileColumn(name, required=False)
         for edition in ("SIMD16", "SIMD20")
         for name in (f"{edition}_Rank", f"{edition}_Decile")
     ),
-    *(Column(name, required=False) for name in ("pop2020_all", "pop2020_0_17", "pop2020_0_4")),
+    *(FileColumn(name, required=False) for name in ("pop2020_all", "pop2020_0_17", "pop2020_0_4")),
     # known and not used: names repeated from other columns, other vintages, older populations
     *(
-        Column(name, required=False)
+        FileColumn(name, required=False)
         for name in (
             "CAName",
             "HBname",
@@ -53,7 +53,7 @@ SOURCE = "National Records of Scotland, mid-2020 small area population estimates
 NOT_GIVEN = {"", "*", "NA", "[c]", "[x]"}
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a look-up."""
     table = read_table(source.path, source.name, COLUMNS)
     zones = _Zones(table.problems)
@@ -63,7 +63,7 @@ def read(source: Source) -> Reading:
         zones.take(row)
     records = zones.finished()
     changes = merge(records, dry=True)
-    return Reading(records, len(table.rows), changes, table.problems, (*table.notes, *zones.notes()))
+    return FileReading(records, len(table.rows), changes, table.problems, (*table.notes, *zones.notes()))
 
 
 class _Zones:
@@ -77,7 +77,7 @@ class _Zones:
         self.totals: Counter[tuple[str, tuple[int, int]]] = Counter()
         self.not_given: Counter[str] = Counter()
 
-    def take(self, row: Row) -> None:
+    def take(self, row: FileRow) -> None:
         """Note one data zone with its larger areas and its people; what is wrong with the row becomes a problem."""
         zone, larger = row["DataZone"], row["IntZone"]
         council = self._known(row, "CA_code_lookup", Area.Kind.COUNCIL)
@@ -137,7 +137,7 @@ class _Zones:
         ]
         return notes
 
-    def _known(self, row: Row, column: str, kind: str) -> str | None:
+    def _known(self, row: FileRow, column: str, kind: str) -> str | None:
         """The present code of an area that comes with the product."""
         codes = self.records.codes.get((row[column].upper(),))
         code = codes["area"] if codes else ""
@@ -149,7 +149,7 @@ class _Zones:
         )
         return None
 
-    def _is_code(self, row: Row, column: str, prefix: str) -> bool:
+    def _is_code(self, row: FileRow, column: str, prefix: str) -> bool:
         if re.fullmatch(rf"{prefix}\d{{6}}", row[column]):
             return True
         self.problems.add(
@@ -157,7 +157,7 @@ class _Zones:
         )
         return False
 
-    def _whole(self, row: Row, column: str, low: int, high: int) -> int | None:
+    def _whole(self, row: FileRow, column: str, low: int, high: int) -> int | None:
         text = row[column]
         if text in NOT_GIVEN:
             if text and column in row.values:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
-from realign.foundations.design.charts.types import Chart, Estimate, Series, Unit
+from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.types import PlainTable
 from realign.foundations.design.words import counted, date_words, month_words
 from realign.review.assurance.models import Assessment, StepScore
@@ -53,12 +53,12 @@ def standing(assessment: Assessment) -> str:
 def chart(before: Assessment, after: Assessment, rows: Sequence[StepPair]) -> Chart:
     """Both assessments as dots on the scale, one row for each step."""
 
-    def series(assessment: Assessment, values: list[int | None]) -> Series:
+    def series(assessment: Assessment, values: list[int | None]) -> ChartSeries:
         points = [
-            Estimate(f"{row.code}. {row.label}", value, note="" if value is not None else NOT_KNOWN)
+            ChartValue(f"{row.code}. {row.label}", value, note="" if value is not None else NOT_KNOWN)
             for row, value in zip(rows, values, strict=True)
         ]
-        return Series(date_words(assessment.on), tuple(points))
+        return ChartSeries(date_words(assessment.on), tuple(points))
 
     return dot_interval_by_group(
         title="The ten steps, then and now",
@@ -75,12 +75,12 @@ def trend(assessments: Sequence[Assessment]) -> Chart | None:
     in_order = sorted(assessments, key=lambda assessment: assessment.on)
     if len(in_order) < 2:
         return None
-    points = tuple(Estimate(month_words(assessment.on), in_place(assessment)) for assessment in in_order)
+    points = tuple(ChartValue(month_words(assessment.on), in_place(assessment)) for assessment in in_order)
     first, last = points[0], points[-1]
     return line_chart(
         title="Steps in place over time",
         sentence=f"{last.value} of {len(in_order[-1].scores.all())} steps in {last.label}, {first.value} in {first.label}.",
-        series=[Series("In place", points)],
+        series=[ChartSeries("In place", points)],
         unit=STEPS,
     )
 

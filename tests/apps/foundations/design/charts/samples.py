@@ -8,29 +8,29 @@ from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.funnel import Limits, Spot, funnel_chart
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars, stacked_bar
-from realign.foundations.design.charts.process import Step, process_chart
+from realign.foundations.design.charts.process import ProcessPoint, process_chart
 from realign.foundations.design.charts.run import run_chart
 from realign.foundations.design.charts.spark import sparkline
-from realign.foundations.design.charts.types import COUNT, PERCENT, Estimate, Series, Unit
+from realign.foundations.design.charts.types import COUNT, PERCENT, ChartSeries, ChartValue, Unit
 
 AWKWARD = "<script>alert('x')</script> & \"co\" \\"
 WORDS = {"title": f"Title {AWKWARD}", "sentence": f"More than before. {AWKWARD}"}
 YEARS = ("2021/22", "2022/23", "2023/24", "2024/25")
 
 COUNCILS = (
-    Estimate("Angus", 14.2, 12, 16.5),
-    Estimate("Dundee City", 22.1, 19, 25),
-    Estimate(AWKWARD, 12, 10.3, 14),
-    Estimate("Perth and Kinross", None, note="hidden to protect people"),
+    ChartValue("Angus", 14.2, 12, 16.5),
+    ChartValue("Dundee City", 22.1, 19, 25),
+    ChartValue(AWKWARD, 12, 10.3, 14),
+    ChartValue("Perth and Kinross", None, note="hidden to protect people"),
 )
 
 
-def trend(name: str, *values: float | None) -> Series:
+def trend(name: str, *values: float | None) -> ChartSeries:
     """A series over the sample years."""
-    return Series(
+    return ChartSeries(
         name,
         tuple(
-            Estimate(year, value, note="" if value is not None else "not collected")
+            ChartValue(year, value, note="" if value is not None else "not collected")
             for year, value in zip(YEARS, values, strict=True)
         ),
     )
@@ -54,11 +54,13 @@ CHARTS = {
     "process": process_chart(
         **WORDS,
         steps=[
-            Step(Estimate("2021/22", 20), 22, 18, 26),
-            Step(Estimate("2022/23", 29), 22, 17, 27, signal="outside limits"),
-            Step(Estimate(AWKWARD, 12, note="left out"), 22, 17, 27, left_out=True),
-            Step(Estimate("2023/24", None, note="not collected"), 15, begins=f"New form {AWKWARD}", phase=1),
-            Step(Estimate("2024/25", 16), 15, phase=1),
+            ProcessPoint(ChartValue("2021/22", 20), 22, 18, 26),
+            ProcessPoint(ChartValue("2022/23", 29), 22, 17, 27, signal="outside limits"),
+            ProcessPoint(ChartValue(AWKWARD, 12, note="left out"), 22, 17, 27, left_out=True),
+            ProcessPoint(
+                ChartValue("2023/24", None, note="not collected"), 15, begins=f"New form {AWKWARD}", phase=1
+            ),
+            ProcessPoint(ChartValue("2024/25", 16), 15, phase=1),
         ],
         unit=PERCENT,
         centre="Average",
@@ -100,13 +102,13 @@ CHARTS = {
         unit=Unit("£ million", before="£", after="m"),
     ),
     "dots": dot_interval_by_group(
-        **WORDS, series=(Series("2022", COUNCILS), Series("2024", COUNCILS)), unit=PERCENT
+        **WORDS, series=(ChartSeries("2022", COUNCILS), ChartSeries("2024", COUNCILS)), unit=PERCENT
     ),
     "coverage": coverage_bars(
         **WORDS,
         needs=(
-            Coverage(1400, Estimate("Dundee City", 620, 540, 700)),
-            Coverage(300, Estimate(AWKWARD, None, note="not known")),
+            Coverage(1400, ChartValue("Dundee City", 620, 540, 700)),
+            Coverage(300, ChartValue(AWKWARD, None, note="not known")),
         ),
     ),
     "spark": sparkline(**WORDS, points=trend("Dundee City", 20, 21, None, 24).points, unit=COUNT),

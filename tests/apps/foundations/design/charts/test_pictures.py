@@ -9,7 +9,7 @@ from django.template import Context, Template
 
 from realign.foundations.design.charts import drawing
 from realign.foundations.design.charts.bars import bar_with_interval
-from realign.foundations.design.charts.types import PERCENT, Estimate
+from realign.foundations.design.charts.types import PERCENT, ChartValue
 from tests.apps.foundations.design.charts.samples import AWKWARD, CHARTS, WITH_LABELS
 
 pytestmark = pytest.mark.slow
@@ -92,7 +92,7 @@ def test_word_gets_a_png(chart):
 
 def test_the_same_numbers_are_composed_and_drawn_once():
     def values():
-        return [Estimate("Angus", 41.5, 40, 43)]
+        return [ChartValue("Angus", 41.5, 40, 43)]
 
     first, second = (
         bar_with_interval(title="t", sentence="s", bars=values(), unit=PERCENT).specification(640)

@@ -12,7 +12,7 @@ from realign.foundations.design.charts.layout import fold, nice_range, shown_lab
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, stacked_bar
 from realign.foundations.design.charts.run import run_chart
-from realign.foundations.design.charts.types import COUNT, PERCENT, POUNDS, Estimate
+from realign.foundations.design.charts.types import COUNT, PERCENT, POUNDS, ChartValue
 from tests.apps.foundations.design.charts.samples import CHARTS, trend
 
 
@@ -57,12 +57,12 @@ def test_numbers_are_written_as_people_read_them(unit, value, words):
 )
 def test_an_estimate_that_makes_no_sense_cannot_exist(values, reason):
     with pytest.raises(ValueError, match=reason):
-        Estimate("Angus", **values)
+        ChartValue("Angus", **values)
 
 
 def test_more_reached_than_in_need_is_refused():
     with pytest.raises(ValueError, match="10 reached of 5 in need"):
-        Coverage(5, Estimate("Anxiety", 10))
+        Coverage(5, ChartValue("Anxiety", 10))
 
 
 def test_series_over_different_periods_are_refused():

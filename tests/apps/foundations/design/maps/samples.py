@@ -4,8 +4,8 @@ from realign.foundations.design.charts.types import PERCENT
 from realign.foundations.design.maps.boundaries import boundary_map
 from realign.foundations.design.maps.journey import Head, JourneyStop, Lane, journey_picture
 from realign.foundations.design.maps.lines import Reporting
-from realign.foundations.design.maps.organisation import Group, organisation_chart
-from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
+from realign.foundations.design.maps.organisation import GroupBox, organisation_chart
+from realign.foundations.design.maps.thread import ThreadBox, ThreadColumn, ThreadJoin, thread_picture
 from realign.foundations.design.maps.tiles import tile_map
 from realign.foundations.design.maps.types import AreaValue
 
@@ -33,11 +33,11 @@ FEATURES = (
     square(PERTH, "Perth and Kinross", -4, 56),
 )
 GROUPS = (
-    Group("board", "Executive group", "strategic"),
-    Group("chiefs", "Chief officers"),
-    Group("start", AWKWARD, "priority group"),
-    Group("forum", "Young people's forum"),
-    Group("data", "Data group"),
+    GroupBox("board", "Executive group", "strategic"),
+    GroupBox("chiefs", "Chief officers"),
+    GroupBox("start", AWKWARD, "priority group"),
+    GroupBox("forum", "Young people's forum"),
+    GroupBox("data", "Data group"),
 )
 LINES = (
     Reporting("board", "chiefs"),
@@ -47,11 +47,17 @@ LINES = (
     Reporting("data", "chiefs", dotted=True),
 )
 COLUMNS = (
-    Column("Need", (Node("need", AWKWARD),)),
-    Column("Service", (Node("service", "School counselling"), Node("gap", "No service", missing=True))),
-    Column("Result", (Node("result", "Fewer children waiting"),)),
+    ThreadColumn("Need", (ThreadBox("need", AWKWARD),)),
+    ThreadColumn(
+        "Service", (ThreadBox("service", "School counselling"), ThreadBox("gap", "No service", missing=True))
+    ),
+    ThreadColumn("Result", (ThreadBox("result", "Fewer children waiting"),)),
 )
-LINKS = (Link("need", "service"), Link("need", "gap", missing=True), Link("service", "result"))
+LINKS = (
+    ThreadJoin("need", "service"),
+    ThreadJoin("need", "gap", missing=True),
+    ThreadJoin("service", "result"),
+)
 
 DIAGRAMS = {
     "tiles": tile_map(**WORDS, values=VALUES, unit=PERCENT, highlight={DUNDEE}),

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from realign.foundations.design.maps.layers import place
 from realign.foundations.design.maps.lines import Reporting
 from realign.foundations.design.maps.organisation import organisation_chart
-from realign.foundations.design.maps.thread import Column, Link, Node, thread_picture
+from realign.foundations.design.maps.thread import ThreadBox, ThreadColumn, ThreadJoin, thread_picture
 from tests.apps.foundations.design.maps.samples import (
     AWKWARD,
     COLUMNS,
@@ -97,9 +97,11 @@ def test_the_table_of_a_thread_says_what_each_record_leads_to():
 
 def test_a_record_twice_in_a_thread_is_refused():
     with pytest.raises(ValueError, match="twice: need"):
-        thread_picture(**WORDS, columns=[*COLUMNS, Column("Again", (Node("need", "x"),))], links=[])
+        thread_picture(
+            **WORDS, columns=[*COLUMNS, ThreadColumn("Again", (ThreadBox("need", "x"),))], links=[]
+        )
 
 
 def test_a_link_to_a_record_that_is_not_there_is_refused():
     with pytest.raises(ValueError, match="not in the picture: gone"):
-        thread_picture(**WORDS, columns=COLUMNS, links=[*LINKS, Link("need", "gone")])
+        thread_picture(**WORDS, columns=COLUMNS, links=[*LINKS, ThreadJoin("need", "gone")])

@@ -9,7 +9,7 @@ import pyarrow.compute as pc
 
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
-from realign.foundations.files.types import Column, DatasetColumn, Problems
+from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
 
 
 @dataclass
@@ -114,11 +114,11 @@ def usual_codes_in(column: pa.Array | pa.ChunkedArray, usual: Mapping[str, str])
 
 
 COLUMNS = (
-    Column("column", "the column of the answers that this row is about", aliases=("variable", "name")),
-    Column("label", "what the column holds", required=False, aliases=("variable_label", "description")),
-    Column("value", "one value of the column; empty for a row that only labels it", aliases=("code",)),
-    Column("value_label", "what the value stands for", aliases=("meaning",)),
-    Column("missing", "yes where the value says “missing”", required=False, aliases=("is_missing",)),
+    FileColumn("column", "the column of the answers that this row is about", aliases=("variable", "name")),
+    FileColumn("label", "what the column holds", required=False, aliases=("variable_label", "description")),
+    FileColumn("value", "one value of the column; empty for a row that only labels it", aliases=("code",)),
+    FileColumn("value_label", "what the value stands for", aliases=("meaning",)),
+    FileColumn("missing", "yes where the value says “missing”", required=False, aliases=("is_missing",)),
 )
 
 

@@ -21,7 +21,7 @@ from realign.foundations.files import actions as files
 from realign.foundations.files import queries
 from realign.foundations.files.models import Dataset
 from realign.foundations.files.storage import full_path
-from realign.foundations.files.types import Changes, DatasetColumn, Reading, Source
+from realign.foundations.files.types import Changes, DatasetColumn, FileReading, IncomingFile
 from realign.methods.survey import SurveyError
 
 KIND, FORMAT = "survey", "answers"
@@ -31,7 +31,7 @@ LISTED = 12
 ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 
-def read(source: Source) -> Reading:
+def read(source: IncomingFile) -> FileReading:
     """Read and check a file of answers; writes nothing."""
     answers = Answers()
     _note_said(source, answers)
@@ -55,7 +55,7 @@ def read(source: Source) -> Reading:
     source.report(2, 3, "Scoring scales")
     if not answers.problems:
         _score(source, answers)
-    return Reading(
+    return FileReading(
         rows=answers,
         count=answers.rows,
         changes=_changes(source, answers),
@@ -65,7 +65,7 @@ def read(source: Source) -> Reading:
     )
 
 
-def keep(source: Source, reading: Reading) -> Changes:
+def keep(source: IncomingFile, reading: FileReading) -> Changes:
     """Keep the answers as a dataset."""
     answers: Answers = reading.rows
     source.report(2, 3, "Writing the data")
@@ -100,7 +100,7 @@ def usual_codes(text: str, answers: Answers) -> dict[str, str]:
     return codes
 
 
-def _note_said(source: Source, answers: Answers) -> None:
+def _note_said(source: IncomingFile, answers: Answers) -> None:
     name, expires = source.options.get("name", ""), source.options.get("expires", "")
     if not SLUG.fullmatch(name) or len(name) > 50:
         answers.problems.add(
@@ -125,7 +125,7 @@ def _note_said(source: Source, answers: Answers) -> None:
         )
 
 
-def _held(source: Source) -> Dataset | None:
+def _held(source: IncomingFile) -> Dataset | None:
     return queries.datasets(source.by.partnership).filter(slug=source.options.get("name", "")).first()
 
 
@@ -139,7 +139,7 @@ def _note_codebook(answers: Answers) -> None:
         answers.notes.append(f"Columns without a label: {', '.join(plain[:20])}.")
 
 
-def _score(source: Source, answers: Answers) -> None:
+def _score(source: IncomingFile, answers: Answers) -> None:
     for text in filter(None, source.options.get("score", "").split(",")):
         try:
             choice = incoming_scales.Choice.parse(text)
@@ -152,7 +152,7 @@ def _score(source: Source, answers: Answers) -> None:
         answers.notes.append(f"Scored: {incoming_scales.words(choice)}. Adds {', '.join(added)}.")
 
 
-def _changes(source: Source, answers: Answers) -> Changes:
+def _changes(source: IncomingFile, answers: Answers) -> Changes:
     dataset = _held(source)
     if dataset is not None and dataset.upload_id == source.record.upload_id:
         return Changes(unchanged=answers.rows)
