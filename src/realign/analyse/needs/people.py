@@ -15,7 +15,7 @@ from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.types import Measure
+from realign.registers.indicators.types import NumberKind
 from realign.registers.places.models import Population
 from realign.registers.places.types import CHILDREN
 
@@ -211,7 +211,7 @@ def in_words(indicator: Indicator, value: float | None) -> str:
     """
     if value is None:
         return NOT_KNOWN
-    is_percent = indicator.unit == "%" or measure_of(indicator.title, indicator.unit) is Measure.PERCENT
+    is_percent = indicator.unit == "%" or measure_of(indicator.title, indicator.unit) is NumberKind.PERCENT
     return f"{value:,.1f}{'%' if is_percent else ''}"
 
 

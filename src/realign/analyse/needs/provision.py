@@ -12,7 +12,7 @@ from realign.foundations.design.links import address
 from realign.foundations.design.words import counted, money, percent
 from realign.foundations.documents.figures import Figure
 from realign.registers.services.models import Service, ServiceYear
-from realign.registers.services.types import Part, SpendLine, SpendPicture
+from realign.registers.services.types import SpendLine, SpendPicture, SpendShare
 
 # money of fewer services than this is not shown apart: it would name a price
 FEWEST_SERVICES = 3
@@ -117,7 +117,7 @@ def _purposes(line: SpendLine) -> tuple[str, ...]:
 
 
 def _table(
-    at: Ground, how: str, parts: Sequence[Part], keys: Callable[[SpendLine], tuple[str, ...]]
+    at: Ground, how: str, parts: Sequence[SpendShare], keys: Callable[[SpendLine], tuple[str, ...]]
 ) -> Lines:
     assert at.money is not None
     spent, base = at.money, ", ".join(at.money.price_bases)
@@ -138,7 +138,7 @@ def _table(
 
 
 def folded(
-    parts: Sequence[Part], paid: dict[str, set[int]], total: Decimal
+    parts: Sequence[SpendShare], paid: dict[str, set[int]], total: Decimal
 ) -> list[tuple[str, int, Decimal, float]]:
     """The parts that may stand apart, and the others together; so many of these that no price can be worked out."""
     apart = [part for part in parts if len(paid[part.key]) >= FEWEST_SERVICES]

@@ -12,7 +12,7 @@ from realign.analyse.trends.words import figure
 from realign.foundations.design.words import date_words, month_words
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast
 from realign.registers.indicators.presenters.words import gap_unit
-from realign.registers.indicators.types import Measure, Point, Status
+from realign.registers.indicators.types import NumberKind, SeriesPoint, Status
 
 HORIZON = {1: 6, 3: 4}  # months in a period: periods ahead; 3 for years
 MOST_TESTS = 5
@@ -22,8 +22,8 @@ MOST_TESTS = 5
 class Ahead:
     """The points that a projection rests on, the projected ones, and how projections made earlier would have done."""
 
-    known: tuple[Point, ...]
-    projected: tuple[Point, ...]
+    known: tuple[SeriesPoint, ...]
+    projected: tuple[SeriesPoint, ...]
     pattern: str
     test: Backtest | None
     note: str = ""
@@ -36,7 +36,7 @@ class NoAhead:
     reason: str
 
 
-def look_ahead(points: Sequence[Point], measure: Measure, choices: Choices) -> Ahead | NoAhead:
+def look_ahead(points: Sequence[SeriesPoint], measure: NumberKind, choices: Choices) -> Ahead | NoAhead:
     """Project the measured points of the latest phase that do not overlap; refused with the reason where that misleads."""
     measured = [point for point in points if point.is_measured]
     shared = overlapping(measured)
@@ -64,7 +64,7 @@ def look_ahead(points: Sequence[Point], measure: Measure, choices: Choices) -> A
 
 
 def _projected(
-    known: tuple[Point, ...], values: tuple[float, ...], step: int, measure: Measure
+    known: tuple[SeriesPoint, ...], values: tuple[float, ...], step: int, measure: NumberKind
 ) -> Ahead | NoAhead:
     floor, ceiling = _possible(measure)
     horizon = HORIZON.get(step, 3)
@@ -78,7 +78,7 @@ def _projected(
         starts_on = months_later(last.starts_on, step * number)
         ends_on = months_later(last.ends_on + timedelta(days=1), step * number) - timedelta(days=1)
         points.append(
-            Point(
+            SeriesPoint(
                 label(starts_on, ends_on, last.period), starts_on, ends_on,
                 interval.estimate, interval.lower, interval.upper, status=Status.PROJECTED,
             )
@@ -101,17 +101,17 @@ def _forecast(
         return projection, None
 
 
-def _possible(measure: Measure) -> tuple[float, float]:
+def _possible(measure: NumberKind) -> tuple[float, float]:
     match measure:
-        case Measure.PERCENT:
+        case NumberKind.PERCENT:
             return 0.0, 100.0
-        case Measure.RATE | Measure.COUNT | Measure.MONEY:
+        case NumberKind.RATE | NumberKind.COUNT | NumberKind.MONEY:
             return 0.0, float("inf")
         case _:
             return float("-inf"), float("inf")
 
 
-def _step(points: Sequence[Point]) -> int | None:
+def _step(points: Sequence[SeriesPoint]) -> int | None:
     """Months from one period to the next, where it is always the same."""
     steps = {
         (later.starts_on.year - first.starts_on.year) * 12 + later.starts_on.month - first.starts_on.month

@@ -7,7 +7,7 @@ from datetime import date
 from realign.analyse.trends.models import Mark
 from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 PHASES = (Mark.Kind.REBASE, Mark.Kind.BREAK)
 
@@ -64,7 +64,7 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
     return Choices(chart, rules, baseline, **reasons)
 
 
-def options_for(choices: Choices, points: Sequence[Point], shared: Iterable[int]) -> Options:
+def options_for(choices: Choices, points: Sequence[SeriesPoint], shared: Iterable[int]) -> Options:
     """The choices as the methods take them: points by their place in the series."""
     place = {point.starts_on: number for number, point in enumerate(points)}
 

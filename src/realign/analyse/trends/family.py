@@ -9,14 +9,14 @@ from realign.analyse.trends.types import Basis, Standing
 from realign.methods.indicators.compare import rank_in_group
 from realign.methods.indicators.rates import crude_rate, proportion
 from realign.methods.intervals import Interval, difference, newcombe_difference
-from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.types import IndicatorSeries, SeriesPoint
 
 ENOUGH = 6  # values from which a usual change may be told
 _RANGE_TO_SIGMA = 1.128  # mean moving range of two ÷ standard deviation (Montgomery, appendix VI)
 
 
 def standing(
-    own: Series, others: Sequence[Series], *, is_percent: bool, group: str, source: str
+    own: IndicatorSeries, others: Sequence[IndicatorSeries], *, is_percent: bool, group: str, source: str
 ) -> Standing | None:
     """Rank an area in its family group at the latest period for which it and another council have values.
 
@@ -36,7 +36,7 @@ def standing(
     return None
 
 
-def at(points: Sequence[Point], wanted: Point) -> Point | None:
+def at(points: Sequence[SeriesPoint], wanted: SeriesPoint) -> SeriesPoint | None:
     """The point measured for the same period as another; None where nothing was measured then."""
     for point in points:
         same = (point.starts_on, point.ends_on) == (wanted.starts_on, wanted.ends_on)
@@ -45,7 +45,7 @@ def at(points: Sequence[Point], wanted: Point) -> Point | None:
     return None
 
 
-def interval_of(point: Point) -> Interval | None:
+def interval_of(point: SeriesPoint) -> Interval | None:
     """The confidence interval published with a value; None where there is none, or it does not hold the value."""
     if point.value is None or point.lower is None or point.upper is None:
         return None
@@ -58,7 +58,7 @@ _MULTIPLIERS = (100.0, 1_000.0, 10_000.0, 100_000.0)
 _ROUNDING = 0.02  # a value printed to few figures may be this far from its counts, as a share of itself
 
 
-def doubt_of(point: Point) -> Interval | None:
+def doubt_of(point: SeriesPoint) -> Interval | None:
     """The interval published with a value; else Wilson’s for a share or Byar’s for a rate, where its counts give the value.
 
     Source: Public Health England, technical guide on confidence intervals (2018).
@@ -75,7 +75,7 @@ def doubt_of(point: Point) -> Interval | None:
     return None
 
 
-def difference_of(first: Point, second: Point, *, is_percent: bool) -> Interval | None:
+def difference_of(first: SeriesPoint, second: SeriesPoint, *, is_percent: bool) -> Interval | None:
     """The first value minus the second, with the interval that chance puts round it; None where it is not known.
 
     Two shares whose counts are held, and whose intervals nobody published: Newcombe's interval. Otherwise the difference
@@ -93,7 +93,7 @@ def difference_of(first: Point, second: Point, *, is_percent: bool) -> Interval 
     return difference(ours, theirs) if ours and theirs else None
 
 
-Members = Mapping[str, tuple[Sequence[Point], Point]]
+Members = Mapping[str, tuple[Sequence[SeriesPoint], SeriesPoint]]
 
 
 def _ranges(members: Members, is_percent: bool) -> tuple[dict[str, Interval], Basis]:
@@ -111,7 +111,9 @@ def _ranges(members: Members, is_percent: bool) -> tuple[dict[str, Interval], Ba
     return bare, Basis.NONE
 
 
-def _range(basis: Basis, points: Sequence[Point], point: Point, is_percent: bool) -> Interval | None:
+def _range(
+    basis: Basis, points: Sequence[SeriesPoint], point: SeriesPoint, is_percent: bool
+) -> Interval | None:
     match basis:
         case Basis.PUBLISHED:
             return interval_of(point)
@@ -123,7 +125,7 @@ def _range(basis: Basis, points: Sequence[Point], point: Point, is_percent: bool
             return None
 
 
-def _usual(points: Sequence[Point], point: Point) -> Interval | None:
+def _usual(points: Sequence[SeriesPoint], point: SeriesPoint) -> Interval | None:
     measured = [measured_point for measured_point in points if measured_point.is_measured]
     values = [measured_point.value for measured_point in measured if measured_point.value is not None]
     if len(values) < ENOUGH or overlapping(measured) or point.value is None:

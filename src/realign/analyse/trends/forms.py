@@ -11,7 +11,7 @@ from realign.analyse.trends.models import Mark
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
 from realign.foundations.design.forms import Fieldset, Grouped, RevisionField, offer_choices
 from realign.methods.indicators.spc.types import ChartKind
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 
 class MarkForm(Grouped, forms.Form):
@@ -40,7 +40,7 @@ class MarkForm(Grouped, forms.Form):
     )
 
     def __init__(
-        self, points: Sequence[Point], charts: Sequence[ChartKind], *args: Any, **kwargs: Any
+        self, points: Sequence[SeriesPoint], charts: Sequence[ChartKind], *args: Any, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
         known = [point for point in points if point.value is not None]

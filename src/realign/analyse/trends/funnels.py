@@ -17,7 +17,7 @@ from realign.methods.indicators.funnel import (
 )
 from realign.methods.indicators.spc.types import ChartKind
 from realign.registers.indicators.presenters.words import is_percent
-from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.types import IndicatorSeries, SeriesPoint
 
 FEWEST = 8  # councils with counts; fewer make no funnel
 OVERDISPERSED = 2.0  # several times what chance brings: the lines should not be leant on
@@ -63,7 +63,7 @@ class NoFunnel:
     reason: str
 
 
-def funnel_of(series: Sequence[Series], unit: str) -> Funnel | NoFunnel:
+def funnel_of(series: Sequence[IndicatorSeries], unit: str) -> Funnel | NoFunnel:
     """The funnel of the latest period for which enough councils have counts.
 
     What a value is out of is taken as published, or reckoned from count and value where only these are.
@@ -87,7 +87,7 @@ def funnel_of(series: Sequence[Series], unit: str) -> Funnel | NoFunnel:
     )
 
 
-def _counts(point: Point, times: float) -> tuple[float, float] | None:
+def _counts(point: SeriesPoint, times: float) -> tuple[float, float] | None:
     if point.value is None or not point.is_measured or point.numerator is None or point.numerator < 0:
         return None
     if point.denominator is not None and point.denominator > 0:

@@ -7,7 +7,7 @@ from datetime import date
 from realign.analyse.trends.family import interval_of
 from realign.analyse.trends.types import Fifth, Gradient, Zone
 from realign.methods.inequality.slope import SlopeIndex, slope_index
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 _FIFTH = re.compile(r"\b(?:quintiles?|fifths?)\b\D{0,3}([1-5])\b", re.IGNORECASE)
 _TITLE = re.compile(r"(?P<stem>.+?)[\s,:(–-]*(?:\bSIMD\s+)?quintile\s+(?P<number>[1-5])\)?", re.IGNORECASE)
@@ -42,7 +42,7 @@ def stem_and_fifth(title: str) -> tuple[str, int] | None:
     return (match["stem"].strip().casefold(), int(match["number"])) if match else None
 
 
-def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gradient | None:
+def gradient(series: Mapping[int, Sequence[SeriesPoint]], *, equal_sizes: bool) -> Gradient | None:
     """The gradient at the latest period in which every fifth has a measured value; nothing when one is absent.
 
     The slope index needs the size of each fifth. Denominators give it; for the whole of Scotland fifths are equal by
@@ -71,7 +71,7 @@ def gradient(series: Mapping[int, Sequence[Point]], *, equal_sizes: bool) -> Gra
     )
 
 
-def _sizes(points: Sequence[Point], equal_sizes: bool) -> tuple[float, ...]:
+def _sizes(points: Sequence[SeriesPoint], equal_sizes: bool) -> tuple[float, ...]:
     """How many children each fifth has, as far as it is known; nothing where it is not."""
     sizes = tuple(point.denominator or 0.0 for point in points)
     if all(size > 0 for size in sizes):
@@ -79,7 +79,7 @@ def _sizes(points: Sequence[Point], equal_sizes: bool) -> tuple[float, ...]:
     return (1.0,) * len(points) if equal_sizes else ()
 
 
-def _slope(points: Sequence[Point], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
+def _slope(points: Sequence[SeriesPoint], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
     sizes = _sizes(points, equal_sizes)
     if not sizes:
         return None, "the number of children in each fifth is not held, so no slope is fitted"
@@ -122,7 +122,9 @@ def zone_gradient(zones: Sequence[Zone], *, period: str, starts_on: date, ends_o
         return None
     points = {
         number: [
-            Point(period, starts_on, ends_on, _mean(group), denominator=sum(zone.children for zone in group))
+            SeriesPoint(
+                period, starts_on, ends_on, _mean(group), denominator=sum(zone.children for zone in group)
+            )
         ]
         for number, group in members.items()
     }

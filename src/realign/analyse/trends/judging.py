@@ -13,7 +13,7 @@ from realign.methods.indicators.spc.types import ChartKind, ChartResult
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartReading, ChartVerdict, read
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 CHARTS = (ChartKind.RUN, ChartKind.I, ChartKind.MR)
 """Charts for values as they are published; the others need counts."""
@@ -22,7 +22,7 @@ _AFTER = {"%": "%", "percentage points": " percentage points", "£": "", "": ""}
 
 
 def judge(
-    points: Sequence[Point],
+    points: Sequence[SeriesPoint],
     polarity: str,
     *,
     unit: str = "",
@@ -59,7 +59,7 @@ def judge(
 
 
 def _checked(
-    measured: Sequence[Point], choices: Choices, shared: set[int], unit: str
+    measured: Sequence[SeriesPoint], choices: Choices, shared: set[int], unit: str
 ) -> tuple[ChartResult, tuple[str, ...]]:
     """The result as chosen; without marks, then as a run chart, where the series cannot hold what was chosen."""
     aside: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ def _checked(
 def _about_target(
     result: ChartResult,
     reading: ChartReading,
-    measured: Sequence[Point],
+    measured: Sequence[SeriesPoint],
     choices: Choices,
     polarity: str,
     target: float | None,
@@ -98,7 +98,7 @@ def _about_target(
     return read(limits, polarity_of(polarity), target=target, unit=after(unit)).about_target or ""
 
 
-def charts_for(points: Sequence[Point]) -> tuple[ChartKind, ...]:
+def charts_for(points: Sequence[SeriesPoint]) -> tuple[ChartKind, ...]:
     """The charts that a series can be drawn as: those of counts only where counts are held."""
     known = [point for point in points if point.value is not None and point.is_measured]
     tops = [point.numerator for point in known]
@@ -112,7 +112,7 @@ def charts_for(points: Sequence[Point]) -> tuple[ChartKind, ...]:
     return (*CHARTS, *((ChartKind.P,) if parts else ()), ChartKind.U, ChartKind.C)
 
 
-def counted(points: Sequence[Point], chart: ChartKind) -> PeriodSeries:
+def counted(points: Sequence[SeriesPoint], chart: ChartKind) -> PeriodSeries:
     """The series as the chart needs it: values, or counts with what they are out of."""
     periods = [point.period for point in points]
     hidden = [point.value is None for point in points]
@@ -175,7 +175,7 @@ def after(unit: str) -> str:
     return _AFTER.get(unit, f" {unit}")
 
 
-def overlapping(points: Sequence[Point]) -> set[int]:
+def overlapping(points: Sequence[SeriesPoint]) -> set[int]:
     """The places of points whose period overlaps one that counts, reckoned back from the latest."""
     shared = set()
     begins = None
@@ -190,7 +190,9 @@ def overlapping(points: Sequence[Point]) -> set[int]:
     return shared
 
 
-def _notes(points: Sequence[Point], measured: Sequence[Point], shared: set[int]) -> tuple[str, ...]:
+def _notes(
+    points: Sequence[SeriesPoint], measured: Sequence[SeriesPoint], shared: set[int]
+) -> tuple[str, ...]:
     notes = []
     if shared:
         notes.append(
@@ -204,7 +206,7 @@ def _notes(points: Sequence[Point], measured: Sequence[Point], shared: set[int])
     return tuple(notes)
 
 
-def _too_few(points: Sequence[Point], known: Sequence[int], unit: str) -> str:
+def _too_few(points: Sequence[SeriesPoint], known: Sequence[int], unit: str) -> str:
     if not known:
         return "No measured value is held."
     last = points[known[-1]]

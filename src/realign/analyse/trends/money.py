@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from realign.analyse.trends.words import figure
 from realign.methods.indicators.deflate import Deflator, real_terms
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 DEFLATOR = "gdp-deflator"
 """The slug of the indicator that holds the price index, brought in like any other: one value a financial year."""
@@ -34,7 +34,9 @@ class NoReal:
     reason: str
 
 
-def in_real_terms(points: Sequence[Point], index: Sequence[Point], title: str, source: str) -> Real | NoReal:
+def in_real_terms(
+    points: Sequence[SeriesPoint], index: Sequence[SeriesPoint], title: str, source: str
+) -> Real | NoReal:
     """The measured values that a price index covers, in prices of the latest year that both hold."""
     prices = {
         (p.starts_on, p.ends_on): p for p in index if p.value is not None and p.value > 0 and p.is_measured

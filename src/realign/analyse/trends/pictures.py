@@ -13,7 +13,7 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.process import ProcessPoint, process_chart
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.methods.indicators.spc.types import ChartKind, SignalRule
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 WHOLE = (SignalRule.FEW_RUNS, SignalRule.MANY_RUNS, SignalRule.FEW_CROSSINGS)
 """Signals about the whole series: told in words, not at each of its points."""
@@ -84,7 +84,7 @@ def marks_by_day(full: InFull) -> dict[date, str]:
     }
 
 
-def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -> ChartValue:
+def _measured(point: SeriesPoint, value: float | None, excluded: bool, full: InFull) -> ChartValue:
     if value is None:
         return ChartValue(point.period, None, note=missing_words(point))
     boosted = any(
@@ -99,7 +99,7 @@ def _measured(point: Point, value: float | None, excluded: bool, full: InFull) -
     return ChartValue(point.period, value, note=", ".join(note for note in notes if note))
 
 
-def _why_left_out(point: Point, full: InFull) -> str:
+def _why_left_out(point: SeriesPoint, full: InFull) -> str:
     reasons = (
         mark.reason
         for mark in full.marks
@@ -109,7 +109,7 @@ def _why_left_out(point: Point, full: InFull) -> str:
     return f"left out: {reason}" if reason else "overlaps, not counted"
 
 
-def _estimate(point: Point | None, label: str = "") -> ChartValue:
+def _estimate(point: SeriesPoint | None, label: str = "") -> ChartValue:
     """A point with its interval; imputed, projected and provisional values carry a note and are drawn hollow."""
     name = label or (point.period if point else "")
     if point is None or point.value is None:
@@ -143,7 +143,7 @@ def places_picture(full: InFull, sentence: str) -> Chart | None:
 
 
 def _along(
-    points: Sequence[Point], spans: Sequence[tuple[date, date]], names: dict[tuple[date, date], str]
+    points: Sequence[SeriesPoint], spans: Sequence[tuple[date, date]], names: dict[tuple[date, date], str]
 ) -> tuple[ChartValue, ...]:
     by_span = {(point.ends_on, point.starts_on): point for point in points}
     return tuple(_estimate(by_span.get(span), names[span]) for span in spans)

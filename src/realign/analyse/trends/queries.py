@@ -24,12 +24,12 @@ from realign.registers.frameworks.models import FrameworkVersion
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.presenters.words import is_percent
-from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.types import IndicatorSeries, SeriesPoint
 from realign.registers.places import queries as areas
 from realign.registers.places.models import Area
 
 FAMILY = "lgbf-people"  # children's indicators are about people, so councils are alike by deprivation
-_POINT = tuple(field.name for field in fields(Point))
+_POINT = tuple(field.name for field in fields(SeriesPoint))
 
 
 def places(partnership: Partnership) -> list[Place]:
@@ -80,7 +80,7 @@ def trends(partnership: Partnership) -> list[Trend]:
 
 def _everything(
     partnership: Partnership, where: Sequence[Place]
-) -> dict[tuple[int, int], tuple[tuple[Point, ...], bool]]:
+) -> dict[tuple[int, int], tuple[tuple[SeriesPoint, ...], bool]]:
     """Current values for everybody, by indicator and area, with whether any of them is invented; one query."""
     rows = (
         Observation.objects.filter(
@@ -92,10 +92,10 @@ def _everything(
         .order_by("ends_on", "starts_on")
         .values_list("indicator_id", "area_id", "brought_by__invented", *_POINT)
     )
-    points: dict[tuple[int, int], list[Point]] = defaultdict(list)
+    points: dict[tuple[int, int], list[SeriesPoint]] = defaultdict(list)
     invented = set()
     for indicator, area, is_invented, *values in rows:
-        points[indicator, area].append(Point(*values))
+        points[indicator, area].append(SeriesPoint(*values))
         if is_invented:
             invented.add((indicator, area))
     return {key: (tuple(series), key in invented) for key, series in points.items()}
@@ -104,8 +104,8 @@ def _everything(
 def _trend(
     indicator: Indicator,
     place: Place,
-    points: Sequence[Point],
-    country: Sequence[Point],
+    points: Sequence[SeriesPoint],
+    country: Sequence[SeriesPoint],
     invented: bool,
     target: float | None = None,
     *,
@@ -124,7 +124,9 @@ def _goal(uses: Sequence[Use], place: Place) -> float | None:
     return next((use.goal for use in uses if use.area_id in (None, place.area.pk)), None)
 
 
-def beside(own: Iterable[Point], country: Sequence[Point], *, is_percent: bool = False) -> Beside | None:
+def beside(
+    own: Iterable[SeriesPoint], country: Sequence[SeriesPoint], *, is_percent: bool = False
+) -> Beside | None:
     """The latest measured value against Scotland’s of the same period; nothing where there is no such period."""
     for point in reversed(list(own)):
         if point.value is None or not point.is_measured:
@@ -146,7 +148,7 @@ class InFull:
 
     trend: Trend
     places: tuple[Place, ...]
-    lines: tuple[tuple[Place, tuple[Point, ...]], ...]
+    lines: tuple[tuple[Place, tuple[SeriesPoint, ...]], ...]
     standing: Standing | None
     gradient: Gradient | None
     uses: tuple[Use, ...]
@@ -215,7 +217,7 @@ def marks_of(indicator: Indicator, area: Area) -> models.QuerySet[Mark]:
     return marks.select_related("changed_by", "indicator", "area").order_by("-stands", "starts_on", "pk")
 
 
-def measured_points(indicator: Indicator, area: Area) -> list[Point]:
+def measured_points(indicator: Indicator, area: Area) -> list[SeriesPoint]:
     """The measured values of an indicator in one area, earliest first."""
     (series,) = indicators.series(indicator, [area])
     return [point for point in series.points if point.is_measured]
@@ -267,7 +269,7 @@ def in_brief(partnership: Partnership, wanted: Sequence[Indicator]) -> list[InFu
     return briefs
 
 
-def _has_value(points: Iterable[Point]) -> bool:
+def _has_value(points: Iterable[SeriesPoint]) -> bool:
     return any(point.value is not None for point in points)
 
 
@@ -277,7 +279,7 @@ def _is_invented(indicator: Indicator) -> bool:
     ).exists()
 
 
-def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Standing | None:
+def family(indicator: Indicator, place: Place, points: Sequence[SeriesPoint]) -> Standing | None:
     """A council among those like it; nothing for other areas, totals, or where no other council has a value."""
     if place.area.kind != Area.Kind.COUNCIL or not points or is_total(indicator):
         return None
@@ -289,7 +291,7 @@ def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Stand
         return None
     others = indicators.series(indicator, list(areas.family_of(place.area, FAMILY)))
     return standing(
-        Series(place.area, tuple(points)),
+        IndicatorSeries(place.area, tuple(points)),
         others,
         is_percent=is_percent(indicator.unit),
         group=str(group.group),
@@ -299,7 +301,7 @@ def family(indicator: Indicator, place: Place, points: Sequence[Point]) -> Stand
 
 def deprivation(indicator: Indicator, area: Area) -> Gradient | None:
     """The gradient from breakdowns of the indicator, or from series that measure the same for each fifth."""
-    fifths: dict[int, list[Point]] = defaultdict(list)
+    fifths: dict[int, list[SeriesPoint]] = defaultdict(list)
     rows = Observation.objects.filter(indicator=indicator, area=area, is_current=True).exclude(breakdown="")
     for row in rows.order_by("ends_on", "starts_on"):
         if number := fifth_of(row.breakdown):
@@ -309,7 +311,7 @@ def deprivation(indicator: Indicator, area: Area) -> Gradient | None:
     return gradient(fifths, equal_sizes=area.kind == Area.Kind.COUNTRY)
 
 
-def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[Point]]:
+def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[SeriesPoint]]:
     """Files such as the benchmarking framework's give each fifth a series of its own, told by its title."""
     title = indicator.title.casefold()
     numbers: dict[int, int] = {}
@@ -321,7 +323,7 @@ def _sibling_fifths(indicator: Indicator, area: Area) -> dict[int, list[Point]]:
         own = stem_and_fifth(indicator.title)
         if match and (title.endswith(match[0]) or (own and own[0] == match[0])):
             numbers[sibling.pk] = match[1]
-    fifths: dict[int, list[Point]] = defaultdict(list)
+    fifths: dict[int, list[SeriesPoint]] = defaultdict(list)
     rows = Observation.objects.filter(indicator__in=numbers, area=area, breakdown="", is_current=True)
     for row in rows.order_by("ends_on", "starts_on"):
         fifths[numbers[row.indicator_id]].append(indicators.point_of(row))

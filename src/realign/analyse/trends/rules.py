@@ -10,7 +10,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 
 def is_public(indicator: Indicator, *, in_plan: bool) -> bool:
@@ -42,7 +42,7 @@ def check_may_take_off(mark: Mark) -> None:
         raise Refusal("This mark was taken off already.", "Nothing needs to be done.")
 
 
-def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[Point]) -> None:
+def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[SeriesPoint]) -> None:
     """Refuse a mark that its series cannot hold: an unknown point, a chart without its counts, a phase too short."""
     if new.kind in POINTED and new.starts_on is None:
         raise Refusal("This mark is about one point.", "Choose a period that has a measured value.")

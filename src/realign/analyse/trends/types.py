@@ -11,7 +11,7 @@ from realign.methods.indicators.spc.words import ChartReading, ChartVerdict
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 from realign.registers.places.models import Area
 
 
@@ -32,7 +32,7 @@ class Place:
 class Checked:
     """Measured points as they were judged. Without two values that count, there is no result and no signal."""
 
-    points: tuple[Point, ...]
+    points: tuple[SeriesPoint, ...]
     verdict: ChartVerdict
     sentence: str
     about_target: str = ""
@@ -68,13 +68,13 @@ class Trend:
 
     indicator: Indicator
     place: Place
-    points: tuple[Point, ...]
+    points: tuple[SeriesPoint, ...]
     checked: Checked
     beside: Beside | None = None
     invented: bool = False
 
     @property
-    def latest(self) -> Point | None:
+    def latest(self) -> SeriesPoint | None:
         """The last measured value."""
         known = (point for point in reversed(self.points) if point.is_measured and point.value is not None)
         return next(known, None)
@@ -112,7 +112,7 @@ class Fifth:
     """The value of one deprivation fifth; 1 is the most deprived."""
 
     number: int
-    point: Point
+    point: SeriesPoint
 
 
 @dataclass(frozen=True)

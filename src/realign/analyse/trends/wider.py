@@ -18,7 +18,7 @@ from realign.analyse.trends.types import Gradient, Zone
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.types import MEASURED, Measure, Point
+from realign.registers.indicators.types import MEASURED, NumberKind, SeriesPoint
 from realign.registers.places import queries as areas
 from realign.registers.places.models import Area, Deprivation, Population
 from realign.registers.places.types import CHILDREN
@@ -53,7 +53,7 @@ def wider(full: InFull) -> Wider:
         if gradient
         else (),
         ahead=look_ahead(trend.points, measure, choices),
-        real=real(trend.indicator, trend.points) if measure is Measure.MONEY else None,
+        real=real(trend.indicator, trend.points) if measure is NumberKind.MONEY else None,
     )
 
 
@@ -63,7 +63,7 @@ def funnel(indicator: Indicator) -> Funnel | NoFunnel:
     return funnel_of(indicators.series(indicator, councils, statuses=MEASURED), indicator.unit)
 
 
-def real(indicator: Indicator, points: Sequence[Point]) -> Real | NoReal:
+def real(indicator: Indicator, points: Sequence[SeriesPoint]) -> Real | NoReal:
     """Money in the prices of one year, by the price index that the partnership holds."""
     deflator = Indicator.objects.filter(partnership=indicator.partnership_id, slug=DEFLATOR).first()
     if deflator is None:

@@ -11,7 +11,7 @@ from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.presenters.words import missing_words as why_missing
-from realign.registers.indicators.types import Point
+from realign.registers.indicators.types import SeriesPoint
 
 VERDICTS = {
     ChartVerdict.WORSENING: Status("Getting worse", Tone.BAD),
@@ -39,7 +39,7 @@ RULE_WORDS = {
 }
 
 
-def missing_words(point: Point | None) -> str:
+def missing_words(point: SeriesPoint | None) -> str:
     """Why a point has no number: held back, or what its symbol stands for."""
     return why_missing(point.symbol, point.held_back) if point else why_missing("")
 
@@ -128,7 +128,7 @@ def _difference(beside: Beside, unit: str) -> str:
     return f" The difference is {figure(gap.estimate, size)} (95% interval {span})."
 
 
-def since_sentence(points: Sequence[Point], unit: str) -> str:
+def since_sentence(points: Sequence[SeriesPoint], unit: str) -> str:
     """Whether the latest value differs from the first, where both have intervals: a series may be too short for signals."""
     known = [(point, interval) for point in points if (interval := doubt_of(point)) is not None]
     if len(known) < 2:

@@ -147,7 +147,7 @@ def may_release(finding: Finding) -> list[Membership]:
 
 
 @dataclass(frozen=True)
-class Figure:
+class QuotedFigure:
     """A figure ready to be quoted, with everything that a footnote says."""
 
     value: str
@@ -162,7 +162,7 @@ class Figure:
         return f"{self.value} ({self.interval})" if self.interval else self.value
 
 
-def figure_of(finding: Finding) -> Figure | None:
+def figure_of(finding: Finding) -> QuotedFigure | None:
     """The number behind a finding, if it rests on finding cell of a released table."""
     if finding.cell is None or finding.release is None:
         return None
@@ -171,10 +171,10 @@ def figure_of(finding: Finding) -> Figure | None:
         f"{table.survey_title}, {table.collected}; {table.title}; released {date_words(table.released_at)}"
     )
     if cell.estimate is None:
-        return Figure("hidden to protect people", "", source, table.invented, hidden=True)
+        return QuotedFigure("hidden to protect people", "", source, table.invented, hidden=True)
     lower, upper = written(table, cell.lower), written(table, cell.upper)
     interval = f"95% interval {lower} to {upper}" if lower else ""
-    return Figure(written(table, cell.estimate), interval, source, table.invented)
+    return QuotedFigure(written(table, cell.estimate), interval, source, table.invented)
 
 
 def written(release: Release, value: float | None) -> str:

@@ -12,7 +12,7 @@ from realign.foundations.design.tables import Kind as Shown
 from realign.foundations.design.types import Status, SummaryRow, Tone
 from realign.foundations.design.words import date_words
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
-from realign.registers.frameworks.types import GlossaryEntry, Kind
+from realign.registers.frameworks.types import FrameworkKind, GlossaryEntry
 
 # One page: an address with #code must find its entry.
 ALL_ON_ONE_PAGE = 1000
@@ -50,7 +50,7 @@ FRAMEWORKS = TableSpec(
         Column(
             "kind",
             "Kind",
-            value=lambda version: Kind(version.framework.kind).words,
+            value=lambda version: FrameworkKind(version.framework.kind).words,
             sortable="framework__kind",
         ),
         Column("item_count", "Entries", kind=Shown.NUMBER),
@@ -60,7 +60,12 @@ FRAMEWORKS = TableSpec(
         Column("source", "Source", sortable=False),
     ),
     filters=(
-        Filter("kind", "Kind", choices=[(kind.value, kind.words) for kind in Kind], field="framework__kind"),
+        Filter(
+            "kind",
+            "Kind",
+            choices=[(kind.value, kind.words) for kind in FrameworkKind],
+            field="framework__kind",
+        ),
     ),
     empty_title="No lists yet",
     empty_help="They are loaded with “realign serve” or “realign demo”, from files that carry their source and date.",

@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models import Count, Q
 
 from realign.registers.frameworks.models import Framework, FrameworkAlias, FrameworkItem, FrameworkVersion
-from realign.registers.frameworks.types import GlossaryEntry, Kind, Meaning
+from realign.registers.frameworks.types import FrameworkKind, GlossaryEntry, Meaning
 
 
 def frameworks() -> models.QuerySet[FrameworkVersion]:
@@ -114,7 +114,7 @@ def item(slug: str, code: str, on: date) -> FrameworkItem:
 def glossary() -> list[GlossaryEntry]:
     """Every term of every glossary with its meanings, in alphabetical order. Two queries."""
     terms = (
-        FrameworkItem.objects.filter(version__framework__kind=Kind.GLOSSARY, is_withdrawn=False)
+        FrameworkItem.objects.filter(version__framework__kind=FrameworkKind.GLOSSARY, is_withdrawn=False)
         .filter(version__valid_to__isnull=True, version__status=FrameworkVersion.Status.IN_FORCE)
         .select_related("version")
         .prefetch_related("aliases")

@@ -10,8 +10,8 @@ from realign.registers.frameworks.types import (
     AliasEntry,
     FileWrong,
     FrameworkFile,
+    FrameworkKind,
     ItemEntry,
-    Kind,
     VersionEntry,
 )
 
@@ -144,10 +144,10 @@ def _alias(name: str, number: int, entry: dict[str, Any]) -> AliasEntry:
     )
 
 
-def _kind(name: str, value: object) -> Kind:
-    if not isinstance(value, str) or value not in set(Kind):
-        raise FileWrong(name, "[framework]", f"kind to be one of {', '.join(Kind)}", value)
-    return Kind(value)
+def _kind(name: str, value: object) -> FrameworkKind:
+    if not isinstance(value, str) or value not in set(FrameworkKind):
+        raise FileWrong(name, "[framework]", f"kind to be one of {', '.join(FrameworkKind)}", value)
+    return FrameworkKind(value)
 
 
 def _text(name: str, where: str, entry: dict[str, Any], key: str) -> str:

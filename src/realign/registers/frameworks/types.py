@@ -9,7 +9,7 @@ from typing import Any
 from realign.foundations.audit.types import Registrar as Registrar
 
 
-class Kind(StrEnum):
+class FrameworkKind(StrEnum):
     """What sort of list a framework is."""
 
     OUTCOMES = "outcomes"
@@ -85,7 +85,7 @@ class FrameworkFile:
     slug: str
     name: str
     short_name: str
-    kind: Kind
+    kind: FrameworkKind
     description: str
     fingerprint: str
     versions: tuple[VersionEntry, ...]

@@ -17,7 +17,7 @@ from realign.foundations.design.words import counted, number_words, plural
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Group, Seat
-from realign.registers.groups.types import Node, Structure
+from realign.registers.groups.types import GroupTree, Structure
 
 TONES = {
     Group.Status.ACTIVE: Tone.GOOD,
@@ -163,7 +163,7 @@ def chart(structure: Structure) -> OrganisationChart:
 
 
 def _draw(
-    node: Node,
+    node: GroupTree,
     above: str | None,
     boxes: dict[str, Box],
     box_of: dict[int, str],
@@ -186,19 +186,19 @@ def _draw(
         lines[together, key] = Reporting(together, key)
 
 
-def _families(nodes: Iterable[Node]) -> list[list[Node]]:
+def _families(nodes: Iterable[GroupTree]) -> list[list[GroupTree]]:
     """Groups that may share a box: of one kind, with none below them, and too many to draw apart."""
-    by_kind: dict[tuple[str, str], list[Node]] = {}
+    by_kind: dict[tuple[str, str], list[GroupTree]] = {}
     for node in nodes:
         by_kind.setdefault((node.group.kind, node.group.status), []).append(node)
-    families: list[list[Node]] = []
+    families: list[list[GroupTree]] = []
     for same in by_kind.values():
         together = len(same) > DRAWN_APART and not any(node.reporting for node in same)
         families += [same] if together else [[node] for node in same]
     return families
 
 
-def _through(family: list[Node]) -> str:
+def _through(family: list[GroupTree]) -> str:
     through = {node.group.reports_through for node in family if node.group.reports_through}
     return f"report through {through.pop()}" if len(through) == 1 else ""
 

@@ -8,7 +8,7 @@ from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat, Tenure
 from realign.registers.groups.rules import kind_called, names_of, plain_name
-from realign.registers.groups.types import NOT_COUNTED, Gap, Members, Node, Structure, Support
+from realign.registers.groups.types import NOT_COUNTED, DottedLine, GroupGap, GroupTree, Members, Structure
 
 _HELD = ~Q(seats__holder="") | Q(seats__is_confirmed=True)
 _COUNTED = Q(seats__ends_on__isnull=True) & ~Q(seats__role__in=NOT_COUNTED)
@@ -71,7 +71,7 @@ def structure(partnership: Partnership) -> Structure:
     return Structure(
         tops=tops,
         supports=tuple(
-            Support(by_pk[line.to_group_id], by_pk[line.from_group_id])
+            DottedLine(by_pk[line.to_group_id], by_pk[line.from_group_id])
             for line in lines
             if {line.to_group_id, line.from_group_id} <= set(by_pk)
         ),
@@ -79,12 +79,12 @@ def structure(partnership: Partnership) -> Structure:
     )
 
 
-def _node(group: Group, below: dict[int | None, list[Group]]) -> Node:
+def _node(group: Group, below: dict[int | None, list[Group]]) -> GroupTree:
     kinds = list(Group.Kind)
     reporting = sorted(
         below.get(group.pk, []), key=lambda g: (kinds.index(Group.Kind(g.kind)), g.phase, g.slug)
     )
-    return Node(group, tuple(_node(other, below) for other in reporting))
+    return GroupTree(group, tuple(_node(other, below) for other in reporting))
 
 
 def ties(group: Group) -> list[tuple[str, list[Group]]]:
@@ -158,24 +158,24 @@ def history(group: Group) -> models.QuerySet[Event]:
     )
 
 
-def gaps(group: Group, sitting: Members) -> list[Gap]:
+def gaps(group: Group, sitting: Members) -> list[GroupGap]:
     """What a group lacks, worst first: sponsor, lead official, a core organisation, members, a purpose."""
     if group.status != Group.Status.ACTIVE:
         return []
-    lacking: list[Gap] = []
+    lacking: list[GroupGap] = []
     roles = {seat.role for seat in sitting.filled}
     if group.kind == Group.Kind.PRIORITY:
         for role in (Seat.Role.SPONSOR, Seat.Role.LEAD):
             if role not in roles:
-                lacking.append(Gap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
+                lacking.append(GroupGap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
     for body in _core_missing(group, sitting):
-        lacking.append(Gap(f"Nobody sits for {body.name}.", "Ask them to name somebody.", serious=True))
+        lacking.append(GroupGap(f"Nobody sits for {body.name}.", "Ask them to name somebody.", serious=True))
     if sitting.empty:
         lacking.append(
-            Gap(f"{len(sitting.empty)} of its seats {'is' if len(sitting.empty) == 1 else 'are'} empty.")
+            GroupGap(f"{len(sitting.empty)} of its seats {'is' if len(sitting.empty) == 1 else 'are'} empty.")
         )
     if not group.purposes:
-        lacking.append(Gap("Its purpose is not written down.", "Add it under “Edit group”."))
+        lacking.append(GroupGap("Its purpose is not written down.", "Add it under “Edit group”."))
     return lacking
 
 

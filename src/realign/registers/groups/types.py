@@ -19,13 +19,13 @@ NOT_COUNTED = (Seat.Role.PROPOSED, Seat.Role.OPTIONAL, Seat.Role.EXPERT)
 
 
 @dataclass(frozen=True)
-class Node:
+class GroupTree:
     """One group in the structure with the groups that report to it."""
 
     group: Group
-    reporting: tuple["Node", ...] = ()
+    reporting: tuple["GroupTree", ...] = ()
 
-    def all(self) -> Iterator["Node"]:
+    def all(self) -> Iterator["GroupTree"]:
         """This node and everything below it, from the top."""
         yield self
         for node in self.reporting:
@@ -38,7 +38,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Support:
+class DottedLine:
     """A dotted line: one group supports another."""
 
     supporter: Group
@@ -49,13 +49,13 @@ class Support:
 class Structure:
     """The whole structure: trees (one when it is complete), dotted lines, and groups still to be placed."""
 
-    tops: tuple[Node, ...]
-    supports: tuple[Support, ...]
+    tops: tuple[GroupTree, ...]
+    supports: tuple[DottedLine, ...]
     unplaced: tuple[Group, ...]
 
 
 @dataclass(frozen=True)
-class Gap:
+class GroupGap:
     """Something missing in a group, in words, and what would mend it."""
 
     what: str

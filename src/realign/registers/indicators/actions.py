@@ -39,7 +39,7 @@ from realign.registers.indicators.schemes import (
     usage_note,
 )
 from realign.registers.indicators.small_numbers import hold_back_small
-from realign.registers.indicators.types import CheckFinding, Definition, Findings, Found, Recorded
+from realign.registers.indicators.types import CheckFinding, Definition, FileValue, Findings, Recorded
 from realign.registers.places.types import SCOTLAND
 
 _OBSERVATION = (
@@ -323,7 +323,7 @@ def _indicator_row(by: Actor, record: Import, definition: Definition) -> dict[st
     }
 
 
-def _row(value: Found, numbers: dict[str, int], record: Import) -> dict[str, Any]:
+def _row(value: FileValue, numbers: dict[str, int], record: Import) -> dict[str, Any]:
     return {
         "indicator_id": numbers[value.slug],
         "area_id": value.area_id,

@@ -104,7 +104,7 @@ class ObservationOut(Schema):
         return _unless_hidden(row, row.denominator)
 
 
-class Wanted(Schema):
+class ObservationFilter(Schema):
     """Which values of an indicator."""
 
     area: str = Field("", description="The code of one area, such as S12000042.")
@@ -134,7 +134,9 @@ def indicator(request: PartnershipRequest, slug: str) -> Indicator:
     summary="The values of one indicator",
 )
 @paginate(OpenPages)
-def observations(request: PartnershipRequest, slug: str, wanted: Query[Wanted]) -> QuerySet[Observation]:
+def observations(
+    request: PartnershipRequest, slug: str, wanted: Query[ObservationFilter]
+) -> QuerySet[Observation]:
     """Values by place and period, latest first; measured, imputed and projected ones are told apart."""
     return queries.open_values(
         _indicator(request, slug),

@@ -11,12 +11,18 @@ from realign.foundations.files.tables import FileRow, Table
 from realign.foundations.files.types import Changes, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
-from realign.registers.indicators.numbers import UNIT_DOUBTED, Cell, measure_of, parse_cell, why_impossible
+from realign.registers.indicators.numbers import (
+    UNIT_DOUBTED,
+    NumberCell,
+    measure_of,
+    parse_cell,
+    why_impossible,
+)
 from realign.registers.indicators.periods import Period, parse_period
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import compare
 from realign.registers.indicators.small_numbers import counts_people, why_small
-from realign.registers.indicators.types import Definition, Findings, Found, Measure, Status
+from realign.registers.indicators.types import Definition, FileValue, Findings, NumberKind, Status
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
 
@@ -58,9 +64,9 @@ class Checker:
         self.index = area_index()
         self.today: datetime.date = source.by.at.date()
         self.definitions: dict[str, Definition] = {}
-        self.found: list[Found] = []
+        self.found: list[FileValue] = []
         self.left_out: Counter[str] = Counter()
-        self._beyond: dict[str, list[tuple[Found, str, str, str]]] = defaultdict(list)
+        self._beyond: dict[str, list[tuple[FileValue, str, str, str]]] = defaultdict(list)
         self._seen: dict[tuple[object, ...], int] = {}
         self._areas: dict[str, Area | None] = {}
         self._periods: dict[str, Period | None] = {}
@@ -111,7 +117,7 @@ class Checker:
             )
         return period
 
-    def number(self, row: FileRow, column: str) -> Cell | None:
+    def number(self, row: FileRow, column: str) -> NumberCell | None:
         """The number or symbol of a cell; anything else is a problem."""
         try:
             return parse_cell(row[column])
@@ -131,7 +137,7 @@ class Checker:
         definition: Definition,
         area: Area | None,
         period: Period | None,
-        cell: Cell | None,
+        cell: NumberCell | None,
         *,
         columns: tuple[str, str],
         breakdown: str = "",
@@ -148,7 +154,7 @@ class Checker:
         status = status or cell.status
         if self._is_future(row, period, status, columns[0]):
             return
-        value = Found(
+        value = FileValue(
             row=row.number,
             slug=definition.slug,
             area_id=area.pk,
@@ -212,13 +218,13 @@ class Checker:
         possible = Counter(value.slug for value in self.found if value.value is not None)
         for slug, beyond in self._beyond.items():
             definition = self.definitions[slug]
-            is_percent = definition.measure == Measure.PERCENT
+            is_percent = definition.measure == NumberKind.PERCENT
             if is_percent and len(beyond) >= MISLABELLED and len(beyond) > possible[slug]:
                 words = f"{len(beyond)} of {len(beyond) + possible[slug]} values lie beyond 0 to 100"
                 self.definitions[slug] = replace(
                     definition,
                     unit="",
-                    measure=Measure.OTHER,
+                    measure=NumberKind.OTHER,
                     caveats=f"{UNIT_DOUBTED}, but {words}: the unit is not known.",
                 )
                 self.table.notes.append(

@@ -15,10 +15,10 @@ from realign.registers.indicators.presenters.words import is_percent, value_word
 from realign.registers.indicators.queries import comparison_areas, indicators
 from realign.registers.indicators.types import (
     MEASURED,
-    Checked,
+    CheckedFinding,
     CheckFinding,
     CheckRule,
-    Measure,
+    NumberKind,
     Severity,
     Status,
 )
@@ -183,7 +183,7 @@ def _few(names: Sequence[str]) -> str:
     return ", ".join(names) if len(names) <= 4 else f"{', '.join(names[:3])} and {len(names) - 3} more"
 
 
-def findings(partnership: Partnership, today: date) -> list[Checked]:
+def findings(partnership: Partnership, today: date) -> list[CheckedFinding]:
     """Every finding, what cannot be right first. The number of queries does not depend on how much is held.
 
     What cannot be right is looked for in every value held; the other checks are for the partnership's own places.
@@ -192,13 +192,13 @@ def findings(partnership: Partnership, today: date) -> list[Checked]:
     by_pk = {indicator.pk: indicator for indicator in listed}
     decided = {row.key: row for row in _decisions(partnership)}
     order = list(Severity)
-    checked = [Checked(check, decided.get(check.key)) for check in _found(partnership, by_pk, today)]
+    checked = [CheckedFinding(check, decided.get(check.key)) for check in _found(partnership, by_pk, today)]
     return sorted(
         checked, key=lambda row: (order.index(row.severity), row.finding.indicator.title, row.finding.place)
     )
 
 
-def finding(partnership: Partnership, today: date, key: str) -> Checked | None:
+def finding(partnership: Partnership, today: date, key: str) -> CheckedFinding | None:
     """One finding, as long as the figures still give it."""
     return next((checked for checked in findings(partnership, today) if checked.finding.key == key), None)
 
@@ -241,11 +241,11 @@ def _found(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -
 
 def _suspects(partnership: Partnership, by_pk: dict[int, Indicator]) -> Iterator[Observation]:
     """Values that may break a rule, found by the database: the rules themselves are asked again in words."""
-    kinds: dict[Measure, list[int]] = defaultdict(list)
+    kinds: dict[NumberKind, list[int]] = defaultdict(list)
     for pk, indicator in by_pk.items():
         kinds[measure_of(indicator.title, indicator.unit)].append(pk)
-    percent = kinds[Measure.PERCENT]
-    counted = [pk for kind in (Measure.RATE, Measure.COUNT, Measure.MONEY) for pk in kinds[kind]]
+    percent = kinds[NumberKind.PERCENT]
+    counted = [pk for kind in (NumberKind.RATE, NumberKind.COUNT, NumberKind.MONEY) for pk in kinds[kind]]
     value, upper = models.F("value"), models.F("upper")
     off = models.Q(indicator__in=percent, numerator__isnull=False, denominator__gt=0) & (
         models.Q(numerator__gt=models.F("denominator"))

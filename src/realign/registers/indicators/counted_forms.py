@@ -1,12 +1,16 @@
 """The forms of this room that count as asking something of people."""
 
 from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
-from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, StoryForm
+from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, IndicatorStoryForm
 
 COUNTED_FORMS.add(
     CountedForm(IndicatorForm, "An indicator", "indicators.edit", "indicators.indicator", "defined"),
     CountedForm(
-        StoryForm, "The story behind an indicator", "indicators.edit", "indicators.story", "told the story of"
+        IndicatorStoryForm,
+        "The story behind an indicator",
+        "indicators.edit",
+        "indicators.story",
+        "told the story of",
     ),
     CountedForm(
         CheckDecisionForm,

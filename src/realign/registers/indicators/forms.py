@@ -85,7 +85,7 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
         return str(self.cleaned_data["disclosure_profile"]) or self.instance.disclosure_profile
 
 
-class StoryForm(forms.Form):
+class IndicatorStoryForm(forms.Form):
     """Why the trend is as it is, who can help, what works and what will be done about it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

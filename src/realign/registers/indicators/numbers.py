@@ -4,7 +4,7 @@ import math
 import re
 from dataclasses import dataclass
 
-from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, Measure, Status
+from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, NumberKind, Status
 
 # what files write in place of a number; a blank is never zero
 _SYMBOLS = {
@@ -32,7 +32,7 @@ _NUMBER = re.compile(
 
 
 @dataclass(frozen=True)
-class Cell:
+class NumberCell:
     """A number, or the symbol that stands for it; and whether it was marked provisional or revised."""
 
     value: float | None
@@ -40,7 +40,7 @@ class Cell:
     status: str = Status.OBSERVED
 
 
-def parse_cell(text: str) -> Cell:
+def parse_cell(text: str) -> NumberCell:
     """What a cell says; ValueError when it is neither a number nor a known symbol.
 
     >>> parse_cell("1,234.5 [p]").value, parse_cell("*").symbol, parse_cell("").symbol
@@ -48,14 +48,16 @@ def parse_cell(text: str) -> Cell:
     """
     text = text.strip().lower()
     if text in _SYMBOLS:
-        return Cell(None, _SYMBOLS[text])
+        return NumberCell(None, _SYMBOLS[text])
     match = _NUMBER.fullmatch(text)
     if match is None:
         raise ValueError("not a number")
     value = float(match["digits"].replace(",", ""))
     if not math.isfinite(value):
         raise ValueError("too large")
-    return Cell(-value if match["sign"] else value, "", _MARKS.get(match["mark"] or "", Status.OBSERVED))
+    return NumberCell(
+        -value if match["sign"] else value, "", _MARKS.get(match["mark"] or "", Status.OBSERVED)
+    )
 
 
 _SIGNED = re.compile(r"\b(gap|change|difference|growth|depopulation|net|inequality)\b", re.IGNORECASE)
@@ -68,34 +70,34 @@ UNIT_DOUBTED = "The file calls these percentages"
 """How the caveat of an indicator begins whose values are called percentages and cannot be any."""
 
 
-def measure_of(title: str, unit: str = "") -> Measure:
+def measure_of(title: str, unit: str = "") -> NumberKind:
     """What sort of number this is, from its title and unit.
 
     >>> measure_of("% of Pupils Gaining 5+ Awards"), measure_of("Attainment gap", "Percentage")
-    (<Measure.PERCENT: 'percent'>, <Measure.SIGNED: 'signed'>)
+    (<NumberKind.PERCENT: 'percent'>, <NumberKind.SIGNED: 'signed'>)
     """
     if _SIGNED.search(title):
-        return Measure.SIGNED
+        return NumberKind.SIGNED
     for text in (unit, title):
         for pattern, measure in (
-            (_PERCENT, Measure.PERCENT),
-            (_RATE, Measure.RATE),
-            (_COUNT, Measure.COUNT),
-            (_MONEY, Measure.MONEY),
+            (_PERCENT, NumberKind.PERCENT),
+            (_RATE, NumberKind.RATE),
+            (_COUNT, NumberKind.COUNT),
+            (_MONEY, NumberKind.MONEY),
         ):
             if pattern.search(text):
                 return measure
-    return Measure.OTHER
+    return NumberKind.OTHER
 
 
-def why_impossible(measure: Measure, value: float | None) -> str:
+def why_impossible(measure: NumberKind, value: float | None) -> str:
     """What was expected instead of a value that cannot be; empty when it can."""
     if value is None:
         return ""
     match measure:
-        case Measure.PERCENT if not 0 <= value <= 100:
+        case NumberKind.PERCENT if not 0 <= value <= 100:
             return "a percentage from 0 to 100"
-        case Measure.RATE | Measure.COUNT | Measure.MONEY if value < 0:
+        case NumberKind.RATE | NumberKind.COUNT | NumberKind.MONEY if value < 0:
             return f"a {measure} that is not negative"
         case _:
             return ""

@@ -9,7 +9,7 @@ from enum import StrEnum
 Date = datetime.date
 
 
-class Year(StrEnum):
+class YearKind(StrEnum):
     """What kind of year a bare pair such as 2019/20 means."""
 
     FINANCIAL = "financial"
@@ -57,11 +57,11 @@ def parse_period(text: str, *, months: bool = False) -> Period:
     words = text.lower()
     if "snapshot" in words or "mid-year" in words:
         return _snapshot(words)
-    kind = Year.SCHOOL if "school" in words or "academic" in words else Year.FINANCIAL
+    kind = YearKind.SCHOOL if "school" in words or "academic" in words else YearKind.FINANCIAL
     return _years(words, kind)
 
 
-def _years(words: str, kind: Year) -> Period:
+def _years(words: str, kind: YearKind) -> Period:
     words = re.sub(r"\d+[- ]year (aggregates?|averages?)|\(3 year aggregate\)", "", words)
     pairs = re.findall(_PAIR, words)
     single = [int(year) for year in re.findall(r"\b\d{4}\b", re.sub(_PAIR, "", words))]
@@ -87,14 +87,14 @@ def _last_year(pair: tuple[str, str]) -> int:
     return first - first % 100 + last + (100 if last < first % 100 else 0)
 
 
-def _span_of_years(first: int, last: int, kind: Year) -> Period:
+def _span_of_years(first: int, last: int, kind: YearKind) -> Period:
     """Financial years run from 1 April, school years from 1 August; ``last`` is the year in which the last one starts."""
     _in_order(first, last)
-    month = 8 if kind is Year.SCHOOL else 4
+    month = 8 if kind is YearKind.SCHOOL else 4
     name = f"{first}/{(first + 1) % 100:02d}"
     if last > first:
         name += f" to {last}/{(last + 1) % 100:02d}"
-    label = f"School year{'s' if last > first else ''} {name}" if kind is Year.SCHOOL else name
+    label = f"School year{'s' if last > first else ''} {name}" if kind is YearKind.SCHOOL else name
     return Period(label, Date(first, month, 1), Date(last + 1, month, 1) - datetime.timedelta(days=1))
 
 

@@ -6,10 +6,12 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import is_percent, missing_words, sign_of, value_words
-from realign.registers.indicators.types import Point, Series
+from realign.registers.indicators.types import IndicatorSeries, SeriesPoint
 
 
-def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -> Chart | None:
+def chart(
+    indicator: Indicator, own: Sequence[IndicatorSeries], country: IndicatorSeries | None
+) -> Chart | None:
     """A line for each council and for Scotland; nothing where there are fewer than two periods."""
     drawn = [series for series in (*own, *([country] if country else [])) if series.latest][:6]
     periods = {
@@ -31,18 +33,18 @@ def chart(indicator: Indicator, own: Sequence[Series], country: Series | None) -
     return line_chart(title=title, sentence=f"{movements}.", series=lines, unit=unit, from_zero=False)
 
 
-def _movement(series: Series, unit: str) -> str:
+def _movement(series: IndicatorSeries, unit: str) -> str:
     measured = [point for point in series.points if point.value is not None and point.is_measured]
     first, last = value_words(measured[0].value, unit), value_words(measured[-1].value, unit)
     return f"{series.area.name}: {first} in {measured[0].period}, {last} in {measured[-1].period}"
 
 
-def _estimates(series: Series, periods: Sequence[str]) -> tuple[ChartValue, ...]:
+def _estimates(series: IndicatorSeries, periods: Sequence[str]) -> tuple[ChartValue, ...]:
     points = {point.period: point for point in series.points}
     return tuple(_estimate(period, points.get(period)) for period in periods)
 
 
-def _estimate(period: str, point: Point | None) -> ChartValue:
+def _estimate(period: str, point: SeriesPoint | None) -> ChartValue:
     if point is None or point.value is None:
         return ChartValue(
             period, None, note=missing_words(point.symbol, point.held_back) if point else missing_words("")

@@ -10,7 +10,7 @@ from django.db.models.functions import RowNumber
 
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED, Point, Series
+from realign.registers.indicators.types import MEASURED, IndicatorSeries, SeriesPoint
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -42,7 +42,7 @@ def schemes(partnership: Partnership) -> list[str]:
 
 def series(
     indicator: Indicator, areas: Sequence[Area], *, breakdown: str = "", statuses: Iterable[str] | None = None
-) -> list[Series]:
+) -> list[IndicatorSeries]:
     """The current values of an indicator in each area, in the order of the areas; one query.
 
     All statuses come unless some are named: show only ``types.MEASURED`` as what happened, and tag the others.
@@ -52,15 +52,15 @@ def series(
     ).order_by("ends_on", "starts_on")
     if statuses is not None:
         observations = observations.filter(status__in=list(statuses))
-    points: dict[int, list[Point]] = defaultdict(list)
+    points: dict[int, list[SeriesPoint]] = defaultdict(list)
     for row in observations:
         points[row.area_id].append(point_of(row))
-    return [Series(area, tuple(points[area.pk]), breakdown) for area in areas]
+    return [IndicatorSeries(area, tuple(points[area.pk]), breakdown) for area in areas]
 
 
-def point_of(row: Observation) -> Point:
+def point_of(row: Observation) -> SeriesPoint:
     """A stored observation as a point of a series, without the database."""
-    return Point(
+    return SeriesPoint(
         period=row.period,
         starts_on=row.starts_on,
         ends_on=row.ends_on,

@@ -6,7 +6,7 @@ from typing import Any
 from realign.foundations.partnerships.rules import check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Definition, Found
+from realign.registers.indicators.types import Definition, FileValue
 
 # short names that are addresses of other pages of the register
 PAGES = ("new", "core", "quality", "export")
@@ -52,10 +52,12 @@ FILLED = ("code", "unit", "producer", "definition", "numerator", "denominator", 
 Held = Mapping[tuple[Any, ...], tuple[int, tuple[Any, ...]]]
 
 
-def compare(founds: Sequence[Found], standing: Held) -> tuple[list[Found], list[tuple[int, Found]], int]:
+def compare(
+    founds: Sequence[FileValue], standing: Held
+) -> tuple[list[FileValue], list[tuple[int, FileValue]], int]:
     """New values, changed values each with the number of the one it replaces, and how many are the same."""
-    new: list[Found] = []
-    changed: list[tuple[int, Found]] = []
+    new: list[FileValue] = []
+    changed: list[tuple[int, FileValue]] = []
     for value in founds:
         match standing.get(value.key):
             case None:

@@ -9,7 +9,7 @@ from realign.foundations.rooms.registry import Registry
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.types import Measure
+from realign.registers.indicators.types import NumberKind
 
 
 @dataclass(frozen=True)
@@ -32,11 +32,11 @@ def scheme_of(slug: str) -> Scheme:
 
 
 _OF_MEASURE = {
-    Measure.PERCENT: "It says what share, not how many: look at the numbers behind it before planning places.",
-    Measure.RATE: "It compares places of different size; where few children are counted it moves much by chance.",
-    Measure.COUNT: "It says how many to plan for; it grows with the number of people, so places are not compared by it.",
-    Measure.MONEY: "It says what is spent, not what is gained; compare years only in the prices of one year.",
-    Measure.SIGNED: "It is a difference: look at both sides before saying which of them moved.",
+    NumberKind.PERCENT: "It says what share, not how many: look at the numbers behind it before planning places.",
+    NumberKind.RATE: "It compares places of different size; where few children are counted it moves much by chance.",
+    NumberKind.COUNT: "It says how many to plan for; it grows with the number of people, so places are not compared by it.",
+    NumberKind.MONEY: "It says what is spent, not what is gained; compare years only in the prices of one year.",
+    NumberKind.SIGNED: "It is a difference: look at both sides before saying which of them moved.",
 }
 
 

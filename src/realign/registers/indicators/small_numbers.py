@@ -16,7 +16,7 @@ from realign.foundations.files.bulk import update_many
 from realign.methods.disclosure.profiles import Profile, Zeros, profile, profiles
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.numbers import measure_of
-from realign.registers.indicators.types import CONFIDENTIAL, Measure
+from realign.registers.indicators.types import CONFIDENTIAL, NumberKind
 from realign.registers.places.models import Area
 
 GIVES_AWAY = "another held-back figure could be worked out from it"
@@ -49,7 +49,7 @@ FIGURES = tuple(field.name for field in fields(Brought))
 
 
 @dataclass(frozen=True)
-class Figure:
+class BroughtValue:
     """One value as it was brought, with its place among others."""
 
     pk: int
@@ -109,7 +109,7 @@ def counts_people(title: str, unit: str) -> bool:
     >>> counts_people("Number of children looked after", ""), counts_people("Number of hubs", "")
     (True, False)
     """
-    is_count = measure_of(title, unit) is Measure.COUNT or bool(_PEOPLE.fullmatch(unit.strip()))
+    is_count = measure_of(title, unit) is NumberKind.COUNT or bool(_PEOPLE.fullmatch(unit.strip()))
     return is_count and bool(_PEOPLE.search(f"{title} {unit}"))
 
 
@@ -149,13 +149,13 @@ def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
     return {row.pk: row for row in rows}
 
 
-def _figures(indicators: Collection[int]) -> Iterator[Figure]:
+def _figures(indicators: Collection[int]) -> Iterator[BroughtValue]:
     rows = Observation.objects.filter(indicator__in=indicators).values(
         "pk", "indicator_id", "area_id", "starts_on", "ends_on", "breakdown", "is_current", "held_back", "as_brought",
         *FIGURES,
     )  # fmt: skip
     for row in rows.iterator(chunk_size=5000):
-        yield Figure(
+        yield BroughtValue(
             pk=row["pk"],
             indicator=row["indicator_id"],
             area=row["area_id"],
@@ -167,7 +167,7 @@ def _figures(indicators: Collection[int]) -> Iterator[Figure]:
         )
 
 
-def _primary(figures: Sequence[Figure], indicators: Mapping[int, Indicator]) -> dict[int, str]:
+def _primary(figures: Sequence[BroughtValue], indicators: Mapping[int, Indicator]) -> dict[int, str]:
     """The reason of each value that is small itself, and of one without counts in the place of one that was small."""
     people = {pk: counts_people(indicator.title, indicator.unit) for pk, indicator in indicators.items()}
     reasons: dict[int, str] = {}
@@ -184,7 +184,7 @@ def _primary(figures: Sequence[Figure], indicators: Mapping[int, Indicator]) -> 
     return reasons
 
 
-def _add_secondary(figures: Sequence[Figure], reasons: dict[int, str]) -> None:
+def _add_secondary(figures: Sequence[BroughtValue], reasons: dict[int, str]) -> None:
     """Where one value alone is held back of those that add up to a total that is shown, hold back the next smallest too."""
     spoken_for = {figure.indicator for figure in figures if figure.pk in reasons}
     families = list(_families([figure for figure in figures if figure.indicator in spoken_for]))
@@ -200,10 +200,10 @@ def _add_secondary(figures: Sequence[Figure], reasons: dict[int, str]) -> None:
             again = True
 
 
-def _families(figures: Sequence[Figure]) -> Iterator[tuple[Figure, list[Figure]]]:
+def _families(figures: Sequence[BroughtValue]) -> Iterator[tuple[BroughtValue, list[BroughtValue]]]:
     """Every total that is held, with its parts: groups of people in one area, or the areas of a larger one."""
     by_cell = {figure.cell: figure for figure in figures}
-    groups: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    groups: dict[tuple[Any, ...], list[BroughtValue]] = defaultdict(list)
     for figure in figures:
         if figure.breakdown:
             sort = tuple(part.partition(":")[0].strip() for part in figure.breakdown.split(";"))
@@ -212,7 +212,7 @@ def _families(figures: Sequence[Figure]) -> Iterator[tuple[Figure, list[Figure]]
         if cell in by_cell:
             yield by_cell[cell], parts
     parents, many = _parents()
-    places: dict[tuple[Any, ...], list[Figure]] = defaultdict(list)
+    places: dict[tuple[Any, ...], list[BroughtValue]] = defaultdict(list)
     for figure in figures:
         for parent in parents.get(figure.area, ()):
             places[figure.indicator, figure.span, figure.breakdown, parent].append(figure)
@@ -235,7 +235,7 @@ def _parents() -> tuple[dict[int, list[Parent]], Counter[Parent]]:
     return parents, many
 
 
-def _add_replaced(figures: Iterable[Figure], reasons: dict[int, str]) -> None:
+def _add_replaced(figures: Iterable[BroughtValue], reasons: dict[int, str]) -> None:
     """What was said before of a value that is held back now is held back with it."""
     figures = list(figures)
     now = {
@@ -246,7 +246,7 @@ def _add_replaced(figures: Iterable[Figure], reasons: dict[int, str]) -> None:
             reasons.setdefault(figure.pk, now[figure.cell])
 
 
-def _row(figure: Figure, reason: str) -> dict[str, Any]:
+def _row(figure: BroughtValue, reason: str) -> dict[str, Any]:
     brought = asdict(figure.brought)
     if not reason:
         return {"pk": figure.pk, **brought, "held_back": "", "as_brought": None}

@@ -32,7 +32,7 @@ PROMPTS = {
 
 
 @dataclass(frozen=True)
-class Point:
+class SeriesPoint:
     """One value of a series: either a number, or a symbol that says why there is none. Never zero for missing."""
 
     period: str
@@ -55,21 +55,21 @@ class Point:
 
 
 @dataclass(frozen=True)
-class Series:
+class IndicatorSeries:
     """An indicator in one area through time, earliest first."""
 
     area: Area
-    points: tuple[Point, ...]
+    points: tuple[SeriesPoint, ...]
     breakdown: str = ""
 
     @property
-    def latest(self) -> Point | None:
+    def latest(self) -> SeriesPoint | None:
         """The last point that was measured and has a value; never an imputed or projected one."""
         measured = (point for point in reversed(self.points) if point.value is not None and point.is_measured)
         return next(measured, None)
 
 
-class Measure(StrEnum):
+class NumberKind(StrEnum):
     """What sort of number an indicator is: decides which values are impossible."""
 
     PERCENT = "percent"
@@ -96,7 +96,7 @@ class Definition:
     denominator: str = ""
     frequency: str = ""
     caveats: str = ""
-    measure: Measure = Measure.OTHER
+    measure: NumberKind = NumberKind.OTHER
 
 
 class Severity(StrEnum):
@@ -156,7 +156,7 @@ class Recorded:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class FileValue:
     """One value of a file, read and checked, ready to be compared with the values that stand."""
 
     row: int
@@ -198,11 +198,11 @@ class Findings:
     """A whole file, checked: the indicators it is about and their values."""
 
     definitions: tuple[Definition, ...]
-    values: tuple[Found, ...]
+    values: tuple[FileValue, ...]
 
 
 @dataclass(frozen=True)
-class Checked:
+class CheckedFinding:
     """A finding with what was decided about it."""
 
     finding: CheckFinding

@@ -19,7 +19,7 @@ from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.indicators import actions, checks, pictures, queries
-from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, StoryForm
+from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, IndicatorStoryForm
 from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.panels import panels_for
 from realign.registers.indicators.presenters import check_tables, value_tables, words
@@ -252,7 +252,7 @@ def story_write(request: MemberRequest, slug: str) -> HttpResponse:
     back = indicator.get_absolute_url()
     return edit_page(
         request,
-        StoryForm(
+        IndicatorStoryForm(
             request.POST or None,
             initial={name: getattr(latest, name) for name in QUESTIONS} if latest else None,
         ),

@@ -11,7 +11,7 @@ from importlib import resources
 
 
 @dataclass(frozen=True)
-class Entry:
+class GazetteerArea:
     """One area of the gazetteer: its code and name, and the areas it lies in."""
 
     code: str
@@ -32,7 +32,7 @@ class Entry:
 class Gazetteer:
     """The whole file: its areas, and where its figures are from."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[GazetteerArea, ...]
     population_year: int
     population_source: str
     family_group_source: str
@@ -43,7 +43,7 @@ def gazetteer() -> Gazetteer:
     """The list of areas that comes with Realign, read once and kept."""
     data = tomllib.loads(_file().decode("utf-8"))
     return Gazetteer(
-        entries=tuple(Entry(**{**row, "also": tuple(row.get("also", ()))}) for row in data["area"]),
+        entries=tuple(GazetteerArea(**{**row, "also": tuple(row.get("also", ()))}) for row in data["area"]),
         population_year=data["population"]["year"],
         population_source=data["population"]["source"],
         family_group_source=data["family_groups"]["source"],

@@ -153,7 +153,7 @@ class SpendForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         return cleaned
 
 
-class EndForm(forms.Form):
+class EndServiceForm(forms.Form):
     """The service is no longer provided."""
 
     revision = RevisionField()

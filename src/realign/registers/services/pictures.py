@@ -10,7 +10,7 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source
 from realign.methods.fit.agreement import Agreement
 from realign.registers.services.models import Service
-from realign.registers.services.types import PREVENTIVE, Part, SpendLine, SpendPicture
+from realign.registers.services.types import PREVENTIVE, SpendLine, SpendPicture, SpendShare
 
 MILLIONS = Unit("Millions of pounds", before="£", after="m", decimals=1)
 SHORT = {
@@ -89,12 +89,12 @@ def _millions(lines: Sequence[SpendLine], tier: str, kind: str) -> float:
     return float(total / 1_000_000)
 
 
-def _largest(parts: Sequence[Part]) -> str:
+def _largest(parts: Sequence[SpendShare]) -> str:
     top = max(parts, key=lambda part: part.amount)
     return f"Most goes to {top.label.lower()} help: {words.money(top.amount)}, {words.percent(top.share, 0)} of the whole."
 
 
-def part_table(caption: str, first: str, parts: Sequence[Part]) -> PlainTable:
+def part_table(caption: str, first: str, parts: Sequence[SpendShare]) -> PlainTable:
     """Parts of the total with their shares."""
     return PlainTable(
         caption=caption,

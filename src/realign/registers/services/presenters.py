@@ -23,7 +23,7 @@ from realign.registers.places.models import Area
 from realign.registers.services import queries
 from realign.registers.services.models import Service, ServiceYear, Spend
 from realign.registers.services.rules import THIRD_SECTOR, is_stale
-from realign.registers.services.types import Completeness, Figures
+from realign.registers.services.types import Figures, RegisterCompleteness
 
 AGE_BANDS = (
     ("0-2", "Under 3"),
@@ -177,7 +177,7 @@ def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
     )
 
 
-def register_lead(completeness: Completeness) -> str:
+def register_lead(completeness: RegisterCompleteness) -> str:
     """What the register holds, in a sentence."""
     if not completeness.services:
         return "Nothing is on the register yet."
@@ -186,7 +186,7 @@ def register_lead(completeness: Completeness) -> str:
     return f"{services}, {completeness.third_sector} of them ({share}) from the third sector."
 
 
-def holes(completeness: Completeness, address: str) -> list[Link]:
+def holes(completeness: RegisterCompleteness, address: str) -> list[Link]:
     """What is missing in the register, each with a link to the services it is about."""
     named = (
         (completeness.without_referral_route, "without a written way in", "?show=no-route"),
@@ -199,7 +199,7 @@ def holes(completeness: Completeness, address: str) -> list[Link]:
     ]
 
 
-def lacks_third_sector(completeness: Completeness) -> bool:
+def lacks_third_sector(completeness: RegisterCompleteness) -> bool:
     """Whether the register shows only statutory services, which makes a plan look incomplete."""
     return bool(completeness.services) and completeness.third_sector == 0
 

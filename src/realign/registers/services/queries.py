@@ -13,7 +13,14 @@ from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.methods.fit.agreement import Agreement, agreement
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import STALE_AFTER_DAYS, THIRD_SECTOR
-from realign.registers.services.types import UNTAGGED, Completeness, Figures, Part, SpendLine, SpendPicture
+from realign.registers.services.types import (
+    UNTAGGED,
+    Figures,
+    RegisterCompleteness,
+    SpendLine,
+    SpendPicture,
+    SpendShare,
+)
 
 _YEARS = ServiceYear.objects.filter(service=OuterRef("pk")).order_by("-year")
 _SPEND = Spend.objects.filter(service=OuterRef("pk")).order_by()
@@ -118,7 +125,7 @@ def stale(on: date) -> Q:
     return Q(verified_on__isnull=True) | Q(verified_on__lt=stale_before(on))
 
 
-def completeness(partnership: Partnership, on: date) -> Completeness:
+def completeness(partnership: Partnership, on: date) -> RegisterCompleteness:
     """How whole the register is. One query."""
     counts = Service.objects.filter(provided(on), partnership=partnership).aggregate(
         services=Count("pk", distinct=True),
@@ -128,7 +135,7 @@ def completeness(partnership: Partnership, on: date) -> Completeness:
         untagged=Count("pk", filter=Q(prevention=""), distinct=True),
         without_figures=Count("pk", filter=Q(years__isnull=True), distinct=True),
     )
-    return Completeness(**counts)
+    return RegisterCompleteness(**counts)
 
 
 def spend_by_year(partnership: Partnership) -> list[SpendPicture]:
@@ -201,7 +208,7 @@ def _parts(
     lines: Sequence[SpendLine],
     shares_of: Callable[[SpendLine], dict[str, int]],
     kinds: Sequence[tuple[str, str]],
-) -> tuple[Part, ...]:
+) -> tuple[SpendShare, ...]:
     """The total cut by kind, in the order of ``kinds``; kinds without money are left out."""
     totals: dict[str, Decimal] = defaultdict(Decimal)
     for line in lines:
@@ -209,7 +216,7 @@ def _parts(
             totals[kind] += line.amount * share / 100
     whole = sum(totals.values(), Decimal(0))
     return tuple(
-        Part(str(kind), str(label), totals[kind], float(totals[kind] / whole) if whole else 0.0)
+        SpendShare(str(kind), str(label), totals[kind], float(totals[kind] / whole) if whole else 0.0)
         for kind, label in kinds
         if totals.get(kind)
     )

@@ -43,7 +43,7 @@ class SpendLine:
 
 
 @dataclass(frozen=True)
-class Part:
+class SpendShare:
     """A part of a total, with its share of it."""
 
     key: str
@@ -59,10 +59,10 @@ class SpendPicture:
     year: str
     lines: Sequence[SpendLine]
     total: Decimal
-    by_tier: tuple[Part, ...]
-    by_sector: tuple[Part, ...]
-    by_funder: tuple[Part, ...]
-    by_prevention: tuple[Part, ...]
+    by_tier: tuple[SpendShare, ...]
+    by_sector: tuple[SpendShare, ...]
+    by_funder: tuple[SpendShare, ...]
+    by_prevention: tuple[SpendShare, ...]
     price_bases: tuple[str, ...]
 
     @property
@@ -84,7 +84,7 @@ class SpendPicture:
 
 
 @dataclass(frozen=True)
-class Completeness:
+class RegisterCompleteness:
     """How whole the register is: what is missing, so that nobody takes it for more than it is."""
 
     services: int

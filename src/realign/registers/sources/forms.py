@@ -98,7 +98,7 @@ class LinkageForm(Grouped, forms.Form):
         offer_records(self, "holdings", queries.holdings(partnership))
 
 
-class EndForm(forms.Form):
+class EndLinkageForm(forms.Form):
     """Why a linkage ends."""
 
     reason = forms.CharField(

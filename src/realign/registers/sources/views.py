@@ -12,7 +12,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.sources import actions, presenters, queries, rules
-from realign.registers.sources.forms import EndForm, HoldingForm, LinkageForm
+from realign.registers.sources.forms import EndLinkageForm, HoldingForm, LinkageForm
 from realign.registers.sources.models import Holding, Linkage
 
 
@@ -179,7 +179,7 @@ def linkage_end(request: MemberRequest, slug: str) -> HttpResponse:
     linkage = _linkage_or_404(request, slug)
     return edit_page(
         request,
-        EndForm(request.POST or None, initial={"revision": linkage.revision}),
+        EndLinkageForm(request.POST or None, initial={"revision": linkage.revision}),
         lambda data: actions.move_linkage(by=request.actor, linkage=linkage, to=Linkage.State.ENDED, **data),
         title="End this linkage?",
         lead=linkage.title,

@@ -10,7 +10,7 @@ from realign.analyse.needs.provision import folded
 from realign.foundations.documents.figures import Figure
 from realign.registers.gaps import actions as gaps
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.services.types import Part
+from realign.registers.services.types import SpendShare
 from tests.apps.analyse.needs.worlds import TODAY, said, write_everything
 
 
@@ -155,7 +155,7 @@ def test_ana_26_each_statistic_says_what_it_can_be_used_for(world):
 
 def test_money_of_few_services_cannot_be_worked_out():
     """Two services at one level are folded into the others, and so is a level more where they would be the only ones."""
-    parts = [Part("a", "A", 100, 0.5), Part("b", "B", 60, 0.3), Part("c", "C", 40, 0.2)]
+    parts = [SpendShare("a", "A", 100, 0.5), SpendShare("b", "B", 60, 0.3), SpendShare("c", "C", 40, 0.2)]
     rows = folded(parts, {"a": {1, 2, 3, 4, 5}, "b": {6, 7, 8}, "c": {9, 10}}, 200)
     assert [(label, services, amount) for label, services, amount, _ in rows] == [
         ("A", 5, 100),

@@ -8,14 +8,14 @@ from realign.analyse.trends import ahead
 from realign.analyse.trends.ahead import Ahead, NoAhead, ahead_sentence, label, look_ahead
 from realign.analyse.trends.choices import PLAIN, Choices
 from realign.analyse.trends.money import NoReal, Real, in_real_terms, real_sentence
-from realign.registers.indicators.types import Measure, Point, Status
+from realign.registers.indicators.types import NumberKind, SeriesPoint, Status
 
 RISING = [40, 41.5, 42, 43.5, 44, 45.5, 46, 47.5, 48, 49.5, 50, 51.5, 52]
 
 
 def years(values, first=2010, **more):
     return [
-        Point(
+        SeriesPoint(
             f"{first + n}/{(first + n + 1) % 100:02d}",
             date(first + n, 4, 1),
             date(first + n + 1, 3, 31),
@@ -27,7 +27,7 @@ def years(values, first=2010, **more):
 
 
 def test_a_rising_series_is_projected_with_a_range_and_named_periods():
-    found = look_ahead(years(RISING), Measure.PERCENT, PLAIN)
+    found = look_ahead(years(RISING), NumberKind.PERCENT, PLAIN)
     assert isinstance(found, Ahead)
     assert [point.period for point in found.projected] == ["2023/24", "2024/25", "2025/26"]
     assert all(
@@ -42,15 +42,15 @@ def test_a_rising_series_is_projected_with_a_range_and_named_periods():
 
 
 def test_how_well_earlier_projections_did_is_said_in_words():
-    said = ahead.tested_sentence(look_ahead(years(RISING), Measure.PERCENT, PLAIN), "%")
+    said = ahead.tested_sentence(look_ahead(years(RISING), NumberKind.PERCENT, PLAIN), "%")
     assert said.startswith("Tested on the past: of the last 5 values, ")
     assert "percentage points for simply repeating the last value." in said
-    short = look_ahead(years(RISING[:8]), Measure.PERCENT, PLAIN)
+    short = look_ahead(years(RISING[:8]), NumberKind.PERCENT, PLAIN)
     assert "too short to test" in ahead.tested_sentence(short, "%")
 
 
 def test_a_range_stays_within_what_is_possible():
-    found = look_ahead(years([90, 92, 95, 91, 97, 99, 96, 99, 98, 99.5]), Measure.PERCENT, PLAIN)
+    found = look_ahead(years([90, 92, 95, 91, 97, 99, 96, 99, 98, 99.5]), NumberKind.PERCENT, PLAIN)
     assert max(point.upper for point in found.projected) <= 100
 
 
@@ -66,14 +66,16 @@ def test_a_range_stays_within_what_is_possible():
     ],
 )  # fmt: skip
 def test_what_cannot_be_projected_is_refused_with_the_reason(points, choices, says):
-    found = look_ahead(points, Measure.PERCENT, choices)
+    found = look_ahead(points, NumberKind.PERCENT, choices)
     assert isinstance(found, NoAhead)
     assert says in found.reason
 
 
 def test_periods_that_overlap_are_thinned_before_anything_is_projected():
-    rolling = [Point(str(n), date(2000 + n, 1, 1), date(2002 + n, 12, 31), float(n % 5)) for n in range(24)]
-    found = look_ahead(rolling, Measure.RATE, PLAIN)
+    rolling = [
+        SeriesPoint(str(n), date(2000 + n, 1, 1), date(2002 + n, 12, 31), float(n % 5)) for n in range(24)
+    ]
+    found = look_ahead(rolling, NumberKind.RATE, PLAIN)
     assert [point.starts_on.year for point in found.known] == list(range(2002, 2024, 3))
     assert found.projected[0].period == "2026 to 2028"
 

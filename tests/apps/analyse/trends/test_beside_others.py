@@ -10,16 +10,16 @@ from realign.analyse.trends.family import doubt_of, standing
 from realign.analyse.trends.gradient import fifth_of, gradient, stem_and_fifth
 from realign.analyse.trends.queries import beside
 from realign.analyse.trends.types import Basis
-from realign.registers.indicators.types import Point, Series, Status
+from realign.registers.indicators.types import IndicatorSeries, SeriesPoint, Status
 from realign.registers.places.models import Area
 
 
 def point(number, value, lower=None, upper=None, **more):
-    return Point(str(number), date(number, 1, 1), date(number, 12, 31), value, lower, upper, **more)
+    return SeriesPoint(str(number), date(number, 1, 1), date(number, 12, 31), value, lower, upper, **more)
 
 
 def council(name, *points):
-    return Series(Area(name=name, kind=Area.Kind.COUNCIL), points)
+    return IndicatorSeries(Area(name=name, kind=Area.Kind.COUNCIL), points)
 
 
 def ranked(own, *others, is_percent=True):

@@ -8,13 +8,13 @@ from realign.analyse.trends.choices import Choices
 from realign.analyse.trends.judging import judge, overlapping
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.methods.indicators.spc.words import ChartVerdict
-from realign.registers.indicators.types import Point, Status
+from realign.registers.indicators.types import SeriesPoint, Status
 
 RISING = [10, 12, 11, 13, 12, 14, 15, 16, 17, 18, 19, 20]
 
 
 def year(number, value, *, years=1, status=Status.OBSERVED, symbol=""):
-    return Point(
+    return SeriesPoint(
         str(number), date(number, 1, 1), date(number + years - 1, 12, 31), value, status=status, symbol=symbol
     )
 

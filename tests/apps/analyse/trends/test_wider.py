@@ -11,7 +11,7 @@ from realign.analyse.trends.gradient import gradient, zone_gradient
 from realign.analyse.trends.inequality import indices
 from realign.analyse.trends.types import Zone
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Point, Recorded, Series
+from realign.registers.indicators.types import IndicatorSeries, Recorded, SeriesPoint
 from realign.registers.places.models import Area
 from tests.apps.analyse.trends.conftest import DUNDEE
 
@@ -30,7 +30,7 @@ NAMES = (
 
 def councils(counts, unit_times=100):
     return [
-        Series(
+        IndicatorSeries(
             Area(name=name, kind=Area.Kind.COUNCIL),
             (point(unit_times * top / bottom, numerator=top, denominator=bottom),),
         )
@@ -39,7 +39,7 @@ def councils(counts, unit_times=100):
 
 
 def point(value, **more):
-    return Point("2024", date(2024, 1, 1), date(2024, 12, 31), value, **more)
+    return SeriesPoint("2024", date(2024, 1, 1), date(2024, 12, 31), value, **more)
 
 
 def test_areas_beyond_the_lines_are_named_with_what_that_does_and_does_not_mean():
@@ -79,7 +79,7 @@ def test_where_councils_differ_for_other_reasons_no_judgement_is_made():
 
 def test_rates_take_what_they_are_out_of_from_count_and_value():
     series = [
-        Series(Area(name=name, kind=Area.Kind.COUNCIL), (point(2.5, numerator=250),)) for name in NAMES
+        IndicatorSeries(Area(name=name, kind=Area.Kind.COUNCIL), (point(2.5, numerator=250),)) for name in NAMES
     ]  # fmt: skip
     found = funnel_of(series, "per 1,000")
     assert found.average == pytest.approx(2.5)
@@ -87,7 +87,7 @@ def test_rates_take_what_they_are_out_of_from_count_and_value():
 
 
 def test_without_counts_there_is_no_funnel_and_the_reason_is_said():
-    bare = [Series(Area(name=name, kind=Area.Kind.COUNCIL), (point(20.0),)) for name in NAMES]
+    bare = [IndicatorSeries(Area(name=name, kind=Area.Kind.COUNCIL), (point(20.0),)) for name in NAMES]
     found = funnel_of(bare, "%")
     assert isinstance(found, NoFunnel)
     assert "this file gives values alone" in found.reason

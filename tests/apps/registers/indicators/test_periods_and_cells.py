@@ -4,7 +4,7 @@ import pytest
 
 from realign.registers.indicators.numbers import measure_of, parse_cell
 from realign.registers.indicators.periods import parse_period
-from realign.registers.indicators.types import Measure, Status
+from realign.registers.indicators.types import NumberKind, Status
 
 
 @pytest.mark.parametrize(
@@ -91,14 +91,14 @@ def test_what_is_neither_is_refused(text):
 @pytest.mark.parametrize(
     ("title", "unit", "measure"),
     [
-        ("% of Pupils Gaining 5+ Awards at Level 5", "", Measure.PERCENT),
-        ("Literacy Attainment Gap - Percentage Point Gap", "", Measure.SIGNED),
-        ("Gender pay gap", "%", Measure.SIGNED),
-        ("School Exclusion Rates per 1000 Pupils", "", Measure.RATE),
-        ("Cost per Primary School Pupil", "", Measure.MONEY),
-        ("No of Pupils Primary", "", Measure.COUNT),
-        ("Depopulation Index", "", Measure.SIGNED),
-        ("Well-being", "", Measure.OTHER),
+        ("% of Pupils Gaining 5+ Awards at Level 5", "", NumberKind.PERCENT),
+        ("Literacy Attainment Gap - Percentage Point Gap", "", NumberKind.SIGNED),
+        ("Gender pay gap", "%", NumberKind.SIGNED),
+        ("School Exclusion Rates per 1000 Pupils", "", NumberKind.RATE),
+        ("Cost per Primary School Pupil", "", NumberKind.MONEY),
+        ("No of Pupils Primary", "", NumberKind.COUNT),
+        ("Depopulation Index", "", NumberKind.SIGNED),
+        ("Well-being", "", NumberKind.OTHER),
     ],
 )
 def test_the_words_tell_what_sort_of_number_it_is(title, unit, measure):

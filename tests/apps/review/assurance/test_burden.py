@@ -28,9 +28,9 @@ NOT_COUNTED = {
         "evidence.FindingReleaseForm",
     ),
     "a change, counted by the fields that changed": (
-        "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndForm",
+        "administration.RolesForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
-        "gaps.CloseForm", "gaps.ReopenForm", "sources.EndForm", "files.LastDayForm",
+        "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
         "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
         "proposals.WithdrawForm", "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm",
         "programme.StartForm", "programme.AnswerForm", "trends.TakeOffForm", "learning.AnswerForm",

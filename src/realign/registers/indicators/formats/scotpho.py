@@ -7,7 +7,7 @@ from realign.foundations.files.types import Changes, FileColumn, FileReading, In
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import OGL, definitions_format, values_format
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.numbers import Cell
+from realign.registers.indicators.numbers import NumberCell
 from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition
 from realign.registers.places.models import Area
@@ -68,7 +68,7 @@ def read(source: IncomingFile) -> FileReading:
     return checker.reading()
 
 
-def _interval(row: FileRow, checker: Checker, cell: Cell | None) -> tuple[float | None, float | None]:
+def _interval(row: FileRow, checker: Checker, cell: NumberCell | None) -> tuple[float | None, float | None]:
     lower = _value(checker.number(row, "lower_confidence_interval"))
     upper = _value(checker.number(row, "upper_confidence_interval"))
     # figures are rounded more than their intervals now and then: half a unit in the last place is let pass
@@ -87,7 +87,7 @@ def _interval(row: FileRow, checker: Checker, cell: Cell | None) -> tuple[float 
     return lower, upper
 
 
-def _value(cell: Cell | None) -> float | None:
+def _value(cell: NumberCell | None) -> float | None:
     return None if cell is None else cell.value
 
 

@@ -8,7 +8,7 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.registers.indicators.models import CheckDecision
-from realign.registers.indicators.types import Checked, CheckRule, Severity
+from realign.registers.indicators.types import CheckedFinding, CheckRule, Severity
 
 RULES = {
     CheckRule.IMPOSSIBLE: "Impossible value",
@@ -28,7 +28,7 @@ _VERDICTS = {
 OPEN = Status("Not decided", Tone.NEUTRAL)
 
 
-def lead(checked_rows: Sequence[Checked]) -> str:
+def lead(checked_rows: Sequence[CheckedFinding]) -> str:
     """How many findings of each kind, and how many wait for a decision."""
     if not checked_rows:
         return "The checks found nothing."
@@ -40,12 +40,12 @@ def lead(checked_rows: Sequence[Checked]) -> str:
     )
 
 
-def decided(row: Checked) -> Status:
+def decided(row: CheckedFinding) -> Status:
     """Whether a finding of the checks is still open, or what was decided about it, as a status."""
     return OPEN if row.decision is None else _VERDICTS[CheckDecision.Verdict(row.decision.verdict)]
 
 
-def table(slug: str, checked_rows: Sequence[Checked], *, may_edit: bool) -> TableSpec:
+def table(slug: str, checked_rows: Sequence[CheckedFinding], *, may_edit: bool) -> TableSpec:
     """Every finding of the checks, with its severity and what was decided about it."""
     rules = sorted({RULES[row.finding.rule] for row in checked_rows})
     return TableSpec(
@@ -92,23 +92,23 @@ def table(slug: str, checked_rows: Sequence[Checked], *, may_edit: bool) -> Tabl
     )
 
 
-def _where(row: Checked) -> str:
+def _where(row: CheckedFinding) -> str:
     return ", ".join(part for part in (row.finding.place, row.finding.period) if part)
 
 
-def _severity(row: Checked) -> Status:
+def _severity(row: CheckedFinding) -> Status:
     return Status(row.severity.value, _TONES[row.severity])
 
 
-def _of_severity(rows: Sequence[Checked], wanted: str) -> list[Checked]:
+def _of_severity(rows: Sequence[CheckedFinding], wanted: str) -> list[CheckedFinding]:
     return [row for row in rows if row.severity.value == wanted]
 
 
-def _of_rule(rows: Sequence[Checked], wanted: str) -> list[Checked]:
+def _of_rule(rows: Sequence[CheckedFinding], wanted: str) -> list[CheckedFinding]:
     return [row for row in rows if RULES[row.finding.rule] == wanted]
 
 
-def _decision_words(row: Checked) -> str:
+def _decision_words(row: CheckedFinding) -> str:
     if row.decision is None:
         return OPEN.word
     return f"{decided(row).word}: {row.decision.reason} ({row.decision.changed_by or 'Realign'})"

@@ -13,7 +13,7 @@ from realign.registers.places.models import Area
 
 
 @dataclass(frozen=True)
-class Compared:
+class CouncilValue:
     """The latest value of one council beside the others."""
 
     area: Area
@@ -34,11 +34,11 @@ def compared_rows(
     latest: Mapping[int, Observation],
     own: Sequence[Area],
     families: Mapping[int, Sequence[str]],
-) -> list[Compared]:
+) -> list[CouncilValue]:
     """Every council with its latest value, tagged when it is one’s own or alike to one’s own."""
     ours = {area.pk for area in own}
     return [
-        Compared(
+        CouncilValue(
             area,
             latest.get(area.pk),
             ("Our council",) if area.pk in ours else tuple(families.get(area.pk, ())),

@@ -11,7 +11,14 @@ from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
 from realign.registers.indicators.models import Indicator, Observation, Story
 from realign.registers.indicators.schemes import scheme_of
-from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, QUESTIONS, Point, Series, Status
+from realign.registers.indicators.types import (
+    CONFIDENTIAL,
+    NOT_APPLICABLE,
+    QUESTIONS,
+    IndicatorSeries,
+    SeriesPoint,
+    Status,
+)
 from realign.registers.places.models import Area
 
 SYMBOLS = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
@@ -64,12 +71,12 @@ def value_words(value: float | None, unit: str, symbol: str = "", held_back: str
             return f"{sign}{number} {unit}"
 
 
-def point_words(point: Point, unit: str) -> str:
+def point_words(point: SeriesPoint, unit: str) -> str:
     """A value of a series in words, with its unit, or the reason why there is none."""
     return value_words(point.value, unit, point.symbol, point.held_back)
 
 
-def sentence(indicator: Indicator, own: Sequence[Series], country: Series | None) -> str:
+def sentence(indicator: Indicator, own: Sequence[IndicatorSeries], country: IndicatorSeries | None) -> str:
     """The latest values in one sentence, beside Scotland’s."""
     figures = [
         f"{series.area.name} {value_words(series.latest.value, sign_of(indicator.unit))}"
@@ -119,7 +126,7 @@ def _comparable(indicator: Indicator) -> str:
     return indicator.get_comparable_display() if known else ""
 
 
-def quality(indicator: Indicator, series: Sequence[Series]) -> list[str]:
+def quality(indicator: Indicator, series: Sequence[IndicatorSeries]) -> list[str]:
     """What to know before relying on it, told from the values themselves."""
     points = [point for line in series for point in line.points]
     notes = []

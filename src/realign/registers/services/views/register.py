@@ -15,7 +15,7 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.places import queries as places
 from realign.registers.services import actions, panels, presenters, queries
-from realign.registers.services.forms import EndForm, ServiceForm
+from realign.registers.services.forms import EndServiceForm, ServiceForm
 from realign.registers.services.models import Service
 from realign.registers.services.rules import SEE_SPEND, SPEND, is_provided
 
@@ -136,7 +136,7 @@ def service_end(request: MemberRequest, slug: str) -> HttpResponse:
     service = service_or_404(request, slug)
     return edit_page(
         request,
-        EndForm(request.POST or None, initial={"revision": service.revision}),
+        EndServiceForm(request.POST or None, initial={"revision": service.revision}),
         lambda values: actions.end_service(by=request.actor, service=service, **values),
         title=f"Has “{service.name}” ended?",
         lead="It stays on the register with the day and the reason, and families no longer find it.",
