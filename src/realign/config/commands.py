@@ -89,7 +89,7 @@ def _offer_demonstration() -> None:
 
 
 @dataclass(frozen=True)
-class Check:
+class InstallationCheck:
     """One thing looked at: what, whether it is well, and what to do if not."""
 
     name: str
@@ -110,23 +110,23 @@ def check() -> None:
         sys.exit(1)
 
 
-def _checks() -> Iterator[Check]:
+def _checks() -> Iterator[InstallationCheck]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
-    yield Check("database", True, f"answers ({connection.vendor})")
+    yield InstallationCheck("database", True, f"answers ({connection.vendor})")
     waiting = waiting_migrations()
-    yield Check(
+    yield InstallationCheck(
         "migrations", not waiting, f"{waiting} waiting; run realign serve" if waiting else "up to date"
     )
     writable = os.access(settings.DATA_DIR, os.W_OK)
-    yield Check(
+    yield InstallationCheck(
         "data folder", writable, "can be written" if writable else f"cannot write {settings.DATA_DIR}"
     )
     if not waiting:
         yield from _chain_checks()
 
 
-def _chain_checks() -> Iterator[Check]:
+def _chain_checks() -> Iterator[InstallationCheck]:
     scopes = audit.scopes()
     for scope in scopes:
         breaks = list(audit.verify(scope))
@@ -135,4 +135,4 @@ def _chain_checks() -> Iterator[Check]:
             if breaks
             else "holds"
         )
-        yield Check(f"audit chain of {scope}", not breaks, says)
+        yield InstallationCheck(f"audit chain of {scope}", not breaks, says)

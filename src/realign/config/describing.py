@@ -30,7 +30,7 @@ STATUSES = PlainTable(
 
 
 @dataclass(frozen=True)
-class Question:
+class OpenDataAddress:
     """One address that a programme can ask, with what it may add."""
 
     path: str
@@ -40,15 +40,15 @@ class Question:
     room: str
 
 
-def questions_of(schema: Mapping[str, Any]) -> list[Question]:
+def questions_of(schema: Mapping[str, Any]) -> list[OpenDataAddress]:
     """Every address of the interface, as its description has them."""
     return list(_questions(schema))
 
 
-def _questions(schema: Mapping[str, Any]) -> Iterator[Question]:
+def _questions(schema: Mapping[str, Any]) -> Iterator[OpenDataAddress]:
     for path, methods in schema["paths"].items():
         operation = methods["get"]
-        yield Question(
+        yield OpenDataAddress(
             path=path,
             title=operation["summary"],
             what=operation.get("description", ""),
@@ -64,7 +64,7 @@ def _questions(schema: Mapping[str, Any]) -> Iterator[Question]:
         )
 
 
-def question_table(questions: list[Question]) -> PlainTable:
+def question_table(questions: list[OpenDataAddress]) -> PlainTable:
     """The addresses as finished words."""
     return PlainTable(
         caption="What can be asked",

@@ -16,7 +16,7 @@ _MIDDLE = 2.5  # between the second and the third of four family groups
 
 
 @dataclass(frozen=True)
-class Place:
+class CouncilFacts:
     """What a series needs to know of one council."""
 
     code: str
@@ -25,7 +25,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class InventedValue:
     """One invented value; the counts behind it where it is a share or a rate."""
 
     area: str
@@ -35,7 +35,9 @@ class Drawn:
     denominator: float | None = None
 
 
-def draw(told: Mapping[str, Any], places: Sequence[Place], *, country: str, seed: int) -> list[Drawn]:
+def draw(
+    told: Mapping[str, Any], places: Sequence[CouncilFacts], *, country: str, seed: int
+) -> list[InventedValue]:
     """Every year of every place, then the country as the sum of its places."""
     chance = np.random.default_rng(seed)
     own = dict(zip(places, chance.normal(0.0, told["spread"], len(places)), strict=True))
@@ -45,8 +47,8 @@ def draw(told: Mapping[str, Any], places: Sequence[Place], *, country: str, seed
 
 
 def _value(
-    told: Mapping[str, Any], place: Place, year: int, own: float, chance: np.random.Generator
-) -> Drawn:
+    told: Mapping[str, Any], place: CouncilFacts, year: int, own: float, chance: np.random.Generator
+) -> InventedValue:
     expected = (
         told["typical"]
         + told["slope"] * (year - told["from"])
@@ -59,15 +61,19 @@ def _value(
         )
     )
     if told["unit"] not in _PER:
-        return Drawn(place.code, year, round(expected + chance.normal(0.0, 0.03 * told["typical"]), 2))
+        return InventedValue(
+            place.code, year, round(expected + chance.normal(0.0, 0.03 * told["typical"]), 2)
+        )
     per = _PER[told["unit"]]
     among = round(place.children * told["share_of_children"])
     share = min(max(expected / per, 0.001), 0.999)
     counted = int(chance.binomial(among, share))
-    return Drawn(place.code, year, round(per * counted / among, 1), counted, among)
+    return InventedValue(place.code, year, round(per * counted / among, 1), counted, among)
 
 
-def _whole(rows: Sequence[Drawn], country: str, unit: str, places: Sequence[Place]) -> Iterator[Drawn]:
+def _whole(
+    rows: Sequence[InventedValue], country: str, unit: str, places: Sequence[CouncilFacts]
+) -> Iterator[InventedValue]:
     """The country: counts added up; where there are none, the mean of the places by their children."""
     children = {place.code: place.children for place in places}
     for year in sorted({row.year for row in rows}):
@@ -75,7 +81,7 @@ def _whole(rows: Sequence[Drawn], country: str, unit: str, places: Sequence[Plac
         if unit in _PER:
             counted = sum(row.numerator or 0.0 for row in those)
             among = sum(row.denominator or 0.0 for row in those)
-            yield Drawn(country, year, round(_PER[unit] * counted / among, 1), counted, among)
+            yield InventedValue(country, year, round(_PER[unit] * counted / among, 1), counted, among)
         else:
             mean = np.average([row.value for row in those], weights=[children[row.area] for row in those])
-            yield Drawn(country, year, round(float(mean), 2))
+            yield InventedValue(country, year, round(float(mean), 2))

@@ -5,7 +5,7 @@ import pytest
 from realign.demo.content import content
 from realign.demo.loaders import partnership
 from realign.demo.loaders.series import load_series
-from realign.demo.series import Place, draw
+from realign.demo.series import CouncilFacts, draw
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.actions import load_reference_lists
 from realign.registers.indicators import queries
@@ -14,7 +14,7 @@ from realign.registers.indicators.types import Status
 from realign.registers.places.queries import area
 from tests.support.cast import NOON
 
-PLACES = (Place("S1", 20_000, 1), Place("S2", 30_000, 3), Place("S3", 4_000, 4))
+PLACES = (CouncilFacts("S1", 20_000, 1), CouncilFacts("S2", 30_000, 3), CouncilFacts("S3", 4_000, 4))
 
 
 @pytest.mark.parametrize("told", content("series")["series"], ids=lambda told: told["slug"])

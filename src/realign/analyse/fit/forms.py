@@ -102,7 +102,7 @@ class MatchChangeForm(forms.ModelForm[Match]):
         labels = {"reason": "Why do we say so?"}
 
 
-class TableForm(forms.Form):
+class FourfoldTableForm(forms.Form):
     """Children with and without high need, in contact with a service and not: the four counts of the table."""
 
     high_served = forms.IntegerField(label="High need, in contact with a service", min_value=0)
@@ -117,7 +117,7 @@ class TableForm(forms.Form):
         return cleaned
 
 
-class WaitingForm(forms.Form):
+class WaitingListForm(forms.Form):
     """A waiting list, how many join it and how many are seen each month."""
 
     waiting = forms.FloatField(label="Children who wait now", min_value=0)

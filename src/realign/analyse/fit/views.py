@@ -8,12 +8,12 @@ from django.utils import timezone
 
 from realign.analyse.fit import actions, example, outputs, presenters, queries
 from realign.analyse.fit.forms import (
+    FourfoldTableForm,
     KnockOnForm,
     MatchChangeForm,
     MatchForm,
     NeedForm,
-    TableForm,
-    WaitingForm,
+    WaitingListForm,
 )
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.questions import questions
@@ -191,8 +191,8 @@ def grid(request: MemberRequest) -> HttpResponse:
 @access("fit.view")
 def two_by_two(request: MemberRequest) -> HttpResponse:
     """Four counts of need and contact, and what they say; a published table is shown until others are given."""
-    is_typed = any(name in request.GET for name in TableForm.base_fields)
-    form = TableForm(request.GET) if is_typed else TableForm(initial=example.COUNTS)
+    is_typed = any(name in request.GET for name in FourfoldTableForm.base_fields)
+    form = FourfoldTableForm(request.GET) if is_typed else FourfoldTableForm(initial=example.COUNTS)
     counts = answered(form)
     measures = measure(NeedServiceTable(**(counts or example.COUNTS)))
     context = {
@@ -218,7 +218,7 @@ def waiting(request: MemberRequest, slug: str) -> HttpResponse:
     figures = given or fit
     reached_a_month = None if figures.reached is None else round(figures.reached / 12, 1)
     is_typed = "waiting" in request.GET
-    form = WaitingForm(
+    form = WaitingListForm(
         request.GET if is_typed else None,
         initial={"waiting": figures.waiting, "arrivals": reached_a_month, "capacity": reached_a_month},
     )

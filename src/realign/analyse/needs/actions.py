@@ -8,7 +8,7 @@ from django.db import transaction
 
 from realign.analyse.needs import rules
 from realign.analyse.needs.models import AssessmentFile, NeedsAssessment, NeedsSection, NeedsSource
-from realign.analyse.needs.types import Content
+from realign.analyse.needs.types import AssessmentContent
 from realign.foundations.audit import actions as audit
 from realign.foundations.documents.freezing import fingerprint, freeze
 from realign.foundations.documents.types import Document, Format
@@ -135,7 +135,9 @@ def _check_source(by: Actor, values: Mapping[str, Any]) -> None:
 
 
 @transaction.atomic
-def ask_to_publish(*, by: Actor, assessment: NeedsAssessment, revision: int, content: Content) -> Job:
+def ask_to_publish(
+    *, by: Actor, assessment: NeedsAssessment, revision: int, content: AssessmentContent
+) -> Job:
     """Build the assessment in the background and publish it as it then is."""
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
@@ -156,7 +158,7 @@ def publish_assessment(
     by: Actor,
     assessment: NeedsAssessment,
     revision: int,
-    content: Content,
+    content: AssessmentContent,
     document: Document,
     files: Mapping[Format, bytes],
 ) -> NeedsAssessment:

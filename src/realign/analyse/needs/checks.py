@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 from datetime import date
 
-from realign.analyse.needs.types import Check, Datum, Half, Nature, SectionContent
+from realign.analyse.needs.types import AssessmentCheck, Datum, Half, Nature, SectionContent
 from realign.foundations.design.words import counted
 
 
-def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) -> tuple[Check, ...]:
+def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) -> tuple[AssessmentCheck, ...]:
     """Every check, those that fail first."""
     results = [
         *(_section(section) for section in sections),
@@ -26,8 +26,8 @@ def _standing(sections: Sequence[SectionContent]) -> list[Datum]:
     return [datum for section in sections for datum in section.standing]
 
 
-def _section(section: SectionContent) -> Check:
-    return Check(
+def _section(section: SectionContent) -> AssessmentCheck:
+    return AssessmentCheck(
         f"section-{section.code}",
         f"“{section.title}” rests on something dated",
         bool(section.dated),
@@ -37,7 +37,7 @@ def _section(section: SectionContent) -> Check:
     )
 
 
-def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
+def _half(half: Half, sections: Sequence[SectionContent]) -> AssessmentCheck:
     standing = [datum for section in sections if section.half is half for datum in section.standing]
     well, words = bool(standing), f"{counted(len(standing), 'source')}."
     if half is Half.LANDSCAPE:
@@ -46,7 +46,7 @@ def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
         words = f"{words} Services: {'yes' if 'activity' in kinds else 'no'}. Spend and purpose: " + (
             "yes." if "resource" in kinds else "no."
         )
-    return Check(
+    return AssessmentCheck(
         f"half-{half.name.lower()}",
         str(half),
         well,
@@ -57,7 +57,7 @@ def _half(half: Half, sections: Sequence[SectionContent]) -> Check:
     )
 
 
-def _outcomes(sections: Sequence[SectionContent]) -> Check:
+def _outcomes(sections: Sequence[SectionContent]) -> AssessmentCheck:
     standing = _standing(sections)
     counted_ = [datum for datum in standing if datum.counts_as_outcome]
     untagged = [datum.title for datum in standing if datum.nature == Nature.OUTCOME and not datum.tags]
@@ -65,7 +65,7 @@ def _outcomes(sections: Sequence[SectionContent]) -> Check:
     words = f"{counted(len(counted_), 'source')} of outcomes; {outputs} of outputs, which do not count."
     if untagged:
         words += f" Not tagged with wellbeing, and so not counted: {'; '.join(untagged)}."
-    return Check(
+    return AssessmentCheck(
         "outcomes",
         "Evidence of outcomes, apart from outputs",
         bool(counted_) and not untagged,
@@ -74,9 +74,9 @@ def _outcomes(sections: Sequence[SectionContent]) -> Check:
     )
 
 
-def _use(sections: Sequence[SectionContent]) -> Check:
+def _use(sections: Sequence[SectionContent]) -> AssessmentCheck:
     silent = [datum.title for datum in _standing(sections) if not datum.use_for.strip()]
-    return Check(
+    return AssessmentCheck(
         "use",
         "What each statistic may be used for",
         not silent,
@@ -85,14 +85,14 @@ def _use(sections: Sequence[SectionContent]) -> Check:
     )
 
 
-def _age(sections: Sequence[SectionContent], on: date, years: int) -> Check:
+def _age(sections: Sequence[SectionContent], on: date, years: int) -> AssessmentCheck:
     standing = _standing(sections)
     old = [datum.title for datum in standing if datum.is_stale(on, years)]
     unknown = [datum.title for datum in standing if datum.dated is None]
     words = f"Older than {counted(years, 'year')}: {'; '.join(old) or 'none'}."
     if unknown:
         words += f" Of unknown age: {'; '.join(unknown)}."
-    return Check(
+    return AssessmentCheck(
         "age",
         "Nothing too old",
         not old and not unknown,
@@ -101,9 +101,9 @@ def _age(sections: Sequence[SectionContent], on: date, years: int) -> Check:
     )
 
 
-def _cycle(sections: Sequence[SectionContent]) -> Check:
+def _cycle(sections: Sequence[SectionContent]) -> AssessmentCheck:
     late = [section.title for section in sections if section.is_overdue]
-    return Check(
+    return AssessmentCheck(
         "cycle",
         "Every section looked at within its cycle",
         not late,
@@ -112,9 +112,9 @@ def _cycle(sections: Sequence[SectionContent]) -> Check:
     )
 
 
-def _confidence(sections: Sequence[SectionContent]) -> Check:
+def _confidence(sections: Sequence[SectionContent]) -> AssessmentCheck:
     silent = [section.title for section in sections if not section.confidence]
-    return Check(
+    return AssessmentCheck(
         "confidence",
         "How sure we are of each section",
         not silent,
@@ -123,10 +123,10 @@ def _confidence(sections: Sequence[SectionContent]) -> Check:
     )
 
 
-def _gaps(sections: Sequence[SectionContent]) -> Check:
+def _gaps(sections: Sequence[SectionContent]) -> AssessmentCheck:
     silent = [section.title for section in sections if section.confidence == "weak" and not section.gaps]
     number = len({gap.title for section in sections for gap in section.gaps})
-    return Check(
+    return AssessmentCheck(
         "gaps",
         "What is not known is written down",
         not silent,

@@ -12,7 +12,15 @@ from realign.analyse.needs.ground import Block, Ground, ground
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.people import needs, outcomes, population
 from realign.analyse.needs.provision import activity, demand, resource
-from realign.analyse.needs.types import QUESTIONS, Code, Content, Datum, Missing, Quoted, SectionContent
+from realign.analyse.needs.types import (
+    QUESTIONS,
+    AssessmentContent,
+    Code,
+    Datum,
+    Quoted,
+    SectionContent,
+    SectionGap,
+)
 from realign.foundations.design.links import address
 from realign.foundations.design.words import date_words
 from realign.foundations.documents.figures import Figure
@@ -50,7 +58,7 @@ BLOCKS: dict[str, Callable[[Ground], Block]] = {
 """What the records show for each section, by its code."""
 
 
-def content_of(assessment: NeedsAssessment, on: date) -> Content:
+def content_of(assessment: NeedsAssessment, on: date) -> AssessmentContent:
     """The whole assessment from the records as they stand on a day."""
     at = ground(assessment.partnership, on)
     missing = _gaps(assessment)
@@ -60,7 +68,7 @@ def content_of(assessment: NeedsAssessment, on: date) -> Content:
     invented = assessment.invented or any(
         datum.invented for section in sections for datum in section.standing
     )
-    return Content(
+    return AssessmentContent(
         title=assessment.title,
         partnership=assessment.partnership.name,
         version=assessment.version,
@@ -90,7 +98,7 @@ def _sections(assessment: NeedsAssessment) -> list[NeedsSection]:
     return [by_code[code] for code in Code if code in by_code]
 
 
-def _section(section: NeedsSection, at: Ground, missing: tuple[Missing, ...]) -> SectionContent:
+def _section(section: NeedsSection, at: Ground, missing: tuple[SectionGap, ...]) -> SectionContent:
     block = BLOCKS[section.code](at)
     written = list(section.sources.all())
     cited = [source.finding for source in written if source.finding and not hasattr(source, "replaced_by")]
@@ -164,9 +172,9 @@ def _quoted(finding: Finding, at: Ground) -> Quoted:
     return Quoted(sentence, finding.get_strength_display(), finding.does_not_tell)
 
 
-def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:
+def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[SectionGap, ...]]:
     """Open gaps by the section that they belong to: the one they name, or that of what they concern."""
-    by_code: dict[str, dict[int, Missing]] = {}
+    by_code: dict[str, dict[int, SectionGap]] = {}
     rows = gaps.open_gaps(assessment.partnership).prefetch_related("concerns")
     for gap in rows:
         named = {row.key for row in gap.concerns.all() if row.kind == SECTION}
@@ -176,8 +184,8 @@ def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[Missing, ...]]:
     return {code: tuple(missing.values()) for code, missing in by_code.items()}
 
 
-def _missing(gap: Gap) -> Missing:
-    return Missing(
+def _missing(gap: Gap) -> SectionGap:
+    return SectionGap(
         title=gap.title,
         effect=gap.effect,
         whom=gap.whom,
@@ -187,7 +195,7 @@ def _missing(gap: Gap) -> Missing:
     )
 
 
-def document_of(content: Content, *, on: date, site: str = "") -> Document:
+def document_of(content: AssessmentContent, *, on: date, site: str = "") -> Document:
     """The assessment as the one source of its web page, Word file and PDF."""
     return Document(
         title=content.title,

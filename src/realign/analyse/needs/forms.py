@@ -26,7 +26,7 @@ from realign.registers.indicators.models import Indicator
 SURE = [("", "Not said yet"), *NeedsSection.Confidence.choices]
 
 
-class AssessmentForm(forms.Form):
+class NeedsAssessmentForm(forms.Form):
     """The words around the seven sections."""
 
     title = forms.CharField(label="Title", max_length=200)

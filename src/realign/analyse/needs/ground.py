@@ -10,7 +10,7 @@ from datetime import date
 
 from realign.analyse.fit import queries as fit
 from realign.analyse.fit.types import NeedFit
-from realign.analyse.needs.regional import Picture, picture
+from realign.analyse.needs.regional import RegionalPicture, picture
 from realign.analyse.needs.rules import WELLBEING
 from realign.analyse.needs.types import Datum, Lines
 from realign.foundations.design.words import date_words
@@ -49,7 +49,7 @@ class Ground:
     fits: tuple[NeedFit, ...]
     releases: tuple[Release, ...]
     indicators: tuple[Indicator, ...]
-    pictures: tuple[Picture, ...]
+    pictures: tuple[RegionalPicture, ...]
     services: tuple[Service, ...]
     money: SpendPicture | None = None
     wellbeing: frozenset[int] = frozenset()

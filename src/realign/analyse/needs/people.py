@@ -4,7 +4,7 @@ from datetime import date
 
 from realign.analyse.fit.types import NeedFit
 from realign.analyse.needs.ground import NOT_KNOWN, Block, Ground, last_day
-from realign.analyse.needs.regional import Picture
+from realign.analyse.needs.regional import RegionalPicture
 from realign.analyse.needs.rules import counts_work_done
 from realign.analyse.needs.types import Datum, Kind, Lines, Nature
 from realign.foundations.design.links import address
@@ -180,7 +180,7 @@ def is_of_outcome(indicator: Indicator) -> bool:
     return indicator.is_outcome and not counts_work_done(indicator.title)
 
 
-def _picture_row(at: Ground, picture: Picture) -> tuple[Figure | str, ...]:
+def _picture_row(at: Ground, picture: RegionalPicture) -> tuple[Figure | str, ...]:
     cells = [
         Figure(
             in_words(picture.indicator, row.value),
@@ -194,7 +194,7 @@ def _picture_row(at: Ground, picture: Picture) -> tuple[Figure | str, ...]:
     return (picture.indicator.title, picture.period, *cells, _total(picture))
 
 
-def _total(picture: Picture) -> Figure | str:
+def _total(picture: RegionalPicture) -> Figure | str:
     counts = picture.counted
     if picture.total is None or counts is None:
         return f"not added up: {picture.why}"
@@ -219,7 +219,7 @@ def _made_by(indicator: Indicator) -> str:
     return f"{indicator.title}: {indicator.producer or indicator.source or indicator.scheme}"
 
 
-def _indicator_datum(at: Ground, picture: Picture) -> Datum:
+def _indicator_datum(at: Ground, picture: RegionalPicture) -> Datum:
     indicator = picture.indicator
     rows = [row for _, row in picture.values if row is not None]
     return Datum(

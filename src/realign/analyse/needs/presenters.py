@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
-from realign.analyse.needs.types import Content, Datum, Lines, SectionContent, age_in_years
+from realign.analyse.needs.types import AssessmentContent, Datum, Lines, SectionContent, age_in_years
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words
@@ -52,7 +52,7 @@ def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     )
 
 
-def lead(content: Content) -> str:
+def lead(content: AssessmentContent) -> str:
     """The state of an assessment in a sentence."""
     stale = len(content.stale)
     old = f"{counted(stale, 'source')} {'is' if stale == 1 else 'are'} older than {counted(content.stale_after, 'year')}"
@@ -79,7 +79,7 @@ def cycle(section: SectionContent) -> Status:
     return Status("In its cycle", Tone.GOOD, f"again by {date_words(section.due_on)}")
 
 
-def checks_table(content: Content) -> PlainTable:
+def checks_table(content: AssessmentContent) -> PlainTable:
     """What it should hold, what is missing first."""
     rows = [
         [check.label, "There" if check.well else "Not yet", check.result, "" if check.well else check.to_do]

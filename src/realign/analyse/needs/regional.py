@@ -14,7 +14,7 @@ ROUNDING = 0.005
 
 
 @dataclass(frozen=True)
-class Picture:
+class RegionalPicture:
     """One indicator in each council and altogether. ``total`` is None where it cannot be added up; ``why`` says why."""
 
     indicator: Indicator
@@ -32,13 +32,15 @@ class Picture:
         return sum(row.numerator or 0 for row in rows), sum(row.denominator or 0 for row in rows)
 
 
-def picture(indicator: Indicator, councils: Sequence[Area], observed: dict[int, Observation]) -> Picture:
+def picture(
+    indicator: Indicator, councils: Sequence[Area], observed: dict[int, Observation]
+) -> RegionalPicture:
     """The councils’ latest values beside each other, and the total where every council has counts of one period."""
     values = tuple((area, observed.get(area.pk)) for area in councils)
     rows = [row for _, row in values if row is not None]
     periods = sorted({row.period for row in rows})
     total, why = _total(values, periods)
-    return Picture(indicator, ", ".join(periods), values, total, why)
+    return RegionalPicture(indicator, ", ".join(periods), values, total, why)
 
 
 def _total(values: Sequence[tuple[Area, Observation | None]], periods: list[str]) -> tuple[float | None, str]:

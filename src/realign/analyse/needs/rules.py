@@ -6,7 +6,7 @@ from datetime import date
 from typing import Any
 
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
-from realign.analyse.needs.types import Check
+from realign.analyse.needs.types import AssessmentCheck
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence.models import Finding, Release
@@ -152,7 +152,7 @@ def check_is_draft(assessment: NeedsAssessment) -> None:
         )
 
 
-def check_may_publish(assessment: NeedsAssessment, checks: Sequence[Check]) -> None:
+def check_may_publish(assessment: NeedsAssessment, checks: Sequence[AssessmentCheck]) -> None:
     """Refuse an assessment that is published, or of which a section rests on nothing dated."""
     check_is_draft(assessment)
     stopping = [check for check in checks if check.stops and not check.well]

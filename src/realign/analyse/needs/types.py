@@ -106,7 +106,7 @@ class Quoted:
 
 
 @dataclass(frozen=True)
-class Missing:
+class SectionGap:
     """An open data gap that the section has, in words that anybody may read."""
 
     title: str
@@ -133,7 +133,7 @@ class SectionContent:
     tables: tuple[Lines, ...]
     quoted: tuple[Quoted, ...]
     data: tuple[Datum, ...]
-    gaps: tuple[Missing, ...]
+    gaps: tuple[SectionGap, ...]
     notes: tuple[str, ...] = ()
 
     @property
@@ -158,7 +158,7 @@ class SectionContent:
 
 
 @dataclass(frozen=True)
-class Check:
+class AssessmentCheck:
     """One thing that an assessment should hold, whether it does, and what to do."""
 
     code: str
@@ -170,7 +170,7 @@ class Check:
 
 
 @dataclass(frozen=True)
-class Content:
+class AssessmentContent:
     """A whole assessment, put together from the records as they stood on one day."""
 
     title: str
@@ -181,11 +181,11 @@ class Content:
     introduction: str
     conclusions: str
     sections: tuple[SectionContent, ...]
-    checks: tuple[Check, ...]
+    checks: tuple[AssessmentCheck, ...]
     invented: bool
 
     @property
-    def missing(self) -> tuple[Check, ...]:
+    def missing(self) -> tuple[AssessmentCheck, ...]:
         """What it does not hold yet."""
         return tuple(check for check in self.checks if not check.well)
 

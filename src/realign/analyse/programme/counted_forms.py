@@ -15,7 +15,7 @@ from realign.analyse.programme.forms import (
     SignForm,
     SiteForm,
     TrancheForm,
-    WaitingForm,
+    WaitingAreaForm,
 )
 from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 
@@ -30,7 +30,7 @@ COUNTED_FORMS.add(
     CountedForm(SessionForm, "A development day", "programme.edit", "programme.session", "planned"),
     CountedForm(AttendanceForm, "Who came to a day", "programme.edit", "programme.attendance", "counted"),
     CountedForm(
-        WaitingForm,
+        WaitingAreaForm,
         "An area on the waiting list",
         "programme.edit",
         "programme.waiting",

@@ -250,7 +250,7 @@ class AttendanceForm(forms.Form):
         offer_records(self, "sector", queries.Lists(session.round.starts_on).choices("trained-sectors"))
 
 
-class WaitingForm(forms.Form):
+class WaitingAreaForm(forms.Form):
     """Another area asks for places nobody uses."""
 
     area = forms.CharField(label="Which area asks?", max_length=120)
@@ -265,7 +265,7 @@ class OfferForm(forms.Form):
     revision = RevisionField(required=False)
 
 
-class AnswerForm(forms.Form):
+class OfferAnswerForm(forms.Form):
     """The answer to an offer."""
 
     state = forms.ChoiceField(

@@ -37,7 +37,7 @@ class Lengths:
 
 
 @dataclass(frozen=True)
-class Phase:
+class AreaPhase:
     """One part of an area's time, with its first and last day."""
 
     name: str
@@ -50,7 +50,7 @@ class Phase:
 class Timeline:
     """When what happens for an area that starts on a day."""
 
-    phases: tuple[Phase, ...]
+    phases: tuple[AreaPhase, ...]
     evidence_complete_by: date
     natural_end: date
 
@@ -91,7 +91,7 @@ class Judged:
 
 
 @dataclass(frozen=True)
-class Verdict:
+class ReadinessVerdict:
     """Whether an area is ready, and what is still missing."""
 
     conditions: tuple[Judged, ...]
@@ -130,7 +130,7 @@ class Signatures:
         return f"{len(self.wanted) - len(self.missing)} of {len(self.wanted)}"
 
 
-class Stage(Enum):
+class AreaStage(Enum):
     """How far an area has come, from its first question to the end of its support."""
 
     INTERESTED = "Interested"
@@ -161,13 +161,13 @@ class Facts:
 
 
 @dataclass(frozen=True)
-class Standing:
+class AreaStanding:
     """An area with everything that decides whether it may start."""
 
     site: Site
-    verdict: Verdict
+    verdict: ReadinessVerdict
     signatures: Signatures
-    stage: Stage
+    stage: AreaStage
     next_step: str
     timeline: Timeline | None
     tranche: str = ""
@@ -175,7 +175,7 @@ class Standing:
     @property
     def may_start(self) -> bool:
         """Ready, signed by all, and in a slot."""
-        return self.stage is Stage.PLACED
+        return self.stage is AreaStage.PLACED
 
 
 @dataclass(frozen=True)

@@ -3,7 +3,7 @@
 from django.urls import reverse
 
 from realign.analyse.surveys.data import actions as data_actions
-from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.analyse.surveys.release import actions as release_actions
 from realign.analyse.surveys.release import queries as release_queries
 from realign.foundations.files import actions as file_actions
@@ -35,7 +35,7 @@ def check_answers(run: Run, pk: int) -> str:
 def accept_answers(run: Run, pk: int, score: list[str]) -> str:
     """Keep a large file of answers."""
     record = file_queries.import_record(run.by.partnership, pk)
-    chosen = [Choice.parse(text) for text in score]
+    chosen = [ScoringChoice.parse(text) for text in score]
     data_actions.accept_answers(by=run.by, record=record, score=chosen, report=run.report)
     return reverse("surveys:answers", args=[run.by.partnership.slug, pk])
 

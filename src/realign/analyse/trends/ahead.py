@@ -19,7 +19,7 @@ MOST_TESTS = 5
 
 
 @dataclass(frozen=True)
-class Ahead:
+class ProjectedTrend:
     """The points that a projection rests on, the projected ones, and how projections made earlier would have done."""
 
     known: tuple[SeriesPoint, ...]
@@ -36,7 +36,9 @@ class NoAhead:
     reason: str
 
 
-def look_ahead(points: Sequence[SeriesPoint], measure: NumberKind, choices: Choices) -> Ahead | NoAhead:
+def look_ahead(
+    points: Sequence[SeriesPoint], measure: NumberKind, choices: Choices
+) -> ProjectedTrend | NoAhead:
     """Project the measured points of the latest phase that do not overlap; refused with the reason where that misleads."""
     measured = [point for point in points if point.is_measured]
     shared = overlapping(measured)
@@ -65,7 +67,7 @@ def look_ahead(points: Sequence[SeriesPoint], measure: NumberKind, choices: Choi
 
 def _projected(
     known: tuple[SeriesPoint, ...], values: tuple[float, ...], step: int, measure: NumberKind
-) -> Ahead | NoAhead:
+) -> ProjectedTrend | NoAhead:
     floor, ceiling = _possible(measure)
     horizon = HORIZON.get(step, 3)
     try:
@@ -83,7 +85,7 @@ def _projected(
                 interval.estimate, interval.lower, interval.upper, status=Status.PROJECTED,
             )
         )  # fmt: skip
-    return Ahead(known, tuple(points), projection.pattern.value, test, projection.caution)
+    return ProjectedTrend(known, tuple(points), projection.pattern.value, test, projection.caution)
 
 
 @lru_cache(maxsize=512)
@@ -156,7 +158,7 @@ def label(starts_on: date, ends_on: date, like: str) -> str:
     return f"{starts_on:%B} to {ends_on:%B %Y}"
 
 
-def ahead_sentence(ahead: Ahead, unit: str) -> str:
+def ahead_sentence(ahead: ProjectedTrend, unit: str) -> str:
     """What would come if nothing changed, within what range."""
     last = ahead.projected[-1]
     low, high = figure(last.lower or 0.0, unit), figure(last.upper or 0.0, unit)
@@ -166,7 +168,7 @@ def ahead_sentence(ahead: Ahead, unit: str) -> str:
     )
 
 
-def tested_sentence(ahead: Ahead, unit: str) -> str:
+def tested_sentence(ahead: ProjectedTrend, unit: str) -> str:
     """How well projections made in the same way did before."""
     test = ahead.test
     if test is None:

@@ -5,7 +5,7 @@ from itertools import pairwise
 from statistics import fmean
 
 from realign.analyse.trends.judging import overlapping
-from realign.analyse.trends.types import Basis, Standing
+from realign.analyse.trends.types import Basis, FamilyRanking
 from realign.methods.indicators.compare import rank_in_group
 from realign.methods.indicators.rates import crude_rate, proportion
 from realign.methods.intervals import Interval, difference, newcombe_difference
@@ -17,7 +17,7 @@ _RANGE_TO_SIGMA = 1.128  # mean moving range of two ÷ standard deviation (Montg
 
 def standing(
     own: IndicatorSeries, others: Sequence[IndicatorSeries], *, is_percent: bool, group: str, source: str
-) -> Standing | None:
+) -> FamilyRanking | None:
     """Rank an area in its family group at the latest period for which it and another council have values.
 
     The range round each value is the published one, else Wilson’s from the counts, else twice the spread of its usual
@@ -32,7 +32,9 @@ def standing(
                 members[other.area.name] = (other.points, reached)
         if len(members) > 1:
             ranges, basis = _ranges(members, is_percent)
-            return Standing(point.period, own.area.name, rank_in_group(ranges), ranges, basis, group, source)
+            return FamilyRanking(
+                point.period, own.area.name, rank_in_group(ranges), ranges, basis, group, source
+            )
     return None
 
 

@@ -37,7 +37,7 @@ class Member:
 
 
 @dataclass(frozen=True)
-class Funnel:
+class CouncilFunnel:
     """Councils against the lines, in one period; ``lines`` at sizes from the smallest to the largest."""
 
     period: str
@@ -63,7 +63,7 @@ class NoFunnel:
     reason: str
 
 
-def funnel_of(series: Sequence[IndicatorSeries], unit: str) -> Funnel | NoFunnel:
+def funnel_of(series: Sequence[IndicatorSeries], unit: str) -> CouncilFunnel | NoFunnel:
     """The funnel of the latest period for which enough councils have counts.
 
     What a value is out of is taken as published, or reckoned from count and value where only these are.
@@ -99,7 +99,7 @@ def _counts(point: SeriesPoint, times: float) -> tuple[float, float] | None:
 
 def _funnel(
     period: str, names: Sequence[str], tops: np.ndarray, bottoms: np.ndarray, times: float, *, is_share: bool
-) -> Funnel | NoFunnel:
+) -> CouncilFunnel | NoFunnel:
     if tops.sum() <= 0:
         return NoFunnel("Nothing was counted in any council, so there is no average to differ from.")
     overall = float(tops.sum() / bottoms.sum())
@@ -118,7 +118,7 @@ def _funnel(
             names, tops.tolist(), bottoms.tolist(), funnel.places, strict=True
         )
     )
-    return Funnel(period, members, times * overall, lines, times, funnel.overdispersion, as_share)
+    return CouncilFunnel(period, members, times * overall, lines, times, funnel.overdispersion, as_share)
 
 
 def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLines:
@@ -134,7 +134,7 @@ def _rates(ratios: FunnelLines, sizes: np.ndarray, overall: float) -> FunnelLine
     )  # fmt: skip
 
 
-def funnel_sentence(funnel: Funnel, own: Sequence[str]) -> str:
+def funnel_sentence(funnel: CouncilFunnel, own: Sequence[str]) -> str:
     """Which councils are beyond the lines, and what that does and does not mean."""
     high = [member.name for member in funnel.beyond if member.place is FunnelZone.HIGH]
     low = [member.name for member in funnel.beyond if member.place is FunnelZone.LOW]
@@ -160,7 +160,7 @@ def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
     return f"{len(names)} are {side} the outer line{among}"
 
 
-def _meaning(funnel: Funnel) -> str:
+def _meaning(funnel: CouncilFunnel) -> str:
     if funnel.overdispersion > OVERDISPERSED:
         return (
             f"Councils vary {funnel.overdispersion:.0f} times as much as chance alone would make them: they differ in ways "

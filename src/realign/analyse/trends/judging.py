@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from realign.analyse.trends.choices import PLAIN, Choices, options_for
-from realign.analyse.trends.types import Checked
+from realign.analyse.trends.types import JudgedSeries
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.series import PeriodSeries
@@ -28,7 +28,7 @@ def judge(
     unit: str = "",
     target: float | None = None,
     choices: Choices = PLAIN,
-) -> Checked:
+) -> JudgedSeries:
     """Check the measured points of a series; imputed and projected ones never count.
 
     Where periods overlap (three years together, moved on by one), neighbours share most of their children and would
@@ -40,14 +40,14 @@ def judge(
     shared = overlapping(measured)
     notes = _notes(points, measured, shared)
     if len(known) - len(shared) < 2:
-        return Checked(measured, ChartVerdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
+        return JudgedSeries(measured, ChartVerdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
     result, aside = _checked(measured, choices, shared, unit)
     if result.chart in (ChartKind.MR, ChartKind.C):  # neither is in the unit of the target
         target = None
     if result.chart is ChartKind.MR:
         polarity = Indicator.Polarity.NEITHER
     reading = read(result, polarity_of(polarity), target=target, unit=after(unit))
-    return Checked(
+    return JudgedSeries(
         measured,
         reading.verdict,
         reading.sentence,

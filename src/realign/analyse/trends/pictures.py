@@ -5,7 +5,7 @@ from datetime import date
 
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
-from realign.analyse.trends.types import Basis, Gradient, Place, Standing
+from realign.analyse.trends.types import Basis, FamilyRanking, Gradient, NamedArea
 from realign.analyse.trends.words import missing_words, signals_sentence
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
@@ -149,7 +149,7 @@ def _along(
     return tuple(_estimate(by_span.get(span), names[span]) for span in spans)
 
 
-def family_picture(standing: Standing, unit: str, sentence: str) -> Chart:
+def family_picture(standing: FamilyRanking, unit: str, sentence: str) -> Chart:
     """Every council of the group from highest to lowest, the area itself with a mark of its own."""
     names = [row.area for row in standing.ranked]
     doubt = standing.basis is not Basis.NONE
@@ -174,7 +174,7 @@ def family_picture(standing: Standing, unit: str, sentence: str) -> Chart:
     )
 
 
-def _mark(standing: Standing, name: str, doubt: bool) -> ChartValue:
+def _mark(standing: FamilyRanking, name: str, doubt: bool) -> ChartValue:
     interval = standing.ranges[name]
     if not doubt:
         return ChartValue(name, interval.estimate)
@@ -191,7 +191,7 @@ def _interval_name(basis: Basis) -> str:
             return "no range known"
 
 
-def gradient_picture(place: Place, gradient: Gradient, unit: str, sentence: str) -> Chart:
+def gradient_picture(place: NamedArea, gradient: Gradient, unit: str, sentence: str) -> Chart:
     """A bar for each fifth, the most deprived first."""
     bars = [_estimate(fifth.point, _ENDS.get(fifth.number, str(fifth.number))) for fifth in gradient.fifths]
     return bar_with_interval(

@@ -14,7 +14,7 @@ from realign.analyse.trends.judging import judge
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.registry import uses_of
 from realign.analyse.trends.rules import is_total
-from realign.analyse.trends.types import Beside, Gradient, Place, Standing, Trend, Use
+from realign.analyse.trends.types import Beside, FamilyRanking, Gradient, NamedArea, Trend, Use
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.indicators.compare import verdict_of
@@ -32,7 +32,7 @@ FAMILY = "lgbf-people"  # children's indicators are about people, so councils ar
 _POINT = tuple(field.name for field in fields(SeriesPoint))
 
 
-def places(partnership: Partnership) -> list[Place]:
+def places(partnership: Partnership) -> list[NamedArea]:
     """The whole partnership where a health board holds just its councils, each council by name, and Scotland."""
     councils = list(areas.councils_of(partnership))
     codes = {council.code for council in councils}
@@ -43,12 +43,12 @@ def places(partnership: Partnership) -> list[Place]:
     ):
         members[board].add(code)
     whole = [
-        Place(board, partnership.short_name or board.name)
+        NamedArea(board, partnership.short_name or board.name)
         for pk, board in boards.items()
         if members[pk] == codes and len(codes) > 1
     ]
-    country = [Place(area, area.name) for area in areas.areas(Area.Kind.COUNTRY)]
-    return [*whole, *(Place(council, council.name) for council in councils), *country]
+    country = [NamedArea(area, area.name) for area in areas.areas(Area.Kind.COUNTRY)]
+    return [*whole, *(NamedArea(council, council.name) for council in councils), *country]
 
 
 # ---------------------------------------------------------------- every series
@@ -79,7 +79,7 @@ def trends(partnership: Partnership) -> list[Trend]:
 
 
 def _everything(
-    partnership: Partnership, where: Sequence[Place]
+    partnership: Partnership, where: Sequence[NamedArea]
 ) -> dict[tuple[int, int], tuple[tuple[SeriesPoint, ...], bool]]:
     """Current values for everybody, by indicator and area, with whether any of them is invented; one query."""
     rows = (
@@ -103,7 +103,7 @@ def _everything(
 
 def _trend(
     indicator: Indicator,
-    place: Place,
+    place: NamedArea,
     points: Sequence[SeriesPoint],
     country: Sequence[SeriesPoint],
     invented: bool,
@@ -117,7 +117,7 @@ def _trend(
     return Trend(indicator, place, tuple(points), checked, aside, invented)
 
 
-def _goal(uses: Sequence[Use], place: Place) -> float | None:
+def _goal(uses: Sequence[Use], place: NamedArea) -> float | None:
     """The target for a place, or for the partnership as a whole."""
     if place.is_country:
         return None
@@ -147,9 +147,9 @@ class InFull:
     """One indicator in one place, with all that stands beside it."""
 
     trend: Trend
-    places: tuple[Place, ...]
-    lines: tuple[tuple[Place, tuple[SeriesPoint, ...]], ...]
-    standing: Standing | None
+    places: tuple[NamedArea, ...]
+    lines: tuple[tuple[NamedArea, tuple[SeriesPoint, ...]], ...]
+    standing: FamilyRanking | None
     gradient: Gradient | None
     uses: tuple[Use, ...]
     marks: tuple[Mark, ...] = ()
@@ -279,7 +279,7 @@ def _is_invented(indicator: Indicator) -> bool:
     ).exists()
 
 
-def family(indicator: Indicator, place: Place, points: Sequence[SeriesPoint]) -> Standing | None:
+def family(indicator: Indicator, place: NamedArea, points: Sequence[SeriesPoint]) -> FamilyRanking | None:
     """A council among those like it; nothing for other areas, totals, or where no other council has a value."""
     if place.area.kind != Area.Kind.COUNCIL or not points or is_total(indicator):
         return None

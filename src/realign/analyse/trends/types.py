@@ -16,7 +16,7 @@ from realign.registers.places.models import Area
 
 
 @dataclass(frozen=True)
-class Place:
+class NamedArea:
     """An area as this partnership calls it: the health board that holds just its councils is the whole of it."""
 
     area: Area
@@ -29,7 +29,7 @@ class Place:
 
 
 @dataclass(frozen=True)
-class Checked:
+class JudgedSeries:
     """Measured points as they were judged. Without two values that count, there is no result and no signal."""
 
     points: tuple[SeriesPoint, ...]
@@ -67,9 +67,9 @@ class Trend:
     """An indicator in one place: its points, what they say, and how it stands beside Scotland."""
 
     indicator: Indicator
-    place: Place
+    place: NamedArea
     points: tuple[SeriesPoint, ...]
-    checked: Checked
+    checked: JudgedSeries
     beside: Beside | None = None
     invented: bool = False
 
@@ -90,7 +90,7 @@ class Basis(StrEnum):
 
 
 @dataclass(frozen=True)
-class Standing:
+class FamilyRanking:
     """An area among its family group in one period, highest value first."""
 
     period: str

@@ -83,7 +83,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _wider_context(full: InFull, more: Wider, source: Any) -> dict[str, Any]:
     unit = full.trend.indicator.unit
-    projection = more.ahead if isinstance(more.ahead, ahead.Ahead) else None
+    projection = more.ahead if isinstance(more.ahead, ahead.ProjectedTrend) else None
     return {
         "gradient": parts.gradient_picture(full, more),
         "gradient_source": pages.gradient_source(more.gradient, source),

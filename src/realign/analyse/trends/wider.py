@@ -6,9 +6,9 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from realign.analyse.trends.ahead import Ahead, NoAhead, look_ahead
+from realign.analyse.trends.ahead import NoAhead, ProjectedTrend, look_ahead
 from realign.analyse.trends.choices import choices_of
-from realign.analyse.trends.funnels import Funnel, NoFunnel, funnel_of
+from realign.analyse.trends.funnels import CouncilFunnel, NoFunnel, funnel_of
 from realign.analyse.trends.gradient import EDITION, FEWEST, zone_gradient
 from realign.analyse.trends.inequality import Index, indices
 from realign.analyse.trends.money import DEFLATOR, NoReal, Real, in_real_terms
@@ -28,10 +28,10 @@ from realign.registers.places.types import CHILDREN
 class Wider:
     """What stands round a trend; each part, or the reason why it is not there."""
 
-    funnel: Funnel | NoFunnel | None
+    funnel: CouncilFunnel | NoFunnel | None
     gradient: Gradient | None
     indices: tuple[Index, ...]
-    ahead: Ahead | NoAhead
+    ahead: ProjectedTrend | NoAhead
     real: Real | NoReal | None
 
 
@@ -57,7 +57,7 @@ def wider(full: InFull) -> Wider:
     )
 
 
-def funnel(indicator: Indicator) -> Funnel | NoFunnel:
+def funnel(indicator: Indicator) -> CouncilFunnel | NoFunnel:
     """All councils of Scotland against their average."""
     councils = list(areas.areas(Area.Kind.COUNCIL))
     return funnel_of(indicators.series(indicator, councils, statuses=MEASURED), indicator.unit)

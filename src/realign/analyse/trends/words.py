@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from realign.analyse.trends.family import doubt_of
-from realign.analyse.trends.types import Basis, Beside, Checked, Gradient, Standing, Trend
+from realign.analyse.trends.types import Basis, Beside, FamilyRanking, Gradient, JudgedSeries, Trend
 from realign.foundations.design.types import Caveat, Status, Tone
 from realign.methods.indicators.compare import Comparison, Ranked, compare
 from realign.methods.indicators.progress import Progress, TowardsTarget
@@ -138,7 +138,7 @@ def since_sentence(points: Sequence[SeriesPoint], unit: str) -> str:
     return f"Since {first.period} it is {compare(now, before)[0]}: {values}."
 
 
-def signals_sentence(checked: Checked) -> str:
+def signals_sentence(checked: JudgedSeries) -> str:
     """The signals named; where there are none, whether that means anything."""
     if checked.signals:
         return f"Signals: {'; '.join(signal.text for signal in checked.signals)}."
@@ -147,7 +147,7 @@ def signals_sentence(checked: Checked) -> str:
     return "No signal: the ups and downs are what chance brings."
 
 
-def why_words(checked: Checked) -> str:
+def why_words(checked: JudgedSeries) -> str:
     """The reason for a verdict in a few words, for a list: the signals that run on longest."""
     pointed = [signal for signal in checked.signals if signal.direction is not Direction.NONE]
     last = max((signal.end for signal in pointed), default=None)
@@ -158,7 +158,7 @@ def why_words(checked: Checked) -> str:
     return "Too few values" if checked.verdict is ChartVerdict.TOO_SHORT else "Only the usual ups and downs"
 
 
-def standing_sentence(standing: Standing, unit: str) -> str:
+def standing_sentence(standing: FamilyRanking, unit: str) -> str:
     """Where an area stands among councils like it, with the range of places that its doubt allows."""
     place, count = standing.place, len(standing.ranked)
     words = (

@@ -6,7 +6,7 @@ from typing import Any
 
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
-from realign.demo.series import Drawn, Place, draw
+from realign.demo.series import CouncilFacts, InventedValue, draw
 from realign.foundations.partnerships.types import Actor
 from realign.methods.indicators.family_groups import lgbf_family_groups
 from realign.registers.frameworks import queries as frameworks
@@ -30,15 +30,15 @@ def load_series(by: Actor) -> None:
         _load(analyst, told, drawn, [tags[code] for code in told["wellbeing"]])
 
 
-def _places() -> list[Place]:
+def _places() -> list[CouncilFacts]:
     groups = {code: group for code, group, _ in lgbf_family_groups().groups}
     councils = areas.with_children("council").order_by("code")
     # the number of children is added by the query, where the type checker does not see it
     children = councils.values_list("code", "aged_0_17")  # type: ignore[misc]
-    return [Place(code, persons, groups[code]) for code, persons in children]
+    return [CouncilFacts(code, persons, groups[code]) for code, persons in children]
 
 
-def _load(by: Actor, told: dict[str, Any], drawn: Sequence[Drawn], tags: Sequence[Any]) -> None:
+def _load(by: Actor, told: dict[str, Any], drawn: Sequence[InventedValue], tags: Sequence[Any]) -> None:
     described = ("slug", "title", "definition", "numerator", "denominator", "unit", "polarity", "producer")
     indicator = actions.create_indicator(
         by=by,
@@ -68,7 +68,7 @@ def _load(by: Actor, told: dict[str, Any], drawn: Sequence[Drawn], tags: Sequenc
         )
 
 
-def _recorded(told: dict[str, Any], drawn: Sequence[Drawn]) -> Iterator[Recorded]:
+def _recorded(told: dict[str, Any], drawn: Sequence[InventedValue]) -> Iterator[Recorded]:
     marked = {
         **dict.fromkeys(told.get("imputed", ()), Status.IMPUTED),
         **dict.fromkeys(told.get("provisional", ()), Status.PROVISIONAL),
@@ -92,7 +92,7 @@ def _as_said_first(told: dict[str, Any], rows: Iterator[Recorded]) -> Iterator[R
         yield row if first_value is None else Recorded(row.area, row.period, first_value)
 
 
-def _corrected(told: dict[str, Any], drawn: Sequence[Drawn]) -> Iterator[Recorded]:
+def _corrected(told: dict[str, Any], drawn: Sequence[InventedValue]) -> Iterator[Recorded]:
     wanted = {(row["area"], row["year"]) for row in told.get("revised", ())}
     for point in drawn:
         if (point.area, point.year) in wanted:

@@ -9,7 +9,7 @@ import pyarrow.parquet as pq
 
 from realign.analyse.surveys.data import actions as data_actions
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
-from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.designs.types import ResponseStage
 from realign.analyse.surveys.local import actions as local_actions
@@ -98,7 +98,9 @@ def _brought(by: Actor) -> Dataset:
         options={"name": EARLIER, "expires": "2029-03-31", "codebook": described.sha256},
     )
     files.check_import(by=analyst, record=record)
-    data_actions.accept_answers(by=analyst, record=record, score=[Choice("sdq-self", MissingRule.COMPLETE)])
+    data_actions.accept_answers(
+        by=analyst, record=record, score=[ScoringChoice("sdq-self", MissingRule.COMPLETE)]
+    )
     return held_files.dataset(by.partnership, EARLIER)
 
 

@@ -17,7 +17,7 @@ from realign.analyse.programme.models import (
     Waiting,
 )
 from realign.analyse.programme.rules.signing import can_sign
-from realign.analyse.programme.types import Stage
+from realign.analyse.programme.types import AreaStage
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.groups import actions as groups
@@ -102,21 +102,21 @@ class TestAreas:
         def stage():
             return queries.standing(queries.site(world.cast.partnership, site.slug), world.lists).stage
 
-        assert stage() is Stage.INTERESTED
-        for field, after in (("contacted_on", Stage.CONTACTED), ("visited_on", Stage.VISITED)):
+        assert stage() is AreaStage.INTERESTED
+        for field, after in (("contacted_on", AreaStage.CONTACTED), ("visited_on", AreaStage.VISITED)):
             actions.change_site(
                 by=world.cast.system, site=site, revision=site.revision, **{field: date(2015, 5, 1)}
             )
             assert stage() is after
         make_ready(world.cast, site, world.lists)
-        assert stage() is Stage.READY
+        assert stage() is AreaStage.READY
         sign_all(world.cast, site, world.lists)
-        assert stage() is Stage.SIGNED
+        assert stage() is AreaStage.SIGNED
         actions.give_place(by=world.cast.system, tranche=world.tranches["2015"], site=site)
-        assert stage() is Stage.PLACED
+        assert stage() is AreaStage.PLACED
         site.refresh_from_db()
         actions.start_site(by=world.cast.system, site=site, on=date(2015, 6, 1), revision=site.revision)
-        assert stage() is Stage.STARTED
+        assert stage() is AreaStage.STARTED
         assert said(site)[-1] == "started"
 
 
@@ -246,7 +246,7 @@ class TestSlots:
         assert plan[date(2014, 9, 1)].free == 0
         assert plan[date(2015, 9, 1)].free == 3
         found = queries.standing(queries.site(world.cast.partnership, "angus"), world.lists)
-        assert found.stage is Stage.EARLIER
+        assert found.stage is AreaStage.EARLIER
 
     def test_a_slot_is_in_its_months_and_taken_once(self, world):
         for slot_on, reason in (

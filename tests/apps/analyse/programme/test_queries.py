@@ -7,7 +7,7 @@ import pytest
 from realign.analyse.programme import actions, queries
 from realign.analyse.programme.models import Readiness, SignOff, Site
 from realign.analyse.programme.rules.capacity import consultants_warning
-from realign.analyse.programme.types import Stage
+from realign.analyse.programme.types import AreaStage
 from realign.registers.frameworks.models import Framework
 from tests.apps.analyse.programme.worlds import BEGAN, TERMS, item, make_ready, sign_all
 
@@ -15,7 +15,7 @@ from tests.apps.analyse.programme.worlds import BEGAN, TERMS, item, make_ready, 
 def test_where_three_areas_stand(world, tayside):
     found = {one.site.slug: one for one in queries.standings(tayside.partnership)}
     assert {slug: one.stage for slug, one in found.items()} == {
-        "angus": Stage.VISITED, "perth": Stage.READY, "dundee": Stage.SIGNED,
+        "angus": AreaStage.VISITED, "perth": AreaStage.READY, "dundee": AreaStage.SIGNED,
     }  # fmt: skip
     assert found["perth"].next_step == "Please ask for Health (findings will be used)."
     assert found["perth"].timeline.evidence_complete_by == date(2015, 9, 30)

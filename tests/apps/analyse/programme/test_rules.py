@@ -16,7 +16,7 @@ from realign.analyse.programme.rules.capacity import (
 )
 from realign.analyse.programme.rules.readiness import NEXT, check_may_start, next_step, stage_of
 from realign.analyse.programme.rules.timeline import latest_start, months_after, timeline
-from realign.analyse.programme.types import Facts, Judged, Lengths, Signatures, Stage, Verdict
+from realign.analyse.programme.types import AreaStage, Facts, Judged, Lengths, ReadinessVerdict, Signatures
 from realign.foundations.partnerships.types import Refusal
 
 OF_2015 = Lengths(readiness=2, evidence=2, support=12)
@@ -24,7 +24,7 @@ DAYS = st.dates(date(2000, 1, 1), date(2060, 12, 31))
 SECTORS = ("Education", "Social services", "Health", "Elected members")
 PURPOSES = ("Evidence may be collected", "Findings will be used")
 ASKED = tuple((sector, purpose) for sector in SECTORS for purpose in PURPOSES)
-READY = Verdict((Judged("Acceptance", True, "Minute"), Judged("Governance", True, "Minute")))
+READY = ReadinessVerdict((Judged("Acceptance", True, "Minute"), Judged("Governance", True, "Minute")))
 
 
 def signed(*missing):
@@ -150,7 +150,7 @@ class TestReadiness:
         ],
     )
     def test_ana_08_ready_only_when_every_condition_is_met_and_shown(self, conditions, ready, missing):
-        found = Verdict(conditions)
+        found = ReadinessVerdict(conditions)
         assert (found.ready, found.missing) == (ready, missing)
 
     def test_ana_09_four_sectors_and_two_purposes_are_eight_signatures(self):
@@ -165,7 +165,7 @@ class TestReadiness:
 
     def test_signatures_do_not_make_up_for_readiness_and_none_asked_is_not_all_given(self):
         with pytest.raises(Refusal, match="not ready yet: “Governance”"):
-            check_may_start(Verdict((Judged("Governance"),)), signed())
+            check_may_start(ReadinessVerdict((Judged("Governance"),)), signed())
         assert not Signatures((), frozenset()).complete
 
 
@@ -173,30 +173,33 @@ class TestPipeline:
     @pytest.mark.parametrize(
         ("facts", "stage"),
         [
-            ({}, Stage.INTERESTED),
-            ({"contacted": True}, Stage.CONTACTED),
-            ({"visited": True}, Stage.INTERESTED),
-            ({"contacted": True, "visited": True}, Stage.VISITED),
-            ({"contacted": True, "visited": True, "signed": True}, Stage.VISITED),
-            ({"contacted": True, "visited": True, "ready": True}, Stage.READY),
-            ({"contacted": True, "visited": True, "ready": True, "placed": True}, Stage.READY),
-            ({"contacted": True, "visited": True, "ready": True, "signed": True}, Stage.SIGNED),
-            (dict.fromkeys(("contacted", "visited", "ready", "signed", "placed"), True), Stage.PLACED),
-            ({"started": True}, Stage.STARTED),
-            ({"started": True, "ended": True}, Stage.ENDED),
-            ({"placed_before": True}, Stage.EARLIER),
-            ({"started": True, "withdrawn": True}, Stage.WITHDRAWN),
+            ({}, AreaStage.INTERESTED),
+            ({"contacted": True}, AreaStage.CONTACTED),
+            ({"visited": True}, AreaStage.INTERESTED),
+            ({"contacted": True, "visited": True}, AreaStage.VISITED),
+            ({"contacted": True, "visited": True, "signed": True}, AreaStage.VISITED),
+            ({"contacted": True, "visited": True, "ready": True}, AreaStage.READY),
+            ({"contacted": True, "visited": True, "ready": True, "placed": True}, AreaStage.READY),
+            ({"contacted": True, "visited": True, "ready": True, "signed": True}, AreaStage.SIGNED),
+            (dict.fromkeys(("contacted", "visited", "ready", "signed", "placed"), True), AreaStage.PLACED),
+            ({"started": True}, AreaStage.STARTED),
+            ({"started": True, "ended": True}, AreaStage.ENDED),
+            ({"placed_before": True}, AreaStage.EARLIER),
+            ({"started": True, "withdrawn": True}, AreaStage.WITHDRAWN),
         ],
     )
     def test_prg_06_contact_visit_readiness_sign_off_tranche(self, facts, stage):
         assert stage_of(Facts(**facts)) is stage
 
     def test_every_stage_has_a_next_step(self):
-        assert set(NEXT) == set(Stage)
+        assert set(NEXT) == set(AreaStage)
 
     def test_the_next_step_names_who_is_missing(self):
-        step = next_step(Stage.READY, READY, signed(("Health", "Findings will be used")))
+        step = next_step(AreaStage.READY, READY, signed(("Health", "Findings will be used")))
         assert step == "Please ask for Health (findings will be used)."
-        half = Verdict((Judged("A", True, "x"), Judged("B")))
-        assert "B" in next_step(Stage.VISITED, half, signed())
-        assert next_step(Stage.VISITED, Verdict((Judged("A"),)), signed()) == NEXT[Stage.VISITED]
+        half = ReadinessVerdict((Judged("A", True, "x"), Judged("B")))
+        assert "B" in next_step(AreaStage.VISITED, half, signed())
+        assert (
+            next_step(AreaStage.VISITED, ReadinessVerdict((Judged("A"),)), signed())
+            == NEXT[AreaStage.VISITED]
+        )

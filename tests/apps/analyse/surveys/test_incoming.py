@@ -9,7 +9,7 @@ from openpyxl import Workbook
 
 from realign.analyse.surveys.data.incoming import scales as incoming_scales
 from realign.analyse.surveys.data.incoming.answers import (
-    Answers,
+    IncomingAnswers,
     note_identifiers,
     read_codebook,
     unnamed_missing,
@@ -31,7 +31,7 @@ weight,Weight,,,
 
 
 def read(path, codebook="", usual=None):
-    answers = Answers()
+    answers = IncomingAnswers()
     if codebook:
         file = path.with_name("codebook.csv")
         file.write_text(codebook, encoding="utf-8")
@@ -247,10 +247,10 @@ class TestScales:
         }
         table = self.table([full, gaps])
         complete = incoming_scales.scored(
-            table, described, incoming_scales.Choice("sdq-self", MissingRule.COMPLETE)
+            table, described, incoming_scales.ScoringChoice("sdq-self", MissingRule.COMPLETE)
         )
         prorated = incoming_scales.scored(
-            table, described, incoming_scales.Choice("sdq-self", MissingRule.PRORATE)
+            table, described, incoming_scales.ScoringChoice("sdq-self", MissingRule.PRORATE)
         )
         assert complete["sdq_total"][0].to_pylist() == [17, None]
         assert prorated["sdq_total_prorated"][0].to_pylist() == [17, 16]

@@ -249,8 +249,8 @@ class TestTests:
     def test_the_words_follow_the_test_and_not_the_overlap(self, world):
         seen = seen_of(world, by=("council",))
         group = ("S12000042",)
-        near = table_comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, 0.01, 0.09, 0.02)
-        same = table_comparison.Compared(group, "Angus", 0.35, 0.30, 0.05, -0.01, 0.11, 0.11)
+        near = table_comparison.TestedDifference(group, "Angus", 0.35, 0.30, 0.05, 0.01, 0.09, 0.02)
+        same = table_comparison.TestedDifference(group, "Angus", 0.35, 0.30, 0.05, -0.01, 0.11, 0.11)
         assert "5.0 percentage points more" in table_words.compared_words(seen, near)
         assert "no difference from Angus (30.0%) can be shown" in table_words.compared_words(seen, same)
         assert table_words.group_lines(seen, [near, same])[0].endswith(
@@ -289,5 +289,7 @@ class TestTests:
     def test_the_summary_says_what_many_tests_are_worth(self, world, differing, count, says):
         seen = seen_of(world)
         one = ("S12000042",), "Angus", 0.3, 0.2, 0.1, 0.0, 0.2
-        compared = [table_comparison.Compared(*one, 0.01 if n < differing else 0.5) for n in range(count)]
+        compared = [
+            table_comparison.TestedDifference(*one, 0.01 if n < differing else 0.5) for n in range(count)
+        ]
         assert says in table_words.summary(seen, compared)

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from realign.analyse.trends import ahead
-from realign.analyse.trends.ahead import Ahead, NoAhead, ahead_sentence, label, look_ahead
+from realign.analyse.trends.ahead import NoAhead, ProjectedTrend, ahead_sentence, label, look_ahead
 from realign.analyse.trends.choices import PLAIN, Choices
 from realign.analyse.trends.money import NoReal, Real, in_real_terms, real_sentence
 from realign.registers.indicators.types import NumberKind, SeriesPoint, Status
@@ -28,7 +28,7 @@ def years(values, first=2010, **more):
 
 def test_a_rising_series_is_projected_with_a_range_and_named_periods():
     found = look_ahead(years(RISING), NumberKind.PERCENT, PLAIN)
-    assert isinstance(found, Ahead)
+    assert isinstance(found, ProjectedTrend)
     assert [point.period for point in found.projected] == ["2023/24", "2024/25", "2025/26"]
     assert all(
         point.status == Status.PROJECTED and point.lower < point.value < point.upper

@@ -3,7 +3,7 @@
 import pytest
 
 from realign.analyse.trends import queries
-from realign.analyse.trends.funnels import Funnel
+from realign.analyse.trends.funnels import CouncilFunnel
 from realign.analyse.trends.wider import wider
 from tests.apps.analyse.trends.conftest import DUNDEE, SCOTLAND
 from tests.apps.registers.indicators.bring import bring
@@ -33,6 +33,6 @@ def test_child_poverty_has_a_gradient_over_small_areas_and_crime_a_funnel(world)
     assert full.trend.indicator.definition.startswith("Percentage of children in low income families")
     bring(world.analyst, data_path("indicators/scotpho_data.csv"), "scotpho")
     crime = wider(queries.in_full(partnership, "scotpho-common-assault", DUNDEE)).funnel
-    assert isinstance(crime, Funnel)
+    assert isinstance(crime, CouncilFunnel)
     assert len(crime.members) == 32
     assert "Dundee City" in {one.name for one in crime.beyond}

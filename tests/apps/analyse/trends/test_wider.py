@@ -6,7 +6,7 @@ from datetime import date
 import pytest
 from django.urls import reverse
 
-from realign.analyse.trends.funnels import Funnel, NoFunnel, funnel_of, funnel_sentence
+from realign.analyse.trends.funnels import CouncilFunnel, NoFunnel, funnel_of, funnel_sentence
 from realign.analyse.trends.gradient import gradient, zone_gradient
 from realign.analyse.trends.inequality import indices
 from realign.analyse.trends.types import Zone
@@ -44,7 +44,7 @@ def point(value, **more):
 
 def test_areas_beyond_the_lines_are_named_with_what_that_does_and_does_not_mean():
     found = funnel_of(councils([(200, 1000)] * 7 + [(205, 1000), (300, 1000)]), "%")
-    assert isinstance(found, Funnel)
+    assert isinstance(found, CouncilFunnel)
     assert [one.name for one in found.beyond] == ["Inverclyde"]
     said = funnel_sentence(found, ["Angus", "Dundee City"])
     assert "Inverclyde is above the outer line" in said

@@ -33,17 +33,17 @@ NOT_COUNTED = {
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
         "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
         "proposals.WithdrawForm", "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm",
-        "programme.StartForm", "programme.AnswerForm", "trends.TakeOffForm", "learning.AnswerForm",
+        "programme.StartForm", "programme.OfferAnswerForm", "trends.TakeOffForm", "learning.AnswerForm",
         "learning.NextStepForm", "surveys.ScoreForm",
     ),
     "counted as the file that it brings in": ("surveys.BringAnswersForm",),
     "working something out, of which nothing is kept": (
-        "fit.WaitingForm", "fit.KnockOnForm", "plans.CheckTextForm",
+        "fit.WaitingListForm", "fit.KnockOnForm", "plans.CheckTextForm",
     ),
     "part of a form that is counted": (
-        "decisions.OptionForm", "decisions.PositionForm", "surveys.PublicationForm", "surveys.ResponseForm",
+        "decisions.OptionForm", "decisions.PositionForm", "surveys.TableSetForm", "surveys.ResponseForm",
     ),
-    "choosing what to look at": ("fit.TableForm",),
+    "choosing what to look at": ("fit.FourfoldTableForm",),
     "signing in": ("accounts.SignInForm",),
     "only to look at, in the gallery": ("design.SampleForm",),
 }  # fmt: skip

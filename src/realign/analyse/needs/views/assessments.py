@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from realign.analyse.needs import actions, presenters, queries, rules
-from realign.analyse.needs.forms import AssessmentForm
+from realign.analyse.needs.forms import NeedsAssessmentForm
 from realign.analyse.needs.models import NeedsAssessment
 from realign.analyse.needs.types import Half
 from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
@@ -43,7 +43,7 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
 
     return edit_page(
         request,
-        AssessmentForm(request.POST or None),
+        NeedsAssessmentForm(request.POST or None),
         save,
         title="Begin a needs assessment",
         lead="Its seven sections are put together from what is released and registered. You add the words.",
@@ -97,7 +97,7 @@ def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
     assessment = assessment_or_404(request, slug)
     return edit_page(
         request,
-        AssessmentForm(request.POST or None, initial=values_of(assessment, AssessmentForm)),
+        NeedsAssessmentForm(request.POST or None, initial=values_of(assessment, NeedsAssessmentForm)),
         lambda data: actions.change_assessment(by=request.actor, assessment=assessment, **data),
         title="What do you want to say?",
         lead=assessment.title,

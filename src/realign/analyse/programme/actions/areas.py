@@ -10,7 +10,7 @@ from realign.analyse.programme.models import ElementStatus, Readiness, Round, Si
 from realign.analyse.programme.rules import EDIT
 from realign.analyse.programme.rules.dates import check_order, check_still_in
 from realign.analyse.programme.rules.readiness import check_may_start
-from realign.analyse.programme.types import Stage
+from realign.analyse.programme.types import AreaStage
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -66,7 +66,7 @@ def start_site(*, by: Actor, site: Site, on: date, revision: int) -> Site:
     check_still_in(site)
     standing = queries.standing(queries.site(by.partnership, site.slug), queries.Lists(site.round.starts_on))
     check_may_start(standing.verdict, standing.signatures)
-    if standing.stage is not Stage.PLACED:
+    if standing.stage is not AreaStage.PLACED:
         raise Refusal(f"{site.name} cannot start from “{standing.stage.value.lower()}”.", standing.next_step)
     change_record(site, by=by, revision=revision, verb="started", started_on=on)
     return site

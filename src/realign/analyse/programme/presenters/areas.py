@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from realign.analyse.programme.models import ElementStatus, Readiness, Round, SignOff, Site
 from realign.analyse.programme.presenters.shared import ROUND
 from realign.analyse.programme.rules.signing import can_sign
-from realign.analyse.programme.types import Stage, Standing, Timeline
+from realign.analyse.programme.types import AreaStage, AreaStanding, Timeline
 from realign.foundations.design.charts.calendar import CalendarRow, Stretch, calendar
 from realign.foundations.design.charts.types import Chart
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
@@ -21,16 +21,16 @@ from realign.foundations.partnerships.types import Actor
 from realign.registers.frameworks.models import FrameworkItem
 
 TONES = {
-    Stage.INTERESTED: Tone.NEUTRAL,
-    Stage.CONTACTED: Tone.INFO,
-    Stage.VISITED: Tone.INFO,
-    Stage.READY: Tone.ATTENTION,
-    Stage.SIGNED: Tone.GOOD,
-    Stage.PLACED: Tone.GOOD,
-    Stage.STARTED: Tone.GOOD,
-    Stage.ENDED: Tone.DONE,
-    Stage.EARLIER: Tone.DONE,
-    Stage.WITHDRAWN: Tone.NEUTRAL,
+    AreaStage.INTERESTED: Tone.NEUTRAL,
+    AreaStage.CONTACTED: Tone.INFO,
+    AreaStage.VISITED: Tone.INFO,
+    AreaStage.READY: Tone.ATTENTION,
+    AreaStage.SIGNED: Tone.GOOD,
+    AreaStage.PLACED: Tone.GOOD,
+    AreaStage.STARTED: Tone.GOOD,
+    AreaStage.ENDED: Tone.DONE,
+    AreaStage.EARLIER: Tone.DONE,
+    AreaStage.WITHDRAWN: Tone.NEUTRAL,
 }
 ELEMENT_TONES = {
     ElementStatus.State.NOT_STARTED: Tone.NEUTRAL,
@@ -38,11 +38,11 @@ ELEMENT_TONES = {
     ElementStatus.State.DONE: Tone.DONE,
     ElementStatus.State.NOT_TAKEN: Tone.ATTENTION,
 }
-OVER = {Stage.ENDED, Stage.EARLIER, Stage.WITHDRAWN}
+OVER = {AreaStage.ENDED, AreaStage.EARLIER, AreaStage.WITHDRAWN}
 
 
 @dataclass(frozen=True)
-class Cell:
+class SignatureCell:
     """One signature in the matrix: given by whom, or who may give it."""
 
     sector: FrameworkItem
@@ -61,7 +61,7 @@ class Cell:
 class AreaRow:
     """An area as a row of the list."""
 
-    standing: Standing
+    standing: AreaStanding
     name: str
     stage: str
     round: str
@@ -72,44 +72,44 @@ class AreaRow:
     slug: str
 
 
-def stage(standing: Standing) -> Status:
+def stage(standing: AreaStanding) -> Status:
     """How far an area has come."""
     return Status(standing.stage.value, TONES[standing.stage])
 
 
-def answer(standing: Standing) -> str:
+def answer(standing: AreaStanding) -> str:
     """Is this area ready to start? In a sentence."""
     match standing.stage:
-        case Stage.STARTED:
+        case AreaStage.STARTED:
             return f"It started on {date_words(standing.site.started_on)}."
-        case Stage.ENDED:
+        case AreaStage.ENDED:
             return f"Its support ended on {date_words(standing.site.ended_on)}."
-        case Stage.EARLIER:
+        case AreaStage.EARLIER:
             return f"It took part before this round: {standing.tranche}."
-        case Stage.WITHDRAWN:
+        case AreaStage.WITHDRAWN:
             return f"It withdrew on {date_words(standing.site.withdrawn_on)}."
-        case Stage.PLACED:
+        case AreaStage.PLACED:
             return f"Yes: it is ready, signed for by all, and has a place in {standing.tranche}."
-        case Stage.SIGNED:
+        case AreaStage.SIGNED:
             return "Nearly: it is ready and signed for by all; it has no place in a slot yet."
         case _:
             return f"Not yet: {readiness_words(standing)} conditions met, {standing.signatures.words} signatures given."
 
 
-def readiness_words(standing: Standing) -> str:
+def readiness_words(standing: AreaStanding) -> str:
     """How many conditions of readiness an area meets, such as “2 of 3”."""
     met = len(standing.verdict.conditions) - len(standing.verdict.missing)
     return f"{met} of {len(standing.verdict.conditions)}"
 
 
-def lead(standings: Sequence[Standing]) -> str:
+def lead(standings: Sequence[AreaStanding]) -> str:
     """Are we ready to start? Over all areas of a round."""
     still = [standing for standing in standings if standing.stage not in OVER]
     if not still:
         return "No area is on its way in this round."
-    under_way = [standing.site.name for standing in still if standing.stage is Stage.STARTED]
+    under_way = [standing.site.name for standing in still if standing.stage is AreaStage.STARTED]
     can = [standing.site.name for standing in still if standing.may_start]
-    waiting = [standing for standing in still if standing.stage not in {Stage.STARTED, Stage.PLACED}]
+    waiting = [standing for standing in still if standing.stage not in {AreaStage.STARTED, AreaStage.PLACED}]
     parts = []
     if under_way:
         parts.append(
@@ -155,7 +155,7 @@ def _shown(condition: FrameworkItem, readiness: Readiness | None) -> str:
 
 def matrix(
     site: Site, sectors: Sequence[FrameworkItem], purposes: Sequence[FrameworkItem], actor: Actor
-) -> list[tuple[FrameworkItem, list[Cell]]]:
+) -> list[tuple[FrameworkItem, list[SignatureCell]]]:
     """The signatures of an area as a grid: a row for each sector, a cell for each purpose that is signed for."""
     given = {(row.sector_id, row.purpose_id): row for row in site.signatures.all()}
     open_to_all = site.withdrawn_on is None
@@ -163,7 +163,7 @@ def matrix(
         (
             sector,
             [
-                Cell(
+                SignatureCell(
                     sector,
                     purpose,
                     given.get((sector.pk, purpose.pk)),
@@ -203,12 +203,12 @@ def picture(timeline: Timeline, name: str) -> Chart:
     )
 
 
-def pictures(standings: Sequence[Standing], title: str, sentence: str) -> Chart | None:
+def pictures(standings: Sequence[AreaStanding], title: str, sentence: str) -> Chart | None:
     """When what happens for every area that has a day to start, a row for each area."""
     dated = [
         standing
         for standing in standings
-        if standing.timeline is not None and standing.stage is not Stage.WITHDRAWN
+        if standing.timeline is not None and standing.stage is not AreaStage.WITHDRAWN
     ]
     if not dated:
         return None
@@ -237,12 +237,12 @@ def pictures(standings: Sequence[Standing], title: str, sentence: str) -> Chart 
     )
 
 
-def calendar_lead(standings: Sequence[Standing]) -> str:
+def calendar_lead(standings: Sequence[AreaStanding]) -> str:
     """When the first evidence is in and the last support ends."""
     timelines = [
         standing.timeline
         for standing in standings
-        if standing.timeline is not None and standing.stage is not Stage.WITHDRAWN
+        if standing.timeline is not None and standing.stage is not AreaStage.WITHDRAWN
     ]
     if not timelines:
         return "No area has said yet when it wants to begin."
@@ -251,7 +251,7 @@ def calendar_lead(standings: Sequence[Standing]) -> str:
     return f"The first evidence is in by {date_words(first)}; the last support ends by {date_words(last)}."
 
 
-def facts(standing: Standing) -> list[SummaryRow]:
+def facts(standing: AreaStanding) -> list[SummaryRow]:
     """What is known of an area, line by line."""
     site = standing.site
     rows = (
@@ -269,7 +269,7 @@ def facts(standing: Standing) -> list[SummaryRow]:
     return [SummaryRow(key, value) for key, value in rows if value]
 
 
-def area_rows(standings: Iterable[Standing]) -> list[AreaRow]:
+def area_rows(standings: Iterable[AreaStanding]) -> list[AreaRow]:
     """Areas as rows that can be searched and sorted."""
     return [
         AreaRow(
@@ -291,7 +291,7 @@ def areas_table(
     partnership: Partnership, rounds: Sequence[Round], *, may_edit: bool, whole: bool = False
 ) -> TableSpec:
     """The pipeline: every area with how far it is and what comes next; ``whole`` gives the columns of the file."""
-    stages = list(Stage)
+    stages = list(AreaStage)
     return TableSpec(
         name="areas",
         noun="area",

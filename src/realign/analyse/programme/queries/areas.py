@@ -13,7 +13,15 @@ from realign.analyse.programme.rules.dates import is_before
 from realign.analyse.programme.rules.readiness import next_step, stage_of
 from realign.analyse.programme.rules.signing import SIGN, can_sign
 from realign.analyse.programme.rules.timeline import timeline
-from realign.analyse.programme.types import Facts, Judged, Lengths, Signatures, Stage, Standing, Verdict
+from realign.analyse.programme.types import (
+    AreaStage,
+    AreaStanding,
+    Facts,
+    Judged,
+    Lengths,
+    ReadinessVerdict,
+    Signatures,
+)
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Partnership
@@ -51,7 +59,7 @@ def places_now() -> models.QuerySet[Place]:
     return Place.objects.filter(given_up_on__isnull=True)
 
 
-def standings(partnership: Partnership, round: Round | None = None) -> list[Standing]:
+def standings(partnership: Partnership, round: Round | None = None) -> list[AreaStanding]:
     """Where each area stands, of one round or of all."""
     rows = sites(partnership) if round is None else sites(partnership).filter(round=round)
     lists: dict[date, Lists] = {}
@@ -60,7 +68,7 @@ def standings(partnership: Partnership, round: Round | None = None) -> list[Stan
     ]
 
 
-def standing(site: Site, lists: Lists) -> Standing:
+def standing(site: Site, lists: Lists) -> AreaStanding:
     """Where an area stands: conditions, signatures, how far it has come and what is next."""
     verdict, signed = verdict_of(site, lists), signatures_of(site, lists)
     place = next(iter(site.places.all()), None)
@@ -79,7 +87,7 @@ def standing(site: Site, lists: Lists) -> Standing:
         )
     )
     start = site.started_on or site.starts_on
-    return Standing(
+    return AreaStanding(
         site=site,
         verdict=verdict,
         signatures=signed,
@@ -98,7 +106,7 @@ def wanted_from(by: Actor) -> list[tuple[Site, FrameworkItem, FrameworkItem]]:
     lists: dict[date, Lists] = {}
     for site in sites(by.partnership).filter(started_on=None, ended_on=None, withdrawn_on=None):
         round_lists = lists.setdefault(site.round.starts_on, Lists(site.round.starts_on))
-        if standing(site, round_lists).stage is not Stage.READY:
+        if standing(site, round_lists).stage is not AreaStage.READY:
             continue
         given = {(row.sector_id, row.purpose_id) for row in site.signatures.all()}
         wanted += [
@@ -111,10 +119,10 @@ def wanted_from(by: Actor) -> list[tuple[Site, FrameworkItem, FrameworkItem]]:
     return wanted
 
 
-def verdict_of(site: Site, lists: Lists) -> Verdict:
+def verdict_of(site: Site, lists: Lists) -> ReadinessVerdict:
     """Each condition with what was said of it."""
     judged = {row.condition_id: row for row in site.readiness.all()}
-    return Verdict(
+    return ReadinessVerdict(
         tuple(
             Judged(item.label, judged[item.pk].met, judged[item.pk].evidence)
             if item.pk in judged
@@ -136,7 +144,7 @@ def signatures_of(site: Site, lists: Lists) -> Signatures:
     )
 
 
-def spans(standings: Iterable[Standing]) -> list[Span]:
+def spans(standings: Iterable[AreaStanding]) -> list[Span]:
     """From when to when each area that is in has consultants, by its dates or by its template."""
     taking_part = [
         (standing.timeline.phases[0].first, standing.site.ended_on or standing.timeline.natural_end)

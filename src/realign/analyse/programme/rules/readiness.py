@@ -2,40 +2,40 @@
 
 from django.utils.text import get_text_list
 
-from realign.analyse.programme.types import Facts, Signatures, Stage, Verdict
+from realign.analyse.programme.types import AreaStage, Facts, ReadinessVerdict, Signatures
 from realign.foundations.partnerships.types import Refusal
 
 NEXT = {
-    Stage.INTERESTED: "Get in touch with the area.",
-    Stage.CONTACTED: "Visit the area and explain what the programme asks.",
-    Stage.VISITED: "Judge the conditions of readiness, each with what shows it.",
-    Stage.READY: "Ask for the signatures that are missing.",
-    Stage.SIGNED: "Give the area a place in a slot.",
-    Stage.PLACED: "Start: everything is in place.",
-    Stage.STARTED: "Keep the four elements up to date.",
-    Stage.ENDED: "Say which benefits have come about.",
-    Stage.EARLIER: "Nothing: the area was surveyed before this round began.",
-    Stage.WITHDRAWN: "Nothing: the area has withdrawn.",
+    AreaStage.INTERESTED: "Get in touch with the area.",
+    AreaStage.CONTACTED: "Visit the area and explain what the programme asks.",
+    AreaStage.VISITED: "Judge the conditions of readiness, each with what shows it.",
+    AreaStage.READY: "Ask for the signatures that are missing.",
+    AreaStage.SIGNED: "Give the area a place in a slot.",
+    AreaStage.PLACED: "Start: everything is in place.",
+    AreaStage.STARTED: "Keep the four elements up to date.",
+    AreaStage.ENDED: "Say which benefits have come about.",
+    AreaStage.EARLIER: "Nothing: the area was surveyed before this round began.",
+    AreaStage.WITHDRAWN: "Nothing: the area has withdrawn.",
 }
 
 
-def stage_of(facts: Facts) -> Stage:
+def stage_of(facts: Facts) -> AreaStage:
     """The last step behind which nothing is left undone: a signature does not make up for a visit that never was."""
     for over, stage in (
-        (facts.withdrawn, Stage.WITHDRAWN),
-        (facts.ended, Stage.ENDED),
-        (facts.started, Stage.STARTED),
-        (facts.placed_before, Stage.EARLIER),
+        (facts.withdrawn, AreaStage.WITHDRAWN),
+        (facts.ended, AreaStage.ENDED),
+        (facts.started, AreaStage.STARTED),
+        (facts.placed_before, AreaStage.EARLIER),
     ):
         if over:
             return stage
-    reached = Stage.INTERESTED
+    reached = AreaStage.INTERESTED
     for done, stage in (
-        (facts.contacted, Stage.CONTACTED),
-        (facts.visited, Stage.VISITED),
-        (facts.ready, Stage.READY),
-        (facts.signed, Stage.SIGNED),
-        (facts.placed, Stage.PLACED),
+        (facts.contacted, AreaStage.CONTACTED),
+        (facts.visited, AreaStage.VISITED),
+        (facts.ready, AreaStage.READY),
+        (facts.signed, AreaStage.SIGNED),
+        (facts.placed, AreaStage.PLACED),
     ):
         if not done:
             break
@@ -43,16 +43,16 @@ def stage_of(facts: Facts) -> Stage:
     return reached
 
 
-def next_step(stage: Stage, verdict: Verdict, signatures: Signatures) -> str:
+def next_step(stage: AreaStage, verdict: ReadinessVerdict, signatures: Signatures) -> str:
     """What to do next, in a polite sentence that names what is missing."""
-    if stage is Stage.VISITED and verdict.missing and len(verdict.missing) < len(verdict.conditions):
+    if stage is AreaStage.VISITED and verdict.missing and len(verdict.missing) < len(verdict.conditions):
         return f"Please say what shows this, or what would help to get there: {_quoted(verdict.missing)}."
-    if stage is Stage.READY:
+    if stage is AreaStage.READY:
         return f"Please ask for {_asked(signatures)}."
     return NEXT[stage]
 
 
-def check_may_start(verdict: Verdict, signatures: Signatures) -> None:
+def check_may_start(verdict: ReadinessVerdict, signatures: Signatures) -> None:
     """Refuse to start before every condition holds and every signature is given."""
     if not verdict.ready:
         raise Refusal(

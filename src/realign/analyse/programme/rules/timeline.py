@@ -3,7 +3,7 @@
 from calendar import monthrange
 from datetime import date, timedelta
 
-from realign.analyse.programme.types import Lengths, Phase, Timeline
+from realign.analyse.programme.types import AreaPhase, Lengths, Timeline
 
 DAY = timedelta(days=1)
 
@@ -30,14 +30,14 @@ def timeline(start: date, lengths: Lengths) -> Timeline:
     reading = months_after(start, lengths.readiness + lengths.evidence)
     end = months_after(start, lengths.support) - DAY
     phases = [
-        Phase(
+        AreaPhase(
             "Getting ready", start, gathering - DAY, "Acceptance, governance and the people who are needed."
         ),
-        Phase(
+        AreaPhase(
             "Gathering evidence", gathering, reading - DAY, "The survey, and the map of services and spend."
         ),
-        Phase("Development days", reading, end, f"{lengths.days} separate days; the area chooses when."),
-        Phase("Support, tapering", start, end, "From the first day; it ends by itself within this time."),
+        AreaPhase("Development days", reading, end, f"{lengths.days} separate days; the area chooses when."),
+        AreaPhase("Support, tapering", start, end, "From the first day; it ends by itself within this time."),
     ]
     return Timeline(
         phases=tuple(phase for phase in phases if phase.first <= phase.last),

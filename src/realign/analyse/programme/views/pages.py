@@ -11,7 +11,7 @@ from realign.analyse.programme.presenters import areas, registers, shared, slots
 from realign.analyse.programme.presenters.registers import BenefitRow, BodyCard, RoleRow
 from realign.analyse.programme.rules.capacity import consultants_warning
 from realign.analyse.programme.rules.timeline import latest_start
-from realign.analyse.programme.types import Lengths, Stage
+from realign.analyse.programme.types import AreaStage, Lengths
 from realign.analyse.programme.views.shared import (
     chosen_round,
     frame,
@@ -95,7 +95,7 @@ def area(request: MemberRequest, slug: str) -> HttpResponse:
         "answer": areas.answer(standing),
         "status": areas.stage(standing),
         "over": standing.stage in areas.OVER,
-        "can_place": standing.stage is Stage.SIGNED,
+        "can_place": standing.stage is AreaStage.SIGNED,
         "tasks": areas.tasks(site, lists.conditions, readiness, may_edit=context["may_edit"]),
         "purposes": lists.purposes,
         "matrix": areas.matrix(site, lists.sectors, lists.purposes, request.actor),

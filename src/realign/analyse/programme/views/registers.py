@@ -64,7 +64,7 @@ def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
     session = session_or_404(request, slug)
     return edit_page(
         request,
-        forms.WaitingForm(request.POST or None),
+        forms.WaitingAreaForm(request.POST or None),
         lambda data: actions.ask_for_places(by=request.actor, session=session, **data),
         title="Put an area on the waiting list",
         lead="Areas of the round come first. Places that nobody uses are offered in the order of asking.",
@@ -98,7 +98,7 @@ def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
     back = row.session.get_absolute_url()
     return edit_page(
         request,
-        forms.AnswerForm(request.POST or None, initial={"revision": row.revision}),
+        forms.OfferAnswerForm(request.POST or None, initial={"revision": row.revision}),
         lambda data: actions.answer_offer(by=request.actor, waiting=row, **data),
         title=f"What did {row.area} say?",
         back=back,

@@ -124,7 +124,7 @@ Mask = Any
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ExpectedColumn:
     """A column, what each of its values must be, and whether it may be blank."""
 
     column: str
@@ -133,24 +133,30 @@ class Wanted:
     blank: bool = False
 
 
-def weight_column(column: str) -> Wanted:
-    return Wanted(column, "a weight of nought or more", lambda numbers: pc.greater_equal(numbers, 0.0))
+def weight_column(column: str) -> ExpectedColumn:
+    return ExpectedColumn(
+        column, "a weight of nought or more", lambda numbers: pc.greater_equal(numbers, 0.0)
+    )
 
 
-def size_column(column: str) -> Wanted:
-    return Wanted(column, "a population size, or the share sampled", lambda numbers: pc.greater(numbers, 0.0))
+def size_column(column: str) -> ExpectedColumn:
+    return ExpectedColumn(
+        column, "a population size, or the share sampled", lambda numbers: pc.greater(numbers, 0.0)
+    )
 
 
-def unit_column(column: str) -> Wanted:
-    return Wanted(column, "a stratum or sampling unit on every row")
+def unit_column(column: str) -> ExpectedColumn:
+    return ExpectedColumn(column, "a stratum or sampling unit on every row")
 
 
-def answer_column(column: str, share: bool) -> Wanted:
+def answer_column(column: str, share: bool) -> ExpectedColumn:
     """A question's column; blanks are people who did not answer."""
     if not share:
-        return Wanted(column, "a number", lambda numbers: pc.is_finite(numbers), blank=True)
+        return ExpectedColumn(column, "a number", lambda numbers: pc.is_finite(numbers), blank=True)
     yes_or_no = "1 for yes or 0 for no (or true and false)"
-    return Wanted(column, yes_or_no, lambda numbers: pc.is_in(numbers, pa.array([0.0, 1.0])), blank=True)
+    return ExpectedColumn(
+        column, yes_or_no, lambda numbers: pc.is_in(numbers, pa.array([0.0, 1.0])), blank=True
+    )
 
 
 @contextmanager
@@ -173,7 +179,7 @@ def refusals_by_row(
         raise BadInput(f"{path.name}: {error}{how}") from error
 
 
-def refuse_text(path: Path, table: Any, wanted: Iterable[Wanted]) -> None:
+def refuse_text(path: Path, table: Any, wanted: Iterable[ExpectedColumn]) -> None:
     """Stop where a column that must hold numbers holds text, naming the first row that does."""
     schema = table.schema()
     texts = [
@@ -188,7 +194,7 @@ def refuse_text(path: Path, table: Any, wanted: Iterable[Wanted]) -> None:
         )
 
 
-def refuse_first(path: Path, table: Any, wanted: Sequence[Wanted]) -> None:
+def refuse_first(path: Path, table: Any, wanted: Sequence[ExpectedColumn]) -> None:
     """Stop at the first value that is not as it must be, column by column; says nothing where all are."""
     rows = table.select(*dict.fromkeys(column_wanted.column for column_wanted in wanted)).to_pyarrow()
     for column_wanted in wanted:
@@ -223,7 +229,7 @@ def _first_row(path: Path) -> int:
     return 2 if path.suffix.lower() == ".csv" else 1
 
 
-def _bad(column: pa.Array, wanted: Wanted) -> Mask:
+def _bad(column: pa.Array, wanted: ExpectedColumn) -> Mask:
     blank = column.is_null(nan_is_null=True)
     if wanted.good is None:
         return blank

@@ -82,7 +82,7 @@ class FormedReplicates:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class OpenedSurvey:
     """An opened file with its design; with the columns of replicate weights and their scale where it has them."""
 
     table: Any
@@ -99,7 +99,7 @@ class Drawn:
 
 def drawn(
     data: Path, named: Mapping[str, Any], columns: Iterable[str | None], groups: Iterable[str] = ()
-) -> Drawn:
+) -> OpenedSurvey:
     """Open the file and hold every name against its columns: ``columns`` are those asked about, ``groups`` break down."""
     named_columns = [column for column in (*map(named.get, DESIGN), *columns) if column]
     groups = list(dict.fromkeys(groups))
@@ -116,7 +116,7 @@ def drawn(
         ssu_fpc=named["ssu_fpc"],
         lonely_psu=LonelyPsu(named["lonely_psu"]),
     )
-    return Drawn(table, design, tuple(weights), _scale(named, len(weights)), named["engine"])
+    return OpenedSurvey(table, design, tuple(weights), _scale(named, len(weights)), named["engine"])
 
 
 def _scale(named: Mapping[str, Any], count: int) -> float:
@@ -149,7 +149,7 @@ By = Sequence[tuple[str, ...]]
 
 
 def estimate_rows(
-    drawn_file: Drawn,
+    drawn_file: OpenedSurvey,
     indicators: Sequence[SurveyIndicator],
     by: By,
     interval: IntervalMethod,
@@ -184,7 +184,7 @@ def estimate_rows(
 
 
 def rows_by_replication(
-    drawn_file: Drawn,
+    drawn_file: OpenedSurvey,
     indicators: Sequence[SurveyIndicator],
     by: By,
     interval: IntervalMethod,
@@ -213,7 +213,7 @@ def rows_by_replication(
 
 
 def quantile_rows(
-    drawn_file: Drawn, columns: Sequence[str], by: By, shares: Sequence[float]
+    drawn_file: OpenedSurvey, columns: Sequence[str], by: By, shares: Sequence[float]
 ) -> Iterator[Row]:
     """Medians and other quantiles, in the columns of estimates; they have no design effect."""
     if not shares:
@@ -227,7 +227,7 @@ def quantile_rows(
 
 
 def difference_rows(
-    drawn_file: Drawn,
+    drawn_file: OpenedSurvey,
     indicators: Sequence[SurveyIndicator],
     between: str,
     reference: Any,

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.db import transaction
 
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
-from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.foundations.audit import actions as audit
 from realign.foundations.files import actions as files
 from realign.foundations.files.models import Import
@@ -19,7 +19,7 @@ def accept_answers(
     *,
     by: Actor,
     record: Import,
-    score: Sequence[Choice] = (),
+    score: Sequence[ScoringChoice] = (),
     report: Report = lambda done, total, message: None,
 ) -> Import:
     """Keep the answers of a checked file, with a column for each part of each scale chosen."""

@@ -85,10 +85,10 @@ class ScoreForm(forms.Form):
 
     def __init__(self, offered: list[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choices = [incoming_scales.Choice.parse(text) for text in offered]
+        choices = [incoming_scales.ScoringChoice.parse(text) for text in offered]
         offer_choices(self, "score", [(str(choice), incoming_scales.words(choice)) for choice in choices])
 
     @property
-    def chosen(self) -> list[incoming_scales.Choice]:
+    def chosen(self) -> list[incoming_scales.ScoringChoice]:
         """The scales chosen."""
-        return [incoming_scales.Choice.parse(text) for text in self.cleaned_data["score"]]
+        return [incoming_scales.ScoringChoice.parse(text) for text in self.cleaned_data["score"]]

@@ -10,7 +10,7 @@ from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.data import actions, presenters
 from realign.analyse.surveys.data.forms import BringAnswersForm, ScoreForm
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
-from realign.analyse.surveys.data.incoming.scales import Choice
+from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -126,7 +126,7 @@ def _check(request: MemberRequest, record: Import) -> str:
     return reverse("surveys:answers", args=[request.partnership.slug, record.pk])
 
 
-def _keep(request: MemberRequest, record: Import, score: list[Choice]) -> str:
+def _keep(request: MemberRequest, record: Import, score: list[ScoringChoice]) -> str:
     """Keep a file with the scales chosen, at once or by the worker. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
         arguments = {"pk": record.pk, "score": [str(choice) for choice in score]}

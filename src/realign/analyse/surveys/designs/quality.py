@@ -67,7 +67,7 @@ class Weights:
 
 
 @dataclass(frozen=True)
-class Drawn:
+class SampleSummary:
     """The sample in numbers."""
 
     pupils: int
@@ -96,7 +96,7 @@ class Quality:
 
     items: list[ItemMissing]
     weights: Weights | None
-    drawn: Drawn
+    drawn: SampleSummary
     firmness: list[Firmness]
     problem: str = ""
 
@@ -167,10 +167,10 @@ def _bands(multiples: np.ndarray) -> list[tuple[str, int]]:
     return [(name, int((places == place).sum())) for place, name in enumerate(names)]
 
 
-def _drawn(survey: Survey, table: ir.Table) -> Drawn:
+def _drawn(survey: Survey, table: ir.Table) -> SampleSummary:
     pupils = int(table.count().to_pyarrow().as_py())
     if not survey.psu:
-        return Drawn(pupils, _different(survey.stratum, table), pupils, 0, 0, (1, 1.0, 1), [])
+        return SampleSummary(pupils, _different(survey.stratum, table), pupils, 0, 0, (1, 1.0, 1), [])
     keys = [survey.stratum, survey.psu] if survey.stratum else [survey.psu]
     rows = table.group_by(keys).aggregate(n=table.count()).to_pyarrow().to_pylist()
     sizes = np.array([row["n"] for row in rows])
@@ -178,7 +178,7 @@ def _drawn(survey: Survey, table: ir.Table) -> Drawn:
     for row in rows:
         place = row.get(survey.stratum) if survey.stratum else None
         in_stratum[place] = in_stratum.get(place, 0) + 1
-    return Drawn(
+    return SampleSummary(
         pupils=pupils,
         strata=len(in_stratum) if survey.stratum else 0,
         units=len(rows),

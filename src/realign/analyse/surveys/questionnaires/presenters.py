@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from realign.analyse.surveys.questionnaires.xlsform.files import REFERENCE
-from realign.analyse.surveys.questionnaires.xlsform.form import Question
+from realign.analyse.surveys.questionnaires.xlsform.form import FormQuestion
 from realign.analyse.surveys.questionnaires.xlsform.routing import may_be_asked
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable
@@ -37,7 +37,7 @@ def questionnaire_table(slug: str) -> TableSpec:
 STAGE_FIELDS = ("stage", "school_stage", "year_group")
 
 
-def stages_of(questions: Sequence[Question]) -> tuple[str, list[tuple[str, str]]]:
+def stages_of(questions: Sequence[FormQuestion]) -> tuple[str, list[tuple[str, str]]]:
     """The question that says which stage a pupil is in, and its answers; nothing where there is none."""
     for question in questions:
         if question.name in STAGE_FIELDS and question.choices:
@@ -45,7 +45,7 @@ def stages_of(questions: Sequence[Question]) -> tuple[str, list[tuple[str, str]]
     return "", []
 
 
-def questions_table(questions: Sequence[Question]) -> PlainTable:
+def questions_table(questions: Sequence[FormQuestion]) -> PlainTable:
     """Every question with its kind and its answers."""
     return PlainTable(
         caption="Questions and their answers",
@@ -63,7 +63,7 @@ def questions_table(questions: Sequence[Question]) -> PlainTable:
     )
 
 
-def routing_table(questions: Sequence[Question]) -> PlainTable | None:
+def routing_table(questions: Sequence[FormQuestion]) -> PlainTable | None:
     """The stages of which each question is asked; nothing where no question says the stage."""
     field, stages = stages_of(questions)
     if not stages:
@@ -83,7 +83,7 @@ def routing_table(questions: Sequence[Question]) -> PlainTable | None:
     )
 
 
-def _other_conditions(question: Question, field: str) -> str:
+def _other_conditions(question: FormQuestion, field: str) -> str:
     """Conditions that depend on more than the stage, as the form has them."""
     return " and ".join(
         condition for condition in question.conditions if set(REFERENCE.findall(condition)) - {field}

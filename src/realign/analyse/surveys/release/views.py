@@ -17,7 +17,7 @@ from realign.analyse.surveys.release import actions, presenters, queries, rules
 from realign.analyse.surveys.release.forms import LetOutForm, ReturnForm, ReworkForm, ViewForm
 from realign.analyse.surveys.release.types import TakenPart
 from realign.analyse.surveys.tables import queries as table_queries
-from realign.analyse.surveys.tables.forms import PublicationForm, TableForm
+from realign.analyse.surveys.tables.forms import TableForm, TableSetForm
 from realign.analyse.surveys.tables.presenters import tables as table_presenters
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.editing import Values, edit_page
@@ -277,7 +277,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
 def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Ask for every measure by every breakdown in one request."""
     survey = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
-    form = PublicationForm(survey, request.POST or None)
+    form = TableSetForm(survey, request.POST or None)
 
     def save(values: Values) -> ReleaseRequest:
         return actions.ask_for_publication(

@@ -24,7 +24,7 @@ ALPHA = 0.05
 
 
 @dataclass(frozen=True)
-class Compared:
+class TestedDifference:
     """One difference with its test: who, against whom, by how much, and whether chance would do it."""
 
     group: Group
@@ -44,7 +44,7 @@ class Compared:
 
 def between_groups(
     survey: Survey, path: Path, protected: ProtectedTable, reference: str = ""
-) -> list[Compared]:
+) -> list[TestedDifference]:
     """Every group of the last breakdown against one of them: among everybody, and inside each group of the others.
 
     ``reference`` is a level of the last breakdown; its first level without one. Groups that may not be shown are left
@@ -77,9 +77,9 @@ def between_groups(
     return sorted(compared, key=lambda difference: order.index(difference.group))
 
 
-def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[str, Any]) -> Compared:
+def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[str, Any]) -> TestedDifference:
     """A group’s difference from the one it is compared with, from a row of the test."""
-    return Compared(
+    return TestedDifference(
         group,
         against,
         here.estimate,
@@ -91,7 +91,7 @@ def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[s
     )
 
 
-def with_earlier(now: ProtectedTable, before: ProtectedTable, wave: str) -> list[Compared]:
+def with_earlier(now: ProtectedTable, before: ProtectedTable, wave: str) -> list[TestedDifference]:
     """Every group against itself a wave before; groups that either wave may not show are left out."""
     earlier = before.compared
     return [
@@ -101,13 +101,13 @@ def with_earlier(now: ProtectedTable, before: ProtectedTable, wave: str) -> list
     ]
 
 
-def _moved(group: Group, now: Shown, before: Shown, wave: str) -> Compared | None:
+def _moved(group: Group, now: Shown, before: Shown, wave: str) -> TestedDifference | None:
     if not now.se or not before.se or not now.df or not before.df:
         return None
     difference = between_waves(
         Estimate(before.estimate, before.se, df=before.df), Estimate(now.estimate, now.se, df=now.df)
     )
-    return Compared(
+    return TestedDifference(
         group,
         wave,
         now.estimate,
@@ -132,7 +132,7 @@ class Elsewhere:
     invented: bool = False
 
 
-def with_elsewhere(protected: ProtectedTable, other: Elsewhere) -> Compared | None:
+def with_elsewhere(protected: ProtectedTable, other: Elsewhere) -> TestedDifference | None:
     """Everybody here against a figure from elsewhere; one without an interval is taken as exact."""
     everybody = tuple(TOTAL for _ in protected.asked.dims)
     here = protected.shown.get(everybody)
@@ -140,7 +140,7 @@ def with_elsewhere(protected: ProtectedTable, other: Elsewhere) -> Compared | No
         return None
     there = Estimate(other.value, other.se or 0.0, df=float("inf"))
     difference = between_waves(there, Estimate(here.estimate, here.se, df=here.df))
-    return Compared(
+    return TestedDifference(
         everybody,
         other.place,
         here.estimate,

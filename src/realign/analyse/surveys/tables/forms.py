@@ -220,7 +220,7 @@ def _with_comparisons(data: Any, offered: list[str]) -> QueryDict:
     return address
 
 
-class PublicationForm(forms.Form):
+class TableSetForm(forms.Form):
     """Every measure chosen by every breakdown chosen, let out together."""
 
     measures = forms.MultipleChoiceField(label="Measures", widget=forms.CheckboxSelectMultiple)

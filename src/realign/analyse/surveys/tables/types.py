@@ -50,7 +50,7 @@ Counts = Sequence[dict[str, Any]]
 
 
 @dataclass(frozen=True)
-class Style:
+class FigureStyle:
     """A kind of figure: its name, its unit, what it is multiplied by to be read, and the words for a gap."""
 
     name: str
@@ -71,15 +71,15 @@ class Style:
         return f"{abs(value) * self.scale:,.{self.unit.decimals}f} {self.points}"
 
 
-def style_of(measure: Measure) -> Style:
+def style_of(measure: Measure) -> FigureStyle:
     """How the figures of a measure are written."""
     match measure.stat:
         case Stat.PROPORTION:
-            return Style("Share", PERCENT, "percentage points", 100.0)
+            return FigureStyle("Share", PERCENT, "percentage points", 100.0)
         case Stat.TOTAL:
-            return Style("Number of pupils", Unit("Number of pupils"), "pupils")
+            return FigureStyle("Number of pupils", Unit("Number of pupils"), "pupils")
         case Stat.RATIO:
-            return Style("Ratio", Unit("Ratio", decimals=3), "in the ratio")
+            return FigureStyle("Ratio", Unit("Ratio", decimals=3), "in the ratio")
         case Stat.MEAN:
             name = "Mean" if measure.quantile is None else measure.title.rpartition(": ")[2].capitalize()
-            return Style(name, Unit(measure.unit or name, decimals=1), "points")
+            return FigureStyle(name, Unit(measure.unit or name, decimals=1), "points")

@@ -23,7 +23,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import ReleaseRefused
 from realign.methods.survey import SurveyError
 
-Lines = Callable[[ProtectedTable, Sequence[comparison.Compared]], list[str]]
+Lines = Callable[[ProtectedTable, Sequence[comparison.TestedDifference]], list[str]]
 
 
 @access("surveys.estimate")
@@ -108,7 +108,7 @@ def _before(survey: Survey, wanted_table: WantedTable, on: Any) -> ProtectedTabl
 
 
 def _tested(
-    protected: ProtectedTable, compared: list[comparison.Compared], title: str, lines: Lines
+    protected: ProtectedTable, compared: list[comparison.TestedDifference], title: str, lines: Lines
 ) -> dict[str, Any] | None:
     if not compared:
         return None

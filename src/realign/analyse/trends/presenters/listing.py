@@ -17,7 +17,7 @@ from realign.registers.indicators.schemes import scheme_of
 
 
 @dataclass(frozen=True)
-class Row:
+class TrendRow:
     """One line of the list of trends: an indicator in one place."""
 
     trend: Trend
@@ -29,11 +29,11 @@ class Row:
     address: str
 
 
-def rows(slug: str, trends: Sequence[Trend]) -> list[Row]:
+def rows(slug: str, trends: Sequence[Trend]) -> list[TrendRow]:
     """The rows of the list, those that need attention first."""
     order = list(words.VERDICTS)
     listed = [
-        Row(
+        TrendRow(
             trend=trend,
             title=trend.indicator.title,
             place=trend.place.name,
@@ -72,7 +72,7 @@ def _either(labels: Sequence[str]) -> str:
     return f"{', '.join(first)} or {last}" if first else last
 
 
-def list_table(slug: str, listed: Sequence[Row], *, may_import: bool) -> TableSpec:
+def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> TableSpec:
     """Every series with its verdict, sentence, latest value and distance from Scotland."""
     return TableSpec(
         name="trends",
@@ -131,9 +131,9 @@ def _choices(values: Iterable[str]) -> list[tuple[str, str]]:
     return [(value, value) for value in sorted(set(values))]
 
 
-def _with_verdict(listed: Sequence[Row], word: str) -> list[Row]:
+def _with_verdict(listed: Sequence[TrendRow], word: str) -> list[TrendRow]:
     return [row for row in listed if row.verdict.word == word]
 
 
-def _with_tag(listed: Sequence[Row], tag: str) -> list[Row]:
+def _with_tag(listed: Sequence[TrendRow], tag: str) -> list[TrendRow]:
     return [row for row in listed if tag in row.tags]

@@ -17,7 +17,7 @@ Table = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 def funnel_picture(full: InFull, wider: Wider) -> Chart | None:
     """Every council by the number of children behind its value."""
     funnel = wider.funnel
-    if not isinstance(funnel, funnels.Funnel):
+    if not isinstance(funnel, funnels.CouncilFunnel):
         return None
     own = {place.area.name for place in full.places if not place.is_country}
     unit = pictures.unit_of(full.trend.indicator.unit, [member.value for member in funnel.members])
@@ -67,7 +67,7 @@ def gradient_picture(full: InFull, wider: Wider) -> Chart | None:
 def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
     """What was measured, then what may come, hollow and with its range."""
     outlook = wider.ahead
-    if not isinstance(outlook, ahead.Ahead):
+    if not isinstance(outlook, ahead.ProjectedTrend):
         return None
     drawn = (*outlook.known[-14:], *outlook.projected)
     unit = full.trend.indicator.unit

@@ -13,7 +13,7 @@ from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
 
 
 @dataclass
-class Answers:
+class IncomingAnswers:
     """Answers as they will be kept, one row for each pupil."""
 
     columns: dict[str, pa.Array | pa.ChunkedArray] = field(default_factory=dict)
@@ -75,7 +75,7 @@ def counts_by_code(column: pa.Array | pa.ChunkedArray) -> dict[str, int]:
     }
 
 
-def note_identifiers(answers: Answers) -> None:
+def note_identifiers(answers: IncomingAnswers) -> None:
     """A problem for every column that could name a person, with the reason."""
     for name, column in answers.columns.items():
         suspicion = suspect_name(name) or suspect_values(name, distinct(column))
@@ -90,7 +90,7 @@ def note_identifiers(answers: Answers) -> None:
             )
 
 
-def unnamed_missing(answers: Answers, usual: Mapping[str, str]) -> list[str]:
+def unnamed_missing(answers: IncomingAnswers, usual: Mapping[str, str]) -> list[str]:
     """Columns that hold a usual missing code which nobody named, such as 999 among answers of 1 to 5."""
     columns = []
     for name, column in answers.columns.items():

@@ -10,7 +10,7 @@ import pyarrow.csv as pacsv
 
 from realign.analyse.surveys.data.incoming.answers import (
     COLUMNS,
-    Answers,
+    IncomingAnswers,
     code_text,
     distinct,
     from_rows,
@@ -29,7 +29,7 @@ from realign.foundations.files.types import DatasetColumn
 CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
 
 
-def read_csv(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
     """Answers as comma-, semicolon- or tab-separated text."""
     if (problem := check_text(path)) is not None:
         answers.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
@@ -71,7 +71,7 @@ def read_csv(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
     _add_texts(answers, table, usual)
 
 
-def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
     """An Excel workbook: answers on its first sheet, a codebook on a sheet of that name if there is one."""
     try:
         with open_workbook(path) as opened:
@@ -98,7 +98,7 @@ def read_workbook(path: Path, answers: Answers, usual: Mapping[str, str]) -> Non
     _add_texts(answers, pa.table(columns), usual)
 
 
-def read_parquet(path: Path, answers: Answers, usual: Mapping[str, str]) -> None:
+def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
     """Answers that are typed already."""
     try:
         table = read_parquet_file(path)
@@ -141,7 +141,7 @@ def _not_an_answer(column: pa.ChunkedArray) -> str:
     return ""
 
 
-def read_any(path: Path, name: str, answers: Answers, usual: Mapping[str, str]) -> None:
+def read_any(path: Path, name: str, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
     """Read a file by the ending of its name; says which endings there are for any other."""
     match Path(name).suffix.casefold():
         case ".sav" | ".zsav":
@@ -162,14 +162,14 @@ def read_any(path: Path, name: str, answers: Answers, usual: Mapping[str, str]) 
             )
 
 
-def _add_texts(answers: Answers, table: pa.Table, usual: Mapping[str, str]) -> None:
+def _add_texts(answers: IncomingAnswers, table: pa.Table, usual: Mapping[str, str]) -> None:
     if not table.num_rows and not answers.problems:
         answers.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
     for name in table.column_names:
         add_text_column(answers, name, table[name].combine_chunks(), usual)
 
 
-def _header_is_sound(header: list[str], answers: Answers) -> bool:
+def _header_is_sound(header: list[str], answers: IncomingAnswers) -> bool:
     names = [name.strip() for name in header]
     for place, name in enumerate(names, start=1):
         if not name:
@@ -201,7 +201,7 @@ def _text(cell: object) -> str:
             return str(cell).strip()
 
 
-def _codebook_sheet(rows: list[list[str]], answers: Answers) -> dict[str, DatasetColumn]:
+def _codebook_sheet(rows: list[list[str]], answers: IncomingAnswers) -> dict[str, DatasetColumn]:
     header = [fold(name) for name in rows[0]] if rows else []
     places = {}
     for column in COLUMNS:
@@ -220,7 +220,7 @@ def _codebook_sheet(rows: list[list[str]], answers: Answers) -> dict[str, Datase
     return from_rows(numbered, answers.problems) if "column" in places else {}
 
 
-def read_spss(path: Path, answers: Answers) -> None:
+def read_spss(path: Path, answers: IncomingAnswers) -> None:
     """Read a .sav or .zsav file with what it says of itself. User-missing answers stay what they are."""
     try:
         file = read_spss_file(path)

@@ -9,7 +9,7 @@ import pyarrow as pa
 
 from realign.analyse.surveys.data.incoming import scales as incoming_scales
 from realign.analyse.surveys.data.incoming.answers import (
-    Answers,
+    IncomingAnswers,
     counts_by_code,
     note_identifiers,
     number_of,
@@ -33,7 +33,7 @@ ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of answers; writes nothing."""
-    answers = Answers()
+    answers = IncomingAnswers()
     _note_said(source, answers)
     usual = usual_codes(source.options.get("missing_codes", ""), answers)
     if codebook := source.options.get("codebook"):
@@ -67,7 +67,7 @@ def read(source: IncomingFile) -> FileReading:
 
 def keep(source: IncomingFile, reading: FileReading) -> Changes:
     """Keep the answers as a dataset."""
-    answers: Answers = reading.rows
+    answers: IncomingAnswers = reading.rows
     source.report(2, 3, "Writing the data")
     files.store_dataset(
         by=source.by,
@@ -83,7 +83,7 @@ def keep(source: IncomingFile, reading: FileReading) -> Changes:
     return reading.changes
 
 
-def usual_codes(text: str, answers: Answers) -> dict[str, str]:
+def usual_codes(text: str, answers: IncomingAnswers) -> dict[str, str]:
     """Missing codes that hold for the whole file, from “888=Not asked of stage, 999=No answer”."""
     codes = {}
     for part in (part.strip() for part in text.split(",") if part.strip()):
@@ -100,7 +100,7 @@ def usual_codes(text: str, answers: Answers) -> dict[str, str]:
     return codes
 
 
-def _note_said(source: IncomingFile, answers: Answers) -> None:
+def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
     name, expires = source.options.get("name", ""), source.options.get("expires", "")
     if not SLUG.fullmatch(name) or len(name) > 50:
         answers.problems.add(
@@ -129,7 +129,7 @@ def _held(source: IncomingFile) -> Dataset | None:
     return queries.datasets(source.by.partnership).filter(slug=source.options.get("name", "")).first()
 
 
-def _note_codebook(answers: Answers) -> None:
+def _note_codebook(answers: IncomingAnswers) -> None:
     """Columns that the codebook describes and the answers lack; they are left out of what is kept."""
     absent = [name for name in answers.described if name not in answers.columns]
     if absent and answers.columns:
@@ -139,10 +139,10 @@ def _note_codebook(answers: Answers) -> None:
         answers.notes.append(f"Columns without a label: {', '.join(plain[:20])}.")
 
 
-def _score(source: IncomingFile, answers: Answers) -> None:
+def _score(source: IncomingFile, answers: IncomingAnswers) -> None:
     for text in filter(None, source.options.get("score", "").split(",")):
         try:
-            choice = incoming_scales.Choice.parse(text)
+            choice = incoming_scales.ScoringChoice.parse(text)
             added = incoming_scales.scored(answers.table, answers.described, choice)
         except (SurveyError, ValueError, KeyError) as error:
             answers.problems.add(0, f"scale {text}", "answers that cannot be scored", str(error))
@@ -152,14 +152,14 @@ def _score(source: IncomingFile, answers: Answers) -> None:
         answers.notes.append(f"Scored: {incoming_scales.words(choice)}. Adds {', '.join(added)}.")
 
 
-def _changes(source: IncomingFile, answers: Answers) -> Changes:
+def _changes(source: IncomingFile, answers: IncomingAnswers) -> Changes:
     dataset = _held(source)
     if dataset is not None and dataset.upload_id == source.record.upload_id:
         return Changes(unchanged=answers.rows)
     return Changes(new=answers.rows)
 
 
-def _about(answers: Answers) -> list[dict[str, object]]:
+def _about(answers: IncomingAnswers) -> list[dict[str, object]]:
     return [
         _column(name, column, answers.described.get(name, DatasetColumn(name)))
         for name, column in answers.columns.items()

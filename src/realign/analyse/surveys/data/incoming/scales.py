@@ -31,7 +31,7 @@ RULE_WORDS = {
 
 
 @dataclass(frozen=True)
-class Choice:
+class ScoringChoice:
     """A scale to score, and what to do with missing items."""
 
     scale: str
@@ -46,7 +46,7 @@ class Choice:
         return f"{self.scale}:{self.rule.value}"
 
     @classmethod
-    def parse(cls, text: str) -> "Choice":
+    def parse(cls, text: str) -> "ScoringChoice":
         """Back from ``sdq-self:complete``."""
         scale, _, rule = text.partition(":")
         return cls(scale, MissingRule(rule))
@@ -69,7 +69,7 @@ def items_found(scale: Scale, columns: Sequence[str]) -> list[str] | None:
     return [name for name in items if name] if all(items) else None
 
 
-def choices_for(columns: Sequence[str]) -> list[Choice]:
+def choices_for(columns: Sequence[str]) -> list[ScoringChoice]:
     """What could be scored from these columns, and was not scored yet, by either rule where a scale has two."""
     choices = []
     for name in OFFERED:
@@ -79,19 +79,19 @@ def choices_for(columns: Sequence[str]) -> list[Choice]:
         rules = [MissingRule.COMPLETE, *([MissingRule.PRORATE] if scale.least_answered else [])]
         choices += [
             choice
-            for choice in (Choice(name, rule) for rule in rules)
+            for choice in (ScoringChoice(name, rule) for rule in rules)
             if not set(_names(choice).values()) & set(columns)
         ]
     return choices
 
 
-def words(choice: Choice) -> str:
+def words(choice: ScoringChoice) -> str:
     """A choice as a person reads it."""
     return f"{scale_of(choice.scale).title}: {RULE_WORDS[choice.rule]}"
 
 
 def scored(
-    table: pa.Table, described: Mapping[str, DatasetColumn], choice: Choice
+    table: pa.Table, described: Mapping[str, DatasetColumn], choice: ScoringChoice
 ) -> dict[str, tuple[pa.Array, DatasetColumn]]:
     """New columns by name, with the rule set named in what is said of each. Raises SurveyError."""
     items = items_found(scale_of(choice.scale), table.column_names) or []
@@ -120,7 +120,7 @@ def scored(
     }
 
 
-def _names(choice: Choice) -> dict[str, str]:
+def _names(choice: ScoringChoice) -> dict[str, str]:
     """The column of every part that a scale may have."""
     scale = scale_of(choice.scale)
     stem = scale.name if choice.scale in {scale.name, "sdq-self"} else choice.scale.replace("-", "_")
@@ -130,7 +130,7 @@ def _names(choice: Choice) -> dict[str, str]:
 
 
 def _column(
-    name: str, part: str, values: np.ndarray, choice: Choice, rules: str
+    name: str, part: str, values: np.ndarray, choice: ScoringChoice, rules: str
 ) -> tuple[pa.Array, DatasetColumn]:
     title = f"{SHORT[scale_of(choice.scale).name]} {part.replace('_', ' ')}. Scored by: {rules}"
     if values.dtype != object:
@@ -142,7 +142,7 @@ def _column(
     return numbers, DatasetColumn(name, title, {str(place): value for value, place in places.items()})
 
 
-def _levels(part: str, choice: Choice) -> list[str]:
+def _levels(part: str, choice: ScoringChoice) -> list[str]:
     """The groups of a part in their order, from best to worst or from low to high."""
     if part == "group":
         return ["low", "medium", "high"]

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from realign.analyse.surveys.data.incoming.answers import Answers, number_of, usual_codes_in
+from realign.analyse.surveys.data.incoming.answers import IncomingAnswers, number_of, usual_codes_in
 from realign.foundations.files.types import DatasetColumn
 
 MOSTLY = 0.9
@@ -18,7 +18,7 @@ FEWEST_TO_JUDGE = 3
 
 
 def add_text_column(
-    answers: Answers, name: str, cells: pa.Array | pa.ChunkedArray, usual: Mapping[str, str]
+    answers: IncomingAnswers, name: str, cells: pa.Array | pa.ChunkedArray, usual: Mapping[str, str]
 ) -> None:
     """Keep one column of text as what it is. ``usual`` names missing codes that hold for columns without their own."""
     cells = pc.utf8_trim_whitespace(cells)
@@ -73,7 +73,7 @@ def with_usual_codes(
     return DatasetColumn(described.name, described.label, values, tuple(codes))
 
 
-def note_unlisted(answers: Answers, name: str, *, strict: bool = True) -> None:
+def note_unlisted(answers: IncomingAnswers, name: str, *, strict: bool = True) -> None:
     """A value that the codebook does not list is a problem, where the codebook lists the answers of a question."""
     described, column = answers.described[name], answers.columns[name]
     valid = [code for code in described.values if code not in described.missing]
@@ -112,7 +112,7 @@ def _should_be_numbers(described: DatasetColumn, cells: pa.Array | pa.ChunkedArr
 
 
 def _with_codes_for(
-    cells: pa.Array | pa.ChunkedArray, described: DatasetColumn, words: list[str], answers: Answers
+    cells: pa.Array | pa.ChunkedArray, described: DatasetColumn, words: list[str], answers: IncomingAnswers
 ) -> tuple[pa.Array | pa.ChunkedArray, DatasetColumn]:
     """Numbers among which missing is written in words: each kind of missing gets a negative code of its own."""
     taken = {number_of(code) for code in described.values}
@@ -136,7 +136,7 @@ def _expected(described: DatasetColumn) -> str:
 
 
 def _note_cells(
-    answers: Answers, name: str, cells: pa.Array | pa.ChunkedArray, wrong: list[str], expected: str
+    answers: IncomingAnswers, name: str, cells: pa.Array | pa.ChunkedArray, wrong: list[str], expected: str
 ) -> None:
     places = pc.indices_nonzero(pc.fill_null(pc.is_in(cells, pa.array(wrong, cells.type)), False))
     for place in places.to_pylist():

@@ -86,7 +86,7 @@ def label_of(row: Row) -> str:
 
 
 @dataclass(frozen=True)
-class Question:
+class FormQuestion:
     """One question: its words, its answers, and the conditions under which it is asked, its groups’ included."""
 
     number: int
@@ -99,7 +99,7 @@ class Question:
     group: str
 
 
-def questions(sheets: Sheets) -> Iterator[Question]:
+def questions(sheets: Sheets) -> Iterator[FormQuestion]:
     """The questions in order."""
     groups: list[tuple[str, str]] = []
     number = 0
@@ -112,7 +112,7 @@ def questions(sheets: Sheets) -> Iterator[Question]:
         elif kind in QUESTIONS:
             number += 1
             conditions = [condition for _, condition in groups] + [row.get("relevant", "")]
-            yield Question(
+            yield FormQuestion(
                 number=number,
                 name=row["name"],
                 label=label_of(row),

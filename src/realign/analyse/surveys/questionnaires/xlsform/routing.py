@@ -36,7 +36,7 @@ def may_be_asked(conditions: Sequence[str], field: str, value: str) -> bool:
     >>> may_be_asked(["${stage} != 'S1'", "${smokes} = 'yes'"], "stage", "S2")
     True
     """
-    return all(_Reader(condition, field, value).truth() is not False for condition in conditions)
+    return all(_ConditionReader(condition, field, value).truth() is not False for condition in conditions)
 
 
 @dataclass
@@ -46,7 +46,7 @@ class _Value:
     text: str | None
 
 
-class _Reader:
+class _ConditionReader:
     """Reads one condition from left to right; anything it does not understand makes the whole of it unknown."""
 
     def __init__(self, condition: str, field: str, value: str) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from realign.analyse.surveys.tables.comparison import Compared, Elsewhere, with_elsewhere
+from realign.analyse.surveys.tables.comparison import Elsewhere, TestedDifference, with_elsewhere
 from realign.analyse.surveys.tables.pictures import chart_of
 from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.protected import ProtectedTable
@@ -114,7 +114,9 @@ def together_words(protected: ProtectedTable) -> str:
     )
 
 
-def tests_table(protected: ProtectedTable, compared: Sequence[Compared], title: str) -> PlainTable | None:
+def tests_table(
+    protected: ProtectedTable, compared: Sequence[TestedDifference], title: str
+) -> PlainTable | None:
     """Every difference with its interval and test."""
     if not compared:
         return None

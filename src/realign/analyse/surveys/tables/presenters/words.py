@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.text import get_text_list
 
 from realign.analyse.surveys.data.measures import Measure
-from realign.analyse.surveys.tables.comparison import ALPHA, Compared
+from realign.analyse.surveys.tables.comparison import ALPHA, TestedDifference
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group, style_of
 from realign.methods.disclosure import TOTAL
@@ -43,7 +43,7 @@ def chance(p_value: float) -> str:
     return f"p < {SMALLEST_P}" if p_value < SMALLEST_P else f"p = {p_value:.3f}"
 
 
-def compared_words(protected: ProtectedTable, difference: Compared, against: str = "") -> str:
+def compared_words(protected: ProtectedTable, difference: TestedDifference, against: str = "") -> str:
     """One difference as a sentence.
 
     The interval is of the difference; the test and not the overlap of two intervals decides the words.
@@ -63,7 +63,7 @@ def compared_words(protected: ProtectedTable, difference: Compared, against: str
     return f"{who}: {here}; no difference from {against} ({there}) can be shown; {spread}."
 
 
-def summary(protected: ProtectedTable, compared: Sequence[Compared]) -> str:
+def summary(protected: ProtectedTable, compared: Sequence[TestedDifference]) -> str:
     """How many of the comparisons differ, and what that is worth."""
     if not compared:
         return ""
@@ -126,7 +126,7 @@ def _said_of_all(measure: Measure, value: str) -> str:
             return f"Pupils {measure.sentence} {value}."
 
 
-def group_lines(protected: ProtectedTable, compared: Sequence[Compared]) -> list[str]:
+def group_lines(protected: ProtectedTable, compared: Sequence[TestedDifference]) -> list[str]:
     """One sentence for each place: which groups differ from the one they are compared with, and which cannot be said to."""
     places = dict.fromkeys(difference.group[:-1] for difference in compared)
     return [
@@ -137,7 +137,7 @@ def group_lines(protected: ProtectedTable, compared: Sequence[Compared]) -> list
     ]
 
 
-def _place_line(protected: ProtectedTable, place: Group, compared: Sequence[Compared]) -> str:
+def _place_line(protected: ProtectedTable, place: Group, compared: Sequence[TestedDifference]) -> str:
     last = protected.asked.dims[-1]
     names = [
         dim.name_of(level) for dim, level in zip(protected.asked.dims, place, strict=False) if level != TOTAL
@@ -149,7 +149,7 @@ def _place_line(protected: ProtectedTable, place: Group, compared: Sequence[Comp
     )
 
 
-def _said(protected: ProtectedTable, named: Sequence[tuple[str, Compared]]) -> str:
+def _said(protected: ProtectedTable, named: Sequence[tuple[str, TestedDifference]]) -> str:
     differing = [
         f"{name} {gap(protected, difference.difference)} "
         f"{'more' if difference.difference > 0 else 'less'} ({figure(protected, difference.value)})"
@@ -167,7 +167,7 @@ def _said(protected: ProtectedTable, named: Sequence[tuple[str, Compared]]) -> s
     return "; ".join(parts) + "."
 
 
-def wave_lines(protected: ProtectedTable, compared: Sequence[Compared]) -> list[str]:
+def wave_lines(protected: ProtectedTable, compared: Sequence[TestedDifference]) -> list[str]:
     """Up to three sentences: which groups are higher than in the wave before, which lower, which cannot be said to be."""
     lines = []
     for words, chosen in (
