@@ -4,7 +4,7 @@ import pytest
 
 from realign.review.assurance import queries as assurance
 from realign.review.assurance.steps import presenters
-from realign.review.assurance.types import Kind, Stage
+from realign.review.assurance.types import RecordKind, ThreadStage
 from realign.review.reports import queries as reports
 
 pytestmark = [pytest.mark.slow]
@@ -18,13 +18,20 @@ def test_the_review_floor_of_the_demonstration(demonstration, db, client):
     assert not any(found.is_whole_stage for found in whole.breaks)
     assert len(threads) == 4
     for one in threads.values():
-        assert {Stage.NEED, Stage.DECISION, Stage.ACTION, Stage.RESULT} <= set(one.thread.missing)
+        assert {ThreadStage.NEED, ThreadStage.DECISION, ThreadStage.ACTION, ThreadStage.RESULT} <= set(
+            one.thread.missing
+        )
         assert any("is measured by no indicator" in found.words for found in one.breaks)
         assert all(found.owner and found.to_do for found in one.breaks)
 
     walk = assurance.thread_of(partnership, "decision", "d-2026-14")
     assert walk.missing == ()
-    assert {node.kind for node in walk.all()} >= {Kind.FINDING, Kind.NEED, Kind.RESULT, Kind.REPORT}
+    assert {node.kind for node in walk.all()} >= {
+        RecordKind.FINDING,
+        RecordKind.NEED,
+        RecordKind.RESULT,
+        RecordKind.REPORT,
+    }
 
     later, first = assurance.assessments(partnership)
     changes = {row.code: row.change for row in presenters.pairs(first, later)}

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.serializers.json import DjangoJSONEncoder
 
 from realign.deliver.decisions.models import Decision
-from realign.deliver.decisions.types import Change, Standing
+from realign.deliver.decisions.types import EvidenceChange, EvidenceStanding
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 
@@ -86,7 +86,7 @@ def fingerprint(copy: dict[str, Any]) -> str:
     return sha256(text.encode()).hexdigest()
 
 
-def standing(decision: Decision) -> Standing:
+def standing(decision: Decision) -> EvidenceStanding:
     """Check the frozen copy against its fingerprint, and compare it with what the records say now."""
     then = decision.rested_on
     slugs = list(then.get("findings", {}))
@@ -97,15 +97,15 @@ def standing(decision: Decision) -> Standing:
         .filter(partnership=decision.partnership_id, slug__in=slugs)
         .select_related("release"),
     )
-    return Standing(
+    return EvidenceStanding(
         is_intact=fingerprint(then) == decision.rested_on_hash,
         changes=tuple(differences(then, now)),
     )
 
 
-def differences(then: dict[str, Any], now: dict[str, Any]) -> list[Change]:
+def differences(then: dict[str, Any], now: dict[str, Any]) -> list[EvidenceChange]:
     """Each part that was there then and differs now, or is new or gone, named for a reader."""
-    changes: list[Change] = []
+    changes: list[EvidenceChange] = []
     for section, singular in SECTIONS.items():
         before, after = then.get(section) or {}, now.get(section) or {}
         if section == "proposal":
@@ -124,15 +124,15 @@ SECTIONS = {
 }
 
 
-def _compared(name: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[Change]:
+def _compared(name: str, before: dict[str, Any] | None, after: dict[str, Any] | None) -> list[EvidenceChange]:
     if not before and not after:
         return []
     if not before:
-        return [Change(f"{name} is new", None, _gist(after))]
+        return [EvidenceChange(f"{name} is new", None, _gist(after))]
     if not after:
-        return [Change(f"{name} is gone", _gist(before), None)]
+        return [EvidenceChange(f"{name} is gone", _gist(before), None)]
     return [
-        Change(f"{name}: {field}", before.get(field), after.get(field))
+        EvidenceChange(f"{name}: {field}", before.get(field), after.get(field))
         for field in {**before, **after}
         if before.get(field) != after.get(field)
     ]

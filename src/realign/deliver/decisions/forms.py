@@ -149,7 +149,7 @@ class DecisionForm(forms.Form):
         return [self[name] for name in names if name in self.fields]
 
 
-class OptionForm(forms.Form):
+class DecisionOptionForm(forms.Form):
     """One option as it was put."""
 
     title = forms.CharField(max_length=200, required=False, label="Option")
@@ -159,7 +159,7 @@ class OptionForm(forms.Form):
     )
 
 
-OptionForms = forms.formset_factory(OptionForm, extra=SPARE_OPTIONS)
+OptionForms = forms.formset_factory(DecisionOptionForm, extra=SPARE_OPTIONS)
 
 
 class PositionForm(forms.Form):
@@ -252,7 +252,7 @@ class QuestionForm(forms.Form):
         offer_records(self, "group", groups.order_by("name"))
 
 
-class PublicationForm(forms.Form):
+class DecisionReadersForm(forms.Form):
     """Who may read a decision from now on."""
 
     public = forms.TypedChoiceField(

@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
-from realign.deliver.decisions.types import Change
+from realign.deliver.decisions.types import EvidenceChange
 from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
@@ -132,7 +132,7 @@ def _all(by_stance: dict[str, list[str]]) -> str:
     return get_text_list([name for names in by_stance.values() for name in names], "and")
 
 
-def changes_table(changes: tuple[Change, ...]) -> PlainTable:
+def changes_table(changes: tuple[EvidenceChange, ...]) -> PlainTable:
     """What reads differently now, beside how it read then."""
     return PlainTable(
         "What has changed since the decision",

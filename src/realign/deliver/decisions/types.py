@@ -28,7 +28,7 @@ class Stand:
 
 
 @dataclass(frozen=True)
-class Change:
+class EvidenceChange:
     """One thing that a decision rested on and that reads differently now."""
 
     what: str
@@ -37,14 +37,14 @@ class Change:
 
 
 @dataclass(frozen=True)
-class Standing:
+class EvidenceStanding:
     """Whether what a decision rested on is as it was when the decision was recorded.
 
     ``is_intact`` is about the frozen copy: its fingerprint still fits. ``changes`` compares that copy with today.
     """
 
     is_intact: bool
-    changes: tuple[Change, ...] = ()
+    changes: tuple[EvidenceChange, ...] = ()
 
     @property
     def evidence_changed(self) -> bool:

@@ -172,7 +172,7 @@ def milestones_table(partnership: Partnership, today: date, may_edit: bool) -> T
 
 
 @dataclass(frozen=True)
-class PublicAction:
+class ActionProgress:
     """An action as the public reads it: its status and what was written for them."""
 
     title: str
@@ -184,20 +184,20 @@ class PublicAction:
 
 
 @dataclass(frozen=True)
-class PublicPriority:
+class PriorityProgress:
     """A priority with its actions, for everybody."""
 
     name: str
     number: int
     url: str
     status: Status
-    actions: tuple[PublicAction, ...]
+    actions: tuple[ActionProgress, ...]
 
 
-def public_priority(standing: PriorityStanding) -> PublicPriority:
+def public_priority(standing: PriorityStanding) -> PriorityProgress:
     """A priority as everybody may read it."""
     priority = standing.priority
-    return PublicPriority(
+    return PriorityProgress(
         name=priority.plain_name,
         number=priority.number,
         url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
@@ -206,10 +206,10 @@ def public_priority(standing: PriorityStanding) -> PublicPriority:
     )
 
 
-def _public_action(row: ActionStanding) -> PublicAction:
+def _public_action(row: ActionStanding) -> ActionProgress:
     newest = plan.newest_update(row.action)
     due = row.action.due_on
-    return PublicAction(
+    return ActionProgress(
         title=row.action.title,
         who=str(row.action.lead or "Not settled yet"),
         when=f"{'was due' if row.is_late else 'to be done'} by {date_words(due)}" if due else "no date yet",

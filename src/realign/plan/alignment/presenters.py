@@ -10,27 +10,27 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.models import Partnership
-from realign.plan.alignment.types import CommitmentRow, OutcomeRow, Sight, Verdict
+from realign.plan.alignment.types import CommitmentAlignment, EvidenceVerdict, OutcomeAlignment, Sight
 
 VERDICTS = {
-    Verdict.KEEP: Tone.GOOD,
-    Verdict.REFINE: Tone.ATTENTION,
-    Verdict.DROP: Tone.BAD,
-    Verdict.REPEATS: Tone.NEUTRAL,
+    EvidenceVerdict.KEEP: Tone.GOOD,
+    EvidenceVerdict.REFINE: Tone.ATTENTION,
+    EvidenceVerdict.DROP: Tone.BAD,
+    EvidenceVerdict.REPEATS: Tone.NEUTRAL,
 }
-VERDICT_CHOICES = [(verdict.name, verdict.value) for verdict in Verdict]
+VERDICT_CHOICES = [(verdict.name, verdict.value) for verdict in EvidenceVerdict]
 PRIORITY_CHOICES = [(str(number), f"Priority {number}") for number in range(1, 10)]
 SIGHTS = {Sight.FULL: Tone.GOOD, Sight.PROXY: Tone.ATTENTION, Sight.NONE: Tone.BAD}
 
 
-def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
+def matrix_lead(rows: Sequence[CommitmentAlignment]) -> str:
     """How many promises rest on evidence, in a sentence."""
     sentence = Counter(row.verdict for row in rows)
-    own = len(rows) - sentence[Verdict.REPEATS]
+    own = len(rows) - sentence[EvidenceVerdict.REPEATS]
     if not own:
         return "No commitment is written yet."
-    without = sentence[Verdict.DROP]
-    kept, rests = sentence[Verdict.KEEP], "rests" if sentence[Verdict.KEEP] == 1 else "rest"
+    without = sentence[EvidenceVerdict.DROP]
+    kept, rests = sentence[EvidenceVerdict.KEEP], "rests" if sentence[EvidenceVerdict.KEEP] == 1 else "rest"
     words = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
     has = "has" if without == 1 else "have"
     return (
@@ -38,7 +38,7 @@ def matrix_lead(rows: Sequence[CommitmentRow]) -> str:
     )
 
 
-def evidence_words(row: CommitmentRow) -> str:
+def evidence_words(row: CommitmentAlignment) -> str:
     """The findings that speak for a commitment, each with its strength."""
     parts = [f"{shortened(support.finding, 90)} ({support.strength})" for support in row.supports]
     if row.withdrawn:
@@ -49,7 +49,7 @@ def evidence_words(row: CommitmentRow) -> str:
 def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     """Each commitment, its evidence, its outcome."""
 
-    def link(row: CommitmentRow) -> str:
+    def link(row: CommitmentAlignment) -> str:
         return reverse("alignment:commitment", args=[partnership.slug, row.commitment.pk])
 
     return TableSpec(
@@ -84,12 +84,12 @@ def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     )
 
 
-def sight_status(row: OutcomeRow) -> Status:
+def sight_status(row: OutcomeAlignment) -> Status:
     """How well an outcome is seen."""
     return Status(row.sight.value, SIGHTS[row.sight], row.why)
 
 
-def sight_lead(rows: Sequence[OutcomeRow]) -> str:
+def sight_lead(rows: Sequence[OutcomeAlignment]) -> str:
     """How well the outcomes are seen, in a sentence."""
     sentence = Counter(row.sight for row in rows)
     unrecorded = sum(row.needs_a_gap for row in rows)
@@ -104,10 +104,10 @@ def sight_lead(rows: Sequence[OutcomeRow]) -> str:
 def sight_table(partnership: Partnership, *, may_record_gaps: bool) -> TableSpec:
     """Each outcome and how it is seen; a gap that is wanted leads those who may to where it is recorded."""
 
-    def page(row: OutcomeRow) -> str:
+    def page(row: OutcomeAlignment) -> str:
         return f"{reverse('priorities:page', args=[partnership.slug, row.priority.slug])}#outcomes"
 
-    def add(row: OutcomeRow) -> str:
+    def add(row: OutcomeAlignment) -> str:
         if row.gaps:
             return reverse("gaps:gap", args=[partnership.slug, row.gaps[0].slug])
         if not (row.needs_a_gap and may_record_gaps):
@@ -146,7 +146,7 @@ def sight_table(partnership: Partnership, *, may_record_gaps: bool) -> TableSpec
     )
 
 
-def gap_words(row: OutcomeRow) -> str:
+def gap_words(row: OutcomeAlignment) -> str:
     """The gaps that are written down for an outcome, or that one is wanted."""
     if row.gaps:
         return "; ".join(str(gap) for gap in row.gaps)

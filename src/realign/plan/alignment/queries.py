@@ -6,7 +6,7 @@ from django.db.models import Prefetch
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.alignment import rules
 from realign.plan.alignment.models import Support
-from realign.plan.alignment.types import CommitmentRow, Covered, OutcomeRow
+from realign.plan.alignment.types import CommitmentAlignment, Covered, OutcomeAlignment
 from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
 from realign.registers.gaps import queries as gaps
 from realign.registers.indicators.models import Observation
@@ -19,7 +19,7 @@ def supports(partnership: Partnership) -> models.QuerySet[Support]:
     )
 
 
-def matrix(partnership: Partnership) -> list[CommitmentRow]:
+def matrix(partnership: Partnership) -> list[CommitmentAlignment]:
     """Each commitment, the findings that speak for it, the outcomes it should change, and the verdict. Three queries."""
     supports = Support.objects.select_related("finding__release", "finding__partnership", "outcome").order_by(
         "pk"
@@ -33,13 +33,13 @@ def matrix(partnership: Partnership) -> list[CommitmentRow]:
     return [_row(row) for row in rows]
 
 
-def _row(commitment: Commitment) -> CommitmentRow:
+def _row(commitment: Commitment) -> CommitmentAlignment:
     everything = tuple(commitment.supports.all())
     standing = tuple(support for support in everything if support.stands)
     outcomes = [support.outcome for support in standing] + [
         action.outcome for action in commitment.actions.all()
     ]
-    return CommitmentRow(
+    return CommitmentAlignment(
         commitment=commitment,
         code=f"{commitment.priority.number}.{commitment.number}",
         supports=standing,
@@ -49,7 +49,7 @@ def _row(commitment: Commitment) -> CommitmentRow:
     )
 
 
-def outcomes(partnership: Partnership) -> list[OutcomeRow]:
+def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
     """Each outcome with how well it is seen; a priority without an outcome too. The same number of queries always."""
     measured = Target.objects.select_related("indicator").order_by("pk")
     research = (
@@ -75,19 +75,21 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
     )
     of_outcome = gaps.open_by_record(partnership, "outcome")
     of_priority = gaps.open_by_record(partnership, "priority")
-    rows: list[OutcomeRow] = []
+    rows: list[OutcomeAlignment] = []
     for priority in priorities:
         priority_outcomes = list(priority.outcomes.all())
         if not priority_outcomes:
             lacking, why = rules.sight((), valued)
             open_gaps = tuple(of_priority.get(priority.slug, ()))
-            rows.append(OutcomeRow(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps))
+            rows.append(
+                OutcomeAlignment(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps)
+            )
         for priority_outcome in priority_outcomes:
             targets = tuple(priority_outcome.targets.all())
             sight, why = rules.sight(targets, valued)
             standing = tuple(support for support in priority_outcome.supports.all() if support.stands)
             rows.append(
-                OutcomeRow(
+                OutcomeAlignment(
                     priority,
                     priority_outcome,
                     targets,
@@ -100,7 +102,7 @@ def outcomes(partnership: Partnership) -> list[OutcomeRow]:
     return rows
 
 
-def covered(rows: list[OutcomeRow]) -> Covered:
+def covered(rows: list[OutcomeAlignment]) -> Covered:
     """Whether each priority outcome has at least one indicator of an outcome."""
     having = {
         row.priority.pk for row in rows if any(rules.measures_outcome(target) for target in row.targets)

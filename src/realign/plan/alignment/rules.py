@@ -5,7 +5,7 @@ from collections.abc import Container, Iterable, Sequence
 from realign.analyse.needs.rules import counts_work_done
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.alignment.models import Support
-from realign.plan.alignment.types import Sight, Verdict
+from realign.plan.alignment.types import EvidenceVerdict, Sight
 from realign.plan.priorities.models import Commitment, Outcome, Target
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.rules import check_may_cite
@@ -13,15 +13,15 @@ from realign.registers.evidence.rules import check_may_cite
 VIEW, EDIT = "priorities.view", "priorities.edit"
 
 
-def verdict(commitment: Commitment, supports: Iterable[Support]) -> Verdict:
+def verdict(commitment: Commitment, supports: Iterable[Support]) -> EvidenceVerdict:
     """What the evidence that still stands says of a commitment."""
     if commitment.same_as_id is not None:
-        return Verdict.REPEATS
+        return EvidenceVerdict.REPEATS
     standing = [support for support in supports if support.stands]
     if not standing:
-        return Verdict.DROP
+        return EvidenceVerdict.DROP
     weak = all(support.strength == Support.Strength.WEAK for support in standing)
-    return Verdict.REFINE if weak else Verdict.KEEP
+    return EvidenceVerdict.REFINE if weak else EvidenceVerdict.KEEP
 
 
 def measures_outcome(target: Target) -> bool:

@@ -8,7 +8,7 @@ from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
 from realign.registers.gaps.models import Gap
 
 
-class Verdict(StrEnum):
+class EvidenceVerdict(StrEnum):
     """What the evidence says of a commitment (S0 recommendation 2): one without any is refined or dropped."""
 
     KEEP = "Rests on evidence"
@@ -26,19 +26,19 @@ class Sight(StrEnum):
 
 
 @dataclass(frozen=True)
-class CommitmentRow:
+class CommitmentAlignment:
     """One commitment with what speaks for it and the outcomes that it should change."""
 
     commitment: Commitment
     code: str
     supports: tuple[Support, ...]
     outcomes: tuple[Outcome, ...]
-    verdict: Verdict
+    verdict: EvidenceVerdict
     withdrawn: int = 0
 
 
 @dataclass(frozen=True)
-class OutcomeRow:
+class OutcomeAlignment:
     """One outcome, how it is measured, and what cannot be seen of it. A priority without one has a row of its own."""
 
     priority: Priority

@@ -72,7 +72,7 @@ PLANS = TableSpec(
 
 
 @dataclass(frozen=True)
-class PublicAction:
+class PlannedAction:
     """An action as the public reads it: no names of officials."""
 
     title: str
@@ -84,20 +84,20 @@ class PublicAction:
 
 
 @dataclass(frozen=True)
-class PublicPriority:
+class PlannedPriority:
     """A priority on a page for everybody."""
 
     priority: Priority
     url: str
     status: Status
     outcomes: tuple[str, ...]
-    actions: tuple[PublicAction, ...]
+    actions: tuple[PlannedAction, ...]
     invented: bool
 
 
-def public_priority(priority: Priority) -> PublicPriority:
+def public_priority(priority: Priority) -> PlannedPriority:
     """A priority in plain words, with its outcomes, actions and progress."""
-    return PublicPriority(
+    return PlannedPriority(
         priority=priority,
         url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
         status=rolled_up_status(priorities.priority_rolled(priority)),
@@ -107,9 +107,9 @@ def public_priority(priority: Priority) -> PublicPriority:
     )
 
 
-def _public_action(action: Action) -> PublicAction:
+def _public_action(action: Action) -> PlannedAction:
     newest = priorities.newest_update(action)
-    return PublicAction(
+    return PlannedAction(
         title=action.title,
         who=str(action.lead or "Not settled yet"),
         when=f"by {date_words(action.due_on)}" if action.due_on else "no date yet",

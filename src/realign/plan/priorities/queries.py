@@ -31,13 +31,13 @@ from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
     ActionFacts,
     DateWarning,
-    Difference,
     Money,
     Overlap,
-    Period,
+    PlanPeriod,
     RolledUp,
     Smart,
     Wording,
+    WordingDifference,
 )
 from realign.plan.priorities.wordings import find_differences, find_overlaps
 from realign.registers.indicators.models import Indicator, Observation
@@ -222,10 +222,10 @@ def priority_rolled(priority: Priority) -> RolledUp:
     return roll_up(parts)
 
 
-def period_of(priority: Priority) -> Period | None:
+def period_of(priority: Priority) -> PlanPeriod | None:
     """The period of the newest plan that this priority is part of; with none, nothing can be out of it."""
     plans = sorted(priority.plans.all(), key=lambda plan: plan.starts_on)
-    return Period(plans[-1].starts_on, plans[-1].ends_on) if plans else None
+    return PlanPeriod(plans[-1].starts_on, plans[-1].ends_on) if plans else None
 
 
 def date_warning(action: Action) -> str:
@@ -253,7 +253,7 @@ def overlaps(partnership: Partnership) -> list[Overlap]:
     return find_overlaps(list(commitments(partnership)))
 
 
-def differences(rows: Iterable[Priority]) -> list[Difference]:
+def differences(rows: Iterable[Priority]) -> list[WordingDifference]:
     """Places where a priority's outcome is worded in two ways."""
     return [pair for row in rows for pair in find_differences(wordings(row))]
 

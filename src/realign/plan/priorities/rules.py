@@ -10,7 +10,7 @@ from django.utils.text import get_text_list
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities.models import Commitment, Going, Priority
-from realign.plan.priorities.types import Period, RolledUp
+from realign.plan.priorities.types import PlanPeriod, RolledUp
 
 EDIT = "priorities.edit"
 EDIT_ACTIONS = "actions.edit"
@@ -39,7 +39,7 @@ def check_dates(starts_on: date | None, due_on: date | None) -> None:
         raise Refusal("The work would be done before it starts.", "Change the start or the date it is due.")
 
 
-def period_warning(starts_on: date | None, due_on: date | None, period: Period | None) -> str:
+def period_warning(starts_on: date | None, due_on: date | None, period: PlanPeriod | None) -> str:
     """What does not fit when work runs outside the period of its plan; empty when it fits or nothing is known."""
     if period is None:
         return ""

@@ -8,7 +8,7 @@ down, not by how well it reads: “Promote best practice in sharing information�
 from django.utils.text import get_text_list
 
 from realign.foundations.design.words import date_words, money_exact
-from realign.plan.priorities.types import ActionFacts, Mark, Smart
+from realign.plan.priorities.types import ActionFacts, Smart, SmartMark
 
 # Verbs that planned work begins with. Language, not policy: add a verb when a plan uses one that is missing.
 _VERBS = """
@@ -49,7 +49,7 @@ def smart_of(facts: ActionFacts) -> Smart:
     return Smart((_specific(facts), _measurable(facts), _achievable(facts), _relevant(facts), _timed(facts)))
 
 
-def _specific(facts: ActionFacts) -> Mark:
+def _specific(facts: ActionFacts) -> SmartMark:
     words = facts.title.split()
     verb = words[0].lower().strip(",.;:") if words else ""
     lacks = []
@@ -62,41 +62,41 @@ def _specific(facts: ActionFacts) -> Mark:
     elif len(words) - 1 < SHORTEST_OBJECT:
         lacks.append("it does not say what it is done to")
     if lacks:
-        return Mark("S", "Specific", False, _sentence(get_text_list(lacks, "and")))
+        return SmartMark("S", "Specific", False, _sentence(get_text_list(lacks, "and")))
     actor = ", ".join(name for name in (facts.lead, facts.lead_person) if name)
     reason = f"{actor} will {words[0].lower()} {' '.join(words[1:])}."
     if not facts.lead_person:
         reason += " No lead official is named yet."
     if verb in SAYS_LITTLE:
         reason += f" “{words[0]}” says little about what will be done: try a verb that two people would check alike."
-    return Mark("S", "Specific", True, reason)
+    return SmartMark("S", "Specific", True, reason)
 
 
-def _measurable(facts: ActionFacts) -> Mark:
+def _measurable(facts: ActionFacts) -> SmartMark:
     if not facts.measures:
-        return Mark("M", "Measurable", False, "It has no indicator with a baseline and a target.")
+        return SmartMark("M", "Measurable", False, "It has no indicator with a baseline and a target.")
     said = "; ".join(f"{name} from {baseline} to {goal}" for name, baseline, goal in facts.measures)
-    return Mark("M", "Measurable", True, f"{said}.")
+    return SmartMark("M", "Measurable", True, f"{said}.")
 
 
-def _achievable(facts: ActionFacts) -> Mark:
+def _achievable(facts: ActionFacts) -> SmartMark:
     if not facts.money and not facts.resources.strip():
-        return Mark("A", "Achievable", False, "It has no money, people or other resource.")
+        return SmartMark("A", "Achievable", False, "It has no money, people or other resource.")
     said = [money_exact(facts.money)] if facts.money else []
     said += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
-    return Mark("A", "Achievable", True, f"{'; '.join(said)}.")
+    return SmartMark("A", "Achievable", True, f"{'; '.join(said)}.")
 
 
-def _relevant(facts: ActionFacts) -> Mark:
+def _relevant(facts: ActionFacts) -> SmartMark:
     if not facts.outcome:
-        return Mark("R", "Relevant", False, "It is linked to no outcome.")
-    return Mark("R", "Relevant", True, f"It serves the outcome: {facts.outcome}")
+        return SmartMark("R", "Relevant", False, "It is linked to no outcome.")
+    return SmartMark("R", "Relevant", True, f"It serves the outcome: {facts.outcome}")
 
 
-def _timed(facts: ActionFacts) -> Mark:
+def _timed(facts: ActionFacts) -> SmartMark:
     if facts.due_on is None:
-        return Mark("T", "Time-bound", False, "It has no date by which it is done.")
-    return Mark("T", "Time-bound", True, f"Done by {date_words(facts.due_on)}.")
+        return SmartMark("T", "Time-bound", False, "It has no date by which it is done.")
+    return SmartMark("T", "Time-bound", True, f"Done by {date_words(facts.due_on)}.")
 
 
 def _sentence(words: str) -> str:

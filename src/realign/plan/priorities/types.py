@@ -18,7 +18,7 @@ GOING_TONES = {
 
 
 @dataclass(frozen=True)
-class Period:
+class PlanPeriod:
     """The first and the last day of a plan."""
 
     starts_on: date
@@ -33,7 +33,7 @@ class Period:
 
 
 @dataclass(frozen=True)
-class Mark:
+class SmartMark:
     """One letter of SMART: whether the action earns it, and why or what is missing."""
 
     letter: str
@@ -46,7 +46,7 @@ class Mark:
 class Smart:
     """The five marks of one action."""
 
-    marks: tuple[Mark, ...]
+    marks: tuple[SmartMark, ...]
 
     @property
     def earned(self) -> str:
@@ -54,7 +54,7 @@ class Smart:
         return "".join(mark.letter if mark.earned else "·" for mark in self.marks)
 
     @property
-    def missing(self) -> tuple[Mark, ...]:
+    def missing(self) -> tuple[SmartMark, ...]:
         """What is not earned, in order."""
         return tuple(mark for mark in self.marks if not mark.earned)
 
@@ -96,7 +96,7 @@ class Wording:
 
 
 @dataclass(frozen=True)
-class Difference:
+class WordingDifference:
     """Two wordings of what seems to be one text, with the words that only one of them has."""
 
     first: Wording

@@ -7,12 +7,12 @@ from difflib import SequenceMatcher
 from itertools import combinations
 
 from realign.plan.priorities.models import Commitment
-from realign.plan.priorities.types import Difference, Overlap, Wording
+from realign.plan.priorities.types import Overlap, Wording, WordingDifference
 
 NEARLY_ALIKE = 0.85  # of words in the same order; the two wordings of priority 4 in 2017 share 0.93
 
 
-def find_differences(wordings: Sequence[Wording]) -> list[Difference]:
+def find_differences(wordings: Sequence[Wording]) -> list[WordingDifference]:
     """Every pair of texts that are nearly, but not quite, the same, with the words that set them apart.
 
     >>> one, two = Wording("plan", "Children will achieve well."), Wording("report", "All children will achieve well.")
@@ -27,7 +27,7 @@ def find_differences(wordings: Sequence[Wording]) -> list[Difference]:
         lower_first, lower_second = ([word.lower() for word in words] for words in both)
         match = SequenceMatcher(None, lower_first, lower_second, autojunk=False)
         if match.ratio() >= NEARLY_ALIKE or _inside(lower_first, lower_second):
-            differences.append(Difference(first, second, *_apart(match, *both)))
+            differences.append(WordingDifference(first, second, *_apart(match, *both)))
     return differences
 
 

@@ -15,7 +15,7 @@ from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Action, Priority
-from realign.plan.proposals.types import Question
+from realign.plan.proposals.types import ProposalQuestion
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.groups import queries as groups
@@ -62,7 +62,7 @@ class ProposalForm(forms.Form):
         offer_records(self, "actions", Action.objects.filter(partnership=partnership))
 
 
-class AnswerForm(forms.Form):
+class ProposalAnswerForm(forms.Form):
     """The answer to one part of one question. Everything may be left empty: half an answer can be saved."""
 
     choice = forms.ChoiceField(label="Choose one", required=False, widget=forms.RadioSelect)
@@ -81,7 +81,9 @@ class AnswerForm(forms.Form):
     )
     revision = RevisionField(required=False, initial=0)
 
-    def __init__(self, partnership: Partnership, question: Question, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, partnership: Partnership, question: ProposalQuestion, *args: Any, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["text"].help_text = question.hint
         citable_findings = evidence.citable_findings(partnership)
@@ -97,7 +99,7 @@ class AnswerForm(forms.Form):
         return self.cleaned_data["revision"] or 0
 
 
-class OptionForm(forms.Form):
+class ProposalOptionForm(forms.Form):
     """One way of doing it."""
 
     title = forms.CharField(label="Option", max_length=200)

@@ -12,7 +12,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import queries
 from realign.plan.proposals.models import Option, Proposal
-from realign.plan.proposals.types import Asked, CostTable, Question
+from realign.plan.proposals.types import Asked, CostTable, ProposalQuestion
 
 STATES = {
     Proposal.State.DRAFT: Status("Draft", Tone.NEUTRAL),
@@ -151,7 +151,7 @@ def tasks(proposal: Proposal, rows: list[Asked]) -> list[Task]:
     ]
 
 
-def question_url(proposal: Proposal, question: Question) -> str:
+def question_url(proposal: Proposal, question: ProposalQuestion) -> str:
     """Where one part of a question is answered."""
     return reverse("proposals:question", args=[proposal.partnership.slug, proposal.slug, question.code])
 

@@ -11,7 +11,7 @@ from django.db.models import Prefetch
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
-from realign.plan.proposals.types import Asked, Completeness, Confidence, CostTable, Question
+from realign.plan.proposals.types import Asked, Confidence, CostTable, ProposalCompleteness, ProposalQuestion
 from realign.registers.frameworks import queries as frameworks
 
 QUESTIONS = "proposal-questions"
@@ -41,11 +41,11 @@ def proposal(partnership: Partnership, slug: str) -> Proposal:
     return proposals(partnership).get(slug=slug)
 
 
-def questions(version: str) -> tuple[Question, ...]:
+def questions(version: str) -> tuple[ProposalQuestion, ...]:
     """The parts of the sixteen questions in order, as one version of the question set asks them."""
     question_set = frameworks.version(QUESTIONS, version)
     return tuple(
-        Question(
+        ProposalQuestion(
             code=item.code,
             number=item.extra["number"],
             label=item.label,
@@ -58,16 +58,16 @@ def questions(version: str) -> tuple[Question, ...]:
     )
 
 
-def asked(proposal: Proposal, parts: Sequence[Question]) -> list[Asked]:
+def asked(proposal: Proposal, parts: Sequence[ProposalQuestion]) -> list[Asked]:
     """Each question with its answer."""
     answers = {answer.code: answer for answer in proposal.answers.all()}
     return [Asked(question, answers.get(question.code)) for question in parts]
 
 
-def completeness(rows: Iterable[Asked]) -> Completeness:
+def completeness(rows: Iterable[Asked]) -> ProposalCompleteness:
     """How many parts are answered and how many of those rest on evidence (DEC-02)."""
     rows = list(rows)
-    return Completeness(
+    return ProposalCompleteness(
         total=len(rows),
         answered=sum(row.is_answered for row in rows),
         evidenced=sum(row.is_evidenced for row in rows),

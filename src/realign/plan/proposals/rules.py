@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Option, Proposal
-from realign.plan.proposals.types import Completeness
+from realign.plan.proposals.types import ProposalCompleteness
 
 EDIT = "proposals.edit"
 SUBMIT = "proposals.submit"
@@ -39,7 +39,7 @@ def check_may_change(proposal: Proposal) -> None:
 
 
 def submission_gaps(
-    proposal: Proposal, completeness: Completeness, options: Sequence[Option], has_costs: bool
+    proposal: Proposal, completeness: ProposalCompleteness, options: Sequence[Option], has_costs: bool
 ) -> list[str]:
     """Everything that is still needed before a proposal may be submitted, in words."""
     gaps = []

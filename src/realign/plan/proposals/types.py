@@ -7,7 +7,7 @@ from realign.plan.proposals.models import Answer
 
 
 @dataclass(frozen=True)
-class Question:
+class ProposalQuestion:
     """One part of one question: “12c” is the third part of question 12."""
 
     code: str
@@ -23,7 +23,7 @@ class Question:
 class Asked:
     """A question with the answer given so far, if any."""
 
-    question: Question
+    question: ProposalQuestion
     answer: Answer | None
 
     @property
@@ -39,16 +39,16 @@ class Asked:
 
 
 @dataclass(frozen=True)
-class Completeness:
+class ProposalCompleteness:
     """How much of a proposal is answered, and how much of that rests on evidence."""
 
     total: int
     answered: int
     evidenced: int
-    unanswered: tuple[Question, ...] = ()
+    unanswered: tuple[ProposalQuestion, ...] = ()
 
     @property
-    def needed(self) -> tuple[Question, ...]:
+    def needed(self) -> tuple[ProposalQuestion, ...]:
         """The unanswered questions without which it cannot be submitted."""
         return tuple(question for question in self.unanswered if question.required)
 

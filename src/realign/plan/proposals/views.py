@@ -134,11 +134,11 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     row = rows[at]
     following = rows[at + 1] if at + 1 < len(rows) else None
     back = proposal.get_absolute_url()
-    form = forms.AnswerForm(
+    form = forms.ProposalAnswerForm(
         request.partnership,
         row.question,
         request.POST or None,
-        initial=values_of(row.answer, forms.AnswerForm) if row.answer else {},
+        initial=values_of(row.answer, forms.ProposalAnswerForm) if row.answer else {},
     )
     goes_on = following is not None and request.POST.get("then") != "back"
     return edit_page(
@@ -169,7 +169,7 @@ def option_add(request: MemberRequest, slug: str) -> HttpResponse:
     proposal = _draft(request, slug)
     return edit_page(
         request,
-        forms.OptionForm(request.POST or None),
+        forms.ProposalOptionForm(request.POST or None),
         lambda data: actions.create_option(by=request.actor, proposal=proposal, **without_revision(data)),
         title="Add an option",
         lead="At least three, doing nothing among them, each with its reason.",
@@ -190,7 +190,7 @@ def option_edit(request: MemberRequest, pk: int) -> HttpResponse:
     check_may_change(proposal)
     return edit_page(
         request,
-        forms.OptionForm(request.POST or None, initial=values_of(option, forms.OptionForm)),
+        forms.ProposalOptionForm(request.POST or None, initial=values_of(option, forms.ProposalOptionForm)),
         lambda data: actions.change_option(by=request.actor, option=option, **data),
         title=f"Change option {option.number}",
         back=f"{proposal.get_absolute_url()}#options",

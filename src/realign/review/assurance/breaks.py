@@ -6,7 +6,15 @@ Every check is one line of a table: where to look, what ought to be there, and t
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 
-from realign.review.assurance.types import Break, Graph, Kind, Node, PriorityThread, Stage, Thread
+from realign.review.assurance.types import (
+    Graph,
+    PriorityThread,
+    RecordKind,
+    Thread,
+    ThreadBreak,
+    ThreadRecord,
+    ThreadStage,
+)
 
 NOBODY = "Nobody yet"
 
@@ -15,7 +23,7 @@ NOBODY = "Nobody yet"
 class WholeStage:
     """A stage at which a priority ought to have something."""
 
-    stage: Stage
+    stage: ThreadStage
     words: str
     to_do: str
 
@@ -24,85 +32,119 @@ class WholeStage:
 class LooseEnd:
     """A record of a priority that ought to lead somewhere, or come from somewhere."""
 
-    kind: Kind
-    stage: Stage
-    holds: Callable[[Graph, Node], bool]
+    kind: RecordKind
+    stage: ThreadStage
+    holds: Callable[[Graph, ThreadRecord], bool]
     words: str
     to_do: str
 
 
 WHOLE_STAGES = (
-    WholeStage(Stage.NEED, "rests on no need", "Say which need it answers, and cite a finding"),
-    WholeStage(Stage.SERVICE, "has no service", "Match services to its needs"),
+    WholeStage(ThreadStage.NEED, "rests on no need", "Say which need it answers, and cite a finding"),
+    WholeStage(ThreadStage.SERVICE, "has no service", "Match services to its needs"),
     WholeStage(
-        Stage.MONEY, "has no money", "Add what its services cost, and what each body puts into its actions"
+        ThreadStage.MONEY,
+        "has no money",
+        "Add what its services cost, and what each body puts into its actions",
     ),
-    WholeStage(Stage.OUTCOME, "has no outcome", "Say what will be different for children"),
-    WholeStage(Stage.PROPOSAL, "has no proposal", "Write one: the ask, the options, what each would cost"),
-    WholeStage(Stage.DECISION, "rests on no decision", "Take a proposal to the group that decides"),
-    WholeStage(Stage.ACTION, "has no action", "Say who does what by when"),
-    WholeStage(Stage.RESULT, "has no result", "Report progress, and bring in values since the baseline"),
+    WholeStage(ThreadStage.OUTCOME, "has no outcome", "Say what will be different for children"),
+    WholeStage(
+        ThreadStage.PROPOSAL, "has no proposal", "Write one: the ask, the options, what each would cost"
+    ),
+    WholeStage(ThreadStage.DECISION, "rests on no decision", "Take a proposal to the group that decides"),
+    WholeStage(ThreadStage.ACTION, "has no action", "Say who does what by when"),
+    WholeStage(
+        ThreadStage.RESULT, "has no result", "Report progress, and bring in values since the baseline"
+    ),
 )
 
 
-def _leads_to(*kinds: Kind, side: bool = False) -> Callable[[Graph, Node], bool]:
+def _leads_to(*kinds: RecordKind, side: bool = False) -> Callable[[Graph, ThreadRecord], bool]:
     return lambda graph, node: any(graph.nodes[end].kind in kinds for end in graph.after(node.key, side=side))
 
 
-def _comes_from(*kinds: Kind) -> Callable[[Graph, Node], bool]:
+def _comes_from(*kinds: RecordKind) -> Callable[[Graph, ThreadRecord], bool]:
     return lambda graph, node: any(graph.nodes[start].kind in kinds for start in graph.before(node.key))
 
 
-_FINDING, _SERVICE = _comes_from(Kind.FINDING), _leads_to(Kind.SERVICE, side=True)
-_MONEY, _PROGRESS = _leads_to(Kind.MONEY, side=True), _leads_to(Kind.MILESTONE, Kind.UPDATE)
+_FINDING, _SERVICE = _comes_from(RecordKind.FINDING), _leads_to(RecordKind.SERVICE, side=True)
+_MONEY, _PROGRESS = _leads_to(RecordKind.MONEY, side=True), _leads_to(RecordKind.MILESTONE, RecordKind.UPDATE)
 LOOSE_ENDS = (
-    LooseEnd(Kind.PRIORITY, Stage.NEED, _FINDING, "cites no finding", "Cite what shows that it matters"),
-    LooseEnd(Kind.NEED, Stage.NEED, _FINDING, "rests on no finding", "Say which finding counts it"),
-    LooseEnd(Kind.NEED, Stage.SERVICE, _SERVICE, "is answered by no service", "Match services to it"),
-    LooseEnd(Kind.SERVICE, Stage.MONEY, _MONEY, "has no spending on record", "Enter what it costs"),
     LooseEnd(
-        Kind.OUTCOME, Stage.OUTCOME, _leads_to(Kind.MEASURE), "is measured by no indicator", "Add a target"
+        RecordKind.PRIORITY, ThreadStage.NEED, _FINDING, "cites no finding", "Cite what shows that it matters"
     ),
-    LooseEnd(Kind.OUTCOME, Stage.ACTION, _leads_to(Kind.ACTION), "has no action", "Add an action for it"),
     LooseEnd(
-        Kind.MEASURE,
-        Stage.RESULT,
-        _leads_to(Kind.RESULT),
+        RecordKind.NEED, ThreadStage.NEED, _FINDING, "rests on no finding", "Say which finding counts it"
+    ),
+    LooseEnd(
+        RecordKind.NEED, ThreadStage.SERVICE, _SERVICE, "is answered by no service", "Match services to it"
+    ),
+    LooseEnd(
+        RecordKind.SERVICE, ThreadStage.MONEY, _MONEY, "has no spending on record", "Enter what it costs"
+    ),
+    LooseEnd(
+        RecordKind.OUTCOME,
+        ThreadStage.OUTCOME,
+        _leads_to(RecordKind.MEASURE),
+        "is measured by no indicator",
+        "Add a target",
+    ),
+    LooseEnd(
+        RecordKind.OUTCOME,
+        ThreadStage.ACTION,
+        _leads_to(RecordKind.ACTION),
+        "has no action",
+        "Add an action for it",
+    ),
+    LooseEnd(
+        RecordKind.MEASURE,
+        ThreadStage.RESULT,
+        _leads_to(RecordKind.RESULT),
         "has no value since its baseline",
         "Bring in a newer value",
     ),
     LooseEnd(
-        Kind.PROPOSAL,
-        Stage.DECISION,
-        _leads_to(Kind.DECISION),
+        RecordKind.PROPOSAL,
+        ThreadStage.DECISION,
+        _leads_to(RecordKind.DECISION),
         "has not been decided",
         "Take it to its group",
     ),
-    LooseEnd(Kind.ACTION, Stage.MONEY, _MONEY, "has no money", "Say who puts in how much"),
+    LooseEnd(RecordKind.ACTION, ThreadStage.MONEY, _MONEY, "has no money", "Say who puts in how much"),
     LooseEnd(
-        Kind.ACTION, Stage.OUTCOME, _comes_from(Kind.OUTCOME), "serves no outcome", "Say what it will change"
+        RecordKind.ACTION,
+        ThreadStage.OUTCOME,
+        _comes_from(RecordKind.OUTCOME),
+        "serves no outcome",
+        "Say what it will change",
     ),
     LooseEnd(
-        Kind.ACTION,
-        Stage.DECISION,
-        _comes_from(Kind.DECISION),
+        RecordKind.ACTION,
+        ThreadStage.DECISION,
+        _comes_from(RecordKind.DECISION),
         "rests on no decision",
         "Take it to a group, or say which decision it follows",
     ),
-    LooseEnd(Kind.ACTION, Stage.RESULT, _PROGRESS, "reports no progress", "Add milestones and an update"),
+    LooseEnd(
+        RecordKind.ACTION,
+        ThreadStage.RESULT,
+        _PROGRESS,
+        "reports no progress",
+        "Add milestones and an update",
+    ),
 )
 
 
 def priority_threads(graph: Graph) -> tuple[PriorityThread, ...]:
     """Every priority in its order, with its thread and what is broken in it."""
     threads = []
-    for priority in graph.of_kind(Kind.PRIORITY):
+    for priority in graph.of_kind(RecordKind.PRIORITY):
         thread = walk(graph, priority.key)
         threads.append(PriorityThread(thread, tuple(_breaks(graph, thread))))
     return tuple(threads)
 
 
-def _breaks(graph: Graph, thread: Thread) -> Iterator[Break]:
+def _breaks(graph: Graph, thread: Thread) -> Iterator[ThreadBreak]:
     for check in WHOLE_STAGES:
         if check.stage in thread.missing:
             yield _break(thread.at, thread.at, check.stage, check.words, check.to_do)
@@ -114,13 +156,15 @@ def _breaks(graph: Graph, thread: Thread) -> Iterator[Break]:
                     yield _break(thread.at, node, end.stage, end.words, end.to_do)
 
 
-def _break(priority: Node, about: Node, stage: Stage, words: str, to_do: str) -> Break:
+def _break(
+    priority: ThreadRecord, about: ThreadRecord, stage: ThreadStage, words: str, to_do: str
+) -> ThreadBreak:
     owner = about.owner or priority.owner or NOBODY
-    subject = about.label if about.kind is Kind.PRIORITY else f"The {about.kind} “{about.label}”"
-    return Break(priority, about, stage, f"{subject} {words}.", f"{to_do}.", owner)
+    subject = about.label if about.kind is RecordKind.PRIORITY else f"The {about.kind} “{about.label}”"
+    return ThreadBreak(priority, about, stage, f"{subject} {words}.", f"{to_do}.", owner)
 
 
-ORDER = {kind: place for place, kind in enumerate(Kind)}
+ORDER = {kind: place for place, kind in enumerate(RecordKind)}
 Steps = Callable[[str], Iterable[str]]
 
 
@@ -159,6 +203,6 @@ def _reach(starts: Iterable[str], steps: Steps) -> list[str]:
     return reached
 
 
-def _in_order(graph: Graph, keys: Iterable[str]) -> tuple[Node, ...]:
+def _in_order(graph: Graph, keys: Iterable[str]) -> tuple[ThreadRecord, ...]:
     """By kind, in the order of the thread; within a kind as found, nearest first."""
     return tuple(sorted((graph.nodes[key] for key in dict.fromkeys(keys)), key=lambda node: ORDER[node.kind]))

@@ -5,7 +5,7 @@ A stage keeps its code whatever the partnership calls it: “Do” and “Delive
 
 from realign.foundations.partnerships.models import Partnership
 from realign.review.assurance.breaks import priority_threads
-from realign.review.assurance.types import Check, CycleStage, Graph, Kind, Stage
+from realign.review.assurance.types import CycleStage, Graph, RecordKind, StageCheck, ThreadStage
 
 DESCRIPTIONS = {
     "analyse": "What children need, what they want, what there is and what it costs.",
@@ -30,34 +30,34 @@ def stages(partnership: Partnership, graph: Graph) -> tuple[CycleStage, ...]:
     )
 
 
-def _having(graph: Graph, kind: Kind, wanted: Kind, *, side: bool = False) -> tuple[int, int]:
+def _having(graph: Graph, kind: RecordKind, wanted: RecordKind, *, side: bool = False) -> tuple[int, int]:
     """How many records of a kind lead to another kind, and how many there are."""
     nodes = list(graph.of_kind(kind))
     good = [n for n in nodes if any(graph.nodes[e].kind is wanted for e in graph.after(n.key, side=side))]
     return len(good), len(nodes)
 
 
-def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
+def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> StageCheck:
     """A check that every record of a kind must meet, and there must be one."""
     good, total = good_of
-    return Check(stage, label, 0 < good == total, _found(good, total, noun), url_name)
+    return StageCheck(stage, label, 0 < good == total, _found(good, total, noun), url_name)
 
 
-def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> Check:
+def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> StageCheck:
     """A check that is met as soon as one record is good."""
     good, total = good_of
-    return Check(stage, label, good > 0, _found(good, total, noun), url_name)
+    return StageCheck(stage, label, good > 0, _found(good, total, noun), url_name)
 
 
 def _found(good: int, total: int, noun: str) -> str:
     return f"{good} of {total} {noun}" if total else "none on record yet"
 
 
-def _analyse(graph: Graph) -> list[Check]:
-    needs = list(graph.of_kind(Kind.NEED))
+def _analyse(graph: Graph) -> list[StageCheck]:
+    needs = list(graph.of_kind(RecordKind.NEED))
     counted = [need for need in needs if graph.before(need.key)]
-    matched = _having(graph, Kind.NEED, Kind.SERVICE, side=True)
-    costed = _having(graph, Kind.SERVICE, Kind.MONEY, side=True)
+    matched = _having(graph, RecordKind.NEED, RecordKind.SERVICE, side=True)
+    costed = _having(graph, RecordKind.SERVICE, RecordKind.MONEY, side=True)
     known = (len(counted), len(needs))
     return [
         _some("analyse", "Needs, counted from released evidence", known, "needs", "fit:list"),
@@ -66,20 +66,23 @@ def _analyse(graph: Graph) -> list[Check]:
     ]
 
 
-def _plan(graph: Graph) -> list[Check]:
+def _plan(graph: Graph) -> list[StageCheck]:
     threads = priority_threads(graph)
-    acting = len([thread for thread in threads if Stage.ACTION not in thread.thread.missing]), len(threads)
-    measured = _having(graph, Kind.OUTCOME, Kind.MEASURE)
+    acting = (
+        len([thread for thread in threads if ThreadStage.ACTION not in thread.thread.missing]),
+        len(threads),
+    )
+    measured = _having(graph, RecordKind.OUTCOME, RecordKind.MEASURE)
     return [
         _all("plan", "An activity for every priority", acting, "priorities", "priorities:list"),
         _all("plan", "Every outcome measured", measured, "outcomes", "priorities:checks"),
     ]
 
 
-def _deliver(graph: Graph) -> list[Check]:
-    decided = _having(graph, Kind.PROPOSAL, Kind.DECISION)
-    paid = _having(graph, Kind.ACTION, Kind.MONEY, side=True)
-    told = _having(graph, Kind.ACTION, Kind.UPDATE)
+def _deliver(graph: Graph) -> list[StageCheck]:
+    decided = _having(graph, RecordKind.PROPOSAL, RecordKind.DECISION)
+    paid = _having(graph, RecordKind.ACTION, RecordKind.MONEY, side=True)
+    told = _having(graph, RecordKind.ACTION, RecordKind.UPDATE)
     return [
         _all("deliver", "Proposals decided, with reasons", decided, "proposals", "proposals:list"),
         _all("deliver", "Money named for every action", paid, "actions", "priorities:actions"),
@@ -87,9 +90,9 @@ def _deliver(graph: Graph) -> list[Check]:
     ]
 
 
-def _review(graph: Graph) -> list[Check]:
-    known = _having(graph, Kind.MEASURE, Kind.RESULT)
-    reports = list(graph.of_kind(Kind.REPORT))
+def _review(graph: Graph) -> list[StageCheck]:
+    known = _having(graph, RecordKind.MEASURE, RecordKind.RESULT)
+    reports = list(graph.of_kind(RecordKind.REPORT))
     published = len([node for node in reports if node.reached]), len(reports)
     return [
         _all("review", "A newer value for every measure", known, "measures", "indicators:list"),

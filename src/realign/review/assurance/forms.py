@@ -18,7 +18,7 @@ def _score(label: str) -> forms.TypedChoiceField:
     return forms.TypedChoiceField(label=label, choices=SCORES, coerce=int, empty_value=None, required=False)
 
 
-class AssessmentForm(Grouped, forms.Form):
+class TenStepsForm(Grouped, forms.Form):
     """Every step on one page; it begins with what was said last time."""
 
     on = DayField(label="On which day?")

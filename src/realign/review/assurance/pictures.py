@@ -5,24 +5,24 @@ from itertools import pairwise
 
 from realign.foundations.design.maps import thread as drawing
 from realign.foundations.design.maps.types import Diagram
-from realign.review.assurance.types import Graph, Kind, Node, PriorityThread, Stage
+from realign.review.assurance.types import Graph, PriorityThread, RecordKind, ThreadRecord, ThreadStage
 
 TITLES = {
-    Stage.NEED: "Need",
-    Stage.SERVICE: "Service",
-    Stage.MONEY: "Money",
-    Stage.OUTCOME: "Outcome",
-    Stage.PROPOSAL: "Proposal",
-    Stage.DECISION: "Decision",
-    Stage.ACTION: "Action",
-    Stage.RESULT: "Result",
+    ThreadStage.NEED: "Need",
+    ThreadStage.SERVICE: "Service",
+    ThreadStage.MONEY: "Money",
+    ThreadStage.OUTCOME: "Outcome",
+    ThreadStage.PROPOSAL: "Proposal",
+    ThreadStage.DECISION: "Decision",
+    ThreadStage.ACTION: "Action",
+    ThreadStage.RESULT: "Result",
 }
 LONGEST, MOST = 64, 7
 
 
 def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
     """The chain of a priority. A column with more than seven records shows the first and says how many more."""
-    columns = {stage: _shown(thread, stage) for stage in Stage}
+    columns = {stage: _shown(thread, stage) for stage in ThreadStage}
     keys = {node.key for nodes in columns.values() for node in nodes}
     drawn = [
         drawing.ThreadColumn(TITLES[stage], tuple(_boxes(thread, stage, nodes)))
@@ -38,15 +38,17 @@ def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
     )
 
 
-def _nodes(thread: PriorityThread, stage: Stage) -> list[Node]:
+def _nodes(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
     return [node for node in thread.thread.all() if node.stage is stage and node.fills]
 
 
-def _shown(thread: PriorityThread, stage: Stage) -> list[Node]:
+def _shown(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
     return _nodes(thread, stage)[:MOST]
 
 
-def _boxes(thread: PriorityThread, stage: Stage, nodes: list[Node]) -> Iterator[drawing.ThreadBox]:
+def _boxes(
+    thread: PriorityThread, stage: ThreadStage, nodes: list[ThreadRecord]
+) -> Iterator[drawing.ThreadBox]:
     for node in nodes:
         yield drawing.ThreadBox(node.key, shortened(node.label))
     more = len(_nodes(thread, stage)) - len(nodes)
@@ -63,33 +65,33 @@ def shortened(words: str) -> str:
     return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
-def _joins(graph: Graph, columns: dict[Stage, list[Node]]) -> Iterator[drawing.ThreadJoin]:
+def _joins(graph: Graph, columns: dict[ThreadStage, list[ThreadRecord]]) -> Iterator[drawing.ThreadJoin]:
     """The joins between neighbouring stages, with what lies between them in the record left out of the picture."""
-    outcomes = [node.key for node in columns[Stage.OUTCOME]]
-    for need in columns[Stage.NEED]:
+    outcomes = [node.key for node in columns[ThreadStage.OUTCOME]]
+    for need in columns[ThreadStage.NEED]:
         services = graph.after(need.key, side=True)
         yield from (drawing.ThreadJoin(need.key, end) for end in services or outcomes)
-    for service in columns[Stage.SERVICE]:
+    for service in columns[ThreadStage.SERVICE]:
         costs = graph.after(service.key, side=True)
         yield from (drawing.ThreadJoin(service.key, end) for end in costs or outcomes)
-    for money in columns[Stage.MONEY]:
+    for money in columns[ThreadStage.MONEY]:
         hosts = graph.before(money.key, side=True)
         planned_for = [
             start
             for host in hosts
             for start in graph.before(host)
-            if start in outcomes and graph.nodes[host].kind is Kind.ACTION
+            if start in outcomes and graph.nodes[host].kind is RecordKind.ACTION
         ]
         yield from (drawing.ThreadJoin(money.key, end) for end in planned_for or outcomes)
-    for proposal in columns[Stage.PROPOSAL]:
+    for proposal in columns[ThreadStage.PROPOSAL]:
         starts = [start for start in graph.before(proposal.key) if start in outcomes]
         yield from (drawing.ThreadJoin(start, proposal.key) for start in starts or outcomes)
-    for stage in (Stage.PROPOSAL, Stage.DECISION, Stage.ACTION):
+    for stage in (ThreadStage.PROPOSAL, ThreadStage.DECISION, ThreadStage.ACTION):
         for node in columns[stage]:
             yield from (drawing.ThreadJoin(node.key, end) for end in graph.after(node.key))
-    for action in columns[Stage.ACTION]:
+    for action in columns[ThreadStage.ACTION]:
         before = graph.before(action.key)
-        if not any(graph.nodes[start].kind is Kind.DECISION for start in before):
+        if not any(graph.nodes[start].kind is RecordKind.DECISION for start in before):
             yield from (drawing.ThreadJoin(start, action.key) for start in before if start in outcomes)
 
 

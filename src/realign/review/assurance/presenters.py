@@ -12,55 +12,63 @@ from realign.foundations.design.tables import Kind as ColumnKind
 from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
 from realign.foundations.design.words import counted
 from realign.review.assurance.pictures import TITLES, shortened
-from realign.review.assurance.types import Break, Check, CycleStage, Kind, Node, PriorityThread, Thread
+from realign.review.assurance.types import (
+    CycleStage,
+    PriorityThread,
+    RecordKind,
+    StageCheck,
+    Thread,
+    ThreadBreak,
+    ThreadRecord,
+)
 
-NAMES: dict[Kind, tuple[str, str]] = {
-    Kind.FINDING: ("Finding", "Findings"),
-    Kind.NEED: ("Need", "Needs"),
-    Kind.SERVICE: ("Service", "Services"),
-    Kind.MONEY: ("Money", "Money"),
-    Kind.PRIORITY: ("Priority", "Priorities"),
-    Kind.OUTCOME: ("Outcome", "Outcomes"),
-    Kind.MEASURE: ("Measure and target", "Measures and targets"),
-    Kind.PROPOSAL: ("Proposal", "Proposals"),
-    Kind.DECISION: ("Decision", "Decisions"),
-    Kind.ACTION: ("Action", "Actions"),
-    Kind.MILESTONE: ("Milestone", "Milestones"),
-    Kind.UPDATE: ("Update", "Newest updates"),
-    Kind.RESULT: ("Measured result", "Measured results"),
-    Kind.REPORT: ("Report", "Reports"),
+NAMES: dict[RecordKind, tuple[str, str]] = {
+    RecordKind.FINDING: ("Finding", "Findings"),
+    RecordKind.NEED: ("Need", "Needs"),
+    RecordKind.SERVICE: ("Service", "Services"),
+    RecordKind.MONEY: ("Money", "Money"),
+    RecordKind.PRIORITY: ("Priority", "Priorities"),
+    RecordKind.OUTCOME: ("Outcome", "Outcomes"),
+    RecordKind.MEASURE: ("Measure and target", "Measures and targets"),
+    RecordKind.PROPOSAL: ("Proposal", "Proposals"),
+    RecordKind.DECISION: ("Decision", "Decisions"),
+    RecordKind.ACTION: ("Action", "Actions"),
+    RecordKind.MILESTONE: ("Milestone", "Milestones"),
+    RecordKind.UPDATE: ("Update", "Newest updates"),
+    RecordKind.RESULT: ("Measured result", "Measured results"),
+    RecordKind.REPORT: ("Report", "Reports"),
 }
 MOST_LINKS = 4
 
 # What has no page of its own stands on the page of something that has; the thread's page is there for all.
-PAGES: Mapping[Kind, str] = {
-    Kind.FINDING: "evidence:finding",
-    Kind.NEED: "fit:need",
-    Kind.SERVICE: "services:service",
-    Kind.PRIORITY: "priorities:page",
-    Kind.PROPOSAL: "proposals:page",
-    Kind.DECISION: "decisions:decision",
-    Kind.ACTION: "priorities:action",
-    Kind.REPORT: "reports:report",
+PAGES: Mapping[RecordKind, str] = {
+    RecordKind.FINDING: "evidence:finding",
+    RecordKind.NEED: "fit:need",
+    RecordKind.SERVICE: "services:service",
+    RecordKind.PRIORITY: "priorities:page",
+    RecordKind.PROPOSAL: "proposals:page",
+    RecordKind.DECISION: "decisions:decision",
+    RecordKind.ACTION: "priorities:action",
+    RecordKind.REPORT: "reports:report",
 }
 
 
-def thread_address(partnership_slug: str, node: Node) -> str:
+def thread_address(partnership_slug: str, node: ThreadRecord) -> str:
     """The page from which the thread is walked at this record."""
     return reverse("assurance:node", args=[partnership_slug, node.kind.value, node.slug])
 
 
-def record_address(partnership_slug: str, node: Node) -> str:
+def record_address(partnership_slug: str, node: ThreadRecord) -> str:
     """The record’s own page, or nothing where it has none."""
     name = PAGES.get(node.kind)
     return address(name, partnership_slug, node.slug) if name else ""
 
 
 @dataclass(frozen=True)
-class Line:
+class RecordLine:
     """One record in a list: its words, where to walk from it and where its own page is."""
 
-    node: Node
+    node: ThreadRecord
     walk_url: str
     record_url: str
 
@@ -70,21 +78,25 @@ class KindOf:
     """The records of one kind under their heading."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[RecordLine, ...]
 
 
-def one_of(kind: Kind) -> str:
+def one_of(kind: RecordKind) -> str:
     """The word for one record of a kind."""
     return NAMES[kind][0]
 
 
-def grouped(partnership_slug: str, nodes: Iterable[Node]) -> list[KindOf]:
+def grouped(partnership_slug: str, nodes: Iterable[ThreadRecord]) -> list[KindOf]:
     """Records in lists by kind, in the order of the thread."""
-    kinds: dict[Kind, list[Line]] = {}
+    kinds: dict[RecordKind, list[RecordLine]] = {}
     for node in nodes:
-        line = Line(node, thread_address(partnership_slug, node), record_address(partnership_slug, node))
+        line = RecordLine(
+            node, thread_address(partnership_slug, node), record_address(partnership_slug, node)
+        )
         kinds.setdefault(node.kind, []).append(line)
-    return [KindOf(NAMES[kind][len(kinds[kind]) > 1], tuple(kinds[kind])) for kind in Kind if kind in kinds]
+    return [
+        KindOf(NAMES[kind][len(kinds[kind]) > 1], tuple(kinds[kind])) for kind in RecordKind if kind in kinds
+    ]
 
 
 def strip(partnership_slug: str, thread: Thread) -> tuple[ThreadNode, ...]:
@@ -165,16 +177,16 @@ class OfOwner:
     """One owner with what is broken on their side, and where to walk to each."""
 
     owner: str
-    breaks: tuple[tuple[Break, str], ...]
+    breaks: tuple[tuple[ThreadBreak, str], ...]
 
     @property
     def count(self) -> str:
         return counted(len(self.breaks), "broken link")
 
 
-def by_owner(partnership_slug: str, breaks: Iterable[Break]) -> list[OfOwner]:
+def by_owner(partnership_slug: str, breaks: Iterable[ThreadBreak]) -> list[OfOwner]:
     """Broken links under those who can mend them, most first."""
-    owners: dict[str, list[tuple[Break, str]]] = {}
+    owners: dict[str, list[tuple[ThreadBreak, str]]] = {}
     for broken_link in breaks:
         owners.setdefault(broken_link.owner, []).append(
             (broken_link, thread_address(partnership_slug, broken_link.about))
@@ -185,7 +197,7 @@ def by_owner(partnership_slug: str, breaks: Iterable[Break]) -> list[OfOwner]:
     )
 
 
-def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
+def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSpec:
     """Every broken link, to search, filter by owner and take away."""
     owners = sorted({broken_link.owner for broken_link in breaks})
     priorities = {broken_link.priority.slug: broken_link.priority.label for broken_link in breaks}
@@ -217,7 +229,7 @@ def break_table(partnership_slug: str, breaks: Sequence[Break]) -> TableSpec:
     )
 
 
-def _how_much(broken_link: Break) -> Status:
+def _how_much(broken_link: ThreadBreak) -> Status:
     return (
         Status("Nothing there", Tone.BAD)
         if broken_link.is_whole_stage
@@ -254,7 +266,7 @@ def cycle_table(partnership_slug: str) -> TableSpec:
     )
 
 
-def check_status(check: Check) -> Status:
+def check_status(check: StageCheck) -> Status:
     """Whether a check is met."""
     return Status("There", Tone.GOOD) if check.well else Status("Not yet", Tone.ATTENTION)
 

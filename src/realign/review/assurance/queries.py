@@ -7,7 +7,7 @@ from realign.foundations.partnerships.types import Actor
 from realign.review.assurance.breaks import priority_threads, walk
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.reading import newest_since_baseline, read_graph
-from realign.review.assurance.types import Graph, Kind, PriorityThread, Thread
+from realign.review.assurance.types import Graph, PriorityThread, RecordKind, Thread
 
 TEN_STEPS = "ten-steps"
 __all__ = [
@@ -43,7 +43,7 @@ def thread_of(partnership: Partnership, kind: str, slug: str, by: Actor | None =
 def thread_in(graph: Graph, kind: str, slug: str) -> Thread:
     """What one record of a graph that was read already is joined to, both ways; raises NoSuchRecord."""
     key = f"{kind}:{slug}"
-    if kind not in set(Kind) or key not in graph.nodes:
+    if kind not in set(RecordKind) or key not in graph.nodes:
         raise NoSuchRecord(f"The thread holds no {kind} called {slug!r}.")
     return walk(graph, key)
 

@@ -17,33 +17,35 @@ from realign.registers.evidence.models import Finding
 from realign.registers.groups.models import Seat
 from realign.registers.indicators.models import Observation
 from realign.registers.services.models import Service, Spend
-from realign.review.assurance.types import Graph, Kind, Link, Node
+from realign.review.assurance.types import Graph, RecordKind, ThreadLink, ThreadRecord
 from realign.review.reports.models import Report
 
 FOLLOWED = (Decision.Result.APPROVED, Decision.Result.CONDITIONS)
 
 
 @dataclass
-class Reading:
+class ThreadReading:
     """The records and links of a partnership, gathered while the graph is being read."""
 
     partnership: Partnership
     sees_spending: bool
-    nodes: list[Node] = field(default_factory=list)
-    links: list[Link] = field(default_factory=list)
+    nodes: list[ThreadRecord] = field(default_factory=list)
+    links: list[ThreadLink] = field(default_factory=list)
 
-    def node(self, kind: Kind, slug: object, label: str, **values: Any) -> None:
+    def node(self, kind: RecordKind, slug: object, label: str, **values: Any) -> None:
         """Add a record to the graph."""
-        self.nodes.append(Node(kind, str(slug), label, **values))
+        self.nodes.append(ThreadRecord(kind, str(slug), label, **values))
 
-    def link(self, start: tuple[Kind, object], end: tuple[Kind, object], *, side: bool = False) -> None:
+    def link(
+        self, start: tuple[RecordKind, object], end: tuple[RecordKind, object], *, side: bool = False
+    ) -> None:
         """Add that one record leads to another, along the thread or to its side."""
-        self.links.append(Link(f"{start[0]}:{start[1]}", f"{end[0]}:{end[1]}", side))
+        self.links.append(ThreadLink(f"{start[0]}:{start[1]}", f"{end[0]}:{end[1]}", side))
 
 
 def read_graph(partnership: Partnership, *, sees_spending: bool) -> Graph:
     """The whole thread of a partnership. Without ``sees_spending`` it says that a service costs money, not how much."""
-    reading = Reading(partnership, sees_spending)
+    reading = ThreadReading(partnership, sees_spending)
     for read in (
         _findings,
         _needs,
@@ -62,42 +64,42 @@ def read_graph(partnership: Partnership, *, sees_spending: bool) -> Graph:
     return Graph.of(reading.nodes, reading.links)
 
 
-def _findings(reading: Reading) -> None:
+def _findings(reading: ThreadReading) -> None:
     findings = Finding.objects.filter(partnership=reading.partnership).released()
     for slug, sentence, strength, invented in findings.values_list(
         "slug", "sentence", "strength", "invented"
     ):
         detail = f"{Finding.Strength(strength).label} evidence"
-        reading.node(Kind.FINDING, slug, sentence, detail=detail, invented=invented)
+        reading.node(RecordKind.FINDING, slug, sentence, detail=detail, invented=invented)
     for finding, priority in Citation.objects.filter(partnership=reading.partnership).values_list(
         "finding__slug", "priority__slug"
     ):
-        reading.link((Kind.FINDING, finding), (Kind.PRIORITY, priority))
+        reading.link((RecordKind.FINDING, finding), (RecordKind.PRIORITY, priority))
 
 
-def _needs(reading: Reading) -> None:
+def _needs(reading: ThreadReading) -> None:
     needs = Need.objects.filter(partnership=reading.partnership)
     for slug, name, definition, finding, invented in needs.values_list(
         "slug", "name", "definition", "finding__slug", "invented"
     ):
-        reading.node(Kind.NEED, slug, name, detail=definition, invented=invented)
-        reading.link((Kind.FINDING, finding), (Kind.NEED, slug))
+        reading.node(RecordKind.NEED, slug, name, detail=definition, invented=invented)
+        reading.link((RecordKind.FINDING, finding), (RecordKind.NEED, slug))
     # a need that is counted by a released table rests on the findings drawn from that table
     for finding, slug in needs.values_list("release__findings__slug", "slug"):
-        reading.link((Kind.FINDING, finding), (Kind.NEED, slug))
+        reading.link((RecordKind.FINDING, finding), (RecordKind.NEED, slug))
     for slug, priority in needs.values_list("slug", "priorities__slug"):
-        reading.link((Kind.NEED, slug), (Kind.PRIORITY, priority))
+        reading.link((RecordKind.NEED, slug), (RecordKind.PRIORITY, priority))
 
 
-def _services(reading: Reading) -> None:
+def _services(reading: ThreadReading) -> None:
     for slug, name, does, provider, invented in Service.objects.filter(
         partnership=reading.partnership
     ).values_list("slug", "name", "summary", "provider__name", "invented"):
-        reading.node(Kind.SERVICE, slug, name, detail=does, owner=provider, invented=invented)
+        reading.node(RecordKind.SERVICE, slug, name, detail=does, owner=provider, invented=invented)
     for need, service in Match.objects.filter(partnership=reading.partnership).values_list(
         "need__slug", "service__slug"
     ):
-        reading.link((Kind.NEED, need), (Kind.SERVICE, service), side=True)
+        reading.link((RecordKind.NEED, need), (RecordKind.SERVICE, service), side=True)
     rows = Spend.objects.filter(partnership=reading.partnership).order_by("service__slug", "-year")
     spent: dict[str, tuple[str, str, Decimal, str, bool]] = {}
     for slug, name, year, amount, base, invented in rows.values_list(
@@ -110,11 +112,13 @@ def _services(reading: Reading) -> None:
     for slug, (name, year, total, base, invented) in spent.items():
         how_much = money(total) if reading.sees_spending else "Spending"
         label = f"{how_much} for {name} in {year}"
-        reading.node(Kind.MONEY, f"service-{slug}", label, detail=f"Spending, {base}", invented=invented)
-        reading.link((Kind.SERVICE, slug), (Kind.MONEY, f"service-{slug}"), side=True)
+        reading.node(
+            RecordKind.MONEY, f"service-{slug}", label, detail=f"Spending, {base}", invented=invented
+        )
+        reading.link((RecordKind.SERVICE, slug), (RecordKind.MONEY, f"service-{slug}"), side=True)
 
 
-def _priorities(reading: Reading) -> None:
+def _priorities(reading: ThreadReading) -> None:
     leads = dict(
         Seat.objects.filter(partnership=reading.partnership, role=Seat.Role.LEAD, ends_on__isnull=True)
         .exclude(holder="")
@@ -124,7 +128,7 @@ def _priorities(reading: Reading) -> None:
         "group", "sponsor"
     ):
         reading.node(
-            Kind.PRIORITY,
+            RecordKind.PRIORITY,
             priority.slug,
             str(priority),
             detail=priority.statement,
@@ -141,15 +145,15 @@ def _owner(priority: Priority, leads: dict[int, str]) -> str:
     return str(priority.sponsor) if priority.sponsor else ""
 
 
-def _outcomes(reading: Reading) -> None:
+def _outcomes(reading: ThreadReading) -> None:
     for slug, statement, priority, invented in Outcome.objects.filter(
         partnership=reading.partnership
     ).values_list("slug", "statement", "priority__slug", "invented"):
-        reading.node(Kind.OUTCOME, slug, statement, invented=invented)
-        reading.link((Kind.PRIORITY, priority), (Kind.OUTCOME, slug))
+        reading.node(RecordKind.OUTCOME, slug, statement, invented=invented)
+        reading.link((RecordKind.PRIORITY, priority), (RecordKind.OUTCOME, slug))
 
 
-def _measures(reading: Reading) -> None:
+def _measures(reading: ThreadReading) -> None:
     for pk, outcome, title, unit, baseline, goal, goal_on, invented in Target.objects.filter(
         partnership=reading.partnership
     ).values_list(
@@ -163,49 +167,49 @@ def _measures(reading: Reading) -> None:
         "invented",
     ):
         detail = f"From {_number(baseline, unit)} to {_number(goal, unit)} by {date_words(goal_on)}"
-        reading.node(Kind.MEASURE, pk, title, detail=detail, invented=invented)
-        reading.link((Kind.OUTCOME, outcome), (Kind.MEASURE, pk))
+        reading.node(RecordKind.MEASURE, pk, title, detail=detail, invented=invented)
+        reading.link((RecordKind.OUTCOME, outcome), (RecordKind.MEASURE, pk))
 
 
 def _number(value: float, unit: str) -> str:
     return f"{value:g}%" if unit in {"percent", "%"} else f"{value:g} {unit}".strip()
 
 
-def _proposals(reading: Reading) -> None:
+def _proposals(reading: ThreadReading) -> None:
     proposals = Proposal.objects.filter(partnership=reading.partnership)
     for slug, title, ask, priority, author, state, invented in proposals.values_list(
         "slug", "title", "ask", "priority__slug", "author", "state", "invented"
     ):
         detail = f"{Proposal.State(state).label}. {ask}"
-        reading.node(Kind.PROPOSAL, slug, title, detail=detail, owner=author, invented=invented)
-        reading.link((Kind.PRIORITY, priority), (Kind.PROPOSAL, slug))
+        reading.node(RecordKind.PROPOSAL, slug, title, detail=detail, owner=author, invented=invented)
+        reading.link((RecordKind.PRIORITY, priority), (RecordKind.PROPOSAL, slug))
     for slug, outcome in proposals.values_list("slug", "actions__outcome__slug"):
-        reading.link((Kind.OUTCOME, outcome), (Kind.PROPOSAL, slug))
+        reading.link((RecordKind.OUTCOME, outcome), (RecordKind.PROPOSAL, slug))
 
 
-def _decisions(reading: Reading) -> None:
+def _decisions(reading: ThreadReading) -> None:
     decisions = Decision.objects.filter(partnership=reading.partnership)
     for slug, title, result, on, group, proposal, invented in decisions.order_by("meeting__on").values_list(
         "slug", "title", "result", "meeting__on", "meeting__group__name", "proposal__slug", "invented"
     ):
         detail = f"{Decision.Result(result).label}, {group}, {date_words(on)}"
-        reading.node(Kind.DECISION, slug, title, detail=detail, owner=group, invented=invented)
-        reading.link((Kind.PROPOSAL, proposal), (Kind.DECISION, slug))
+        reading.node(RecordKind.DECISION, slug, title, detail=detail, owner=group, invented=invented)
+        reading.link((RecordKind.PROPOSAL, proposal), (RecordKind.DECISION, slug))
     for slug, action in decisions.filter(result__in=FOLLOWED).values_list("slug", "proposal__actions__slug"):
-        reading.link((Kind.DECISION, slug), (Kind.ACTION, action))
+        reading.link((RecordKind.DECISION, slug), (RecordKind.ACTION, action))
 
 
-def _actions(reading: Reading) -> None:
+def _actions(reading: ThreadReading) -> None:
     actions = Action.objects.filter(partnership=reading.partnership)
     for slug, title, priority, outcome, person, lead, due_on, invented in actions.values_list(
         "slug", "title", "priority__slug", "outcome__slug", "lead_person", "lead__name", "due_on", "invented"
     ):
         detail = ", ".join(part for part in (lead, f"by {date_words(due_on)}" if due_on else "") if part)
         owner = person or lead or ""
-        reading.node(Kind.ACTION, slug, title, detail=detail, owner=owner, invented=invented)
-        reading.link((Kind.OUTCOME, outcome), (Kind.ACTION, slug))
+        reading.node(RecordKind.ACTION, slug, title, detail=detail, owner=owner, invented=invented)
+        reading.link((RecordKind.OUTCOME, outcome), (RecordKind.ACTION, slug))
         if outcome is None:
-            reading.link((Kind.PRIORITY, priority), (Kind.ACTION, slug))
+            reading.link((RecordKind.PRIORITY, priority), (RecordKind.ACTION, slug))
     given = (
         ActionMoney.objects.filter(partnership=reading.partnership)
         .values("action__slug", "action__title", "price_base", "action__invented")
@@ -216,24 +220,30 @@ def _actions(reading: Reading) -> None:
         slug = row["action__slug"]
         label = f"{money(row['total'])} for {row['action__title']}"
         reading.node(
-            Kind.MONEY,
+            RecordKind.MONEY,
             f"action-{slug}",
             label,
             detail=f"Planned, {row['price_base']}",
             invented=row["action__invented"],
         )
-        reading.link((Kind.ACTION, slug), (Kind.MONEY, f"action-{slug}"), side=True)
+        reading.link((RecordKind.ACTION, slug), (RecordKind.MONEY, f"action-{slug}"), side=True)
 
 
-def _progress(reading: Reading) -> None:
+def _progress(reading: ThreadReading) -> None:
     for pk, title, action, due_on, done_on, owner, invented in Milestone.objects.filter(
         partnership=reading.partnership
     ).values_list("pk", "title", "action__slug", "due_on", "done_on", "owner", "invented"):
         detail = f"Reached on {date_words(done_on)}" if done_on else f"Due on {date_words(due_on)}"
         reading.node(
-            Kind.MILESTONE, pk, title, detail=detail, owner=owner, invented=invented, reached=bool(done_on)
+            RecordKind.MILESTONE,
+            pk,
+            title,
+            detail=detail,
+            owner=owner,
+            invented=invented,
+            reached=bool(done_on),
         )
-        reading.link((Kind.ACTION, action), (Kind.MILESTONE, pk))
+        reading.link((RecordKind.ACTION, action), (RecordKind.MILESTONE, pk))
     newest: dict[str, tuple[Any, ...]] = {}
     for row in (
         Update.objects.filter(partnership=reading.partnership)
@@ -243,8 +253,8 @@ def _progress(reading: Reading) -> None:
         newest[row[0]] = row[1:]
     for action, (pk, status, on, reason, author, invented) in newest.items():
         label = f"{Update.Status(status).label}, {date_words(on)}"
-        reading.node(Kind.UPDATE, pk, label, detail=reason, owner=author, invented=invented)
-        reading.link((Kind.ACTION, action), (Kind.UPDATE, pk))
+        reading.node(RecordKind.UPDATE, pk, label, detail=reason, owner=author, invented=invented)
+        reading.link((RecordKind.ACTION, action), (RecordKind.UPDATE, pk))
 
 
 def newest_since_baseline(partnership: Partnership) -> dict[int, dict[str, Any]]:
@@ -274,37 +284,37 @@ def newest_since_baseline(partnership: Partnership) -> dict[int, dict[str, Any]]
     return {row["pk"]: {**row} for row in rows}
 
 
-def _results(reading: Reading) -> None:
+def _results(reading: ThreadReading) -> None:
     for pk, row in newest_since_baseline(reading.partnership).items():
         slug = f"measure-{pk}"
         label = f"{_number(row['value'], row['indicator__unit'])} in {row['period']}"
         reading.node(
-            Kind.RESULT,
+            RecordKind.RESULT,
             slug,
             label,
             detail=row["indicator__title"],
             invented=row["indicator_invented"] or row["import_invented"],
         )
-        reading.link((Kind.MEASURE, pk), (Kind.RESULT, slug))
+        reading.link((RecordKind.MEASURE, pk), (RecordKind.RESULT, slug))
     # what an action is meant to move, named by itself or by the outcome it serves
     for targets in ("measures", "outcome__targets"):
         rows = Action.objects.filter(partnership=reading.partnership).values_list("slug", targets)
         for action, target in rows:
-            reading.link((Kind.MEASURE, target), (Kind.ACTION, action))
-            reading.link((Kind.ACTION, action), (Kind.RESULT, f"measure-{target}"))
+            reading.link((RecordKind.MEASURE, target), (RecordKind.ACTION, action))
+            reading.link((RecordKind.ACTION, action), (RecordKind.RESULT, f"measure-{target}"))
 
 
-def _reports(reading: Reading) -> None:
+def _reports(reading: ThreadReading) -> None:
     reports = Report.objects.filter(partnership=reading.partnership)
     for slug, title, state, invented in reports.values_list("slug", "title", "state", "invented"):
         published = state == Report.State.PUBLISHED
         label = Report.State(state).label
-        reading.node(Kind.REPORT, slug, title, detail=label, invented=invented, reached=published)
+        reading.node(RecordKind.REPORT, slug, title, detail=label, invented=invented, reached=published)
     told = reports.filter(plan__priorities__actions__updates__on__range=(F("starts_on"), F("ends_on")))
     for slug, update in told.values_list("slug", "plan__priorities__actions__updates"):
-        reading.link((Kind.UPDATE, update), (Kind.REPORT, slug))
+        reading.link((RecordKind.UPDATE, update), (RecordKind.REPORT, slug))
     reached = reports.filter(
         plan__priorities__actions__milestones__done_on__range=(F("starts_on"), F("ends_on"))
     )
     for slug, milestone in reached.values_list("slug", "plan__priorities__actions__milestones"):
-        reading.link((Kind.MILESTONE, milestone), (Kind.REPORT, slug))
+        reading.link((RecordKind.MILESTONE, milestone), (RecordKind.REPORT, slug))

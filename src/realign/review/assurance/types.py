@@ -7,7 +7,7 @@ from enum import StrEnum
 from functools import cached_property
 
 
-class Kind(StrEnum):
+class RecordKind(StrEnum):
     """What a record of the thread is, in the order in which one leads to the next."""
 
     FINDING = "finding"
@@ -26,7 +26,7 @@ class Kind(StrEnum):
     REPORT = "report"
 
 
-class Stage(StrEnum):
+class ThreadStage(StrEnum):
     """The eight stages that every page draws; several kinds may stand in one."""
 
     NEED = "need"
@@ -39,35 +39,35 @@ class Stage(StrEnum):
     RESULT = "result"
 
 
-STAGE_OF: Mapping[Kind, Stage] = {
-    Kind.FINDING: Stage.NEED,
-    Kind.NEED: Stage.NEED,
-    Kind.SERVICE: Stage.SERVICE,
-    Kind.MONEY: Stage.MONEY,
-    Kind.PRIORITY: Stage.OUTCOME,
-    Kind.OUTCOME: Stage.OUTCOME,
-    Kind.MEASURE: Stage.OUTCOME,
-    Kind.PROPOSAL: Stage.PROPOSAL,
-    Kind.DECISION: Stage.DECISION,
-    Kind.ACTION: Stage.ACTION,
-    Kind.MILESTONE: Stage.RESULT,
-    Kind.UPDATE: Stage.RESULT,
-    Kind.RESULT: Stage.RESULT,
-    Kind.REPORT: Stage.RESULT,
+STAGE_OF: Mapping[RecordKind, ThreadStage] = {
+    RecordKind.FINDING: ThreadStage.NEED,
+    RecordKind.NEED: ThreadStage.NEED,
+    RecordKind.SERVICE: ThreadStage.SERVICE,
+    RecordKind.MONEY: ThreadStage.MONEY,
+    RecordKind.PRIORITY: ThreadStage.OUTCOME,
+    RecordKind.OUTCOME: ThreadStage.OUTCOME,
+    RecordKind.MEASURE: ThreadStage.OUTCOME,
+    RecordKind.PROPOSAL: ThreadStage.PROPOSAL,
+    RecordKind.DECISION: ThreadStage.DECISION,
+    RecordKind.ACTION: ThreadStage.ACTION,
+    RecordKind.MILESTONE: ThreadStage.RESULT,
+    RecordKind.UPDATE: ThreadStage.RESULT,
+    RecordKind.RESULT: ThreadStage.RESULT,
+    RecordKind.REPORT: ThreadStage.RESULT,
 }
 
 # What fills a stage. A finding is not a need, an update not yet a result: they stand there and fill nothing.
-FILLS: frozenset[Kind] = frozenset(
+FILLS: frozenset[RecordKind] = frozenset(
     {
-        Kind.NEED,
-        Kind.SERVICE,
-        Kind.MONEY,
-        Kind.OUTCOME,
-        Kind.PROPOSAL,
-        Kind.DECISION,
-        Kind.ACTION,
-        Kind.MILESTONE,
-        Kind.RESULT,
+        RecordKind.NEED,
+        RecordKind.SERVICE,
+        RecordKind.MONEY,
+        RecordKind.OUTCOME,
+        RecordKind.PROPOSAL,
+        RecordKind.DECISION,
+        RecordKind.ACTION,
+        RecordKind.MILESTONE,
+        RecordKind.RESULT,
     }
 )
 
@@ -100,7 +100,7 @@ class StepPair:
 
 
 @dataclass(frozen=True)
-class Check:
+class StageCheck:
     """One thing that a stage of the cycle needs: whether the records show it, and what they show."""
 
     stage: str
@@ -117,7 +117,7 @@ class CycleStage:
     code: str
     label: str
     description: str
-    checks: tuple[Check, ...]
+    checks: tuple[StageCheck, ...]
 
     @property
     def is_complete(self) -> bool:
@@ -125,14 +125,14 @@ class CycleStage:
 
 
 @dataclass(frozen=True)
-class Node:
+class ThreadRecord:
     """One record: its kind, its name in addresses, its words, and who answers for it.
 
     ``reached`` is False for a milestone that still lies ahead, and for a report that is not out: both are in the
     thread, and neither is a result yet.
     """
 
-    kind: Kind
+    kind: RecordKind
     slug: str
     label: str
     detail: str = ""
@@ -145,7 +145,7 @@ class Node:
         return f"{self.kind}:{self.slug}"
 
     @property
-    def stage(self) -> Stage:
+    def stage(self) -> ThreadStage:
         return STAGE_OF[self.kind]
 
     @property
@@ -155,7 +155,7 @@ class Node:
 
 
 @dataclass(frozen=True)
-class Link:
+class ThreadLink:
     """One record leads to another. A side link leads to something that stands beside the thread: a service that
     answers a need, or money. Walking does not pass through it, since one service may answer many priorities' needs.
     """
@@ -169,11 +169,11 @@ class Link:
 class Graph:
     """Every record of one partnership that the thread joins, frozen at one moment."""
 
-    nodes: Mapping[str, Node]
-    links: tuple[Link, ...]
+    nodes: Mapping[str, ThreadRecord]
+    links: tuple[ThreadLink, ...]
 
     @classmethod
-    def of(cls, nodes: Iterable[Node], links: Iterable[Link]) -> "Graph":
+    def of(cls, nodes: Iterable[ThreadRecord], links: Iterable[ThreadLink]) -> "Graph":
         """A graph without links to records that are not in it, and without a link held twice."""
         joined = {node.key: node for node in nodes}
         kept = [link for link in dict.fromkeys(links) if link.start in joined and link.end in joined]
@@ -195,7 +195,7 @@ class Graph:
         """The keys of the records that lead to a record, along the thread or to its side."""
         return self._steps.get((key, False, side), ())
 
-    def of_kind(self, *kinds: Kind) -> Iterator[Node]:
+    def of_kind(self, *kinds: RecordKind) -> Iterator[ThreadRecord]:
         """The records of these kinds, in the order they were read."""
         return (node for node in self.nodes.values() if node.kind in kinds)
 
@@ -204,32 +204,32 @@ class Graph:
 class Thread:
     """What one record is joined to: what led to it and what it leads to, nearest first within each kind."""
 
-    at: Node
-    before: tuple[Node, ...]
-    after: tuple[Node, ...]
+    at: ThreadRecord
+    before: tuple[ThreadRecord, ...]
+    after: tuple[ThreadRecord, ...]
 
-    def all(self) -> tuple[Node, ...]:
+    def all(self) -> tuple[ThreadRecord, ...]:
         """Every record of the thread, the one it was walked from among them."""
         return (*self.before, self.at, *self.after)
 
-    def of_kind(self, *kinds: Kind) -> tuple[Node, ...]:
+    def of_kind(self, *kinds: RecordKind) -> tuple[ThreadRecord, ...]:
         """Its records of these kinds."""
         return tuple(node for node in self.all() if node.kind in kinds)
 
     @property
-    def missing(self) -> tuple[Stage, ...]:
+    def missing(self) -> tuple[ThreadStage, ...]:
         """The stages, from need to result, at which no record stands."""
         present = {node.stage for node in self.all() if node.fills}
-        return tuple(stage for stage in Stage if stage not in present)
+        return tuple(stage for stage in ThreadStage if stage not in present)
 
 
 @dataclass(frozen=True)
-class Break:
+class ThreadBreak:
     """A place where the thread of a priority does not hold: what is missing, whose it is and what to do."""
 
-    priority: Node
-    about: Node
-    stage: Stage
+    priority: ThreadRecord
+    about: ThreadRecord
+    stage: ThreadStage
     words: str
     to_do: str
     owner: str
@@ -237,7 +237,7 @@ class Break:
     @property
     def is_whole_stage(self) -> bool:
         """Whether the priority has nothing at all at this stage; otherwise one record hangs loose."""
-        return self.about.kind is Kind.PRIORITY
+        return self.about.kind is RecordKind.PRIORITY
 
 
 @dataclass(frozen=True)
@@ -245,10 +245,10 @@ class PriorityThread:
     """The thread of one priority with everything that is broken in it."""
 
     thread: Thread
-    breaks: tuple[Break, ...] = ()
+    breaks: tuple[ThreadBreak, ...] = ()
 
     @property
-    def priority(self) -> Node:
+    def priority(self) -> ThreadRecord:
         return self.thread.at
 
     @property

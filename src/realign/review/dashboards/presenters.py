@@ -12,7 +12,7 @@ from realign.methods.indicators.spc.words import ChartVerdict
 from realign.plan.priorities.models import Priority
 from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import Item, PriorityLine
-from realign.review.reports.change import Change
+from realign.review.reports.change import TargetProgress
 from realign.review.reports.types import Moved
 
 SIGNALS: dict[str, Status] = {
@@ -83,7 +83,7 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
     return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(parts)}."
 
 
-def line(priority: Priority, moved: Sequence[Change], standing: PriorityStanding) -> PriorityLine:
+def line(priority: Priority, moved: Sequence[TargetProgress], standing: PriorityStanding) -> PriorityLine:
     """A priority with the measure that says most: an outcome with a trend before any other."""
     ordered = sorted(
         moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2)
@@ -104,7 +104,7 @@ def line(priority: Priority, moved: Sequence[Change], standing: PriorityStanding
     )
 
 
-def how_children_are(change: Change) -> str:
+def how_children_are(change: TargetProgress) -> str:
     """The newest value in a sentence, with the goal."""
     newest = change.values[-1] if change.values else None
     title, goal = (
@@ -116,7 +116,7 @@ def how_children_are(change: Change) -> str:
     return f"{title}: {change.write(newest.value)} in {newest.period}; {goal}."
 
 
-def signal_of(change: Change) -> Status:
+def signal_of(change: TargetProgress) -> Status:
     """Whether it changed or only varied. Two values whose intervals lie apart speak by their direction."""
     known = SIGNALS.get(change.signal)
     if known is not None:
@@ -124,7 +124,7 @@ def signal_of(change: Change) -> Status:
     return SIGNALS[ChartVerdict.IMPROVING if change.moved is Moved.TOWARDS else ChartVerdict.WORSENING]
 
 
-def source_of(change: Change) -> Source:
+def source_of(change: TargetProgress) -> Source:
     """Where the line's figure is from."""
     newest = change.values[-1]
     brought = newest.brought_by

@@ -24,9 +24,9 @@ from realign.plan.plans.models import Plan
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Priority, Vision
 from realign.registers.groups.models import Seat
-from realign.review.dashboards.types import Ahead, Happened
+from realign.review.dashboards.types import ComingMeeting, Happened
 from realign.review.reports import queries as reports
-from realign.review.reports.change import Change
+from realign.review.reports.change import TargetProgress
 from realign.review.reports.models import Report
 
 MOST_DECISIONS = 3
@@ -37,7 +37,7 @@ class InPlan:
     """A priority of the plan: what its measures did since the plan began, and how the work on it is going."""
 
     priority: Priority
-    moved: Sequence[Change]
+    moved: Sequence[TargetProgress]
     standing: PriorityStanding
 
 
@@ -67,7 +67,7 @@ def home(partnership: Partnership, today: date) -> Home:
 
 
 def _in_plan(plan: Plan, today: date) -> tuple[InPlan, ...]:
-    moved: dict[int, list[Change]] = {}
+    moved: dict[int, list[TargetProgress]] = {}
     for change in reports.changes(plan.partnership, today):
         moved.setdefault(change.target.outcome.priority_id, []).append(change)
     # what a line reads, and no more: a priority in full would ask three times as many questions
@@ -129,7 +129,7 @@ def _without_name(event: Event) -> str:
     return f"{kind} “{event.subject_label}”: {event.verb}"
 
 
-def meetings_ahead(by: Actor, today: date) -> list[Ahead]:
+def meetings_ahead(by: Actor, today: date) -> list[ComingMeeting]:
     """The next meetings of the partnership's groups. Two queries."""
     if not by.may("decisions.view"):
         return []
@@ -137,7 +137,7 @@ def meetings_ahead(by: Actor, today: date) -> list[Ahead]:
     seated = Seat.objects.filter(partnership=by.partnership, ends_on__isnull=True, holder=by.name)
     mine = set(seated.values_list("group", flat=True))
     return [
-        Ahead(
+        ComingMeeting(
             row.on,
             row.group.name,
             row.purpose,

@@ -44,7 +44,7 @@ class Happened:
 
 
 @dataclass(frozen=True)
-class Ahead:
+class ComingMeeting:
     """A meeting to come; ``mine`` if this person or their organisation sits in the group."""
 
     on: date

@@ -17,10 +17,10 @@ from typing import Any
 from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.words import moment_words
 from realign.foundations.partnerships.models import Organisation
-from realign.review.exports.types import Packed, Part
+from realign.review.exports.types import ExportPart, Packed
 
 
-def packed(part: Part, records: Iterable[Any]) -> Packed:
+def packed(part: ExportPart, records: Iterable[Any]) -> Packed:
     """The records of one kind as a CSV file in UTF-8, one column for each field."""
     out = io.StringIO()
     writer = csv.writer(out, lineterminator="\n")

@@ -14,7 +14,7 @@ from realign.registers.groups.models import Seat
 from realign.registers.services.models import Service, ServiceYear, Spend
 from realign.review.exports.packing import packed
 from realign.review.exports.rules import may_see
-from realign.review.exports.types import Field, Form, Held, Packed, Part
+from realign.review.exports.types import ExportPart, Field, Form, Held, Packed
 
 
 def own_part(organisation: Organisation, by: Actor) -> list[Held]:
@@ -58,8 +58,8 @@ def _positions(organisation: Organisation) -> models.QuerySet[Position]:
     )
 
 
-PARTS: tuple[Part, ...] = (
-    Part(
+PARTS: tuple[ExportPart, ...] = (
+    ExportPart(
         "seats",
         "Seats in groups",
         "Where it sits, and who holds the seat",
@@ -77,7 +77,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "services",
         "Services it provides",
         "The register’s entry of each",
@@ -100,7 +100,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "service-years",
         "What its services took on",
         "Places, children reached and children waiting, each year",
@@ -117,7 +117,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "spend",
         "What it spends on services",
         "Its own spending, on its services and others’",
@@ -131,7 +131,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "actions",
         "Actions it leads",
         "What it answers for in the plan",
@@ -149,7 +149,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "action-money",
         "Money it gives to actions",
         "What it puts into actions, its own and others’",
@@ -163,7 +163,7 @@ PARTS: tuple[Part, ...] = (
             *KEPT,
         ),
     ),
-    Part(
+    ExportPart(
         "positions",
         "Positions on decisions",
         "Where it stood, as recorded",
@@ -181,7 +181,7 @@ PARTS: tuple[Part, ...] = (
             Field("invented", "Made up for a demonstration", "decision.invented", Form.YES_NO),
         ),
     ),
-    Part(
+    ExportPart(
         "proposal-costs",
         "What proposals would cost it",
         "Its share of each proposal’s cost",

@@ -31,7 +31,7 @@ class Field:
 
 
 @dataclass(frozen=True)
-class Part:
+class ExportPart:
     """One kind of record that an organisation has in a partnership.
 
     ``rows`` gives the organisation’s records in one query; ``page`` is where people read and correct them.
@@ -50,7 +50,7 @@ class Part:
 class Held:
     """How many records of a kind an organisation has; nothing where the reader’s role does not show them."""
 
-    part: Part
+    part: ExportPart
     count: int | None
 
     @property
@@ -62,6 +62,6 @@ class Held:
 class Packed:
     """One file ready to be put into the archive."""
 
-    part: Part
+    part: ExportPart
     rows: int
     content: bytes

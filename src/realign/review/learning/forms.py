@@ -69,7 +69,7 @@ class LookForm(Grouped, forms.Form):
         ]
 
 
-class AnswerForm(forms.Form):
+class QuestionCountsForm(forms.Form):
     """The counts of one question, corrected."""
 
     revision = RevisionField()

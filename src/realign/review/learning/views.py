@@ -15,7 +15,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 from realign.review.learning import actions, presenters, queries, rules
-from realign.review.learning.forms import AnswerForm, LookForm, NextStepForm
+from realign.review.learning.forms import LookForm, NextStepForm, QuestionCountsForm
 from realign.review.learning.models import SelfAnswer, SelfLook
 
 
@@ -98,7 +98,7 @@ def answer_edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404 from unknown
     return edit_page(
         request,
-        AnswerForm(request.POST or None, initial=values_of(answer, AnswerForm)),
+        QuestionCountsForm(request.POST or None, initial=values_of(answer, QuestionCountsForm)),
         lambda data: actions.change_answer(by=request.actor, answer=answer, **data),
         title=answer.item.label,
         lead=f"{answer.look.group}, {answer.look.members} members",

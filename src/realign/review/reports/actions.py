@@ -27,7 +27,7 @@ from realign.review.reports.rules import (
     check_part_of_year,
     year_called,
 )
-from realign.review.reports.types import Content
+from realign.review.reports.types import ReportContent
 
 MOST_BYTES = 100 * 1024 * 1024
 
@@ -94,7 +94,7 @@ def publish_report(
     by: Actor,
     report: Report,
     revision: int,
-    content: Content,
+    content: ReportContent,
     document: Document,
     files: Mapping[Format, bytes],
 ) -> Report:
@@ -153,7 +153,7 @@ def create_new_version(*, by: Actor, report: Report) -> Report:
     )
 
 
-def _frozen(content: Content, document: Document) -> dict[str, Any]:
+def _frozen(content: ReportContent, document: Document) -> dict[str, Any]:
     """What is kept of a report: its words, the notes, the pictures, and what it did not show."""
     return freeze(document) | {
         "not_addressed": [gap.label for gap in content.missing],

@@ -22,7 +22,7 @@ DIFFER = 1e-9
 
 
 @dataclass(frozen=True)
-class Change:
+class TargetProgress:
     """A target with the values of its indicator in its place, oldest first."""
 
     target: Target
@@ -199,7 +199,7 @@ def source_note(observation: Observation, read_on: date) -> str:
     return f"{', '.join(parts)}; as it stood on {date_words(read_on)}."
 
 
-def changes(partnership: Partnership, up_to: date) -> list[Change]:
+def changes(partnership: Partnership, up_to: date) -> list[TargetProgress]:
     """Every target with its values that end by a day. Two queries, however many there are."""
     targets = list(
         Target.objects.filter(partnership=partnership)
@@ -215,7 +215,7 @@ def changes(partnership: Partnership, up_to: date) -> list[Change]:
     series: dict[tuple[int, int | None], list[Observation]] = {}
     for row in rows.order_by("ends_on", "pk"):
         series.setdefault((row.indicator_id, row.area_id), []).append(row)
-    return [Change(target, _of_place(target, series)) for target in targets]
+    return [TargetProgress(target, _of_place(target, series)) for target in targets]
 
 
 def _of_place(

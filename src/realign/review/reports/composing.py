@@ -12,15 +12,15 @@ from realign.plan.priorities.models import Outcome
 from realign.review.reports import reading
 from realign.review.reports.gaps import days_at, gaps_of
 from realign.review.reports.models import Report
-from realign.review.reports.reading import Period
-from realign.review.reports.types import Content, Figure, Moved, PrioritySection
+from realign.review.reports.reading import ReportPeriod
+from realign.review.reports.types import Figure, Moved, PrioritySection, ReportContent
 
 NATIONAL = "national-outcomes"
 
 
-def content_of(report: Report, as_of: date) -> Content:
+def content_of(report: Report, as_of: date) -> ReportContent:
     """The whole report from the records as they stand on a day."""
-    period = Period.of(report, as_of)
+    period = ReportPeriod.of(report, as_of)
     sections = reading.sections(report, period)
     decided = reading.decisions(period)
     lines, total = reading.planned_money(report, period)
@@ -33,7 +33,7 @@ def content_of(report: Report, as_of: date) -> Content:
         .distinct()
         .count()
     )
-    return Content(
+    return ReportContent(
         title=report.title,
         partnership=report.partnership.name,
         plan=str(report.plan),
@@ -63,7 +63,7 @@ def _any_invented(sections: tuple[PrioritySection, ...]) -> bool:
     )
 
 
-def _answer(sections: tuple[PrioritySection, ...], period: Period) -> Figure:
+def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figure:
     """Did we do what we said, and did it help? In one sentence, from the lines."""
     actions = [action for section in sections for action in section.actions]
     measures = [measure for section in sections for measure in section.measures]
@@ -81,7 +81,7 @@ def _answer(sections: tuple[PrioritySection, ...], period: Period) -> Figure:
     return Figure(words, period.own_records, invented)
 
 
-def document_of(content: Content, *, on: date, site: str = "") -> Document:
+def document_of(content: ReportContent, *, on: date, site: str = "") -> Document:
     """The report as the one source of its web page, Word file and PDF."""
     pictures = {line.name: picture_of(line.chart) for line in content.measures if line.chart is not None}
     return Document(

@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from realign.foundations.design.words import counted
 from realign.review.reports.models import Report
 from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, days_since
-from realign.review.reports.types import DecisionLine, Gap, Moved, PrioritySection
+from realign.review.reports.types import DecisionLine, Moved, PrioritySection, ReportDuty
 
 AIMS = (
     ("a", "Wellbeing is safeguarded, supported and promoted"),
@@ -26,7 +26,7 @@ def gaps_of(
     *,
     outcomes_tagged: int,
     days: int,
-) -> tuple[Gap, ...]:
+) -> tuple[ReportDuty, ...]:
     """Every required item, those that are not addressed first."""
     gaps = [
         _promptly(report, days),
@@ -47,9 +47,9 @@ def days_at(report: Report, on: object) -> int:
     return days_since(report.ends_on, when)  # type: ignore[arg-type]
 
 
-def _promptly(report: Report, days: int) -> Gap:
+def _promptly(report: Report, days: int) -> ReportDuty:
     late = days > EXPLAIN_AFTER_DAYS and not report.delay_reason.strip()
-    return Gap(
+    return ReportDuty(
         "promptly",
         "Published as soon as practicable",
         not late,
@@ -58,11 +58,11 @@ def _promptly(report: Report, days: int) -> Gap:
     )
 
 
-def _extent(sections: Sequence[PrioritySection]) -> Gap:
+def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
     actions = [action for section in sections for action in section.actions]
     silent = [section.title for section in sections if not any(a.has_update for a in section.actions)]
     told = sum(action.has_update for action in actions)
-    return Gap(
+    return ReportDuty(
         "extent",
         "How far services were provided in accordance with the plan",
         bool(actions) and not silent,
@@ -72,11 +72,11 @@ def _extent(sections: Sequence[PrioritySection]) -> Gap:
     )
 
 
-def _impact(sections: Sequence[PrioritySection]) -> Gap:
+def _impact(sections: Sequence[PrioritySection]) -> ReportDuty:
     measures = [measure for section in sections for measure in section.measures]
     known = [measure for measure in measures if measure.moved is not Moved.UNKNOWN]
     without = [section.title for section in sections if not section.measures]
-    return Gap(
+    return ReportDuty(
         "impact",
         "What difference it made for children",
         bool(known) and len(known) == len(measures) and not without,
@@ -86,8 +86,8 @@ def _impact(sections: Sequence[PrioritySection]) -> Gap:
     )
 
 
-def _ministers(outcomes_tagged: int) -> Gap:
-    return Gap(
+def _ministers(outcomes_tagged: int) -> ReportDuty:
+    return ReportDuty(
         "outcomes",
         "Outcomes set by Ministers",
         outcomes_tagged > 0,
@@ -96,12 +96,12 @@ def _ministers(outcomes_tagged: int) -> Gap:
     )
 
 
-def _aim(code: str, label: str, sections: Sequence[PrioritySection]) -> Gap:
+def _aim(code: str, label: str, sections: Sequence[PrioritySection]) -> ReportDuty:
     """An aim is addressed when an action that serves it reported progress."""
     told = [a for section in sections for a in section.actions if code in a.aims and a.has_update]
     named = [a for section in sections for a in section.actions if code in a.aims]
     sentence = f"Actions that serve it: {len(named)}; of them with progress reported: {len(told) or 'none'}."
-    return Gap(
+    return ReportDuty(
         f"aim-{code}",
         f"Aim ({code}): {label.lower()}",
         bool(told),
@@ -110,10 +110,10 @@ def _aim(code: str, label: str, sections: Sequence[PrioritySection]) -> Gap:
     )
 
 
-def _systems(sections: Sequence[PrioritySection]) -> Gap:
+def _systems(sections: Sequence[PrioritySection]) -> ReportDuty:
     measures = [measure for section in sections for measure in section.measures]
     lacking = [m.title for m in measures if not (m.owner and m.source_known)]
-    return Gap(
+    return ReportDuty(
         "systems",
         "Systems to gather performance and outcomes",
         bool(measures) and not lacking,
@@ -124,9 +124,9 @@ def _systems(sections: Sequence[PrioritySection]) -> Gap:
     )
 
 
-def _accessible(report: Report) -> Gap:
+def _accessible(report: Report) -> ReportDuty:
     written = bool(report.introduction.strip())
-    return Gap(
+    return ReportDuty(
         "accessible",
         "Readable by those it concerns",
         written,
@@ -135,9 +135,9 @@ def _accessible(report: Report) -> Gap:
     )
 
 
-def _next(report: Report, decisions: Sequence[DecisionLine]) -> Gap:
+def _next(report: Report, decisions: Sequence[DecisionLine]) -> ReportDuty:
     written = bool(report.next_steps.strip())
-    return Gap(
+    return ReportDuty(
         "linked-to-review",
         "What the review changes next",
         written,

@@ -10,7 +10,7 @@ from realign.foundations.design.words import counted, date_words
 from realign.review.reports.gaps import days_at
 from realign.review.reports.models import Report
 from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, needs_explaining
-from realign.review.reports.types import Content
+from realign.review.reports.types import ReportContent
 
 
 def state(report: Report) -> Status:
@@ -66,7 +66,7 @@ def report_table(partnership_slug: str, on: date) -> TableSpec:
     )
 
 
-def gap_table(content: Content) -> PlainTable:
+def gap_table(content: ReportContent) -> PlainTable:
     """What the law and the guidance ask for, what is missing first."""
     rows = [
         [
@@ -82,7 +82,7 @@ def gap_table(content: Content) -> PlainTable:
     )
 
 
-def lead(content: Content) -> str:
+def lead(content: ReportContent) -> str:
     """The state of a draft in one sentence."""
     missing = len(content.missing)
     if not missing:

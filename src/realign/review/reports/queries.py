@@ -5,12 +5,12 @@ from django.db import models
 from realign.foundations.files.storage import full_path
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
-from realign.review.reports.change import Change, changes
+from realign.review.reports.change import TargetProgress, changes
 from realign.review.reports.composing import content_of, document_of
 from realign.review.reports.models import BuiltDocument, Report
 
 __all__ = [
-    "Change",
+    "TargetProgress",
     "built",
     "changes",
     "content_of",

@@ -15,7 +15,7 @@ from realign.plan.priorities.models import Action, ActionMoney, Citation, Priori
 from realign.plan.priorities.queries import newest_update
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
-from realign.review.reports.change import Change, changes
+from realign.review.reports.change import TargetProgress, changes
 from realign.review.reports.models import Report
 from realign.review.reports.types import (
     ActionLine,
@@ -31,7 +31,7 @@ LOOK_AHEAD = timedelta(days=366)
 
 
 @dataclass(frozen=True)
-class Period:
+class ReportPeriod:
     """The days a report is about, and the day on which the records are read."""
 
     partnership: Partnership
@@ -40,7 +40,7 @@ class Period:
     as_of: date
 
     @classmethod
-    def of(cls, report: Report, as_of: date) -> "Period":
+    def of(cls, report: Report, as_of: date) -> "ReportPeriod":
         """The period of a report, cut at the day of reading while it still runs."""
         return cls(report.partnership, report.starts_on, min(report.ends_on, as_of), as_of)
 
@@ -53,7 +53,7 @@ class Period:
         )
 
 
-def sections(report: Report, period: Period) -> tuple[PrioritySection, ...]:
+def sections(report: Report, period: ReportPeriod) -> tuple[PrioritySection, ...]:
     """Every priority of the plan with what was promised, what changed and what is known."""
     priorities = list(
         Priority.objects.filter(plans=report.plan_id, partnership=period.partnership)
@@ -66,13 +66,13 @@ def sections(report: Report, period: Period) -> tuple[PrioritySection, ...]:
         )
         .order_by("number")
     )
-    moved: dict[int, list[Change]] = {}
+    moved: dict[int, list[TargetProgress]] = {}
     for change in changes(period.partnership, period.ends_on):
         moved.setdefault(change.target.outcome.priority_id, []).append(change)
     return tuple(_section(priority, moved.get(priority.pk, []), period) for priority in priorities)
 
 
-def _actions(period: Period) -> QuerySet[Action]:
+def _actions(period: ReportPeriod) -> QuerySet[Action]:
     begun = Q(starts_on__isnull=True) | Q(starts_on__lte=period.ends_on)
     return (
         Action.objects.filter(begun)
@@ -89,7 +89,7 @@ def _actions(period: Period) -> QuerySet[Action]:
     )
 
 
-def _section(priority: Priority, moved: Sequence[Change], period: Period) -> PrioritySection:
+def _section(priority: Priority, moved: Sequence[TargetProgress], period: ReportPeriod) -> PrioritySection:
     cited = [citation.finding for citation in priority.citations.all()]
     standing = [finding for finding in cited if finding.stands]
     return PrioritySection(
@@ -102,7 +102,7 @@ def _section(priority: Priority, moved: Sequence[Change], period: Period) -> Pri
     )
 
 
-def _action(action: Action, period: Period) -> ActionLine:
+def _action(action: Action, period: ReportPeriod) -> ActionLine:
     newest = newest_update(action)
     due = [m for m in action.milestones.all() if m.due_on <= period.ends_on]
     reached = [m for m in due if m.done_on and m.done_on <= period.ends_on]
@@ -122,7 +122,7 @@ def _action(action: Action, period: Period) -> ActionLine:
     )
 
 
-def _measure(change: Change, period: Period) -> MeasureLine:
+def _measure(change: TargetProgress, period: ReportPeriod) -> MeasureLine:
     indicator = change.target.indicator
     return MeasureLine(
         name=f"measure-{change.target.pk}",
@@ -141,7 +141,7 @@ def _measure(change: Change, period: Period) -> MeasureLine:
     )
 
 
-def _finding(finding: Finding, period: Period) -> FindingLine:
+def _finding(finding: Finding, period: ReportPeriod) -> FindingLine:
     figure = evidence.figure_of(finding)
     if figure is not None:
         note = figure.words + "; " + figure.source
@@ -159,7 +159,7 @@ def _finding(finding: Finding, period: Period) -> FindingLine:
     )
 
 
-def decisions(period: Period) -> tuple[DecisionLine, ...]:
+def decisions(period: ReportPeriod) -> tuple[DecisionLine, ...]:
     """What was decided in the period and may be read by anybody."""
     rows = (
         Decision.objects.filter(
@@ -185,7 +185,7 @@ def decisions(period: Period) -> tuple[DecisionLine, ...]:
     )
 
 
-def planned_money(report: Report, period: Period) -> tuple[tuple[MoneyLine, ...], Figure | None]:
+def planned_money(report: Report, period: ReportPeriod) -> tuple[tuple[MoneyLine, ...], Figure | None]:
     """What each body puts into the actions of each priority in the report year, and the total."""
     rows = ActionMoney.objects.filter(
         partnership=period.partnership, action__priority__plans=report.plan_id, year=report.year
@@ -215,7 +215,7 @@ def planned_money(report: Report, period: Period) -> tuple[tuple[MoneyLine, ...]
     )
 
 
-def _planned(amount: Decimal, base: str, invented: bool, report: Report, period: Period) -> Figure:
+def _planned(amount: Decimal, base: str, invented: bool, report: Report, period: ReportPeriod) -> Figure:
     note = (
         f"Planned for {report.year} in the records of {period.partnership.short_name}, {base}, "
         f"as they stood on {date_words(period.as_of)}."
@@ -223,7 +223,7 @@ def _planned(amount: Decimal, base: str, invented: bool, report: Report, period:
     return Figure(money_exact(amount), note, invented)
 
 
-def coming(report: Report, period: Period) -> tuple[str, ...]:
+def coming(report: Report, period: ReportPeriod) -> tuple[str, ...]:
     """Milestones of the next twelve months and decisions to look at again."""
     last = period.ends_on + LOOK_AHEAD
     ahead = Milestone.objects.filter(

@@ -7,7 +7,7 @@ from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.plans.models import Plan
 from realign.review.reports.models import Report
-from realign.review.reports.types import Year
+from realign.review.reports.types import PlanYear
 
 VIEW, EDIT, PUBLISH = "reports.view", "reports.edit", "reports.publish"
 
@@ -36,18 +36,18 @@ def needs_explaining(report: Report, on: date) -> bool:
     return days_since(report.ends_on, on) > EXPLAIN_AFTER_DAYS
 
 
-def years_of(plan: Plan) -> list[Year]:
+def years_of(plan: Plan) -> list[PlanYear]:
     """The report years of a plan, each ending on 31 March, the first and last cut to the plan’s period."""
     years, start = [], plan.starts_on
     while start <= plan.ends_on:
         first = start.year if start.month >= 4 else start.year - 1
         end = min(date(first + 1, 3, 31), plan.ends_on)
-        years.append(Year(f"{first}/{(first + 1) % 100:02}", start, end))
+        years.append(PlanYear(f"{first}/{(first + 1) % 100:02}", start, end))
         start = date(first + 1, 4, 1)
     return years
 
 
-def year_called(plan: Plan, label: str) -> Year:
+def year_called(plan: Plan, label: str) -> PlanYear:
     """The report year with this name; refuses with those that there are."""
     years = years_of(plan)
     for year in years:
@@ -67,7 +67,7 @@ def check_is_draft(report: Report) -> None:
         )
 
 
-def check_part_of_year(year: Year, ends_on: date) -> None:
+def check_part_of_year(year: PlanYear, ends_on: date) -> None:
     """Refuse a period that is not within its year."""
     if not year.starts_on < ends_on <= year.ends_on:
         raise Refusal(

@@ -11,7 +11,7 @@ __all__ = ["INVENTED", "Figure"]
 
 
 @dataclass(frozen=True)
-class Year:
+class PlanYear:
     """One report year of a plan, such as 2026/27."""
 
     label: str
@@ -115,7 +115,7 @@ class PrioritySection:
 
 
 @dataclass(frozen=True)
-class Gap:
+class ReportDuty:
     """One thing that a report must say: whether it does, from what, and what to do if not."""
 
     code: str
@@ -126,7 +126,7 @@ class Gap:
 
 
 @dataclass(frozen=True)
-class Content:
+class ReportContent:
     """A whole report, assembled from the records as they stood on one day."""
 
     title: str
@@ -139,7 +139,7 @@ class Content:
     next_steps: str
     delay_reason: str
     answer: Figure
-    gaps: tuple[Gap, ...]
+    gaps: tuple[ReportDuty, ...]
     sections: tuple[PrioritySection, ...]
     decisions: tuple[DecisionLine, ...]
     money: tuple[MoneyLine, ...]
@@ -148,7 +148,7 @@ class Content:
     invented: bool = False
 
     @property
-    def missing(self) -> tuple[Gap, ...]:
+    def missing(self) -> tuple[ReportDuty, ...]:
         """What the report must say and does not say yet."""
         return tuple(gap for gap in self.gaps if not gap.addressed)
 

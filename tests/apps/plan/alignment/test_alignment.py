@@ -9,7 +9,7 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.plan.alignment import actions, queries
 from realign.plan.alignment.models import Support
-from realign.plan.alignment.types import Sight, Verdict
+from realign.plan.alignment.types import EvidenceVerdict, Sight
 from realign.plan.priorities import actions as priorities
 from realign.registers.gaps import actions as gaps
 from realign.registers.places.actions import load_gazetteer
@@ -55,7 +55,8 @@ def test_ana_27_each_commitment_with_its_evidence_outcome_and_strength(signed_in
 def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signed_in):
     """ANA-27: commitment with no evidence item → refine or drop."""
     assert verdicts(world) == {
-        "1.1": Verdict.KEEP, "1.2": Verdict.DROP, "2.1": Verdict.REFINE, "2.2": Verdict.REPEATS,
+        "1.1": EvidenceVerdict.KEEP, "1.2": EvidenceVerdict.DROP,
+        "2.1": EvidenceVerdict.REFINE, "2.2": EvidenceVerdict.REPEATS,
     }  # fmt: skip
     (row,) = rows(signed_in("reader").get(f"{MATRIX}?verdict=DROP&format=csv"))
     assert row["Commitment"] == "Promise 1.2"
@@ -69,11 +70,11 @@ def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
     one = world.findings["strong"]
     one.release = table
     one.save()
-    assert verdicts(world)["1.1"] is Verdict.KEEP
+    assert verdicts(world)["1.1"] is EvidenceVerdict.KEEP
     table.withdrawn_at = tayside.system.at
     table.save()
     row = queries.matrix(tayside.partnership)[0]
-    assert (row.verdict, row.withdrawn, row.supports) == (Verdict.DROP, 1, ())
+    assert (row.verdict, row.withdrawn, row.supports) == (EvidenceVerdict.DROP, 1, ())
     one.refresh_from_db()
     with pytest.raises(Refusal, match="withdrawn"):
         actions.create_support(
@@ -121,14 +122,14 @@ def test_a_reader_matches_nothing(tayside, world):
 def test_two_people_change_a_match(tayside, world):
     one = Support.objects.get(strength="weak")
     actions.change_support(by=tayside.actor("planner"), support=one, revision=1, strength="fair")
-    assert verdicts(world)["2.1"] is Verdict.KEEP
+    assert verdicts(world)["2.1"] is EvidenceVerdict.KEEP
     with pytest.raises(ChangedMeanwhile):
         actions.change_support(by=tayside.actor("planner"), support=one, revision=1, strength="strong")
 
 
 def test_taking_a_finding_away_stays_on_the_record(tayside, world):
     actions.remove_support(by=tayside.actor("planner"), support=Support.objects.get(strength="strong"))
-    assert verdicts(world)["1.1"] is Verdict.DROP
+    assert verdicts(world)["1.1"] is EvidenceVerdict.DROP
     assert audit.history("tayside", world.commitments["1.1"])[0].detail == {"finding": "Finding strong."}
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities import rules
-from realign.plan.priorities.types import Going, Period
+from realign.plan.priorities.types import Going, PlanPeriod
 
-PLAN = Period(date(2017, 4, 1), date(2020, 3, 31))
+PLAN = PlanPeriod(date(2017, 4, 1), date(2020, 3, 31))
 N, T, R, O, C = Going.NOT_STARTED, Going.ON_TRACK, Going.AT_RISK, Going.OFF_TRACK, Going.COMPLETE  # noqa: E741
 
 

@@ -5,7 +5,7 @@ import pytest
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals import rules
 from realign.plan.proposals.models import Option, Proposal
-from realign.plan.proposals.types import Completeness, Question
+from realign.plan.proposals.types import ProposalCompleteness, ProposalQuestion
 
 State = Proposal.State
 D, S, X, W = State.DRAFT, State.SUBMITTED, State.DECIDED, State.WITHDRAWN
@@ -43,15 +43,22 @@ WHOLE = (
     Option(number=2, rejected_because="Too dear"),
     Option(number=3, is_preferred=True),
 )
-DONE = Completeness(total=2, answered=2, evidenced=0)
+DONE = ProposalCompleteness(total=2, answered=2, evidenced=0)
 
 
 @pytest.mark.parametrize(
     ("changed", "gap"),
     [
         ({}, ""),
-        ({"completeness": Completeness(2, 1, 0, (Question("8", 8, "Harm?", required=True),))}, "questions 8"),
-        ({"completeness": Completeness(2, 1, 0, (Question("5", 5, "Digital?"),))}, ""),
+        (
+            {
+                "completeness": ProposalCompleteness(
+                    2, 1, 0, (ProposalQuestion("8", 8, "Harm?", required=True),)
+                )
+            },
+            "questions 8",
+        ),
+        ({"completeness": ProposalCompleteness(2, 1, 0, (ProposalQuestion("5", 5, "Digital?"),))}, ""),
         ({"proposal": Proposal()}, "which group"),
         ({"options": WHOLE[:1] + WHOLE[2:]}, "2 of at least 3"),
         ({"options": (Option(number=1, rejected_because="No"), *WHOLE[1:])}, "Doing nothing"),
@@ -73,5 +80,5 @@ def test_what_is_needed_before_it_may_be_submitted(changed, gap):
 
 
 def test_nineteen_of_twenty_three_answers_and_eleven_with_evidence():
-    assert str(Completeness(total=23, answered=19, evidenced=11)) == "83% answered, 48% evidenced"
-    assert str(Completeness(total=0, answered=0, evidenced=0)) == "0% answered, 0% evidenced"
+    assert str(ProposalCompleteness(total=23, answered=19, evidenced=11)) == "83% answered, 48% evidenced"
+    assert str(ProposalCompleteness(total=0, answered=0, evidenced=0)) == "0% answered, 0% evidenced"

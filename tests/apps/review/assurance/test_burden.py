@@ -24,7 +24,7 @@ PAGE = "/tayside/work/burden/"
 # forms that are not counted, and why
 NOT_COUNTED = {
     "a yes to what is shown": (
-        "design.ConfirmForm", "programme.OfferForm", "decisions.PublicationForm", "exports.ChooseForm",
+        "design.ConfirmForm", "programme.OfferForm", "decisions.DecisionReadersForm", "exports.ChooseForm",
         "evidence.FindingReleaseForm",
     ),
     "a change, counted by the fields that changed": (
@@ -33,7 +33,7 @@ NOT_COUNTED = {
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
         "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
         "proposals.WithdrawForm", "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm",
-        "programme.StartForm", "programme.OfferAnswerForm", "trends.TakeOffForm", "learning.AnswerForm",
+        "programme.StartForm", "programme.OfferAnswerForm", "trends.TakeOffForm", "learning.QuestionCountsForm",
         "learning.NextStepForm", "surveys.ScoreForm",
     ),
     "counted as the file that it brings in": ("surveys.BringAnswersForm",),
@@ -41,7 +41,7 @@ NOT_COUNTED = {
         "fit.WaitingListForm", "fit.KnockOnForm", "plans.CheckTextForm",
     ),
     "part of a form that is counted": (
-        "decisions.OptionForm", "decisions.PositionForm", "surveys.TableSetForm", "surveys.ResponseForm",
+        "decisions.DecisionOptionForm", "decisions.PositionForm", "surveys.TableSetForm", "surveys.ResponseForm",
     ),
     "choosing what to look at": ("fit.FourfoldTableForm",),
     "signing in": ("accounts.SignInForm",),

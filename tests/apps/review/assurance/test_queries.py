@@ -12,7 +12,7 @@ from realign.registers.places.models import Area
 from realign.registers.services.models import Service
 from realign.review.assurance import queries
 from realign.review.assurance.presenters import PAGES, record_address
-from realign.review.assurance.types import Kind, Stage
+from realign.review.assurance.types import RecordKind, ThreadStage
 from realign.review.reports.models import Report
 from tests.apps.review.worlds import build
 
@@ -29,13 +29,13 @@ def test_the_third_priority_joins_from_need_to_result(world):
 
 def test_the_first_priority_breaks_where_its_records_do(world):
     found = {(b.about.label, b.stage) for b in one(world, "early-years").breaks}
-    assert ("More children are ready for school", Stage.OUTCOME) in found
-    assert ("Priority 1: Early years", Stage.NEED) in found
-    assert ("Priority 1: Early years", Stage.DECISION) in found
+    assert ("More children are ready for school", ThreadStage.OUTCOME) in found
+    assert ("Priority 1: Early years", ThreadStage.NEED) in found
+    assert ("Priority 1: Early years", ThreadStage.DECISION) in found
 
 
 def test_a_priority_with_nothing_lacks_every_stage(world):
-    assert set(one(world, "learning").thread.missing) == set(Stage)
+    assert set(one(world, "learning").thread.missing) == set(ThreadStage)
 
 
 def test_the_owner_is_the_lead_official_of_the_group_then_the_sponsor(world):
@@ -45,15 +45,15 @@ def test_the_owner_is_the_lead_official_of_the_group_then_the_sponsor(world):
 
 def test_a_walk_from_the_decision_reaches_both_ends(world):
     thread = queries.thread_of(world.cast.partnership, "decision", world.decision.slug)
-    assert [n.label for n in thread.of_kind(Kind.FINDING)] == ["Two in five struggle."]
-    assert [n.label for n in thread.of_kind(Kind.RESULT)] == ["10.5 weeks in October 2026"]
+    assert [n.label for n in thread.of_kind(RecordKind.FINDING)] == ["Two in five struggle."]
+    assert [n.label for n in thread.of_kind(RecordKind.RESULT)] == ["10.5 weeks in October 2026"]
     assert thread.missing == ()
 
 
 def test_values_at_or_before_the_baseline_are_no_result(world):
     world.indicator.observations.filter(ends_on__gt=date(2026, 3, 31)).delete()
     thread = queries.thread_of(world.cast.partnership, "measure", str(world.target.pk))
-    assert thread.of_kind(Kind.RESULT) == ()
+    assert thread.of_kind(RecordKind.RESULT) == ()
 
 
 def test_a_projection_is_no_result(world):
@@ -99,7 +99,7 @@ def test_a_report_tells_of_progress_in_its_year(world):
         ends_on=date(2027, 3, 31),
     )
     thread = queries.thread_of(world.cast.partnership, "report", "2026-27")
-    assert world.action.title in {n.label for n in thread.of_kind(Kind.ACTION)}
+    assert world.action.title in {n.label for n in thread.of_kind(RecordKind.ACTION)}
 
 
 @pytest.mark.parametrize(("kind", "slug"), [("decision", "nothing"), ("elephant", "one-way-in")])
@@ -111,9 +111,9 @@ def test_an_unknown_record_is_said_to_be_unknown(world, kind, slug):
 def test_other_partnerships_records_are_not_in_it(world, elsewhere):
     other = build(elsewhere)
     held = queries.graph(elsewhere.partnership)
-    assert len(list(held.of_kind(Kind.ACTION))) == 2
+    assert len(list(held.of_kind(RecordKind.ACTION))) == 2
     thread = queries.thread_of(world.cast.partnership, "service", "counselling")
-    assert len(thread.of_kind(Kind.NEED)) == 1
+    assert len(thread.of_kind(RecordKind.NEED)) == 1
     assert other.cast.partnership != world.cast.partnership
 
 
@@ -145,5 +145,5 @@ def test_the_number_of_queries_does_not_grow(world):
 def test_every_record_with_a_page_of_its_own_is_linked_to_it(world):
     held = queries.graph(world.cast.partnership)
     nodes = [node for node in held.nodes.values() if node.kind in PAGES]
-    assert {node.kind for node in nodes} == set(PAGES) - {Kind.REPORT}
+    assert {node.kind for node in nodes} == set(PAGES) - {RecordKind.REPORT}
     assert all(record_address("tayside", node) for node in nodes)

@@ -3,7 +3,7 @@
 import pytest
 
 from realign.review.assurance.breaks import NOBODY, priority_threads, walk
-from realign.review.assurance.types import Graph, Kind, Link, Node, Stage
+from realign.review.assurance.types import Graph, RecordKind, ThreadLink, ThreadRecord, ThreadStage
 
 RECORDS = {
     "finding:f": "", "need:n": "", "need:other": "", "service:s": "", "service:t": "", "money:s": "", "priority:p": "Ann",
@@ -30,8 +30,14 @@ def graph(without=(), unreached=()):
     for key, owner in RECORDS.items():
         if key not in without:
             kind, slug = key.split(":")
-            nodes.append(Node(Kind(kind), slug, f"{kind} {slug}", owner=owner, reached=key not in unreached))
-    links = [Link(*pair.split()) for pair in SPINE] + [Link(*pair.split(), side=True) for pair in SIDES]
+            nodes.append(
+                ThreadRecord(
+                    RecordKind(kind), slug, f"{kind} {slug}", owner=owner, reached=key not in unreached
+                )
+            )
+    links = [ThreadLink(*pair.split()) for pair in SPINE] + [
+        ThreadLink(*pair.split(), side=True) for pair in SIDES
+    ]
     return Graph.of(nodes, links)
 
 
@@ -78,7 +84,7 @@ def test_nobody_stands_in_their_own_thread_twice(key):
 def test_a_link_to_something_that_is_not_there_is_left_out():
     held = graph(without={"decision:d"})
     assert "decision:d" not in keys(walk(held, "action:a").all())
-    assert Stage.DECISION in walk(held, "action:a").missing
+    assert ThreadStage.DECISION in walk(held, "action:a").missing
 
 
 def broken(held, priority="p"):
@@ -93,21 +99,21 @@ def test_a_whole_thread_has_nothing_broken():
 @pytest.mark.parametrize(
     ("without", "about", "stage", "words", "owner"),
     [
-        ({"need:n"}, "priority:p", Stage.NEED, "rests on no need", "Ann"),
-        ({"service:s"}, "priority:p", Stage.SERVICE, "has no service", "Ann"),
-        ({"money:s", "money:a"}, "priority:p", Stage.MONEY, "has no money", "Ann"),
-        ({"money:s"}, "service:s", Stage.MONEY, "has no spending on record", "Ann"),
-        ({"money:a"}, "action:a", Stage.MONEY, "has no money", "Cat"),
-        ({"outcome:o"}, "priority:p", Stage.OUTCOME, "has no outcome", "Ann"),
-        ({"measure:1"}, "outcome:o", Stage.OUTCOME, "is measured by no indicator", "Ann"),
-        ({"proposal:x"}, "priority:p", Stage.PROPOSAL, "has no proposal", "Ann"),
-        ({"decision:d"}, "priority:p", Stage.DECISION, "rests on no decision", "Ann"),
-        ({"action:a"}, "priority:p", Stage.ACTION, "has no action", "Ann"),
-        ({"result:r"}, "measure:1", Stage.RESULT, "has no value since its baseline", "Ann"),
-        ({"result:r", "milestone:1"}, "priority:p", Stage.RESULT, "has no result", "Ann"),
-        ({"milestone:1", "update:1"}, "action:a", Stage.RESULT, "reports no progress", "Cat"),
-        ({"finding:f"}, "need:n", Stage.NEED, "rests on no finding", "Ann"),
-        ({"finding:f"}, "priority:p", Stage.NEED, "cites no finding", "Ann"),
+        ({"need:n"}, "priority:p", ThreadStage.NEED, "rests on no need", "Ann"),
+        ({"service:s"}, "priority:p", ThreadStage.SERVICE, "has no service", "Ann"),
+        ({"money:s", "money:a"}, "priority:p", ThreadStage.MONEY, "has no money", "Ann"),
+        ({"money:s"}, "service:s", ThreadStage.MONEY, "has no spending on record", "Ann"),
+        ({"money:a"}, "action:a", ThreadStage.MONEY, "has no money", "Cat"),
+        ({"outcome:o"}, "priority:p", ThreadStage.OUTCOME, "has no outcome", "Ann"),
+        ({"measure:1"}, "outcome:o", ThreadStage.OUTCOME, "is measured by no indicator", "Ann"),
+        ({"proposal:x"}, "priority:p", ThreadStage.PROPOSAL, "has no proposal", "Ann"),
+        ({"decision:d"}, "priority:p", ThreadStage.DECISION, "rests on no decision", "Ann"),
+        ({"action:a"}, "priority:p", ThreadStage.ACTION, "has no action", "Ann"),
+        ({"result:r"}, "measure:1", ThreadStage.RESULT, "has no value since its baseline", "Ann"),
+        ({"result:r", "milestone:1"}, "priority:p", ThreadStage.RESULT, "has no result", "Ann"),
+        ({"milestone:1", "update:1"}, "action:a", ThreadStage.RESULT, "reports no progress", "Cat"),
+        ({"finding:f"}, "need:n", ThreadStage.NEED, "rests on no finding", "Ann"),
+        ({"finding:f"}, "priority:p", ThreadStage.NEED, "cites no finding", "Ann"),
     ],
 )
 def test_each_missing_record_is_named_with_its_owner(without, about, stage, words, owner):
@@ -119,13 +125,13 @@ def test_each_missing_record_is_named_with_its_owner(without, about, stage, word
 
 def test_a_stage_with_nothing_in_it_is_said_once():
     found = broken(graph({"action:a"}))
-    assert ("priority:p", Stage.ACTION) in found
-    assert ("outcome:o", Stage.ACTION) not in found
+    assert ("priority:p", ThreadStage.ACTION) in found
+    assert ("outcome:o", ThreadStage.ACTION) not in found
 
 
 def test_a_milestone_that_lies_ahead_is_no_result():
     held = graph(without={"result:r"}, unreached={"milestone:1"})
-    assert Stage.RESULT in walk(held, "priority:p").missing
+    assert ThreadStage.RESULT in walk(held, "priority:p").missing
 
 
 def test_a_priority_without_an_owner_says_so():

@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from realign.deliver.decisions import actions, evidence, presenters, queries
-from realign.deliver.decisions.forms import PublicationForm
+from realign.deliver.decisions.forms import DecisionReadersForm
 from realign.deliver.decisions.models import Decision
 from realign.foundations.audit import queries as audit
 from realign.foundations.design.editing import answered
@@ -115,7 +115,7 @@ def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse
 def publication(request: MemberRequest, slug: str) -> HttpResponse:
     """Let everybody read a decision, or only members."""
     decision = decision_or_404(request, slug)
-    answer = answered(PublicationForm(request.POST))
+    answer = answered(DecisionReadersForm(request.POST))
     if answer is None:
         raise Http404("That form does not come from the page of a decision.")
     is_public = answer["public"]

@@ -19,7 +19,7 @@ NO_ROLE = "No role now"
 
 
 @dataclass(frozen=True)
-class Filled:
+class FilledForm:
     """One form filled in once: by which role, and how many fields a correction changed (none for a new record)."""
 
     form: CountedForm
@@ -67,7 +67,7 @@ class Quarter:
 
     starts: datetime
     ends: datetime
-    filled: tuple[Filled, ...]
+    filled: tuple[FilledForm, ...]
     unasked: int
     people: Counter[str]
 
@@ -104,7 +104,7 @@ class Quarter:
         return sorted(rows, key=lambda row: (-row.load.all, row.form.title))
 
 
-def load_of(filled: Iterable[Filled]) -> Load:
+def load_of(filled: Iterable[FilledForm]) -> Load:
     """A new record asks for every field of its form; a correction only for the fields that changed."""
     new = corrections = needed = every = 0
     for filling in filled:
@@ -135,14 +135,14 @@ def quarter(partnership: Partnership, ends: datetime) -> Quarter:
 
 def _filled(
     rows: Iterable[tuple[int, str, str, dict[str, object]]], roles_of: dict[int, list[Role]]
-) -> Iterator[Filled]:
+) -> Iterator[FilledForm]:
     for user, subject, verb, detail in rows:
         changes = detail.get("changes")
         form, changed = _new(subject, verb), None
         if form is None and isinstance(changes, dict):
             form, changed = _changed(subject), len(changes)
         if form is not None:
-            yield Filled(form, _role(form, roles_of.get(user, []), changed is not None), changed)
+            yield FilledForm(form, _role(form, roles_of.get(user, []), changed is not None), changed)
 
 
 def _new(subject: str, verb: str) -> CountedForm | None:

@@ -15,7 +15,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkVersion
 from realign.review.assurance import actions, queries
-from realign.review.assurance.forms import AssessmentForm, StepForm
+from realign.review.assurance.forms import StepForm, TenStepsForm
 from realign.review.assurance.models import Assessment, StepScore
 from realign.review.assurance.steps import presenters as shown
 
@@ -71,7 +71,7 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
     version = _steps_in_force()
     last = queries.assessments(request.partnership).first()
     earlier = list(last.scores.all()) if last else []
-    form = AssessmentForm(
+    form = TenStepsForm(
         list(frameworks.entries(version)), earlier, request.POST or None, initial={"on": timezone.localdate()}
     )
     lead = "A score needs evidence. Where nobody knows, say so: silence is not a nought."
