@@ -66,6 +66,7 @@ INSTALLED_APPS = [
     "realign.foundations.files",
     "realign.foundations.documents",
     "realign.foundations.design",
+    "realign.foundations.guides",
     "realign.foundations.administration",
     "realign.registers.places",
     "realign.registers.groups",
