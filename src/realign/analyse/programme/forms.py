@@ -31,7 +31,7 @@ from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups import queries as groups
-from realign.registers.groups.models import Group as Board
+from realign.registers.groups.models import Group
 
 MONTHS = [
     (number, name)
@@ -319,7 +319,7 @@ class OversightForm(forms.Form):
 
     group = forms.ModelChoiceField(
         label="Which group of the register does this here?",
-        queryset=Board.objects.none(),
+        queryset=Group.objects.none(),
         empty_label="Choose a group",
     )
     revision = RevisionField(required=False)

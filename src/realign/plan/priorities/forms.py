@@ -22,7 +22,7 @@ from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups import queries as groups
-from realign.registers.groups.models import Group as Body
+from realign.registers.groups.models import Group
 from realign.registers.indicators.models import Indicator
 from realign.registers.places.models import Area
 
@@ -67,7 +67,7 @@ class PriorityForm(forms.Form):
     )
     group = forms.ModelChoiceField(
         label="Group that looks after it",
-        queryset=Body.objects.none(),
+        queryset=Group.objects.none(),
         required=False,
         empty_label="None yet",
     )

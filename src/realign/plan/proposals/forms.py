@@ -19,7 +19,7 @@ from realign.plan.proposals.types import ProposalQuestion
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.groups import queries as groups
-from realign.registers.groups.models import Group as Body
+from realign.registers.groups.models import Group
 
 LONG = 4000
 
@@ -44,7 +44,7 @@ class ProposalForm(forms.Form):
         label="Priority it serves", queryset=Priority.objects.none(), empty_label="Choose a priority"
     )
     group = forms.ModelChoiceField(
-        label="Group to decide", queryset=Body.objects.none(), required=False, empty_label="Not settled yet"
+        label="Group to decide", queryset=Group.objects.none(), required=False, empty_label="Not settled yet"
     )
     author = forms.CharField(label="Written by", max_length=200, required=False)
     actions = forms.ModelMultipleChoiceField(

@@ -7,8 +7,7 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
-from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, Unit
-from realign.foundations.design.charts.types import ChartValue as Mark
+from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source, Status, Tone
 from realign.foundations.design.words import counted, date_words
@@ -175,13 +174,13 @@ def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: R
     ]
 
 
-def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> Mark:
+def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> ChartValue:
     label = dim.name_of(cell.key[dim.column])
     if cell.estimate is None:
-        return Mark(label, None, note=HIDDEN if cell.symbol == "[c]" else "too uncertain to show")
+        return ChartValue(label, None, note=HIDDEN if cell.symbol == "[c]" else "too uncertain to show")
     scale = 1 if is_mean(release) else 100
     lower, upper = (None if limit is None else limit * scale for limit in (cell.lower, cell.upper))
-    return Mark(label, cell.estimate * scale, lower, upper, note="low reliability" if cell.low else "")
+    return ChartValue(label, cell.estimate * scale, lower, upper, note="low reliability" if cell.low else "")
 
 
 def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:

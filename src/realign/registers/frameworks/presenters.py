@@ -7,8 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils.text import slugify
 
-from realign.foundations.design.tables import Column, Filter, TableSpec
-from realign.foundations.design.tables import Kind as Shown
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status, SummaryRow, Tone
 from realign.foundations.design.words import date_words
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
@@ -53,10 +52,10 @@ FRAMEWORKS = TableSpec(
             value=lambda version: FrameworkKind(version.framework.kind).words,
             sortable="framework__kind",
         ),
-        Column("item_count", "Entries", kind=Shown.NUMBER),
+        Column("item_count", "Entries", kind=Kind.NUMBER),
         Column("version", "Version"),
-        Column("valid_from", "Since", kind=Shown.DATE),
-        Column("verified", "Checked", value=lambda version: verified(version.verified), kind=Shown.STATUS),
+        Column("valid_from", "Since", kind=Kind.DATE),
+        Column("verified", "Checked", value=lambda version: verified(version.verified), kind=Kind.STATUS),
         Column("source", "Source", sortable=False),
     ),
     filters=(
@@ -202,7 +201,7 @@ GLOSSARY_PAGE = replace(
         Column("shown", "What it means", sortable="meaning"),
         Column("context", "Where it is used"),
         Column("source", "Source"),
-        Column("tags", "Notes", kind=Shown.TAGS, sortable=False),
+        Column("tags", "Notes", kind=Kind.TAGS, sortable=False),
     ),
 )
 

@@ -20,7 +20,7 @@ from realign.foundations.partnerships.types import Actor
 from realign.registers.gaps import registry
 from realign.registers.gaps.models import Gap
 from realign.registers.groups import queries as groups
-from realign.registers.groups.models import Group as Committee
+from realign.registers.groups.models import Group
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -72,7 +72,7 @@ class GapForm(Grouped, forms.Form):
         help_text="It stands in this person’s “My work”.",
     )
     group = forms.ModelChoiceField(
-        label="Group that decides how", queryset=Committee.objects.none(), required=False, empty_label="None"
+        label="Group that decides how", queryset=Group.objects.none(), required=False, empty_label="None"
     )
     due_on = DayField(label="To be closed by", required=False)
     is_public = forms.BooleanField(

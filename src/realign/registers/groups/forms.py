@@ -4,8 +4,14 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, Grouped, LinesField, RevisionField, offer_records
-from realign.foundations.design.forms import Fieldset as Part
+from realign.foundations.design.forms import (
+    DayField,
+    Fieldset,
+    Grouped,
+    LinesField,
+    RevisionField,
+    offer_records,
+)
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.registers.groups.models import Group, Seat
 
@@ -64,10 +70,10 @@ class GroupForm(Grouped, forms.Form):
     revision = RevisionField(required=False)
 
     groups = (
-        Part("What is it?", ("name", "kind", "status", "purposes")),
-        Part("Where does it stand?", ("reports_to", "reports_through", "receives_from", "supported_by")),
-        Part("How long, and to what end?", ("life", "phase", "due", "outputs")),
-        Part("Who, and what is open?", ("membership", "undecided", "aliases", "note", "source")),
+        Fieldset("What is it?", ("name", "kind", "status", "purposes")),
+        Fieldset("Where does it stand?", ("reports_to", "reports_through", "receives_from", "supported_by")),
+        Fieldset("How long, and to what end?", ("life", "phase", "due", "outputs")),
+        Fieldset("Who, and what is open?", ("membership", "undecided", "aliases", "note", "source")),
     )
 
     def __init__(

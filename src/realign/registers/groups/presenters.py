@@ -9,8 +9,7 @@ from django.utils.text import get_text_list
 from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines
 from realign.foundations.design.maps.lines import Reporting
-from realign.foundations.design.maps.organisation import GroupBox as Box
-from realign.foundations.design.maps.organisation import OrganisationChart, organisation_chart
+from realign.foundations.design.maps.organisation import GroupBox, OrganisationChart, organisation_chart
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import HistoryEntry, PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, number_words, plural
@@ -141,13 +140,13 @@ def chart(structure: Structure) -> OrganisationChart:
     Several groups of one kind with one place in the structure are drawn as one box: seventeen boxes side by side
     were tried, and could not be read on any screen. The list beside the picture has every group.
     """
-    boxes: dict[str, Box] = {}
+    boxes: dict[str, GroupBox] = {}
     box_of: dict[int, str] = {}
     lines: dict[tuple[str, str], Reporting] = {}
     for top in structure.tops:
         _draw(top, None, boxes, box_of, lines)
     for group in structure.unplaced:
-        boxes[group.slug] = Box(group.slug, group.name, "Proposed, not placed yet")
+        boxes[group.slug] = GroupBox(group.slug, group.name, "Proposed, not placed yet")
         box_of[group.pk] = group.slug
     for support in structure.supports:
         ends = (box_of[support.supporter.pk], box_of[support.supported.pk])
@@ -165,12 +164,12 @@ def chart(structure: Structure) -> OrganisationChart:
 def _draw(
     node: GroupTree,
     above: str | None,
-    boxes: dict[str, Box],
+    boxes: dict[str, GroupBox],
     box_of: dict[int, str],
     lines: dict[tuple[str, str], Reporting],
 ) -> None:
     key = node.group.slug
-    boxes[key] = Box(key, node.group.name, _detail(node.group))
+    boxes[key] = GroupBox(key, node.group.name, _detail(node.group))
     box_of[node.group.pk] = key
     if above is not None:
         lines[key, above] = Reporting(key, above)
@@ -181,7 +180,7 @@ def _draw(
         kind = Group.Kind(family[0].group.kind)
         together = f"{key}+{kind}"
         words = f"{number_words(len(family)).capitalize()} {PLURALS.get(kind, f'{kind.label.lower()}s')}"
-        boxes[together] = Box(together, words, _through(family))
+        boxes[together] = GroupBox(together, words, _through(family))
         box_of |= {member.group.pk: together for member in family}
         lines[together, key] = Reporting(together, key)
 

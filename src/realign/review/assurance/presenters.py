@@ -7,8 +7,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 
 from realign.foundations.design.links import address
-from realign.foundations.design.tables import Column, Filter, TableSpec
-from realign.foundations.design.tables import Kind as ColumnKind
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
 from realign.foundations.design.words import counted
 from realign.review.assurance.pictures import TITLES, shortened
@@ -218,7 +217,7 @@ def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSp
             Column("to_do", "What to do"),
             Column("stage", "Stage", value=lambda broken_link: TITLES[broken_link.stage]),
             Column("priority.label", "Priority"),
-            Column("how", "How much", kind=ColumnKind.STATUS, value=_how_much, sortable=False),
+            Column("how", "How much", kind=Kind.STATUS, value=_how_much, sortable=False),
         ),
         filters=(
             Filter("owner", "Owner", choices=[(owner, owner) for owner in owners], field="owner"),
@@ -257,7 +256,7 @@ def cycle_table(partnership_slug: str) -> TableSpec:
             Column(
                 "state",
                 "State",
-                kind=ColumnKind.STATUS,
+                kind=Kind.STATUS,
                 value=lambda row: check_status(row[1]),
                 sortable=False,
             ),
