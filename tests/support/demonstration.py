@@ -2,8 +2,8 @@
 
 ::
 
-    empty tables ── realign serve ── the demonstration of the run ─┬─ a copy for each module that walks it
-    (the migrations)               (one worker builds, others wait)  └─ a copy for the site of the journeys
+    realign serve ── the demonstration of the run ─┬─ a copy for each module that walks it
+                   (one worker builds, others wait)  └─ a copy for the site of the journeys
 
 A copy is a folder and a database: with SQLite a file in the folder, with PostgreSQL a database made from the first as
 its template. What a module changes in its copy is thrown away with it.
@@ -13,13 +13,10 @@ import fcntl
 import itertools
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass
-from hashlib import sha256
 from pathlib import Path
 from urllib.parse import urlsplit, urlunsplit
 
@@ -32,10 +29,8 @@ from django.test import override_settings
 from realign.demo.actions import SLUG
 from realign.foundations.partnerships.models import Partnership, slug_of
 from tests.support.cast import assemble
-from tests.support.site import environment_of, running_site
+from tests.support.site import running_site
 
-ROOT = Path(__file__).resolve().parents[2]
-CACHE = Path(os.environ.get("XDG_CACHE_HOME", Path.home() / ".cache")) / "realign-tests"
 DATABASE_FILE = "realign.sqlite3"
 RUN = "REALIGN_TEST_RUN"  # the folder that all workers of a run share
 SERVER = os.environ.get("DATABASE_URL", "")
@@ -115,32 +110,22 @@ def _build(folder: Path) -> None:
     if name:
         _drop(name)
         _on_server(f'CREATE DATABASE "{name}"')
-    else:
-        shutil.copy(empty_tables(), folder / DATABASE_FILE)
     with running_site(folder, _address(name) if name else ""):
         pass
     (folder / "database").write_text(name)
 
 
-def empty_tables() -> Path:
-    """A SQLite database that all migrations went through, kept as long as no migration and no locked package changes.
-
-    Django takes twenty seconds of processor for it, twice as long as the demonstration does. Every checkout of the
-    same person finds it.
-    """
-    made_by = [ROOT / "requirements.lock", *sorted((ROOT / "src").glob("**/migrations/*.py"))]
-    digest = sha256(b"".join(path.read_bytes() for path in made_by)).hexdigest()[:16]
-    kept = CACHE / f"tables-{digest}.sqlite3"
-    if not kept.exists():
-        kept.parent.mkdir(parents=True, exist_ok=True)
-        with tempfile.TemporaryDirectory(dir=kept.parent) as folder:
-            subprocess.run(
-                [sys.executable, "-m", "django", "migrate", "--verbosity", "0"],
-                env=environment_of(Path(folder), DJANGO_SETTINGS_MODULE="realign.config.settings"),
-                check=True,
-            )
-            (Path(folder) / DATABASE_FILE).replace(kept)
-    return kept
+@contextmanager
+def empty_database(folder: Path) -> Iterator[None]:
+    """Work on a database without a single table, where migrations count as they do outside tests, until it is left."""
+    name = f"realign_empty_{os.getpid()}_{next(NUMBERS)}" if ON_POSTGRESQL else ""
+    if name:
+        _on_server(f'CREATE DATABASE "{name}"')
+    try:
+        with connected(Copy(folder, name)), override_settings(MIGRATION_MODULES={}):
+            yield
+    finally:
+        _drop(name)
 
 
 @contextmanager

@@ -6,7 +6,7 @@ The round on SQLite writes down, for each test, which statements of SQL were sen
 * tests that together send each of those statements from each of those lines at least once, the cheapest such tests;
 * every test that a database refused something (a constraint, a lock), because databases differ in what they refuse;
 * every test that commits for real (`django_db(transaction=True)`), and every test the first round did not run;
-* the journeys, which go through the migrations and a site of its own, but not how a page looks.
+* the journeys, which go through a site of its own, but not how a page looks.
 
 Nothing has to be listed by hand, and a new query or action is on the second database the day it is written.
 """

@@ -40,6 +40,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='need_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,18 +63,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('need', 'service'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('need', 'service'), name='match_once'),
+                    models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='match_share_percent'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='need',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='need_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.UniqueConstraint(fields=('need', 'service'), name='match_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='match',
-            constraint=models.CheckConstraint(condition=models.Q(('share__gte', 1), ('share__lte', 100)), name='match_share_percent'),
         ),
     ]

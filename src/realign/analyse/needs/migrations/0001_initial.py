@@ -45,6 +45,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-version', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='needs_assessment_slug_once'),
+                    models.CheckConstraint(condition=models.Q(('stale_after_years__gte', 1), ('stale_after_years__lte', 20)), name='needs_assessment_years_in_range'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('fingerprint', ''), _negated=True), _connector='OR'), name='needs_assessment_published_is_frozen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,6 +89,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('assessment', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'code'), name='needs_section_once'),
+                    models.CheckConstraint(condition=models.Q(('refresh_months__gte', 1), ('refresh_months__lte', 60)), name='needs_section_cycle_in_range'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,25 +121,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('section', '-dated', 'pk'),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='needs_assessment_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('stale_after_years__gte', 1), ('stale_after_years__lte', 20)), name='needs_assessment_years_in_range'),
-        ),
-        migrations.AddConstraint(
-            model_name='needsassessment',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('fingerprint', ''), _negated=True), _connector='OR'), name='needs_assessment_published_is_frozen'),
-        ),
-        migrations.AddConstraint(
-            model_name='needssection',
-            constraint=models.UniqueConstraint(fields=('assessment', 'code'), name='needs_section_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='needssection',
-            constraint=models.CheckConstraint(condition=models.Q(('refresh_months__gte', 1), ('refresh_months__lte', 60)), name='needs_section_cycle_in_range'),
         ),
     ]

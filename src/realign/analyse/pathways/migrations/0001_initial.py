@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('kind', 'name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='pathway_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -66,6 +69,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('pathway', 'number', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('pathway', 'name'), name='stop_name_once'),
+                    models.CheckConstraint(condition=models.Q(('age_from__isnull', True), ('age_to__isnull', True), ('age_to__gte', models.F('age_from')), _connector='OR'), name='stop_ages_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,34 +97,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('stop', 'kind', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(models.Q(('finding', None), ('indicator', None), ('kind', 'service'), ('service__isnull', False)), models.Q(('finding__isnull', False), ('indicator', None), ('kind', 'evidence'), ('service', None)), models.Q(('finding', None), ('indicator__isnull', False), ('kind', 'measure'), ('service', None)), models.Q(('finding', None), ('indicator', None), ('kind__in', ('gap', 'planned')), ('service', None)), _connector='OR'), name='placement_is_of_its_kind'),
+                    models.UniqueConstraint(condition=models.Q(('service__isnull', False)), fields=('stop', 'service'), name='placement_service_once'),
+                    models.UniqueConstraint(condition=models.Q(('finding__isnull', False)), fields=('stop', 'finding'), name='placement_finding_once'),
+                    models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('stop', 'indicator'), name='placement_indicator_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='pathway',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='pathway_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.UniqueConstraint(fields=('pathway', 'name'), name='stop_name_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stop',
-            constraint=models.CheckConstraint(condition=models.Q(('age_from__isnull', True), ('age_to__isnull', True), ('age_to__gte', models.F('age_from')), _connector='OR'), name='stop_ages_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('finding', None), ('indicator', None), ('kind', 'service'), ('service__isnull', False)), models.Q(('finding__isnull', False), ('indicator', None), ('kind', 'evidence'), ('service', None)), models.Q(('finding', None), ('indicator__isnull', False), ('kind', 'measure'), ('service', None)), models.Q(('finding', None), ('indicator', None), ('kind__in', ('gap', 'planned')), ('service', None)), _connector='OR'), name='placement_is_of_its_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('service__isnull', False)), fields=('stop', 'service'), name='placement_service_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('finding__isnull', False)), fields=('stop', 'finding'), name='placement_finding_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='placement',
-            constraint=models.UniqueConstraint(condition=models.Q(('indicator__isnull', False)), fields=('stop', 'indicator'), name='placement_indicator_once'),
         ),
     ]

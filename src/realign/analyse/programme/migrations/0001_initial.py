@@ -47,6 +47,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='round_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +71,7 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='role_holders', to='programme.round')),
             ],
             options={
+                'verbose_name': 'role holder',
                 'ordering': ('round', 'role', '-starts_on', '-pk'),
             },
         ),
@@ -91,6 +95,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('round', 'benefit'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('round', 'benefit'), name='benefit_once_in_a_round'),
+                    models.CheckConstraint(condition=models.Q(('realised', False), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='benefit_realised_only_with_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -119,6 +127,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on', 'post'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='secondment_ends_after_it_starts'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -142,7 +153,11 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sessions', to='programme.round')),
             ],
             options={
+                'verbose_name': 'development day',
                 'ordering': ('held_on', 'day'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='session_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -171,7 +186,13 @@ class Migration(migrations.Migration):
                 ('round', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sites', to='programme.round')),
             ],
             options={
+                'verbose_name': 'area',
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='site_slug_once'),
+                    models.UniqueConstraint(fields=('round', 'name'), name='site_once_in_a_round'),
+                    models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='site_ends_after_it_started'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -197,7 +218,11 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='programme.site')),
             ],
             options={
+                'verbose_name': 'signature',
                 'ordering': ('site', 'sector', 'purpose'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('site', 'sector', 'purpose'), name='sign_off_once_at_a_time'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -218,7 +243,12 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='readiness', to='programme.site')),
             ],
             options={
+                'verbose_name': 'condition of readiness',
                 'ordering': ('site', 'condition'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'condition'), name='readiness_once_for_each_condition'),
+                    models.CheckConstraint(condition=models.Q(('met', False), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='readiness_met_only_with_evidence'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -238,7 +268,11 @@ class Migration(migrations.Migration):
                 ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='elements', to='programme.site')),
             ],
             options={
+                'verbose_name': 'element',
                 'ordering': ('site', 'element'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('site', 'element'), name='element_once_in_an_area'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -260,6 +294,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('session', 'sector', 'post'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('site__isnull', False)), fields=('session', 'site', 'sector', 'post'), name='attendance_once_for_each_role'),
+                    models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('session', 'sector', 'post'), name='attendance_from_outside_once'),
+                    models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='attendance_is_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -285,7 +324,12 @@ class Migration(migrations.Migration):
                 ('survey', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='surveys.survey')),
             ],
             options={
+                'verbose_name': 'tranche',
                 'ordering': ('-slot_on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='tranche_slug_once'),
+                    models.UniqueConstraint(fields=('round', 'slot_on'), name='tranche_once_in_a_slot'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -307,6 +351,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('tranche', 'site'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('given_up_on__isnull', True)), fields=('site',), name='place_one_for_each_area'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -328,6 +375,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('session', 'asked_on', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='waiting_for_somebody'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -348,6 +398,7 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
             ],
             options={
+                'verbose_name': 'earlier work',
                 'ordering': ('name',),
                 'constraints': [models.UniqueConstraint(fields=('partnership', 'name'), name='earlier_work_once')],
             },
@@ -370,81 +421,5 @@ class Migration(migrations.Migration):
                 'ordering': ('body',),
                 'constraints': [models.UniqueConstraint(fields=('partnership', 'body'), name='oversight_one_group_for_each')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='round',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='round_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.UniqueConstraint(fields=('round', 'benefit'), name='benefit_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='benefit',
-            constraint=models.CheckConstraint(condition=models.Q(('realised', False), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='benefit_realised_only_with_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='secondment',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='secondment_ends_after_it_starts'),
-        ),
-        migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='session_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='site_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.UniqueConstraint(fields=('round', 'name'), name='site_once_in_a_round'),
-        ),
-        migrations.AddConstraint(
-            model_name='site',
-            constraint=models.CheckConstraint(condition=models.Q(('ended_on__isnull', True), ('ended_on__gte', models.F('started_on')), _connector='OR'), name='site_ends_after_it_started'),
-        ),
-        migrations.AddConstraint(
-            model_name='signoff',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_on__isnull', True)), fields=('site', 'sector', 'purpose'), name='sign_off_once_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='readiness',
-            constraint=models.UniqueConstraint(fields=('site', 'condition'), name='readiness_once_for_each_condition'),
-        ),
-        migrations.AddConstraint(
-            model_name='readiness',
-            constraint=models.CheckConstraint(condition=models.Q(('met', False), models.Q(('evidence', ''), _negated=True), _connector='OR'), name='readiness_met_only_with_evidence'),
-        ),
-        migrations.AddConstraint(
-            model_name='elementstatus',
-            constraint=models.UniqueConstraint(fields=('site', 'element'), name='element_once_in_an_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', False)), fields=('session', 'site', 'sector', 'post'), name='attendance_once_for_each_role'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(condition=models.Q(('site__isnull', True)), fields=('session', 'sector', 'post'), name='attendance_from_outside_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='attendance_is_somebody'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='tranche_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tranche',
-            constraint=models.UniqueConstraint(fields=('round', 'slot_on'), name='tranche_once_in_a_slot'),
-        ),
-        migrations.AddConstraint(
-            model_name='place',
-            constraint=models.UniqueConstraint(condition=models.Q(('given_up_on__isnull', True)), fields=('site',), name='place_one_for_each_area'),
-        ),
-        migrations.AddConstraint(
-            model_name='waiting',
-            constraint=models.CheckConstraint(condition=models.Q(('people__gt', 0)), name='waiting_for_somebody'),
         ),
     ]

@@ -9,37 +9,5 @@ class Migration(migrations.Migration):
         ('programme', '0001_initial'),
     ]
 
-    operations = [
-        migrations.AlterModelOptions(
-            name='earlierwork',
-            options={'ordering': ('name',), 'verbose_name': 'earlier work'},
-        ),
-        migrations.AlterModelOptions(
-            name='elementstatus',
-            options={'ordering': ('site', 'element'), 'verbose_name': 'element'},
-        ),
-        migrations.AlterModelOptions(
-            name='readiness',
-            options={'ordering': ('site', 'condition'), 'verbose_name': 'condition of readiness'},
-        ),
-        migrations.AlterModelOptions(
-            name='roleholder',
-            options={'ordering': ('round', 'role', '-starts_on', '-pk'), 'verbose_name': 'role holder'},
-        ),
-        migrations.AlterModelOptions(
-            name='session',
-            options={'ordering': ('held_on', 'day'), 'verbose_name': 'development day'},
-        ),
-        migrations.AlterModelOptions(
-            name='signoff',
-            options={'ordering': ('site', 'sector', 'purpose'), 'verbose_name': 'signature'},
-        ),
-        migrations.AlterModelOptions(
-            name='site',
-            options={'ordering': ('name',), 'verbose_name': 'area'},
-        ),
-        migrations.AlterModelOptions(
-            name='tranche',
-            options={'ordering': ('-slot_on',), 'verbose_name': 'tranche'},
-        ),
-    ]
+    # what tables are called is said where they are made; installations know this migration by its name
+    operations = []

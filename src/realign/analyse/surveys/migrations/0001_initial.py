@@ -45,6 +45,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-wave', 'title'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='survey_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,9 +93,5 @@ class Migration(migrations.Migration):
             options={
                 'constraints': [models.UniqueConstraint(fields=('request', 'checker'), name='checker_speaks_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='survey',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='survey_slug_once'),
         ),
     ]

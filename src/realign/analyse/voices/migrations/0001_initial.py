@@ -43,6 +43,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-period', 'title'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='change_slug_once'),
+                    models.CheckConstraint(condition=models.Q(('asked__isnull', True), ('answered__isnull', True), ('answered__lte', models.F('asked')), _connector='OR'), name='change_answered_of_asked'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,6 +71,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('change', 'item__position', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('change', 'item'), name='change_line_once'),
+                    models.UniqueConstraint(condition=models.Q(('item', None)), fields=('change',), name='change_line_of_all_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', False), ('better__isnull', False), ('high', None), ('low', None), ('n__isnull', False), ('worse__isnull', False)), models.Q(('before', None), ('better', None), ('high__gte', models.F('low')), ('high__lte', 100), ('low__isnull', False), ('n', None), ('worse', None)), _connector='OR'), name='change_line_counted_or_estimated'),
+                    models.CheckConstraint(condition=models.Q(('n', None), models.Q(('before__lte', django.db.models.expressions.CombinedExpression(models.F('n'), '-', models.F('better'))), ('worse__lte', models.F('before'))), _connector='OR'), name='change_line_counts_fit'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -88,6 +98,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='listening_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -132,6 +145,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='pilot_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -187,6 +203,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('listening', 'pk'),
+                'constraints': [
+                    models.CheckConstraint(condition=models.Q(('kind', 'action'), models.Q(('done_on', None), ('due_on', None), ('lead', None)), _connector='OR'), name='said_only_actions_have_leads'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -215,46 +234,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='story_slug_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='change_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='change',
-            constraint=models.CheckConstraint(condition=models.Q(('asked__isnull', True), ('answered__isnull', True), ('answered__lte', models.F('asked')), _connector='OR'), name='change_answered_of_asked'),
-        ),
-        migrations.AddConstraint(
-            model_name='changeline',
-            constraint=models.UniqueConstraint(fields=('change', 'item'), name='change_line_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='changeline',
-            constraint=models.UniqueConstraint(condition=models.Q(('item', None)), fields=('change',), name='change_line_of_all_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='changeline',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('before__isnull', False), ('better__isnull', False), ('high', None), ('low', None), ('n__isnull', False), ('worse__isnull', False)), models.Q(('before', None), ('better', None), ('high__gte', models.F('low')), ('high__lte', 100), ('low__isnull', False), ('n', None), ('worse', None)), _connector='OR'), name='change_line_counted_or_estimated'),
-        ),
-        migrations.AddConstraint(
-            model_name='changeline',
-            constraint=models.CheckConstraint(condition=models.Q(('n', None), models.Q(('before__lte', django.db.models.expressions.CombinedExpression(models.F('n'), '-', models.F('better'))), ('worse__lte', models.F('before'))), _connector='OR'), name='change_line_counts_fit'),
-        ),
-        migrations.AddConstraint(
-            model_name='listening',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='listening_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='pilot',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='pilot_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='said',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'action'), models.Q(('done_on', None), ('due_on', None), ('lead', None)), _connector='OR'), name='said_only_actions_have_leads'),
-        ),
-        migrations.AddConstraint(
-            model_name='story',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='story_slug_once'),
         ),
     ]

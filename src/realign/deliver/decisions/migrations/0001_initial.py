@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'on'), name='meeting_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -78,6 +81,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-meeting__on', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='decision_slug_once'),
+                    models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -101,6 +108,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='open_question_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -114,6 +124,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('decision', 'organisation__name'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('decision', 'organisation'), name='position_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -130,25 +143,5 @@ class Migration(migrations.Migration):
                 'ordering': ('decision', 'number'),
                 'constraints': [models.UniqueConstraint(fields=('decision', 'number'), name='decision_option_once'), models.UniqueConstraint(condition=models.Q(('taken', True)), fields=('decision',), name='decision_one_option_taken')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='meeting',
-            constraint=models.UniqueConstraint(fields=('group', 'on'), name='meeting_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='decision_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='decision',
-            constraint=models.CheckConstraint(condition=models.Q(('reason', ''), _negated=True), name='decision_has_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='openquestion',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='open_question_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='position',
-            constraint=models.UniqueConstraint(fields=('decision', 'organisation'), name='position_once'),
         ),
     ]

@@ -48,6 +48,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='organisation_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,13 +63,10 @@ class Migration(migrations.Migration):
                 ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.organisation')),
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='memberships', to='partnerships.partnership')),
             ],
-        ),
-        migrations.AddConstraint(
-            model_name='organisation',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='organisation_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='membership',
-            constraint=models.UniqueConstraint(fields=('partnership', 'user'), name='membership_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'user'), name='membership_once'),
+                ],
+            },
         ),
     ]

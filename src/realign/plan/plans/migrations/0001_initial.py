@@ -40,6 +40,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='plan_slug_once'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_period_in_order'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,18 +64,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('plan', 'community_planning_partnership'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('plan', 'area'), name='accountability_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='plan_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='plan',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='plan_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='accountability',
-            constraint=models.UniqueConstraint(fields=('plan', 'area'), name='accountability_once'),
         ),
     ]

@@ -48,6 +48,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('number',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='priority_slug_once'),
+                    models.UniqueConstraint(fields=('partnership', 'number'), name='priority_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -68,6 +72,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('priority', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='outcome_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -94,6 +101,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('priority', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('priority', 'number'), name='commitment_number_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -111,6 +121,11 @@ class Migration(migrations.Migration):
                 ('partnership', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='partnerships.partnership')),
                 ('priority', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='citations', to='priorities.priority')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('priority', 'finding'), name='citation_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Target',
@@ -164,6 +179,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('priority', 'due_on', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='action_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -205,29 +223,5 @@ class Migration(migrations.Migration):
                 'ordering': ('action', 'year'),
                 'constraints': [models.UniqueConstraint(fields=('action', 'year', 'funder'), name='action_money_once'), models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='action_money_not_negative')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='priority_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='priority',
-            constraint=models.UniqueConstraint(fields=('partnership', 'number'), name='priority_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='outcome',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='outcome_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='commitment',
-            constraint=models.UniqueConstraint(fields=('priority', 'number'), name='commitment_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='citation',
-            constraint=models.UniqueConstraint(fields=('priority', 'finding'), name='citation_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='action',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='action_slug_once'),
         ),
     ]

@@ -44,6 +44,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='proposal_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -69,6 +72,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('proposal', 'number'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'number'), name='option_number_once'),
+                    models.UniqueConstraint(condition=models.Q(('is_preferred', True)), fields=('proposal',), name='option_one_preferred'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -90,6 +97,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('proposal', 'year'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'organisation', 'year'), name='cost_once'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -112,30 +123,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('proposal', 'code'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('proposal', 'code'), name='answer_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='proposal',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='proposal_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(fields=('proposal', 'number'), name='option_number_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='option',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_preferred', True)), fields=('proposal',), name='option_one_preferred'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.UniqueConstraint(fields=('proposal', 'organisation', 'year'), name='cost_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='cost',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='cost_not_negative'),
-        ),
-        migrations.AddConstraint(
-            model_name='answer',
-            constraint=models.UniqueConstraint(fields=('proposal', 'code'), name='answer_once'),
         ),
     ]

@@ -52,6 +52,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-released_at',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='release_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -76,6 +79,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('release', 'position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('release', 'position'), name='released_cell_once'),
+                    models.CheckConstraint(condition=models.Q(('symbol', ''), models.Q(('count__isnull', True), ('estimate__isnull', True)), _connector='OR'), name='released_cell_hidden_or_shown'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -102,22 +109,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('slug',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='finding_slug_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='release',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='release_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedcell',
-            constraint=models.UniqueConstraint(fields=('release', 'position'), name='released_cell_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='releasedcell',
-            constraint=models.CheckConstraint(condition=models.Q(('symbol', ''), models.Q(('count__isnull', True), ('estimate__isnull', True)), _connector='OR'), name='released_cell_hidden_or_shown'),
-        ),
-        migrations.AddConstraint(
-            model_name='finding',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='finding_slug_once'),
         ),
     ]

@@ -43,6 +43,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('framework', '-valid_from'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('framework', 'version'), name='framework_version_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -60,6 +63,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('version', 'position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('version', 'code'), name='framework_item_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -77,13 +83,5 @@ class Migration(migrations.Migration):
                 'ordering': ('framework', 'says', 'name'),
                 'constraints': [models.UniqueConstraint(fields=('framework', 'item', 'says', 'name'), name='framework_alias_once')],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkversion',
-            constraint=models.UniqueConstraint(fields=('framework', 'version'), name='framework_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='frameworkitem',
-            constraint=models.UniqueConstraint(fields=('version', 'code'), name='framework_item_once'),
         ),
     ]

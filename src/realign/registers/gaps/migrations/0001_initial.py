@@ -45,6 +45,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('due_on', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='gap_slug_once'),
+                    models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True), ('ending', '')), models.Q(models.Q(('ending', ''), _negated=True), ('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='gap_closed_with_day_and_reason'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -67,18 +71,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('gap', '-waits', 'kind', 'label'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('gap', 'kind', 'key'), name='gap_concern_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='gap_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='gap',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('ended_because', ''), ('ended_on__isnull', True), ('ending', '')), models.Q(models.Q(('ending', ''), _negated=True), ('ended_on__isnull', False), models.Q(('ended_because', ''), _negated=True)), _connector='OR'), name='gap_closed_with_day_and_reason'),
-        ),
-        migrations.AddConstraint(
-            model_name='concern',
-            constraint=models.UniqueConstraint(fields=('gap', 'kind', 'key'), name='gap_concern_once'),
         ),
     ]

@@ -46,6 +46,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='group_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -84,18 +87,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('seat', '-starts_on', '-pk'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('seat',), name='tenure_one_at_a_time'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='tenure_ends_after_it_starts'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='group',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='group_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.UniqueConstraint(condition=models.Q(('ends_on__isnull', True)), fields=('seat',), name='tenure_one_at_a_time'),
-        ),
-        migrations.AddConstraint(
-            model_name='tenure',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__isnull', True), ('starts_on__isnull', True), ('ends_on__gte', models.F('starts_on')), _connector='OR'), name='tenure_ends_after_it_starts'),
         ),
     ]

@@ -49,6 +49,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='indicator_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -73,22 +76,11 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('indicator', 'area', 'ends_on'),
+                'constraints': [
+                    models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator', 'area', 'starts_on', 'ends_on', 'breakdown'), name='observation_current_once'),
+                    models.CheckConstraint(condition=models.Q(('value__isnull', True), ('symbol', ''), _connector='OR'), name='observation_value_or_symbol'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='observation_period_in_order'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='indicator',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='indicator_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_current', True)), fields=('indicator', 'area', 'starts_on', 'ends_on', 'breakdown'), name='observation_current_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('value__isnull', True), ('symbol', ''), _connector='OR'), name='observation_value_or_symbol'),
-        ),
-        migrations.AddConstraint(
-            model_name='observation',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gte', models.F('starts_on'))), name='observation_period_in_order'),
         ),
     ]

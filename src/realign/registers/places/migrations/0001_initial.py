@@ -25,6 +25,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'indexes': [
+                    models.Index(fields=['kind'], name='places_area_kind_4bea70_idx'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -45,6 +48,11 @@ class Migration(migrations.Migration):
                 ('kind', models.CharField(choices=[('country', 'Country'), ('council', 'Council area'), ('health-board', 'Health board'), ('partnership', 'Partnership area'), ('intermediate-zone', 'Intermediate zone'), ('data-zone', 'Data zone')], max_length=20)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='names', to='places.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('folded', 'kind'), name='area_name_once_per_kind'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Boundary',
@@ -64,6 +72,11 @@ class Migration(migrations.Migration):
                 ('decile', models.PositiveSmallIntegerField()),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='deprivation', to='places.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'edition'), name='deprivation_once_per_edition'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='FamilyGroup',
@@ -74,6 +87,11 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='family_groups', to='places.area')),
             ],
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'scheme'), name='family_group_once'),
+                ],
+            },
         ),
         migrations.CreateModel(
             name='Population',
@@ -86,25 +104,10 @@ class Migration(migrations.Migration):
                 ('source', models.CharField(max_length=200)),
                 ('area', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='populations', to='places.area')),
             ],
-        ),
-        migrations.AddIndex(
-            model_name='area',
-            index=models.Index(fields=['kind'], name='places_area_kind_4bea70_idx'),
-        ),
-        migrations.AddConstraint(
-            model_name='areaname',
-            constraint=models.UniqueConstraint(fields=('folded', 'kind'), name='area_name_once_per_kind'),
-        ),
-        migrations.AddConstraint(
-            model_name='deprivation',
-            constraint=models.UniqueConstraint(fields=('area', 'edition'), name='deprivation_once_per_edition'),
-        ),
-        migrations.AddConstraint(
-            model_name='familygroup',
-            constraint=models.UniqueConstraint(fields=('area', 'scheme'), name='family_group_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='population',
-            constraint=models.UniqueConstraint(fields=('area', 'year', 'age_from', 'age_to'), name='population_once'),
+            options={
+                'constraints': [
+                    models.UniqueConstraint(fields=('area', 'year', 'age_from', 'age_to'), name='population_once'),
+                ],
+            },
         ),
     ]

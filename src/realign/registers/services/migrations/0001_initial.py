@@ -54,6 +54,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('name',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='service_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -74,6 +77,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('service', 'created_at', 'pk'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'by_whom'), name='prevention_view_once_per_person'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -96,6 +102,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('service', '-year'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'year'), name='service_year_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -117,26 +126,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('service', '-year'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('service', 'year', 'funder'), name='spend_once_per_funder'),
+                    models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_not_negative'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='service',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='service_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='preventionview',
-            constraint=models.UniqueConstraint(fields=('service', 'by_whom'), name='prevention_view_once_per_person'),
-        ),
-        migrations.AddConstraint(
-            model_name='serviceyear',
-            constraint=models.UniqueConstraint(fields=('service', 'year'), name='service_year_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='spend',
-            constraint=models.UniqueConstraint(fields=('service', 'year', 'funder'), name='spend_once_per_funder'),
-        ),
-        migrations.AddConstraint(
-            model_name='spend',
-            constraint=models.CheckConstraint(condition=models.Q(('amount__gte', 0)), name='spend_not_negative'),
         ),
     ]

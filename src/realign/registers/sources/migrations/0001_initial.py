@@ -42,6 +42,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('information', 'slug'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='holding_slug_once'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -71,14 +74,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('title',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='linkage_slug_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='holding',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='holding_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='linkage',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='linkage_slug_once'),
         ),
     ]

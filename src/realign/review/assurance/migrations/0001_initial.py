@@ -33,6 +33,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'framework', 'on'), name='assessment_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -55,18 +58,10 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('assessment', 'item__position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('assessment', 'item'), name='step_score_once'),
+                    models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__lte', 4), _connector='OR'), name='step_score_in_range'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.UniqueConstraint(fields=('partnership', 'framework', 'on'), name='assessment_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepscore',
-            constraint=models.UniqueConstraint(fields=('assessment', 'item'), name='step_score_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='stepscore',
-            constraint=models.CheckConstraint(condition=models.Q(('score__isnull', True), ('score__lte', 4), _connector='OR'), name='step_score_in_range'),
         ),
     ]

@@ -35,6 +35,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('group', 'on'), name='self_look_once_a_day'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -57,14 +60,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('look', 'item__position'),
+                'constraints': [
+                    models.UniqueConstraint(fields=('look', 'item'), name='self_answer_once'),
+                ],
             },
-        ),
-        migrations.AddConstraint(
-            model_name='selflook',
-            constraint=models.UniqueConstraint(fields=('group', 'on'), name='self_look_once_a_day'),
-        ),
-        migrations.AddConstraint(
-            model_name='selfanswer',
-            constraint=models.UniqueConstraint(fields=('look', 'item'), name='self_answer_once'),
         ),
     ]

@@ -47,6 +47,12 @@ class Migration(migrations.Migration):
             ],
             options={
                 'ordering': ('-starts_on',),
+                'constraints': [
+                    models.UniqueConstraint(fields=('partnership', 'slug'), name='report_slug_once'),
+                    models.UniqueConstraint(fields=('plan', 'ends_on', 'version'), name='report_version_once'),
+                    models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='report_period_in_order'),
+                    models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('fingerprint', ''), _negated=True), _connector='OR'), name='report_published_is_frozen'),
+                ],
             },
         ),
         migrations.CreateModel(
@@ -63,21 +69,5 @@ class Migration(migrations.Migration):
             options={
                 'ordering': ('report', 'format', '-built_at'),
             },
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('partnership', 'slug'), name='report_slug_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.UniqueConstraint(fields=('plan', 'ends_on', 'version'), name='report_version_once'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_on__gt', models.F('starts_on'))), name='report_period_in_order'),
-        ),
-        migrations.AddConstraint(
-            model_name='report',
-            constraint=models.CheckConstraint(condition=models.Q(('state', 'draft'), models.Q(('fingerprint', ''), _negated=True), _connector='OR'), name='report_published_is_frozen'),
         ),
     ]
