@@ -17,14 +17,14 @@ def test_a_table_is_made_checked_by_two_and_released(site, page_at):
     choose(analyst, "Sex")
     analyst.get_by_role("button", name="Show the table").click()
     looks_well(analyst)
-    analyst.get_by_role("button", name="Ask for the release of this table").click()
+    analyst.get_by_role("button", name="Request release of this table").click()
     where = wait_for_the_worker(analyst)
-    analyst.get_by_role("button", name="Submit to two checkers").click()
+    analyst.get_by_role("button", name="Send for checking").click()
     says(analyst, "Waiting for two checkers")
 
     first = sign_in_as(page_at(1280), site, "Output checker")
     give_view(first, where, "Every group is large.")
-    says(first, "sealed until both have")
+    says(first, "hidden until both have")
 
     second = page_at(360, javascript=False)
     second.goto(f"{site}/accounts/login/")
@@ -33,7 +33,7 @@ def test_a_table_is_made_checked_by_two_and_released(site, page_at):
     second.get_by_role("button", name="Sign in", exact=True).click()
     second.wait_for_url("**/work/")
     second.goto(where)
-    expect(second.get_by_role("button", name="Give this view")).to_be_visible()
+    expect(second.get_by_role("button", name="Save decision")).to_be_visible()
     expect(second.get_by_role("main")).not_to_contain_text("Every group is large.")
     give_view(second, where, "I agree.")
     says(second, "Every group is large.")
@@ -52,7 +52,7 @@ def test_a_table_is_made_checked_by_two_and_released(site, page_at):
 
 def wait_for_the_worker(page):
     """The worker is a process of its own; the page shows by itself when it is done."""
-    expect(page.get_by_role("button", name="Submit to two checkers")).to_be_visible(timeout=WORKER_PATIENCE)
+    expect(page.get_by_role("button", name="Send for checking")).to_be_visible(timeout=WORKER_PATIENCE)
     return page.url
 
 
@@ -60,4 +60,4 @@ def give_view(page, where, reason):
     page.goto(where)
     choose(page, "May go out")
     page.get_by_label(re.compile("^Why")).fill(reason)
-    page.get_by_role("button", name="Give this view").click()
+    page.get_by_role("button", name="Save decision").click()

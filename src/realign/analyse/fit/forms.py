@@ -33,9 +33,9 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
     groups = (
         Fieldset("What do children need?", ("name", "definition", "age_from", "age_to")),
         Fieldset(
-            "How is it known how many have it?",
+            "What evidence says how many have it?",
             ("release", "finding", "source"),
-            "Only tables that were protected and released can be chosen.",
+            "Only released tables can be chosen.",
         ),
     )
 
@@ -48,7 +48,9 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
         }  # fmt: skip
 
     definition = forms.CharField(
-        label="Who counts as having it?", max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
+        label="Definition: who counts as having this need?",
+        max_length=1000,
+        widget=CountedTextarea(attrs={"rows": 3}),
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -80,9 +82,9 @@ class MatchForm(forms.Form):
         min_value=1,
         max_value=100,
         initial=100,
-        help_text="100 if this need is all that it is for.",
+        help_text="Enter 100 if the service is only for this need.",
     )
-    reason = forms.CharField(label="Why do we say so?", max_length=300, required=False)
+    reason = forms.CharField(label="Reason", max_length=300, required=False)
 
     def __init__(self, partnership: Partnership, need: Need, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -120,15 +122,15 @@ class FourfoldTableForm(forms.Form):
 class WaitingListForm(forms.Form):
     """A waiting list, how many join it and how many are seen each month."""
 
-    waiting = forms.FloatField(label="Children who wait now", min_value=0)
-    arrivals = forms.FloatField(label="Children who join the list in a month", min_value=0)
-    capacity = forms.FloatField(label="Children who can be seen in a month", min_value=0)
+    waiting = forms.FloatField(label="Children waiting now", min_value=0)
+    arrivals = forms.FloatField(label="Children added to the list each month", min_value=0)
+    capacity = forms.FloatField(label="Children seen each month", min_value=0)
     leave_unseen = PercentField(
-        label="Of those who wait, how many give up in a month? (%)",
+        label="Share of those waiting who leave the list each month (%)",
         min_value=Decimal(0),
         max_value=Decimal("0.99"),
         initial=Decimal(0),
-        help_text="0 if nobody leaves the list before being seen.",
+        help_text="Enter 0 if all stay on the list until they are seen.",
     )
     periods = forms.IntegerField(label="For how many months ahead?", min_value=1, max_value=60, initial=12)
 
@@ -145,7 +147,7 @@ class KnockOnForm(forms.Form):
         offer_choices(self, "service", [(given.service.slug, given.service.name) for given in services])
         for given in services:
             self.fields[f"to-{given.service.slug}"] = PercentField(
-                label=f"Of these children, how many would turn to {given.service.name}? (%)",
+                label=f"Share of these children who would use {given.service.name} instead (%)",
                 required=False,
                 min_value=Decimal(0),
                 max_value=Decimal(1),
@@ -162,14 +164,12 @@ class KnockOnForm(forms.Form):
         service, fewer = cleaned.get("service"), cleaned.get("fewer")
         if service and fewer is not None and fewer > self.reached[service]:
             self.add_error(
-                "fewer", f"It reaches {self.reached[service]:,.0f}, so it cannot see more than that fewer."
+                "fewer", f"It reaches {self.reached[service]:,.0f}, so the number cannot be larger than that."
             )
         if service and service in self.shares:
-            self.add_error(
-                f"to-{service}", "Those who no longer come to it cannot turn to it. Leave this empty."
-            )
+            self.add_error(f"to-{service}", "This is the service that is reduced. Leave this empty.")
         elif sum(self.shares.values()) > 1:
             raise forms.ValidationError(
-                "Together more than 100% turn to other services. Some may go without: give less."
+                "The shares add up to more than 100%. Some children may go without a service: enter less."
             )
         return cleaned

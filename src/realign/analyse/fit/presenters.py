@@ -51,12 +51,12 @@ def lead(fits: Sequence[NeedFit]) -> str:
     """Who is missed most, in a sentence."""
     known = _known(fits)
     if not known:
-        return "No need rests on released evidence yet, so nobody can say who is missed."
+        return "No need is linked to a released table yet, so unmet need cannot be estimated."
     worst, children, missed = known[0]
     if missed.estimate <= 0:
-        return "As far as is known, services reach as many children as have each need."
+        return "On the figures recorded, services reach as many children as have each need."
     return (
-        f"Most are missed for {worst.need.name.lower()}: about {about(missed.estimate)} of "
+        f"The largest unmet need is {worst.need.name.lower()}: about {about(missed.estimate)} of "
         f"{about(children.estimate)} children ({between(missed)}) are not known to be reached."
     )
 
@@ -70,7 +70,10 @@ def sentence(fit: NeedFit) -> str:
     """The fit of one need in one place, in two sentences."""
     if fit.children is None:
         return f"How many children have this need is not known. {fit.why_unknown}"
-    children = f"About {about(fit.children.estimate)} children in {fit.place} have this need ({between(fit.children)})."
+    children = (
+        f"About {about(fit.children.estimate)} children in {fit.place} have this need "
+        f"({between(fit.children)})."
+    )
     if fit.coverage is None:
         return (
             f"{children} How many are reached is not known: no figures of the matched services are recorded."
@@ -78,8 +81,8 @@ def sentence(fit: NeedFit) -> str:
     reached, missed = fit.coverage.provided, fit.coverage.unmet
     share = "" if fit.coverage.coverage is None else f", {words.percent(fit.coverage.coverage.estimate, 0)}"
     return (
-        f"{children} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} are missed "
-        f"({between(missed)})."
+        f"{children} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} "
+        f"are not known to be reached ({between(missed)})."
     )
 
 
@@ -87,10 +90,10 @@ def lead_by_place(fits: Sequence[NeedFit]) -> str:
     """Where most are missed, in a sentence."""
     known = _known(fits)
     if not known:
-        return "It is not known where children are missed."
+        return "Unmet need by place is not known."
     worst, children, missed = max(known, key=lambda row: row[2].estimate)
     return (
-        f"Most are missed in {worst.place}: about {about(missed.estimate)} of "
+        f"Unmet need is largest in {worst.place}: about {about(missed.estimate)} of "
         f"{about(children.estimate)} ({between(missed)})."
     )
 
@@ -104,7 +107,7 @@ def chart(fits: Sequence[NeedFit], title: str, sentence: str, *, by_place: bool 
 def _bar(fit: NeedFit, children: Interval, label: str) -> Coverage:
     need, lower, upper = (_rounded(value) for value in (children.estimate, children.lower, children.upper))
     if fit.coverage is None:
-        reached = ChartValue(label, None, note="reach is not known")
+        reached = ChartValue(label, None, note="number reached not known")
     else:
         # a bar cannot be fuller than full; the table says by how much reach is larger
         reached = ChartValue(label, min(fit.coverage.provided, need))
@@ -190,7 +193,8 @@ def reasons(fit: NeedFit) -> list[str]:
         )
     lines.append(
         "Reached and places are those of the services matched with the need, in their latest year, each by the "
-        "percentage of its work that answers this need. A service of several councils is shared out by their children."
+        "percentage of its work that answers this need. A service of several councils is shared out "
+        "by their children."
     )
     return [*lines, OTHER_AGES, COUNTED_TWICE]
 
@@ -210,10 +214,13 @@ def grid_rows(grid: Grid, partnership_slug: str) -> list[tuple[Link, list[tuple[
 def grid_sentence(grid: Grid) -> str:
     """How many needs have a gap, in a sentence."""
     if not grid.rows:
-        return "No need is written down yet."
+        return "No needs have been added yet."
     gaps = sum(cell.is_gap for row in grid.rows for cell in row.cells)
     none = [row.need.name for row in grid.rows if all(cell.is_gap for cell in row.cells)]
-    sentence = f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; {words.counted(gaps, 'gap')}."
+    sentence = (
+        f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; "
+        f"{words.counted(gaps, 'gap')}."
+    )
     return sentence + (f" Nothing at all answers {', '.join(none)}." if none else "")
 
 
@@ -281,17 +288,17 @@ def waiting_sentence(outlook: WaitingOutlook, waiting: float) -> str:
     sentence = f"In {ahead} about {words.number(last)} would wait, against {words.number(waiting)} now."
     match outlook.clears_in:
         case None if waiting > last:
-            sentence += " The list grows shorter only because children give up; it never clears."
+            sentence += " The list gets shorter only because children leave it; it never clears."
         case None:
-            sentence += " The list never clears: as many or more join it as are seen."
+            sentence += " The list never clears: at least as many children are added as are seen."
         case 0:
-            sentence += " Nobody waits now."
+            sentence += " No children are waiting now."
         case months_left:
             sentence += f" The list clears after about {words.number(months_left, 1)} months."
     if outlook.wait_at_start is not None and outlook.wait_at_end is not None:
         sentence += (
-            f" Who joins now waits about {words.number(outlook.wait_at_start, 1)} months; who joins then, "
-            f"{words.number(outlook.wait_at_end, 1)}."
+            f" A child added now waits about {words.number(outlook.wait_at_start, 1)} months; a child "
+            f"added then, {words.number(outlook.wait_at_end, 1)}."
         )
     return sentence
 
@@ -314,7 +321,7 @@ def knock_on_sentence(knock_on: KnockOn, names: Mapping[str, str]) -> str:
     """Where children go when a service sees fewer, and what that asks of the others."""
     fewer = [service for service in knock_on.services if service.after < service.before]
     if not fewer:
-        return "Nothing changes: no child is moved."
+        return "No change: enter how many fewer children are seen."
     moved, who = sum(service.before - service.after for service in fewer), names[fewer[0].service]
     moves = (
         f"Of {words.number(moved)} children whom {who} would no longer reach, about "
@@ -324,7 +331,10 @@ def knock_on_sentence(knock_on: KnockOn, names: Mapping[str, str]) -> str:
         service for service in knock_on.services if service.after > service.before and service.beyond_capacity
     ]
     for service in full:
-        moves += f" {names[service.service]} would have {words.number(service.beyond_capacity)} more children than places."
+        moves += (
+            f" {names[service.service]} would have {words.number(service.beyond_capacity)} more "
+            "children than places."
+        )
     return moves
 
 

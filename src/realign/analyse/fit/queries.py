@@ -160,7 +160,7 @@ def _fit(need: Need, area: Area | None, ground: _Ground, on: date) -> NeedFit:
     if cell is not None and prevalence is None:
         why = cell.why_hidden or "The released table shows no estimate with an interval for this place."
     if prevalence is not None and population is None:
-        why = f"Nobody has brought in how many children aged {ages[0]} to {ages[1]} live here."
+        why = f"No population figures have been imported for children aged {ages[0]} to {ages[1]} here."
     children = working.need_in(prevalence, population) if prevalence and population else None
     given = _contributions(need, area, ground, on)
     # without a matched service nobody is reached; with one whose figures nobody recorded, it is not known
@@ -193,7 +193,7 @@ def _cell(need: Need, area: Area | None) -> tuple[ReleasedCell | None, str]:
     if release is None:
         return None, "No released table says how many children have this need."
     if not release.stands:
-        return None, f"The table it rested on was withdrawn: {release.withdrawn_because}"
+        return None, f"The table it used was withdrawn: {release.withdrawn_because}"
     columns = [dim.column for dim in dimensions(release)]
     if area is not None and COUNCIL not in columns:
         return None, "The released table is not broken down by council."

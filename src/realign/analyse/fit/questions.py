@@ -15,7 +15,7 @@ def questions(fit: NeedFit) -> list[str]:
     levels = {contribution.service.tier for contribution in fit.contributions}
     early = {Service.Tier.UNIVERSAL, Service.Tier.JUST_COPING}
     if levels and not levels & early:
-        next_questions.append("Nothing at an early level answers this need. Could help come before it grows?")
+        next_questions.append("No service at an early level answers this need. Could help come earlier?")
     if fit.coverage and fit.coverage.unmet.upper == 0:
         next_questions.append(
             "More children are reached than are thought to have the need. Are others reached, or is the need larger?"
@@ -45,7 +45,8 @@ def _full(fit: NeedFit) -> list[str]:
     open_questions = []
     if fit.waiting:
         open_questions.append(
-            f"{words.number(fit.waiting)} children wait. How many gave up before anybody saw them?"
+            f"{words.counted(fit.waiting, 'child is waiting,children are waiting')}. "
+            "How many left the list before they were seen?"
         )
     for contribution in fit.contributions:
         if (
@@ -54,14 +55,15 @@ def _full(fit: NeedFit) -> list[str]:
             and contribution.reached < 0.85 * contribution.capacity
         ):
             open_questions.append(
-                f"{contribution.service.name} has places that were not used. Do families know of it and can they get there?"
+                f"{contribution.service.name} has places that were not used. Do families know of it "
+                "and can they get there?"
             )
     return open_questions
 
 
 def _silent(fit: NeedFit) -> list[str]:
     names = [service.name for service in fit.not_counted]
-    return [f"How many children does {name} reach? Nobody has written it down." for name in names]
+    return [f"How many children does {name} reach? No figure is recorded." for name in names]
 
 
 def _families(fit: NeedFit) -> list[str]:

@@ -34,7 +34,7 @@ def check_rests_on_what_is_out(release: Release | None, finding: Finding | None)
         check_may_cite(finding)
     if release is not None and finding is not None and finding.release_id not in {None, release.pk}:
         raise Refusal(
-            "The finding rests on another table than the one chosen.",
+            "The finding uses a different table from the one chosen.",
             "Choose the finding’s own table, or leave the finding out.",
         )
 
@@ -42,7 +42,7 @@ def check_rests_on_what_is_out(release: Release | None, finding: Finding | None)
 def check_share(share: int) -> None:
     """Refuse a share of a service's work that is nothing or more than all of it."""
     if not 1 <= share <= 100:
-        raise Refusal(f"The share is {share}%.", "Give a share from 1 to 100, or take the match away.")
+        raise Refusal(f"The share is {share}%.", "Give a share from 1 to 100, or remove the match.")
 
 
 def may_see_cost(actor: Actor, services_with_spend: int) -> bool:

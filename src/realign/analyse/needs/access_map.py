@@ -49,7 +49,7 @@ def in_words(names: Sequence[str]) -> str:
     others = [role.name for role in roles().values() if role.name not in names]
     if not names or tuple(names) == (ANYBODY,) or len(others) > FEW:
         return "; ".join(names) or "Nobody"
-    return f"Every role but {', '.join(others).lower()}" if others else "Every member"
+    return f"Every role except {', '.join(others).lower()}" if others else "Every member"
 
 
 def _names(permission: str) -> tuple[str, ...]:
@@ -71,7 +71,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             "Evidence",
             (ANYBODY,),
             _names("release.publish"),
-            "Protected and agreed by two checkers; every cell stays in the ledger",
+            "Protected against disclosure and agreed by two checkers",
             url_name="evidence:releases",
         ),
         Kept(
@@ -79,7 +79,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             "Evidence",
             (ANYBODY,),
             _names("evidence.edit"),
-            "Each names what it rests on and how strong it is",
+            "Each with its sources and strength",
             url_name="evidence:library",
         ),
         Kept(
@@ -87,7 +87,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             "Indicators",
             _names("indicators.view"),
             _names("indicators.import"),
-            "Every value names the import that brought it; earlier vintages stay",
+            "Every value shows its import; earlier versions are kept",
             url_name="indicators:list",
         ),
         Kept(
@@ -95,7 +95,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             "Services",
             _names("services.view"),
             _names("services.edit"),
-            "Returns of providers, with the day of the last check",
+            "Provider returns, with the date last verified",
             url_name="services:list",
         ),
         Kept(
@@ -111,7 +111,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             "Evidence",
             _names("evidence.view"),
             _names("evidence.edit"),
-            "Each with an owner and a day; public ones for anybody",
+            "Each with an owner and a date; the public ones can be read by all",
             url_name="gaps:list",
         ),
     )
@@ -131,7 +131,7 @@ def _datasets(partnership: Partnership) -> list[Kept]:
             _names("surveys.estimate"),
             _names("surveys.upload"),
             f"{row.rows:,} answers; fingerprint {row.sha256[:12]}"
-            + (f"; brought by {row.upload.uploaded_by}" if row.upload and row.upload.uploaded_by else ""),
+            + (f"; uploaded by {row.upload.uploaded_by}" if row.upload and row.upload.uploaded_by else ""),
             row.expires_on,
             row.invented,
             "files:datasets",
@@ -144,7 +144,7 @@ def _files(partnership: Partnership) -> Kept:
     """Files that were taken in: the provenance of what they brought."""
     taken = Import.objects.filter(partnership=partnership, state=Import.State.ACCEPTED).count()
     return Kept(
-        f"Files taken in ({taken})",
+        f"Files imported ({taken})",
         "Files",
         _names("partnership.view"),
         _names("files.upload"),

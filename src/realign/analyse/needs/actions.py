@@ -46,7 +46,7 @@ def create_assessment(*, by: Actor, title: str, slug: str = "", **values: Any) -
 def change_assessment(
     *, by: Actor, assessment: NeedsAssessment, revision: int, **values: Any
 ) -> NeedsAssessment:
-    """Change the words around the sections, or the years after which data are too old."""
+    """Change the words around the sections, or the years after which data are out of date."""
     check_may(by, rules.EDIT)
     rules.check_is_draft(assessment)
     change_record(assessment, by=by, revision=revision, **values)
@@ -116,7 +116,7 @@ def remove_source(*, by: Actor, needs_source: NeedsSource) -> None:
     check_may(by, rules.EDIT)
     rules.check_is_draft(needs_source.section.assessment)
     section, title = needs_source.section, needs_source.title
-    audit.record(by=by, verb="took a source from", subject=section, detail={"source": title})
+    audit.record(by=by, verb="removed a source from", subject=section, detail={"source": title})
     newer, older = NeedsSource.objects.filter(replaces=needs_source).first(), needs_source.replaces
     if newer is not None:
         # one at a time: what is replaced is protected, and replaced only once
@@ -202,7 +202,7 @@ def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessm
     newer = create_record(
         NeedsAssessment,
         by=by,
-        verb="began a new version of",
+        verb="started a new version of",
         slug=f"{assessment.slug.removesuffix(f'-v{assessment.version}')}-v{number}",
         title=assessment.title,
         version=number,

@@ -29,7 +29,7 @@ def _standing(sections: Sequence[SectionContent]) -> list[Datum]:
 def _section(section: SectionContent) -> AssessmentCheck:
     return AssessmentCheck(
         f"section-{section.code}",
-        f"“{section.title}” rests on something dated",
+        f"“{section.title}” has a dated source",
         bool(section.dated),
         f"{counted(len(section.dated), 'dated source')}." if section.dated else "No source with a date.",
         "Add at least one source with its date to each section.",
@@ -53,7 +53,7 @@ def _half(half: Half, sections: Sequence[SectionContent]) -> AssessmentCheck:
         words,
         "Release a survey table, or cite a finding."
         if half is Half.WELLBEING
-        else "Bring in what services do, what they cost and what for.",
+        else "Import what services do, what they cost and what they are for.",
     )
 
 
@@ -80,7 +80,7 @@ def _use(sections: Sequence[SectionContent]) -> AssessmentCheck:
         "use",
         "What each statistic may be used for",
         not silent,
-        f"Not said of: {'; '.join(silent)}." if silent else "Said of every one.",
+        f"Missing for: {'; '.join(silent)}." if silent else "Complete.",
         "Write it on the page of the indicator or the source.",
     )
 
@@ -94,7 +94,7 @@ def _age(sections: Sequence[SectionContent], on: date, years: int) -> Assessment
         words += f" Of unknown age: {'; '.join(unknown)}."
     return AssessmentCheck(
         "age",
-        "Nothing too old",
+        "All sources up to date",
         not old and not unknown,
         words,
         "Replace it by newer data, or record the gap.",
@@ -105,10 +105,10 @@ def _cycle(sections: Sequence[SectionContent]) -> AssessmentCheck:
     late = [section.title for section in sections if section.is_overdue]
     return AssessmentCheck(
         "cycle",
-        "Every section looked at within its cycle",
+        "Every section reviewed on time",
         not late,
-        f"To be looked at: {', '.join(late)}." if late else "All are.",
-        "Read the section again, and save it.",
+        f"Review overdue: {', '.join(late)}." if late else "All are.",
+        "Review the section and save it.",
     )
 
 
@@ -118,8 +118,8 @@ def _confidence(sections: Sequence[SectionContent]) -> AssessmentCheck:
         "confidence",
         "How sure we are of each section",
         not silent,
-        f"Not said of: {', '.join(silent)}." if silent else "Said of every section.",
-        "Say how sure you are, and why no surer.",
+        f"Missing for: {', '.join(silent)}." if silent else "Complete.",
+        "Say how sure you are, and why.",
     )
 
 
@@ -128,9 +128,9 @@ def _gaps(sections: Sequence[SectionContent]) -> AssessmentCheck:
     number = len({gap.title for section in sections for gap in section.gaps})
     return AssessmentCheck(
         "gaps",
-        "What is not known is written down",
+        "Data gaps are recorded",
         not silent,
         f"{counted(number, 'open gap')}."
-        + (f" Weak, and no gap recorded: {', '.join(silent)}." if silent else ""),
-        "Record what is missing, who closes it and by when.",
+        + (f" Weak evidence with no data gap recorded: {', '.join(silent)}." if silent else ""),
+        "Record what is missing, who will close the gap and by when.",
     )

@@ -52,7 +52,7 @@ def _assessment(partnership: Partnership, slug: str | None) -> NeedsAssessment:
     for row in rows:
         if slug is None or row.slug == slug:
             return row
-    known = ", ".join(row.slug for row in rows) or "none is begun yet"
+    known = ", ".join(row.slug for row in rows) or "none yet"
     raise BadInput(f"--assessment: found {slug or 'nothing'}; expected one of: {known}")
 
 

@@ -23,7 +23,7 @@ from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
 
-SURE = [("", "Not said yet"), *NeedsSection.Confidence.choices]
+SURE = [("", "Not recorded"), *NeedsSection.Confidence.choices]
 
 
 class NeedsAssessmentForm(forms.Form):
@@ -37,13 +37,13 @@ class NeedsAssessmentForm(forms.Form):
         help_text="In words that a young person would use. Leave figures to the sections: they carry their sources.",
     )
     conclusions = forms.CharField(
-        label="What follows from it",
+        label="Conclusions",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the partners should look at, and why.",
+        help_text="What partners should consider, and why.",
     )
     stale_after_years = forms.IntegerField(
-        label="Years after which data are too old", min_value=1, max_value=20, initial=5
+        label="Years after which data are out of date", min_value=1, max_value=20, initial=5
     )
     revision = RevisionField(required=False)
 
@@ -54,7 +54,7 @@ class SectionForm(Grouped, forms.Form):
     groups = (
         Fieldset("What does it say?", ("text",)),
         Fieldset("How sure are we?", ("confidence", "confidence_reason")),
-        Fieldset("When is it looked at again, and by whom?", ("refresh_months", "owner", "looked_at")),
+        Fieldset("Next review and owner", ("refresh_months", "owner", "looked_at")),
     )
     text = forms.CharField(
         label="What the section says",
@@ -64,15 +64,13 @@ class SectionForm(Grouped, forms.Form):
         help_text="The tables above come from the records. These are the words around them.",
     )
     confidence = forms.ChoiceField(label="How sure are we?", choices=SURE, required=False)
-    confidence_reason = forms.CharField(label="Why this sure and no surer?", max_length=300, required=False)
-    refresh_months = forms.IntegerField(
-        label="Look at it again after so many months", min_value=1, max_value=60
-    )
+    confidence_reason = forms.CharField(label="Reason for this rating", max_length=300, required=False)
+    refresh_months = forms.IntegerField(label="Months until the next review", min_value=1, max_value=60)
     owner = forms.ModelChoiceField(
-        label="Who keeps it", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
+        label="Owner", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
     )
     looked_at = forms.BooleanField(
-        label="I have read the whole section: it counts as looked at today", required=False, initial=True
+        label="I have reviewed the whole section today", required=False, initial=True
     )
     revision = RevisionField()
 
@@ -88,12 +86,12 @@ class SourceForm(Grouped, forms.Form):
     groups = (
         Fieldset("What is it?", ("title", "kind", "dated")),
         Fieldset("Where is it from?", ("finding", "release", "indicator", "source")),
-        Fieldset("What sort of evidence is it?", ("nature", "tags")),
-        Fieldset("How may it be used?", ("use_for",)),
+        Fieldset("Kind of evidence", ("nature", "tags")),
+        Fieldset("Permitted use", ("use_for",)),
     )
-    title = forms.CharField(label="What it says or counts", max_length=300)
+    title = forms.CharField(label="What it says or measures", max_length=300)
     kind = forms.ChoiceField(label="Kind", choices=NeedsSource.Kind.choices)
-    dated = DayField(label="The last day that the data are about")
+    dated = DayField(label="Last day covered by the data")
     finding = forms.ModelChoiceField(
         label="Finding", queryset=Finding.objects.none(), required=False, empty_label="None"
     )
@@ -123,7 +121,7 @@ class SourceForm(Grouped, forms.Form):
         label="What it may be used for, and how",
         max_length=400,
         widget=CountedTextarea(attrs={"rows": 3}),
-        help_text="Statistics alone are not always useful. This stands beside the figure wherever it is cited.",
+        help_text="This is shown beside the figure wherever it is cited.",
     )
     revision = RevisionField(required=False)
 

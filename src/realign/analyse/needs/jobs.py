@@ -14,7 +14,7 @@ from realign.foundations.work.types import Run
 
 def publish_assessment(*, by: Actor, assessment: NeedsAssessment, revision: int, say: Say) -> NeedsAssessment:
     """Publish an assessment as the records stand now."""
-    say(0, len(Format) + 1, "Gathering what is known")
+    say(0, len(Format) + 1, "Collecting the records")
     day = by.at.date()
     content = content_of(assessment, day)
     document = document_of(content, on=day)

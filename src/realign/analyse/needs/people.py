@@ -30,7 +30,7 @@ def population(at: Ground) -> Block:
         newest.setdefault((row.area_id, (row.age_from, row.age_to)), row)
     children = [newest.get((area.pk, CHILDREN)) for area in at.councils]
     if not any(children):
-        return Block(notes=("Nobody has brought in how many children live here.",))
+        return Block(notes=("No population figures have been imported for this area.",))
     rows = []
     for area, under_18 in zip(at.councils, children, strict=True):
         everybody = newest.get((area.pk, EVERYBODY))
@@ -41,7 +41,7 @@ def population(at: Ground) -> Block:
         rows.append([at.place, Figure(f"{sum(row.persons for row in known):,}", note), ""])
     table = Lines(
         "Children under 18, by council area",
-        ("Place", "Children", "Of every 100 people"),
+        ("Place", "Children", "Per 100 people"),
         tuple(map(tuple, rows)),
     )
     return Block((table,), tuple(_population_datum(row) for row in _one_a_year(known)))
@@ -168,7 +168,7 @@ def outcomes(at: Ground) -> Block:
         if indicator.is_outcome and indicator.pk not in {picture.indicator.pk for picture in at.pictures}
     ]
     notes = (
-        (f"Of {counted(len(unseen), 'indicator')} of outcomes no value is held for our councils.",)
+        (f"Of {counted(len(unseen), 'indicator')} of outcomes there is no value for our councils.",)
         if unseen
         else ()
     )

@@ -46,8 +46,8 @@ def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         ),
         filters=(Filter("state", "State", choices=NeedsAssessment.State.choices),),
         empty_title="No needs assessment yet",
-        empty_help="It is put together from what is released and registered, in seven sections; people add the words.",
-        empty_action="Begin one" if may_edit else "",
+        empty_help="It is built from released tables and registers, in seven sections; you add the text.",
+        empty_action="Add a needs assessment" if may_edit else "",
         empty_url=reverse("needs:add", args=[partnership.slug]) if may_edit else "",
     )
 
@@ -55,28 +55,36 @@ def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
 def lead(content: AssessmentContent) -> str:
     """The state of an assessment in a sentence."""
     stale = len(content.stale)
-    old = f"{counted(stale, 'source')} {'is' if stale == 1 else 'are'} older than {counted(content.stale_after, 'year')}"
+    old = (
+        f"{counted(stale, 'source')} {'is' if stale == 1 else 'are'} older than "
+        f"{counted(content.stale_after, 'year')}"
+    )
     missing = len(content.missing)
     if not missing:
-        return "All seven sections rest on something dated, both halves of the evidence are here, and nothing is too old."
+        return (
+            "All seven sections have a dated source, both halves of the evidence are included, "
+            "and every source is up to date."
+        )
     is_are = "is" if missing == 1 else "are"
-    return f"{counted(missing, 'thing')} {is_are} still to do; {old if stale else 'no source is too old'}."
+    return (
+        f"{counted(missing, 'check')} {is_are} still to do; {old if stale else 'every source is up to date'}."
+    )
 
 
 def sureness(section: SectionContent) -> Status:
     """How sure the writers are."""
     if not section.confidence:
-        return Status("Not said yet", Tone.NEUTRAL)
+        return Status("Not recorded", Tone.NEUTRAL)
     return Status(section.confidence.capitalize(), SURE[section.confidence], section.confidence_reason)
 
 
 def cycle(section: SectionContent) -> Status:
     """When a section is to be looked at again."""
     if section.reviewed_on is None:
-        return Status("Never looked at", Tone.BAD)
+        return Status("Never reviewed", Tone.BAD)
     if section.is_overdue:
-        return Status("Due again", Tone.BAD, f"since {date_words(section.due_on)}")
-    return Status("In its cycle", Tone.GOOD, f"again by {date_words(section.due_on)}")
+        return Status("Review overdue", Tone.BAD, f"since {date_words(section.due_on)}")
+    return Status("Up to date", Tone.GOOD, f"next review by {date_words(section.due_on)}")
 
 
 def checks_table(content: AssessmentContent) -> PlainTable:
@@ -85,7 +93,7 @@ def checks_table(content: AssessmentContent) -> PlainTable:
         [check.label, "There" if check.well else "Not yet", check.result, "" if check.well else check.to_do]
         for check in content.checks
     ]
-    return PlainTable("What it should hold", ("Asked for", "State", "What is there", "To do"), rows)
+    return PlainTable("Checks", ("Check", "State", "Found", "To do"), rows)
 
 
 def age(datum: Datum, on: date) -> str:
@@ -102,12 +110,12 @@ def age(datum: Datum, on: date) -> str:
 def age_status(datum: Datum, on: date, years: int) -> Status:
     """How old data are, flagged where they are too old."""
     if datum.withdrawn:
-        return Status("Withdrawn", Tone.BAD, "the table behind it was taken back")
+        return Status("Withdrawn", Tone.BAD, "its table was withdrawn")
     if datum.replaced_by:
         return Status("Replaced", Tone.NEUTRAL, f"by “{datum.replaced_by}”")
     words = age(datum, on)
     if datum.is_stale(on, years):
-        return Status("Too old", Tone.BAD, f"{words}; more than {counted(years, 'year')}")
+        return Status("Out of date", Tone.BAD, f"{words}; more than {counted(years, 'year')}")
     return Status(words.capitalize(), Tone.ATTENTION if datum.dated is None else Tone.GOOD)
 
 
@@ -161,7 +169,7 @@ def facts(assessment: NeedsAssessment) -> list[SummaryRow]:
     """What an assessment is."""
     rows = [
         SummaryRow("Version", str(assessment.version)),
-        SummaryRow("Data are too old after", counted(assessment.stale_after_years, "year")),
+        SummaryRow("Data are out of date after", counted(assessment.stale_after_years, "year")),
     ]
     if assessment.supersedes:
         rows.append(SummaryRow("Replaces", f"version {assessment.supersedes.version}"))

@@ -26,7 +26,7 @@ def demand(at: Ground) -> Block:
     """Who waits for what: the latest year of each service."""
     rows = _by_level(at, lambda year: year.waiting, "Waiting at the end of the latest year")
     table = Lines(
-        "Waiting at the end of the latest year", ("Level of help", "Services that say", "Waiting"), rows
+        "Waiting at the end of the latest year", ("Level of help", "Services reporting", "Waiting"), rows
     )
     return Block((table,) if rows else (), _returns(at, "Children and families waiting", Nature.CONTEXT))
 
@@ -37,7 +37,7 @@ def activity(at: Ground) -> Block:
     rows = _by_level(at, lambda year: year.reached, what)
     table = Lines(
         "Reached in the latest year",
-        ("Level of help", "Services that say", "Children or families reached"),
+        ("Level of help", "Services reporting", "Children or families reached"),
         rows,
         "This counts what services did. Whether children were better for it is in “Outcomes”.",
     )
@@ -93,10 +93,12 @@ def _returns(at: Ground, title: str, nature: str) -> tuple[Datum, ...]:
 def resource(at: Ground) -> Block:
     """What is spent in the latest year, by level of help and by purpose."""
     if at.money is None:
-        return Block(notes=("Nobody has recorded what is spent.",))
+        return Block(notes=("No spend is recorded.",))
     spent, base = at.money, ", ".join(at.money.price_bases)
     if len({line.service.pk for line in spent.lines}) < FEWEST_SERVICES:
-        return Block(notes=("Too few services say what they cost to show it without naming a price.",))
+        return Block(
+            notes=("Too few services report their cost to publish it without revealing one service’s price.",)
+        )
     by_level = _table(at, "by level of help", spent.by_tier, lambda line: (line.service.tier,))
     by_purpose = _table(at, "by purpose", spent.by_prevention, _purposes)
     datum = Datum(
@@ -105,7 +107,7 @@ def resource(at: Ground) -> Block:
         kind=str(Kind.FINANCE.label),
         nature=Nature.CONTEXT,
         dated=last_day(spent.year),
-        use_for="What is put in, by level of help and purpose. It does not say what came of it.",
+        use_for="Spend by level of help and purpose. It does not show results.",
         invented=_made_up(spent),
         url=address("services:spend", at.partnership.slug),
     )
@@ -131,7 +133,7 @@ def _table(
     rows.append(("All", str(everything), Figure(money(spent.total), note, made_up), "100%"))
     return Lines(
         f"Spend in {spent.year}, {how}",
-        ("", "Services", "Spend", "Part of the whole"),
+        ("", "Services", "Spend", "Share of total"),
         tuple(rows),
         f"{base[:1].upper()}{base[1:]}. {UNDER}",
     )

@@ -85,7 +85,7 @@ def check_nature(title: str, nature: str, tags: Iterable[FrameworkItem]) -> None
     if counts_work_done(title):
         raise Refusal(
             f"“{title}” counts what was done. That is an output.",
-            "Call it an output: it stays in the assessment, and is not counted as evidence of outcomes.",
+            "Mark it as an output: it is kept in the assessment, and is not counted as evidence of outcomes.",
         )
     if not list(tags):
         raise Refusal(
@@ -98,8 +98,8 @@ def check_use(use_for: str) -> None:
     """Refuse a statistic without a word on what it may be used for."""
     if not use_for.strip():
         raise Refusal(
-            "It is not said what this may be used for.",
-            "A statistic alone is not always useful: say what it can show, and what it cannot.",
+            "The permitted use is missing.",
+            "Say what this statistic can show, and what it cannot.",
         )
 
 
@@ -107,8 +107,8 @@ def check_dated(dated: date, on: date) -> None:
     """Refuse data of a day that has not come."""
     if dated > on:
         raise Refusal(
-            f"The data are of {date_words(dated)}, which has not come yet.",
-            "Give the last day they are about.",
+            f"The data are dated {date_words(dated)}, which is in the future.",
+            "Give the last day they cover.",
         )
 
 
@@ -127,7 +127,7 @@ def check_rests_on(values: dict[str, Any]) -> None:
         and not str(values.get("source", "")).strip()
     ):
         raise Refusal(
-            "It is not said where this is from.",
+            "The source is missing.",
             "Choose a finding, a released table or an indicator, or write the source as a reader would look it up.",
         )
 
@@ -138,8 +138,8 @@ def check_replaces(old: NeedsSource, dated: date) -> None:
         raise Refusal(f"“{old}” was replaced already.", f"By: {old.replaced_by}.")
     if dated <= old.dated:
         raise Refusal(
-            f"The new data are of {date_words(dated)}, no newer than what they replace.",
-            f"What is there now is of {date_words(old.dated)}.",
+            f"The new data are dated {date_words(dated)}, no later than the data they replace.",
+            f"The current data are dated {date_words(old.dated)}.",
         )
 
 
@@ -147,8 +147,8 @@ def check_is_draft(assessment: NeedsAssessment) -> None:
     """Refuse to change what was published."""
     if assessment.is_published:
         raise Refusal(
-            f"“{assessment}” is published and stays as it is.",
-            "Begin a new version; it will say which one it replaces.",
+            f"“{assessment}” is published and cannot be changed.",
+            "Start a new version; it will say which one it replaces.",
         )
 
 
@@ -158,7 +158,7 @@ def check_may_publish(assessment: NeedsAssessment, checks: Sequence[AssessmentCh
     stopping = [check for check in checks if check.stops and not check.well]
     if stopping:
         raise Refusal(
-            f"{'; '.join(check.label for check in stopping)}: not there yet.",
+            f"{'; '.join(check.label for check in stopping)}: missing.",
             " ".join(dict.fromkeys(check.to_do for check in stopping)),
         )
 

@@ -36,7 +36,7 @@ QUESTIONS = {
     Code.DEMAND: "What is asked of services?",
     Code.ACTIVITY: "What do services do?",
     Code.OUTCOMES: "How are children doing?",
-    Code.RESOURCE: "What is there to do it with?",
+    Code.RESOURCE: "What resources are there?",
 }
 
 

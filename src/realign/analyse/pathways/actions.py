@@ -21,7 +21,7 @@ def create_pathway(*, by: Actor, kind: str, name: str, slug: str = "", **values:
     slug = slug or free_slug(Pathway, by=by, words=name)
     if slug in rules.RESERVED:
         raise Refusal(f"“{slug}” is used in addresses for something else.", "Give the map a fuller name.")
-    pathway = create_record(Pathway, by=by, verb="drew up", kind=kind, name=name, slug=slug, **values)
+    pathway = create_record(Pathway, by=by, verb="added", kind=kind, name=name, slug=slug, **values)
     try:
         version = frameworks.newest(rules.STARTS[Pathway.Kind(kind)])
     except FrameworkVersion.DoesNotExist:
@@ -110,7 +110,7 @@ def remove_placement(*, by: Actor, placement: Placement, revision: int) -> None:
     check_not_changed_since(current, revision)
     audit.record(
         by=by,
-        verb="took off the map",
+        verb="removed from the map",
         subject=current,
         detail={"what": str(current), "stop": current.stop.name},
     )

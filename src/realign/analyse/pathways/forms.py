@@ -43,25 +43,28 @@ class PathwayForm(forms.Form):
             (Pathway.Kind.SUPPORT, "Map of support: what prevents and what mitigates"),
         ],
         widget=forms.RadioSelect,
-        help_text="It brings its own stops. You can change them afterwards.",
+        help_text="The map starts with the usual stops. You can change them afterwards.",
     )
     name = forms.CharField(label="Name", max_length=200)
     about = forms.CharField(
-        label="Whose way is it, and what is the map for?",
+        label="Which children is the map about, and what is it for?",
         widget=CountedTextarea(attrs={"rows": 3}),
         max_length=1000,
     )
     need = forms.ModelChoiceField(
-        Need.objects.none(), label="Which need does it answer?", required=False, empty_label="No one need"
+        Need.objects.none(),
+        label="Which need does it answer?",
+        required=False,
+        empty_label="No particular need",
     )
     framework = forms.CharField(
-        label="Framework that it follows", max_length=300, required=False,
+        label="Framework followed", max_length=300, required=False,
         help_text="Such as a health board’s framework. Say if it is still being made.",
     )  # fmt: skip
     framework_url = forms.URLField(
         label="Address of that framework", required=False, assume_scheme="https", max_length=200
     )
-    keeper = _body("Who keeps that framework?")
+    keeper = _body("Owner of that framework")
     source = forms.CharField(label="Source", max_length=300, required=False, help_text=SOURCE)
 
     def __init__(self, partnership: Partnership, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
@@ -105,13 +108,13 @@ class PlacementForm(forms.Form):
     service = forms.ModelChoiceField(Service.objects.none(), label="Service", empty_label="Choose a service")
     finding = forms.ModelChoiceField(
         Finding.objects.none(), label="Finding", empty_label="Choose a finding",
-        help_text="Only what is written in the evidence library can be chosen.",
+        help_text="Only findings in the evidence library can be chosen.",
     )  # fmt: skip
     indicator = forms.ModelChoiceField(
         Indicator.objects.none(), label="Measure", empty_label="Choose a measure"
     )
     words = forms.CharField(label="In a sentence", max_length=300, required=False)
-    lead = _body("Who takes it further?")
+    lead = _body("Lead")
     due_on = DayField(label="By when?", required=False)
     source = forms.CharField(label="Source", max_length=300, required=False, help_text=SOURCE)
 
@@ -125,7 +128,7 @@ class PlacementForm(forms.Form):
             model = records_offered(self, wanted).model
             own = model.objects.filter(partnership=partnership)
             offer_records(self, wanted, evidence.citable_findings(partnership) if model is Finding else own)
-            self.fields["words"].label = "Why does it stand here?"
+            self.fields["words"].label = "Why is it placed here?"
             del self.fields["lead"], self.fields["due_on"]
         else:
             self.fields["words"].required = True

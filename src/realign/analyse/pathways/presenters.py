@@ -67,7 +67,7 @@ def picture_answer(pathway_shown: PathwayShown) -> str:
     """What the picture shows, in a sentence; the lead of the page says what is missing where."""
     missing = sum(bool(stop.holes) for stop in pathway_shown.stops)
     if not missing:
-        return "Every stop has what is asked of it."
+        return "Every stop has what it needs."
     which = "each" if missing == len(pathway_shown.stops) else str(missing)
     stops = counted(len(pathway_shown.stops), "stop")
     return f"Something is missing at {which} of the {stops}: see the dashed boxes in bold."
@@ -123,18 +123,18 @@ def line(placement: Placement) -> tuple[Link, str]:
 
 
 def _who(placement: Placement) -> str:
-    who = f"Taken further by {placement.lead}" if placement.lead else ""
+    who = f"Lead: {placement.lead}" if placement.lead else ""
     when = f"by {date_words(placement.due_on)}" if placement.due_on else ""
     if placement.kind in {Placement.Kind.GAP, Placement.Kind.PLANNED} and not who:
-        who = "Nobody takes it further yet"
+        who = "No lead yet"
     return f"{who}{', ' + when if who and when else when}." if who or when else ""
 
 
 def rows(pathways: Sequence[PathwayShown]) -> Iterator[Sequence[object]]:
     """Everything placed, one row each, for a file; a stop with nothing on it keeps its row."""
     yield (
-        "map", "kind of map", "stop", "from age", "to age", "what can go wrong", "kind", "what", "said of it",
-        "who takes it further", "by when", "invented", "source",
+        "map", "kind of map", "stop", "from age", "to age", "what can go wrong", "kind", "what", "note",
+        "lead", "by when", "invented", "source",
     )  # fmt: skip
     for pathway in pathways:
         for stop_shown in pathway.stops:

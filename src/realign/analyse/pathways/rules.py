@@ -35,7 +35,7 @@ def check_belongs(stop: Stop, kind: str, values: dict[str, Any]) -> None:
     """Refuse a placement that this kind of map does not ask for, or that points at nothing or at the wrong thing."""
     if kind not in LANES[stop.pathway.kind]:
         raise Refusal(
-            f"A {stop.pathway.get_kind_display().lower()} holds no {Placement.Kind(kind).label.lower()}.",
+            f"A {stop.pathway.get_kind_display().lower()} has no {Placement.Kind(kind).label.lower()}.",
             "Place it on another map.",
         )
     wanted = POINTS_AT.get(Placement.Kind(kind))
@@ -62,7 +62,7 @@ def check_not_there(stop: Stop, kind: str, values: dict[str, Any], besides: Plac
     if besides is not None:
         there = there.exclude(pk=besides.pk)
     if there.exists():
-        raise Refusal(f"“{values[wanted]}” stands at “{stop}” already.", "Change what is said of it instead.")
+        raise Refusal(f"“{values[wanted]}” is already placed at “{stop}”.", "Change the note on it instead.")
 
 
 def check_empty(stop: Stop) -> None:
@@ -71,5 +71,5 @@ def check_empty(stop: Stop) -> None:
     if placed:
         raise Refusal(
             f"{placed} {'thing is' if placed == 1 else 'things are'} placed on “{stop}”.",
-            "Take them off, or place them on another stop first.",
+            "Remove them, or move them to another stop first.",
         )

@@ -14,7 +14,7 @@ LANES: Mapping[str, tuple[str, ...]] = {
 
 MISSING = {
     "service": "no service placed here",
-    "evidence": "nothing known is placed here",
+    "evidence": "no evidence placed here",
     "measure": "no measure",
 }
 """What an empty lane means. Gaps and plans may be none; the rest are holes, and are shown as holes."""

@@ -25,8 +25,8 @@ PLACE = {
     Placement.Kind.SERVICE: "Place a service on “{}”",
     Placement.Kind.EVIDENCE: "Place something we know on “{}”",
     Placement.Kind.MEASURE: "Place a measure on “{}”",
-    Placement.Kind.GAP: "Say what is missing at “{}”",
-    Placement.Kind.PLANNED: "Say what is planned at “{}”",
+    Placement.Kind.GAP: "Add what is missing at “{}”",
+    Placement.Kind.PLANNED: "Add what is planned at “{}”",
 }
 
 
@@ -91,16 +91,16 @@ def _stop_lines(stop: StopShown) -> dict[str, object]:
 
 @access("fit.edit")
 def pathway_add(request: MemberRequest) -> HttpResponse:
-    """Draw up a map."""
+    """Add a map."""
     return edit_page(
         request,
         PathwayForm(request.partnership, request.POST or None),
         lambda data: actions.create_pathway(by=request.actor, **without_revision(data)),
-        title="Draw up a map",
-        lead="Its stops come with it; then place on each stop what is there.",
+        title="Add a map",
+        lead="The map starts with its usual stops. You then place services and evidence on each.",
         back=_list(request),
         to=Pathway.get_absolute_url,
-        done="The map is drawn up. Place on each stop what is there.",
+        done="The map has been added. Place services and evidence on each stop.",
         breadcrumbs=_crumbs(request),
     )
 
@@ -164,7 +164,7 @@ def placement_add(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
     """Place one thing on a stop."""
     stop = _stop(request, pk)
     if kind not in LANES[stop.pathway.kind]:
-        raise Http404(f"A map of this kind holds no {kind}.")
+        raise Http404(f"A map of this kind has no {kind}.")
     return edit_page(
         request,
         PlacementForm(request.partnership, kind, request.POST or None),
@@ -173,7 +173,7 @@ def placement_add(request: MemberRequest, pk: int, kind: str) -> HttpResponse:
         ),
         title=PLACE[Placement.Kind(kind)].format(stop.name),
         back=stop.pathway.get_absolute_url(),
-        done="It stands on the map.",
+        done="It has been placed on the map.",
         breadcrumbs=_crumbs(request, stop.pathway),
     )
 
@@ -191,7 +191,7 @@ def placement_edit(request: MemberRequest, pk: int) -> HttpResponse:
             initial=values_of(placement, PlacementForm),
         ),
         lambda data: actions.change_placement(by=request.actor, placement=placement, **data),
-        title=f"Change what is said at “{placement.stop.name}”",
+        title=f"Change the note at “{placement.stop.name}”",
         lead=str(placement),
         back=placement.stop.pathway.get_absolute_url(),
         template="pathways/placed.html",
@@ -219,11 +219,11 @@ def _removal_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": record.revision}),
         remove,
-        title=f"Take “{shortened(record, 120)}” off “{pathway.name}”?",
-        lead="Its own record stays where it is. The record of changes remembers that it stood here.",
-        submit="Take it off",
+        title=f"Remove “{shortened(record, 120)}” from “{pathway.name}”?",
+        lead="Only its place on this map is removed. The record itself is kept.",
+        submit="Remove",
         back=pathway.get_absolute_url(),
-        done=f"“{shortened(record, 120)}” is off the map.",
+        done=f"“{shortened(record, 120)}” has been removed from the map.",
         breadcrumbs=_crumbs(request, pathway),
     )
 

@@ -55,16 +55,16 @@ class RoundForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no
         Fieldset("The round", ("name", "starts_on", "funded_years", "areas_before")),
         Fieldset("How many at a time?", ("slot_months", "areas_per_slot", "consultants_at_once")),
         Fieldset(
-            "How long does each part take?",
+            "Length of each part",
             ("readiness_months", "evidence_months", "development_days", "support_months"),
         ),
-        Fieldset("What else?", ("boost_by", "note", "source")),
+        Fieldset("Other details", ("boost_by", "note", "source")),
     )  # fmt: skip
     starts_on = DayField(label="From which day does it run?")
     slot_months = forms.TypedMultipleChoiceField(
         label="Months with a survey slot", choices=MONTHS, coerce=int, widget=forms.CheckboxSelectMultiple
     )
-    boost_by = _some_day("By when must an area be in touch for a boosted national survey?")
+    boost_by = _some_day("Deadline for areas to ask for a boosted national survey")
     revision = RevisionField(required=False)
 
     class Meta:
@@ -74,10 +74,10 @@ class RoundForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no
             "readiness_months", "evidence_months", "development_days", "support_months", "note", "source",
         )  # fmt: skip
         labels = {
-            "name": "Name", "funded_years": "Years it is funded for", "areas_before": "Areas that took part before it",
-            "areas_per_slot": "Areas in one slot", "consultants_at_once": "Areas with consultants at one time, at most",
-            "readiness_months": "Months to get ready, at most", "evidence_months": "Months to gather evidence",
-            "development_days": "Development days", "support_months": "Months until support ends, at most",
+            "name": "Name", "funded_years": "Years it is funded for", "areas_before": "Areas that took part earlier",
+            "areas_per_slot": "Areas in one slot", "consultants_at_once": "Most areas with consultants at one time",
+            "readiness_months": "Most months for preparation", "evidence_months": "Months to gather evidence",
+            "development_days": "Development days", "support_months": "Most months until support ends",
             "note": "Anything else", **SOURCE,
         }  # fmt: skip
         help_texts = {"source": WHERE_FROM}
@@ -88,14 +88,12 @@ class SiteForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no 
 
     groups = (
         Fieldset("Which area?", ("name", "body", "manager_post", "wants_boost")),
-        Fieldset(
-            "How far has it come?", ("contacted_on", "visited_on", "starts_on", "ended_on", "withdrawn_on")
-        ),
-        Fieldset("What else?", ("note", "source")),
+        Fieldset("Progress", ("contacted_on", "visited_on", "starts_on", "ended_on", "withdrawn_on")),
+        Fieldset("Other details", ("note", "source")),
     )
-    contacted_on = _some_day("First in touch on")
+    contacted_on = _some_day("First contact")
     visited_on = _some_day("Visited on")
-    starts_on = _some_day("Wants to begin getting ready on", "The calendar is worked out from this day.")
+    starts_on = _some_day("Wants to start preparing on", "The calendar is calculated from this date.")
     ended_on = _some_day("Support ended on")
     withdrawn_on = _some_day("Withdrew on")
     revision = RevisionField(required=False)
@@ -108,10 +106,10 @@ class SiteForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no 
         )  # fmt: skip
         labels = {
             "name": "Name", "body": "Its council or partnership", "wants_boost": "Wants the boosted national survey",
-            "manager_post": "Programme manager it makes available", "note": "Anything else", **SOURCE,
+            "manager_post": "Programme manager", "note": "Anything else", **SOURCE,
         }  # fmt: skip
         help_texts = {
-            "body": "Decides whose directors may sign for it.", "manager_post": "The post, not the name.",
+            "body": "Its directors may sign for the area.", "manager_post": "The post, not the name.",
             "source": WHERE_FROM,
         }  # fmt: skip
 
@@ -125,7 +123,7 @@ class ConditionForm(forms.Form):
 
     met = forms.BooleanField(label="This condition is met", required=False)
     evidence = forms.CharField(
-        label="What shows it", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        label="Evidence", required=False, widget=forms.Textarea(attrs={"rows": 4}),
         help_text="For example a minute with its date. A condition is met only with evidence.",
     )  # fmt: skip
     revision = RevisionField(required=False)
@@ -136,7 +134,7 @@ class SignForm(forms.Form):
 
     post = forms.CharField(label="In which post do you sign?", max_length=200)
     minute = forms.CharField(
-        label="Where it is written down", max_length=300, required=False,
+        label="Reference", max_length=300, required=False,
         help_text="For elected members: the committee, the day and the number of the minute.",
     )  # fmt: skip
 
@@ -144,7 +142,7 @@ class SignForm(forms.Form):
 class TakeBackForm(forms.Form):
     """Why a signature no longer holds."""
 
-    because = forms.CharField(label="Why does it no longer hold?", max_length=300)
+    because = forms.CharField(label="Reason", max_length=300)
     revision = RevisionField(required=False)
 
 
@@ -156,9 +154,9 @@ class StartForm(forms.Form):
 
 
 class ElementForm(forms.Form):
-    """How far an element is in an area."""
+    """Progress of an element in an area."""
 
-    state = forms.ChoiceField(label="How far is it?", choices=ElementStatus.State.choices)
+    state = forms.ChoiceField(label="Progress", choices=ElementStatus.State.choices)
     note = forms.CharField(label="In a few words", max_length=300, required=False)
     revision = RevisionField(required=False)
 
@@ -169,7 +167,7 @@ class TrancheForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
     groups = (
         Fieldset("When, and who is asked what?", ("name", "slot_on", "age_groups", "instrument")),
         Fieldset("Who does it?", ("supplier", "contract")),
-        Fieldset("What came of it?", ("survey", "note", "source")),
+        Fieldset("Result", ("survey", "note", "source")),
     )
     slot_on = DayField(label="First day of the slot’s month")
     revision = RevisionField(required=False)
@@ -189,7 +187,7 @@ class TrancheForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
         )
         labels = {
             "name": "Name", "age_groups": "Age groups", "instrument": "Questionnaire", "supplier": "Supplier",
-            "contract": "Contract", "survey": "The survey in the survey room", "note": "Anything else", **SOURCE,
+            "contract": "Contract", "survey": "The survey in this system", "note": "Anything else", **SOURCE,
         }  # fmt: skip
         help_texts = {"source": WHERE_FROM}
 
@@ -222,8 +220,8 @@ class SessionForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argume
         model = Session
         fields = ("name", "day", "held_on", "foci", "room_for", "note", "source")
         labels = {
-            "name": "Name", "day": "Which of the development days is it?", "foci": "What is it about?",
-            "room_for": "Room for how many people?", "note": "Anything else", **SOURCE,
+            "name": "Name", "day": "Development day number", "foci": "What is it about?",
+            "room_for": "Places", "note": "Anything else", **SOURCE,
         }  # fmt: skip
         widgets = {"foci": forms.CheckboxSelectMultiple}
 
@@ -253,9 +251,9 @@ class AttendanceForm(forms.Form):
 class WaitingAreaForm(forms.Form):
     """Another area asks for places nobody uses."""
 
-    area = forms.CharField(label="Which area asks?", max_length=120)
+    area = forms.CharField(label="Area asking for places", max_length=120)
     people = forms.IntegerField(label="For how many people?", min_value=1)
-    asked_on = _some_day("Asked on", "Today, if you leave it empty. Who asked first is offered places first.")
+    asked_on = _some_day("Asked on", "Leave empty for today. Places are offered in the order of asking.")
 
 
 class OfferForm(forms.Form):
@@ -269,7 +267,7 @@ class OfferAnswerForm(forms.Form):
     """The answer to an offer."""
 
     state = forms.ChoiceField(
-        label="What did they say?",
+        label="Answer",
         choices=[(state.value, state.label) for state in (Waiting.State.TAKEN, Waiting.State.DECLINED)],
         widget=forms.RadioSelect,
     )
@@ -279,10 +277,10 @@ class OfferAnswerForm(forms.Form):
 class BenefitForm(forms.Form):
     """Whether a benefit has come about."""
 
-    realised = forms.BooleanField(label="It has come about", required=False)
+    realised = forms.BooleanField(label="It has been achieved", required=False)
     evidence = forms.CharField(
-        label="What shows it", required=False, widget=forms.Textarea(attrs={"rows": 4}),
-        help_text="Also say here what is still missing.",
+        label="Evidence", required=False, widget=forms.Textarea(attrs={"rows": 4}),
+        help_text="Add what is still missing.",
     )  # fmt: skip
     finding = forms.ModelChoiceField(
         label="Finding in the evidence library",
@@ -306,8 +304,8 @@ class HolderForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argumen
     class Meta:
         model = RoleHolder
         fields = ("holder", "organisation", "starts_on", "ends_on", "source")
-        labels = {"holder": "Who holds it?", "organisation": "Of which body?", **SOURCE}
-        help_texts = {"holder": "A name, or the post if the name need not be held."}
+        labels = {"holder": "Name", "organisation": "Organisation", **SOURCE}
+        help_texts = {"holder": "A name, or the post if the name is not needed."}
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -318,7 +316,7 @@ class OversightForm(forms.Form):
     """The group that does this here."""
 
     group = forms.ModelChoiceField(
-        label="Which group of the register does this here?",
+        label="Group",
         queryset=Group.objects.none(),
         empty_label="Choose a group",
     )
@@ -330,7 +328,7 @@ class OversightForm(forms.Form):
 
 
 class EarlierWorkForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
-    """Work that came before."""
+    """Earlier work."""
 
     areas = LinesField(label="Areas that took part", help_text="One on each line.")
     revision = RevisionField(required=False)
@@ -351,9 +349,9 @@ class SecondmentForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # tak
     """Somebody lent for the shared work."""
 
     groups = (
-        Fieldset("Who is lent to whom?", ("post", "direction", "lent_by", "works_with", "purpose")),
+        Fieldset("The secondment", ("post", "direction", "lent_by", "works_with", "purpose")),
         Fieldset("When?", ("state", "starts_on", "ends_on", "dates_as_printed")),
-        Fieldset("What came of it?", ("outputs", "recommendations", "accepted_by", "source")),
+        Fieldset("Result", ("outputs", "recommendations", "accepted_by", "source")),
     )
     starts_on, ends_on = _some_day("From"), _some_day("To")
     outputs = LinesField(label="What it produced", required=False, help_text="One on each line.")
@@ -367,6 +365,6 @@ class SecondmentForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # tak
         )  # fmt: skip
         labels = {
             "post": "Role", "direction": "Direction", "lent_by": "Lent by", "works_with": "Works with",
-            "purpose": "What for", "state": "How far is it?", "dates_as_printed": "Dates as printed",
+            "purpose": "What for", "state": "Progress", "dates_as_printed": "Dates as printed",
             "recommendations": "How many recommendations?", "accepted_by": "Who accepted them?", **SOURCE,
         }  # fmt: skip

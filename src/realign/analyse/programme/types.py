@@ -103,7 +103,7 @@ class ReadinessVerdict:
 
     @property
     def ready(self) -> bool:
-        """Ready when every condition holds; never ready while nobody said what the conditions are."""
+        """Ready when every condition holds; never ready while the list of conditions has not been loaded."""
         return bool(self.conditions) and not self.missing
 
 
@@ -136,7 +136,7 @@ class AreaStage(Enum):
     INTERESTED = "Interested"
     CONTACTED = "In contact"
     VISITED = "Visited"
-    READY = "Waits for signatures"
+    READY = "Awaiting signatures"
     SIGNED = "Signed off"
     PLACED = "Can start"
     STARTED = "Under way"

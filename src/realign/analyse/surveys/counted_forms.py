@@ -19,18 +19,18 @@ COUNTED_FORMS.add(
         "A table to release",
         "release.request",
         "surveys.releaserequest",
-        "asked for the release of",
+        "requested the release of",
     ),
     CountedForm(
-        ViewForm, "A view on a table to release", "release.check", "surveys.releaserequest", "gave a view on"
+        ViewForm, "A checker’s decision on a table", "release.check", "surveys.releaserequest", "checked"
     ),
     CountedForm(
         ReworkForm,
-        "A table worked out again",
+        "A table recalculated",
         "release.request",
         "surveys.releaserequest",
-        "asked to have worked out again",
+        "requested the recalculation of",
     ),
     CountedForm(ReturnForm, "A table returned", "release.publish", "surveys.releaserequest", "returned"),
-    CountedForm(LetOutForm, "A table let out", "release.publish", "surveys.releaserequest", "let out"),
+    CountedForm(LetOutForm, "A table released", "release.publish", "surveys.releaserequest", "released"),
 )

@@ -9,7 +9,8 @@ IMPORTS.add(
         kind=KIND,
         slug=FORMAT,
         title="Survey answers",
-        help="SPSS, CSV with a codebook, Excel workbook or Parquet; one row for each pupil, nothing that names anybody.",
+        help="SPSS, CSV with a codebook, Excel workbook or Parquet; one row for each pupil, nothing "
+        "that identifies a person.",
         columns=(),
         permission="surveys.upload",
         reader=read,
@@ -26,13 +27,12 @@ IMPORTS.add(
                 "The last day on which the data may be used: 2029-03-31.",
                 required=True,
             ),
-            ImportOption(
-                "codebook", "Codebook", "Fingerprint (sha256) of a codebook that was brought before."
-            ),
+            ImportOption("codebook", "Codebook", "Fingerprint (sha256) of a codebook uploaded before."),
             ImportOption(
                 "missing_codes",
                 "Missing codes of the whole file",
-                "For columns without their own: 777=Prefer not to say, 888=Question not asked of stage, 999=No answer.",
+                "For columns without their own: 777=Prefer not to say, 888=Question not asked of "
+                "stage, 999=No answer.",
             ),
             ImportOption("score", "Scales to score", "Such as sdq-self:complete,swemwbs:complete"),
         ),

@@ -17,7 +17,7 @@ def work_out(run: Run, pk: int) -> str:
     """Estimate and protect the table of one release request."""
     run.report(0, 2, "Reading the survey")
     request = release_queries.request(run.by.partnership, pk)
-    run.report(1, 2, "Estimating, and hiding what must be hidden")
+    run.report(1, 2, "Estimating and applying disclosure control")
     release_actions.work_out_request(by=run.by, request=request)
     run.report(2, 2, "Done")
     return reverse("surveys:request", args=[run.by.partnership.slug, pk])
@@ -44,7 +44,7 @@ def accept_answers(run: Run, pk: int, score: list[str]) -> str:
 def let_out(run: Run, pk: int, slug: str) -> str:
     """Release every table of a publication."""
     request = release_queries.request(run.by.partnership, pk)
-    run.report(0, 1, "Working the tables out once more, against all that is out")
+    run.report(0, 1, "Recalculating the tables and testing them against all released tables")
     release_actions.let_out(by=run.by, request=request, slug=slug)
     run.report(1, 1, "Done")
     return reverse("surveys:request", args=[run.by.partnership.slug, pk])

@@ -43,11 +43,11 @@ def mark_chart(
     replaced = [mark for mark in standing if mark.kind == kind and mark.starts_on == new.starts_on]
     check_mark_fits(new, [mark for mark in standing if mark not in replaced], values)
     for old in replaced:
-        _take_off(by, old, "Another choice took its place.")
+        _take_off(by, old, "Replaced by a later choice.")
     return create_record(
         Mark,
         by=by,
-        verb="marked the chart of",
+        verb="annotated the chart of",
         indicator=indicator,
         area=area,
         kind=kind,
@@ -71,7 +71,7 @@ def take_mark_off(*, by: Actor, mark: Mark, revision: int, because: str) -> Mark
         mark,
         by=by,
         revision=revision,
-        verb="took off the chart",
+        verb="removed from the chart",
         stands=False,
         taken_off_because=because.strip(),
     )
@@ -83,7 +83,7 @@ def _take_off(by: Actor, mark: Mark, because: str) -> None:
         mark,
         by=by,
         revision=mark.revision,
-        verb="took off the chart",
+        verb="removed from the chart",
         stands=False,
         taken_off_because=because,
     )

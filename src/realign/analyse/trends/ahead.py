@@ -49,19 +49,17 @@ def look_ahead(
     values = [point.value for point in known]
     usable = [value for value in values if value is not None]
     if len(usable) < FEWEST_POINTS:
-        where = " since the series began anew" if since > date.min else ""
+        where = " since the series was restarted" if since > date.min else ""
         return NoAhead(
-            f"Nothing is projected: {len(usable)} measured values that do not overlap{where}, and at least "
+            f"No projection: {len(usable)} measured values that do not overlap{where}, and at least "
             f"{FEWEST_POINTS} are needed."
         )
     if len(usable) < len(values):
         gap = next(point.period for point in known if point.value is None)
-        return NoAhead(
-            f"Nothing is projected: there is no value for {gap}, and a gap would have to be guessed."
-        )
+        return NoAhead(f"No projection: there is no value for {gap}, and a gap would have to be guessed.")
     step = _step(known)
     if step is None:
-        return NoAhead("Nothing is projected: the periods do not follow each other at the same distance.")
+        return NoAhead("No projection: the periods do not follow each other at the same distance.")
     return _projected(known, tuple(usable), step, measure)
 
 
@@ -73,7 +71,7 @@ def _projected(
     try:
         projection, test = _forecast(values, horizon, floor, ceiling)
     except ValueError as error:
-        return NoAhead(f"Nothing is projected: {str(error)[:1].lower()}{str(error)[1:]}")
+        return NoAhead(f"No projection: {str(error)[:1].lower()}{str(error)[1:]}")
     last = known[-1]
     points = []
     for number, interval in enumerate(projection.periods, start=1):
@@ -163,8 +161,8 @@ def ahead_sentence(ahead: ProjectedTrend, unit: str) -> str:
     last = ahead.projected[-1]
     low, high = figure(last.lower or 0.0, unit), figure(last.upper or 0.0, unit)
     return (
-        f"If nothing changes, {figure(last.value or 0.0, unit)} in {last.period}; nineteen times in twenty between "
-        f"{low} and {high}. {ahead.note}"
+        f"If nothing changes, {figure(last.value or 0.0, unit)} in {last.period}; 95% range {low} to "
+        f"{high}. {ahead.note}"
     )
 
 
@@ -172,7 +170,10 @@ def tested_sentence(ahead: ProjectedTrend, unit: str) -> str:
     """How well projections made in the same way did before."""
     test = ahead.test
     if test is None:
-        return "The series is too short to test projections on its own past, so how far to trust this one is not known."
+        return (
+            "The series is too short to test projections on its own past, so how far to trust "
+            "this one is not known."
+        )
     size = gap_unit(unit)
     inside = round(test.coverage * test.origins)
     words = (
@@ -182,4 +183,4 @@ def tested_sentence(ahead: ProjectedTrend, unit: str) -> str:
     )
     if test.better_than_last_value:
         return words
-    return f"{words} They did no better than repeating the last value: rely on them little."
+    return f"{words} They did no better than repeating the last value, so treat this one with caution."

@@ -4,5 +4,5 @@ from realign.analyse.trends.forms import MarkForm
 from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 
 COUNTED_FORMS.add(
-    CountedForm(MarkForm, "A mark on a chart", "indicators.edit", "trends.mark", "marked the chart of"),
+    CountedForm(MarkForm, "A mark on a chart", "indicators.edit", "trends.mark", "annotated the chart of"),
 )

@@ -18,7 +18,7 @@ class MarkForm(Grouped, forms.Form):
     """A choice about a chart, with its reason."""
 
     groups = (
-        Fieldset("What do you want to record?", ("kind", "starts_on")),
+        Fieldset("The annotation", ("kind", "starts_on")),
         Fieldset("For a choice of chart, or a baseline", ("chart", "rules", "points")),
         Fieldset("Why?", ("reason",)),
     )
@@ -71,5 +71,5 @@ class MarkForm(Grouped, forms.Form):
 class TakeOffForm(forms.Form):
     """The reason for taking a mark off a chart."""
 
-    because = forms.CharField(label="Why is it taken off?", max_length=300)
+    because = forms.CharField(label="Reason for removing it", max_length=300)
     revision = RevisionField()

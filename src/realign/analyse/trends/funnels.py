@@ -101,7 +101,7 @@ def _funnel(
     period: str, names: Sequence[str], tops: np.ndarray, bottoms: np.ndarray, times: float, *, is_share: bool
 ) -> CouncilFunnel | NoFunnel:
     if tops.sum() <= 0:
-        return NoFunnel("Nothing was counted in any council, so there is no average to differ from.")
+        return NoFunnel("The count is zero in every council, so there is no average to compare with.")
     overall = float(tops.sum() / bottoms.sum())
     sizes = np.linspace(max(1.0, float(bottoms.min()) * 0.8), float(bottoms.max()), CURVE)
     as_share = is_share and bool((tops <= bottoms).all()) and overall < 1
@@ -163,20 +163,21 @@ def _beyond(names: Sequence[str], side: str, own: Sequence[str]) -> str:
 def _meaning(funnel: CouncilFunnel) -> str:
     if funnel.overdispersion > OVERDISPERSED:
         return (
-            f"Councils vary {funnel.overdispersion:.0f} times as much as chance alone would make them: they differ in ways "
-            "that this indicator does not count, such as deprivation, so being beyond a line is no judgement."
+            f"Councils vary {funnel.overdispersion:.0f} times as much as chance alone would make "
+            "them: they differ in ways this indicator does not measure, such as deprivation, so "
+            "being beyond a line does not show good or bad performance."
         )
     if funnel.beyond:
         return (
-            "Beyond a line means that chance alone seldom brings this; it does not say why, or who does well. "
-            "Ask about the children and the counting first."
+            "A value beyond a line is unlikely to be chance. It does not say why, or who is doing "
+            "well. Check first for differences in the children and in the counting."
         )
-    return "Differences inside the lines are what chance brings, so their order means nothing."
+    return "Differences inside the lines can be chance, so their order means nothing."
 
 
 def _place_words(place: FunnelZone) -> str:
     match place:
         case FunnelZone.AS_EXPECTED:
-            return "inside the lines, as chance allows"
+            return "inside the lines"
         case _:
-            return f"{place}: a little unusual, once in twenty by chance"
+            return f"{place}: slightly unusual (one in twenty by chance)"

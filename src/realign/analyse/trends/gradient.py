@@ -16,7 +16,8 @@ EDITION = "SIMD 2020"
 FEWEST = 10  # two small areas to a fifth
 FIFTHS = 5
 GROUPED = (
-    f"Intermediate zones in the order of the average rank of their data zones in the {EDITION}, weighted by children, and "
+    f"Intermediate zones in the order of the average rank of their data zones in the {EDITION}, "
+    "weighted by children, and "
     "cut into five groups with about as many children each. Not every child in a deprived zone is deprived, so gaps "
     "between children are wider than gaps between zones"
 )
@@ -82,11 +83,11 @@ def _sizes(points: Sequence[SeriesPoint], equal_sizes: bool) -> tuple[float, ...
 def _slope(points: Sequence[SeriesPoint], equal_sizes: bool) -> tuple[SlopeIndex | None, str]:
     sizes = _sizes(points, equal_sizes)
     if not sizes:
-        return None, "the number of children in each fifth is not held, so no slope is fitted"
+        return None, "the number of children in each fifth is not known, so no slope is fitted"
     if all((point.denominator or 0.0) > 0 for point in points):
         basis = "weighted by the number of children in each fifth"
     else:
-        basis = "each fifth counted alike, since Scotland’s fifths are equal by definition"
+        basis = "each fifth counted equally, since Scotland’s fifths are equal by definition"
     values = [point.value or 0.0 for point in points]
     intervals = [interval_of(point) for point in points]
     errors = [(interval.upper - interval.lower) / (2 * _Z) for interval in intervals if interval is not None]

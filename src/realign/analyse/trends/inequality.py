@@ -62,12 +62,12 @@ def _gaps(gradient: Gradient, unit: str) -> tuple[Index, ...]:
         Index(
             "Gap: most − least deprived fifth",
             f"{figure(absolute.estimate, size)} ({figure(absolute.lower, size)} to {figure(absolute.upper, size)})",
-            f"The most deprived fifth is {figure(abs(absolute.estimate), size)} {side} the least. The three between are "
-            "not looked at.",
+            f"The most deprived fifth is {figure(abs(absolute.estimate), size)} {side} the least. The "
+            "three fifths between are not used.",
         ),
         Index(
             "Ratio: most ÷ least deprived fifth",
-            _interval(ratio) if ratio else "Not worked out",
+            _interval(ratio) if ratio else "Not calculated",
             f"The most deprived fifth has {ratio.estimate:.2f} times what the least has."
             if ratio
             else "One of the two may be zero, so a ratio means nothing.",
@@ -83,12 +83,12 @@ def _inverse_care(gradient: Gradient) -> Index:
     in_need = [point.denominator for point in points if point.denominator is not None]
     if len(users) < len(points) or len(in_need) < len(points):
         return Index(
-            name, "Not worked out", "It needs the number in need and the number helped for each fifth."
+            name, "Not calculated", "It needs the number in need and the number helped for each fifth."
         )
     try:
         tested = use_given_need(users, in_need, in_need)
     except ValueError as error:
-        return Index(name, "Not worked out", str(error))
+        return Index(name, "Not calculated", str(error))
     meaning = tested.equity.value
     return Index(name, _interval(tested.use_given_need), f"{meaning[:1].upper()}{meaning[1:]}.")
 
@@ -109,7 +109,7 @@ def _slopes(slope: SlopeIndex, unit: str) -> tuple[Index, ...]:
     )
     ratio = Index(
         "Relative index (RII), as Public Health England defines it: fitted most ÷ fitted least deprived",
-        _interval(slope.rii_ratio) if slope.rii_ratio else "Not worked out",
+        _interval(slope.rii_ratio) if slope.rii_ratio else "Not calculated",
         f"The most deprived end is fitted at {slope.rii_ratio.estimate:.2f} times the least deprived."
         if slope.rii_ratio
         else "The least deprived end is fitted at zero or below, so a ratio means nothing.",
@@ -122,7 +122,7 @@ def _attributable(gradient: Gradient) -> Index:
     try:
         percent = attributable_percent(gradient.values, gradient.sizes)
     except ValueError as error:
-        return Index(name, "Not worked out", str(error))
+        return Index(name, "Not calculated", str(error))
     if percent < 0:
         return Index(
             name, f"{percent:.1f}%".replace("-", "−"),
@@ -149,18 +149,18 @@ def _concentration(gradient: Gradient, unit: str, zones: Sequence[Zone]) -> tupl
         else:
             index = concentration_index(values, sizes, bounds=(0.0, max(top, *values)))
     except ValueError as error:
-        return (Index(name, "Not worked out", str(error)),)
+        return (Index(name, "Not calculated", str(error)),)
     return _concentrations(index, name, is_share, unit)
 
 
 def _concentrations(index: Concentration, name: str, is_share: bool, unit: str) -> tuple[Index, ...]:
     who = "the deprived" if index.index.estimate < 0 else "the well off"
-    plain = Index(name, _interval(index.index), f"From −1 to 1. It is gathered among {who}.")
+    plain = Index(name, _interval(index.index), f"From −1 to 1. It is concentrated among {who}.")
     if not is_percent(unit):
         return (
             plain,
             Index(
-                "Erreygers and Wagstaff corrections", "Not worked out",
+                "Erreygers and Wagstaff corrections", "Not calculated",
                 "They are for things with a largest possible value, and this has none.",
             ),
         )  # fmt: skip
@@ -185,11 +185,13 @@ def _segregation(zones: Sequence[Zone]) -> Index:
     tops = [top for top, bottom in counted if top is not None and bottom is not None]
     rest = [bottom - top for top, bottom in counted if top is not None and bottom is not None]
     if len(tops) < len(zones):
-        return Index(name, "Not worked out", "It needs counts for each small area, and only values are held.")
+        return Index(
+            name, "Not calculated", "It needs counts for each small area; only values are available."
+        )
     try:
         dissimilarity = dissimilarity_interval(tops, rest, rng=np.random.default_rng(SEED))
     except ValueError as error:
-        return Index(name, "Not worked out", str(error))
+        return Index(name, "Not calculated", str(error))
     share = f"{100 * dissimilarity.estimate:.0f} in 100"
     return Index(
         name,

@@ -196,19 +196,18 @@ def _notes(
     notes = []
     if shared:
         notes.append(
-            f"The periods overlap, so neighbouring values share children. {len(shared)} of {len(measured)} are drawn but "
+            f"The periods overlap, so neighbouring values share children. {len(shared)} of "
+            f"{len(measured)} are drawn but "
             "do not count towards a signal."
         )
     if left := len(points) - len(measured):
-        notes.append(
-            f"{left} values were imputed or projected; they are left out of this chart and do not count."
-        )
+        notes.append(f"{left} values were imputed or projected; they are not used in this chart.")
     return tuple(notes)
 
 
 def _too_few(points: Sequence[SeriesPoint], known: Sequence[int], unit: str) -> str:
     if not known:
-        return "No measured value is held."
+        return "There are no measured values."
     last = points[known[-1]]
     return (
         "Too early to say: fewer than two values count. "

@@ -8,7 +8,7 @@ from realign.methods.indicators.deflate import Deflator, real_terms
 from realign.registers.indicators.types import SeriesPoint
 
 DEFLATOR = "gdp-deflator"
-"""The slug of the indicator that holds the price index, brought in like any other: one value a financial year."""
+"""The slug of the indicator that holds the price index, imported like any other: one value a financial year."""
 
 
 @dataclass(frozen=True)
@@ -43,15 +43,14 @@ def in_real_terms(
     }
     if not prices:
         return NoReal(
-            f"These are pounds of each year as they were spent. No price index is held: bring in the GDP deflator of HM "
-            f"Treasury as the indicator “{DEFLATOR}” to see them in the prices of one year."
+            "These are cash figures. To see them in real terms, import HM Treasury’s GDP deflator as an indicator."
         )
     priced = [
         p for p in points if p.value is not None and p.is_measured and (p.starts_on, p.ends_on) in prices
     ]
     if len(priced) < 2:
         return NoReal(
-            f"The price index “{title}” covers fewer than two of these years, so they stay as they were spent."
+            f"The price index “{title}” covers fewer than two of these years, so they are shown in cash terms."
         )
     deflator = Deflator(
         title, source, False, {p.period: prices[p.starts_on, p.ends_on].value or 1.0 for p in priced}
@@ -71,6 +70,6 @@ def real_sentence(real: Real, unit: str) -> str:
     change = real.change
     moved = "" if change is None else f", {abs(change):.1%} {'more' if change > 0 else 'less'} in real terms"
     return (
-        f"In {real.price_base} prices: {then} in {first} and {now} in {last}{moved}. As spent it was "
+        f"In {real.price_base} prices: {then} in {first} and {now} in {last}{moved}. In cash terms it was "
         f"{figure(real.cash[0], unit)} in {first}."
     )

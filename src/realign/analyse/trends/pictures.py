@@ -76,7 +76,7 @@ def run_picture(full: InFull) -> Chart | None:
 
 def marks_by_day(full: InFull) -> dict[date, str]:
     """Where the series begins anew or breaks, with the reason, by the first day of the period."""
-    words = {Mark.Kind.REBASE: "new way of working", Mark.Kind.BREAK: "measured another way"}
+    words = {Mark.Kind.REBASE: "change in practice", Mark.Kind.BREAK: "change of method"}
     return {
         mark.starts_on: f"{words[Mark.Kind(mark.kind)]} ({mark.reason})"
         for mark in full.marks
@@ -188,7 +188,7 @@ def _interval_name(basis: Basis) -> str:
         case Basis.USUAL_CHANGE:
             return "the range of its usual change"
         case Basis.NONE:
-            return "no range known"
+            return "no range available"
 
 
 def gradient_picture(place: NamedArea, gradient: Gradient, unit: str, sentence: str) -> Chart:

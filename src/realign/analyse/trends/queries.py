@@ -176,8 +176,8 @@ def in_full(
     where = places(partnership)
     if not where:
         raise Refusal(
-            "No areas are held yet.",
-            "Whoever runs this installation can bring them in: realign import places.",
+            "There are no areas yet.",
+            "Ask whoever runs this site to import the places.",
         )
     series = indicators.series(indicator, [place.area for place in where])
     lines = tuple(

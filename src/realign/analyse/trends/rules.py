@@ -33,19 +33,19 @@ POINTED = (Mark.Kind.EXCLUDE, Mark.Kind.REBASE, Mark.Kind.BREAK, Mark.Kind.BOOST
 def check_reason(reason: str) -> None:
     """Refuse a choice without its reason: the next reader must be able to judge it."""
     if not reason.strip():
-        raise Refusal("A choice about a chart needs its reason.", "Say in a few words why.")
+        raise Refusal("A choice about a chart needs its reason.", "Give a reason in a few words.")
 
 
 def check_may_take_off(mark: Mark) -> None:
     """Refuse to take off what was taken off already."""
     if not mark.stands:
-        raise Refusal("This mark was taken off already.", "Nothing needs to be done.")
+        raise Refusal("This annotation has already been removed.", "Nothing needs to be done.")
 
 
 def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[SeriesPoint]) -> None:
     """Refuse a mark that its series cannot hold: an unknown point, a chart without its counts, a phase too short."""
     if new.kind in POINTED and new.starts_on is None:
-        raise Refusal("This mark is about one point.", "Choose a period that has a measured value.")
+        raise Refusal("This annotation is about one point.", "Choose a period that has a measured value.")
     if new.kind == Mark.Kind.BASELINE and not new.points:
         raise Refusal("The baseline needs a number of points.", "Say how many, best 12 or more.")
     if new.kind == Mark.Kind.CHART:
@@ -55,8 +55,8 @@ def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[SeriesPoi
             raise Refusal("Say which chart and which rules.", "Choose one of each.")
         if new.chart not in charts_for(points):
             raise Refusal(
-                f"The chart “{new.chart}” needs counts that are not held for this series.",
-                "Bring in numerators and denominators, or choose a run chart or an individuals chart.",
+                f"The chart “{new.chart}” needs counts that this series does not have.",
+                "Import numerators and denominators, or choose a run chart or an individuals chart.",
             )
     choices = choices_of([*marks, new])
     measured = [point for point in points if point.is_measured]
@@ -64,5 +64,5 @@ def check_mark_fits(new: Mark, marks: Sequence[Mark], points: Sequence[SeriesPoi
         check_series(counted(measured, choices.chart), options_for(choices, measured, overlapping(measured)))
     except ValueError as error:
         raise Refusal(
-            f"The series cannot hold this mark. {error}", "Choose another point or fewer."
+            f"This annotation does not fit the series. {error}", "Choose another point or fewer."
         ) from error

@@ -129,7 +129,7 @@ def _check_values(path: Path, kind: ChartKind, series: PeriodSeries, lines: Sequ
                 f"{where} denominator",
                 "more than zero",
                 f"{bottom:g}",
-                "Leave value and denominator blank where nobody counted.",
+                "Leave value and denominator blank where there is no count.",
             )
         if value is not None and bottom is None and (series.denominators or kind in RATES):
             refuse(f"{where} denominator", "a number beside the value", "a blank", "Fill it in.")

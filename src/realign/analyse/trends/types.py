@@ -86,7 +86,7 @@ class Basis(StrEnum):
     PUBLISHED = "the intervals published with the figures"
     COUNTS = "the counts behind the figures (Wilson intervals)"
     USUAL_CHANGE = "how much each figure usually moves from one period to the next"
-    NONE = "nothing: no range is known"
+    NONE = "nothing: no range is available"
 
 
 @dataclass(frozen=True)

@@ -133,10 +133,10 @@ def mark_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda _: actions.mark_chart(
             by=request.actor, indicator=trend.indicator, area=trend.place.area, **form.chosen
         ),
-        title="What should be known about this chart?",
-        lead=f"{trend.indicator.title}: {trend.place.name}. It shows on the chart for everybody, with your name.",
+        title="Add an annotation",
+        lead=f"{trend.indicator.title}: {trend.place.name}. All readers of the chart will see it, with your name.",
         back=back,
-        done="It is on the chart.",
+        done="The annotation has been added.",
         breadcrumbs=[*_crumbs(request.partnership.slug), Link(trend.indicator.title, back)],
     )
 
@@ -153,11 +153,11 @@ def mark_take_off(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         TakeOffForm(request.POST or None, initial={"revision": mark.revision}),
         lambda data: actions.take_mark_off(by=request.actor, mark=mark, **data),
-        title="Take this off the chart?",
+        title="Remove this annotation?",
         lead=f"{pages.mark_words(mark)}. Reason given: {mark.reason}",
-        submit="Take it off",
+        submit="Remove",
         back=back,
-        done="It is off the chart. What it was, and why, stays below it.",
+        done="The annotation has been removed. It is listed below the chart with your reason.",
         breadcrumbs=[*_crumbs(request.partnership.slug), Link(mark.indicator.title, back)],
     )
 

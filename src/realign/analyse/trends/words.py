@@ -24,12 +24,12 @@ VERDICTS = {
 """In the order in which they need attention."""
 
 CHART_WORDS = {
-    ChartKind.RUN: "Run chart, around its median",
+    ChartKind.RUN: "Run chart",
     ChartKind.I: "Individuals chart with limits (XmR)",
     ChartKind.MR: "Moving range: how much it jumps",
-    ChartKind.P: "p chart: children of children, with limits that follow the numbers",
+    ChartKind.P: "p chart: proportions of children, with limits that follow the numbers",
     ChartKind.U: "u chart: events in a changing number of children",
-    ChartKind.C: "c chart: events, where the number of children stays alike",
+    ChartKind.C: "c chart: events, where the number of children stays the same",
 }
 RULE_WORDS = {
     RuleSet.SCOTLAND: "Scottish improvement practice",
@@ -113,8 +113,8 @@ def beside_sentence(place: str, beside: Beside | None, unit: str) -> str:
         case None:
             how = "the same as" if beside.gap == 0 else gap_words(beside.gap, unit)
             return (
-                f"{place} is {how} Scotland: {values}. No intervals come with these figures, so whether the difference is "
-                "more than chance is not known."
+                f"{place} is {how} Scotland: {values}. These figures have no intervals, so the "
+                "difference may be chance."
             )
 
 
@@ -134,7 +134,10 @@ def since_sentence(points: Sequence[SeriesPoint], unit: str) -> str:
     if len(known) < 2:
         return ""
     (first, before), (last, now) = known[0], known[-1]
-    values = f"{figure(now.estimate, unit)} in {last.period} against {figure(before.estimate, unit)} in {first.period}"
+    values = (
+        f"{figure(now.estimate, unit)} in {last.period} against {figure(before.estimate, unit)} "
+        f"in {first.period}"
+    )
     return f"Since {first.period} it is {compare(now, before)[0]}: {values}."
 
 
@@ -143,8 +146,8 @@ def signals_sentence(checked: JudgedSeries) -> str:
     if checked.signals:
         return f"Signals: {'; '.join(signal.text for signal in checked.signals)}."
     if checked.verdict is ChartVerdict.TOO_SHORT:
-        return "Too few points count for a signal to show."
-    return "No signal: the ups and downs are what chance brings."
+        return "There are too few points for a signal to show."
+    return "No signal: the ups and downs can be chance."
 
 
 def why_words(checked: JudgedSeries) -> str:
@@ -155,7 +158,7 @@ def why_words(checked: JudgedSeries) -> str:
     if latest:
         passed = checked.verdict in (ChartVerdict.STEADY, ChartVerdict.TOO_SHORT)
         return f"Earlier: {latest}" if passed else latest[0].upper() + latest[1:]
-    return "Too few values" if checked.verdict is ChartVerdict.TOO_SHORT else "Only the usual ups and downs"
+    return "Too few values" if checked.verdict is ChartVerdict.TOO_SHORT else "No signal"
 
 
 def standing_sentence(standing: FamilyRanking, unit: str) -> str:
@@ -166,12 +169,12 @@ def standing_sentence(standing: FamilyRanking, unit: str) -> str:
         f"at {figure(place.value, unit)}."
     )
     if standing.basis is Basis.NONE:
-        return f"{words} No range is known for these figures, so its true place may be another."
+        return f"{words} No range is available for these figures, so its true position may differ."
     if place.best_rank == 1 and place.worst_rank == count:
-        return f"{words} Allowing for chance, it could stand anywhere: none of them is clearly different from it."
+        return f"{words} Allowing for chance, it could be in any position: none of them is clearly different from it."
     if place.best_rank == place.worst_rank:
-        return f"{words} Its place is clear: {_clear(place)}."
-    span = f"its place lies between {ordinal(place.best_rank)} and {ordinal(place.worst_rank)}"
+        return f"{words} Its position is clear: {_clear(place)}."
+    span = f"its position is between {ordinal(place.best_rank)} and {ordinal(place.worst_rank)}"
     return f"{words} Allowing for chance, {span}: {_clear(place)}."
 
 
@@ -223,7 +226,7 @@ def progress_sentence(towards_target: TowardsTarget, unit: str, period: str) -> 
             f"From there it must {side} by {figure(abs(towards_target.pace_needed_from_now), size)} a year. "
         )
     if towards_target.sure is False:
-        words += "Allowing for chance, the judgement could be another."
+        words += "Allowing for chance, this could be otherwise."
     return words.strip()
 
 

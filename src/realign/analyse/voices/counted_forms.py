@@ -15,9 +15,7 @@ from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 COUNTED_FORMS.add(
     CountedForm(ListeningForm, "Children heard", "evidence.edit", "voices.listening"),
     CountedForm(EventForm, "An event with children", "evidence.edit", "voices.listeningevent"),
-    CountedForm(
-        SaidForm, "A line that children or adults said", "evidence.edit", "voices.said", "wrote down"
-    ),
+    CountedForm(SaidForm, "A line that children or adults said", "evidence.edit", "voices.said", "added"),
     CountedForm(StoryForm, "A story", "evidence.edit", "voices.story", "kept"),
     CountedForm(ChangeForm, "A before and after", "evidence.edit", "voices.change"),
     CountedForm(LineForm, "Figures before and after", "evidence.edit", "voices.changeline", "recorded"),

@@ -30,7 +30,7 @@ from realign.registers.services.models import Service
 
 Row = TypeVar("Row", bound=Model)
 
-NO_NAMES = "No names, ages, schools or places that could tell who somebody is."
+NO_NAMES = "No names, ages, schools or places that could identify a person."
 SOURCE = "Where this comes from, as a reader would look it up."
 WELLBEING, METHODS = "shanarri", "engagement-methods"
 
@@ -76,9 +76,9 @@ class ListeningForm(forms.Form):
 
     revision = RevisionField(required=False)
     title = forms.CharField(label="Title", max_length=200)
-    about = _text("Who was heard, and about what?", help_text=f"A group in general words. {NO_NAMES}")
-    method = _choice(FrameworkItem, "How were they heard?", none="Another way")
-    consent = _text("How did children agree, and to what?", rows=2, most=500)
+    about = _text("Who took part, and what was it about?", help_text=f"A group in general words. {NO_NAMES}")
+    method = _choice(FrameworkItem, "Method", none="Another way")
+    consent = _text("How children gave consent, and to what", rows=2, most=500)
     source = _source()
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -106,14 +106,12 @@ class SaidForm(forms.Form):
     revision = RevisionField(required=False)
     event = _choice(ListeningEvent, "At which event?")
     text = forms.CharField(label="In a sentence", max_length=300, help_text=NO_NAMES)
-    theme = _choice(FrameworkItem, "Which wellbeing indicator does it speak to?")
-    consent = forms.ChoiceField(
-        label="What did those who said it agree to?", choices=Said.Consent.choices, widget=forms.RadioSelect
-    )
+    theme = _choice(FrameworkItem, "Wellbeing indicator")
+    consent = forms.ChoiceField(label="Consent given", choices=Said.Consent.choices, widget=forms.RadioSelect)
     answers = forms.ModelMultipleChoiceField(
-        Said.objects.none(), label="What does it answer?", required=False, widget=forms.CheckboxSelectMultiple
+        Said.objects.none(), label="Answers which lines?", required=False, widget=forms.CheckboxSelectMultiple
     )
-    lead = _choice(Organisation, "Who agreed to do it?", none="Nobody yet")
+    lead = _choice(Organisation, "Lead", none="Nobody yet")
     due_on = DayField(label="By when?", required=False)
     done_on = DayField(label="Done on", required=False, help_text="Leave empty until it is done.")
     source = _source()
@@ -146,28 +144,28 @@ class StoryForm(Grouped, forms.Form):
         "The story", rows=8, most=3000,
         help_text=f"As it was told, in the first person or not. {NO_NAMES} Change small things where they could.",
     )  # fmt: skip
-    shows = forms.CharField(label="What does it show that a number does not?", max_length=300, required=False)
-    theme = _choice(FrameworkItem, "Which wellbeing indicator does it speak to?")
-    teller = forms.ChoiceField(label="Who tells it?", choices=Story.Teller.choices, widget=forms.RadioSelect)
+    shows = forms.CharField(label="What it shows that a number does not", max_length=300, required=False)
+    theme = _choice(FrameworkItem, "Wellbeing indicator")
+    teller = forms.ChoiceField(label="Told by", choices=Story.Teller.choices, widget=forms.RadioSelect)
     told_in = forms.CharField(
-        label="When?", max_length=60, required=False, help_text="A month or a season, no day."
+        label="When?", max_length=60, required=False, help_text="A month or a season, not a day."
     )
     consent = forms.ChoiceField(
-        label="What did the person agree to?", choices=Story.Consent.choices, widget=forms.RadioSelect
+        label="Consent given", choices=Story.Consent.choices, widget=forms.RadioSelect
     )
     consent_how = forms.CharField(
-        label="How was consent given, and who holds the form?", max_length=300,
-        help_text="Without consent a story cannot be kept here. The form itself stays with whoever asked for it.",
+        label="How consent was given, and who keeps the form", max_length=300,
+        help_text="Without consent a story cannot be kept here. Keep the form itself where consent was taken.",
     )  # fmt: skip
     indicators = forms.ModelMultipleChoiceField(
-        Indicator.objects.none(), label="Beside which measures does it stand?", required=False
+        Indicator.objects.none(), label="Show beside these measures", required=False
     )
     service = _choice(Service, "Which service is it about?", none="None in particular")
     source = _source()
     groups = (
-        Fieldset("What is the story?", ("title", "text", "shows", "theme")),
-        Fieldset("Whose is it, and what did they agree to?", ("teller", "told_in", "consent", "consent_how")),
-        Fieldset("Where does it belong?", ("indicators", "service", "source")),
+        Fieldset("The story", ("title", "text", "shows", "theme")),
+        Fieldset("Consent", ("teller", "told_in", "consent", "consent_how")),
+        Fieldset("Where it is shown", ("indicators", "service", "source")),
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -182,23 +180,23 @@ class ChangeForm(Grouped, forms.Form):
 
     revision = RevisionField(required=False)
     title = forms.CharField(label="Title", max_length=200)
-    service = _choice(Service, "Which service?", none="It is not on the register")
+    service = _choice(Service, "Which service?", none="Not on the register")
     elsewhere = forms.CharField(
         label="Name of a service that is not on the register", max_length=200, required=False
     )
     period = forms.CharField(label="When?", max_length=60, help_text="Such as 2025/26.")
-    judge = forms.ChoiceField(label="Who judged?", choices=Judge.choices, widget=forms.RadioSelect)
-    method = _text("How was it found out?", help_text="What was asked, when, and of whom.")
+    judge = forms.ChoiceField(label="Judged by", choices=Judge.choices, widget=forms.RadioSelect)
+    method = _text("Method", help_text="What was asked, when, and of whom.")
     asked = forms.IntegerField(
-        label="How many were asked?", min_value=1, required=False, help_text="Empty: not known."
+        label="How many were asked?", min_value=1, required=False, help_text="Leave empty if not known."
     )
     answered = forms.IntegerField(label="How many answered?", min_value=0, required=False)
-    does_not_tell = _text("What does this not tell?", rows=2, most=500, required=False)
+    does_not_tell = _text("Limitations", rows=2, most=500, required=False)
     source = _source()
     groups = (
         Fieldset("Of what?", ("title", "service", "elsewhere", "period")),
-        Fieldset("Who says so, and how do they know?", ("judge", "method", "asked", "answered")),
-        Fieldset("What else should a reader know?", ("does_not_tell", "source")),
+        Fieldset("Judged by, and how", ("judge", "method", "asked", "answered")),
+        Fieldset("Notes", ("does_not_tell", "source")),
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -225,7 +223,7 @@ class LineForm(Grouped, forms.Form):
             f"All four, of {FEWEST} children or more. Readers see shares, not these counts.",
         ),
         Fieldset("Or estimated", ("low", "high"), "The share said to have improved, as a range."),
-        Fieldset("Where from?", ("source",)),
+        Fieldset("Source", ("source",)),
     )  # fmt: skip
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -239,8 +237,8 @@ class PilotForm(forms.Form):
     revision = RevisionField(required=False)
     name = forms.CharField(label="Name", max_length=200)
     about = _text("What is tried, for whom, and since when?")
-    service = _choice(Service, "Which service?", none="It is not on the register")
-    learned = _text("What was learned so far?", required=False)
+    service = _choice(Service, "Which service?", none="Not on the register")
+    learned = _text("Learning so far", required=False)
     source = _source()
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -252,10 +250,10 @@ class MeasureForm(Grouped, forms.Form):
     """How one partner judges a pilot."""
 
     revision = RevisionField(required=False)
-    organisation = _choice(Organisation, "Whose measure is it?", none="Somebody outside the partnership")
+    organisation = _choice(Organisation, "Whose measure is it?", none="Outside the partnership")
     outside = forms.CharField(label="Their name, if outside", max_length=200, required=False)
     kind = forms.ChoiceField(
-        label="What does it look at?", choices=PilotMeasure.Kind.choices, widget=forms.RadioSelect
+        label="What it looks at", choices=PilotMeasure.Kind.choices, widget=forms.RadioSelect
     )
     name = forms.CharField(label="What is measured?", max_length=200)
     indicator = _choice(Indicator, "Is it one of our measures?", none="No")
@@ -265,18 +263,18 @@ class MeasureForm(Grouped, forms.Form):
     )
     before = forms.FloatField(label="Before", required=False)
     after = forms.FloatField(label="Now", required=False)
-    when = forms.CharField(label="Over which time?", max_length=100, required=False)
+    when = forms.CharField(label="Period", max_length=100, required=False)
     people = forms.IntegerField(label="Of how many?", min_value=FEWEST, required=False)
-    does_not_tell = forms.CharField(label="What can it not tell?", max_length=300, required=False)
+    does_not_tell = forms.CharField(label="Limitations", max_length=300, required=False)
     source = _source()
     groups = (
         Fieldset("Whose is it?", ("organisation", "outside")),
         Fieldset("What is measured?", ("kind", "name", "indicator")),
         Fieldset(
-            "What does it say?", ("unit", "good", "before", "after", "when", "people"),
+            "Figures", ("unit", "good", "before", "after", "when", "people"),
             "Leave the figures empty while there are none.",
         ),
-        Fieldset("How far to trust it", ("does_not_tell", "source")),
+        Fieldset("Reliability", ("does_not_tell", "source")),
     )  # fmt: skip
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:

@@ -19,7 +19,7 @@ def stories_panel(request: MemberRequest, indicator: Indicator) -> str:
     if not stories:
         return ""
     many = counted(min(len(stories), MOST), "story,stories").capitalize()
-    lead = f"{many} told with consent. A story does not say how many; it says what the number is like to live with."
+    lead = f"{many} told with consent. A story does not say how many. It shows what is behind the number."
     context = {"stories": stories[:MOST], "lead": lead}
     return render_to_string("voices/beside.html", context, request)
 

@@ -21,7 +21,7 @@ from realign.foundations.design.words import percent
 
 TITLES = {
     Said.Kind.NEED: "What we need",
-    Said.Kind.BARRIER: "What stands in the way",
+    Said.Kind.BARRIER: "Barriers",
     Said.Kind.SOLUTION: "What would help",
     Said.Kind.ACTION: "What adults agreed to do",
 }
@@ -42,7 +42,7 @@ def lists_picture(heard: Heard, sentence: str) -> Diagram | None:
         links += [ThreadJoin(str(other.pk), str(line.pk)) for other in line.answers.all()]
     for line in heard.unanswered:
         column = order[order.index(Said.Kind(line.kind)) + 1]
-        columns[column].append(ThreadBox(f"open-{line.pk}", "Nothing answers this yet", missing=True))
+        columns[column].append(ThreadBox(f"open-{line.pk}", "No answer yet", missing=True))
         links.append(ThreadJoin(str(line.pk), f"open-{line.pk}", missing=True))
     return thread_picture(
         title="From need to agreed action",

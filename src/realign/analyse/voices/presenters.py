@@ -28,7 +28,7 @@ def answer(heard: Heard) -> str:
     """How much was said and agreed, and what nothing answers yet."""
     there = [counted(len(heard.lists[kind]), noun) for kind, noun in NOUNS.items() if heard.lists[kind]]
     if not there:
-        return "Nothing is written down yet."
+        return "Nothing has been added yet."
     done = sum(line.done_on is not None for line in heard.lists[Said.Kind.ACTION])
     text = f"{get_text_list(there, 'and')}."
     if heard.lists[Said.Kind.ACTION]:
@@ -51,7 +51,7 @@ def action_state(line: Said) -> Status:
     if line.done_on is not None:
         return Status("Done", Tone.DONE, date_words(line.done_on))
     if line.lead is None:
-        return Status("Nobody leads it", Tone.ATTENTION)
+        return Status("No lead", Tone.ATTENTION)
     return Status("Agreed", Tone.INFO, f"by {date_words(line.due_on)}" if line.due_on else "no day set")
 
 
@@ -76,7 +76,7 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
     return TableSpec(
         name="stories",
         noun="story,stories",
-        caption="Stories, with what they speak to",
+        caption="Stories by wellbeing theme",
         columns=(
             Column("title", "Story", link=Story.get_absolute_url),
             Column("theme.label", "Speaks to", sortable="theme__label"),
@@ -97,8 +97,8 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
         ),
         default_sort="title",
         empty_title="No stories yet",
-        empty_help="A story stands beside a number and says what it is like. Keep one only with consent and no names.",
-        empty_action="Keep a story",
+        empty_help="A story shows what is behind a number. Add one only with consent and without names.",
+        empty_action="Add a story",
         empty_url=reverse("voices:story-add", args=[slug]),
     )  # fmt: skip
 
@@ -130,14 +130,14 @@ def response(change_shown: ChangeShown) -> str:
 def change_answer(change_shown: ChangeShown) -> str:
     """What changed, who says so and how sure it is, in a few sentences."""
     if not change_shown.lines:
-        return "No figures are written down yet."
+        return "No figures have been added yet."
     sentences = [counted_answer(change_shown)]
     estimated = change_shown.estimated
     if estimated:
         low, high = min(line.low for line in estimated), max(line.high for line in estimated)
         sentences.append(
-            f"An improvement of {low}% to {high}%, as estimated by {change_shown.change.get_judge_display()}; "
-            "nobody counted it."
+            f"An improvement of {low}% to {high}%, estimated by "
+            f"{change_shown.change.get_judge_display()}, not counted."
         )
     return " ".join(sentence for sentence in sentences if sentence)
 
@@ -159,19 +159,21 @@ def counted_answer(change_shown: ChangeShown) -> str:
 
 def estimate_answer(change_shown: ChangeShown) -> str:
     """What an estimated range is, and what it is not."""
-    return f"The band is what {change_shown.change.get_judge_display()} estimated. No child was counted."
+    return (
+        f"The range is an estimate by {change_shown.change.get_judge_display()}. Children were not counted."
+    )
 
 
 def change_facts(change_shown: ChangeShown) -> list[SummaryRow]:
-    """Who judged, how, and of how many."""
+    """Judged by, how, and of how many."""
     change = change_shown.change
     return [
-        SummaryRow("Who judged", change.get_judge_display().capitalize()),
+        SummaryRow("Judged by", change.get_judge_display().capitalize()),
         SummaryRow("When", change.period),
-        SummaryRow("How it was found out", change.method),
+        SummaryRow("Method", change.method),
         SummaryRow("Response", response(change_shown)),
-        SummaryRow("What this does not tell", change.does_not_tell or "not said"),
-        SummaryRow("Source", change.source or "not said"),
+        SummaryRow("Limitations", change.does_not_tell or "not recorded"),
+        SummaryRow("Source", change.source or "not recorded"),
     ]
 
 
@@ -180,7 +182,7 @@ def change_table(slug: str) -> TableSpec:
     return TableSpec(
         name="changes-seen",
         noun="change",
-        caption="Change seen in children whom a service helped",
+        caption="Change in children helped by a service",
         columns=(
             Column("title", "Change", link=Change.get_absolute_url),
             Column("about", "Service", sortable="service__name"),
@@ -199,9 +201,9 @@ def change_table(slug: str) -> TableSpec:
         search_fields=("title", "service__name", "elsewhere"),
         filters=(Filter("judge", "Judged by", choices=Judge.choices),),
         default_sort="-period",
-        empty_title="No change is written down yet",
-        empty_help="Ask the same children at the start and at the end, and write down who answered.",
-        empty_action="Write down a change",
+        empty_title="No changes added yet",
+        empty_help="Ask the same children at the start and at the end, and record how many answered.",
+        empty_action="Add a change",
         empty_url=reverse("voices:change-add", args=[slug]),
     )
 
@@ -233,7 +235,7 @@ def verdict(measure: PilotMeasure) -> Status:
 def figures(measure: PilotMeasure) -> str:
     """What a measure of a pilot was before and is now, with its unit, in a sentence."""
     if measure.before is None and measure.after is None:
-        return "No figures are written down."
+        return "No figures have been added."
     unit = measure.unit if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""
     parts = [
         "not known" if value is None else f"{value:g}{unit}" for value in (measure.before, measure.after)
@@ -246,15 +248,15 @@ def pilot_answer(pilot: Pilot) -> str:
     """Who measures what, and which question nobody asks."""
     measures = list(pilot.measures.all())
     if not measures:
-        return "Nobody has said yet how they measure it."
+        return "No measures have been added yet."
     whose = list(dict.fromkeys(measure.whose for measure in measures))
     text = f"{counted(len(whose), 'partner').capitalize()} {plural(len(whose), 'measures,measure')} it"
     text += f" in {counted(len(measures), 'way')}."
     kinds = {measure.kind for measure in measures}
     if kinds == {PilotMeasure.Kind.SYSTEM}:
-        return f"{text} All look at how services work; nobody says what changed for families."
+        return f"{text} All look at how services work; none shows what changed for families."
     if kinds == {PilotMeasure.Kind.PEOPLE}:
-        return f"{text} All look at what families say; nobody says what changed in services."
+        return f"{text} All look at what families say; none shows what changed in services."
     return f"{text} They answer different questions, so they need not agree."
 
 
@@ -269,7 +271,7 @@ def measures_table(pilot: Pilot) -> PlainTable:
     """Every measure of a pilot, one row each."""
     return PlainTable(
         caption="Every measure of this pilot",
-        headers=("Whose", "What is measured", "Looks at", "What it says", "Verdict", "What it cannot tell"),
+        headers=("Whose", "What is measured", "Looks at", "What it says", "Verdict", "Limitations"),
         rows=[
             [
                 m.whose,
@@ -277,7 +279,7 @@ def measures_table(pilot: Pilot) -> PlainTable:
                 m.get_kind_display(),
                 figures(m),
                 str(verdict(m)),
-                m.does_not_tell or "not said",
+                m.does_not_tell or "not recorded",
             ]
             for m in side_by_side(pilot)
         ],

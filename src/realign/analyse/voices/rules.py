@@ -29,33 +29,34 @@ def check_names_nobody(*texts: str) -> None:
     giveaways = list(dict.fromkeys(what for text in texts for what in gives_away(text or "")))
     if giveaways:
         raise Refusal(
-            f"This seems to hold {get_text_list(giveaways, 'and')}.",
-            "Take it out: nothing that could tell who a child is may be kept here.",
+            f"This seems to contain {get_text_list(giveaways, 'and')}.",
+            "Remove it: nothing that could identify a child may be kept here.",
         )
 
 
 def check_said(kind: str, theme: Any, event: ListeningEvent, answers: list[Said], listening_id: int) -> None:
     """Refuse a line without a theme, of another piece of listening, or that answers the wrong list."""
     if kind != Said.Kind.ACTION and theme is None:
-        raise Refusal("What children say is kept by theme.", "Choose the wellbeing indicator it speaks to.")
+        raise Refusal("A theme is missing.", "Choose the wellbeing indicator it is about.")
     if event.listening_id != listening_id:
-        raise Refusal("That event belongs to another piece of listening.", "Choose one of its own events.")
+        raise Refusal("That event belongs to another record.", "Choose one of its own events.")
     may = ANSWERS[Said.Kind(kind)]
     for other in answers:
         if other.listening_id != listening_id:
-            raise Refusal(f"“{other}” belongs to another piece of listening.", "Choose from its own lists.")
+            raise Refusal(f"“{other}” belongs to another record.", "Choose from its own lists.")
         if other.kind not in may:
             name = Said.Kind(kind).label.lower()
             raise Refusal(
                 f"A line of the list “{name}” does not answer a {other.get_kind_display().lower()}.",
-                "Link barriers to needs, solutions to barriers or needs, and what adults agreed to solutions or barriers.",
+                "Link barriers to needs, solutions to barriers or needs, and what adults agreed to "
+                "solutions or barriers.",
             )
 
 
 def check_not_answered(line: Said) -> None:
     """Refuse to take away a line that others answer."""
     if line.answered_by.exists():
-        raise Refusal("Other lines answer this one.", "Take their links away first.")
+        raise Refusal("Other lines answer this one.", "Remove their links first.")
 
 
 def check_line(values: dict[str, Any]) -> None:
@@ -81,7 +82,7 @@ def _check_counts(n: int, before: int, better: int, worse: int) -> None:
     if n < FEWEST:
         raise Refusal(
             f"{n} children are too few to show.",
-            f"Give figures of {FEWEST} children or more: of fewer, readers could tell who changed.",
+            f"Give figures of {FEWEST} children or more: with fewer, readers could identify a child.",
         )
     try:
         check_pairs(n, before, better, worse)

@@ -3,11 +3,12 @@
 from django.apps import apps
 
 from realign.foundations.audit.models import Event
+from realign.foundations.audit.rules import verb_now
 
 
 def sentence(event: Event) -> str:
     """What happened, as a person would say it: “Morag Reid changed the group “Directors’ Group”: name”."""
-    words = f"{event.actor_name} {event.verb} the {_kind(event)} “{event.subject_label}”"
+    words = f"{event.actor_name} {verb_now(event.verb)} the {_kind(event)} “{event.subject_label}”"
     changes = event.detail.get("changes")
     if changes:
         words += ": " + ", ".join(field.replace("_", " ") for field in changes)

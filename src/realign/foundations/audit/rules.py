@@ -40,3 +40,31 @@ def canonical(value: Any) -> Any:
             return {key: canonical(held) for key, held in value.items()}
         case _:
             return [canonical(held) for held in value]
+
+
+# events are never changed: what earlier versions called an act, and what it is called now
+VERBS_NOW = {
+    "asked for the release of": "requested the release of",
+    "asked to have worked out again": "requested the recalculation of",
+    "drew up": "added",
+    "gave a view on": "checked",
+    "judged again": "reassessed",
+    "let out": "released",
+    "counted again": "recounted",
+    "marked the chart of": "annotated the chart of",
+    "took away": "removed",
+    "took back": "withdrew",
+    "took off the chart": "removed from the chart",
+    "took off the map": "removed from the map",
+    "wrote down": "added",
+}
+
+
+def verb_now(verb: str) -> str:
+    """What an act is called now, whatever it was called when the event was recorded."""
+    return VERBS_NOW.get(verb, verb)
+
+
+def verbs_meaning(*verbs: str) -> frozenset[str]:
+    """These acts, with what earlier versions called them."""
+    return frozenset({*verbs, *(old for old, now in VERBS_NOW.items() if now in verbs)})

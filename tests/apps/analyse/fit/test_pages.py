@@ -42,7 +42,7 @@ def test_every_page_with_figures_carries_the_caution(signed_in, page):
 
 def test_the_list_says_who_is_missed_first(signed_in):
     text = signed_in().get(HOME).content.decode()
-    assert "Most are missed for emotional wellbeing" in text
+    assert "The largest unmet need is emotional wellbeing" in text
 
 
 def test_the_need_page_gives_its_reasons_and_hides_what_is_hidden(signed_in):
@@ -77,7 +77,7 @@ def test_a_need_is_added_and_matched_and_a_match_taken_away(signed_in, world):
     client.post(f"{HOME}play/match/{match.pk}/", {"revision": 1, "share": 60, "reason": "Groups"})
     match.refresh_from_db()
     assert match.share == 60
-    assert "Take the match away" in client.get(f"{HOME}play/match/{match.pk}/remove/").content.decode()
+    assert "Remove the match" in client.get(f"{HOME}play/match/{match.pk}/remove/").content.decode()
     client.post(f"{HOME}play/match/{match.pk}/remove/")
     assert not Match.objects.filter(pk=match.pk).exists()
 
@@ -153,16 +153,16 @@ class TestWaiting:
         assert (
             "In 3 months about 45 would wait, against 60 now. The list clears after about 12 months." in text
         )
-        assert "Who joins now waits about 2.4 months; who joins then, 1.8." in text
+        assert "A child added now waits about 2.4 months; a child added then, 1.8." in text
         assert "Month 3" in text
 
     @pytest.mark.parametrize(
         ("changed", "says"),
         [
-            ({"arrivals": 25}, "as many or more join it as are seen"),  # exactly as many
+            ({"arrivals": 25}, "at least as many children are added as are seen"),  # exactly as many
             ({"arrivals": 24}, "The list clears after about 60 months"),
-            ({"arrivals": 25, "leave_unseen": 10}, "only because children give up"),
-            ({"waiting": 0}, "Nobody waits now"),
+            ({"arrivals": 25, "leave_unseen": 10}, "only because children leave it"),
+            ({"waiting": 0}, "No children are waiting now"),
         ],
     )
     def test_whether_it_ever_clears_is_said(self, signed_in, changed, says):
@@ -198,11 +198,11 @@ class TestKnockOn:
         ("changed", "says"),
         [
             ({"fewer": 430}, "Of 430 children"),  # exactly all of them
-            ({"fewer": 431}, "It reaches 430, so it cannot see more than that fewer."),
+            ({"fewer": 431}, "It reaches 430, so the number cannot be larger than that."),
             ({f"to-{CARERS}": 100}, "about 0 would have no service"),
             ({f"to-{CARERS}": 101}, "There is a problem"),
-            ({f"to-{COUNSELLING}": 10}, "cannot turn to it"),
-            ({"fewer": 0}, "Nothing changes"),
+            ({f"to-{COUNSELLING}": 10}, "This is the service that is reduced"),
+            ({"fewer": 0}, "No change: enter how many fewer"),
         ],
     )
     def test_what_may_be_asked(self, signed_in, changed, says):
@@ -210,7 +210,7 @@ class TestKnockOn:
 
     def test_with_one_service_there_is_nowhere_to_turn(self, signed_in, world):
         Match.objects.filter(service=world.services["carers"]).delete()
-        assert "Too little is on record" in signed_in().get(self.ADDRESS).content.decode()
+        assert "Not enough figures yet" in signed_in().get(self.ADDRESS).content.decode()
 
 
 def test_what_a_child_with_the_need_would_cost_is_shown_to_those_who_see_spending(signed_in):

@@ -54,9 +54,9 @@ def test_the_second_to_write_the_same_section_is_told(tayside, world):
     [
         ({"title": "Number of sessions delivered"}, "counts what was done"),
         ({"tags": []}, "wellbeing"),
-        ({"use_for": " "}, "used for"),
-        ({"dated": date(2027, 1, 1)}, "not come yet"),
-        ({"source": ""}, "where this is from"),
+        ({"use_for": " "}, "permitted use"),
+        ({"dated": date(2027, 1, 1)}, "in the future"),
+        ({"source": ""}, "source is missing"),
     ],
 )
 def test_a_source_says_what_it_is_of_when_and_what_for(tayside, world, changed, why):
@@ -95,7 +95,7 @@ def test_ana_02_the_survey_of_2011_is_replaced_by_that_of_2017(tayside, world):
     )
     with pytest.raises(Refusal, match="replaced already"):
         actions.replace_source(by=by, needs_source=NeedsSource.objects.get(pk=old.pk), **said(world))
-    with pytest.raises(Refusal, match="no newer"):
+    with pytest.raises(Refusal, match="no later"):
         actions.replace_source(by=by, needs_source=new, **said(world, dated=date(2016, 1, 1)))
 
 
@@ -134,7 +134,7 @@ def test_ana_01_it_is_versioned_and_makes_a_document(tayside, world):
         lambda: actions.change_section(by=by, section=world.section("needs"), revision=1, text="Later"),
         lambda: actions.create_source(by=by, section=world.section("needs"), **said(world)),
     ):
-        with pytest.raises(Refusal, match="stays as it is"):
+        with pytest.raises(Refusal, match="cannot be changed"):
             step()
     second = actions.begin_new_version(by=by, assessment=draft)
     assert (second.version, second.supersedes, second.slug) == (2, draft, "what-children-need-2026-v2")

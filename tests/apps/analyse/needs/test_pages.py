@@ -36,9 +36,9 @@ def published(world):
 
 def test_the_assessment_says_what_is_missing_first(signed_in):
     page = signed_in("reader").get(ONE).content.decode()
-    assert "“Preferences” rests on something dated" in page
-    assert page.index("No source with a date") < page.index("Said of every one")
-    assert "Write the words" not in page
+    assert "“Preferences” has a dated source" in page
+    assert page.index("No source with a date") < page.index("Complete.")
+    assert "Edit the text" not in page
 
 
 def test_beginning_one(signed_in):
@@ -86,12 +86,12 @@ def test_adding_changing_replacing_and_dropping_a_source(signed_in, world):
     }  # fmt: skip
     client.post(f"{ONE}needs/add/", sent)
     old = NeedsSource.objects.get()
-    assert "Too old" in client.get(f"{ONE}needs/").content.decode()
+    assert "Out of date" in client.get(f"{ONE}needs/").content.decode()
     client.post(f"{HOME}sources/{old.pk}/", sent | {"use_for": "How it was then.", "revision": 1})
     client.post(f"{HOME}sources/{old.pk}/replace/", sent | {"title": "Survey 2025", "dated_year": 2025})
     old.refresh_from_db()
     assert (old.use_for, old.replaced_by.title) == ("How it was then.", "Survey 2025")
-    assert "Too old" not in client.get(f"{ONE}needs/").content.decode()
+    assert "Out of date" not in client.get(f"{ONE}needs/").content.decode()
     client.post(f"{HOME}sources/{old.replaced_by.pk}/drop/")
     assert NeedsSource.objects.get().title == "Survey 2011"
 
@@ -133,9 +133,9 @@ def test_the_preview_reads_as_it_would(signed_in):
 
 def test_publishing_says_what_stops_it(signed_in, world):
     client = signed_in("coordinator")
-    assert "rests on nothing dated" in client.get(f"{ONE}publish/").content.decode()
+    assert "has no dated source" in client.get(f"{ONE}publish/").content.decode()
     refused = client.post(f"{ONE}publish/", {"revision": 1})
-    assert "not there yet" in refused.content.decode()
+    assert ": missing." in refused.content.decode()
     assert NeedsAssessment.objects.get().state == "draft"
     write_everything(world)
     assert "/work/jobs/" in client.post(f"{ONE}publish/", {"revision": 1}).url

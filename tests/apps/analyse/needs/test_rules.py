@@ -51,7 +51,7 @@ def test_ana_12_outcome_data_carry_a_wellbeing_tag(nature, tags, fine):
 
 @pytest.mark.parametrize("said", ["", "   "])
 def test_ana_26_a_usage_note_is_mandatory(said):
-    with pytest.raises(Refusal, match="used for"):
+    with pytest.raises(Refusal, match="permitted use"):
         rules.check_use(said)
 
 

@@ -53,7 +53,7 @@ def test_a_map_is_drawn_up_filled_changed_and_cleared_by_its_forms(signed_in, wo
     client.post(f"{HOME}placed/{gap.pk}/", {"revision": 1, "words": "No single form."})
     gap.refresh_from_db()
     assert (gap.words, gap.lead) == ("No single form.", None)
-    assert "Take it off" in client.get(f"{HOME}placed/{gap.pk}/remove/").content.decode()
+    assert "Remove" in client.get(f"{HOME}placed/{gap.pk}/remove/").content.decode()
     client.post(f"{HOME}placed/{gap.pk}/remove/", {"revision": 2})
     assert not Placement.objects.filter(kind="gap").exists()
 
@@ -89,7 +89,7 @@ def test_a_refusal_stands_above_the_form_with_what_was_typed(signed_in, world):
     )
     said = {"service": world.services["carers"].pk, "words": "Typed with care."}
     text = signed_in().post(f"{HOME}stop/{stop.pk}/place/service/", said).content.decode()
-    assert "stands at “Recognition” already" in text
+    assert "is already placed at “Recognition”" in text
     assert "Typed with care." in text
 
 
@@ -118,7 +118,7 @@ def test_ana_22_the_framework_that_a_map_follows_is_linked_and_its_keeper_named(
     )  # fmt: skip
     text = signed_in("reader").get(f"{HOME}adversity/").content.decode()
     assert '<a href="https://board.example/framework">The framework of the board</a>' in text
-    assert "kept by NHS Tayside" in text
+    assert "owner: NHS Tayside" in text
 
 
 def test_the_file_of_a_map_holds_what_is_placed_and_what_is_missing(signed_in, world):

@@ -98,7 +98,7 @@ def test_ana_22_the_map_of_support_counts_support_gaps_and_plans(world):
     found = shown(world, held)
     assert found.kinds == ("service", "evidence", "gap", "planned")
     assert [found.stops[0].count(kind) for kind in found.kinds] == [1, 0, 1, 1]
-    assert found.stops[1].holes == ("no service placed here", "nothing known is placed here")
+    assert found.stops[1].holes == ("no service placed here", "no evidence placed here")
 
 
 def test_the_file_has_a_row_for_everything_placed_and_for_every_hole(world, full):

@@ -151,7 +151,7 @@ class TestReadiness:
         with pytest.raises(ChangedMeanwhile):
             actions.judge_condition(**said_of)
         held = actions.judge_condition(**said_of, revision=1)
-        assert (held.met, said(held)) == (False, ["judged", "judged again"])
+        assert (held.met, said(held)) == (False, ["judged", "reassessed"])
 
 
 class TestSignatures:
@@ -313,7 +313,7 @@ class TestTraining:
         actions.count_attendance(**count, sector=sectors["finance"], post="Accountant", people=4)
         held = actions.count_attendance(**count, sector=sectors["finance"], post="Accountant", people=6)
         assert Attendance.objects.get() == held
-        assert said(held) == ["counted", "counted again"]
+        assert said(held) == ["counted", "recounted"]
         with pytest.raises(Refusal, match="room for 10, and 6 are counted"):
             actions.count_attendance(**count, sector=sectors["health"], post="Nurse", people=5)
         with pytest.raises(Refusal, match="6 people are counted"):

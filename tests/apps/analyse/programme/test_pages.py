@@ -84,7 +84,7 @@ class TestReading:
         for name in LISTS:
             page = text(client.get(at(name, partnership="elsewhere")))
             said = [
-                words for words in ("No round yet", "No area yet", "Nothing is kept yet") if words in page
+                words for words in ("No round yet", "No area yet", "No earlier work yet") if words in page
             ]
             assert said, name
 
@@ -101,8 +101,8 @@ class TestReading:
         page = text(signed_in().get(at("home")))
         assert "3 areas are not ready to start yet." in page
         assert "Please ask for Health (findings will be used)." in page
-        assert "Not yet: 3 of 3 conditions met, 7 of 8 signatures given." in page
-        assert "Nearly: it is ready and signed for by all" in page
+        assert "Not ready yet: 3 of 3 conditions met, 7 of 8 signatures given." in page
+        assert "Nearly ready: all conditions are met and all signatures given" in page
 
     def test_ana_06_a_seventh_area_at_the_same_time_warns_on_the_board(self, signed_in, world):
         for number in range(4):
@@ -115,18 +115,18 @@ class TestReading:
 
     def test_ana_07_the_calendar_of_an_area_is_a_picture_and_a_table(self, signed_in, world):
         page = text(signed_in().get(at("area", "perth")))
-        assert "Evidence is in by 30 September 2015; support ends by itself by 31 May 2016." in page
+        assert "Evidence is in by 30 September 2015; support ends by 31 May 2016." in page
         assert "1 June 2015 to 31 July 2015" in page
         assert "1 June 2015 to 31 May 2016" in page
 
     def test_ana_09_the_matrix_says_who_is_missing_and_whom_to_ask(self, signed_in, world):
         page = text(signed_in().get(at("area", "perth")))
-        assert "7 of 8 signatures are given. Nothing starts before all are there." in page
+        assert "7 of 8 signatures are given. The area cannot start without all of them." in page
         assert "Please ask a decision maker or senior sponsor for health." in page
 
     def test_ana_05_the_slots_show_the_arithmetic(self, signed_in, world):
         page = text(signed_in().get(at("slots")))
-        assert "Round of 2015 has room for 18 areas in 6 slots; nobody has a place." in page
+        assert "Round of 2015 has room for 18 areas in 6 slots; no area has a place." in page
         assert page.index("<td>18</td>") < page.index("<td>21</td>")
 
     def test_ana_25_a_tranche_says_who_oversees_it(self, signed_in, world):
@@ -147,7 +147,7 @@ class TestReading:
         page = text(signed_in().get(at("people")))
         assert "RCS JSC Development Adviser" in page
         assert "None of seven roles" in page
-        assert "Who sits in it nationally (8)" in page
+        assert "National members (8)" in page
         assert "Deputy Director of Strategy and Performance" in page
 
     def test_terms_show_where_they_come_from(self, signed_in, world):
@@ -178,7 +178,7 @@ class TestReading:
         read = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))
         assert len(read) == rows
         if name == "areas":
-            assert {row["First in touch"] for row in read} == {"2015-04-20"}
+            assert {row["First contact"] for row in read} == {"2015-04-20"}
 
     def test_areas_are_searched_and_filtered(self, signed_in, world):
         client = signed_in()
@@ -212,7 +212,7 @@ class TestSigning:
         assert answer.url == at("area", "perth")
         page = text(client.get(at("area", "perth")))
         assert "Director of children’s health services" in page
-        assert "Nearly: it is ready and signed for by all" in page
+        assert "Nearly ready: all conditions are met and all signatures given" in page
 
     def test_nobody_signs_for_another_sector_and_is_told_whom_to_ask(self, signed_in, world):
         client = signed_in("decision-maker", "dundee")
@@ -279,7 +279,7 @@ class TestWriting:
         assert "Choose a slot" in text(client.get(at("area", "moray")))
         client.post(at("place-add", "september-2015"), {"site": site.pk, "call_off": "Call-off 1"})
         page = text(client.get(at("area", "moray")))
-        assert "Yes: it is ready, signed for by all, and has a place in September 2015." in page
+        assert "all signatures given, and it has a place in September 2015." in page
         site.refresh_from_db()
         client.post(at("start", "moray"), {**day("on", date(2015, 6, 1)), "revision": site.revision})
         assert "It started on 1 June 2015." in text(client.get(at("area", "moray")))
@@ -317,7 +317,7 @@ class TestWriting:
         one = Tranche.objects.get(slug="spring-2016")
         assert one.supplier == "One supplier"
         held = actions.give_place(by=world.cast.system, tranche=one, site=world.sites["dundee"])
-        assert "another area may have it" in text(client.get(at("place-give-up", held.pk)))
+        assert "another area can take it" in text(client.get(at("place-give-up", held.pk)))
         client.post(at("place-give-up", held.pk), {"revision": 1})
         assert not queries.places_now().exists()
 
@@ -350,7 +350,7 @@ class TestWriting:
         client, slug = signed_in(), world.round.slug
         client.post(at("benefit", slug, "picture"), {"realised": "on", "evidence": "The map of services"})
         assert Benefit.objects.get().realised
-        assert "One of six benefits has come about." in text(client.get(at("benefits")))
+        assert "One of six benefits has been achieved." in text(client.get(at("benefits")))
         client.post(at("holder-add", slug, "area-manager"), {"holder": "A manager"})
         held = RoleHolder.objects.get()
         client.post(at("holder-edit", held.pk), {"holder": "Another manager", "revision": 1})

@@ -56,7 +56,7 @@ class TestCapacity:
         "wrong", [{"slots_a_year": 0}, {"areas_per_slot": 0}, {"years": 0}, {"before": -1}]
     )
     def test_capacity_of_nothing_is_a_mistake(self, wrong):
-        with pytest.raises(ValueError, match=r"Capacity needs|cannot be fewer"):
+        with pytest.raises(ValueError, match=r"Capacity needs|cannot be below"):
             capacity(**{"slots_a_year": 2, "areas_per_slot": 3, "years": 3, **wrong})
 
 
@@ -100,7 +100,7 @@ class TestTimeline:
         assert found.evidence_complete_by == date(2015, 9, 30)
         assert found.natural_end <= date(2016, 5, 31)
         assert [phase.name for phase in found.phases] == [
-            "Getting ready", "Gathering evidence", "Development days", "Support, tapering",
+            "Preparation", "Evidence gathering", "Development days", "Support, tapering",
         ]  # fmt: skip
         assert found.phases[2].note.startswith("2 separate days")
 

@@ -63,12 +63,12 @@ def test_the_columns_are_shown_before_anything_is_kept(analyst, tayside):
     assert dataset.rows == 5
     assert dataset.expires_on.isoformat() == "2029-03-31"
     assert next(c for c in dataset.columns if c["name"] == "bullied")["missing"] == ["888", "999", "-1"]
-    assert "Say how pupils were drawn" in kept
+    assert "Describe the sample design" in kept
 
 
 def test_scales_are_offered_and_their_rules_written_into_the_codebook(analyst, tayside):
     page = analyst.post(at("bring"), said(items_csv()), follow=True).content.decode()
-    assert "made up where at least three of five are answered" in page
+    assert "imputed where at least three of five are answered" in page
     record = Import.objects.get()
     analyst.post(at("accept", record.pk), {"score": ["sdq-self:complete", "sdq-self:prorate"]})
     columns = {c["name"]: c for c in files.dataset(tayside.partnership, "wave-2026").columns}
@@ -84,7 +84,7 @@ def test_a_file_with_problems_is_refused_whole(analyst):
     ).content.decode()
     assert "1 problem" in page
     assert "one of 1, 2" in page
-    assert "Keep these answers" not in page
+    assert "Import these answers" not in page
     record = Import.objects.get()
     refused = analyst.post(at("accept", record.pk))
     assert "mend what was found and bring the file again" in refused.content.decode()
@@ -114,7 +114,7 @@ def test_a_short_name_in_use_is_told_before_keeping(analyst):
     analyst.post(at("bring"), with_codebook())
     analyst.post(at("accept", Import.objects.get().pk))
     page = analyst.post(at("bring"), said("a\n1\n2\n"), follow=True).content.decode()
-    assert "is called so. Choose another" in page
+    assert "has this name. Choose another" in page
 
 
 def test_a_large_file_is_read_by_the_worker_with_progress(analyst, tayside, monkeypatch):
@@ -134,7 +134,7 @@ def test_a_large_file_is_read_by_the_worker_with_progress(analyst, tayside, monk
 
 def test_a_file_of_no_known_kind_keeps_what_was_typed(analyst):
     page = analyst.post(at("bring"), said(name="answers.docx")).content.decode()
-    assert "of no known kind" in page
+    assert "not a kind of file that can be read" in page
     assert 'value="Wave of 2026"' in page
 
 

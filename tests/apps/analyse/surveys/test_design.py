@@ -169,7 +169,7 @@ class TestChanging:
     def test_design_stays_once_figures_are_out(self, world):
         world.released()
         survey = design_queries.survey(world.cast.partnership, "small")
-        with pytest.raises(Refusal, match="already out"):
+        with pytest.raises(Refusal, match="already been released"):
             design_actions.change_survey(by=world.analyst, survey=survey, revision=survey.revision, weight="")
         design_actions.change_survey(
             by=world.analyst, survey=survey, revision=survey.revision, note="Better said."
@@ -284,8 +284,7 @@ class TestQuality:
         assert "The response is not recorded." in page
         assert "Kish’s design effect of weighting" in page
         assert (
-            "Question not asked of stage"
-            not in page.split("What do weights cost?")[0].split("<thead")[1][:900]
+            "Question not asked of stage" not in page.split("Effect of weights")[0].split("<thead")[1][:900]
         )
 
     def test_a_planner_may_not_and_a_stranger_finds_nothing(self, client, world, elsewhere):

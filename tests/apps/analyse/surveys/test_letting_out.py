@@ -1,4 +1,4 @@
-"""A table is let out by somebody who neither asked for it nor checked it, in any round."""
+"""A table is let out by somebody who neither requested nor checked it, in any round."""
 
 from dataclasses import replace
 from functools import partial
@@ -44,7 +44,10 @@ def door_of(request):
 
 @pytest.mark.parametrize(
     ("role", "why"),
-    [("analyst", "You asked for this; somebody else"), ("output-checker", "You checked this; somebody else")],
+    [
+        ("analyst", "You asked for this; another person"),
+        ("output-checker", "You checked this; another person"),
+    ],
 )
 def test_who_asked_or_checked_finds_no_button_but_the_reason_and_who_can(visit, world, role, why):
     request = world.reviewed(breakdown=("council",))
@@ -70,9 +73,9 @@ def test_a_partnership_too_small_is_told_what_it_lacks(visit, world):
     request = world.reviewed(breakdown=("council",))
     Membership.objects.filter(user=world.cast.people["coordinator"]).update(is_active=False)
     page = visit("analyst").get(page_of(request)).content.decode()
-    assert "Nobody in this partnership can release it yet." in page
-    assert "with the role coordinator who neither asked for it nor checked it" in page
-    assert "administrator can give somebody that role" in page
+    assert "No member of this partnership can release it yet." in page
+    assert "with the role coordinator who neither requested nor checked it" in page
+    assert "administrator can give a person that role" in page
 
 
 def test_a_checker_of_an_earlier_round_is_still_a_checker(world):
@@ -111,7 +114,7 @@ def test_a_publication_is_refused_at_once_and_not_by_the_worker(visit, world):
     give_role(world, "analyst", "coordinator")
     jobs = Job.objects.count()
     answer = visit("analyst").post(door_of(request), {"slug": "wave"})
-    assert "You asked for this; somebody else must release it." in answer.content.decode()
+    assert "You asked for this; another person must release it." in answer.content.decode()
     assert Job.objects.count() == jobs
 
 
@@ -151,7 +154,7 @@ def test_a_checker_who_submitted_a_table_or_had_it_worked_out_again_cannot_check
         checker.post(address("surveys:submit"))
     request.refresh_from_db()
     assert request.state == ReleaseRequest.State.SUBMITTED
-    assert "Give this view" not in checker.get(page_of(request)).content.decode()
+    assert "Save decision" not in checker.get(page_of(request)).content.decode()
     answer = checker.post(address("surveys:review"), {"verdict": "release", "reason": "I made it well."})
     assert "so you cannot check it" in answer.content.decode()
     assert request.views.count() == 0

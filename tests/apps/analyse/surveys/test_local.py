@@ -46,7 +46,7 @@ def let_out(world, figures):
 
 class TestActions:
     def test_nothing_is_kept_before_the_table_it_follows_from_is_out(self, world):
-        with pytest.raises(Refusal, match="is out"):
+        with pytest.raises(Refusal, match="has been released"):
             keep(world)
         assert not LocalFigures.objects.exists()
 
@@ -68,23 +68,23 @@ class TestActions:
             cell for cell in evidence.cells(release) if cell.symbol == "[c]" and cell.key["sex"] == "2"
         )
         text = f"area, council, sex, people\nForfar, {hidden.key['council']}, 2, 300"
-        with pytest.raises(Refusal, match="no figure that may be shown"):
+        with pytest.raises(Refusal, match="no figure that can be shown"):
             keep(small, text)
 
     def test_a_rounded_table_lets_nothing_finer_out(self, world):
         release = world.released(slug="by-sex", breakdown=("sex",))
         Release.objects.filter(pk=release.pk).update(round_to=5)
-        with pytest.raises(Refusal, match="is out"):
+        with pytest.raises(Refusal, match="has been released"):
             keep(world)
 
     def test_numbers_of_pupils_need_a_source(self, world):
         world.released(slug="by-sex", breakdown=("sex",))
-        with pytest.raises(Refusal, match="where the numbers"):
+        with pytest.raises(Refusal, match="source of the numbers"):
             keep(world, source=" ")
 
     def test_another_measure_does_not_let_this_one_out(self, world):
         world.released(slug="bullied", measure="bullied", breakdown=("sex",))
-        with pytest.raises(Refusal, match="is out"):
+        with pytest.raises(Refusal, match="has been released"):
             keep(world)
 
 
@@ -131,17 +131,17 @@ class TestPages:
         before = client.post(at("areas", "small"), form).content.decode()
         assert "Not yet" in before
         world.released(slug="by-sex", breakdown=("sex",))
-        assert "Keep these figures" in client.post(at("areas", "small"), form).content.decode()
+        assert "Save these figures" in client.post(at("areas", "small"), form).content.decode()
         kept = client.post(
             at("areas", "small"),
             form | {"keep": "1", "population_source": SOURCE, "slug": "local"},
             follow=True,
         ).content.decode()
-        assert "not let out" in kept
+        assert "not released" in kept
         assert client.get(at("local", "local")).status_code == 404
         client.force_login(world.cast.people["coordinator"])
         out = client.post(at("local-let-out", "local"), follow=True).content.decode()
-        assert "The modelled figures are out." in out
+        assert "The modelled figures have been released." in out
 
     def test_anybody_reads_them_labelled_on_every_row(self, world, client):
         world.released(slug="by-sex", breakdown=("sex",))

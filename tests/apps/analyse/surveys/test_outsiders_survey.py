@@ -143,7 +143,7 @@ def test_every_answer_of_every_question_makes_a_table(kind, request):
     by = ["sex"] if kind == "broken_down" else []
     for code in codes:
         page = room.get("builder", "ours", measure=code, by=by, compare="elsewhere", chosen="1")
-        assert "Ask for the release of this table" in page, code
+        assert "Request release of this table" in page, code
 
 
 def test_a_question_with_a_long_name_is_counted_as_it_was_answered(words_only):
@@ -161,7 +161,7 @@ def test_a_question_with_a_long_name_is_counted_as_it_was_answered(words_only):
 def test_a_measure_may_be_broken_down_by_a_column_that_has_its_name(broken_down):
     page = broken_down.get("builder", "ours", measure="carer", by=["carer"])
     assert "33.3% (95% interval" in page
-    assert "Hidden, because everybody in it gave the same answer: Yes; No." in page
+    assert "Hidden because all pupils in it gave the same answer: Yes; No." in page
     assert "too few pupils" not in page
 
 
@@ -175,12 +175,12 @@ def test_columns_of_words_are_not_taken_for_scores_of_the_same_name(words_only):
 def test_what_cannot_be_broken_down_is_said_and_not_offered(words_only):
     assert "For all pupils together only" in words_only.get("survey", "ours")
     builder = words_only.get("builder", "ours")
-    assert "By what?" not in builder
-    assert "Its groups with one of them" not in builder
+    assert "Breakdown" not in builder
+    assert "Each group with a reference group" not in builder
     assert "Median" not in builder
     refused = words_only.get("builder", "ours", measure=SAFE_YES, by=["sex"])
     assert "sex is not one of the available choices" in refused
-    assert "There is nothing to bring weights into line with" in words_only.get("weights", "ours")
+    assert "There are no known numbers to adjust the weights to" in words_only.get("weights", "ours")
     assert "There are no groups of pupils to model areas from" in words_only.get("areas", "ours")
 
 
@@ -202,11 +202,11 @@ def test_quality_is_reported_by_what_there_is(words_only):
 
 
 def test_without_a_codebook_the_pages_say_what_is_needed(undescribed):
-    assert "names no answers" in undescribed.get("survey", "ours")
+    assert "has no value labels" in undescribed.get("survey", "ours")
     assert "there is nothing to estimate yet" in undescribed.get("quality", "ours")
-    assert "no kinds of missing" in undescribed.get("quality", "ours")
-    assert "names no answers" in undescribed.get("builder", "ours")
-    assert "names no answers" in undescribed.get("publication", "ours")
+    assert "missing codes" in undescribed.get("quality", "ours")
+    assert "has no value labels" in undescribed.get("builder", "ours")
+    assert "has no value labels" in undescribed.get("publication", "ours")
     assert "There are no groups of pupils" in undescribed.get("areas", "ours")
 
 
@@ -271,7 +271,7 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
 
     margins = {"margins": "sex, Girls, 200\nsex, Boys, 300", "column": "line", "slug": "ours-weighted"}
     revision = {"revision": Survey.objects.get().revision}
-    assert "they keep that share" in room.post("weights", "ours", **margins, **revision)
+    assert "their share is unchanged" in room.post("weights", "ours", **margins, **revision)
     room.post("weights", "ours", **margins, **revision, keep="1")
     assert "They add up to 500 pupils" in room.get("quality", "ours")
 
@@ -303,7 +303,7 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
 
     room.sign_in("analyst")
     model = {"measure": SAFE_YES, "source": "typed", "population": AREAS, "population_source": "Pupils, 2026"}
-    assert "Keep these figures" in room.post("areas", "ours", **model)
+    assert "Save these figures" in room.post("areas", "ours", **model)
     room.post("areas", "ours", **model, slug="ours-local", keep="1")
     local = LocalFigures.objects.get()
     room.get("local-kept", local.slug)

@@ -176,7 +176,7 @@ class TestPages:
         assert Questionnaire.objects.count() == 0
 
     def test_a_file_of_another_kind_is_refused(self, analyst):
-        assert "no workbook" in self.post(analyst, b"x", "form.pdf").content.decode()
+        assert "not an Excel workbook" in self.post(analyst, b"x", "form.pdf").content.decode()
 
     def test_a_stranger_finds_nothing_and_a_checker_may_not_bring(self, client, tayside, elsewhere):
         questionnaire_actions.bring_questionnaire(

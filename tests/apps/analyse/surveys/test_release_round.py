@@ -44,7 +44,7 @@ def test_what_checkers_said_stays_on_the_record_after_the_next_round(world):
     assert (request.state, request.breakdown) == (State.DRAFT, ["council"])
     release_actions.submit_request(by=world.analyst, request=request)
     assert release_queries.views_of(request) == []
-    event = Event.objects.get(verb="unsealed the views on")
+    event = Event.objects.get(verb="opened the checkers’ decisions on")
     assert sorted(event.detail.values()) == ["Needs work: Merge the sexes.", "Needs work: Too fine."]
 
 
@@ -67,7 +67,7 @@ def test_a_table_that_may_go_out_can_still_be_returned_with_a_reason(world, tays
         release_actions.return_request(by=world.analyst, request=request, reason="Mine.")
     release_actions.return_request(by=coordinator, request=request, reason="Another table came first.")
     assert request.state == State.RETURNED
-    assert Event.objects.get(verb="returned for work").detail == {"because": "Another table came first."}
+    assert Event.objects.get(verb="returned for changes").detail == {"because": "Another table came first."}
     with pytest.raises(Refusal, match="cannot become"):
         release_actions.return_request(by=coordinator, request=request, reason="Again.")
 
@@ -121,15 +121,13 @@ def test_the_page_says_why_each_number_is_hidden_and_offers_what_can_be_done(wor
     page = client.get(where).content.decode()
     assert "Fewer than 5 people" in page
     assert "To protect" in page
-    assert (
-        "S12000041" not in page.partition("What an attacker could work out")[2].partition("<h2>What the")[0]
-    )
-    assert "Submit to two checkers" in page
+    assert "S12000041" not in page.partition("Disclosure test")[2].partition("<h2>What the")[0]
+    assert "Send for checking" in page
     assert "Withdraw this request" in page
-    assert "Work it out again" not in page
+    assert "Recalculate" not in page
     release_actions.withdraw_request(by=world.analyst, request=request)
     page = client.get(where).content.decode()
-    assert "Submit to two checkers" not in page
+    assert "Send for checking" not in page
     assert "Withdraw this request" not in page
 
 
@@ -137,7 +135,7 @@ def test_a_returned_table_is_worked_out_again_from_its_page(world, tayside, clie
     request = returned(world)
     client.force_login(tayside.people["analyst"])
     page = client.get(reverse("surveys:request", args=["tayside", request.pk])).content.decode()
-    assert "Work it out again" in page
+    assert "Recalculate" in page
     client.post(
         reverse("surveys:rework", args=["tayside", request.pk]), {"profile": "ons-10-5", "rounding": "sums"}
     )

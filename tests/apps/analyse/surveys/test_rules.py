@@ -55,8 +55,8 @@ def acting(user_id, *permissions):
     ("user_id", "permissions", "state", "may", "why_not"),
     [
         (THIRD, ["release.publish"], State.REVIEWED, True, ""),
-        (ASKER, ["release.publish"], State.REVIEWED, False, "You asked for this; somebody else must release it."),
-        (CHECKER, ["release.publish"], State.REVIEWED, False, "You checked this; somebody else must release it."),
+        (ASKER, ["release.publish"], State.REVIEWED, False, "You asked for this; another person must release it."),
+        (CHECKER, ["release.publish"], State.REVIEWED, False, "You checked this; another person must release it."),
         (THIRD, [], State.REVIEWED, False, ""),
         (THIRD, ["release.publish"], State.PART_REVIEWED, False, TOO_EARLY),
         (THIRD, ["release.publish"], State.RELEASED, False, TOO_LATE),

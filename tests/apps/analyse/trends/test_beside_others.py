@@ -29,9 +29,11 @@ def ranked(own, *others, is_percent=True):
 @pytest.mark.parametrize(
     ("own", "other", "says"),
     [
-        (point(2020, 40, 38, 42), point(2020, 50, 48, 52), "is clearly lower than Scotland: 40% against 50% in 2020."),
+        (point(2020, 40, 38, 42), point(2020, 50, 48, 52), "is clearly lower than Scotland: 40% "
+"against 50% in 2020."),
         (point(2020, 49, 45, 53), point(2020, 50, 48, 52), "is not clearly different from Scotland"),
-        (point(2020, 40), point(2020, 50), "10 percentage points below Scotland: 40% against 50% in 2020. No intervals"),
+        (point(2020, 40), point(2020, 50), "10 percentage points below Scotland: 40% against 50% in "
+"2020. No intervals"),
         (point(2020, 50), point(2020, 50), "is the same as Scotland"),
         (point(2021, 50), point(2020, 50), "There is no period in which both Angus and Scotland"),
         (point(2020, 50, status=Status.PROJECTED), point(2020, 50), "There is no period"),
@@ -109,7 +111,7 @@ def test_published_intervals_give_the_range_of_a_rank():
     said = words.standing_sentence(found, "%")
     assert "Angus is 1st highest of 3 similar councils in 2020, at 30%." in said
     assert (
-        "its place lies between 1st and 2nd: no councils are clearly higher and 1 council is clearly lower"
+        "its position is between 1st and 2nd: no councils are clearly higher and 1 council is clearly lower"
         in said
     )
 
@@ -129,13 +131,13 @@ def test_without_intervals_the_counts_or_the_usual_change_give_them():
     assert usual.basis is Basis.USUAL_CHANGE
     # a mean moving range of 4 is a spread of 4 / 1.128, and 1.96 of it each way
     assert usual.ranges["Moray"].upper - 56 == pytest.approx(1.96 * 4 / 1.128)
-    assert "could stand anywhere" in words.standing_sentence(usual, "%")
+    assert "could be in any position" in words.standing_sentence(usual, "%")
 
 
 def test_where_one_member_has_no_range_none_is_claimed():
     found = ranked(council("Angus", point(2020, 30, 28, 32)), council("Moray", point(2020, 29)))
     assert found.basis is Basis.NONE
-    assert "its true place may be another" in words.standing_sentence(found, "%")
+    assert "its true position may differ" in words.standing_sentence(found, "%")
 
 
 def test_members_without_a_measured_value_of_the_period_are_left_out():
@@ -172,7 +174,7 @@ def test_without_sizes_only_the_gap_is_given_except_where_fifths_are_equal():
     alone = gradient(fifths(), equal_sizes=False)
     assert alone.slope is None
     assert (
-        "Only the gap is given: the number of children in each fifth is not held"
+        "Only the gap is given: the number of children in each fifth is not known"
         in words.gradient_sentence("Angus", alone, "%")
     )
     assert gradient(fifths(), equal_sizes=True).slope.sii.lower > 0

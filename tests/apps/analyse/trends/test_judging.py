@@ -63,7 +63,7 @@ def test_periods_that_overlap_are_drawn_but_only_every_third_counts():
 def test_a_hidden_value_is_a_gap_and_lets_its_neighbour_count():
     points = series([10, 11, None], years=2, symbol="")
     assert overlapping(points) == {0}
-    assert judge([year(2000, None, symbol="[c]")], "higher").sentence == "No measured value is held."
+    assert judge([year(2000, None, symbol="[c]")], "higher").sentence == "There are no measured values."
 
 
 def test_one_value_is_told_with_its_period():

@@ -47,7 +47,7 @@ def test_a_baseline_is_frozen_and_a_new_one_takes_its_place(world, waits):
     mark(world, waits, Mark.Kind.BASELINE, points=12)
     assert sum(point.baseline for point in result(world).points) == 12
     assert Mark.objects.filter(stands=True).count() == 1
-    assert Mark.objects.get(stands=False).taken_off_because == "Another choice took its place."
+    assert Mark.objects.get(stands=False).taken_off_because == "Replaced by a later choice."
 
 
 def test_a_point_left_out_does_not_count_and_says_why(world, waits):
@@ -71,7 +71,7 @@ def test_a_new_phase_begins_and_a_break_is_marked_in_a_long_series(world, kind):
     chart = pictures.run_picture(full)
     assert any(WHY in row[-1] for row in chart.rows if row[0] == "2006")
     assert (
-        f"A: {'new way of working' if kind == Mark.Kind.REBASE else 'measured another way'}"
+        f"A: {'change in practice' if kind == Mark.Kind.REBASE else 'change of method'}"
         in chart.specification(640)
     )
 
@@ -97,7 +97,7 @@ def test_a_point_judged_to_stand_out_is_a_signal(world, waits):
         (Mark.Kind.EXCLUDE, {"starts_on": date(1999, 1, 1)}, "about one point"),
         (Mark.Kind.BASELINE, {}, "needs a number"),
         (Mark.Kind.BASELINE, {"points": 1}, "at least 2 points"),
-        (Mark.Kind.CHART, {"chart": "p", "rules": "nhs"}, "needs counts that are not held"),
+        (Mark.Kind.CHART, {"chart": "p", "rules": "nhs"}, "needs counts that this series does not have"),
         (Mark.Kind.CHART, {"chart": "pie", "rules": "nhs"}, "which chart"),
         (Mark.Kind.REBASE, {"starts_on": date(2026, 6, 1)}, "expected at least 2"),
         (Mark.Kind.EXCLUDE, {"starts_on": date(2025, 3, 1), "reason": "  "}, "needs its reason"),
@@ -114,8 +114,8 @@ def test_taking_off_keeps_the_record_and_ends_its_effect(world, waits):
     actions.take_mark_off(by=world.analyst, mark=held, revision=1, because="The value was right")
     assert not any(point.excluded for point in result(world).points)
     assert [event.verb for event in audit.history("tayside", held)] == [
-        "took off the chart",
-        "marked the chart of",
+        "removed from the chart",
+        "annotated the chart of",
     ]
     with pytest.raises(Refusal, match="already"):
         actions.take_mark_off(by=world.analyst, mark=held, revision=2, because="Again")
@@ -163,7 +163,7 @@ def test_the_page_records_shows_and_takes_off(world, waits, client):
     held = Mark.objects.get()
     off = reverse("trends:take-off", args=["tayside", held.pk])
     client.post(off, {"because": "It was right", "revision": held.revision})
-    assert "Taken off: It was right" in client.get(answer.url).content.decode()
+    assert "Removed: It was right" in client.get(answer.url).content.decode()
 
 
 def test_somebody_elses_change_meanwhile_is_shown(world, waits, client):

@@ -37,7 +37,7 @@ def rows(response):
     ("page", "said"),
     [
         ("stories", "No stories yet"),
-        ("changes", "No change is written down yet"),
+        ("changes", "No changes added yet"),
         ("pilots", "No pilot yet"),
     ],
 )
@@ -76,7 +76,7 @@ def test_names_are_refused_above_the_form_with_what_was_typed(signed_in, world):
         "text": "My name is Eilidh and I need a friend",
     }  # fmt: skip
     shown = text(signed_in().post(f"{WORK}/voices/three-linked-events/add-line/need/", said))
-    assert "This seems to hold a name." in shown
+    assert "This seems to contain a name." in shown
     assert "I need a friend" in shown
     assert not Said.objects.exists()
 
@@ -91,7 +91,12 @@ def test_ind_09_a_story_stands_beside_the_number_on_the_measure_s_page(signed_in
         client.post(f"{WORK}/stories/add/", said).headers["Location"] == f"{WORK}/stories/the-day-it-was-bad/"
     )
     beside = text(client.get(f"{WORK}/indicators/weeks/"))
-    for words in ("What it is like", "I asked and nobody rang.", "Healthy", "To be shown to partners"):
+    for words in (
+        "Stories behind the number",
+        "I asked and nobody rang.",
+        "Healthy",
+        "To be shown to partners",
+    ):
         assert words in beside
     assert "The day it was bad" in text(signed_in("reader").get(f"{WORK}/stories/"))
     listed = f"{WORK}/stories/"
@@ -100,15 +105,15 @@ def test_ind_09_a_story_stands_beside_the_number_on_the_measure_s_page(signed_in
 
 
 def test_a_measure_without_stories_has_no_such_part(signed_in, world):
-    assert "What it is like" not in text(signed_in().get(f"{WORK}/indicators/weeks/"))
+    assert "Stories behind the number" not in text(signed_in().get(f"{WORK}/indicators/weeks/"))
 
 
 def test_a_withdrawn_story_is_gone_from_every_page(signed_in, world):
     story, client = world.tell(), signed_in()
-    assert "Take it away" in text(client.get(f"{WORK}/stories/{story.slug}/withdraw/"))
+    assert "Remove" in text(client.get(f"{WORK}/stories/{story.slug}/withdraw/"))
     client.post(f"{WORK}/stories/{story.slug}/withdraw/", {"revision": 1})
     assert client.get(f"{WORK}/stories/{story.slug}/").status_code == 404
-    assert "What it is like" not in text(client.get(f"{WORK}/indicators/weeks/"))
+    assert "Stories behind the number" not in text(client.get(f"{WORK}/indicators/weeks/"))
 
 
 def test_ind_10_a_change_is_written_down_with_its_figures(signed_in, world):
@@ -127,7 +132,7 @@ def test_ind_10_a_change_is_written_down_with_its_figures(signed_in, world):
     for words in (
         "84 of 120 asked answered (70%)",
         "+19 points",
-        "An improvement of 70% to 95%, as estimated",
+        "An improvement of 70% to 95%, estimated",
     ):
         assert words in shown
     refused = text(client.post(f"{home}add-line/", {"item": world.themes["active"].pk, "low": 20}))

@@ -298,7 +298,7 @@ def test_ind_09_a_story_stands_beside_the_outcome_whose_measure_it_is_about(plan
         indicators=[plan.target.indicator],
     )  # fmt: skip
     page = text(planner.get(at("page", "healthy-minds")))
-    assert "What it is like, told with consent" in page
+    assert "Stories, told with consent" in page
     assert "The day it was bad" in page
     assert "What waiting is like" in page
     assert "told with consent" not in text(planner.get(at("page", "early-years")))

@@ -45,11 +45,11 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
         request,
         NeedsAssessmentForm(request.POST or None),
         save,
-        title="Begin a needs assessment",
-        lead="Its seven sections are put together from what is released and registered. You add the words.",
+        title="Add a needs assessment",
+        lead="Its seven sections are built from released tables and registers. You add the text.",
         back=reverse("needs:list", args=[request.partnership.slug]),
         to=NeedsAssessment.get_absolute_url,
-        done="The assessment is begun, with its seven sections.",
+        done="The assessment has been added, with its seven sections.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -63,7 +63,7 @@ def assessment(request: MemberRequest, slug: str) -> HttpResponse:
         "assessment": assessment,
         "content": content,
         "state": presenters.state(assessment),
-        "lead": presenters.lead(content) if content else "It is published, and stays as it is.",
+        "lead": presenters.lead(content) if content else "The assessment has been published.",
         "facts": presenters.facts(assessment),
         "files": queries.files(assessment),
         "may_edit": request.actor.may(rules.EDIT),
@@ -99,7 +99,7 @@ def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         NeedsAssessmentForm(request.POST or None, initial=values_of(assessment, NeedsAssessmentForm)),
         lambda data: actions.change_assessment(by=request.actor, assessment=assessment, **data),
-        title="What do you want to say?",
+        title="Title and introduction",
         lead=assessment.title,
         back=assessment.get_absolute_url(),
         breadcrumbs=presenters.crumbs(
@@ -156,14 +156,16 @@ def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
     newer = actions.begin_new_version(by=request.actor, assessment=assessment_or_404(request, slug))
     messages.success(
-        request, f"Version {newer.version} is begun. It replaces the published one when it is published."
+        request,
+        f"Version {newer.version} has been started. When it is published it will replace the "
+        "current version.",
     )
     return redirect(newer.get_absolute_url())
 
 
 @access("public")
 def public_list(request: PartnershipRequest) -> HttpResponse:
-    """What do children here need, and what is there for them?"""
+    """Needs assessment"""
     rows = [
         (assessment, presenters.state(assessment))
         for assessment in queries.public_assessments(request.partnership)

@@ -93,11 +93,11 @@ def source_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         request,
         SourceForm(request.partnership, request.POST or None),
         save,
-        title="What does this section rest on?",
+        title="Add a source",
         lead=f"{section}, {assessment.title}",
         back=back,
         to=back,
-        done="The source is added.",
+        done="The source has been added.",
         breadcrumbs=_crumbs(assessment, Link(str(section), back)),
     )
 
@@ -131,11 +131,11 @@ def source_replace(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         SourceForm(request.partnership, request.POST or None, initial=begun),
         save,
-        title="Replace by newer data",
-        lead=f"{source.title}, of {date_words(source.dated)}. It stays, and says what replaced it.",
+        title="Replace with newer data",
+        lead=f"{source.title}, of {date_words(source.dated)}. It is kept, marked as replaced.",
         back=back,
         to=back,
-        done="The newer data stand in its place.",
+        done="The source has been replaced.",
         breadcrumbs=_crumbs(source.section.assessment, Link(str(source.section), back)),
     )
 
@@ -157,14 +157,14 @@ def who_sees_what(request: MemberRequest) -> HttpResponseBase:
     spec = TableSpec(
         name="who-sees-what",
         noun="kind of data,kinds of data",
-        caption="Data held, and who may see them",
+        caption="Data, and who may see them",
         search_fields=("what", "provenance", "readers"),
         columns=(
             Column("what", "Data", link=lambda row: address(row.url_name, request.partnership.slug)),
             Column("kind", "Kind"),
             Column("readers", "Who may see them"),
             Column("writers", "Who may change them"),
-            Column("provenance", "How they came to be", sortable=False),
+            Column("provenance", "Origin", sortable=False),
             Column("until", "Kept until", kind=Kind.DATE),
         ),
         filters=(Filter("kind", "Kind", kinds),),

@@ -49,13 +49,13 @@ def judge_condition(
     if met and not evidence.strip():
         raise Refusal(
             f"“{condition.label}” needs evidence.",
-            "Say what shows that it is met, and where that can be seen.",
+            "Say what shows that it is met, and where to find it.",
         )
     judgement = {"met": met, "evidence": evidence.strip(), "judged_on": by.at.date()}
     readiness = site.readiness.select_for_update().filter(condition=condition).first()
     if readiness is None:
         return create_record(Readiness, by=by, verb="judged", site=site, condition=condition, **judgement)
-    change_record(readiness, by=by, revision=_opened_on(revision), verb="judged again", **judgement)
+    change_record(readiness, by=by, revision=_opened_on(revision), verb="reassessed", **judgement)
     return readiness
 
 

@@ -29,7 +29,7 @@ def judge_benefit(
     """Say whether a benefit has come about and what shows it; a later judgement takes its place."""
     check_may(by, EDIT)
     if realised and not evidence.strip():
-        raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has come about.")
+        raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has been achieved.")
     if finding is not None:
         check_may_cite(finding)
     judgement = {
@@ -42,7 +42,7 @@ def judge_benefit(
     before = round.benefits.select_for_update().filter(benefit=benefit).first()
     if before is None:
         return create_record(Benefit, by=by, verb="judged", round=round, benefit=benefit, **judgement)
-    change_record(before, by=by, revision=revision or 0, verb="judged again", **judgement)
+    change_record(before, by=by, revision=revision or 0, verb="reassessed", **judgement)
     return before
 
 

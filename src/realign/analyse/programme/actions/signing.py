@@ -22,7 +22,7 @@ def sign(
     if site.signatures.filter(sector=sector, purpose=purpose, withdrawn_on__isnull=True).exists():
         raise Refusal(
             f"{sector.label} has signed for this already.",
-            "Take the signature back first if it no longer holds.",
+            "Withdraw the signature first if it no longer applies.",
         )
     signature = {
         "who": by.name,
@@ -40,14 +40,14 @@ def withdraw_signature(*, by: Actor, signature: SignOff, because: str, revision:
     """Take a signature back, with the reason; it stays on record and a new one may be given."""
     check_may_sign(by, signature.site, signature.sector)
     if signature.withdrawn_on is not None:
-        raise Refusal("This signature was taken back already.")
+        raise Refusal("This signature has already been withdrawn.")
     if not because.strip():
-        raise Refusal("No reason was given.", "Say why the signature no longer holds.")
+        raise Refusal("No reason was given.", "Give the reason for withdrawing the signature.")
     change_record(
         signature,
         by=by,
         revision=revision,
-        verb="took back",
+        verb="withdrew",
         withdrawn_on=by.at.date(),
         withdrawn_because=because.strip(),
     )

@@ -69,7 +69,7 @@ def give_up_place(*, by: Actor, place: Place, revision: int) -> Place:
     check_may(by, EDIT)
     if place.site.started_on is not None:
         raise Refusal(
-            f"{place.site.name} has started.", "Say on the area’s page that it has withdrawn, if that is so."
+            f"{place.site.name} has started.", "If it has withdrawn, record that on the area’s page."
         )
     change_record(place, by=by, revision=revision, verb="gave up", given_up_on=by.at.date())
     return place

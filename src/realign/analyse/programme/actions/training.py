@@ -32,7 +32,9 @@ def change_session(*, by: Actor, session: Session, revision: int, **values: Any)
     _check_day(session.round, values.get("day", session.day))
     counted = queries.coming(session)
     if values.get("room_for", session.room_for) < counted:
-        raise Refusal(f"{counted} people are counted for this day.", f"Give room for at least {counted}.")
+        raise Refusal(
+            f"{counted} people are counted for this day.", f"Give a number of places of at least {counted}."
+        )
     change_record(session, by=by, revision=revision, **values)
     return session
 
@@ -49,7 +51,7 @@ def count_attendance(
     check_room_left(session, queries.coming(session) - (before.people if before else 0), people)
     if before is None:
         return create_record(Attendance, by=by, verb="counted", session=session, people=people, **same)
-    change_record(before, by=by, revision=before.revision, verb="counted again", people=people)
+    change_record(before, by=by, revision=before.revision, verb="recounted", people=people)
     return before
 
 
@@ -81,7 +83,7 @@ def answer_offer(*, by: Actor, waiting: Waiting, state: str, revision: int) -> W
     """The other area takes the places or declines them."""
     check_may(by, EDIT)
     if state not in ANSWERS:
-        raise Refusal(f"“{state}” is not an answer.", "Say that the places are taken or declined.")
+        raise Refusal(f"“{state}” is not an answer.", "Choose taken or declined.")
     WAITING.check_can_become(waiting, Waiting.State(state))
     change_record(waiting, by=by, revision=revision, verb="answered", state=state)
     return waiting

@@ -89,11 +89,17 @@ def answer(standing: AreaStanding) -> str:
         case AreaStage.WITHDRAWN:
             return f"It withdrew on {date_words(standing.site.withdrawn_on)}."
         case AreaStage.PLACED:
-            return f"Yes: it is ready, signed for by all, and has a place in {standing.tranche}."
+            return (
+                "Ready to start: all conditions are met, all signatures given, and it has a place "
+                f"in {standing.tranche}."
+            )
         case AreaStage.SIGNED:
-            return "Nearly: it is ready and signed for by all; it has no place in a slot yet."
+            return "Nearly ready: all conditions are met and all signatures given, but it has no place in a slot yet."
         case _:
-            return f"Not yet: {readiness_words(standing)} conditions met, {standing.signatures.words} signatures given."
+            return (
+                f"Not ready yet: {readiness_words(standing)} conditions met, "
+                f"{standing.signatures.words} signatures given."
+            )
 
 
 def readiness_words(standing: AreaStanding) -> str:
@@ -106,7 +112,7 @@ def lead(standings: Sequence[AreaStanding]) -> str:
     """Are we ready to start? Over all areas of a round."""
     still = [standing for standing in standings if standing.stage not in OVER]
     if not still:
-        return "No area is on its way in this round."
+        return "No area has started in this round."
     under_way = [standing.site.name for standing in still if standing.stage is AreaStage.STARTED]
     can = [standing.site.name for standing in still if standing.may_start]
     waiting = [standing for standing in still if standing.stage not in {AreaStage.STARTED, AreaStage.PLACED}]
@@ -116,9 +122,7 @@ def lead(standings: Sequence[AreaStanding]) -> str:
             f"{get_text_list(list(under_way), 'and')} {'is' if len(under_way) == 1 else 'are'} under way."
         )
     if can:
-        parts.append(
-            f"{get_text_list(list(can), 'and')} {'has' if len(can) == 1 else 'have'} everything that is needed to start."
-        )
+        parts.append(f"{get_text_list(list(can), 'and')} {'is' if len(can) == 1 else 'are'} ready to start.")
     if waiting:
         parts.append(f"{counted(len(waiting), 'area is,areas are')} not ready to start yet.")
     return " ".join(parts)
@@ -143,7 +147,7 @@ def tasks(
 
 def _condition(readiness: Readiness | None) -> Status:
     if readiness is None:
-        return Status("Not judged", Tone.NEUTRAL)
+        return Status("Not assessed", Tone.NEUTRAL)
     return Status("Met", Tone.GOOD) if readiness.met else Status("Not yet", Tone.ATTENTION)
 
 
@@ -191,9 +195,9 @@ def who_may(site: Site, sector: FrameworkItem) -> str:
 def picture(timeline: Timeline, name: str) -> Chart:
     """When what happens for one area, a row for each part."""
     return calendar(
-        title=f"When does what happen in {name}?",
+        title=f"Calendar of {name}",
         sentence=f"Evidence is in by {date_words(timeline.evidence_complete_by)}; "
-        f"support ends by itself by {date_words(timeline.natural_end)}.",
+        f"support ends by {date_words(timeline.natural_end)}.",
         parts=[phase.name for phase in timeline.phases],
         rows=[
             CalendarRow(phase.name, (Stretch(part, phase.first, phase.last),))
@@ -245,7 +249,7 @@ def calendar_lead(standings: Sequence[AreaStanding]) -> str:
         if standing.timeline is not None and standing.stage is not AreaStage.WITHDRAWN
     ]
     if not timelines:
-        return "No area has said yet when it wants to begin."
+        return "No area has a start date yet."
     first = min(timeline.evidence_complete_by for timeline in timelines)
     last = max(timeline.natural_end for timeline in timelines)
     return f"The first evidence is in by {date_words(first)}; the last support ends by {date_words(last)}."
@@ -256,15 +260,15 @@ def facts(standing: AreaStanding) -> list[SummaryRow]:
     site = standing.site
     rows = (
         ("Round", site.round.name),
-        ("Council or partnership", site.body or "not said"),
-        ("Programme manager it makes available", site.manager_post or "nobody named yet"),
-        ("First in touch", date_words(site.contacted_on)),
+        ("Council or partnership", site.body or "not recorded"),
+        ("Programme manager", site.manager_post or "none named yet"),
+        ("First contact", date_words(site.contacted_on)),
         ("Visited", date_words(site.visited_on)),
-        ("Wants to begin getting ready", date_words(site.starts_on)),
+        ("Preparation to start", date_words(site.starts_on)),
         ("Started", date_words(site.started_on) if site.started_on else "not yet"),
         ("Boosted national survey", "wanted" if site.wants_boost else "not asked for"),
         ("Note", site.note),
-        ("Source", "Invented for the demonstration" if site.invented else site.source or "not said"),
+        ("Source", "Invented for the demonstration" if site.invented else site.source or "not recorded"),
     )
     return [SummaryRow(key, value) for key, value in rows if value]
 
@@ -312,7 +316,7 @@ def areas_table(
             Filter("stage", "How far", [(stage.name, stage.value) for stage in stages]),
         ),
         empty_title="No area yet",
-        empty_help="An area belongs here from its first question about the programme.",
+        empty_help="Add an area when it first asks about the programme.",
         empty_action="Add an area" if may_edit else "",
         empty_url=reverse("programme:area-add", args=[partnership.slug]) if may_edit else "",
     )
@@ -321,7 +325,7 @@ def areas_table(
 def _dates() -> list[Column]:
     return [
         Column(
-            "contacted", "First in touch", kind=Kind.DATE, value=lambda row: row.standing.site.contacted_on
+            "contacted", "First contact", kind=Kind.DATE, value=lambda row: row.standing.site.contacted_on
         ),
         Column("visited", "Visited", kind=Kind.DATE, value=lambda row: row.standing.site.visited_on),
         Column("starts", "Wants to begin", kind=Kind.DATE, value=lambda row: row.standing.site.starts_on),
@@ -367,4 +371,4 @@ def element_status(site: Site, element: FrameworkItem) -> Status:
             return Status(
                 status.get_state_display(), ELEMENT_TONES[ElementStatus.State(status.state)], status.note
             )
-    return Status("Not said yet", Tone.NEUTRAL)
+    return Status("Not recorded", Tone.NEUTRAL)

@@ -37,7 +37,7 @@ class BenefitRow:
     def answer(self) -> str:
         """Whether the benefit has come about, as it was judged: yes, not yet, or not judged."""
         if self.judgement is None:
-            return "Not judged"
+            return "Not assessed"
         return "Yes" if self.judgement.realised else "Not yet"
 
 
@@ -71,17 +71,15 @@ class BodyCard:
 
 
 def benefits_lead(rows: Sequence[BenefitRow]) -> str:
-    """What did we gain?"""
+    """Benefits"""
     if not rows:
-        return "The list of benefits is not loaded."
+        return "The list of benefits has not been loaded."
     realised = sum(row.answer == "Yes" for row in rows)
     unjudged = sum(row.judgement is None for row in rows)
-    words = f"{_share(realised, len(rows))} benefits {'has' if realised == 1 else 'have'} come about."
+    words = f"{_share(realised, len(rows))} benefits {'has' if realised == 1 else 'have'} been achieved."
     if not unjudged:
         return words
-    return (
-        f"{words} {number_words(unjudged).capitalize()} {'was' if unjudged == 1 else 'were'} not judged yet."
-    )
+    return f"{words} {number_words(unjudged).capitalize()} {'has' if unjudged == 1 else 'have'} not been assessed."
 
 
 def _share(some: int, of: int) -> str:
@@ -91,7 +89,7 @@ def _share(some: int, of: int) -> str:
 
 def benefits_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
     """The six benefits."""
-    tones = {"Yes": Tone.GOOD, "Not yet": Tone.ATTENTION, "Not judged": Tone.NEUTRAL}
+    tones = {"Yes": Tone.GOOD, "Not yet": Tone.ATTENTION, "Not assessed": Tone.NEUTRAL}
 
     def judge(row: BenefitRow) -> str:
         return (
@@ -108,17 +106,17 @@ def benefits_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
         columns=(
             Column("name", "Benefit", link=judge, sortable=False),
             Column("about", "What it means", value=lambda row: row.item.description, sortable=False),
-            Column("answer", "Come about?", kind=Kind.STATUS, sortable=False,
+            Column("answer", "Achieved?", kind=Kind.STATUS, sortable=False,
                    value=lambda row: Status(row.answer, tones[row.answer])),
-            Column("evidence", "What shows it", sortable=False,
+            Column("evidence", "Evidence", sortable=False,
                    value=lambda row: row.judgement.evidence if row.judgement else ""),
             Column("finding", "Finding", sortable=False, link=_finding_page,
                    value=lambda row: row.judgement.finding if row.judgement else None),
-            Column("judged", "Judged on", kind=Kind.DATE, sortable=False,
+            Column("judged", "Assessed on", kind=Kind.DATE, sortable=False,
                    value=lambda row: row.judgement.judged_on if row.judgement else None),
         ),
         empty_title="The list of benefits is not loaded",
-        empty_help="It comes with the national lists of the frameworks register.",
+        empty_help="It is one of the national lists. Ask whoever runs this site to load them.",
     )  # fmt: skip
 
 
@@ -147,32 +145,32 @@ def roles_table(partnership: Partnership, round: Round, *, may_edit: bool) -> Ta
             Column("role", "Role", value=lambda row: row.item.label, link=change, sortable=False),
             Column("base", "Base", value=lambda row: row.item.extra.get("base", ""), sortable=False),
             Column("does", "Key role", value=lambda row: row.item.description, sortable=False),
-            Column("holder", "Held by", value=lambda row: row.holder or "Nobody named yet", sortable=False),
+            Column("holder", "Name", value=lambda row: row.holder or "None named yet", sortable=False),
             Column("since", "Since", kind=Kind.DATE, sortable=False,
                    value=lambda row: row.holding.starts_on if row.holding else None),
         ),
         empty_title="The list of roles is not loaded",
-        empty_help="It comes with the national lists of the frameworks register.",
+        empty_help="It is one of the national lists. Ask whoever runs this site to load them.",
     )  # fmt: skip
 
 
 def people_lead(rows: Sequence[RoleRow], bodies: Sequence[BodyCard]) -> str:
-    """Who does what, and who oversees it?"""
+    """Roles and oversight"""
     named = sum(row.holding is not None for row in rows)
     overseen = sum(card.oversight is not None for card in bodies)
     return (
-        f"{_share(named, len(rows))} roles {'is' if named == 1 else 'are'} held. "
-        f"{_share(overseen, len(bodies))} overseeing groups {'has' if overseen == 1 else 'have'} a group here."
+        f"{_share(named, len(rows))} roles {'is' if named == 1 else 'are'} filled. "
+        f"{_share(overseen, len(bodies))} overseeing groups {'is' if overseen == 1 else 'are'} named."
     )
 
 
 def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
-    """Work that came before."""
+    """Earlier work."""
     return TableSpec(
         name="earlier-work",
         keep=ROUND,
         noun="piece of work,pieces of work",
-        caption="Work that came before",
+        caption="Earlier work",
         columns=(
             Column(
                 "name",
@@ -186,8 +184,8 @@ def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("left", "What it left behind", sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
-        empty_title="Nothing is kept yet",
-        empty_help="Earlier surveys and programmes belong here, with the areas that did them.",
+        empty_title="No earlier work yet",
+        empty_help="Add earlier surveys and programmes, with the areas that took part.",
         empty_action="Add earlier work" if may_edit else "",
         empty_url=reverse("programme:earlier-add", args=[partnership.slug]) if may_edit else "",
     )
@@ -207,11 +205,11 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("state", "State", kind=Kind.STATUS, sortable=False,
                    value=lambda lent: Status(lent.get_state_display(), SECONDED[Secondment.State(lent.state)])),
             Column("purpose", "What for", sortable=False),
-            Column("outputs", "What came of it", value=came_of_it, sortable=False),
+            Column("outputs", "Result", value=came_of_it, sortable=False),
             Column("source", "Source", sortable=False, value=_source),
         ),
         empty_title="No secondment yet",
-        empty_help="Who is lent to the shared work belongs here, with what came of it.",
+        empty_help="Add each secondment to the shared work, with its result.",
         empty_action="Add a secondment" if may_edit else "",
         empty_url=reverse("programme:secondment-add", args=[partnership.slug]) if may_edit else "",
     )  # fmt: skip
@@ -246,7 +244,7 @@ def came_of_it(secondment: Secondment) -> str:
 def earlier_words(areas: Sequence[str]) -> str:
     """How many areas took part in earlier work, against the count that was published later."""
     if not areas:
-        return "No earlier work is kept yet."
+        return "No earlier work has been added yet."
     return f"{number_words(len(areas)).capitalize()} areas took part: {', '.join(areas)}."
 
 
@@ -261,16 +259,16 @@ def terms(round: Round) -> list[SummaryRow]:
         ("Areas in one slot", round.areas_per_slot),
         ("Areas that took part before", round.areas_before),
         ("Areas with consultants at one time", f"at most {round.consultants_at_once}"),
-        ("Getting ready", f"at most {counted(round.readiness_months, 'month')}"),
-        ("Gathering evidence", counted(round.evidence_months, "month")),
+        ("Preparation", f"at most {counted(round.readiness_months, 'month')}"),
+        ("Evidence gathering", counted(round.evidence_months, "month")),
         ("Development days", round.development_days),
-        ("Support ends by itself within", counted(round.support_months, "month")),
+        ("Support ends within", counted(round.support_months, "month")),
         (
-            "In touch for a boosted national survey by",
+            "Ask for a boosted national survey by",
             date_words(round.boost_by) if round.boost_by else "no day given",
         ),
         ("Note", round.note),
-        ("Source", "Invented for the demonstration" if round.invented else round.source or "not said"),
+        ("Source", "Invented for the demonstration" if round.invented else round.source or "not recorded"),
     )
     return [SummaryRow(key, value) for key, value in rows if value != ""]
 
@@ -292,7 +290,7 @@ def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         ),
         default_sort="-starts_on",
         empty_title="No round yet",
-        empty_help="A round begins with its terms: how many areas it can take and how long each part lasts.",
-        empty_action="Begin a round" if may_edit else "",
+        empty_help="A round has terms: how many areas it can take and how long each part lasts.",
+        empty_action="Add a round" if may_edit else "",
         empty_url=reverse("programme:round-add", args=[partnership.slug]) if may_edit else "",
     )  # fmt: skip

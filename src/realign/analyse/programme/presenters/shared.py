@@ -15,7 +15,7 @@ from realign.foundations.partnerships.types import Actor
 # what the address says of every page of this room
 ROUND = ("round",)
 PAGES = (
-    ("home", "Are we ready?"),
+    ("home", "Overview"),
     ("areas", "Areas"),
     ("slots", "Slots"),
     ("calendar", "Calendar"),
@@ -23,7 +23,7 @@ PAGES = (
     ("training", "Training"),
     ("benefits", "Benefits"),
     ("people", "Roles and oversight"),
-    ("before", "Before and beside"),
+    ("before", "Earlier work and secondments"),
     ("rounds", "Terms"),
 )
 

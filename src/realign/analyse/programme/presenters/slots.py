@@ -27,7 +27,7 @@ def lead(round: Round, plan: Sequence[SlotPlan]) -> str:
 
 def _taken(areas: int) -> str:
     if not areas:
-        return "nobody has a place"
+        return "no area has a place"
     return "one area has a place" if areas == 1 else f"{number_words(areas)} areas have a place"
 
 
@@ -35,7 +35,7 @@ def arithmetic(round: Round) -> PlainTable:
     """How the number of areas is worked out, from the terms."""
     room = capacity_of(round)
     return PlainTable(
-        caption="Worked out from the terms",
+        caption="Calculated from the terms",
         headers=("From the terms", "Number"),
         rows=(
             ("Survey slots a year", len(round.slot_months)),
@@ -90,7 +90,10 @@ def facts(tranche: Tranche) -> list[SummaryRow]:
         ("Supplier", tranche.supplier or "not chosen"),
         ("Contract", tranche.contract or "none yet"),
         ("Note", tranche.note),
-        ("Source", "Invented for the demonstration" if tranche.invented else tranche.source or "not said"),
+        (
+            "Source",
+            "Invented for the demonstration" if tranche.invented else tranche.source or "not recorded",
+        ),
     )
     return [SummaryRow(key, value) for key, value in rows if value]
 

@@ -21,17 +21,17 @@ TONES = {
 
 
 def lead(days: Sequence[Session], came: Sequence[Attendance], sectors: Sequence[FrameworkItem]) -> str:
-    """Who has been trained? In a sentence."""
+    """Who has been trained, in a sentence."""
     if not days:
-        return "No development day is planned yet."
+        return "No development days planned yet."
     if not came:
-        return f"{counted(len(days), 'development day')} planned; nobody has been counted yet."
+        return f"{counted(len(days), 'development day')} planned; no attendance recorded yet."
     missing = [item.label.lower() for item in sectors if item.pk not in {row.sector_id for row in came}]
     words = (
         f"{counted(sum(row.people for row in came), 'attendance')} over {counted(len(days), 'day')}, from "
         f"{number_words(len(sectors) - len(missing))} of {number_words(len(sectors))} sectors."
     )
-    return f"{words} Nobody yet from {' or '.join(missing)}." if missing else words
+    return f"{words} No attendance yet from {' or '.join(missing)}." if missing else words
 
 
 def by_sector(
@@ -42,7 +42,7 @@ def by_sector(
     for row in came:
         count[row.sector_id, row.session_id] = count.get((row.sector_id, row.session_id), 0) + row.people
     return PlainTable(
-        caption="People who came, by sector and day",
+        caption="Attendance by sector and day",
         headers=("Sector", *(day.name for day in days), "All"),
         rows=[
             (
@@ -58,7 +58,7 @@ def by_sector(
 def by_focus(days: Sequence[Session], foci: Sequence[FrameworkItem]) -> PlainTable:
     """Which subject each day was about."""
     return PlainTable(
-        caption="Which subjects were on which day?",
+        caption="Subjects covered each day",
         headers=("Subject", *(day.name for day in days)),
         rows=[(focus.label, *("Yes" if focus in day.foci.all() else "No" for day in days)) for focus in foci],
     )
@@ -80,8 +80,8 @@ def sessions_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
             ),
             Column("held_on", "When", kind=Kind.DATE),
             Column("day", "Which of the days", kind=Kind.NUMBER),
-            Column("came", "People who came", kind=Kind.NUMBER),
-            Column("room_for", "Room for", kind=Kind.NUMBER),
+            Column("came", "Attendance", kind=Kind.NUMBER),
+            Column("room_for", "Places", kind=Kind.NUMBER),
             Column(
                 "foci",
                 "About",
@@ -103,7 +103,7 @@ def attendance_table(sectors: Sequence[FrameworkItem]) -> TableSpec:
         name="attendance",
         keep=ROUND,
         noun="entry,entries",
-        caption="Who came, by role",
+        caption="Attendance by role",
         columns=(
             Column("session.name", "Day", sortable="session__held_on"),
             Column("sector.label", "Sector", sortable="sector__position"),
@@ -115,8 +115,8 @@ def attendance_table(sectors: Sequence[FrameworkItem]) -> TableSpec:
         filters=(
             Filter("sector", "Sector", [(item.code, item.label) for item in sectors], field="sector__code"),
         ),
-        empty_title="Nobody counted yet",
-        empty_help="Open a day to count who came. No names are kept.",
+        empty_title="No attendance recorded yet",
+        empty_help="Open a day to record attendance. No names are kept.",
     )
 
 
@@ -126,7 +126,7 @@ def waiting_table(partnership: Partnership) -> TableSpec:
         name="waiting",
         keep=ROUND,
         noun="area",
-        caption="Areas that would take unused places",
+        caption="Areas waiting for unused places",
         columns=(
             Column("area", "Area", sortable=False),
             Column(
@@ -137,8 +137,8 @@ def waiting_table(partnership: Partnership) -> TableSpec:
             Column("asked_on", "Asked on", kind=Kind.DATE, sortable=False),
             Column("state", "State", kind=Kind.STATUS, value=waiting_state, sortable=False),
         ),
-        empty_title="Nobody is waiting",
-        empty_help="Areas outside the round may ask for places that nobody uses. They are offered in turn.",
+        empty_title="No areas are waiting",
+        empty_help="Areas outside the round may ask for unused places. They are offered in order of asking.",
     )  # fmt: skip
 
 

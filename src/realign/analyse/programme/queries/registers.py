@@ -55,7 +55,7 @@ def chair_of(oversight: Oversight) -> Seat | None:
 
 
 def earlier_work(partnership: Partnership) -> models.QuerySet[EarlierWork]:
-    """Work that came before."""
+    """Earlier work."""
     return EarlierWork.objects.filter(partnership=partnership).select_related("changed_by").order_by("name")
 
 

@@ -33,7 +33,7 @@ def attendance(partnership: Partnership) -> models.QuerySet[Attendance]:
 
 
 def waiting(partnership: Partnership) -> models.QuerySet[Waiting]:
-    """Areas that would take unused places, in the order in which they asked."""
+    """Areas waiting for unused places, in the order in which they asked."""
     return (
         Waiting.objects.filter(partnership=partnership)
         .select_related("session__partnership", "changed_by")

@@ -11,8 +11,8 @@ WAITING = Lifecycle(
     {
         Waiting.State.WAITING: {Waiting.State.OFFERED: "offer the places"},
         Waiting.State.OFFERED: {
-            Waiting.State.TAKEN: "say that they are taken",
-            Waiting.State.DECLINED: "say that they are declined",
+            Waiting.State.TAKEN: "record them as taken",
+            Waiting.State.DECLINED: "record them as declined",
         },
         Waiting.State.TAKEN: {},
         Waiting.State.DECLINED: {},

@@ -21,7 +21,7 @@ def capacity(*, slots_a_year: int, areas_per_slot: int, years: int, before: int 
         if number < 1:
             raise ValueError(f"Capacity needs at least one of each; {what} is {number}.")
     if before < 0:
-        raise ValueError(f"Areas that went before cannot be fewer than none; got {before}.")
+        raise ValueError(f"The number of earlier areas cannot be below 0; it is {before}.")
     return Capacity(new=slots_a_year * areas_per_slot * years, before=before)
 
 
@@ -46,7 +46,7 @@ def check_room(tranche: str, taken: int, most: int) -> None:
     if taken >= most:
         raise Refusal(
             f"{tranche} is full: {taken} of {most} places are taken.",
-            "Give the area a place in another slot, or give up a place first.",
+            "Choose another slot, or free a place first.",
         )
 
 
@@ -66,6 +66,7 @@ def consultants_warning(spans: Sequence[Span], most: int) -> str:
     if busiest_day.areas <= most or busiest_day.on is None:
         return ""
     return (
-        f"{busiest_day.areas} areas would have consultants at the same time from {date_words(busiest_day.on)}, "
-        f"and there is room for {most}. Start one later, or end the support of one that no longer needs it."
+        f"{busiest_day.areas} areas would have consultants at the same time from "
+        f"{date_words(busiest_day.on)}; the limit is {most}. Start one later, or end the support "
+        "of one that no longer needs it."
     )

@@ -59,7 +59,7 @@ def check_same_round(site: Site, tranche: Tranche) -> None:
 def check_still_in(site: Site) -> None:
     """Refuse changes to the way of an area that has withdrawn."""
     if site.withdrawn_on is not None:
-        raise Refusal(f"{site.name} has withdrawn.", "Bring the area back first, by changing its dates.")
+        raise Refusal(f"{site.name} has withdrawn.", "Clear the date of its withdrawal first.")
 
 
 def check_order(site: Site) -> None:
@@ -73,7 +73,7 @@ def check_room_left(session: Session, coming: int, more: int) -> None:
     if coming + more > session.room_for:
         raise Refusal(
             f"{session.name} has room for {session.room_for}, and {coming} are counted already.",
-            f"{session.room_for - coming} more can come. Raise the room of the day if there is a larger one.",
+            f"{session.room_for - coming} more can come. Increase the number of places if there is a larger room.",
         )
 
 

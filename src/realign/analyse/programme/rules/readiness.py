@@ -8,12 +8,12 @@ from realign.foundations.partnerships.types import Refusal
 NEXT = {
     AreaStage.INTERESTED: "Get in touch with the area.",
     AreaStage.CONTACTED: "Visit the area and explain what the programme asks.",
-    AreaStage.VISITED: "Judge the conditions of readiness, each with what shows it.",
-    AreaStage.READY: "Ask for the signatures that are missing.",
+    AreaStage.VISITED: "Assess the conditions of readiness, with evidence for each.",
+    AreaStage.READY: "Ask for the missing signatures.",
     AreaStage.SIGNED: "Give the area a place in a slot.",
-    AreaStage.PLACED: "Start: everything is in place.",
+    AreaStage.PLACED: "Start the area.",
     AreaStage.STARTED: "Keep the four elements up to date.",
-    AreaStage.ENDED: "Say which benefits have come about.",
+    AreaStage.ENDED: "Record which benefits have been achieved.",
     AreaStage.EARLIER: "Nothing: the area was surveyed before this round began.",
     AreaStage.WITHDRAWN: "Nothing: the area has withdrawn.",
 }
@@ -46,7 +46,7 @@ def stage_of(facts: Facts) -> AreaStage:
 def next_step(stage: AreaStage, verdict: ReadinessVerdict, signatures: Signatures) -> str:
     """What to do next, in a polite sentence that names what is missing."""
     if stage is AreaStage.VISITED and verdict.missing and len(verdict.missing) < len(verdict.conditions):
-        return f"Please say what shows this, or what would help to get there: {_quoted(verdict.missing)}."
+        return f"Please add evidence for this, or say what would help: {_quoted(verdict.missing)}."
     if stage is AreaStage.READY:
         return f"Please ask for {_asked(signatures)}."
     return NEXT[stage]
@@ -56,7 +56,7 @@ def check_may_start(verdict: ReadinessVerdict, signatures: Signatures) -> None:
     """Refuse to start before every condition holds and every signature is given."""
     if not verdict.ready:
         raise Refusal(
-            f"The area is not ready yet: {_quoted(verdict.missing) or 'nobody said what the conditions are'}.",
+            f"The area is not ready yet: {_quoted(verdict.missing) or 'the list of conditions has not been loaded'}.",
             "Say what shows that each condition is met.",
         )
     if not signatures.complete:

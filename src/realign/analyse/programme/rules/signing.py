@@ -22,7 +22,7 @@ def check_may_sign(by: Actor, site: Site, sector: FrameworkItem) -> None:
     body = by.organisation
     if not set(by.roles) & set(wanted):
         raise Refusal(
-            f"“{sector.label}” is not yours to sign.",
+            f"“{sector.label}” is for another role to sign.",
             f"It is signed by a {names or 'person named in the list'}.",
         )
     if body is None or body.kind not in kinds:

@@ -30,14 +30,12 @@ def timeline(start: date, lengths: Lengths) -> Timeline:
     reading = months_after(start, lengths.readiness + lengths.evidence)
     end = months_after(start, lengths.support) - DAY
     phases = [
+        AreaPhase("Preparation", start, gathering - DAY, "Acceptance, governance and staffing."),
         AreaPhase(
-            "Getting ready", start, gathering - DAY, "Acceptance, governance and the people who are needed."
-        ),
-        AreaPhase(
-            "Gathering evidence", gathering, reading - DAY, "The survey, and the map of services and spend."
+            "Evidence gathering", gathering, reading - DAY, "The survey, and the map of services and spend."
         ),
         AreaPhase("Development days", reading, end, f"{lengths.days} separate days; the area chooses when."),
-        AreaPhase("Support, tapering", start, end, "From the first day; it ends by itself within this time."),
+        AreaPhase("Support, tapering", start, end, "From the first day; it ends within this time."),
     ]
     return Timeline(
         phases=tuple(phase for phase in phases if phase.first <= phase.last),

@@ -45,17 +45,17 @@ def _on_area(site: Site) -> dict[str, Any]:
 
 @access("programme.edit")
 def round_add(request: MemberRequest) -> HttpResponse:
-    """Begin a round, with the terms of the national list to start from."""
+    """Add a round, with the terms of the national list to start from."""
     form = forms.RoundForm(request.POST or None, initial=queries.listed_terms(request.actor.at.date()))
     return edit_page(
         request,
         form,
         lambda data: actions.create_round(by=request.actor, **without_revision(data)),
-        title="Begin a round",
+        title="Add a round",
         lead="The numbers are those of the national programme of 2015. Change what is different here, and cite it.",
         back=shared.page_called("rounds", request.partnership),
         to=lambda round: shared.page_called("home", request.partnership, round),
-        done="The round is begun. Now add the areas that ask to take part.",
+        done="The round has been added. Now add the areas that want to take part.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -69,7 +69,7 @@ def round_edit(request: MemberRequest, slug: str) -> HttpResponse:
         forms.RoundForm(request.POST or None, initial=values_of(round, forms.RoundForm)),
         lambda data: actions.change_round(by=request.actor, round=round, **data),
         title=f"Change the terms of {round.name}",
-        lead="What was agreed under the terms until now stays.",
+        lead="What has already been agreed is not affected.",
         back=shared.page_called("rounds", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
     )
@@ -87,7 +87,7 @@ def area_add(request: MemberRequest) -> HttpResponse:
         lead=f"It asks to take part in {round.name}.",
         back=shared.page_called("areas", request.partnership, round),
         to=Site.get_absolute_url,
-        done="The area is added.",
+        done="The area has been added.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -133,7 +133,7 @@ def element(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         request,
         forms.ElementForm(request.POST or None, initial=initial),
         lambda data: actions.set_element(by=request.actor, site=site, element=item, **data),
-        title=f"How far is it in {site.name}?",
+        title=f"progress in {site.name}",
         lead=f"{item.label}. {item.description}",
         **_on_area(site),
     )
@@ -155,7 +155,7 @@ def sign(request: MemberRequest, slug: str, sector: str, purpose: str) -> HttpRe
         title=f"Sign for {sector_item.label.lower()} in {site.name}",
         lead=f"{purpose_item.label}. {purpose_item.description} You sign as {request.actor.name}.",
         submit="Sign",
-        done="Thank you: the signature is given.",
+        done="Thank you. Your signature has been recorded.",
         **_on_area(site),
     )
 
@@ -174,10 +174,11 @@ def take_back(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         forms.TakeBackForm(request.POST or None, initial={"revision": signature.revision}),
         lambda data: actions.withdraw_signature(by=request.actor, signature=signature, **data),
-        title="Take this signature back",
-        lead=f"{signature.sector}, {signature.purpose}: signed by {signature.who}. It stays on record with your reason.",
-        submit="Take it back",
-        done="The signature is taken back.",
+        title="Withdraw this signature",
+        lead=f"{signature.sector}, {signature.purpose}: signed by {signature.who}. It stays on record "
+        "with your reason.",
+        submit="Withdraw signature",
+        done="The signature has been withdrawn.",
         **_on_area(signature.site),
     )
 
@@ -211,7 +212,7 @@ def tranche_add(request: MemberRequest) -> HttpResponse:
         lead=f"The surveys of one slot of {round.name}.",
         back=shared.page_called("slots", request.partnership, round),
         to=Tranche.get_absolute_url,
-        done="The tranche is planned. Now give areas their places.",
+        done="The tranche has been added. Now give areas their places.",
         breadcrumbs=shared.crumbs(request.partnership),
     )
 
@@ -240,9 +241,9 @@ def place_add(request: MemberRequest, slug: str) -> HttpResponse:
         forms.PlaceForm(tranche, request.POST or None),
         lambda data: actions.give_place(by=request.actor, tranche=tranche, **data),
         title=f"Give a place in {tranche.name}",
-        lead="An area has a place when it is ready and signed for by all.",
+        lead="An area can have a place when all conditions are met and all signatures given.",
         submit="Give the place",
-        done="The place is given.",
+        done="The place has been given.",
         back=tranche.get_absolute_url(),
         breadcrumbs=shared.crumbs(request.partnership, Link(tranche.name, tranche.get_absolute_url())),
     )
@@ -261,11 +262,10 @@ def place_give_up(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         ConfirmForm(request.POST or None, initial={"revision": place.revision}),
         lambda data: actions.give_up_place(by=request.actor, place=place, **data),
-        title="Give up this place?",
-        lead=f"{place.site.name} will no longer have a place in {place.tranche.name}, and another area may have it. "
-        "That it had one stays on record.",
-        submit="Give up",
+        title="Release this place?",
+        lead=f"{place.site.name} will no longer have a place in {place.tranche.name}, and another area can take it.",
+        submit="Release the place",
         back=place.tranche.get_absolute_url(),
-        done="The place is given up.",
+        done="The place has been released.",
         breadcrumbs=shared.crumbs(request.partnership),
     )

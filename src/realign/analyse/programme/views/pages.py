@@ -43,7 +43,7 @@ KINDS = {
 
 @access("programme.view")
 def home(request: MemberRequest) -> HttpResponse:
-    """Are we ready to start?"""
+    """Evidence programme"""
     round = chosen_round(request)
     standings = queries.standings(request.partnership, round) if round else []
     context = frame(request, "home", round) | {
@@ -65,7 +65,7 @@ def home(request: MemberRequest) -> HttpResponse:
 
 @access("programme.view")
 def area_list(request: MemberRequest) -> HttpResponseBase:
-    """Which areas are interested, and how far is each?"""
+    """Areas"""
     round = chosen_round(request)
     context = frame(request, "areas", round, Link("Areas"))
     rounds = list(queries.rounds(request.partnership))
@@ -111,7 +111,7 @@ def area(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("programme.view")
 def slot_list(request: MemberRequest) -> HttpResponseBase:
-    """Who is in which slot?"""
+    """Slots and places"""
     round = chosen_round(request)
     context = frame(request, "slots", round, Link("Slots"))
     if round is None:
@@ -153,7 +153,7 @@ def tranche(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("programme.view")
 def calendar(request: MemberRequest) -> HttpResponse:
-    """When does what happen?"""
+    """Calendar"""
     round = chosen_round(request)
     context = frame(request, "calendar", round, Link("Calendar"))
     if round is not None:
@@ -165,7 +165,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
         )
         context |= {
             "warning": warning,
-            "picture": areas.pictures(standings, f"When does what happen in {round.name}?", sentence),
+            "picture": areas.pictures(standings, f"Calendar of {round.name}", sentence),
             "invented": any(standing.site.invented for standing in standings),
             "lead": areas.calendar_lead(standings),
             "source": shared.source_of(round),
@@ -180,7 +180,7 @@ def calendar(request: MemberRequest) -> HttpResponse:
 
 @access("programme.view")
 def elements(request: MemberRequest) -> HttpResponseBase:
-    """How far is each part of the programme in each area?"""
+    """Progress by element and area"""
     round = chosen_round(request)
     context = frame(request, "elements", round, Link("Elements"))
     items = queries.Lists(round.starts_on).elements if round else []
@@ -193,7 +193,7 @@ def elements(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def training_page(request: MemberRequest) -> HttpResponseBase:
-    """Who has been trained?"""
+    """Training"""
     round = chosen_round(request)
     context = frame(request, "training", round, Link("Training"))
     if round is None:
@@ -241,7 +241,7 @@ def session(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("programme.view")
 def benefits(request: MemberRequest) -> HttpResponseBase:
-    """What did we gain?"""
+    """Benefits"""
     round = chosen_round(request)
     context = frame(request, "benefits", round, Link("Benefits"))
     if round is None:
@@ -262,7 +262,7 @@ def benefits(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def people(request: MemberRequest) -> HttpResponseBase:
-    """Who does what, and who oversees it?"""
+    """Roles and oversight"""
     round = chosen_round(request)
     context = frame(request, "people", round, Link("Roles and oversight"))
     if round is None:
@@ -304,9 +304,9 @@ def _bodies(partnership: Partnership, lists: queries.Lists) -> list[BodyCard]:
 
 @access("programme.view")
 def before(request: MemberRequest) -> HttpResponseBase:
-    """What came before, and who was lent for the work?"""
+    """Earlier work and secondments"""
     partnership = request.partnership
-    context = frame(request, "before", chosen_round(request), Link("Before and beside"))
+    context = frame(request, "before", chosen_round(request), Link("Earlier work and secondments"))
     may_edit = context["may_edit"]
     lent = table_page(
         request, registers.secondments_table(partnership, may_edit=may_edit), queries.secondments(partnership)

@@ -45,13 +45,13 @@ def session_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("programme.edit")
 def attendance_add(request: MemberRequest, slug: str) -> HttpResponse:
-    """Count who came to a day."""
+    """Record attendance to a day."""
     session = session_or_404(request, slug)
     return edit_page(
         request,
         forms.AttendanceForm(session, request.POST or None),
         lambda data: actions.count_attendance(by=request.actor, session=session, **data),
-        title="Count who came",
+        title="Record attendance",
         lead="One sector and role at a time. A second count of the same replaces the first. No names are kept.",
         back=session.get_absolute_url(),
         breadcrumbs=shared.crumbs(request.partnership, Link(session.name, session.get_absolute_url())),
@@ -67,7 +67,7 @@ def waiting_add(request: MemberRequest, slug: str) -> HttpResponse:
         forms.WaitingAreaForm(request.POST or None),
         lambda data: actions.ask_for_places(by=request.actor, session=session, **data),
         title="Put an area on the waiting list",
-        lead="Areas of the round come first. Places that nobody uses are offered in the order of asking.",
+        lead="Areas of the round come first. Unused places are offered in the order of asking.",
         back=session.get_absolute_url(),
         breadcrumbs=shared.crumbs(request.partnership, Link(session.name, session.get_absolute_url())),
     )
@@ -83,9 +83,9 @@ def waiting_offer(request: MemberRequest, pk: int) -> HttpResponse:
         forms.OfferForm(request.POST or None, initial={"revision": row.revision}),
         lambda data: actions.offer_places(by=request.actor, waiting=row, revision=data["revision"]),
         title=f"Offer {row.people} places to {row.area}",
-        lead=f"On {row.session.name}. The places are kept for them until they answer.",
+        lead=f"On {row.session.name}. The places are reserved until they answer.",
         submit="Offer the places",
-        done="The places are offered.",
+        done="The places have been offered.",
         back=back,
         breadcrumbs=shared.crumbs(request.partnership, Link(row.session.name, back)),
     )
@@ -100,7 +100,7 @@ def waiting_answer(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         forms.OfferAnswerForm(request.POST or None, initial={"revision": row.revision}),
         lambda data: actions.answer_offer(by=request.actor, waiting=row, **data),
-        title=f"What did {row.area} say?",
+        title=f"Answer from {row.area}",
         back=back,
         breadcrumbs=shared.crumbs(request.partnership, Link(row.session.name, back)),
     )
@@ -117,7 +117,7 @@ def benefit(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         request,
         forms.BenefitForm(request.partnership, request.POST or None, initial=initial),
         lambda data: actions.judge_benefit(by=request.actor, round=round, benefit=item, **data),
-        title=f"{item.label}: has it come about?",
+        title=f"{item.label}: has it been achieved?",
         lead=item.description,
         back=shared.page_called("benefits", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
@@ -135,7 +135,7 @@ def holder_add(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         lambda data: actions.create_holder(
             by=request.actor, round=round, role=role, **without_revision(data)
         ),
-        title="Who holds this role?",
+        title="Name the role holder",
         lead=f"{role.label}. {role.description}",
         back=shared.page_called("people", request.partnership, round),
         breadcrumbs=shared.crumbs(request.partnership),
@@ -155,7 +155,7 @@ def holder_edit(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         lambda data: actions.change_holder(by=request.actor, holding=holding, **data),
         title=f"{holding.role.label}: {holding.holder}",
-        lead="When somebody leaves, give the last day; the role is then free for the next.",
+        lead="When the role holder leaves, give the last day. A new holder can then be added.",
         back=shared.page_called("people", request.partnership, holding.round),
         breadcrumbs=shared.crumbs(request.partnership),
     )

@@ -134,9 +134,7 @@ class ExpectedColumn:
 
 
 def weight_column(column: str) -> ExpectedColumn:
-    return ExpectedColumn(
-        column, "a weight of nought or more", lambda numbers: pc.greater_equal(numbers, 0.0)
-    )
+    return ExpectedColumn(column, "a weight of zero or more", lambda numbers: pc.greater_equal(numbers, 0.0))
 
 
 def size_column(column: str) -> ExpectedColumn:

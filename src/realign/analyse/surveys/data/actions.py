@@ -26,7 +26,7 @@ def accept_answers(
     check_may(by, "surveys.upload")
     locked = Import.objects.select_for_update().get(pk=record.pk, partnership=by.partnership)
     if (locked.kind, locked.format) != (KIND, FORMAT):
-        raise Refusal("This file does not hold survey answers.", "Take it in from its own page.")
+        raise Refusal("This file does not hold survey answers.", "Import it from its own page.")
     chosen = ",".join(str(choice) for choice in score)
     if locked.state == Import.State.READY and locked.options.get("score", "") != chosen:
         locked.options = {**locked.options, "score": chosen}

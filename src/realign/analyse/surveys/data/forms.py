@@ -15,16 +15,17 @@ class BringAnswersForm(Grouped, forms.Form):
     """A file of answers, perhaps a codebook, and what cannot be read from either."""
 
     groups = (
-        Fieldset("What are you bringing?", ("file", "codebook", "missing_codes")),
-        Fieldset("What shall it be called, and how long may it be kept?", ("title", "name", "expires")),
-        Fieldset("Where is it from?", ("producer", "licence", "published", "invented")),
+        Fieldset("The file", ("file", "codebook", "missing_codes")),
+        Fieldset("Name and retention", ("title", "name", "expires")),
+        Fieldset("Source", ("producer", "licence", "published", "invented")),
     )
 
     file = forms.FileField(label="The answers")
     codebook = forms.FileField(
         label="Its codebook",
         required=False,
-        help_text="For CSV and Parquet: a table with the columns column, label, value, value_label, missing. SPSS files "
+        help_text="For CSV and Parquet: a table with the columns column, label, value, value_label, "
+        "missing. SPSS files "
         "carry their own; a workbook has it on a sheet called “codebook”.",
     )
     missing_codes = forms.CharField(
@@ -42,7 +43,7 @@ class BringAnswersForm(Grouped, forms.Form):
     invented = forms.BooleanField(
         label="These answers are invented",
         required=False,
-        help_text="They are labelled so wherever they show.",
+        help_text="Every page and file that uses them will say so.",
     )
 
     def __init__(self, *args: Any, dropped: bool = False, **kwargs: Any) -> None:
@@ -66,10 +67,15 @@ class BringAnswersForm(Grouped, forms.Form):
         file = cleaned.get("file")
         if self.dropped:
             self.add_error(
-                "file", f"{too_large(settings.REALIGN_MAX_UPLOAD_BYTES)} Bring one wave or one council."
+                "file",
+                f"{too_large(settings.REALIGN_MAX_UPLOAD_BYTES)} Upload one round or one council at a time.",
             )
         elif file is not None and not file.name.lower().endswith(ENDINGS):
-            self.add_error("file", f"“{file.name}” is of no known kind. Bring .sav, .csv, .xlsx or .parquet.")
+            self.add_error(
+                "file",
+                f"“{file.name}” is not a kind of file that can be read. Upload a "
+                ".sav, .csv, .xlsx or .parquet file.",
+            )
         return cleaned
 
 
@@ -80,7 +86,7 @@ class ScoreForm(forms.Form):
         label="Scales to score",
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        help_text="Each adds columns; the rules used are written into what is said of them.",
+        help_text="Each scale adds columns. The scoring rules are recorded in their descriptions.",
     )
 
     def __init__(self, offered: list[str], *args: Any, **kwargs: Any) -> None:

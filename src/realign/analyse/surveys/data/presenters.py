@@ -21,22 +21,25 @@ def lead(record: Import) -> str:
     rows = counted(record.summary.get("rows", 0), "pupil")
     match Import.State(record.state):
         case Import.State.CHECKING:
-            return "It is being checked. Nothing is kept as data until you have seen what was found."
+            return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
-            return f"It cannot be kept: {counted(record.problem_count, 'problem')} found. Mend the file and bring it again."
+            return (
+                f"The file cannot be imported: {counted(record.problem_count, 'problem')} found. "
+                "Correct the file and upload it again."
+            )
         case Import.State.DISCARDED:
-            return "It was set aside. Nothing was kept as data."
+            return "The upload was cancelled. Nothing was imported."
         case Import.State.READY:
-            return f"Answers of {rows} can be read without a problem. Look at what the columns mean, then keep them."
+            return f"No problems found in the answers of {rows}. Check the columns below, then import."
         case Import.State.ACCEPTED:
-            return f"Answers of {rows} are kept in the restricted room."
+            return f"Answers of {rows} have been imported. Only analysts of this survey data can open them."
 
 
 def columns_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable:
     """What each column holds."""
     return PlainTable(
-        caption="Columns, and what their values mean",
-        headers=("Column", "What it holds", "Kind", "Values"),
+        caption="Columns and value labels",
+        headers=("Column", "Label", "Kind", "Values"),
         rows=[
             [
                 entry["name"],

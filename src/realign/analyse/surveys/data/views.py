@@ -41,7 +41,7 @@ def bring(request: MemberRequest) -> HttpResponse:
         done="",
         refused_at="file",
         template="surveys/bring.html",
-        context={"breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Bring answers"))},
+        context={"breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Upload survey data"))},
     )
 
 
@@ -96,7 +96,7 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
     """Set a file aside; nothing of it is kept as data."""
     file_actions.discard_import(by=request.actor, record=_record(request, pk))
-    messages.success(request, "It was set aside. Nothing was kept as data.")
+    messages.success(request, "The upload was cancelled. Nothing was imported.")
     return redirect("surveys:answers", request.partnership.slug, pk)
 
 

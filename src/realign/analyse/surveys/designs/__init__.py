@@ -1,1 +1,1 @@
-"""Surveys as they were declared: how pupils were drawn and weighted, how many answered, and how good the data are."""
+"""Surveys as they were declared: the sample design and weighted, how many answered, and how good the data are."""

@@ -40,7 +40,7 @@ DESIGN = (
 
 @transaction.atomic
 def create_survey(*, by: Actor, **values: Any) -> Survey:
-    """Declare a survey wave and its design, once; refuses a design that its data do not bear out."""
+    """Add a survey wave and its design, once; refuses a design that its data do not bear out."""
     check_may(by, "surveys.upload")
     survey = create_record(Survey, by=by, **values)
     _check(by, survey)
@@ -53,7 +53,10 @@ def change_survey(*, by: Actor, survey: Survey, revision: int, **values: Any) ->
     check_may(by, "surveys.upload")
     moved = [field for field in DESIGN if field in values and getattr(survey, field) != values[field]]
     if moved and survey.requests.filter(state=State.RELEASED).exists():
-        raise Refusal("Figures from this survey are already out.", f"These stay: {', '.join(moved)}.")
+        raise Refusal(
+            "Figures from this survey have already been released.",
+            f"These cannot be changed: {', '.join(moved)}.",
+        )
     change_record(survey, by=by, revision=revision, **values)
     if moved:
         _check(by, survey)
@@ -91,7 +94,8 @@ def keep_raked_weights(
     before = dataset_of(survey)
     if survey.requests.filter(state=ReleaseRequest.State.RELEASED).exists():
         raise Refusal(
-            "Figures from this survey are already out.", "Its weights stay, or figures would disagree."
+            "Figures from this survey have already been released.",
+            "Its weights cannot be changed, because figures would then disagree.",
         )
     path = queries.data_path(survey, by.at.date())
     table = pq.read_table(path)
@@ -99,14 +103,14 @@ def keep_raked_weights(
         raise Refusal(f"The data have a column “{column}” already.", "Give the new weights another name.")
     weights = raked(survey, path, margins)
     if any("still off" in warning for warning in weights.warnings):
-        raise Refusal("The weights do not settle.", weights.warnings[0])
+        raise Refusal("The weights do not converge.", weights.warnings[0])
     described = [
         DatasetColumn(
             column_kept["name"], column_kept["label"], column_kept["values"], tuple(column_kept["missing"])
         )
         for column_kept in before.columns
     ]
-    label = f"Weights brought into line with numbers of pupils by {', '.join(margins)}"
+    label = f"Weights adjusted to the numbers of pupils by {', '.join(margins)}"
     dataset = files.store_dataset(
         by=by,
         slug=slug,

@@ -35,7 +35,7 @@ class DesignRefused(Refusal):
         self.problems = list(problems)
         super().__init__(
             "The design does not fit the data. " + " ".join(problem.words for problem in self.problems),
-            "Correct the names of the columns, or say how to treat what was found.",
+            "Correct the names of the columns, or choose how to treat this.",
         )
 
 
@@ -128,7 +128,7 @@ def _weights(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:
         return
     bad = int((weight.isnull() | (weight.cast("float64") < 0)).cast("int64").sum().to_pyarrow().as_py() or 0)
     if bad:
-        yield DesignProblem("weight", f"{bad:,} pupils have no weight, or one below nought.")
+        yield DesignProblem("weight", f"{bad:,} pupils have no weight, or a negative weight.")
 
 
 def _blanks(survey: Survey, table: ir.Table) -> Iterator[DesignProblem]:

@@ -28,10 +28,10 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
         labels = {"slug": "Short name for its address", "source": "Source"}
         help_texts = {
             "earlier": "So that tables can be compared with it.",
-            "stratum": "The groups from which schools were drawn apart.",
-            "psu": "What was drawn first: usually the school.",
-            "fpc": "How many sampling units the stratum has in all, drawn or not.",
-            "ssu": "What was drawn inside schools, if not all: usually the class.",
+            "stratum": "The groups within which schools were sampled separately.",
+            "psu": "What was sampled first: usually the school.",
+            "fpc": "How many sampling units the stratum has in all, sampled or not.",
+            "ssu": "What was sampled within schools, if not all pupils: usually the class.",
             "ssu_fpc": "How many such units the school has in all.",
             "replicates": "Instead of strata and units: rw1-rw80, or rw*, or names with commas.",
             "replicate_scale": "From the surveyâ€™s documentation; needed for a stratified jackknife.",
@@ -40,26 +40,26 @@ class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Djangoâ€
 
     groups = (
         Fieldset(
-            "Which survey is it?",
+            "The survey",
             ("title", "slug", "wave", "population", "earlier", "comparability", "dataset"),
         ),
         Fieldset(
-            "How were pupils drawn?",
+            "Sample design",
             ("weight", "stratum", "psu", "fpc", "ssu", "ssu_fpc", "lonely_psu"),
             "Names of columns of the data. Every figure from this survey will use them.",
         ),
         Fieldset(
-            "Did it come with replicate weights?",
+            "Replicate weights",
             ("replicates", "replicate_method", "replicate_scale", "fay"),
             "Leave empty if strata and sampling units are given.",
         ),
-        Fieldset("What else should a reader know?", ("missing_rule", "note", "source")),
+        Fieldset("Notes for readers", ("missing_rule", "note", "source")),
     )
 
     lonely_psu = forms.ChoiceField(
-        label="A stratum with a single sampling unit",
+        label="Strata with one sampling unit",
         choices=[
-            ("fail", "Stop and say so"),
+            ("fail", "Stop with an error"),
             ("centre", "Centre on the whole sample"),
             ("certainty", "Treat as certain"),
         ],
@@ -113,7 +113,7 @@ class ResponseForm(Grouped, forms.Form):
                     label="Or the rate, where only that is known", required=False, min_value=0, max_value=1
                 ),
                 f"counts_{number}": forms.BooleanField(
-                    label="Part of the overall rate", required=False, initial=True
+                    label="Count in the overall rate", required=False, initial=True
                 ),
             }
 

@@ -36,16 +36,16 @@ def survey_table(slug: str) -> TableSpec:
             ),
         ),
         empty_title="No survey yet",
-        empty_help="An analyst adds a wave: the data, who was asked, and how pupils were drawn.",
+        empty_help="An analyst adds a survey: the data, who was asked and the sample design.",
     )
 
 
 def design_rows(survey: Survey) -> list[SummaryRow]:
-    """How pupils were drawn, as it was declared."""
+    """Sample design, as it was declared."""
     lonely = {
         "fail": "stops the estimate",
-        "centre": "is set against the whole sample",
-        "certainty": "is taken as certain",
+        "centre": "is centred on the whole sample",
+        "certainty": "is treated as certain",
     }
     rows = [SummaryRow("Weights", survey.weight or "none")]
     if survey.replicates:
@@ -121,7 +121,7 @@ def items_table(quality: Quality) -> PlainTable:
     """Item non-response, each kind of missing apart; “not asked” is no non-response."""
     kinds = list(dict.fromkeys(kind for item in quality.items for kind in item.kinds))
     return PlainTable(
-        caption="Who gave no answer, question by question",
+        caption="Missing answers by question",
         headers=(
             "Question",
             "Asked",
@@ -199,7 +199,7 @@ def drawn_rows(survey: Survey, quality: Quality) -> list[SummaryRow]:
 def firmness_table(quality: Quality) -> PlainTable:
     """How firm figures will be, measure by measure."""
     return PlainTable(
-        caption=f"How firm figures are ({GENERAL.source})",
+        caption=f"Precision of figures ({GENERAL.source})",
         headers=("Measure", "By", "Firm", "Shown with care [low]", "Too uncertain to show [low]"),
         rows=[[row.measure, row.by, row.firm, row.caution, row.low] for row in quality.firmness],
     )
@@ -218,7 +218,7 @@ def multipliers_table(survey: Survey, weights: Raked) -> PlainTable:
                 few(group.pupils),
                 f"{group.multiplier:.4f}",
                 f"{group.relative:.2f}",
-                "Look: outside 0.3 to 3" if group.is_extreme else "",
+                "Check: outside 0.3 to 3" if group.is_extreme else "",
             ]
             for group in groups
         ],
@@ -228,7 +228,7 @@ def multipliers_table(survey: Survey, weights: Raked) -> PlainTable:
 def raked_rows(weights: Raked) -> list[SummaryRow]:
     """What raking costs."""
     return [
-        SummaryRow("Rounds until it settled", str(weights.rounds)),
+        SummaryRow("Rounds until the weights converged", str(weights.rounds)),
         SummaryRow("Kish’s design effect before", f"{weights.kish_before:.3f}"),
         SummaryRow("Kish’s design effect after", f"{weights.kish_after:.3f}"),
     ]

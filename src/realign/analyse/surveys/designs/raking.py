@@ -80,7 +80,7 @@ def margins_of(survey: Survey, text: str) -> dict[str, dict[str, float]]:
             count = float(people)
         except ValueError:
             raise Refusal(
-                f"Line {number}: “{people}” is no number of pupils.", "Write it without commas."
+                f"Line {number}: “{people}” is not a number of pupils.", "Write it without commas."
             ) from None
         margins.setdefault(column, {})[codes[group.casefold()]] = count
     if not margins:
@@ -101,7 +101,9 @@ def raked(survey: Survey, path: Path, margins: Margins) -> Raked:
     for column, people in margins.items():
         share = float(start[groups[column] == UNKNOWN].sum() / start.sum())
         if share:
-            notes.append(f"{share:.1%} of pupils, by weight, have no known {column}; they keep that share.")
+            notes.append(
+                f"{share:.1%} of pupils, by weight, have no known {column}; their share is unchanged."
+            )
         total = sum(people.values())
         targets[column] = {level: count * (1 - share) for level, count in people.items()}
         targets[column] |= {UNKNOWN: total * share} if share else {}

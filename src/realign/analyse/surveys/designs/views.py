@@ -26,7 +26,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("surveys.view")
 def survey_list(request: MemberRequest) -> HttpResponseBase:
-    """Which surveys are there?"""
+    """Surveys"""
     page = table_page(
         request, presenters.survey_table(request.partnership.slug), queries.surveys(request.partnership)
     )
@@ -94,10 +94,10 @@ def survey_add(request: MemberRequest) -> HttpResponse:
         form,
         save,
         to=Survey.get_absolute_url,
-        done="The survey is declared, and its design fits the data.",
+        done="The survey has been added, and its design fits the data.",
         template="surveys/add.html",
         context={
-            "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Declare a survey")),
+            "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link("Add a survey")),
         },
     )
 
@@ -125,7 +125,7 @@ def survey_edit(request: MemberRequest, slug: str) -> HttpResponse:
         _form(request, survey),
         save,
         to=Survey.get_absolute_url,
-        done="The survey is changed.",
+        done="The survey has been saved.",
         template="surveys/add.html",
         context={"survey": saved, "breadcrumbs": room_presenters.survey_crumbs(saved, "Change")},
     )
@@ -133,7 +133,7 @@ def survey_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("surveys.upload")
 def response(request: MemberRequest, slug: str) -> HttpResponse:
-    """How many were asked, and how many took part?"""
+    """Response"""
     survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     initial = {"revision": survey.revision, **ResponseForm.initial_of(stages_of(survey.response))}
     form = ResponseForm(request.POST or None, initial=initial)
@@ -148,7 +148,7 @@ def response(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         save,
         back=reverse("surveys:quality", args=[request.partnership.slug, slug]),
-        done="The response is recorded.",
+        done="The response has been saved.",
         template="surveys/response.html",
         context={"survey": survey, "breadcrumbs": room_presenters.survey_crumbs(survey, "Response")},
     )
@@ -156,7 +156,7 @@ def response(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("surveys.view")
 def quality(request: MemberRequest, slug: str) -> HttpResponse:
-    """Can this survey be relied on?"""
+    """Quality of the survey"""
     survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     report = quality_of(survey, queries.data_path(survey, request.actor.at.date()))
     context = {
@@ -208,7 +208,7 @@ def weights(request: MemberRequest, slug: str) -> HttpResponse:
         preview=preview,
         refused_at="margins",
         back=reverse("surveys:quality", args=[request.partnership.slug, slug]),
-        done="The new weights are kept, and the survey uses them.",
+        done="The new weights have been saved, and the survey uses them.",
         template="surveys/weights.html",
         context={
             "survey": survey,

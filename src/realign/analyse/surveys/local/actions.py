@@ -37,11 +37,11 @@ def keep_local_figures(
     release = queries.table_out(survey, measure, groups)
     if release is None:
         raise Refusal(
-            f"No table of “{wanted.title}” is out.",
-            "Modelled figures follow from a released table. Ask for its release first.",
+            f"No table of “{wanted.title}” has been released.",
+            "Modelled figures follow from a released table. Request its release first.",
         )
     if not population_source.strip():
-        raise Refusal("Say where the numbers of pupils are from.", "Name the register, table and year.")
+        raise Refusal("Give the source of the numbers of pupils.", "Name the register, table and year.")
     path = design_queries.data_path(survey, by.at.date())
     areas = small_areas.modelled(survey, path, wanted, queries.groups_out(release, groups), population)
     return create_record(
@@ -67,5 +67,5 @@ def let_local_figures_out(*, by: Actor, figures: LocalFigures, revision: int) ->
     check_may(by, "release.publish")
     rules.check_may_let_local_out(by, figures)
     values: dict[str, Any] = {"out_at": by.at}
-    change_record(figures, by=by, revision=revision, verb="let out", **values)
+    change_record(figures, by=by, revision=revision, verb="released", **values)
     return figures

@@ -16,10 +16,10 @@ class SmallAreasForm(forms.Form):
 
     measure = forms.ChoiceField(label="Show")
     source = forms.ChoiceField(
-        label="How many pupils live where",
+        label="Numbers of pupils by area",
         widget=forms.RadioSelect,
         choices=[
-            ("typed", "From the lines below"),
+            ("typed", "Entered below"),
             ("register", "Intermediate zones by deprivation fifth, from the register of places"),
         ],
         initial="typed",
@@ -30,10 +30,10 @@ class SmallAreasForm(forms.Form):
         widget=forms.Textarea(attrs={"rows": 10}),
     )
     population_source = forms.CharField(
-        label="Where are these numbers from?",
+        label="Source of these numbers",
         required=False,
         max_length=200,
-        help_text="Needed before figures are kept: the register or table, and its year.",
+        help_text="Needed before figures can be saved: the register or table, and its year.",
     )
     slug = forms.SlugField(
         label="Short name for their address", required=False, help_text="Small letters, numbers and hyphens."

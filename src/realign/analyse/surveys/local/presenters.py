@@ -85,7 +85,7 @@ def _source(figures: LocalFigures) -> Source:
     return Source(
         where=f"{figures.release.survey_title}, {figures.release.collected}; "
         f"numbers of pupils: {figures.population_source}",
-        when=f"let out {date_words(figures.out_at)}" if figures.out_at else "not let out",
+        when=f"released {date_words(figures.out_at)}" if figures.out_at else "not released",
         sure="modelled; the interval holds the survey’s sampling error only",
         method=f"Each area’s pupils by {_groups(figures)}, given the survey’s figures for such pupils and averaged",
     )
@@ -117,7 +117,8 @@ def areas_chart(protected: ProtectedTable, areas: Sequence[Modelled]) -> Chart |
     low, high = min(areas, key=lambda area: area.estimate), max(areas, key=lambda area: area.estimate)
     return bar_with_interval(
         title=f"Modelled: {protected.asked.measure.title.lower()} by area",
-        sentence=f"Modelled from similar pupils elsewhere, it goes from {figure(protected, low.estimate)} ({low.area}) "
+        sentence="Modelled from similar pupils elsewhere, it goes from "
+        f"{figure(protected, low.estimate)} ({low.area}) "
         f"to {figure(protected, high.estimate)} ({high.area}). No area was observed.",
         bars=[
             ChartValue(

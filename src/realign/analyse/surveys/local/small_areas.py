@@ -81,7 +81,9 @@ def _row(number: int, line: str, header: Sequence[str], dims: Sequence[Dimension
     try:
         row[PEOPLE] = float(row[PEOPLE])
     except ValueError:
-        raise Refusal(f"Line {number}: “{row[PEOPLE]}” is no number.", "Write it without commas.") from None
+        raise Refusal(
+            f"Line {number}: “{row[PEOPLE]}” is not a number.", "Write it without commas."
+        ) from None
     return row
 
 
@@ -111,7 +113,7 @@ def modelled(
     closed = sorted(groups - set(groups_shown))
     if closed:
         names = "; ".join(_named(wanted, group) for group in closed[:6])
-        raise Refusal(f"These groups have no figure that may be shown: {names}.", "Use wider groups.")
+        raise Refusal(f"These groups have no figure that can be shown: {names}.", "Use wider groups.")
     try:
         estimates = modelled_by_area(
             prepared(survey, path, [wanted.measure], wanted.dims),

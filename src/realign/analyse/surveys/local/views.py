@@ -59,7 +59,7 @@ def areas(request: MemberRequest, slug: str) -> HttpResponse:
         preview=preview,
         refused_at="population",
         to=LocalFigures.get_absolute_url,
-        done="The figures are kept. Somebody else can let them out.",
+        done="The figures have been saved. Another person can release them.",
         template="surveys/areas.html",
         context={
             "survey": survey,
@@ -84,7 +84,7 @@ def _population(
     if not population or columns[0] not in known:
         raise Refusal(
             "The register of places holds no data zones with children and deprivation, or the survey no fifths.",
-            "Type the numbers, or bring zones with “realign import places”.",
+            "Type the numbers, or ask whoever runs this site to import data zones.",
         )
     return columns, population
 
@@ -134,7 +134,7 @@ def local_let_out(request: MemberRequest, slug: str) -> HttpResponse:
     """Show them to everybody."""
     figures = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
     actions.let_local_figures_out(by=request.actor, figures=figures, revision=figures.revision)
-    messages.success(request, "The modelled figures are out.")
+    messages.success(request, "The modelled figures have been released.")
     return redirect("surveys:local", request.partnership.slug, slug)
 
 
@@ -156,7 +156,7 @@ def local_list(request: PartnershipRequest) -> HttpResponse:
 
 @access("public")
 def local(request: PartnershipRequest, slug: str) -> HttpResponseBase:
-    """How might it be where I live? Modelled from similar pupils, and said so on every row."""
+    """Estimates for local areas Modelled from similar pupils, and said so on every row."""
     figures = get_object_or_404(queries.local_figures_out(request.partnership), slug=slug)
     if request.GET.get("format") == "csv":
         return rows_response(figures.slug, presenters.csv_rows(figures))

@@ -20,7 +20,7 @@ class QuestionnaireRefused(Refusal):
         self.problems: list[Problem] = problems.kept
         super().__init__(
             f"The form has {problems.count} problem{'s' if problems.count > 1 else ''}. {problems.kept[0]}",
-            "Mend them and bring the form again.",
+            "Correct them and upload the form again.",
         )
 
 

@@ -29,5 +29,5 @@ class QuestionnaireForm(forms.Form):
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if not file.name.lower().endswith(".xlsx"):
-            raise forms.ValidationError(f"“{file.name}” is no workbook. Bring the form as .xlsx.")
+            raise forms.ValidationError(f"“{file.name}” is not an Excel workbook. Upload the form as .xlsx.")
         return file

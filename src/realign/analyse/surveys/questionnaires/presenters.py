@@ -27,10 +27,10 @@ def questionnaire_table(slug: str) -> TableSpec:
             Column("version", "Version"),
             Column("survey.title", "Survey", sortable="survey__title"),
             Column("survey.wave", "Wave", sortable="survey__wave"),
-            Column("created_at", "Brought", kind=Kind.DATE),
+            Column("created_at", "Uploaded", kind=Kind.DATE),
         ),
         empty_title="No questionnaire yet",
-        empty_help="Bring an XLSForm: the questions, their answers, and who is asked what.",
+        empty_help="Upload an XLSForm: the questions, their answers, and who is asked what.",
     )
 
 

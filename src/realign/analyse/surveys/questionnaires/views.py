@@ -29,7 +29,7 @@ def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
 
 @access("surveys.view")
 def question_bank(request: MemberRequest) -> HttpResponseBase:
-    """What can we ask about this, of whom, and how is it scored?"""
+    """Question bank"""
     page = table_page(request, bank.bank_table(), list(bank.bank()))
     context = {
         "keywords": bank.keywords_table(),
@@ -50,11 +50,11 @@ def questionnaire_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("surveys.upload")
 def questionnaire_new(request: MemberRequest) -> HttpResponse:
-    """Bring a form; refused with every problem where anything is wrong."""
+    """Upload a form; refused with every problem where anything is wrong."""
     form = QuestionnaireForm(
         request.POST or None, request.FILES or None, surveys=design_queries.surveys(request.partnership)
     )
-    context: dict[str, object] = {"breadcrumbs": _crumbs(request, Link("Bring a form"))}
+    context: dict[str, object] = {"breadcrumbs": _crumbs(request, Link("Upload a form"))}
 
     def save(values: Values) -> Questionnaire:
         try:
@@ -74,7 +74,7 @@ def questionnaire_new(request: MemberRequest) -> HttpResponse:
         form,
         save,
         to=Questionnaire.get_absolute_url,
-        done="The questionnaire is here.",
+        done="The questionnaire has been uploaded.",
         template="surveys/questionnaire_new.html",
         context=context,
     )

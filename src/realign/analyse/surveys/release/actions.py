@@ -91,7 +91,7 @@ def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
     request = create_record(
         ReleaseRequest,
         by=by,
-        verb="asked for the release of",
+        verb="requested the release of",
         survey=survey,
         state=State.ESTIMATING,
         requested_by_id=by.user_id,
@@ -101,7 +101,7 @@ def _ask(by: Actor, survey: Survey, **values: Any) -> ReleaseRequest:
     request.job = work.start_job(
         by=by,
         kind="surveys.work_out",
-        title=f"Working out: {request.title}"[:200],
+        title=f"Calculating: {request.title}"[:200],
         arguments={"pk": request.pk},
     )
     request.save(update_fields=("job",))
@@ -122,7 +122,7 @@ def work_out_request(*, by: Actor, request: ReleaseRequest) -> ReleaseRequest:
         request,
         by=by,
         revision=request.revision,
-        verb="worked out",
+        verb="calculated",
         state=State.DRAFT,
         protected={**protected, "attack": attacked(tables, table_queries.released(request.survey).counts)},
         fingerprint=fingerprint(protected),
@@ -160,7 +160,7 @@ def rework_request(
         request,
         by=by,
         revision=request.revision,
-        verb="asked to have worked out again",
+        verb="requested the recalculation of",
         state=State.ESTIMATING,
         profile=profile,
         rounding=rounding,
@@ -169,7 +169,7 @@ def rework_request(
     request.job = work.start_job(
         by=by,
         kind="surveys.work_out",
-        title=f"Working out again: {request.title}"[:200],
+        title=f"Recalculating: {request.title}"[:200],
         arguments={"pk": request.pk},
     )
     request.save(update_fields=("job",))
@@ -183,10 +183,10 @@ def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> Releas
     locked = ReleaseRequest.objects.select_for_update().get(pk=request.pk, partnership=by.partnership)
     rules.LIFE.check_can_become(locked, State.RETURNED)
     if State(locked.state) is not State.REVIEWED:
-        raise Refusal("The checkers have not finished.", "They can return it themselves.")
+        raise Refusal("The checks are not finished.", "They can return it themselves.")
     if not reason.strip():
-        raise Refusal("Say why.", "One sentence that tells whoever asked what to change.")
-    audit.record(by=by, verb="returned for work", subject=locked, detail={"because": reason.strip()})
+        raise Refusal("Say why.", "One sentence on what the requester must change.")
+    audit.record(by=by, verb="returned for changes", subject=locked, detail={"because": reason.strip()})
     change_record(locked, by=by, revision=locked.revision, verb="returned", state=State.RETURNED)
     request.refresh_from_db()
     return request
@@ -216,7 +216,7 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
     taken_part = queries.taken_part(by.partnership, [locked])[locked.pk]
     rules.check_may_review(by, locked, [view.checker_id for view in views], taken_part)
     if by.user_id is None:
-        raise Refusal("A checker is a person.", "Somebody with the role of output checker must look at it.")
+        raise Refusal("A checker is a person.", "Ask an output checker to look at it.")
     if not reason.strip():
         raise Refusal("Say why.", "One sentence is enough: what you looked at and what you found.")
     view = CheckerView.objects.create(
@@ -224,13 +224,13 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
     )
     after = rules.state_after([*(earlier.verdict for earlier in views), verdict])
     # the verdict stays out of the event while it is sealed
-    change_record(locked, by=by, revision=locked.revision, verb="gave a view on", state=after)
+    change_record(locked, by=by, revision=locked.revision, verb="checked", state=after)
     if after is not State.PART_REVIEWED:
         verdicts = {
             earlier.checker.name: f"{earlier.get_verdict_display()}: {earlier.reason}"
             for earlier in [*views, view]
         }
-        audit.record(by=by, verb="unsealed the views on", subject=locked, detail=verdicts)
+        audit.record(by=by, verb="opened the checkers’ decisions on", subject=locked, detail=verdicts)
     request.refresh_from_db()
     return view
 
@@ -259,12 +259,11 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
         tables = table_queries.work_out_tables(locked.survey, queries.asked_by(locked), by.at.date())
     except ReleaseRefused as refused:
         raise Refusal(
-            "Another release came out meanwhile, and together they would give figures away.", str(refused)
+            "Another table has been released since, and together they would disclose hidden figures.",
+            str(refused),
         ) from refused
     if fingerprint(shown_to_checkers(tables)) != locked.fingerprint:
-        raise Refusal(
-            "The table would no longer be the one that the checkers saw.", "Return it for work below."
-        )
+        raise Refusal("The table would differ from the one that was checked.", "Return for changes below.")
     approvals = [
         {
             "who": view.checker.name,
@@ -292,7 +291,7 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
         locked,
         by=by,
         revision=locked.revision,
-        verb="let out",
+        verb="released",
         state=State.RELEASED,
         release=out[0],
         releases=out,

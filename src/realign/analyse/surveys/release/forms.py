@@ -11,7 +11,7 @@ class ViewForm(forms.Form):
     """What a checker says."""
 
     verdict = forms.ChoiceField(
-        label="Your view", choices=CheckerView.Verdict.choices, widget=forms.RadioSelect
+        label="Your decision", choices=CheckerView.Verdict.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(
         label="Why",
@@ -30,7 +30,7 @@ class ReworkForm(forms.Form):
 class ReturnForm(forms.Form):
     """Why a table that was agreed goes back."""
 
-    reason = forms.CharField(label="Why it goes back", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="Reason for returning it", widget=forms.Textarea(attrs={"rows": 3}))
 
 
 class LetOutForm(forms.Form):

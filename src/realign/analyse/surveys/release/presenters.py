@@ -45,13 +45,13 @@ def request_table(slug: str) -> TableSpec:
         default_sort="-created_at",
         columns=(
             Column("title", "Table", link=lambda r: reverse("surveys:request", args=[slug, r.pk])),
-            Column("requested_by.name", "Asked by", sortable="requested_by__name"),
+            Column("requested_by.name", "Requested by", sortable="requested_by__name"),
             Column("created_at", "Asked", kind=Kind.DATE),
             Column("state", "State", kind=Kind.STATUS, value=state, sortable="state"),
         ),
         filters=(Filter("state", "State", choices=State.choices, field="state"),),
-        empty_title="Nobody has asked for a release",
-        empty_help="Open a survey, make a table, and ask for its release from there.",
+        empty_title="No release requests",
+        empty_help="Open a survey, make a table and request its release there.",
     )
 
 
@@ -98,8 +98,8 @@ def attack_table(findings: Sequence[Mapping[str, Any]], tables: Sequence[Protect
                 _readable(why.replace(f"{finding['measure']}: ", ""), dims),
             ]
         )
-    headers = ("Hidden number", "Lies between", "Judged", "Why it is hidden")
-    return PlainTable(caption="Each hidden number, and what it could be", headers=headers, rows=rows)
+    headers = ("Hidden number", "Range", "Result", "Why it is hidden")
+    return PlainTable(caption="Hidden numbers and their possible ranges", headers=headers, rows=rows)
 
 
 def _readable(why: str, dims: Mapping[str, Dimension]) -> str:

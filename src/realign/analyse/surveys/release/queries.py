@@ -9,14 +9,13 @@ from realign.analyse.surveys.release.types import TakenPart
 from realign.analyse.surveys.tables.queries import asked_for
 from realign.analyse.surveys.tables.types import WantedTable
 from realign.foundations.audit import queries as audit
+from realign.foundations.audit.rules import verbs_meaning
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 
 # the events of a request that say who asked for it and who checked it: views are deleted when it goes round again
-ASKED = frozenset({"asked for the release of", "asked to have worked out again", "submitted"})
-
-
-CHECKED = frozenset({"gave a view on"})
+ASKED = verbs_meaning("requested the release of", "requested the recalculation of", "submitted")
+CHECKED = verbs_meaning("checked")
 
 
 def requests(partnership: Partnership) -> models.QuerySet[ReleaseRequest]:

@@ -22,33 +22,33 @@ LIFE: Lifecycle[State] = Lifecycle(
     "request",
     {
         State.ESTIMATING: {
-            State.DRAFT: "wait until the table is worked out",
+            State.DRAFT: "wait until the table is calculated",
             State.RETURNED: "wait to hear that it could not be protected",
             State.WITHDRAWN: "withdraw",
         },
-        State.DRAFT: {State.SUBMITTED: "submit to two checkers", State.WITHDRAWN: "withdraw"},
-        State.SUBMITTED: {State.PART_REVIEWED: "give a view", State.WITHDRAWN: "withdraw"},
+        State.DRAFT: {State.SUBMITTED: "send for checking", State.WITHDRAWN: "withdraw"},
+        State.SUBMITTED: {State.PART_REVIEWED: "give a decision", State.WITHDRAWN: "withdraw"},
         State.PART_REVIEWED: {
-            State.REVIEWED: "agree that it may go out",
-            State.RETURNED: "return for work",
+            State.REVIEWED: "approve for release",
+            State.RETURNED: "return for changes",
             State.REJECTED: "reject",
             State.WITHDRAWN: "withdraw",
         },
         State.REVIEWED: {
-            State.RELEASED: "let out",
-            State.RETURNED: "return for work",
+            State.RELEASED: "release",
+            State.RETURNED: "return for changes",
             State.WITHDRAWN: "withdraw",
         },
         State.RETURNED: {
             State.SUBMITTED: "submit again",
-            State.ESTIMATING: "work out again",
+            State.ESTIMATING: "recalculate",
             State.WITHDRAWN: "withdraw",
         },
         State.RELEASED: {},
         State.REJECTED: {},
         State.WITHDRAWN: {},
     },
-    at_the_end="Ask for the release of another table.",
+    at_the_end="Request the release of another table.",
 )
 
 
@@ -59,8 +59,8 @@ def check_has_a_table(request: ReleaseRequest) -> None:
     """Refuse to submit what could not be protected."""
     if "tables" not in request.protected:
         raise Refusal(
-            "There is no table to look at: these rules could not protect it.",
-            "Work it out again with other rules or fewer breakdowns, or withdraw it.",
+            "There is no table: these rules could not protect it.",
+            "Recalculate it with other rules or fewer breakdowns, or withdraw it.",
         )
 
 
@@ -82,19 +82,19 @@ def check_may_review(
         )
     if actor.user_id is not None and actor.user_id == request.requested_by_id:
         raise Refusal(
-            "You asked for this release, so you cannot check it.", "Two other people must look at it."
+            "You requested this release, so you cannot check it.", "Two other people must check it."
         )
     if actor.user_id in taken_part.asked:
         raise Refusal(
-            "You submitted this table or had it worked out again, so you cannot check it.",
-            "Two other people must look at it.",
+            "You submitted or recalculated this table, so you cannot check it.",
+            "Two other people must check it.",
         )
     if actor.user_id in set(already):
-        raise Refusal("You have given your view.", "It is sealed until the other checker has spoken.")
+        raise Refusal("You have given your decision.", "It is hidden until the other checker has decided.")
 
 
 def can_review(actor: Actor, request: ReleaseRequest, already: Iterable[int], taken_part: TakenPart) -> bool:
-    """Whether this person may give a view now."""
+    """Whether this person may give a decision now."""
     if not actor.may("release.check"):
         return False
     try:
@@ -109,13 +109,13 @@ def check_may_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPa
     LIFE.check_can_become(request, State.RELEASED)
     did = _part_of(actor, taken_part)
     if did:
-        raise Refusal(f"You {did} this; somebody else must release it.", who_lets_out())
+        raise Refusal(f"You {did} this; another person must release it.", who_lets_out())
 
 
 def who_lets_out() -> str:
     """What somebody must be, and must not have done, to let a table out."""
     able = " or ".join(role.name.lower() for role in roles_with("release.publish"))
-    return f"It takes a person with the role {able} who neither asked for it nor checked it."
+    return f"Ask a person with the role {able} who neither requested nor checked it."
 
 
 def _part_of(actor: Actor, taken_part: TakenPart) -> str:

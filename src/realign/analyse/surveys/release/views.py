@@ -142,7 +142,7 @@ def submit(request: MemberRequest, pk: int) -> HttpResponse:
     """Hand it to the checkers."""
     release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     actions.submit_request(by=request.actor, request=release_request)
-    messages.success(request, "Two checkers who are not you will look at it.")
+    messages.success(request, "Sent for checking by two other people.")
     return redirect("surveys:request", request.partnership.slug, pk)
 
 
@@ -152,7 +152,7 @@ def withdraw(request: MemberRequest, pk: int) -> HttpResponse:
     """Take it back."""
     release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     actions.withdraw_request(by=request.actor, request=release_request)
-    messages.success(request, "The request is withdrawn.")
+    messages.success(request, "The request has been withdrawn.")
     return redirect("surveys:request", request.partnership.slug, pk)
 
 
@@ -167,7 +167,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda values: actions.give_view(by=request.actor, request=release_request, **values),
         back=release_request.get_absolute_url(),
-        done="Your view is recorded. It is sealed until both checkers have spoken.",
+        done="Your decision is recorded. It is sealed until both checkers have spoken.",
         template=REQUEST,
         context=_page_of(request, release_request, review_form=form),
     )
@@ -184,7 +184,7 @@ def rework(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda values: actions.rework_request(by=request.actor, request=release_request, **values),
         back=release_request.get_absolute_url(),
-        done="It is being worked out again. Submit it when you have looked at it.",
+        done="The table is being recalculated. Check it, then send it for checking.",
         template=REQUEST,
         context=_page_of(request, release_request, rework_form=form),
     )
@@ -201,7 +201,7 @@ def send_back(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda values: actions.return_request(by=request.actor, request=release_request, **values),
         back=release_request.get_absolute_url(),
-        done="It is returned to whoever asked for it.",
+        done="The request has been returned to the requester.",
         template=REQUEST,
         context=_page_of(request, release_request, return_form=form),
     )
@@ -226,7 +226,7 @@ def let_out(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         save,
         to=str,
-        done="" if release_request.tables else "The table is out.",
+        done="" if release_request.tables else "The table has been published.",
         template=REQUEST,
         context=_page_of(request, release_request, let_out_form=form),
     )
@@ -239,7 +239,7 @@ def _let_out_by_the_worker(request: MemberRequest, release_request: ReleaseReque
     return start_job(
         by=request.actor,
         kind="surveys.let_out",
-        title=f"Letting out: {release_request.title}"[:200],
+        title=f"Releasing: {release_request.title}"[:200],
         arguments={"pk": release_request.pk, "slug": slug},
     )
 
@@ -267,7 +267,7 @@ def ask(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         save,
         to=ReleaseRequest.get_absolute_url,
-        done="The table is being worked out. You can submit it to two checkers when it is ready.",
+        done="The table is being calculated. You can send it for checking when it is ready.",
         template="surveys/builder.html",
         context={"survey": survey, "breadcrumbs": room_presenters.survey_crumbs(survey, "Make a table")},
     )
@@ -295,7 +295,7 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         save,
         to=ReleaseRequest.get_absolute_url,
-        done="The tables are being worked out together.",
+        done="The tables are being calculated together.",
         template="surveys/publication.html",
         context={
             "survey": survey,

@@ -20,7 +20,7 @@ from realign.methods.survey import between_waves
 from realign.registers.evidence.types import Shown
 
 ALPHA = 0.05
-"""A difference is said to be one where chance alone would give as much in fewer than one of twenty such surveys."""
+"""A difference is reported where chance alone would give as much in fewer than one in twenty such surveys."""
 
 
 @dataclass(frozen=True)
@@ -182,7 +182,7 @@ def comparability(now: Survey, before: Survey, measure: Measure) -> Comparabilit
         ("the codes for no answer", sorted(here.get("missing", [])), sorted(there.get("missing", []))),
         ("who was asked", now.population, before.population),
         ("the rule for missing items", now.missing_rule, before.missing_rule),
-        ("how pupils were drawn", _drawn(now), _drawn(before)),
+        ("the sample design", _drawn(now), _drawn(before)),
     ):
         (alike if here_is == other else different).append(what)
     return Comparability(tuple(alike), tuple(different), now.comparability)

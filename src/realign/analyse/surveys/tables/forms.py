@@ -46,7 +46,7 @@ def profile_choices() -> list[tuple[str, str]]:
 
 
 KINDS = [
-    ("", "A share, or a mean"),
+    ("", "Percentage or mean"),
     (TOTAL, "A number of pupils"),
     *((name, words.capitalize()) for name, (_, words) in QUANTILES.items()),
     (RATIO, "A ratio to another score"),
@@ -56,19 +56,19 @@ KINDS = [
 class Compare(TextChoices):
     """What a table may be held against."""
 
-    GROUPS = "groups", "Its groups with one of them"
-    WAVE = "wave", "The wave before"
+    GROUPS = "groups", "Each group with a reference group"
+    WAVE = "wave", "Previous round"
     ELSEWHERE = "elsewhere", "Scotland, councils and other partnerships"
 
 
 class TableForm(Grouped, forms.Form):
-    """Show me this by that."""
+    """Make a table."""
 
     groups: Sequence[Fieldset] = (
-        Fieldset("What?", ("measure", "kind", "per")),
-        Fieldset("By what?", ("by",)),
-        Fieldset("Compared with what?", ("compare", "against")),
-        Fieldset("How?", ("interval", "profile", "rounding")),
+        Fieldset("Measure", ("measure", "kind", "per")),
+        Fieldset("Breakdown", ("by",)),
+        Fieldset("Comparison", ("compare", "against")),
+        Fieldset("Method", ("interval", "profile", "rounding")),
     )
 
     measure = forms.ChoiceField(label="Show", widget=forms.Select)
@@ -76,7 +76,7 @@ class TableForm(Grouped, forms.Form):
         label="As",
         choices=KINDS,
         required=False,
-        help_text="Numbers of pupils are of yes-or-no measures; medians, quartiles and ratios of scores.",
+        help_text="Use “number of pupils” for yes/no questions, and medians or ratios for scores.",
     )
     per = forms.ChoiceField(label="To which score", required=False)
     compare = forms.MultipleChoiceField(
@@ -86,12 +86,12 @@ class TableForm(Grouped, forms.Form):
         label="By",
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="Up to two. None shows all pupils.",
+        help_text="Choose up to two, or none to show all pupils.",
     )
     against = forms.ChoiceField(
         label="Compare groups with",
         required=False,
-        help_text="A group of the last breakdown chosen; its first without a choice.",
+        help_text="Reference group. If you leave this empty, the first group is used.",
     )
     interval = forms.ChoiceField(
         label="Kind of interval", choices=INTERVALS, initial=IntervalMethod.LOGIT.value
@@ -148,7 +148,7 @@ class TableForm(Grouped, forms.Form):
         kinds = [kind for kind in KINDS if kind[0] not in of_scores]
         if not means:
             kinds[0] = ("", "A share")
-            self.fields["kind"].help_text = "Numbers of pupils are of yes-or-no measures."
+            self.fields["kind"].help_text = "Use “number of pupils” for yes/no questions."
         offer_choices(self, "kind", kinds)
         offer_choices(self, "per", [("", "None"), *scores.items()])
         if not scores or not means:
@@ -180,10 +180,10 @@ class TableForm(Grouped, forms.Form):
 
     def _why_not(self, kind: str) -> str:
         if kind == TOTAL:
-            return "A mean has no number of pupils. Choose a measure that each pupil has or has not."
+            return "A mean has no number of pupils. Choose a yes/no measure."
         if kind == RATIO:
-            return "A ratio is of two scores. Choose a mean to show, and another score."
-        return "A yes-or-no measure has no median. Choose a mean to show, such as an average score."
+            return "A ratio needs two scores. Choose a mean to show, and another score."
+        return "A yes/no measure has no median. Choose a mean to show, such as an average score."
 
     @property
     def code(self) -> str:

@@ -90,7 +90,7 @@ def _series(
 def _mark(protected: ProtectedTable, group: Group, label: str) -> ChartValue:
     figure = protected.estimates.get(group)
     if figure is None:
-        return ChartValue(label, None, note="nobody was asked")
+        return ChartValue(label, None, note="not asked")
     if group in protected.hidden_groups:
         return ChartValue(label, None, note=HIDDEN)
     if figure.withheld:

@@ -39,7 +39,7 @@ def asked_for(
         chosen = measure_of(dataset, measure)
     except KeyError:
         raise Refusal(
-            f"This survey does not hold “{measure}”.", "Choose one of the measures listed."
+            f"This survey has no measure “{measure}”.", "Choose one of the measures listed."
         ) from None
     rounded_rules(rules_called(profile), rounding)
     return WantedTable(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
@@ -79,7 +79,7 @@ def released(survey: Survey) -> Released:
 
 
 def earlier_releases(survey: Survey) -> list[Release]:
-    """The tables that are out about the pupils of a survey, newest first; a new one is tested against them."""
+    """Published tables about the pupils of a survey, newest first; a new one is tested against them."""
     if survey.dataset is None:
         return []
     return list(

@@ -17,8 +17,8 @@ def check_can_go_out(measure: Measure) -> None:
     """Refuse kinds of figures that stay in the room."""
     if not can_go_out(measure):
         raise Refusal(
-            f"“{measure.title}” stays in this room.",
-            "Ask for the release of the share or mean it comes from.",
+            f"“{measure.title}” cannot be released.",
+            "Request the release of the percentage or mean it comes from.",
         )
 
 

@@ -28,7 +28,7 @@ Lines = Callable[[ProtectedTable, Sequence[comparison.TestedDifference]], list[s
 
 @access("surveys.estimate")
 def builder(request: MemberRequest, slug: str) -> HttpResponse:
-    """Show me this by that: worked out and protected on the spot, never shown unprotected."""
+    """Make a table: worked out and protected on the spot, never shown unprotected."""
     survey = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
     form = TableForm(survey, _said(request) if "measure" in request.GET else None)
     context = {

@@ -5,13 +5,14 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.analyse.trends import words
 from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.types import Trend
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, plural
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.schemes import scheme_of
 
@@ -55,21 +56,18 @@ def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
     if not trends:
         return "No indicator has values yet."
     lead = (
-        f"Of {counted(len(trends), 'series,series')}, {better} {_is(better)} getting better and {worse} getting worse; "
-        f"{steady} {'shows' if steady == 1 else 'show'} no sign of change, and for {short} it is too early to say."
+        f"{counted(len(trends), 'series,series').capitalize()}: {better} getting better, {worse} "
+        f"getting worse, {steady} with no sign of change and {short} where it is too early to say."
     )
     if unmeasured:
-        lead += f" Nothing here measures whether children are {_either(unmeasured)}."
+        lead += f" No indicator covers {_themes(unmeasured)} yet."
     return lead
 
 
-def _is(count: int) -> str:
-    return "is" if count == 1 else "are"
-
-
-def _either(labels: Sequence[str]) -> str:
-    *first, last = [label.lower() for label in labels]
-    return f"{', '.join(first)} or {last}" if first else last
+def _themes(labels: Sequence[str]) -> str:
+    quoted = [f"“{label}”" for label in labels]
+    theme = plural(len(labels), "the wellbeing theme,the wellbeing themes")
+    return f"{theme} {get_text_list(quoted, 'or')}"
 
 
 def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> TableSpec:
@@ -77,15 +75,15 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
     return TableSpec(
         name="trends",
         noun="series,series",
-        caption="Series with what their latest points say",
+        caption="Trends of indicators",
         search_fields=("title", "place", "trend.indicator.code", "trend.indicator.definition"),
         columns=(
             Column("title", "Indicator", link=lambda row: row.address),
             Column("place", "Where"),
-            Column("verdict", "Is it getting better?", kind=Kind.STATUS),
+            Column("verdict", "Trend", kind=Kind.STATUS),
             Column(
                 "why",
-                "Why we say so",
+                "Reason",
                 value=lambda row: words.why_words(row.trend.checked),
                 csv=lambda row: row.trend.checked.sentence,
                 sortable=False,
@@ -93,7 +91,7 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
             Column("latest", "Latest value", value=lambda row: words.latest_words(row.trend), sortable=False),
             Column(
                 "beside",
-                "Beside Scotland",
+                "Compared with Scotland",
                 value=lambda row: words.beside_words(row.trend.beside, row.trend.indicator.unit),
                 sortable=False,
             ),
@@ -101,14 +99,14 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
         filters=(
             Filter(
                 "verdict",
-                "Is it getting better?",
+                "Trend",
                 choices=_choices(row.verdict.word for row in listed),
                 apply=_with_verdict,
             ),
             Filter("place", "Where", choices=_choices(row.place for row in listed)),
             Filter(
                 "tag",
-                "Speaks to",
+                "Wellbeing theme",
                 choices=_choices(tag for row in listed for tag in row.tags),
                 apply=_with_tag,
             ),
@@ -121,8 +119,9 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
             ),
         ),
         empty_title="No series yet",
-        empty_help="Trends appear here as soon as indicators have values for this partnership’s councils or for Scotland.",
-        empty_action="Bring in figures" if may_import else "",
+        empty_help="Trends appear here as soon as indicators have values for this partnership’s "
+        "councils or for Scotland.",
+        empty_action="Import figures" if may_import else "",
         empty_url=reverse("files:choose", args=[slug]) if may_import else "",
     )
 

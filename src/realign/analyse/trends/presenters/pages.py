@@ -95,11 +95,11 @@ def mark_words(mark: Mark) -> str:
         case Mark.Kind.EXCLUDE:
             return f"{mark.period} does not count"
         case Mark.Kind.REBASE:
-            return f"A new phase begins with {mark.period}: the way of working changed"
+            return f"A new phase starts with {mark.period}: practice changed"
         case Mark.Kind.BREAK:
-            return f"Break in the series at {mark.period}: measured another way from here"
+            return f"Break in the series at {mark.period}: change of method from here"
         case Mark.Kind.BOOST:
-            return f"{mark.period} rests on a sample with a local boost"
+            return f"{mark.period} has a local boost sample"
         case _:
             return f"{mark.period} stands out from the rest"
 
@@ -115,7 +115,7 @@ def beside_chart(full: InFull) -> tuple[str, Chart | None]:
             else "Only Scotland has values."
         )
     elif is_total(trend.indicator):
-        sentence = "This is a total, which grows with the number of people: places are not compared by it."
+        sentence = "This is a total, which grows with the size of the place, so places are not compared."
     else:
         sentence = words.beside_sentence(trend.place.name, trend.beside, trend.indicator.unit)
     return sentence, pictures.places_picture(full, sentence)
@@ -156,8 +156,9 @@ def funnel_source(source: Source | None) -> Source | None:
     if source is None:
         return None
     method = (
-        "Lines at 95% and 99.8% round the average of all councils, by the binomial or Poisson distribution at each size; "
-        "what a value is out of is reckoned from count and value where it is not published."
+        "Lines at 95% and 99.8% round the average of all councils, by the binomial or Poisson "
+        "distribution at each size; "
+        "where a denominator is not published, it is calculated from the count and the value."
     )
     return Source(source.where, source.when, source.sure, method, source.url)
 
@@ -169,7 +170,7 @@ def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool =
     row = next((brought for brought in provenance if brought["current"]), provenance[0])
     when = [
         f"published {date_words(row['brought_by__published'])}" if row["brought_by__published"] else "",
-        f"taken in {date_words(row['brought_by__decided_at'])}" if row["brought_by__decided_at"] else "",
+        f"imported {date_words(row['brought_by__decided_at'])}" if row["brought_by__decided_at"] else "",
     ]
     more = len([brought for brought in provenance if brought["current"]]) - 1
     return Source(
@@ -184,14 +185,14 @@ def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool =
 def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryRow]:
     """What it is, what it can be used for, and who uses it."""
     indicator = full.trend.indicator
-    defined = Link("The whole definition", reverse("indicators:indicator", args=[slug, indicator.slug]))
+    defined = Link("Full definition", reverse("indicators:indicator", args=[slug, indicator.slug]))
     return [
         SummaryRow("What is measured", indicator.definition or indicator.title, defined),
         SummaryRow("Which way is better", indicator.get_polarity_display()),
-        SummaryRow("What it can be used for", indicator.use_for or "Not said yet"),
-        SummaryRow("What to be careful about", indicator.caveats or "Nothing said"),
-        SummaryRow("Who answers for it here", indicator.owner or "Nobody yet"),
-        SummaryRow("Speaks to", ", ".join(tag.label for tag in indicator.tags.all()) or "Nothing tagged yet"),
+        SummaryRow("Use", indicator.use_for or "Not said yet"),
+        SummaryRow("Cautions", indicator.caveats or "None recorded"),
+        SummaryRow("Owner", indicator.owner or "None yet"),
+        SummaryRow("Wellbeing theme", ", ".join(tag.label for tag in indicator.tags.all()) or "None yet"),
         *(row for use in full.uses for row in _target_rows(slug, full, use, may_see_priorities)),
     ]
 
@@ -208,7 +209,7 @@ def _target_rows(slug: str, full: InFull, use: Use, may_see_priorities: bool) ->
         )
     ]
     progress = target_progress(full, use)
-    return [*rows, SummaryRow("How far on the way", progress)] if progress else rows
+    return [*rows, SummaryRow("Progress towards target", progress)] if progress else rows
 
 
 def target_progress(full: InFull, use: Use) -> str:
@@ -235,7 +236,7 @@ def _year(day: date) -> float:
 
 
 def _because(reason: str) -> str:
-    return f". Why this much: {reason}" if reason else ""
+    return f". Reason: {reason}" if reason else ""
 
 
 def caveats(full: InFull) -> list[str]:

@@ -78,12 +78,12 @@ def ahead_picture(full: InFull, wider: Wider) -> Chart | None:
         for p in drawn
     )
     return line_chart(
-        title=f"{full.trend.place.name}: what would come if nothing changes",
+        title=f"{full.trend.place.name}: projection if nothing changes",
         sentence=ahead.ahead_sentence(outlook, unit),
         series=(ChartSeries("Measured, then projected", estimates),),
         unit=pictures.unit_of(unit, [p.value for p in outlook.known]),
         from_zero=False,
-        interval="the range in which nineteen of twenty would fall",
+        interval="95% range",
     )
 
 
@@ -100,7 +100,7 @@ def real_picture(full: InFull, wider: Wider) -> Chart | None:
     return line_chart(
         title=f"{full.trend.place.name} in real terms",
         sentence=money.real_sentence(real, unit),
-        series=(line(f"In {real.price_base} prices", real.real), line("As spent", real.cash)),
+        series=(line(f"In {real.price_base} prices", real.real), line("Cash terms", real.cash)),
         unit=pictures.unit_of(unit, real.real),
         from_zero=False,
     )
@@ -111,7 +111,7 @@ def indices_table(wider: Wider) -> PlainTable | None:
     if not wider.indices:
         return None
     return PlainTable(
-        "Measures of inequality, with 95% intervals where there are any",
+        "Measures of inequality, with 95% intervals where available",
         ("Measure", "Value", "What it means"),
         [(index.name, index.value, index.meaning) for index in wider.indices],
     )

@@ -65,5 +65,5 @@ def remove_line(*, by: Actor, line: ChangeLine, revision: int) -> None:
     check_ours(by, line)
     current = ChangeLine.objects.select_for_update().get(pk=line.pk)
     check_not_changed_since(current, revision)
-    audit.record(by=by, verb="took away", subject=current, detail={"of": current.change.slug})
+    audit.record(by=by, verb="removed", subject=current, detail={"of": current.change.slug})
     current.delete()

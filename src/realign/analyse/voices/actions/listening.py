@@ -69,7 +69,7 @@ def create_said(
     rules.check_names_nobody(text)
     rules.check_said(kind, values.get("theme"), event, list(values.get("answers", ())), listening.pk)
     return create_record(
-        Said, by=by, verb="wrote down", listening=listening, event=event, kind=kind, text=text, **values
+        Said, by=by, verb="added", listening=listening, event=event, kind=kind, text=text, **values
     )
 
 
@@ -99,7 +99,7 @@ def remove_said(*, by: Actor, line: Said, revision: int) -> None:
     current = Said.objects.select_for_update().get(pk=line.pk)
     check_not_changed_since(current, revision)
     rules.check_not_answered(current)
-    audit.record(by=by, verb="took away", subject=current, detail={"list": current.kind})
+    audit.record(by=by, verb="removed", subject=current, detail={"list": current.kind})
     current.delete()
 
 

@@ -60,6 +60,6 @@ def remove_measure(*, by: Actor, measure: PilotMeasure, revision: int) -> None:
     current = PilotMeasure.objects.select_for_update().get(pk=measure.pk)
     check_not_changed_since(current, revision)
     audit.record(
-        by=by, verb="took away", subject=current, detail={"name": current.name, "of": current.pilot.slug}
+        by=by, verb="removed", subject=current, detail={"name": current.name, "of": current.pilot.slug}
     )
     current.delete()

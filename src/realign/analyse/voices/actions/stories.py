@@ -46,13 +46,16 @@ def change_story(*, by: Actor, story: Story, revision: int, text: str | None = N
 
 @transaction.atomic
 def withdraw_story(*, by: Actor, story: Story, revision: int) -> None:
-    """Consent is withdrawn: the story goes, words and all; that there was one stays on the record."""
+    """Withdraw consent: the story goes, words and all; that there was one stays on the record."""
     check_may(by, rules.EDIT)
     check_ours(by, story)
     current = Story.objects.select_for_update().get(pk=story.pk)
     check_not_changed_since(current, revision)
     audit.record(
-        by=by, verb="let go, as consent was withdrawn", subject=current, detail={"theme": current.theme.label}
+        by=by,
+        verb="deleted, because consent was withdrawn",
+        subject=current,
+        detail={"theme": current.theme.label},
     )
     current.delete()
 

@@ -1,4 +1,4 @@
-"""Change seen in children whom a service helped."""
+"""Change in children helped by a service."""
 
 from functools import partial
 
@@ -20,7 +20,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("evidence.view")
 def change_list(request: MemberRequest) -> HttpResponseBase:
-    """Where did children do better after help, and who says so?"""
+    """Change seen"""
     table = presenters.change_table(request.partnership.slug)
     page = table_page(request, table, queries.changes(request.partnership))
     return render_table(request, "voices/changes.html", page)
@@ -54,11 +54,11 @@ def change_add(request: MemberRequest) -> HttpResponse:
         request,
         ChangeForm(request.partnership, request.POST or None),
         lambda data: actions.create_change(by=request.actor, **without_revision(data)),
-        title="Write down a change",
+        title="Add a change",
         lead="First who judged and how; then the figures, one wellbeing indicator at a time.",
         back=to("changes", request),
         to=Change.get_absolute_url,
-        done="Written down. Add the figures next.",
+        done="Saved. Add the figures next.",
         breadcrumbs=trail(request, "Change seen", "changes"),
     )
 
@@ -103,7 +103,7 @@ def line_edit(request: MemberRequest, pk: int) -> HttpResponse:
         back=line.change.get_absolute_url(),
         breadcrumbs=_crumbs(request, line.change),
         template="voices/edit_and_remove.html",
-        context={"remove": to("line-remove", request, pk), "removal": "Take these figures away"},
+        context={"remove": to("line-remove", request, pk), "removal": "Remove these figures"},
     )
 
 
@@ -117,7 +117,7 @@ def line_remove(request: MemberRequest, pk: int) -> HttpResponse:
         partial(actions.remove_line, by=request.actor, line=line),
         what=str(line),
         back=line.change.get_absolute_url(),
-        done="The figures are gone.",
+        done="The figures have been removed.",
     )
 
 

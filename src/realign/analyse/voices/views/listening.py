@@ -20,7 +20,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 ADD = {
     Said.Kind.NEED: "What do they need?",
-    Said.Kind.BARRIER: "What stands in the way?",
+    Said.Kind.BARRIER: "Barriers",
     Said.Kind.SOLUTION: "What would help?",
     Said.Kind.ACTION: "What did adults agree to do?",
 }
@@ -74,11 +74,11 @@ def listening_add(request: MemberRequest) -> HttpResponse:
         request,
         ListeningForm(request.partnership, request.POST or None),
         lambda data: actions.create_listening(by=request.actor, **without_revision(data)),
-        title="Write down what children said",
-        lead="First who was heard and how they agreed; then the events, and the four lists.",
+        title="Add what children said",
+        lead="First who took part and how they gave consent; then the events and the four lists.",
         back=to("list", request),
         to=Listening.get_absolute_url,
-        done="Written down. Add the events next.",
+        done="Saved. Add the events next.",
         breadcrumbs=trail(request, "What children say", "list"),
     )
 
@@ -142,7 +142,7 @@ def said_add(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
         ),
         title=ADD[Said.Kind(kind)],
         back=listening.get_absolute_url(),
-        done="It stands in the list.",
+        done="The line has been added.",
         breadcrumbs=_crumbs(request, listening),
     )
 
@@ -166,7 +166,7 @@ def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
         back=line.listening.get_absolute_url(),
         breadcrumbs=_crumbs(request, line.listening),
         template="voices/edit_and_remove.html",
-        context={"remove": to("said-remove", request, pk), "removal": "Take this line away"},
+        context={"remove": to("said-remove", request, pk), "removal": "Remove this line"},
     )
 
 
@@ -180,7 +180,7 @@ def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
         partial(actions.remove_said, by=request.actor, line=line),
         what=line.text,
         back=line.listening.get_absolute_url(),
-        done="The line is gone.",
+        done="The line has been removed.",
     )
 
 

@@ -48,16 +48,16 @@ def pilot(request: MemberRequest, slug: str) -> HttpResponseBase:
 
 @access("evidence.edit")
 def pilot_add(request: MemberRequest) -> HttpResponse:
-    """Write down a pilot."""
+    """Add a pilot."""
     return edit_page(
         request,
         PilotForm(request.partnership, request.POST or None),
         lambda data: actions.create_pilot(by=request.actor, **without_revision(data)),
-        title="Write down a pilot",
+        title="Add a pilot",
         lead="Then add how each partner measures it.",
         back=to("pilots", request),
         to=Pilot.get_absolute_url,
-        done="Written down. Add how each partner measures it.",
+        done="Saved. Add how each partner measures it.",
         breadcrumbs=trail(request, "Pilots", "pilots"),
     )
 
@@ -84,7 +84,7 @@ def measure_add(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         MeasureForm(request.partnership, request.POST or None),
         lambda data: actions.create_measure(by=request.actor, pilot=pilot, **without_revision(data)),
-        title="How does this partner measure it?",
+        title="Add a measure",
         back=pilot.get_absolute_url(),
         breadcrumbs=_crumbs(request, pilot),
     )
@@ -102,7 +102,7 @@ def measure_edit(request: MemberRequest, pk: int) -> HttpResponse:
         back=measure.pilot.get_absolute_url(),
         breadcrumbs=_crumbs(request, measure.pilot),
         template="voices/edit_and_remove.html",
-        context={"remove": to("measure-remove", request, pk), "removal": "Take this measure away"},
+        context={"remove": to("measure-remove", request, pk), "removal": "Remove this measure"},
     )
 
 
@@ -116,7 +116,7 @@ def measure_remove(request: MemberRequest, pk: int) -> HttpResponse:
         partial(actions.remove_measure, by=request.actor, measure=measure),
         what=measure.name,
         back=measure.pilot.get_absolute_url(),
-        done="The measure is gone.",
+        done="The measure has been removed.",
     )
 
 

@@ -47,16 +47,16 @@ def removal_page(
     back: str,
     done: str,
     to: str = "",
-    note: str = "The record of changes says that it was there.",
+    note: str = "The record of changes will show that it was removed.",
 ) -> HttpResponse:
     """Take a record away with ``remove(revision=…)``, after asking once more; what is refused is said there."""
     return edit_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": record.revision}),
         lambda data: remove(**data),
-        title=f"Take “{shortened(what, 120)}” away?",
+        title=f"Remove “{shortened(what, 120)}”?",
         lead=note,
-        submit="Take it away",
+        submit="Remove",
         back=back,
         to=to,
         done=done,

@@ -19,7 +19,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("evidence.view")
 def story_list(request: MemberRequest) -> HttpResponseBase:
-    """What is it like, beside what the numbers say?"""
+    """Stories"""
     table = presenters.story_table(request.partnership.slug, list(in_force(WELLBEING)))
     page = table_page(request, table, queries.stories(request.partnership))
     return render_table(request, "voices/stories.html", page)
@@ -47,16 +47,16 @@ def story(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("evidence.edit")
 def story_add(request: MemberRequest) -> HttpResponse:
-    """Keep a story."""
+    """Add a story."""
     return edit_page(
         request,
         StoryForm(request.partnership, request.POST or None),
         lambda data: actions.create_story(by=request.actor, **without_revision(data)),
-        title="Keep a story",
-        lead="Only with consent, and so that nobody can be recognised.",
+        title="Add a story",
+        lead="Only with consent, and so that no person can be recognised.",
         back=to("stories", request),
         to=Story.get_absolute_url,
-        done="The story is kept.",
+        done="The story has been added.",
         breadcrumbs=trail(request, "Stories", "stories"),
     )
 
@@ -86,8 +86,8 @@ def story_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         what=story.title,
         back=story.get_absolute_url(),
         to=to("stories", request),
-        done="The story is gone, words and all.",
-        note="Its words are not kept. The record of changes says only that a story was let go.",
+        done="The story has been deleted.",
+        note="The text will be deleted. The record of changes will show only that a story was deleted.",
     )
 
 

@@ -10,6 +10,7 @@ from django.apps import apps
 from django.db import models
 
 from realign.foundations.audit import queries as audit
+from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.foundations.partnerships.models import Membership, Partnership, PartnershipRecord
 from realign.foundations.partnerships.roles import Role, roles
@@ -147,7 +148,8 @@ def _filled(
 
 def _new(subject: str, verb: str) -> CountedForm | None:
     """The form by which such a new record came in."""
-    return next((form for form in COUNTED_FORMS.all() if (form.subject, form.verb) == (subject, verb)), None)
+    act = verb_now(verb)
+    return next((form for form in COUNTED_FORMS.all() if (form.subject, form.verb) == (subject, act)), None)
 
 
 def _changed(subject: str) -> CountedForm | None:

@@ -84,7 +84,7 @@ def note_identifiers(answers: IncomingAnswers) -> None:
                 1,
                 name,
                 f"a column that looks like {suspicion.looks_like} ({suspicion.because})",
-                "nothing that could name a person",
+                "nothing that could identify a person",
                 "Take the column out where the file was made: age for date of birth, data zone for postcode, "
                 "a pseudonym for a name or number.",
             )

@@ -39,17 +39,17 @@ def read(source: IncomingFile) -> FileReading:
     if codebook := source.options.get("codebook"):
         upload = queries.uploads(source.by.partnership).filter(sha256=codebook).first()
         if upload is None:
-            answers.problems.add(0, "codebook", codebook, "the fingerprint of a file that was brought before")
+            answers.problems.add(0, "codebook", codebook, "the fingerprint of a file uploaded before")
         else:
             answers.described |= read_codebook(full_path(upload.path), upload.name, answers.problems)
     source.report(0, 3, f"Reading {source.name}")
     read_any(source.path, source.name, answers, usual)
-    source.report(1, 3, "Looking for anything that could name a person")
+    source.report(1, 3, "Looking for anything that could identify a person")
     note_identifiers(answers)
     _note_codebook(answers)
     if unnamed := unnamed_missing(answers, USUAL):
         answers.notes.append(
-            f"These look like missing codes that nobody named: {'; '.join(unnamed[:10])}. Name them in the codebook."
+            f"These look like missing codes without a label: {'; '.join(unnamed[:10])}. Name them in the codebook."
         )
     offered = incoming_scales.choices_for(list(answers.columns))
     source.report(2, 3, "Scoring scales")
@@ -108,7 +108,7 @@ def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
             "short name",
             name,
             "small letters, numbers and hyphens, at most 50",
-            "Bring the file again with it.",
+            "Upload the file again with it.",
         )
     try:
         datetime.date.fromisoformat(expires)
@@ -120,8 +120,8 @@ def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
             0,
             "short name",
             name,
-            "a name that no other data have",
-            f"“{dataset.title}” is called so. Choose another.",
+            "a name not used by other data",
+            f"“{dataset.title}” has this name. Choose another.",
         )
 
 

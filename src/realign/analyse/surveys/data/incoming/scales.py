@@ -26,7 +26,7 @@ SHORT = {"sdq": "SDQ", "wemwbs": "WEMWBS", "swemwbs": "SWEMWBS", "fas2": "FAS II
 
 RULE_WORDS = {
     MissingRule.COMPLETE: "complete answers only",
-    MissingRule.PRORATE: "made up where at least three of five are answered",
+    MissingRule.PRORATE: "imputed where at least three of five are answered",
 }
 
 

@@ -159,9 +159,7 @@ def _check_name(number: int, row: dict[str, str], names: dict[str, int], problem
             number, "survey: name", name, "a name of letters, numbers and underscores", "It becomes a column."
         )
     elif name in names:
-        problems.add(
-            number, "survey: name", name, "each name once", f"It stands in row {names[name]} as well."
-        )
+        problems.add(number, "survey: name", name, "each name once", f"It is in row {names[name]} as well.")
     names.setdefault(name, number)
 
 

@@ -91,10 +91,10 @@ def hidden_words(protected: ProtectedTable) -> list[str]:
         if figure.withheld and group not in protected.hidden_groups
     ]
     reasons = (
-        ("Hidden, because too few pupils stand behind it", few),
-        ("Hidden, because everybody in it gave the same answer", alike),
-        ("Hidden, because a figure with too few pupils could be worked out from it", others),
-        ("Not shown, because it would be too uncertain", vague),
+        ("Hidden because it is based on too few pupils", few),
+        ("Hidden because all pupils in it gave the same answer", alike),
+        ("Hidden because a figure for too few pupils could be calculated from it", others),
+        ("Not shown because it is too uncertain", vague),
     )
     return [f"{why}: {'; '.join(names)}." for why, names in reasons if names]
 
@@ -109,8 +109,8 @@ def together_words(protected: ProtectedTable) -> str:
     if dim is None:
         return ""
     return (
-        f"“{level_name(dim, TOTAL)}” is worked out from all their pupils together. "
-        "It is no average of their figures."
+        f"“{level_name(dim, TOTAL)}” is calculated from all their pupils together. It is not the "
+        "average of their figures."
     )
 
 
@@ -173,5 +173,5 @@ def other_words(protected: ProtectedTable, other: Elsewhere) -> OtherFigure:
     else:
         sentence = words.compared_words(protected, compared, f"{other.place}, {other.period}")
         if other.se is None:
-            sentence += " That figure has no interval, and is taken as exact."
+            sentence += " That figure has no interval, and is treated as exact."
     return OtherFigure(sentence, Source(where=other.source, when=other.period, url=other.url), other.invented)

@@ -83,7 +83,7 @@ def summary(protected: ProtectedTable, compared: Sequence[TestedDifference]) -> 
             else " By chance alone one test in twenty does."
         )
     if differing < count:
-        sentence += " “No difference can be shown” does not mean that groups are alike."
+        sentence += " “No difference can be shown” does not mean that groups are the same."
     return sentence
 
 
