@@ -33,7 +33,7 @@ def ranked(own, *others, is_percent=True):
 "against 50% in 2020."),
         (point(2020, 49, 45, 53), point(2020, 50, 48, 52), "is not clearly different from Scotland"),
         (point(2020, 40), point(2020, 50), "10 percentage points below Scotland: 40% against 50% in "
-"2020. No intervals"),
+"2020. These figures have no intervals"),
         (point(2020, 50), point(2020, 50), "is the same as Scotland"),
         (point(2021, 50), point(2020, 50), "There is no period in which both Angus and Scotland"),
         (point(2020, 50, status=Status.PROJECTED), point(2020, 50), "There is no period"),
