@@ -67,6 +67,7 @@ INSTALLED_APPS = [
     "realign.foundations.documents",
     "realign.foundations.design",
     "realign.foundations.guides",
+    "realign.foundations.fronts",
     "realign.foundations.administration",
     "realign.registers.places",
     "realign.registers.groups",

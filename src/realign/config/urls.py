@@ -15,6 +15,7 @@ urlpatterns = [
     path("accounts/", include("allauth.urls")),
     path("", include("realign.foundations.design.urls")),
     path("", include("realign.foundations.guides.urls")),
+    path("", include("realign.foundations.fronts.urls")),
     path("", include("realign.foundations.administration.urls")),
     path("", include("realign.foundations.work.urls")),
     path("", include("realign.foundations.files.urls")),

@@ -71,6 +71,7 @@ class NavLink:
     url: str
     here: str = ""
     heading: str = ""
+    page: str = ""
 
 
 @dataclass(frozen=True)
@@ -148,7 +149,7 @@ def navigation_for(request: HttpRequest, items: Iterable[NavItem] | None = None)
     nearest = _nearest(request.path, open_to) or _of_the_same_room(request, open_to)
     links = {
         room: tuple(
-            NavLink(item.label, url, _here(request.path, url, nearest), item.heading)
+            NavLink(item.label, url, _here(request.path, url, nearest), item.heading, item.url_name)
             for item, url in open_to
             if item.section is room
         )
