@@ -4,6 +4,7 @@ one verb for one thing.
 
 import ast
 import json
+import re
 from collections import Counter
 from pathlib import Path
 
@@ -76,6 +77,30 @@ def test_the_list_of_what_is_left_is_not_longer_than_what_is_left():
     assert {room: n for room, n in LEFT["bound"].items() if now.get(room, 0) < n} == {}, (
         "lower the numbers in names.json"
     )
+
+
+# what a template reads: its tags and variables, and attributes that pass a value to a component; words in quotes left out
+READS = re.compile(r"""\{%.*?%\}|\{\{.*?\}\}|\s:[\w.-]+="[^"]*\"""")
+QUOTED = re.compile(r"""'[^']*'|(?<!=)"[^"]*\"""")
+NAME = re.compile(r"(?<![\w.:-])[a-z_]+(?![\w-])")
+
+
+def names_read(template):
+    for read in READS.finditer(template):
+        yield from NAME.findall(QUOTED.sub("", read[0]))
+
+
+def test_variables_of_templates_say_the_thing():
+    names = names_read(
+        """{% for one in seen %}{{ made.found|counted:"one" }}<c :card="shown.title" />{% endfor %}"""
+    )
+    assert SAY_NOTHING & set(names) == {"one", "seen", "made", "shown"}
+    vague = {
+        str(path.relative_to(SOURCE)): sorted(words)
+        for path in sorted(SOURCE.rglob("templates/**/*.*"))
+        if (words := SAY_NOTHING & set(names_read(path.read_text(encoding="utf-8"))))
+    }
+    assert vague == {}
 
 
 def verbs_to_change():

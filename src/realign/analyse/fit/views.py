@@ -198,7 +198,7 @@ def two_by_two(request: MemberRequest) -> HttpResponse:
     context = {
         "form": form,
         "own": counts is not None,
-        "shown": counts is not None or not is_typed,
+        "has_figures": counts is not None or not is_typed,
         "table": presenters.two_by_two(measures),
         "measures": presenters.measures_table(measures),
         "sentence": presenters.two_by_two_sentence(measures),

@@ -103,7 +103,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "facts": presenters.facts(record),
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
-        "shown": len(record.problems),
+        "problems_listed": len(record.problems),
         "breadcrumbs": [_listed(request), Link(record.title)],
     }
     return render_table(request, "files/import.html", page, context)

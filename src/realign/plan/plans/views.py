@@ -163,7 +163,7 @@ def public_priority(request: PartnershipRequest, slug: str) -> HttpResponse:
         {
             "plan": plan,
             "priority": priority,
-            "shown": presenters.public_priority(priority),
+            "card": presenters.public_priority(priority),
             "targets": presenters.public_targets(priority),
             "findings": presenters.public_findings(priority),
             "breadcrumbs": [

@@ -153,7 +153,7 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         done=f"Answer {code} is saved.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
         template="proposals/question.html",
-        context={"proposal": proposal, "asked": row, "following": following},
+        context={"proposal": proposal, "following": following},
     )
 
 

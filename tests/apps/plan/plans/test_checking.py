@@ -40,7 +40,7 @@ def rows_of(answer):
 def test_a_pasted_text_is_answered_with_findings_and_kept_nowhere(reader, where):
     answer = reader.post(where, {"text": TEXT})
     page = answer.content.decode()
-    assert [(one.line, one.kind.value) for one in answer.context["found"]] == [
+    assert [(one.line, one.kind.value) for one in answer.context["findings"]] == [
         (1, "date"),
         (2, "figure"),
         (2, "numbering"),
@@ -66,7 +66,7 @@ def test_findings_come_as_csv_with_the_chosen_kind(reader, where):
 def test_a_file_is_read_and_its_text_stands_in_the_box(reader, where):
     file = SimpleUploadedFile("plan.md", TEXT.encode("utf-8-sig"))
     answer = reader.post(where, {"file": file})
-    assert len(answer.context["found"]) == 3
+    assert len(answer.context["findings"]) == 3
     assert answer.context["form"]["text"].value() == TEXT
 
 

@@ -103,7 +103,7 @@ def _modelled(
         survey, design_queries.data_path(survey, on), wanted, protected.shown, population
     )
     return {
-        "asked": wanted,
+        "wanted_table": wanted,
         "areas": areas,
         "chart": presenters.areas_chart(protected, areas),
         "table": presenters.areas_table(protected, areas),

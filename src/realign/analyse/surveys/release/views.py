@@ -61,7 +61,7 @@ def _page_of(
     slug = slugify(f"{release_request.title} {release_request.survey.wave}")[:50]
     rework = {"profile": release_request.profile, "rounding": release_request.rounding}
     return {
-        "asked": release_request,
+        "release_request": release_request,
         "state": presenters.state(release_request),
         "views": views if rules.can_see_views(views) else [],
         "spoken": len(views),

@@ -30,10 +30,10 @@ def check_page(request: MemberRequest) -> HttpResponseBase:
         chosen = [finding for finding in findings if data["kind"] in ("", finding.kind.value)]
         if request.POST.get("answer") == "csv":
             return rows_response("findings", (CSV_HEADERS, *map(_csv_row, chosen)))
-        context |= {"found": findings, "chosen": chosen, "headers": HEADERS, "summary": _summary(findings)}
+        context |= {"findings": findings, "chosen": chosen, "headers": HEADERS, "summary": _summary(findings)}
         # a file's text goes into the box, so that filtering and downloading need no second upload
         form = CheckTextForm(initial={key: data[key] for key in ("text", "written", "kind")})
-    return render(request, "plans/check_text.html", {**context, "form": form, "checked": "found" in context})
+    return render(request, "plans/check_text.html", {**context, "form": form, "checked": "findings" in context})
 
 
 def _summary(findings: list[TextFinding]) -> list[tuple[str, int]]:

@@ -30,7 +30,7 @@ def find_services(request: PartnershipRequest) -> HttpResponse:
             "typed": typed,
             "area": area,
             "age": age,
-            "asked": bool(typed or area or age),
+            "is_narrowed": bool(typed or area or age),
             "areas": places.councils_of(request.partnership),
         },
     )

@@ -144,7 +144,7 @@ def _signed(protected: ProtectedTable, value: float) -> str:
 def panel(protected: ProtectedTable) -> dict[str, object]:
     """One table for a page: picture, sentence, figures, counts, and what had to be hidden."""
     return {
-        "seen": protected,
+        "protected": protected,
         "chart": chart_of(protected),
         "sentence": words.overall(protected),
         "estimates": estimates_table(protected),
