@@ -18,7 +18,7 @@ from django.utils.text import slugify
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
-from realign.foundations.guides.types import Guide, GuideSection, Kind
+from realign.foundations.guides.types import Guide, GuideKind, GuideSection
 
 NOTE = re.compile(r"<!-- (roles|pages): (.+?) -->")
 SCROLL = '<div class="rl_scroll" tabindex="0" role="region" aria-label="Table">'
@@ -26,14 +26,14 @@ HEADING = 3  # tokens of a heading: it opens, its words, it closes
 
 
 @cache
-def guides(kind: Kind = Kind.GUIDE) -> tuple[Guide, ...]:
+def guides(kind: GuideKind = GuideKind.GUIDE) -> tuple[Guide, ...]:
     """Every guide, or every note on a method, by title."""
     texts = [path for path in _shelf(kind).iterdir() if path.name.endswith(".md")]
     read = (_read(kind, path.name.removesuffix(".md"), path.read_text(encoding="utf-8")) for path in texts)
     return tuple(sorted(read, key=lambda guide: guide.title.casefold()))
 
 
-def guide(kind: Kind, slug: str) -> Guide | None:
+def guide(kind: GuideKind, slug: str) -> Guide | None:
     """One guide by the name of its file."""
     return next((guide for guide in guides(kind) if guide.slug == slug), None)
 
@@ -51,13 +51,13 @@ def guides_of(page: str, roles: Iterable[str]) -> list[tuple[Guide, GuideSection
     return [(text, part) for _, text, part in sorted(matches, key=lambda match: match[0])]
 
 
-def _shelf(kind: Kind) -> Traversable | Path:
+def _shelf(kind: GuideKind) -> Traversable | Path:
     """Where the texts are: inside the package of a wheel, in `docs` of a checkout."""
     packed = resources.files(__package__).joinpath("texts", kind)
     return packed if packed.is_dir() else Path(settings.ROOT) / "docs" / kind
 
 
-def _read(kind: Kind, slug: str, text: str) -> Guide:
+def _read(kind: GuideKind, slug: str, text: str) -> Guide:
     markdown = MarkdownIt("commonmark").enable("table")
     tokens, lines = markdown.parse(text), text.splitlines()
     heads = [

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 
-class Kind(StrEnum):
+class GuideKind(StrEnum):
     """Which shelf a text stands on: the name of its folder in `docs`."""
 
     GUIDE = "guides"
@@ -25,7 +25,7 @@ class GuideSection:
 class Guide:
     """One text: ``html`` is what its Markdown says, ``roles`` are those that it is written for (none: for everybody)."""
 
-    kind: Kind
+    kind: GuideKind
     slug: str
     title: str
     html: str

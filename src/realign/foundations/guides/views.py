@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from realign.foundations.design.types import Link
 from realign.foundations.guides import presenters, queries
-from realign.foundations.guides.types import Kind
+from realign.foundations.guides.types import GuideKind
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import PartnershipRequest
 
@@ -18,7 +18,7 @@ def guide_list(request: PartnershipRequest) -> HttpResponse:
     guides = sorted(queries.guides(), key=lambda guide: roles.isdisjoint(guide.roles))
     context = {
         "guides": [(guide, not roles.isdisjoint(guide.roles)) for guide in guides],
-        "methods": queries.guides(Kind.METHOD),
+        "methods": queries.guides(GuideKind.METHOD),
     }
     return render(request, "guides/list.html", context)
 
@@ -26,22 +26,22 @@ def guide_list(request: PartnershipRequest) -> HttpResponse:
 @access("public")
 def guide_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One guide."""
-    return _page(request, Kind.GUIDE, slug)
+    return _page(request, GuideKind.GUIDE, slug)
 
 
 @access("public")
 def method_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One note on a method: its formula, source, assumptions and what it was checked against."""
-    return _page(request, Kind.METHOD, slug)
+    return _page(request, GuideKind.METHOD, slug)
 
 
-def _page(request: PartnershipRequest, kind: Kind, slug: str) -> HttpResponse:
+def _page(request: PartnershipRequest, kind: GuideKind, slug: str) -> HttpResponse:
     guide = queries.guide(kind, slug)
     if guide is None:
         raise Http404(f"There is no text {slug!r} among the {kind}.")
     context = {
         "guide": guide,
-        "label": "Guide" if kind is Kind.GUIDE else "Method",
+        "label": "Guide" if kind is GuideKind.GUIDE else "Method",
         "contents": presenters.contents_of(guide),
         "breadcrumbs": [Link("Guides", reverse("guides:list")), Link(guide.title)],
     }

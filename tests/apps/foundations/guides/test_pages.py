@@ -10,7 +10,7 @@ import pytest
 from django.conf import settings
 
 from realign.foundations.guides import queries
-from realign.foundations.guides.types import Kind
+from realign.foundations.guides.types import GuideKind
 from realign.foundations.partnerships.roles import roles
 
 pytestmark = pytest.mark.django_db
@@ -25,9 +25,9 @@ def text_of(client, where):
 
 def test_every_guide_and_every_method_is_listed(client):
     page = text_of(client, "/guides/")
-    for kind in Kind:
+    for kind in GuideKind:
         for path in (ROOT / "docs" / kind).glob("*.md"):
-            assert f'href="/guides/{"methods/" if kind is Kind.METHOD else ""}{path.stem}/"' in page
+            assert f'href="/guides/{"methods/" if kind is GuideKind.METHOD else ""}{path.stem}/"' in page
 
 
 def test_a_guide_has_its_contents_and_every_entry_leads_to_its_heading(client):
@@ -40,10 +40,10 @@ def test_a_guide_has_its_contents_and_every_entry_leads_to_its_heading(client):
     assert "&lt;!--" not in page, "the notes for the program are not shown"
 
 
-@pytest.mark.parametrize("kind", list(Kind))
+@pytest.mark.parametrize("kind", list(GuideKind))
 def test_every_text_is_a_page_whose_links_lead_somewhere(client, kind):
     for guide in queries.guides(kind):
-        page = text_of(client, f"/guides/{'methods/' if kind is Kind.METHOD else ''}{guide.slug}/")
+        page = text_of(client, f"/guides/{'methods/' if kind is GuideKind.METHOD else ''}{guide.slug}/")
         assert page.count("<h1") == 1
         main = page[page.index("<main") :]
         assert ".md" not in " ".join(re.findall(r'href="([^"]*)"', main))

@@ -66,7 +66,11 @@ def _answer(request: MemberRequest, survey: Survey, form: TableForm) -> dict[str
         )
     except (ReleaseRefused, SurveyError) as refused:
         return {"refused": str(refused)}
-    answer: dict[str, Any] = {"panel": tables.panel(protected), "wanted_table": wanted_table, "wanted": wanted}
+    answer: dict[str, Any] = {
+        "panel": tables.panel(protected),
+        "wanted_table": wanted_table,
+        "wanted": wanted,
+    }
     answer["groups"] = _tested(protected, groups, "Groups compared", words.group_lines)
     answer["may_go_out"] = rules.can_go_out(wanted_table.measure)
     if Compare.WAVE in wanted and survey.earlier:

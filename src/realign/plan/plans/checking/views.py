@@ -33,7 +33,9 @@ def check_page(request: MemberRequest) -> HttpResponseBase:
         context |= {"findings": findings, "chosen": chosen, "headers": HEADERS, "summary": _summary(findings)}
         # a file's text goes into the box, so that filtering and downloading need no second upload
         form = CheckTextForm(initial={key: data[key] for key in ("text", "written", "kind")})
-    return render(request, "plans/check_text.html", {**context, "form": form, "checked": "findings" in context})
+    return render(
+        request, "plans/check_text.html", {**context, "form": form, "checked": "findings" in context}
+    )
 
 
 def _summary(findings: list[TextFinding]) -> list[tuple[str, int]]:
