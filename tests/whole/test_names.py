@@ -1,5 +1,5 @@
-"""Names say the thing: no record of the trade is called “one” or “held”, one class has a name to itself, and actions use
-one verb for one thing.
+"""Names say the thing: no record of the trade is called “one” or “held”, one class has a name to itself, actions use one
+verb for one thing, and docstrings are statements.
 """
 
 import ast
@@ -101,6 +101,24 @@ def test_variables_of_templates_say_the_thing():
         if (words := SAY_NOTHING & set(names_read(path.read_text(encoding="utf-8"))))
     }
     assert vague == {}
+
+
+def documented(tree):
+    """Everything that has a docstring by rule: the module, its classes, and functions that others may call."""
+    yield tree
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef | ast.FunctionDef) and not node.name.startswith("_"):
+            yield node
+
+
+def test_docstrings_state_and_do_not_ask():
+    questions = [
+        f"{path.relative_to(SOURCE)}: {docstring.partition(chr(10))[0]}"
+        for path, tree in modules()
+        for node in documented(tree)
+        if (docstring := ast.get_docstring(node)) and docstring.partition("\n\n")[0].endswith("?")
+    ]
+    assert questions == [], "say what the page shows or what the function does"
 
 
 def verbs_to_change():

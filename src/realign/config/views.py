@@ -23,7 +23,7 @@ def health(request: HttpRequest) -> HttpResponse:
 
 @access("public")
 def open_data(request: PartnershipRequest) -> HttpResponse:
-    """How can I use these figures elsewhere?"""
+    """Explain how a programme reads the published figures."""
     slug = request.partnership.slug
     context = {
         "questions": question_table(questions_of(described(slug))),

@@ -1,1 +1,1 @@
-"""Did children’s lives get better?"""
+"""Whether children’s lives got better: dashboards, reports, assurance and learning."""

@@ -32,7 +32,7 @@ from realign.methods.fit.waiting import waiting_outlook
 
 @access("fit.view")
 def fit_list(request: MemberRequest) -> HttpResponseBase:
-    """Who is missed? A bar for each need, most children missed first."""
+    """Show a bar for each need, the one that misses most children first, or all of it as CSV."""
     fits = queries.fits(request.partnership, timezone.localdate())
     if request.GET.get("format") == "csv":
         return rows_response("fit", outputs.rows(fits, with_spend=request.actor.may(SEE_SPEND)))
@@ -240,7 +240,7 @@ def waiting(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("fit.view")
 def knock_on(request: MemberRequest, slug: str) -> HttpResponse:
-    """If one of the services that answer a need sees fewer children, where do they go?"""
+    """Work out where children go if one of the services that answer a need sees fewer of them."""
     record = _need(request, slug)
     fit = queries.fit(request.partnership, record, timezone.localdate())
     known = [given for given in fit.contributions if given.reached]

@@ -32,7 +32,7 @@ PLACE = {
 
 @access("fit.view")
 def pathway_list(request: MemberRequest) -> HttpResponseBase:
-    """Which maps are there, and what do they show?"""
+    """List the pathways with what each shows, and the stops of transitions without a measure."""
     today = timezone.localdate()
     pathways = [queries.shown(pathway, today) for pathway in queries.pathways(request.partnership)]
     if request.GET.get("format") == "csv":
@@ -51,7 +51,7 @@ def pathway_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("fit.view")
 def pathway_page(request: MemberRequest, slug: str) -> HttpResponseBase:
-    """What is there at each stop, and what is missing?"""
+    """Show what there is at each stop of a pathway, and what is missing."""
     pathway = get_object_or_404(queries.pathways(request.partnership), slug=slug)
     pathway_shown = queries.shown(pathway, timezone.localdate())
     if request.GET.get("format") == "csv":

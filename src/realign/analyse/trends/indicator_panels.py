@@ -12,7 +12,7 @@ from realign.registers.indicators.panels import PANELS, IndicatorPanel
 
 
 def trend_panel(request: MemberRequest, indicator: Indicator) -> str:
-    """Is it getting better? Nothing where there are too few values, or for those who may not see trends."""
+    """The chart of an indicator and what it says; nothing where values are too few, or for those who may not see trends."""
     if not request.actor.may("trends.view"):
         return ""
     try:

@@ -45,7 +45,7 @@ def trend_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("trends.view")
 def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """One indicator in one place: is it getting better, and for whom?"""
+    """Show the trend of an indicator in one place, and for which groups it gets better."""
     partnership = request.partnership.slug
     full = _asked_for(request, slug)
     indicator = full.trend.indicator

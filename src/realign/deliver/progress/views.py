@@ -21,7 +21,7 @@ from realign.plan.priorities.types import rolled_up_status
 
 @access("progress.view")
 def overview(request: MemberRequest) -> HttpResponseBase:
-    """What is on track, what is late, what is stuck?"""
+    """List actions, the most urgent first, with those that need attention and the status of each priority."""
     today = timezone.localdate()
     standings = queries.priority_standings(request.partnership, today)
     rows = sorted((row for standing in standings for row in standing.actions), key=lambda row: row.urgency)
@@ -47,7 +47,7 @@ def overview(request: MemberRequest) -> HttpResponseBase:
 
 @access("progress.view")
 def milestone_list(request: MemberRequest) -> HttpResponseBase:
-    """What is to be reached, when, and who answers for it?"""
+    """List milestones with when each is due and who answers for it."""
     spec = presenters.milestones_table(
         request.partnership, timezone.localdate(), request.actor.may("progress.edit")
     )
@@ -57,7 +57,7 @@ def milestone_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("progress.edit")
 def update_add(request: MemberRequest, slug: str) -> HttpResponse:
-    """How is this action going?"""
+    """Add an update that says how an action is going."""
     action = _action(request, slug)
     form = forms.UpdateForm(request.POST or None, initial={"on": timezone.localdate()})
     return edit_page(
@@ -110,7 +110,7 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
 
 @access("public")
 def public(request: PartnershipRequest) -> HttpResponse:
-    """Is it working?"""
+    """Show everybody how each priority of the current plan is going."""
     today = timezone.localdate()
     current = plans.current(request.partnership, today)
     standings = (

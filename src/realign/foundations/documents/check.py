@@ -45,7 +45,7 @@ def read(document: Document) -> Element:
 
 
 def is_note(element: Element) -> bool:
-    """Is this the text of a footnote, at the place it belongs to?"""
+    """Whether this is the text of a footnote, at the place it belongs to."""
     return element.tag == "span" and element.get("role") == "doc-footnote"
 
 

@@ -212,7 +212,7 @@ def _crumbs(request: PartnershipRequest) -> list[Link]:
 
 @access("surveys.view")
 def dataset_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What do these data hold, and until when may they be used?"""
+    """Show what a dataset holds and until when it may be used."""
     dataset = _dataset(request, slug)
     context = {
         "dataset": dataset,

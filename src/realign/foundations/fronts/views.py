@@ -13,25 +13,25 @@ from realign.foundations.partnerships.requests import MemberRequest
 
 @access("member")
 def analyse(request: MemberRequest) -> HttpResponse:
-    """What is known, and how sure is it?"""
+    """Show the front page of Analyse."""
     return _front(request, Room.ANALYSE)
 
 
 @access("member")
 def plan(request: MemberRequest) -> HttpResponse:
-    """Does the plan hold together?"""
+    """Show the front page of Plan."""
     return _front(request, Room.PLAN)
 
 
 @access("member")
 def deliver(request: MemberRequest) -> HttpResponse:
-    """What is on track, and what is late?"""
+    """Show the front page of Deliver."""
     return _front(request, Room.DELIVER)
 
 
 @access("member")
 def review(request: MemberRequest) -> HttpResponse:
-    """Did it help?"""
+    """Show the front page of Review."""
     return _front(request, Room.REVIEW)
 
 

@@ -1,4 +1,4 @@
-"""May they? One answer for pages, actions and buttons."""
+"""Whether a person may do a thing: one answer for pages, actions and buttons."""
 
 from collections.abc import Collection
 from datetime import datetime

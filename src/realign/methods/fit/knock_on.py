@@ -1,4 +1,4 @@
-"""If one partner does less, where do the children go? A first-round scenario, not a forecast."""
+"""Where children go if one partner does less: a first-round scenario, not a forecast."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Is the data fit to be used? Unusual values and missing returns."""
+"""Whether data are fit to be used: unusual values and missing returns."""
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""The concentration index: is something gathered among the deprived (below 0) or the well off (above 0)?"""
+"""The concentration index: whether something is gathered among the deprived (below 0) or the well off (above 0)."""
 
 from dataclasses import dataclass
 from math import sqrt

@@ -1,4 +1,4 @@
-"""Inverse care: do those who need help most get it least?"""
+"""Inverse care: whether those who need help most get it least."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -1,4 +1,4 @@
-"""Does a plan or committee paper agree with itself? Text in, findings out; nothing is corrected."""
+"""Whether a plan or committee paper agrees with itself: text in, findings out; nothing is corrected."""
 
 from realign.methods.wording.check import check_text
 from realign.methods.wording.findings import LABELS, FaultKind, TextFinding

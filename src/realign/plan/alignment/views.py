@@ -1,4 +1,4 @@
-"""Does each promise rest on evidence, and can each outcome be seen?"""
+"""Pages that show whether each commitment rests on evidence and each outcome can be seen."""
 
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
@@ -20,7 +20,7 @@ from realign.registers.gaps import rules as gap_rules
 
 @access("priorities.view")
 def matrix(request: MemberRequest) -> HttpResponseBase:
-    """Which promises rest on evidence, and which should be refined or dropped?"""
+    """List commitments with the evidence each rests on, and those to be refined or dropped."""
     rows = queries.matrix(request.partnership)
     may_edit = request.actor.may(rules.EDIT)
     page = table_page(request, presenters.matrix_table(request.partnership, may_edit=may_edit), rows)
@@ -34,7 +34,7 @@ def matrix(request: MemberRequest) -> HttpResponseBase:
 
 @access("priorities.view")
 def outcomes(request: MemberRequest) -> HttpResponseBase:
-    """Can we see each outcome: not at all, by a proxy, fully?"""
+    """List outcomes with how far each can be seen: not at all, by a proxy, fully."""
     rows = queries.outcomes(request.partnership)
     spec = presenters.sight_table(request.partnership, may_record_gaps=request.actor.may(gap_rules.EDIT))
     page = table_page(request, spec, rows)
@@ -48,7 +48,7 @@ def outcomes(request: MemberRequest) -> HttpResponseBase:
 
 @access("priorities.view")
 def commitment(request: MemberRequest, pk: int) -> HttpResponse:
-    """What speaks for this promise, and how strongly?"""
+    """Show what speaks for a commitment, and how strongly."""
     promise = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
     row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == promise.pk)
     context = {

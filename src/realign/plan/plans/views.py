@@ -24,7 +24,7 @@ from realign.plan.priorities import queries as priorities
 
 @access("plans.view")
 def plan_list(request: MemberRequest) -> HttpResponseBase:
-    """Which plans are there, and do their periods fit?"""
+    """List the plans, with warnings where their periods do not fit."""
     rows = queries.plans(request.partnership)
     page = table_page(request, presenters.PLANS, rows)
     return render_table(request, "plans/list.html", page, {"warnings": period_warnings(list(rows))})
@@ -32,7 +32,7 @@ def plan_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("plans.view")
 def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What is this plan, who prepares it, and who stays accountable where?"""
+    """Show a plan: its period and priorities, who prepares it, and who stays accountable where."""
     plan = _plan(request, slug)
     everyone = list(queries.plans(request.partnership))
     return render(
@@ -131,7 +131,7 @@ def accountability(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("public")
 def public_plan(request: PartnershipRequest) -> HttpResponse:
-    """What will change for children here?"""
+    """Show everybody the current plan: what will change for children, priority by priority."""
     plan = queries.current(request.partnership, timezone.localdate())
     context: dict[str, Any] = {"plan": plan}
     if plan is not None:
@@ -151,7 +151,7 @@ def public_plan(request: PartnershipRequest) -> HttpResponse:
 
 @access("public")
 def public_priority(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """What will change, what will be done, and how is it going?"""
+    """Show everybody a priority of the current plan: what will change, what will be done, and its targets."""
     plan = queries.current(request.partnership, timezone.localdate())
     named = [priority for priority in queries.priorities_of(plan) if priority.slug == slug] if plan else []
     if not named:

@@ -22,14 +22,14 @@ State = Proposal.State
 
 @access("proposals.view")
 def proposal_list(request: MemberRequest) -> HttpResponseBase:
-    """What are partners asked to change?"""
+    """List the proposals."""
     page = table_page(request, presenters.table(request.partnership), queries.proposals(request.partnership))
     return render_table(request, "proposals/list.html", page)
 
 
 @access("proposals.view")
 def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """Should we do this?"""
+    """Show a proposal: what is asked, its answers, options and costs, and the decisions on it."""
     proposal = found_proposal(request, slug)
     rows = queries.asked(proposal, queries.questions(proposal.question_version))
     done = queries.completeness(rows)
@@ -61,7 +61,7 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("proposals.view")
 def proposal_history(request: MemberRequest, slug: str) -> HttpResponse:
-    """How did it come to say this?"""
+    """Show the history of a proposal, its answers and its options."""
     proposal = found_proposal(request, slug)
     scope = request.partnership.slug
     parts = [(f"Answer {answer.code}", entries(scope, answer)) for answer in proposal.answers.all()]

@@ -26,7 +26,7 @@ from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 
 @access("public")
 def library(request: PartnershipRequest) -> HttpResponseBase:
-    """What do we know, and how sure are we?"""
+    """List the findings with how strong each is."""
     page = table_page(
         request, presenters.finding_table(request.partnership.slug), queries.findings(request.partnership)
     )
@@ -35,7 +35,7 @@ def library(request: PartnershipRequest) -> HttpResponseBase:
 
 @access("public")
 def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """What does this say, and can I rely on it? Members also see what waits for a second person."""
+    """Show a finding and what it rests on; members also see what waits for a second person."""
     is_member = request.actor is not None and request.actor.may(VIEW)
     readable = queries.all_findings if is_member else queries.findings
     finding = get_object_or_404(readable(request.partnership), slug=slug)
@@ -125,7 +125,7 @@ def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access(VIEW)
 def waiting_findings(request: MemberRequest) -> HttpResponseBase:
-    """Which findings wait for a second person?"""
+    """List the findings that wait for a second person."""
     table = presenters.waiting_table(request.partnership.slug, request.actor)
     page = table_page(request, table, queries.waiting_findings(request.partnership))
     return render_table(request, "evidence/waiting.html", page)
@@ -133,7 +133,7 @@ def waiting_findings(request: MemberRequest) -> HttpResponseBase:
 
 @access(EDIT)
 def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
-    """May everybody read this? The words as they would be, beside those that they would replace."""
+    """Release a finding: its words as they would be, beside those that they would replace."""
     finding = get_object_or_404(queries.all_findings(request.partnership), slug=slug)
     waiting = queries.words_in_work(finding)
     if waiting.is_released:
@@ -179,7 +179,7 @@ def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access(VIEW)
 def releases(request: MemberRequest) -> HttpResponseBase:
-    """Which tables went out?"""
+    """List the released tables."""
     page = table_page(
         request, presenters.release_table(request.partnership.slug), queries.releases(request.partnership)
     )
@@ -224,7 +224,7 @@ def _download(release: Release, cells: list[ReleasedCell], format: str) -> HttpR
 
 @access("public")
 def small_numbers(request: PartnershipRequest) -> HttpResponse:
-    """How are people protected in these figures?"""
+    """Explain the rules for small numbers by which people are protected."""
     sets = [(profile, rules_in_words(profile)) for profile in profiles().values()]
     crumbs = _crumbs(request, Link("Small numbers"))
     return render(request, "evidence/rules.html", {"sets": sets, "breadcrumbs": crumbs})

@@ -21,7 +21,7 @@ from realign.registers.gaps.types import Offered
 
 @access("evidence.view")
 def gap_list(request: MemberRequest) -> HttpResponseBase:
-    """What can we not see, for whom, and who closes it by when?"""
+    """List data gaps: what cannot be seen, for whom, and who closes it by when."""
     today = timezone.localdate()
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.gap_table(request.partnership, today, may_edit=may_edit)
@@ -37,7 +37,7 @@ def gap_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("public")
 def public_list(request: PartnershipRequest) -> HttpResponseBase:
-    """What can the partnership not see yet, and what does it do about it?"""
+    """List for everybody what the partnership cannot see yet, and what it does about it."""
     page = table_page(request, presenters.public_table(), queries.public_gaps(request.partnership))
     invented = queries.public_gaps(request.partnership).filter(invented=True).exists()
     return render_table(request, "gaps/public.html", page, {"invented": invented})
@@ -45,7 +45,7 @@ def public_list(request: PartnershipRequest) -> HttpResponseBase:
 
 @access("evidence.view")
 def gap(request: MemberRequest, slug: str) -> HttpResponse:
-    """What does this gap hide, what waits for it, and who closes it?"""
+    """Show a data gap: what it hides, what waits for it and who closes it."""
     gap = _gap_or_404(request, slug)
     today = timezone.localdate()
     context = {

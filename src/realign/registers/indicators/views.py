@@ -181,7 +181,7 @@ def _listed(request: PartnershipRequest) -> Link:
 
 @access("indicators.view")
 def quality_page(request: MemberRequest) -> HttpResponseBase:
-    """Are the figures fit to be used?"""
+    """List what the checks say against the figures, and what was decided about it."""
     slug = request.partnership.slug
     findings = checks.findings(request.partnership, request.actor.at.date())
     spec = check_tables.table(slug, findings, may_edit=request.actor.may("indicators.edit"))

@@ -18,7 +18,7 @@ from realign.registers.sources.models import Holding, Linkage
 
 @access("evidence.view")
 def holding_list(request: MemberRequest) -> HttpResponseBase:
-    """Which system holds which information, and what does it leave out?"""
+    """List which system holds which information, and what it leaves out."""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.holding_table(request.partnership, may_edit=may_edit)
     page = table_page(request, spec, queries.holdings(request.partnership))
@@ -32,7 +32,7 @@ def holding_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("evidence.view")
 def holding(request: MemberRequest, slug: str) -> HttpResponse:
-    """Where is it, who may see it, and can it be joined?"""
+    """Show a kind of information: where it is, who may see it and whether it can be joined."""
     holding = _holding_or_404(request, slug)
     context = {
         "holding": holding,
@@ -90,7 +90,7 @@ def _holding_or_404(request: PartnershipRequest, slug: str) -> Holding:
 
 @access("evidence.view")
 def linkage_list(request: MemberRequest) -> HttpResponseBase:
-    """What is joined, for what, on which basis, by whom, and what is kept?"""
+    """List the linkages: what is joined, for what, on which basis, by whom, and what is kept."""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.linkage_table(request.partnership, may_edit=may_edit)
     page = table_page(request, spec, queries.linkages(request.partnership))
@@ -100,7 +100,7 @@ def linkage_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("evidence.view")
 def linkage(request: MemberRequest, slug: str) -> HttpResponse:
-    """May this data be joined, and who answers for it?"""
+    """Show a linkage: its state, what it still lacks and who answers for it."""
     linkage = _linkage_or_404(request, slug)
     ahead = rules.LIFE.ahead_of(linkage)
     context = {

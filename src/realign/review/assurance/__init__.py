@@ -1,1 +1,1 @@
-"""The golden thread and the ten steps: does it all join up?"""
+"""The golden thread and the ten steps: whether it all joins up."""

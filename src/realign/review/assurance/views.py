@@ -16,7 +16,7 @@ from realign.review.assurance.pictures import picture_of
 
 @access("assurance.view")
 def thread(request: MemberRequest) -> HttpResponse:
-    """Does it all join up?"""
+    """Show the golden thread of each priority, and what is broken in it by owner."""
     slug = request.partnership.slug
     graph = queries.graph(request.partnership, request.actor)
     threads = priority_threads(graph)
@@ -43,7 +43,7 @@ def thread(request: MemberRequest) -> HttpResponse:
 
 @access("assurance.view")
 def broken(request: MemberRequest) -> HttpResponseBase:
-    """What is missing, and who can mend it?"""
+    """List the broken links of the golden thread, with who can mend each."""
     slug = request.partnership.slug
     threads = queries.threads(request.partnership, request.actor)
     breaks = [broken_link for thread in threads for broken_link in thread.breaks]
@@ -55,7 +55,7 @@ def broken(request: MemberRequest) -> HttpResponseBase:
 
 @access("assurance.view")
 def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
-    """What led to this record, and what did it lead to?"""
+    """Show what led to a record and what it led to."""
     try:
         walked = queries.thread_of(request.partnership, kind, slug, request.actor)
     except queries.NoSuchRecord as unknown:
@@ -79,7 +79,7 @@ def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
 
 @access("assurance.view")
 def cycle(request: MemberRequest) -> HttpResponseBase:
-    """Where are we in the cycle, and what is still to do before the next stage?"""
+    """Show the stages of the cycle, and what is still to do before the next."""
     graph = queries.graph(request.partnership, request.actor)
     cycle_stages = stages(request.partnership, graph)
     rows = [(stage, check) for stage in cycle_stages for check in stage.checks]

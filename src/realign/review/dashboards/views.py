@@ -14,7 +14,7 @@ from realign.review.dashboards.queue import queue
 
 @access("public")
 def front(request: PartnershipRequest) -> HttpResponse:
-    """Which partnerships are here?"""
+    """List the public partnerships."""
     return render(request, "dashboards/front.html", {"partnerships": partnerships.public_partnerships()})
 
 
@@ -29,7 +29,7 @@ def landing(request: HttpRequest) -> HttpResponse:
 
 @access("public")
 def home(request: PartnershipRequest) -> HttpResponse:
-    """How are children here doing, what are we doing about it, is it working?"""
+    """Show everybody each priority with how its measures and its actions are going."""
     today = timezone.localdate()
     front_page = queries.home(request.partnership, today)
     lines = [presenters.line(row.priority, row.moved, row.standing) for row in front_page.priorities]
@@ -39,7 +39,7 @@ def home(request: PartnershipRequest) -> HttpResponse:
 
 @access("member")
 def my_work(request: MemberRequest) -> HttpResponseBase:
-    """What needs me today?"""
+    """Show what needs this person today, what happened, and the meetings ahead."""
     now = timezone.now()
     today = timezone.localdate(now)
     items = queue(request.actor, today)

@@ -1,4 +1,4 @@
-"""What has my organisation got here, and can we take it away?"""
+"""Pages that show an organisation what it has here, and let it take that away."""
 
 from dataclasses import replace
 from urllib.parse import urlencode

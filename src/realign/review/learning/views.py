@@ -1,4 +1,4 @@
-"""Pages of the measure of collaboration: does it bring more focus and a greater pace?"""
+"""Pages of the measure of collaboration: whether it brings more focus and a greater pace."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
@@ -21,7 +21,7 @@ from realign.review.learning.models import SelfAnswer, SelfLook
 
 @access("assurance.view")
 def collaboration(request: MemberRequest) -> HttpResponseBase:
-    """Does working together bring more focus and a greater pace, by the group's own answers?"""
+    """Show whether working together brings more focus and a greater pace, by the groups’ own answers."""
     looks = list(queries.looks(request.partnership))
     if request.GET.get("format") == "csv":
         return rows_response("focus-and-pace", presenters.rows(looks))

@@ -64,7 +64,7 @@ def _any_invented(sections: tuple[PrioritySection, ...]) -> bool:
 
 
 def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figure:
-    """Did we do what we said, and did it help? In one sentence, from the lines."""
+    """Whether what was said was done and whether it helped, in one sentence, from the lines."""
     actions = [action for section in sections for action in section.actions]
     measures = [measure for section in sections for measure in section.measures]
     if not actions and not measures:

@@ -24,7 +24,7 @@ from realign.review.reports.models import Report
 
 @access("reports.view")
 def report_list(request: MemberRequest) -> HttpResponseBase:
-    """Which reports are due, drafted, out?"""
+    """List the reports that are due, drafted or published."""
     spec = presenters.report_table(request.partnership.slug, timezone.localdate())
     page = table_page(request, spec, queries.reports(request.partnership))
     return render_table(request, "reports/list.html", page)
@@ -49,7 +49,7 @@ def report_add(request: MemberRequest) -> HttpResponse:
 
 @access("reports.view")
 def report_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What does the report say so far, and what does it lack?"""
+    """Show what a report says so far, and what it lacks."""
     report = _report(request, slug)
     today = timezone.localdate()
     content = None if report.is_published else queries.content_of(report, today)
@@ -87,7 +87,7 @@ def report_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("reports.view")
 def report_preview(request: MemberRequest, slug: str) -> HttpResponse:
-    """How would it read?"""
+    """Show a report as it would be published today; a published one leads to its public page."""
     report = _report(request, slug)
     if report.is_published:
         return redirect("reports:public-report", request.partnership.slug, report.slug)
@@ -136,14 +136,14 @@ def new_version(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("public")
 def public_list(request: PartnershipRequest) -> HttpResponse:
-    """Which reports can I read?"""
+    """List the published reports for everybody."""
     rows = [(report, presenters.state(report)) for report in queries.public_reports(request.partnership)]
     return render(request, "reports/public_list.html", {"rows": rows, "breadcrumbs": [Link("Reports")]})
 
 
 @access("public")
 def public_report(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """Did we do what we said, and did it help?"""
+    """Show a published report, and its documents, to everybody."""
     report = get_object_or_404(queries.public_reports(request.partnership), slug=slug)
     context = {
         "report": report,

@@ -26,7 +26,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("evidence.view")
 def assessment_list(request: MemberRequest) -> HttpResponseBase:
-    """What do children need, and what is there for them?"""
+    """List the needs assessments."""
     may_edit = request.actor.may(rules.EDIT)
     spec = presenters.table(request.partnership, may_edit=may_edit)
     page = table_page(request, spec, queries.assessments(request.partnership))
@@ -56,7 +56,7 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
 
 @access("evidence.view")
 def assessment(request: MemberRequest, slug: str) -> HttpResponse:
-    """What does it say, how sure is it, and what does it lack?"""
+    """Show an assessment by section: what it says, how sure it is and what it lacks."""
     assessment = assessment_or_404(request, slug)
     content = None if assessment.is_published else queries.content_of(assessment, timezone.localdate())
     context: dict[str, Any] = {  # what a template is given may be anything
@@ -110,7 +110,7 @@ def assessment_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("evidence.view")
 def assessment_preview(request: MemberRequest, slug: str) -> HttpResponse:
-    """How would it read?"""
+    """Show an assessment as it would be published today; a published one leads to its public page."""
     assessment = assessment_or_404(request, slug)
     if assessment.is_published:
         return redirect("needs:public-assessment", request.partnership.slug, assessment.slug)

@@ -22,7 +22,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("evidence.view")
 def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
-    """What do the records show, what do we say of it, how old is it, and what is missing?"""
+    """Show a section: its records, what is said of them, how old they are and what is missing; each table also as CSV."""
     assessment, record = _section(request, slug, code)
     today = timezone.localdate()
     content = queries.content_of(assessment, today)
@@ -151,7 +151,7 @@ def source_drop(request: MemberRequest, pk: int) -> HttpResponse:
 
 @access("evidence.view")
 def who_sees_what(request: MemberRequest) -> HttpResponseBase:
-    """Which data are held, who may see them, and how did they come to be?"""
+    """List the data of the partnership with who may see and change them, and where they are from."""
     rows = access_map.kept_data(request.partnership)
     kinds = list(dict.fromkeys((row.kind, row.kind) for row in rows))
     spec = TableSpec(

@@ -78,7 +78,7 @@ def stage(standing: AreaStanding) -> Status:
 
 
 def answer(standing: AreaStanding) -> str:
-    """Is this area ready to start? In a sentence."""
+    """Whether this area is ready to start, in a sentence."""
     match standing.stage:
         case AreaStage.STARTED:
             return f"It started on {date_words(standing.site.started_on)}."
@@ -109,7 +109,7 @@ def readiness_words(standing: AreaStanding) -> str:
 
 
 def lead(standings: Sequence[AreaStanding]) -> str:
-    """Are we ready to start? Over all areas of a round."""
+    """Which areas of a round are under way or ready to start, and how many are not."""
     still = [standing for standing in standings if standing.stage not in OVER]
     if not still:
         return "No area has started in this round."

@@ -15,7 +15,7 @@ from realign.foundations.partnerships.models import Partnership
 
 
 def lead(round: Round, plan: Sequence[SlotPlan]) -> str:
-    """Who is in which slot, and how much room is left?"""
+    """How many areas a round has room for, in how many slots, and how many places are taken."""
     room = capacity_of(round)
     ahead = [slot for slot in plan if not slot.before]
     taken = sum(len(slot.areas) for slot in ahead)

@@ -1,4 +1,4 @@
-"""Are we ready, when does what happen, who is in which slot, who has been trained, what did we gain?"""
+"""Pages of the programme: areas and whether they are ready, slots, training, terms, and what was gained."""
 
 from django.db.models import Model
 from django.http import HttpResponse, HttpResponseBase
@@ -77,7 +77,7 @@ def area_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def area(request: MemberRequest, slug: str) -> HttpResponse:
-    """Is this area ready to start, and what is missing?"""
+    """Show whether an area is ready to start, and which conditions and signatures are missing."""
     site = site_or_404(request, slug)
     lists = queries.Lists(site.round.starts_on)
     standing = queries.standing(site, lists)
@@ -128,7 +128,7 @@ def slot_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def tranche(request: MemberRequest, slug: str) -> HttpResponse:
-    """Who is surveyed in this slot, with what, by whom, and who oversees it?"""
+    """Show a slot: the areas surveyed in it, how many places are free, and the group that oversees it."""
     tranche = tranche_or_404(request, slug)
     context = frame(
         request,
@@ -218,7 +218,7 @@ def training_page(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def session(request: MemberRequest, slug: str) -> HttpResponse:
-    """Who came to this day, and what happens to unused places?"""
+    """Show who came to a day of training, and who waits for its unused places."""
     session = session_or_404(request, slug)
     context = frame(
         request,
@@ -323,7 +323,7 @@ def before(request: MemberRequest) -> HttpResponseBase:
 
 @access("programme.view")
 def round_list(request: MemberRequest) -> HttpResponseBase:
-    """On which terms does a round run, and where do they come from?"""
+    """Show the terms of a round with their source, and list every round."""
     round = chosen_round(request)
     context = frame(request, "rounds", round, Link("Terms"))
     if round is not None:

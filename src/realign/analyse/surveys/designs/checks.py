@@ -1,4 +1,4 @@
-"""Is the design that somebody declared the design of these data? Asked of the data before anything is estimated."""
+"""Checks that the declared design is the design of the data, made before anything is estimated."""
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass

@@ -35,7 +35,7 @@ def survey_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("surveys.view")
 def survey(request: MemberRequest, slug: str) -> HttpResponse:
-    """What was asked, of whom, and how were pupils drawn?"""
+    """Show a survey: what was asked, of whom, and how pupils were drawn."""
     survey = get_object_or_404(queries.surveys(request.partnership), slug=slug)
     measures = measures_of(survey.dataset) if survey.dataset else []
     context = {

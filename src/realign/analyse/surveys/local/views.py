@@ -29,7 +29,7 @@ from realign.methods.disclosure import ReleaseRefused
 
 @access("surveys.estimate")
 def areas(request: MemberRequest, slug: str) -> HttpResponse:
-    """How might it be in each locality? Modelled, never observed."""
+    """Model a measure for each locality from a survey; what is kept is modelled, never observed."""
     survey = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
     initial = {"slug": f"{survey.slug}-local"[:50]}
 
@@ -113,7 +113,7 @@ def _modelled(
 
 @access("surveys.view")
 def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
-    """May these modelled figures go out?"""
+    """Show modelled figures that are kept, and whether they may be released."""
     figures = get_object_or_404(queries.local_figures(request.partnership), slug=slug)
     return render(
         request,
@@ -140,7 +140,7 @@ def local_let_out(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("public")
 def local_list(request: PartnershipRequest) -> HttpResponse:
-    """Which figures are there for places smaller than a council?"""
+    """List the released figures for places smaller than a council."""
     return render(
         request,
         "surveys/local_list.html",

@@ -42,7 +42,7 @@ def question_bank(request: MemberRequest) -> HttpResponseBase:
 
 @access("surveys.view")
 def questionnaire_list(request: MemberRequest) -> HttpResponseBase:
-    """Which questionnaires are there?"""
+    """List the questionnaires."""
     spec = presenters.questionnaire_table(request.partnership.slug)
     page = table_page(request, spec, queries.questionnaires(request.partnership))
     return render_table(request, "surveys/questionnaires.html", page, {"breadcrumbs": _crumbs(request)[:1]})
@@ -82,7 +82,7 @@ def questionnaire_new(request: MemberRequest) -> HttpResponse:
 
 @access("surveys.view")
 def questionnaire(request: MemberRequest, slug: str) -> HttpResponse:
-    """What is asked, and of whom?"""
+    """Show the questions of a questionnaire and of whom each is asked, or the questionnaire as a workbook."""
     questionnaire = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
     sheets = Sheets.kept(questionnaire.content)
     if request.GET.get("format") == "xlsx":

@@ -36,7 +36,7 @@ REQUEST = "surveys/request.html"
 
 @access("surveys.view")
 def request_list(request: MemberRequest) -> HttpResponseBase:
-    """What waits for a check, and what came of the rest?"""
+    """List the release requests: those that wait for a check, and what became of the rest."""
     page = table_page(
         request, presenters.request_table(request.partnership.slug), queries.requests(request.partnership)
     )
@@ -45,7 +45,7 @@ def request_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("surveys.view")
 def request_page(request: MemberRequest, pk: int) -> HttpResponse:
-    """May this go out?"""
+    """Show a release request: its tables as they would be published, what the checkers said and what may be done."""
     release_request = get_object_or_404(queries.requests(request.partnership), pk=pk)
     return render(request, REQUEST, _page_of(request, release_request))
 

@@ -28,7 +28,7 @@ ADD = {
 
 @access("evidence.view")
 def listening_list(request: MemberRequest) -> HttpResponse:
-    """What did children say, and what did adults agree?"""
+    """List each piece of listening with what children said and what adults agreed."""
     pieces = [queries.heard(listening) for listening in queries.listenings(request.partnership)]
     context = {"pieces": [(listening.listening, presenters.answer(listening)) for listening in pieces]}
     return render(request, "voices/list.html", context)

@@ -19,7 +19,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 
 @access("evidence.view")
 def pilot_list(request: MemberRequest) -> HttpResponseBase:
-    """What is tried out, and how does each partner judge it?"""
+    """List the pilots with how each partner judges them, or their measures as CSV."""
     pilots = list(queries.pilots(request.partnership))
     if request.GET.get("format") == "csv":
         return rows_response("pilots", presenters.measure_rows(pilots))

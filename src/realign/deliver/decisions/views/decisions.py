@@ -69,7 +69,7 @@ def _context(request: PartnershipRequest, decision: Decision) -> dict[str, objec
 
 @access("decisions.view")
 def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """Why was this decided?"""
+    """Show a decision, what it rested on and what followed."""
     decision = decision_or_404(request, slug)
     partnership = request.partnership
     proposal = decision.proposal
@@ -99,7 +99,7 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("public")
 def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """Why was this decided? For everybody."""
+    """Show a published decision and what it rested on to everybody."""
     decision = decision_or_404(request, slug, public=True)
     context = _context(request, decision) | {
         "breadcrumbs": [

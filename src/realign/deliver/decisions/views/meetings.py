@@ -46,7 +46,7 @@ def meeting_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("decisions.view")
 def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
-    """What is this meeting here to decide?"""
+    """Show a meeting: its agenda, and the decisions it took."""
     meeting = meeting_or_404(request, pk)
     agenda = list(queries.agenda(meeting))
     context = {

@@ -1,4 +1,4 @@
-"""Run and control charts: is this change, or only the usual ups and downs?"""
+"""Run and control charts: whether a series changes, or only has its usual ups and downs."""
 
 from collections.abc import Mapping, Sequence
 from typing import Literal

@@ -1,4 +1,4 @@
-"""May this person? Asked by templates, to show or leave out a button."""
+"""Whether this person may do a thing: templates ask, to show or leave out a button."""
 
 from django import template
 

@@ -1,4 +1,4 @@
-"""Run charts and statistical process control: is a series changing, or only varying?
+"""Run charts and statistical process control: whether a series is changing or only varying.
 
 Start at `check.check_series`.
 """

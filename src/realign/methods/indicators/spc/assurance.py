@@ -1,4 +1,4 @@
-"""Will the process meet its target as it runs now? Pass, fail, or hit and miss."""
+"""Whether a process will meet its target as it runs now: pass, fail, or hit and miss."""
 
 from enum import StrEnum
 

@@ -13,7 +13,7 @@ from realign.methods.indicators.spc.types import ChartResult
 
 
 def check_series(series: PeriodSeries, options: Options | None = None) -> ChartResult:
-    """Is the series changing, or only varying?
+    """Judge whether a series is changing or only varying.
 
     >>> values = [12, 15, 11, 14, 13, 16, 12, 10, 14, 13, 12, 15, 18, 17, 19, 16, 18, 20, 17]
     >>> result = check_series(PeriodSeries.of(values), Options(baseline=12))

@@ -1,4 +1,4 @@
-"""Signals in words that a committee can read; and is it getting better? A sentence for a series, for a person to edit."""
+"""Signals in words that a committee can read, and a sentence on whether a series gets better for a person to edit."""
 
 from dataclasses import dataclass
 from enum import StrEnum

@@ -21,7 +21,7 @@ CSV_HEADERS = ("Line", "Other line", *HEADERS[1:])
 
 @access("plans.view")
 def check_page(request: MemberRequest) -> HttpResponseBase:
-    """Does this text agree with itself?"""
+    """Check whether a text agrees with itself, and list what to look at, also as CSV."""
     form = CheckTextForm(request.POST, request.FILES) if request.method == "POST" else CheckTextForm()
     context: dict[str, Any] = {"breadcrumbs": presenters.crumbs(request.partnership, Link("Check a text"))}
     data = answered(form)

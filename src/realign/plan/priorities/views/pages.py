@@ -22,7 +22,7 @@ from realign.registers.gaps.panels import gaps_about
 
 @access("priorities.view")
 def priority_list(request: MemberRequest) -> HttpResponse:
-    """What are we changing?"""
+    """List the priorities under their vision."""
     priorities = list(queries.priorities_in_full(request.partnership))
     return render(
         request,
@@ -40,7 +40,7 @@ def priority_list(request: MemberRequest) -> HttpResponse:
 
 @access("priorities.view")
 def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What are we changing, why, and with what?"""
+    """Show a priority: what is to change, why, and with what."""
     priority = found_priority(request, slug)
     targets = queries.targets_of(priority)
     work = list(priority.actions.all())
@@ -73,7 +73,7 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("priorities.view")
 def checks(request: MemberRequest) -> HttpResponse:
-    """Do the priorities hold together?"""
+    """Show where the priorities do not hold together: two wordings, overlaps, dates, gaps in ownership."""
     priorities = list(queries.priorities_in_full(request.partnership))
     actions = list(queries.actions(request.partnership))
     return render(
@@ -99,7 +99,7 @@ def checks(request: MemberRequest) -> HttpResponse:
 
 @access("priorities.view")
 def commitment_list(request: MemberRequest) -> HttpResponseBase:
-    """What did we promise, and who leads it?"""
+    """List commitments with who leads each."""
     spec = words.commitments_table(request.partnership, request.actor.may("priorities.edit"))
     page = table_page(request, spec, queries.commitments(request.partnership))
     return render_table(request, "priorities/commitments.html", page)
@@ -107,7 +107,7 @@ def commitment_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("priorities.view")
 def action_list(request: MemberRequest) -> HttpResponseBase:
-    """Who does what, by when, with which money?"""
+    """List actions with who does each, by when and with which money."""
     spec = words.actions_table(request.partnership)
     page = table_page(request, spec, queries.actions(request.partnership))
     return render_table(request, "priorities/actions.html", page)
@@ -115,7 +115,7 @@ def action_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("priorities.view")
 def action_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """Who does this, by when, how will we know, and how is it going?"""
+    """Show an action: who does it, by when, how its result is known and how it is going."""
     action = found_action(request, slug)
     priority = found_priority(request, action.priority.slug)
     return render(

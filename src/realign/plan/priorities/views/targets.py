@@ -25,7 +25,7 @@ from realign.plan.priorities.views.pages import found_priority
 
 @access("priorities.view")
 def target_log(request: MemberRequest) -> HttpResponseBase:
-    """Which targets do we have, which were looked at again, and what became of them?"""
+    """List targets, and the log of their reviews."""
     targets = queries.all_targets(request.partnership)
     page = table_page(request, target_tables.targets_table(request.partnership.slug), targets)
     log = table_page(
@@ -47,7 +47,7 @@ def target_log(request: MemberRequest) -> HttpResponseBase:
 
 @access("priorities.view")
 def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
-    """Is this priority moving? A run chart with its status for each of its measures."""
+    """Show a run chart with its status for each measure of a priority."""
     priority = found_priority(request, slug)
     wanted = [target.indicator for target in queries.targets_of(priority)]
     trends_in_full = trends.in_brief(request.partnership, wanted) if request.actor.may("trends.view") else []

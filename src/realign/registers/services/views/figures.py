@@ -105,7 +105,7 @@ def purpose_agree(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("spend.view")
 def spend(request: MemberRequest) -> HttpResponseBase:
-    """Where does the money go, and how much of it prevents?"""
+    """Show where the money goes in a year, and how much of it prevents."""
     by_year = {picture.year: picture for picture in queries.spend_by_year(request.partnership)}
     wanted = request.GET.get("year", "")
     year = wanted if wanted in by_year else next(iter(by_year), "")

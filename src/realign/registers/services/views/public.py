@@ -14,7 +14,7 @@ from realign.registers.services import presenters, queries, search
 
 @access("public")
 def find_services(request: PartnershipRequest) -> HttpResponse:
-    """What help is there near me for this?"""
+    """Find running services by words, area and age, for everybody."""
     services = queries.running(request.partnership, timezone.localdate())
     typed, area, age = (request.GET.get(key, "").strip() for key in ("q", "area", "age"))
     if area:

@@ -33,7 +33,7 @@ def crumbs(request: PartnershipRequest, service: Service | None = None) -> list[
 
 @access("services.view")
 def service_list(request: MemberRequest) -> HttpResponseBase:
-    """Who does what, for whom, where?"""
+    """List the services: who does what, for whom and where."""
     today = timezone.localdate()
     spec = presenters.register_table(
         request.partnership.slug,

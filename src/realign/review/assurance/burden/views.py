@@ -1,4 +1,4 @@
-"""How much do we ask of people?"""
+"""The page that shows how much is asked of people."""
 
 from django.http import HttpResponseBase
 from django.utils import timezone

@@ -1,4 +1,4 @@
-"""Pages of the ten steps: how well do we plan, and does that get better?"""
+"""Pages of the ten steps: how well partners plan, and whether that gets better."""
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
@@ -22,7 +22,7 @@ from realign.review.assurance.steps import presenters as shown
 
 @access("assurance.view")
 def steps(request: MemberRequest) -> HttpResponse:
-    """How well do we plan together, and is that getting better?"""
+    """Show how well partners plan together by the ten steps, and compare two assessments."""
     assessments = list(queries.assessments(request.partnership))
     context: dict[str, object] = {
         "assessments": assessments,
@@ -54,7 +54,7 @@ def _chosen(request: HttpRequest, assessments: list[Assessment]) -> tuple[Assess
 
 @access("assurance.view")
 def assessment_page(request: MemberRequest, pk: int) -> HttpResponse:
-    """What was said of each step, and what stands behind it?"""
+    """Show what an assessment says of each step, and what stands behind it."""
     assessment = get_object_or_404(queries.assessments(request.partnership), pk=pk)
     context = {
         "assessment": assessment,
