@@ -6,7 +6,7 @@ from typing import Any
 from django.apps import apps
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-# namespace -> the model that a slug or a number in its addresses means
+# namespace, or the name of one address -> the model that a slug or a number in its addresses means
 RECORDS = {
     "groups": "groups.Group",
     "evidence": "evidence.Finding",
@@ -33,6 +33,13 @@ RECORDS = {
     "assurance": "assurance.Assessment",
     "exports": "partnerships.Organisation",
     "administration": "partnerships.Membership",
+    **dict.fromkeys(
+        (
+            f"administration:organisation{what}"
+            for what in ("", "-edit", "-end", "-merge", "-remove", "-resume")
+        ),
+        "partnerships.Organisation",
+    ),
     "files": "files.Import",
     "frameworks": "frameworks.Framework",
     "places": "places.Area",
@@ -86,6 +93,7 @@ def opened_with(address: Address, slug: str, special: dict[str, dict[str, Any]])
 
 def _value(address: Address, part: str, slug: str) -> Any:
     space = address.name.split(":")[0]
+    space = address.name if address.name in RECORDS else space
     if space not in RECORDS or part not in {"slug", "pk"}:
         raise LookupError(f"{address.name}: say in test_access.SPECIAL what “{part}” is in a sample address")
     model = apps.get_model(RECORDS[space])

@@ -16,7 +16,7 @@ SILENT = {
     "realign.foundations.work.actions.note_progress": "progress of work already on record",
     "realign.foundations.work.actions.wait_and_retry": "progress of work already on record",
 }
-WRITES_AN_EVENT = {"record", "create_record", "change_record"}
+WRITES_AN_EVENT = {"record", "create_record", "change_record", "change_row"}
 
 
 def action_files():

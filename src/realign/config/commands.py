@@ -16,7 +16,10 @@ from django.utils import timezone
 from realign.config.running import Worker, environment, supervise
 from realign.demo.actions import demonstration_is_loaded
 from realign.demo.rules import check_demonstration_may_be_built
+from realign.foundations.administration.actions.first_account import issue_first_account_code
+from realign.foundations.administration.commands import first_account_lines
 from realign.foundations.administration.installation import bring_up_to_date, waiting_migrations
+from realign.foundations.administration.rules import nobody_has_an_account
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.actions import load_reference_lists
@@ -45,6 +48,7 @@ def serve(address: str, workers: int) -> None:
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
     _offer_demonstration()
+    _offer_first_account(address)
     listen = ["--bind", address, "--workers", str(workers), "--threads", "4"]
     web = ["-m", "gunicorn", "realign.config.wsgi", *listen, "--timeout", "120", "--log-level", "warning"]
     click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
@@ -86,6 +90,14 @@ def _offer_demonstration() -> None:
     click.echo("Building the demonstration partnership (about a minute, once) …")
     # in a process of its own, so that its memory is given back before the site is served
     subprocess.run([sys.executable, "-m", "realign.cli", "demo"], env=environment(), check=True)
+
+
+def _offer_first_account(address: str) -> None:
+    """Where nobody has an account, show where the first is made and the code for it."""
+    if nobody_has_an_account():
+        code = issue_first_account_code(by=Registrar(timezone.now()))
+        for line in first_account_lines(code, f"http://{address}"):
+            click.echo(line)
 
 
 @dataclass(frozen=True)

@@ -26,6 +26,7 @@ def set_up(slug: str, at: datetime) -> Actor:
             row["gss_code"] for row in _organisations() if row["kind"] == "council" and row.get("core")
         ],
         is_demo=True,
+        set_up_on=at.date(),
     )
     return by
 

@@ -1,18 +1,20 @@
 """`realign partnership`: setting up a real partnership with its first administrator, and listing what is held."""
 
-from collections.abc import Iterator
+from datetime import timedelta
 from typing import Any
 
 import click
 from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email, validate_slug
+from django.core.validators import validate_email
 from django.db import transaction
 from django.db.models import Count
-from django.urls import get_resolver
+from django.urls import reverse
 from django.utils import timezone
 
+from realign.foundations.administration.actions.first_account import issue_first_account_code
 from realign.foundations.administration.installation import bring_up_to_date
+from realign.foundations.administration.rules import CODE_HOLDS, check_address_free
 from realign.foundations.audit.types import Registrar
 from realign.foundations.design.maps.tiles import tiles
 from realign.foundations.files.terminal import BadInput
@@ -21,19 +23,16 @@ from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.rules import ADMINISTRATOR, system_actor
 from realign.foundations.partnerships.types import Refusal
 
-# addresses that exist only in some installations, or that a web server in front may keep for itself
-ALSO_RESERVED = {"demonstration", "media", "static", "work"}
 
-
-@click.group()
-def partnership() -> None:
+@click.group("partnership")
+def partnerships() -> None:
     """Set up partnerships and list them.
 
     Example: realign partnership list
     """
 
 
-@partnership.command("list")
+@partnerships.command("list")
 def show() -> None:
     """Every partnership with its places and bodies, one a line.
 
@@ -48,12 +47,10 @@ def show() -> None:
             f"{listed.slug}\t{listed.name}\t{listed.bodies} organisations\t{listed.people} people\t{kind}"
         )
     if not partnerships:
-        click.echo(
-            "No partnership is set up yet. Set listed up with: realign partnership add --help", err=True
-        )
+        click.echo("No partnership is set up yet. Set one up with: realign partnership add --help", err=True)
 
 
-@partnership.command()
+@partnerships.command()
 @click.option("--slug", required=True, help="Short name in every address; it never changes.")
 @click.option("--name", required=True, help="The full name.")
 @click.option("--short-name", required=True, help="The name in menus and headings.")
@@ -79,14 +76,16 @@ def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email:
     except Refusal as refusal:
         raise BadInput(f"{refusal.reason} {refusal.what_to_do}") from refusal
     except ValidationError as problem:
-        told = "; ".join(f"{field}: {' '.join(said)}" for field, said in problem.message_dict.items())
-        raise BadInput(told) from problem
-    made, user = first.partnership, first.user
-    click.echo(f"{made.name} is set up at /{made.slug}/, with {user.name} as its administrator.")
+        wrong = "; ".join(f"{field}: {' '.join(words)}" for field, words in problem.message_dict.items())
+        raise BadInput(wrong) from problem
+    partnership, user = first.partnership, first.user
+    click.echo(
+        f"{partnership.name} is set up at /{partnership.slug}/, with {user.name} as its administrator."
+    )
     click.echo(
         f"Next: {user.name} opens the sign-in page, chooses “Set or reset your password” and enters {user.email}."
     )
-    click.echo("Then, under Administration, they add the organisations and the people with their roles.")
+    click.echo("Then, under Administration, “Setting up” leads them through the rest.")
     if not settings.PRODUCTION:
         click.echo(
             "This installation has no key of its own yet: set REALIGN_SECRET_KEY before others use it."
@@ -94,8 +93,8 @@ def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email:
 
 
 @transaction.atomic
-def _set_up(made: Partnership, values: dict[str, Any], *, email: str, person: str) -> Membership:
-    by = system_actor(made, timezone.now(), "Set-up")
+def _set_up(partnership: Partnership, values: dict[str, Any], *, email: str, person: str) -> Membership:
+    by = system_actor(partnership, timezone.now(), "Set-up")
     actions.load_reference_lists(by=Registrar(by.at))
     actions.create_partnership(by=by, **values)
     return actions.create_member(
@@ -106,22 +105,13 @@ def _set_up(made: Partnership, values: dict[str, Any], *, email: str, person: st
 def _check(slug: str, councils: tuple[str, ...], email: str) -> None:
     """Refuse with what was expected and found."""
     try:
-        validate_slug(slug)
-    except ValidationError as problem:
-        raise BadInput(f"--slug: found “{slug}”; expected small letters, numbers and hyphens") from problem
-    if slug != slug.lower():
-        raise BadInput(f"--slug: found “{slug}”; expected small letters, such as {slug.lower()}")
-    if slug in reserved():
-        raise BadInput(
-            f"--slug: found {slug}, which is an address of the site itself; choose another name "
-            f"(not {', '.join(sorted(reserved()))})"
-        )
-    if Partnership.objects.filter(slug=slug).exists():
-        raise BadInput(f"--slug: a partnership called {slug} is there already; see realign partnership list")
+        check_address_free(slug)
+    except Refusal as refusal:
+        raise BadInput(f"--slug: {refusal.reason} {refusal.what_to_do}") from refusal
     known = {code: tile.name for code, tile in tiles().items()}
     for code in councils:
         if code not in known:
-            listed = ", ".join(f"{held} {name}" for held, name in sorted(known.items()))
+            listed = ", ".join(f"{council} {name}" for council, name in sorted(known.items()))
             raise BadInput(f"--council: found {code}; expected the present code of a council: {listed}")
     try:
         validate_email(email)
@@ -129,15 +119,30 @@ def _check(slug: str, councils: tuple[str, ...], email: str) -> None:
         raise BadInput(f"--administrator: found “{email}”; expected an e-mail address") from problem
 
 
-def reserved() -> set[str]:
-    """The first part of every address that does not begin with a partnership."""
-    return set(_first_parts(get_resolver().url_patterns)) | ALSO_RESERVED | {settings.STATIC_URL.strip("/")}
+@click.command("first-account")
+@click.option(
+    "--site", default="http://127.0.0.1:8000", show_default=True, help="Where the site is, as people type it."
+)
+def first_account(site: str) -> None:
+    """Show a new code with which the first account is made in the browser.
+
+    Every earlier code stops working. Refuses where anybody has an account.
+
+    Example: realign first-account --site https://plan.example.org
+    """
+    bring_up_to_date()
+    try:
+        code = issue_first_account_code(by=Registrar(timezone.now()))
+    except Refusal as refusal:
+        raise click.ClickException(f"{refusal.reason} {refusal.what_to_do}") from refusal
+    for line in first_account_lines(code, site):
+        click.echo(line)
 
 
-def _first_parts(patterns: list[Any]) -> Iterator[str]:
-    for pattern in patterns:
-        route = str(pattern.pattern)
-        if route == "" and hasattr(pattern, "url_patterns"):
-            yield from _first_parts(pattern.url_patterns)
-        elif (first := route.partition("/")[0]) and "<" not in first:
-            yield first
+def first_account_lines(code: str, site: str) -> list[str]:
+    """What whoever runs the installation reads: where the first account is made, and with which code."""
+    address = site.rstrip("/") + reverse("administration:first-account")
+    return [
+        f"Nobody has an account yet. Open {address}",
+        f"and make the first one with this code, which holds for {CODE_HOLDS // timedelta(hours=1)} hours: {code}",
+    ]

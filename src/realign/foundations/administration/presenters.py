@@ -1,15 +1,27 @@
-"""Tables of administration."""
+"""Administration as tables, lists and words."""
+
+from datetime import datetime
+from typing import Any
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
+from realign.foundations.administration.models import Invitation
+from realign.foundations.administration.registry import SETUP_STEPS, SetupStep
+from realign.foundations.administration.rules import INVITATION_HOLDS, InvitationState, invitation_state
 from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines, sentence
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import Link, Status, SummaryRow, Task, Tone
+from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
-from realign.foundations.partnerships.roles import roles
+from realign.foundations.partnerships.roles import roles, roles_with
+from realign.foundations.partnerships.types import Actor
+
+DONE, LEFT, CAN_WAIT = Status("Done", Tone.GOOD), Status("To do", Tone.INFO), Status("Can wait", Tone.NEUTRAL)
 
 
-def people_table(partnership: Partnership, *, may_manage: bool) -> TableSpec:
+def people_table(partnership: Partnership, *, may_manage: bool, at: datetime) -> TableSpec:
     """Who has a place; for those who manage people, a name leads to their roles."""
 
     def address(member: Membership) -> str:
@@ -28,6 +40,7 @@ def people_table(partnership: Partnership, *, may_manage: bool) -> TableSpec:
             Column("organisation", "Organisation", sortable="organisation__name"),
             Column("roles", "Roles", value=role_names, sortable=False),
             Column("is_active", "May sign in", value=lambda m: "Yes" if m.is_active else "No"),
+            Column("invitation", "Invitation", value=lambda m: invited_words(m, at), sortable=False),
         ),
         search_fields=("user__name", "user__email", "organisation__name"),
         default_sort="name",
@@ -42,13 +55,132 @@ def role_names(member: Membership) -> str:
     return ", ".join(roles()[slug].name for slug in member.roles if slug in roles())
 
 
+def invited_words(member: Membership, at: datetime) -> str:
+    """How far the invitation of a member is, or nothing for somebody who was not invited by e-mail."""
+    invitation = getattr(member, "invitation", None)
+    return "" if invitation is None else invitation_state(invitation, at).value
+
+
+def person_rows(
+    member: Membership, invitation: Invitation | None, at: datetime, change: str
+) -> list[SummaryRow]:
+    """A person’s details and how far their invitation is, for their page."""
+    rows = [
+        SummaryRow("Name", member.user.name, change=Link("Change", change)),
+        SummaryRow("E-mail address", member.user.email),
+        SummaryRow("Organisation", str(member.organisation or "None"), change=Link("Change", change)),
+        SummaryRow("Place", "Open" if member.is_active else "Closed"),
+    ]
+    if invitation is not None:
+        rows.append(SummaryRow("Invitation", _invitation_sentence(invitation, at)))
+    return rows
+
+
+def _invitation_sentence(invitation: Invitation, at: datetime) -> str:
+    who = f" by {invitation.invited_by}" if invitation.invited_by else ""
+    asked_for = f"{date_words(invitation.invited_at.date())}{who}"
+    match invitation_state(invitation, at):
+        case InvitationState.WAITING:
+            return f"Waiting to be sent; asked for on {asked_for}"
+        case InvitationState.SENT:
+            return f"Sent; asked for on {asked_for}"
+        case InvitationState.OUT_OF_DATE:
+            return f"Out of date: asked for on {asked_for}, and it holds for {INVITATION_HOLDS.days} days"
+        case InvitationState.WITHDRAWN:
+            return f"Withdrawn; asked for on {asked_for}"
+        case InvitationState.ACCEPTED:
+            return f"Accepted; asked for on {asked_for}"
+
+
+def invitation_words(invitation: Invitation, link: str) -> dict[str, Any]:
+    """What the invitation says: who invites whom, to what, with which roles, and until when."""
+    member = invitation.membership
+    inviter = str(invitation.invited_by or "The administrator")
+    held_roles = [roles()[slug] for slug in member.roles if slug in roles()]
+    return {
+        "subject": f"{inviter} invites you to {member.partnership.name}",
+        "name": member.user.name,
+        "inviter": inviter,
+        "partnership_name": member.partnership.name,
+        "email": member.user.email,
+        "organisation": str(member.organisation or ""),
+        "roles": held_roles,
+        "role_names": get_text_list([role.name.lower() for role in held_roles], "and"),
+        "link": link,
+        "has_account": member.user.has_usable_password(),
+        "until": date_words((invitation.invited_at + INVITATION_HOLDS).date()),
+        "days": INVITATION_HOLDS.days,
+    }
+
+
+def organisation_rows(organisation: Organisation, area: str) -> list[SummaryRow]:
+    """What is kept of a body, for its page."""
+    part = [
+        words
+        for is_so, words in (
+            (organisation.is_lead_body, "prepares the plan by law"),
+            (organisation.is_core, "must take a position on decisions"),
+            (organisation.is_external, "works with the partnership from outside"),
+        )
+        if is_so
+    ]
+    rows = [
+        SummaryRow("Kind", organisation.get_kind_display()),
+        SummaryRow("Name in tables", organisation.short_name or "The same"),
+        SummaryRow("Other names", ", ".join(organisation.aliases) or "None"),
+        SummaryRow("Area it serves", area or organisation.area_code or "No one area"),
+        SummaryRow("Organisation identifier", organisation.org_id or "None"),
+        SummaryRow("Part", get_text_list(part, "and").capitalize() or "Takes part"),
+        SummaryRow(
+            "Source", "Invented data" if organisation.invented else organisation.source or "Not given"
+        ),
+    ]
+    if organisation.ended_on is not None:
+        rows.append(SummaryRow("Took part until", date_words(organisation.ended_on)))
+    return rows
+
+
+def belongs_words(belongs: list[tuple[str, int]]) -> str:
+    """What records point at an organisation, in words: “3 services and 1 seat”."""
+    return str(get_text_list([counted(number, kind) for kind, number in belongs], "and"))
+
+
+def setup_tasks(partnership: Partnership, actor: Actor) -> tuple[list[Task], list[Task]]:
+    """What there is to set up: first what should be done now, then what can wait."""
+    steps = SETUP_STEPS.all()
+    return (
+        [_task(step, partnership, actor) for step in steps if not step.can_wait],
+        [_task(step, partnership, actor) for step in steps if step.can_wait],
+    )
+
+
+def _task(step: SetupStep, partnership: Partnership, actor: Actor) -> Task:
+    is_done = step.count(partnership) >= step.enough
+    may = actor.may(step.permission)
+    hint = step.hint
+    if not may and not is_done:
+        able = get_text_list([role.name.lower() for role in roles_with(step.permission)], "or")
+        hint = f"{hint} For somebody with the role {able}."
+    status = DONE if is_done else CAN_WAIT if step.can_wait else LEFT
+    return Task(step.title, status, reverse(step.url_name, args=[partnership.slug]) if may else "", hint)
+
+
+def setup_lead(now: list[Task]) -> str:
+    """How much of what should be done now is done."""
+    done = sum(task.status is DONE for task in now)
+    if done == len(now):
+        return "Everything that a partnership needs to begin is set up."
+    return f"{done} of {counted(len(now), 'step')} done. Each leads to the page where it is done."
+
+
 ORGANISATIONS = TableSpec(
     name="organisations",
     columns=(
-        Column("name", "Organisation"),
+        Column("name", "Organisation", link=Organisation.get_absolute_url),
         Column("kind", "Kind", value=lambda o: o.get_kind_display()),
         Column("is_lead_body", "Prepares the plan by law", value=lambda o: "Yes" if o.is_lead_body else "No"),
         Column("is_core", "Takes a position on decisions", value=lambda o: "Yes" if o.is_core else "No"),
+        Column("ended_on", "Took part until", kind=Kind.DATE),
         Column(
             "source", "Source", value=lambda o: "Invented data" if o.invented else o.source, sortable=False
         ),

@@ -12,13 +12,14 @@ An item whose page does not exist, or that this person may not open, is left out
 heading are one entry, and stand as tabs at the top of its pages.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 
+from realign.foundations.partnerships.models import Partnership
 from realign.foundations.rooms import Registry
 
 
@@ -43,6 +44,7 @@ class NavItem:
     Smaller `order` comes first. An `exact` item is current only on its own page, not on pages below it. Items with
     the same `heading` are one entry of the room and stand as tabs on its pages; without a heading an item is an entry
     of its own. `covers` names further rooms of addresses whose pages belong to this item, wherever they stand.
+    `only_while` says for which partnerships the item is there at all; it must ask nothing of the database.
     """
 
     label: str
@@ -53,6 +55,7 @@ class NavItem:
     exact: bool = False
     heading: str = ""
     covers: tuple[str, ...] = ()
+    only_while: Callable[[Partnership], bool] | None = None
 
 
 NAVIGATION: Registry[NavItem] = Registry(
@@ -171,6 +174,9 @@ def _name(request: HttpRequest, room: Room) -> str:
 
 def _may_follow(request: HttpRequest, item: NavItem) -> bool:
     actor = getattr(request, "actor", None)
+    partnership = getattr(request, "partnership", None)
+    if item.only_while is not None and (partnership is None or not item.only_while(partnership)):
+        return False
     user = getattr(request, "user", None)
     match item.permission:
         case "public":

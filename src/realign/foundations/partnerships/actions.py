@@ -1,5 +1,6 @@
-"""Making partnerships and organisations, and giving people their place."""
+"""Making and correcting partnerships and organisations, and giving people their place."""
 
+from datetime import date
 from typing import Any
 
 from django.db import transaction
@@ -8,11 +9,14 @@ from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, ReferenceEdition
+from realign.foundations.partnerships.records import change_row
 from realign.foundations.partnerships.registry import REFERENCE_LISTS
 from realign.foundations.partnerships.roles import roles
 from realign.foundations.partnerships.rules import (
     ADMINISTRATOR,
     check_may,
+    check_may_rename,
+    check_organisation_may_end,
     check_ours,
     check_own_roles,
     check_somebody_administers,
@@ -66,6 +70,60 @@ def create_organisation(*, by: Actor, **values: Any) -> Organisation:
 
 
 @transaction.atomic
+def change_partnership(*, by: Actor, revision: int, **values: Any) -> Partnership:
+    """Change what the partnership is called and covers; its short name in addresses never changes."""
+    check_may(by, "partnership.manage")
+    change_row(by.partnership, by=by, revision=revision, **values)
+    return by.partnership
+
+
+@transaction.atomic
+def finish_setting_up(*, by: Actor, on: date | None) -> Partnership:
+    """Put the list of what is left to set up away; with no day it is taken out again."""
+    check_may(by, "partnership.manage")
+    partnership = Partnership.objects.select_for_update().get(pk=by.partnership.pk)
+    partnership.set_up_on = on
+    partnership.save(update_fields=("set_up_on",))
+    verb = "took out again the list of what is left to set up in" if on is None else "finished setting up"
+    audit.record(by=by, verb=verb, subject=partnership)
+    return partnership
+
+
+@transaction.atomic
+def change_organisation(
+    *, by: Actor, organisation: Organisation, revision: int, **values: Any
+) -> Organisation:
+    """Correct a body. A new name keeps the old one among its other names, so that old papers still find it."""
+    check_may(by, "partnership.manage")
+    check_ours(by, organisation)
+    name, aliases = values.get("name", organisation.name), values.get("aliases", organisation.aliases)
+    if name != organisation.name:
+        kept = [alias for alias in aliases if alias != name]
+        values["aliases"] = kept if organisation.name in kept else [*kept, organisation.name]
+    change_row(organisation, by=by, revision=revision, **values)
+    return organisation
+
+
+@transaction.atomic
+def end_organisation(*, by: Actor, organisation: Organisation, on: date, revision: int) -> Organisation:
+    """The body takes part no more; what it did stays on record. Refuses while people still have a place for it."""
+    check_may(by, "partnership.manage")
+    check_ours(by, organisation)
+    check_organisation_may_end(organisation)
+    change_row(organisation, by=by, revision=revision, verb="ended the part of", ended_on=on)
+    return organisation
+
+
+@transaction.atomic
+def resume_organisation(*, by: Actor, organisation: Organisation, revision: int) -> Organisation:
+    """The body takes part again."""
+    check_may(by, "partnership.manage")
+    check_ours(by, organisation)
+    change_row(organisation, by=by, revision=revision, verb="took up again the part of", ended_on=None)
+    return organisation
+
+
+@transaction.atomic
 def create_member(
     *,
     by: Actor,
@@ -95,6 +153,31 @@ def create_member(
 
 
 @transaction.atomic
+def change_member(
+    *, by: Actor, membership: Membership, name: str, organisation: Organisation | None, revision: int
+) -> Membership:
+    """Correct a person’s name and for which organisation they sit.
+
+    Refuses another name for somebody who works in other partnerships too: the name is theirs everywhere.
+    """
+    check_may(by, "people.manage")
+    check_ours(by, membership, organisation)
+    user = membership.user
+    if name != user.name:
+        check_may_rename(membership)
+        before, user.name = user.name, name
+        user.save(update_fields=("name",))
+        audit.record(
+            by=by,
+            verb="changed the name of",
+            subject=membership,
+            detail={"changes": {"name": [before, name]}},
+        )
+    change_row(membership, by=by, revision=revision, organisation=organisation)
+    return membership
+
+
+@transaction.atomic
 def change_roles(
     *, by: Actor, membership: Membership, role_slugs: list[str], is_active: bool = True
 ) -> Membership:
@@ -114,7 +197,8 @@ def change_roles(
         check_somebody_administers(membership, role_slugs, is_active)
     before = [membership.roles, membership.is_active]
     membership.roles, membership.is_active = role_slugs, is_active
-    membership.save(update_fields=("roles", "is_active"))
+    membership.revision += 1
+    membership.save(update_fields=("roles", "is_active", "revision"))
     audit.record(
         by=by,
         verb="changed the roles of",

@@ -25,6 +25,9 @@ class Partnership(models.Model):
     )
     is_public = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    # while it is empty, the work area leads to the list of what is left to set up
+    set_up_on = models.DateField("day on which setting up was finished", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     def __str__(self) -> str:
         return self.name
@@ -58,6 +61,8 @@ class Organisation(models.Model):
     is_external = models.BooleanField("works with the partnership from outside", default=False)
     source = models.CharField(max_length=300, blank=True)
     invented = models.BooleanField(default=False)
+    ended_on = models.DateField("day on which it stopped taking part", null=True, blank=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         ordering = ("name",)
@@ -68,6 +73,10 @@ class Organisation(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        """Its page for members."""
+        return reverse("administration:organisation", args=[slug_of(self.partnership_id), self.slug])
+
 
 class Membership(models.Model):
     """A person’s place in a partnership, for one organisation, with the roles they hold."""
@@ -77,6 +86,7 @@ class Membership(models.Model):
     organisation = models.ForeignKey(Organisation, null=True, on_delete=models.PROTECT, related_name="+")
     roles = models.JSONField(default=list, help_text="Slugs from roles.toml")
     is_active = models.BooleanField(default=True)
+    revision = models.PositiveIntegerField(default=1, editable=False)
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=("partnership", "user"), name="membership_once"),)

@@ -5,6 +5,7 @@ from typing import Any
 from django.db import models
 
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.partnerships.registry import AREA_LISTS, CoveredArea
 from realign.foundations.partnerships.roles import permissions_of
 
 
@@ -21,6 +22,11 @@ def partnerships_of(user: Any) -> models.QuerySet[Partnership]:
 def organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
     """Every body in the partnership."""
     return Organisation.objects.filter(partnership=partnership)
+
+
+def current_organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
+    """The bodies that still take part: what a form offers for something new."""
+    return organisations(partnership).filter(ended_on__isnull=True)
 
 
 def organisation(partnership: Partnership, slug: str) -> Organisation:
@@ -41,3 +47,8 @@ def members_who_may(partnership: Partnership, permission: str) -> list[Membershi
     """Everybody who can sign in and whose roles allow something, by name."""
     able = members(partnership).filter(is_active=True, user__is_active=True)
     return [member for member in able if permission in permissions_of(member.roles)]
+
+
+def covered_areas(kind: str) -> list[CoveredArea]:
+    """The areas of one kind of body that this installation knows, by name."""
+    return list(AREA_LISTS.get(kind).areas())

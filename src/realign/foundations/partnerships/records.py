@@ -8,11 +8,12 @@ from django.db import models, transaction
 from django.utils.text import slugify
 
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership, PartnershipRecord
 from realign.foundations.partnerships.rules import check_not_changed_since, check_ours
 from realign.foundations.partnerships.types import Actor
 
 Record = TypeVar("Record", bound=PartnershipRecord)
+Row = TypeVar("Row", Partnership, Organisation, Membership)
 
 
 @transaction.atomic
@@ -64,6 +65,33 @@ def change_record(
     locked.full_clean(validate_unique=True)
     locked.save()
     record.refresh_from_db()
+    audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes})
+    return changes
+
+
+@transaction.atomic
+def change_row(
+    row: Row, *, by: Actor, revision: int, verb: str = "changed", **values: Any
+) -> dict[str, list[Any]]:
+    """Change what is no `PartnershipRecord`: the partnership itself, an organisation, a person’s place.
+
+    Like `change_record` it compares the revision, leaves an event, and does nothing at all when nothing differs.
+    """
+    locked = type(row)._default_manager.select_for_update().get(pk=row.pk)
+    check_not_changed_since(locked, revision)
+    changes = {
+        field: [_plain(getattr(locked, field)), _plain(value)]
+        for field, value in values.items()
+        if getattr(locked, field) != value
+    }
+    if not changes:
+        return {}
+    for field, value in values.items():
+        setattr(locked, field, value)
+    locked.revision += 1
+    locked.full_clean()
+    locked.save()
+    row.refresh_from_db()
     audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes})
     return changes
 

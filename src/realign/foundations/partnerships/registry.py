@@ -1,9 +1,9 @@
-"""The reference lists that come with the product: each room adds what it brings in its own `reference_lists.py`.
+"""What rooms bring that no partnership owns: reference lists, and the areas that a partnership may cover.
 
-They belong to no partnership. Setting an installation up or upgrading it loads every list whose edition is new.
+Setting an installation up or upgrading it loads every list whose edition is new.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from realign.foundations.audit.types import Registrar
@@ -25,4 +25,27 @@ class ReferenceList:
 
 REFERENCE_LISTS: Registry[ReferenceList] = Registry(
     "reference_lists", holds="reference lists", key=lambda reference_list: reference_list.slug
+)
+
+
+@dataclass(frozen=True)
+class CoveredArea:
+    """A council area or a health board’s: its code, its name, and for a council the code of its health board."""
+
+    code: str
+    name: str
+    health_board: str = ""
+
+
+@dataclass(frozen=True)
+class AreaList:
+    """Areas of one kind of body, such as ``council``: what they are called together, and how they are read."""
+
+    kind: str
+    title: str
+    areas: Callable[[], Sequence[CoveredArea]]
+
+
+AREA_LISTS: Registry[AreaList] = Registry(
+    "area_choices", holds="areas that a partnership may cover", key=lambda area_list: area_list.kind
 )

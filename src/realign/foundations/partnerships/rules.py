@@ -8,7 +8,7 @@ from django.db.models import Model
 from django.utils.text import get_text_list
 
 from realign.foundations.audit.types import Registrar
-from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.roles import permissions_of, roles, roles_with
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 
@@ -80,6 +80,28 @@ def check_somebody_administers(membership: Membership, role_slugs: Collection[st
         raise Refusal(
             "Somebody must look after the people of this partnership.",
             "Give another person the role of partnership administrator first.",
+        )
+
+
+def check_may_rename(membership: Membership) -> None:
+    """Refuse a new name for somebody who has a place in another partnership too."""
+    elsewhere = Membership.objects.filter(user=membership.user_id).exclude(pk=membership.pk)
+    if elsewhere.exists():
+        raise Refusal(
+            "This person works in another partnership too, so their name cannot be changed here.",
+            "Whoever runs this installation can change it.",
+        )
+
+
+def check_organisation_may_end(organisation: Organisation) -> None:
+    """Refuse to end a body twice, or while people still have a place for it."""
+    if organisation.ended_on is not None:
+        raise Refusal(f"{organisation} takes part no more already.")
+    people = Membership.objects.filter(organisation=organisation, is_active=True).select_related("user")
+    if names := [member.user.name for member in people.order_by("user__name")]:
+        raise Refusal(
+            f"{get_text_list(names, 'and')} still {'has' if len(names) == 1 else 'have'} a place for {organisation}.",
+            "Give them another organisation or close their places first.",
         )
 
 

@@ -19,10 +19,12 @@ from realign.registers.groups.rules import (
     check_may_fill,
     check_may_vacate,
     check_names_free,
+    check_no_group_yet,
     check_not_joined_to_itself,
     check_pair,
     check_reports_to,
 )
+from realign.registers.groups.types import UsualStructure
 
 JOINED = ("receives_from", "supported_by")
 
@@ -38,6 +40,24 @@ def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Grou
     check_names_free((group.slug, name, *group.aliases), others)
     check_reports_to(group, group.reports_to, others)
     return create_record(Group, by=by, verb="set up", name=name, slug=group.slug, **values, **many)
+
+
+@transaction.atomic
+def create_structure(*, by: Actor, structure: UsualStructure, priority_groups: int) -> list[Group]:
+    """Set up the groups of a usual structure, from the top down. Refuses where there is a group already."""
+    check_may(by, EDIT)
+    check_no_group_yet(_held(by))
+    groups: dict[str, Group] = {}
+    for planned in structure.with_priority_groups(priority_groups):
+        groups[planned.name] = create_group(
+            by=by,
+            name=planned.name,
+            kind=planned.kind,
+            purposes=[planned.purpose],
+            life=Group.Life.STANDING,
+            reports_to=groups.get(planned.reports_to),
+        )
+    return list(groups.values())
 
 
 @transaction.atomic

@@ -13,7 +13,9 @@ from realign.foundations.design.forms import (
     offer_records,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.queries import organisations
 from realign.registers.groups.models import Group, Seat
+from realign.registers.groups.types import USUAL_STRUCTURES
 
 
 class GroupForm(Grouped, forms.Form):
@@ -109,7 +111,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", Organisation.objects.filter(partnership=partnership))
+        offer_records(self, "organisation", organisations(partnership))
         offer_records(
             self,
             "paired_with",
@@ -142,3 +144,20 @@ class DayForm(forms.Form):
 
     on = DayField(label="On which day")
     revision = RevisionField()
+
+
+class StartForm(forms.Form):
+    """The structure of groups to begin with."""
+
+    structure = forms.ChoiceField(
+        label="Which structure is most like yours?",
+        widget=forms.RadioSelect,
+        choices=[(usual.slug, usual.name) for usual in USUAL_STRUCTURES],
+    )
+    priority_groups = forms.IntegerField(
+        label="How many priority groups?",
+        min_value=0,
+        max_value=12,
+        initial=0,
+        help_text="They are numbered. Give each its own name afterwards.",
+    )

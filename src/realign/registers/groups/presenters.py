@@ -16,7 +16,7 @@ from realign.foundations.design.words import counted, number_words, plural
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import Group, Seat
-from realign.registers.groups.types import GroupTree, Structure
+from realign.registers.groups.types import USUAL_STRUCTURES, GroupTree, Structure, UsualStructure
 
 TONES = {
     Group.Status.ACTIVE: Tone.GOOD,
@@ -35,6 +35,22 @@ def status(group: Group) -> Status:
     """Whether a group meets."""
     state = Group.Status(group.status)
     return Status(state.label, TONES[state])
+
+
+def usual_structures() -> list[tuple[UsualStructure, list[str]]]:
+    """Every structure to begin with, and each of its groups in a line with the one it reports to."""
+    return [
+        (
+            usual,
+            [
+                f"{planned.name}, reports to the {planned.reports_to.lower()}"
+                if planned.reports_to
+                else planned.name
+                for planned in usual.groups
+            ],
+        )
+        for usual in USUAL_STRUCTURES
+    ]
 
 
 def seats_words(group: Group) -> str:
@@ -69,9 +85,9 @@ def groups_table(partnership: Partnership) -> TableSpec:
             Filter("status", "Status", Group.Status.choices),
         ),
         empty_title="No groups yet",
-        empty_help="Set up the group at the top first, then those that report to it.",
-        empty_action="Set up a group",
-        empty_url=reverse("groups:new", args=[partnership.slug]),
+        empty_help="Begin with a usual structure, or set up the group at the top first, then those that report to it.",
+        empty_action="Begin with groups",
+        empty_url=reverse("groups:start", args=[partnership.slug]),
     )
 
 

@@ -12,7 +12,7 @@ from realign.registers.groups.models import Group, Seat
 from realign.registers.groups.types import KIND_NAMES
 
 EDIT = "groups.edit"
-RESERVED = {"new", "structure", "empty-seats", "seats"}
+RESERVED = {"new", "start", "structure", "empty-seats", "seats"}
 _WORDS = str.maketrans({"’": "'", "‘": "'", "–": "-", "—": "-"})
 
 
@@ -90,6 +90,14 @@ def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> 
                 "Choose a group that does not report to this one.",
             )
         step = None if step.reports_to_id is None else by_pk.get(step.reports_to_id)
+
+
+def check_no_group_yet(groups: Iterable[Group]) -> None:
+    """Refuse a whole structure where there is a group already."""
+    if names := [group.name for group in groups]:
+        raise Refusal(
+            f"There is a group already: “{names[0]}”.", "Set up each further group with “Set up a group”."
+        )
 
 
 def check_not_joined_to_itself(group: Group, others: Iterable[Group]) -> None:

@@ -70,3 +70,71 @@ class Members:
     filled: tuple[Seat, ...] = ()
     empty: tuple[Seat, ...] = ()
     not_agreed: tuple[Seat, ...] = field(default=())
+
+
+@dataclass(frozen=True)
+class PlannedGroup:
+    """A group of a usual structure, with the name of the one it reports to; nothing for the one at the top."""
+
+    name: str
+    kind: Group.Kind
+    purpose: str
+    reports_to: str = ""
+
+
+@dataclass(frozen=True)
+class UsualStructure:
+    """A structure to begin with: its name, for whom it is, and its groups from the top down."""
+
+    slug: str
+    name: str
+    explanation: str
+    groups: tuple[PlannedGroup, ...]
+    under: str = field(default="")
+
+    def with_priority_groups(self, count: int) -> tuple[PlannedGroup, ...]:
+        """Its groups, and as many priority groups as there shall be, reporting to the group that leads them."""
+        numbered = (
+            PlannedGroup(
+                f"Priority group {number}", Group.Kind.PRIORITY, "Leads one priority of the plan.", self.under
+            )
+            for number in range(1, count + 1)
+        )
+        return (*self.groups, *numbered)
+
+
+_BOARD, _STRATEGIC, _DIRECTORS = (
+    "Children’s services planning board",
+    "Strategic group",
+    "Directors’ group",
+)
+USUAL_STRUCTURES = (
+    UsualStructure(
+        "board",
+        "A planning board",
+        "One board on which everybody sits, and groups for priorities under it. Usual where one council and one health "
+        "board plan together.",
+        (PlannedGroup(_BOARD, Group.Kind.STRATEGIC, "Prepares the plan and answers for it."),),
+        under=_BOARD,
+    ),
+    UsualStructure(
+        "tiers",
+        "A strategic group and a directors’ group",
+        "Chief executives at the top, directors who lead the priorities under them, and groups for communications and "
+        "performance beside them. Usual where several councils plan together.",
+        (
+            PlannedGroup(_STRATEGIC, Group.Kind.STRATEGIC, "Sets the direction and answers for the plan."),
+            PlannedGroup(_DIRECTORS, Group.Kind.DIRECTORS, "Leads the priorities of the plan.", _STRATEGIC),
+            PlannedGroup(
+                "Communications group",
+                Group.Kind.COMMUNICATIONS,
+                "Tells people and staff about the plan.",
+                _DIRECTORS,
+            ),
+            PlannedGroup(
+                "Performance sub-group", Group.Kind.PERFORMANCE, "Watches how the plan is going.", _DIRECTORS
+            ),
+        ),
+        under=_DIRECTORS,
+    ),
+)

@@ -10,6 +10,7 @@ urlpatterns = [
     path(WORK, groups.group_list, name="list"),
     path(f"{WORK}structure/", groups.structure, name="structure"),
     path(f"{WORK}empty-seats/", groups.empty_seats, name="empty-seats"),
+    path(f"{WORK}start/", groups.group_start, name="start"),
     path(f"{WORK}new/", groups.group_new, name="new"),
     path(f"{WORK}seats/<int:pk>/edit/", seats.seat_edit, name="seat-edit"),
     path(f"{WORK}seats/<int:pk>/fill/", seats.seat_fill, name="seat-fill"),

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 
+from realign.foundations.administration.rules import nobody_has_an_account
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
@@ -14,8 +15,10 @@ from realign.review.dashboards.queue import queue
 
 @access("public")
 def front(request: PartnershipRequest) -> HttpResponse:
-    """List the public partnerships."""
-    return render(request, "dashboards/front.html", {"partnerships": partnerships.public_partnerships()})
+    """List the public partnerships; where nobody has an account yet, lead to the first."""
+    listed = list(partnerships.public_partnerships())
+    context = {"partnerships": listed, "nobody_yet": not listed and nobody_has_an_account()}
+    return render(request, "dashboards/front.html", context)
 
 
 @access("signed-in")

@@ -4,7 +4,8 @@ import pytest
 from click.testing import CliRunner
 
 from realign.foundations.accounts.models import User
-from realign.foundations.administration.commands import partnership, reserved
+from realign.foundations.administration.commands import partnerships
+from realign.foundations.administration.rules import reserved
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.actions import load_reference_lists
@@ -25,7 +26,7 @@ GOOD = {
 def add(**changed):
     given = GOOD | {f"--{name.replace('_', '-')}": value for name, value in changed.items()}
     words = [word for pair in given.items() for word in pair]
-    return CliRunner().invoke(partnership, ["add", *words])
+    return CliRunner().invoke(partnerships, ["add", *words])
 
 
 def test_a_partnership_is_set_up_with_its_administrator_on_the_record(db, client):
@@ -47,12 +48,12 @@ def test_a_partnership_is_set_up_with_its_administrator_on_the_record(db, client
 @pytest.mark.parametrize(
     ("changed", "words"),
     [
-        ({"slug": "tayside"}, "is there already"),
+        ({"slug": "tayside"}, "has the short name “tayside” already"),
         ({"slug": "accounts"}, "an address of the site itself"),
         ({"slug": "glossary"}, "an address of the site itself"),
         ({"slug": "static"}, "an address of the site itself"),
-        ({"slug": "Fife"}, "expected small letters, such as fife"),
-        ({"slug": "the fife"}, "expected small letters, numbers and hyphens"),
+        ({"slug": "Fife"}, "Use small letters, such as fife"),
+        ({"slug": "the fife"}, "Use small letters, numbers and hyphens"),
         ({"council": "S12000015"}, "S12000047 Fife"),
         ({"administrator": "ada"}, "expected an e-mail address"),
         ({"administrator_name": " "}, "expected a person’s name"),
@@ -81,7 +82,7 @@ def test_addresses_of_the_site_are_reserved_and_no_partnership(tayside):
 
 
 def test_the_list_names_each_partnership(tayside, elsewhere):
-    answer = CliRunner().invoke(partnership, ["list"])
+    answer = CliRunner().invoke(partnerships, ["list"])
     assert answer.exit_code == 0
     lines = answer.output.splitlines()
     assert [line.split("\t")[0] for line in lines] == ["elsewhere", "tayside"]
@@ -89,7 +90,7 @@ def test_the_list_names_each_partnership(tayside, elsewhere):
 
 
 def test_an_empty_list_says_what_to_do(db):
-    assert "realign partnership add" in CliRunner().invoke(partnership, ["list"]).output
+    assert "realign partnership add" in CliRunner().invoke(partnerships, ["list"]).output
 
 
 def test_what_a_partnership_brought_in_since_is_not_written_over_by_the_next_start(db):

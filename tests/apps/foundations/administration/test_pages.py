@@ -62,7 +62,7 @@ def test_organisations_of_another_partnership_are_not_offered(admin, elsewhere):
 
 
 def test_a_body_is_added_once(admin, tayside):
-    body = {"name": "Fife Council", "slug": "fife", "kind": "council", "area_code": "S12000047"}
+    body = {"name": "Fife Council", "slug": "fife", "kind": "council"}
     assert admin.post(at("organisation-add"), body).status_code == 302
     again = admin.post(at("organisation-add"), body)
     assert again.status_code == 200

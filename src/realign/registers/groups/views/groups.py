@@ -1,7 +1,7 @@
 """Pages about groups."""
 
 from django.http import Http404, HttpResponse, HttpResponseBase
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.safestring import mark_safe
 
@@ -11,8 +11,9 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, panels, presenters, queries
-from realign.registers.groups.forms import GroupForm
+from realign.registers.groups.forms import GroupForm, StartForm
 from realign.registers.groups.models import Group
+from realign.registers.groups.types import USUAL_STRUCTURES
 
 SHOWN_EVENTS, LATEST = 100, 5
 
@@ -110,6 +111,36 @@ def group_new(request: MemberRequest) -> HttpResponse:
         back=reverse("groups:list", args=[request.partnership.slug]),
         to=Group.get_absolute_url,
         breadcrumbs=crumbs(request),
+    )
+
+
+@access("groups.edit")
+def group_start(request: MemberRequest) -> HttpResponse:
+    """Begin with a usual structure of groups, or with one group."""
+    there = reverse("groups:list", args=[request.partnership.slug])
+    if queries.groups(request.partnership).exists():
+        return redirect(there)
+    structures = {usual.slug: usual for usual in USUAL_STRUCTURES}
+    return edit_page(
+        request,
+        StartForm(request.POST or None),
+        lambda values: actions.create_structure(
+            by=request.actor,
+            structure=structures[values["structure"]],
+            priority_groups=values["priority_groups"],
+        ),
+        title="Begin with groups",
+        submit="Set these groups up",
+        done=lambda groups: (
+            f"{len(groups)} groups are set up. Correct their names and give them seats."
+            if len(groups) > 1
+            else "The group is set up. Correct its name and give it seats."
+        ),
+        back=there,
+        to=there,
+        breadcrumbs=crumbs(request),
+        template="groups/start.html",
+        context={"structures": presenters.usual_structures()},
     )
 
 

@@ -1,0 +1,1 @@
+"""Writes of administration, a file for each subject."""

@@ -1,0 +1,1 @@
+"""Pages of administration, a file for each subject."""

@@ -1,0 +1,29 @@
+"""What each role may do, and the record of changes."""
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import render
+
+from realign.foundations.administration.presenters import AUDIT
+from realign.foundations.audit import presenters as audit_words
+from realign.foundations.audit import queries as audit
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.partnerships import roles as role_data
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest
+
+
+@access("partnership.view")
+def role_list(request: MemberRequest) -> HttpResponse:
+    """What each role is for and allows, in words."""
+    return render(
+        request,
+        "administration/roles.html",
+        {"roles": role_data.roles().values(), "does": role_data.what_permissions_do()},
+    )
+
+
+@access("audit.view")
+def audit_trail(request: MemberRequest) -> HttpResponseBase:
+    """Everything that anybody did, newest first, as sentences."""
+    page = table_page(request, AUDIT, audit.events(request.partnership.slug))
+    return render_table(request, "administration/audit.html", page, {"sentence": audit_words.sentence})
