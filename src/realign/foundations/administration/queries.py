@@ -1,6 +1,7 @@
 """Reading invitations, what belongs to an organisation, and how far setting up is."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db import models
 
@@ -58,6 +59,6 @@ def what_belongs_to(organisation: Organisation) -> list[tuple[str, int]]:
 
 def kind_of(model: type[models.Model]) -> str:
     """What records of a model are called; the rows of a many-to-many join by what they join."""
-    if model._meta.auto_created:
-        return str(model._meta.auto_created._meta.verbose_name)
-    return str(model._meta.verbose_name)
+    # for a join this is the model that it belongs to, which the stubs do not know
+    joined: Any = model._meta.auto_created
+    return str((joined or model)._meta.verbose_name)
