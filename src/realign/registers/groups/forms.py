@@ -146,7 +146,7 @@ class DayForm(forms.Form):
     revision = RevisionField()
 
 
-class StartForm(forms.Form):
+class StructureForm(forms.Form):
     """The structure of groups to begin with."""
 
     structure = forms.ChoiceField(

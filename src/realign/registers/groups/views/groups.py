@@ -11,7 +11,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, panels, presenters, queries
-from realign.registers.groups.forms import GroupForm, StartForm
+from realign.registers.groups.forms import GroupForm, StructureForm
 from realign.registers.groups.models import Group
 from realign.registers.groups.types import USUAL_STRUCTURES
 
@@ -123,7 +123,7 @@ def group_start(request: MemberRequest) -> HttpResponse:
     structures = {usual.slug: usual for usual in USUAL_STRUCTURES}
     return edit_page(
         request,
-        StartForm(request.POST or None),
+        StructureForm(request.POST or None),
         lambda values: actions.create_structure(
             by=request.actor,
             structure=structures[values["structure"]],
