@@ -5,6 +5,7 @@ from hypothesis import settings
 
 import tests.support.drawing  # noqa: F401 - says how examples are drawn
 from realign.foundations.partnerships.models import slug_of
+from realign.foundations.search.engines import engine
 from tests.support.cast import Cast, assemble
 from tests.support.sharing import ByFile, place
 
@@ -16,6 +17,13 @@ pytest_plugins = (
     "tests.support.timing",
     "tests.support.statements",
 )
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequest) -> None:
+    """The tables of the tests are made from the models, and those of the search index have none."""
+    with django_db_blocker.unblock():
+        engine().create()
 
 
 @pytest.fixture(autouse=True)

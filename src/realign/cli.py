@@ -16,6 +16,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "serve": ("realign.config.commands:serve", True),
     "demo": ("realign.demo.commands:demo", True),
     "check": ("realign.config.commands:check", True),
+    "search-index": ("realign.config.commands:search_index", True),
     "first-account": ("realign.foundations.administration.commands:first_account", True),
     "partnership": ("realign.foundations.administration.commands:partnerships", True),
     "survey": ("realign.analyse.surveys.commands.survey:survey", False),

@@ -11,12 +11,15 @@ SOURCE = Path(settings.PACKAGE)
 # What adds no event of its own, and why.
 SILENT = {
     "realign.foundations.audit.actions.record": "it is the event",
+    "realign.foundations.search.actions.index_change": "it follows a change that is on record",
+    "realign.foundations.search.actions.index_records": "it follows changes that are on record",
+    "realign.foundations.search.actions.rebuild": "it writes anew what follows from the records",
     "realign.foundations.work.actions.run_job": "the worker's entry; the job's end adds the event",
     "realign.foundations.work.actions.begin": "progress of work already on record",
     "realign.foundations.work.actions.note_progress": "progress of work already on record",
     "realign.foundations.work.actions.wait_and_retry": "progress of work already on record",
 }
-WRITES_AN_EVENT = {"record", "create_record", "change_record", "change_row"}
+WRITES_AN_EVENT = {"record", "create_record", "change_record", "change_row", "remove_record"}
 
 
 def action_files():

@@ -1,4 +1,4 @@
-"""`realign serve` and `realign check`."""
+"""`realign serve`, `realign check` and `realign search-index`."""
 
 import os
 import socket
@@ -22,8 +22,11 @@ from realign.foundations.administration.installation import bring_up_to_date, wa
 from realign.foundations.administration.rules import nobody_has_an_account
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
+from realign.foundations.design.words import counted
 from realign.foundations.partnerships.actions import load_reference_lists
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.search import queries as search
+from realign.foundations.search.actions import rebuild
 from realign.foundations.work.jobs import take_back_from_dead_worker
 
 LOOPBACK = {"127.0.0.1", "localhost", "[::1]"}
@@ -122,6 +125,16 @@ def check() -> None:
         sys.exit(1)
 
 
+@click.command()
+def search_index() -> None:
+    """Build the search index afresh; `realign check` says when this is needed.
+
+    Example: realign search-index
+    """
+    bring_up_to_date()
+    click.echo(f"The search index holds {counted(rebuild(), 'entry,entries')}.")
+
+
 def _checks() -> Iterator[InstallationCheck]:
     with connection.cursor() as cursor:
         cursor.execute("SELECT 1")
@@ -135,7 +148,14 @@ def _checks() -> Iterator[InstallationCheck]:
         "data folder", writable, "can be written" if writable else f"cannot write {settings.DATA_DIR}"
     )
     if not waiting:
+        yield _index_check()
         yield from _chain_checks()
+
+
+def _index_check() -> InstallationCheck:
+    stale = search.stale()
+    says = f"{counted(stale, 'entry,entries')} out of date; run realign search-index"
+    return InstallationCheck("search index", not stale, says if stale else "up to date")
 
 
 def _chain_checks() -> Iterator[InstallationCheck]:

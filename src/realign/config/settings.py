@@ -95,6 +95,8 @@ INSTALLED_APPS = [
     "realign.review.reports",
     "realign.review.assurance",
     "realign.review.exports",
+    # last, so that its index is built after the reference lists of all rooms are loaded
+    "realign.foundations.search",
 ]
 if DEMO:
     INSTALLED_APPS.append("realign.demo")

@@ -18,6 +18,7 @@ urlpatterns = [
     path("", include("realign.foundations.fronts.urls")),
     path("", include("realign.foundations.administration.urls")),
     path("", include("realign.foundations.work.urls")),
+    path("", include("realign.foundations.search.urls")),
     path("", include("realign.foundations.files.urls")),
     path("", include("realign.registers.places.urls")),
     path("", include("realign.registers.groups.urls")),

@@ -7,7 +7,7 @@ from django.db import transaction
 from realign.analyse.pathways import rules
 from realign.analyse.pathways.models import Pathway, Placement, Stop
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks import queries as frameworks
@@ -72,8 +72,7 @@ def remove_stop(*, by: Actor, stop: Stop, revision: int) -> None:
     current = Stop.objects.select_for_update().get(pk=stop.pk)
     check_not_changed_since(current, revision)
     rules.check_empty(current)
-    audit.record(by=by, verb="took away", subject=current, detail={"name": current.name})
-    current.delete()
+    remove_record(current, by=by, verb="took away", detail={"name": current.name})
 
 
 @transaction.atomic

@@ -7,6 +7,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models, transaction
 
 from realign.foundations.audit.models import Chain, Event
+from realign.foundations.audit.registry import FOLLOWERS
 from realign.foundations.audit.rules import event_hash
 from realign.foundations.audit.types import Acting
 
@@ -17,7 +18,7 @@ def record(*, by: Acting, verb: str, subject: models.Model, detail: dict[str, An
     ``verb`` is past tense and reads between the person and the thing: "recorded", "changed", "asked for the release of".
     ``detail`` holds only what JSON can; a change is ``{"changes": {field: [old, new]}}``.
     Must be called inside the transaction of the change that it describes: without one it raises, so that a
-    change and its event can never part.
+    change and its event can never part. What follows each change, such as the search index, is done here too.
     """
     connection = transaction.get_connection()
     if not connection.in_atomic_block:
@@ -41,4 +42,6 @@ def record(*, by: Acting, verb: str, subject: models.Model, detail: dict[str, An
     event.save(force_insert=True)
     chain.length, chain.head = event.number, event.hash
     chain.save(update_fields=("length", "head"))
+    for follower in FOLLOWERS.all():
+        follower.follow(subject)
     return event

@@ -96,6 +96,18 @@ def change_row(
     return changes
 
 
+@transaction.atomic
+def remove_record(
+    record: PartnershipRecord, *, by: Actor, verb: str = "removed", detail: dict[str, Any] | None = None
+) -> None:
+    """Delete a record, with its event; what follows each change then sees that it is no longer there."""
+    number = record.pk
+    record.delete()
+    # the event names the record by the number that it had
+    record.pk = number
+    audit.record(by=by, verb=verb, subject=record, detail=detail)
+
+
 def free_slug(
     model: type[PartnershipRecord], *, by: Actor, words: str, reserved: Collection[str] = ()
 ) -> str:

@@ -10,6 +10,8 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.search import queries as search
+from realign.foundations.search.types import Reader
 from realign.methods.fit.agreement import Agreement, agreement
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import STALE_AFTER_DAYS, THIRD_SECTOR
@@ -67,6 +69,23 @@ def provided(on: date) -> Q:
     return (Q(starts_on__isnull=True) | Q(starts_on__lte=on)) & (
         Q(ended_on__isnull=True) | Q(ended_on__gt=on)
     )
+
+
+# words that families type and that tell no service from another
+SAY_NOTHING = frozenset(
+    word
+    for line in ("family help need near person people someone", "son daughter child children kid kids young")
+    for word in line.split()
+)
+
+
+def answering(reader: Reader, services: models.QuerySet[Service], typed: str) -> list[Service]:
+    """Services that answer at least one of the words of somebody who looks for help, best first; all without a word."""
+    numbers = search.find_any(reader, typed, "services", SAY_NOTHING)
+    if numbers is None:
+        return list(services)
+    by_number = {service.pk: service for service in services.filter(pk__in=numbers)}
+    return [by_number[number] for number in numbers if number in by_number]
 
 
 def service(partnership: Partnership, slug: str) -> Service:

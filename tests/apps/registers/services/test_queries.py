@@ -5,9 +5,9 @@ from decimal import Decimal
 
 import pytest
 
+from realign.foundations.search.types import Reader
 from realign.registers.services import actions, queries
 from realign.registers.services.models import Service
-from realign.registers.services.search import ranked
 from tests.apps.registers.services.worlds import CASH, build
 
 TODAY = date(2026, 11, 20)
@@ -130,10 +130,14 @@ class TestSpend:
     ],
 )
 def test_plain_words_find_the_right_help_first(register, tayside, typed, first):
-    assert ranked(queries.services(tayside.partnership), typed)[0].name == first
+    assert answering(tayside, typed)[0].name == first
 
 
 def test_words_that_match_nothing_find_nothing_and_no_words_find_all(register, tayside):
-    services = queries.services(tayside.partnership)
-    assert ranked(services, "xylophone") == []
-    assert len(ranked(services, "  the ")) == 3
+    assert answering(tayside, "xylophone") == []
+    assert len(answering(tayside, "  the ")) == 3
+
+
+def answering(tayside, typed):
+    services = queries.running(tayside.partnership, TODAY)
+    return queries.answering(Reader(tayside.partnership, TODAY), services, typed)

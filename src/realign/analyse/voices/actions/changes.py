@@ -6,8 +6,7 @@ from django.db import transaction
 
 from realign.analyse.voices import rules
 from realign.analyse.voices.models import Change, ChangeLine
-from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import (
     check_may,
     check_not_changed_since,
@@ -65,5 +64,4 @@ def remove_line(*, by: Actor, line: ChangeLine, revision: int) -> None:
     check_ours(by, line)
     current = ChangeLine.objects.select_for_update().get(pk=line.pk)
     check_not_changed_since(current, revision)
-    audit.record(by=by, verb="removed", subject=current, detail={"of": current.change.slug})
-    current.delete()
+    remove_record(current, by=by, verb="removed", detail={"of": current.change.slug})

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from realign.analyse.voices import rules
 from realign.analyse.voices.models import Listening, ListeningEvent, Said
-from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import (
     check_may,
     check_not_changed_since,
@@ -99,8 +98,7 @@ def remove_said(*, by: Actor, line: Said, revision: int) -> None:
     current = Said.objects.select_for_update().get(pk=line.pk)
     check_not_changed_since(current, revision)
     rules.check_not_answered(current)
-    audit.record(by=by, verb="removed", subject=current, detail={"list": current.kind})
-    current.delete()
+    remove_record(current, by=by, verb="removed", detail={"list": current.kind})
 
 
 def _check_texts(values: dict[str, Any]) -> None:

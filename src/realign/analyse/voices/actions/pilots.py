@@ -6,8 +6,7 @@ from django.db import transaction
 
 from realign.analyse.voices import rules
 from realign.analyse.voices.models import Pilot, PilotMeasure
-from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import (
     check_may,
     check_not_changed_since,
@@ -59,7 +58,4 @@ def remove_measure(*, by: Actor, measure: PilotMeasure, revision: int) -> None:
     check_ours(by, measure)
     current = PilotMeasure.objects.select_for_update().get(pk=measure.pk)
     check_not_changed_since(current, revision)
-    audit.record(
-        by=by, verb="removed", subject=current, detail={"name": current.name, "of": current.pilot.slug}
-    )
-    current.delete()
+    remove_record(current, by=by, verb="removed", detail={"name": current.name, "of": current.pilot.slug})

@@ -6,8 +6,7 @@ from django.db import transaction
 
 from realign.analyse.voices import rules
 from realign.analyse.voices.models import Story
-from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.rules import (
     check_may,
     check_not_changed_since,
@@ -51,13 +50,9 @@ def withdraw_story(*, by: Actor, story: Story, revision: int) -> None:
     check_ours(by, story)
     current = Story.objects.select_for_update().get(pk=story.pk)
     check_not_changed_since(current, revision)
-    audit.record(
-        by=by,
-        verb="deleted, because consent was withdrawn",
-        subject=current,
-        detail={"theme": current.theme.label},
+    remove_record(
+        current, by=by, verb="deleted, because consent was withdrawn", detail={"theme": current.theme.label}
     )
-    current.delete()
 
 
 def _check_texts(values: dict[str, Any]) -> None:

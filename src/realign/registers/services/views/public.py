@@ -8,14 +8,16 @@ from django.utils import timezone
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.foundations.search.types import Reader
 from realign.registers.places import queries as places
-from realign.registers.services import presenters, queries, search
+from realign.registers.services import presenters, queries
 
 
 @access("public")
 def find_services(request: PartnershipRequest) -> HttpResponse:
     """Find running services by words, area and age, for everybody."""
-    services = queries.running(request.partnership, timezone.localdate())
+    today = timezone.localdate()
+    services = queries.running(request.partnership, today)
     typed, area, age = (request.GET.get(key, "").strip() for key in ("q", "area", "age"))
     if area:
         services = services.filter(areas__code=area)
@@ -26,7 +28,7 @@ def find_services(request: PartnershipRequest) -> HttpResponse:
         request,
         "services/find.html",
         {
-            "services": search.ranked(services, typed),
+            "services": queries.answering(Reader(request.partnership, today), services, typed),
             "typed": typed,
             "area": area,
             "age": age,

@@ -1,0 +1,1 @@
+"""One search over every record, page, guide and glossary word that the person searching may see."""

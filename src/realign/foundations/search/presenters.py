@@ -1,0 +1,119 @@
+"""What a search shows: kinds with their counts and the best of each, or one kind page by page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.core.paginator import Page, Paginator
+from django.urls import reverse
+
+from realign.foundations.design.navigation import Navigation, NavLink
+from realign.foundations.design.tables.page import PageLink, Pages
+from realign.foundations.search import queries, rules
+from realign.foundations.search.types import Found, Hit, Kind, Reader
+
+PAGES = "pages"
+FIRST_OF_EACH, ON_A_PAGE = 5, 20
+
+
+@dataclass(frozen=True)
+class KindChoice:
+    """A kind that can be chosen, with how many were found of it."""
+
+    slug: str
+    label: str
+    count: int
+    is_chosen: bool = False
+
+
+def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, number: str) -> dict[str, Any]:
+    """Everything that the page of results draws."""
+    address = reverse("search:results", args=[reader.partnership.slug])
+    answer = queries.find(reader, typed)
+    ways = _ways(navigation, answer) if typed else []
+    counts = {slug: len(matches) for slug, matches in answer.matches.items()}
+    labels = {PAGES: "Pages", **answer.labels}
+    if ways:
+        counts = {PAGES: len(ways), **counts}
+    chosen = kind if kind in counts else ""
+    context: dict[str, Any] = {
+        "typed": typed,
+        "found": answer,
+        "total": sum(counts.values()),
+        "chosen": labels[chosen] if chosen else "",
+        "chosen_kind": chosen,
+        "all_url": f"{address}?{urlencode({'q': typed})}",
+        "kinds": [KindChoice(slug, labels[slug], count, slug == chosen) for slug, count in counts.items()],
+    }
+    if chosen:
+        page = Paginator(ways if chosen == PAGES else answer.matches[chosen], ON_A_PAGE).get_page(number)
+        context |= {
+            "hits": page.object_list
+            if chosen == PAGES
+            else list(queries.hits(reader, answer, page.object_list).values()),
+            "pages": _pages(page, address, typed, chosen),
+        }
+    else:
+        context["groups"] = [
+            (group, _url(address, typed, group.slug))
+            for group in _groups(reader, answer, ways, counts, labels)
+        ]
+    return context
+
+
+def _groups(
+    reader: Reader, answer: Found, ways: Sequence[Hit], counts: dict[str, int], labels: dict[str, str]
+) -> list[Kind]:
+    first = [match for matches in answer.matches.values() for match in matches[:FIRST_OF_EACH]]
+    first_hits = queries.hits(reader, answer, first)
+    return [
+        Kind(
+            slug,
+            labels[slug],
+            count,
+            tuple(
+                ways[:FIRST_OF_EACH]
+                if slug == PAGES
+                else (
+                    first_hits[match] for match in answer.matches[slug][:FIRST_OF_EACH] if match in first_hits
+                )
+            ),
+        )
+        for slug, count in counts.items()
+    ]
+
+
+def _ways(navigation: Navigation, answer: Found) -> list[Hit]:
+    """Pages that this reader may open and whose name answers all of the words."""
+    links: dict[str, NavLink] = {}
+    for link in (*navigation.public, *(link for room in navigation.rooms for link in room.links)):
+        links.setdefault(link.url, link)
+    rooms = {link.url: room.label for room in navigation.rooms for link in room.links}
+    return [
+        Hit(rules.marked(link.label, answer.wanted), url, rules.marked(rooms.get(url, ""), answer.wanted))
+        for url, link in links.items()
+        if rules.holds_all(f"{link.label} {link.heading}", answer.wanted)
+    ]
+
+
+def _url(address: str, typed: str, kind: str, number: int = 1) -> str:
+    query = {"q": typed, "kind": kind} | ({"page": str(number)} if number > 1 else {})
+    return f"{address}?{urlencode(query)}"
+
+
+def _pages(page: Page[Any], address: str, typed: str, kind: str) -> Pages:
+    def url(number: int) -> str:
+        return _url(address, typed, kind, number)
+
+    links = tuple(
+        PageLink(number, url(number), current=number == page.number)
+        if isinstance(number, int)
+        else PageLink(gap=True)
+        for number in page.paginator.get_elided_page_range(page.number, on_each_side=1, on_ends=1)
+    )
+    return Pages(
+        links,
+        previous=url(page.previous_page_number()) if page.has_previous() else "",
+        next=url(page.next_page_number()) if page.has_next() else "",
+    )
