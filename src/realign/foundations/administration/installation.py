@@ -12,6 +12,8 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from realign.foundations.search.engines import engine
+
 
 def bring_up_to_date() -> None:
     """Make the data folder and whatever tables are missing; does nothing where all is there.
@@ -45,6 +47,8 @@ def make_tables() -> None:
         for model in apps.get_models():
             if model._meta.can_migrate(connection):
                 editor.create_model(model)
+        # no model knows the tables in which the database keeps the words of the search
+        engine().create()
         MigrationRecorder.Migration.objects.bulk_create(
             MigrationRecorder.Migration(app=app, name=name)
             for app, name in MigrationLoader(connection).disk_migrations

@@ -1,7 +1,9 @@
 """What a search shows: kinds with their counts and the best of each, or one kind page by page."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from urllib.parse import urlencode
 
@@ -10,11 +12,18 @@ from django.urls import reverse
 
 from realign.foundations.design.navigation import Navigation, NavLink
 from realign.foundations.design.tables.page import PageLink, Pages
+from realign.foundations.guides import queries as guides
+from realign.foundations.guides.types import Kind as GuideKind
 from realign.foundations.search import queries, rules
-from realign.foundations.search.types import Found, Hit, Kind, Reader
+from realign.foundations.search.types import Found, Hit, KindFound, Reader
 
-PAGES = "pages"
+PAGES, GUIDES = "pages", "guides"
 FIRST_OF_EACH, ON_A_PAGE = 5, 20
+
+
+PAGE_OF = {GuideKind.GUIDE: "guide", GuideKind.METHOD: "method"}
+MARKS = re.compile(r"[*`|]|\]\([^)]*\)|\[|^#+ ", re.MULTILINE)
+"""Marks of Markdown, which are no words."""
 
 
 @dataclass(frozen=True)
@@ -31,11 +40,10 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
     """Everything that the page of results draws."""
     address = reverse("search:results", args=[reader.partnership.slug])
     answer = queries.find(reader, typed)
-    ways = _ways(navigation, answer) if typed else []
-    counts = {slug: len(matches) for slug, matches in answer.matches.items()}
-    labels = {PAGES: "Pages", **answer.labels}
-    if ways:
-        counts = {PAGES: len(ways), **counts}
+    texts = {PAGES: _ways(navigation, answer), GUIDES: _guides(answer)} if typed else {}
+    counts = {slug: len(hits) for slug, hits in texts.items() if hits}
+    counts |= {slug: len(matches) for slug, matches in answer.matches.items()}
+    labels = {PAGES: "Pages", GUIDES: "Guides", **answer.labels}
     chosen = kind if kind in counts else ""
     context: dict[str, Any] = {
         "typed": typed,
@@ -47,34 +55,38 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
         "kinds": [KindChoice(slug, labels[slug], count, slug == chosen) for slug, count in counts.items()],
     }
     if chosen:
-        page = Paginator(ways if chosen == PAGES else answer.matches[chosen], ON_A_PAGE).get_page(number)
+        page = Paginator(texts.get(chosen) or answer.matches[chosen], ON_A_PAGE).get_page(number)
         context |= {
             "hits": page.object_list
-            if chosen == PAGES
+            if chosen in texts
             else list(queries.hits(reader, answer, page.object_list).values()),
             "pages": _pages(page, address, typed, chosen),
         }
     else:
         context["groups"] = [
             (group, _url(address, typed, group.slug))
-            for group in _groups(reader, answer, ways, counts, labels)
+            for group in _groups(reader, answer, texts, counts, labels)
         ]
     return context
 
 
 def _groups(
-    reader: Reader, answer: Found, ways: Sequence[Hit], counts: dict[str, int], labels: dict[str, str]
-) -> list[Kind]:
+    reader: Reader,
+    answer: Found,
+    texts: Mapping[str, Sequence[Hit]],
+    counts: dict[str, int],
+    labels: dict[str, str],
+) -> list[KindFound]:
     first = [match for matches in answer.matches.values() for match in matches[:FIRST_OF_EACH]]
     first_hits = queries.hits(reader, answer, first)
     return [
-        Kind(
+        KindFound(
             slug,
             labels[slug],
             count,
             tuple(
-                ways[:FIRST_OF_EACH]
-                if slug == PAGES
+                texts[slug][:FIRST_OF_EACH]
+                if slug in texts
                 else (
                     first_hits[match] for match in answer.matches[slug][:FIRST_OF_EACH] if match in first_hits
                 )
@@ -95,6 +107,26 @@ def _ways(navigation: Navigation, answer: Found) -> list[Hit]:
         for url, link in links.items()
         if rules.holds_all(f"{link.label} {link.heading}", answer.wanted)
     ]
+
+
+def _guides(answer: Found) -> list[Hit]:
+    """Parts of guides and of notes on methods that answer all of the words."""
+    texts = [guide for kind in GuideKind for guide in guides.guides(kind)]
+    return [
+        Hit(
+            rules.marked(f"{guide.title}: {section.title}", answer.wanted),
+            f"{reverse(f'guides:{PAGE_OF[guide.kind]}', args=[guide.slug])}#{section.anchor}",
+            rules.snippet([MARKS.sub("", section.words)], answer.wanted),
+        )
+        for guide in texts
+        for section in guide.sections
+        if rules.words_hold_all(_words_of(guide.title, section.title, section.words), answer.wanted)
+    ]
+
+
+@cache
+def _words_of(*texts: str) -> frozenset[str]:
+    return frozenset(rules.index_words(texts))
 
 
 def _url(address: str, typed: str, kind: str, number: int = 1) -> str:

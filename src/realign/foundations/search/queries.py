@@ -32,7 +32,7 @@ MOST_FOUND = 5000
 
 
 @dataclass(frozen=True)
-class Text:
+class IndexWords:
     """The words of a record for the index, and their fingerprint."""
 
     title: tuple[str, ...]
@@ -43,9 +43,9 @@ class Text:
         return sha256("\n".join((" ".join(self.title), " ".join(self.body))).encode()).hexdigest()
 
 
-def text_of(searchable: Searchable, record: Any) -> Text:
+def text_of(searchable: Searchable, record: Any) -> IndexWords:
     """What the index should hold of a record."""
-    return Text(
+    return IndexWords(
         tuple(rules.index_words([searchable.title(record)])),
         tuple(rules.index_words(searchable.words(record))),
     )

@@ -167,12 +167,20 @@ def is_wanted(written: str, alternatives: Sequence[Alternative]) -> bool:
     )
 
 
+def words_hold_all(words: frozenset[str], wanted: Wanted) -> bool:
+    """Whether the words of a text, folded and stemmed, answer every word that was typed."""
+    return bool(wanted.words) and all(
+        any(
+            alternative.word in words or (alternative.is_beginning and any(map(alternative.holds, words)))
+            for alternative in alternatives
+        )
+        for alternatives in wanted.words
+    )
+
+
 def holds_all(text: str, wanted: Wanted) -> bool:
     """Whether a text answers every word that was typed."""
-    written = [match[0] for match in WORD.finditer(text)]
-    return bool(wanted.words) and all(
-        any(is_wanted(word, alternatives) for word in written) for alternatives in wanted.words
-    )
+    return words_hold_all(frozenset(index_words([text])), wanted)
 
 
 def _cut(text: str, start: int, end: int) -> str:

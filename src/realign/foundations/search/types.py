@@ -152,7 +152,7 @@ class Hit:
 
 
 @dataclass(frozen=True)
-class Kind:
+class KindFound:
     """A kind of thing that was found: how many there are, and those that are shown."""
 
     slug: str
