@@ -25,6 +25,10 @@ def reader(partnership, role=None):
     return Reader(partnership, TODAY, actor)
 
 
+def somebody(partnership, role):
+    return next(member.user for member in partnership.memberships.all() if role in member.roles)
+
+
 def first_hits(reader):
     """The first thing of each kind that somebody finds by common words."""
     firsts = {}
@@ -53,7 +57,7 @@ def test_every_kind_is_found_and_what_is_found_may_be_opened(demonstration, db, 
             opened.add((hit.url, role is None))
             client.logout()
             if role:
-                client.force_login(demonstration.memberships.filter(roles__contains=role).first().user)
+                client.force_login(somebody(demonstration, role))
             assert client.get(hit.url).status_code == 200, f"{kind}: {hit.url}"
     empty = {each.kind for each in SEARCHABLE.all() if not each.rows(reader(demonstration)).exists()}
     assert {each.kind for each in SEARCHABLE.all()} - kinds - empty == set()
@@ -78,7 +82,7 @@ def test_visitors_find_no_page_for_members(demonstration, db):
 def test_a_page_of_results_asks_a_bounded_number_of_questions(
     demonstration, db, client, django_assert_max_num_queries
 ):
-    client.force_login(demonstration.memberships.filter(roles__contains="coordinator").first().user)
+    client.force_login(somebody(demonstration, "coordinator"))
     # for each kind: who may see it, and what the first of it say with what stands beside them
     with django_assert_max_num_queries(6 * len(SEARCHABLE.all())):
         client.get(reverse("search:results", args=["tayside"]), {"q": "children"})

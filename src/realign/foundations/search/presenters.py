@@ -13,7 +13,7 @@ from django.urls import reverse
 from realign.foundations.design.navigation import Navigation, NavLink
 from realign.foundations.design.tables.page import PageLink, Pages
 from realign.foundations.guides import queries as guides
-from realign.foundations.guides.types import Kind as GuideKind
+from realign.foundations.guides.types import GuideKind
 from realign.foundations.search import queries, rules
 from realign.foundations.search.types import Found, Hit, KindFound, Reader
 
@@ -59,7 +59,7 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
         context |= {
             "hits": page.object_list
             if chosen in texts
-            else list(queries.hits(reader, answer, page.object_list).values()),
+            else list(queries.hits(reader, answer, list(page)).values()),
             "pages": _pages(page, address, typed, chosen),
         }
     else:

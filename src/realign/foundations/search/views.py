@@ -16,7 +16,7 @@ LONGEST = 200
 
 @access("public")
 def results(request: PartnershipRequest) -> HttpResponse:
-    """What is there about these words that this person may see?"""
+    """Everything about the typed words that this person may see, by kind."""
     reader = Reader(request.partnership, timezone.localdate(), request.actor)
     typed, kind, number = (request.GET.get(key, "").strip()[:LONGEST] for key in ("q", "kind", "page"))
     context = presenters.results(

@@ -50,7 +50,7 @@ class PostgresqlEngine:
                 " ORDER BY ts_rank(search_text.words, wanted, 1) DESC, held.name, held.object_id LIMIT %s",
                 [_expression(wanted), partnership_id, list(names), most],
             )
-            return cursor.fetchall()
+            return [(str(name), int(number)) for name, number in cursor.fetchall()]
 
     def vocabulary(self, shortest: int, longest: int) -> Iterable[str]:
         """Every word that the index holds, within these lengths."""

@@ -48,7 +48,7 @@ class SqliteEngine:
                 f" ORDER BY bm25(search_text, {WEIGHTS}), held.name, held.object_id LIMIT %s",
                 [_expression(wanted), partnership_id, *names, most],
             )
-            return cursor.fetchall()
+            return [(str(name), int(number)) for name, number in cursor.fetchall()]
 
     def vocabulary(self, shortest: int, longest: int) -> Iterable[str]:
         """Every word that the index holds, within these lengths."""
