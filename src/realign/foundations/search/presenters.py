@@ -47,7 +47,7 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
     chosen = kind if kind in counts else ""
     context: dict[str, Any] = {
         "typed": typed,
-        "found": answer,
+        "answer": answer,
         "total": sum(counts.values()),
         "chosen": labels[chosen] if chosen else "",
         "chosen_kind": chosen,
