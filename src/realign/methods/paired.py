@@ -50,5 +50,5 @@ def _correlation(*, both: int, better: int, worse: int, neither: int) -> float:
     return cross / math.sqrt(margins)
 
 
-def _joined(one: float, other: float, phi: float) -> float:
-    return math.sqrt(max(one**2 - 2 * phi * one * other + other**2, 0.0))
+def _joined(first: float, second: float, phi: float) -> float:
+    return math.sqrt(max(first**2 - 2 * phi * first * second + second**2, 0.0))

@@ -95,7 +95,7 @@ def test_waves_apart_follow_welch():
 
     def wave(values):
         found = estimate(table_of({"y": values}), Design(), indicators=[SurveyIndicator("y", Stat.MEAN)])
-        return found.one("y")
+        return found.single("y")
 
     change, welch = (
         between_waves(wave(earlier), wave(later)),

@@ -155,7 +155,7 @@ def test_one_second_stage_unit_of_several_is_refused():
 def test_a_share_of_nought_has_limits_only_where_they_mean_something():
     columns = pupil_columns() | {"raised": [0] * 31}
     logit, beta = (
-        estimate(table_of(columns), PLAIN, indicators=RAISED, interval=interval).one("raised")
+        estimate(table_of(columns), PLAIN, indicators=RAISED, interval=interval).single("raised")
         for interval in (IntervalMethod.LOGIT, IntervalMethod.BETA)
     )
     assert math.isnan(logit.lower)
@@ -231,4 +231,4 @@ def test_results_read_as_arrow_and_pandas():
 
 def test_an_estimate_that_is_not_there_is_named():
     with pytest.raises(SurveyError, match="Breakdown keys here: none"):
-        estimate(pupils(), PLAIN, indicators=RAISED).one("raised", girl=1)
+        estimate(pupils(), PLAIN, indicators=RAISED).single("raised", girl=1)

@@ -35,17 +35,17 @@ def test_everyone(world, indicator, answer):
     found, answers = world
     for part, value in answers.get(answer, {}).items():
         if part != "deff":
-            assert getattr(found.one(indicator), part) == close(value, abs=WRITTEN_TO)
+            assert getattr(found.single(indicator), part) == close(value, abs=WRITTEN_TO)
 
 
 def test_degrees_of_freedom_are_units_minus_strata(world):
     found, answers = world
-    assert found.one("raised").df == answers["df"]
+    assert found.single("raised").df == answers["df"]
 
 
 def test_girls_are_a_domain_of_the_whole_design(world):
     found, answers = world
-    girls = found.one("raised", girl=1)
+    girls = found.single("raised", girl=1)
     for part, value in answers["girls_raised"].items():
         assert getattr(girls, part) == close(value, abs=WRITTEN_TO)
 
@@ -53,8 +53,8 @@ def test_girls_are_a_domain_of_the_whole_design(world):
 def test_each_stratum_by_itself():
     found = estimate(pupils(), PLAIN, indicators=INDICATORS, by=BY)
     for stratum, (value, se) in ANSWERS["no_fpc"]["stratum_raised"].items():
-        assert found.one("raised", stratum=stratum).value == close(value, abs=WRITTEN_TO)
-        assert found.one("raised", stratum=stratum).se == close(se, abs=WRITTEN_TO)
+        assert found.single("raised", stratum=stratum).value == close(value, abs=WRITTEN_TO)
+        assert found.single("raised", stratum=stratum).se == close(se, abs=WRITTEN_TO)
 
 
 def test_design_effect_may_be_below_one():
@@ -67,5 +67,5 @@ def test_design_effect_may_be_below_one():
 )
 def test_limits(design, interval):
     found = estimate(pupils(), DESIGNS[design], indicators=INDICATORS, interval=IntervalMethod(interval))
-    limits = found.one("raised")
+    limits = found.single("raised")
     assert [limits.lower, limits.upper] == close(ANSWERS[design]["limits"][interval], abs=WRITTEN_TO)

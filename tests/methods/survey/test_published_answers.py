@@ -57,14 +57,14 @@ def agrees(found, printed):
 @pytest.mark.parametrize("sample", SAMPLES)
 def test_means_and_totals_of_california_schools(sample, reduction):
     found = estimate(schools(sample), SAMPLES[sample], indicators=INDICATORS, reduction=reduction)
-    agrees(found.one("api00"), PUBLISHED[sample]["mean_api00"])
-    agrees(found.one("enroll"), PUBLISHED[sample]["total_enroll"])
+    agrees(found.single("api00"), PUBLISHED[sample]["mean_api00"])
+    agrees(found.single("enroll"), PUBLISHED[sample]["total_enroll"])
 
 
 def test_ratio_of_pupils_tested_for_all_and_for_high_schools():
     found = estimate(schools("apiclus1"), CLUSTERED, indicators=INDICATORS, by=[(), ("stype",)])
-    agrees(found.one("tested"), PUBLISHED["apiclus1"]["ratio_tested"])
-    agrees(found.one("tested", stype="H"), PUBLISHED["apiclus1"]["ratio_tested_high_schools"])
+    agrees(found.single("tested"), PUBLISHED["apiclus1"]["ratio_tested"])
+    agrees(found.single("tested", stype="H"), PUBLISHED["apiclus1"]["ratio_tested_high_schools"])
 
 
 @pytest.mark.parametrize(
@@ -74,7 +74,7 @@ def test_ratio_of_pupils_tested_for_all_and_for_high_schools():
 def test_estimates_by_type_of_school(indicator, answers):
     found = estimate(schools("apiclus1"), CLUSTERED, indicators=INDICATORS, by=[("stype",)])
     for kind, printed in PUBLISHED["apiclus1"][answers].items():
-        agrees(found.one(indicator, stype=kind), printed)
+        agrees(found.single(indicator, stype=kind), printed)
 
 
 def test_the_jackknife_of_california_schools():
@@ -85,7 +85,7 @@ def test_the_jackknife_of_california_schools():
         method=Method.JK1,
         centre=Centre.REPLICATES,
     )
-    agrees(found.one("api00"), PUBLISHED["apiclus1"]["jackknife_mean_api00"])
+    agrees(found.single("api00"), PUBLISHED["apiclus1"]["jackknife_mean_api00"])
 
 
 def test_quartiles_with_their_limits():
@@ -98,7 +98,9 @@ def test_quartiles_with_their_limits():
 
 def helmets_of(table, missing=EmptyUnits.KEEP_UNITS):
     design = Design(weight="weight", strata="stratum", psu="psu")
-    return estimate(table, design, indicators=[SurveyIndicator("qn8", equals=1)], missing=missing).one("qn8")
+    return estimate(table, design, indicators=[SurveyIndicator("qn8", equals=1)], missing=missing).single(
+        "qn8"
+    )
 
 
 def test_bicycle_helmets_in_the_youth_risk_behaviour_survey():

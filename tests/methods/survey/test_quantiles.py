@@ -33,7 +33,7 @@ def test_limits_are_those_of_the_share_below_turned_back(design, share):
     below = pupil_columns() | {"below": [int(row["score"] <= found["quantile"]) for row in rows]}
     limits = estimate(
         table_of(below), design, indicators=[SurveyIndicator("below")], interval=IntervalMethod.MEAN
-    ).one("below")
+    ).single("below")
     assert found["lower"] == smallest_reaching(rows, limits.lower)
     assert found["upper"] == smallest_reaching(rows, limits.upper)
     assert found["se"] == pytest.approx((found["upper"] - found["lower"]) / (2 * stats.t.ppf(0.975, 5)))

@@ -198,7 +198,7 @@ def test_totals_of_the_parts_add_up_to_the_whole(seed):
     rows = drawn(seed, people=40)
     design = Design(weight="w", strata="stratum", psu="psu")
     found = estimate(survey_of(rows), design, indicators=INDICATORS[2:3], by=[(), ("area",), ("stage",)])
-    whole = found.one("sum").value
+    whole = found.single("sum").value
     for key in ("area", "stage"):
         parts = [row["estimate"] for row in found.rows() if row[key] is not None]
         assert sum(parts) == pytest.approx(whole)

@@ -62,12 +62,12 @@ def kept_data(partnership: Partnership) -> list[Kept]:
 
 
 def _kinds(partnership: Partnership) -> Sequence[Kept]:
-    def held(model: type[PartnershipRecord]) -> int:
+    def count(model: type[PartnershipRecord]) -> int:
         return model._default_manager.filter(partnership=partnership).count()
 
     return (
         Kept(
-            f"Released tables ({held(Release)})",
+            f"Released tables ({count(Release)})",
             "Evidence",
             (ANYBODY,),
             _names("release.publish"),
@@ -75,7 +75,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             url_name="evidence:releases",
         ),
         Kept(
-            f"Findings ({held(Finding)})",
+            f"Findings ({count(Finding)})",
             "Evidence",
             (ANYBODY,),
             _names("evidence.edit"),
@@ -83,7 +83,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             url_name="evidence:library",
         ),
         Kept(
-            f"Indicators and their values ({held(Indicator)})",
+            f"Indicators and their values ({count(Indicator)})",
             "Indicators",
             _names("indicators.view"),
             _names("indicators.import"),
@@ -91,7 +91,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             url_name="indicators:list",
         ),
         Kept(
-            f"Services and what they do ({held(Service)})",
+            f"Services and what they do ({count(Service)})",
             "Services",
             _names("services.view"),
             _names("services.edit"),
@@ -99,7 +99,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             url_name="services:list",
         ),
         Kept(
-            f"Spend ({held(Spend)})",
+            f"Spend ({count(Spend)})",
             "Services",
             _names("spend.view"),
             _names("spend.edit"),
@@ -107,7 +107,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             url_name="services:spend",
         ),
         Kept(
-            f"Data gaps ({held(Gap)})",
+            f"Data gaps ({count(Gap)})",
             "Evidence",
             _names("evidence.view"),
             _names("evidence.edit"),

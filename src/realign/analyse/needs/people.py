@@ -184,7 +184,7 @@ def _picture_row(at: Ground, picture: RegionalPicture) -> tuple[Figure | str, ..
     cells = [
         Figure(
             in_words(picture.indicator, row.value),
-            f"{_made_by(picture.indicator)}, {row.period}.",
+            f"{_producer_words(picture.indicator)}, {row.period}.",
             picture.indicator.invented,
         )
         if row is not None
@@ -198,7 +198,7 @@ def _total(picture: RegionalPicture) -> Figure | str:
     counts = picture.counted
     if picture.total is None or counts is None:
         return f"not added up: {picture.why}"
-    made_by = f"{_made_by(picture.indicator)}, {picture.period}"
+    made_by = f"{_producer_words(picture.indicator)}, {picture.period}"
     note = f"{counts[0]:,.0f} of {counts[1]:,.0f}, added up from the councils’ counts: {made_by}."
     return Figure(in_words(picture.indicator, picture.total), note, picture.indicator.invented)
 
@@ -215,7 +215,7 @@ def in_words(indicator: Indicator, value: float | None) -> str:
     return f"{value:,.1f}{'%' if is_percent else ''}"
 
 
-def _made_by(indicator: Indicator) -> str:
+def _producer_words(indicator: Indicator) -> str:
     return f"{indicator.title}: {indicator.producer or indicator.source or indicator.scheme}"
 
 
@@ -224,7 +224,7 @@ def _indicator_datum(at: Ground, picture: RegionalPicture) -> Datum:
     rows = [row for _, row in picture.values if row is not None]
     return Datum(
         title=indicator.title,
-        where=f"{_made_by(indicator)}, {picture.period}",
+        where=f"{_producer_words(indicator)}, {picture.period}",
         kind=Kind.STATISTICS.label,
         nature=Nature.OUTCOME if is_of_outcome(indicator) else Nature.OUTPUT,
         dated=min(row.ends_on for row in rows),

@@ -108,7 +108,7 @@ def resource(at: Ground) -> Block:
         nature=Nature.CONTEXT,
         dated=last_day(spent.year),
         use_for="Spend by level of help and purpose. It does not show results.",
-        invented=_made_up(spent),
+        invented=_is_invented(spent),
         url=address("services:spend", at.partnership.slug),
     )
     return Block((by_level, by_purpose), (datum,))
@@ -124,7 +124,7 @@ def _table(
     assert at.money is not None
     spent, base = at.money, ", ".join(at.money.price_bases)
     paid = {part.key: {line.service.pk for line in spent.lines if part.key in keys(line)} for part in parts}
-    note, made_up = at.records(f"Spend on services, {base}"), _made_up(spent)
+    note, made_up = at.records(f"Spend on services, {base}"), _is_invented(spent)
     rows: list[tuple[Cell, ...]] = [
         (label, str(services), Figure(money(amount), note, made_up), percent(share, 0))
         for label, services, amount, share in folded(parts, paid, spent.total)
@@ -157,5 +157,5 @@ def folded(
     return rows
 
 
-def _made_up(spent: SpendPicture) -> bool:
+def _is_invented(spent: SpendPicture) -> bool:
     return any(line.invented for line in spent.lines)

@@ -40,7 +40,7 @@ def placement(partnership: Partnership, pk: int) -> Placement:
     ).get(partnership=partnership, pk=pk)
 
 
-def shown(pathway: Pathway, on: date) -> PathwayShown:
+def pathway_on(pathway: Pathway, on: date) -> PathwayShown:
     """A pathway read through ``pathways``, as it stands on a day. A service that has ended is no longer there."""
     return PathwayShown(pathway, tuple(_stop(stop, LANES[pathway.kind], on) for stop in pathway.stops.all()))
 

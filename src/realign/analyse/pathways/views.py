@@ -34,7 +34,7 @@ PLACE = {
 def pathway_list(request: MemberRequest) -> HttpResponseBase:
     """List the pathways with what each shows, and the stops of transitions without a measure."""
     today = timezone.localdate()
-    pathways = [queries.shown(pathway, today) for pathway in queries.pathways(request.partnership)]
+    pathways = [queries.pathway_on(pathway, today) for pathway in queries.pathways(request.partnership)]
     if request.GET.get("format") == "csv":
         return rows_response("pathways", presenters.rows(pathways))
     context = {
@@ -53,7 +53,7 @@ def pathway_list(request: MemberRequest) -> HttpResponseBase:
 def pathway_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     """Show what there is at each stop of a pathway, and what is missing."""
     pathway = get_object_or_404(queries.pathways(request.partnership), slug=slug)
-    pathway_shown = queries.shown(pathway, timezone.localdate())
+    pathway_shown = queries.pathway_on(pathway, timezone.localdate())
     if request.GET.get("format") == "csv":
         return rows_response(slug, presenters.rows([pathway_shown]))
     context = {

@@ -33,7 +33,7 @@ class Choices:
         """The same chart and rules without any mark on a point."""
         return Choices(self.chart, self.rules)
 
-    def asked(self, chart: ChartKind | None, rules: RuleSet | None) -> "Choices":
+    def with_chart(self, chart: ChartKind | None, rules: RuleSet | None) -> "Choices":
         """What somebody wants to look at in place of the chart that was recorded."""
         return replace(self, chart=chart or self.chart, rules=rules or self.rules)
 

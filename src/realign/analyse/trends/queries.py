@@ -198,7 +198,7 @@ def in_full(
         country,
         _is_invented(indicator),
         _goal(uses, chosen),
-        choices=choices_of(standing).asked(chart, rules),
+        choices=choices_of(standing).with_chart(chart, rules),
     )
     return InFull(
         trend=trend,

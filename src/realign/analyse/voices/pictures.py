@@ -123,17 +123,17 @@ def _scale(lines: Sequence[LineShown], width: int, title: str, alt: str) -> str:
         if width == WIDE:
             name = fold(str(line.line), left - 20).split("\n")
             drawn.append(words(8, top + high / 2, name, bold=True, anchor="start"))
-            drawn.append(words(right + 20, top + high / 2, _said(line), anchor="start"))
+            drawn.append(words(right + 20, top + high / 2, _line_words(line), anchor="start"))
             middle = top + high / 2
         else:
             drawn.append(words(left, top + 18, [str(line.line)], bold=True, anchor="start", halo=True))
-            drawn.append(words(left, top + 80, [", ".join(_said(line))], anchor="start", halo=True))
+            drawn.append(words(left, top + 80, [", ".join(_line_words(line))], anchor="start", halo=True))
             middle = top + 48
         drawn.append(_mark(line, left, right, middle))
     return page(width, bottom + 12, drawn, title=title, alt=alt)
 
 
-def _said(line: LineShown) -> list[str]:
+def _line_words(line: LineShown) -> list[str]:
     if isinstance(line, EstimatedLine):
         return [f"{line.low}% to {line.high}%", "an estimate"]
     return [points(line.change.estimate), "more than chance" if line.is_sure else "may be chance"]

@@ -8,7 +8,7 @@ from django.utils.text import get_text_list
 
 from realign.analyse.voices.models import Change, Judge, ListeningEvent, Pilot, PilotMeasure, Said, Story
 from realign.analyse.voices.pictures import points, table_row
-from realign.analyse.voices.queries import shown
+from realign.analyse.voices.queries import change_in_full
 from realign.analyse.voices.types import ChangeShown, Heard
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
@@ -190,7 +190,12 @@ def change_table(slug: str) -> TableSpec:
             Column("judge", "Judged by", value=lambda change: change.get_judge_display()),
             Column("asked", "Asked", kind=Kind.NUMBER),
             Column("answered", "Answered", kind=Kind.NUMBER),
-            Column("says", "What changed", sortable=False, value=lambda change: change_answer(shown(change))),
+            Column(
+                "says",
+                "What changed",
+                sortable=False,
+                value=lambda change: change_answer(change_in_full(change)),
+            ),
             Column(
                 "invented",
                 "Data",

@@ -47,7 +47,7 @@ def event(partnership: Partnership, pk: int) -> ListeningEvent:
     )
 
 
-def said(partnership: Partnership, pk: int) -> Said:
+def said_line(partnership: Partnership, pk: int) -> Said:
     """One line of a list; raises Said.DoesNotExist."""
     return Said.objects.select_related("listening", "event", "theme", "lead", "changed_by").get(
         partnership=partnership, pk=pk
@@ -97,7 +97,7 @@ def line(partnership: Partnership, pk: int) -> ChangeLine:
     )
 
 
-def shown(change: Change) -> ChangeShown:
+def change_in_full(change: Change) -> ChangeShown:
     """A change read through ``changes``, worked out."""
     response = change.answered / change.asked if change.asked and change.answered is not None else None
     return ChangeShown(change, tuple(map(_worked_out, change.lines.all())), response)

@@ -49,13 +49,13 @@ def _is_verified(email: str, answer: dict[str, Any]) -> bool:
     Where it says nothing, the setting REALIGN_OIDC_TRUST_EMAIL decides. Some providers write “true” as text.
     """
     parts = [part for part in (answer.get("userinfo"), answer.get("id_token")) if isinstance(part, dict)]
-    said = [
+    claims = [
         part["email_verified"]
         for part in parts
         if "email_verified" in part and str(part.get("email", "")).lower() == email
     ]
     if not email:
         return False
-    if said:
-        return all(str(one).lower() == "true" for one in said)
+    if claims:
+        return all(str(claim).lower() == "true" for claim in claims)
     return settings.REALIGN_OIDC_TRUST_EMAIL

@@ -18,7 +18,7 @@ def sentence(event: Event) -> str:
 def change_lines(event: Event) -> list[tuple[str, str, str]]:
     """Each changed field with what it said before and after."""
     return [
-        (field.replace("_", " "), _shown(old), _shown(new))
+        (field.replace("_", " "), _in_words(old), _in_words(new))
         for field, (old, new) in event.detail.get("changes", {}).items()
     ]
 
@@ -30,7 +30,7 @@ def _kind(event: Event) -> str:
         return "record"
 
 
-def _shown(value: object) -> str:
+def _in_words(value: object) -> str:
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         value = ", ".join(value)
     return "nothing" if value in (None, "") else str(value)

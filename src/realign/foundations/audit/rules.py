@@ -37,9 +37,9 @@ def canonical(value: Any) -> Any:
             number = Decimal(repr(value)).normalize()
             return f"number {number if number else Decimal(0):f}"
         case dict():
-            return {key: canonical(held) for key, held in value.items()}
+            return {key: canonical(part) for key, part in value.items()}
         case _:
-            return [canonical(held) for held in value]
+            return [canonical(part) for part in value]
 
 
 # events are never changed: what earlier versions called an act, and what it is called now

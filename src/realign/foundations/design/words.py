@@ -93,8 +93,8 @@ def plural(value: int, forms: str) -> str:
     >>> plural(1, "child,children"), plural(2, "plan")
     ('child', 'plans')
     """
-    one, _, many = forms.partition(",")
-    return one if value == 1 else (many or f"{one}s")
+    singular, _, many = forms.partition(",")
+    return singular if value == 1 else (many or f"{singular}s")
 
 
 def counted(value: int, forms: str) -> str:

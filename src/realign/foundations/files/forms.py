@@ -56,14 +56,14 @@ class BringFileForm(forms.Form):
         self.fields["licence"].initial = format.licence
         for option in format.options:
             self.fields[f"option_{option.name}"] = (
-                forms.ChoiceField(choices=option.choices, **self._said(option))
+                forms.ChoiceField(choices=option.choices, **self._field_words(option))
                 if option.choices
-                else forms.CharField(**self._said(option))
+                else forms.CharField(**self._field_words(option))
             )
         self.order_fields(["file", *(f"option_{option.name}" for option in format.options)])
 
     @staticmethod
-    def _said(option: Any) -> dict[str, Any]:
+    def _field_words(option: Any) -> dict[str, Any]:
         return {"label": option.label, "help_text": option.help, "required": option.required}
 
     def clean(self) -> dict[str, Any]:

@@ -35,8 +35,8 @@ def write_workbook(stream: BinaryIO, *, sheets: Mapping[str, Rows], notes: Itera
             sheet.append([_bold(sheet, value) for value in cells] if number == 0 else cells)
     page = book.create_sheet(NOTES)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 100
-    for name, said in notes:
-        words = WriteOnlyCell(page, value=_words(said))
+    for name, sentence in notes:
+        words = WriteOnlyCell(page, value=_words(sentence))
         words.alignment = Alignment(wrap_text=True, vertical="top")
         page.append([_bold(page, name), words])
     book.save(stream)

@@ -56,7 +56,7 @@ def take_back_from_dead_worker(name: str) -> None:
     ``name`` is the worker’s: only one of that name ever runs, so whatever it still holds, it left behind.
     """
     left = DBTaskResult.objects.running().filter(task_path=actions.run_job.module_path)
-    for task in [held for held in left if held.worker_ids[-1:] == [name]]:
+    for task in [result for result in left if result.worker_ids[-1:] == [name]]:
         with transaction.atomic():
             task.set_failed(InterruptedError(DIED))
             job = Job.objects.select_for_update().filter(pk=task.args_kwargs["args"][0]).first()

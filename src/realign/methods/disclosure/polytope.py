@@ -205,7 +205,7 @@ class Polytope:
         self._model.changeColsCost(len(costs), self._numbers, costs)
         self._model.run()
         status = self._model.getModelStatus()
-        if status == highspy.HighsModelStatus.kSolutionLimit and not self._found():
+        if status == highspy.HighsModelStatus.kSolutionLimit and not self._has_solution():
             return Optimum(-np.inf, None)
         if status in (highspy.HighsModelStatus.kOptimal, highspy.HighsModelStatus.kSolutionLimit):
             solution = np.array(self._model.getSolution().col_value, dtype=np.float64)
@@ -216,7 +216,7 @@ class Polytope:
             raise disagreement(str(self.first))
         raise ArithmeticError(f"the solver stopped with {self._model.modelStatusToString(status)}")
 
-    def _found(self) -> bool:
+    def _has_solution(self) -> bool:
         status = self._model.getInfo().primal_solution_status
         return bool(status == highspy.SolutionStatus.kSolutionStatusFeasible)
 

@@ -289,12 +289,12 @@ def implied_sums(bounds: Mapping[Key, tuple[float, float]], relations: Iterable[
     work = _RelationSearch(dict(bounds))
     work.learn(relations)
     for _ in range(MOST_PASSES):
-        before = len(work.found)
+        before = len(work.relations)
         for measure, dim in sorted(work.tops()):
             work.sum_over(measure, dim)
-        if len(work.found) == before:
+        if len(work.relations) == before:
             break
-    return work.found
+    return work.relations
 
 
 def disagreement_of(
@@ -316,7 +316,7 @@ class _RelationSearch:
     """What is known so far: bounds on cells, sums that are there, levels that lie inside others."""
 
     bounds: Bounds
-    found: list[Relation] = field(default_factory=list)
+    relations: list[Relation] = field(default_factory=list)
     there: set[tuple[Key, str]] = field(default_factory=set)
     nested: set[tuple[str, str, str]] = field(default_factory=set)
     apart: list[tuple[Key, str, float, float]] = field(default_factory=list)
@@ -380,4 +380,4 @@ class _RelationSearch:
 
     def _keep(self, whole: Key, dim: str, parts: list[Key]) -> None:
         self.there.add((whole, dim))
-        self.found.append(Relation(whole, tuple(parts)))
+        self.relations.append(Relation(whole, tuple(parts)))

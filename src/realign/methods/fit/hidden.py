@@ -42,10 +42,10 @@ def chapman(first_list: int, second_list: int, on_both: int, level: float = 0.95
         )
     size = (m + 1) * (c + 1) / (r + 1) - 1
     variance = (m + 1) * (c + 1) * (m - r) * (c - r) / ((r + 1) ** 2 * (r + 2))
-    seen = m + c - r
-    missed = max(0.0, size - seen)
+    on_either = m + c - r
+    missed = max(0.0, size - on_either)
     if missed == 0 or variance == 0:
-        return HiddenGroup(Interval(size, size, size, level), seen, missed, math.sqrt(variance))
+        return HiddenGroup(Interval(size, size, size, level), on_either, missed, math.sqrt(variance))
     spread = math.exp(z_value(level) * math.sqrt(math.log(1 + variance / missed**2)))
-    interval = Interval(size, seen + missed / spread, seen + missed * spread, level)
-    return HiddenGroup(interval, seen, missed, math.sqrt(variance))
+    interval = Interval(size, on_either + missed / spread, on_either + missed * spread, level)
+    return HiddenGroup(interval, on_either, missed, math.sqrt(variance))

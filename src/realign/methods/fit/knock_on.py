@@ -35,9 +35,9 @@ def knock_on(
     `reduction` is children each shrinking service no longer sees. `goes_to` holds, for each of them, the
     shares that turn to each other service; what is left of 1 goes without.
 
-    >>> found = knock_on(users={"A": 100, "B": 40}, reduction={"A": 100}, goes_to={"A": {"B": 0.6}},
+    >>> outcome = knock_on(users={"A": 100, "B": 40}, reduction={"A": 100}, goes_to={"A": {"B": 0.6}},
     ...                  capacity={"B": 80})
-    >>> [(s.service, s.after, s.beyond_capacity) for s in found.services], found.without_service
+    >>> [(s.service, s.after, s.beyond_capacity) for s in outcome.services], outcome.without_service
     ([('A', 0, None), ('B', 100.0, 20.0)], 40.0)
     """
     _check(users, reduction, goes_to)

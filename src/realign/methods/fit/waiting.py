@@ -46,9 +46,9 @@ def waiting_outlook(
     stock, rows = float(waiting), []
     for period in range(1, periods + 1):
         wanting = stock * (1 - leave_unseen) + arrivals
-        seen = min(wanting, capacity)
-        stock = wanting - seen
-        rows.append(WaitingPeriod(period, stock, seen, capacity - seen))
+        helped = min(wanting, capacity)
+        stock = wanting - helped
+        rows.append(WaitingPeriod(period, stock, helped, capacity - helped))
     return WaitingOutlook(
         periods=tuple(rows),
         growth_per_period=arrivals - capacity - waiting * leave_unseen,

@@ -44,12 +44,12 @@ class FamilyGroups:
 def lgbf_family_groups() -> FamilyGroups:
     """The packaged groups, with their date and source."""
     folder = resources.files("realign.methods.indicators")
-    held = json.loads(folder.joinpath("data/lgbf_family_groups.json").read_text("utf-8"))
-    councils = held["councils"].items()
+    published = json.loads(folder.joinpath("data/lgbf_family_groups.json").read_text("utf-8"))
+    councils = published["councils"].items()
     return FamilyGroups(
-        source=held["source"],
-        as_at=held["as_at"],
-        verified=held["verified"],
+        source=published["source"],
+        as_at=published["as_at"],
+        verified=published["verified"],
         names=tuple((code, row["name"]) for code, row in councils),
         groups=tuple((code, row["deprivation"], row["density"]) for code, row in councils),
     )

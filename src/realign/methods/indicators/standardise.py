@@ -142,9 +142,9 @@ class StandardPopulation:
 def esp2013() -> StandardPopulation:
     """The European Standard Population of 2013, which Scottish public health statistics use."""
     text = resources.files("realign.methods.indicators").joinpath("data/esp2013.json").read_text("utf-8")
-    held = json.loads(text)
-    bands = tuple((age, float(weight)) for age, weight in held["bands"].items())
-    return StandardPopulation(held["name"], held["source"], held["verified"], bands)
+    standard = json.loads(text)
+    bands = tuple((age, float(weight)) for age, weight in standard["bands"].items())
+    return StandardPopulation(standard["name"], standard["source"], standard["verified"], bands)
 
 
 def _bands(*columns: ArrayLike) -> tuple[Floats, ...]:

@@ -40,8 +40,8 @@ def concentration_index(
     Economics 14, 429-432.
 
     >>> people, events = np.array([4200, 3900, 4100, 4300, 3500]), np.array([840, 640, 560, 480, 310])
-    >>> found = concentration_index(events / people, people)
-    >>> round(found.index.estimate, 6), round(found.erreygers, 5), round(found.wagstaff, 6)
+    >>> result = concentration_index(events / people, people)
+    >>> round(result.index.estimate, 6), round(result.erreygers, 5), round(result.wagstaff, 6)
     (-0.154435, -0.08741, -0.179889)
     """
     y, share, rank = complete(values, populations), shares(populations), deprivation_ranks(populations)
@@ -86,5 +86,5 @@ def _standard_error(
 
 def _curve(y: Floats, share: Floats) -> tuple[tuple[float, float], ...]:
     """The concentration curve: share of people, and share of the thing they hold, most deprived first."""
-    people, held = np.cumsum(share), np.cumsum(share * y) / float(share @ y)
-    return ((0.0, 0.0), *zip(people.tolist(), held.tolist(), strict=True))
+    people, amounts = np.cumsum(share), np.cumsum(share * y) / float(share @ y)
+    return ((0.0, 0.0), *zip(people.tolist(), amounts.tolist(), strict=True))

@@ -42,8 +42,8 @@ def use_given_need(
     usually go together. Source: Wagstaff and van Doorslaer (2000), in Handbook of Health
     Economics 1, 1803-1862.
 
-    >>> found = use_given_need([100, 90, 95], [400, 300, 200], [2000, 2000, 2000])
-    >>> found.equity.value
+    >>> use = use_given_need([100, 90, 95], [400, 300, 200], [2000, 2000, 2000])
+    >>> use.equity.value
     'for the same need, the better off use it more'
     """
     u, n, p = (np.asarray(column, float) for column in (users, in_need, populations))

@@ -23,8 +23,8 @@ def gap(most_deprived: Interval, least_deprived: Interval) -> InequalityGap:
     The ratio's interval squares and adds the arms on the log scale (Zou and Donner 2008); None where the
     least deprived value is zero or an arm reaches it.
 
-    >>> found = gap(Interval(20, 18.8, 21.2), Interval(8.8571, 8, 9.8))
-    >>> round(found.absolute.estimate, 4), round(found.ratio.estimate, 3)
+    >>> difference = gap(Interval(20, 18.8, 21.2), Interval(8.8571, 8, 9.8))
+    >>> round(difference.absolute.estimate, 4), round(difference.ratio.estimate, 3)
     (11.1429, 2.258)
     """
     if min(most_deprived.lower, least_deprived.lower) <= 0:

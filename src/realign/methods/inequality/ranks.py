@@ -26,8 +26,8 @@ def shares(populations: ArrayLike) -> Floats:
     people = np.asarray(populations, float)
     if people.ndim != 1 or not np.isfinite(people).all() or (people <= 0).any():
         raise ValueError(f"Every group needs a population of more than zero; found {people.tolist()}.")
-    found: Floats = people / people.sum()
-    return found
+    share: Floats = people / people.sum()
+    return share
 
 
 def complete(values: ArrayLike | Sequence[float | None], populations: ArrayLike) -> Floats:

@@ -57,8 +57,8 @@ def slope_index(
     standard errors: the analytic equal of Public Health England's simulated one.
 
     >>> events, people = np.array([840, 640, 560, 480, 310]), np.array([4200, 3900, 4100, 4300, 3500])
-    >>> found = slope_index(100 * events / people, people)
-    >>> round(found.sii.estimate, 4), round(found.rii_of_mean.estimate, 4), round(found.rii_ratio.estimate, 4)
+    >>> result = slope_index(100 * events / people, people)
+    >>> round(result.sii.estimate, 4), round(result.rii_of_mean.estimate, 4), round(result.rii_ratio.estimate, 4)
     (13.6662, 0.9658, 2.8678)
     """
     y, share = complete(values, populations), shares(populations)

@@ -33,7 +33,7 @@ class Estimates(Columns):
     level: float
     without_key: dict[tuple[str, ...], int]
 
-    def one(self, indicator: str, **keys: Any) -> Estimate:
+    def single(self, indicator: str, **keys: Any) -> Estimate:
         """The single estimate of an indicator for the keys given; keys not named mean all."""
         matches = [
             row
@@ -69,13 +69,13 @@ class EmptyUnits(StrEnum):
 class Cells:
     """One breakdown's results: the key values of each cell, and (cells × indicators) arrays.
 
-    ``n`` counts answers and ``asked`` the people they are reckoned among: R's rows of the group, answered or not.
+    ``n`` counts answers and ``people`` those they are reckoned among: R's rows of the group, answered or not.
     """
 
     breakdown: Breakdown
     values: dict[str, list[Any]]
     n: Floats
-    asked: Floats
+    people: Floats
     value: Floats
     variance: Floats
     df: Floats
@@ -127,7 +127,7 @@ def cells_of(
         breakdown=breakdown,
         values=units.values,
         n=within.n,
-        asked=_asked(units, within, missing),
+        people=_people(units, within, missing),
         value=value,
         variance=variance,
         df=np.where(within.n > 0, _df(units, totals.sample, plan.design, missing), 0.0),
@@ -207,7 +207,7 @@ def _totals(indicators: tuple[SurveyIndicator, ...]) -> np.ndarray[Any, np.dtype
     return np.array([indicator.stat is Stat.TOTAL for indicator in indicators])
 
 
-def _asked(units: CellUnits, within: Sums, missing: EmptyUnits) -> Floats:
+def _people(units: CellUnits, within: Sums, missing: EmptyUnits) -> Floats:
     match missing:
         case EmptyUnits.KEEP_UNITS:
             rows = Segments(units.cell, units.count).sum(units.respondents)

@@ -57,9 +57,9 @@ def differences(
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbcc"), "girl": [0, 1, 0, 1, 0, 1], "score": [3, 5, 4, 6, 6, 7]}
     >>> score = SurveyIndicator("score", "mean")
-    >>> found = differences(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
+    >>> tested = differences(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
     ...                     indicators=[score], between="girl", reference=0)
-    >>> round(float(found["difference"][0]), 3), round(float(found["p_value"][0]), 3)
+    >>> round(float(tested["difference"][0]), 3), round(float(tested["p_value"][0]), 3)
     (1.667, 0.126)
     """
     plan = ScanPlan(design, tuple(indicators), ((*within, between),))

@@ -49,8 +49,8 @@ def estimate(
     >>> import ibis, pyarrow
     >>> answers = {"school": list("aabbc"), "w": [1.0, 1.0, 2.0, 2.0, 1.5], "raised": [1, 0, 0, 0, 1]}
     >>> design = Design(weight="w", psu="school")
-    >>> found = estimate(ibis.memtable(pyarrow.table(answers)), design, indicators=[SurveyIndicator("raised")])
-    >>> row = next(found.rows())
+    >>> estimates = estimate(ibis.memtable(pyarrow.table(answers)), design, indicators=[SurveyIndicator("raised")])
+    >>> row = next(estimates.rows())
     >>> row["n"], round(row["estimate"], 4), round(row["se"], 4), row["df"]
     (5, 0.3333, 0.2776, 2.0)
     """
@@ -89,7 +89,7 @@ def assemble(
     count, total = len(plan.indicators), sum(len(part.n) for part in parts)
     n, people, value, variance, df, deff = (
         np.concatenate([getattr(part, name) for part in parts]).ravel()
-        for name in ("n", "asked", "value", "variance", "df", "deff")
+        for name in ("n", "people", "value", "variance", "df", "deff")
     )
     se = np.sqrt(variance)
     share = np.tile([indicator.stat is Stat.PROPORTION for indicator in plan.indicators], total)
@@ -100,7 +100,7 @@ def assemble(
         se[share],
         df[share],
         n[share],
-        asked=people[share],
+        people=people[share],
         interval=interval,
         level=level,
         cap_n_eff=cap_n_eff,

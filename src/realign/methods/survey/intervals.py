@@ -57,14 +57,14 @@ def proportion_limits(
     df: Floats,
     n: Floats,
     *,
-    asked: Floats | None = None,
+    people: Floats | None = None,
     interval: IntervalMethod = IntervalMethod.LOGIT,
     level: float = 0.95,
     cap_n_eff: bool = False,
 ) -> tuple[Floats, Floats]:
     """Confidence limits of a share from its standard error, degrees of freedom and number of answers.
 
-    ``asked`` (beta only) is the number of people the answers are reckoned among where some did not answer: R
+    ``people`` (beta only) is the number of people the answers are reckoned among where some did not answer: R
     counts them all. ``cap_n_eff`` (beta only) stops the effective sample size exceeding the actual one, as the US
     National Center for Health Statistics presents proportions. At a share of exactly 0 or 1 the standard error is
     0: the beta interval then takes the actual sample size, the plain one has no width, and the others have no
@@ -88,7 +88,7 @@ def proportion_limits(
         case IntervalMethod.LIKELIHOOD:
             lower, upper = _likelihood(safe, se, df, n, level)
         case IntervalMethod.BETA:
-            return _beta(p, se, df, n, n if asked is None else np.asarray(asked, float), level, cap_n_eff)
+            return _beta(p, se, df, n, n if people is None else np.asarray(people, float), level, cap_n_eff)
     return np.where(inside, lower, np.nan), np.where(inside, upper, np.nan)
 
 

@@ -49,9 +49,9 @@ def modelled_by_area(
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbccdd"), "girl": [0, 1] * 4, "raised": [0, 1, 0, 1, 0, 0, 1, 1]}
     >>> counts = [{"area": "x", "girl": 0, "people": 30}, {"area": "x", "girl": 1, "people": 10}]
-    >>> found = modelled_by_area(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
+    >>> estimates = modelled_by_area(ibis.memtable(pyarrow.table(rows)), Design(psu="school"),
     ...     indicators=[SurveyIndicator("raised")], groups=("girl",), population=counts)
-    >>> float(found["estimate"][0]), found["kind"][0]
+    >>> float(estimates["estimate"][0]), estimates["kind"][0]
     (0.375, 'modelled')
     """
     if any(indicator.stat not in (Stat.PROPORTION, Stat.MEAN) for indicator in indicators):

@@ -49,8 +49,8 @@ def quantiles(
 
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0] * 9, "score": [1, 2, 3, 4, 5, 6, 7, 8, 9]}
-    >>> found = quantiles(ibis.memtable(pyarrow.table(rows)), Design(weight="w"), column="score")
-    >>> [float(found[name][0]) for name in ("quantile", "lower", "upper")]
+    >>> limits = quantiles(ibis.memtable(pyarrow.table(rows)), Design(weight="w"), column="score")
+    >>> [float(limits[name][0]) for name in ("quantile", "lower", "upper")]
     [5.0, 2.0, 9.0]
     """
     wrong = [share for share in shares if not 0 < share < 1]
@@ -110,7 +110,7 @@ class BreakdownQuantiles:
     cell: Ints
     unit: Ints
     weight: Floats
-    found: Floats
+    quantiles: Floats
     se: Floats
     lower: Floats
     upper: Floats
@@ -120,7 +120,7 @@ class BreakdownQuantiles:
     @property
     def count(self) -> int:
         """How many cells there are."""
-        return len(self.found)
+        return len(self.quantiles)
 
 
 def ranked(answers: AnswerRows, by: Breakdown, shares: Floats, level: float) -> BreakdownQuantiles:
@@ -166,7 +166,7 @@ def _columns(part: BreakdownQuantiles, shares: Floats) -> dict[str, np.ndarray[A
     }
     answers = np.repeat(np.bincount(part.cell, minlength=part.count), count)
     columns |= {"share": np.tile(shares, part.count), "n": answers, "df": np.repeat(part.df, count)}
-    pairs = {"quantile": part.found, "se": part.se, "lower": part.lower, "upper": part.upper}
+    pairs = {"quantile": part.quantiles, "se": part.se, "lower": part.lower, "upper": part.upper}
     return columns | {name: values.ravel() for name, values in pairs.items()}
 
 
@@ -219,9 +219,9 @@ def quantile_differences(
 
     >>> import ibis, pyarrow
     >>> rows = {"girl": [0] * 9 + [1] * 9, "score": [*range(1, 10), *range(4, 13)]}
-    >>> found = quantile_differences(ibis.memtable(pyarrow.table(rows)), Design(), column="score", between="girl",
+    >>> differences = quantile_differences(ibis.memtable(pyarrow.table(rows)), Design(), column="score", between="girl",
     ...                              reference=0)
-    >>> float(found["difference"][0]), found["group"][0]
+    >>> float(differences["difference"][0]), differences["group"][0]
     (3.0, 1)
     """
     if not 0 < share < 1:
@@ -231,7 +231,7 @@ def quantile_differences(
     part = ranked(answers, breakdown, np.array([share]), level)
     pairs = _pairs(part, between, reference, within)
     first, second = pairs[:, 0], pairs[:, 1]
-    gap = part.found[first, 0] - part.found[second, 0]
+    gap = part.quantiles[first, 0] - part.quantiles[second, 0]
     variance, df = _variance(answers, part, first, second)
     columns: dict[str, np.ndarray[Any, Any]] = {
         key: np.array([part.values[key][cell] for cell in first], dtype=object) for key in within

@@ -50,9 +50,9 @@ def estimate_by_replication(
 
     >>> import ibis, pyarrow
     >>> rows = {"school": list("aabbc"), "w": [1.0, 1.0, 2.0, 2.0, 1.5], "raised": [1, 0, 0, 0, 1]}
-    >>> found = estimate_by_replication(ibis.memtable(pyarrow.table(rows)), Design(weight="w", psu="school"),
+    >>> estimates = estimate_by_replication(ibis.memtable(pyarrow.table(rows)), Design(weight="w", psu="school"),
     ...                                 indicators=[SurveyIndicator("raised", "total")])
-    >>> round(float(found["se"][0]), 4)
+    >>> round(float(estimates["se"][0]), 4)
     1.3229
     """
     plan = ScanPlan(design, tuple(indicators), breakdowns_of(by))
@@ -113,9 +113,9 @@ def estimate_with_replicate_weights(
 
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0, 1.0], "w1": [0.0, 2.0], "w2": [2.0, 0.0], "y": [3, 5]}
-    >>> found = estimate_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
+    >>> estimates = estimate_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
     ...     weights=["w1", "w2"], scale=0.5, indicators=[SurveyIndicator("y", "mean")])
-    >>> float(found["estimate"][0]), float(found["se"][0])
+    >>> float(estimates["estimate"][0]), float(estimates["se"][0])
     (4.0, 1.0)
     """
     formed = _given(weights, scale, shares)
@@ -153,9 +153,9 @@ def differences_with_replicate_weights(
 
     >>> import ibis, pyarrow
     >>> rows = {"w": [1.0] * 4, "w1": [0.0, 2, 0, 2], "w2": [2.0, 0, 2, 0], "girl": [0, 0, 1, 1], "y": [3, 5, 6, 10]}
-    >>> found = differences_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
+    >>> differences = differences_with_replicate_weights(ibis.memtable(pyarrow.table(rows)), Design(weight="w"),
     ...     weights=["w1", "w2"], scale=0.5, indicators=[SurveyIndicator("y", "mean")], between="girl", reference=0)
-    >>> float(found["difference"][0]), float(found["se"][0])
+    >>> float(differences["difference"][0]), float(differences["se"][0])
     (4.0, 1.0)
     """
     formed = _given(weights, scale, shares)

@@ -48,6 +48,6 @@ def check_text(text: str, written: date | None = None) -> list[TextFinding]:
     ['“October 201”']
     """
     taken = read(text)
-    found = [finding for check in CHECKS for finding in check(taken)]
-    found += check_futures(taken, written or written_on(taken))
-    return sorted(set(found), key=lambda finding: (finding.line, finding.kind, finding.found))
+    findings = [finding for check in CHECKS for finding in check(taken)]
+    findings += check_futures(taken, written or written_on(taken))
+    return sorted(set(findings), key=lambda finding: (finding.line, finding.kind, finding.found))

@@ -29,14 +29,14 @@ class ContentsEntry:
 def entries(text: Text) -> list[ContentsEntry]:
     """The lines of the contents list that end in a page number."""
     starts = [index for index, line in enumerate(text.lines) if TITLE.match(line.text)]
-    found: list[ContentsEntry] = []
+    listed: list[ContentsEntry] = []
     for line in text.lines[starts[0] + 1 :] if starts else ():
         met = ENTRY.match(line.text) if len(line.text) <= LONGEST_HEADING else None
         if met:
-            found.append(ContentsEntry(line.number, met[1].strip(" |"), int(met[2])))
+            listed.append(ContentsEntry(line.number, met[1].strip(" |"), int(met[2])))
         elif not line.blank:
             break
-    return found
+    return listed
 
 
 def contents_lines(text: Text) -> frozenset[int]:
@@ -51,7 +51,7 @@ def check_contents(text: Text) -> Iterator[TextFinding]:
     short = [line for line in text.lines if line.number > after and 0 < len(line.text) <= LONGEST_HEADING]
     body = [(line, words(line.text)) for line in short]
     # a heading may run over two lines
-    body += [(one, words(f"{one.text} {two.text}")) for one, two in pairwise(short)]
+    body += [(first, words(f"{first.text} {second.text}")) for first, second in pairwise(short)]
     page = 0
     for entry in listed:
         yield from _against_headings(entry, body)
@@ -70,13 +70,13 @@ def _against_headings(
     entry: ContentsEntry, body: list[tuple[TextLine, tuple[str, ...]]]
 ) -> Iterator[TextFinding]:
     wanted = words(entry.title)
-    if any(held == wanted for _, held in body):
+    if any(heading == wanted for _, heading in body):
         return
     joined = " ".join(wanted)
     close = [
-        (SequenceMatcher(None, joined, " ".join(held)).ratio(), line)
-        for line, held in body
-        if held[:1] == wanted[:1] and not line.item
+        (SequenceMatcher(None, joined, " ".join(heading)).ratio(), line)
+        for line, heading in body
+        if heading[:1] == wanted[:1] and not line.item
     ]
     ratio, line = max(close, key=lambda pair: pair[0], default=(0.0, None))
     if line is not None and ratio >= ALIKE:
@@ -88,7 +88,7 @@ def _against_headings(
             "Use one of the two in both places.",
             other=line.number,
         )
-    elif not any(" ".join(held).startswith(joined) for _, held in body):
+    elif not any(" ".join(heading).startswith(joined) for _, heading in body):
         yield TextFinding(
             FaultKind.CONTENTS,
             entry.line,

@@ -49,17 +49,17 @@ def check_fractions(text: Text) -> Iterator[TextFinding]:
     for sentence in text.sentences:
         for met in SHARE.finditer(sentence.text):
             led = (met[1] or "").lower()
-            said, printed = _said(met), float(met[5])
-            if said is None or _fair(led, said, printed):
+            meant, printed = _share_meant(met), float(met[5])
+            if meant is None or _fair(led, meant, printed):
                 continue
-            off = printed - said
+            off = printed - meant
             close = not led and abs(off) <= CLOSE
             words = met[0].split("(")[0].strip()
             yield TextFinding(
                 FaultKind.FIGURE,
                 sentence.line,
                 f"“{words}” for {met[5]}%",
-                f"The words mean {said:.3g}%; {met[5]}% is {_side(off, slightly=close)}."
+                f"The words mean {meant:.3g}%; {met[5]}% is {_side(off, slightly=close)}."
                 + (" The words are approximate." if close else ""),
                 f"Write “{'just over' if off > 0 else 'just under'}”, or the number alone."
                 if close
@@ -73,18 +73,18 @@ def _side(off: float, *, slightly: bool) -> str:
     return f"{'slightly ' if slightly else ''}{'over' if off > 0 else 'under'}"
 
 
-def _said(met: re.Match[str]) -> float | None:
+def _share_meant(met: re.Match[str]) -> float | None:
     if met[4]:
         return NAMED[met[4].lower()]
     part, whole = (NUMBERS.get(each.lower()) or int(each) for each in (met[2], met[3]))
     return 100 * part / whole if 0 < part <= whole else None
 
 
-def _fair(led: str, said: float, printed: float) -> bool:
+def _fair(led: str, meant: float, printed: float) -> bool:
     if led in ABOVE:
-        return printed > said
+        return printed > meant
     if led in BELOW:
-        return said - NEAR <= printed < said
+        return meant - NEAR <= printed < meant
     if led in ABOUT:
-        return abs(printed - said) <= CLOSE
-    return abs(printed - said) <= 0.5
+        return abs(printed - meant) <= CLOSE
+    return abs(printed - meant) <= 0.5

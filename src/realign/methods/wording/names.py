@@ -41,12 +41,12 @@ def check_spellings(text: Text) -> Iterator[TextFinding]:
     for line in text.lines:
         for word in re.findall(r"[a-z]{6,}", ADDRESS.sub(" ", line.text.lower())):
             joined.setdefault(word, line.number)
-    seen: set[str] = set()
+    reported: set[str] = set()
     for line in text.lines:
         for met in HYPHEN.finditer(ADDRESS.sub(" ", line.text)):
             whole = (met[1] + met[2]).lower()
-            if whole in joined and whole not in seen:
-                seen.add(whole)
+            if whole in joined and whole not in reported:
+                reported.add(whole)
                 yield _finding(
                     line.number, joined[whole], met[0].lower(), whole, "One word in two spellings."
                 )
@@ -58,7 +58,7 @@ def check_changed_words(text: Text) -> Iterator[TextFinding]:
     where: dict[tuple[str, str], list[int]] = defaultdict(list)
     for index in range(len(stream) - 1):
         where[stream[index][0], stream[index + 1][0]].append(index)
-    seen: set[frozenset[tuple[str, ...]]] = set()
+    compared: set[frozenset[tuple[str, ...]]] = set()
     titles: dict[Name, TextLine] = {}
     for line in _titles(text):
         titles.setdefault(words(line.text), line)
@@ -66,26 +66,28 @@ def check_changed_words(text: Text) -> Iterator[TextFinding]:
         starts = where[title[0], title[1]]
         for start in starts if len(starts) <= CROWD else ():
             window = stream[start : start + len(title) + 1]
-            held = window[0][1]
-            again = tuple(word for word, of in window[: len(title)] if of is held)
-            ends = len(window) == len(title) or window[-1][1] is not held
+            place = window[0][1]
+            again = tuple(word for word, of in window[: len(title)] if of is place)
+            ends = len(window) == len(title) or window[-1][1] is not place
             pair = frozenset((title, again))
-            if pair not in seen and _one_changed(title, again, ends):
-                seen.add(pair)
-                yield _finding(line.number, held.number, line.text, " ".join(again), "One word is different.")
+            if pair not in compared and _one_changed(title, again, ends):
+                compared.add(pair)
+                yield _finding(
+                    line.number, place.number, line.text, " ".join(again), "One word is different."
+                )
 
 
 def _names(text: Text) -> Names:
     """The names of the text. Headings all in capitals say nothing of names."""
-    held: Names = {}
+    names: Names = {}
     for sentence in text.sentences:
         for met in NAME.finditer(sentence.text):
             if met[0].isupper():
                 continue
             name = words(met[0])
             name = name[1:] if name[0] in SMALL | {"the"} else name
-            held.setdefault(name, (met[0], sentence.line))
-    return held
+            names.setdefault(name, (met[0], sentence.line))
+    return names
 
 
 def _groups(
@@ -117,16 +119,18 @@ def _one_changed(title: tuple[str, ...], again: tuple[str, ...], ends: bool) -> 
     changed = [(a, b) for a, b in zip(title, again, strict=True) if a != b]
     if len(changed) != 1 or not all(len(word) > 4 and word.isalpha() for word in changed[0]):
         return False
-    one, two = changed[0]
-    same_word = one.rstrip("s") == two.rstrip("s")
-    return not same_word and SequenceMatcher(None, one, two).ratio() >= (AT_THE_END if ends else LOOKS_LIKE)
+    first, second = changed[0]
+    same_word = first.rstrip("s") == second.rstrip("s")
+    return not same_word and SequenceMatcher(None, first, second).ratio() >= (
+        AT_THE_END if ends else LOOKS_LIKE
+    )
 
 
-def _finding(line: int, other: int, one: str, two: str, why: str) -> TextFinding:
+def _finding(line: int, other: int, first: str, second: str, why: str) -> TextFinding:
     return TextFinding(
         FaultKind.NAME,
         line,
-        f"“{one}” and “{two}”",
+        f"“{first}” and “{second}”",
         f"{why} Readers may take them for two things.",
         "Choose one name, unless they are two things.",
         other=other,

@@ -42,34 +42,34 @@ def check_references(text: Text) -> Iterator[TextFinding]:
 
 
 def _sections(text: Text) -> Iterator[TextFinding]:
-    held = {".".join(map(str, number)) for _, number in numbered(text)}
-    if not held:
+    numbers = {".".join(map(str, number)) for _, number in numbered(text)}
+    if not numbers:
         return
     for sentence in text.sentences:
         for met in SECTION.finditer(sentence.text):
-            if met[1] not in held and not ELSEWHERE.search(met[2]):
+            if met[1] not in numbers and not ELSEWHERE.search(met[2]):
                 yield _broken(sentence.line, met[0][: met.end(1) - met.start()])
 
 
 def _parts(text: Text) -> Iterator[TextFinding]:
     listed = contents_lines(text)
-    held = {
+    headings = {
         _named(met)
         for line in text.lines
         if line.number not in listed and not line.item and (met := PART.match(line.text))
     }
-    seen: set[tuple[str, str]] = set()
+    reported: set[tuple[str, str]] = set()
     for sentence in text.sentences:
         for met in PART.finditer(sentence.text):
             named = _named(met)
             if (
                 met.start() == 0
-                or named in held
-                or named in seen
+                or named in headings
+                or named in reported
                 or ELSEWHERE.match(sentence.text[met.end() :].lstrip())
             ):
                 continue
-            seen.add(named)
+            reported.add(named)
             yield _broken(sentence.line, met[0])
 
 
@@ -78,11 +78,11 @@ def _named(met: re.Match[str]) -> tuple[str, str]:
     return met[1].lower(), DIGITS.get(label, label)
 
 
-def _broken(line: int, found: str) -> TextFinding:
+def _broken(line: int, reference: str) -> TextFinding:
     return TextFinding(
         FaultKind.REFERENCE,
         line,
-        f"“{found}”",
+        f"“{reference}”",
         "Nothing in this text has that number or heading.",
         "Correct the reference, or say which document it is in.",
     )

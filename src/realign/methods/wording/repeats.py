@@ -32,37 +32,37 @@ LIGHT = frozenset(
 def check_wordings(text: Text) -> Iterator[TextFinding]:
     """Pairs of long sentences that are nearly, but not quite, the same."""
     aside = contents_lines(text) | {line.number for line in text.lines if NOTE.match(line.text)}
-    said = (
+    sentences = (
         Sentence(LABEL.sub("", sentence.text), sentence.line)
         for sentence in text.sentences
         if sentence.line not in aside
     )
-    long = [one for one in said if len(one.words) >= SHORTEST]
+    long = [sentence for sentence in sentences if len(sentence.words) >= SHORTEST]
     for first, second in sorted(_candidates(long)):
-        one, two = long[first], long[second]
-        if one.words != two.words and _alike(one.words, two.words):
+        sentence, again = long[first], long[second]
+        if sentence.words != again.words and _alike(sentence.words, again.words):
             yield TextFinding(
                 FaultKind.WORDING,
-                one.line,
-                f"“{_short(one.text)}” and “{_short(two.text)}”: {_difference(one.words, two.words)}",
+                sentence.line,
+                f"“{_short(sentence.text)}” and “{_short(again.text)}”: {_difference(sentence.words, again.words)}",
                 "One statement in two wordings: readers may ask which holds.",
                 "Use one wording, unless the difference is meant. In a quotation, leave it as it is.",
-                other=two.line,
+                other=again.line,
             )
 
 
 def check_commitments(text: Text) -> Iterator[TextFinding]:
     """Items that promise the same thing in two lists."""
-    held: dict[tuple[str, ...], tuple[str, int]] = {}
+    promises: dict[tuple[str, ...], tuple[str, int]] = {}
     for item in text.items:
-        said = words(item.text)
-        if not said or said[0] not in VERBS:
+        wording = words(item.text)
+        if not wording or wording[0] not in VERBS:
             continue
-        promised = tuple(word for word in said if word not in VERBS | LIGHT)
+        promised = tuple(word for word in wording if word not in VERBS | LIGHT)
         if len(promised) < 2:
             continue
-        if promised in held:
-            first, line = held[promised]
+        if promised in promises:
+            first, line = promises[promised]
             yield TextFinding(
                 FaultKind.COMMITMENT,
                 line,
@@ -72,15 +72,15 @@ def check_commitments(text: Text) -> Iterator[TextFinding]:
                 other=item.number,
             )
         else:
-            held[promised] = (item.text, item.number)
+            promises[promised] = (item.text, item.number)
 
 
 def _candidates(long: list[Sentence]) -> set[tuple[int, int]]:
     """Pairs that share a run of words and are about as long."""
     runs: dict[tuple[str, ...], set[int]] = defaultdict(set)
-    for index, one in enumerate(long):
-        for start in range(len(one.words) - RUN + 1):
-            runs[one.words[start : start + RUN]].add(index)
+    for index, sentence in enumerate(long):
+        for start in range(len(sentence.words) - RUN + 1):
+            runs[sentence.words[start : start + RUN]].add(index)
     return {
         (first, second)
         for shared in runs.values()
@@ -91,19 +91,19 @@ def _candidates(long: list[Sentence]) -> set[tuple[int, int]]:
     }
 
 
-def _alike(one: tuple[str, ...], two: tuple[str, ...]) -> bool:
-    short, long = sorted((len(one), len(two)))
+def _alike(first: tuple[str, ...], second: tuple[str, ...]) -> bool:
+    short, long = sorted((len(first), len(second)))
     return (
         2 * short / (short + long) >= ALIKE
-        and SequenceMatcher(None, one, two, autojunk=False).ratio() >= ALIKE
+        and SequenceMatcher(None, first, second, autojunk=False).ratio() >= ALIKE
     )
 
 
-def _difference(one: tuple[str, ...], two: tuple[str, ...]) -> str:
+def _difference(first: tuple[str, ...], second: tuple[str, ...]) -> str:
     """What stands in one and not in the other, in words."""
     parts = [
-        f"“{' '.join(one[a:b]) or 'nothing'}” / “{' '.join(two[c:d]) or 'nothing'}”"
-        for tag, a, b, c, d in SequenceMatcher(None, one, two, autojunk=False).get_opcodes()
+        f"“{' '.join(first[a:b]) or 'nothing'}” / “{' '.join(second[c:d]) or 'nothing'}”"
+        for tag, a, b, c, d in SequenceMatcher(None, first, second, autojunk=False).get_opcodes()
         if tag != "equal"
     ]
     return "; ".join(parts)

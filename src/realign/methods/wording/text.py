@@ -99,15 +99,17 @@ def _line(number: int, raw: str) -> TextLine:
 
 def _paragraphs(lines: tuple[TextLine, ...]) -> Iterator[list[TextLine]]:
     """Lines that belong together; a heading, an item, a numbered paragraph or an empty line starts afresh."""
-    held: list[TextLine] = []
+    paragraph: list[TextLine] = []
     for line in lines:
-        if held and (line.blank or line.heading or line.item or held[0].heading or NUMBERED.match(line.text)):
-            yield held
-            held = []
+        if paragraph and (
+            line.blank or line.heading or line.item or paragraph[0].heading or NUMBERED.match(line.text)
+        ):
+            yield paragraph
+            paragraph = []
         if not line.blank:
-            held.append(line)
-    if held:
-        yield held
+            paragraph.append(line)
+    if paragraph:
+        yield paragraph
 
 
 def _sentences(paragraph: list[TextLine]) -> Iterator[Sentence]:

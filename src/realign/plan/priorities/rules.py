@@ -146,9 +146,9 @@ def roll_up(parts: Sequence[Going | None]) -> RolledUp:
 
 
 def _troubled(count: Counter[Going], total: int) -> str:
-    said = [
+    clauses = [
         f"{count[part]} of {total} {word}"
         for part, word in ((Going.OFF_TRACK, "off track"), (Going.AT_RISK, "at risk"))
         if count[part]
     ]
-    return ", ".join(said)
+    return ", ".join(clauses)

@@ -75,16 +75,16 @@ def _specific(facts: ActionFacts) -> SmartMark:
 def _measurable(facts: ActionFacts) -> SmartMark:
     if not facts.measures:
         return SmartMark("M", "Measurable", False, "It has no indicator with a baseline and a target.")
-    said = "; ".join(f"{name} from {baseline} to {goal}" for name, baseline, goal in facts.measures)
-    return SmartMark("M", "Measurable", True, f"{said}.")
+    aims = "; ".join(f"{name} from {baseline} to {goal}" for name, baseline, goal in facts.measures)
+    return SmartMark("M", "Measurable", True, f"{aims}.")
 
 
 def _achievable(facts: ActionFacts) -> SmartMark:
     if not facts.money and not facts.resources.strip():
         return SmartMark("A", "Achievable", False, "It has no money, people or other resource.")
-    said = [money_exact(facts.money)] if facts.money else []
-    said += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
-    return SmartMark("A", "Achievable", True, f"{'; '.join(said)}.")
+    means = [money_exact(facts.money)] if facts.money else []
+    means += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
+    return SmartMark("A", "Achievable", True, f"{'; '.join(means)}.")
 
 
 def _relevant(facts: ActionFacts) -> SmartMark:

@@ -15,8 +15,8 @@ NEARLY_ALIKE = 0.85  # of words in the same order; the two wordings of priority 
 def find_differences(wordings: Sequence[Wording]) -> list[WordingDifference]:
     """Every pair of texts that are nearly, but not quite, the same, with the words that set them apart.
 
-    >>> one, two = Wording("plan", "Children will achieve well."), Wording("report", "All children will achieve well.")
-    >>> find_differences([one, two])[0].only_second
+    >>> first, second = Wording("plan", "Children will achieve well."), Wording("report", "All children will achieve well.")
+    >>> find_differences([first, second])[0].only_second
     ('All',)
     """
     differences = []

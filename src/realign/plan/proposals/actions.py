@@ -147,7 +147,9 @@ def submit_proposal(*, by: Actor, proposal: Proposal, revision: int) -> Proposal
     check_may(by, SUBMIT)
     LIFE.check_can_become(proposal, State.SUBMITTED)
     in_full = queries.proposal(by.partnership, proposal.slug)
-    done = queries.completeness(queries.asked(in_full, queries.questions(in_full.question_version)))
+    done = queries.completeness(
+        queries.questions_and_answers(in_full, queries.questions(in_full.question_version))
+    )
     check_may_submit(submission_gaps(in_full, done, list(in_full.options.all()), bool(in_full.costs.all())))
     change_record(
         proposal,

@@ -118,7 +118,7 @@ def option_status(option: Option) -> Status:
 class AnswerRow:
     """A question and its answer, ready to read."""
 
-    asked: Asked
+    entry: Asked
     url: str
     status: Status
 

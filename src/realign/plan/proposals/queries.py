@@ -58,7 +58,7 @@ def questions(version: str) -> tuple[ProposalQuestion, ...]:
     )
 
 
-def asked(proposal: Proposal, parts: Sequence[ProposalQuestion]) -> list[Asked]:
+def questions_and_answers(proposal: Proposal, parts: Sequence[ProposalQuestion]) -> list[Asked]:
     """Each question with its answer."""
     answers = {answer.code: answer for answer in proposal.answers.all()}
     return [Asked(question, answers.get(question.code)) for question in parts]

@@ -30,8 +30,8 @@ def proposal_list(request: MemberRequest) -> HttpResponseBase:
 @access("proposals.view")
 def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Show a proposal: what is asked, its answers, options and costs, and the decisions on it."""
-    proposal = found_proposal(request, slug)
-    rows = queries.asked(proposal, queries.questions(proposal.question_version))
+    proposal = proposal_or_404(request, slug)
+    rows = queries.questions_and_answers(proposal, queries.questions(proposal.question_version))
     done = queries.completeness(rows)
     options = list(proposal.options.all())
     return render(
@@ -62,7 +62,7 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.view")
 def proposal_history(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the history of a proposal, its answers and its options."""
-    proposal = found_proposal(request, slug)
+    proposal = proposal_or_404(request, slug)
     scope = request.partnership.slug
     parts = [(f"Answer {answer.code}", entries(scope, answer)) for answer in proposal.answers.all()]
     parts += [(f"Option {option.number}", entries(scope, option)) for option in proposal.options.all()]
@@ -78,7 +78,7 @@ def proposal_history(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
-def found_proposal(request: PartnershipRequest, slug: str) -> Proposal:
+def proposal_or_404(request: PartnershipRequest, slug: str) -> Proposal:
     """The proposal, or 404."""
     try:
         return queries.proposal(request.partnership, slug)
@@ -127,7 +127,7 @@ def proposal_edit(request: MemberRequest, slug: str) -> HttpResponse:
 def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     """Answer one part of one question; then the next, or come back later."""
     proposal = _draft(request, slug)
-    rows = queries.asked(proposal, queries.questions(proposal.question_version))
+    rows = queries.questions_and_answers(proposal, queries.questions(proposal.question_version))
     at = next((n for n, row in enumerate(rows) if row.question.code == code), None)
     if at is None:
         raise Http404
@@ -217,7 +217,7 @@ def cost(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.submit")
 def submit(request: MemberRequest, slug: str) -> HttpResponse:
     """Send it to its group, after asking."""
-    proposal = found_proposal(request, slug)
+    proposal = proposal_or_404(request, slug)
     return edit_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
@@ -235,7 +235,7 @@ def submit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.submit")
 def take_back(request: MemberRequest, slug: str) -> HttpResponse:
     """Make it a draft again, after asking."""
-    proposal = found_proposal(request, slug)
+    proposal = proposal_or_404(request, slug)
     return edit_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
@@ -252,7 +252,7 @@ def take_back(request: MemberRequest, slug: str) -> HttpResponse:
 @access("proposals.submit")
 def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
     """Withdraw it, with a reason."""
-    proposal = found_proposal(request, slug)
+    proposal = proposal_or_404(request, slug)
     return edit_page(
         request,
         forms.WithdrawForm(request.POST or None, initial={"revision": proposal.revision}),
@@ -268,6 +268,6 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _draft(request: PartnershipRequest, slug: str) -> Proposal:
     """A proposal that may be changed; refuses before anybody types anything into one that may not."""
-    proposal = found_proposal(request, slug)
+    proposal = proposal_or_404(request, slug)
     check_may_change(proposal)
     return proposal

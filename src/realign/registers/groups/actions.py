@@ -33,7 +33,7 @@ JOINED = ("receives_from", "supported_by")
 def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Group:
     """Set up a group. ``values`` are fields of Group; ``receives_from`` and ``supported_by`` take groups."""
     check_may(by, EDIT)
-    others = _held(by)
+    others = _every_group_locked(by)
     many = {field: list(values.pop(field)) for field in JOINED if field in values}
     group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
     check_slug_free(group.slug, RESERVED)
@@ -46,7 +46,7 @@ def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Grou
 def create_structure(*, by: Actor, structure: UsualStructure, priority_groups: int) -> list[Group]:
     """Set up the groups of a usual structure, from the top down. Refuses where there is a group already."""
     check_may(by, EDIT)
-    check_no_group_yet(_held(by))
+    check_no_group_yet(_every_group_locked(by))
     groups: dict[str, Group] = {}
     for planned in structure.with_priority_groups(priority_groups):
         groups[planned.name] = create_group(
@@ -66,7 +66,7 @@ def change_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Gr
     check_may(by, EDIT)
     for field in JOINED:
         check_not_joined_to_itself(group, values.get(field, ()))
-    others = [other for other in _held(by) if other.pk != group.pk]
+    others = [other for other in _every_group_locked(by) if other.pk != group.pk]
     wanted = {field: values.get(field, getattr(group, field)) for field in ("name", "aliases", "status")}
     if wanted["name"] != group.name:
         values["aliases"] = wanted["aliases"] = [
@@ -91,7 +91,7 @@ def end_group(*, by: Actor, group: Group, revision: int) -> Group:
     return group
 
 
-def _held(by: Actor) -> list[Group]:
+def _every_group_locked(by: Actor) -> list[Group]:
     """Every group of the partnership, locked: a reporting line is only sound beside all the others."""
     return list(Group.objects.select_for_update().filter(partnership=by.partnership))
 

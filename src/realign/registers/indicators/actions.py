@@ -261,28 +261,28 @@ def _as_file(indicator: Indicator, rows: Sequence[Recorded]) -> bytes:
 def describe_indicators(*, by: Actor, record: Import, definitions: Sequence[Definition]) -> Changes:
     """Fill in what is not said yet about indicators that are held, from a file of definitions."""
     check_may(by, "indicators.edit")
-    existing = {row.slug: row for row in _held(by, definitions)}
+    existing = {row.slug: row for row in _existing(by, definitions)}
     known = [definition for definition in definitions if definition.slug in existing]
     changed = _fill(by, existing, known)
     audit.record(by=by, verb="described indicators with", subject=record, detail={"changed": changed})
     return Changes(0, changed, len(known) - changed)
 
 
-def _held(by: Actor, definitions: Sequence[Definition]) -> list[Indicator]:
+def _existing(by: Actor, definitions: Sequence[Definition]) -> list[Indicator]:
     slugs = [definition.slug for definition in definitions]
     return list(Indicator.objects.filter(partnership=by.partnership, slug__in=slugs))
 
 
 def _ensure_indicators(by: Actor, record: Import, definitions: Sequence[Definition]) -> dict[str, int]:
     """Each indicator's number, by slug; those that are not held yet are made, those that are get their gaps filled."""
-    existing = {row.slug: row for row in _held(by, definitions)}
+    existing = {row.slug: row for row in _existing(by, definitions)}
     new = [definition for definition in definitions if definition.slug not in existing]
     _fill(by, existing, [definition for definition in definitions if definition.slug in existing])
     fields = ["partnership", "revision", "created_at", "changed_at", "changed_by", "invented", "source"]
     fields += ["slug", "scheme", "title", "polarity", "use_for", "is_outcome", "is_national"]
     fields += ["geography", "disaggregation", "comparable", "disclosure_profile", *FILLED]
     insert_many(Indicator, (_indicator_row(by, record, definition) for definition in new), fields)
-    return {row.slug: row.pk for row in _held(by, definitions)}
+    return {row.slug: row.pk for row in _existing(by, definitions)}
 
 
 def _fill(by: Actor, existing: dict[str, Indicator], definitions: Sequence[Definition]) -> int:

@@ -192,7 +192,9 @@ def findings(partnership: Partnership, today: date) -> list[CheckedFinding]:
     by_pk = {indicator.pk: indicator for indicator in listed}
     decided = {row.key: row for row in _decisions(partnership)}
     order = list(Severity)
-    checked = [CheckedFinding(check, decided.get(check.key)) for check in _found(partnership, by_pk, today)]
+    checked = [
+        CheckedFinding(check, decided.get(check.key)) for check in _run_checks(partnership, by_pk, today)
+    ]
     return sorted(
         checked, key=lambda row: (order.index(row.severity), row.finding.indicator.title, row.finding.place)
     )
@@ -212,7 +214,7 @@ def _decisions(partnership: Partnership) -> models.QuerySet[CheckDecision]:
     return CheckDecision.objects.filter(partnership=partnership).select_related("changed_by", "indicator")
 
 
-def _found(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -> Iterator[CheckFinding]:
+def _run_checks(partnership: Partnership, by_pk: dict[int, Indicator], today: date) -> Iterator[CheckFinding]:
     suspects = list(_suspects(partnership, by_pk))
     yield from impossible(suspects)
     yield from disagreeing(suspects)

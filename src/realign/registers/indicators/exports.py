@@ -81,7 +81,7 @@ def _values(partnership: Partnership, options: Mapping[str, str]) -> Iterator[Ob
     return current_values.iterator(chunk_size=2000)
 
 
-def _shown(row: Observation) -> float | str:
+def _value_or_symbol(row: Observation) -> float | str:
     """The number, or the symbol in its place: a suppressed value is never blank."""
     return row.symbol or "[x]" if row.value is None else row.value
 
@@ -116,7 +116,7 @@ def write_scotpho(partnership: Partnership, options: Mapping[str, str], stream: 
             "Percentage" if is_percent(row.indicator.unit) else row.indicator.unit,
             row.indicator.title,
             _beside(row, row.numerator),
-            _shown(row),
+            _value_or_symbol(row),
             _beside(row, row.upper),
             _beside(row, row.lower),
         )

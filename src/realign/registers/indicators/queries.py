@@ -153,7 +153,7 @@ def earlier_vintages(indicator: Indicator, areas: Sequence[Area]) -> models.Quer
     )
 
 
-def said_now(earlier: Sequence[Observation]) -> dict[int, Observation]:
+def replacements_of(earlier: Sequence[Observation]) -> dict[int, Observation]:
     """What is said now in place of each of these values, by the number of the earlier one; one query."""
     if not earlier:
         return {}
@@ -190,7 +190,7 @@ def provenance(indicator: Indicator) -> list[Mapping[str, Any]]:
 def held_values(
     partnership: Partnership, slugs: Iterable[str]
 ) -> dict[tuple[Any, ...], tuple[int, tuple[Any, ...]]]:
-    """What is held now of these indicators, by ``Found.key``: its number, and what it says as in ``Found.content``.
+    """What is held now of these indicators, by ``FileValue.key``: its number, and what it says as in ``FileValue.content``.
 
     A value that is held back says what was brought.
     """

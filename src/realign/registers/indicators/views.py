@@ -69,7 +69,7 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         indicator, partnership, "values", "Our councils and Scotland", "No values were brought in yet."
     )
     replaced = list(queries.earlier_vintages(indicator, areas))
-    now = queries.said_now(replaced)
+    now = queries.replacements_of(replaced)
     context = {
         "indicator": indicator,
         "lead": lead,
@@ -139,7 +139,7 @@ def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("indicators.view")
 def indicator_export(request: MemberRequest, format: str) -> HttpResponse:
     """Every current value as a file in one of the open conventions."""
-    return _export(request, format, {"areas": "own"} | _asked(request), "indicators")
+    return _export(request, format, {"areas": "own"} | _export_choices(request), "indicators")
 
 
 @access("public")
@@ -164,7 +164,7 @@ def _export(request: PartnershipRequest, format: str, choices: dict[str, str], n
     return response
 
 
-def _asked(request: HttpRequest) -> dict[str, str]:
+def _export_choices(request: HttpRequest) -> dict[str, str]:
     return {name: request.GET[name] for name in ("indicator", "scheme", "areas") if request.GET.get(name)}
 
 

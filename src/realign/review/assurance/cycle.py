@@ -40,16 +40,16 @@ def _having(graph: Graph, kind: RecordKind, wanted: RecordKind, *, side: bool = 
 def _all(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> StageCheck:
     """A check that every record of a kind must meet, and there must be one."""
     good, total = good_of
-    return StageCheck(stage, label, 0 < good == total, _found(good, total, noun), url_name)
+    return StageCheck(stage, label, 0 < good == total, _share_in_words(good, total, noun), url_name)
 
 
 def _some(stage: str, label: str, good_of: tuple[int, int], noun: str, url_name: str) -> StageCheck:
     """A check that is met as soon as one record is good."""
     good, total = good_of
-    return StageCheck(stage, label, good > 0, _found(good, total, noun), url_name)
+    return StageCheck(stage, label, good > 0, _share_in_words(good, total, noun), url_name)
 
 
-def _found(good: int, total: int, noun: str) -> str:
+def _share_in_words(good: int, total: int, noun: str) -> str:
     return f"{good} of {total} {noun}" if total else "none on record yet"
 
 

@@ -22,7 +22,7 @@ LONGEST, MOST = 64, 7
 
 def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
     """The chain of a priority. A column with more than seven records shows the first and says how many more."""
-    columns = {stage: _shown(thread, stage) for stage in ThreadStage}
+    columns = {stage: _drawn_nodes(thread, stage) for stage in ThreadStage}
     keys = {node.key for nodes in columns.values() for node in nodes}
     drawn = [
         drawing.ThreadColumn(TITLES[stage], tuple(_boxes(thread, stage, nodes)))
@@ -42,7 +42,7 @@ def _nodes(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
     return [node for node in thread.thread.all() if node.stage is stage and node.fills]
 
 
-def _shown(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
+def _drawn_nodes(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
     return _nodes(thread, stage)[:MOST]
 
 

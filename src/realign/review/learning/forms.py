@@ -56,7 +56,7 @@ class LookForm(Grouped, forms.Form):
             )
         self.groups = (*parts, Fieldset("And now?", ("next_step",)))
 
-    def said(self) -> list[Answered]:
+    def answers(self) -> list[Answered]:
         """What was answered to each question."""
         data = self.cleaned_data
         return [

@@ -19,7 +19,7 @@ def short(answer: SelfAnswer) -> str:
     return answer.item.code.replace("-", " ").capitalize()
 
 
-def said(answer: SelfAnswer) -> str:
+def counts_in_words(answer: SelfAnswer) -> str:
     """The counts of one question in words."""
     if not answer.answered:
         return "nobody answered"
@@ -86,7 +86,7 @@ def newest_picture(look: SelfLook) -> Chart:
     answers = [answer for answer in look.answers.all() if answer.answered]
     return stacked_bar(
         title=f"The answers of {date_words(look.on)}",
-        sentence="; ".join(f"{short(answer)}: {said(answer)}" for answer in answers) + ".",
+        sentence="; ".join(f"{short(answer)}: {counts_in_words(answer)}" for answer in answers) + ".",
         rows=[
             (short(answer), [100 * part / answer.answered for part in (answer.yes, answer.partly, answer.no)])
             for answer in answers
@@ -107,7 +107,9 @@ def table(looks: Sequence[SelfLook]) -> PlainTable:
 
 
 def _cell(look: SelfLook, head: str) -> str:
-    return next((said(answer) for answer in look.answers.all() if short(answer) == head), "not asked")
+    return next(
+        (counts_in_words(answer) for answer in look.answers.all() if short(answer) == head), "not asked"
+    )
 
 
 def caution(look: SelfLook) -> str:

@@ -44,7 +44,7 @@ def look(request: MemberRequest, pk: int) -> HttpResponse:
     group_look = _look(request, pk)
     context = {
         "look": group_look,
-        "answers": [(answer, presenters.said(answer)) for answer in group_look.answers.all()],
+        "answers": [(answer, presenters.counts_in_words(answer)) for answer in group_look.answers.all()],
         "picture": presenters.newest_picture(group_look),
         "caution": presenters.caution(group_look),
         "history": entries(request.partnership.slug, group_look),
@@ -63,7 +63,7 @@ def look_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_look(
-            by=request.actor, answers=form.said(),
+            by=request.actor, answers=form.answers(),
             **{name: data[name] for name in ("group", "on", "members", "next_step")},
         ),
         title="Ask ourselves again",

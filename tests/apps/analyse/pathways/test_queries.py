@@ -8,7 +8,7 @@ from tests.apps.analyse.pathways.worlds import TODAY
 
 
 def shown(world, held):
-    return queries.shown(queries.pathways(world.cast.partnership).get(pk=held.pk), TODAY)
+    return queries.pathway_on(queries.pathways(world.cast.partnership).get(pk=held.pk), TODAY)
 
 
 def place(world, stop, **what):
@@ -115,7 +115,7 @@ def test_other_partnerships_see_nothing_and_queries_do_not_grow(
 
     def read():
         return [shown_one for held in queries.pathways(world.cast.partnership)
-                for shown_one in [queries.shown(held, TODAY)]]  # fmt: skip
+                for shown_one in [queries.pathway_on(held, TODAY)]]  # fmt: skip
 
     with django_assert_num_queries(5):
         read()

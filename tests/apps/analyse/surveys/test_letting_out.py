@@ -98,8 +98,8 @@ def test_whoever_had_it_worked_out_again_or_submitted_it_asked_for_it_too(world)
     submitter = replace(world.analyst, user_id=world.cast.people["planner"].pk)
     release_actions.submit_request(by=submitter, request=request)
     taken = release_queries.taken_part(world.cast.partnership, [request])[request.pk]
-    assert taken.asked == {world.analyst.user_id, submitter.user_id}
-    assert taken.checked == set()
+    assert taken.requesters == {world.analyst.user_id, submitter.user_id}
+    assert taken.checkers == set()
 
 
 def test_a_publication_is_refused_at_once_and_not_by_the_worker(visit, world):

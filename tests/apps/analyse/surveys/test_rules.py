@@ -44,7 +44,7 @@ def test_nothing_is_released_without_two_views():
 ASKER, CHECKER, THIRD = 1, 2, 3
 TOO_EARLY = "This request is waiting for the second checker, so it cannot become released."
 TOO_LATE = "This request is already released, so it cannot become that again."
-TAKEN_PART = TakenPart(asked=frozenset({ASKER}), checked=frozenset({CHECKER}))
+TAKEN_PART = TakenPart(requesters=frozenset({ASKER}), checkers=frozenset({CHECKER}))
 
 
 def acting(user_id, *permissions):

@@ -217,7 +217,7 @@ class TestPublication:
 
     def test_an_answer_of_any_question_can_be_asked_for(self, world):
         seen = seen_of(world, "bullied_last_year=2")
-        assert seen.asked.measure.title == "Bullied: No"
+        assert seen.wanted.measure.title == "Bullied: No"
         assert 0 < seen.shown[("Total",)].estimate < 1
 
 

@@ -61,7 +61,7 @@ def test_ind_10_counted_lines_have_shares_intervals_and_a_response(world):
             better=better,
             worse=worse,
         )
-    shown = queries.shown(queries.changes(world.cast.partnership).get())
+    shown = queries.change_in_full(queries.changes(world.cast.partnership).get())
     safe, active = shown.lines
     assert (safe.line.item.code, safe.is_sure, active.is_sure) == ("safe", True, False)
     assert safe.before.estimate == pytest.approx(51 / 84)
@@ -78,7 +78,7 @@ def test_ind_10_the_range_of_referrers_is_shown_as_an_estimate_with_no_point_in_
         "Elsewhere", service=None, elsewhere="Early team", judge="referrers", asked=None, answered=None
     )
     actions.create_line(by=world.cast.system, change=held, low=70, high=95)
-    shown = queries.shown(queries.changes(world.cast.partnership).get())
+    shown = queries.change_in_full(queries.changes(world.cast.partnership).get())
     said = presenters.change_answer(shown)
     assert said.startswith("An improvement of 70% to 95%, estimated by referrers")
     assert "not counted" in said
@@ -102,7 +102,7 @@ def test_the_counts_behind_a_share_are_not_in_the_file(world):
     actions.create_line(
         by=world.cast.system, change=held, item=world.themes["safe"], n=84, before=51, better=22, worse=6
     )
-    head, row = presenters.change_rows(queries.shown(queries.changes(world.cast.partnership).get()))
+    head, row = presenters.change_rows(queries.change_in_full(queries.changes(world.cast.partnership).get()))
     assert not {"51", "22", "6", "67"} & {str(cell) for cell in row}
     assert dict(zip(head, row, strict=True))["children"] == "84"
 
@@ -190,7 +190,7 @@ def test_queries_do_not_grow(heard, tried, django_assert_num_queries):
             for line in piece.listening.lines.all()
         ]
         stories = [[held.title for held in one.indicators.all()] for one in queries.stories(where)]
-        shown = [queries.shown(one) for one in queries.changes(where)]
+        shown = [queries.change_in_full(one) for one in queries.changes(where)]
         pilots = [presenters.measures_table(one) for one in queries.pilots(where)]
         return len(said), len(stories), len(shown), len(pilots)
 

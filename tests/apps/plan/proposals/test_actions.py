@@ -21,7 +21,7 @@ def events():
 
 def read(proposal):
     held = queries.proposal(proposal.partnership, proposal.slug)
-    return queries.completeness(queries.asked(held, queries.questions(held.question_version)))
+    return queries.completeness(queries.questions_and_answers(held, queries.questions(held.question_version)))
 
 
 def test_sixteen_questions_in_twenty_three_parts_question_twelve_in_three(draft):
@@ -196,7 +196,7 @@ def test_actions_carry_a_proposal_out_even_after_the_decision(draft, plan, taysi
 
 def read_all(partnership):
     for one in queries.proposals(partnership):
-        queries.completeness(queries.asked(one, ()))
+        queries.completeness(queries.questions_and_answers(one, ()))
         queries.confidence(one)
         queries.costs(one)
 

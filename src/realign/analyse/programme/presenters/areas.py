@@ -136,7 +136,7 @@ def tasks(
         Task(
             label=condition.label,
             status=_condition(readiness.get(condition.pk)),
-            hint=_shown(condition, readiness.get(condition.pk)),
+            hint=_evidence_words(condition, readiness.get(condition.pk)),
             url=reverse("programme:condition", args=[site.partnership.slug, site.slug, condition.code])
             if may_edit
             else "",
@@ -151,7 +151,7 @@ def _condition(readiness: Readiness | None) -> Status:
     return Status("Met", Tone.GOOD) if readiness.met else Status("Not yet", Tone.ATTENTION)
 
 
-def _shown(condition: FrameworkItem, readiness: Readiness | None) -> str:
+def _evidence_words(condition: FrameworkItem, readiness: Readiness | None) -> str:
     if readiness is None or not readiness.evidence:
         return condition.description
     return f"{readiness.evidence} ({date_words(readiness.judged_on)})"

@@ -48,7 +48,7 @@ def next_step(stage: AreaStage, verdict: ReadinessVerdict, signatures: Signature
     if stage is AreaStage.VISITED and verdict.missing and len(verdict.missing) < len(verdict.conditions):
         return f"Please add evidence for this, or say what would help: {_quoted(verdict.missing)}."
     if stage is AreaStage.READY:
-        return f"Please ask for {_asked(signatures)}."
+        return f"Please ask for {_missing_signatures(signatures)}."
     return NEXT[stage]
 
 
@@ -62,11 +62,11 @@ def check_may_start(verdict: ReadinessVerdict, signatures: Signatures) -> None:
     if not signatures.complete:
         raise Refusal(
             f"{signatures.words} signatures are given, so the area cannot start.",
-            f"Still to come: {_asked(signatures)}.",
+            f"Still to come: {_missing_signatures(signatures)}.",
         )
 
 
-def _asked(signatures: Signatures) -> str:
+def _missing_signatures(signatures: Signatures) -> str:
     """`Health (findings will be used) and Education (evidence may be collected)`."""
     return get_text_list(
         [f"{sector} ({purpose[:1].lower()}{purpose[1:]})" for sector, purpose in signatures.missing], "and"

@@ -22,8 +22,8 @@ def months_after(day: date, months: int) -> date:
 def timeline(start: date, lengths: Lengths) -> Timeline:
     """The latest dates of each part: getting ready, gathering evidence, development days, support to its end.
 
-    >>> found = timeline(date(2015, 6, 1), Lengths(readiness=2, evidence=2, support=12))
-    >>> found.evidence_complete_by, found.natural_end
+    >>> dates = timeline(date(2015, 6, 1), Lengths(readiness=2, evidence=2, support=12))
+    >>> dates.evidence_complete_by, dates.natural_end
     (datetime.date(2015, 9, 30), datetime.date(2016, 5, 31))
     """
     gathering = months_after(start, lengths.readiness)

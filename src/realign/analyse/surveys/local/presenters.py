@@ -22,7 +22,7 @@ MOST_BARS = 40
 INTERVAL = "95% interval, sampling error only"
 
 
-def shown(figures: LocalFigures) -> dict[str, Any]:
+def page_parts(figures: LocalFigures) -> dict[str, Any]:
     """Everything that a page shows of them."""
     return {
         "chart": _chart(figures),
@@ -94,7 +94,7 @@ def _source(figures: LocalFigures) -> Source:
 def areas_table(protected: ProtectedTable, areas: Sequence[Modelled]) -> PlainTable:
     """Modelled figures, each row labelled."""
     return PlainTable(
-        caption=f"Modelled, not observed: {protected.asked.measure.title.lower()} by area",
+        caption=f"Modelled, not observed: {protected.wanted.measure.title.lower()} by area",
         headers=("Area", "Kind of figure", "Pupils", "Modelled", "95% interval (sampling error only)"),
         rows=[
             [
@@ -113,10 +113,10 @@ def areas_chart(protected: ProtectedTable, areas: Sequence[Modelled]) -> Chart |
     """Modelled figures as bars, each with its note."""
     if not areas:
         return None
-    scale = style_of(protected.asked.measure).scale
+    scale = style_of(protected.wanted.measure).scale
     low, high = min(areas, key=lambda area: area.estimate), max(areas, key=lambda area: area.estimate)
     return bar_with_interval(
-        title=f"Modelled: {protected.asked.measure.title.lower()} by area",
+        title=f"Modelled: {protected.wanted.measure.title.lower()} by area",
         sentence="Modelled from similar pupils elsewhere, it goes from "
         f"{figure(protected, low.estimate)} ({low.area}) "
         f"to {figure(protected, high.estimate)} ({high.area}). No area was observed.",

@@ -121,7 +121,7 @@ def local_kept(request: MemberRequest, slug: str) -> HttpResponse:
         {
             "figures": figures,
             "can_let_out": rules.can_let_local_out(request.actor, figures),
-            **presenters.shown(figures),
+            **presenters.page_parts(figures),
             "history": entries(request.partnership.slug, figures),
             "breadcrumbs": room_presenters.crumbs(request.partnership.slug, Link(figures.title)),
         },
@@ -165,7 +165,7 @@ def local(request: PartnershipRequest, slug: str) -> HttpResponseBase:
         "surveys/local.html",
         {
             "figures": figures,
-            **presenters.shown(figures),
+            **presenters.page_parts(figures),
             "breadcrumbs": [
                 Link("Local areas", reverse("surveys:local-list", args=[request.partnership.slug])),
                 Link(figures.title),

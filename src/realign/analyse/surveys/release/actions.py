@@ -277,10 +277,10 @@ def let_out(*, by: Actor, request: ReleaseRequest, slug: str) -> list[Release]:
         evidence.release_table(
             by=by,
             slug=_slug(slug, table, len(tables), number),
-            title=table.asked.title[:300],
+            title=table.wanted.title[:300],
             safe=table.safe,
             table=table.table,
-            dims=table.asked.dims,
+            dims=table.wanted.dims,
             estimates=table.estimates,
             provenance=provenance(locked.survey, table),
             approvals=approvals,
@@ -304,5 +304,5 @@ def _slug(stem: str, table: WorkedOut, count: int, number: int) -> str:
     """The stem itself for a single table; with what it shows for one of many."""
     if count == 1:
         return stem
-    words = slugify("-".join((table.asked.measure.code, *table.asked.columns)))
+    words = slugify("-".join((table.wanted.measure.code, *table.wanted.columns)))
     return f"{stem[:18]}-{number}-{words}"[:50].rstrip("-")

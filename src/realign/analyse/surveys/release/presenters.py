@@ -59,12 +59,12 @@ def _reasons(tables: Sequence[ProtectedTable]) -> dict[tuple[str, frozenset[tupl
     """Why each number is hidden, by measure and group."""
     reasons = {}
     for table in tables:
-        names = {*table.asked.columns, ANSWER}
+        names = {*table.wanted.columns, ANSWER}
         for row in table.rows:
             where = frozenset(
                 (dim, str(level)) for dim, level in row.items() if dim in names and level != TOTAL
             )
-            reasons[table.asked.measure.own, where] = (
+            reasons[table.wanted.measure.own, where] = (
                 row["why"].removeprefix("Hidden: ").removeprefix("Hidden ")
             )
     return reasons
@@ -72,7 +72,7 @@ def _reasons(tables: Sequence[ProtectedTable]) -> dict[tuple[str, frozenset[tupl
 
 def attack_table(findings: Sequence[Mapping[str, Any]], tables: Sequence[ProtectedTable]) -> PlainTable:
     """What somebody with all published totals could work out about each hidden cell, and which rule hides it."""
-    wanted = [table.asked for table in tables]
+    wanted = [table.wanted for table in tables]
     reasons = _reasons(tables)
     dims = {dim.column: dim for table in wanted for dim in table.dims}
     measures = {table.measure.own: table.measure.title for table in wanted}

@@ -61,7 +61,7 @@ def taken_part(partnership: Partnership, requests: Sequence[ReleaseRequest]) -> 
 def may_let_out(partnership: Partnership, taken: TakenPart) -> list[Membership]:
     """The people whose role lets figures out and who had no part in this request, by name."""
     able = partnerships.members_who_may(partnership, "release.publish")
-    return [member for member in able if member.user_id not in taken.asked | taken.checked]
+    return [member for member in able if member.user_id not in taken.requesters | taken.checkers]
 
 
 def asked_by(request: ReleaseRequest) -> list[WantedTable]:

@@ -84,7 +84,7 @@ def check_may_review(
         raise Refusal(
             "You requested this release, so you cannot check it.", "Two other people must check it."
         )
-    if actor.user_id in taken_part.asked:
+    if actor.user_id in taken_part.requesters:
         raise Refusal(
             "You submitted or recalculated this table, so you cannot check it.",
             "Two other people must check it.",
@@ -119,9 +119,9 @@ def who_lets_out() -> str:
 
 
 def _part_of(actor: Actor, taken_part: TakenPart) -> str:
-    if actor.user_id in taken_part.asked:
+    if actor.user_id in taken_part.requesters:
         return "asked for"
-    return "checked" if actor.user_id in taken_part.checked else ""
+    return "checked" if actor.user_id in taken_part.checkers else ""
 
 
 def why_not_let_out(actor: Actor, request: ReleaseRequest, taken_part: TakenPart) -> str:

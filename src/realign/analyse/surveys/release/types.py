@@ -7,5 +7,5 @@ from dataclasses import dataclass
 class TakenPart:
     """The accounts of those who asked for a release, or reworked or submitted it, and of those who ever checked it."""
 
-    asked: frozenset[int]
-    checked: frozenset[int]
+    requesters: frozenset[int]
+    checkers: frozenset[int]

@@ -50,15 +50,15 @@ def between_groups(
     ``reference`` is a level of the last breakdown; its first level without one. Groups that may not be shown are left
     out: a difference and one figure would give the other.
     """
-    if not protected.asked.dims:
+    if not protected.wanted.dims:
         return []
-    *outer, last = protected.asked.dims
-    figures, measure = protected.compared, protected.asked.measure
+    *outer, last = protected.wanted.dims
+    figures, measure = protected.compared, protected.wanted.measure
     levels = [level for level, _ in last.levels if any(group[-1] == level for group in figures)]
     if len(levels) < 2:
         return []
     against = reference if reference in levels else levels[0]
-    table = prepared(survey, path, [measure], protected.asked.dims)
+    table = prepared(survey, path, [measure], protected.wanted.dims)
     compared = []
     for within in {(): None, tuple(dim.column for dim in outer): None}:
         for row in differences_of(
@@ -134,7 +134,7 @@ class Elsewhere:
 
 def with_elsewhere(protected: ProtectedTable, other: Elsewhere) -> TestedDifference | None:
     """Everybody here against a figure from elsewhere; one without an interval is taken as exact."""
-    everybody = tuple(TOTAL for _ in protected.asked.dims)
+    everybody = tuple(TOTAL for _ in protected.wanted.dims)
     here = protected.shown.get(everybody)
     if here is None or not here.se or not here.df:
         return None

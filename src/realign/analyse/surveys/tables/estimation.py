@@ -39,7 +39,7 @@ from realign.registers.evidence.types import Dimension, Shown
 class WorkedOut:
     """The answer, protected: counts that may be shown, and the estimate of each group that may be shown."""
 
-    asked: WantedTable
+    wanted: WantedTable
     safe: SafeTable
     table: str
     estimates: Mapping[Group, Shown]
@@ -93,9 +93,7 @@ def work_out(
         (wanted_table.measure.code, wanted_table.columns): place
         for place, wanted_table in enumerate(wanted_tables)
     }
-    return sorted(
-        tables, key=lambda wanted_table: order[wanted_table.asked.measure.code, wanted_table.asked.columns]
-    )
+    return sorted(tables, key=lambda table: order[table.wanted.measure.code, table.wanted.columns])
 
 
 def _estimates(

@@ -20,13 +20,13 @@ MOST_SERIES = 6
 
 def unit_of(protected: ProtectedTable) -> Unit:
     """How the figures of a table are written."""
-    return style_of(protected.asked.measure).unit
+    return style_of(protected.wanted.measure).unit
 
 
 def chart_of(protected: ProtectedTable) -> Chart | None:
     """The picture that suits a table; none for three breakdowns or more, which no picture makes plain."""
-    dims = protected.asked.dims
-    sentence, title, unit = overall(protected), protected.asked.title, unit_of(protected)
+    dims = protected.wanted.dims
+    sentence, title, unit = overall(protected), protected.wanted.title, unit_of(protected)
     match len(dims):
         case 0:
             return bar_with_interval(
@@ -48,7 +48,7 @@ def chart_of(protected: ProtectedTable) -> Chart | None:
 
 
 def _dots(protected: ProtectedTable, title: str, sentence: str, unit: Unit) -> Chart | None:
-    first, second = protected.asked.dims
+    first, second = protected.wanted.dims
     swap = len(first.levels) > MOST_SERIES
     series, group = (second, first) if swap else (first, second)
     if len(series.levels) > MOST_SERIES:
@@ -65,14 +65,17 @@ def _dots(protected: ProtectedTable, title: str, sentence: str, unit: Unit) -> C
     return dot_interval_by_group(
         title=title,
         sentence=sentence,
-        series=[_series(protected, value, name, present, place) for value, name in _held(protected, series)],
+        series=[
+            _series(protected, value, name, present, place)
+            for value, name in _levels_present(protected, series)
+        ],
         unit=unit,
         from_zero=protected.counts_pupils,
     )
 
 
-def _held(protected: ProtectedTable, dim: Dimension) -> list[tuple[str, str]]:
-    position = protected.asked.dims.index(dim)
+def _levels_present(protected: ProtectedTable, dim: Dimension) -> list[tuple[str, str]]:
+    position = protected.wanted.dims.index(dim)
     there = {group[position] for group in protected.estimates}
     return [(level, name) for level, name in dim.levels if level in there and level != UNKNOWN]
 
@@ -95,7 +98,7 @@ def _mark(protected: ProtectedTable, group: Group, label: str) -> ChartValue:
         return ChartValue(label, None, note=HIDDEN)
     if figure.withheld:
         return ChartValue(label, None, note="too uncertain to show")
-    scale = style_of(protected.asked.measure).scale
+    scale = style_of(protected.wanted.measure).scale
     lower, upper = (
         (None, None)
         if figure.lower is None or figure.upper is None

@@ -20,7 +20,7 @@ from realign.registers.evidence.types import Provenance, Shown
 
 def provenance(survey: Survey, table: WorkedOut) -> Provenance:
     """What a reader of the released table will need to judge it."""
-    wanted = table.asked
+    wanted = table.wanted
     return Provenance(
         survey_title=survey.title,
         measure=wanted.measure.definition[:300],
@@ -37,7 +37,7 @@ def provenance(survey: Survey, table: WorkedOut) -> Provenance:
 
 def method_of(survey: Survey, table: WorkedOut) -> dict[str, str]:
     """How a table was worked out, line by line."""
-    wanted = table.asked
+    wanted = table.wanted
     what = style_of(wanted.measure).name.lower()
     return {
         "Estimate": f"{'Weighted' if survey.weight else 'Unweighted'} {what}, design-based ({variance_words(survey)})",
@@ -75,7 +75,7 @@ def _left_out(table: WorkedOut) -> str:
 class ProtectedTable:
     """One protected table, as the room shows it and as it would be published."""
 
-    asked: WantedTable
+    wanted: WantedTable
     rows: list[dict[str, Any]]
     estimates: dict[Group, Shown]
     hidden: int
@@ -86,7 +86,7 @@ class ProtectedTable:
     @classmethod
     def of(cls, table: WorkedOut) -> "ProtectedTable":
         """A table that was just worked out."""
-        return cls.kept(table.asked, _shown(table))
+        return cls.kept(table.wanted, _as_json(table))
 
     @classmethod
     def kept(cls, wanted: WantedTable, content: Mapping[str, Any]) -> "ProtectedTable":
@@ -111,7 +111,7 @@ class ProtectedTable:
     @property
     def counts_pupils(self) -> bool:
         """Whether its tables count pupils by answer: shares and totals do, scores do not."""
-        return self.asked.measure.counts_pupils
+        return self.wanted.measure.counts_pupils
 
     @property
     def others(self) -> int:
@@ -122,7 +122,7 @@ class ProtectedTable:
     def hidden_groups(self) -> set[Group]:
         """Groups of which no estimate may be shown."""
         return {
-            tuple(str(row[column]) for column in self.asked.columns)
+            tuple(str(row[column]) for column in self.wanted.columns)
             for row in self.rows
             if row.get(ANSWER, TOTAL) in (WITH, TOTAL) and isinstance(row["value"], str)
         }
@@ -143,7 +143,7 @@ class ProtectedTable:
     @property
     def ordered(self) -> list[tuple[Group, Shown]]:
         """Every group in the order of its levels, totals first."""
-        order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.asked.dims]
+        order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.wanted.dims]
         return sorted(
             self.estimates.items(),
             key=lambda item: [levels.index(level) for levels, level in zip(order, item[0], strict=True)],
@@ -152,17 +152,17 @@ class ProtectedTable:
 
 def shown_to_checkers(tables: Sequence[WorkedOut]) -> dict[str, Any]:
     """The protected tables with the rule behind each hidden cell, as JSON."""
-    return {"tables": [_shown(table) for table in tables]}
+    return {"tables": [_as_json(table) for table in tables]}
 
 
-def _shown(table: WorkedOut) -> dict[str, Any]:
+def _as_json(table: WorkedOut) -> dict[str, Any]:
     rows = table.rows()
     hidden = [row for row in rows if row["value"] == Symbol.CONFIDENTIAL]
     return {
-        "measure": table.asked.measure.code,
-        "breakdown": list(table.asked.columns),
-        "title": table.asked.title,
-        "levels": [[list(pair) for pair in dim.levels] for dim in table.asked.dims],
+        "measure": table.wanted.measure.code,
+        "breakdown": list(table.wanted.columns),
+        "title": table.wanted.title,
+        "levels": [[list(pair) for pair in dim.levels] for dim in table.wanted.dims],
         "rows": rows,
         "estimates": [
             {"group": list(group), **vars(figure)} for group, figure in sorted(table.estimates.items())
@@ -177,7 +177,7 @@ def _shown(table: WorkedOut) -> dict[str, Any]:
 
 def attacked(tables: Sequence[WorkedOut], released: Sequence[PublishedTable]) -> list[dict[str, Any]]:
     """What somebody with all published totals, these and earlier ones, could work out about each hidden cell."""
-    safes = {id(table.safe): (table.safe, table.asked.measure.counts_pupils) for table in tables}
+    safes = {id(table.safe): (table.safe, table.wanted.measure.counts_pupils) for table in tables}
     return [
         {
             "measure": finding.key.measure,

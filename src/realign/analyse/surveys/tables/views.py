@@ -30,7 +30,7 @@ Lines = Callable[[ProtectedTable, Sequence[comparison.TestedDifference]], list[s
 def builder(request: MemberRequest, slug: str) -> HttpResponse:
     """Make a table: worked out and protected on the spot, never shown unprotected."""
     survey = get_object_or_404(design_queries.surveys(request.partnership), slug=slug)
-    form = TableForm(survey, _said(request) if "measure" in request.GET else None)
+    form = TableForm(survey, _full_address(request) if "measure" in request.GET else None)
     context = {
         "survey": survey,
         "form": form,
@@ -43,7 +43,7 @@ def builder(request: MemberRequest, slug: str) -> HttpResponse:
     return render(request, "surveys/builder.html", context)
 
 
-def _said(request: HttpRequest) -> QueryDict:
+def _full_address(request: HttpRequest) -> QueryDict:
     """What the address asks; a short one, written by hand or kept from before, leaves the usual choices unsaid."""
     address = request.GET.copy()
     for name in ("interval", "profile"):

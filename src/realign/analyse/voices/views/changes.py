@@ -30,7 +30,7 @@ def change_list(request: MemberRequest) -> HttpResponseBase:
 def change(request: MemberRequest, slug: str) -> HttpResponseBase:
     """One before and after, with the response and who judged."""
     change = _change(request, slug)
-    change_shown = queries.shown(change)
+    change_shown = queries.change_in_full(change)
     if request.GET.get("format") == "csv":
         return rows_response(slug, presenters.change_rows(change_shown))
     context = {

@@ -150,7 +150,7 @@ def said_add(request: MemberRequest, slug: str, kind: str) -> HttpResponse:
 @access("evidence.edit")
 def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
     """Word a line better, link it, or say that it is done."""
-    line = read_or_404(queries.said, request.partnership, pk)
+    line = read_or_404(queries.said_line, request.partnership, pk)
     form = SaidForm(
         request.partnership,
         line.listening,
@@ -173,7 +173,7 @@ def said_edit(request: MemberRequest, pk: int) -> HttpResponse:
 @access("evidence.edit")
 def said_remove(request: MemberRequest, pk: int) -> HttpResponse:
     """Take a line away, after asking once more."""
-    line = read_or_404(queries.said, request.partnership, pk)
+    line = read_or_404(queries.said_line, request.partnership, pk)
     return removal_page(
         request,
         line,

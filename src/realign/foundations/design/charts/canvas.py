@@ -66,14 +66,14 @@ def of_field(field: str, like: Any) -> Any:
     return changed
 
 
-def along(field: str, places: Sequence[str], shown: Sequence[str]) -> alt.X:
+def along(field: str, places: Sequence[str], named: Sequence[str]) -> alt.X:
     """The axis of periods along the bottom, naming only the places that have room for a name."""
     return alt.X(
         f"{field}:N",
         title=None,
         sort=list(places),
         scale=alt.Scale(type="point", domain=list(places), padding=0.1),
-        axis=alt.Axis(values=list(shown), labelExpr="slice(datum.label, 3)", labelAngle=0, grid=False),
+        axis=alt.Axis(values=list(named), labelExpr="slice(datum.label, 3)", labelAngle=0, grid=False),
     )
 
 

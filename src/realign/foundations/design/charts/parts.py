@@ -148,9 +148,9 @@ def _draw_coverage(room: int, needs: Sequence[Coverage], unit: Unit) -> str:
     bounds = nice_range(ends, from_zero=True, ticks=3 if room < 400 else 5)
     height += 18
     rows: Rows = [
-        {"place": place, "need": one.need, "value": one.reached.value or 0, "zero": 0, "words": words,
-         "lower": _limits(one)[0], "upper": _limits(one)[1]}
-        for place, one, words in zip(places, needs, written, strict=True)
+        {"place": place, "need": need.need, "value": need.reached.value or 0, "zero": 0, "words": words,
+         "lower": _limits(need)[0], "upper": _limits(need)[1]}
+        for place, need, words in zip(places, needs, written, strict=True)
     ]  # fmt: skip
     y = categories("place", places)
     x = measure("need", unit, bounds, across=True)

@@ -76,7 +76,7 @@ def _in_words(field: BoundField, value: Any) -> str:
     if isinstance(value, Manager):
         value = list(value.all())
     if isinstance(value, (list, tuple)) or hasattr(value, "iterator"):
-        return ", ".join(sorted(_in_words(field, one) for one in value))
+        return ", ".join(sorted(_in_words(field, part) for part in value))
     if isinstance(value, Model):
         return str(value)
     choices = _flat(getattr(field.field, "choices", ()))

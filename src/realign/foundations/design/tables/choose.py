@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Model, Q, QuerySet
 
-from realign.foundations.design.tables.spec import Column, Filter, found
+from realign.foundations.design.tables.spec import Column, Filter, value_at
 
 Rows = QuerySet[Any] | Sequence[Any]
 
@@ -27,7 +27,7 @@ def _anywhere(fields: Sequence[str], word: str) -> Q:
 
 
 def _text(row: Any, fields: Sequence[str]) -> str:
-    return " ".join(str(found(row, field.replace("__", ".")) or "") for field in fields).lower()
+    return " ".join(str(value_at(row, field.replace("__", ".")) or "") for field in fields).lower()
 
 
 def keep(rows: Rows, choice: Filter, value: str) -> Rows:
@@ -38,7 +38,7 @@ def keep(rows: Rows, choice: Filter, value: str) -> Rows:
     field = choice.field or choice.key
     if isinstance(rows, QuerySet):
         return rows.filter(**{field.replace(".", "__"): value})
-    return [row for row in rows if str(found(row, field.replace("__", "."))) == value]
+    return [row for row in rows if str(value_at(row, field.replace("__", "."))) == value]
 
 
 def sort(rows: Rows, column: Column, *, descending: bool) -> Rows:

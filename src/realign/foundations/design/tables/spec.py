@@ -42,7 +42,7 @@ class Column:
 
     def of(self, row: Any) -> Any:
         """This column's value of one row."""
-        return self.value(row) if self.value is not None else found(row, self.key)
+        return self.value(row) if self.value is not None else value_at(row, self.key)
 
     @property
     def order_field(self) -> str:
@@ -110,11 +110,11 @@ class TableSpec:
             )
 
     @property
-    def one(self) -> str:
+    def singular(self) -> str:
         return words.plural(1, self.noun)
 
     @property
-    def many(self) -> str:
+    def plural(self) -> str:
         return words.plural(2, self.noun)
 
     def sortable(self, key: str) -> Column | None:
@@ -122,10 +122,10 @@ class TableSpec:
         return next((column for column in self.columns if column.key == key and column.sortable), None)
 
 
-def found(row: Any, path: str) -> Any:
+def value_at(row: Any, path: str) -> Any:
     """Follow dots through attributes and dictionary keys; None where the way ends.
 
-    >>> found({"lead": {"name": "Dundee City Council"}}, "lead.name")
+    >>> value_at({"lead": {"name": "Dundee City Council"}}, "lead.name")
     'Dundee City Council'
     """
     for step in path.split("."):

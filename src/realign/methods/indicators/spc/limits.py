@@ -36,7 +36,7 @@ class Frame:
     ceiling: float = np.inf
     power: float = 1.0
 
-    def shown(self, numbers: Floats) -> Floats:
+    def as_read(self, numbers: Floats) -> Floats:
         """Working numbers as people read them."""
         clipped = np.clip(numbers, self.floor, self.ceiling)
         return clipped**self.power if self.power != 1 else clipped

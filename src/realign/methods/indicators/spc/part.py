@@ -61,16 +61,16 @@ class OpenPhase:
         )
         return [self._signal(pattern) for pattern in patterns] + self._judged()
 
-    def _signal(self, found: SignalPattern) -> Signal:
-        start, end = int(self.useful[found.streak.start]), int(self.useful[found.streak.end])
+    def _signal(self, pattern: SignalPattern) -> Signal:
+        start, end = int(self.useful[pattern.streak.start]), int(self.useful[pattern.streak.end])
         return Signal(
-            rule=found.rule,
-            direction=direction_of(found),
+            rule=pattern.rule,
+            direction=direction_of(pattern),
             start=start,
             end=end,
-            points=tuple(int(self.useful[i]) for i in found.streak.members),
+            points=tuple(int(self.useful[i]) for i in pattern.streak.members),
             text=describe(
-                found,
+                pattern,
                 self.options.chart,
                 self.series.periods[start],
                 self.series.periods[end],
@@ -93,16 +93,16 @@ class OpenPhase:
         ]
 
     def points(self, signals: Sequence[Signal]) -> list[ChartPoint]:
-        shown, centre = (self.frame.shown(x).tolist() for x in (self.frame.values, self.frame.centre))
-        lower = upper = [nan] * len(shown)
+        values, centre = (self.frame.as_read(x).tolist() for x in (self.frame.values, self.frame.centre))
+        lower = upper = [nan] * len(values)
         if self.frame.sigma is not None:
-            lower = self.frame.shown(self.frame.centre - 3 * self.frame.sigma).tolist()
-            upper = self.frame.shown(self.frame.centre + 3 * self.frame.sigma).tolist()
+            lower = self.frame.as_read(self.frame.centre - 3 * self.frame.sigma).tolist()
+            upper = self.frame.as_read(self.frame.centre + 3 * self.frame.sigma).tolist()
         return [
             ChartPoint(
                 index=i,
                 period=self.series.periods[i],
-                value=_number(shown[i]),
+                value=_number(values[i]),
                 centre=centre[i],
                 lower=_number(lower[i]),
                 upper=_number(upper[i]),
@@ -119,7 +119,7 @@ class OpenPhase:
         return Phase(
             start=self.start,
             end=self.end - 1,
-            centre=float(self.frame.shown(self.frame.centre)[self.start]),
+            centre=float(self.frame.as_read(self.frame.centre)[self.start]),
             baseline_points=int(self.base.sum()),
             useful=sum(len(run.members) for run in runs),
             runs=len(runs),
@@ -128,15 +128,17 @@ class OpenPhase:
 
     def notes(self) -> list[str]:
         where = f"The phase from {self.series.periods[self.start]}" if self.number else "The series"
-        found = []
+        remarks = []
         if len(self.useful) < 10:
-            found.append(
+            remarks.append(
                 f"{where} has {len(self.useful)} points that count; with fewer than 10, most real change "
                 "goes unseen."
             )
         if self.options.baseline and self.base.sum() < self.options.baseline:
-            found.append(f"{where} has fewer points than the baseline of {self.options.baseline} asked for.")
-        return found
+            remarks.append(
+                f"{where} has fewer points than the baseline of {self.options.baseline} asked for."
+            )
+        return remarks
 
 
 def _number(value: float) -> float | None:

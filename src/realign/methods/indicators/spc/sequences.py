@@ -90,13 +90,13 @@ def hugging(positions: Sequence[float], *, within: float) -> list[Streak]:
 
 def _stretches(positions: Sequence[int]) -> list[tuple[int, int]]:
     """Neighbouring whole numbers joined: 1, 2, 3, 7 becomes (1, 3), (7, 7)."""
-    found: list[tuple[int, int]] = []
+    stretches: list[tuple[int, int]] = []
     for position in positions:
-        if found and position == found[-1][1] + 1:
-            found[-1] = (found[-1][0], position)
+        if stretches and position == stretches[-1][1] + 1:
+            stretches[-1] = (stretches[-1][0], position)
         else:
-            found.append((position, position))
-    return found
+            stretches.append((position, position))
+    return stretches
 
 
 def _streak(run: list[int], side: int) -> Streak:

@@ -75,8 +75,10 @@ def series_from_records(
     """
     rows = list(records)
     if not rows or "period" not in rows[0] or "value" not in rows[0]:
-        found = sorted(rows[0]) if rows else "no rows"
-        raise ValueError(f"Expected rows with columns period, value and perhaps denominator; found {found}.")
+        columns = sorted(rows[0]) if rows else "no rows"
+        raise ValueError(
+            f"Expected rows with columns period, value and perhaps denominator; found {columns}."
+        )
     where = lines or range(2, len(rows) + 2)
     periods = [(row["period"] or "").strip() for row in rows]
     values = [_number(row["value"], line, "value") for line, row in zip(where, rows, strict=True)]

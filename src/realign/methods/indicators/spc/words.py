@@ -91,16 +91,16 @@ def _verdict(result: ChartResult, current: tuple[Signal, ...], polarity: Polarit
 def _answer(
     verdict: ChartVerdict, result: ChartResult, current: tuple[Signal, ...], polarity: Polarity
 ) -> str:
-    seen, better = _join([s.text for s in current]), f"and {polarity} is better here"
+    signals, better = _join([s.text for s in current]), f"and {polarity} is better here"
     match verdict:
         case ChartVerdict.IMPROVING:
-            return f"Yes: {seen}. Chance alone seldom does this, {better}."
+            return f"Yes: {signals}. Chance alone seldom does this, {better}."
         case ChartVerdict.WORSENING:
-            return f"No, it is getting worse: {seen}. Chance alone seldom does this, {better}."
+            return f"No, it is getting worse: {signals}. Chance alone seldom does this, {better}."
         case ChartVerdict.CHANGING:
-            return f"It is changing: {seen}. Whether that is better is for people to judge."
+            return f"It is changing: {signals}. Whether that is better is for people to judge."
         case ChartVerdict.MIXED:
-            return f"The signals point both ways: {seen}. Look at what changed and when."
+            return f"The signals point both ways: {signals}. Look at what changed and when."
         case ChartVerdict.TOO_SHORT:
             return f"Too early to say: with fewer than {ENOUGH_POINTS} points, chance and change look alike."
         case ChartVerdict.STEADY:
@@ -141,42 +141,40 @@ def _join(clauses: list[str]) -> str:
     return "; ".join(clauses)
 
 
-def direction_of(found: SignalPattern) -> Direction:
+def direction_of(pattern: SignalPattern) -> Direction:
     """Which way a pattern points; nowhere where it has no side."""
-    if found.streak.side == 0:
+    if pattern.streak.side == 0:
         return Direction.NONE
-    if found.rule is SignalRule.TREND:
-        return Direction.UP if found.streak.side > 0 else Direction.DOWN
-    return Direction.ABOVE if found.streak.side > 0 else Direction.BELOW
+    if pattern.rule is SignalRule.TREND:
+        return Direction.UP if pattern.streak.side > 0 else Direction.DOWN
+    return Direction.ABOVE if pattern.streak.side > 0 else Direction.BELOW
 
 
-def describe(found: SignalPattern, chart: ChartKind, start: str, end: str, useful: int) -> str:
+def describe(pattern: SignalPattern, chart: ChartKind, start: str, end: str, useful: int) -> str:
     """One clause, without a full stop, that says what was seen and when."""
     centre = "median" if chart is ChartKind.RUN else "average"
-    side = direction_of(found).value
+    side = direction_of(pattern).value
     when = f"from {start} to {end}"
-    match found.rule:
+    match pattern.rule:
         case SignalRule.SHIFT | SignalRule.LONG_RUN:
-            return f"{found.count} points in a row {side} the {centre}, {when}"
+            return f"{pattern.count} points in a row {side} the {centre}, {when}"
         case SignalRule.TREND:
-            return f"{found.count} points in a row going {side}, {when}"
+            return f"{pattern.count} points in a row going {side}, {when}"
         case SignalRule.OUTSIDE:
-            limit = "upper" if found.streak.side > 0 else "lower"
+            limit = "upper" if pattern.streak.side > 0 else "lower"
             return f"{start} is {side} the {limit} limit"
         case SignalRule.TWO_OF_THREE:
             return f"at least two of three points close to the limit {side} the {centre}, {when}"
         case SignalRule.FOUR_OF_FIVE:
             return f"at least four of five points well {side} the {centre}, {when}"
         case SignalRule.HUGGING:
-            return f"{found.count} points in a row unusually close to the {centre}, {when}"
+            return f"{pattern.count} points in a row unusually close to the {centre}, {when}"
         case SignalRule.FEW_RUNS:
-            return (
-                f"only {found.count} runs either side of the {centre} in {useful} points: they keep together"
-            )
+            return f"only {pattern.count} runs either side of the {centre} in {useful} points: they keep together"
         case SignalRule.MANY_RUNS:
-            return f"{found.count} runs either side of the {centre} in {useful} points: they zigzag"
+            return f"{pattern.count} runs either side of the {centre} in {useful} points: they zigzag"
         case SignalRule.FEW_CROSSINGS:
-            return f"the line crosses the {centre} only {found.count} times in {useful} points"
+            return f"the line crosses the {centre} only {pattern.count} times in {useful} points"
         case SignalRule.ASTRONOMICAL:
             return judged(start)
 

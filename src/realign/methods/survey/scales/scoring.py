@@ -107,10 +107,10 @@ def score(
     ``items`` (in questionnaire order) or ``sdq1 … sdq25``. ``conversion`` turns raw sums into the published
     metric (KIDSCREEN T-values are licensed: supply them). Values outside an item's range are refused.
 
-    >>> found = score("sdq-self", {f"sdq{item}": [item % 3] for item in range(1, 26)}, bands="four-band")
-    >>> found["total"].tolist(), found["total_band"].tolist()
+    >>> scores = score("sdq-self", {f"sdq{item}": [item % 3] for item in range(1, 26)}, bands="four-band")
+    >>> scores["total"].tolist(), scores["total_band"].tolist()
     ([17.0], ['slightly raised'])
-    >>> found.rules
+    >>> scores.rules
     'Strengths and Difficulties Questionnaire; missing items: prorate; bands: four-band (unverified)'
     """
     scale, version = _named(name)

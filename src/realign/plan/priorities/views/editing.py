@@ -12,7 +12,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.plan.priorities import actions, forms, queries
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.priorities.presenters import words
-from realign.plan.priorities.views.pages import found_action, found_priority
+from realign.plan.priorities.views.pages import action_or_404, priority_or_404
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 
@@ -56,7 +56,7 @@ def priority_add(request: MemberRequest) -> HttpResponse:
 @access("priorities.edit")
 def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a priority."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     form = forms.PriorityForm(
         request.partnership, request.POST or None, initial=values_of(priority, forms.PriorityForm)
     )
@@ -73,7 +73,7 @@ def priority_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("priorities.edit")
 def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
     """Say which needs a priority answers."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.NeedsForm(
@@ -92,7 +92,7 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
 @access("priorities.edit")
 def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Keep another wording of a priority's outcome."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.WordingForm(request.POST or None),
@@ -107,7 +107,7 @@ def wording_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("priorities.edit")
 def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Say which finding a priority rests on."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.CitationForm(request.partnership, request.POST or None),
@@ -138,7 +138,7 @@ def citation_drop(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def outcome_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an outcome to a priority."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.OutcomeForm(request.POST or None),
@@ -226,7 +226,7 @@ def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
 @access("priorities.edit")
 def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add a commitment to a priority."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.CommitmentForm(request.partnership, request.POST or None),
@@ -274,7 +274,7 @@ def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpRespons
 @access("actions.edit")
 def action_add(request: MemberRequest, slug: str) -> HttpResponse:
     """Add an action to a priority."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     return edit_page(
         request,
         forms.ActionForm(priority, _aims(request), request.POST or None),
@@ -291,7 +291,7 @@ def action_add(request: MemberRequest, slug: str) -> HttpResponse:
 @access("actions.edit")
 def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change an action."""
-    action = found_action(request, slug)
+    action = action_or_404(request, slug)
     return edit_page(
         request,
         forms.ActionForm(
@@ -307,7 +307,7 @@ def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access("actions.edit")
 def action_money(request: MemberRequest, slug: str) -> HttpResponse:
     """Say what a body puts into an action in one year."""
-    action = found_action(request, slug)
+    action = action_or_404(request, slug)
     return edit_page(
         request,
         forms.ActionMoneyForm(request.partnership, request.POST or None),

@@ -41,7 +41,7 @@ def priority_list(request: MemberRequest) -> HttpResponse:
 @access("priorities.view")
 def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Show a priority: what is to change, why, and with what."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     targets = queries.targets_of(priority)
     work = list(priority.actions.all())
     measures = [target.indicator_id for target in targets] if request.actor.may("evidence.view") else []
@@ -116,8 +116,8 @@ def action_list(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def action_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Show an action: who does it, by when, how its result is known and how it is going."""
-    action = found_action(request, slug)
-    priority = found_priority(request, action.priority.slug)
+    action = action_or_404(request, slug)
+    priority = priority_or_404(request, action.priority.slug)
     return render(
         request,
         "priorities/action.html",
@@ -140,7 +140,7 @@ def action_page(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
-def found_priority(request: PartnershipRequest, slug: str) -> Priority:
+def priority_or_404(request: PartnershipRequest, slug: str) -> Priority:
     """The priority in full, or 404."""
     try:
         return queries.priority(request.partnership, slug)
@@ -148,7 +148,7 @@ def found_priority(request: PartnershipRequest, slug: str) -> Priority:
         raise Http404 from absent
 
 
-def found_action(request: PartnershipRequest, slug: str) -> Action:
+def action_or_404(request: PartnershipRequest, slug: str) -> Action:
     """The action, or 404."""
     try:
         return queries.action(request.partnership, slug)

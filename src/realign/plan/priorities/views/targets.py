@@ -20,7 +20,7 @@ from realign.foundations.partnerships.requests import MemberRequest
 from realign.plan.priorities import queries
 from realign.plan.priorities.presenters import targets as target_tables
 from realign.plan.priorities.presenters import words
-from realign.plan.priorities.views.pages import found_priority
+from realign.plan.priorities.views.pages import priority_or_404
 
 
 @access("priorities.view")
@@ -48,7 +48,7 @@ def target_log(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
     """Show a run chart with its status for each measure of a priority."""
-    priority = found_priority(request, slug)
+    priority = priority_or_404(request, slug)
     wanted = [target.indicator for target in queries.targets_of(priority)]
     trends_in_full = trends.in_brief(request.partnership, wanted) if request.actor.may("trends.view") else []
     with_values = {full.trend.indicator.pk for full in trends_in_full}

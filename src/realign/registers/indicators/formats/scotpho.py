@@ -138,22 +138,22 @@ def _unknown(definitions: dict[str, Definition], existing: dict[str, Indicator])
 
 
 def _described(row: FileRow) -> Definition:
-    caveats = [_said(row["notes_caveats"])]
-    if control := _said(row["disclosure_control"]):
+    caveats = [_unless_missing(row["notes_caveats"])]
+    if control := _unless_missing(row["disclosure_control"]):
         caveats.append(f"Disclosure control: {control}.".replace("..", "."))
-    if method := _said(row["confidence_interval_method"]):
+    if method := _unless_missing(row["confidence_interval_method"]):
         caveats.append(f"Intervals: {method}.".replace("..", "."))
     return Definition(
         slug=slug_of(row["indicator_name"]),
         scheme="scotpho",
         title=row["indicator_name"],
-        code=_said(row["indicator_number"])[:60],
+        code=_unless_missing(row["indicator_number"])[:60],
         polarity=_polarity(row["interpretation"]),
-        producer=_said(row["data_source"])[:300],
-        definition=_said(row["indicator_definition"]),
-        numerator=_said(row["numerator"]),
-        denominator=_said(row["denominator"]),
-        frequency=_said(row["update_frequency"])[:60],
+        producer=_unless_missing(row["data_source"])[:300],
+        definition=_unless_missing(row["indicator_definition"]),
+        numerator=_unless_missing(row["numerator"]),
+        denominator=_unless_missing(row["denominator"]),
+        frequency=_unless_missing(row["update_frequency"])[:60],
         caveats="\n\n".join(part for part in caveats if part),
     )
 
@@ -165,7 +165,7 @@ def _polarity(description: str) -> str:
     return Indicator.Polarity.HIGHER if "higher numbers are better" in words else Indicator.Polarity.NEITHER
 
 
-def _said(text: str) -> str:
+def _unless_missing(text: str) -> str:
     return "" if text in {"NA", "N/A", "None"} else text
 
 

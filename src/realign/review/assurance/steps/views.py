@@ -17,7 +17,7 @@ from realign.registers.frameworks.models import FrameworkVersion
 from realign.review.assurance import actions, queries
 from realign.review.assurance.forms import StepForm, TenStepsForm
 from realign.review.assurance.models import Assessment, StepScore
-from realign.review.assurance.steps import presenters as shown
+from realign.review.assurance.steps import presenters as step_presenters
 
 
 @access("assurance.view")
@@ -26,18 +26,18 @@ def steps(request: MemberRequest) -> HttpResponse:
     assessments = list(queries.assessments(request.partnership))
     context: dict[str, object] = {
         "assessments": assessments,
-        "lead": shown.standing(assessments[0]) if assessments else "",
-        "trend": shown.trend(assessments),
+        "lead": step_presenters.standing(assessments[0]) if assessments else "",
+        "trend": step_presenters.trend(assessments),
         "breadcrumbs": [Link("Ten steps")],
     }
     if len(assessments) > 1:
         before, after = _chosen(request, assessments)
-        rows = shown.pairs(before, after)
+        rows = step_presenters.pairs(before, after)
         context |= {
             "before": before,
             "after": after,
-            "chart": shown.chart(before, after, rows),
-            "table": shown.table(before, after, rows),
+            "chart": step_presenters.chart(before, after, rows),
+            "table": step_presenters.table(before, after, rows),
             "invented": before.invented or after.invented,
         }
     return render(request, "assurance/steps.html", context)
@@ -58,7 +58,7 @@ def assessment_page(request: MemberRequest, pk: int) -> HttpResponse:
     assessment = get_object_or_404(queries.assessments(request.partnership), pk=pk)
     context = {
         "assessment": assessment,
-        "lead": shown.standing(assessment),
+        "lead": step_presenters.standing(assessment),
         "history": entries(request.partnership.slug, assessment),
         "breadcrumbs": _crumbs(request, Link(assessment.title)),
     }

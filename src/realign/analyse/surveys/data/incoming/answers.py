@@ -141,10 +141,10 @@ def read_codebook(path: Path, name: str, problems: Problems) -> dict[str, Datase
 def from_rows(rows: Iterable[tuple[int, Mapping[str, str]]], problems: Problems) -> dict[str, DatasetColumn]:
     """Gather the rows of a codebook by column. A value given twice with other words is a problem.
 
-    >>> found = from_rows([(2, {"column": "sex", "label": "Sex", "value": "1", "value_label": "Boys"}),
+    >>> codebook = from_rows([(2, {"column": "sex", "label": "Sex", "value": "1", "value_label": "Boys"}),
     ...                    (3, {"column": "sex", "value": "999", "value_label": "No answer", "missing": "yes"})],
     ...                   Problems())
-    >>> found["sex"].values, found["sex"].missing
+    >>> codebook["sex"].values, codebook["sex"].missing
     ({'1': 'Boys', '999': 'No answer'}, ('999',))
     """
     labels: dict[str, str] = {}

@@ -34,7 +34,7 @@ ENDINGS = (".sav", ".zsav", ".csv", ".tsv", ".txt", ".xlsx", ".parquet")
 def read(source: IncomingFile) -> FileReading:
     """Read and check a file of answers; writes nothing."""
     answers = IncomingAnswers()
-    _note_said(source, answers)
+    _note_details(source, answers)
     usual = usual_codes(source.options.get("missing_codes", ""), answers)
     if codebook := source.options.get("codebook"):
         upload = queries.uploads(source.by.partnership).filter(sha256=codebook).first()
@@ -100,7 +100,7 @@ def usual_codes(text: str, answers: IncomingAnswers) -> dict[str, str]:
     return codes
 
 
-def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
+def _note_details(source: IncomingFile, answers: IncomingAnswers) -> None:
     name, expires = source.options.get("name", ""), source.options.get("expires", "")
     if not SLUG.fullmatch(name) or len(name) > 50:
         answers.problems.add(
@@ -114,7 +114,7 @@ def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
         datetime.date.fromisoformat(expires)
     except ValueError:
         answers.problems.add(0, "keep until", expires, "a date such as 2029-03-31")
-    dataset = _held(source)
+    dataset = _dataset_of_that_name(source)
     if dataset is not None and dataset.upload_id != source.record.upload_id:
         answers.problems.add(
             0,
@@ -125,7 +125,7 @@ def _note_said(source: IncomingFile, answers: IncomingAnswers) -> None:
         )
 
 
-def _held(source: IncomingFile) -> Dataset | None:
+def _dataset_of_that_name(source: IncomingFile) -> Dataset | None:
     return queries.datasets(source.by.partnership).filter(slug=source.options.get("name", "")).first()
 
 
@@ -153,7 +153,7 @@ def _score(source: IncomingFile, answers: IncomingAnswers) -> None:
 
 
 def _changes(source: IncomingFile, answers: IncomingAnswers) -> Changes:
-    dataset = _held(source)
+    dataset = _dataset_of_that_name(source)
     if dataset is not None and dataset.upload_id == source.record.upload_id:
         return Changes(unchanged=answers.rows)
     return Changes(new=answers.rows)

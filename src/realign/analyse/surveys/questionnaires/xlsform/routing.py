@@ -80,15 +80,15 @@ class _ConditionReader:
         return truth_value
 
     def _both(self) -> Truth:
-        truth_value = self._one()
+        truth_value = self._condition()
         while self._next("word", "and"):
-            other = self._one()
+            other = self._condition()
             truth_value = (
                 False if False in (truth_value, other) else None if None in (truth_value, other) else True
             )
         return truth_value
 
-    def _one(self) -> Truth:
+    def _condition(self) -> Truth:
         if self._next("sign", "("):
             truth_value = self._either()
             self._expect(")")

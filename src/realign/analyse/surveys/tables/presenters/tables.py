@@ -24,7 +24,7 @@ def counts_table(protected: ProtectedTable) -> PlainTable | None:
     """The counts as they would be published, with the rule behind each hidden one. Means show none."""
     if not protected.counts_pupils:
         return None
-    dims = protected.asked.dims
+    dims = protected.wanted.dims
     return PlainTable(
         caption="Pupils, as they would be published",
         headers=(*(dim.title for dim in dims), "", "Pupils", "Why"),
@@ -42,7 +42,7 @@ def counts_table(protected: ProtectedTable) -> PlainTable | None:
 
 def estimates_table(protected: ProtectedTable) -> PlainTable:
     """Shares or means with their intervals: [c] where a count or the base is hidden, [low] where they are unreliable."""
-    dims, hidden = protected.asked.dims, protected.hidden_groups
+    dims, hidden = protected.wanted.dims, protected.hidden_groups
     rows = []
     for group, figure in protected.ordered:
         names = [level_name(dim, level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
@@ -55,12 +55,12 @@ def estimates_table(protected: ProtectedTable) -> PlainTable:
             value = words.figure(protected, figure.estimate) + (" [low]" if figure.low else "")
             deff = "[x]" if figure.deff is None else f"{figure.deff:.2f}"
             rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, figure.low])
-    what = style_of(protected.asked.measure).name
+    what = style_of(protected.wanted.measure).name
     first = [dim.title for dim in dims] or [""]
     return PlainTable(
-        caption=protected.asked.title
-        if protected.asked.measure.quantile
-        else f"{protected.asked.measure.title}: {what.lower()}",
+        caption=protected.wanted.title
+        if protected.wanted.measure.quantile
+        else f"{protected.wanted.measure.title}: {what.lower()}",
         headers=(*first, what, "95% interval", "Design effect", "Note"),
         rows=rows,
     )
@@ -100,12 +100,12 @@ def hidden_words(protected: ProtectedTable) -> list[str]:
 
 
 def _group_of(protected: ProtectedTable, row: Mapping[str, Any]) -> tuple[str, ...]:
-    return tuple(str(row[column]) for column in protected.asked.columns)
+    return tuple(str(row[column]) for column in protected.wanted.columns)
 
 
 def together_words(protected: ProtectedTable) -> str:
     """How the figure for all councils comes about; nothing in tables without councils."""
-    dim = next((dim for dim in protected.asked.dims if dim.column == COUNCIL), None)
+    dim = next((dim for dim in protected.wanted.dims if dim.column == COUNCIL), None)
     if dim is None:
         return ""
     return (
@@ -138,7 +138,7 @@ def tests_table(
 
 
 def _signed(protected: ProtectedTable, value: float) -> str:
-    return style_of(protected.asked.measure).signed(value)
+    return style_of(protected.wanted.measure).signed(value)
 
 
 def panel(protected: ProtectedTable) -> dict[str, object]:

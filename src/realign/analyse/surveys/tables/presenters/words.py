@@ -19,12 +19,12 @@ PARTS = {0.25: "A quarter", 0.5: "Half", 0.75: "Three quarters"}
 
 def figure(protected: ProtectedTable, value: float | None) -> str:
     """A number of this table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
-    return style_of(protected.asked.measure).write(value)
+    return style_of(protected.wanted.measure).write(value)
 
 
 def gap(protected: ProtectedTable, value: float) -> str:
     """A difference in its own unit: 7.1 percentage points, 1.2 points."""
-    return style_of(protected.asked.measure).gap(value)
+    return style_of(protected.wanted.measure).gap(value)
 
 
 def name_of(protected: ProtectedTable, group: Group) -> str:
@@ -33,7 +33,7 @@ def name_of(protected: ProtectedTable, group: Group) -> str:
     The level names are those of the codebook.
     """
     names = [
-        dim.name_of(level) for dim, level in zip(protected.asked.dims, group, strict=True) if level != TOTAL
+        dim.name_of(level) for dim, level in zip(protected.wanted.dims, group, strict=True) if level != TOTAL
     ]
     return ", ".join(names) or "All pupils"
 
@@ -52,7 +52,7 @@ def compared_words(protected: ProtectedTable, difference: TestedDifference, agai
     here, there = figure(protected, difference.value), figure(protected, difference.other)
     who = name_of(protected, difference.group)
     low, high = sorted((difference.lower, difference.upper))
-    style = style_of(protected.asked.measure)
+    style = style_of(protected.wanted.measure)
     spread = (
         f"95% interval of the difference {style.signed(low)} to {style.signed(high)} {style.points}, "
         f"{chance(difference.p_value)}"
@@ -90,7 +90,7 @@ def summary(protected: ProtectedTable, compared: Sequence[TestedDifference]) -> 
 def overall(protected: ProtectedTable) -> str:
     """What the table says of everybody, and between which groups it lies."""
     figures = protected.compared
-    everybody = figures.pop(tuple(TOTAL for _ in protected.asked.dims), None)
+    everybody = figures.pop(tuple(TOTAL for _ in protected.wanted.dims), None)
     if everybody is None:
         return "Too little can be shown to say more."
     interval = (
@@ -98,7 +98,9 @@ def overall(protected: ProtectedTable) -> str:
         if everybody.lower is None
         else (f" (95% interval {figure(protected, everybody.lower)} to {figure(protected, everybody.upper)})")
     )
-    sentence = _said_of_all(protected.asked.measure, f"{figure(protected, everybody.estimate)}{interval}")
+    sentence = _sentence_for_all(
+        protected.wanted.measure, f"{figure(protected, everybody.estimate)}{interval}"
+    )
     finest = {group: estimate for group, estimate in figures.items() if TOTAL not in group}
     if len(finest) < 2:
         return sentence
@@ -112,7 +114,7 @@ def overall(protected: ProtectedTable) -> str:
     )
 
 
-def _said_of_all(measure: Measure, value: str) -> str:
+def _sentence_for_all(measure: Measure, value: str) -> str:
     match measure.stat:
         case Stat.PROPORTION:
             return f"{value} of pupils {measure.sentence}."
@@ -138,18 +140,18 @@ def group_lines(protected: ProtectedTable, compared: Sequence[TestedDifference])
 
 
 def _place_line(protected: ProtectedTable, place: Group, compared: Sequence[TestedDifference]) -> str:
-    last = protected.asked.dims[-1]
+    last = protected.wanted.dims[-1]
     names = [
-        dim.name_of(level) for dim, level in zip(protected.asked.dims, place, strict=False) if level != TOTAL
+        dim.name_of(level) for dim, level in zip(protected.wanted.dims, place, strict=False) if level != TOTAL
     ]
     where = f"{', '.join(names)}: compared" if names else "Compared"
     first = compared[0]
-    return f"{where} with {first.against} ({figure(protected, first.other)}), " + _said(
+    return f"{where} with {first.against} ({figure(protected, first.other)}), " + _differences_in_words(
         protected, [(last.name_of(difference.group[-1]), difference) for difference in compared]
     )
 
 
-def _said(protected: ProtectedTable, named: Sequence[tuple[str, TestedDifference]]) -> str:
+def _differences_in_words(protected: ProtectedTable, named: Sequence[tuple[str, TestedDifference]]) -> str:
     differing = [
         f"{name} {gap(protected, difference.difference)} "
         f"{'more' if difference.difference > 0 else 'less'} ({figure(protected, difference.value)})"
