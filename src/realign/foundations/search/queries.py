@@ -89,7 +89,7 @@ def find(
 ) -> Found:
     """What this reader may see that answers the words, of some kinds or of all; the best of each kind first."""
     searchables = [s for s in offered(reader) if not kinds or s.kind in kinds]
-    words = rules.asked(typed, ignored)
+    words = rules.words_that_matter(typed, ignored)
     labels = {searchable.kind: searchable.label for searchable in searchables}
     exact = Wanted(tuple(rules.same_word(word) for word in words))
     if not words or not searchables:
@@ -113,7 +113,7 @@ def find(
 
 def find_any(reader: Reader, typed: str, kind: str, ignored: frozenset[str]) -> list[int] | None:
     """The numbers of all records of a kind that hold any of the words, those that hold all first; None without a word."""
-    words = rules.asked(typed, ignored)
+    words = rules.words_that_matter(typed, ignored)
     if not words:
         return None
     searchables = [searchable for searchable in offered(reader) if searchable.kind == kind]

@@ -68,12 +68,12 @@ def index_words(texts: Iterable[str]) -> list[str]:
     return words
 
 
-def asked(typed: str, ignored: frozenset[str] = frozenset()) -> tuple[str, ...]:
+def words_that_matter(typed: str, ignored: frozenset[str] = frozenset()) -> tuple[str, ...]:
     """The words that matter in what somebody typed; every one of them where none matters more than the others.
 
-    >>> asked("Help for the young carers")
+    >>> words_that_matter("Help for the young carers")
     ('help', 'young', 'carers')
-    >>> asked("who we are")
+    >>> words_that_matter("who we are")
     ('who', 'we', 'are')
     """
     words = tuple(dict.fromkeys(folded(match[0]) for match in WORD.finditer(typed)))

@@ -7,7 +7,7 @@ from realign.foundations.search.types import Alternative, Wanted
 
 
 def wanted(typed):
-    return Wanted(tuple(rules.same_word(word) for word in rules.asked(typed)))
+    return Wanted(tuple(rules.same_word(word) for word in rules.words_that_matter(typed)))
 
 
 @pytest.mark.parametrize(
@@ -30,13 +30,13 @@ def test_a_text_answers_what_was_typed(typed, written, holds):
 
 
 def test_words_that_say_nothing_are_left_out_unless_there_are_no_others():
-    assert rules.asked("What is there for carers?") == ("carers",)
-    assert rules.asked("what is it") == ("what", "is", "it")
-    assert rules.asked(" …!? ") == ()
+    assert rules.words_that_matter("What is there for carers?") == ("carers",)
+    assert rules.words_that_matter("what is it") == ("what", "is", "it")
+    assert rules.words_that_matter(" …!? ") == ()
 
 
 def test_no_more_words_are_asked_than_an_engine_should_bear():
-    assert len(rules.asked(" ".join(f"word{n}" for n in range(100)))) == rules.MOST_ASKED
+    assert len(rules.words_that_matter(" ".join(f"word{n}" for n in range(100)))) == rules.MOST_ASKED
 
 
 def test_slips_are_one_letter_and_the_likeliest_comes_first():
