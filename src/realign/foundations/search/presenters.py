@@ -15,7 +15,7 @@ from realign.foundations.design.tables.page import PageLink, Pages
 from realign.foundations.guides import queries as guides
 from realign.foundations.guides.types import GuideKind
 from realign.foundations.search import queries, rules
-from realign.foundations.search.types import Found, Hit, KindFound, Reader
+from realign.foundations.search.types import Hit, KindFound, Reader, SearchAnswer
 
 PAGES, GUIDES = "pages", "guides"
 FIRST_OF_EACH, ON_A_PAGE = 5, 20
@@ -72,7 +72,7 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
 
 def _groups(
     reader: Reader,
-    answer: Found,
+    answer: SearchAnswer,
     texts: Mapping[str, Sequence[Hit]],
     counts: dict[str, int],
     labels: dict[str, str],
@@ -96,7 +96,7 @@ def _groups(
     ]
 
 
-def _ways(navigation: Navigation, answer: Found) -> list[Hit]:
+def _ways(navigation: Navigation, answer: SearchAnswer) -> list[Hit]:
     """Pages that this reader may open and whose name answers all of the words."""
     links: dict[str, NavLink] = {}
     for link in (*navigation.public, *(link for room in navigation.rooms for link in room.links)):
@@ -109,7 +109,7 @@ def _ways(navigation: Navigation, answer: Found) -> list[Hit]:
     ]
 
 
-def _guides(answer: Found) -> list[Hit]:
+def _guides(answer: SearchAnswer) -> list[Hit]:
     """Parts of guides and of notes on methods that answer all of the words."""
     texts = [guide for kind in GuideKind for guide in guides.guides(kind)]
     return [

@@ -19,11 +19,11 @@ from realign.foundations.search.registry import SEARCHABLE
 from realign.foundations.search.types import (
     PUBLIC,
     Alternative,
-    Found,
     Hit,
     Match,
     Reader,
     Searchable,
+    SearchAnswer,
     Wanted,
 )
 
@@ -86,29 +86,29 @@ def offered(reader: Reader) -> list[Searchable]:
 
 def find(
     reader: Reader, typed: str, kinds: Sequence[str] = (), ignored: frozenset[str] = frozenset()
-) -> Found:
+) -> SearchAnswer:
     """What this reader may see that answers the words, of some kinds or of all; the best of each kind first."""
     searchables = [s for s in offered(reader) if not kinds or s.kind in kinds]
     words = rules.words_that_matter(typed, ignored)
     labels = {searchable.kind: searchable.label for searchable in searchables}
     exact = Wanted(tuple(rules.same_word(word) for word in words))
     if not words or not searchables:
-        return Found(exact, {}, labels)
+        return SearchAnswer(exact, {}, labels)
     meant = Wanted(tuple(rules.same_meaning(word) for word in words))
     matches = _visible(reader, searchables, exact)
     if meant != exact:
         matches = _joined(matches, _visible(reader, searchables, meant))
     if matches:
-        return Found(meant, _by_kind(searchables, matches), labels)
+        return SearchAnswer(meant, _by_kind(searchables, matches), labels)
     corrected = _corrected(words)
     if corrected:
         read = Wanted(tuple((*rules.same_meaning(word), *corrected.get(word, ())) for word in words))
         if matches := _visible(reader, searchables, read):
-            return Found(read, _by_kind(searchables, matches), labels, is_corrected=True)
+            return SearchAnswer(read, _by_kind(searchables, matches), labels, is_corrected=True)
         meant = read
     some = Wanted(meant.words, any_will_do=True)
     matches = _visible(reader, searchables, some) if len(words) > 1 else []
-    return Found(meant, _by_kind(searchables, matches), labels, is_partial=bool(matches))
+    return SearchAnswer(meant, _by_kind(searchables, matches), labels, is_partial=bool(matches))
 
 
 def find_any(reader: Reader, typed: str, kind: str, ignored: frozenset[str]) -> list[int] | None:
@@ -123,7 +123,7 @@ def find_any(reader: Reader, typed: str, kind: str, ignored: frozenset[str]) -> 
     return list(dict.fromkeys((*first, *(number for _, number in some))))
 
 
-def hits(reader: Reader, answer: Found, matches: Sequence[Match]) -> dict[Match, Hit]:
+def hits(reader: Reader, answer: SearchAnswer, matches: Sequence[Match]) -> dict[Match, Hit]:
     """What was found, with its page and the words round what was looked for, in this order."""
     by_name = {searchable.name: searchable for searchable in offered(reader)}
     records: dict[Match, Any] = {}
@@ -140,7 +140,7 @@ def hits(reader: Reader, answer: Found, matches: Sequence[Match]) -> dict[Match,
     }
 
 
-def _hit(reader: Reader, searchable: Searchable, record: Any, answer: Found) -> Hit:
+def _hit(reader: Reader, searchable: Searchable, record: Any, answer: SearchAnswer) -> Hit:
     title = searchable.title(record)
     return Hit(
         title=rules.marked(title, answer.wanted),

@@ -162,7 +162,7 @@ class KindFound:
 
 
 @dataclass(frozen=True)
-class Found:
+class SearchAnswer:
     """What a search answers: which records of each kind, best first, and how the words had to be read.
 
     ``is_corrected`` where only words one letter away were found, ``is_partial`` where none holds all of the words.

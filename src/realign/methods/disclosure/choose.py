@@ -11,7 +11,7 @@ import numpy as np
 from .polytope import Bools, Floats, Ints
 from .proof import (
     Cut,
-    Seen,
+    KnownReach,
     SuppressionProblem,
     narrow_in_fractions,
     narrow_in_whole_numbers,
@@ -206,7 +206,7 @@ def choose(problem: SuppressionProblem, *, optimal: bool = True) -> SuppressionP
         except Unprotectable:
             pass
     return _finish(
-        problem, problem.forced, Seen.start(problem), float(problem.forced.sum()), "smallest first"
+        problem, problem.forced, KnownReach.start(problem), float(problem.forced.sum()), "smallest first"
     )
 
 
@@ -218,13 +218,13 @@ def _fewest(problem: SuppressionProblem) -> SuppressionPattern:
     rounds from scratch.
     """
     master = Master(problem, sum_cuts(problem))
-    bound, hidden, extremes = 0.0, problem.forced, Seen.start(problem)
+    bound, hidden, extremes = 0.0, problem.forced, KnownReach.start(problem)
     for turn in range(MOST_ROUNDS):
         pattern, lowest = master.solve()
         if turn < master.rounds_from_scratch:
             bound = max(bound, lowest)
         if np.any(hidden & ~pattern):
-            extremes = Seen.start(problem)
+            extremes = KnownReach.start(problem)
         hidden = pattern
         narrow = narrow_in_fractions(problem, hidden, extremes)
         cuts = [each.cut for each in narrow if each.cut is not None]
@@ -238,14 +238,16 @@ def _fewest(problem: SuppressionProblem) -> SuppressionPattern:
     return _finish(problem, hidden, extremes, bound, "fewest cells")
 
 
-def _trim(problem: SuppressionProblem, master: Master, hidden: Bools, extremes: Seen) -> tuple[Bools, Seen]:
+def _trim(
+    problem: SuppressionProblem, master: Master, hidden: Bools, extremes: KnownReach
+) -> tuple[Bools, KnownReach]:
     """Look for a smaller pattern within this one; what adding alone found can hide more than it needs."""
     master.choose_within(hidden)
     for _ in range(TRIMMING_ROUNDS):
         fewer, _ = master.solve()
         if fewer.sum() >= hidden.sum():
             break
-        fresh = Seen.start(problem)
+        fresh = KnownReach.start(problem)
         narrow = narrow_in_fractions(problem, fewer, fresh)
         if not narrow:
             return fewer, fresh
@@ -254,10 +256,10 @@ def _trim(problem: SuppressionProblem, master: Master, hidden: Bools, extremes: 
 
 
 def _finish(
-    problem: SuppressionProblem, hidden: Bools, extremes: Seen, bound: float, method: str
+    problem: SuppressionProblem, hidden: Bools, extremes: KnownReach, bound: float, method: str
 ) -> SuppressionPattern:
     """Widen by size until every cell has room, first in fractions and then in whole numbers."""
-    hidden, in_whole = hide_lone_cells(problem, hidden), Seen.start(problem)
+    hidden, in_whole = hide_lone_cells(problem, hidden), KnownReach.start(problem)
     while narrow := (
         narrow_in_fractions(problem, hidden, extremes) or narrow_in_whole_numbers(problem, hidden, in_whole)
     ):

@@ -166,14 +166,14 @@ SLOW_PROGRESS = 0.03
 
 
 @dataclass
-class Seen:
+class KnownReach:
     """How far each cell was seen to go. Hiding more cells never takes room away, so this only grows."""
 
     low: Floats
     high: Floats
 
     @classmethod
-    def start(cls, problem: SuppressionProblem) -> Seen:
+    def start(cls, problem: SuppressionProblem) -> KnownReach:
         """Every cell at its value."""
         return cls(problem.truth.copy(), problem.truth.copy())
 
@@ -203,7 +203,7 @@ class Narrow:
     cut: Cut | None
 
 
-def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: Seen) -> list[Narrow]:
+def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: KnownReach) -> list[Narrow]:
     """Cells that even an attacker who allows fractions of people could pin down."""
     lower, upper = problem.bounds(hidden)
     least, most = tighten(problem.system, lower, upper, problem.whole)
@@ -221,7 +221,7 @@ def narrow_in_fractions(problem: SuppressionProblem, hidden: Bools, extremes: Se
 
 
 def _ask_alone(
-    problem: SuppressionProblem, hidden: Bools, programme: Polytope, at: int, extremes: Seen
+    problem: SuppressionProblem, hidden: Bools, programme: Polytope, at: int, extremes: KnownReach
 ) -> list[Narrow]:
     """How far one cell can go up and down; the two answers' prices make a cut when that is not far enough."""
     cell, prices = int(programme.cells[at]), []
@@ -237,7 +237,7 @@ def _ask_alone(
     return [Narrow(cell, cut_from(problem, hidden, cell, prices) if problem.judged[cell] else None)]
 
 
-def narrow_in_whole_numbers(problem: SuppressionProblem, hidden: Bools, extremes: Seen) -> list[Narrow]:
+def narrow_in_whole_numbers(problem: SuppressionProblem, hidden: Bools, extremes: KnownReach) -> list[Narrow]:
     """Cells that an attacker who knows that people are whole could pin down."""
     lower, upper = problem.bounds(hidden)
     narrow: list[Narrow] = []
@@ -263,7 +263,7 @@ def only_in_fractions(problem: SuppressionProblem, hidden: Bools) -> int:
     return sum(size for size in sizes if size > LARGEST_IN_WHOLE_NUMBERS)
 
 
-def _has_room(problem: SuppressionProblem, programme: Polytope, at: int, extremes: Seen) -> bool:
+def _has_room(problem: SuppressionProblem, programme: Polytope, at: int, extremes: KnownReach) -> bool:
     for sign in (1.0, -1.0):
         answer = programme.extreme(at, sign)
         if answer.endless:
@@ -277,7 +277,7 @@ def _in_bulk(
     problem: SuppressionProblem,
     wanted: Bools,
     programme: Polytope,
-    extremes: Seen,
+    extremes: KnownReach,
     lower: Floats,
     upper: Floats,
 ) -> None:

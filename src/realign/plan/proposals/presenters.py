@@ -12,7 +12,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import queries
 from realign.plan.proposals.models import Option, Proposal
-from realign.plan.proposals.types import Asked, CostTable, ProposalQuestion
+from realign.plan.proposals.types import CostTable, ProposalQuestion, QuestionWithAnswer
 
 STATES = {
     Proposal.State.DRAFT: Status("Draft", Tone.NEUTRAL),
@@ -118,17 +118,17 @@ def option_status(option: Option) -> Status:
 class AnswerRow:
     """A question and its answer, ready to read."""
 
-    entry: Asked
+    entry: QuestionWithAnswer
     url: str
     status: Status
 
 
-def answer_rows(proposal: Proposal, rows: list[Asked]) -> list[AnswerRow]:
+def answer_rows(proposal: Proposal, rows: list[QuestionWithAnswer]) -> list[AnswerRow]:
     """Every question with its answer and what that rests on."""
     return [AnswerRow(row, question_url(proposal, row.question), answer_status(row)) for row in rows]
 
 
-def answer_status(row: Asked) -> Status:
+def answer_status(row: QuestionWithAnswer) -> Status:
     """Whether a question is answered, and on evidence."""
     if row.is_evidenced:
         return Status("With evidence", Tone.GOOD)
@@ -139,7 +139,7 @@ def answer_status(row: Asked) -> Status:
     return Status("Not answered", Tone.NEUTRAL)
 
 
-def tasks(proposal: Proposal, rows: list[Asked]) -> list[Task]:
+def tasks(proposal: Proposal, rows: list[QuestionWithAnswer]) -> list[Task]:
     """The questions as a list of things to do."""
     return [
         Task(

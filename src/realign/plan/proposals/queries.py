@@ -11,7 +11,13 @@ from django.db.models import Prefetch
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
-from realign.plan.proposals.types import Asked, Confidence, CostTable, ProposalCompleteness, ProposalQuestion
+from realign.plan.proposals.types import (
+    Confidence,
+    CostTable,
+    ProposalCompleteness,
+    ProposalQuestion,
+    QuestionWithAnswer,
+)
 from realign.registers.frameworks import queries as frameworks
 
 QUESTIONS = "proposal-questions"
@@ -58,13 +64,13 @@ def questions(version: str) -> tuple[ProposalQuestion, ...]:
     )
 
 
-def questions_and_answers(proposal: Proposal, parts: Sequence[ProposalQuestion]) -> list[Asked]:
+def questions_and_answers(proposal: Proposal, parts: Sequence[ProposalQuestion]) -> list[QuestionWithAnswer]:
     """Each question with its answer."""
     answers = {answer.code: answer for answer in proposal.answers.all()}
-    return [Asked(question, answers.get(question.code)) for question in parts]
+    return [QuestionWithAnswer(question, answers.get(question.code)) for question in parts]
 
 
-def completeness(rows: Iterable[Asked]) -> ProposalCompleteness:
+def completeness(rows: Iterable[QuestionWithAnswer]) -> ProposalCompleteness:
     """How many parts are answered and how many of those rest on evidence (DEC-02)."""
     rows = list(rows)
     return ProposalCompleteness(

@@ -20,7 +20,7 @@ class ProposalQuestion:
 
 
 @dataclass(frozen=True)
-class Asked:
+class QuestionWithAnswer:
     """A question with the answer given so far, if any."""
 
     question: ProposalQuestion

@@ -15,7 +15,7 @@ from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import actions, forms, presenters, queries
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.rules import LIFE, check_may_change, submission_gaps
-from realign.plan.proposals.types import Asked
+from realign.plan.proposals.types import QuestionWithAnswer
 
 State = Proposal.State
 
@@ -157,7 +157,7 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
     )
 
 
-def _place(rows: list[Asked], at: int) -> str:
+def _place(rows: list[QuestionWithAnswer], at: int) -> str:
     row = rows[at]
     done = sum(row.is_answered for row in rows)
     return f"Question {row.question.code}, {at + 1} of {len(rows)}. {done} answered so far."

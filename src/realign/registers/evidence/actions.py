@@ -15,7 +15,7 @@ from realign.methods.disclosure import TOTAL, SafeTable
 from realign.methods.disclosure import Symbol as DisclosureSymbol
 from realign.registers.evidence import queries, rules
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
-from realign.registers.evidence.types import Dimension, Provenance, Shown
+from realign.registers.evidence.types import Dimension, GroupEstimate, Provenance
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places import queries as places
 
@@ -30,7 +30,7 @@ def release_table(
     title: str,
     safe: SafeTable,
     dims: Sequence[Dimension],
-    estimates: Mapping[Levels, Shown],
+    estimates: Mapping[Levels, GroupEstimate],
     provenance: Provenance,
     approvals: Sequence[Mapping[str, str]],
     table: str | None = None,
@@ -188,7 +188,7 @@ def remove_change(*, by: Actor, finding: Finding) -> None:
 def _groups(
     safe: SafeTable,
     dims: Sequence[Dimension],
-    estimates: Mapping[Levels, Shown],
+    estimates: Mapping[Levels, GroupEstimate],
     stat: str,
     table: str | None,
 ) -> list[dict[str, Any]]:
@@ -210,7 +210,7 @@ def _groups(
     ]
 
 
-def _share_row(answers: Mapping[str, Mapping[str, Any]], figure: Shown) -> dict[str, Any]:
+def _share_row(answers: Mapping[str, Mapping[str, Any]], figure: GroupEstimate) -> dict[str, Any]:
     count, base = answers[rules.WITH]["value"], answers[TOTAL]["value"]
     hidden = [cell for cell in (answers[rules.WITH], answers[TOTAL]) if isinstance(cell["value"], str)]
     known = {"base": None if isinstance(base, str) else base}
@@ -219,13 +219,13 @@ def _share_row(answers: Mapping[str, Mapping[str, Any]], figure: Shown) -> dict[
     return known | ({"count": count} | _figures(figure) if not figure.withheld else _unreliable(figure))
 
 
-def _mean_row(answers: Mapping[str, Mapping[str, Any]], figure: Shown) -> dict[str, Any]:
+def _mean_row(answers: Mapping[str, Mapping[str, Any]], figure: GroupEstimate) -> dict[str, Any]:
     if isinstance(answers[TOTAL]["value"], str):
         return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
     return {"base": None, "count": None} | (_unreliable(figure) if figure.withheld else _figures(figure))
 
 
-def _figures(figure: Shown) -> dict[str, Any]:
+def _figures(figure: GroupEstimate) -> dict[str, Any]:
     names = ("estimate", "lower", "upper", "se", "df", "deff", "low")
     return {"symbol": "", "why_hidden": ""} | {name: getattr(figure, name) for name in names}
 
@@ -234,7 +234,7 @@ def _hidden(symbol: DisclosureSymbol, why: str) -> dict[str, Any]:
     return {"count": None, "symbol": str(symbol), "why_hidden": why[:300]}
 
 
-def _unreliable(figure: Shown) -> dict[str, Any]:
+def _unreliable(figure: GroupEstimate) -> dict[str, Any]:
     return _hidden(DisclosureSymbol.LOW, f"too uncertain to show: {figure.low}")
 
 

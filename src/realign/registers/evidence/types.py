@@ -31,7 +31,7 @@ class Dimension:
 
 
 @dataclass(frozen=True)
-class Shown:
+class GroupEstimate:
     """The estimate of one group as it may be shown: a share in parts of one, or a mean, with its interval.
 
     ``low`` says why it is of low reliability; where it is too low to show, ``withheld`` is true.

@@ -6,10 +6,10 @@ from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.models import Organisation
-from realign.review.exports.types import Held
+from realign.review.exports.types import PartCount
 
 
-def lead(organisation: Organisation, files: Sequence[Held]) -> str:
+def lead(organisation: Organisation, files: Sequence[PartCount]) -> str:
     """How much there is, in a sentence."""
     visible = [file for file in files if file.is_shown]
     total = sum(file.count or 0 for file in visible)
@@ -40,7 +40,7 @@ def table(partnership_slug: str) -> TableSpec:
     )
 
 
-def _file(file: Held) -> str:
+def _file(file: PartCount) -> str:
     return (
         f"{file.part.slug}.csv"
         if file.is_shown

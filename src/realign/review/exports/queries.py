@@ -14,12 +14,12 @@ from realign.registers.groups.models import Seat
 from realign.registers.services.models import Service, ServiceYear, Spend
 from realign.review.exports.packing import packed
 from realign.review.exports.rules import may_see
-from realign.review.exports.types import ExportPart, Field, Form, Held, Packed
+from realign.review.exports.types import ExportPart, Field, Form, Packed, PartCount
 
 
-def own_part(organisation: Organisation, by: Actor) -> list[Held]:
+def own_part(organisation: Organisation, by: Actor) -> list[PartCount]:
     """How many records of each kind; nothing for kinds that the reader’s role does not show."""
-    return [Held(part, part.rows(organisation).count() if may_see(by, part) else None) for part in PARTS]
+    return [PartCount(part, part.rows(organisation).count() if may_see(by, part) else None) for part in PARTS]
 
 
 def files_of(organisation: Organisation, by: Actor) -> list[Packed]:

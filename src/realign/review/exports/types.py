@@ -47,7 +47,7 @@ class ExportPart:
 
 
 @dataclass(frozen=True)
-class Held:
+class PartCount:
     """How many records of a kind an organisation has; nothing where the reader’s role does not show them."""
 
     part: ExportPart

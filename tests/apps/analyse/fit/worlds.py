@@ -18,7 +18,7 @@ from realign.methods.disclosure import TOTAL, CountTable, profile, protect
 from realign.registers.evidence import actions as evidence
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
-from realign.registers.evidence.types import Dimension, Provenance, Shown
+from realign.registers.evidence.types import Dimension, GroupEstimate, Provenance
 from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import build as build_register
 from tests.support.cast import Cast
@@ -58,7 +58,7 @@ def release(cast: Cast, slug: str = "struggling-2026") -> Release:
         title="Pupils who struggle, by council",
         safe=safe,
         dims=[Dimension("council", "Council area", names)],
-        estimates={(level,): Shown(*shown, 0.01, 30, 1.5) for level, shown in SHARES.items()},
+        estimates={(level,): GroupEstimate(*shown, 0.01, 30, 1.5) for level, shown in SHARES.items()},
         provenance=Provenance(
             survey_title="Small survey",
             measure="Struggles",

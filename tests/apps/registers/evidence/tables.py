@@ -11,7 +11,7 @@ from realign.methods.disclosure import TOTAL, CountTable, profile, protect
 from realign.registers.evidence import actions
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
-from realign.registers.evidence.types import Dimension, Provenance, Shown
+from realign.registers.evidence.types import Dimension, GroupEstimate, Provenance
 from tests.support.cast import Cast
 
 ANGUS, DUNDEE, PERTH = "S12000041", "S12000042", "S12000048"
@@ -53,10 +53,10 @@ def shares(cast: Cast, slug: str = "shares", few: int = 3, **values: object) -> 
         for answer, n in zip((WITH, WITHOUT), pair, strict=True)
     ]
     figures = {
-        (TOTAL,): Shown(0.30, 0.28, 0.32, 0.01, 30, 1.5),
-        (ANGUS,): Shown(0.20, 0.16, 0.24, 0.02, 30, 1.5),
-        (DUNDEE,): Shown(0.40, 0.36, 0.44, 0.02, 30, 1.5, low="few schools"),
-        (PERTH,): Shown(0.01, 0.0, 0.02, 0.01, 30, 1.5),
+        (TOTAL,): GroupEstimate(0.30, 0.28, 0.32, 0.01, 30, 1.5),
+        (ANGUS,): GroupEstimate(0.20, 0.16, 0.24, 0.02, 30, 1.5),
+        (DUNDEE,): GroupEstimate(0.40, 0.36, 0.44, 0.02, 30, 1.5, low="few schools"),
+        (PERTH,): GroupEstimate(0.01, 0.0, 0.02, 0.01, 30, 1.5),
     }
     return released_table(cast, slug, counted(rows, "council", ANSWER), [COUNCIL], figures, **values)
 
@@ -65,9 +65,9 @@ def means(cast: Cast, slug: str = "means", **values: object) -> Release:
     """Means by sex: the second group is too uncertain to show where ``values`` say so."""
     rows = [("1", 100), ("2", 120)]
     figures = {
-        (TOTAL,): Shown(11.5, 11.0, 12.0, 0.2, 30, 1.2),
-        ("1",): Shown(10.5, 10.0, 11.0, 0.2, 30, 1.2),
-        ("2",): Shown(
+        (TOTAL,): GroupEstimate(11.5, 11.0, 12.0, 0.2, 30, 1.2),
+        ("1",): GroupEstimate(10.5, 10.0, 11.0, 0.2, 30, 1.2),
+        ("2",): GroupEstimate(
             12.5, None, None, None, None, None, low="one school", withheld=bool(values.pop("withheld", False))
         ),
     }
@@ -80,7 +80,7 @@ def released_table(
     slug: str,
     table: CountTable,
     dims: list[Dimension],
-    figures: dict[tuple[str, ...], Shown],
+    figures: dict[tuple[str, ...], GroupEstimate],
     role: str = "coordinator",
     **values: object,
 ) -> Release:

@@ -15,7 +15,7 @@ from realign.methods.disclosure import profile as rules_called
 from realign.registers.evidence import actions, presenters, queries
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.rules import ANSWER
-from realign.registers.evidence.types import Dimension, Shown
+from realign.registers.evidence.types import Dimension, GroupEstimate
 from tests.apps.registers.evidence.tables import (
     ANGUS,
     APPROVALS,
@@ -75,8 +75,8 @@ class TestKeeping:
     def test_a_share_that_is_too_uncertain_keeps_its_base_and_loses_its_count(self, tayside):
         rows = [("1", "yes", 20), ("1", "no", 80), ("2", "yes", 30), ("2", "no", 70)]
         firm, faint = (
-            Shown(0.25, 0.2, 0.3, 0.1, 30, 1.0),
-            Shown(0.2, 0.0, 0.6, 0.1, 3, 1.0, low="3 schools", withheld=True),
+            GroupEstimate(0.25, 0.2, 0.3, 0.1, 30, 1.0),
+            GroupEstimate(0.2, 0.0, 0.6, 0.1, 3, 1.0, low="3 schools", withheld=True),
         )
         figures = {(TOTAL,): firm, ("1",): faint, ("2",): firm}
         table = released_table(tayside, "faint", counted(rows, "sex", ANSWER), [SEX], figures)
@@ -94,7 +94,7 @@ class TestKeeping:
     def test_a_mean_whose_count_is_hidden_is_hidden(self, tayside):
         rows = [("1", 3), ("2", 120), ("3", 90)]
         dim = Dimension("sex", "Sex", (("1", "Boys"), ("2", "Girls"), ("3", "Another way")))
-        figures = {(level,): Shown(1.0, 0.5, 1.5, 0.1, 30, 1.0) for level in (TOTAL, "1", "2", "3")}
+        figures = {(level,): GroupEstimate(1.0, 0.5, 1.5, 0.1, 30, 1.0) for level in (TOTAL, "1", "2", "3")}
         table = released_table(tayside, "few", counted(rows, "sex"), [dim], figures, stat="mean")
         hidden = cell(table, sex="1")
         assert (hidden.estimate, hidden.base, hidden.symbol) == (None, None, "[c]")
@@ -104,7 +104,7 @@ class TestKeeping:
         two = CountTable.from_rows(
             [{"council": ANGUS, "n": 60}, {"council": DUNDEE, "n": 50}], ("council",), name="two"
         )
-        figures = {(level,): Shown(1.0, 0.5, 1.5, 0.1, 30, 1.0) for level in (TOTAL, "1", "2")}
+        figures = {(level,): GroupEstimate(1.0, 0.5, 1.5, 0.1, 30, 1.0) for level in (TOTAL, "1", "2")}
         release = actions.release_table(
             by=tayside.actor("coordinator"), slug="one", title="One", safe=protect([one, two], FEWER_THAN_5), dims=[SEX],
             estimates=figures, provenance=provenance(stat="mean"), approvals=APPROVALS, table="one",

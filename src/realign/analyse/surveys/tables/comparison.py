@@ -17,7 +17,7 @@ from realign.analyse.surveys.tables.types import Group
 from realign.methods.disclosure import TOTAL
 from realign.methods.results import Estimate
 from realign.methods.survey import between_waves
-from realign.registers.evidence.types import Shown
+from realign.registers.evidence.types import GroupEstimate
 
 ALPHA = 0.05
 """A difference is reported where chance alone would give as much in fewer than one in twenty such surveys."""
@@ -77,7 +77,9 @@ def between_groups(
     return sorted(compared, key=lambda difference: order.index(difference.group))
 
 
-def _apart(group: Group, against: str, here: Shown, there: Shown, row: Mapping[str, Any]) -> TestedDifference:
+def _apart(
+    group: Group, against: str, here: GroupEstimate, there: GroupEstimate, row: Mapping[str, Any]
+) -> TestedDifference:
     """A group’s difference from the one it is compared with, from a row of the test."""
     return TestedDifference(
         group,
@@ -101,7 +103,7 @@ def with_earlier(now: ProtectedTable, before: ProtectedTable, wave: str) -> list
     ]
 
 
-def _moved(group: Group, now: Shown, before: Shown, wave: str) -> TestedDifference | None:
+def _moved(group: Group, now: GroupEstimate, before: GroupEstimate, wave: str) -> TestedDifference | None:
     if not now.se or not before.se or not now.df or not before.df:
         return None
     difference = between_waves(

@@ -32,7 +32,7 @@ from realign.methods.disclosure import (
 )
 from realign.methods.survey import Reliability, Stat, SurveyError, reliability
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
-from realign.registers.evidence.types import Dimension, Shown
+from realign.registers.evidence.types import Dimension, GroupEstimate
 
 
 @dataclass(frozen=True)
@@ -42,7 +42,7 @@ class WorkedOut:
     wanted: WantedTable
     safe: SafeTable
     table: str
-    estimates: Mapping[Group, Shown]
+    estimates: Mapping[Group, GroupEstimate]
     left_out: int
 
     def rows(self) -> list[dict[str, Any]]:
@@ -98,7 +98,7 @@ def work_out(
 
 def _estimates(
     table: ir.Table, survey: Survey, wanted: Sequence[WantedTable], measures: Sequence[Measure]
-) -> dict[tuple[str, tuple[str, ...]], dict[Group, Shown]]:
+) -> dict[tuple[str, tuple[str, ...]], dict[Group, GroupEstimate]]:
     """Every measure by every breakdown from one reading; groups nobody answered in are left out."""
     sets = dict.fromkeys(
         chosen
@@ -106,7 +106,7 @@ def _estimates(
         for size in range(len(wanted_table.columns) + 1)
         for chosen in combinations(wanted_table.columns, size)
     )
-    cells: dict[tuple[str, frozenset[tuple[str, str]]], Shown] = {}
+    cells: dict[tuple[str, frozenset[tuple[str, str]]], GroupEstimate] = {}
     for estimates in measured(table, survey, measures, list(sets), wanted[0].interval):
         for row, (firm, why) in zip(estimates.rows(), reliability(estimates), strict=True):
             if not row["n"]:
@@ -114,8 +114,10 @@ def _estimates(
             where = frozenset((key, str(row[key])) for key in estimates.keys if row[key] is not None)
             low = why if firm is not Reliability.FIRM else ""
             figures = {name: row[name] for name in ("estimate", "lower", "upper", "se", "df", "deff")}
-            cells[row["indicator"], where] = Shown(**figures, low=low, withheld=firm is Reliability.SUPPRESS)
-    tables: dict[tuple[str, tuple[str, ...]], dict[Group, Shown]] = {}
+            cells[row["indicator"], where] = GroupEstimate(
+                **figures, low=low, withheld=firm is Reliability.SUPPRESS
+            )
+    tables: dict[tuple[str, tuple[str, ...]], dict[Group, GroupEstimate]] = {}
     for wanted_table in wanted:
         of_table = tables.setdefault((wanted_table.measure.code, wanted_table.columns), {})
         for (code, where), figure in cells.items():
@@ -128,7 +130,7 @@ def _estimates(
 def _protected(
     wanted: Sequence[WantedTable],
     groups: Counts,
-    estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, Shown]],
+    estimates: Mapping[tuple[str, tuple[str, ...]], Mapping[Group, GroupEstimate]],
     pupils: int,
     released: Released,
 ) -> list[WorkedOut]:
@@ -161,7 +163,9 @@ def _protected(
     ]
 
 
-def _as_coarse(estimates: Mapping[Group, Shown], safe: SafeTable, table: CountTable) -> dict[Group, Shown]:
+def _as_coarse(
+    estimates: Mapping[Group, GroupEstimate], safe: SafeTable, table: CountTable
+) -> dict[Group, GroupEstimate]:
     """The estimates, no finer than the counts beside them where those are rounded."""
     if not safe.round_to:
         return dict(estimates)

@@ -15,7 +15,7 @@ from realign.analyse.surveys.tables.types import Group, WantedTable, style_of
 from realign.methods.disclosure import TOTAL, CellRule, PublishedTable, Symbol, attack, round_half_up
 from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH
-from realign.registers.evidence.types import Provenance, Shown
+from realign.registers.evidence.types import GroupEstimate, Provenance
 
 
 def provenance(survey: Survey, table: WorkedOut) -> Provenance:
@@ -77,7 +77,7 @@ class ProtectedTable:
 
     wanted: WantedTable
     rows: list[dict[str, Any]]
-    estimates: dict[Group, Shown]
+    estimates: dict[Group, GroupEstimate]
     hidden: int
     sensitive: int
     left_out: int
@@ -92,7 +92,9 @@ class ProtectedTable:
     def kept(cls, wanted: WantedTable, content: Mapping[str, Any]) -> "ProtectedTable":
         """A table that was kept with a request."""
         estimates = {
-            tuple(row["group"]): Shown(**{name: value for name, value in row.items() if name != "group"})
+            tuple(row["group"]): GroupEstimate(
+                **{name: value for name, value in row.items() if name != "group"}
+            )
             for row in content["estimates"]
         }
         levels = [tuple((level, name) for level, name in pairs) for pairs in content["levels"]]
@@ -128,7 +130,7 @@ class ProtectedTable:
         }
 
     @property
-    def shown(self) -> dict[Group, Shown]:
+    def shown(self) -> dict[Group, GroupEstimate]:
         """The estimates that may be shown, group by group, everybody first."""
         hidden = self.hidden_groups
         return {
@@ -136,12 +138,12 @@ class ProtectedTable:
         }
 
     @property
-    def compared(self) -> dict[Group, Shown]:
+    def compared(self) -> dict[Group, GroupEstimate]:
         """The estimates worth comparing: those shown, without pupils of whom a breakdown is not known."""
         return {group: figure for group, figure in self.shown.items() if UNKNOWN not in group}
 
     @property
-    def ordered(self) -> list[tuple[Group, Shown]]:
+    def ordered(self) -> list[tuple[Group, GroupEstimate]]:
         """Every group in the order of its levels, totals first."""
         order = [[TOTAL, *(level for level, _ in dim.levels)] for dim in self.wanted.dims]
         return sorted(

@@ -5,7 +5,7 @@ from dataclasses import replace
 from realign.analyse.surveys.data.measures import Measure
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import Profile, Rounding
-from realign.registers.evidence.types import Shown
+from realign.registers.evidence.types import GroupEstimate
 
 
 def can_go_out(measure: Measure) -> bool:
@@ -51,7 +51,7 @@ def rounded_rules(rules: Profile, rounding: str) -> Profile:
     return replace(rules, round_to=base)
 
 
-def coarse(figure: Shown, base: int, round_to: int) -> Shown:
+def coarse(figure: GroupEstimate, base: int, round_to: int) -> GroupEstimate:
     """A share in steps so wide that each covers as many pupils as the rounding of the counts does.
 
     Otherwise the share times the base would give the count that was rounded.
