@@ -25,6 +25,7 @@ ENTERED_FIRST = {
     "alignment:add": {"finding"},
     "decisions:meeting-new": {"group"},
     "decisions:question-new": {"group"},
+    "indicators:value": {"indicator"},
     "learning:add": {"group"},
     "proposals:add": {"priority"},
     "reports:add": {"year"},

@@ -15,7 +15,7 @@ from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
-from realign.foundations.files.rules import LIFE, check_no_identifiers
+from realign.foundations.files.rules import LIFE, check_no_identifiers, check_second_person
 from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
 from realign.foundations.files.types import (
     SHOWN,
@@ -121,6 +121,7 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
     format = format_for(record.kind, record.format)
     check_may(by, format.permission)
     LIFE.check_can_become(record, Import.State.ACCEPTED)
+    check_second_person(by, record, second_person=format.second_person)
     reading = _read(by, record, format, report)
     _note_reading(record, reading)
     record.decided_at = by.at

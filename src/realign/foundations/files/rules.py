@@ -7,7 +7,7 @@ from realign.foundations.design.words import date_words
 from realign.foundations.files.identifiers import Suspicion
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.lifecycle import Lifecycle
-from realign.foundations.partnerships.types import Refusal
+from realign.foundations.partnerships.types import Actor, Refusal
 
 State = Import.State
 _MEND = "mend what was found and bring the file again"
@@ -22,6 +22,20 @@ LIFE: Lifecycle[Import.State] = Lifecycle(
     },
     at_the_end="Bring the file again if you want to start over.",
 )
+
+
+def may_accept(by: Actor, record: Import, *, second_person: bool) -> bool:
+    """Whether this person may be the one to take it in: where a second person is asked for, not whoever brought it."""
+    return not second_person or by.is_system or record.started_by_id != by.user_id
+
+
+def check_second_person(by: Actor, record: Import, *, second_person: bool) -> None:
+    """Refuse whoever brought something in that a second person looks at."""
+    if not may_accept(by, record, second_person=second_person):
+        raise Refusal(
+            "You entered this, so somebody else takes it in.",
+            "Ask a colleague whose role allows it to look at it.",
+        )
 
 
 def check_no_identifiers(suspicions: Sequence[Suspicion]) -> None:

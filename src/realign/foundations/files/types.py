@@ -126,6 +126,7 @@ class ImportFormat:
     ``reader(source)`` reads and compares and writes nothing; ``apply(source, reading)`` writes inside the transaction that
     the engine holds, in bulk, and answers what it did. ``recognises(path)`` replaces the comparison of header columns.
     ``page`` names the address of a room’s own page for bringing such files, where one form does not fit all.
+    With ``second_person`` whoever brought it does not take it in: somebody else looks at it first.
     """
 
     kind: str
@@ -141,6 +142,7 @@ class ImportFormat:
     producer: str = ""
     licence: str = ""
     page: str = ""
+    second_person: bool = False
 
 
 @dataclass(frozen=True)

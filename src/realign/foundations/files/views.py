@@ -18,7 +18,7 @@ from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
-from realign.foundations.files import actions, presenters, queries, registry
+from realign.foundations.files import actions, presenters, queries, registry, rules
 from realign.foundations.files.forms import BringFileForm, LastDayForm
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.types import ImportFormat
@@ -103,6 +103,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "facts": presenters.facts(record),
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
+        "waits_for_another": may_decide and not _may_accept(request, record),
         "problems_listed": len(record.problems),
         "breadcrumbs": [_listed(request), Link(record.title)],
     }
@@ -196,6 +197,11 @@ def _may_decide(request: MemberRequest, record: Import) -> bool:
     except KeyError:
         return False
     return bool(request.actor.may("files.upload") and request.actor.may(import_format.permission))
+
+
+def _may_accept(request: MemberRequest, record: Import) -> bool:
+    second_person = registry.format_for(record.kind, record.format).second_person
+    return rules.may_accept(request.actor, record, second_person=second_person)
 
 
 def _listed(request: PartnershipRequest) -> Link:

@@ -21,11 +21,15 @@ from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
+from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.rules import (
     FILLED,
+    check_corrected_with_reason,
+    check_counts_given,
     check_decided,
     check_name_free,
+    check_share_agrees,
     check_story,
     check_usable,
     compare,
@@ -38,8 +42,15 @@ from realign.registers.indicators.schemes import (
     slug_of,
     usage_note,
 )
-from realign.registers.indicators.small_numbers import hold_back_small
-from realign.registers.indicators.types import CheckFinding, Definition, FileValue, Findings, Recorded
+from realign.registers.indicators.small_numbers import hold_back_small, needs_counts
+from realign.registers.indicators.types import (
+    CheckFinding,
+    Definition,
+    FileValue,
+    Findings,
+    NumberKind,
+    Recorded,
+)
 from realign.registers.places.types import SCOTLAND
 
 _OBSERVATION = (
@@ -158,7 +169,7 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     What is small is held back from everybody outside in the same transaction.
     The number of queries does not depend on the number of values.
     """
-    check_may(by, "indicators.import")
+    check_may(by, format_for(record.kind, record.format).permission)
     numbers = _ensure_indicators(by, record, findings.definitions)
     standing = held_values(by.partnership, numbers)
     new, changed, unchanged = compare(findings.values, standing)
@@ -204,16 +215,60 @@ def record_observations(
         published=published,
         invented=invented,
     )
-    file_actions.check_import(by=by, record=record)
-    record.refresh_from_db()
+    record = _checked(by, record, len(rows))
+    return file_actions.accept_import(by=by, record=record)
+
+
+@transaction.atomic
+def propose_value(
+    *,
+    by: Actor,
+    indicator: Indicator,
+    row: Recorded,
+    source: str,
+    published: datetime.date | None = None,
+    note: str = "",
+    reason: str = "",
+) -> Import:
+    """Keep one typed value, checked as a file is, until somebody else takes it in; until then nothing shows it.
+
+    A share of people comes with the numbers behind it; a value in the place of another comes with a reason.
+    """
+    check_may(by, "indicators.edit")
+    check_counts_given(row, needed=needs_counts(indicator.title, indicator.unit))
+    percent = measure_of(indicator.title, indicator.unit) is NumberKind.PERCENT
+    check_share_agrees(row, is_percent=percent)
+    upload = file_actions.store_upload(
+        by=by, name=f"{indicator.slug}.csv", chunks=[_as_file(indicator, [row])]
+    )
+    record = file_actions.start_import(
+        by=by,
+        upload=upload,
+        format=format_for("indicators", "typed"),
+        title=source[:200],
+        producer=indicator.producer[:200],
+        published=published,
+        invented=by.partnership.is_demo,
+        options={"note": note.strip(), "reason": reason.strip()},
+    )
+    record = _checked(by, record, 1)
+    check_corrected_with_reason(record.summary.get("changed", 0), reason)
+    if not record.summary.get("new") and not record.summary.get("changed"):
+        raise Refusal("This value is there already, just so.", "Nothing needs to be done.")
+    return record
+
+
+def _checked(by: Actor, record: Import, many: int) -> Import:
+    """A small file of typed values after its check; raises Refusal for the first thing that is wrong in it."""
+    record = file_actions.check_import(by=by, record=record)
     if record.state == Import.State.REFUSED:
         first = record.problems[0]
         raise Refusal(
-            f"{record.problem_count} of {len(rows)} values cannot be kept. Value {first['row'] - 1}, {first['column']}: "
+            f"{record.problem_count} of {many} values cannot be kept. Value {first['row'] - 1}, {first['column']}: "
             f"found {first['found']}; expected {first['expected']}.",
             first["todo"],
         )
-    return file_actions.accept_import(by=by, record=record)
+    return record
 
 
 @transaction.atomic

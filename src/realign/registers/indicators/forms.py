@@ -4,11 +4,18 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import Fieldset, Grouped, RevisionField, offer_records
+from realign.foundations.design.forms import (
+    DayField,
+    Fieldset,
+    Grouped,
+    RevisionField,
+    offer_choices,
+    offer_records,
+)
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator
 from realign.registers.indicators.small_numbers import profile_choices
-from realign.registers.indicators.types import PROMPTS, QUESTIONS
+from realign.registers.indicators.types import PROMPTS, QUESTIONS, Status
 
 WORDS = {
     "title": "What is measured",
@@ -106,3 +113,54 @@ class CheckDecisionForm(forms.Form):
         label="What to do", choices=CheckDecision.Verdict.choices, widget=forms.RadioSelect
     )
     reason = forms.CharField(label="Why", max_length=300)
+
+
+class ValueForm(Grouped, forms.Form):
+    """One value of one indicator, with where it is from."""
+
+    groups = (
+        Fieldset("What it is a value of", ("indicator", "area", "period", "breakdown")),
+        Fieldset("The value", ("value", "numerator", "denominator", "status")),
+        Fieldset("Where it is from", ("source", "published", "note", "reason")),
+    )
+    indicator = forms.ModelChoiceField(Indicator.objects.none(), label="Indicator", to_field_name="slug")
+    area = forms.ChoiceField(label="Place")
+    period = forms.CharField(
+        label="Period", max_length=60, help_text="2025/26, 2025, April 2025 or 31 March 2025"
+    )
+    breakdown = forms.CharField(
+        label="Group",
+        max_length=120,
+        required=False,
+        help_text="Leave it empty for everybody; otherwise as in Sex: girls",
+    )
+    value = forms.FloatField(label="Value")
+    numerator = forms.FloatField(
+        label="How many are counted",
+        required=False,
+        min_value=0,
+        help_text="Needed for a share or a rate of people, so that small numbers can be held back",
+    )
+    denominator = forms.FloatField(label="Out of how many", required=False, min_value=0)
+    status = forms.ChoiceField(label="How sure it is", choices=Status.choices, initial=Status.OBSERVED)
+    source = forms.CharField(
+        label="Source", max_length=200, help_text="As a reader would look it up; it stands beside the value"
+    )
+    published = DayField(label="Published or fetched on", required=False)
+    note = forms.CharField(
+        label="Note for whoever looks at it", max_length=300, required=False, widget=forms.Textarea
+    )
+    reason = forms.CharField(
+        label="Why a value is corrected",
+        max_length=300,
+        required=False,
+        widget=forms.Textarea,
+        help_text="Needed where there is another value for this place and period already",
+    )
+
+    def __init__(self, *args: Any, partnership: Any, areas: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_records(self, "indicator", Indicator.objects.filter(partnership=partnership).order_by("title"))
+        offer_choices(self, "area", [(area.code, area.name) for area in areas])
+        for name in ("note", "reason"):
+            self.fields[name].widget.attrs["rows"] = 3

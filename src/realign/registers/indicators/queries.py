@@ -8,6 +8,7 @@ from typing import Any
 from django.db import models
 from django.db.models.functions import RowNumber
 
+from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.types import MEASURED, IndicatorSeries, SeriesPoint
@@ -86,6 +87,22 @@ def comparison_areas(partnership: Partnership) -> list[Area]:
     """The partnership’s councils by name, then Scotland."""
     country = places.areas(Area.Kind.COUNTRY)
     return [*places.councils_of(partnership), *country]
+
+
+def areas_of_values(partnership: Partnership) -> list[Area]:
+    """The places that a typed value may be about: the councils, their health boards, and Scotland."""
+    councils = list(places.councils_of(partnership).select_related("health_board"))
+    boards = {council.health_board for council in councils if council.health_board is not None}
+    country = places.areas(Area.Kind.COUNTRY)
+    return [*councils, *sorted(boards, key=lambda board: board.name), *country]
+
+
+def typed_values_waiting(indicator: Indicator) -> models.QuerySet[Import]:
+    """Typed values of an indicator that wait for a second person, oldest first."""
+    waiting = Import.objects.filter(
+        partnership=indicator.partnership_id, kind="indicators", format="typed", state=Import.State.READY
+    )
+    return waiting.filter(upload__name=f"{indicator.slug}.csv").order_by("started_at")
 
 
 def latest(indicators: Iterable[Indicator], areas: Sequence[Area]) -> dict[int, dict[int, Observation]]:

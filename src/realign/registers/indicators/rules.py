@@ -6,10 +6,10 @@ from typing import Any
 from realign.foundations.partnerships.rules import check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import Definition, FileValue
+from realign.registers.indicators.types import Definition, FileValue, Recorded
 
 # short names that are addresses of other pages of the register
-PAGES = ("new", "core", "quality", "export")
+PAGES = ("new", "value", "core", "quality", "export")
 
 
 def check_name_free(slug: str, taken: bool) -> None:
@@ -45,6 +45,43 @@ def check_decided(reason: str) -> None:
             "A decision about a finding needs its reason.", "Say why, so that nobody has to ask again."
         )
 
+
+def check_counts_given(row: Recorded, *, needed: bool) -> None:
+    """Refuse a share or a rate of people without the number behind it, and one whose numbers cannot be."""
+    if not needed:
+        return
+    if row.numerator is None or row.denominator is None:
+        raise Refusal(
+            "This is a share or a rate of people, so it needs the numbers that it is made of.",
+            "Give both: how many are counted, and out of how many. Values with few people behind them are held back.",
+        )
+    if row.numerator > row.denominator:
+        raise Refusal("More are counted than there are.", "Check the two numbers that the value is made of.")
+
+
+def check_share_agrees(row: Recorded, *, is_percent: bool) -> None:
+    """Refuse a percentage that is not that of its own numbers, as far as rounding to whole ones explains."""
+    if not is_percent or row.value is None or row.numerator is None or not row.denominator:
+        return
+    share = 100 * row.numerator / row.denominator
+    if abs(share - row.value) > ROUNDED_BY:
+        raise Refusal(
+            f"{row.numerator:g} out of {row.denominator:g} is {share:.1f}%, and not {row.value:g}%.",
+            "Check the value and the two numbers.",
+        )
+
+
+def check_corrected_with_reason(changed: int, reason: str) -> None:
+    """Refuse a value that takes the place of another without saying why."""
+    if changed and not reason.strip():
+        raise Refusal(
+            "There is another value for this place and period already.",
+            "Say why it is corrected. What was said before stays readable.",
+        )
+
+
+ROUNDED_BY = 0.51
+"""Percentage points by which a percentage may differ from its numbers, as it may be rounded to a whole one."""
 
 FILLED = ("code", "unit", "producer", "definition", "numerator", "denominator", "frequency", "caveats")
 """What a file may fill in where nobody wrote anything; it never overwrites."""

@@ -113,6 +113,16 @@ def counts_people(title: str, unit: str) -> bool:
     return is_count and bool(_PEOPLE.search(f"{title} {unit}"))
 
 
+def needs_counts(title: str, unit: str) -> bool:
+    """Whether a value says nothing of how many people stand behind it, so that the number must be given beside it.
+
+    >>> needs_counts("Pupils who worry", "%"), needs_counts("Number of children looked after", "")
+    (True, False)
+    """
+    of_people = bool(_PEOPLE.search(f"{title} {unit}"))
+    return of_people and measure_of(title, unit) in {NumberKind.PERCENT, NumberKind.RATE}
+
+
 def hold_back_small(indicators: Collection[int]) -> int:
     """Hold back what is small among all values of these indicators, and let go what no longer is; answers how many changed.
 

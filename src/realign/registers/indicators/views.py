@@ -9,22 +9,23 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.utils.text import slugify
 
-from realign.foundations.design.editing import edit_page, without_revision
+from realign.foundations.design.editing import Values, edit_page, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.design.words import counted
+from realign.foundations.files.models import Import
 from realign.foundations.files.registry import exports
 from realign.foundations.open_data.workbooks import MIME
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.indicators import actions, checks, pictures, queries
-from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, IndicatorStoryForm
+from realign.registers.indicators.forms import CheckDecisionForm, IndicatorForm, IndicatorStoryForm, ValueForm
 from realign.registers.indicators.models import CheckDecision, Indicator
 from realign.registers.indicators.panels import panels_for
 from realign.registers.indicators.presenters import check_tables, value_tables, words
 from realign.registers.indicators.presenters.words import story_of
-from realign.registers.indicators.types import QUESTIONS
+from realign.registers.indicators.types import QUESTIONS, Recorded
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -97,6 +98,7 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         "others": table_page(request, value_tables.comparison_table(indicator), others),
         "exports": exports("indicators"),
         "may_edit": request.actor.may("indicators.edit"),
+        "waiting": queries.typed_values_waiting(indicator),
         "breadcrumbs": [_listed(request), Link(indicator.title)],
     }
     page = table_page(request, values, queries.values(indicator, areas))
@@ -133,6 +135,35 @@ def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lead=f"{indicator.title}. Its values stay as they were brought in.",
         back=back,
         breadcrumbs=[_listed(request), Link(indicator.title, back)],
+    )
+
+
+@access("indicators.edit")
+def value_add(request: MemberRequest) -> HttpResponse:
+    """Type one value, which somebody else then looks at and takes in."""
+    asked_for = request.GET.get("indicator", "")
+    form = ValueForm(
+        request.POST or None,
+        partnership=request.partnership,
+        areas=queries.areas_of_values(request.partnership),
+        initial={"indicator": asked_for},
+    )
+
+    def save(values: Values) -> Import:
+        about = {name: values.pop(name) for name in ("indicator", "source", "published", "note", "reason")}
+        return actions.propose_value(by=request.actor, row=Recorded(**values), **about)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        title="Type one value",
+        lead="Somebody else looks at it before it is shown. Many values come in faster as a file.",
+        submit="Check and save",
+        back=reverse("indicators:list", args=[request.partnership.slug]),
+        to=lambda record: record.get_absolute_url(),
+        done="The value waits for a second person.",
+        breadcrumbs=[_listed(request)],
     )
 
 

@@ -28,13 +28,14 @@ def values_format(
     columns: Sequence[FileColumn],
     reader: Reader,
     options: Sequence[ImportOption] = (IMPOSSIBLE,),
+    permission: str = "indicators.import",
     **details: Any,
 ) -> ImportFormat:
     """A format of files that hold values of indicators."""
     return ImportFormat(
         kind="indicators",
         columns=tuple(columns),
-        permission="indicators.import",
+        permission=permission,
         reader=reader,
         apply=_bring,
         options=tuple(options),

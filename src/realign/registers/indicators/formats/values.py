@@ -3,13 +3,18 @@
 The columns are those of the plain file given out, so that it can be taken in again.
 """
 
+from collections.abc import Iterator
+from dataclasses import replace
+
 from realign.foundations.files.tables import FileRow, read_table
-from realign.foundations.files.types import FileColumn, FileReading, IncomingFile
+from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
 from realign.registers.indicators.checking import Checker, each_row, with_measure
 from realign.registers.indicators.formats import values_format
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.schemes import Scheme
 from realign.registers.indicators.types import Definition, Status
+from realign.registers.places.models import Area
 
 COLUMNS = (
     FileColumn("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
@@ -86,6 +91,33 @@ def _status(checker: Checker, row: FileRow) -> str | None:
     return status or None
 
 
+def read_typed(source: IncomingFile) -> FileReading:
+    """Read a value that was typed, with what a second person looks at before taking it in."""
+    reading = read(source)
+    return replace(reading, notes=(*_second_look(source, reading), *reading.notes))
+
+
+def _second_look(source: IncomingFile, reading: FileReading) -> Iterator[str]:
+    titles = {definition.slug: definition.title for definition in reading.rows.definitions}
+    standing = held_values(source.by.partnership, titles)
+    areas = Area.objects.in_bulk({value.area_id for value in reading.rows.values})
+    for value in reading.rows.values:
+        counts = (value.numerator, value.denominator)
+        made_of = "" if None in counts else " ({:g} of {:g})".format(*counts)
+        group = f", {value.breakdown}" if value.breakdown else ""
+        figure = value.symbol if value.value is None else f"{value.value:g}"
+        yield f"{titles[value.slug]}, {areas[value.area_id]}{group}, {value.period}: {figure}{made_of}."
+        if value.key in standing and standing[value.key][1] != value.content:
+            before = standing[value.key][1][0]
+            yield f"It takes the place of {'a value without a figure' if before is None else f'{before:g}'}."
+    for option in (REASON, NOTE):
+        if words := source.options.get(option.name):
+            yield f"{option.label}: {words}"
+
+
+REASON = ImportOption("reason", "Why the value is corrected")
+NOTE = ImportOption("note", "Note")
+
 SCHEMES: tuple[Scheme, ...] = ()
 FORMATS = (
     values_format(
@@ -94,5 +126,16 @@ FORMATS = (
         help="One row for an indicator that is defined here already, an area and a period.",
         columns=COLUMNS,
         reader=read,
+    ),
+    values_format(
+        slug="typed",
+        title="One value, typed",
+        help="One value of an indicator that is defined here already, typed on a page instead of a file.",
+        columns=COLUMNS,
+        reader=read_typed,
+        options=(REASON, NOTE),
+        permission="indicators.edit",
+        page="indicators:value",
+        second_person=True,
     ),
 )
