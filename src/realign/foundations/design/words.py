@@ -87,7 +87,7 @@ def number_words(value: int | None) -> str:
     return SMALL_NUMBERS[value] if 0 <= value < len(SMALL_NUMBERS) else number(value)
 
 
-def plural(value: int, forms: str) -> str:
+def plural(value: float, forms: str) -> str:
     """The right form of a noun.
 
     >>> plural(1, "child,children"), plural(2, "plan")
@@ -97,7 +97,7 @@ def plural(value: int, forms: str) -> str:
     return singular if value == 1 else (many or f"{singular}s")
 
 
-def counted(value: int, forms: str) -> str:
+def counted(value: float, forms: str) -> str:
     """A count with its noun.
 
     >>> counted(0, "child,children"), counted(1200, "child,children")
