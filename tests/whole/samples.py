@@ -158,7 +158,10 @@ def _deliver(first: Any) -> Samples:
     return {
         **{f"groups:seat-{name}": seat for name in ("edit", "fill", "empty", "end")},
         "decisions:calendar": {"slug": group.slug},
-        **{f"decisions:{name}": {"pk": meeting.pk} for name in ("meeting", "meeting-edit", "record")},
+        **{
+            f"decisions:{name}": {"pk": meeting.pk}
+            for name in ("meeting", "meeting-edit", "meeting-agenda", "meeting-minutes", "record")
+        },
         "decisions:record-on": {"pk": meeting.pk, "proposal": first(Proposal).slug},
         **{f"decisions:{name}": question for name in ("question", "question-edit")},
         "progress:milestone-edit": {"pk": first(Milestone).pk},

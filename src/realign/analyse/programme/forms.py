@@ -23,7 +23,10 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
+    name_field,
+    offer_people,
     offer_records,
+    person_field,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
@@ -298,18 +301,21 @@ class BenefitForm(forms.Form):
 class HolderForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument at run time
     """Who holds a role."""
 
+    holder_account = person_field("Who holds it")
+    holder = name_field("Who holds it")
     starts_on, ends_on = _some_day("Since"), _some_day("Until")
     revision = RevisionField(required=False)
+    field_order = ("holder_account", "holder", "organisation", "starts_on", "ends_on", "source")
 
     class Meta:
         model = RoleHolder
-        fields = ("holder", "organisation", "starts_on", "ends_on", "source")
-        labels = {"holder": "Name", "organisation": "Organisation", **SOURCE}
-        help_texts = {"holder": "A name, or the post if the name is not needed."}
+        fields = ("organisation", "starts_on", "ends_on", "source")
+        labels = {"organisation": "Organisation", **SOURCE}
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "organisation", partnerships.organisations(partnership))
+        offer_people(self, partnership, "holder")
 
 
 class OversightForm(forms.Form):

@@ -23,8 +23,15 @@ from realign.deliver.decisions.rules import (
     check_when,
 )
 from realign.deliver.decisions.types import OptionPut, Stand
+from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import (
+    change_record,
+    create_record,
+    free_slug,
+    tell_named,
+    with_names,
+)
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.actions import mark_decided
@@ -98,6 +105,7 @@ def record_decision(
     review_on: date | None = None,
     review_asks: str = "",
     owner: str = "",
+    owner_account: User | None = None,
     nature: str = "",
     scale: str = "",
     profile: str = "",
@@ -138,6 +146,7 @@ def record_decision(
             for finding in answer.findings.all():
                 check_is_released(finding)
     rested_on = evidence.snapshot(proposal, findings)
+    people = with_names(Decision, by, {"owner": owner.strip(), "owner_account": owner_account})
     decision = Decision(
         partnership=by.partnership,
         created_at=by.at,
@@ -151,7 +160,8 @@ def record_decision(
         result=result,
         text=text.strip(),
         reason=reason.strip(),
-        owner=owner.strip(),
+        owner=people["owner"],
+        owner_account=people["owner_account"],
         review_on=review_on,
         review_asks=review_asks.strip(),
         nature=nature.strip(),
@@ -175,6 +185,7 @@ def record_decision(
         if result != Decision.Result.DEFERRED and proposal.state != Proposal.State.DECIDED:
             mark_decided(by=by, proposal=proposal)
     audit.record(by=by, verb="recorded", subject=decision, detail=_on_record(decision, options, positions))
+    tell_named(by, decision, people)
     return decision
 
 

@@ -1,5 +1,6 @@
 """Meetings and decisions as people fill them in."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
@@ -14,8 +15,11 @@ from realign.foundations.design.forms import (
     FormParts,
     LinesField,
     RevisionField,
+    name_field,
     offer_choices,
+    offer_people,
     offer_records,
+    person_field,
     records_offered,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -25,16 +29,30 @@ from realign.registers.groups.models import Group
 SPARE_OPTIONS = 2
 
 
-class MeetingForm(forms.Form):
-    """A meeting and its agenda."""
+class CallForm(forms.Form):
+    """When and where a group meets, who chairs and who takes the minutes."""
 
     group = forms.ModelChoiceField(Group.objects.none(), empty_label="Choose a group")
     on = DayField(label="Day")
     starts_at = forms.TimeField(required=False, label="Time", help_text="For example, 14:30")
     place = forms.CharField(max_length=200, required=False)
-    chair = forms.CharField(max_length=200, required=False)
-    clerk = forms.CharField(max_length=200, required=False, label="Who takes the minutes")
     purpose = forms.CharField(max_length=300, required=False, label="What it is here to decide")
+    chair_account = person_field("Chair")
+    chair = name_field("Chair")
+    clerk_account = person_field("Who takes the minutes")
+    clerk = name_field("Who takes the minutes")
+    revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
+        offer_records(self, "group", groups.order_by("name"))
+        offer_people(self, partnership, "chair", "clerk")
+
+
+class AgendaForm(forms.Form):
+    """What a meeting is to decide and to talk about."""
+
     proposals = forms.ModelMultipleChoiceField(
         Proposal.objects.none(),
         required=False,
@@ -46,7 +64,27 @@ class MeetingForm(forms.Form):
         label="Other items",
         help_text="One a line, with what is wanted: “Annual report: what is missing (for information)”.",
     )
-    present = LinesField(label="Who was present", help_text="One a line.")
+    revision = RevisionField()
+
+    def __init__(self, meeting: Meeting, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        waiting = Q(state=Proposal.State.SUBMITTED) | Q(pk__in=meeting.proposals.values("pk"))
+        rows = Proposal.objects.filter(waiting, partnership=meeting.partnership_id).order_by("title")
+        offer_records(self, "proposals", rows)
+        if not records_offered(self, "proposals").exists():
+            self.fields["proposals"].help_text = "No proposal waits for a decision."
+
+
+class MinutesForm(forms.Form):
+    """Who came, and what was discussed."""
+
+    members = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Members who were present",
+        help_text="Those who hold a seat in the group now.",
+    )
+    present = LinesField(label="Others who were present", help_text="One a line.")
     apologies = LinesField(label="Apologies", help_text="One a line.")
     minutes = forms.CharField(
         required=False,
@@ -54,22 +92,25 @@ class MeetingForm(forms.Form):
         label="What was discussed",
         help_text="The discussion that informed the decisions, so that everybody can follow it. Name no child.",
     )
-    revision = RevisionField(required=False)
+    revision = RevisionField()
 
-    def __init__(
-        self, partnership: Partnership, *args: Any, meeting: Meeting | None = None, **kwargs: Any
-    ) -> None:
+    def __init__(self, meeting: Meeting, holders: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
-        waiting = Q(state=Proposal.State.SUBMITTED)
-        if meeting is not None:
-            waiting |= Q(pk__in=meeting.proposals.values("pk"))
-        offer_records(self, "group", groups.order_by("name"))
-        offer_records(
-            self, "proposals", Proposal.objects.filter(waiting, partnership=partnership).order_by("title")
-        )
-        if not records_offered(self, "proposals").exists():
-            self.fields["proposals"].help_text = "No proposal waits for a decision."
+        if holders:
+            offer_choices(self, "members", [(name, name) for name in holders])
+        else:
+            del self.fields["members"]
+        self.initial = {
+            **self.initial,
+            "members": [name for name in meeting.present if name in holders],
+            "present": [name for name in meeting.present if name not in holders],
+        }
+
+    def clean(self) -> dict[str, Any]:
+        """Everybody who was present in one list, members first."""
+        data = super().clean() or {}
+        data["present"] = [*data.pop("members", []), *(data.get("present") or [])]
+        return data
 
 
 class DecisionForm(forms.Form):
@@ -86,7 +127,8 @@ class DecisionForm(forms.Form):
         label="Why",
         help_text="A decision without a reason cannot be recorded.",
     )
-    owner = forms.CharField(max_length=200, required=False, label="Who sees it through")
+    owner_account = person_field("Who sees it through")
+    owner = name_field("Who sees it through")
     review_on = DayField(required=False, label="When it will be looked at again")
     review_asks = forms.CharField(max_length=300, required=False, label="What the review will ask")
     nature = forms.CharField(max_length=300, required=False, label="Nature of the change")
@@ -117,7 +159,7 @@ class DecisionForm(forms.Form):
     before = ("title", "question")
     judged = ("nature", "scale", "profile", "route")
     after = ("result", "text", "reason", "answers", "supersedes")
-    next = ("owner", "review_on", "review_asks", "is_public")
+    next = ("owner_account", "owner", "review_on", "review_asks", "is_public")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -127,6 +169,7 @@ class DecisionForm(forms.Form):
         offer_records(self, "answers", queries.waiting_questions(partnership))
         if not records_offered(self, "answers").exists():
             del self.fields["answers"]
+        offer_people(self, partnership, "owner")
 
     def before_fields(self) -> list[forms.BoundField]:
         """What was asked."""
@@ -241,7 +284,8 @@ class QuestionForm(forms.Form):
         Group.objects.none(), empty_label="Choose a group", label="Group to decide it"
     )
     options = LinesField(label="Answers to choose from", help_text="One a line, if they are known.")
-    owner = forms.CharField(max_length=200, required=False, label="Who brings it back")
+    owner_account = person_field("Who brings it back")
+    owner = name_field("Who brings it back")
     due_on = DayField(required=False, label="To be decided by")
     source = forms.CharField(max_length=300, required=False, label="Where it was raised")
     revision = RevisionField(required=False)
@@ -250,6 +294,7 @@ class QuestionForm(forms.Form):
         super().__init__(*args, **kwargs)
         groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
         offer_records(self, "group", groups.order_by("name"))
+        offer_people(self, partnership, "owner")
 
 
 class DecisionReadersForm(forms.Form):

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from realign.foundations.design.words import date_words
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
@@ -51,7 +51,9 @@ class Meeting(PartnershipRecord):
     proposals = models.ManyToManyField(Proposal, blank=True, related_name="meetings")
     starts_at = models.TimeField("starts at", null=True, blank=True)
     chair = models.CharField(max_length=200, blank=True)
+    chair_account = account_of("the chair")
     clerk = models.CharField("who takes the minutes", max_length=200, blank=True)
+    clerk_account = account_of("whoever takes the minutes")
     present = models.JSONField(default=list, blank=True)
     apologies = models.JSONField(default=list, blank=True)
     other_items = models.JSONField("items besides proposals", default=list, blank=True)
@@ -80,7 +82,8 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
         ABOVE = "above", "For the group above to decide"
 
     page = "decisions:decision"
-    may_change = ("is_public", "revision", "changed_at", "changed_by")
+    # an account may be joined later to a person whom the record names in words
+    may_change = ("is_public", "owner_account", "revision", "changed_at", "changed_by")
 
     slug = models.SlugField()
     title = models.CharField(max_length=200)
@@ -93,6 +96,7 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
     text = models.TextField("what was decided")
     reason = models.TextField()
     owner = models.CharField("who sees it through", max_length=200, blank=True)
+    owner_account = account_of("whoever sees it through")
     review_on = models.DateField(null=True, blank=True)
     review_asks = models.CharField("what the review will ask", max_length=300, blank=True)
     # the three factors by which a group judges whether the group above it must decide (S0 ch4)
@@ -173,6 +177,7 @@ class OpenQuestion(PartnershipRecord):
     text = models.TextField("question")
     options = models.JSONField(default=list, blank=True)
     owner = models.CharField("who brings it back", max_length=200, blank=True)
+    owner_account = account_of("whoever brings it back")
     due_on = models.DateField("to be decided by", null=True, blank=True)
     answered_by = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"

@@ -1,5 +1,6 @@
 """Meetings, decisions and open questions as tables and words."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,13 +15,17 @@ from realign.foundations.design.types import (
     Link,
     PlainTable,
     Status,
+    Step,
+    StepState,
     SummaryRow,
+    Task,
     ThreadNode,
     Tone,
     thread_strip,
 )
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.models import Proposal
 
 RESULTS = {
@@ -100,6 +105,67 @@ def meeting_facts(meeting: Meeting) -> list[SummaryRow]:
         ("Apologies", ", ".join(meeting.apologies)),
     ]
     return [SummaryRow(key, value) for key, value in rows if value]
+
+
+def address_of(meeting: Meeting, page: str) -> str:
+    """The address of one page of a meeting, such as its agenda."""
+    return reverse(f"decisions:{page}", args=[meeting.partnership_slug, meeting.pk])
+
+
+MEETING_STEPS = (
+    ("meeting-edit", "When, where and who"),
+    ("meeting-agenda", "Agenda"),
+    ("meeting-minutes", "Minutes"),
+)
+
+
+def meeting_steps(meeting: Meeting | None, current: str) -> list[Step]:
+    """The short steps in which a meeting is arranged and written down; none leads on before it is called."""
+    if meeting is None:
+        return [
+            Step(label, StepState.CURRENT if page == current else StepState.TO_COME)
+            for page, label in MEETING_STEPS
+        ]
+    filled = {
+        "meeting-edit": True,
+        "meeting-agenda": bool(meeting.other_items or meeting.proposals.exists()),
+        "meeting-minutes": bool(meeting.minutes),
+    }
+    steps = []
+    for page, label in MEETING_STEPS:
+        state = StepState.DONE if filled[page] else StepState.TO_COME
+        steps.append(Step(label, StepState.CURRENT if page == current else state, address_of(meeting, page)))
+    return steps
+
+
+def meeting_tasks(meeting: Meeting, agenda: Sequence[Proposal], by: Actor, today: date) -> list[Task]:
+    """What is still to do for a meeting, each with the page where it is done; only what this person may do."""
+    tasks = []
+    if by.may("meetings.edit"):
+        has_agenda = bool(agenda or meeting.other_items)
+        named = bool(meeting.chair and meeting.clerk)
+        tasks += [
+            _task("When, where and who chairs", meeting, "meeting-edit", named, "No chair or clerk is named"),
+            _task("Agenda", meeting, "meeting-agenda", has_agenda, "Nothing is on it"),
+        ]
+        if meeting.on <= today:
+            tasks.append(_task("Minutes", meeting, "meeting-minutes", bool(meeting.minutes), "Not written"))
+    if by.may("decisions.record") and meeting.on <= today:
+        tasks += [
+            Task(
+                f"Record the decision on “{proposal.title}”",
+                Status("To do", Tone.ATTENTION),
+                reverse("decisions:record-on", args=[by.partnership.slug, meeting.pk, proposal.slug]),
+            )
+            for proposal in agenda
+            if not proposal.decisions.all()
+        ]
+    return tasks
+
+
+def _task(label: str, meeting: Meeting, page: str, is_done: bool, lacking: str) -> Task:
+    status = Status("Done", Tone.DONE) if is_done else Status("To do", Tone.ATTENTION)
+    return Task(label, status, address_of(meeting, page), "" if is_done else f"{lacking}.")
 
 
 def agreement(positions: list[Position]) -> str:

@@ -4,7 +4,15 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    RevisionField,
+    name_field,
+    offer_people,
+    person_field,
+)
+from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Going
 
 
@@ -38,7 +46,8 @@ class MilestoneForm(forms.Form):
     """A point on the way."""
 
     title = forms.CharField(label="What will be reached?", max_length=300)
-    owner = forms.CharField(label="Who answers for it?", max_length=200, required=False)
+    owner_account = person_field("Who answers for it")
+    owner = name_field("Who answers for it")
     due_on = DayField(label="Promised for")
     expected_on = DayField(label="Now expected on", required=False)
     done_on = DayField(label="Reached on", required=False)
@@ -49,6 +58,10 @@ class MilestoneForm(forms.Form):
         widget=CountedTextarea(attrs={"rows": 3}),
     )
     revision = RevisionField(required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self, partnership, "owner")
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

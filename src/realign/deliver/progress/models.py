@@ -3,7 +3,7 @@
 from django.db import models
 
 from realign.foundations.design.words import date_words
-from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.models import PartnershipRecord, account_of
 from realign.plan.priorities.models import Action, Going
 
 
@@ -13,6 +13,7 @@ class Milestone(PartnershipRecord):
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=300)
     owner = models.CharField(max_length=200, blank=True)
+    owner_account = account_of("the owner")
     due_on = models.DateField()
     expected_on = models.DateField(null=True, blank=True)
     done_on = models.DateField(null=True, blank=True)

@@ -79,7 +79,7 @@ def milestone_add(request: MemberRequest, slug: str) -> HttpResponse:
     action = _action(request, slug)
     return edit_page(
         request,
-        forms.MilestoneForm(request.POST or None),
+        forms.MilestoneForm(request.partnership, request.POST or None),
         lambda data: actions.create_milestone(
             by=request.actor, action=action, **{field: data[field] for field in data if field != "revision"}
         ),
@@ -99,7 +99,11 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404 from absent
     return edit_page(
         request,
-        forms.MilestoneForm(request.POST or None, initial=values_of(milestone, forms.MilestoneForm)),
+        forms.MilestoneForm(
+            request.partnership,
+            request.POST or None,
+            initial=values_of(milestone, forms.MilestoneForm),
+        ),
         lambda data: actions.change_milestone(by=request.actor, milestone=milestone, **data),
         title="Change the milestone",
         lead=milestone.action.title,

@@ -7,7 +7,7 @@ from realign.deliver.decisions import actions
 from realign.deliver.decisions.models import Decision, Meeting, Position
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.demo.content import content
-from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.people import account, acting_as
 from realign.foundations.partnerships.queries import organisation
 from realign.foundations.partnerships.types import Actor
 from realign.plan.proposals.models import Proposal
@@ -38,12 +38,22 @@ def _meeting(by: Actor, row: dict[str, Any]) -> Meeting:
         by=by,
         group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
         on=row["date"],
+        starts_at=row["start"],
         place=row["place"],
+        chair_account=account(row["chair"]),
+        clerk_account=account(row["clerk"]),
+        present=_names(row, "present", "attending"),
+        apologies=_names(row, "apologies"),
         purpose="; ".join(item["title"] for item in row.get("item", ())),
         proposals=Proposal.objects.filter(partnership=by.partnership, slug__in=slugs),
         invented=row.get("invented", False),
         source=row.get("source", ""),
     )
+
+
+def _names(row: dict[str, Any], *lists: str) -> list[str]:
+    names = {person["slug"]: person["name"] for person in content("people")["person"]}
+    return [names[slug] for part in lists for slug in row.get(part, ())]
 
 
 def _decision(by: Actor, row: dict[str, Any], meeting: Meeting) -> Decision:
@@ -85,13 +95,12 @@ def _result(row: dict[str, Any]) -> Decision.Result:
 
 
 def _question(by: Actor, row: dict[str, Any]) -> None:
-    owner = next(person["name"] for person in content("people")["person"] if person["slug"] == row["owner"])
     actions.raise_question(
         by=by,
         slug=row["slug"],
         group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
         text=row["question"],
-        owner=owner,
+        owner_account=account(row["owner"]),
         due_on=row["due"],
         source=row["source"],
     )

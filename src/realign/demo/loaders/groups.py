@@ -3,6 +3,7 @@
 from typing import Any
 
 from realign.demo.content import content
+from realign.demo.loaders.people import account
 from realign.foundations.partnerships.queries import organisations
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups import actions
@@ -62,7 +63,6 @@ def _group(row: dict[str, Any], groups: dict[str, Group]) -> dict[str, Any]:
 
 def _seats(by: Actor, rows: dict[str, dict[str, Any]], groups: dict[str, Group]) -> None:
     bodies = {body.slug: body for body in organisations(by.partnership)}
-    people = {person["slug"]: person["name"] for person in content("people")["person"]}
     for slug, row in rows.items():
         for seat in row.get("seat", ()):
             actions.create_seat(
@@ -71,7 +71,7 @@ def _seats(by: Actor, rows: dict[str, dict[str, Any]], groups: dict[str, Group])
                 post=seat["post"],
                 organisation=bodies.get(seat.get("organisation", "")),
                 role=SEAT_ROLES.get(seat["kind"], seat["kind"]),
-                holder=people.get(seat.get("person", ""), ""),
+                holder_account=account(seat.get("person", "")),
                 is_confirmed=seat.get("confirmed", False),
                 source=seat.get("source", row.get("source", "")),
                 invented=seat.get("invented", False),

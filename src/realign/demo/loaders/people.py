@@ -24,6 +24,12 @@ def acting_as(by: Actor, slug: str, at: datetime | None = None) -> Actor:
     return acting(by, row["email"], at)
 
 
+def account(slug: str) -> User | None:
+    """The account of somebody of the demonstration, by their short name; nobody without one."""
+    emails = {row["slug"]: row["email"] for row in content("people")["person"]}
+    return User.objects.filter(email=emails[slug]).first() if slug in emails else None
+
+
 def earlier(by: Actor, at: datetime) -> Actor:
     """The same actor at an earlier time, for records that came about before."""
     return replace(by, at=at)

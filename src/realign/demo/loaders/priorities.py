@@ -6,7 +6,7 @@ from typing import Any
 
 from realign.analyse.fit.models import Need
 from realign.demo.content import content
-from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.people import account, acting_as
 from realign.foundations.partnerships.queries import organisation
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities import actions
@@ -144,7 +144,6 @@ def _action(
     outcomes: dict[str, Outcome],
     targets: dict[str, Target],
 ) -> Action:
-    people = {person["slug"]: person["name"] for person in content("people")["person"]}
     action = actions.create_action(
         by=by,
         priority=priorities[row["priority"]],
@@ -155,7 +154,7 @@ def _action(
         outcome=outcomes[row["outcome"]],
         measures=[targets[slug] for slug in row.get("indicators", ())],
         lead=organisation(by.partnership, row["lead_organisation"]),
-        lead_person=people.get(row.get("lead_person", ""), ""),
+        lead_person_account=account(row.get("lead_person", "")),
         partners=[organisation(by.partnership, slug) for slug in row.get("partners", ())],
         starts_on=row.get("start"),
         due_on=row.get("finish"),

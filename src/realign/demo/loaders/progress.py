@@ -5,7 +5,7 @@ from typing import Any
 
 from realign.deliver.progress import actions
 from realign.demo.content import content
-from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.people import account, acting_as
 from realign.demo.loaders.priorities import INVENTED, at_noon
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities import queries as priorities
@@ -15,20 +15,19 @@ from realign.plan.priorities.models import Action, Going
 def load_progress(by: Actor) -> None:
     """Milestones, then what the lead said of the action and when."""
     contents, today = content("progress"), content("partnership")["partnership"]["today"]
-    people = {person["slug"]: person["name"] for person in content("people")["person"]}
     for row in contents["milestone"]:
-        _milestone(acting_as(by, "shona-guthrie", at_noon(today)), row, people)
+        _milestone(acting_as(by, "shona-guthrie", at_noon(today)), row)
     for row in contents["update"]:
         _update(by, row)
 
 
-def _milestone(by: Actor, row: dict[str, Any], people: dict[str, str]) -> None:
+def _milestone(by: Actor, row: dict[str, Any]) -> None:
     reached: date | None = row.get("actual")
     actions.create_milestone(
         by=by,
         action=_action(by, row),
         title=row["title"],
-        owner=people[row["owner"]],
+        owner_account=account(row["owner"]),
         due_on=row["due"],
         expected_on=row["forecast"],
         done_on=reached,

@@ -5,7 +5,7 @@ from typing import Any
 
 from realign.demo.content import content
 from realign.demo.loaders.findings import SAID_BY_THE_SURVEY
-from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.people import account, acting_as
 from realign.demo.loaders.priorities import INVENTED, at_noon
 from realign.foundations.partnerships.queries import organisation
 from realign.foundations.partnerships.types import Actor
@@ -120,7 +120,7 @@ def load_draft(by: Actor) -> None:
         ask=row["ask"],
         priority=priorities.priority(by.partnership, row["priority"]),
         group=Group.objects.get(partnership=by.partnership, slug=row["group"]),
-        author=author.name,
+        author_account=account(row["author"]),
         source=INVENTED,
         invented=True,
     )

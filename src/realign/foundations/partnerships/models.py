@@ -7,6 +7,8 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 
+from realign.foundations.accounts.models import User
+
 
 class Partnership(models.Model):
     """Councils, a health board and others who plan children’s services together."""
@@ -147,6 +149,18 @@ class PartnershipRecord(models.Model):
         if PartnershipRecord.partnership.is_cached(self):
             return self.partnership.slug
         return slug_of(self.partnership_id)
+
+
+def account_of(whom: str) -> "models.ForeignKey[User | None, User | None]":
+    """A column for a person who signs in, beside the words that name somebody without an account."""
+    return models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=f"account of {whom}",
+    )
 
 
 @cache

@@ -4,9 +4,11 @@ from typing import Any
 
 from django.db import models
 
+from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.registry import AREA_LISTS, CoveredArea
 from realign.foundations.partnerships.roles import permissions_of
+from realign.foundations.partnerships.types import Actor
 
 
 def public_partnerships() -> models.QuerySet[Partnership]:
@@ -41,6 +43,20 @@ def members(partnership: Partnership) -> models.QuerySet[Membership]:
         .select_related("user", "organisation")
         .order_by("user__name")
     )
+
+
+def people(partnership: Partnership) -> models.QuerySet[User]:
+    """Everybody who can be named by their account here, by name, with ``body``, the organisation they act for."""
+    return (
+        User.objects.filter(memberships__partnership=partnership, memberships__is_active=True, is_active=True)
+        .annotate(body=models.F("memberships__organisation__name"))
+        .order_by("name", "pk")
+    )
+
+
+def account_acting(by: Actor) -> User | None:
+    """The account of whoever acts, if they can be named by it here; nobody for the system itself."""
+    return people(by.partnership).filter(pk=by.user_id).first() if by.user_id else None
 
 
 def members_who_may(partnership: Partnership, permission: str) -> list[Membership]:

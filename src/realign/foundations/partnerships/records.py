@@ -7,9 +7,11 @@ from typing import Any, TypeVar
 from django.db import models, transaction
 from django.utils.text import slugify
 
+from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, PartnershipRecord
-from realign.foundations.partnerships.rules import check_not_changed_since, check_ours
+from realign.foundations.partnerships.registry import WHEN_NAMED, Naming, parts_of
+from realign.foundations.partnerships.rules import check_has_a_place, check_not_changed_since, check_ours
 from realign.foundations.partnerships.types import Actor
 
 Record = TypeVar("Record", bound=PartnershipRecord)
@@ -21,8 +23,9 @@ def create_record(model: type[Record], *, by: Actor, verb: str = "added", **valu
     """A new record of the actor's partnership, with its event. Raises ValidationError for what no form caught.
 
     A many-to-many field takes the records it joins. Refuses to join anything of another partnership.
+    Whoever is named in it by their account is told.
     """
-    values, links = _parted(model, by, values)
+    values, links = _parted(model, by, with_names(model, by, values))
     record = model(
         partnership=by.partnership, created_at=by.at, changed_at=by.at, changed_by_id=by.user_id, **values
     )
@@ -31,6 +34,7 @@ def create_record(model: type[Record], *, by: Actor, verb: str = "added", **valu
     for field, others in links.items():
         getattr(record, field).set(others)
     audit.record(by=by, verb=verb, subject=record)
+    tell_named(by, record, [part.field for part in parts_of(model)])
     return record
 
 
@@ -41,11 +45,11 @@ def change_record(
     """Change fields of a record; returns ``{field: [old, new]}`` and does nothing at all when nothing differs.
 
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
-    A many-to-many field takes exactly the records it shall join.
+    A many-to-many field takes exactly the records it shall join. Whoever is newly named by their account is told.
     """
     locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(locked, revision)
-    values, links = _parted(type(record), by, values)
+    values, links = _parted(type(record), by, with_names(type(record), by, values, locked))
     changes = {
         field: [_plain(getattr(locked, field)), _plain(value)]
         for field, value in values.items()
@@ -66,6 +70,7 @@ def change_record(
     locked.save()
     record.refresh_from_db()
     audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes})
+    tell_named(by, locked, changes)
     return changes
 
 
@@ -106,6 +111,38 @@ def remove_record(
     # the event names the record by the number that it had
     record.pk = number
     audit.record(by=by, verb=verb, subject=record, detail=detail)
+
+
+def with_names(
+    model: type[PartnershipRecord],
+    by: Actor,
+    values: dict[str, Any],
+    before: PartnershipRecord | None = None,
+) -> dict[str, Any]:
+    """The values with the words beside each account: the name of whoever was chosen, or no account with other words.
+
+    Refuses an account that has no place in the partnership, unless the record names it already.
+    """
+    values = dict(values)
+    for part in parts_of(model):
+        user, words = values.get(part.field), part.words_field
+        if isinstance(user, User):
+            if before is None or getattr(before, f"{part.field}_id") != user.pk:
+                check_has_a_place(by, user)
+            if words:
+                values[words] = user.name
+        elif words in values and part.field not in values and values[words] != getattr(before, words, ""):
+            values[part.field] = None
+    return values
+
+
+def tell_named(by: Actor, record: PartnershipRecord, fields: Collection[str]) -> None:
+    """Let whoever these fields of a record name hear of it; nobody is told what they did themselves."""
+    for part in parts_of(type(record)):
+        user = getattr(record, part.field) if part.field in fields else None
+        if user is not None and user.pk != by.user_id:
+            for tell in WHEN_NAMED.all():
+                tell(Naming(by, user, part, record))
 
 
 def free_slug(

@@ -1,12 +1,21 @@
-"""What rooms bring that no partnership owns: reference lists, and the areas that a partnership may cover.
+"""What rooms bring for every installation and every partnership.
 
-Setting an installation up or upgrading it loads every list whose edition is new.
+`reference_lists.py` brings lists that belong to no partnership: setting an installation up or upgrading it loads every
+list whose edition is new. `area_choices.py` brings the areas that a partnership may cover, `my_work.py` says where a
+room’s records name people, and `when_named.py` what follows when a person is named.
 """
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 
+from django.db import models
+
+from realign.foundations.accounts.models import User
 from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.types import Actor
 from realign.foundations.rooms import Registry
 
 
@@ -48,4 +57,63 @@ class AreaList:
 
 AREA_LISTS: Registry[AreaList] = Registry(
     "area_choices", holds="areas that a partnership may cover", key=lambda area_list: area_list.kind
+)
+
+
+@dataclass(frozen=True)
+class NamedPart:
+    """One way in which a kind of record names a person, such as the owner of a milestone.
+
+    ``part`` says what they are in it, ``lasts`` which of the records still count on a day, ``title`` and ``url`` lead to
+    the page, which ``view`` lets people open. ``joined`` is read with the records, so that their number does not matter.
+    """
+
+    model: type[PartnershipRecord]
+    field: str
+    part: str | Callable[[Any], str]
+    view: str
+    lasts: Callable[[date], models.Q]
+    title: Callable[[Any], str] = str
+    url: Callable[[Any], str] = PartnershipRecord.get_absolute_url
+    joined: tuple[str, ...] = ()
+
+    @property
+    def key(self) -> str:
+        """The part in addresses and notices, such as ``progress.milestone.owner_account``."""
+        return f"{self.model._meta.label_lower}.{self.field}"
+
+    @property
+    def words_field(self) -> str:
+        """The field that names somebody without an account; empty where there is none."""
+        return self.field.removesuffix("_account") if self.field.endswith("_account") else ""
+
+    def part_of(self, record: PartnershipRecord) -> str:
+        """What the person is in this record, such as “Senior sponsor”."""
+        return self.part if isinstance(self.part, str) else self.part(record)
+
+
+NAMED_PARTS: Registry[NamedPart] = Registry(
+    "my_work", holds="ways in which a record names a person", key=lambda part: part.key
+)
+
+
+def parts_of(model: type[PartnershipRecord]) -> list[NamedPart]:
+    """The ways in which records of this kind name people."""
+    return [part for part in NAMED_PARTS.all() if part.model is model]
+
+
+@dataclass(frozen=True)
+class Naming:
+    """Somebody was named in a record."""
+
+    by: Actor
+    user: User
+    part: NamedPart
+    record: PartnershipRecord
+
+
+WHEN_NAMED: Registry[Callable[[Naming], None]] = Registry(
+    "when_named",
+    holds="what follows when a person is named",
+    key=lambda teller: (teller.__module__, teller.__qualname__),
 )

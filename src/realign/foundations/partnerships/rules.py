@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 from django.utils.text import get_text_list
 
+from realign.foundations.accounts.models import User
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.roles import permissions_of, roles, roles_with
@@ -111,6 +112,16 @@ def check_ours(by: Actor, *records: Model | None) -> None:
     if any(getattr(record, "partnership_id", ours) != ours for record in records):
         # the record is not named: its words belong to the other partnership
         raise Refusal("That belongs to another partnership.", "Choose one of this partnership.")
+
+
+def check_has_a_place(by: Actor, user: User) -> None:
+    """Refuse to name by their account a person who has no place in the partnership."""
+    if not Membership.objects.filter(partnership=by.partnership, user=user, is_active=True).exists():
+        # the person is not named: their account may belong to another partnership alone
+        raise Refusal(
+            "That person has no place in this partnership.",
+            "Add them under “People and roles” first, or give their name in words.",
+        )
 
 
 def check_slug_free(slug: str, reserved: Collection[str]) -> None:

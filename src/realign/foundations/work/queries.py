@@ -1,9 +1,15 @@
-"""Reading jobs."""
+"""Reading jobs, and what there is to do for one person in every room."""
+
+from datetime import date
 
 from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.registry import NAMED_PARTS
+from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.models import Job
+from realign.foundations.work.registry import MY_WORK
+from realign.foundations.work.types import NamedIn, WorkItem
 
 
 def jobs(partnership: Partnership) -> models.QuerySet[Job]:
@@ -14,3 +20,22 @@ def jobs(partnership: Partnership) -> models.QuerySet[Job]:
 def job(partnership: Partnership, pk: int) -> Job:
     """One job; raises Job.DoesNotExist."""
     return jobs(partnership).get(pk=pk)
+
+
+def my_work(by: Actor, today: date) -> list[WorkItem]:
+    """Everything that needs this person, the longest overdue first; what has no date comes last."""
+    items = [item for rule in MY_WORK.all() for item in rule(by, today)]
+    return sorted(items, key=lambda item: (item.on is None, item.on or today, item.what))
+
+
+def named_in(by: Actor, today: date) -> list[NamedIn]:
+    """Every record that names this person by their account and still counts; one query for each way of naming."""
+    found_in = []
+    for part in NAMED_PARTS.all():
+        if by.user_id is None or not by.may(part.view):
+            continue
+        rows = part.model._default_manager.filter(
+            part.lasts(today), partnership=by.partnership, **{part.field: by.user_id}
+        ).select_related(*part.joined)
+        found_in += [NamedIn(part.part_of(row), part.title(row), part.url(row)) for row in rows]
+    return found_in

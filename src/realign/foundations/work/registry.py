@@ -1,9 +1,13 @@
-"""The background entry points, by name. Each app’s ``jobs.py`` adds its own with ``@background``."""
+"""The background entry points, by name, and what rooms bring to a person’s work.
+
+Each app’s ``jobs.py`` adds background work with ``@background``; its ``my_work.py`` adds rules that say what there is
+to do.
+"""
 
 from collections.abc import Callable
 
 from realign.foundations.rooms import Registry
-from realign.foundations.work.types import Entry, Registered
+from realign.foundations.work.types import Entry, Registered, WorkRule
 
 ENTRIES: Registry[Registered] = Registry("jobs", holds="background work", key=lambda entry: entry.kind)
 
@@ -24,3 +28,8 @@ def background(kind: str, *, max_attempts: int = 3) -> Callable[[Entry], Entry]:
 def entry_for(kind: str) -> Registered:
     """The entry point of this name; KeyError names those that exist."""
     return ENTRIES.get(kind)
+
+
+MY_WORK: Registry[WorkRule] = Registry(
+    "my_work", holds="what needs a person", key=lambda rule: (rule.__module__, rule.__qualname__)
+)

@@ -1,9 +1,11 @@
-"""What a background entry point is given."""
+"""What a background entry point is given, and what stands in a person’s work."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
+from realign.foundations.design.types import Status
 from realign.foundations.partnerships.types import Actor
 
 
@@ -30,3 +32,34 @@ class Registered:
 
 
 Arguments = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class WorkItem:
+    """One thing that needs a person: its day, why it is theirs, and the page where it is done.
+
+    ``since`` says that the day is when it began to wait, not when it is due. ``tell`` marks what somebody waits for and
+    nobody was named for, so that it is told by e-mail once.
+    """
+
+    on: date | None
+    what: str
+    kind: str
+    why: str
+    url: str
+    status: Status
+    since: bool = False
+    tell: bool = False
+
+
+WorkRule = Callable[[Actor, date], Iterable[WorkItem]]
+"""``rule(by, today)`` answers what there is to do for this person in one room, with as many queries whatever there is."""
+
+
+@dataclass(frozen=True)
+class NamedIn:
+    """A record that names a person, and what they are in it."""
+
+    part: str
+    title: str
+    url: str

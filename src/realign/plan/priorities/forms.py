@@ -13,7 +13,10 @@ from realign.foundations.design.forms import (
     LinesField,
     MoneyField,
     RevisionField,
+    name_field,
+    offer_people,
     offer_records,
+    person_field,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -227,7 +230,7 @@ class ActionForm(Grouped, forms.Form):
 
     groups = (
         Fieldset("What will be done?", ("title", "description", "commitment")),
-        Fieldset("Who does it?", ("lead", "lead_person", "partners")),
+        Fieldset("Who does it?", ("lead", "lead_person_account", "lead_person", "partners")),
         Fieldset("How will we know?", ("outcome", "measures")),
         Fieldset("When?", ("starts_on", "due_on")),
         Fieldset("What does it need?", ("resources",), "Money has its own page, once the action is saved."),
@@ -249,9 +252,8 @@ class ActionForm(Grouped, forms.Form):
         required=False,
         empty_label="Nobody yet",
     )
-    lead_person = forms.CharField(
-        label="Lead official", max_length=200, required=False, help_text="Name or post."
-    )
+    lead_person_account = person_field("Lead official")
+    lead_person = name_field("Lead official")
     partners = forms.ModelMultipleChoiceField(
         label="Bodies that take part",
         queryset=Organisation.objects.none(),
@@ -289,6 +291,7 @@ class ActionForm(Grouped, forms.Form):
             self, "measures", Target.objects.filter(outcome__priority=priority).select_related("indicator")
         )
         offer_records(self, "aims", aims)
+        offer_people(self, priority.partnership, "lead_person")
 
 
 class ActionMoneyForm(forms.Form):

@@ -4,7 +4,7 @@ from django.db import models
 
 from realign.analyse.fit.models import Need
 from realign.foundations.design.words import month_words
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
 from realign.registers.evidence.models import Finding
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups.models import Group
@@ -200,6 +200,7 @@ class Action(PartnershipRecord):
     description = models.TextField(blank=True)
     lead = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     lead_person = models.CharField("lead official", max_length=200, blank=True)
+    lead_person_account = account_of("the lead official")
     starts_on = models.DateField(null=True, blank=True)
     due_on = models.DateField(null=True, blank=True)
     partners = models.ManyToManyField(Organisation, blank=True, related_name="+")

@@ -8,6 +8,7 @@ from django.db import models, transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.queries import account_acting
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
@@ -33,7 +34,8 @@ def create_proposal(*, by: Actor, title: str, slug: str = "", **values: Any) -> 
     """A new proposal in draft. It answers the version of the questions that holds today, and keeps to it."""
     check_may(by, EDIT)
     values.setdefault("question_version", queries.question_version(by.at.date()))
-    values.setdefault("author", by.name)
+    if not values.get("author") and not values.get("author_account"):
+        values |= {"author": by.name, "author_account": account_acting(by)}
     slug = slug or free_slug(Proposal, by=by, words=title)
     return create_record(Proposal, by=by, verb="began", title=title, slug=slug, **values)
 

@@ -8,8 +8,11 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     MoneyField,
     RevisionField,
+    name_field,
     offer_choices,
+    offer_people,
     offer_records,
+    person_field,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -46,7 +49,8 @@ class ProposalForm(forms.Form):
     group = forms.ModelChoiceField(
         label="Group to decide", queryset=Group.objects.none(), required=False, empty_label="Not settled yet"
     )
-    author = forms.CharField(label="Written by", max_length=200, required=False)
+    author_account = person_field("Written by")
+    author = name_field("Written by")
     actions = forms.ModelMultipleChoiceField(
         label="Actions that would carry it out",
         queryset=Action.objects.none(),
@@ -60,6 +64,7 @@ class ProposalForm(forms.Form):
         offer_records(self, "priority", priorities.priorities(partnership))
         offer_records(self, "group", groups.groups(partnership))
         offer_records(self, "actions", Action.objects.filter(partnership=partnership))
+        offer_people(self, partnership, "author")
 
 
 class ProposalAnswerForm(forms.Form):

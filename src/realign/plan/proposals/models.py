@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
 from realign.plan.priorities.models import Action, Priority
 from realign.registers.evidence.models import Finding
 from realign.registers.groups.models import Group
@@ -32,6 +32,7 @@ class Proposal(PartnershipRecord):
         verbose_name="group to decide",
     )
     author = models.CharField(max_length=200, blank=True)
+    author_account = account_of("the author")
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     question_version = models.CharField(max_length=60, help_text="The version of the question set it answers")
     actions = models.ManyToManyField(Action, blank=True, related_name="proposals")

@@ -90,7 +90,7 @@ def proposal_or_404(request: PartnershipRequest, slug: str) -> Proposal:
 def proposal_add(request: MemberRequest) -> HttpResponse:
     """Begin a proposal."""
     form = forms.ProposalForm(
-        request.partnership, request.POST or None, initial={"author": request.actor.name}
+        request.partnership, request.POST or None, initial={"author_account": request.actor.user_id}
     )
     return edit_page(
         request,

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor
@@ -98,17 +99,25 @@ def _every_group_locked(by: Actor) -> list[Group]:
 
 @transaction.atomic
 def create_seat(
-    *, by: Actor, group: Group, holder: str = "", since: date | None = None, **values: Any
+    *,
+    by: Actor,
+    group: Group,
+    holder: str = "",
+    holder_account: User | None = None,
+    since: date | None = None,
+    **values: Any,
 ) -> Seat:
-    """Give a group a seat, filled from the start when ``holder`` is named; ``values`` are fields of Seat."""
+    """Give a group a seat, filled from the start when a holder is named; ``values`` are fields of Seat."""
     check_may(by, EDIT)
     check_ours(by, group)
     check_has_not_ended(group)
     organisation = values.get("organisation")
     check_pair(organisation.pk if organisation else None, values.get("paired_with"))
-    seat = create_record(Seat, by=by, group=group, holder=holder.strip(), **values)
+    seat = create_record(
+        Seat, by=by, group=group, holder=holder.strip(), holder_account=holder_account, **values
+    )
     if seat.holder:
-        Tenure.objects.create(seat=seat, holder=seat.holder, starts_on=since or seat.starts_on)
+        _begin(seat, since or seat.starts_on)
     return seat
 
 
@@ -124,12 +133,27 @@ def change_seat(*, by: Actor, seat: Seat, revision: int, **values: Any) -> Seat:
 
 
 @transaction.atomic
-def fill_seat(*, by: Actor, seat: Seat, holder: str, on: date, revision: int) -> Seat:
-    """Somebody takes an empty seat on a day."""
+def fill_seat(
+    *,
+    by: Actor,
+    seat: Seat,
+    holder: str = "",
+    holder_account: User | None = None,
+    on: date,
+    revision: int,
+) -> Seat:
+    """Somebody takes an empty seat on a day: a person by their account, or a name in words."""
     check_may(by, EDIT)
-    check_may_fill(seat, holder, on)
-    change_record(seat, by=by, revision=revision, verb="filled", holder=holder.strip())
-    Tenure.objects.create(seat=seat, holder=seat.holder, starts_on=on)
+    check_may_fill(seat, holder_account.name if holder_account else holder, on)
+    change_record(
+        seat,
+        by=by,
+        revision=revision,
+        verb="filled",
+        holder=holder.strip(),
+        holder_account=holder_account,
+    )
+    _begin(seat, on)
     return seat
 
 
@@ -139,7 +163,9 @@ def vacate_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
     check_may(by, EDIT)
     tenure = seat.tenures.filter(ends_on__isnull=True).first()
     check_may_vacate(seat, on, tenure.starts_on if tenure else None)
-    change_record(seat, by=by, revision=revision, verb="emptied", holder="", is_confirmed=False)
+    change_record(
+        seat, by=by, revision=revision, verb="emptied", holder="", holder_account=None, is_confirmed=False
+    )
     _close(tenure, on)
     return seat
 
@@ -152,6 +178,10 @@ def end_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
     change_record(seat, by=by, revision=revision, verb="ended", ends_on=on)
     _close(seat.tenures.filter(ends_on__isnull=True).first(), on)
     return seat
+
+
+def _begin(seat: Seat, on: date | None) -> None:
+    Tenure.objects.create(seat=seat, holder=seat.holder, holder_account=seat.holder_account, starts_on=on)
 
 
 def _close(tenure: Tenure | None, on: date) -> None:

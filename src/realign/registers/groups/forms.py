@@ -10,7 +10,10 @@ from realign.foundations.design.forms import (
     Grouped,
     LinesField,
     RevisionField,
+    name_field,
+    offer_people,
     offer_records,
+    person_field,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.partnerships.queries import organisations
@@ -124,19 +127,27 @@ class SeatForm(forms.Form):
 class NewSeatForm(SeatForm):
     """A seat, and who takes it if that is known."""
 
-    holder = forms.CharField(
-        max_length=200, required=False, label="Who holds it", help_text="Leave it empty while nobody does."
-    )
+    holder_account = person_field("Who holds it")
+    holder = name_field("Who holds it")
     since = DayField(required=False, label="Since")
-    field_order = ("post", "organisation", "role", "holder", "since")
+    field_order = ("post", "organisation", "role", "holder_account", "holder", "since")
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(partnership, *args, **kwargs)
+        offer_people(self, partnership, "holder")
 
 
 class FillForm(forms.Form):
     """Somebody takes a seat."""
 
-    holder = forms.CharField(max_length=200, label="Who takes the seat")
+    holder_account = person_field("Who takes the seat")
+    holder = name_field("Who takes the seat")
     on = DayField(label="From which day")
     revision = RevisionField()
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self, partnership, "holder")
 
 
 class DayForm(forms.Form):

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
 
 
 class Group(PartnershipRecord):
@@ -86,6 +86,7 @@ class Seat(PartnershipRecord):
     holder = models.CharField(
         "who holds it", max_length=200, blank=True, help_text="May stay empty where the name need not be held"
     )
+    holder_account = account_of("whoever holds it")
     role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
     is_confirmed = models.BooleanField("membership confirmed", default=False)
     paired_with = models.ForeignKey(
@@ -111,6 +112,7 @@ class Tenure(models.Model):
 
     seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="tenures")
     holder = models.CharField(max_length=200)
+    holder_account = account_of("whoever held it")
     starts_on = models.DateField(null=True)
     ends_on = models.DateField(null=True)
 

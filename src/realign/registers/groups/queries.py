@@ -125,6 +125,22 @@ def members(group: Group) -> Members:
     )
 
 
+def holders(group: Group) -> list[str]:
+    """The names of those who hold a seat of a group now."""
+    rows = group.seats.filter(ends_on__isnull=True).exclude(holder="").order_by("holder")
+    return list(rows.values_list("holder", flat=True).distinct())
+
+
+def seats_held(partnership: Partnership, user_id: int | None) -> models.QuerySet[Seat]:
+    """The seats that a person holds now by their account, with the group."""
+    return Seat.objects.filter(
+        partnership=partnership,
+        holder_account_id=user_id,
+        holder_account__isnull=False,
+        ends_on__isnull=True,
+    ).select_related("group", "organisation")
+
+
 def vacancies(partnership: Partnership) -> models.QuerySet[Seat]:
     """Every empty seat of every group that meets."""
     return (

@@ -50,6 +50,7 @@ def create_assessment(
             score=step.score,
             evidence=step.evidence,
             owner=step.owner,
+            owner_account=step.owner_account,
             due_on=step.due_on,
             invented=invented,
             source=step.source or source,

@@ -5,11 +5,21 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import DayField, Fieldset, Grouped, RevisionField
+from realign.foundations.design.forms import (
+    DayField,
+    Fieldset,
+    Grouped,
+    RevisionField,
+    name_field,
+    offer_people,
+    person_field,
+)
+from realign.foundations.partnerships.models import Partnership
 from realign.registers.frameworks.models import FrameworkItem
 from realign.review.assurance.models import StepScore
 from realign.review.assurance.types import StepJudged
 
+WHO = "Who takes it further"
 UNKNOWN = ("", "Not known")
 SCORES = [*((str(value), label) for value, label in StepScore.Score.choices), UNKNOWN]
 
@@ -27,7 +37,12 @@ class TenStepsForm(Grouped, forms.Form):
     )
 
     def __init__(
-        self, items: Sequence[FrameworkItem], earlier: Sequence[StepScore], *args: Any, **kwargs: Any
+        self,
+        partnership: Partnership,
+        items: Sequence[FrameworkItem],
+        earlier: Sequence[StepScore],
+        *args: Any,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
@@ -35,8 +50,10 @@ class TenStepsForm(Grouped, forms.Form):
         groups = [Fieldset("This assessment", ("on", "title"))]
         for item in items:
             before = scores.get(item.code)
-            names = tuple(f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due"))
-            score, evidence, owner, due = names
+            score, evidence, owner, due = (
+                f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due")
+            )
+            account = f"{owner}_account"
             self.fields[score] = _score("How does it stand?")
             self.fields[evidence] = forms.CharField(
                 label="What shows it?",
@@ -44,15 +61,18 @@ class TenStepsForm(Grouped, forms.Form):
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=before.evidence if before else "",
             )
-            self.fields[owner] = forms.CharField(
-                label="Who takes it further?",
-                required=False,
-                max_length=200,
-                initial=before.owner if before else "",
-            )
+            self.fields[account] = person_field(WHO)
+            self.fields[owner] = name_field(WHO)
+            if before is not None:
+                self.initial = {
+                    **self.initial,
+                    owner: before.owner,
+                    account: before.owner_account_id,
+                }
+            offer_people(self, partnership, owner)
             self.fields[due] = DayField(label="By when?", required=False)
             self.fields[score].initial = "" if before is None or before.score is None else str(before.score)
-            groups.append(Fieldset(f"{item.code}. {item.label}", names))
+            groups.append(Fieldset(f"{item.code}. {item.label}", (score, evidence, account, owner, due)))
         self.groups = tuple(groups)
 
     def judged_steps(self) -> list[StepJudged]:
@@ -64,6 +84,7 @@ class TenStepsForm(Grouped, forms.Form):
                 data[f"score-{item.code}"],
                 data[f"evidence-{item.code}"],
                 data[f"owner-{item.code}"],
+                data[f"owner-{item.code}_account"],
                 data[f"due-{item.code}"],
             )
             for item in self.items
@@ -85,6 +106,11 @@ class StepForm(forms.Form):
     evidence = forms.CharField(
         label="What shows it?", required=False, widget=forms.Textarea(attrs={"rows": 4})
     )
-    owner = forms.CharField(label="Who takes it further?", required=False, max_length=200)
+    owner_account = person_field(WHO)
+    owner = name_field(WHO)
     due_on = DayField(label="By when?", required=False)
     revision = RevisionField()
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_people(self, partnership, "owner")

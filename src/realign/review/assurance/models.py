@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.models import PartnershipRecord, account_of
 from realign.registers.frameworks.models import FrameworkItem, FrameworkVersion
 
 
@@ -40,6 +40,7 @@ class StepScore(PartnershipRecord):
     score = models.PositiveSmallIntegerField(choices=Score, null=True, blank=True)
     evidence = models.TextField(blank=True)
     owner = models.CharField("who takes it further", max_length=200, blank=True)
+    owner_account = account_of("whoever takes it further")
     due_on = models.DateField("by when", null=True, blank=True)
 
     class Meta:

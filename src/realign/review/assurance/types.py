@@ -6,6 +6,8 @@ from datetime import date
 from enum import StrEnum
 from functools import cached_property
 
+from realign.foundations.accounts.models import User
+
 
 class RecordKind(StrEnum):
     """What a record of the thread is, in the order in which one leads to the next."""
@@ -80,6 +82,7 @@ class StepJudged:
     score: int | None
     evidence: str = ""
     owner: str = ""
+    owner_account: User | None = None
     due_on: date | None = None
     source: str = ""
 

@@ -1,17 +1,18 @@
-"""The queue as a table, a priority in one line, and the sentences above the front pages."""
+"""What there is to do, a priority in one line, and the sentences above the front pages."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 
 from realign.deliver.progress.types import PriorityStanding
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Source, Status, Tone
+from realign.foundations.design.types import Source, Status, Task, Tone
 from realign.foundations.design.words import counted, date_words
+from realign.foundations.work.types import WorkItem
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.plan.priorities.models import Priority
 from realign.plan.priorities.types import rolled_up_status
-from realign.review.dashboards.types import Item, PriorityLine
+from realign.review.dashboards.types import PriorityLine, Stretch
 from realign.review.reports.change import TargetProgress
 from realign.review.reports.types import Moved
 
@@ -28,11 +29,19 @@ SIGNALS: dict[str, Status] = {
 NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "no indicator measures its outcomes")
 
 
-def queue_table(items: Sequence[Item]) -> TableSpec:
-    """The queue, by date, to search, filter and take away."""
+WEEK = timedelta(days=7)
+EMPTY_TITLE = "Nothing needs you today"
+EMPTY_HELP = (
+    "What you are named for appears here: meetings that you chair or sit in and their papers, checks, milestones and "
+    "updates, questions, data gaps, and your own drafts."
+)
+
+
+def work_table(items: Sequence[WorkItem]) -> TableSpec:
+    """What there is to do, by date, to take away as a file."""
     kinds = sorted({item.kind for item in items})
     return TableSpec(
-        name="queue",
+        name="my-work",
         noun="thing to do,things to do",
         caption="What needs you",
         search_fields=("what", "why"),
@@ -45,19 +54,47 @@ def queue_table(items: Sequence[Item]) -> TableSpec:
             Column("why", "Why you", sortable=False),
         ),
         filters=(Filter("kind", "Kind", choices=[(kind, kind) for kind in kinds], field="kind"),),
-        empty_title="Nothing needs you today",
-        empty_help="Tables to check, milestones and updates of your organisation, drafts and reviews come here.",
+        empty_title=EMPTY_TITLE,
+        empty_help=EMPTY_HELP,
     )
 
 
-def lead(items: Sequence[Item], today: date) -> str:
+def stretches(items: Sequence[WorkItem], today: date) -> list[Stretch]:
+    """What there is to do, by when: overdue, today, in the next seven days, later; none that is empty."""
+    by_title: dict[str, list[WorkItem]] = {}
+    for item in items:
+        by_title.setdefault(_stretch_of(item, today), []).append(item)
+    return [
+        Stretch(title, tuple(by_title[title]), tuple(_task(item) for item in by_title[title]))
+        for title in STRETCHES
+        if title in by_title
+    ]
+
+
+OVERDUE, TODAY, THIS_WEEK, LATER = STRETCHES = ("Overdue", "Today", "In the next seven days", "Later")
+
+
+def _stretch_of(item: WorkItem, today: date) -> str:
+    if item.since or item.on == today:
+        return TODAY
+    if item.on is None or item.on > today + WEEK:
+        return LATER
+    return OVERDUE if item.on < today else THIS_WEEK
+
+
+def _task(item: WorkItem) -> Task:
+    day = f"{'Since' if item.since else 'By'} {date_words(item.on)}. " if item.on else ""
+    return Task(item.what, item.status, item.url, f"{item.kind}. {day}{item.why}.")
+
+
+def lead(items: Sequence[WorkItem], today: date) -> str:
     """What there is, in a sentence."""
     if not items:
         return "Nothing is waiting for you."
-    late = sum(item.status.word in {"Late", "Stale", "Failed"} for item in items)
+    late = sum(_stretch_of(item, today) == OVERDUE for item in items)
     sentence = f"{counted(len(items), 'thing waits,things wait')} for you"
     return f"{sentence[0].upper()}{sentence[1:]}" + (
-        f"; {late} of them {'is' if late == 1 else 'are'} late." if late else "."
+        f"; {late} of them {'is' if late == 1 else 'are'} overdue." if late else "."
     )
 
 

@@ -134,15 +134,26 @@ def meetings_ahead(by: Actor, today: date) -> list[ComingMeeting]:
     if not by.may("decisions.view"):
         return []
     rows = list(decisions.meetings(by.partnership).filter(on__gte=today).order_by("on")[:MEETINGS])
-    seated = Seat.objects.filter(partnership=by.partnership, ends_on__isnull=True, holder=by.name)
-    mine = set(seated.values_list("group", flat=True))
+    mine = _sits_in(by)
     return [
         ComingMeeting(
             row.on,
             row.group.name,
             row.purpose,
             address("decisions:meeting", by.partnership.slug, row.pk),
-            row.group_id in mine,
+            mine.get(row.group_id, ""),
         )
         for row in rows
     ]
+
+
+def _sits_in(by: Actor) -> dict[int, str]:
+    """How this person has to do with each group: by their own seat, or by that of their organisation."""
+    seats = Seat.objects.filter(partnership=by.partnership, ends_on__isnull=True)
+    words = {}
+    for group, body, holder in seats.values_list("group", "organisation", "holder_account"):
+        if holder is not None and holder == by.user_id:
+            words[group] = "you sit in it"
+        elif by.organisation is not None and body == by.organisation.pk:
+            words.setdefault(group, f"{by.organisation} sits in it")
+    return words

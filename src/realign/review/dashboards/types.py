@@ -1,10 +1,11 @@
-"""What the front pages show: one line for each priority, and one thing that needs somebody."""
+"""What the front pages show: one line for each priority, and what needs somebody."""
 
 from dataclasses import dataclass
 from datetime import date
 
 from realign.foundations.design.charts.types import Chart
-from realign.foundations.design.types import Source, Status
+from realign.foundations.design.types import Source, Status, Task
+from realign.foundations.work.types import WorkItem
 
 
 @dataclass(frozen=True)
@@ -24,15 +25,12 @@ class PriorityLine:
 
 
 @dataclass(frozen=True)
-class Item:
-    """One thing that needs this person, with its day, why it is theirs, and where to do it."""
+class Stretch:
+    """What there is to do in one stretch of time, such as today."""
 
-    on: date | None
-    what: str
-    kind: str
-    why: str
-    url: str
-    status: Status
+    title: str
+    items: tuple[WorkItem, ...]
+    tasks: tuple[Task, ...]
 
 
 @dataclass(frozen=True)
@@ -45,10 +43,10 @@ class Happened:
 
 @dataclass(frozen=True)
 class ComingMeeting:
-    """A meeting to come; ``mine`` if this person or their organisation sits in the group."""
+    """A meeting to come; ``mine`` says whether this person or their organisation sits in the group."""
 
     on: date
     group: str
     purpose: str
     url: str
-    mine: bool
+    mine: str

@@ -9,8 +9,8 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.work import queries as work
 from realign.review.dashboards import presenters, queries
-from realign.review.dashboards.queue import queue
 
 
 @access("public")
@@ -45,10 +45,12 @@ def my_work(request: MemberRequest) -> HttpResponseBase:
     """Show what needs this person today, what happened, and the meetings ahead."""
     now = timezone.now()
     today = timezone.localdate(now)
-    items = queue(request.actor, today)
-    page = table_page(request, presenters.queue_table(items), items)
+    items = work.my_work(request.actor, today)
+    page = table_page(request, presenters.work_table(items), items)
     context = {
         "lead": presenters.lead(items, today),
+        "stretches": presenters.stretches(items, today),
+        "named_in": work.named_in(request.actor, today),
         "happened": queries.happened(request.actor, now),
         "meetings": queries.meetings_ahead(request.actor, today),
     }

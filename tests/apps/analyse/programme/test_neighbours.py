@@ -4,11 +4,11 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
+from realign.review.dashboards.queue import queue
 
 from realign.analyse.programme import actions, queries
 from realign.registers.groups import actions as groups
 from realign.registers.groups.panels import panels_for
-from realign.review.dashboards.queue import queue
 from tests.apps.analyse.programme.worlds import item, sign_all
 
 

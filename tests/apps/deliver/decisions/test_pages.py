@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 from datetime import date, time
 
 import pytest
@@ -13,6 +14,7 @@ from realign.deliver.decisions import actions
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
+from realign.registers.groups.actions import create_seat
 
 WORK = "/tayside/work/"
 ONE = "start-the-parenting-programme/"
@@ -209,18 +211,48 @@ class TestMeetings:
             "on_month": 12,
             "on_year": 2026,
             "purpose": "Hubs",
-            "proposals": [world.proposal.pk],
+            "chair_account": world.cast.people["decision-maker"].pk,
+            "clerk": "A clerk of the council",
         }
-        page = text(client.post(f"{WORK}meetings/new/", said, follow=True))
+        answer = client.post(f"{WORK}meetings/new/", said)
+        meeting = Meeting.objects.get(purpose="Hubs")
+        assert answer["Location"] == f"{WORK}meetings/{meeting.pk}/agenda/", "the agenda comes next"
+        agenda = {"proposals": [world.proposal.pk], "other_items": "The budget", "revision": meeting.revision}
+        page = text(client.post(answer["Location"], agenda, follow=True))
         assert "Hubs" in page
         assert "A parenting programme for all" in page
-        meeting = Meeting.objects.get(purpose="Hubs")
-        address = f"{WORK}meetings/{meeting.pk}/edit/"
-        client.post(address, {**said, "minutes": "We talked.", "revision": meeting.revision})
-        assert "We talked." in text(client.get(f"{WORK}meetings/{meeting.pk}/"))
-        page = text(client.post(address, {**said, "minutes": "Mine", "revision": 1}))
+        assert "Decision maker of Tayside" in page, "the chair is named"
+        assert "A clerk of the council" in page
+        meeting.refresh_from_db()
+        minutes = f"{WORK}meetings/{meeting.pk}/minutes/"
+        written = {"present": "A guest", "minutes": "We talked.", "revision": meeting.revision}
+        page = text(client.post(minutes, written, follow=True))
+        assert "We talked." in page
+        assert "A guest" in page
+        stale = {**said, "purpose": "Mine", "revision": 1}
+        page = text(client.post(f"{WORK}meetings/{meeting.pk}/edit/", stale))
         assert "changed this while you were editing" in page
         assert "Mine" in page
+
+    def test_minutes_offer_those_who_hold_a_seat(self, world, as_role):
+        holder = world.cast.people["senior-sponsor"]
+        create_seat(by=world.cast.system, group=world.group, post="Director", holder_account=holder)
+        minutes = f"{WORK}meetings/{world.meeting.pk}/minutes/"
+        client = as_role("committee-officer")
+        written = {"members": [holder.name], "present": "A guest", "revision": world.meeting.revision}
+        client.post(minutes, written)
+        world.meeting.refresh_from_db()
+        assert world.meeting.present == [holder.name, "A guest"]
+        page = text(client.get(minutes))
+        assert re.search(rf'value="{holder.name}"[^>]*checked', page), "the member stays ticked"
+
+    def test_the_steps_of_a_meeting_lead_to_where_each_is_done(self, world, as_role):
+        page = text(as_role("committee-officer").get(f"{WORK}meetings/{world.meeting.pk}/"))
+        here = f"{WORK}meetings/{world.meeting.pk}"
+        for step in ("edit/", "agenda/", "minutes/", "record/parenting/"):
+            assert f'href="{here}/{step}"' in page, step
+        assert "No chair or clerk is named." in page
+        assert f"{here}/edit/" not in text(as_role("reader").get(f"{here}/"))
 
     def test_a_second_meeting_on_the_day_is_refused_on_the_form(self, world, as_role):
         said = {"group": world.group.pk, "on_day": 10, "on_month": 11, "on_year": 2026}
@@ -292,6 +324,8 @@ WRITES = (
     "questions/who/edit/",
     "meetings/new/",
     "meetings/1/edit/",
+    "meetings/1/agenda/",
+    "meetings/1/minutes/",
     "meetings/1/record/",
     "meetings/1/record/parenting/",
 )

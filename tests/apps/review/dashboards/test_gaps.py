@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
+from realign.foundations.work.queries import my_work
 from realign.registers.gaps import actions
-from realign.review.dashboards.queue import queue
 
 TODAY = date(2026, 11, 20)
 
@@ -57,10 +57,10 @@ def test_what_it_concerns_stands_on_its_own_page(client, world, gap):
 
 
 def test_it_is_in_the_work_of_whoever_closes_it(world, gap):
-    (item,) = [one for one in queue(world.cast.actor("analyst"), TODAY) if one.kind == "Data gap"]
+    (item,) = [one for one in my_work(world.cast.actor("analyst"), TODAY) if one.kind == "Data gap"]
     assert (item.on, item.status.word) == (date(2026, 11, 1), "Late")
     assert item.url == "/tayside/work/gaps/waits/"
-    assert not [one for one in queue(world.cast.actor("planner"), TODAY) if one.kind == "Data gap"]
+    assert not [one for one in my_work(world.cast.actor("planner"), TODAY) if one.kind == "Data gap"]
     actions.close_gap(
         by=world.cast.actor("analyst"),
         gap=gap,
@@ -68,4 +68,4 @@ def test_it_is_in_the_work_of_whoever_closes_it(world, gap):
         ending="seen",
         reason="It is counted now",
     )
-    assert not [one for one in queue(world.cast.actor("analyst"), TODAY) if one.kind == "Data gap"]
+    assert not [one for one in my_work(world.cast.actor("analyst"), TODAY) if one.kind == "Data gap"]

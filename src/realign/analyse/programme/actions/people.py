@@ -6,6 +6,7 @@ from django.db import transaction
 
 from realign.analyse.programme.models import Oversight, RoleHolder, Round, Secondment
 from realign.analyse.programme.rules import EDIT
+from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -14,11 +15,29 @@ from realign.registers.groups.models import Group
 
 
 @transaction.atomic
-def create_holder(*, by: Actor, round: Round, role: FrameworkItem, holder: str, **values: Any) -> RoleHolder:
+def create_holder(
+    *,
+    by: Actor,
+    round: Round,
+    role: FrameworkItem,
+    holder: str = "",
+    holder_account: User | None = None,
+    **values: Any,
+) -> RoleHolder:
     """Somebody takes one of the roles of a round."""
     check_may(by, EDIT)
     _check_dates(values)
-    return create_record(RoleHolder, by=by, verb="named", round=round, role=role, holder=holder, **values)
+    _check_somebody(holder, holder_account)
+    return create_record(
+        RoleHolder,
+        by=by,
+        verb="named",
+        round=round,
+        role=role,
+        holder=holder,
+        holder_account=holder_account,
+        **values,
+    )
 
 
 @transaction.atomic
@@ -26,6 +45,9 @@ def change_holder(*, by: Actor, holding: RoleHolder, revision: int, **values: An
     """Change who holds a role, or say when they left."""
     check_may(by, EDIT)
     _check_dates({"starts_on": holding.starts_on, "ends_on": holding.ends_on, **values})
+    _check_somebody(
+        values.get("holder", holding.holder), values.get("holder_account", holding.holder_account)
+    )
     change_record(holding, by=by, revision=revision, **values)
     return holding
 
@@ -58,6 +80,11 @@ def change_secondment(*, by: Actor, secondment: Secondment, revision: int, **val
     _check_dates({"starts_on": secondment.starts_on, "ends_on": secondment.ends_on, **values})
     change_record(secondment, by=by, revision=revision, **values)
     return secondment
+
+
+def _check_somebody(holder: str, account: User | None) -> None:
+    if account is None and not holder.strip():
+        raise Refusal("Nobody is named.", "Choose who holds the role, or give their name or post.")
 
 
 def _check_dates(values: dict[str, Any]) -> None:

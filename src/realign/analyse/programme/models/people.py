@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from realign.analyse.programme.models.rounds import Round, listed
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
 from realign.registers.groups.models import Group
 
 
@@ -14,6 +14,7 @@ class RoleHolder(PartnershipRecord):
     round = models.ForeignKey(Round, on_delete=models.PROTECT, related_name="role_holders")
     role = listed()
     holder = models.CharField(max_length=200)
+    holder_account = account_of("whoever holds it")
     organisation = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )

@@ -1,5 +1,6 @@
 """Pages about meetings, and the one on which a decision is recorded."""
 
+from django.forms import Form
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -7,7 +8,7 @@ from django.utils import timezone
 
 from realign.deliver.decisions import actions, presenters, queries
 from realign.deliver.decisions.calendar import calendar
-from realign.deliver.decisions.forms import DecisionForms, MeetingForm
+from realign.deliver.decisions.forms import AgendaForm, CallForm, DecisionForms, MinutesForm
 from realign.deliver.decisions.models import Decision, Meeting
 from realign.deliver.decisions.rules import check_when
 from realign.foundations.design.editing import edit_page, in_words, values_of, without_revision
@@ -61,6 +62,7 @@ def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
             for decision in queries.decisions(request.partnership).filter(meeting=meeting)
         ],
         "facts": presenters.meeting_facts(meeting),
+        "tasks": presenters.meeting_tasks(meeting, agenda, request.actor, timezone.localdate()),
         "why_not": _why_not(meeting),
         "may_edit": request.actor.may("meetings.edit"),
         "may_record": request.actor.may("decisions.record"),
@@ -80,39 +82,70 @@ def _why_not(meeting: Meeting) -> str:
 
 @access("meetings.edit")
 def meeting_new(request: MemberRequest) -> HttpResponse:
-    """Call a meeting."""
+    """Call a meeting; its agenda comes next."""
     group = Group.objects.filter(partnership=request.partnership, slug=request.GET.get("group", "")).first()
     return edit_page(
         request,
-        MeetingForm(request.partnership, request.POST or None, initial={"group": group}),
+        CallForm(request.partnership, request.POST or None, initial={"group": group}),
         lambda data: actions.call_meeting(by=request.actor, **without_revision(data)),
         title="Call a meeting",
-        submit="Call",
-        done="The meeting is called.",
+        submit="Call it, and go on to the agenda",
+        done="The meeting is called. Now say what it is to decide.",
         back=reverse("decisions:meetings", args=[request.partnership.slug]),
-        to=Meeting.get_absolute_url,
+        to=lambda meeting: presenters.address_of(meeting, "meeting-agenda"),
         breadcrumbs=crumbs(request),
+        template="decisions/step.html",
+        context={"steps": presenters.meeting_steps(None, "meeting-edit")},
     )
 
 
 @access("meetings.edit")
 def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
-    """Change a meeting, its agenda or its minutes."""
+    """Change when and where a meeting is, and who chairs it."""
     meeting = meeting_or_404(request, pk)
+    form = CallForm(request.partnership, request.POST or None, initial=values_of(meeting, CallForm))
+    return _step(
+        request, meeting, form, "meeting-edit", title="When, where and who", done="The meeting is saved."
+    )
+
+
+@access("meetings.edit")
+def meeting_agenda(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say what a meeting is to decide and to talk about."""
+    meeting = meeting_or_404(request, pk)
+    form = AgendaForm(meeting, request.POST or None, initial=values_of(meeting, AgendaForm))
+    return _step(request, meeting, form, "meeting-agenda", title="Agenda", done="The agenda is saved.")
+
+
+@access("meetings.edit")
+def meeting_minutes(request: MemberRequest, pk: int) -> HttpResponse:
+    """Write down who came and what was discussed."""
+    meeting = meeting_or_404(request, pk)
+    form = MinutesForm(
+        meeting,
+        groups.holders(meeting.group),
+        request.POST or None,
+        initial=values_of(meeting, MinutesForm),
+    )
+    return _step(request, meeting, form, "meeting-minutes", title="Minutes", done="The minutes are saved.")
+
+
+def _step(
+    request: MemberRequest, meeting: Meeting, form: Form, step: str, *, title: str, done: str
+) -> HttpResponse:
+    """One of the short steps of a meeting; saving leads back to its page."""
     here = meeting.get_absolute_url()
     return edit_page(
         request,
-        MeetingForm(
-            request.partnership,
-            request.POST or None,
-            meeting=meeting,
-            initial=values_of(meeting, MeetingForm),
-        ),
+        form,
         lambda data: actions.change_meeting(by=request.actor, meeting=meeting, **data),
-        title="Edit the meeting",
-        done="The meeting is saved.",
+        title=title,
+        lead=presenters.meeting_title(meeting),
+        done=done,
         back=here,
         breadcrumbs=crumbs(request, Link(presenters.meeting_title(meeting), here)),
+        template="decisions/step.html",
+        context={"steps": presenters.meeting_steps(meeting, step)},
     )
 
 

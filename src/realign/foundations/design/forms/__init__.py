@@ -14,6 +14,7 @@ from realign.foundations.design.forms.fields import (
 )
 from realign.foundations.design.forms.groups import Fieldset, Grouped
 from realign.foundations.design.forms.parts import FormParts
+from realign.foundations.design.forms.people import name_field, offer_people, person_field
 from realign.foundations.design.forms.renderer import DesignRenderer
 from realign.foundations.design.forms.widgets import CountedTextarea
 
@@ -34,7 +35,10 @@ __all__ = [
     "PercentField",
     "RevisionField",
     "conflict_of",
+    "name_field",
     "offer_choices",
+    "offer_people",
     "offer_records",
+    "person_field",
     "records_offered",
 ]

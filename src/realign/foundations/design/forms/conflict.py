@@ -49,7 +49,7 @@ def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
     differences = tuple(
         FieldDifference(str(field.label), saved, typed, target(field))
         for field, saved in compared
-        if saved != (typed := _typed(form, field))
+        if saved != (typed := _typed(form, field)) and not _said_by_account(form, field, record)
     )
     return Conflict(
         reason=reason or "Somebody else changed this while you were editing.",
@@ -57,6 +57,11 @@ def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
         changed_at=getattr(record, "changed_at", None),
         differences=differences,
     )
+
+
+def _said_by_account(form: BaseForm, field: BoundField, record: Any) -> bool:
+    """Whether a name in words was left empty because the field above it chooses the person’s account."""
+    return bool(getattr(record, f"{field.name}_account_id", None)) and not form.data.get(field.html_name)
 
 
 def _saved(field: BoundField, record: Any) -> str:

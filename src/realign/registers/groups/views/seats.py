@@ -92,7 +92,7 @@ def seat_fill(request: MemberRequest, pk: int) -> HttpResponse:
     seat = seat_or_404(request, pk)
     return answer(
         request,
-        FillForm(request.POST or None, initial={"revision": seat.revision}),
+        FillForm(request.partnership, request.POST or None, initial={"revision": seat.revision}),
         seat.group,
         lambda values: actions.fill_seat(by=request.actor, seat=seat, **values),
         title=f"Fill the seat “{seat.post}”",

@@ -72,7 +72,11 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
     last = queries.assessments(request.partnership).first()
     earlier = list(last.scores.all()) if last else []
     form = TenStepsForm(
-        list(frameworks.entries(version)), earlier, request.POST or None, initial={"on": timezone.localdate()}
+        request.partnership,
+        list(frameworks.entries(version)),
+        earlier,
+        request.POST or None,
+        initial={"on": timezone.localdate()},
     )
     lead = "A score needs evidence. Where nobody knows, say so: silence is not a nought."
     return edit_page(
@@ -102,7 +106,7 @@ def step_edit(request: MemberRequest, pk: int) -> HttpResponse:
     assessment = step.assessment
     return edit_page(
         request,
-        StepForm(request.POST or None, initial=values_of(step, StepForm)),
+        StepForm(request.partnership, request.POST or None, initial=values_of(step, StepForm)),
         lambda data: actions.change_step(by=request.actor, step=step, **data),
         title=f"{step.item.code}. {step.item.label}",
         lead=step.item.description,
