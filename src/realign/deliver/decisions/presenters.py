@@ -15,10 +15,10 @@ from realign.foundations.design.types import (
     Link,
     PlainTable,
     Status,
-    Step,
     StepState,
     SummaryRow,
     Task,
+    TaskStep,
     ThreadNode,
     Tone,
     thread_strip,
@@ -119,11 +119,11 @@ MEETING_STEPS = (
 )
 
 
-def meeting_steps(meeting: Meeting | None, current: str) -> list[Step]:
+def meeting_steps(meeting: Meeting | None, current: str) -> list[TaskStep]:
     """The short steps in which a meeting is arranged and written down; none leads on before it is called."""
     if meeting is None:
         return [
-            Step(label, StepState.CURRENT if page == current else StepState.TO_COME)
+            TaskStep(label, StepState.CURRENT if page == current else StepState.TO_COME)
             for page, label in MEETING_STEPS
         ]
     filled = {
