@@ -134,7 +134,9 @@ def meeting_steps(meeting: Meeting | None, current: str) -> list[TaskStep]:
     steps = []
     for page, label in MEETING_STEPS:
         state = StepState.DONE if filled[page] else StepState.TO_COME
-        steps.append(Step(label, StepState.CURRENT if page == current else state, address_of(meeting, page)))
+        steps.append(
+            TaskStep(label, StepState.CURRENT if page == current else state, address_of(meeting, page))
+        )
     return steps
 
 
