@@ -19,6 +19,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "search-index": ("realign.config.commands:search_index", True),
     "first-account": ("realign.foundations.administration.commands:first_account", True),
     "partnership": ("realign.foundations.administration.commands:partnerships", True),
+    "mail": ("realign.foundations.people.commands:mail", True),
     "survey": ("realign.analyse.surveys.commands.survey:survey", False),
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),

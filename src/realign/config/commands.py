@@ -25,6 +25,7 @@ from realign.foundations.audit.types import Registrar
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.actions import load_reference_lists
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.people.jobs import look_round
 from realign.foundations.search import queries as search
 from realign.foundations.search.actions import rebuild
 from realign.foundations.work.jobs import take_back_from_dead_worker
@@ -56,7 +57,7 @@ def serve(address: str, workers: int) -> None:
     web = ["-m", "gunicorn", "realign.config.wsgi", *listen, "--timeout", "120", "--log-level", "warning"]
     click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
     worker = Worker(f"{socket.gethostname()}/{address}"[:64], before_start=_take_back)
-    sys.exit(supervise(web, worker, say=click.echo))
+    sys.exit(supervise(web, worker, say=click.echo, every_hour=_prepare_mail))
 
 
 def _take_back(worker: str) -> None:
@@ -67,6 +68,16 @@ def _take_back(worker: str) -> None:
         click.echo(f"The database does not answer: {problem}", err=True)
     finally:
         # this process waits for hours: it holds no connection meanwhile
+        connection.close()
+
+
+def _prepare_mail() -> None:
+    """Have the worker look which e-mails are due."""
+    try:
+        look_round.enqueue()
+    except DatabaseError as problem:
+        click.echo(f"The database does not answer: {problem}", err=True)
+    finally:
         connection.close()
 
 

@@ -10,6 +10,7 @@ from collections import deque
 from collections.abc import Callable, Sequence
 
 LOOK_EVERY_SECONDS = 0.5
+HOUR_SECONDS = 3600
 # a worker that dies is started again after 1, 2, 4 … seconds, and not at all after so many deaths in ten minutes
 LONGEST_PAUSE_SECONDS, MOST_DEATHS, DEATHS_WITHIN_SECONDS = 60, 8, 600
 END_SECONDS = 20
@@ -83,19 +84,28 @@ class Worker:
         return True
 
 
-def supervise(web: Sequence[str], worker: Worker, *, say: Say) -> int:
-    """Run both until told to stop (0) or until one cannot be kept alive (1); nothing is left running."""
+def supervise(
+    web: Sequence[str], worker: Worker, *, say: Say, every_hour: Callable[[], None] = lambda: None
+) -> int:
+    """Run both until told to stop (0) or until one cannot be kept alive (1); nothing is left running.
+
+    ``every_hour`` is called at the start and once an hour.
+    """
 
     def stop(*_: object) -> None:
         raise KeyboardInterrupt
 
     signal.signal(signal.SIGTERM, stop)
     server: subprocess.Popen[bytes] | None = None
+    next_hour = time.monotonic()
     try:
         server = start(web)
         while server.poll() is None:
             if not worker.keep_alive(say):
                 return 1
+            if time.monotonic() >= next_hour:
+                next_hour += HOUR_SECONDS
+                every_hour()
             time.sleep(LOOK_EVERY_SECONDS)
         say(f"The web server ended (code {server.returncode}).")
         return 1

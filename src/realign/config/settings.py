@@ -36,6 +36,11 @@ SECRET_KEY = os.environ.get("REALIGN_SECRET_KEY", "only-for-the-demonstration-on
 ALLOWED_HOSTS = os.environ.get("REALIGN_HOSTS", "127.0.0.1 localhost testserver").split()
 CSRF_TRUSTED_ORIGINS = os.environ.get("REALIGN_ORIGINS", "").split()
 
+# Where people reach the site: links in e-mails that no page asked for begin with it.
+REALIGN_ADDRESS = os.environ.get(
+    "REALIGN_ADDRESS", CSRF_TRUSTED_ORIGINS[0] if CSRF_TRUSTED_ORIGINS else "http://127.0.0.1:8000"
+).rstrip("/")
+
 # Everything the installation keeps outside the database: datasets, uploads, built documents.
 DATA_DIR = Path(os.environ.get("REALIGN_DATA_DIR", ROOT / "var"))
 
@@ -69,6 +74,7 @@ INSTALLED_APPS = [
     "realign.foundations.guides",
     "realign.foundations.fronts",
     "realign.foundations.administration",
+    "realign.foundations.people",
     "realign.registers.places",
     "realign.registers.groups",
     "realign.registers.frameworks",
@@ -208,8 +214,20 @@ SOCIALACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.KnownPeopleOnly"
 # For an organisation's own provider that never says whether an address is verified, because it gave out the address.
 REALIGN_OIDC_TRUST_EMAIL = _flag("REALIGN_OIDC_TRUST_EMAIL", False)
 
-EMAIL_BACKEND = os.environ.get("REALIGN_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
-EMAIL_HOST = os.environ.get("REALIGN_EMAIL_HOST", "localhost")
+# With a mail server e-mail goes there; without one it is written to the log of the worker.
+EMAIL_HOST = os.environ.get("REALIGN_EMAIL_HOST", "")
+EMAIL_BACKEND = os.environ.get(
+    "REALIGN_EMAIL_BACKEND",
+    f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
+)
+EMAIL_SECURITY = os.environ.get("REALIGN_EMAIL_SECURITY", "none").strip().lower()
+EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
+EMAIL_PORT = int(
+    os.environ.get("REALIGN_EMAIL_PORT") or {"starttls": 587, "tls": 465}.get(EMAIL_SECURITY, 25)
+)
+EMAIL_HOST_USER = os.environ.get("REALIGN_EMAIL_USER", "")
+EMAIL_HOST_PASSWORD = os.environ.get("REALIGN_EMAIL_PASSWORD", "")
+EMAIL_TIMEOUT = 30
 DEFAULT_FROM_EMAIL = os.environ.get("REALIGN_EMAIL_FROM", "realign@localhost")
 
 LANGUAGE_CODE = "en-gb"

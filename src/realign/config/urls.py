@@ -17,6 +17,7 @@ urlpatterns = [
     path("", include("realign.foundations.guides.urls")),
     path("", include("realign.foundations.fronts.urls")),
     path("", include("realign.foundations.administration.urls")),
+    path("", include("realign.foundations.people.urls")),
     path("", include("realign.foundations.work.urls")),
     path("", include("realign.foundations.search.urls")),
     path("", include("realign.foundations.files.urls")),

@@ -1,0 +1,7 @@
+"""Where this room stands in the navigation."""
+
+from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
+
+NAVIGATION.add(
+    NavItem("Names without an account", "people:names", "people.manage", Room.ADMINISTRATION, order=15)
+)

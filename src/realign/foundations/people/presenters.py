@@ -1,0 +1,93 @@
+"""What an e-mail says (titles and links, and nothing else of any record), and names in words as a table."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date, timedelta
+from urllib.parse import urlencode
+
+from django.urls import reverse
+
+from realign.foundations.accounts.models import User
+from realign.foundations.design.tables import Column, Kind, TableSpec
+from realign.foundations.design.words import counted
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.registry import NAMED_PARTS
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.people.models import Notice
+from realign.foundations.people.types import MailLine, MailPart, NamedInWords
+from realign.foundations.work.types import WorkItem
+
+WEEK = timedelta(days=7)
+
+
+def subject(parts: Sequence[MailPart], partnership: str) -> str:
+    """What the e-mail is about, in its subject line."""
+    lines = sum(len(part.lines) for part in parts)
+    return f"{partnership}: {counted(lines, 'thing,things')} for you in Realign"
+
+
+def mail_parts(
+    by: Actor, notices: Sequence[Notice], site: str, items: Iterable[WorkItem], today: date
+) -> list[MailPart]:
+    """Where a record newly names this person, what waits for them and, in a weekly e-mail, what is due in ``items``."""
+    waiting = [MailLine(notice.title, site + notice.path) for notice in notices if not notice.part]
+    parts = [MailPart("You are named", _named(by, notices, site)), MailPart("Waiting for you", waiting)]
+    overdue, soon = [], []
+    for item in items:
+        if item.on is not None and not item.since and item.on <= today + WEEK:
+            (overdue if item.on < today else soon).append(MailLine(item.what, site + item.url))
+    parts += [MailPart("Overdue", overdue), MailPart("In the next seven days", soon)]
+    return [part for part in parts if part.lines]
+
+
+def _named(by: Actor, notices: Sequence[Notice], site: str) -> list[MailLine]:
+    """The records that still name this person and that they may open; one query for each way of naming."""
+    wanted: dict[str, list[int]] = defaultdict(list)
+    for notice in notices:
+        if notice.part and notice.record is not None:
+            wanted[notice.part].append(notice.record)
+    lines = []
+    for key, records in wanted.items():
+        part = NAMED_PARTS.get(key)
+        if not by.may(part.view):
+            continue
+        rows = part.model._default_manager.filter(
+            pk__in=records, partnership=by.partnership, **{part.field: by.user_id}
+        )
+        lines += [
+            MailLine(f"{part.part_of(row)}: {part.title(row)}", site + part.url(row))
+            for row in rows.select_related(*part.joined)
+        ]
+    return lines
+
+
+NAMES = TableSpec(
+    name="names",
+    noun="name",
+    caption="Names without an account",
+    search_fields=("name",),
+    default_sort="name",
+    columns=(
+        Column("name", "Name or post as written", link=lambda row: row["url"]),
+        Column("records", "Records", kind=Kind.NUMBER),
+        Column("account", "The one account with this very name"),
+    ),
+    empty_title="No name stands without an account",
+    empty_help="When a record names somebody in words alone, the name appears here.",
+)
+
+
+def name_rows(
+    partnership: Partnership, by_name: Mapping[str, Sequence[NamedInWords]], same: Mapping[str, User]
+) -> list[dict[str, object]]:
+    """Each name with how many records give it, and the page on which it is joined to an account."""
+    here = reverse("people:link", args=[partnership.slug])
+    return [
+        {
+            "name": name,
+            "records": len(records),
+            "account": same[name].email if name in same else "None",
+            "url": f"{here}?{urlencode({'name': name})}",
+        }
+        for name, records in by_name.items()
+    ]

@@ -1,0 +1,12 @@
+"""Addresses of e-mails to people and of names in words."""
+
+from django.urls import path
+
+from realign.foundations.people import views
+
+app_name = "people"
+urlpatterns = [
+    path("account/e-mails/", views.mail, name="mail"),
+    path("<slug:partnership>/work/names/", views.names, name="names"),
+    path("<slug:partnership>/work/names/link/", views.link, name="link"),
+]
