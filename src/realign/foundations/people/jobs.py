@@ -60,18 +60,19 @@ def _message(
     by: Actor, person: User, notices: list[Notice], parts: list[MailPart], job_id: int
 ) -> EmailMultiAlternatives:
     site = settings.REALIGN_ADDRESS
+    subject = presenters.subject(parts, by.partnership.short_name)
     context = {
         "name": person.name,
         "partnership": by.partnership.name,
         "parts": parts,
         "work_url": site + reverse("dashboards:work", args=[by.partnership.slug]),
         "choice_url": site + reverse("people:mail"),
-        "subject": presenters.subject(parts, by.partnership.short_name),
+        "subject": subject,
     }
     # one name for every attempt of a job, so that a mail server that took it already can tell
     named = f"<realign-{job_id}@{urlsplit(site).hostname or 'localhost'}>"
     mail = EmailMultiAlternatives(
-        context["subject"],
+        subject,
         render_to_string("people/mail/notice.txt", context),
         settings.DEFAULT_FROM_EMAIL,
         [person.email],

@@ -32,7 +32,8 @@ def mail_parts(
     """Where a record newly names this person, what waits for them and, in a weekly e-mail, what is due in ``items``."""
     waiting = [MailLine(notice.title, site + notice.path) for notice in notices if not notice.part]
     parts = [MailPart("You are named", _named(by, notices, site)), MailPart("Waiting for you", waiting)]
-    overdue, soon = [], []
+    overdue: list[MailLine] = []
+    soon: list[MailLine] = []
     for item in items:
         if item.on is not None and not item.since and item.on <= today + WEEK:
             (overdue if item.on < today else soon).append(MailLine(item.what, site + item.url))

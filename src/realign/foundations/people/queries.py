@@ -17,7 +17,7 @@ SEND = "people.send"
 MOVING = (Job.State.WAITING, Job.State.RUNNING, Job.State.RETRYING)
 
 
-def choice(user_id: int | None) -> MailChoice:
+def choice(user_id: int) -> MailChoice:
     """When a person wants e-mail; unsaved where they never chose."""
     return MailChoice.objects.filter(pk=user_id).first() or MailChoice(user_id=user_id)
 
