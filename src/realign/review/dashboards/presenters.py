@@ -12,7 +12,7 @@ from realign.foundations.work.types import WorkItem
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.plan.priorities.models import Priority
 from realign.plan.priorities.types import rolled_up_status
-from realign.review.dashboards.types import PriorityLine, Stretch
+from realign.review.dashboards.types import PriorityLine, WorkStretch
 from realign.review.reports.change import TargetProgress
 from realign.review.reports.types import Moved
 
@@ -59,13 +59,13 @@ def work_table(items: Sequence[WorkItem]) -> TableSpec:
     )
 
 
-def stretches(items: Sequence[WorkItem], today: date) -> list[Stretch]:
+def stretches(items: Sequence[WorkItem], today: date) -> list[WorkStretch]:
     """What there is to do, by when: overdue, today, in the next seven days, later; none that is empty."""
     by_title: dict[str, list[WorkItem]] = {}
     for item in items:
         by_title.setdefault(_stretch_of(item, today), []).append(item)
     return [
-        Stretch(title, tuple(by_title[title]), tuple(_task(item) for item in by_title[title]))
+        WorkStretch(title, tuple(by_title[title]), tuple(_task(item) for item in by_title[title]))
         for title in STRETCHES
         if title in by_title
     ]

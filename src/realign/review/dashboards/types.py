@@ -25,7 +25,7 @@ class PriorityLine:
 
 
 @dataclass(frozen=True)
-class Stretch:
+class WorkStretch:
     """What there is to do in one stretch of time, such as today."""
 
     title: str
