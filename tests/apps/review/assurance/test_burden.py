@@ -28,7 +28,8 @@ NOT_COUNTED = {
         "evidence.FindingReleaseForm",
     ),
     "a change, counted by the fields that changed": (
-        "administration.RolesForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm", "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
+        "administration.RolesForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
+        "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
         "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
