@@ -45,6 +45,7 @@ NOT_COUNTED = {
         "decisions.DecisionOptionForm", "decisions.PositionForm", "surveys.TableSetForm", "surveys.ResponseForm",
     ),
     "choosing what to look at": ("fit.FourfoldTableForm",),
+    "one’s own settings": ("people.MailForm",),
     "signing in": ("accounts.SignInForm",),
     "only to look at, in the gallery": ("design.SampleForm",),
 }  # fmt: skip
