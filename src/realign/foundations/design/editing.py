@@ -14,6 +14,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
 from realign.foundations.design.forms import FormParts, conflict_of
+from realign.foundations.design.forms.steps import steps_of
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -58,10 +59,14 @@ def edit_page(
     it is empty. Long work is a ``save`` that starts a job and a ``to`` that leads to it.
 
     With ``preview``, only the button named ``keep`` saves; any other shows what ``preview`` answers, as more context.
-    ``template`` replaces the usual page; it is given ``form``, ``conflict`` and ``context`` and draws ``<c-ds.form>``.
+    A form of more than twelve fields in groups is read in parts: step by step for a new record, on one page with contents
+    for one that is there (`design.forms.steps`). ``template`` replaces the usual page; it is given ``form``, ``conflict``
+    and ``context`` and draws ``<c-ds.form>``.
     """
     conflict, previewed = None, {}
-    if request.method == "POST" and form.is_valid():
+    steps = steps_of(form, request.POST)
+    moved = steps is not None and steps.move(request.POST)
+    if request.method == "POST" and not moved and form.is_valid():
         try:
             if preview is not None and "keep" not in request.POST:
                 previewed = dict(preview(form.cleaned_data))
@@ -73,6 +78,8 @@ def edit_page(
             form.add_error(refused_at, in_words(refusal))
         except ValidationError as wrong:
             _say_wrong(form, wrong)
+    if steps is not None and not moved:
+        steps.lead_to_errors()
     return render(
         request,
         template,

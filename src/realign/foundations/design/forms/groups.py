@@ -32,6 +32,8 @@ class Grouped:
     """
 
     groups: Sequence[Fieldset] = ()
+    steps: object = None
+    """How a long form is read in parts (`design.forms.steps`); set by `edit_page`."""
 
     def field_groups(self) -> list[BoundGroup]:
         """The groups in order, each with its bound fields."""

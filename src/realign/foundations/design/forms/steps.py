@@ -1,0 +1,108 @@
+"""Long forms, one part at a time: every part is on the page and sent each time, and one is shown.
+
+So nothing typed is lost between steps, nothing half-finished is kept anywhere, and it works without a script. A record
+that is there already is changed on one page with contents: who corrects something looks for one field.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django import forms
+
+from realign.foundations.design.forms.groups import BoundGroup, Grouped
+from realign.foundations.design.types import Link
+
+MOST_ON_ONE_PAGE = 12  # fields; beyond that a form is read in parts
+AT, TO, BACK = "step_at", "step_to", "back"  # what the page sends: the step shown, and the button pressed
+
+
+@dataclass(frozen=True)
+class StepPart:
+    """One part of a form as the page draws it."""
+
+    group: BoundGroup
+    number: int
+    is_shown: bool
+
+    @property
+    def anchor(self) -> str:
+        return f"part-{self.number}"
+
+
+class FormSteps:
+    """The parts of a long form. ``at`` is the one shown, counted from nought; None shows all of them, with contents."""
+
+    def __init__(self, form: forms.BaseForm, groups: list[BoundGroup], at: int | None) -> None:
+        self.form, self.groups = form, groups
+        self.at = at if at is None else max(0, min(at, len(groups) - 1))
+
+    @property
+    def parts(self) -> list[StepPart]:
+        """Every part, those that are not shown too."""
+        return [
+            StepPart(group, number, self.at is None or number == self.at + 1)
+            for number, group in enumerate(self.groups, start=1)
+        ]
+
+    @property
+    def number(self) -> int:
+        return (self.at or 0) + 1
+
+    @property
+    def total(self) -> int:
+        return len(self.groups)
+
+    @property
+    def is_last(self) -> bool:
+        return self.at is None or self.number == self.total
+
+    @property
+    def contents(self) -> list[Link]:
+        """Where each part stands on the page, when all are shown."""
+        return [Link(part.group.legend, f"#{part.anchor}") for part in self.parts] if self.at is None else []
+
+    def move(self, data: Mapping[str, str]) -> bool:
+        """Go back, or on when nothing is wrong in the part shown; answers whether a button for that was pressed."""
+        if self.at is None or not data.get(TO):
+            return False
+        if data[TO] == BACK:
+            self.form.errors.clear()
+            self.at = max(0, self.at - 1)
+        elif not self._wrong_in(self.at):
+            self.form.errors.clear()
+            self.at = min(self.at + 1, self.total - 1)
+        else:
+            self._keep_errors_of(self.at)
+        return True
+
+    def lead_to_errors(self) -> None:
+        """Show the first part in which something is wrong; what is refused of all together stays where it was asked."""
+        if self.at is None or not self.form.errors:
+            return
+        wrong = [number for number in range(self.total) if self._wrong_in(number)]
+        if wrong:
+            self.at = wrong[0]
+            self._keep_errors_of(self.at)
+
+    def _names(self, number: int) -> set[str]:
+        return {field.name for field in self.groups[number].fields}
+
+    def _wrong_in(self, number: int) -> bool:
+        return not self._names(number).isdisjoint(self.form.errors)
+
+    def _keep_errors_of(self, number: int) -> None:
+        for name in set(self.form.errors) - self._names(number):
+            del self.form.errors[name]
+
+
+def steps_of(form: object, data: Mapping[str, str]) -> FormSteps | None:
+    """The parts of a form that is too long for one page; None for any other. Files cannot be sent twice, so they stay."""
+    if not isinstance(form, Grouped) or not isinstance(form, forms.BaseForm) or form.is_multipart():
+        return None
+    if len(form.visible_fields()) <= MOST_ON_ONE_PAGE:
+        return None
+    revision = form.fields.get("revision")
+    is_new = revision is None or not form.get_initial_for_field(revision, "revision")
+    at = data.get(AT, "0")
+    form.steps = FormSteps(form, form.field_groups(), (int(at) if at.isdecimal() else 0) if is_new else None)
+    return form.steps
