@@ -22,7 +22,7 @@ QUESTIONS = {
     Room.DELIVER: "What is on track, and what is late?",
     Room.REVIEW: "Did it help?",
 }
-MOST_FIGURES = 4
+MOST_FIGURES = 3
 
 
 @dataclass(frozen=True)
@@ -85,7 +85,8 @@ def _way(entry: NavEntry, answers: dict[str, FrontAnswer]) -> FrontWay:
     return FrontWay(
         title=entry.label,
         url=entry.url,
-        sentences=tuple(answer.sentence for answer in known),
+        # what a picture says stands above it already
+        sentences=tuple(answer.sentence for answer in known if not answer.picture),
         pages=entry.links if entry.has_tabs else (),
         first_step=next((answer.first_step for answer in known if answer.first_step), None),
     )

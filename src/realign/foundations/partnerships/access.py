@@ -1,18 +1,20 @@
 """Who may open an address. The rule is data on the view, so that a test can walk every one."""
 
 from collections.abc import Callable
-from functools import wraps
+from functools import lru_cache, wraps
 from typing import Any, cast
+from urllib.parse import urlsplit
 
 from django.contrib.auth.views import redirect_to_login
 from django.http import Http404, HttpRequest, HttpResponseBase
 from django.shortcuts import render
+from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.foundations.partnerships.rules import actor_for, check_may
-from realign.foundations.partnerships.types import Refusal
+from realign.foundations.partnerships.types import Actor, Refusal
 
 PUBLIC, SIGNED_IN, MEMBER, OPERATOR = "public", "signed-in", "member", "operator"
 
@@ -87,3 +89,22 @@ def _bring_their_own(request: PartnershipRequest) -> None:
     actor = actor_for(request.user, partnership, timezone.now()) if partnership else None
     if partnership is not None and actor is not None:
         request.partnership, request.actor = partnership, actor
+
+
+def opens_to(actor: Actor | None, path: str) -> bool:
+    """Whether the rule of an address lets somebody in; what is no address of ours is left to whoever answers there."""
+    rule = _rule_of(urlsplit(path).path)
+    if rule in {None, PUBLIC}:
+        return True
+    if actor is None or rule == OPERATOR:
+        return False
+    return rule in {SIGNED_IN, MEMBER} or actor.may(str(rule))
+
+
+@lru_cache(maxsize=4096)
+def _rule_of(path: str) -> str | None:
+    try:
+        rule: str | None = getattr(resolve(path).func, "access_rule", None)
+    except Resolver404:
+        return None
+    return rule

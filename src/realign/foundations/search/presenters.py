@@ -55,7 +55,9 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
         "kinds": [KindChoice(slug, labels[slug], count, slug == chosen) for slug, count in counts.items()],
     }
     if chosen:
-        entries: Sequence[Any] = texts.get(chosen) or answer.matches[chosen]  # hits, or matches still to be read
+        entries: Sequence[Any] = (
+            texts.get(chosen) or answer.matches[chosen]
+        )  # hits, or matches still to be read
         page = Paginator(entries, ON_A_PAGE).get_page(number)
         context |= {
             "hits": page.object_list

@@ -362,7 +362,9 @@ def test_what_is_not_there_is_not_found(world, as_role, address):
 
 def test_pages_take_as_many_queries_for_one_decision_as_for_six(world, as_role):
     client, counts = as_role("reader"), []
-    client.get(WORK + "decisions/")  # the first page of a session also writes down the partnership last worked in
+    client.get(
+        WORK + "decisions/"
+    )  # the first page of a session also writes down the partnership last worked in
     for more in (1, 5):
         for number in range(more):
             world.record(result=Decision.Result.DEFERRED, title=f"Number {more} {number}")

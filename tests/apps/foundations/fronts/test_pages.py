@@ -44,7 +44,8 @@ def lead_of(page):
 def test_each_room_opens_on_its_own_page_with_its_question(client, tayside, room):
     page = page_of(client, tayside, "coordinator", room)
     question, nothing_yet = ROOMS[room]
-    assert f">{question}</h1>" in page
+    assert f">{question}</p>" in page
+    assert f">{room.capitalize()}</h1>" in page
     assert nothing_yet in lead_of(page)
     assert "Nothing has been recorded here yet." in page
     bar = page[page.index('aria-label="Main"') :]
