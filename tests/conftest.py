@@ -5,6 +5,7 @@ from hypothesis import settings
 
 import tests.support.drawing  # noqa: F401 - says how examples are drawn
 from realign.foundations.partnerships.models import slug_of
+from realign.foundations.partnerships.queries import forget_words
 from realign.foundations.search.engines import engine
 from tests.support.cast import Cast, assemble
 from tests.support.sharing import ByFile, place
@@ -30,6 +31,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: pytest.FixtureRequ
 def no_names_from_other_tests() -> None:
     """Numbers of partnerships are used again from test to test, so what was remembered of them is forgotten."""
     slug_of.cache_clear()
+    forget_words()
 
 
 @pytest.fixture

@@ -88,6 +88,8 @@ def _evidence(first: Any) -> Samples:
             f"files:{name}": {"slug": first(Dataset).slug}
             for name in ("dataset", "dataset-erase", "dataset-last-day")
         },
+        "administration:word": {"list_slug": "tiers", "code": "universal"},
+        "administration:word-add": {"list_slug": "group-kinds"},
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
         **{f"evidence:{name}": finding for name in ("finding", "finding-edit")},

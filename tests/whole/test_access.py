@@ -22,8 +22,8 @@ SCOPED = [address for address in ADDRESSES if "partnership" in address.parts]
 # what to open where a slug or number alone does not say which record it means
 SPECIAL: dict[str, dict[str, object]] = {}
 
-# their address names a file format, which all partnerships share
-NO_RECORD = {"files:new", "indicators:export"}
+# their address names a file format or a list of words, which all partnerships share
+NO_RECORD = {"files:new", "indicators:export", "administration:word", "administration:word-add"}
 
 pytestmark = [pytest.mark.slow]
 

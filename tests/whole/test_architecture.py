@@ -48,8 +48,8 @@ KNOWN_FILES = {
     "__init__", "apps", "models", "types", "rules", "queries", "actions", "forms", "presenters", "pictures",
     "jobs", "views", "urls", "api", "commands", "navigation", "panels", "registry", "imports", "exports",
     "group_panels", "indicator_panels", "indicator_targets", "service_panels", "counted_forms", "gap_concerns",
-    "reference_lists", "front_panels", "area_choices", "setup_steps", "followers", "searchable", "my_work",
-    "when_named",
+    "reference_lists", "front_panels", "area_choices", "word_lists", "setup_steps", "followers", "searchable",
+    "my_work", "when_named",
 }  # fmt: skip
 DJANGOS_OWN = {"migrations", "templatetags"}
 

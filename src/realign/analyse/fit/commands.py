@@ -12,7 +12,7 @@ import click
 import django
 from django.utils import timezone
 
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, NewFile
 from realign.methods.fit.hidden import chapman
 from realign.methods.fit.table import NeedServiceMeasures, NeedServiceTable, measure
 from realign.methods.intervals import Interval
@@ -100,7 +100,7 @@ def hidden(first: int, second: int, both: int, level: float) -> None:
 
 @fit.command("run")
 @click.option("--partnership", required=True, help="Its slug, as in addresses.")
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="A file; printed if left out.")
+@click.option("--out", type=NewFile(), help="A file; printed if left out.")
 def run(partnership: str, out: Path | None) -> None:
     """The fit of every need, in the partnership and in each council, as CSV.
 

@@ -11,13 +11,14 @@ from realign.analyse.fit import working
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.types import EVERYWHERE, Children, Contribution, Grid, GridCell, GridRow, NeedFit
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import all_words
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import ReleasedCell
 from realign.registers.evidence.queries import dimensions
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 from realign.registers.services import queries as services
-from realign.registers.services.models import Service
+from realign.registers.services.models import TIERS, Service
 from realign.registers.services.rules import is_provided
 
 COUNCIL = "council"
@@ -91,12 +92,13 @@ def cells_by_group(need: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]
 def grid(partnership: Partnership, on: date) -> Grid:
     """Every need by every level of help: services, places and reach, with the gaps."""
     rows, matched = [], set()
+    tiers = all_words(partnership.pk, TIERS)
     for need in needs(partnership):
         provided = [match.service for match in need.matches.all() if is_provided(match.service, on)]
         matched |= {service.pk for service in provided}
-        rows.append(GridRow(need, tuple(_cell_of(tier, provided) for tier in Service.Tier.values)))
+        rows.append(GridRow(need, tuple(_cell_of(tier, provided) for tier, _ in tiers)))
     return Grid(
-        tiers=tuple((str(value), str(label)) for value, label in Service.Tier.choices),
+        tiers=tuple(tiers),
         rows=tuple(rows),
         unmatched=tuple(
             service for service in services.running(partnership, on) if service.pk not in matched

@@ -11,7 +11,7 @@ from realign.foundations.documents.build import build_files
 from realign.foundations.documents.terminal import formats_of, say
 from realign.foundations.documents.types import DocumentError, Format
 from realign.foundations.files.partnership_option import chosen_partnership
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, NewFolder
 from realign.foundations.partnerships.models import Partnership
 
 
@@ -25,7 +25,7 @@ from realign.foundations.partnerships.models import Partnership
     "--out",
     default=".",
     show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NewFolder(),
     help="The folder.",
 )
 def needs_assessment(slug: str | None, assessment: str | None, formats: str, out: Path) -> None:

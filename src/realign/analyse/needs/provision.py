@@ -11,7 +11,8 @@ from realign.analyse.needs.types import Cell, Datum, Kind, Lines, Nature
 from realign.foundations.design.links import address
 from realign.foundations.design.words import counted, money, percent
 from realign.foundations.documents.figures import Figure
-from realign.registers.services.models import Service, ServiceYear
+from realign.foundations.partnerships.queries import all_words
+from realign.registers.services.models import TIERS, Service, ServiceYear
 from realign.registers.services.types import SpendLine, SpendPicture, SpendShare
 
 # money of fewer services than this is not shown apart: it would name a price
@@ -49,7 +50,7 @@ def _by_level(
 ) -> tuple[tuple[Cell, ...], ...]:
     """One row for each level of help: how many services say, and the sum of what they say."""
     rows: list[tuple[Cell, ...]] = []
-    for tier in Service.Tier:
+    for tier, label in all_words(at.partnership.pk, TIERS):
         here = [service for service in at.services if service.tier == tier]
         newest_numbers = [(year, n) for s in here if (year := newest(s)) and (n := number(year)) is not None]
         if not here:
@@ -62,7 +63,7 @@ def _by_level(
             if newest_numbers
             else NOT_KNOWN
         )
-        rows.append((str(tier.label), f"{len(newest_numbers)} of {len(here)}", figure))
+        rows.append((label, f"{len(newest_numbers)} of {len(here)}", figure))
     return tuple(rows)
 
 

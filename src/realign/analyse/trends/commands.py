@@ -13,13 +13,12 @@ from realign.analyse.trends.age_bands import (
     read_age_bands,
 )
 from realign.analyse.trends.series_file import read_series
-from realign.foundations.files.terminal import BadInput, refuse, write_rows
+from realign.foundations.files.terminal import BadInput, NewFile, refuse, write_rows
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.types import ChartKind, ChartResult, RuleSet
 
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
-NEW_FILE = click.Path(dir_okay=False, path_type=Path)
 
 
 @click.group()
@@ -53,7 +52,7 @@ def trends() -> None:
     default=RuleSet.SCOTLAND.value,
     show_default=True,
 )
-@click.option("--out", type=NEW_FILE, help="A JSON file; the screen without it.")
+@click.option("--out", type=NewFile(), help="A JSON file; the screen without it.")
 def check(file: Path, chart: str, baseline: int | None, rules: str, out: Path | None) -> None:
     """Centre, limits, points and signals of the series in FILE, as JSON.
 
@@ -90,7 +89,7 @@ def check(file: Path, chart: str, baseline: int | None, rules: str, out: Path | 
 @click.option(
     "--level", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.95, show_default=True
 )
-@click.option("--out", type=NEW_FILE, help="A CSV or Parquet file; the screen without it.")
+@click.option("--out", type=NewFile(), help="A CSV or Parquet file; the screen without it.")
 def standardise(
     file: Path, standard: str, reference: Path | None, per: float, level: float, out: Path | None
 ) -> None:

@@ -84,7 +84,7 @@ class FirstAccountForm(PasswordFields):
     code = forms.CharField(
         label="Code",
         max_length=40,
-        help_text="Four groups of five letters and digits. `realign serve` shows it in the window where it runs.",
+        help_text="Four groups of five letters and digits. “realign serve” shows it in the window where it runs.",
     )
     name = forms.CharField(label="Your name", max_length=200)
     email = forms.EmailField(label="Your e-mail address", help_text="You will sign in with it.")
@@ -335,3 +335,26 @@ class MergeForm(forms.Form):
         super().__init__(*args, **kwargs)
         others = queries.organisations(organisation.partnership).exclude(pk=organisation.pk)
         offer_records(self, "into", others)
+
+
+class NewWordForm(forms.Form):
+    """A word that is added to a list."""
+
+    label = forms.CharField(label="Word", max_length=60)
+    position = forms.IntegerField(
+        label="Place in the list",
+        min_value=1,
+        max_value=99,
+        help_text="1 comes first. Two may share a place.",
+    )
+
+
+class WordForm(NewWordForm):
+    """A word of a list, as this partnership uses it."""
+
+    is_offered = forms.BooleanField(
+        label="Offer it for new records",
+        required=False,
+        help_text="Records that have it keep it.",
+    )
+    revision = RevisionField()

@@ -18,6 +18,7 @@ NAVIGATION.add(
     NavItem(
         "What each role may do", "administration:roles", "partnership.view", Room.ADMINISTRATION, order=30
     ),
+    NavItem("Lists", "administration:lists", "partnership.view", Room.ADMINISTRATION, order=35),
     NavItem("Settings", "administration:settings", "partnership.manage", Room.ADMINISTRATION, order=40),
     NavItem("Record of changes", "administration:audit", "audit.view", Room.ADMINISTRATION, order=90),
 )

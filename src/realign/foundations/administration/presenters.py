@@ -1,5 +1,6 @@
 """Administration as tables, lists and words."""
 
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
@@ -14,7 +15,9 @@ from realign.foundations.audit.presenters import change_lines, sentence
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, SummaryRow, Task, Tone
 from realign.foundations.design.words import counted, date_words
-from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.partnerships.models import ListWord, Membership, Organisation, Partnership
+from realign.foundations.partnerships.queries import list_words
+from realign.foundations.partnerships.registry import WORD_LISTS, WordList
 from realign.foundations.partnerships.roles import roles, roles_with
 from realign.foundations.partnerships.types import Actor
 
@@ -213,3 +216,32 @@ AUDIT = TableSpec(
     empty_title="Nothing has happened yet",
     empty_help="Every change that anybody makes will be listed here.",
 )
+
+
+@dataclass(frozen=True)
+class ListedWords:
+    """One of the partnership’s lists, and its words in a table."""
+
+    word_list: WordList
+    add: str
+    words: tuple[tuple[ListWord, int, str], ...]
+
+
+def listed_words(partnership: Partnership) -> list[ListedWords]:
+    """Every list whose words are the partnership’s own: each word, how many records hold it, and where it is changed."""
+    slug = partnership.slug
+    return [
+        ListedWords(
+            word_list,
+            reverse("administration:word-add", args=[slug, word_list.slug]),
+            tuple(
+                (
+                    word,
+                    word_list.count(partnership, code),
+                    reverse("administration:word", args=[slug, word_list.slug, code]),
+                )
+                for code, word in list_words(partnership.pk, word_list.slug).items()
+            ),
+        )
+        for word_list in WORD_LISTS.all()
+    ]

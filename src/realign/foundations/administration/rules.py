@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -16,7 +16,7 @@ from django.utils.text import get_text_list
 
 from realign.foundations.accounts.models import User
 from realign.foundations.administration.models import FirstAccountCode, Invitation
-from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.models import ListWord, Organisation, Partnership
 from realign.foundations.partnerships.types import Refusal
 
 # addresses that exist only in some installations, or that a web server in front may keep for itself
@@ -168,3 +168,15 @@ def check_nothing_belongs(organisation: Organisation, belongs: list[tuple[str, i
             f"Records point at {organisation}: {kinds}.",
             "Merge it into another organisation, or end its part: what it did stays on record.",
         )
+
+
+def check_label_free(label: str, others: Sequence[ListWord]) -> None:
+    """Refuse a word that the list holds already, whatever its capitals."""
+    if any(other.label.casefold() == label.strip().casefold() for other in others):
+        raise Refusal(f"The list holds “{label}” already.", "Choose another word.")
+
+
+def check_some_word_is_offered(offered: Sequence[bool]) -> None:
+    """Refuse a list from which nothing could be chosen."""
+    if not any(offered):
+        raise Refusal("Nothing could be chosen from this list.", "Offer another of its words first.")

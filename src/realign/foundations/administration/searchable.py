@@ -23,7 +23,6 @@ SEARCHABLE.add(
         "partnership.view",
         words=words_in("name", "short_name", "aliases"),
         rows=lambda reader: queries.organisations(reader.partnership),
-        url=lambda body, slug: _listed("administration:organisations", body.name, slug),
         order=80,
     ),
     Searchable(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from realign.foundations.administration.views import beginning, organisations, people, record
+from realign.foundations.administration.views import beginning, lists, organisations, people, record
 
 app_name = "administration"
 WORK = "<slug:partnership>/work/"
@@ -29,6 +29,9 @@ urlpatterns = [
     path(f"{ORGANISATION}resume/", organisations.organisation_resume, name="organisation-resume"),
     path(f"{ORGANISATION}merge/", organisations.organisation_merge, name="organisation-merge"),
     path(f"{ORGANISATION}remove/", organisations.organisation_remove, name="organisation-remove"),
+    path(f"{WORK}lists/", lists.word_lists, name="lists"),
+    path(f"{WORK}lists/<slug:list_slug>/add/", lists.word_add, name="word-add"),
+    path(f"{WORK}lists/<slug:list_slug>/words/<slug:code>/", lists.word_edit, name="word"),
     path(f"{WORK}roles/", record.role_list, name="roles"),
     path(f"{WORK}record/", record.audit_trail, name="audit"),
 ]

@@ -14,7 +14,7 @@ from realign.foundations.files.models import Import
 from realign.foundations.files.partnership_option import chosen_partnership
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.tables import check_text, fits, header_of, is_workbook
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, NewFileOrScreen
 from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -220,7 +220,7 @@ def _export_command(kind: str) -> click.Command:
             click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),
             click.Option(
                 ["--out"],
-                type=click.File("wb", atomic=True),
+                type=NewFileOrScreen(),
                 default="-",
                 help="The file to write; the screen if left out.",
             ),

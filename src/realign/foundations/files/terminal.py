@@ -1,10 +1,11 @@
 """Reading and writing the tables of the command line: CSV and Parquet in, CSV or Parquet out, bad input said plainly."""
 
 import csv
+import os
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NoReturn
+from typing import IO, Any, NoReturn
 
 import click
 import pyarrow as pa
@@ -15,6 +16,61 @@ class BadInput(click.ClickException):
     """Something in a file or in the options is not as expected: exit 2."""
 
     exit_code = 2
+
+
+def check_folder_of(path: Path, option: str) -> None:
+    """Refuse a file to be written into a folder that is not there, before any work is done for it."""
+    folder = path.parent
+    if not folder.is_dir():
+        raise BadInput(f"{option}: the folder {folder} is not there. Make it first, or name another file.")
+    if not os.access(folder, os.W_OK):
+        raise BadInput(f"{option}: the folder {folder} cannot be written. Name a file in another folder.")
+
+
+def _name_of(param: click.Parameter | None) -> str:
+    return param.opts[-1] if param is not None else "--out"
+
+
+class NewFile(click.Path):
+    """A file that a command will write: its folder must be there."""
+
+    def __init__(self) -> None:
+        super().__init__(dir_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadInput in one line where its folder is not there."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        check_folder_of(path, _name_of(param))
+        return path
+
+
+class NewFolder(click.Path):
+    """A folder that a command will write files into; it is made where it is not there but the folder above is."""
+
+    def __init__(self) -> None:
+        super().__init__(file_okay=False, path_type=Path)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Path:
+        """The path. Raises BadInput in one line where the folder above is not there either."""
+        path = Path(os.fsdecode(super().convert(value, param, ctx)))
+        if not path.is_dir():
+            check_folder_of(path, _name_of(param))
+        elif not os.access(path, os.W_OK):
+            raise BadInput(f"{_name_of(param)}: the folder {path} cannot be written. Name another.")
+        return path
+
+
+class NewFileOrScreen(click.File):
+    """An open file that takes its name only when it is whole, or the screen for a hyphen."""
+
+    def __init__(self) -> None:
+        super().__init__("wb", atomic=True)
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> IO[Any]:
+        """The open file. Raises BadInput in one line where its folder is not there."""
+        if isinstance(value, str) and value != "-":
+            check_folder_of(Path(value), _name_of(param))
+        return super().convert(value, param, ctx)
 
 
 def refuse(where: str, expected: str, actual: str, todo: str = "") -> NoReturn:

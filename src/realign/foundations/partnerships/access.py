@@ -12,6 +12,7 @@ from django.urls import Resolver404, resolve
 from django.utils import timezone
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import remember_words
 from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.foundations.partnerships.rules import actor_for, check_may
 from realign.foundations.partnerships.types import Actor, Refusal
@@ -34,6 +35,7 @@ def access(rule: str) -> Callable[[View], View]:
         def opened(
             request: HttpRequest, *args: Any, partnership: str | None = None, **kwargs: Any
         ) -> HttpResponseBase:
+            remember_words()
             try:
                 _admit(cast(PartnershipRequest, request), rule, partnership)
                 if request.user.is_anonymous and rule != PUBLIC:

@@ -163,6 +163,26 @@ def account_of(whom: str) -> "models.ForeignKey[User | None, User | None]":
     )
 
 
+class ListWord(PartnershipRecord):
+    """A word of one of the partnership’s own lists: what it calls a word that comes with the product, or one of its own."""
+
+    list_slug = models.SlugField("list")
+    # what records keep; it never changes
+    code = models.SlugField(max_length=20)
+    label = models.CharField("word", max_length=60)
+    position = models.PositiveSmallIntegerField(default=50)
+    is_offered = models.BooleanField("offered for new records", default=True)
+
+    class Meta:
+        ordering = ("position", "pk")
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "list_slug", "code"), name="list_word_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.label
+
+
 @cache
 def slug_of(partnership_id: int) -> str:
     """The short name of a partnership, which never changes. Raises Partnership.DoesNotExist."""

@@ -1,14 +1,20 @@
 """Reading partnerships, their organisations and their people."""
 
+from contextvars import ContextVar
 from typing import Any
 
 from django.db import models
 
 from realign.foundations.accounts.models import User
-from realign.foundations.partnerships.models import Membership, Organisation, Partnership
-from realign.foundations.partnerships.registry import AREA_LISTS, CoveredArea
+from realign.foundations.partnerships.models import ListWord, Membership, Organisation, Partnership
+from realign.foundations.partnerships.registry import AREA_LISTS, WORD_LISTS, CoveredArea
 from realign.foundations.partnerships.roles import permissions_of
 from realign.foundations.partnerships.types import Actor
+
+# what was read of the lists of words during one request, so that a page of many rows asks once
+_REMEMBERED: ContextVar[dict[tuple[int, str], dict[str, ListWord]] | None] = ContextVar(
+    "list words", default=None
+)
 
 
 def public_partnerships() -> models.QuerySet[Partnership]:
@@ -68,3 +74,57 @@ def members_who_may(partnership: Partnership, permission: str) -> list[Membershi
 def covered_areas(kind: str) -> list[CoveredArea]:
     """The areas of one kind of body that this installation knows, by name."""
     return list(AREA_LISTS.get(kind).areas())
+
+
+def remember_words() -> None:
+    """From here on every list of words is read once, until this is called again: at the start of each request."""
+    _REMEMBERED.set({})
+
+
+def forget_words() -> None:
+    """Lists of words are read afresh whenever they are asked for: after a change, and outside of requests."""
+    _REMEMBERED.set(None)
+
+
+def list_words(partnership_id: int, list_slug: str) -> dict[str, ListWord]:
+    """Every word of a list by its code, in the partnership’s own order, those no longer offered among them.
+
+    Words that the partnership never changed are as the product brings them, and are not saved.
+    """
+    remembered, key = _REMEMBERED.get(), (partnership_id, list_slug)
+    if remembered is not None and key in remembered:
+        return remembered[key]
+    words = {
+        code: ListWord(
+            partnership_id=partnership_id, list_slug=list_slug, code=code, label=label, position=place
+        )
+        for place, (code, label) in enumerate(WORD_LISTS.get(list_slug).words, start=1)
+    }
+    changed = ListWord.objects.filter(partnership=partnership_id, list_slug=list_slug).select_related(
+        "changed_by"
+    )
+    words |= {word.code: word for word in changed}
+    ordered = {word.code: word for word in sorted(words.values(), key=lambda word: word.position)}
+    if remembered is not None:
+        remembered[key] = ordered
+    return ordered
+
+
+def word(partnership_id: int, list_slug: str, code: str) -> str:
+    """What the partnership calls a code of one of its lists; the code itself where it is in none."""
+    words = list_words(partnership_id, list_slug)
+    return words[code].label if code in words else code
+
+
+def word_choices(partnership_id: int, list_slug: str, *codes: str) -> list[tuple[str, str]]:
+    """The words that a form offers: those offered for new records, and these codes, which a record has already."""
+    return [
+        (code, word.label)
+        for code, word in list_words(partnership_id, list_slug).items()
+        if word.is_offered or code in codes
+    ]
+
+
+def all_words(partnership_id: int, list_slug: str) -> list[tuple[str, str]]:
+    """Every word of a list with its code, for filters and for sums over what is on record."""
+    return [(code, word.label) for code, word in list_words(partnership_id, list_slug).items()]

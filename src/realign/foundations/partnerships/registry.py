@@ -2,7 +2,8 @@
 
 `reference_lists.py` brings lists that belong to no partnership: setting an installation up or upgrading it loads every
 list whose edition is new. `area_choices.py` brings the areas that a partnership may cover, `my_work.py` says where a
-room’s records name people, and `when_named.py` what follows when a person is named.
+room’s records name people, and `when_named.py` what follows when a person is named. `word_lists.py` brings lists whose
+words each partnership may change.
 """
 
 from collections.abc import Callable, Sequence
@@ -14,7 +15,7 @@ from django.db import models
 
 from realign.foundations.accounts.models import User
 from realign.foundations.audit.types import Registrar
-from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.models import Partnership, PartnershipRecord
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.rooms import Registry
 
@@ -116,4 +117,23 @@ WHEN_NAMED: Registry[Callable[[Naming], None]] = Registry(
     "when_named",
     holds="what follows when a person is named",
     key=lambda teller: (teller.__module__, teller.__qualname__),
+)
+
+
+@dataclass(frozen=True)
+class WordList:
+    """A list whose words each partnership may change: the words that come with the product, by code, and their use.
+
+    ``count`` answers how many records of a partnership hold a code.
+    """
+
+    slug: str
+    title: str
+    explanation: str
+    words: Sequence[tuple[str, str]]
+    count: Callable[[Partnership, str], int]
+
+
+WORD_LISTS: Registry[WordList] = Registry(
+    "word_lists", holds="lists of words that a partnership may change", key=lambda word_list: word_list.slug
 )

@@ -1,6 +1,6 @@
 """Whether a person may do a thing: one answer for pages, actions and buttons."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -128,6 +128,13 @@ def check_slug_free(slug: str, reserved: Collection[str]) -> None:
     """Refuse a short name that is the address of another page of the room."""
     if slug in reserved:
         raise Refusal(f"“{slug}” is used in addresses for something else.", "Give it a fuller name.")
+
+
+def check_word(code: str, words: Sequence[tuple[str, str]]) -> None:
+    """Refuse a code that is not among the partnership’s own words of a list."""
+    if code not in dict(words):
+        labels = ", ".join(label for _, label in words)
+        raise Refusal(f"“{code}” is no word of this list.", f"The list holds: {labels}.")
 
 
 def check_not_changed_since(record: Any, revision: int) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
 from realign.foundations.partnerships.models import Membership
+from realign.foundations.partnerships.queries import remember_words
 from realign.foundations.partnerships.rules import actor_for, system_actor
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work import actions
@@ -26,6 +27,7 @@ def run(job_id: int) -> None:
     if job.state in {Job.State.DONE, Job.State.FAILED}:
         return
     registered = entry_for(job.kind)
+    remember_words()
     actions.begin(job, at=timezone.now())
 
     def report(done: int, total: int, message: str) -> None:

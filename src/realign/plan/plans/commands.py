@@ -5,7 +5,7 @@ from pathlib import Path
 
 import click
 
-from realign.foundations.files.terminal import refuse, write_rows
+from realign.foundations.files.terminal import NewFile, refuse, write_rows
 from realign.methods.wording import FaultKind, check_text
 
 COLUMNS = ["kind", "line", "other_line", "found", "why", "what_to_do"]
@@ -25,9 +25,7 @@ COLUMNS = ["kind", "line", "other_line", "found", "why", "what_to_do"]
     type=click.DateTime(["%Y-%m-%d"]),
     help="The day the text was written; otherwise its first full date is taken.",
 )
-@click.option(
-    "--out", type=click.Path(path_type=Path), help="Write the findings as CSV or Parquet to this file."
-)
+@click.option("--out", type=NewFile(), help="Write the findings as CSV or Parquet to this file.")
 def check_text_file(file: Path, kinds: tuple[str, ...], written: datetime | None, out: Path | None) -> None:
     """Report what in a plain or Markdown text a person should look at. Nothing is corrected.
 

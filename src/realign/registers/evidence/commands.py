@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from realign.foundations.files.terminal import BadInput, check_columns, read_rows, refuse, write_rows
+from realign.foundations.files.terminal import BadInput, NewFile, check_columns, read_rows, refuse, write_rows
 from realign.methods.disclosure import (
     TOTAL,
     CountTable,
@@ -79,7 +79,7 @@ def disclosure() -> None:
     "--percent-of",
     help="One of --dims: adds a column “percent”, each figure as a percentage of its total over this column.",
 )
-@click.option("--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV; the screen without it.")
+@click.option("--out", type=NewFile(), help="CSV; the screen without it.")
 def protect_command(
     table: Path,
     dims: str,

@@ -7,10 +7,11 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from realign.foundations.accounts.models import User
+from realign.foundations.partnerships.queries import all_words
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free, check_word
 from realign.foundations.partnerships.types import Actor
-from realign.registers.groups.models import Group, Seat, Tenure
+from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group, Seat, Tenure
 from realign.registers.groups.rules import (
     EDIT,
     RESERVED,
@@ -34,6 +35,7 @@ JOINED = ("receives_from", "supported_by")
 def create_group(*, by: Actor, name: str, slug: str = "", **values: Any) -> Group:
     """Set up a group. ``values`` are fields of Group; ``receives_from`` and ``supported_by`` take groups."""
     check_may(by, EDIT)
+    check_word(values.get("kind", ""), all_words(by.partnership.pk, GROUP_KINDS))
     others = _every_group_locked(by)
     many = {field: list(values.pop(field)) for field in JOINED if field in values}
     group = Group(partnership=by.partnership, name=name, slug=slug or slugify(name), **values)
@@ -65,6 +67,8 @@ def create_structure(*, by: Actor, structure: UsualStructure, priority_groups: i
 def change_group(*, by: Actor, group: Group, revision: int, **values: Any) -> Group:
     """Change a group. A new name keeps the old one as an alias, so that old papers still find the group."""
     check_may(by, EDIT)
+    if "kind" in values:
+        check_word(values["kind"], all_words(by.partnership.pk, GROUP_KINDS))
     for field in JOINED:
         check_not_joined_to_itself(group, values.get(field, ()))
     others = [other for other in _every_group_locked(by) if other.pk != group.pk]
@@ -111,6 +115,7 @@ def create_seat(
     check_may(by, EDIT)
     check_ours(by, group)
     check_has_not_ended(group)
+    check_word(values.get("role", Seat.Role.MEMBER), all_words(by.partnership.pk, SEAT_ROLES))
     organisation = values.get("organisation")
     check_pair(organisation.pk if organisation else None, values.get("paired_with"))
     seat = create_record(
@@ -126,6 +131,8 @@ def change_seat(*, by: Actor, seat: Seat, revision: int, **values: Any) -> Seat:
     """Change what a seat is; who holds it changes by filling and emptying it."""
     check_may(by, EDIT)
     check_has_not_ended(seat.group)
+    if "role" in values:
+        check_word(values["role"], all_words(by.partnership.pk, SEAT_ROLES))
     organisation = values.get("organisation", seat.organisation)
     check_pair(organisation.pk if organisation else None, values.get("paired_with", seat.paired_with))
     change_record(seat, by=by, revision=revision, **values)

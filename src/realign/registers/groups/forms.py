@@ -11,13 +11,14 @@ from realign.foundations.design.forms import (
     LinesField,
     RevisionField,
     name_field,
+    offer_choices,
     offer_people,
     offer_records,
     person_field,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.foundations.partnerships.queries import organisations
-from realign.registers.groups.models import Group, Seat
+from realign.foundations.partnerships.queries import organisations, word_choices
+from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group, Seat
 from realign.registers.groups.types import USUAL_STRUCTURES
 
 
@@ -25,7 +26,7 @@ class GroupForm(Grouped, forms.Form):
     """A group and its place in the structure."""
 
     name = forms.CharField(max_length=200)
-    kind = forms.ChoiceField(choices=Group.Kind.choices, label="What kind of group it is")
+    kind = forms.ChoiceField(label="What kind of group it is")
     status = forms.ChoiceField(
         choices=[(s.value, s.label) for s in Group.Status if s != Group.Status.ENDED], label="Status"
     )
@@ -90,6 +91,9 @@ class GroupForm(Grouped, forms.Form):
             others = others.exclude(pk=group.pk)
         for field in ("reports_to", "receives_from", "supported_by"):
             offer_records(self, field, others.order_by("name"))
+        offer_choices(
+            self, "kind", word_choices(partnership.pk, GROUP_KINDS, group.kind if group is not None else "")
+        )
 
 
 class SeatForm(forms.Form):
@@ -101,7 +105,7 @@ class SeatForm(forms.Form):
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), required=False, empty_label="None, or not decided"
     )
-    role = forms.ChoiceField(choices=Seat.Role.choices, label="Part in the group")
+    role = forms.ChoiceField(label="Part in the group")
     is_confirmed = forms.BooleanField(required=False, label="The organisation has confirmed who sits here")
     paired_with = forms.ModelChoiceField(
         Seat.objects.none(),
@@ -115,6 +119,9 @@ class SeatForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "organisation", organisations(partnership))
+        offer_choices(
+            self, "role", word_choices(partnership.pk, SEAT_ROLES, str(self.initial.get("role", "")))
+        )
         offer_records(
             self,
             "paired_with",

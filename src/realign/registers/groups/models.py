@@ -3,6 +3,9 @@
 from django.db import models
 
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
+from realign.foundations.partnerships.queries import word
+
+GROUP_KINDS, SEAT_ROLES = "group-kinds", "seat-roles"
 
 
 class Group(PartnershipRecord):
@@ -31,7 +34,8 @@ class Group(PartnershipRecord):
     slug = models.SlugField()
     name = models.CharField(max_length=200)
     aliases = models.JSONField(default=list, blank=True)
-    kind = models.CharField(max_length=20, choices=Kind)
+    # a word of the partnership’s own list; those above come with the product
+    kind = models.CharField(max_length=20)
     purposes = models.JSONField(default=list, blank=True)
     life = models.CharField(max_length=20, choices=Life)
     phase = models.CharField(max_length=40, blank=True)
@@ -63,6 +67,10 @@ class Group(PartnershipRecord):
     def __str__(self) -> str:
         return self.name
 
+    def get_kind_display(self) -> str:
+        """What the partnership calls this kind of group."""
+        return word(self.partnership_id, GROUP_KINDS, self.kind)
+
 
 class Seat(PartnershipRecord):
     """A place in a group, filled or empty, for as long as it lasts."""
@@ -87,7 +95,8 @@ class Seat(PartnershipRecord):
         "who holds it", max_length=200, blank=True, help_text="May stay empty where the name need not be held"
     )
     holder_account = account_of("whoever holds it")
-    role = models.CharField(max_length=20, choices=Role, default=Role.MEMBER)
+    # a word of the partnership’s own list; those above come with the product
+    role = models.CharField(max_length=20, default=Role.MEMBER)
     is_confirmed = models.BooleanField("membership confirmed", default=False)
     paired_with = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.SET_NULL, related_name="paired_from"
@@ -100,6 +109,10 @@ class Seat(PartnershipRecord):
 
     def __str__(self) -> str:
         return f"{self.post}, {self.group}"
+
+    def get_role_display(self) -> str:
+        """What the partnership calls this part in a group."""
+        return word(self.partnership_id, SEAT_ROLES, self.role)
 
     @property
     def is_held(self) -> bool:

@@ -14,8 +14,9 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import HistoryEntry, PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, number_words, plural
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import all_words
 from realign.foundations.partnerships.types import Actor
-from realign.registers.groups.models import Group, Seat
+from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group
 from realign.registers.groups.types import USUAL_STRUCTURES, GroupTree, Structure, UsualStructure
 
 TONES = {
@@ -23,7 +24,7 @@ TONES = {
     Group.Status.PROPOSED: Tone.INFO,
     Group.Status.ENDED: Tone.NEUTRAL,
 }
-PLURALS = {
+PLURALS: dict[str, str] = {
     Group.Kind.PRIORITY: "priority groups",
     Group.Kind.REFORM: "reform delivery groups",
 }
@@ -81,7 +82,7 @@ def groups_table(partnership: Partnership) -> TableSpec:
             Column("confirmed", "Confirmed", value=_confirmed, sortable="confirmed_count", csv=False),
         ),
         filters=(
-            Filter("kind", "Kind", Group.Kind.choices),
+            Filter("kind", "Kind", all_words(partnership.pk, GROUP_KINDS)),
             Filter("status", "Status", Group.Status.choices),
         ),
         empty_title="No groups yet",
@@ -144,7 +145,7 @@ def empty_seats_table(partnership: Partnership) -> TableSpec:
             ),
             Column("role", "Part", value=lambda seat: seat.get_role_display()),
         ),
-        filters=(Filter("role", "Part", Seat.Role.choices),),
+        filters=(Filter("role", "Part", all_words(partnership.pk, SEAT_ROLES)),),
         empty_title="No seat is empty",
         empty_help="Every seat of every group that meets is held by somebody.",
     )
@@ -193,12 +194,19 @@ def _draw(
         if len(family) == 1:
             _draw(family[0], key, boxes, box_of, lines)
             continue
-        kind = Group.Kind(family[0].group.kind)
+        kind = family[0].group.kind
         together = f"{key}+{kind}"
-        words = f"{number_words(len(family)).capitalize()} {PLURALS.get(kind, f'{kind.label.lower()}s')}"
+        words = f"{number_words(len(family)).capitalize()} {_plural(family[0].group)}"
         boxes[together] = GroupBox(together, words, _through(family))
         box_of |= {member.group.pk: together for member in family}
         lines[together, key] = Reporting(together, key)
+
+
+def _plural(group: Group) -> str:
+    """What several groups of this kind are called: the plural that comes with the product while its word does."""
+    label = group.get_kind_display()
+    is_usual = label == dict(Group.Kind.choices).get(group.kind)
+    return PLURALS[group.kind] if is_usual and group.kind in PLURALS else f"{label.lower()}s"
 
 
 def _families(nodes: Iterable[GroupTree]) -> list[list[GroupTree]]:

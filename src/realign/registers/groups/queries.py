@@ -6,7 +6,8 @@ from django.db.models import Count, Q
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.registers.groups.models import Group, Seat, Tenure
+from realign.foundations.partnerships.queries import list_words
+from realign.registers.groups.models import GROUP_KINDS, Group, Seat, Tenure
 from realign.registers.groups.rules import kind_called, names_of, plain_name
 from realign.registers.groups.types import NOT_COUNTED, DottedLine, GroupGap, GroupTree, Members, Structure
 
@@ -55,7 +56,7 @@ def groups_called(partnership: Partnership, name: str) -> list[Group]:
 
 
 def structure(partnership: Partnership) -> Structure:
-    """Who reports to whom, as trees from the top; ended groups are left out. Two queries."""
+    """Who reports to whom, as trees from the top; ended groups are left out. Three queries."""
     every = [each for each in groups(partnership) if each.status != Group.Status.ENDED]
     below: dict[int | None, list[Group]] = {}
     for each in every:
@@ -65,7 +66,8 @@ def structure(partnership: Partnership) -> Structure:
         for each in below.get(None, [])
         if each.status == Group.Status.PROPOSED and not below.get(each.pk)
     ]
-    tops = tuple(_node(each, below) for each in below.get(None, []) if each not in proposed_alone)
+    kinds = list(list_words(partnership.pk, GROUP_KINDS))
+    tops = tuple(_node(each, below, kinds) for each in below.get(None, []) if each not in proposed_alone)
     by_pk = {each.pk: each for each in every}
     lines = Group.supported_by.through.objects.filter(from_group__partnership=partnership)
     return Structure(
@@ -79,12 +81,9 @@ def structure(partnership: Partnership) -> Structure:
     )
 
 
-def _node(group: Group, below: dict[int | None, list[Group]]) -> GroupTree:
-    kinds = list(Group.Kind)
-    reporting = sorted(
-        below.get(group.pk, []), key=lambda g: (kinds.index(Group.Kind(g.kind)), g.phase, g.slug)
-    )
-    return GroupTree(group, tuple(_node(other, below) for other in reporting))
+def _node(group: Group, below: dict[int | None, list[Group]], kinds: list[str]) -> GroupTree:
+    reporting = sorted(below.get(group.pk, []), key=lambda g: (kinds.index(g.kind), g.phase, g.slug))
+    return GroupTree(group, tuple(_node(other, below, kinds) for other in reporting))
 
 
 def ties(group: Group) -> list[tuple[str, list[Group]]]:

@@ -8,11 +8,12 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.queries import all_words
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free, check_word
 from realign.foundations.partnerships.types import Actor
 from realign.registers.services import rules
-from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
 
 
 @transaction.atomic
@@ -21,6 +22,7 @@ def create_service(*, by: Actor, name: str, provider: Organisation, slug: str = 
     rules.check_may_edit(by, provider)
     check_ours(by, provider)
     rules.check_ages(values.get("age_from"), values.get("age_to"))
+    check_word(values.get("tier", ""), all_words(by.partnership.pk, TIERS))
     shares = values.get("prevention_shares")
     if shares:
         rules.check_shares(shares)
@@ -38,6 +40,7 @@ def change_service(*, by: Actor, service: Service, revision: int, **values: Any)
     rules.check_may_edit(by, provider)
     check_ours(by, service, provider)
     rules.check_running(service)
+    check_word(values.get("tier", service.tier), all_words(by.partnership.pk, TIERS))
     rules.check_ages(values.get("age_from", service.age_from), values.get("age_to", service.age_to))
     change_record(service, by=by, revision=revision, **values)
     return service

@@ -21,7 +21,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places import queries as places
-from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import check_ages, check_shares, check_year
 
 TAGGED_WITH = ("shanarri",)
@@ -32,6 +32,7 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
 
     revision = RevisionField(required=False)
     verified_on = DayField(label="Last checked with the provider", required=False)
+    tier = forms.ChoiceField(label="Level of help")
     starts_on = DayField(label="When will it start?", required=False, help_text="Only if it is planned.")
     groups = (
         Fieldset(
@@ -72,6 +73,7 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
         offer_records(self, "provider", partnerships.organisations(partnership))
+        offer_choices(self, "tier", partnerships.word_choices(partnership.pk, TIERS, self.instance.tier))
         offer_records(self, "areas", places.councils_of(partnership))
         tags = FrameworkItem.objects.filter(version__framework__slug__in=TAGGED_WITH, is_withdrawn=False)
         offer_records(self, "tags", tags.order_by("version", "pk"))

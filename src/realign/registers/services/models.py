@@ -3,8 +3,11 @@
 from django.db import models
 
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.queries import word
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places.models import Area
+
+TIERS = "tiers"
 
 
 class Service(PartnershipRecord):
@@ -48,7 +51,8 @@ class Service(PartnershipRecord):
     scope = models.CharField("kind of service", max_length=12, choices=Scope, default=Scope.CHILDRENS)
     unit = models.CharField("what it counts", max_length=10, choices=Unit, default=Unit.CHILDREN)
     provider = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
-    tier = models.CharField(max_length=20, choices=Tier)
+    # a word of the partnership’s own list; those above come with the product
+    tier = models.CharField(max_length=20)
     prevention = models.CharField(
         max_length=20, choices=Prevention, blank=True, help_text="Empty means not yet tagged"
     )
@@ -72,6 +76,10 @@ class Service(PartnershipRecord):
     class Meta:
         ordering = ("name",)
         constraints = (models.UniqueConstraint(fields=("partnership", "slug"), name="service_slug_once"),)
+
+    def get_tier_display(self) -> str:
+        """What the partnership calls this level of help."""
+        return word(self.partnership_id, TIERS, self.tier)
 
     def __str__(self) -> str:
         return self.name

@@ -8,8 +8,10 @@ from realign.foundations.design.charts.parts import stacked_bar
 from realign.foundations.design.charts.types import Chart, Unit
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Source
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import all_words
 from realign.methods.fit.agreement import Agreement
-from realign.registers.services.models import Service
+from realign.registers.services.models import TIERS, Service
 from realign.registers.services.types import PREVENTIVE, SpendLine, SpendPicture, SpendShare
 
 MILLIONS = Unit("Millions of pounds", before="£", after="m", decimals=1)
@@ -139,27 +141,31 @@ def spend_source(picture: SpendPicture) -> Source:
     )
 
 
-SPEND_LINES = TableSpec(
-    name="spend",
-    noun="amount",
-    caption="Every amount",
-    columns=(
-        Column("service", "Service", value=lambda line: line.service.name),
-        Column("tier", "Level of help", value=lambda line: line.service.get_tier_display()),
-        Column(
-            "sector", "Sector of the provider", value=lambda line: line.service.provider.get_kind_display()
+def spend_lines(partnership: Partnership) -> TableSpec:
+    """Every amount of a year, with its service, payer and purpose."""
+    return TableSpec(
+        name="spend",
+        noun="amount",
+        caption="Every amount",
+        columns=(
+            Column("service", "Service", value=lambda line: line.service.name),
+            Column("tier", "Level of help", value=lambda line: line.service.get_tier_display()),
+            Column(
+                "sector",
+                "Sector of the provider",
+                value=lambda line: line.service.provider.get_kind_display(),
+            ),
+            Column("funder", "Who pays"),
+            Column("purpose", "Main purpose", value=lambda line: SHORT[line.service.prevention]),
+            Column("amount", "Amount", kind=Kind.MONEY),
+            Column("price_base", "Price base"),
         ),
-        Column("funder", "Who pays"),
-        Column("purpose", "Main purpose", value=lambda line: SHORT[line.service.prevention]),
-        Column("amount", "Amount", kind=Kind.MONEY),
-        Column("price_base", "Price base"),
-    ),
-    search_fields=("service.name", "funder"),
-    filters=(
-        Filter("tier", "Level of help", Service.Tier.choices, field="service.tier"),
-        Filter("purpose", "Main purpose", [*Service.Prevention.choices], field="service.prevention"),
-    ),
-    default_sort="-amount",
-    empty_title="No money is recorded for this year",
-    empty_help="Open a service and record what each body pays.",
-)
+        search_fields=("service.name", "funder"),
+        filters=(
+            Filter("tier", "Level of help", all_words(partnership.pk, TIERS), field="service.tier"),
+            Filter("purpose", "Main purpose", [*Service.Prevention.choices], field="service.prevention"),
+        ),
+        default_sort="-amount",
+        empty_title="No money is recorded for this year",
+        empty_help="Open a service and record what each body pays.",
+    )

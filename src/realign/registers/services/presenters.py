@@ -18,10 +18,11 @@ from realign.foundations.design.types import (
     Tone,
     thread_strip,
 )
-from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.queries import all_words
 from realign.registers.places.models import Area
 from realign.registers.services import queries
-from realign.registers.services.models import Service, ServiceYear, Spend
+from realign.registers.services.models import TIERS, Service, ServiceYear, Spend
 from realign.registers.services.rules import THIRD_SECTOR, is_stale
 from realign.registers.services.types import Figures, RegisterCompleteness
 
@@ -85,7 +86,7 @@ def keep_prevention(rows: Any, value: str) -> Any:
 
 
 def register_table(
-    partnership_slug: str, councils: Sequence[Area], on: date, *, sees_spend: bool, whole: bool
+    partnership: Partnership, councils: Sequence[Area], on: date, *, sees_spend: bool, whole: bool
 ) -> TableSpec:
     """The register; ``whole`` gives the columns of the file, which holds more than the page."""
     columns = [
@@ -106,12 +107,12 @@ def register_table(
         caption="Services for children and families",
         columns=tuple(columns),
         search_fields=("name", "summary", "description", "target", "provider__name"),
-        filters=_filters(councils, on),
+        filters=_filters(partnership, councils, on),
         default_sort="name",
         empty_title="No services yet",
         empty_help="Add the first one, or bring in a list of services with “realign import services”.",
         empty_action="Add a service",
-        empty_url=reverse("services:add", args=[partnership_slug]),
+        empty_url=reverse("services:add", args=[partnership.slug]),
     )
 
 
@@ -138,7 +139,7 @@ def _more_columns() -> list[Column]:
     ]
 
 
-def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
+def _filters(partnership: Partnership, councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
     gaps = {
         "third-sector": lambda rows: rows.filter(provider__kind__in=THIRD_SECTOR),
         "no-route": lambda rows: rows.filter(queries.without_referral_route(), queries.provided(on)),
@@ -147,7 +148,7 @@ def _filters(councils: Sequence[Area], on: date) -> tuple[Filter, ...]:
         "ended": lambda rows: rows.filter(ended_on__isnull=False),
     }
     return (
-        Filter("tier", "Level of help", Service.Tier.choices),
+        Filter("tier", "Level of help", all_words(partnership.pk, TIERS)),
         Filter("sector", "Sector", Organisation.Kind.choices, field="provider__kind"),
         Filter(
             "area",

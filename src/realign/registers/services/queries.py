@@ -10,10 +10,11 @@ from django.db import models
 from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.queries import all_words
 from realign.foundations.search import queries as search
 from realign.foundations.search.types import Reader
 from realign.methods.fit.agreement import Agreement, agreement
-from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import STALE_AFTER_DAYS, THIRD_SECTOR
 from realign.registers.services.types import (
     UNTAGGED,
@@ -158,16 +159,18 @@ def completeness(partnership: Partnership, on: date) -> RegisterCompleteness:
 
 
 def spend_by_year(partnership: Partnership) -> list[SpendPicture]:
-    """All the money of every year, each added up four ways, latest year first. One query."""
+    """All the money of every year, each added up four ways, latest year first. Two queries."""
     years: dict[str, list[SpendLine]] = defaultdict(list)
     for spend in _spend_of(partnership):
         years[spend.year].append(_spend_line(spend))
-    return [_picture(year, years[year]) for year in sorted(years, reverse=True)]
+    tiers = all_words(partnership.pk, TIERS)
+    return [_picture(year, years[year], tiers) for year in sorted(years, reverse=True)]
 
 
 def spend_picture(partnership: Partnership, year: str) -> SpendPicture:
-    """All the money of one year, added up four ways. One query."""
-    return _picture(year, [_spend_line(spend) for spend in _spend_of(partnership).filter(year=year)])
+    """All the money of one year, added up four ways. Two queries."""
+    lines = [_spend_line(spend) for spend in _spend_of(partnership).filter(year=year)]
+    return _picture(year, lines, all_words(partnership.pk, TIERS))
 
 
 def _spend_of(partnership: Partnership) -> models.QuerySet[Spend]:
@@ -175,12 +178,12 @@ def _spend_of(partnership: Partnership) -> models.QuerySet[Spend]:
     return every.order_by("service__name", "-amount")
 
 
-def _picture(year: str, lines: Sequence[SpendLine]) -> SpendPicture:
+def _picture(year: str, lines: Sequence[SpendLine], tiers: Sequence[tuple[str, str]]) -> SpendPicture:
     return SpendPicture(
         year=year,
         lines=lines,
         total=sum((line.amount for line in lines), Decimal(0)),
-        by_tier=_parts(lines, lambda line: {line.service.tier: 100}, Service.Tier.choices),
+        by_tier=_parts(lines, lambda line: {line.service.tier: 100}, tiers),
         by_sector=_parts(lines, lambda line: {line.sector: 100}, Organisation.Kind.choices),
         by_funder=_parts(lines, lambda line: {line.funder: 100}, [(f, f) for f in _funders(lines)]),
         by_prevention=_parts(
@@ -241,5 +244,5 @@ def _parts(
     )
 
 
-NO_SPEND = _picture("", [])
+NO_SPEND = _picture("", [], Service.Tier.choices)
 """What is shown before any money is recorded."""

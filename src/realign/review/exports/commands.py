@@ -7,7 +7,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from realign.foundations.files.partnership_option import chosen_partnership
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, NewFile
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.rules import system_actor
@@ -17,7 +17,7 @@ from realign.review.exports import actions
 @click.command("own-data")
 @click.argument("organisation")
 @click.option("--partnership", required=True, help="Its slug.")
-@click.option("--out", required=True, type=click.Path(dir_okay=False, path_type=Path), help="File to write.")
+@click.option("--out", required=True, type=NewFile(), help="File to write.")
 def own_data(organisation: str, partnership: str, out: Path) -> None:
     """Everything that ORGANISATION (its slug) has in a partnership: CSV files with a description, zipped.
 

@@ -10,7 +10,7 @@ from realign.foundations.documents.build import build_files
 from realign.foundations.documents.terminal import formats_of, say
 from realign.foundations.documents.types import DocumentError, Format
 from realign.foundations.files.partnership_option import chosen_partnership
-from realign.foundations.files.terminal import BadInput
+from realign.foundations.files.terminal import BadInput, NewFolder
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.review.reports import queries
@@ -56,7 +56,7 @@ def publish() -> None:
     "--out",
     default=".",
     show_default=True,
-    type=click.Path(file_okay=False, path_type=Path),
+    type=NewFolder(),
     help="The folder.",
 )
 def annual_report(slug: str | None, year: str, formats: str, out: Path) -> None:

@@ -7,6 +7,7 @@ from realign.foundations.administration import queries
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.models import Membership, Organisation
 from realign.foundations.partnerships.records import create_record
+from realign.foundations.search.models import IndexedRecord
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.actions import create_priority
 from realign.plan.proposals.models import Cost, Proposal
@@ -112,6 +113,7 @@ def test_merging_moves_every_record_keeps_the_name_and_is_on_the_record(admin, t
     verbs = list(audit.events("tayside").values_list("verb", flat=True)[:2])
     assert verbs == ["removed, as merged into another,", "merged “Voices” into"]
     assert list(audit.verify("tayside")) == []
+    assert not IndexedRecord.objects.filter(name="organisations", object_id=duplicate.pk).exists()
 
 
 def test_two_that_serve_different_areas_are_not_merged(admin, tayside):

@@ -19,7 +19,7 @@ from realign.analyse.surveys.commands.design import (
     quantile_rows,
     rows_by_replication,
 )
-from realign.foundations.files.terminal import BadInput, check_columns, refuse, write_rows
+from realign.foundations.files.terminal import BadInput, NewFile, check_columns, refuse, write_rows
 from realign.methods.survey import (
     EmptyUnits,
     IntervalMethod,
@@ -82,9 +82,7 @@ def survey() -> None:
     help="Standard errors by linearisation, or by replicates formed from strata and PSUs.",
 )
 @click.option("--seed", type=int, default=1, show_default=True, help="For --variance bootstrap.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
-)
+@click.option("--out", type=NewFile(), help="CSV or Parquet; the screen without it.")
 def estimate_command(
     data: Path,
     indicators: tuple[str, ...],
@@ -141,9 +139,7 @@ def estimate_command(
     "--stat", type=click.Choice([choice.value for choice in Stat]), default="proportion", show_default=True
 )
 @click.option("--per", help="For a ratio: the column below the line.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
-)
+@click.option("--out", type=NewFile(), help="CSV or Parquet; the screen without it.")
 def compare_command(
     data: Path,
     indicators: tuple[str, ...],
@@ -212,9 +208,7 @@ def associate_command(data: Path, rows: str, columns: str, **named: Any) -> None
     help="What to do with missing items.",
 )
 @click.option("--bands", help="Name of the band set, such as four-band.")
-@click.option(
-    "--out", type=click.Path(dir_okay=False, path_type=Path), help="CSV or Parquet; the screen without it."
-)
+@click.option("--out", type=NewFile(), help="CSV or Parquet; the screen without it.")
 def score_command(
     data: Path,
     scale: str,

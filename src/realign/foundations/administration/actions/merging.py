@@ -38,8 +38,7 @@ def merge_organisation(
     into.save()
     detail = {"merged": organisation.name, "records": dict(moved)}
     audit.record(by=by, verb=f"merged “{organisation.name}” into"[:100], subject=into, detail=detail)
-    audit.record(by=by, verb="removed, as merged into another,", subject=organisation)
-    organisation.delete()
+    _remove(by, organisation, "removed, as merged into another,")
     return into
 
 
@@ -49,8 +48,15 @@ def remove_organisation(*, by: Actor, organisation: Organisation) -> None:
     check_may(by, MANAGE)
     check_ours(by, organisation)
     check_nothing_belongs(organisation, queries.what_belongs_to(organisation))
-    audit.record(by=by, verb="removed", subject=organisation)
+    _remove(by, organisation, "removed")
+
+
+def _remove(by: Actor, organisation: Organisation, verb: str) -> None:
+    """Remove the row, then tell it: what follows a change, such as the index of the search, must find it gone."""
+    number = organisation.pk
     organisation.delete()
+    organisation.pk = number
+    audit.record(by=by, verb=verb, subject=organisation)
 
 
 def _move(model: type[models.Model], field: str, organisation: Organisation, into: Organisation) -> None:

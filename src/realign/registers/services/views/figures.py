@@ -110,7 +110,7 @@ def spend(request: MemberRequest) -> HttpResponseBase:
     wanted = request.GET.get("year", "")
     year = wanted if wanted in by_year else next(iter(by_year), "")
     picture = by_year.get(year) or queries.NO_SPEND
-    page = table_page(request, pictures.SPEND_LINES, picture.lines)
+    page = table_page(request, pictures.spend_lines(request.partnership), picture.lines)
     context = {
         "picture": picture,
         "sentence": pictures.spend_sentence(picture),

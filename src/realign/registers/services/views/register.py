@@ -36,7 +36,7 @@ def service_list(request: MemberRequest) -> HttpResponseBase:
     """List the services: who does what, for whom and where."""
     today = timezone.localdate()
     spec = presenters.register_table(
-        request.partnership.slug,
+        request.partnership,
         list(places.councils_of(request.partnership)),
         today,
         sees_spend=request.actor.may(SEE_SPEND),
