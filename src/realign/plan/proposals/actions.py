@@ -36,7 +36,7 @@ def create_proposal(*, by: Actor, title: str, slug: str = "", **values: Any) -> 
     values.setdefault("question_version", queries.question_version(by.at.date()))
     if not values.get("author") and not values.get("author_account"):
         values |= {"author": by.name, "author_account": account_acting(by)}
-    slug = slug or free_slug(Proposal, by=by, words=title)
+    slug = slug or free_slug(Proposal, by=by, words=title, reserved=("new", "compare", "options"))
     return create_record(Proposal, by=by, verb="began", title=title, slug=slug, **values)
 
 

@@ -1,17 +1,27 @@
 """Proposals as words, links, statuses and tables."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
 from realign.foundations.design.links import address, link_to, shortened
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Link, PlainTable, Status, Task, ThreadNode, Tone, thread_strip
+from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
+from realign.foundations.design.types import (
+    Link,
+    PlainTable,
+    Status,
+    SummaryRow,
+    Task,
+    ThreadNode,
+    Tone,
+    thread_strip,
+)
 from realign.foundations.design.words import money, money_exact
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import queries
-from realign.plan.proposals.models import Option, Proposal
+from realign.plan.proposals.models import Answer, Option, Proposal
 from realign.plan.proposals.types import CostTable, ProposalQuestion, QuestionWithAnswer
 
 STATES = {
@@ -68,6 +78,35 @@ def table(partnership: Partnership) -> TableSpec:
         empty_title="No proposals yet",
         empty_help="A proposal asks partners to change something: what, for whom, at what cost, and why.",
     )
+
+
+def beside(proposal: Proposal, questions: Sequence[ProposalQuestion]) -> Compared:
+    """What a proposal asks, costs, rests on and answers, to stand beside another."""
+    answered = queries.questions_and_answers(proposal, questions)
+    preferred = next((option.title for option in proposal.options.all() if option.is_preferred), "")
+    costs = queries.costs(proposal)
+    rows = [
+        ("State", state(proposal).word),
+        ("Priority", str(proposal.priority)),
+        ("Group to decide", str(proposal.group or "Not settled")),
+        ("Cost", money_exact(costs.total, costs.price_base) if costs.total else "not worked out yet"),
+        ("Preferred option", preferred or "none yet"),
+        ("Questions", str(queries.completeness(answered))),
+        ("Evidence", str(queries.confidence(proposal))),
+        ("What is asked", proposal.ask),
+        *(
+            (f"{row.question.code} {row.question.label}", _answer_words(row.answer))
+            for row in answered
+            if row.is_answered
+        ),
+    ]
+    return Compared(
+        proposal.title, proposal.get_absolute_url(), [SummaryRow(key, value) for key, value in rows]
+    )
+
+
+def _answer_words(answer: Answer | None) -> str:
+    return "" if answer is None else ". ".join(part for part in (answer.choice, answer.text) if part)
 
 
 def _answered(proposal: Proposal) -> int:

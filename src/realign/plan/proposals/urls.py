@@ -10,6 +10,7 @@ ONE = f"{WORK}/<slug:slug>"
 urlpatterns = [
     path(f"{WORK}/", views.proposal_list, name="list"),
     path(f"{WORK}/new/", views.proposal_add, name="add"),
+    path(f"{WORK}/compare/", views.proposal_compare, name="compare"),
     path(f"{ONE}/", views.proposal_page, name="page"),
     path(f"{ONE}/history/", views.proposal_history, name="history"),
     path(f"{ONE}/edit/", views.proposal_edit, name="edit"),

@@ -7,7 +7,7 @@ from django.urls import reverse
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
-from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
@@ -25,6 +25,27 @@ def proposal_list(request: MemberRequest) -> HttpResponseBase:
     """List the proposals."""
     page = table_page(request, presenters.table(request.partnership), queries.proposals(request.partnership))
     return render_table(request, "proposals/list.html", page)
+
+
+@access("proposals.view")
+def proposal_compare(request: MemberRequest) -> HttpResponseBase:
+    """Set proposals side by side: what each asks, costs and rests on, and its answers to the same questions."""
+    rows = queries.proposals(request.partnership)
+
+    def things(keys: list[str]) -> list[Compared]:
+        by_slug = {proposal.slug: proposal for proposal in rows.filter(slug__in=keys)}
+        return [
+            presenters.beside(by_slug[key], queries.questions(by_slug[key].question_version)) for key in keys
+        ]
+
+    choices = [(proposal.slug, proposal.title) for proposal in rows]
+    return beside_page(
+        request,
+        noun="proposals",
+        choices=choices,
+        things=things,
+        breadcrumbs=presenters.crumbs(request.partnership),
+    )
 
 
 @access("proposals.view")

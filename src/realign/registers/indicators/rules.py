@@ -9,7 +9,7 @@ from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Definition, FileValue, Recorded
 
 # short names that are addresses of other pages of the register
-PAGES = ("new", "value", "core", "quality", "export")
+PAGES = ("new", "value", "compare", "core", "quality", "export")
 
 
 def check_name_free(slug: str, taken: bool) -> None:

@@ -8,6 +8,7 @@ app_name = "indicators"
 urlpatterns = [
     path("<slug:partnership>/work/indicators/", views.indicator_list, name="list"),
     path("<slug:partnership>/work/indicators/new/", views.indicator_new, name="new"),
+    path("<slug:partnership>/work/indicators/compare/", views.indicator_compare, name="compare"),
     path("<slug:partnership>/work/indicators/value/", views.value_add, name="value"),
     path("<slug:partnership>/work/indicators/core/", views.core_add, name="core"),
     path("<slug:partnership>/work/indicators/quality/", views.quality_page, name="quality"),

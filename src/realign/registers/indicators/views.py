@@ -11,7 +11,7 @@ from django.utils.text import slugify
 
 from realign.foundations.design.editing import Values, edit_page, without_revision
 from realign.foundations.design.history import entries
-from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.design.words import counted
 from realign.foundations.files.models import Import
@@ -103,6 +103,23 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     }
     page = table_page(request, values, queries.values(indicator, areas))
     return render_table(request, "indicators/indicator.html", page, context)
+
+
+@access("indicators.view")
+def indicator_compare(request: MemberRequest) -> HttpResponseBase:
+    """Set indicators side by side: their latest values in each place, and what each measures."""
+    rows = queries.indicators(request.partnership)
+    areas = queries.comparison_areas(request.partnership)
+
+    def things(keys: list[str]) -> list[Compared]:
+        by_slug = {indicator.slug: indicator for indicator in rows.filter(slug__in=keys)}
+        latest = queries.latest(by_slug.values(), areas)
+        return [words.beside(by_slug[key], areas, latest.get(by_slug[key].pk, {})) for key in keys]
+
+    choices = list(rows.order_by("title").values_list("slug", "title"))
+    return beside_page(
+        request, noun="indicators", choices=choices, things=things, breadcrumbs=[_listed(request)]
+    )
 
 
 @access("indicators.edit")

@@ -9,7 +9,7 @@ from realign.foundations.design.charts.types import Unit
 from realign.foundations.design.maps.boundaries import boundary_map
 from realign.foundations.design.maps.tiles import tile_map
 from realign.foundations.design.maps.types import AreaValue, Diagram
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
 from realign.foundations.design.types import SummaryRow
 from realign.foundations.design.words import date_words
 from realign.registers.places.models import Area, AreaCode, FamilyGroup, Population
@@ -108,6 +108,12 @@ def facts(
             words = f"{many} of {zones} data zones are among the most deprived fifth of Scotland"
             rows.append(SummaryRow(f"Deprivation, {edition}", words))
     return rows
+
+
+def beside(area: Area, url: str, facts: Sequence[SummaryRow], people: Sequence[Population]) -> Compared:
+    """How many people live in an area and what is known of it, to stand beside another."""
+    counts = [SummaryRow(ages_words(row), f"{row.persons:,} (mid-{row.year})") for row in people]
+    return Compared(area.name, url, [*counts, *facts])
 
 
 def ages_words(row: Population) -> str:

@@ -3,13 +3,13 @@
 from django.http import Http404, HttpResponseBase
 from django.urls import reverse
 
-from realign.foundations.design.tables import render_table, table_page
-from realign.foundations.design.types import Link
+from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
+from realign.foundations.design.types import Link, SummaryRow
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.registers.places import presenters, queries
 from realign.registers.places.formats.zones import EDITIONS
-from realign.registers.places.models import Area
+from realign.registers.places.models import Area, Population
 
 
 @access("places.view")
@@ -34,6 +34,34 @@ def area_list(request: MemberRequest) -> HttpResponseBase:
 
 
 @access("places.view")
+def area_compare(request: MemberRequest) -> HttpResponseBase:
+    """Set councils and health boards side by side: who lives there and how deprived they are."""
+    slug = request.partnership.slug
+
+    def things(keys: list[str]) -> list[Compared]:
+        return [_beside(queries.area(key), slug) for key in keys]
+
+    choices = list(queries.large_areas().order_by("name").values_list("code", "name"))
+    way = Link("Places", reverse("places:list", args=[slug]))
+    return beside_page(request, noun="areas", choices=choices, things=things, breadcrumbs=[way])
+
+
+def _beside(area: Area, slug: str) -> Compared:
+    newest: dict[tuple[int, int], Population] = {}
+    for row in queries.populations([area]):
+        ages = (row.age_from, row.age_to)
+        if ages not in newest or newest[ages].year < row.year:
+            newest[ages] = row
+    url = reverse("places:area", args=[slug, area.code])
+    return presenters.beside(area, url, _facts(area), list(newest.values()))
+
+
+def _facts(area: Area) -> list[SummaryRow]:
+    deprived = {edition: queries.most_deprived(area, edition) for _, edition in EDITIONS}
+    return presenters.facts(area, list(queries.codes(area)), list(queries.family_groups(area)), deprived)
+
+
+@access("places.view")
 def area_page(request: MemberRequest, code: str) -> HttpResponseBase:
     """One area: its codes, its people, its deprivation, its parts and whom it is compared with."""
     try:
@@ -41,8 +69,7 @@ def area_page(request: MemberRequest, code: str) -> HttpResponseBase:
     except Area.DoesNotExist as missing:
         raise Http404(str(missing)) from missing
     slug = request.partnership.slug
-    deprived = {edition: queries.most_deprived(area, edition) for _, edition in EDITIONS}
-    facts = presenters.facts(area, list(queries.codes(area)), list(queries.family_groups(area)), deprived)
+    facts = _facts(area)
     parts = presenters.areas_table(slug, "parts", f"Areas in {area.name}")
     context = {
         "area": area,

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 
 from realign.foundations.design import words
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
     Link,
     PlainTable,
@@ -223,6 +223,24 @@ def facts(service: Service) -> list[SummaryRow]:
         ("Source", "Invented for the demonstration" if service.invented else service.source or "not said"),
     ]
     return [SummaryRow(key, value) for key, value in rows]
+
+
+def beside(service: Service, on: date, *, sees_spend: bool) -> Compared:
+    """What the register says of a service and its latest year, to stand beside another."""
+    figures = queries.figures(service)
+    rows = [SummaryRow("Entry", entry(service, on).word), SummaryRow("Help", service.get_tier_display())]
+    if figures is not None:
+        unit = service.get_unit_display().lower()
+        counts = (
+            ("Places", figures.capacity),
+            ("Reached", figures.reached),
+            ("Waiting at the end of the year", figures.waiting),
+        )
+        rows.append(SummaryRow("Year of the figures", f"{figures.year}, counted in {unit}"))
+        rows += [SummaryRow(name, words.number(count)) for name, count in counts if count is not None]
+        if sees_spend and figures.spend is not None:
+            rows.append(SummaryRow("Spent in that year", words.money_exact(figures.spend)))
+    return Compared(service.name, service.get_absolute_url(), [*rows, *facts(service)])
 
 
 def purpose_words(service: Service) -> str:

@@ -15,7 +15,7 @@ EDIT, SPEND, SEE_SPEND = "services.edit", "spend.edit", "spend.view"
 THIRD_SECTOR_ROLE = "third-sector-representative"
 THIRD_SECTOR = (Organisation.Kind.THIRD_SECTOR, Organisation.Kind.INTERFACE)
 # words that stand in addresses where a service's short name would
-RESERVED = frozenset({"add", "spend", "by-need"})
+RESERVED = frozenset({"add", "spend", "by-need", "compare"})
 STALE_AFTER_DAYS = 365
 
 

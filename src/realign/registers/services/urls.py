@@ -10,6 +10,7 @@ urlpatterns = [
     path("<slug:partnership>/services/<slug:slug>/", public.public_service, name="found"),
     path("<slug:partnership>/work/services/", register.service_list, name="list"),
     path("<slug:partnership>/work/services/add/", register.service_add, name="add"),
+    path("<slug:partnership>/work/services/compare/", register.service_compare, name="compare"),
     path("<slug:partnership>/work/services/spend/", figures.spend, name="spend"),
     path("<slug:partnership>/work/services/<slug:slug>/", register.service_page, name="service"),
     path("<slug:partnership>/work/services/<slug:slug>/edit/", register.service_edit, name="edit"),

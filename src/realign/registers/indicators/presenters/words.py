@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 
-from realign.foundations.design.tables import Column, Filter, TableSpec
+from realign.foundations.design.tables import Column, Compared, Filter, TableSpec
 from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
 from realign.registers.indicators.models import Indicator, Observation, Story
@@ -119,6 +119,16 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
     known = [SummaryRow(key, value) for key, value in rows if value]
     unsaid = [key[0].lower() + key[1:] for key, value in rows if not value]
     return [*known, SummaryRow("Not said yet", ", ".join(unsaid))] if unsaid else known
+
+
+def beside(indicator: Indicator, areas: Sequence[Area], latest: Mapping[int, Observation]) -> Compared:
+    """The latest values of an indicator and what it measures, to stand beside another."""
+    rows = []
+    for area in areas:
+        row = latest.get(area.pk)
+        value = "no figure" if row is None else f"{value_words(row.value, indicator.unit)} ({row.period})"
+        rows.append(SummaryRow(f"Latest in {area.name}", value))
+    return Compared(indicator.title, indicator.get_absolute_url(), [*rows, *facts(indicator)])
 
 
 def _comparable(indicator: Indicator) -> str:

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from realign.foundations.design.editing import edit_page, without_revision
 from realign.foundations.design.history import entries
-from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
@@ -54,6 +54,20 @@ def service_list(request: MemberRequest) -> HttpResponseBase:
             "lacks_third_sector": presenters.lacks_third_sector(completeness),
         },
     )
+
+
+@access("services.view")
+def service_compare(request: MemberRequest) -> HttpResponseBase:
+    """Set services side by side: what each is, whom it reaches and, for those who may see it, what it costs."""
+    rows = queries.services(request.partnership).prefetch_related("tags")
+    today, sees_spend = timezone.localdate(), request.actor.may(SEE_SPEND)
+
+    def things(keys: list[str]) -> list[Compared]:
+        by_slug = {service.slug: service for service in rows.filter(slug__in=keys)}
+        return [presenters.beside(by_slug[key], today, sees_spend=sees_spend) for key in keys]
+
+    choices = list(rows.order_by("name").values_list("slug", "name"))
+    return beside_page(request, noun="services", choices=choices, things=things, breadcrumbs=crumbs(request))
 
 
 @access("services.view")
