@@ -94,19 +94,22 @@ def test_the_glossary_shows_both_meanings_and_the_names_that_documents_use(clien
     assert "Well-Being" in page
 
 
-def test_a_word_in_a_text_carries_its_meaning_and_leads_to_the_glossary(django_assert_num_queries):
+def test_a_word_in_a_text_opens_its_meaning_and_leads_to_the_glossary(django_assert_num_queries):
     template = Template(
         '{% load glossary %}{% term "ICSP" %}|{% term "RAG" "S2" %}|{% term "rag" %}|{% term unknown %}'
     )
     with django_assert_num_queries(2):
         shown = template.render(Context({"unknown": "X<"})).split("|")
-    assert shown == [
-        '<a class="rl_term" href="/glossary/#term-icsp"><abbr title="The &lt;plan&gt;">ICSP</abbr></a>',
-        '<a class="rl_term" href="/glossary/#term-rag"><abbr title="Research Advisory Group">RAG</abbr></a>',
-        '<a class="rl_term" href="/glossary/#term-rag">'
-        '<abbr title="Red, amber, green or: Research Advisory Group">rag</abbr></a>',
-        "X&lt;",
-    ]
+    first, second, third, unknown = shown
+    assert '<button type="button" class="rl_term" popovertarget="term-icsp-1">ICSP</button>' in first
+    assert '<span popover id="term-icsp-1" class="rl_term__meaning">' in first
+    assert "The &lt;plan&gt;" in first
+    assert 'href="/glossary/#term-icsp"' in first
+    assert "Research Advisory Group" in second
+    assert "Red, amber, green" not in second
+    assert "Red, amber, green Or: Research Advisory Group" in third
+    assert 'id="term-rag-3"' in third
+    assert unknown == "X&lt;"
 
 
 @pytest.mark.parametrize("address", ["/frameworks/", "/frameworks/aims/", "/glossary/"])

@@ -12,12 +12,12 @@ from realign.registers.frameworks.presenters import term_anchor
 from realign.registers.frameworks.types import GlossaryEntry
 
 register = template.Library()
-KEPT = "realign_glossary"
+KEPT, EXPLAINED = "realign_glossary", "realign_terms_explained"
 
 
 @register.simple_tag(takes_context=True)
 def term(context: template.Context, word: str, used_in: str = "") -> SafeString:
-    """The word with its meaning as its title, leading to the glossary; only the word when no glossary has it.
+    """The word as a button that opens its meaning beside it, without a script; only the word when no glossary has it.
 
     ``used_in`` (a document or subject) settles an ambiguous word. One look at the glossary per page, however
     many words.
@@ -25,14 +25,26 @@ def term(context: template.Context, word: str, used_in: str = "") -> SafeString:
     entry = _glossary(context).get(word.casefold())
     if entry is None:
         return format_html("{}", word)
-    meanings = queries.narrowed(entry, used_in).meanings
+    meanings = dict.fromkeys(meaning.words for meaning in queries.narrowed(entry, used_in).meanings)
     return format_html(
-        '<a class="rl_term" href="{}#{}"><abbr title="{}">{}</abbr></a>',
-        reverse("frameworks:glossary"),
-        term_anchor(entry.term),
-        " or: ".join(meaning.words for meaning in meanings),
-        word,
+        '<button type="button" class="rl_term" popovertarget="{id}">{word}</button>'
+        '<span popover id="{id}" class="rl_term__meaning"><span class="rl_term__word">{term}</span> {meaning} '
+        '<a class="rl_term__more" href="{page}#{anchor}">In the glossary</a></span>',
+        id=f"{term_anchor(entry.term)}-{_times(context)}",
+        word=word,
+        term=entry.term,
+        meaning=" Or: ".join(meanings),
+        page=reverse("frameworks:glossary"),
+        anchor=term_anchor(entry.term),
     )
+
+
+def _times(context: template.Context) -> int:
+    """How many words were explained on this page until now, so that each has an id of its own."""
+    keeper = context.get("request") or context.render_context
+    times: int = getattr(keeper, EXPLAINED, 0) + 1
+    setattr(keeper, EXPLAINED, times)
+    return times
 
 
 def _glossary(context: template.Context) -> dict[str, GlossaryEntry]:
