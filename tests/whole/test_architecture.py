@@ -124,3 +124,24 @@ def test_clocks_are_read_only_in_views_jobs_commands_and_access():
         if reads_the_clock(node)
     ]
     assert readers == []
+
+
+# where letters are looked at that are never made a number
+LOOKS_AT_DIGITS = {
+    "analyse/surveys/data/incoming/answers.py",
+    "analyse/surveys/data/incoming/typing.py",
+    "foundations/files/identifiers.py",
+    "methods/wording/text.py",
+    "registers/places/formats/outlines.py",
+}
+
+
+def test_what_people_write_becomes_a_number_in_one_way():
+    """``isdigit`` says yes to ², where ``int`` stops: ``methods/numbers.py`` reads numbers."""
+    asked = {
+        str(path.relative_to(SOURCE))
+        for path in SOURCE.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Attribute) and node.attr in {"isdigit", "isnumeric", "isdecimal"}
+    }
+    assert asked == LOOKS_AT_DIGITS

@@ -94,6 +94,8 @@ def test_indirectly_by_a_reference(file):
         ("age,events,population\n0-4,3,100\n0-4,3,100\n", (), "row 3, column age: expected each age band once"),
         ("age,events,population\n,3,100\n", (), "row 2, column age: expected the name of an age band"),
         ("age,events,population\n0-4,many,100\n", (), "row 2, column events: expected a number, found “many”"),
+        ("age,events,population\n0-4,nan,100\n", (), "row 2, column events: expected a number, found “nan”"),
+        ("age,events,population\n0-4,1_0,100\n", (), "row 2, column events: expected a number, found “1_0”"),
         ("age,events,population\n0-4,-1,100\n", (), "row 2, column events: expected a number of zero or more"),
         ("age,events,population\n0-4,3,0\n", (), "row 2, column population: expected more than zero, found 0"),
         ("age,events,population\n0-15,3,100\n", (), "column age: expected age bands of the European Standard"),

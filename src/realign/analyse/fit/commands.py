@@ -12,12 +12,12 @@ import click
 import django
 from django.utils import timezone
 
-from realign.foundations.files.terminal import BadInput, NewFile
+from realign.foundations.files.terminal import BadInput, NewFile, Number
 from realign.methods.fit.hidden import chapman
 from realign.methods.fit.table import NeedServiceMeasures, NeedServiceTable, measure
 from realign.methods.intervals import Interval
 
-COUNT = click.FloatRange(min=0)
+COUNT = Number(min=0)
 
 
 @click.group()
@@ -80,9 +80,7 @@ def _written(interval: Interval | None) -> str:
 @click.option("--first", type=click.IntRange(min=0), required=True, help="Children on the first list.")
 @click.option("--second", type=click.IntRange(min=0), required=True, help="Children on the second list.")
 @click.option("--both", type=click.IntRange(min=0), required=True, help="Children who are on both.")
-@click.option(
-    "--level", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.95, show_default=True
-)
+@click.option("--level", type=Number(0, 1, min_open=True, max_open=True), default=0.95, show_default=True)
 def hidden(first: int, second: int, both: int, level: float) -> None:
     """How many children there are in all, when two lists overlap and neither is complete. Needs no database.
 

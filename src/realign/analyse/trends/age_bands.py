@@ -15,6 +15,7 @@ from realign.methods.indicators.standardise import (
     indirect_ratio,
 )
 from realign.methods.intervals import Interval
+from realign.methods.numbers import number_of
 
 NEEDED = ("age", "events", "population")
 DIRECT_COLUMNS = [
@@ -169,10 +170,9 @@ def _plain_age(words: str) -> str:
 
 
 def _number(where: str, column: str, words: str) -> float:
-    try:
-        value = float(words.replace(",", ""))
-    except ValueError:
+    value = number_of(words.replace(",", ""))
+    if value is None:
         refuse(f"{where}, column {column}", "a number", f"“{words}”")
-    if not 0 <= value < float("inf"):
+    if value < 0:
         refuse(f"{where}, column {column}", "a number of zero or more", words)
     return value

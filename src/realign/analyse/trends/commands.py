@@ -13,7 +13,7 @@ from realign.analyse.trends.age_bands import (
     read_age_bands,
 )
 from realign.analyse.trends.series_file import read_series
-from realign.foundations.files.terminal import BadInput, NewFile, refuse, write_rows
+from realign.foundations.files.terminal import BadInput, NewFile, Number, refuse, write_rows
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.options import Options
 from realign.methods.indicators.spc.types import ChartKind, ChartResult, RuleSet
@@ -85,10 +85,8 @@ def check(file: Path, chart: str, baseline: int | None, rules: str, out: Path | 
     type=FILE,
     help="Indirect instead: a CSV of the same ages, with the events and population of a whole, such as Scotland.",
 )
-@click.option("--per", type=click.FloatRange(min=0, min_open=True), default=100_000, show_default=True)
-@click.option(
-    "--level", type=click.FloatRange(0, 1, min_open=True, max_open=True), default=0.95, show_default=True
-)
+@click.option("--per", type=Number(min=0, min_open=True), default=100_000, show_default=True)
+@click.option("--level", type=Number(0, 1, min_open=True, max_open=True), default=0.95, show_default=True)
 @click.option("--out", type=NewFile(), help="A CSV or Parquet file; the screen without it.")
 def standardise(
     file: Path, standard: str, reference: Path | None, per: float, level: float, out: Path | None

@@ -9,6 +9,7 @@ import click
 from realign.foundations.files.terminal import BadInput, check_columns, read_numbered_rows, refuse
 from realign.methods.indicators.spc.series import PeriodSeries, series_from_records
 from realign.methods.indicators.spc.types import ChartKind
+from realign.methods.numbers import number_of
 from realign.registers.indicators.periods import parse_period
 
 GROUPED = (ChartKind.XBAR, ChartKind.S)
@@ -73,7 +74,7 @@ def _check_periods(path: Path, kind: ChartKind, rows: Rows, lines: Sequence[int]
 
 def _check_order(path: Path, lines: dict[str, int]) -> None:
     """Oldest first, as far as periods can be told: numbers, dates, months and years; other names are trusted."""
-    numbers = [_as_number(period) for period in lines]
+    numbers = [number_of(period) for period in lines]
     days = [_days_of(period) for period in lines]
     places: list[tuple[float | str, ...]]
     if None not in numbers:
@@ -90,13 +91,6 @@ def _check_order(path: Path, lines: dict[str, int]) -> None:
                 f"“{period}” after “{before}”",
                 "Sort the rows by period.",
             )
-
-
-def _as_number(period: str) -> float | None:
-    try:
-        return float(period)
-    except ValueError:
-        return None
 
 
 def _days_of(period: str) -> tuple[str, str] | None:

@@ -11,6 +11,8 @@ import click
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from realign.methods.numbers import number_of
+
 
 class BadInput(click.ClickException):
     """Something in a file or in the options is not as expected: exit 2."""
@@ -71,6 +73,15 @@ class NewFileOrScreen(click.File):
         if isinstance(value, str) and value != "-":
             check_folder_of(Path(value), _name_of(param))
         return super().convert(value, param, ctx)
+
+
+class Number(click.FloatRange):
+    """A number of an option. Python would also take nan, inf and 1_000 for numbers."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> float:
+        if isinstance(value, str) and number_of(value) is None:
+            self.fail(f"“{value}” is not a number.", param, ctx)
+        return float(super().convert(value, param, ctx))
 
 
 def refuse(where: str, expected: str, actual: str, todo: str = "") -> NoReturn:

@@ -65,7 +65,7 @@ def commitment(request: MemberRequest, pk: int) -> HttpResponse:
 def support_add(request: MemberRequest) -> HttpResponse:
     """Match a finding; ``?commitment=`` chooses the promise."""
     chosen = request.GET.get("commitment", "")
-    begun = {"commitment": int(chosen)} if chosen.isdigit() else {}
+    begun = {"commitment": chosen} if chosen else {}
 
     def save(data: Values) -> Support:
         return actions.create_support(by=request.actor, **without_revision(data))

@@ -103,6 +103,8 @@ class TestRaking:
             ("age, 12, 40", "no breakdown “age”"),
             ("sex, Others, 40", "no group “Others”"),
             ("sex, Girls, many", "not a number of pupils"),
+            ("sex, Girls, nan", "not a number of pupils"),
+            ("sex, Girls, 1_000", "not a number of pupils"),
         ],
     )
     def test_a_line_that_cannot_be_read_is_named(self, world, text, says):

@@ -38,7 +38,7 @@ def test_money_is_read_as_people_write_it(typed, pounds):
     assert MoneyField().clean(typed) == Decimal(pounds)
 
 
-@pytest.mark.parametrize("typed", ["about a million", "£", "12.5.3", "m"])
+@pytest.mark.parametrize("typed", ["about a million", "£", "12.5.3", "m", "9e999999 million"])
 def test_what_is_not_money_is_said_back_with_an_example(typed):
     with pytest.raises(forms.ValidationError, match=r"not an amount of money.*for example 1,200"):
         MoneyField().clean(typed)
@@ -49,6 +49,8 @@ def test_a_percentage_is_typed_as_one_and_kept_as_a_fraction():
     assert PercentField().prepare_value(Decimal("0.125")) == "12.5"
     with pytest.raises(forms.ValidationError, match="not a percentage"):
         PercentField().clean("half")
+    with pytest.raises(forms.ValidationError, match="Enter a number"):
+        PercentField().clean("nan")
 
 
 @pytest.mark.parametrize(
@@ -66,6 +68,8 @@ def test_a_day_is_read_with_its_month_as_number_or_name(typed):
         (["", "", "2026"], "needs a day and a month"),
         (["1", "2", "26"], "year needs four figures"),
         (["x", "2", "2026"], "is not a real date"),
+        (["²", "2", "2026"], "is not a real date"),
+        (["9" * 20, "2", "2026"], "is not a real date"),
         (["", "", ""], "needs an answer"),
     ],
 )

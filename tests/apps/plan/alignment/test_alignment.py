@@ -233,6 +233,14 @@ def test_promises_stay_in_their_partnership(elsewhere, world):
     assert queries.outcomes(elsewhere.partnership) == []
 
 
+@pytest.mark.parametrize("typed", ["²", "x", "9" * 5000])
+def test_a_promise_that_is_not_there_is_not_chosen(signed_in, world, typed):
+    response = signed_in().get(f"{MATRIX}add/", {"commitment": typed})
+    assert response.status_code == 200
+    assert response.context["form"]["commitment"].value() == typed
+    assert "selected>Commitment" not in response.content.decode()
+
+
 def test_matching_and_changing_on_pages(signed_in, world):
     client, promise = signed_in(), world.commitments["1.2"]
     page = client.get(f"{MATRIX}commitment/{promise.pk}/").content.decode()

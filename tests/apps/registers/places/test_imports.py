@@ -162,3 +162,22 @@ def test_the_real_populations_of_councils_agree_with_those_that_come_with_the_pr
     )
     assert record.summary["changed"] == 0
     assert Population.objects.filter(year=2022, area__kind="council", age_from=5).count() == 32
+
+
+@pytest.mark.parametrize("year", ["²", "20²²", "9999", "9" * 5000])
+def test_a_year_that_is_none_is_refused_in_words(by, write, year):
+    ages = ",".join(map(str, range(18)))
+    path = write(f"area_code,sex,all_ages,{ages}\nS12000047,persons,100{',1' * 18}\n")
+    record = check(by, path, "population", "places", year=year)
+    assert "the year of the estimate, not in the future" in [
+        problem["expected"] for problem in record.problems
+    ]
+
+
+def test_a_number_of_people_that_no_country_has_is_refused_by_row(by, write):
+    ages = ",".join(map(str, range(18)))
+    path = write(f"area_code,sex,all_ages,{ages}\nS12000047,persons,{'9' * 400}{',1' * 18}\n")
+    record = check(by, path, "population", "places", year="2022")
+    assert (2, "all_ages", "a whole number of persons") in [
+        (problem["row"], problem["column"], problem["expected"]) for problem in record.problems
+    ]

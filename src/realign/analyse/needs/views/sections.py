@@ -18,6 +18,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.methods.numbers import whole_number_of
 
 
 @access("evidence.view")
@@ -28,10 +29,10 @@ def section(request: MemberRequest, slug: str, code: str) -> HttpResponseBase:
     content = queries.content_of(assessment, today)
     section = content.section(code)
     if request.GET.get("format") == "csv":
-        wanted = request.GET.get("table", "0")
-        if not wanted.isdecimal() or int(wanted) >= len(section.tables):
-            raise Http404(f"this section has no table {wanted}")
-        return rows_response(f"{code}-{int(wanted) + 1}", presenters.csv_rows(section.tables[int(wanted)]))
+        wanted = whole_number_of(request.GET.get("table", "0"))
+        if wanted is None or not 0 <= wanted < len(section.tables):
+            raise Http404("this section has no such table")
+        return rows_response(f"{code}-{wanted + 1}", presenters.csv_rows(section.tables[wanted]))
     context = {
         "assessment": assessment,
         "section": section,

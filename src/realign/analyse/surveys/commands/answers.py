@@ -19,6 +19,7 @@ import pyarrow.parquet as pq
 from realign.analyse.surveys.data.engine import answers_in, answers_of
 from realign.foundations.files.isolated import UnreadableFileError, read_spss_file
 from realign.foundations.files.terminal import BadInput, read_rows, refuse
+from realign.methods.numbers import number_of
 from realign.methods.survey import LonelyPsuError, SurveyError
 
 ENGINES = ("duckdb", "spark")
@@ -240,11 +241,4 @@ def _numbers(column: pa.Array) -> pa.Array:
     """The column as numbers, null where a value is no number."""
     if not pa.types.is_string(column.type) and not pa.types.is_large_string(column.type):
         return column.cast("float64")
-    return pa.array([_number(text) for text in column.to_pylist()], "float64")
-
-
-def _number(text: str | None) -> float | None:
-    try:
-        return float(text) if text is not None else None
-    except ValueError:
-        return None
+    return pa.array([number_of(text or "") for text in column.to_pylist()], "float64")

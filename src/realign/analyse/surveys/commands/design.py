@@ -10,7 +10,7 @@ import numpy as np
 
 from realign.analyse.surveys.commands.answers import ENGINES, open_table
 from realign.analyse.surveys.designs.replicates import expanded, usual_scale
-from realign.foundations.files.terminal import check_columns, refuse
+from realign.foundations.files.terminal import Number, check_columns, refuse
 from realign.methods.survey import (
     Design,
     EmptyUnits,
@@ -59,8 +59,8 @@ OPTIONS = (
         type=click.Choice([choice.value for choice in Method]),
         help="How replicate weights were made.",
     ),
-    click.option("--replicate-scale", type=float, help="What the sum of their squares is multiplied by."),
-    click.option("--fay", type=float, help="Fay’s factor, such as 0.5."),
+    click.option("--replicate-scale", type=Number(), help="What the sum of their squares is multiplied by."),
+    click.option("--fay", type=Number(), help="Fay’s factor, such as 0.5."),
     click.option("--engine", type=click.Choice(ENGINES), default="duckdb", show_default=True),
 )
 

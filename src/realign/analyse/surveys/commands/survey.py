@@ -19,7 +19,8 @@ from realign.analyse.surveys.commands.design import (
     quantile_rows,
     rows_by_replication,
 )
-from realign.foundations.files.terminal import BadInput, NewFile, check_columns, refuse, write_rows
+from realign.foundations.files.terminal import BadInput, NewFile, Number, check_columns, refuse, write_rows
+from realign.methods.numbers import whole_number_of
 from realign.methods.survey import (
     EmptyUnits,
     IntervalMethod,
@@ -62,7 +63,7 @@ def survey() -> None:
 @click.option("--stat", type=click.Choice(STATS), default="proportion", show_default=True)
 @click.option("--per", help="For a ratio: the column below the line.")
 @click.option(
-    "--share", "shares", type=float, multiple=True, help="For quantiles: 0.25 and so on; repeat for more."
+    "--share", "shares", type=Number(), multiple=True, help="For quantiles: 0.25 and so on; repeat for more."
 )
 @click.option(
     "--ci", type=click.Choice(["logit", "beta", "mean", "asin"]), default="logit", show_default=True
@@ -242,4 +243,5 @@ def score_command(
 
 
 def _code(text: str) -> int | str:
-    return int(text) if text.lstrip("-").isdigit() else text
+    number = whole_number_of(text)
+    return text if number is None else number

@@ -13,6 +13,7 @@ import ibis
 import ibis.expr.types as ir
 
 from realign.foundations.files.models import Dataset
+from realign.methods.numbers import whole_number_of
 from realign.methods.survey import Stat, SurveyIndicator
 from realign.methods.survey.scales import scales
 from realign.registers.evidence.types import Dimension
@@ -212,11 +213,11 @@ def _answers_of(column: dict[str, Any]) -> list[Measure]:
             asked_of="those of whom it was asked",
             source="The survey’s own question",
             verified=True,
-            values=(value if is_text else int(value),),
+            values=(value if is_text or number is None else number,),
             listed=False,
         )
         for value, words in answers.items()
-        if is_text or value.lstrip("-").isdigit()
+        if (number := whole_number_of(value)) is not None or is_text
     ]
 
 

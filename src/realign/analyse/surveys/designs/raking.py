@@ -12,6 +12,7 @@ import pyarrow.parquet as pq
 from realign.analyse.surveys.data.measures import UNKNOWN, UNKNOWN_NAME, dimensions_of
 from realign.analyse.surveys.models import Survey
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError, kish_deff, rake
 from realign.methods.survey.weighting import MULTIPLIER_LIMITS
 
@@ -76,12 +77,9 @@ def margins_of(survey: Survey, text: str) -> dict[str, dict[str, float]]:
             raise Refusal(
                 f"Line {number}: no group “{group}” of {dims[column].title.lower()}.", f"There are: {names}."
             )
-        try:
-            count = float(people)
-        except ValueError:
-            raise Refusal(
-                f"Line {number}: “{people}” is not a number of pupils.", "Write it without commas."
-            ) from None
+        count = number_of(people)
+        if count is None:
+            raise Refusal(f"Line {number}: “{people}” is not a number of pupils.", "Write it without commas.")
         margins.setdefault(column, {})[codes[group.casefold()]] = count
     if not margins:
         raise Refusal("No numbers of pupils were given.", "Write lines such as: sex, Girls, 14200")

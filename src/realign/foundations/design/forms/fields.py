@@ -3,7 +3,7 @@
 import calendar
 from collections.abc import Callable, Iterable
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -51,7 +51,7 @@ def _day(typed: dict[str, str]) -> date:
                 f"The year needs four figures, for example 2026. You typed “{typed['year']}”."
             )
         return date(year, int(month), int(typed["day"]))
-    except ValueError as wrong:
+    except (ValueError, OverflowError) as wrong:
         typed_words = " ".join(typed.values())
         raise ValidationError(f"“{typed_words}” is not a real date. For example, 31 3 2026.") from wrong
 
@@ -73,7 +73,7 @@ class MoneyField(forms.DecimalField):
         unit = next((unit for unit in MULTIPLIERS if text.endswith(unit)), "")
         try:
             return Decimal(text.removesuffix(unit).strip()) * MULTIPLIERS.get(unit, 1)
-        except InvalidOperation as wrong:
+        except ArithmeticError as wrong:
             raise ValidationError(
                 f"“{value}” is not an amount of money. Type pounds, for example 1,200 or 1.2 million."
             ) from wrong
@@ -92,7 +92,7 @@ class PercentField(forms.DecimalField):
             return super().to_python(value)
         try:
             return Decimal(value.strip().removesuffix("%").strip()) / 100
-        except InvalidOperation as wrong:
+        except ArithmeticError as wrong:
             raise ValidationError(
                 f"“{value}” is not a percentage. Type a number, for example 12.5."
             ) from wrong

@@ -4,6 +4,7 @@ import re
 
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import FileColumn, FileReading, ImportOption, IncomingFile
+from realign.methods.numbers import whole_number_of
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
 from realign.registers.places.queries import area_index
@@ -34,11 +35,11 @@ def read(source: IncomingFile) -> FileReading:
     table = read_table(source.path, source.name, COLUMNS)
     records, index, problems = Records(), area_index(), table.problems
     options = source.options.get("year", "")
-    if not re.fullmatch(r"(19|20)\d\d", options) or int(options) > source.by.at.year:
+    year = (whole_number_of(options) or 0) if re.fullmatch(r"(19|20)\d\d", options) else 0
+    if not 0 < year <= source.by.at.year:
         problems.add(
             0, "year", options, "the year of the estimate, not in the future", "Say it, such as 2022."
         )
-    year = int(options) if options.isdigit() else 0
     origin = f"{source.record.producer or source.name}, mid-{year} population estimates"[:200]
     totals: dict[tuple[int, int], int] = dict.fromkeys((EVERYBODY, *AGES), 0)
     councils = set()
@@ -58,7 +59,7 @@ def read(source: IncomingFile) -> FileReading:
         counts = {}
         for column in ("all_ages", *map(str, range(18))):
             text = row[column].replace(",", "")
-            if not re.fullmatch(r"\d+(\.0+)?", text):
+            if not re.fullmatch(r"[0-9]{1,12}(\.0+)?", text):
                 problems.add(
                     row.number, column, row[column], "a whole number of persons", "Correct the value."
                 )

@@ -163,7 +163,7 @@ class _Zones:
             if text and column in row.values:
                 self.not_given[column] += 1
             return None
-        if re.fullmatch(r"\d+(\.0+)?", text) and low <= int(float(text)) <= high:
+        if re.fullmatch(r"[0-9]{1,12}(\.0+)?", text) and low <= int(float(text)) <= high:
             return int(float(text))
         self.problems.add(
             row.number, column, text, f"a whole number from {low:,} to {high:,}, or *", "Correct the value."

@@ -9,8 +9,11 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.foundations.search.types import Reader
+from realign.methods.numbers import whole_number_of
 from realign.registers.places import queries as places
 from realign.registers.services import presenters, queries
+
+MOST_YEARS = 999  # as much as anybody may type for an age
 
 
 @access("public")
@@ -21,9 +24,9 @@ def find_services(request: PartnershipRequest) -> HttpResponse:
     typed, area, age = (request.GET.get(key, "").strip() for key in ("q", "area", "age"))
     if area:
         services = services.filter(areas__code=area)
-    # three digits are enough for an age, and a database would stumble over thirty
-    if age.isdecimal() and len(age) <= 3:
-        services = presenters.keep_age(services, f"{age}-{age}")
+    years = whole_number_of(age)
+    if years is not None and 0 <= years <= MOST_YEARS:
+        services = presenters.keep_age(services, f"{years}-{years}")
     return render(
         request,
         "services/find.html",

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
+from realign.methods.numbers import number_of
 
 
 @dataclass
@@ -34,26 +35,6 @@ class IncomingAnswers:
     def codebook(self) -> list[DatasetColumn]:
         """What every column means, in the order of the columns."""
         return [self.described.get(name, DatasetColumn(name)) for name in self.columns]
-
-
-def number_of(text: str) -> float | None:
-    """A code written as text, as a number where it is one.
-
-    >>> number_of("888"), number_of("-1.5"), number_of("P5")
-    (888.0, -1.5, None)
-
-    Python reads more as a number than any file of answers means, and than the reader of columns takes: 2020_10, or ٣.
-
-    >>> number_of("2020_10"), number_of("٣")
-    (None, None)
-    """
-    if "_" in text or not text.isascii():
-        return None
-    try:
-        number = float(text)
-    except ValueError:
-        return None
-    return number if number == number and abs(number) != float("inf") else None
 
 
 def code_text(value: object) -> str:

@@ -14,7 +14,6 @@ from realign.analyse.surveys.data.incoming.answers import (
     code_text,
     distinct,
     from_rows,
-    number_of,
 )
 from realign.analyse.surveys.data.incoming.typing import (
     add_text_column,
@@ -25,6 +24,7 @@ from realign.analyse.surveys.data.incoming.typing import (
 from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
 from realign.foundations.files.tables import Sheet, check_text, fold, open_workbook
 from realign.foundations.files.types import DatasetColumn
+from realign.methods.numbers import number_of
 
 CODEBOOK_SHEETS = frozenset({"codebook", "codes", "labels", "variables"})
 

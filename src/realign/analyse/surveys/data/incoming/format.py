@@ -12,7 +12,6 @@ from realign.analyse.surveys.data.incoming.answers import (
     IncomingAnswers,
     counts_by_code,
     note_identifiers,
-    number_of,
     read_codebook,
     unnamed_missing,
 )
@@ -22,6 +21,7 @@ from realign.foundations.files import queries
 from realign.foundations.files.models import Dataset
 from realign.foundations.files.storage import full_path
 from realign.foundations.files.types import Changes, DatasetColumn, FileReading, IncomingFile
+from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError
 
 KIND, FORMAT = "survey", "answers"

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
-from realign.analyse.surveys.data.incoming.answers import number_of
 from realign.foundations.files.types import DatasetColumn
+from realign.methods.numbers import number_of
 from realign.methods.survey.scales import MissingRule, Scale, affluence_groups, band_set, scales, score
 
 MISSING_REASON = "missing_reason"

@@ -5,8 +5,9 @@ from collections.abc import Mapping
 import pyarrow as pa
 import pyarrow.compute as pc
 
-from realign.analyse.surveys.data.incoming.answers import IncomingAnswers, number_of, usual_codes_in
+from realign.analyse.surveys.data.incoming.answers import IncomingAnswers, usual_codes_in
 from realign.foundations.files.types import DatasetColumn
+from realign.methods.numbers import number_of
 
 MOSTLY = 0.9
 
