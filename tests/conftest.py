@@ -1,5 +1,7 @@
 """Fixtures that every kind of test may use."""
 
+from collections.abc import Iterator
+
 import pytest
 from hypothesis import settings
 
@@ -8,6 +10,7 @@ from realign.foundations.partnerships.models import slug_of
 from realign.foundations.partnerships.queries import forget_words
 from realign.foundations.search.engines import engine
 from tests.support.cast import Cast, assemble
+from tests.support.keeping import KEEPING
 from tests.support.sharing import ByFile, place
 
 settings.load_profile("same")
@@ -32,6 +35,14 @@ def no_names_from_other_tests() -> None:
     """Numbers of partnerships are used again from test to test, so what was remembered of them is forgotten."""
     slug_of.cache_clear()
     forget_words()
+
+
+@pytest.fixture(autouse=True)
+def no_worlds_from_other_tests() -> Iterator[None]:
+    """A test begins without any world, and leaves none."""
+    KEEPING.here = ()
+    yield
+    KEEPING.here = ()
 
 
 @pytest.fixture

@@ -15,10 +15,11 @@ from datetime import UTC, datetime
 
 from realign.foundations.accounts.models import User
 from realign.foundations.partnerships import actions
-from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.partnerships.models import Organisation, Partnership, slug_of
 from realign.foundations.partnerships.roles import permissions_of, roles
 from realign.foundations.partnerships.rules import system_actor
 from realign.foundations.partnerships.types import Actor
+from tests.support.keeping import kept
 
 NOON = datetime(2026, 11, 20, 12, 0, tzinfo=UTC)
 PASSWORD = "a-long-password-for-tests"
@@ -57,6 +58,13 @@ class Cast:
 
 def assemble(slug: str = "tayside", name: str = "Tayside") -> Cast:
     """Set up a partnership, its bodies and its people through the actions that the site uses."""
+    cast = _assembled(slug, name)
+    slug_of(cast.partnership.pk)  # remembered, whether it was built or written back
+    return cast
+
+
+@kept
+def _assembled(slug: str, name: str) -> Cast:
     partnership = Partnership(slug=slug, name=name, short_name=name)
     by = system_actor(partnership, NOON, "Set-up")
     actions.create_partnership(by=by, council_codes=["S12000041", "S12000042", "S12000048"])

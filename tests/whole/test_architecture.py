@@ -131,6 +131,7 @@ LOOKS_AT_DIGITS = {
     "analyse/surveys/data/incoming/answers.py",
     "analyse/surveys/data/incoming/typing.py",
     "foundations/files/identifiers.py",
+    "foundations/search/rules.py",
     "methods/wording/text.py",
     "registers/places/formats/outlines.py",
 }

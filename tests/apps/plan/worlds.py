@@ -19,6 +19,7 @@ from realign.plan.priorities.models import Action, Commitment, Priority, Target
 from realign.registers.evidence.models import Finding
 from realign.registers.indicators import actions as indicators
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 STATEMENT = "Our children and young people will be physically, mentally and emotionally healthy."
 
@@ -34,6 +35,7 @@ class Plan:
     target: Target
 
 
+@kept
 def build(cast: Cast) -> Plan:
     """Write the plan in a partnership."""
     by, bodies = cast.system, cast.bodies

@@ -29,6 +29,7 @@ from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.places.models import Area
 from realign.registers.services.models import Service, Spend
 from tests.support.cast import NOON, Cast
+from tests.support.keeping import kept
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,7 @@ class World:
     indicator: Indicator
 
 
+@kept
 def build(cast: Cast) -> World:
     """Set the world up in a partnership."""
     by = cast.system

@@ -22,6 +22,7 @@ from realign.registers.evidence.types import Dimension, GroupEstimate, Provenanc
 from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import build as build_register
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 ANGUS, DUNDEE, PERTH = "S12000041", "S12000042", "S12000048"
 COUNTS = {ANGUS: (200, 800), DUNDEE: (400, 600), PERTH: (3, 397)}
@@ -72,6 +73,7 @@ def release(cast: Cast, slug: str = "struggling-2026") -> Release:
     )
 
 
+@kept
 def build(cast: Cast) -> World:
     """The register, the released table, the need and its two matches."""
     services = build_register(cast)

@@ -25,6 +25,7 @@ from tests.apps.analyse.fit.worlds import World as FitWorld
 from tests.apps.analyse.fit.worlds import build as build_fit
 from tests.support.cast import NOON, Cast
 from tests.support.evidence import released_finding
+from tests.support.keeping import kept
 
 TODAY = date(2026, 11, 20)
 COUNTS = {"S12000041": (10, 100), "S12000042": (60, 200), "S12000048": (30, 700)}
@@ -51,6 +52,7 @@ class World:
         return queries.content_of(queries.assessment(self.cast.partnership, self.assessment.slug), TODAY)
 
 
+@kept
 def build(cast: Cast) -> World:
     """Everything through the rooms' own actions, but for the values of indicators."""
     fit = build_fit(cast)

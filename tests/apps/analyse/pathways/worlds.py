@@ -13,6 +13,7 @@ from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import build as build_register
 from tests.support.cast import Cast
 from tests.support.evidence import released_finding
+from tests.support.keeping import kept
 
 TODAY = date(2026, 11, 20)
 LISTS = ("pathway-stages", "transition-points", "adversity-support")
@@ -35,6 +36,7 @@ class World:
         return held.stops.get(name=name)
 
 
+@kept
 def build(cast: Cast) -> World:
     """The register with one service that is still to begin, a finding and a measure."""
     services = build_register(cast)

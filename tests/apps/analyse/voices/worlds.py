@@ -11,6 +11,7 @@ from realign.registers.indicators.models import Indicator
 from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import build as build_register
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 LISTS = ("shanarri", "engagement-methods")
 
@@ -56,6 +57,7 @@ class World:
         return actions.create_pilot(by=self.cast.actor("analyst"), name=name, about="Two clusters.")
 
 
+@kept
 def build(cast: Cast) -> World:
     """Three events in order: children, adults, both."""
     services = build_register(cast)

@@ -19,6 +19,7 @@ from realign.registers.evidence.models import Finding
 from realign.registers.groups.models import Group
 from tests.apps.registers.groups.worlds import build as build_groups
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 MET = date(2026, 11, 10)
 
@@ -74,6 +75,7 @@ OPTIONS = (
 )
 
 
+@kept
 def build(cast: Cast) -> World:
     """Set the world up in a partnership."""
     by, groups = cast.system, build_groups(cast)

@@ -20,6 +20,7 @@ from realign.registers.indicators import actions as indicators
 from tests.apps.analyse.needs.worlds import values
 from tests.support.cast import Cast
 from tests.support.evidence import released_finding
+from tests.support.keeping import kept
 
 
 @dataclass(frozen=True)
@@ -31,6 +32,7 @@ class World:
     findings: dict[str, Finding]
 
 
+@kept
 def build(cast: Cast) -> World:
     by = cast.actor("planner")
     held = {

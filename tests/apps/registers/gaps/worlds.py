@@ -16,6 +16,7 @@ from realign.registers.indicators import actions as indicators
 from realign.registers.places.actions import load_gazetteer
 from realign.registers.places.models import Area
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 TODAY = date(2026, 11, 20)
 
@@ -29,6 +30,7 @@ def said(**changed):
     } | changed
 
 
+@kept
 def build(cast: Cast) -> dict[str, Gap]:
     """The gaps, by a short name."""
     load_gazetteer(by=cast.system)

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 from realign.registers.groups import actions
 from realign.registers.groups.models import Group, Seat
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 
 @dataclass(frozen=True)
@@ -28,6 +29,7 @@ class Structure:
         return Group.objects.get(pk=self.groups[key].pk)
 
 
+@kept
 def build(cast: Cast) -> Structure:
     """Set up the structure in a partnership."""
     by, made = cast.system, {}

@@ -16,6 +16,7 @@ from realign.registers.places.models import Area
 from realign.registers.services import actions
 from realign.registers.services.models import Service
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 CASH = "cash, 2025/26"
 
@@ -25,6 +26,7 @@ def areas(*codes: str) -> list[Area]:
     return list(Area.objects.filter(code__in=codes))
 
 
+@kept
 def build(cast: Cast) -> dict[str, Service]:
     """Three services in the partnership of the cast."""
     by: Actor = cast.system

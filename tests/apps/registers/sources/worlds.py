@@ -14,6 +14,7 @@ from realign.registers.gaps.models import Gap
 from realign.registers.sources import actions
 from realign.registers.sources.models import Holding, Linkage
 from tests.support.cast import Cast
+from tests.support.keeping import kept
 
 
 @dataclass(frozen=True)
@@ -24,6 +25,7 @@ class World:
     gap: Gap
 
 
+@kept
 def build(cast: Cast) -> World:
     by = cast.actor("analyst")
     gap = gaps.create_gap(
