@@ -11,6 +11,7 @@ from django import forms
 
 from realign.foundations.design.forms.groups import BoundGroup, Grouped
 from realign.foundations.design.types import Link
+from realign.methods.numbers import whole_number_of
 
 MOST_ON_ONE_PAGE = 12  # fields; beyond that a form is read in parts
 AT, TO, BACK = "step_at", "step_to", "back"  # what the page sends: the step shown, and the button pressed
@@ -103,6 +104,6 @@ def steps_of(form: object, data: Mapping[str, str]) -> FormSteps | None:
         return None
     revision = form.fields.get("revision")
     is_new = revision is None or not form.get_initial_for_field(revision, "revision")
-    at = data.get(AT, "0")
-    form.steps = FormSteps(form, form.field_groups(), (int(at) if at.isdecimal() else 0) if is_new else None)
+    at = whole_number_of(data.get(AT, "0")) or 0
+    form.steps = FormSteps(form, form.field_groups(), at if is_new else None)
     return form.steps
