@@ -314,6 +314,12 @@ class NewOrganisationForm(OrganisationForm):
         return values
 
 
+class LeaveForm(forms.Form):
+    """The day on which a person left."""
+
+    on = DayField(label="From which day")
+
+
 class EndOrganisationForm(forms.Form):
     """The day on which a body stopped taking part."""
 

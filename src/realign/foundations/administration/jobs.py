@@ -11,12 +11,12 @@ from django.utils import timezone
 from realign.foundations.administration import queries
 from realign.foundations.administration.actions import invitations
 from realign.foundations.administration.presenters import invitation_words
-from realign.foundations.administration.rules import InvitationState, invitation_state, token_of
+from realign.foundations.administration.rules import SEND, InvitationState, invitation_state, token_of
 from realign.foundations.work.registry import background
 from realign.foundations.work.types import Run
 
 
-@background(invitations.SEND)
+@background(SEND)
 def send_invitation(run: Run, invitation: int, number: int, site: str) -> str | None:
     """Send one invitation, unless it was withdrawn or asked for again meanwhile. Raises what the mail server answers."""
     invited = queries.invitation(invitation)

@@ -1,5 +1,6 @@
 """Administration as tables, lists and words."""
 
+from collections.abc import Set
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -24,7 +25,12 @@ from realign.foundations.partnerships.types import Actor
 DONE, LEFT, CAN_WAIT = Status("Done", Tone.GOOD), Status("To do", Tone.INFO), Status("Can wait", Tone.NEUTRAL)
 
 
-def people_table(partnership: Partnership, *, may_manage: bool, at: datetime) -> TableSpec:
+NOT_SENT = "Could not be sent"
+
+
+def people_table(
+    partnership: Partnership, *, may_manage: bool, at: datetime, unsent: Set[tuple[int, int]] = frozenset()
+) -> TableSpec:
     """Who has a place; for those who manage people, a name leads to their roles."""
 
     def address(member: Membership) -> str:
@@ -43,7 +49,7 @@ def people_table(partnership: Partnership, *, may_manage: bool, at: datetime) ->
             Column("organisation", "Organisation", sortable="organisation__name"),
             Column("roles", "Roles", value=role_names, sortable=False),
             Column("is_active", "May sign in", value=lambda m: "Yes" if m.is_active else "No"),
-            Column("invitation", "Invitation", value=lambda m: invited_words(m, at), sortable=False),
+            Column("invitation", "Invitation", value=lambda m: invited_words(m, at, unsent), sortable=False),
         ),
         search_fields=("user__name", "user__email", "organisation__name"),
         default_sort="name",
@@ -58,14 +64,22 @@ def role_names(member: Membership) -> str:
     return ", ".join(roles()[slug].name for slug in member.roles if slug in roles())
 
 
-def invited_words(member: Membership, at: datetime) -> str:
+def invited_words(member: Membership, at: datetime, unsent: Set[tuple[int, int]]) -> str:
     """How far the invitation of a member is, or nothing for somebody who was not invited by e-mail."""
     invitation = getattr(member, "invitation", None)
-    return "" if invitation is None else invitation_state(invitation, at).value
+    if invitation is None:
+        return ""
+    state = invitation_state(invitation, at)
+    is_unsent = state is InvitationState.WAITING and (invitation.pk, invitation.number) in unsent
+    return NOT_SENT if is_unsent else state.value
 
 
 def person_rows(
-    member: Membership, invitation: Invitation | None, at: datetime, change: str
+    member: Membership,
+    invitation: Invitation | None,
+    at: datetime,
+    change: str,
+    unsent: Set[tuple[int, int]] = frozenset(),
 ) -> list[SummaryRow]:
     """A person’s details and how far their invitation is, for their page."""
     rows = [
@@ -75,14 +89,16 @@ def person_rows(
         SummaryRow("Place", "Open" if member.is_active else "Closed"),
     ]
     if invitation is not None:
-        rows.append(SummaryRow("Invitation", _invitation_sentence(invitation, at)))
+        rows.append(SummaryRow("Invitation", _invitation_sentence(invitation, at, unsent)))
     return rows
 
 
-def _invitation_sentence(invitation: Invitation, at: datetime) -> str:
+def _invitation_sentence(invitation: Invitation, at: datetime, unsent: Set[tuple[int, int]]) -> str:
     who = f" by {invitation.invited_by}" if invitation.invited_by else ""
     asked_for = f"{date_words(invitation.invited_at.date())}{who}"
     match invitation_state(invitation, at):
+        case InvitationState.WAITING if (invitation.pk, invitation.number) in unsent:
+            return f"{NOT_SENT}: the mail server did not take it. Asked for on {asked_for}"
         case InvitationState.WAITING:
             return f"Waiting to be sent; asked for on {asked_for}"
         case InvitationState.SENT:

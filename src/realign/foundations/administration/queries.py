@@ -6,7 +6,9 @@ from typing import Any
 from django.db import models
 
 from realign.foundations.administration.models import FirstAccountCode, Invitation
+from realign.foundations.administration.rules import SEND
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.work.models import Job
 
 
 def first_account_code() -> FirstAccountCode | None:
@@ -37,6 +39,15 @@ def members_with_invitations(partnership: Partnership) -> models.QuerySet[Member
         .select_related("user", "organisation", "invitation")
         .order_by("user__name")
     )
+
+
+def unsent_invitations(partnership: Partnership) -> set[tuple[int, int]]:
+    """Invitations whose e-mail was tried to the end in vain: each with the number of that e-mail."""
+    failed = Job.objects.filter(partnership=partnership, kind=SEND, state=Job.State.FAILED)
+    return {
+        (arguments["invitation"], arguments["number"])
+        for arguments in failed.values_list("arguments", flat=True)
+    }
 
 
 def relations_to_organisations() -> Iterator[tuple[type[models.Model], str]]:

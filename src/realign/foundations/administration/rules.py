@@ -16,12 +16,14 @@ from django.utils.text import get_text_list
 
 from realign.foundations.accounts.models import User
 from realign.foundations.administration.models import FirstAccountCode, Invitation
-from realign.foundations.partnerships.models import ListWord, Organisation, Partnership
+from realign.foundations.partnerships.models import ListWord, Membership, Organisation, Partnership
 from realign.foundations.partnerships.types import Refusal
 
 # addresses that exist only in some installations, or that a web server in front may keep for itself
 ALSO_RESERVED = {"demonstration", "media", "static", "work"}
 
+# the background work that sends an invitation
+SEND = "administration.send-invitation"
 CODE_HOLDS = timedelta(hours=24)
 MOST_WRONG_TRIES = 10
 INVITATION_HOLDS = timedelta(days=14)
@@ -180,3 +182,9 @@ def check_some_word_is_offered(offered: Sequence[bool]) -> None:
     """Refuse a list from which nothing could be chosen."""
     if not any(offered):
         raise Refusal("Nothing could be chosen from this list.", "Offer another of its words first.")
+
+
+def check_may_leave(membership: Membership) -> None:
+    """Refuse somebody who has left already."""
+    if not membership.is_active and not membership.roles:
+        raise Refusal(f"{membership.user} has left already.")

@@ -20,6 +20,7 @@ urlpatterns = [
     path(PERSON, people.person_roles, name="person"),
     path(f"{PERSON}details/", people.person_details, name="person-details"),
     path(f"{PERSON}invite/", people.person_invite, name="person-invite"),
+    path(f"{PERSON}end/", people.person_end, name="person-end"),
     path(f"{PERSON}withdraw/", people.person_withdraw, name="person-withdraw"),
     path(f"{WORK}organisations/", organisations.organisations, name="organisations"),
     path(f"{WORK}organisations/add/", organisations.organisation_add, name="organisation-add"),

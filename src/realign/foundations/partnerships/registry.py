@@ -121,6 +121,22 @@ WHEN_NAMED: Registry[Callable[[Naming], None]] = Registry(
 
 
 @dataclass(frozen=True)
+class Leaving:
+    """Somebody leaves the partnership on a day."""
+
+    by: Actor
+    user: User
+    on: date
+
+
+WHEN_LEFT: Registry[Callable[[Leaving], None]] = Registry(
+    "when_left",
+    holds="what follows when a person leaves a partnership",
+    key=lambda follower: (follower.__module__, follower.__qualname__),
+)
+
+
+@dataclass(frozen=True)
 class WordList:
     """A list whose words each partnership may change: the words that come with the product, by code, and their use.
 

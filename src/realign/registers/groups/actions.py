@@ -178,6 +178,28 @@ def vacate_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
 
 
 @transaction.atomic
+def vacate_seats_of(*, by: Actor, user: User, on: date) -> list[Seat]:
+    """Somebody leaves the partnership: every seat that they hold is empty from that day, and remembers them."""
+    check_may(by, "people.manage")
+    seats = Seat.objects.select_for_update().filter(partnership=by.partnership, holder_account=user)
+    vacated = list(seats.filter(ends_on__isnull=True))
+    for seat in vacated:
+        tenure = seat.tenures.filter(ends_on__isnull=True).first()
+        check_may_vacate(seat, on, tenure.starts_on if tenure else None)
+        change_record(
+            seat,
+            by=by,
+            revision=seat.revision,
+            verb="emptied",
+            holder="",
+            holder_account=None,
+            is_confirmed=False,
+        )
+        _close(tenure, on)
+    return vacated
+
+
+@transaction.atomic
 def end_seat(*, by: Actor, seat: Seat, on: date, revision: int) -> Seat:
     """The group has this seat no more. It stays in the group’s history."""
     check_may(by, EDIT)

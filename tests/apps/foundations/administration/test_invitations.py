@@ -1,7 +1,7 @@
 """People are invited by one e-mail that says who invites them and what for, and that works once."""
 
 import re
-from datetime import timedelta
+from datetime import date, timedelta
 from smtplib import SMTPServerDisconnected
 
 import pytest
@@ -18,6 +18,7 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.models import Membership
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
+from realign.registers.groups.actions import create_group, create_seat
 from tests.support.cast import PASSWORD
 
 pytestmark = pytest.mark.slow
@@ -172,6 +173,14 @@ def test_a_mail_server_that_does_not_answer_is_tried_again_and_nothing_is_lost(a
         run(Job.objects.get().pk)
     assert Job.objects.get().state == Job.State.RETRYING
     assert "Waiting to be sent" in admin.get(at("people")).content.decode()
+    with monkeypatch.context() as patch:
+        patch.setattr(EmailMultiAlternatives, "send", broken)
+        jobs_run()
+        jobs_run()
+    member = Membership.objects.get(user__email="nairn@tayside.example")
+    for page in (at("people"), at("person", member.pk)):
+        assert "Could not be sent" in admin.get(page).content.decode()
+    admin.post(at("person-invite", member.pk), {"revision": 1})
     jobs_run()
     assert len(mail.outbox) == 1
     assert Invitation.objects.get().sent_at is not None
@@ -210,3 +219,40 @@ def test_the_name_of_somebody_who_works_elsewhere_too_is_theirs(admin, tayside, 
     page = admin.post(at("person-details", member.pk), typed).content.decode()
     assert "works in another partnership too" in page
     assert User.objects.get(pk=theirs.pk).name == theirs.name
+
+
+def test_whoever_leaves_loses_roles_seats_and_invitation_and_is_remembered(admin, tayside, nairn):
+    board = create_group(by=tayside.system, name="Board", kind="strategic", life="standing")
+    seat = create_seat(
+        by=tayside.system,
+        group=board,
+        post="Clerk",
+        holder_account=nairn.user,
+        holder=nairn.user.name,
+        since=date(2026, 1, 5),
+    )
+    here = at("person-end", nairn.pk)
+    assert f'href="{here}"' in admin.get(at("person", nairn.pk)).content.decode()
+    early = admin.post(here, {"on_day": "1", "on_month": "1", "on_year": "2026"}).content.decode()
+    assert "took this seat on 5 January 2026" in early
+    answer = admin.post(here, {"on_day": "1", "on_month": "6", "on_year": "2026"})
+    assert answer.status_code == 302
+    nairn.refresh_from_db()
+    seat.refresh_from_db()
+    assert (nairn.is_active, nairn.roles) == (False, [])
+    assert (seat.holder, seat.holder_account, seat.is_held) == ("", None, False)
+    tenure = seat.tenures.get()
+    assert (tenure.holder, tenure.ends_on) == ("Nairn Forbes", date(2026, 6, 1))
+    assert Client().get(link()).status_code == 410
+    verbs = set(audit.events("tayside").values_list("verb", flat=True)[:2])
+    assert verbs == {"changed the roles of", "emptied"}
+    again = admin.post(here, {"on_day": "1", "on_month": "6", "on_year": "2026"}).content.decode()
+    assert "has left already" in again
+
+
+def test_nobody_lets_themselves_leave(admin, tayside):
+    own = Membership.objects.get(user=tayside.people["partnership-administrator"])
+    page = admin.post(at("person-end", own.pk), {"on_day": "1", "on_month": "6", "on_year": "2026"})
+    assert "You cannot take away your own administrator role." in page.content.decode()
+    own.refresh_from_db()
+    assert own.is_active

@@ -14,7 +14,6 @@ from realign.foundations.partnerships.types import Actor
 from realign.foundations.work.actions import start_job
 
 PEOPLE = "people.manage"
-SEND = "administration.send-invitation"
 
 
 @transaction.atomic
@@ -100,7 +99,7 @@ def _send(by: Actor, invitation: Invitation, site: str) -> None:
     """Ask for the e-mail to be sent, by the site itself: it leaves even when whoever asked loses their role meanwhile."""
     start_job(
         by=system_actor(by.partnership, by.at),
-        kind=SEND,
+        kind=rules.SEND,
         title=f"Invitation of {invitation.membership.user}",
         arguments={"invitation": invitation.pk, "number": invitation.number, "site": site},
     )

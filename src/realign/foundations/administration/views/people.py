@@ -7,7 +7,8 @@ from django.utils import timezone
 
 from realign.foundations.administration import queries as administration
 from realign.foundations.administration.actions import invitations
-from realign.foundations.administration.forms import DetailsForm, PersonForm, RolesForm
+from realign.foundations.administration.actions import people as leaving
+from realign.foundations.administration.forms import DetailsForm, LeaveForm, PersonForm, RolesForm
 from realign.foundations.administration.presenters import people_table, person_rows
 from realign.foundations.administration.rules import InvitationState, invitation_state
 from realign.foundations.design.editing import Values, edit_page
@@ -43,7 +44,12 @@ def member_or_404(request: MemberRequest, pk: int) -> Membership:
 @access("partnership.view")
 def people(request: MemberRequest) -> HttpResponseBase:
     """Who has a place here, for whom and with which roles."""
-    spec = people_table(request.partnership, may_manage=request.actor.may("people.manage"), at=timezone.now())
+    spec = people_table(
+        request.partnership,
+        may_manage=request.actor.may("people.manage"),
+        at=timezone.now(),
+        unsent=administration.unsent_invitations(request.partnership),
+    )
     page = table_page(request, spec, administration.members_with_invitations(request.partnership))
     return render_table(request, "administration/people.html", page)
 
@@ -97,8 +103,11 @@ def person_roles(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "member": member,
             "is_own": member.user_id == request.actor.user_id,
-            "rows": person_rows(member, invitation, now, change),
+            "rows": person_rows(
+                member, invitation, now, change, administration.unsent_invitations(request.partnership)
+            ),
             "may_invite": member.is_active and not is_accepted and not member.user.has_usable_password(),
+            "may_leave": member.user_id != request.actor.user_id and (member.is_active or bool(member.roles)),
             "may_withdraw": invitation is not None
             and invitation_state(invitation, now)
             not in {InvitationState.ACCEPTED, InvitationState.WITHDRAWN},
@@ -156,6 +165,26 @@ def person_withdraw(request: MemberRequest, pk: int) -> HttpResponse:
         lead="The link in the e-mail stops working, and their place is closed. You can open it again under their roles.",
         submit="Withdraw the invitation",
         done=f"The invitation of {member.user} is withdrawn.",
+        back=here,
+        breadcrumbs=crumbs(request, Link(str(member.user), here)),
+    )
+
+
+@access("people.manage")
+def person_end(request: MemberRequest, pk: int) -> HttpResponse:
+    """Let a person leave: their place is closed, and their roles and seats are taken away."""
+    member = member_or_404(request, pk)
+    here = person_address(request, member)
+    return edit_page(
+        request,
+        LeaveForm(request.POST or None, initial={"on": timezone.localdate()}),
+        lambda values: leaving.end_member(by=request.actor, membership=member, **values),
+        title=f"Does {member.user} leave?",
+        lead="Their place is closed, their roles are taken away and their seats in groups are empty from that day. "
+        "Their name stays in what they did.",
+        submit="They leave",
+        done=f"{member.user} has left. You can open their place again under their roles.",
+        to=here,
         back=here,
         breadcrumbs=crumbs(request, Link(str(member.user), here)),
     )
