@@ -21,6 +21,7 @@ from realign.foundations.design.forms import (
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence import queries as evidence
+from realign.registers.frameworks import queries as frameworks
 from realign.registers.services.models import Service
 
 SHARE = "How much of its work answers this need? (%)"
@@ -31,7 +32,7 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
 
     revision = RevisionField(required=False)
     groups = (
-        Fieldset("What do children need?", ("name", "definition", "age_from", "age_to")),
+        Fieldset("What do children need?", ("name", "definition", "age_from", "age_to", "tags")),
         Fieldset(
             "What evidence says how many have it?",
             ("release", "finding", "source"),
@@ -41,9 +42,9 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
 
     class Meta:
         model = Need
-        fields = ("name", "definition", "age_from", "age_to", "release", "finding", "source")
+        fields = ("name", "definition", "age_from", "age_to", "tags", "release", "finding", "source")
         labels = {
-            "name": "Name", "age_from": "From age", "age_to": "To age",
+            "name": "Name", "tags": "Wellbeing it serves", "age_from": "From age", "age_to": "To age",
             "release": "Released table", "finding": "Finding", "source": "Source of the definition",
         }  # fmt: skip
 
@@ -56,6 +57,9 @@ class NeedForm(Grouped, forms.ModelForm[Need]):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
+        # first the widget: a field hands its records to the one that it has
+        self.fields["tags"].widget = forms.CheckboxSelectMultiple()
+        offer_records(self, "tags", frameworks.wellbeing())
         offer_records(self, "release", evidence.releases(partnership).standing())
         offer_records(self, "finding", evidence.citable_findings(partnership))
 

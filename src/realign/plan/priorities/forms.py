@@ -23,6 +23,7 @@ from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
+from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group
@@ -53,6 +54,16 @@ class VisionForm(forms.Form):
     source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
 
 
+def wellbeing_tags() -> forms.ModelMultipleChoiceField[FrameworkItem]:
+    """The wellbeing indicators that something serves, to be ticked; the form offers them."""
+    return forms.ModelMultipleChoiceField(
+        label="Wellbeing it serves",
+        queryset=FrameworkItem.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )
+
+
 class PriorityForm(forms.Form):
     """A priority."""
 
@@ -81,12 +92,14 @@ class PriorityForm(forms.Form):
         empty_label="None yet",
     )
     preventive = forms.BooleanField(label="Prevention is at its centre", required=False)
+    tags = wellbeing_tags()
     source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
     revision = RevisionField(required=False)
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "group", groups.groups(partnership))
+        offer_records(self, "tags", frameworks.wellbeing())
         offer_records(self, "sponsor", partnerships.organisations(partnership))
 
 
@@ -130,7 +143,12 @@ class OutcomeForm(forms.Form):
     """An outcome."""
 
     statement = long_text("What will be different for children?", most=500)
+    tags = wellbeing_tags()
     revision = RevisionField(required=False)
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_records(self, "tags", frameworks.wellbeing())
 
 
 class TargetForm(Grouped, forms.Form):

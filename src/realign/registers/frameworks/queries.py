@@ -86,6 +86,11 @@ def entries(version: FrameworkVersion) -> models.QuerySet[FrameworkItem]:
     )
 
 
+def wellbeing() -> models.QuerySet[FrameworkItem]:
+    """The wellbeing indicators, by which records are tagged."""
+    return FrameworkItem.objects.filter(version__framework__slug="shanarri", is_withdrawn=False)
+
+
 def items(slug: str, on: date) -> models.QuerySet[FrameworkItem]:
     """The entries of a framework as it held on a day, in its order."""
     return entries(current(slug, on))

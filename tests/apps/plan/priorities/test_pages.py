@@ -11,7 +11,7 @@ from realign.analyse.fit import actions as fit
 from realign.analyse.voices import actions as voices
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities import actions
-from realign.plan.priorities.models import Action, Commitment, Priority, Target
+from realign.plan.priorities.models import Action, Commitment, Outcome, Priority, Target
 from realign.registers.frameworks.actions import DATA, load_frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.frameworks.types import Registrar
@@ -302,3 +302,22 @@ def test_ind_09_a_story_stands_beside_the_outcome_whose_measure_it_is_about(plan
     assert "The day it was bad" in page
     assert "What waiting is like" in page
     assert "told with consent" not in text(planner.get(at("page", "early-years")))
+
+
+def test_priorities_and_outcomes_are_tagged_by_the_wellbeing_they_serve(planner, plan, tayside):
+    load_frameworks(by=tayside.system)
+    healthy = FrameworkItem.objects.get(version__framework__slug="shanarri", code="healthy")
+    priority = Priority.objects.first()
+    where = reverse("priorities:outcome-add", args=["tayside", priority.slug])
+    answer = planner.post(where, {"statement": "Fewer children wait.", "tags": [healthy.pk]})
+    assert answer.status_code == 302
+    outcome = Outcome.objects.get(statement="Fewer children wait.")
+    assert list(outcome.tags.all()) == [healthy]
+    where = reverse("priorities:edit", args=["tayside", priority.slug])
+    shown = planner.get(where).context["form"].initial
+    typed = {name: value for name, value in shown.items() if value not in (None, "", [])}
+    answer = planner.post(
+        where, {**typed, "aliases": "", "tags": [healthy.pk], "revision": priority.revision}
+    )
+    assert answer.status_code == 302
+    assert list(Priority.objects.get(pk=priority.pk).tags.all()) == [healthy]
