@@ -41,7 +41,7 @@ def test_from_the_home_page_to_the_reason_for_a_figure_in_a_few_steps(site, page
     page.get_by_role("link", name="have a raised difficulties score").first.click()
     says(page, "95% interval")
     page.get_by_role("link", name="The released table, its method and who agreed to it").click()
-    says(page, "How it was worked out")
+    says(page, "Method")
     says(page, "Invented data")
 
 

@@ -83,7 +83,7 @@ def withdraw_release(*, by: Actor, release: Release, revision: int, reason: str)
     check_may(by, rules.PUBLISH)
     if not reason.strip():
         raise Refusal(
-            "A withdrawal needs a reason.", "Say what is wrong with the table, for those who cited it."
+            "A withdrawal needs a reason.", "Give the reason: readers who cited the table will see it."
         )
     change_record(
         release,
@@ -178,9 +178,12 @@ def remove_change(*, by: Actor, finding: Finding) -> None:
     check_may(by, rules.EDIT)
     waiting = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
     if waiting.replaces is None:
-        raise Refusal("This is no change to a released finding.", "Only a change that waits can be given up.")
+        raise Refusal(
+            "This is not a change to a released finding.",
+            "Only a change waiting for release can be cancelled.",
+        )
     audit.record(
-        by=by, verb="gave up a change to", subject=waiting.replaces, detail={"sentence": waiting.sentence}
+        by=by, verb="cancelled a change to", subject=waiting.replaces, detail={"sentence": waiting.sentence}
     )
     waiting.delete()
 

@@ -51,7 +51,7 @@ class TableOut(Schema):
     released_at: datetime.datetime
     withdrawn_at: datetime.datetime | None
     withdrawn_because: str
-    invented: bool = Field(description="Made up for a demonstration.")
+    invented: bool = Field(description="Invented for a demonstration.")
 
     @staticmethod
     def resolve_breakdowns(release: Release) -> list[dict[str, Any]]:

@@ -126,7 +126,8 @@ def protect_command(
     write_rows(out, [*names, "value", *(["percent"] if percent_of else [])], protected)
     proof = safe.proof
     click.echo(
-        f"{proof.hidden} of {len(safe.cells)} cells hidden: {proof.sensitive} sensitive, {proof.complementary} to protect "
+        f"{proof.hidden} of {len(safe.cells)} cells hidden: {proof.sensitive} sensitive, "
+        f"{proof.complementary} to protect "
         f"them; best bound {proof.best_bound:g} ({proof.method}). Proved by attack.",
         err=True,
     )
@@ -141,7 +142,7 @@ def protect_command(
 @RELEASED
 @LEVELS
 @click.option(
-    "--counts", type=FILE, help="The true counts of TABLE: says also what to hide or merge to put it right."
+    "--counts", type=FILE, help="The true counts of TABLE: also says what to hide or merge to correct it."
 )
 def attack_command(
     table: Path,

@@ -32,10 +32,10 @@ class FindingForm(forms.ModelForm[Finding]):
             "sentence": "The finding, as one sentence",
             "slug": "Short name for its address",
             "strength": "How strong is the evidence?",
-            "strength_reason": "Why this strong and no stronger?",
-            "release": "Released table it rests on",
-            "cell": "Group of that table that it quotes",
-            "indicator": "Indicator it rests on",
+            "strength_reason": "Reason for this rating",
+            "release": "Released table used",
+            "cell": "Group in that table",
+            "indicator": "Indicator used",
             "area": "Place",
             "source": "Other source, as a reader would look it up",
             "tags": "Wellbeing indicators",
@@ -63,7 +63,7 @@ class FindingForm(forms.ModelForm[Finding]):
             self.add_error("cell", "Choose a group of the released table chosen above.")
         if not (release or data.get("indicator") or data.get("source")):
             self.add_error(
-                "release", "A finding needs a released table, an indicator or a written source to rest on."
+                "release", "A finding needs a source: a released table, an indicator or a written source."
             )
         return data
 
@@ -81,5 +81,5 @@ class WithdrawalForm(forms.Form):
     reason = forms.CharField(
         label="What is wrong with this table?",
         widget=forms.Textarea,
-        help_text="Everybody who cited it will read this.",
+        help_text="Readers who cited the table will see this.",
     )

@@ -188,7 +188,7 @@ def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
     overall = next((c for c in cells if set(c.key.values()) <= {TOTAL} and c.estimate is not None), None)
     parts = [c for c in cells if c.estimate is not None and c is not overall]
     if overall is None or not parts:
-        return "Too little can be shown to say more."
+        return "Too few figures can be shown to say more."
     ranked = sorted(parts, key=lambda cell: cell.estimate or 0.0)
     low, high = ranked[0], ranked[-1]
     everybody = "on average" if is_mean(release) else "of all pupils who answered"
@@ -222,11 +222,11 @@ def finding_table(partnership_slug: str) -> TableSpec:
             Column("sentence", "Finding", link=address),
             Column("strength", "How strong", kind=Kind.STATUS, value=strength, sortable="strength"),
             Column("area.name", "Place", sortable="area__name"),
-            Column("source", "Rests on", value=rests_on, sortable=False),
+            Column("source", "Source", value=rests_on, sortable=False),
         ),
         filters=(Filter("strength", "How strong", choices=Finding.Strength.choices, field="strength"),),
-        empty_title="Nothing is written down yet",
-        empty_help="A finding is one sentence that rests on a released table, an indicator or a source.",
+        empty_title="No findings yet",
+        empty_help="A finding is one sentence with a source: a released table, an indicator or a written source.",
     )
 
 
@@ -257,7 +257,7 @@ def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
             return Status("Waiting", Tone.NEUTRAL)
         why_not = why_not_release(actor, finding, writers_of(finding))
         return (
-            Status("Waiting for somebody else", Tone.NEUTRAL, why_not)
+            Status("Waiting for another person", Tone.NEUTRAL, why_not)
             if why_not
             else Status("Waiting for you", Tone.ATTENTION)
         )
@@ -265,7 +265,7 @@ def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
     return TableSpec(
         name="waiting",
         noun="finding",
-        caption="Findings that wait for a second person",
+        caption="Findings waiting for release",
         search_fields=("sentence",),
         default_sort="changed_at",
         columns=(
@@ -275,8 +275,8 @@ def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
             Column("changed_at", "Since", kind=Kind.DATE),
             Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
         ),
-        empty_title="No finding waits",
-        empty_help="What somebody writes down or changes waits here until somebody else has read and released it.",
+        empty_title="No findings waiting",
+        empty_help="A new or changed finding waits here until a second person has read and released it.",
     )
 
 
@@ -288,7 +288,7 @@ def words_table(waiting: Finding) -> PlainTable:
     """What a finding would say, beside what everybody reads now where it is a change."""
     now = waiting.replaces
     rows = [[label, *([words_of(now)] if now else []), words_of(waiting)] for label, words_of in WORDS]
-    headers = ("", "Everybody reads now", "Would read") if now else ("", "Everybody would read")
+    headers = ("", "Released text", "Proposed text") if now else ("", "Proposed text")
     return PlainTable(caption="The finding in full", headers=headers, rows=rows)
 
 
@@ -302,11 +302,11 @@ WORDS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
     ("Finding", lambda finding: finding.sentence),
     ("Figure", _figure_words),
     ("How strong", lambda finding: finding.get_strength_display()),
-    ("Why this strong", lambda finding: finding.strength_reason or "Not said"),
-    ("Rests on", lambda finding: rests_on(finding)),
-    ("Source", lambda finding: finding.source or "Not said"),
-    ("Place", lambda finding: str(finding.area or "Not said")),
-    ("What it does not tell", lambda finding: finding.does_not_tell or "Not said"),
+    ("Reason for the rating", lambda finding: finding.strength_reason or "Not recorded"),
+    ("Source", lambda finding: rests_on(finding)),
+    ("Source", lambda finding: finding.source or "Not recorded"),
+    ("Place", lambda finding: str(finding.area or "Not recorded")),
+    ("Limitations", lambda finding: finding.does_not_tell or "Not recorded"),
     ("Wellbeing", lambda finding: get_text_list([str(tag) for tag in finding.tags.all()], "and") or "None"),
 )
 
@@ -333,6 +333,6 @@ def release_table(partnership_slug: str) -> TableSpec:
             Column("hidden_cells", "Cells hidden", kind=Kind.NUMBER),
             Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
         ),
-        empty_title="No table was released yet",
-        empty_help="An analyst asks for the release of a table from a survey; two checkers look at it first.",
+        empty_title="No released tables yet",
+        empty_help="An analyst requests the release of a survey table; two people check it first.",
     )

@@ -21,7 +21,7 @@ def check_is_protected(table: object) -> None:
     if not isinstance(table, SafeTable):
         raise Refusal(
             "Only a protected table can be released.",
-            "Run it through disclosure control first; no figure was kept.",
+            "Apply disclosure control first. No figures were saved.",
         )
 
 
@@ -35,7 +35,7 @@ def check_rests_on_something(values: Mapping[str, object]) -> None:
     """Refuse a finding without a released table, an indicator or a written source, or with a withdrawn table."""
     if not (values.get("release") or values.get("indicator") or values.get("source")):
         raise Refusal(
-            "A finding needs something to rest on.",
+            "A finding needs a source.",
             "Choose a released table or an indicator, or write the source as a reader would look it up.",
         )
     release, cell = values.get("release"), values.get("cell")
@@ -43,8 +43,8 @@ def check_rests_on_something(values: Mapping[str, object]) -> None:
         check_stands(release)
     if isinstance(cell, ReleasedCell) and cell.release != release:
         raise Refusal(
-            "The group belongs to another table than the finding.",
-            "Choose a group of the released table that the finding rests on.",
+            "The group is from a different table.",
+            "Choose a group of the finding’s released table.",
         )
 
 
@@ -52,12 +52,12 @@ def check_may_release(actor: Actor, finding: Finding, writers: Collection[int]) 
     """Refuse to release a finding twice, by whoever wrote it, or by the system; or one whose table was withdrawn."""
     if finding.is_released:
         raise Refusal(
-            "This finding is released already.", "Change it, and somebody else releases the change."
+            "This finding has already been released.", "Change it; a second person then releases the change."
         )
     if actor.user_id is None:
-        raise Refusal("A finding is released by a person.", who_releases())
+        raise Refusal("Only a person can release a finding.", who_releases())
     if actor.user_id in writers:
-        raise Refusal("You wrote this; somebody else must release it.", who_releases())
+        raise Refusal("You wrote this; another person must release it.", who_releases())
     if finding.release is not None:
         check_stands(finding.release)
 
@@ -65,7 +65,7 @@ def check_may_release(actor: Actor, finding: Finding, writers: Collection[int]) 
 def who_releases() -> str:
     """What somebody must be, and must not have done, to release a finding."""
     able = ", ".join(role.name.lower() for role in roles_with(EDIT))
-    return f"It takes a person who did not write it, with one of these roles: {able}."
+    return f"Ask a person who did not write it, with one of these roles: {able}."
 
 
 def why_not_release(actor: Actor, finding: Finding, writers: Collection[int]) -> str:
@@ -86,8 +86,8 @@ def check_is_released(finding: Finding) -> None:
     """Refuse a finding that waits for a second person."""
     if not finding.is_released:
         raise Refusal(
-            f"Nobody has released the finding “{finding}” yet.",
-            "Somebody who did not write it must read it first.",
+            f"The finding “{finding}” has not been released yet.",
+            "A person who did not write it must release it first.",
         )
 
 

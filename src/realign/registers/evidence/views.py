@@ -79,11 +79,11 @@ def finding_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda values: actions.create_finding(by=request.actor, **values),
-        title="Write down a finding",
-        lead="One sentence that somebody could cite, and what it rests on. "
-        "Nobody else reads it before a second person has released it.",
+        title="Add a finding",
+        lead="One sentence that can be cited, and its source. Only members see it until a second "
+        "person has released it.",
         submit="Save the finding",
-        done="The finding is written down. Somebody who did not write it must release it.",
+        done="The finding has been saved. A person who did not write it must release it.",
         back=reverse("evidence:library", args=[request.partnership.slug]),
         to=lambda finding: _page_of(request, "finding", finding.slug),
         breadcrumbs=_crumbs(request),
@@ -109,14 +109,14 @@ def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
         form,
         save,
         title="Change this finding",
-        lead="Readers see the words that are released until somebody else has released yours."
+        lead="Readers see the released text until another person releases yours."
         if finding.is_released
-        else "Nobody outside the partnership has read it yet.",
+        else "It has not been released outside the partnership yet.",
         submit="Save the finding",
         done=lambda saved: (
             "Nothing was changed."
             if saved.is_released
-            else "The words are kept. Somebody who did not write them must release them."
+            else "The change has been saved. A person who did not write it must release it."
         ),
         back=_page_of(request, "finding", slug),
         breadcrumbs=_crumbs(request, Link("Finding", _page_of(request, "finding", slug))),
@@ -137,13 +137,13 @@ def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
     finding = get_object_or_404(queries.all_findings(request.partnership), slug=slug)
     waiting = queries.words_in_work(finding)
     if waiting.is_released:
-        raise Refusal("Nothing of this finding waits for release.", "It is as everybody reads it.")
+        raise Refusal("This finding has no change waiting for release.", "The released text is current.")
     writers = queries.writers_of(waiting)
     return edit_page(
         request,
         FindingReleaseForm(request.POST or None, initial={"revision": waiting.revision}),
         lambda values: actions.release_finding(by=request.actor, finding=waiting, **values),
-        done="The finding is released: everybody can read it.",
+        done="The finding has been released.",
         to=_page_of(request, "finding", slug),
         back=_page_of(request, "finding", slug),
         template="evidence/finding_release.html",
@@ -170,7 +170,7 @@ def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         forms.Form(request.POST if request.method == "POST" else None),
         lambda _: actions.remove_change(by=request.actor, finding=finding.waiting_change),
-        done="The change is given up. The finding is as everybody reads it.",
+        done="The change has been cancelled. The released text is unchanged.",
         back=_page_of(request, "finding", slug),
         template="evidence/finding_remove_change.html",
         context={"finding": finding, "waiting": finding.waiting_change},
@@ -239,10 +239,9 @@ def release_withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         WithdrawalForm(request.POST or None, initial={"revision": release.revision}),
         lambda values: actions.withdraw_release(by=request.actor, release=release, **values),
         title=f"Withdraw “{release.title}”?",
-        lead="It stays in the ledger, because what was once out is known. "
-        "Findings that rest on it will say that it was withdrawn.",
+        lead="Its cells are kept for disclosure tests. Findings that use it will say that it was withdrawn.",
         submit="Withdraw this table",
-        done="The table is withdrawn. Findings that rest on it say so.",
+        done="The table has been withdrawn. Findings that use it say so.",
         back=_page_of(request, "release", slug),
         breadcrumbs=_crumbs(request, Link(release.title, _page_of(request, "release", slug))),
     )

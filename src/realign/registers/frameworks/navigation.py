@@ -4,7 +4,7 @@ from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
     NavItem(
-        "Lists and laws",
+        "Reference lists",
         "frameworks:list",
         permission="member",
         section=Room.HELP,

@@ -34,7 +34,7 @@ def address(slug: str) -> str:
 FRAMEWORKS = TableSpec(
     name="frameworks",
     noun="list",
-    caption="Lists that plans are made and judged by",
+    caption="Reference lists",
     search_fields=("framework__name", "framework__description", "source"),
     default_sort="name",
     columns=(
@@ -67,7 +67,7 @@ FRAMEWORKS = TableSpec(
         ),
     ),
     empty_title="No lists yet",
-    empty_help="They are loaded with “realign serve” or “realign demo”, from files that carry their source and date.",
+    empty_help="Whoever runs this site loads them.",
 )
 # The page of a list says from when and where; the list of lists would only be wider.
 FRAMEWORKS_PAGE = replace(
@@ -171,7 +171,7 @@ def term_anchor(term: str) -> str:
 GLOSSARY = TableSpec(
     name="glossary",
     noun="word",
-    caption="Words and abbreviations",
+    caption="Glossary",
     search_fields=("term", "meaning", "also", "context"),
     columns=(
         Column("term", "Word"),
@@ -184,7 +184,7 @@ GLOSSARY = TableSpec(
     page_size=ALL_ON_ONE_PAGE,
     anchor=lambda row: row["anchor"],
     empty_title="No words yet",
-    empty_help="The glossary is loaded with the other lists.",
+    empty_help="The glossary is loaded with the reference lists.",
 )
 
 

@@ -37,7 +37,9 @@ class FileWrong(ValueError):
 
     def __init__(self, file: str, entry: str, expected: str, found: object) -> None:
         where = f"{file}, {entry}" if entry else file
-        super().__init__(f"{where}: expected {expected}, found {found!r}. Mend the file and load it again.")
+        super().__init__(
+            f"{where}: expected {expected}, found {found!r}. Correct the file and load it again."
+        )
         self.file, self.entry, self.expected, self.found = file, entry, expected, found
 
 

@@ -45,7 +45,9 @@ def close_gap(*, by: Actor, gap: Gap, revision: int, ending: str, reason: str) -
     rules.check_is_open(gap)
     because = rules.check_reason(reason)
     if ending not in Gap.Ending.values:
-        raise Refusal(f"A gap does not end as “{ending}”.", f"Choose one of: {', '.join(Gap.Ending.values)}.")
+        raise Refusal(
+            f"“{ending}” is not a way to close a gap.", f"Choose one of: {', '.join(Gap.Ending.values)}."
+        )
     change_record(
         gap,
         by=by,
@@ -64,9 +66,7 @@ def reopen_gap(*, by: Actor, gap: Gap, revision: int, reason: str) -> Gap:
     check_may(by, rules.EDIT)
     rules.check_is_closed(gap)
     because = rules.check_reason(reason)
-    change_record(
-        gap, by=by, revision=revision, verb="opened again", ending="", ended_on=None, ended_because=""
-    )
+    change_record(gap, by=by, revision=revision, verb="reopened", ending="", ended_on=None, ended_because="")
     audit.record(by=by, verb="gave the reason for opening", subject=gap, detail={"reason": because})
     return gap
 
@@ -80,7 +80,7 @@ def create_concern(
     check_ours(by, gap)
     record = registry.find(by.partnership, kind, key)
     if gap.concerns.filter(kind=kind, key=key).exists():
-        raise Refusal(f"This gap is joined to “{record.label}” already.", "Choose another record.")
+        raise Refusal(f"This gap is already linked to “{record.label}”.", "Choose another record.")
     return create_record(
         Concern,
         by=by,
@@ -100,5 +100,5 @@ def remove_concern(*, by: Actor, concern: Concern) -> None:
     """Take a record from a gap."""
     check_may(by, rules.EDIT)
     check_ours(by, concern)
-    audit.record(by=by, verb="took a record from", subject=concern.gap, detail={"record": concern.label})
+    audit.record(by=by, verb="unlinked a record from", subject=concern.gap, detail={"record": concern.label})
     concern.delete()

@@ -29,22 +29,22 @@ class GapForm(Grouped, forms.Form):
     """What cannot be seen, for whom, what that hides, and who closes it by when."""
 
     groups = (
-        Fieldset("What can we not see?", ("title", "kind", "whom", "area")),
-        Fieldset("Why does it matter?", ("effect",)),
-        Fieldset("Who closes it, how, by when?", ("fix", "owner", "group", "due_on")),
-        Fieldset("Who may read it?", ("is_public", "source")),
+        Fieldset("The gap", ("title", "kind", "whom", "area")),
+        Fieldset("Effect", ("effect",)),
+        Fieldset("Owner and date", ("fix", "owner", "group", "due_on")),
+        Fieldset("Visibility", ("is_public", "source")),
     )
     title = forms.CharField(
-        label="What cannot be seen",
+        label="What is not known",
         max_length=300,
         help_text="One sentence. For example: no measure of how young people fare when they change school.",
     )
-    kind = forms.ChoiceField(label="Why not", choices=Gap.Kind.choices)
+    kind = forms.ChoiceField(label="Reason", choices=Gap.Kind.choices)
     whom = forms.CharField(
         label="For which children",
         max_length=120,
         required=False,
-        help_text="Leave it empty for all of them.",
+        help_text="Leave empty for all children.",
     )
     area = forms.ModelChoiceField(
         label="Place",
@@ -53,34 +53,34 @@ class GapForm(Grouped, forms.Form):
         empty_label="Everywhere in the partnership",
     )
     effect = forms.CharField(
-        label="What it hides",
+        label="Effect",
         max_length=1000,
         widget=CountedTextarea(attrs={"rows": 3}),
-        help_text="What cannot be monitored or decided because of it.",
+        help_text="What cannot be monitored or decided because of the gap.",
     )
     fix = forms.CharField(
-        label="What we could do together",
+        label="Possible action",
         max_length=1000,
         required=False,
         widget=CountedTextarea(attrs={"rows": 3}),
     )
     owner = forms.ModelChoiceField(
-        label="Who closes it",
+        label="Owner",
         queryset=User.objects.none(),
         required=False,
-        empty_label="Nobody yet",
-        help_text="It stands in this person’s “My work”.",
+        empty_label="No owner yet",
+        help_text="It appears in this person’s “My work”.",
     )
     group = forms.ModelChoiceField(
-        label="Group that decides how", queryset=Group.objects.none(), required=False, empty_label="None"
+        label="Group responsible", queryset=Group.objects.none(), required=False, empty_label="None"
     )
     due_on = DayField(label="To be closed by", required=False)
     is_public = forms.BooleanField(
-        label="Anybody may read it",
+        label="Public",
         required=False,
-        help_text="Not where so few children are meant that somebody could know them.",
+        help_text="Do not make it public if the children are so few that they could be identified.",
     )
-    source = forms.CharField(label="Where it was said", max_length=300, required=False)
+    source = forms.CharField(label="Source", max_length=300, required=False)
     revision = RevisionField(required=False)
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -93,7 +93,7 @@ class GapForm(Grouped, forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("owner") is None and data.get("group") is None:
-            self.add_error("owner", "Name the person who closes it, or the group that decides how.")
+            self.add_error("owner", "Name an owner, or the group responsible.")
         return data
 
 
@@ -102,11 +102,11 @@ class ConcernForm(forms.Form):
 
     about = forms.ChoiceField(label="What does it concern?")
     waits = forms.BooleanField(
-        label="This waits until the gap is closed",
+        label="This depends on the gap being closed",
         required=False,
-        help_text="Tick it for a decision or a target that cannot be made before.",
+        help_text="For a decision or target that cannot be made until the gap is closed.",
     )
-    because = forms.CharField(label="What it cannot tell for this", max_length=300, required=False)
+    because = forms.CharField(label="What is not known about this record", max_length=300, required=False)
 
     def __init__(self, by: Actor, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -116,11 +116,11 @@ class ConcernForm(forms.Form):
 class CloseForm(forms.Form):
     """How a gap ended, and why."""
 
-    ending = forms.ChoiceField(label="How does it end?", choices=Gap.Ending.choices, widget=forms.RadioSelect)
+    ending = forms.ChoiceField(label="Result", choices=Gap.Ending.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
         label="Why?",
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="It stays in the history of the gap.",
+        help_text="It is kept in the history of the gap.",
     )
     revision = RevisionField()
 
@@ -128,5 +128,5 @@ class CloseForm(forms.Form):
 class ReopenForm(forms.Form):
     """Why a gap is opened again."""
 
-    reason = forms.CharField(label="Why is it open again?", widget=forms.Textarea(attrs={"rows": 3}))
+    reason = forms.CharField(label="Reason for reopening", widget=forms.Textarea(attrs={"rows": 3}))
     revision = RevisionField()

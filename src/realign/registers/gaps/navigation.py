@@ -3,5 +3,5 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("What we cannot see", "gaps:list", "evidence.view", Room.ANALYSE, order=13, heading="Evidence"),
+    NavItem("Data gaps", "gaps:list", "evidence.view", Room.ANALYSE, order=13, heading="Evidence"),
 )

@@ -26,15 +26,15 @@ def status(gap: Gap, on: date) -> Status:
         ending = Gap.Ending(gap.ending)
         return Status(str(ending.label), ENDINGS[ending], f"on {date_words(gap.ended_on)}")
     if gap.due_on is None:
-        return Status("Open, no day set", Tone.ATTENTION)
+        return Status("Open, no date set", Tone.ATTENTION)
     if is_overdue(gap, on):
-        return Status("Overdue", Tone.BAD, f"{counted((on - gap.due_on).days, 'day')} past its day")
+        return Status("Overdue", Tone.BAD, f"{counted((on - gap.due_on).days, 'day')} overdue")
     return Status("Open", Tone.INFO, f"to be closed by {date_words(gap.due_on)}")
 
 
 def who(gap: Gap) -> str:
     """Who answers for a gap."""
-    return str(gap.owner.name if gap.owner else gap.group or "Nobody yet")
+    return str(gap.owner.name if gap.owner else gap.group or "No owner yet")
 
 
 def whom(gap: Gap) -> str:
@@ -56,17 +56,20 @@ def status_in_list(gap: Gap, on: date) -> Status:
 def lead(counts: dict[str, int]) -> str:
     """How the register stands, in a sentence."""
     if not counts["open"]:
-        return "No gap is open. Write down what you look for and cannot find."
+        return "No open data gaps."
     late = f"{counts['overdue'] or 'None'} {'is' if counts['overdue'] == 1 else 'are'} overdue"
     waits = (
         f"something waits for {counts['waited_for']}" if counts["waited_for"] else "nothing waits for them"
     )
     nobody = (
-        f"; {counts['nobody']} {'has' if counts['nobody'] == 1 else 'have'} no person yet"
+        f"; {counts['nobody']} {'has' if counts['nobody'] == 1 else 'have'} no owner yet"
         if counts["nobody"]
         else ""
     )
-    return f"{counted(counts['open'], 'gap')} {'is' if counts['open'] == 1 else 'are'} open. {late}, and {waits}{nobody}."
+    return (
+        f"{counted(counts['open'], 'gap')} {'is' if counts['open'] == 1 else 'are'} open. {late}, "
+        f"and {waits}{nobody}."
+    )
 
 
 def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpec:
@@ -74,7 +77,7 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
     late = (
         ("open", "Open"),
         ("overdue", "Overdue"),
-        ("waited", "Something waits for it"),
+        ("waited", "A record depends on it"),
         ("closed", "Closed"),
     )
 
@@ -92,20 +95,20 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
     return TableSpec(
         name="data-gaps",
         noun="gap",
-        caption="What we cannot see",
+        caption="Data gaps",
         search_fields=("title", "effect", "fix", "whom", "owner__name", "group__name"),
         default_sort="due_on",
         columns=(
-            Column("title", "What cannot be seen", link=Gap.get_absolute_url),
+            Column("title", "What is not known", link=Gap.get_absolute_url),
             Column("whom", "For which children", value=whom_and_where),
-            Column("who", "Who closes it", value=who, sortable="owner__name"),
+            Column("who", "Owner", value=who, sortable="owner__name"),
             Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
             Column(
                 "state", "State", kind=Kind.STATUS, value=lambda gap: status_in_list(gap, on), sortable=False
             ),
             Column(
                 "waiting",
-                "Waits for it",
+                "Depends on it",
                 kind=Kind.NUMBER,
                 value=lambda gap: gap.waiting or None,
                 sortable="waiting",
@@ -122,12 +125,12 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
                 lambda: [(area.code, area.name) for area in places.councils_of(partnership)],
                 field="area__code",
             ),
-            Filter("owner", "Who closes it", lambda: queries.owners(partnership), field="owner"),
+            Filter("owner", "Owner", lambda: queries.owners(partnership), field="owner"),
         ),
-        empty_title="No gap is written down yet",
-        empty_help="A gap is something that we would need to know and cannot see: for whom, what it hides, and who "
-        "closes it by when.",
-        empty_action="Record a gap" if may_edit else "",
+        empty_title="No data gaps yet",
+        empty_help="A data gap is something we need to know and do not: for whom, its effect, and "
+        "who will close it by when.",
+        empty_action="Report a data gap" if may_edit else "",
         empty_url=reverse("gaps:add", args=[partnership.slug]) if may_edit else "",
     )
 
@@ -137,38 +140,38 @@ def public_table() -> TableSpec:
     return TableSpec(
         name="what-we-cannot-see",
         noun="gap",
-        caption="What we cannot see yet",
+        caption="Data gaps",
         search_fields=("title", "effect", "whom"),
         default_sort="due_on",
         columns=(
-            Column("title", "What we cannot see"),
+            Column("title", "Data gaps"),
             Column("whom", "For which children", value=whom),
-            Column("effect", "What it hides", sortable=False),
+            Column("effect", "Effect", sortable=False),
             Column("fix", "What we will do", sortable=False),
             Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),
         ),
-        empty_title="Nothing is listed",
-        empty_help="Here we say what we would need to know and cannot see yet.",
+        empty_title="No data gaps listed",
+        empty_help="What we need to know and do not know yet.",
     )
 
 
 def facts(gap: Gap, on: date) -> list[SummaryRow]:
     """What is said of a gap, line by line."""
     rows = [
-        SummaryRow("Why we cannot see it", gap.get_kind_display()),
+        SummaryRow("Reason", gap.get_kind_display()),
         SummaryRow("For which children", whom(gap)),
         SummaryRow("Place", gap.area.name if gap.area else EVERYWHERE),
-        SummaryRow("Who closes it", gap.owner.name if gap.owner else "Nobody yet"),
-        SummaryRow("Group that decides how", str(gap.group) if gap.group else "None named"),
-        SummaryRow("To be closed by", date_words(gap.due_on) if gap.due_on else "No day set"),
-        SummaryRow("Who may read it", "Anybody" if gap.is_public else "Members of the partnership"),
+        SummaryRow("Owner", gap.owner.name if gap.owner else "No owner yet"),
+        SummaryRow("Group responsible", str(gap.group) if gap.group else "None named"),
+        SummaryRow("To be closed by", date_words(gap.due_on) if gap.due_on else "No date set"),
+        SummaryRow("Who may read it", "Public" if gap.is_public else "Members of the partnership"),
     ]
     return [*rows, SummaryRow("Source", gap.source)] if gap.source else rows
 
 
 def crumbs(partnership: Partnership, *last: str | Gap) -> list[Link]:
     """The way back to the register."""
-    links = [Link("What we cannot see", reverse("gaps:list", args=[partnership.slug]))]
+    links = [Link("Data gaps", reverse("gaps:list", args=[partnership.slug]))]
     for step in last:
         if isinstance(step, Gap):
             links.append(Link(shortened(step.title), step.get_absolute_url()))

@@ -21,28 +21,26 @@ def check_says_enough(values: dict[str, Any]) -> None:
     """Refuse a gap without what it hides, or one that nobody and no group answers for."""
     if not str(values.get("effect", "")).strip():
         raise Refusal(
-            "It is not said what this gap hides.",
+            "The effect is missing.",
             "Say what cannot be monitored or decided because of it.",
         )
     if values.get("owner") is None and values.get("group") is None:
-        raise Refusal(
-            "Nobody answers for this gap.", "Name the person who closes it, or the group that decides how."
-        )
+        raise Refusal("The gap has no owner.", "Name an owner, or the group responsible.")
 
 
 def check_public(values: dict[str, Any]) -> None:
     """Refuse to publish that children are too few to show: saying where would point at them."""
     if values.get("is_public") and values.get("kind") == Gap.Kind.TOO_FEW:
         raise Refusal(
-            "A gap because of few children stays inside the partnership.",
-            "Saying where children are few points at them. Leave “Anybody may read it” empty.",
+            "A gap caused by small numbers cannot be public.",
+            "Saying where children are few points at them. Leave “Public” empty.",
         )
 
 
 def check_is_open(gap: Gap) -> None:
     """Refuse to change what is closed."""
     if not gap.is_open:
-        raise Refusal(f"“{gap}” is closed.", "Open it again first, and say why.")
+        raise Refusal(f"“{gap}” is closed.", "Reopen it first, with a reason.")
 
 
 def check_is_closed(gap: Gap) -> None:
@@ -54,5 +52,5 @@ def check_is_closed(gap: Gap) -> None:
 def check_reason(reason: str) -> str:
     """The reason without blanks around it; refuses none."""
     if not reason.strip():
-        raise Refusal("It is not said why.", "Give the reason: it stays in the history of the gap.")
+        raise Refusal("The reason is missing.", "Give a reason: it is kept in the history of the gap.")
     return reason.strip()

@@ -30,7 +30,7 @@ def gap_list(request: MemberRequest) -> HttpResponseBase:
     context = {
         "lead": presenters.lead(counts),
         "may_edit": may_edit,
-        "breadcrumbs": [Link("What we cannot see")],
+        "breadcrumbs": [Link("Data gaps")],
     }
     return render_table(request, "gaps/list.html", page, context)
 
@@ -77,11 +77,11 @@ def gap_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         save,
-        title="Record a gap",
-        lead=f"It is joined to: {about[1].label}" if about else "What would we need to know, and cannot see?",
+        title="Report a data gap",
+        lead=f"Linked to: {about[1].label}" if about else "What we need to know and do not.",
         back=about[1].url or _list(request) if about else _list(request),
         to=Gap.get_absolute_url,
-        done="The gap is recorded. Say below what else it concerns, and what waits for it.",
+        done="The gap has been reported. You can link more records below.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -113,9 +113,9 @@ def gap_close(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.close_gap(by=request.actor, gap=gap, **data),
         title="Close this gap?",
         lead=gap.title,
-        submit="Close it",
+        submit="Close",
         back=gap.get_absolute_url(),
-        done="The gap is closed, with your reason.",
+        done="The gap has been closed.",
         breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
@@ -129,11 +129,11 @@ def gap_reopen(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         form,
         lambda data: actions.reopen_gap(by=request.actor, gap=gap, **data),
-        title="Open this gap again?",
+        title="Reopen this gap?",
         lead=gap.title,
-        submit="Open it again",
+        submit="Reopen",
         back=gap.get_absolute_url(),
-        done="The gap is open again.",
+        done="The gap has been reopened.",
         breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 
@@ -152,11 +152,11 @@ def concern_add(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         form,
         save,
-        title="What does this gap concern?",
+        title="Link a record to this gap",
         lead=gap.title,
-        submit="Join",
+        submit="Link",
         back=gap.get_absolute_url(),
-        done="It is joined. The gap shows on that page too.",
+        done="The record has been linked. The gap is shown on its page.",
         breadcrumbs=presenters.crumbs(request.partnership, gap),
     )
 

@@ -35,8 +35,8 @@ class GroupForm(Grouped, forms.Form):
         Group.objects.none(),
         required=False,
         label="Reports to",
-        empty_label="No group: it is at the top, or not decided yet",
-        help_text="Every active group reports to exactly one other, except the one at the top.",
+        empty_label="No group (top of the structure, or not decided)",
+        help_text="Every active group reports to one other, except the top group.",
     )
     reports_through = forms.CharField(
         max_length=200,
@@ -61,9 +61,9 @@ class GroupForm(Grouped, forms.Form):
     life = forms.ChoiceField(choices=Group.Life.choices, label="How long it lasts")
     phase = forms.CharField(max_length=40, required=False)
     due = forms.CharField(max_length=100, required=False, label="When it is to report")
-    outputs = LinesField(label="What it is to produce", help_text="One a line.")
+    outputs = LinesField(label="Expected outputs", help_text="One a line.")
     membership = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Who should sit in it"
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Intended members"
     )
     undecided = LinesField(label="Still to be decided", help_text="One question a line.")
     aliases = LinesField(
@@ -76,10 +76,12 @@ class GroupForm(Grouped, forms.Form):
     revision = RevisionField(required=False)
 
     groups = (
-        Fieldset("What is it?", ("name", "kind", "status", "purposes")),
-        Fieldset("Where does it stand?", ("reports_to", "reports_through", "receives_from", "supported_by")),
-        Fieldset("How long, and to what end?", ("life", "phase", "due", "outputs")),
-        Fieldset("Who, and what is open?", ("membership", "undecided", "aliases", "note", "source")),
+        Fieldset("The group", ("name", "kind", "status", "purposes")),
+        Fieldset(
+            "Place in the structure", ("reports_to", "reports_through", "receives_from", "supported_by")
+        ),
+        Fieldset("Duration and outputs", ("life", "phase", "due", "outputs")),
+        Fieldset("Members and open questions", ("membership", "undecided", "aliases", "note", "source")),
     )
 
     def __init__(
@@ -99,9 +101,7 @@ class GroupForm(Grouped, forms.Form):
 class SeatForm(forms.Form):
     """What a seat is."""
 
-    post = forms.CharField(
-        max_length=200, label="Post or role that sits", help_text="For example, Head of education."
-    )
+    post = forms.CharField(max_length=200, label="Post or role", help_text="For example, Head of education.")
     organisation = forms.ModelChoiceField(
         Organisation.objects.none(), required=False, empty_label="None, or not decided"
     )

@@ -126,8 +126,8 @@ def empty_seats_table(partnership: Partnership) -> TableSpec:
     """Seats that nobody holds."""
     return TableSpec(
         name="empty-seats",
-        noun="empty seat",
-        caption="Empty seats",
+        noun="vacant seat",
+        caption="Vacancies",
         search_fields=("post", "group__name", "organisation__name"),
         default_sort="group",
         columns=(
@@ -170,7 +170,7 @@ def chart(structure: Structure) -> OrganisationChart:
         if ends[0] != ends[1] and ends not in lines and ends[::-1] not in lines:
             lines[ends] = Reporting(*ends, dotted=True)
     return organisation_chart(
-        title="Who reports to whom",
+        title="Reporting lines",
         sentence=sentence(structure),
         groups=list(boxes.values()),
         lines=list(lines.values()),
@@ -258,7 +258,7 @@ def facts(group: Group) -> list[SummaryRow]:
         ("How long it lasts", group.get_life_display()),
         ("Phase", group.phase),
         ("To report", group.due),
-        ("Who should sit in it", group.membership),
+        ("Intended members", group.membership),
         ("Also called", ", ".join(group.aliases)),
         ("Note", group.note),
         ("Source", group.source),

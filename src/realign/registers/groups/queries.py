@@ -184,13 +184,17 @@ def gaps(group: Group, sitting: Members) -> list[GroupGap]:
             if role not in roles:
                 lacking.append(GroupGap(f"It has no {role.label.lower()}.", "Fill that seat.", serious=True))
     for body in _core_missing(group, sitting):
-        lacking.append(GroupGap(f"Nobody sits for {body.name}.", "Ask them to name somebody.", serious=True))
+        lacking.append(
+            GroupGap(f"{body.name} has no member.", "Ask them to nominate a member.", serious=True)
+        )
     if sitting.empty:
         lacking.append(
-            GroupGap(f"{len(sitting.empty)} of its seats {'is' if len(sitting.empty) == 1 else 'are'} empty.")
+            GroupGap(
+                f"{len(sitting.empty)} of its seats {'is' if len(sitting.empty) == 1 else 'are'} vacant."
+            )
         )
     if not group.purposes:
-        lacking.append(GroupGap("Its purpose is not written down.", "Add it under “Edit group”."))
+        lacking.append(GroupGap("It has no purpose recorded.", "Add it under “Edit group”."))
     return lacking
 
 

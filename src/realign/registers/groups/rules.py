@@ -47,7 +47,7 @@ def check_names_free(names: Iterable[str], others: Iterable[Group]) -> None:
         for taken in names_of(other) & set(wanted):
             raise Refusal(
                 f"“{wanted[taken]}” is already a name of the group “{other.name}”.",
-                "Give this group another name, or take the name off the other group first.",
+                "Give this group another name, or remove the name from the other group first.",
             )
 
 
@@ -64,7 +64,7 @@ def check_reports_to(group: Group, reports_to: Group | None, others: Iterable[Gr
     if reports_to.partnership_id != group.partnership_id:
         raise Refusal("That group belongs to another partnership.", "Choose a group of this partnership.")
     if reports_to.status == Group.Status.ENDED:
-        raise Refusal(f"“{reports_to.name}” has ended.", "Choose a group that still meets.")
+        raise Refusal(f"“{reports_to.name}” has ended.", "Choose an active group.")
     _check_no_ring(group, reports_to, others)
 
 
@@ -86,7 +86,7 @@ def _check_no_ring(group: Group, reports_to: Group, others: Iterable[Group]) -> 
         if group.pk is not None and group.pk in {step.pk, step.reports_to_id}:
             ring = path if step.pk == group.pk else [*path, group.name]
             raise Refusal(
-                f"These groups would report to each other in a ring: {' → '.join(ring)}.",
+                f"These groups would report to each other in a circle: {' → '.join(ring)}.",
                 "Choose a group that does not report to this one.",
             )
         step = None if step.reports_to_id is None else by_pk.get(step.reports_to_id)
@@ -104,7 +104,7 @@ def check_not_joined_to_itself(group: Group, others: Iterable[Group]) -> None:
     """Refuse a group that would support itself or receive work from itself."""
     if group in others:
         raise Refusal(
-            f"“{group.name}” cannot be joined to itself.", "Leave the group itself out of the list."
+            f"“{group.name}” cannot be linked to itself.", "Leave the group itself out of the list."
         )
 
 
@@ -128,7 +128,7 @@ def check_has_not_ended(group: Group) -> None:
     """Refuse changes to a group that has ended."""
     if group.status == Group.Status.ENDED:
         raise Refusal(
-            f"“{group.name}” has ended, so its seats stay as they were.",
+            f"“{group.name}” has ended, so its seats cannot be changed.",
             "Make the group active again first, by editing it.",
         )
 
@@ -141,13 +141,13 @@ def check_may_fill(seat: Seat, holder: str, on: date) -> None:
     if seat.ends_on is not None and seat.ends_on < on:
         raise Refusal("This seat has ended.", "Add a new seat to the group.")
     if seat.holder:
-        raise Refusal(f"{seat.holder} holds this seat.", "Empty the seat first, with the day they left.")
+        raise Refusal(f"{seat.holder} is in this seat.", "Record the date they left first.")
 
 
 def check_may_vacate(seat: Seat, on: date, since: date | None) -> None:
     """Refuse to empty an empty seat, or before its holder came."""
     if not seat.is_held:
-        raise Refusal("This seat is empty already.")
+        raise Refusal("This seat is already vacant.")
     if since is not None and on < since:
         raise Refusal(
             f"{seat.holder} took this seat on {date_words(since)}, after the day you gave.",
@@ -167,6 +167,7 @@ def check_pair(seat_organisation_id: int | None, paired_with: Seat | None) -> No
     """Refuse a pair from two organisations: a communications officer works with the sponsor of their own body."""
     if paired_with is not None and paired_with.organisation_id != seat_organisation_id:
         raise Refusal(
-            f"“{paired_with.post}” sits for {paired_with.organisation or 'nobody'}, another organisation than this seat.",
+            f"“{paired_with.post}” sits for {paired_with.organisation or 'nobody'}, another "
+            "organisation than this seat.",
             "Pair seats of the same organisation.",
         )

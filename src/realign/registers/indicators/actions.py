@@ -130,7 +130,7 @@ def write_story(*, by: Actor, indicator: Indicator, behind: str, **values: Any) 
     return create_record(
         Story,
         by=by,
-        verb="told the story of",
+        verb="wrote the commentary on",
         indicator=indicator,
         written_on=by.at.date(),
         behind=behind,
@@ -148,7 +148,7 @@ def decide_on_check(
     decision = CheckDecision.objects.filter(partnership=by.partnership, key=finding.key).first()
     details = {"verdict": verdict, "reason": reason.strip(), **values}
     if decision is not None:
-        change_record(decision, by=by, revision=decision.revision, verb="decided anew on", **details)
+        change_record(decision, by=by, revision=decision.revision, verb="revised the decision on", **details)
         return decision
     return create_record(
         CheckDecision,
@@ -181,7 +181,7 @@ def bring_values(*, by: Actor, record: Import, findings: Findings) -> Changes:
     changes = Changes(len(new), len(changed), unchanged)
     audit.record(
         by=by,
-        verb="brought indicator values with",
+        verb="imported indicator values from",
         subject=record,
         detail={"new": changes.new, "changed": changes.changed, "unchanged": changes.unchanged},
     )
@@ -209,7 +209,7 @@ def record_observations(
         by=by,
         upload=upload,
         format=format_for("indicators", "values"),
-        title=title or f"Written down: {indicator.title}"[:200],
+        title=title or f"Added: {indicator.title}"[:200],
         producer=producer or indicator.producer[:200],
         licence=licence,
         published=published,

@@ -33,7 +33,7 @@ class IndicatorOut(Schema):
     frequency: str
     caveats: str
     measures_an_outcome: bool = Field(alias="is_outcome")
-    wellbeing: list[str] = Field(description="The wellbeing indicators it speaks to.")
+    wellbeing: list[str] = Field(description="Its wellbeing indicators.")
 
     @staticmethod
     def resolve_owner(indicator: Indicator) -> str | None:
@@ -51,7 +51,7 @@ class Vintage(Schema):
     title: str
     published: datetime.date | None
     licence: str
-    invented: bool = Field(description="Made up for a demonstration.")
+    invented: bool = Field(description="Invented for a demonstration.")
 
 
 class ObservationOut(Schema):

@@ -30,8 +30,9 @@ LEAVE_OUT, KEEP = "leave-out", "keep"
 IMPOSSIBLE = ImportOption(
     "impossible",
     "Impossible values",
-    "What to do with negative rates and percentages beyond 0 to 100: refuse the file, leave those rows out and say so, or "
-    "keep them for somebody to decide about under data quality.",
+    "What to do with negative rates and percentages beyond 0 to 100: refuse the file, leave those "
+    "rows out and say so, or "
+    "keep them for a decision under data quality.",
     choices=(
         ("refuse", "Refuse the file"),
         (LEAVE_OUT, "Leave those rows out"),
@@ -83,16 +84,16 @@ class Checker:
             return area
         prefix = text[:3].upper() if _is_code(text) else ""
         if prefix in OTHER_KINDS:
-            self.left_out[f"for {OTHER_KINDS[prefix]}, which are not kept here"] += 1
+            self.left_out[f"for {OTHER_KINDS[prefix]}, which are not supported"] += 1
         elif prefix in ZONES and not any(code.startswith(prefix) for code in self.index.by_code):
-            self.left_out[f"for {ZONES[prefix]}, which were not brought in yet (realign import places)"] += 1
+            self.left_out[f"for {ZONES[prefix]}, which have not been imported yet"] += 1
         else:
             self.problems.add(
                 row.number,
                 column,
                 text,
                 "a Scottish area code or the name of a council, health board or Scotland",
-                "Correct the name or code, or take the row out.",
+                "Correct the name or code, or remove the row.",
             )
         return None
 
@@ -113,7 +114,7 @@ class Checker:
                 column,
                 written,
                 "a period such as 2022, 2019/20 or 2017/18 to 2019/20",
-                "Write the period so.",
+                "Write the period in this form.",
             )
         return period
 
@@ -228,7 +229,7 @@ class Checker:
                     caveats=f"{UNIT_DOUBTED}, but {words}: the unit is not known.",
                 )
                 self.table.notes.append(
-                    f"“{definition.title}” cannot be a percentage ({words}): taken in without a unit."
+                    f"“{definition.title}” cannot be a percentage ({words}): imported without a unit."
                 )
                 self.found.extend(value for value, *_ in beyond)
             elif self.source.options.get(IMPOSSIBLE.name) == LEAVE_OUT:
@@ -258,9 +259,9 @@ class Checker:
             self.problems.add(
                 0,
                 "",
-                f"nothing that can be taken in ({why})",
+                f"nothing that can be imported ({why})",
                 "at least one row",
-                "Bring those areas in first.",
+                "Import those areas first.",
             )
         standing = held_values(self.source.by.partnership, self.definitions)
         new, changed, unchanged = compare(self.found, standing)
@@ -270,8 +271,8 @@ class Checker:
         ]
         if many := self._count_small():
             notes.append(
-                f"Held back from everybody outside, because few people stand behind them: {_rows(many)}. "
-                "Members see them on the page of the indicator."
+                f"Hidden from the public because they count few people: {_rows(many)}. Members can "
+                "see them on the page of the indicator."
             )
         symbols = Counter(value.symbol for value in self.found if value.symbol)
         if symbols:
@@ -282,7 +283,7 @@ class Checker:
         )
         if apart:
             counts = ", ".join(f"{count:,} {status}" for status, count in sorted(apart.items()))
-            notes.append(f"Not observed, and labelled wherever they show: {counts}.")
+            notes.append(f"Not observed, and labelled as such: {counts}.")
         return FileReading(
             rows=Findings(tuple(self.definitions.values()), tuple(self.found)),
             changes=Changes(len(new), len(changed), unchanged),

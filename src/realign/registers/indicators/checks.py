@@ -43,7 +43,7 @@ def impossible(observations: Iterable[Observation]) -> Iterator[CheckFinding]:
             yield _about(
                 row, CheckRule.IMPOSSIBLE, Severity.WRONG,
                 f"{value} where {expected} was expected.",
-                "Ask whoever collects it; until then do not use this value.",
+                "Ask the producer. Do not use this value until then.",
             )  # fmt: skip
 
 
@@ -65,14 +65,14 @@ def disagreeing(observations: Iterable[Observation]) -> Iterator[CheckFinding]:
                 CheckRule.DISAGREES,
                 Severity.WRONG,
                 disagreement,
-                "Compare with the source and bring the file in again.",
+                "Compare with the source and import the file again.",
             )
 
 
 def _disagreement(row: Observation) -> str:
     unit, value, top, bottom = row.indicator.unit, row.value, row.numerator, row.denominator
     if is_percent(unit) and top is not None and bottom is not None and top > bottom:
-        return f"{top:,.0f} were counted out of {bottom:,.0f}."
+        return f"{top:,.0f} is the count, out of {bottom:,.0f}."
     if value is None:
         return ""
     if row.lower is not None and row.upper is not None and not row.lower <= value <= row.upper:
@@ -95,9 +95,11 @@ def unusual(series: Mapping[Key, Sequence[Observation]]) -> Iterator[CheckFindin
             unit = row.indicator.unit
             yield _about(
                 row, CheckRule.UNUSUAL, Severity.LOOK,
-                f"{value_words(row.value, unit)} after {value_words(before.value, unit)} in {before.period}: a far larger "
+                f"{value_words(row.value, unit)} after {value_words(before.value, unit)} in "
+f"{before.period}: a far larger "
                 "step than this series usually takes.",
-                "Check for a slip or a change in how it is counted; if it is true, say why in a mark on the chart.",
+                "Check for an error or a change in how it is counted. If it is right, add an "
+"annotation to the chart.",
             )  # fmt: skip
 
 
@@ -149,7 +151,7 @@ def unsettled(observations: Iterable[Observation], today: date) -> Iterator[Chec
             yield _about(
                 row, CheckRule.UNSETTLED, Severity.LOOK,
                 "It is still marked as provisional, two years after its period ended.",
-                "Bring in the final figure, or accept this one.",
+                "Import the final figure, or accept this one.",
             )  # fmt: skip
 
 
@@ -158,14 +160,14 @@ def undescribed(indicator: Indicator) -> Iterator[CheckFinding]:
     parts = {
         "a definition": indicator.definition,
         "what it can be used for": indicator.use_for,
-        "who answers for it here": indicator.owner_id,
+        "its owner": indicator.owner_id,
         "how often it comes": indicator.frequency,
         "who collects it": indicator.producer,
     }
     if missing := [name for name, text in parts.items() if not text]:
         yield CheckFinding(
             CheckRule.UNDESCRIBED, Severity.NOTE, indicator, "The register", "",
-            f"Not said yet: {', '.join(missing)}.", "Complete what is said about it.", ", ".join(missing),
+            f"Not recorded: {', '.join(missing)}.", "Complete the description.", ", ".join(missing),
         )  # fmt: skip
 
 

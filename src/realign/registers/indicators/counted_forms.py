@@ -10,7 +10,7 @@ COUNTED_FORMS.add(
         "The story behind an indicator",
         "indicators.edit",
         "indicators.story",
-        "told the story of",
+        "wrote the commentary on",
     ),
     CountedForm(
         CheckDecisionForm,

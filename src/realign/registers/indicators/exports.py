@@ -217,19 +217,19 @@ def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: Bin
             )
 
     def notes() -> Iterator[tuple[str, str]]:
-        yield ("What", f"Indicators as held by {partnership.name}, one row for each area, period and group")
+        yield ("What", f"Indicators of {partnership.name}, one row for each area, period and group")
         for told, invented in sources.items():
             yield ("Source and vintage", ". ".join((*told, invented)).strip(". ") + ".")
         yield from SYMBOLS
         yield (
             "held_back",
-            "why a value is [c] here though it was brought, such as: fewer than 5 people behind it",
+            "why an imported value is shown as [c], such as: fewer than 5 people behind it",
         )
         yield (
             "status",
             "observed, provisional and revised values were measured; imputed and projected were not",
         )
-        yield ("lower, upper", "95% confidence interval, where one is published or can be worked out")
+        yield ("lower, upper", "95% confidence interval, where one is published or can be calculated")
         yield ("caveats", "on the sheet Definitions, for each indicator")
         yield ("invented", f"yes: {INVENTED}")
         yield (

@@ -26,13 +26,13 @@ WORDS = {
     "unit": "Unit",
     "polarity": "Which way is better",
     "producer": "Who collects the figures",
-    "owner": "Who answers for it here",
+    "owner": "Owner",
     "frequency": "How often",
-    "caveats": "What to be careful about",
+    "caveats": "Cautions",
     "use_for": "What it can be used for",
     "is_outcome": "It measures an outcome, not an output",
     "is_national": "It is collected all over Scotland",
-    "tags": "Outcomes and aims it speaks to",
+    "tags": "Outcomes and aims",
     "geography": "Areas it is published for",
     "disaggregation": "Groups it can be shown for",
     "comparable": "Can places be compared by it",
@@ -67,7 +67,7 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
             choices=profile_choices(),
             initial=DEFAULT_PROFILE,
             required=False,
-            help_text="A value with fewer people behind it is held back from everybody outside the partnership.",
+            help_text="Values that count fewer people are hidden from readers outside the partnership.",
         )
         offer_records(self, "owner", partnership.organisations.all())
         # first the widget: a field hands its records to the one that it has

@@ -15,7 +15,7 @@ PAGES = ("new", "value", "compare", "core", "quality", "export")
 def check_name_free(slug: str, taken: bool) -> None:
     """Refuse a title that leaves no short name for an address, one of another page, or one that is taken."""
     if not slug:
-        raise Refusal("No address can be made from this title.", "Give it a title with letters a to z.")
+        raise Refusal("This title cannot be used in an address.", "Give it a title with letters a to z.")
     check_slug_free(slug, PAGES)
     if taken:
         raise Refusal("There is already an indicator with this title.", "Give it another, or edit that one.")
@@ -26,24 +26,20 @@ def check_usable(use_for: str) -> None:
     if not use_for.strip():
         raise Refusal(
             "An indicator needs a note on what it can be used for.",
-            "Say what a reader may conclude from it, and what not.",
+            "Say what readers can conclude from it, and what they cannot.",
         )
 
 
 def check_story(behind: str) -> None:
     """Refuse a story that says nothing about why."""
     if not behind.strip():
-        raise Refusal(
-            "A story begins with why it is as it is.", "Say what people think lies behind the figures."
-        )
+        raise Refusal("The commentary needs a reason.", "Say what lies behind the figures.")
 
 
 def check_decided(reason: str) -> None:
     """Refuse a decision about a finding without its reason."""
     if not reason.strip():
-        raise Refusal(
-            "A decision about a finding needs its reason.", "Say why, so that nobody has to ask again."
-        )
+        raise Refusal("A decision about a finding needs its reason.", "Give the reason.")
 
 
 def check_counts_given(row: Recorded, *, needed: bool) -> None:

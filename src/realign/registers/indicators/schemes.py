@@ -33,8 +33,10 @@ def scheme_of(slug: str) -> Scheme:
 
 _OF_MEASURE = {
     NumberKind.PERCENT: "It says what share, not how many: look at the numbers behind it before planning places.",
-    NumberKind.RATE: "It compares places of different size; where few children are counted it moves much by chance.",
-    NumberKind.COUNT: "It says how many to plan for; it grows with the number of people, so places are not compared by it.",
+    NumberKind.RATE: "It compares places of different size; where few children are counted it "
+    "changes a lot by chance.",
+    NumberKind.COUNT: "It says how many to plan for; it grows with the number of people, so places "
+    "are not compared by it.",
     NumberKind.MONEY: "It says what is spent, not what is gained; compare years only in the prices of one year.",
     NumberKind.SIGNED: "It is a difference: look at both sides before saying which of them moved.",
 }
@@ -109,4 +111,7 @@ def _caveats(item: FrameworkItem, published: dict[str, str]) -> Iterator[str]:
     if item.extra["source"] == CENSUS:
         yield CENSUS_CAVEAT
     if published and "period" not in published:
-        yield f"Published as {item.extra['value']} for Scotland; the year is not held, so the value is not in the series."
+        yield (
+            f"Published as {item.extra['value']} for Scotland; the year is not known, so the value "
+            "is not in the series."
+        )

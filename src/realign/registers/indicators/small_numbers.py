@@ -19,7 +19,7 @@ from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.types import CONFIDENTIAL, NumberKind
 from realign.registers.places.models import Area
 
-GIVES_AWAY = "another held-back figure could be worked out from it"
+GIVES_AWAY = "another hidden figure could be calculated from it"
 """Why a value is held back that is not small itself (secondary suppression)."""
 
 _PEOPLE = re.compile(

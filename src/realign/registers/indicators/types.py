@@ -18,15 +18,15 @@ CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 
 # what the story behind an indicator answers, and what helps to answer it
 QUESTIONS = {
-    "behind": "Why is it as it is?",
-    "partners": "Who can help to turn it?",
+    "behind": "Why is the figure as it is?",
+    "partners": "Who can help to change it?",
     "works": "What is known to help?",
     "will_do": "What will we do?",
 }
 PROMPTS = {
-    "behind": "What pushes it up, what holds it down? Say what you know, what you think, and what nobody knows.",
+    "behind": "What pushes it up, what holds it down? Say what is known, what you think, and what is not known.",
     "partners": "Bodies, groups, families and young people, with the part each could play.",
-    "works": "Evidence from elsewhere, ideas that cost nothing or little, and what children and families say.",
+    "works": "Evidence from elsewhere, low-cost ideas, and what children and families say.",
     "will_do": "Who does what next, and when you will look again.",
 }
 
@@ -102,8 +102,8 @@ class Definition:
 class Severity(StrEnum):
     """How much a finding of the checks matters, in this order."""
 
-    WRONG = "Cannot be right"
-    LOOK = "Look at it"
+    WRONG = "Impossible value"
+    LOOK = "To check"
     NOTE = "To be completed"
 
 

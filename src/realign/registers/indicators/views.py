@@ -67,7 +67,7 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
     )
     partnership = request.partnership.slug
     values = value_tables.values_table(
-        indicator, partnership, "values", "Our councils and Scotland", "No values were brought in yet."
+        indicator, partnership, "values", "Our councils and Scotland", "No values have been imported yet."
     )
     replaced = list(queries.earlier_vintages(indicator, areas))
     now = queries.replacements_of(replaced)
@@ -131,8 +131,8 @@ def indicator_new(request: MemberRequest) -> HttpResponse:
         lambda values: actions.create_indicator(
             by=request.actor, slug=slugify(values["title"])[:120], **without_revision(values)
         ),
-        title="What do you want to measure?",
-        lead="Say what is counted, out of whom, and which way is better. Values come in as a file.",
+        title="Add an indicator",
+        lead="Say what is counted, out of whom, and which way is better. Its values are imported from a file.",
         back=reverse("indicators:list", args=[request.partnership.slug]),
         to=lambda indicator: indicator.get_absolute_url(),
         breadcrumbs=[_listed(request)],
@@ -148,8 +148,8 @@ def indicator_edit(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         IndicatorForm(request.POST or None, instance=indicator, partnership=request.partnership),
         lambda values: actions.change_indicator(by=request.actor, indicator=indicator, **values),
-        title="What should be said about this indicator?",
-        lead=f"{indicator.title}. Its values stay as they were brought in.",
+        title="Edit definition",
+        lead=f"{indicator.title}. Its imported values are not changed.",
         back=back,
         breadcrumbs=[_listed(request), Link(indicator.title, back)],
     )
@@ -260,11 +260,11 @@ def decide(request: MemberRequest, key: str) -> HttpResponse:
             else None,
         ),
         lambda data: actions.decide_on_check(by=request.actor, finding=check, **data),
-        title="What should be done about this figure?",
+        title="Decision on this figure",
         lead=f"{where}: {check.sentence} {check.todo}",
         back=back,
         to=lambda decision: _next(request, decision, back),
-        done="The decision is on record, for as long as the figures stay as they are.",
+        done="The decision has been saved. It applies until the figures change.",
         breadcrumbs=[_listed(request), Link("Data quality", back)],
         template="indicators/decide.html",
         context={"history": entries(request.partnership.slug, past_decision) if past_decision else []},
@@ -305,9 +305,9 @@ def story_write(request: MemberRequest, slug: str) -> HttpResponse:
             initial={name: getattr(latest, name) for name in QUESTIONS} if latest else None,
         ),
         lambda data: actions.write_story(by=request.actor, indicator=indicator, **data),
-        title="What is the story behind the curve?",
-        lead=f"{indicator.title}. What was written before stays, with its date.",
+        title="Commentary",
+        lead=f"{indicator.title}. Earlier commentary stays, with its date.",
         back=back,
-        done="The story is written.",
+        done="The commentary has been saved.",
         breadcrumbs=[_listed(request), Link(indicator.title, back)],
     )

@@ -37,7 +37,7 @@ def load_places(*, by: Actor, records: Records) -> Changes:
     changes = merge(records)
     audit.record(
         by=by,
-        verb="brought areas into",
+        verb="imported areas into",
         subject=by.partnership,
         detail={"new": changes.new, "changed": changes.changed},
     )

@@ -47,7 +47,8 @@ def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> Table
         ),
         filters=(Filter("kind", "Kind", choices=Area.Kind.choices),),
         empty_title="No areas yet",
-        empty_help="Scotland’s councils and health boards are loaded with “realign serve”; finer areas come in as files.",
+        empty_help="Whoever runs this site loads Scotland’s councils and health boards; smaller "
+        "areas are imported as files.",
     )
 
 
@@ -77,7 +78,7 @@ def lead(own: Sequence[Any]) -> str:
     """How many children live in the partnership’s councils, in one sentence."""
     known = [area for area in own if area.aged_0_17 is not None]
     if not known:
-        return "No figures of children are held for this partnership’s councils yet."
+        return "There are no population figures for this partnership’s councils yet."
     total = sum(area.aged_0_17 for area in known)
     counts = ", ".join(f"{area.aged_0_17:,} in {area.name}" for area in known)
     return f"{total:,} children live here (mid-{known[0].counted_in}): {counts}."
@@ -135,11 +136,11 @@ POPULATIONS = TableSpec(
     caption="Population",
     columns=(
         Column("ages", "Who", value=ages_words, sortable="age_from"),
-        Column("persons", "How many", kind=Kind.NUMBER),
+        Column("persons", "People", kind=Kind.NUMBER),
         Column("year", "Mid-year", value=lambda population: str(population.year), sortable="year"),
         Column("source", "Source", sortable=False),
     ),
     default_sort="-year",
     empty_title="No figures yet",
-    empty_help="Populations come in with the areas.",
+    empty_help="Populations are imported with the areas.",
 )

@@ -62,7 +62,7 @@ def verify_service(*, by: Actor, service: Service, revision: int, on: date) -> S
     rules.check_may_edit(by, service.provider)
     check_ours(by, service)
     rules.check_running(service)
-    change_record(service, by=by, revision=revision, verb="checked with the provider", verified_on=on)
+    change_record(service, by=by, revision=revision, verb="verified with the provider", verified_on=on)
     return service
 
 

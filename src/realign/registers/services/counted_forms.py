@@ -8,6 +8,6 @@ COUNTED_FORMS.add(
     CountedForm(YearForm, "A service’s year", "services.edit", "services.serviceyear", "recorded"),
     CountedForm(SpendForm, "Spending on a service", "spend.edit", "services.spend", "recorded"),
     CountedForm(
-        PreventionViewForm, "A view on a service’s purpose", "services.view", "services.preventionview"
+        PreventionViewForm, "An opinion on a service’s purpose", "services.view", "services.preventionview"
     ),
 )

@@ -39,8 +39,8 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
             "What is it?", ("name", "summary", "description", "scope", "provider", "means", "starts_on")
         ),
         Fieldset("For whom, and where?", ("target", "age_from", "age_to", "areas", "tier", "unit")),
-        Fieldset("How do people reach it?", ("how_to_reach", "self_referral")),
-        Fieldset("What is known about it?", ("tags", "evidence", "verified_on", "source")),
+        Fieldset("Referral and contact", ("how_to_reach", "self_referral")),
+        Fieldset("Evidence", ("tags", "evidence", "verified_on", "source")),
     )
 
     class Meta:
@@ -51,11 +51,11 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
         )  # fmt: skip
         labels = {
             "name": "Name", "summary": "What it does, in a sentence", "description": "More about it",
-            "scope": "Kind of service", "provider": "Who provides it", "means": "How it is secured",
+            "scope": "Kind of service", "provider": "Who provides it", "means": "How it is commissioned",
             "target": "For whom", "age_from": "From age", "age_to": "To age", "areas": "Where",
             "tier": "Level of help", "unit": "What it counts", "how_to_reach": "How to get in touch or be referred",
-            "self_referral": "Families can ask for it themselves", "tags": "Wellbeing it serves",
-            "evidence": "How we know that it works", "source": "Source",
+            "self_referral": "Self-referral", "tags": "Wellbeing themes",
+            "evidence": "Evidence that it works", "source": "Source",
         }  # fmt: skip
         help_texts = {
             "summary": "Shown to families on the public page.",
@@ -93,8 +93,8 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument 
         model = ServiceYear
         fields = ("year", "capacity", "reached", "waiting", "wait_weeks", "source")
         labels = {
-            "year": "Report year", "capacity": "Places: how many it could take on", "reached": "How many it reached",
-            "waiting": "How many were waiting at the end", "wait_weeks": "Weeks that half of them wait",
+            "year": "Report year", "capacity": "Places", "reached": "Number reached",
+            "waiting": "Number waiting at the end of the year", "wait_weeks": "Median wait in weeks",
             "source": "Source",
         }  # fmt: skip
         help_texts = {
@@ -112,7 +112,7 @@ class YearForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument 
         _check_at(self, "year", lambda: check_year(year))
         if self.instance.pk is None and self.service.years.filter(year=year).exists():
             self.add_error(
-                "year", f"{year} is recorded already. Open it from the service’s page to correct it."
+                "year", f"{year} has already been recorded. Open it from the service’s page to correct it."
             )
         return year
 
@@ -126,7 +126,7 @@ class SpendForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
     class Meta:
         model = Spend
         fields = ("year", "funder", "amount", "price_base", "source")
-        labels = {"year": "Report year", "funder": "Who pays", "price_base": "Price base", "source": "Source"}
+        labels = {"year": "Report year", "funder": "Funder", "price_base": "Price base", "source": "Source"}
         help_texts = {
             "year": "April to March, like 2025/26",
             "price_base": "For example: cash, 2025/26. Amounts of different price bases cannot be added up.",
@@ -150,7 +150,9 @@ class SpendForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
         is_new = self.instance.pk is None
         if is_new and year and funder and self.service.spend.filter(year=year, funder=funder).exists():
             self.add_error(
-                "funder", "What they pay in that year is recorded already. Open it from the service’s page."
+                "funder",
+                "This funder’s amount for that year has already been recorded. Open it "
+                "from the service’s page.",
             )
         return cleaned
 
@@ -169,7 +171,7 @@ class PreventionViewForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no
     class Meta:
         model = PreventionView
         fields = ("says", "reason")
-        labels = {"says": "What is its main purpose?", "reason": "Why do you think so?"}
+        labels = {"says": "Main purpose", "reason": "Reason"}
         widgets = {"says": forms.RadioSelect}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

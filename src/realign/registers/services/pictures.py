@@ -34,7 +34,7 @@ def base_words(picture: SpendPicture) -> str:
 def spend_sentence(picture: SpendPicture) -> str:
     """The share that prevents, and how sure that is."""
     if not picture.total or picture.prevention_range is None:
-        return "No money is recorded for this year."
+        return "No spend is recorded for this year."
     low, high = picture.prevention_range
     early = sum((p.amount for p in picture.by_prevention if p.key in PREVENTIVE[:2]), Decimal(0))
     sentence = (
@@ -53,16 +53,14 @@ def spend_sentence(picture: SpendPicture) -> str:
 def agreement_words(agreement: Agreement | None) -> str:
     """How sure the tags are, from two people who tagged apart from each other."""
     if agreement is None:
-        return "No service has been tagged by two people yet, so nobody can say how sure the tags are."
+        return "No service has been tagged by two people yet, so the reliability of the tags is not known."
     alike = round(agreement.observed * agreement.things)
     kappa = (
         ""
         if agreement.kappa is None
         else f" (Cohen’s kappa {agreement.kappa:.2f}, where 1 is full agreement)"
     )
-    return (
-        f"Two people tagged {agreement.things} services apart from each other and agreed on {alike}{kappa}."
-    )
+    return f"Two people tagged {agreement.things} services independently and agreed on {alike}{kappa}."
 
 
 def spend_chart(picture: SpendPicture) -> Chart | None:
@@ -93,7 +91,10 @@ def _millions(lines: Sequence[SpendLine], tier: str, kind: str) -> float:
 
 def _largest(parts: Sequence[SpendShare]) -> str:
     top = max(parts, key=lambda part: part.amount)
-    return f"Most goes to {top.label.lower()} help: {words.money(top.amount)}, {words.percent(top.share, 0)} of the whole."
+    return (
+        f"Most goes to {top.label.lower()} help: {words.money(top.amount)}, "
+        f"{words.percent(top.share, 0)} of the whole."
+    )
 
 
 def part_table(caption: str, first: str, parts: Sequence[SpendShare]) -> PlainTable:
@@ -109,7 +110,7 @@ def year_table(pictures: Sequence[SpendPicture]) -> PlainTable:
     """The money and the share that prevents, year by year."""
     return PlainTable(
         caption="By year, each in its own prices",
-        headers=("Report year", "Amount", "Price base", "Share that prevents"),
+        headers=("Report year", "Amount", "Price base", "Share for prevention"),
         rows=[
             [
                 picture.year,
@@ -136,7 +137,8 @@ def spend_source(picture: SpendPicture) -> Source:
         where="Invented for the demonstration" if invented else "Returns of the partners’ finance officers",
         when=f"report year {picture.year}",
         sure="amounts as recorded; purpose as agreed after two people tagged each service apart",
-        method="mixed services are shared out by the agreed percentages; prevention is primary, secondary and tertiary "
+        method="mixed services are shared out by the agreed percentages; prevention is primary, "
+        "secondary and tertiary "
         "(Scottish Government Prevention Unit, 2026)",
     )
 

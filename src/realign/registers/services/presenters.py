@@ -51,7 +51,7 @@ def ages(service: Service) -> str:
 
 def places(service: Service) -> str:
     """Where a service is provided."""
-    return ", ".join(area.name for area in service.areas.all()) or "not said"
+    return ", ".join(area.name for area in service.areas.all()) or "not recorded"
 
 
 def entry(service: Service, on: date) -> Status:
@@ -61,10 +61,10 @@ def entry(service: Service, on: date) -> Status:
     if service.starts_on is not None and service.starts_on > on:
         return Status("Planned", Tone.INFO, f"To start on {words.date_words(service.starts_on)}.")
     if service.verified_on is None:
-        return Status("Never checked", Tone.ATTENTION, "Nobody has asked the provider if this is right.")
+        return Status("Never verified", Tone.ATTENTION, "The provider has not verified this entry.")
     if is_stale(service, on):
         return Status(
-            "Out of date?", Tone.ATTENTION, f"Last checked {words.date_words(service.verified_on)}."
+            "Out of date?", Tone.ATTENTION, f"Last verified {words.date_words(service.verified_on)}."
         )
     return Status("Checked", Tone.GOOD, f"With the provider on {words.date_words(service.verified_on)}.")
 
@@ -110,7 +110,7 @@ def register_table(
         filters=_filters(partnership, councils, on),
         default_sort="name",
         empty_title="No services yet",
-        empty_help="Add the first one, or bring in a list of services with “realign import services”.",
+        empty_help="Add the first service.",
         empty_action="Add a service",
         empty_url=reverse("services:add", args=[partnership.slug]),
     )
@@ -132,9 +132,9 @@ def _more_columns() -> list[Column]:
         Column("places", "Where", value=places, sortable=False),
         Column("target", "For whom"),
         Column("prevention", "Main purpose", value=lambda s: s.get_prevention_display()),
-        Column("means", "How it is secured", value=lambda s: s.get_means_display()),
+        Column("means", "How it is commissioned", value=lambda s: s.get_means_display()),
         Column("how_to_reach", "How to get in touch"),
-        Column("checked", "Last checked", kind=Kind.DATE, value=lambda s: s.verified_on, sortable=False),
+        Column("checked", "Last verified", kind=Kind.DATE, value=lambda s: s.verified_on, sortable=False),
         Column("source", "Source", value=lambda s: "Invented data" if s.invented else s.source),
     ]
 
@@ -168,8 +168,8 @@ def _filters(partnership: Partnership, councils: Sequence[Area], on: date) -> tu
             "Show",
             (
                 ("third-sector", "Third sector"),
-                ("no-route", "No way in is written down"),
-                ("stale", "Not checked for a year"),
+                ("no-route", "No referral route"),
+                ("stale", "Not verified for a year"),
                 ("no-figures", "No yearly figures"),
                 ("ended", "Ended"),
             ),
@@ -181,7 +181,7 @@ def _filters(partnership: Partnership, councils: Sequence[Area], on: date) -> tu
 def register_lead(completeness: RegisterCompleteness) -> str:
     """What the register holds, in a sentence."""
     if not completeness.services:
-        return "Nothing is on the register yet."
+        return "There are no services on the register yet."
     share = words.percent(completeness.third_sector / completeness.services, 0)
     services = words.counted(completeness.services, "service")
     return f"{services}, {completeness.third_sector} of them ({share}) from the third sector."
@@ -190,8 +190,8 @@ def register_lead(completeness: RegisterCompleteness) -> str:
 def holes(completeness: RegisterCompleteness, address: str) -> list[Link]:
     """What is missing in the register, each with a link to the services it is about."""
     named = (
-        (completeness.without_referral_route, "without a written way in", "?show=no-route"),
-        (completeness.stale, "not checked with the provider for a year", "?show=stale"),
+        (completeness.without_referral_route, "without a referral route", "?show=no-route"),
+        (completeness.stale, "not verified with the provider for a year", "?show=stale"),
         (completeness.without_figures, "without yearly figures", "?show=no-figures"),
         (completeness.untagged, "whose purpose is not tagged", f"?prevention={NOT_TAGGED}"),
     )
@@ -208,19 +208,22 @@ def lacks_third_sector(completeness: RegisterCompleteness) -> bool:
 def facts(service: Service) -> list[SummaryRow]:
     """What the register says of a service, line by line."""
     rows = [
-        ("For whom", service.target or "not said"),
+        ("For whom", service.target or "not recorded"),
         ("Ages", ages(service)),
         ("Where", places(service)),
         ("Provided by", f"{service.provider} ({service.provider.get_kind_display().lower()})"),
         ("Kind of service", service.get_scope_display()),
-        ("How it is secured", service.get_means_display() or "not said"),
-        ("How to get in touch or be referred", service.how_to_reach or "Not written down: please add it."),
-        ("Families can ask for it themselves", "Yes" if service.self_referral else "No"),
+        ("How it is commissioned", service.get_means_display() or "not recorded"),
+        ("How to get in touch or be referred", service.how_to_reach or "Not recorded: please add it."),
+        ("Self-referral", "Yes" if service.self_referral else "No"),
         ("Purpose", purpose_words(service)),
-        ("Wellbeing it serves", ", ".join(tag.label for tag in service.tags.all()) or "not tagged yet"),
-        ("How we know that it works", service.evidence or "not said"),
-        ("Last checked with the provider", words.date_words(service.verified_on)),
-        ("Source", "Invented for the demonstration" if service.invented else service.source or "not said"),
+        ("Wellbeing themes", ", ".join(tag.label for tag in service.tags.all()) or "not tagged yet"),
+        ("Evidence that it works", service.evidence or "not recorded"),
+        ("Last verified with the provider", words.date_words(service.verified_on)),
+        (
+            "Source",
+            "Invented for the demonstration" if service.invented else service.source or "not recorded",
+        ),
     ]
     return [SummaryRow(key, value) for key, value in rows]
 
@@ -275,7 +278,7 @@ def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
     unit = service.get_unit_display()
     return PlainTable(
         caption=f"Places and reach by year, in {unit.lower()}",
-        headers=("Report year", "Places", "Reached", "Waiting at the end", "Weeks that half wait"),
+        headers=("Report year", "Places", "Reached", "Waiting at the end", "Median wait in weeks"),
         rows=[
             [
                 year.year,
@@ -289,8 +292,8 @@ def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
 def money_table(spend: Sequence[Spend]) -> PlainTable:
     """What each body pays, by year."""
     return PlainTable(
-        caption="Spend by who pays",
-        headers=("Report year", "Who pays", "Amount", "Price base"),
+        caption="Spend by funder",
+        headers=("Report year", "Funder", "Amount", "Price base"),
         rows=[[paid.year, paid.funder, words.money_exact(paid.amount), paid.price_base] for paid in spend],
     )
 

@@ -65,7 +65,7 @@ def check_running(service: Service) -> None:
     """Refuse changes to a service that has ended."""
     if service.ended_on is not None:
         raise Refusal(
-            f"“{service.name}” ended on {date_words(service.ended_on)}, so it stays as it was.",
+            f"“{service.name}” ended on {date_words(service.ended_on)}, so it cannot be changed.",
             "Add a new service if it has started again.",
         )
 
@@ -74,9 +74,7 @@ def check_may_end(service: Service, on: date, reason: str) -> None:
     """Refuse to end a service twice, or without saying why."""
     check_running(service)
     if not reason.strip():
-        raise Refusal(
-            "Nobody would know why it ended.", "Give the reason in a sentence that families could read."
-        )
+        raise Refusal("The reason is missing.", "Give the reason in a sentence that families could read.")
 
 
 def check_shares(shares: Mapping[str, int]) -> None:

@@ -69,7 +69,7 @@ def move_linkage(
     rules.check_may_move(linkage, state, linkage.holdings.count())
     ends = state == Linkage.State.ENDED
     if ends and not reason.strip():
-        raise Refusal("It is not said why it ends.", "Say why, and what was destroyed and when.")
+        raise Refusal("The reason is missing.", "Say why, and what was destroyed and when.")
     values = {"ended_because": reason.strip()} if ends else {}
     verb = VERBS[state]
     change_record(linkage, by=by, revision=revision, verb=verb, state=state, **values)

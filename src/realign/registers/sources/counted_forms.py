@@ -4,6 +4,6 @@ from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.registers.sources.forms import HoldingForm, LinkageForm
 
 COUNTED_FORMS.add(
-    CountedForm(HoldingForm, "Where data is", "evidence.edit", "sources.holding"),
+    CountedForm(HoldingForm, "Data systems", "evidence.edit", "sources.holding"),
     CountedForm(LinkageForm, "A linkage of data", "evidence.edit", "sources.linkage", "proposed"),
 )

@@ -24,10 +24,10 @@ class HoldingForm(Grouped, forms.Form):
     """Which system holds what, who may see it, and what it cannot show."""
 
     groups = (
-        Fieldset("What is held, and where?", ("information", "whom", "system", "holder", "sector")),
-        Fieldset("Who may see it, and how does it come to be?", ("seen_by", "provenance", "refreshed")),
-        Fieldset("Can it be joined?", ("joins", "joins_by")),
-        Fieldset("What is missing?", ("gaps", "source")),
+        Fieldset("The data", ("information", "whom", "system", "holder", "sector")),
+        Fieldset("Access and collection", ("seen_by", "provenance", "refreshed")),
+        Fieldset("Linkage", ("joins", "joins_by")),
+        Fieldset("Gaps", ("gaps", "source")),
     )
     information = forms.CharField(
         label="What it holds", max_length=200, help_text="For example: children on the waiting list of CAMHS"
@@ -35,16 +35,16 @@ class HoldingForm(Grouped, forms.Form):
     whom = forms.CharField(label="About which children", max_length=120, required=False)
     system = forms.CharField(label="In which system", max_length=200)
     holder = forms.ModelChoiceField(
-        label="Who holds it", queryset=Organisation.objects.none(), empty_label="Choose a body"
+        label="Data holder", queryset=Organisation.objects.none(), empty_label="Choose a body"
     )
     sector = forms.ChoiceField(label="Sector", choices=Holding.Sector.choices)
     seen_by = forms.CharField(label="Who may see it", max_length=300, help_text="By role, not by name.")
-    provenance = forms.CharField(label="How it comes to be", max_length=300, required=False)
-    refreshed = forms.CharField(label="How often it is brought up to date", max_length=100, required=False)
-    joins = forms.ChoiceField(label="Can it be joined with other data?", choices=Holding.Joins.choices)
-    joins_by = forms.CharField(label="By what, or why not", max_length=200, required=False)
+    provenance = forms.CharField(label="How it is collected", max_length=300, required=False)
+    refreshed = forms.CharField(label="How often it is updated", max_length=100, required=False)
+    joins = forms.ChoiceField(label="Can it be linked with other data?", choices=Holding.Joins.choices)
+    joins_by = forms.CharField(label="Linkage key, or reason", max_length=200, required=False)
     gaps = forms.ModelMultipleChoiceField(
-        label="Open gaps that it leaves",
+        label="Data gaps",
         queryset=Gap.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -63,18 +63,18 @@ class LinkageForm(Grouped, forms.Form):
 
     groups = (
         Fieldset("What is it for?", ("title", "purpose", "holdings", "method")),
-        Fieldset("May it be done?", ("legal_basis", "assessed"), "Needed before it is agreed."),
-        Fieldset("Who answers for it?", ("linked_by", "overseen_by")),
-        Fieldset("What is kept?", ("kept", "kept_until", "source")),
+        Fieldset("Legal basis", ("legal_basis", "assessed"), "Needed before it is agreed."),
+        Fieldset("Responsibility", ("linked_by", "overseen_by")),
+        Fieldset("Data kept?", ("kept", "kept_until", "source")),
     )
     title = forms.CharField(label="What to call it", max_length=200)
     purpose = forms.CharField(
         label="What it is for", max_length=1000, widget=CountedTextarea(attrs={"rows": 3})
     )
     holdings = forms.ModelMultipleChoiceField(
-        label="What is joined", queryset=Holding.objects.none(), widget=forms.CheckboxSelectMultiple
+        label="Data linked", queryset=Holding.objects.none(), widget=forms.CheckboxSelectMultiple
     )
-    method = forms.CharField(label="How it is joined", max_length=300, required=False)
+    method = forms.CharField(label="Method", max_length=300, required=False)
     legal_basis = forms.CharField(label="Legal basis", max_length=300, required=False)
     assessed = forms.CharField(
         label="Data protection impact assessment",
@@ -83,12 +83,12 @@ class LinkageForm(Grouped, forms.Form):
         help_text="Reference and date",
     )
     linked_by = forms.CharField(
-        label="Who links", max_length=200, required=False, help_text="Body and role, not a name"
+        label="Linked by", max_length=200, required=False, help_text="Body and role, not a name"
     )
     overseen_by = forms.CharField(
-        label="Who oversees it", max_length=200, required=False, help_text="A named role, not a person"
+        label="Overseen by", max_length=200, required=False, help_text="A named role, not a person"
     )
-    kept = forms.CharField(label="What is kept", max_length=300, required=False)
+    kept = forms.CharField(label="Data kept", max_length=300, required=False)
     kept_until = DayField(label="Until when", required=False)
     source = forms.CharField(label="Source", max_length=300, required=False)
     revision = RevisionField(required=False)
@@ -102,7 +102,7 @@ class EndLinkageForm(forms.Form):
     """Why a linkage ends."""
 
     reason = forms.CharField(
-        label="Why does it end, and what was destroyed?",
+        label="Reason, and what was destroyed",
         max_length=300,
         widget=CountedTextarea(attrs={"rows": 3}),
     )

@@ -3,6 +3,6 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("Where data is", "sources:list", "evidence.view", Room.ANALYSE, order=63, heading="Data sources"),
+    NavItem("Data systems", "sources:list", "evidence.view", Room.ANALYSE, order=63, heading="Data sources"),
     NavItem("Linkages", "sources:linkages", "evidence.view", Room.ANALYSE, order=64, heading="Data sources"),
 )

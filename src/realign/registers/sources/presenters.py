@@ -31,7 +31,7 @@ def state(linkage: Linkage) -> Status:
     state_now = Linkage.State(linkage.state)
     missing = lacking(linkage) if state_now is Linkage.State.PROPOSED else []
     return Status(
-        str(state_now.label), STATES[state_now], f"not written: {', '.join(missing)}" if missing else ""
+        str(state_now.label), STATES[state_now], f"missing: {', '.join(missing)}" if missing else ""
     )
 
 
@@ -44,10 +44,12 @@ def gaps_left(holding: Holding) -> str:
 def lead(counts: dict[str, int]) -> str:
     """The map in a sentence."""
     if not counts["held"]:
-        return "Nobody has written down yet which system holds what."
+        return "No data systems have been added yet."
     return (
-        f"{counted(counts['held'], 'kind')} of information. {counts['joinable'] or 'None'} can be joined with other data; "
-        f"of {counts['unknown'] or 'none'} nobody knows. {counts['with_gap'] or 'None'} leaves a gap that is still open."
+        f"{counted(counts['held'], 'kind').capitalize()} of information: "
+        f"{counted(counts['joinable'], 'kind')} can be linked with other data; for "
+        f"{counted(counts['unknown'], 'kind')} it is not known; "
+        f"{counted(counts['with_gap'], 'kind')} with an open data gap."
     )
 
 
@@ -56,7 +58,7 @@ def holding_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     return TableSpec(
         name="data-location-map",
         noun="kind of information,kinds of information",
-        caption="Which system holds what",
+        caption="Data systems",
         search_fields=("information", "system", "holder__name", "whom"),
         default_sort="information",
         columns=(
@@ -64,27 +66,27 @@ def holding_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Column("system", "System"),
             Column("holder", "Held by", value=lambda holding: str(holding.holder), sortable="holder__name"),
             Column("sector", "Sector", value=lambda holding: holding.get_sector_display()),
-            Column("joins", "Can it be joined?", kind=Kind.STATUS, value=joins),
+            Column("joins", "Linkage", kind=Kind.STATUS, value=joins),
             Column(
                 "gaps",
-                "Gap that it leaves",
+                "Data gap",
                 value=gaps_left,
                 sortable="gap_count",
             ),
         ),
         filters=(
             Filter("sector", "Sector", choices=Holding.Sector.choices),
-            Filter("joins", "Can it be joined?", choices=Holding.Joins.choices),
+            Filter("joins", "Linkage", choices=Holding.Joins.choices),
             Filter(
                 "gap",
                 "Gaps",
-                (("yes", "Leaves an open gap"),),
+                (("yes", "Has an open gap"),),
                 apply=lambda rows, _: rows.filter(gap_count__gt=0),
             ),
         ),
-        empty_title="The map is empty",
-        empty_help="Name a kind of information that the partnership needs, and the system that holds it.",
-        empty_action="Add to the map" if may_edit else "",
+        empty_title="No data systems yet",
+        empty_help="Add the information that the partnership needs, and the system that holds it.",
+        empty_action="Add data" if may_edit else "",
         empty_url=reverse("sources:add", args=[partnership.slug]) if may_edit else "",
     )
 
@@ -94,22 +96,22 @@ def linkage_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     return TableSpec(
         name="linkages",
         noun="linkage",
-        caption="Data that is joined",
+        caption="Linkages",
         search_fields=("title", "purpose", "legal_basis", "linked_by", "overseen_by"),
         default_sort="title",
         columns=(
             Column("title", "Linkage", link=Linkage.get_absolute_url),
             Column("purpose", "What it is for", sortable=False),
             Column("legal_basis", "Legal basis"),
-            Column("linked_by", "Who links"),
-            Column("overseen_by", "Who oversees it"),
-            Column("kept", "What is kept"),
+            Column("linked_by", "Linked by"),
+            Column("overseen_by", "Overseen by"),
+            Column("kept", "Data kept"),
             Column("kept_until", "Until", kind=Kind.DATE),
             Column("state", "State", kind=Kind.STATUS, value=state),
         ),
         filters=(Filter("state", "State", choices=Linkage.State.choices),),
-        empty_title="Nothing is joined",
-        empty_help="What is joined with what, for which purpose, on which legal basis, by whom, and what is kept.",
+        empty_title="No linkages yet",
+        empty_help="Data linked with what, for which purpose, on which legal basis, by whom, and what is kept.",
         empty_action="Propose a linkage" if may_edit else "",
         empty_url=reverse("sources:linkage-add", args=[partnership.slug]) if may_edit else "",
     )
@@ -123,8 +125,8 @@ def holding_facts(holding: Holding) -> list[SummaryRow]:
         ("Sector", holding.get_sector_display()),
         ("About which children", holding.whom),
         ("Who may see it", holding.seen_by),
-        ("How it comes to be", holding.provenance),
-        ("Brought up to date", holding.refreshed),
+        ("How it is collected", holding.provenance),
+        ("Updated", holding.refreshed),
         ("Source", holding.source),
     ]
     return [SummaryRow(key, value) for key, value in rows if value]
@@ -135,17 +137,17 @@ def linkage_facts(linkage: Linkage) -> list[SummaryRow]:
     rows = [
         ("Legal basis", linkage.legal_basis),
         ("Data protection impact assessment", linkage.assessed),
-        ("How it is joined", linkage.method),
-        ("Who links", linkage.linked_by),
-        ("Who oversees it", linkage.overseen_by),
-        ("What is kept", linkage.kept),
+        ("Method", linkage.method),
+        ("Linked by", linkage.linked_by),
+        ("Overseen by", linkage.overseen_by),
+        ("Data kept", linkage.kept),
         ("Until when", date_words(linkage.kept_until) if linkage.kept_until else ""),
     ]
-    told = [SummaryRow(key, value or "Not written yet") for key, value in rows]
+    told = [SummaryRow(key, value or "Not recorded") for key, value in rows]
     more = [("Why it ended", linkage.ended_because), ("Source", linkage.source)]
     return [*told, *(SummaryRow(key, value) for key, value in more if value)]
 
 
 def crumbs(partnership: Partnership, *last: Link) -> list[Link]:
     """The way back to the map."""
-    return [Link("Where data is", reverse("sources:list", args=[partnership.slug])), *last]
+    return [Link("Data systems", reverse("sources:list", args=[partnership.slug])), *last]

@@ -47,15 +47,17 @@ def check_may_move(linkage: Linkage, to: Linkage.State, systems: int) -> None:
         return
     missing = lacking(linkage)
     if missing:
-        raise Refusal(f"It is not written: {', '.join(missing)}.", "Write it first; then it can be agreed.")
+        raise Refusal(
+            f"It is missing: {', '.join(missing)}.", "Add it first; then the linkage can be agreed."
+        )
     if systems < FEWEST_SYSTEMS:
-        raise Refusal("Fewer than two systems are named.", "Name everything that is joined.")
+        raise Refusal("Fewer than two systems are named.", "Name every system that is linked.")
 
 
 def check_may_change(linkage: Linkage) -> None:
     """Refuse to rewrite what was agreed: what people agreed to must stay what they read."""
     if linkage.state != State.PROPOSED:
         raise Refusal(
-            f"“{linkage}” is {linkage.get_state_display().lower()} and stays as it was agreed.",
+            f"“{linkage}” is {linkage.get_state_display().lower()} and cannot be changed.",
             "Propose a new linkage, and end this one when the new one is agreed.",
         )

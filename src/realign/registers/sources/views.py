@@ -25,7 +25,7 @@ def holding_list(request: MemberRequest) -> HttpResponseBase:
     context = {
         "lead": presenters.lead(queries.counts(request.partnership)),
         "may_edit": may_edit,
-        "breadcrumbs": [Link("Where data is")],
+        "breadcrumbs": [Link("Data systems")],
     }
     return render_table(request, "sources/list.html", page, context)
 
@@ -57,11 +57,11 @@ def holding_add(request: MemberRequest) -> HttpResponse:
         request,
         HoldingForm(request.partnership, request.POST or None),
         save,
-        title="Add to the map",
-        lead="Which system holds it, who may see it, and can it be joined with other data?",
+        title="Add data",
+        lead="Which system holds it, who may see it, and can it be linked with other data?",
         back=reverse("sources:list", args=[request.partnership.slug]),
         to=Holding.get_absolute_url,
-        done="It is on the map.",
+        done="The data has been added.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -75,7 +75,7 @@ def holding_edit(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         form,
         lambda data: actions.change_holding(by=request.actor, holding=_holding_or_404(request, slug), **data),
-        title="Change what the map says",
+        title="Edit data",
         lead=holding.information,
         back=holding.get_absolute_url(),
         breadcrumbs=presenters.crumbs(
@@ -128,11 +128,11 @@ def linkage_add(request: MemberRequest) -> HttpResponse:
         request,
         LinkageForm(request.partnership, request.POST or None),
         save,
-        title="Propose to join data",
-        lead="No data is joined here. This says what may be joined elsewhere, why, and what is kept.",
+        title="Propose a linkage",
+        lead="Data is not linked in this system. This records what may be linked elsewhere, why, and what is kept.",
         back=_linkage_list(request),
         to=Linkage.get_absolute_url,
-        done="The linkage is proposed.",
+        done="The linkage has been proposed.",
         breadcrumbs=_linkage_crumbs(request),
     )
 
@@ -183,7 +183,7 @@ def linkage_end(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.move_linkage(by=request.actor, linkage=linkage, to=Linkage.State.ENDED, **data),
         title="End this linkage?",
         lead=linkage.title,
-        submit="End it",
+        submit="End linkage",
         back=linkage.get_absolute_url(),
         done="The linkage has ended.",
         breadcrumbs=_linkage_crumbs(request),

@@ -42,7 +42,7 @@ def test_a_gap_is_recorded_and_closed_without_javascript(live_server, page_at, w
     sign_in(page, live_server.url, world.cast.people["analyst"])
     page.goto(f"{live_server.url}/tayside/work/gaps/add/?about=indicator:attendance")
     page.get_by_label("What cannot be seen").fill("Who attends less is not known by deprivation")
-    page.get_by_label("What it hides").fill("The poorest cannot be aimed at.")
+    page.get_by_label("Effect").fill("The poorest cannot be aimed at.")
     page.get_by_label("Who closes it").select_option(label=world.cast.people["analyst"].name)
     page.get_by_role("button", name="Save").click()
     assert page.get_by_role("link", name="Pupils who miss much school").is_visible()

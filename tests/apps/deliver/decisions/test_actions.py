@@ -184,7 +184,7 @@ class TestFrozen:
 
     def test_a_decision_rests_on_no_finding_that_waits(self, world):
         Finding.objects.update(released_at=None)
-        with pytest.raises(Refusal, match="Nobody has released"):
+        with pytest.raises(Refusal, match="has not been released yet"):
             world.record()
         assert not Decision.objects.exists()
 

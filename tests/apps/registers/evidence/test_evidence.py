@@ -48,7 +48,7 @@ def test_only_a_protected_table_can_be_released(world):
 
 
 def test_a_finding_needs_something_to_rest_on(world):
-    with pytest.raises(Refusal, match="needs something to rest on"):
+    with pytest.raises(Refusal, match="needs a source"):
         write_finding(world)
     assert Finding.objects.count() == 0
 

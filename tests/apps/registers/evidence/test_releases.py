@@ -255,7 +255,8 @@ class TestFigures:
         release = shares(tayside, few=30)
         said = presenters.sentence(release, queries.cells(release))
         assert said == (
-            "30.0% of all pupils who answered; from 1.0% (Perth and Kinross) to 40.0% (Dundee City) in the groups shown."
+            "30.0% of all pupils who answered; from 1.0% (Perth and Kinross) to 40.0% (Dundee City) "
+            "in the groups shown."
         )
         other = means(tayside)
         assert presenters.sentence(other, queries.cells(other)).startswith(
@@ -264,9 +265,9 @@ class TestFigures:
 
     def test_a_table_of_which_too_little_shows_says_so(self, tayside):
         release = shares(tayside)
-        assert presenters.sentence(release, []) == "Too little can be shown to say more."
+        assert presenters.sentence(release, []) == "Too few figures can be shown to say more."
         everybody = [one for one in queries.cells(release) if one.key["council"] == TOTAL]
-        assert presenters.sentence(release, everybody) == "Too little can be shown to say more."
+        assert presenters.sentence(release, everybody) == "Too few figures can be shown to say more."
 
 
 class TestPictures:
@@ -309,7 +310,7 @@ class TestPages:
             "after 1 person checked",
         ):
             assert words in page, words
-        assert "Who agreed to its release" not in page, "names are for members"
+        assert "Checks" not in page, "names are for members"
         assert "Ann Other" not in page
 
     def test_members_see_who_agreed(self, client, tayside):
@@ -464,7 +465,7 @@ class TestForms:
 
     def test_a_finding_without_anything_to_rest_on_is_sent_back_with_its_words(self, client, tayside):
         page = self.form(client, tayside)
-        assert "needs a released table, an indicator or a written source" in page
+        assert "needs a source: a released table, an indicator or a written source" in page
         assert "My own words." in page
         assert not Finding.objects.exists()
 

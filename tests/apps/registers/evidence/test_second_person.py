@@ -93,22 +93,22 @@ class TestByPages:
     def test_members_see_it_and_are_told_that_it_waits(self, visit, draft):
         page = visit("reader").get(at("finding", "one")).content.decode()
         assert WORDS["sentence"] in page
-        assert "This waits for a second person" in page
-        assert "Read it and release it" not in page, "a reader may not release"
-        assert "Read it and release it" in visit("planner").get(at("finding", "one")).content.decode()
+        assert "This finding is waiting for release" in page
+        assert "Review and release" not in page, "a reader may not release"
+        assert "Review and release" in visit("planner").get(at("finding", "one")).content.decode()
 
     def test_the_writer_finds_no_button_but_the_reason_and_who_can(self, visit, tayside):
         visit("analyst").post(at("finding-add"), typed())
         own = visit("analyst").get(at("finding", "one")).content.decode()
-        assert "See who can release it" in own
-        assert "Read it and release it" not in own
+        assert "Who can release it" in own
+        assert "Review and release" not in own
         page = visit("analyst").get(at("finding-release", "one")).content.decode()
         assert "Release this finding" not in page
-        assert "You wrote this; somebody else must release it." in page
+        assert "You wrote this; another person must release it." in page
         assert "Planner of Tayside" in page
         assert "Analyst of Tayside" not in page.split("Who can release it")[1]
         answer = visit("analyst").post(at("finding-release", "one"), {"revision": 1})
-        assert "You wrote this; somebody else must release it." in answer.content.decode()
+        assert "You wrote this; another person must release it." in answer.content.decode()
         assert visit().get(at("finding", "one")).status_code == 404
 
     def test_a_second_person_releases_it_and_everybody_reads_it(self, visit, draft, tayside):
@@ -131,7 +131,7 @@ class TestByPages:
 
     def test_a_change_waits_beside_what_everybody_reads(self, visit, released, tayside):
         opened = visit("analyst").get(at("finding-edit", "one")).content.decode()
-        assert "Readers see the words that are released" in opened
+        assert "Readers see the released text" in opened
         visit("analyst").post(
             at("finding-edit", "one"), typed(sentence=NEW, slug=None, revision=released.revision)
         )
@@ -139,10 +139,10 @@ class TestByPages:
         assert WORDS["sentence"] in client.get(at("finding", "one")).content.decode()
         assert NEW not in client.get(at("finding", "one")).content.decode() + everything_public(client)
         member = visit("planner").get(at("finding", "one")).content.decode()
-        assert "A change waits for a second person" in member
+        assert "A change is waiting for release" in member
         assert NEW in member
         compared = visit("planner").get(at("finding-release", "one")).content.decode()
-        assert "Everybody reads now" in compared
+        assert "Released text" in compared
         assert NEW in compared
         revision = Finding.objects.get(replaces=released).revision
         visit("planner").post(at("finding-release", "one"), {"revision": revision})
@@ -154,7 +154,7 @@ class TestByPages:
 
     def test_a_change_is_given_up_after_asking_once_more(self, visit, change):
         assert (
-            "Give up this change?" in visit("planner").get(at("finding-drop-change", "one")).content.decode()
+            "Cancel this change?" in visit("planner").get(at("finding-drop-change", "one")).content.decode()
         )
         visit("planner").post(at("finding-drop-change", "one"))
         assert not Finding.objects.waiting().exists()
@@ -165,13 +165,13 @@ class TestByPages:
     ):
         page = visit("planner").get(at("finding-release", "one"))
         assert page.status_code == 403
-        assert "Nothing of this finding waits" in page.content.decode()
+        assert "This finding has no change waiting" in page.content.decode()
         assert visit("planner").get(at("finding-drop-change", "one")).status_code == 404
 
     def test_what_waits_is_listed_with_who_it_waits_for(self, visit, draft, tayside):
         assert "Waiting for you" in visit("planner").get(at("waiting")).content.decode()
         analyst = visit("analyst").get(at("waiting")).content.decode()
-        assert "Waiting for somebody else" in analyst
+        assert "Waiting for another person" in analyst
         assert "You wrote this" in analyst
         reader = visit("reader").get(at("waiting")).content.decode()
         assert WORDS["sentence"] in reader
@@ -200,7 +200,7 @@ class TestByPages:
         others = [tayside.people[role] for role in able if role != "analyst"]
         Membership.objects.filter(user__in=others).update(is_active=False)
         page = visit("analyst").get(at("finding-release", "one")).content.decode()
-        assert "Nobody in this partnership can release it yet." in page
+        assert "No member of this partnership can release it yet." in page
         assert "with one of these roles" in page
 
     def test_a_short_name_that_is_taken_keeps_what_was_typed(self, visit, released):
@@ -218,18 +218,18 @@ class TestRules:
         ("role", "writers", "is_released", "may", "why_not"),
         [
             ("planner", ["analyst"], False, True, ""),
-            ("analyst", ["analyst"], False, False, "You wrote this; somebody else must release it."),
+            ("analyst", ["analyst"], False, False, "You wrote this; another person must release it."),
             (
                 "planner",
                 ["analyst", "planner"],
                 False,
                 False,
-                "You wrote this; somebody else must release it.",
+                "You wrote this; another person must release it.",
             ),
             ("planner", [], False, True, ""),
-            ("planner", ["analyst"], True, False, "This finding is released already."),
+            ("planner", ["analyst"], True, False, "This finding has already been released."),
             ("reader", ["analyst"], False, False, ""),
-            ("system", [], False, False, "A finding is released by a person."),
+            ("system", [], False, False, "Only a person can release a finding."),
         ],
     )
     def test_a_finding_is_released_by_a_person_who_did_not_write_it(
@@ -250,13 +250,13 @@ class TestRules:
         "rests_on", [{}, {"source": ""}, {"release": None, "indicator": None, "source": ""}]
     )
     def test_a_finding_needs_something_to_rest_on(self, rests_on):
-        with pytest.raises(Refusal, match="something to rest on"):
+        with pytest.raises(Refusal, match="needs a source"):
             rules.check_rests_on_something(rests_on)
 
     def test_the_sentence_alone_is_cited_by_nothing_before_it_is_released(self, tayside, draft):
         assert not draft.stands
         assert not queries.citable_findings(tayside.partnership).exists()
-        with pytest.raises(Refusal, match="Nobody has released"):
+        with pytest.raises(Refusal, match="has not been released yet"):
             rules.check_may_cite(draft)
         released = release(tayside, draft)
         assert released.stands
@@ -364,7 +364,7 @@ class TestActions:
         actions.remove_change(by=tayside.actor("planner"), finding=change)
         assert Finding.objects.get() == original
         event = audit.history("tayside", original).first()
-        assert (event.verb, event.detail) == ("gave up a change to", {"sentence": NEW})
+        assert (event.verb, event.detail) == ("cancelled a change to", {"sentence": NEW})
 
     def test_only_a_change_can_be_given_up(self, tayside, draft):
         with pytest.raises(Refusal, match="no change"):

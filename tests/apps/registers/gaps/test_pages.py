@@ -46,7 +46,7 @@ def form(gap, **changed):
 def test_the_register_is_searched_filtered_sorted_and_downloaded(signed_in, gaps, query, found):
     response = signed_in().get(HOME + query + ("&" if query else "?") + "format=csv")
     text = b"".join(response.streaming_content).decode("utf-8-sig")
-    titles = [row["What cannot be seen"] for row in csv.DictReader(io.StringIO(text))]
+    titles = [row["What is not known"] for row in csv.DictReader(io.StringIO(text))]
     assert titles == [gaps[slug].title for slug in found]
 
 
@@ -56,7 +56,7 @@ def test_the_list_says_how_many_are_overdue_and_shows_them_first(signed_in, djan
     assert "3 gaps are open. 1 is overdue" in page
     assert "something waits for 1" in page
     assert page.index("change school") < page.index("screened in Perth")
-    assert "Record a gap" not in page
+    assert "Report a data gap" not in page
 
 
 def test_one_gap_shows_what_waits_for_it(signed_in):
@@ -68,9 +68,9 @@ def test_one_gap_shows_what_waits_for_it(signed_in):
 
 def test_the_gap_shows_on_the_page_of_the_indicator_that_it_concerns(signed_in):
     page = signed_in("reader").get("/tayside/work/indicators/positive-destinations/").content.decode()
-    assert "What we cannot see here" in page
+    assert "Data gaps" in page
     assert ONE in page
-    assert "Record a gap" not in page
+    assert "Report a data gap" not in page
 
 
 def test_a_gap_recorded_from_an_indicator_is_joined_to_it(signed_in, gaps):
@@ -93,7 +93,7 @@ def test_a_gap_without_anybody_is_not_saved_and_nothing_typed_is_lost(signed_in,
         f"{HOME}add/", form(gaps["few"], group="", title="Typed with care", revision="")
     )
     page = answer.content.decode()
-    assert "Name the person who closes it" in page
+    assert "Name an owner" in page
     assert "Typed with care" in page
     assert Gap.objects.count() == 3
 

@@ -53,7 +53,7 @@ def test_where_children_are_few_nobody_is_told_in_public(kind, public, fine):
     if fine:
         rules.check_public(values)
     else:
-        with pytest.raises(Refusal, match="stays inside"):
+        with pytest.raises(Refusal, match="cannot be public"):
             rules.check_public(values)
 
 

@@ -68,7 +68,7 @@ class TestGroups:
 
     def test_a_group_does_not_support_itself(self, structure, tayside):
         group = structure["early"]
-        with pytest.raises(Refusal, match="cannot be joined to itself"):
+        with pytest.raises(Refusal, match="cannot be linked to itself"):
             actions.change_group(by=tayside.system, group=group, revision=1, supported_by=[group])
 
     def test_saving_without_a_change_leaves_no_event(self, structure, tayside):

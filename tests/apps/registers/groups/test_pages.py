@@ -79,7 +79,7 @@ def test_a_group_says_what_it_is_for_who_sits_in_it_and_what_is_missing(structur
     seat(structure, "early", "dundee", post="Nurse")
     page = text(as_role("planner").get(f"{WORK}pre-birth-early-years/"))
     assert "Ann Black, since 1 January 2025" in page
-    assert "1 member, 1 empty seat" in page
+    assert "1 member, 1 vacant seat" in page
     assert "It has no senior sponsor." in page
     assert "Performance Sub-Group" in page
     assert "Edit group</a>" not in page
@@ -103,7 +103,7 @@ def test_a_group_is_set_up(structure, as_role):
         "supported_by": [structure["performance"].pk],
     }
     response = as_role("coordinator").post(f"{WORK}new/", said, follow=True)
-    assert "The group is set up." in text(response)
+    assert "The group has been added." in text(response)
     group = Group.objects.get(slug="data-group")
     assert group.purposes == ["Plan data.", "Share data."]
     assert list(group.supported_by.all()) == [structure["performance"]]

@@ -105,7 +105,7 @@ def test_a_priority_group_lacks_what_it_lacks(structure, tayside):
         "Nobody sits for NHS Tayside.",
         "Nobody sits for Perth and Kinross Council.",
         "1 of its seats is empty.",
-        "Its purpose is not written down.",
+        "It has no purpose recorded.",
     ]
 
 

@@ -139,11 +139,11 @@ DAY = date(2026, 6, 1)
     ("one", "holder", "said"),
     [
         (seat(), "Morag Reid", ""),
-        (seat(), "  ", "Nobody was named"),
+        (seat(), "  ", "The name is missing"),
         (seat("Ann Black"), "Morag Reid", "Ann Black holds this seat"),
         (seat(ends_on=date(2026, 5, 31)), "Morag Reid", "This seat has ended"),
         (seat(ends_on=date(2026, 6, 1)), "Morag Reid", ""),
-        (seat(status="ended"), "Morag Reid", "its seats stay as they were"),
+        (seat(status="ended"), "Morag Reid", "its seats cannot be changed"),
     ],
 )
 def test_filling_a_seat(one, holder, said):
@@ -158,7 +158,7 @@ def test_filling_a_seat(one, holder, said):
         (seat("Ann Black"), None, ""),
         (seat("Ann Black"), DAY, ""),
         (seat("Ann Black"), date(2026, 6, 2), "took this seat on 2 June 2026"),
-        (seat(), None, "empty already"),
+        (seat(), None, "already vacant"),
     ],
 )
 def test_emptying_a_seat(one, since, said):

@@ -62,7 +62,7 @@ def test_counts_and_values_that_disagree_are_found(by):
     said = [finding.sentence for finding in found(by, CheckRule.DISAGREES)]
     assert said == [
         "40 of 100 is 40%, but 50% is given.",
-        "120 were counted out of 100.",
+        "120 is the count, out of 100.",
         "30% lies outside its own interval, 40 to 50.",
     ]
 
@@ -73,7 +73,7 @@ def test_a_step_far_beyond_the_usual_is_looked_at(by):
     (finding,) = found(by, CheckRule.UNUSUAL)
     assert (finding.period, finding.severity) == ("2017", Severity.LOOK)
     assert "60% after 91% in 2016" in finding.sentence
-    assert "if it is true, say why" in finding.todo
+    assert "If it is right, add an annotation" in finding.todo
 
 
 def test_periods_that_others_have_are_missed(by):
@@ -98,7 +98,7 @@ def test_a_late_series_and_an_old_provisional_value_are_found(by):
 def test_an_entry_without_what_a_reader_needs_is_to_be_completed(by):
     measure(by, definition="Half-days present", frequency="Yearly")
     (finding,) = found(by, CheckRule.UNDESCRIBED)
-    assert finding.sentence == "Not said yet: who answers for it here, who collects it."
+    assert finding.sentence == "Not recorded: its owner, who collects it."
 
 
 def decide(by, finding, verdict="accepted", reason="Two schools shut for a flood"):
@@ -140,7 +140,7 @@ def test_the_page_lists_by_severity_filters_decides_and_downloads(
     page = reverse("indicators:quality", args=["tayside"])
     with django_assert_max_num_queries(18):
         text = client.get(page).content.decode()
-    assert text.index("120 were counted out of 100") < text.index("Not said yet")
+    assert text.index("120 is the count, out of 100") < text.index("Not recorded")
     assert "1 figure cannot be right" in text
     narrowed = client.get(f"{page}?rule=Not+fully+described").content.decode()
     assert "120 were counted" not in narrowed.split("<tbody")[1]

@@ -47,11 +47,11 @@ def test_values_are_kept_with_their_source_and_a_later_one_replaces(places, wait
     ]
     [replaced] = queries.earlier_vintages(waits, [area(ANGUS)])
     assert (replaced.value, replaced.lower, replaced.upper, replaced.brought_by) == (12.0, 10.5, 13.5, first)
-    assert Event.objects.filter(verb="brought indicator values with").count() == 2
+    assert Event.objects.filter(verb="imported indicator values from").count() == 2
 
 
 def test_what_cannot_be_kept_is_said_and_nothing_is_kept(places, waits):
-    with pytest.raises(Refusal, match=r"1 of 2 values cannot be kept. Value 2, period: found soon"):
+    with pytest.raises(Refusal, match=r"1 of 2 values cannot be imported. Value 2, period: found soon"):
         recorded(places.actor("analyst"), waits, (ANGUS, "April 2025", 12.0), (ANGUS, "soon", 12.0))
     assert not Observation.objects.exists()
     assert not Import.objects.exists()

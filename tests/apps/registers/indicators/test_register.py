@@ -100,19 +100,19 @@ def test_a_story_is_kept_with_its_day_and_a_later_one_does_not_replace_it(by, pl
     assert answer.status_code == 302
     told = words.story_of(one)
     assert [row.value for row in told.rows] == [
-        "Posts are filled; families wait for rooms", "Schools", "Not said yet", "Not said yet",
+        "Posts are filled; families wait for rooms", "Schools", "Not recorded", "Not recorded",
     ]  # fmt: skip
     assert "Posts stood empty" in told.earlier[0].detail
     text = client.get(reverse("indicators:indicator", args=["tayside", "waits"])).content.decode()
     assert "What is known to help?" in text
-    assert "What was written before" in text
+    assert "Earlier commentary" in text
 
 
 def test_only_those_who_may_write_tell_a_story(places, by):
     one = measure(by)
     with pytest.raises(Refusal):
         actions.write_story(by=places.actor("reader"), indicator=one, behind="Mine")
-    with pytest.raises(Refusal, match="begins with why"):
+    with pytest.raises(Refusal, match="needs a reason"):
         actions.write_story(by=by, indicator=one, behind=" ")
     assert not Story.objects.exists()
 
@@ -128,7 +128,7 @@ def test_what_was_said_before_stands_beside_what_is_said_now(by, places, client)
     )
     client.force_login(places.people["reader"])
     page = client.get(reverse("indicators:indicator", args=["tayside", "waits"])).content.decode()
-    before = page.split("What did we say before?")[1]
+    before = page.split("Earlier versions")[1]
     assert "The largest change is 1.5, for Angus in 2024." in before
     assert "10.5 (revised)" in before
     assert "−1.5" in before

@@ -102,7 +102,7 @@ def test_members_read_it_with_the_reason(analyst, indicator):
     bring_on_page(analyst, SMALL)
     page = analyst.get(reverse("indicators:indicator", args=["tayside", "waits"])).content.decode()
     assert "7,440" in page
-    assert "Held back from the public: fewer than 5" in page
+    assert "Hidden from the public: fewer than 5" in page
 
 
 def test_a_value_written_down_by_hand_is_held_back_too(places, indicator):
@@ -174,7 +174,7 @@ def test_one_held_back_part_of_a_total_takes_the_next_smallest_with_it(places, i
     )
     bring(places.actor("analyst"), write(VALUES + rows), "values")
     assert held(breakdown="sex: girls").held_back == "fewer than 5"
-    assert held(breakdown="sex: boys").held_back == "another held-back figure could be worked out from it"
+    assert held(breakdown="sex: boys").held_back == "another hidden figure could be calculated from it"
     assert [held(breakdown=one).held_back for one in ("", "age: 5", "age: 6")] == ["", "", ""]
 
 

@@ -113,7 +113,7 @@ def test_a_check_with_the_provider_is_dated(register, tayside):
     actions.verify_service(
         by=tayside.actor("commissioner"), service=service, revision=1, on=date(2026, 11, 20)
     )
-    assert (service.verified_on, last(tayside).verb) == (date(2026, 11, 20), "checked with the provider")
+    assert (service.verified_on, last(tayside).verb) == (date(2026, 11, 20), "verified with the provider")
 
 
 def test_a_year_is_recorded_once_and_then_corrected(register, tayside):

@@ -67,7 +67,7 @@ def test_the_register_is_searched_filtered_and_downloaded(signed_in, query, name
 def test_the_register_says_what_is_missing(signed_in):
     text = signed_in("reader").get(HOME).content.decode()
     assert "3 services, 1 of them (33%) from the third sector" in text
-    assert "one without a written way in" in text
+    assert "one without a referral route" in text
 
 
 def test_a_service_page_answers_the_questions(signed_in):
@@ -115,7 +115,7 @@ def test_the_second_editor_sees_both_versions_and_loses_nothing(signed_in, regis
 def test_a_year_is_recorded_and_corrected(signed_in, register):
     client = signed_in()
     client.post(f"{COUNSELLING}year/", {"year": "2026/27", "reached": 10})
-    assert "recorded already" in client.post(f"{COUNSELLING}year/", {"year": "2026/27"}).content.decode()
+    assert "already been recorded" in client.post(f"{COUNSELLING}year/", {"year": "2026/27"}).content.decode()
     assert "Write it like 2025/26" in client.post(f"{COUNSELLING}year/", {"year": "2026"}).content.decode()
     client.post(f"{COUNSELLING}year/?year=2026/27", {"revision": 1, "reached": 12})
     assert ServiceYear.objects.get(year="2026/27").reached == 12

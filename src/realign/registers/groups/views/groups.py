@@ -70,7 +70,7 @@ def empty_seats(request: MemberRequest) -> HttpResponseBase:
         request, presenters.empty_seats_table(request.partnership), queries.vacancies(request.partnership)
     )
     return render_table(
-        request, "groups/empty_seats.html", page, {"breadcrumbs": crumbs(request, Link("Empty seats"))}
+        request, "groups/empty_seats.html", page, {"breadcrumbs": crumbs(request, Link("Vacancies"))}
     )
 
 
@@ -105,9 +105,9 @@ def group_new(request: MemberRequest) -> HttpResponse:
         request,
         GroupForm(request.partnership, request.POST or None),
         lambda values: actions.create_group(by=request.actor, **without_revision(values)),
-        title="Set up a group",
-        submit="Set up",
-        done="The group is set up. Give it its seats.",
+        title="Add a group",
+        submit="Add",
+        done="The group has been added. Add its seats next.",
         back=reverse("groups:list", args=[request.partnership.slug]),
         to=Group.get_absolute_url,
         breadcrumbs=crumbs(request),
@@ -159,7 +159,7 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
         ),
         lambda values: actions.change_group(by=request.actor, group=group, **values),
         title=f"Edit {group.name}",
-        done="The group is saved.",
+        done="The group has been saved.",
         back=here,
         breadcrumbs=crumbs(request, Link(group.name, here)),
     )

@@ -66,7 +66,7 @@ def seat_new(request: MemberRequest, slug: str) -> HttpResponse:
         title="Add a seat",
         lead=f"In {group.name}.",
         submit="Add",
-        done="The seat is added.",
+        done="The seat has been added.",
     )
 
 
@@ -82,7 +82,7 @@ def seat_edit(request: MemberRequest, pk: int) -> HttpResponse:
         title=f"Edit the seat “{seat.post}”",
         lead=f"In {seat.group.name}.",
         submit="Save",
-        done="The seat is saved.",
+        done="The seat has been saved.",
     )
 
 
@@ -98,7 +98,7 @@ def seat_fill(request: MemberRequest, pk: int) -> HttpResponse:
         title=f"Fill the seat “{seat.post}”",
         lead=f"In {seat.group.name}{_for(seat)}.",
         submit="Fill",
-        done="The seat is filled.",
+        done="The seat has been filled.",
     )
 
 
@@ -111,10 +111,10 @@ def seat_empty(request: MemberRequest, pk: int) -> HttpResponse:
         DayForm(request.POST or None, initial={"revision": seat.revision}),
         seat.group,
         lambda values: actions.vacate_seat(by=request.actor, seat=seat, **values),
-        title=f"{seat.holder or 'Nobody'} leaves the seat “{seat.post}”",
-        lead="The seat stays, empty, and remembers who held it.",
-        submit="Empty the seat",
-        done="The seat is empty.",
+        title=f"Remove {seat.holder or 'the holder'} from the seat “{seat.post}”",
+        lead="The seat becomes vacant. Its past members are kept in the history.",
+        submit="Remove holder",
+        done="The seat is now vacant.",
     )
 
 
@@ -127,10 +127,10 @@ def seat_end(request: MemberRequest, pk: int) -> HttpResponse:
         DayForm(request.POST or None, initial={"revision": seat.revision}),
         seat.group,
         lambda values: actions.end_seat(by=request.actor, seat=seat, **values),
-        title=f"End the seat “{seat.post}”",
-        lead=f"{seat.group.name} will have this seat no more. It stays in the group’s history.",
-        submit="End the seat",
-        done="The seat has ended.",
+        title=f"Close the seat “{seat.post}”",
+        lead=f"The seat will be removed from {seat.group.name}. It is kept in the group’s history.",
+        submit="Close seat",
+        done="The seat has been closed.",
     )
 
 
@@ -144,7 +144,7 @@ def group_end(request: MemberRequest, slug: str) -> HttpResponse:
         group,
         lambda values: actions.end_group(by=request.actor, group=group, **values),
         title=f"End {group.name}",
-        lead="It leaves the structure and takes no more decisions. Everything it did stays on record.",
+        lead="It is removed from the structure and can take no more decisions. Its records are kept.",
         submit="End the group",
         done=f"{group.name} has ended.",
     )

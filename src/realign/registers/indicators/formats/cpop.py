@@ -107,7 +107,7 @@ def read_definitions(source: IncomingFile) -> FileReading:
     )
     known = [definition for slug, definition in described.items() if slug in existing]
     left = len(described) - len(known)
-    notes = (f"Left out: {left} definitions of outcomes that are not held here.",) if left else ()
+    notes = (f"Left out: {left} definitions of outcomes that have not been imported.",) if left else ()
     return FileReading(known, len(table.rows), Changes(0, len(known), 0), table.problems, notes)
 
 
@@ -133,7 +133,11 @@ def _status(row: FileRow, table: Table) -> str | None:
     status = _STATUS.get(row["Type"].lower())
     if status is None:
         table.problems.add(
-            row.number, "Type", row["Type"], "Raw data, Imputed or Projected", "Say how the value came about."
+            row.number,
+            "Type",
+            row["Type"],
+            "Raw data, Imputed or Projected",
+            "State how the value was obtained.",
         )
     return status
 
@@ -173,8 +177,8 @@ SCHEMES = (
     Scheme(
         "cpop",
         "Community Planning Outcomes Profile",
-        use_for="Seeing which communities do better or worse over time, and the gap between them. Imputed and "
-        "projected values are no evidence of what happened.",
+        use_for="Seeing which communities do better or worse over time, and the gap between them. "
+        "Imputed and projected values are not evidence of what happened.",
         comparable=Indicator.Comparable.SAME,
     ),
 )
@@ -191,7 +195,7 @@ FORMATS = (
     definitions_format(
         slug="cpop-definitions",
         title="Community Planning Outcomes Profile: definitions",
-        help="Definitions and sources of outcomes that are already held; fills what is empty.",
+        help="Definitions and sources of outcomes that are already imported; fills only empty fields.",
         columns=DEFINITION_COLUMNS,
         reader=read_definitions,
         producer="Improvement Service",

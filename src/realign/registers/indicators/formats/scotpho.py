@@ -82,7 +82,7 @@ def _interval(row: FileRow, checker: Checker, cell: NumberCell | None) -> tuple[
             "measure",
             f"{value} with interval {lower} to {upper}",
             "a value inside its interval",
-            "Look whether the limits were exchanged.",
+            "Check whether the limits are the wrong way round.",
         )
     return lower, upper
 
@@ -134,7 +134,7 @@ def read_definitions(source: IncomingFile) -> FileReading:
 
 def _unknown(definitions: dict[str, Definition], existing: dict[str, Indicator]) -> tuple[str, ...]:
     left = len(definitions) - len(existing)
-    return (f"Left out: {left} definitions of indicators that are not held here.",) if left else ()
+    return (f"Left out: {left} definitions of indicators that have not been imported.",) if left else ()
 
 
 def _described(row: FileRow) -> Definition:
@@ -190,7 +190,8 @@ FORMATS = (
     definitions_format(
         slug="scotpho-definitions",
         title="ScotPHO technical document",
-        help="Definitions, sources and caveats of ScotPHO indicators that are already held; fills what is empty.",
+        help="Definitions, sources and caveats of ScotPHO indicators that are already imported; "
+        "fills only empty fields.",
         columns=DEFINITION_COLUMNS,
         reader=read_definitions,
         producer="Public Health Scotland, ScotPHO profiles",

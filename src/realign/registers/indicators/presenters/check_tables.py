@@ -31,12 +31,14 @@ OPEN = Status("Not decided", Tone.NEUTRAL)
 def lead(checked_rows: Sequence[CheckedFinding]) -> str:
     """How many findings of each kind, and how many wait for a decision."""
     if not checked_rows:
-        return "The checks found nothing."
+        return "No problems found."
     of = {severity: sum(row.severity is severity for row in checked_rows) for severity in Severity}
     waiting = sum(row.decision is None for row in checked_rows)
     return (
-        f"{counted(of[Severity.WRONG], 'figure')} cannot be right, {of[Severity.LOOK]} should be looked at, and "
-        f"{counted(of[Severity.NOTE], 'entry,entries')} should be completed. {waiting} wait for a decision."
+        f"{counted(of[Severity.WRONG], 'impossible value').capitalize()}; "
+        f"{counted(of[Severity.LOOK], 'unusual value')} to check; "
+        f"{counted(of[Severity.NOTE], 'entry,entries')} to complete. "
+        f"{counted(waiting, 'finding').capitalize()} waiting for a decision."
     )
 
 
@@ -51,10 +53,10 @@ def table(slug: str, checked_rows: Sequence[CheckedFinding], *, may_edit: bool) 
     return TableSpec(
         name="checks",
         noun="finding",
-        caption="Findings of the checks, what cannot be right first",
+        caption="Findings of the checks, impossible values first",
         search_fields=("finding.indicator.title", "finding.place", "finding.period", "finding.sentence"),
         columns=(
-            Column("severity", "How bad", kind=Kind.STATUS, value=_severity, sortable=False),
+            Column("severity", "Severity", kind=Kind.STATUS, value=_severity, sortable=False),
             Column(
                 "indicator",
                 "Indicator",
@@ -63,7 +65,7 @@ def table(slug: str, checked_rows: Sequence[CheckedFinding], *, may_edit: bool) 
                 sortable=False,
             ),
             Column("place", "Where and when", value=_where, sortable=False),
-            Column("sentence", "What was found", value=lambda row: row.finding.sentence, sortable=False),
+            Column("sentence", "Finding", value=lambda row: row.finding.sentence, sortable=False),
             Column("todo", "What to do", value=lambda row: row.finding.todo, sortable=False),
             Column(
                 "decision",
@@ -78,7 +80,9 @@ def table(slug: str, checked_rows: Sequence[CheckedFinding], *, may_edit: bool) 
             ),
         ),
         filters=(
-            Filter("severity", "How bad", choices=[(s.value, s.value) for s in Severity], apply=_of_severity),
+            Filter(
+                "severity", "Severity", choices=[(s.value, s.value) for s in Severity], apply=_of_severity
+            ),
             Filter("rule", "Which check", choices=[(rule, rule) for rule in rules], apply=_of_rule),
             Filter(
                 "decided",

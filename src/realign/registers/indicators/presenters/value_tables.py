@@ -74,7 +74,7 @@ def comparison_table(indicator: Indicator) -> TableSpec:
 
 def _tags(row: Observation) -> list[str]:
     caveat = CAVEATS.get(Status(row.status))
-    held_back = f"Held back from the public: {row.held_back}"
+    held_back = f"Hidden from the public: {row.held_back}"
     return [
         *([held_back] if row.held_back else []),
         *([caveat.value] if caveat else []),
@@ -110,7 +110,7 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
                 sortable="value",
             ),
             Column("interval", "95% interval", value=_interval, sortable=False),
-            Column("status", "To know", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column("status", "Note", value=_tags, kind=Kind.TAGS, sortable=False),
             Column(
                 "source",
                 "Source",
@@ -119,7 +119,7 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
                 sortable=False,
             ),
         ),
-        empty_title="Nothing here",
+        empty_title="No values",
         empty_help=empty,
     )
 
@@ -146,7 +146,7 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
             Column("breakdown", "Who", value=lambda observation: observation.breakdown or "Everybody"),
             Column(
                 "said",
-                "What we said then",
+                "Published then",
                 value=lambda observation: members_words(observation, unit),
                 csv=lambda observation: (
                     observation.symbol if observation.value is None else observation.value
@@ -155,7 +155,7 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
             ),
             Column(
                 "now",
-                "What we say now",
+                "Published now",
                 value=lambda observation: _now_words(now.get(observation.pk), unit),
                 sortable=False,
             ),
@@ -166,16 +166,16 @@ def earlier_table(indicator: Indicator, slug: str, now: Mapping[int, Observation
                 csv=lambda observation: difference(observation, now.get(observation.pk)),
                 sortable=False,
             ),
-            Column("status", "To know", value=_tags, kind=Kind.TAGS, sortable=False),
+            Column("status", "Note", value=_tags, kind=Kind.TAGS, sortable=False),
             Column(
                 "source",
-                "Said by",
+                "Source",
                 value=lambda observation: observation.brought_by.title,
                 link=lambda observation: reverse("files:import", args=[slug, observation.brought_by_id]),
                 sortable=False,
             ),
         ),
-        empty_title="Nothing here",
+        empty_title="No values",
         empty_help="No value was replaced so far.",
     )
 
@@ -198,7 +198,7 @@ def difference_words(then: Observation, now: Observation | None, unit: str) -> s
     """By how much a later file moved a value, in words with its unit."""
     moved = difference(then, now)
     if moved is None:
-        return "cannot be told"
+        return "not known"
     if moved == 0:
         return "the same value"
     return f"{'+' if moved > 0 else ''}{value_words(moved, unit)}"

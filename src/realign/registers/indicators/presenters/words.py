@@ -46,7 +46,7 @@ def gap_unit(unit: str) -> str:
 
 def missing_words(symbol: str, held_back: str = "") -> str:
     """Why a value has no number: held back, or what its symbol stands for."""
-    return f"held back: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
+    return f"hidden: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
 
 
 def value_words(value: float | None, unit: str, symbol: str = "", held_back: str = "") -> str:
@@ -84,7 +84,7 @@ def sentence(indicator: Indicator, own: Sequence[IndicatorSeries], country: Indi
         if series.latest
     ]
     if not figures:
-        return "No values are held for this partnership’s councils."
+        return "There are no values for this partnership’s councils."
     period = next(series.latest.period for series in own if series.latest)
     words = f"In {period}: {', '.join(figures)}"
     if country is not None and country.latest and country.latest.period == period:
@@ -104,8 +104,8 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
         ("From", scheme_of(indicator.scheme).title),
         ("Collected by", indicator.producer),
         ("How often", indicator.frequency),
-        ("Who answers for it here", indicator.owner or ""),
-        ("Speaks to", ", ".join(tag.label for tag in indicator.tags.all())),
+        ("Owner", indicator.owner or ""),
+        ("Wellbeing theme", ", ".join(tag.label for tag in indicator.tags.all())),
         ("What it can be used for", indicator.use_for),
         ("Areas it is published for", indicator.geography),
         ("Groups it can be shown for", indicator.disaggregation),
@@ -114,11 +114,11 @@ def facts(indicator: Indicator) -> list[SummaryRow]:
             "Common or local",
             "Common to all of Scotland" if indicator.is_national else "Local to this partnership",
         ),
-        ("What to be careful about", indicator.caveats),
+        ("Cautions", indicator.caveats),
     )
     known = [SummaryRow(key, value) for key, value in rows if value]
     unsaid = [key[0].lower() + key[1:] for key, value in rows if not value]
-    return [*known, SummaryRow("Not said yet", ", ".join(unsaid))] if unsaid else known
+    return [*known, SummaryRow("Not recorded", ", ".join(unsaid))] if unsaid else known
 
 
 def beside(indicator: Indicator, areas: Sequence[Area], latest: Mapping[int, Observation]) -> Compared:
@@ -149,7 +149,7 @@ def quality(indicator: Indicator, series: Sequence[IndicatorSeries]) -> list[str
     if points and not any(point.lower is not None for point in points):
         notes.append("No intervals come with these values: small differences may be chance.")
     if indicator.polarity == Indicator.Polarity.NEITHER:
-        notes.append("Nobody has said which way is better, so change is shown without judgement.")
+        notes.append("Which direction is better is not recorded, so changes are shown without a verdict.")
     return notes
 
 
@@ -159,8 +159,8 @@ def provenance_words(row: Mapping[str, Any]) -> str:
     if row["brought_by__published"]:
         parts.append(f"published {date_words(row['brought_by__published'])}")
     if row["brought_by__decided_at"]:
-        parts.append(f"taken in {date_words(row['brought_by__decided_at'])}")
-    parts.append(f"{row['current']:,} of {row['brought']:,} values still stand")
+        parts.append(f"imported {date_words(row['brought_by__decided_at'])}")
+    parts.append(f"{row['current']:,} of {row['brought']:,} values still current")
     return ", ".join(parts)
 
 
@@ -181,7 +181,7 @@ def story_of(indicator: Indicator) -> Told:
         return Told(None, (), "", ())
     latest = stories[0]
     rows = tuple(
-        SummaryRow(question, getattr(latest, name) or "Not said yet") for name, question in QUESTIONS.items()
+        SummaryRow(question, getattr(latest, name) or "Not recorded") for name, question in QUESTIONS.items()
     )
     when = f"Written by {latest.changed_by or 'Realign'} on {date_words(latest.written_on)}"
     return Told(latest, rows, when, tuple(_entry(story) for story in stories[1:]))
@@ -262,11 +262,12 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
                     (scheme, scheme_of(scheme).title) for scheme in sorted({row.scheme for row in rows})
                 ],
             ),
-            Filter("tag", "Speaks to", choices=[(tag, tag) for tag in tags], apply=_with_tag),
+            Filter("tag", "Wellbeing theme", choices=[(tag, tag) for tag in tags], apply=_with_tag),
         ),
         empty_title="No indicators yet",
-        empty_help="Bring in a file of the Local Government Benchmarking Framework, CPOP, ScotPHO or statistics.gov.scot.",
-        empty_action="Bring a file" if may_import else "",
+        empty_help="Import a file of the Local Government Benchmarking Framework, CPOP, ScotPHO or "
+        "statistics.gov.scot.",
+        empty_action="Import a file" if may_import else "",
         empty_url=reverse("files:choose", args=[slug]) if may_import else "",
     )
 

@@ -94,8 +94,8 @@ def _take(
             number,
             "code",
             text,
-            "the code of an area that is held",
-            "Bring the areas in first, or correct it.",
+            "the code of a known area",
+            "Import the areas first, or correct the code.",
         )
         return
     kind = str(geometry.get("type"))

@@ -38,7 +38,7 @@ def read(source: IncomingFile) -> FileReading:
     year = (whole_number_of(options) or 0) if re.fullmatch(r"(19|20)\d\d", options) else 0
     if not 0 < year <= source.by.at.year:
         problems.add(
-            0, "year", options, "the year of the estimate, not in the future", "Say it, such as 2022."
+            0, "year", options, "the year of the estimate, not in the future", "Give the year, such as 2022."
         )
     origin = f"{source.record.producer or source.name}, mid-{year} population estimates"[:200]
     totals: dict[tuple[int, int], int] = dict.fromkeys((EVERYBODY, *AGES), 0)

@@ -24,12 +24,12 @@ def year_record(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         YearForm(service, request.POST or None, instance=figures, initial=_revision_of(figures)),
         lambda values: actions.record_year(by=request.actor, service=service, **values),
-        title=f"What could “{service.name}” take on, and whom did it reach?",
-        lead=f"Counted in {service.get_unit_display().lower()}, for one report year. Leave empty what is not known; "
-        "do not write 0 for it.",
+        title=f"Places and reach of “{service.name}”",
+        lead=f"Counted in {service.get_unit_display().lower()}, for one report year. Leave blank if "
+        "not known; do not enter 0.",
         submit="Save the year",
         back=service.get_absolute_url(),
-        done="The year is recorded.",
+        done="The figures have been saved.",
         breadcrumbs=crumbs(request, service),
     )
 
@@ -44,11 +44,11 @@ def spend_record(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         SpendForm(service, request.POST or None, instance=amount, initial=_revision_of(amount)),
         lambda values: actions.record_spend(by=request.actor, service=service, **values),
-        title=f"Who pays for “{service.name}”, and how much?",
+        title=f"Funder for “{service.name}”, and how much?",
         lead="One entry for each body that pays, for one report year.",
         submit="Save the amount",
         back=service.get_absolute_url(),
-        done="The amount is recorded.",
+        done="The amount has been saved.",
         breadcrumbs=crumbs(request, service),
     )
 
@@ -68,7 +68,7 @@ def purpose(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: actions.classify_service(by=request.actor, service=service, **values),
         template="services/purpose.html",
         to=reverse("services:purpose", args=[request.partnership.slug, slug]),
-        done="Your view is kept. You can see the others’ now.",
+        done="Your opinion has been saved. You can now see the others.",
         breadcrumbs=[*crumbs(request, service), Link("Purpose")],
         context={
             "service": service,
@@ -94,11 +94,11 @@ def purpose_agree(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: actions.agree_prevention(
             by=request.actor, service=service, revision=values["revision"], shares=form.shares
         ),
-        title=f"How much of “{service.name}” has which purpose?",
+        title=f"Purpose of “{service.name}”",
         lead="Per cent of the service, adding up to 100.",
-        submit="Settle the purpose",
+        submit="Save the shares",
         back=service.get_absolute_url(),
-        done="The purpose is settled.",
+        done="The shares have been saved.",
         breadcrumbs=crumbs(request, service),
     )
 
@@ -118,7 +118,7 @@ def spend(request: MemberRequest) -> HttpResponseBase:
         "agreement": pictures.agreement_words(queries.tagger_agreement(request.partnership)),
         "tables": [
             pictures.part_table("By purpose", "Purpose", picture.by_prevention),
-            pictures.part_table("By who pays", "Who pays", picture.by_funder),
+            pictures.part_table("By funder", "Funder", picture.by_funder),
             pictures.part_table("By sector of the provider", "Sector", picture.by_sector),
             pictures.part_table("By level of help", "Level", picture.by_tier),
         ],

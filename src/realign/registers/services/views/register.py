@@ -114,7 +114,7 @@ def service_add(request: MemberRequest) -> HttpResponse:
         submit="Add this service",
         back=reverse("services:list", args=[request.partnership.slug]),
         to=Service.get_absolute_url,
-        done=lambda service: f"{service} is on the register. Add its yearly figures next.",
+        done=lambda service: f"{service} has been added. Add its yearly figures next.",
         breadcrumbs=crumbs(request),
     )
 
@@ -139,7 +139,7 @@ def service_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lead="Families see the summary, the ages, the places and how to get in touch.",
         submit="Save the entry",
         back=service.get_absolute_url(),
-        done="The entry is changed.",
+        done="The service has been saved.",
         breadcrumbs=crumbs(request, service),
     )
 
@@ -153,7 +153,7 @@ def service_end(request: MemberRequest, slug: str) -> HttpResponse:
         EndServiceForm(request.POST or None, initial={"revision": service.revision}),
         lambda values: actions.end_service(by=request.actor, service=service, **values),
         title=f"Has “{service.name}” ended?",
-        lead="It stays on the register with the day and the reason, and families no longer find it.",
+        lead="It is kept on the register with the date and the reason, and is removed from the public pages.",
         submit="Mark it as ended",
         back=service.get_absolute_url(),
         done="The service is marked as ended.",
@@ -167,5 +167,5 @@ def service_checked(request: MemberRequest, slug: str) -> HttpResponse:
     """The provider says that the entry is right."""
     service, today = service_or_404(request, slug), timezone.localdate()
     actions.verify_service(by=request.actor, service=service, revision=service.revision, on=today)
-    messages.success(request, "Noted: checked with the provider today.")
+    messages.success(request, "Noted: verified with the provider today.")
     return redirect(service)
