@@ -205,7 +205,7 @@ class TestOneRule:
         finding = Finding.objects.get(slug="struggling")
         by = tayside.system
         outcome = create_record(Outcome, by=by, priority=priority, slug="calmer", statement="Calmer")
-        pathway = pathways.create_pathway(by=by, kind="support", name="Support", about="Everybody")
+        pathway = pathways.create_pathway(by=by, kind="support", name="Support", about="Public")
         stop = pathways.create_stop(by=by, pathway=pathway, name="At school")
         load_frameworks(by=by)
         proposal = proposals.create_proposal(by=by, title="More help", ask="Money", priority=priority)

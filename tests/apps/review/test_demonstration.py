@@ -21,7 +21,7 @@ def test_the_review_floor_of_the_demonstration(demonstration, db, client):
         assert {ThreadStage.NEED, ThreadStage.DECISION, ThreadStage.ACTION, ThreadStage.RESULT} <= set(
             one.thread.missing
         )
-        assert any("is measured by no indicator" in found.words for found in one.breaks)
+        assert any("has no indicator" in found.words for found in one.breaks)
         assert all(found.owner and found.to_do for found in one.breaks)
 
     walk = assurance.thread_of(partnership, "decision", "d-2026-14")

@@ -238,7 +238,7 @@ def change_publication(*, by: Actor, decision: Decision, is_public: bool, revisi
         decision,
         by=by,
         revision=revision,
-        verb="published" if is_public else "took off the public pages",
+        verb="published" if is_public else "removed from the public pages",
         is_public=is_public,
     )
     return decision

@@ -130,7 +130,7 @@ def _compared(name: str, before: dict[str, Any] | None, after: dict[str, Any] | 
     if not before:
         return [EvidenceChange(f"{name} is new", None, _gist(after))]
     if not after:
-        return [EvidenceChange(f"{name} is gone", _gist(before), None)]
+        return [EvidenceChange(f"{name} was removed", _gist(before), None)]
     return [
         EvidenceChange(f"{name}: {field}", before.get(field), after.get(field))
         for field in {**before, **after}

@@ -58,7 +58,7 @@ class AgendaForm(forms.Form):
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Proposals to decide",
-        help_text="Proposals that were submitted and wait for a decision.",
+        help_text="Submitted proposals waiting for a decision.",
     )
     other_items = LinesField(
         label="Other items",
@@ -89,8 +89,8 @@ class MinutesForm(forms.Form):
     minutes = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        label="What was discussed",
-        help_text="The discussion that informed the decisions, so that everybody can follow it. Name no child.",
+        label="Discussion",
+        help_text="The discussion that informed the decisions. Do not name children.",
     )
     revision = RevisionField()
 
@@ -116,11 +116,11 @@ class MinutesForm(forms.Form):
 class DecisionForm(forms.Form):
     """The decision in words."""
 
-    title = forms.CharField(max_length=200, help_text="A few words by which people will find it.")
-    question = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="What was put to the group")
+    title = forms.CharField(max_length=200, help_text="A short title.")
+    question = forms.CharField(widget=forms.Textarea(attrs={"rows": 2}), label="Question for decision")
     result = forms.ChoiceField(choices=Decision.Result.choices, widget=forms.RadioSelect, label="Result")
     text = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), label="What was decided", help_text="In a sentence or two."
+        widget=forms.Textarea(attrs={"rows": 3}), label="Decision", help_text="In a sentence or two."
     )
     reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -137,7 +137,7 @@ class DecisionForm(forms.Form):
     route = forms.ChoiceField(
         choices=Decision.Route.choices,
         initial=Decision.Route.HERE,
-        label="Who decides, then",
+        label="Level of decision",
         help_text="What is large, far-reaching or sensitive goes to the group above.",
     )
     answers = forms.ModelMultipleChoiceField(
@@ -152,9 +152,7 @@ class DecisionForm(forms.Form):
         empty_label="No earlier decision",
         label="Earlier decision that it replaces",
     )
-    is_public = forms.BooleanField(
-        required=False, initial=True, label="Everybody may read this decision and its reason"
-    )
+    is_public = forms.BooleanField(required=False, initial=True, label="Publish this decision and its reason")
 
     before = ("title", "question")
     judged = ("nature", "scale", "profile", "route")
@@ -196,10 +194,8 @@ class DecisionOptionForm(forms.Form):
     """One option as it was put."""
 
     title = forms.CharField(max_length=200, required=False, label="Option")
-    taken = forms.BooleanField(required=False, label="This option was taken")
-    reason = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Why it was taken or turned down"
-    )
+    taken = forms.BooleanField(required=False, label="This option was chosen")
+    reason = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 2}), label="Reason")
 
 
 OptionForms = forms.formset_factory(DecisionOptionForm, extra=SPARE_OPTIONS)
@@ -214,7 +210,7 @@ class PositionForm(forms.Form):
     def __init__(self, organisation: Organisation, data: QueryDict | None) -> None:
         super().__init__(data, prefix=f"position-{organisation.slug}")
         self.organisation = organisation
-        self.fields["stance"].label = f"Where {organisation.name} stood"
+        self.fields["stance"].label = f"Position of {organisation.name}"
         self.fields["stance"].required = organisation.is_core
         nothing = "Choose" if organisation.is_core else "Not recorded"
         stances = [(s.value, s.label) for s in Position.Stance if s != Position.Stance.UNKNOWN]
@@ -287,7 +283,7 @@ class QuestionForm(forms.Form):
     owner_account = person_field("Who brings it back")
     owner = name_field("Who brings it back")
     due_on = DayField(required=False, label="To be decided by")
-    source = forms.CharField(max_length=300, required=False, label="Where it was raised")
+    source = forms.CharField(max_length=300, required=False, label="Source")
     revision = RevisionField(required=False)
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -301,7 +297,7 @@ class DecisionReadersForm(forms.Form):
     """Who may read a decision from now on."""
 
     public = forms.TypedChoiceField(
-        choices=(("yes", "Everybody"), ("no", "Members")), coerce=lambda answer: answer == "yes"
+        choices=(("yes", "Public"), ("no", "Members")), coerce=lambda answer: answer == "yes"
     )
     revision = RevisionField()
 

@@ -25,7 +25,7 @@ def next_meeting(group: Group, by: Actor) -> Panel | None:
     return Panel(
         "Next meeting",
         rows,
-        empty="No meeting has been called.",
+        empty="No meetings planned.",
         more=Link("Meetings as a calendar file", reverse("decisions:calendar", args=[here, group.slug])),
         order=10,
     )
@@ -40,7 +40,7 @@ def to_decide(group: Group, by: Actor) -> Panel | None:
         PanelRow(presenters.proposal_link(proposal, by.partnership), detail=proposal.ask)
         for proposal in waiting
     ]
-    return Panel("Proposals to decide", rows, empty="No proposal waits for this group.", order=20)
+    return Panel("Proposals to decide", rows, empty="No proposals are waiting for this group.", order=20)
 
 
 def decided(group: Group, by: Actor) -> Panel | None:
@@ -60,7 +60,7 @@ def decided(group: Group, by: Actor) -> Panel | None:
     return Panel(
         "Decisions",
         rows,
-        empty="This group has recorded no decision yet.",
+        empty="This group has not recorded any decisions yet.",
         more=Link("All decisions", reverse("decisions:list", args=[here])),
         order=30,
     )

@@ -70,7 +70,7 @@ def standing_words(decision: Decision) -> str:
     """Whether a decision still holds."""
     if hasattr(decision, "superseded_by"):
         return "Superseded"
-    return f"Review on {date_words(decision.review_on)}" if decision.review_on else "Stands"
+    return f"Review on {date_words(decision.review_on)}" if decision.review_on else "In force"
 
 
 def question_status(question: OpenQuestion, today: date) -> Status:
@@ -176,7 +176,7 @@ def agreement(positions: list[Position]) -> str:
     for position in positions:
         by_stance.setdefault(position.stance, []).append(position.organisation.name)
     if set(by_stance) <= {Position.Stance.UNKNOWN}:
-        return "The paper that this was copied from does not say where the partners stood."
+        return "The paper that this was copied from does not record the partners’ positions."
     if set(by_stance) == {Position.Stance.YES}:
         return (
             f"All {len(positions)} partners agreed." if len(positions) > 1 else f"{_all(by_stance)} agreed."
@@ -203,7 +203,7 @@ def _all(by_stance: dict[str, list[str]]) -> str:
 def changes_table(changes: tuple[EvidenceChange, ...]) -> PlainTable:
     """What reads differently now, beside how it read then."""
     return PlainTable(
-        "What has changed since the decision",
+        "Changes since the decision",
         ("What", "Then", "Now"),
         [(change.what, _in_words(change.then), _in_words(change.now)) for change in changes],
     )
@@ -289,7 +289,7 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
         default_sort="-on",
         columns=columns,
         empty_title="No decisions yet",
-        empty_help="A decision is recorded at the meeting that took it, with its reason and where each partner stood.",
+        empty_help="A decision is recorded at the meeting that took it, with its reason and each partner’s position.",
     )
 
 
@@ -304,10 +304,10 @@ def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSp
         columns=(
             *page.columns,
             *([] if public else [Column("is_public", "Public", value=lambda decision: decision.is_public)]),
-            Column("question", "What was put to the group"),
-            Column("text", "What was decided"),
+            Column("question", "Question for decision"),
+            Column("text", "Decision"),
             Column("reason", "Reason"),
-            Column("owner", "Who sees it through"),
+            Column("owner", "Owner"),
             Column("review_on", "Review on", kind=Kind.DATE),
             Column(
                 "proposal",
@@ -346,15 +346,15 @@ def meetings_table(partnership: Partnership, today: date) -> TableSpec:
                 link=lambda meeting: reverse("decisions:meeting", args=[partnership.slug, meeting.pk]),
             ),
             Column("group", "Group", value=lambda meeting: meeting.group.name, sortable="group__name"),
-            Column("purpose", "What it is here to decide", sortable=False),
+            Column("purpose", "Purpose", sortable=False),
             Column("place", "Place"),
             Column("proposal_count", "Proposals", kind=Kind.NUMBER),
             Column("decision_count", "Decisions", kind=Kind.NUMBER),
         ),
-        filters=(Filter("when", "When", (("coming", "Still to come"), ("past", "Past")), apply=when),),
+        filters=(Filter("when", "When", (("coming", "Planned"), ("past", "Past")), apply=when),),
         empty_title="No meetings yet",
-        empty_help="Call a group’s next meeting and say which proposals it is to decide.",
-        empty_action="Call a meeting",
+        empty_help="Arrange a group’s next meeting and choose the proposals it will decide.",
+        empty_action="Arrange a meeting",
         empty_url=reverse("decisions:meeting-new", args=[partnership.slug]),
     )
 
@@ -380,7 +380,7 @@ def questions_table(partnership: Partnership, today: date) -> TableSpec:
             Column(
                 "group", "Group to decide", value=lambda question: question.group.name, sortable="group__name"
             ),
-            Column("owner", "Who brings it back"),
+            Column("owner", "Owner"),
             Column("due_on", "By", kind=Kind.DATE),
             Column(
                 "state",
@@ -403,7 +403,7 @@ def questions_table(partnership: Partnership, today: date) -> TableSpec:
         ),
         filters=(Filter("state", "State", (("open", "Open"), ("answered", "Answered")), apply=state),),
         empty_title="No open questions",
-        empty_help="What a paper or a meeting leaves open is put here, with who brings it back and by when.",
-        empty_action="Put a question",
+        empty_help="Add questions left open by a paper or a meeting, with an owner and a date.",
+        empty_action="Add a question",
         empty_url=reverse("decisions:question-new", args=[partnership.slug]),
     )

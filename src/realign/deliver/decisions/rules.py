@@ -24,28 +24,30 @@ NEEDS_A_NOTE = (Position.Stance.NO, Position.Stance.CONDITIONS)
 def check_says_enough(title: str, question: str, text: str, reason: str) -> None:
     """Refuse a decision without a title, the question, the decision itself or the reason (S0 R16)."""
     if not title.strip():
-        raise Refusal("It has no title.", "Give it a few words by which people will find it.")
+        raise Refusal("It has no title.", "Give it a short title.")
     if not question.strip():
-        raise Refusal("It does not say what was put to the group.", "Write the question as the group had it.")
+        raise Refusal("The question is missing.", "Write the question as it was put to the group.")
     if not text.strip():
-        raise Refusal("It does not say what was decided.", "Write the decision in a sentence or two.")
+        raise Refusal("The decision is missing.", "Write the decision in a sentence or two.")
     if not reason.strip():
-        raise Refusal("It does not say why.", "Write the reason: a decision without one cannot be recorded.")
+        raise Refusal(
+            "The reason is missing.", "Write the reason: a decision without one cannot be recorded."
+        )
 
 
 def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None:
     """Refuse two options taken, an approval that takes none of its options, and one turned down without a reason."""
     taken = [option.title for option in options if option.taken]
     if len(taken) > 1:
-        raise Refusal(f"{len(taken)} options are marked as taken: {', '.join(taken)}.", "Mark one.")
+        raise Refusal(f"{len(taken)} options are marked as chosen: {', '.join(taken)}.", "Mark one.")
     if options and not taken and result in APPROVALS:
-        raise Refusal("None of the options is marked as taken.", "Mark the option that was approved.")
+        raise Refusal("No option is marked as chosen.", "Mark the option that was approved.")
     for option in options:
         if not option.title.strip():
-            raise Refusal("An option has no title.", "Name it, or leave its row empty.")
+            raise Refusal("An option has no title.", "Give it a title, or leave its row empty.")
         if not option.taken and not option.reason.strip():
             raise Refusal(
-                f"It does not say why “{option.title}” was turned down.", "Give the reason the group gave."
+                f"The reason for not choosing “{option.title}” is missing.", "Give the group’s reason."
             )
 
 
@@ -65,25 +67,26 @@ def check_positions(
     stood: dict[int, Stand] = {}
     for position in positions:
         if position.organisation.pk in stood:
-            raise Refusal(f"{position.organisation.name} is there twice.", "Keep one position for each.")
+            raise Refusal(f"{position.organisation.name} appears twice.", "Keep one position for each.")
         stood[position.organisation.pk] = position
     core = list(core)
     missing = [body.name for body in core if body.pk not in stood]
     if missing:
         raise Refusal(
             f"The position of {get_text_list(missing, 'and')} is missing.",
-            "Say where they stood, or that they were not asked.",
+            "Record their position, or that they were not asked.",
         )
     for position in positions:
         if position.stance in NEEDS_A_NOTE and not position.note.strip():
-            raise Refusal(f"It does not say {_what_is_missing(position)}.", "Write it beside their position.")
+            raise Refusal(f"Missing: {_what_is_missing(position)}.", "Write it beside their position.")
     unknown = [
         position.organisation.name for position in positions if position.stance == Position.Stance.UNKNOWN
     ]
     if unknown and not from_a_paper:
         raise Refusal(
             f"The position of {get_text_list(unknown, 'and')} is given as “not recorded”.",
-            "Only a decision copied from an old paper may say so. Say where they stood, or that they were not asked.",
+            "This is allowed only for a decision copied from an old paper. Record their position, or "
+            "that they were not asked.",
         )
     if result == Decision.Result.APPROVED:
         _check_all_agree([stood[body.pk] for body in core])
@@ -94,7 +97,8 @@ def _check_all_agree(stands: list[Stand]) -> None:
     if blocking:
         words = [f"{stand.organisation.name} ({stand.stance.label.lower()})" for stand in blocking]
         raise Refusal(
-            f"It cannot be “Approved” while a core partner disagrees or was not asked: {get_text_list(words, 'and')}.",
+            "“Approved” cannot be recorded while a core partner disagrees or was not asked: "
+            f"{get_text_list(words, 'and')}.",
             "Ask them first, or record it as approved with conditions, deferred or not approved.",
         )
 
@@ -109,11 +113,11 @@ def check_route(route: Decision.Route, result: Decision.Result, group: Group) ->
     if route != Decision.Route.ABOVE:
         return
     if group.reports_to is None:
-        raise Refusal(f"No group is above “{group.name}”.", "It decides itself.")
+        raise Refusal(f"“{group.name}” does not report to another group.", "It must decide itself.")
     if result in APPROVALS:
         raise Refusal(
             f"This is for “{group.reports_to.name}” to decide, so “{group.name}” cannot approve it.",
-            f"Record it as deferred, and put it to “{group.reports_to.name}”.",
+            f"Record it as deferred, and refer it to “{group.reports_to.name}”.",
         )
 
 
@@ -122,7 +126,7 @@ def check_answers(questions: Iterable[OpenQuestion]) -> None:
     for question in questions:
         if question.answered_by_id is not None:
             raise Refusal(
-                f"“{question.text}” was answered already, by “{question.answered_by}”.",
+                f"“{question.text}” has already been answered, by “{question.answered_by}”.",
                 "Supersede that decision instead.",
             )
 
@@ -131,8 +135,8 @@ def check_when(meeting: Meeting, today: date, review_on: date | None) -> None:
     """Refuse a decision of a meeting still to come, and a review before the meeting."""
     if meeting.on > today:
         raise Refusal(
-            f"The meeting is on {date_words(meeting.on)}, which is still to come.",
-            "Record its decisions when it has met.",
+            f"The meeting is on {date_words(meeting.on)}, in the future.",
+            "Record its decisions after the meeting.",
         )
     if review_on is not None and review_on <= meeting.on:
         raise Refusal("The review is not after the meeting.", f"Give a day after {date_words(meeting.on)}.")
@@ -142,14 +146,14 @@ def check_proposal(proposal: Proposal, supersedes: Decision | None) -> None:
     """Refuse a decision on a draft or withdrawn proposal, and a second one that does not replace the first."""
     match Proposal.State(proposal.state):
         case Proposal.State.DRAFT:
-            raise Refusal(f"“{proposal.title}” is still a draft.", "Its group submits it first.")
+            raise Refusal(f"“{proposal.title}” is still a draft.", "Submit it first.")
         case Proposal.State.WITHDRAWN:
-            raise Refusal(f"“{proposal.title}” was withdrawn.", "Take it off the agenda.")
+            raise Refusal(f"“{proposal.title}” was withdrawn.", "Remove it from the agenda.")
         case Proposal.State.DECIDED:
             if supersedes is None or supersedes.proposal_id != proposal.pk:
                 raise Refusal(
-                    f"“{proposal.title}” is decided already.",
-                    "Open that decision and supersede it, so that both stay on record.",
+                    f"“{proposal.title}” has already been decided.",
+                    "Open that decision and supersede it. Both are kept.",
                 )
         case Proposal.State.SUBMITTED:
             return
@@ -159,7 +163,7 @@ def check_supersedes(old: Decision, meeting: Meeting, newer: Decision | None) ->
     """Refuse to supersede a decision twice, or from an earlier meeting."""
     if newer is not None:
         raise Refusal(
-            f"“{old.title}” was superseded already, by “{newer.title}”.", "Supersede that one instead."
+            f"“{old.title}” has already been superseded, by “{newer.title}”.", "Supersede that one instead."
         )
     if old.meeting.on > meeting.on:
         raise Refusal(
@@ -171,7 +175,7 @@ def check_supersedes(old: Decision, meeting: Meeting, newer: Decision | None) ->
 def check_meeting(group: Group, on: date, others: Iterable[Meeting]) -> None:
     """Refuse a meeting of a group that has ended, and two meetings of one group on one day."""
     if group.status == Group.Status.ENDED:
-        raise Refusal(f"“{group.name}” has ended.", "Choose a group that still meets.")
+        raise Refusal(f"“{group.name}” has ended.", "Choose an active group.")
     if any(other.group_id == group.pk and other.on == on for other in others):
         raise Refusal(
             f"“{group.name}” already has a meeting on {date_words(on)}.",
@@ -183,5 +187,6 @@ def check_may_move(meeting: Meeting, group: Group, on: date, *, has_decisions: b
     """Refuse to move a meeting in time or to another group once it has decided something."""
     if has_decisions and (meeting.on != on or meeting.group_id != group.pk):
         raise Refusal(
-            "This meeting has recorded decisions, so its day and group stay.", "Change the other fields only."
+            "This meeting has recorded decisions, so its date and group cannot be changed.",
+            "Change the other fields only.",
         )

@@ -19,10 +19,10 @@ from realign.plan.priorities.models import Going
 class UpdateForm(forms.Form):
     """How an action is going."""
 
-    on = DayField(label="Which day is this about?")
-    status = forms.ChoiceField(label="How is it going?", choices=Going.choices, widget=forms.RadioSelect)
+    on = DayField(label="Date")
+    status = forms.ChoiceField(label="Status", choices=Going.choices, widget=forms.RadioSelect)
     reason = forms.CharField(
-        label="Why this status?",
+        label="Reason for this status",
         max_length=1000,
         help_text="One sentence.",
         widget=CountedTextarea(attrs={"rows": 3}),
@@ -34,10 +34,10 @@ class UpdateForm(forms.Form):
         widget=CountedTextarea(attrs={"rows": 4}),
     )
     public_text = forms.CharField(
-        label="What may the public read?",
+        label="Public update",
         required=False,
         max_length=500,
-        help_text="In plain words. The public sees the status and this; nothing else of the update.",
+        help_text="In plain words. The status and this text are published; the rest of the update is not.",
         widget=CountedTextarea(attrs={"rows": 3}),
     )
 
@@ -52,7 +52,7 @@ class MilestoneForm(forms.Form):
     expected_on = DayField(label="Now expected on", required=False)
     done_on = DayField(label="Reached on", required=False)
     note = forms.CharField(
-        label="Why it slips, or what shows that it is done",
+        label="Reason for delay, or evidence of completion",
         required=False,
         max_length=1000,
         widget=CountedTextarea(attrs={"rows": 3}),
@@ -67,5 +67,5 @@ class MilestoneForm(forms.Form):
         data = super().clean() or {}
         due, expected = data.get("due_on"), data.get("expected_on")
         if due and expected and expected > due and not data.get("note", "").strip():
-            self.add_error("note", "Say why it is expected later than promised.")
+            self.add_error("note", "Give the reason why it is expected later than its due date.")
         return data

@@ -54,7 +54,7 @@ def milestones(by: Actor, on: date) -> FrontAnswer | None:
     coming = open_ones.filter(due_on__gte=on).order_by("due_on").first()
     if not late and coming is None:
         return None
-    past = f"{counted(late, 'milestone').capitalize()} past the promised day. " if late else ""
+    past = f"{counted(late, 'milestone').capitalize()} past the due date. " if late else ""
     following = f"Next: {coming.title}, by {date_words(coming.due_on)}." if coming else "None is to come."
     return FrontAnswer(
         past + following,

@@ -41,7 +41,7 @@ def open_actions(group: Group, by: Actor) -> Panel | None:
     ]
     if not rows and not group.priorities.exists():
         return None
-    return Panel("Open actions", rows, empty="No action of this group’s priority is open.", order=40)
+    return Panel("Open actions", rows, empty="No open actions for this group’s priority.", order=40)
 
 
 def _status(latest: str | None) -> Status:

@@ -28,22 +28,22 @@ def update_url(action: Action) -> str:
 def lead(counts: dict[str, int]) -> str:
     """The sentence that answers the overview's question."""
     if not counts["actions"]:
-        return "There is no action to follow yet."
+        return "There are no actions yet."
     parts = [
         f"{number} {word}"
         for number, word in (
             (counts["late"], "late"),
             (counts["off_track"], "off track"),
             (counts["at_risk"], "at risk"),
-            (counts["silent"], f"without news for more than {STALE_AFTER} days"),
+            (counts["silent"], f"with no update for more than {STALE_AFTER} days"),
         )
         if number
     ]
-    sentence = "No action is late, silent or at risk."
+    sentence = "No action is late, without an update or at risk."
     if parts:
         sentence = f"Of {counted(counts['actions'], 'action')}: {', '.join(parts)}."
     if counts["late_milestones"]:
-        sentence += f" {counted(counts['late_milestones'], 'milestone').capitalize()} past the promised day."
+        sentence += f" {counted(counts['late_milestones'], 'milestone').capitalize()} past the due date."
     return sentence
 
 
@@ -58,8 +58,10 @@ def attention(row: ActionStanding) -> list[Status]:
         names = "; ".join(f"{each.title}, due {date_words(each.due_on)}" for each in row.late_milestones)
         statuses.append(Status("Milestone late", Tone.BAD, names))
     if row.is_stale:
-        last = f"last news {date_words(row.told_on)}" if row.told_on else "no news since it started"
-        statuses.append(Status("Stale", Tone.ATTENTION, f"{counted(row.days_silent, 'day')}; {last}"))
+        last = f"last update {date_words(row.told_on)}" if row.told_on else "no update since it started"
+        statuses.append(
+            Status("Update overdue", Tone.ATTENTION, f"{counted(row.days_silent, 'day')}; {last}")
+        )
     return statuses
 
 
@@ -71,7 +73,7 @@ def attention_status(row: ActionStanding) -> Status:
 
 ATTENTION = (
     ("late", "Late"),
-    ("stale", "Stale"),
+    ("stale", "Update overdue"),
     ("troubled", "At risk or off track"),
     ("none", "No update yet"),
 )
@@ -102,7 +104,7 @@ def overview_table(partnership: Partnership) -> TableSpec:
 
     return TableSpec(
         name="delivery",
-        caption="Every action as it stands",
+        caption="Status of every action",
         noun="action",
         columns=(
             Column(
@@ -117,12 +119,12 @@ def overview_table(partnership: Partnership) -> TableSpec:
                 value=lambda r: r.action.priority.number,
                 kind=Kind.NUMBER,
             ),
-            Column("lead", "Leads", value=lambda r: r.action.lead or "Nobody yet"),
+            Column("lead", "Leads", value=lambda r: r.action.lead or "No owner yet"),
             Column("due_on", "Done by", value=lambda r: r.action.due_on, kind=Kind.DATE),
             Column("going", "Status", value=lambda r: going_status(r.going), kind=Kind.STATUS),
             Column("attention", "In time?", value=attention_status, kind=Kind.STATUS),
             Column("reason", "Reason", value=lambda r: r.reason or "–"),
-            Column("told_on", "Last news", kind=Kind.DATE),
+            Column("told_on", "Last update", kind=Kind.DATE),
         ),
         search_fields=("action.title", "action.lead.name", "reason"),
         filters=(
@@ -131,7 +133,7 @@ def overview_table(partnership: Partnership) -> TableSpec:
             Filter("attention", "Needs attention", ATTENTION, apply=_keep_attention),
         ),
         empty_title="No actions yet",
-        empty_help="Actions are written on the priorities' pages; their progress is followed here.",
+        empty_help="Add actions on the pages of priorities. Their progress is shown here.",
     )
 
 
@@ -151,8 +153,8 @@ def milestones_table(partnership: Partnership, today: date, may_edit: bool) -> T
         columns=(
             Column("title", "Milestone", link=edit),
             Column("action", "Action", value=lambda m: shortened(m.action.title), sortable="action__title"),
-            Column("owner", "Owner", value=lambda m: m.owner or "Nobody yet"),
-            Column("due_on", "Promised", kind=Kind.DATE),
+            Column("owner", "Owner", value=lambda m: m.owner or "No owner yet"),
+            Column("due_on", "Due", kind=Kind.DATE),
             Column("expected_on", "Expected", kind=Kind.DATE),
             Column("done_on", "Reached", kind=Kind.DATE),
             Column(
@@ -167,7 +169,7 @@ def milestones_table(partnership: Partnership, today: date, may_edit: bool) -> T
         filters=(Filter("of", "Priority", chosen_priorities, field="action__priority__slug"),),
         default_sort="due_on",
         empty_title="No milestones yet",
-        empty_help="A milestone is a point on the way that can be checked. Add one on an action's page.",
+        empty_help="A milestone is a step that can be checked. Add milestones on an action's page.",
     )
 
 
@@ -211,7 +213,7 @@ def _public_action(row: ActionStanding) -> ActionProgress:
     due = row.action.due_on
     return ActionProgress(
         title=row.action.title,
-        who=str(row.action.lead or "Not settled yet"),
+        who=str(row.action.lead or "Not decided yet"),
         when=f"{'was due' if row.is_late else 'to be done'} by {date_words(due)}" if due else "no date yet",
         status=going_status(row.going),
         text=newest.public_text if newest is not None else "",
@@ -224,7 +226,7 @@ def public_lead(standings: list[PriorityStanding]) -> str:
     count = Counter(standing.rolled.going for standing in standings)
     parts = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
     empty = sum(standing.rolled.is_empty for standing in standings)
-    parts += [f"{count[None] - empty} without news yet"] if count[None] > empty else []
+    parts += [f"{count[None] - empty} without an update yet"] if count[None] > empty else []
     parts += [f"{empty} without actions yet"] if empty else []
     return f"Of {counted(len(standings), 'priority,priorities')}: {'; '.join(parts)}." if standings else ""
 

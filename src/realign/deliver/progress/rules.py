@@ -56,11 +56,11 @@ def check_update(*, on: date, today: date, reason: str, last_on: date | None) ->
     if last_on is not None and on < last_on:
         raise Refusal(
             f"There is a later update already, of {date_words(last_on)}.",
-            "Updates are only added, in order. Put what you know into a new one, dated today.",
+            "Updates are added in order of date. Add a new one, dated today.",
         )
 
 
 def check_milestone(*, done_on: date | None, today: date) -> None:
     """Refuse a milestone reached in the future."""
     if done_on is not None and done_on > today:
-        raise Refusal("The milestone would be reached in the future.", "Give that day as the expected one.")
+        raise Refusal("The milestone would be reached in the future.", "Enter it as the expected date.")

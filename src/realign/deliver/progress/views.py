@@ -64,11 +64,11 @@ def update_add(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_update(by=request.actor, action=action, **data),
-        title="How is it going?",
+        title="Status",
         lead=action.title,
         submit="Add this update",
         back=action.get_absolute_url(),
-        done="The update is added. It cannot be changed; a later one can put it right.",
+        done="The update has been added. It cannot be changed; you can correct it with a later update.",
         breadcrumbs=presenters.crumbs(request.partnership, action),
     )
 

@@ -28,7 +28,7 @@ def create_support(
     check_may(by, rules.EDIT)
     rules.check_support(finding, commitment, outcome, because)
     if Support.objects.filter(finding=finding, commitment=commitment, outcome=outcome).exists():
-        raise Refusal("This finding is matched with that already.", "Change what is said there.")
+        raise Refusal("This finding has already been matched with it.", "Change that match instead.")
     return create_record(
         Support,
         by=by,
@@ -60,7 +60,7 @@ def remove_support(*, by: Actor, support: Support) -> None:
     check_may(by, rules.EDIT)
     audit.record(
         by=by,
-        verb="took a finding from",
+        verb="removed a finding from",
         subject=support.commitment or support.outcome or support,
         detail={"finding": str(support.finding)},
     )

@@ -5,6 +5,6 @@ from realign.plan.alignment.forms import SupportForm
 
 COUNTED_FORMS.add(
     CountedForm(
-        SupportForm, "A finding matched with a promise", "priorities.edit", "alignment.support", "matched"
+        SupportForm, "A finding matched with a commitment", "priorities.edit", "alignment.support", "matched"
     ),
 )

@@ -22,7 +22,7 @@ class SupportForm(forms.Form):
         label="Commitment",
         queryset=Commitment.objects.none(),
         required=False,
-        empty_label="None: it is matched with the outcome alone",
+        empty_label="None: match with the outcome only",
     )
     outcome = forms.ModelChoiceField(
         label="Outcome that it should change",
@@ -31,7 +31,7 @@ class SupportForm(forms.Form):
         empty_label="None named",
     )
     strength = forms.ChoiceField(
-        label="How strongly does it speak for it?", choices=Support.Strength.choices, widget=forms.RadioSelect
+        label="Strength of support", choices=Support.Strength.choices, widget=forms.RadioSelect
     )
     because = forms.CharField(label="What it shows", max_length=300)
     revision = RevisionField(required=False)

@@ -4,7 +4,7 @@ from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
     NavItem(
-        "Evidence for promises",
+        "Evidence for commitments",
         "alignment:matrix",
         "priorities.view",
         Room.PLAN,
@@ -12,7 +12,7 @@ NAVIGATION.add(
         heading="Checks",
     ),
     NavItem(
-        "Can we see each outcome?",
+        "Indicators for outcomes",
         "alignment:outcomes",
         "priorities.view",
         Room.PLAN,

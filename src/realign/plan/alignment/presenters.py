@@ -28,14 +28,12 @@ def matrix_lead(rows: Sequence[CommitmentAlignment]) -> str:
     sentence = Counter(row.verdict for row in rows)
     own = len(rows) - sentence[EvidenceVerdict.REPEATS]
     if not own:
-        return "No commitment is written yet."
+        return "No commitments yet."
     without = sentence[EvidenceVerdict.DROP]
     kept, rests = sentence[EvidenceVerdict.KEEP], "rests" if sentence[EvidenceVerdict.KEEP] == 1 else "rest"
     words = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
     has = "has" if without == 1 else "have"
-    return (
-        f"{words} {without} {has} none: refine {'it, or drop it' if without == 1 else 'them, or drop them'}."
-    )
+    return f"{words} {without} {has} none: strengthen or remove {'it' if without == 1 else 'them'}."
 
 
 def evidence_words(row: CommitmentAlignment) -> str:
@@ -55,7 +53,7 @@ def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
     return TableSpec(
         name="evidence-for-promises",
         noun="commitment",
-        caption="Promises and the evidence for them",
+        caption="Commitments and their evidence",
         search_fields=("commitment.text",),
         columns=(
             Column("code", "Number"),
@@ -79,8 +77,8 @@ def matrix_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
             Filter("priority", "Priority", PRIORITY_CHOICES, field="commitment.priority.number"),
         ),
         page_size=50,
-        empty_title="No commitment is written yet",
-        empty_help="Commitments stand on the pages of priorities.",
+        empty_title="No commitments yet",
+        empty_help="Add commitments on the pages of priorities.",
     )
 
 
@@ -94,10 +92,10 @@ def sight_lead(rows: Sequence[OutcomeAlignment]) -> str:
     sentence = Counter(row.sight for row in rows)
     unrecorded = sum(row.needs_a_gap for row in rows)
     full, are = sentence[Sight.FULL], "is" if sentence[Sight.FULL] == 1 else "are"
-    words = f"Of {counted(len(rows), 'outcome')} {full} {are} fully seen, "
+    words = f"Of {counted(len(rows), 'outcome')} {full} {are} fully measured, "
     words += f"{sentence[Sight.PROXY] or 'none'} by a proxy, {sentence[Sight.NONE] or 'none'} not at all."
     if unrecorded:
-        words += f" For {unrecorded} of these nobody has recorded the gap."
+        words += f" For {unrecorded} of these no data gap has been reported."
     return words
 
 
@@ -118,7 +116,7 @@ def sight_table(partnership: Partnership, *, may_record_gaps: bool) -> TableSpec
     return TableSpec(
         name="sight-of-outcomes",
         noun="outcome",
-        caption="Can we see each outcome?",
+        caption="Indicators for outcomes",
         columns=(
             Column(
                 "outcome", "Outcome", value=lambda row: str(row.outcome or row.priority.statement), link=page
@@ -130,19 +128,19 @@ def sight_table(partnership: Partnership, *, may_record_gaps: bool) -> TableSpec
                 value=lambda row: "; ".join(target.indicator.title for target in row.targets),
                 sortable=False,
             ),
-            Column("sight", "Seen", kind=Kind.STATUS, value=sight_status),
+            Column("sight", "Measured", kind=Kind.STATUS, value=sight_status),
             Column("gaps", "Gap", value=gap_words, link=add, sortable=False),
             Column(
                 "research",
-                "Research matched to it",
+                "Research",
                 value=lambda row: "; ".join(shortened(finding.finding, 90) for finding in row.research),
                 sortable=False,
             ),
         ),
-        filters=(Filter("sight", "Seen", [(row.name, row.value) for row in Sight], field="sight.name"),),
+        filters=(Filter("sight", "Measured", [(row.name, row.value) for row in Sight], field="sight.name"),),
         page_size=50,
-        empty_title="No priority is written yet",
-        empty_help="Outcomes stand on the pages of priorities.",
+        empty_title="No priorities yet",
+        empty_help="Add outcomes on the pages of priorities.",
     )
 
 
@@ -150,9 +148,9 @@ def gap_words(row: OutcomeAlignment) -> str:
     """The gaps that are written down for an outcome, or that one is wanted."""
     if row.gaps:
         return "; ".join(str(gap) for gap in row.gaps)
-    return "Record the gap" if row.needs_a_gap else ""
+    return "Report the gap" if row.needs_a_gap else ""
 
 
 def crumbs(partnership: Partnership, *last: Link) -> list[Link]:
     """The links back to the matrix, for the top of a page."""
-    return [Link("Evidence for promises", reverse("alignment:matrix", args=[partnership.slug])), *last]
+    return [Link("Evidence for commitments", reverse("alignment:matrix", args=[partnership.slug])), *last]

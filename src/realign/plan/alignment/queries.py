@@ -81,9 +81,7 @@ def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
         if not priority_outcomes:
             lacking, why = rules.sight((), valued)
             open_gaps = tuple(of_priority.get(priority.slug, ()))
-            rows.append(
-                OutcomeAlignment(priority, None, (), lacking, f"No outcome is written. {why}", open_gaps)
-            )
+            rows.append(OutcomeAlignment(priority, None, (), lacking, f"No outcomes yet. {why}", open_gaps))
         for priority_outcome in priority_outcomes:
             targets = tuple(priority_outcome.targets.all())
             sight, why = rules.sight(targets, valued)

@@ -35,7 +35,7 @@ def sight(targets: Sequence[Target], with_values: Container[int]) -> tuple[Sight
         return Sight.NONE, "No indicator is chosen."
     measured = [target for target in targets if target.indicator_id in with_values]
     if not measured:
-        return Sight.NONE, "An indicator is chosen, and no value is held."
+        return Sight.NONE, "An indicator is chosen, but it has no values."
     if any(measures_outcome(target) and not target.proxy_for for target in measured):
         return Sight.FULL, ""
     proxies = [
@@ -54,7 +54,7 @@ def check_support(
 ) -> None:
     """Refuse a match with nothing, with two priorities at once, on a withdrawn table, or without a reason."""
     if commitment is None and outcome is None:
-        raise Refusal("It is not said what this speaks for.", "Choose a commitment, an outcome, or both.")
+        raise Refusal("Nothing is chosen.", "Choose a commitment, an outcome, or both.")
     if commitment is not None and outcome is not None and commitment.priority_id != outcome.priority_id:
         raise Refusal(
             "The commitment and the outcome belong to two priorities.",
@@ -62,4 +62,4 @@ def check_support(
         )
     check_may_cite(finding)
     if not because.strip():
-        raise Refusal("It is not said what the finding shows for this.", "Say it in a few words.")
+        raise Refusal("What the finding shows is missing.", "Describe it in a few words.")

@@ -11,9 +11,9 @@ from realign.registers.gaps.models import Gap
 class EvidenceVerdict(StrEnum):
     """What the evidence says of a commitment (S0 recommendation 2): one without any is refined or dropped."""
 
-    KEEP = "Rests on evidence"
-    REFINE = "Weak evidence only: refine"
-    DROP = "No evidence: refine or drop"
+    KEEP = "Has evidence"
+    REFINE = "Weak evidence only: strengthen"
+    DROP = "No evidence yet: strengthen or remove"
     REPEATS = "Repeats another commitment"
 
 
@@ -67,11 +67,11 @@ class Covered:
         """“5 of 5”, or how many and which are missing.
 
         >>> Covered((), ()).words
-        'No priority is written yet.'
+        'No priorities yet.'
         """
         total = len(self.having) + len(self.lacking)
         if not total:
-            return "No priority is written yet."
+            return "No priorities yet."
         sentence = f"{len(self.having)} of {total} priority outcomes have an outcome indicator."
         missing = ", ".join(f"{priority.number} ({priority.title})" for priority in self.lacking)
         return f"{sentence} Without one: {missing}." if missing else sentence

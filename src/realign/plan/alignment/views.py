@@ -27,7 +27,7 @@ def matrix(request: MemberRequest) -> HttpResponseBase:
     context = {
         "lead": presenters.matrix_lead(rows),
         "may_edit": may_edit,
-        "breadcrumbs": [Link("Evidence for promises")],
+        "breadcrumbs": [Link("Evidence for commitments")],
     }
     return render_table(request, "alignment/matrix.html", page, context)
 
@@ -41,7 +41,7 @@ def outcomes(request: MemberRequest) -> HttpResponseBase:
     context = {
         "lead": presenters.sight_lead(rows),
         "covered": queries.covered(rows),
-        "breadcrumbs": presenters.crumbs(request.partnership, Link("Can we see each outcome?")),
+        "breadcrumbs": presenters.crumbs(request.partnership, Link("Indicators for outcomes")),
     }
     return render_table(request, "alignment/outcomes.html", page, context)
 
@@ -74,11 +74,11 @@ def support_add(request: MemberRequest) -> HttpResponse:
         request,
         SupportForm(request.partnership, request.POST or None, initial=begun),
         save,
-        title="What speaks for this promise?",
-        lead="Choose what is known, what it speaks for, and how strongly.",
+        title="Evidence for this commitment",
+        lead="Choose a finding, what it supports, and how strongly.",
         back=reverse("alignment:matrix", args=[request.partnership.slug]),
         to=lambda support: _home(request, support),
-        done="The finding is matched.",
+        done="The finding has been matched.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 

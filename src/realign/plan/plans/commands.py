@@ -48,4 +48,4 @@ def check_text_file(file: Path, kinds: tuple[str, ...], written: datetime | None
         if not kinds or finding.kind.value in kinds
     ]
     write_rows(out, COLUMNS, rows)
-    click.echo(f"{len(rows)} to look at.", err=True)
+    click.echo(f"{len(rows)} to check.", err=True)

@@ -56,7 +56,7 @@ class AccountabilityForm(forms.Form):
     area = forms.ModelChoiceField(label="Area", queryset=Area.objects.none(), empty_label="Choose an area")
     community_planning_partnership = forms.CharField(label="Community planning partnership", max_length=200)
     how = forms.CharField(
-        label="How it is held to account locally", required=False, widget=forms.Textarea(attrs={"rows": 3})
+        label="Local accountability", required=False, widget=forms.Textarea(attrs={"rows": 3})
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:

@@ -20,7 +20,7 @@ def plan(by: Actor, on: date) -> FrontAnswer:
     newest = queries.plans(by.partnership).first()
     if newest is not None:
         return FrontAnswer(f"“{newest.title}” is not published yet.")
-    first = Link("Begin a plan", reverse("plans:add", args=[by.partnership.slug]))
+    first = Link("Add a plan", reverse("plans:add", args=[by.partnership.slug]))
     return FrontAnswer("There is no plan yet.", first_step=first if by.may("plans.edit") else None)
 
 

@@ -67,7 +67,7 @@ PLANS = TableSpec(
     filters=(Filter("state", "State", Plan.Status.choices, field="status"),),
     default_sort="-starts_on",
     empty_title="No plan yet",
-    empty_help="A children's services plan covers three years from 1 April. Begin the first one.",
+    empty_help="A children's services plan covers three years from 1 April. Add the first one.",
 )
 
 
@@ -111,7 +111,7 @@ def _public_action(action: Action) -> PlannedAction:
     newest = priorities.newest_update(action)
     return PlannedAction(
         title=action.title,
-        who=str(action.lead or "Not settled yet"),
+        who=str(action.lead or "Not decided yet"),
         when=f"by {date_words(action.due_on)}" if action.due_on else "no date yet",
         status=going_status(priorities.going(action)),
         reason=newest.public_text if newest is not None else "",
@@ -124,7 +124,8 @@ def public_targets(priority: Priority) -> list[tuple[str, str, bool]]:
     return [
         (
             target.indicator.title,
-            f"From {priorities.with_unit(target.baseline, target.indicator.unit)} in {month_words(target.baseline_on)} "
+            f"From {priorities.with_unit(target.baseline, target.indicator.unit)} in "
+            f"{month_words(target.baseline_on)} "
             f"to {priorities.with_unit(target.goal, target.indicator.unit)} by {month_words(target.goal_on)}.",
             target.invented,
         )

@@ -25,7 +25,7 @@ LIFE: Lifecycle[Status] = Lifecycle(
         Status.REVISED: {Status.SUPERSEDED: "mark as superseded"},
         Status.SUPERSEDED: {},
     },
-    at_the_end="Begin the next plan instead.",
+    at_the_end="Add the next plan instead.",
     field="status",
 )
 PUBLISHED = (Status.INTERIM, Status.FULL, Status.REVISED, Status.SUPERSEDED)
@@ -41,9 +41,9 @@ def check_order(starts_on: date, ends_on: date) -> None:
 def check_ready_to_publish(has_bodies: bool, has_priorities: bool) -> None:
     """Refuse to publish a plan that nobody prepares or that changes nothing."""
     if not has_bodies:
-        raise Refusal("The plan names no body that prepares it.", "Name the councils and the health board.")
+        raise Refusal("The plan has no lead bodies.", "Name the councils and the health board.")
     if not has_priorities:
-        raise Refusal("The plan has no priority.", "Choose its priorities first.")
+        raise Refusal("The plan has no priorities.", "Choose its priorities first.")
 
 
 def period_words(starts_on: date, ends_on: date) -> list[str]:

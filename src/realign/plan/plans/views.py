@@ -72,10 +72,10 @@ def plan_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_plan(by=request.actor, **without_revision(data)),
-        title="Begin a plan",
+        title="Add a plan",
         back=reverse("plans:list", args=[request.partnership.slug]),
         to=Plan.get_absolute_url,
-        done="The plan is begun, in draft.",
+        done="The plan has been added as a draft.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -107,7 +107,7 @@ def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
         ConfirmForm(request.POST or None, initial={"revision": plan.revision}),
         lambda data: actions.move_plan(by=request.actor, plan=plan, status=Plan.Status(status), **data),
         title=f"{words}?",
-        lead=f"“{plan.title}” is now “{plan.get_status_display()}”. A published plan can be read by everybody.",
+        lead=f"“{plan.title}” is now “{plan.get_status_display()}”. A published plan can be read by the public.",
         submit=words,
         back=plan.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, plan),
@@ -122,8 +122,9 @@ def accountability(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         forms.AccountabilityForm(request.partnership, request.POST or None),
         lambda data: actions.change_accountability(by=request.actor, plan=plan, **data),
-        title="Who stays accountable locally?",
-        lead="One plan may span several areas. Each community planning partnership stays accountable for its own.",
+        title="Local accountability",
+        lead="One plan may span several areas. Each community planning partnership remains "
+        "accountable for its own area.",
         back=plan.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, plan),
     )

@@ -42,7 +42,7 @@ def create_vision(*, by: Actor, text: str, valid_from: date, **values: Any) -> V
     check_may(by, EDIT)
     newest = Vision.objects.filter(partnership=by.partnership).first()
     if newest is not None and newest.text == text:
-        raise Refusal("This is the wording that the vision has already.", "Change it, or leave it as it is.")
+        raise Refusal("The vision already has this wording.", "Change it, or cancel.")
     return create_record(Vision, by=by, verb="wrote", text=text, valid_from=valid_from, **values)
 
 
@@ -78,7 +78,7 @@ def create_wording(*, by: Actor, priority: Priority, text: str, source: str) -> 
     """Keep another wording of a priority's outcome, with where it stands, beside the one in use."""
     check_may(by, EDIT)
     if text == priority.statement or any(text == wording["text"] for wording in priority.other_wordings):
-        raise Refusal("That wording is held already, letter for letter.", "Only other wordings are added.")
+        raise Refusal("That wording has already been added.", "Add only wordings that differ.")
     kept = [*priority.other_wordings, {"text": text, "source": source}]
     change_record(priority, by=by, revision=priority.revision, other_wordings=kept)
     return priority
@@ -101,7 +101,7 @@ def remove_citation(*, by: Actor, citation: Citation) -> None:
     """A priority no longer rests on a finding."""
     check_may(by, EDIT)
     detail = {"finding": citation.finding.slug, "because": citation.because}
-    audit.record(by=by, verb="took a finding from", subject=citation.priority, detail=detail)
+    audit.record(by=by, verb="removed a finding from", subject=citation.priority, detail=detail)
     citation.delete()
 
 
@@ -222,7 +222,9 @@ def join_commitments(*, by: Actor, keep: Commitment, repeat: Commitment, lead: O
     check_may(by, EDIT)
     check_may_join(keep, repeat)
     change_record(keep, by=by, revision=keep.revision, verb="named one lead for", lead=lead)
-    change_record(repeat, by=by, revision=repeat.revision, verb="joined to another", same_as=keep, lead=None)
+    change_record(
+        repeat, by=by, revision=repeat.revision, verb="merged with another", same_as=keep, lead=None
+    )
     return keep
 
 
@@ -230,7 +232,7 @@ def join_commitments(*, by: Actor, keep: Commitment, repeat: Commitment, lead: O
 def part_commitments(*, by: Actor, repeat: Commitment, revision: int) -> Commitment:
     """Say that a commitment is one of its own after all."""
     check_may(by, EDIT)
-    change_record(repeat, by=by, revision=revision, verb="parted from another", same_as=None)
+    change_record(repeat, by=by, revision=revision, verb="separated from another", same_as=None)
     return repeat
 
 

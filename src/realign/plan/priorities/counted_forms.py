@@ -19,7 +19,9 @@ COUNTED_FORMS.add(
     CountedForm(CitationForm, "A finding cited", "priorities.edit", "priorities.citation", "cited"),
     CountedForm(OutcomeForm, "An outcome", "priorities.edit", "priorities.outcome"),
     CountedForm(TargetForm, "A target", "priorities.edit", "priorities.target", "set"),
-    CountedForm(KeepTargetForm, "A target kept", "priorities.edit", "priorities.targetreview", "reviewed"),
+    CountedForm(
+        KeepTargetForm, "A target reviewed", "priorities.edit", "priorities.targetreview", "reviewed"
+    ),
     CountedForm(CommitmentForm, "A commitment", "priorities.edit", "priorities.commitment"),
     CountedForm(ActionForm, "An action", "actions.edit", "priorities.action"),
     CountedForm(ActionMoneyForm, "Money for an action", "actions.edit", "priorities.actionmoney"),

@@ -50,7 +50,7 @@ class VisionForm(forms.Form):
     text = long_text(
         "What do we want to be true for children?", "One sentence that a child understands.", most=500
     )
-    valid_from = DayField(label="From when does this wording hold?")
+    valid_from = DayField(label="Wording valid from")
     source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
 
 
@@ -80,13 +80,13 @@ class PriorityForm(forms.Form):
         "Why this matters", "In a few sentences; cite findings on the priority's page.", required=False
     )
     group = forms.ModelChoiceField(
-        label="Group that looks after it",
+        label="Group responsible",
         queryset=Group.objects.none(),
         required=False,
         empty_label="None yet",
     )
     sponsor = forms.ModelChoiceField(
-        label="Body whose director sponsors it",
+        label="Sponsoring organisation",
         queryset=Organisation.objects.none(),
         required=False,
         empty_label="None yet",
@@ -122,8 +122,8 @@ class NeedsForm(forms.Form):
 class WordingForm(forms.Form):
     """Another wording of a priority's outcome, found somewhere."""
 
-    text = long_text("The other wording, letter for letter", most=1000)
-    source = forms.CharField(label="Where it stands", max_length=300)
+    text = long_text("The exact other wording", most=1000)
+    source = forms.CharField(label="Where it appears", max_length=300)
 
 
 class CitationForm(forms.Form):
@@ -155,8 +155,8 @@ class TargetForm(Grouped, forms.Form):
     """How an outcome is measured."""
 
     groups: tuple[Fieldset, ...] = (
-        Fieldset("Where does it stand?", ("baseline", "baseline_on")),
-        Fieldset("Where should it be?", ("goal", "goal_on", "reason")),
+        Fieldset("Baseline", ("baseline", "baseline_on")),
+        Fieldset("Target", ("goal", "goal_on", "reason")),
     )
     indicator = forms.ModelChoiceField(
         label="Indicator", queryset=Indicator.objects.none(), empty_label="Choose an indicator"
@@ -165,15 +165,15 @@ class TargetForm(Grouped, forms.Form):
         label="Area", queryset=Area.objects.none(), required=False, empty_label="The whole partnership"
     )
     baseline = forms.FloatField(label="Baseline", help_text="In the unit of the indicator.")
-    baseline_on = DayField(label="On which day")
+    baseline_on = DayField(label="Date")
     goal = forms.FloatField(label="Target")
-    goal_on = DayField(label="By which day")
-    reason = forms.CharField(label="Why this much", max_length=300, required=False)
+    goal_on = DayField(label="Target date")
+    reason = forms.CharField(label="Reason for the target", max_length=300, required=False)
     proxy_for = forms.CharField(
-        label="If it only stands in for something, for what?",
+        label="If this is a proxy, for what?",
         max_length=300,
         required=False,
-        help_text="What you would rather measure and cannot. Leave it empty where this is the thing itself.",
+        help_text="What you would measure if you could. Leave empty if this is not a proxy.",
     )
     revision = RevisionField(required=False)
 
@@ -186,31 +186,31 @@ class TargetForm(Grouped, forms.Form):
 class TargetChangeForm(TargetForm):
     """A target that is looked at again."""
 
-    groups = (*TargetForm.groups, Fieldset("Why is it changed?", ("because",)))
+    groups = (*TargetForm.groups, Fieldset("Reason for the change", ("because",)))
     because = forms.CharField(
-        label="Why is it changed?",
+        label="Reason for the change",
         max_length=300,
         required=False,
-        help_text="Needed where the target or its day moves; it goes into the log of targets.",
+        help_text="Needed if the target or its date changes. It is kept in the log of targets.",
     )
 
 
 class KeepTargetForm(forms.Form):
     """A target that was looked at again and stays."""
 
-    because = forms.CharField(label="Why does it stay as it is?", max_length=300)
+    because = forms.CharField(label="Reason for no change", max_length=300)
 
 
 class CommitmentForm(forms.Form):
     """Something the plan promises."""
 
-    text = long_text("What is promised?", most=500)
-    stage = forms.ChoiceField(label="How far is it?", choices=Commitment.Stage.choices)
+    text = long_text("The commitment", most=500)
+    stage = forms.ChoiceField(label="Progress", choices=Commitment.Stage.choices)
     lead = forms.ModelChoiceField(
-        label="Body that leads",
+        label="Lead organisation",
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label="Nobody yet",
+        empty_label="No lead yet",
     )
     contributors = forms.ModelMultipleChoiceField(
         label="Bodies that contribute",
@@ -235,7 +235,7 @@ class JoinForm(forms.Form):
     """One body to lead what two priorities promise."""
 
     lead = forms.ModelChoiceField(
-        label="Which body leads both?", queryset=Organisation.objects.none(), empty_label="Choose a body"
+        label="Lead for both", queryset=Organisation.objects.none(), empty_label="Choose a body"
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -251,38 +251,38 @@ class ActionForm(Grouped, forms.Form):
         Fieldset("Who does it?", ("lead", "lead_person_account", "lead_person", "partners")),
         Fieldset("How will we know?", ("outcome", "measures")),
         Fieldset("When?", ("starts_on", "due_on")),
-        Fieldset("What does it need?", ("resources",), "Money has its own page, once the action is saved."),
-        Fieldset("Which aims in law does it serve?", ("aims",)),
+        Fieldset("Resources", ("resources",), "Add costs after saving the action."),
+        Fieldset("Statutory aims", ("aims",)),
     )
     title = forms.CharField(
         label="Action", max_length=300, help_text="Begin with a verb: “Open three youth hubs in Angus”."
     )
     description = long_text("Why, and how", required=False)
     commitment = forms.ModelChoiceField(
-        label="Commitment it carries out",
+        label="Commitment",
         queryset=Commitment.objects.none(),
         required=False,
         empty_label="None",
     )
     lead = forms.ModelChoiceField(
-        label="Body that leads",
+        label="Lead organisation",
         queryset=Organisation.objects.none(),
         required=False,
-        empty_label="Nobody yet",
+        empty_label="No lead yet",
     )
     lead_person_account = person_field("Lead official")
     lead_person = name_field("Lead official")
     partners = forms.ModelMultipleChoiceField(
-        label="Bodies that take part",
+        label="Partner organisations",
         queryset=Organisation.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
     )
     outcome = forms.ModelChoiceField(
-        label="Outcome it serves", queryset=Outcome.objects.none(), required=False, empty_label="None yet"
+        label="Outcome", queryset=Outcome.objects.none(), required=False, empty_label="None yet"
     )
     measures = forms.ModelMultipleChoiceField(
-        label="Targets it should move",
+        label="Targets",
         queryset=Target.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -322,12 +322,10 @@ class ActionMoneyForm(forms.Form):
         error_messages={"invalid": "Write the report year as 2026/27."},
     )
     funder = forms.ModelChoiceField(
-        label="Body that pays", queryset=Organisation.objects.none(), empty_label="Choose a body"
+        label="Funder", queryset=Organisation.objects.none(), empty_label="Choose a body"
     )
     amount = MoneyField(label="Amount", min_value=0)
-    price_base = forms.CharField(
-        label="Prices of which year", max_length=40, help_text="For example, 2026/27 prices."
-    )
+    price_base = forms.CharField(label="Price base", max_length=40, help_text="For example, 2026/27 prices.")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

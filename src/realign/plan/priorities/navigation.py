@@ -10,7 +10,7 @@ NAVIGATION.add(
     NavItem("Actions", "priorities:actions", "priorities.view", Room.PLAN, order=24, heading="Priorities"),
     NavItem("Targets", "priorities:targets", "priorities.view", Room.PLAN, order=25, heading="Priorities"),
     NavItem(
-        "Do they hold together?",
+        "Consistency checks",
         "priorities:checks",
         "priorities.view",
         Room.PLAN,

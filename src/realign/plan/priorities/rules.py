@@ -21,15 +21,15 @@ FEWEST_PRIORITIES, MOST_PRIORITIES = 3, 5  # statutory guidance on Part 3: "no m
 def number_warning(count: int) -> str:
     """What to tell a partnership about how many priorities it has; empty when the number is manageable."""
     if count == 0:
-        return "There is no priority yet."
+        return "There are no priorities yet."
     if count > MOST_PRIORITIES:
         return (
             f"There are {count} priorities. The guidance asks for no more than three to five, so that each can be "
-            "led, paid for and followed. Look for two that are one."
+            "led, paid for and followed. Consider merging two."
         )
     if count < FEWEST_PRIORITIES:
         words = "There is one priority" if count == 1 else f"There are {count} priorities"
-        return f"{words}. The guidance expects three to five: is something that children need left out?"
+        return f"{words}. The guidance expects three to five: check that no need is left out."
     return ""
 
 
@@ -57,8 +57,8 @@ def check_reviewed(because: str) -> None:
     """Refuse to move or to keep a target without a reason: the log of targets must say why."""
     if not because.strip():
         raise Refusal(
-            "A target is moved or kept for a reason.",
-            "Say in a few words why, under “Why is it changed or kept?”.",
+            "The reason is missing.",
+            "Give the reason in a few words.",
         )
 
 
@@ -67,7 +67,7 @@ def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date)
     if goal_on <= baseline_on:
         raise Refusal("The target's date is not after the baseline's.", "Give the target a later date.")
     if baseline == goal:
-        raise Refusal("The target is the same as the baseline.", "Say how different it should be.")
+        raise Refusal("The target is the same as the baseline.", "Give a different target.")
 
 
 def check_outcome_fits(priority_id: int, outcome_priority_id: int | None) -> None:
@@ -91,11 +91,13 @@ def check_may_join(keep: Commitment, repeat: Commitment) -> None:
         raise Refusal("A commitment cannot repeat itself.", "Choose two different commitments.")
     if keep.same_as_id is not None:
         raise Refusal(
-            f"“{keep.text}” is itself a repeat of another commitment.", "Keep the one that it repeats."
+            f"“{keep.text}” is already merged with another commitment.",
+            "Choose the commitment it is merged with.",
         )
     if repeat.pk is not None and repeat.repeats.exists():
         raise Refusal(
-            f"Other commitments are joined to “{repeat.text}”.", "Keep that one, and join this one to it."
+            f"Other commitments are merged with “{repeat.text}”.",
+            "Keep that one, and merge this one with it.",
         )
 
 
@@ -104,7 +106,8 @@ def check_lead_of_repeat(commitment: Commitment, lead_id: int | None) -> None:
     kept = commitment.same_as
     if kept is not None and lead_id is not None and lead_id != kept.lead_id:
         raise Refusal(
-            f"This repeats a commitment of {kept.priority}, which {kept.lead or 'nobody yet'} leads. One body leads both.",
+            f"This repeats a commitment of {kept.priority}; lead: {kept.lead or 'none yet'}. One "
+            "organisation leads both.",
             "Change the lead there, or separate the two.",
         )
 
@@ -114,7 +117,8 @@ def check_lead_of_repeat(commitment: Commitment, lead_id: int | None) -> None:
 ROLL_UP = (
     "Complete when everything under it is complete.",
     "Off track when everything under it that is still open is off track.",
-    "At risk when anything under it is at risk or off track: one action off track makes its commitment at best at risk.",
+    "At risk when anything under it is at risk or off track: with one action off track, its "
+    "commitment is at best at risk.",
     "Not started when nothing under it has started.",
     "Otherwise on track. Work without an update is not counted, and is named.",
 )
@@ -130,7 +134,7 @@ def roll_up(parts: Sequence[Going | None]) -> RolledUp:
     silent = len(parts) - len(known)
     tail = f"; {silent} of {len(parts)} without an update" if silent and known else ""
     if not known:
-        why = "Nothing under it has an update." if parts else "There is nothing under it yet."
+        why = "No updates yet." if parts else "No actions yet."
         return RolledUp(None, why, is_empty=not parts)
     count = Counter(known)
     still_open = [part for part in known if part != Going.COMPLETE]

@@ -54,13 +54,13 @@ def _specific(facts: ActionFacts) -> SmartMark:
     verb = words[0].lower().strip(",.;:") if words else ""
     lacks = []
     if not (facts.lead or facts.lead_person):
-        lacks.append("nobody leads it")
+        lacks.append("it has no lead")
     if verb not in VERBS:
         lacks.append(
-            f"it does not begin with what will be done (it begins with “{words[0] if words else ''}”)"
+            f"it does not start with what will be done (it starts with “{words[0] if words else ''}”)"
         )
     elif len(words) - 1 < SHORTEST_OBJECT:
-        lacks.append("it does not say what it is done to")
+        lacks.append("it does not say what will be acted on")
     if lacks:
         return SmartMark("S", "Specific", False, _sentence(get_text_list(lacks, "and")))
     actor = ", ".join(name for name in (facts.lead, facts.lead_person) if name)
@@ -68,7 +68,7 @@ def _specific(facts: ActionFacts) -> SmartMark:
     if not facts.lead_person:
         reason += " No lead official is named yet."
     if verb in SAYS_LITTLE:
-        reason += f" “{words[0]}” says little about what will be done: try a verb that two people would check alike."
+        reason += f" “{words[0]}” is vague: use a verb that can be checked."
     return SmartMark("S", "Specific", True, reason)
 
 
@@ -95,7 +95,7 @@ def _relevant(facts: ActionFacts) -> SmartMark:
 
 def _timed(facts: ActionFacts) -> SmartMark:
     if facts.due_on is None:
-        return SmartMark("T", "Time-bound", False, "It has no date by which it is done.")
+        return SmartMark("T", "Time-bound", False, "It has no due date.")
     return SmartMark("T", "Time-bound", True, f"Done by {date_words(facts.due_on)}.")
 
 

@@ -183,7 +183,9 @@ def milestone_status(due_on: date, expected_on: date | None, done_on: date | Non
     if done_on is not None:
         return Status("Reached", Tone.DONE, f"on {date_words(done_on)}")
     if due_on < today:
-        return Status("Late", Tone.BAD, f"{counted((today - due_on).days, 'day')} past {date_words(due_on)}")
+        return Status(
+            "Late", Tone.BAD, f"{counted((today - due_on).days, 'day')} overdue (due {date_words(due_on)})"
+        )
     if expected_on is not None and expected_on > due_on:
         return Status("Expected late", Tone.ATTENTION, f"on {date_words(expected_on)}")
     return Status("To come", Tone.NEUTRAL)

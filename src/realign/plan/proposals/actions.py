@@ -78,7 +78,7 @@ def answer_question(
         return create_record(Answer, by=by, verb="answered", proposal=proposal, code=code, **words)
     if revision == 0:
         raise ChangedMeanwhile(earlier)
-    change_record(earlier, by=by, revision=revision, verb="answered anew", **words)
+    change_record(earlier, by=by, revision=revision, verb="revised the answer to", **words)
     return earlier
 
 
@@ -171,7 +171,7 @@ def take_back(*, by: Actor, proposal: Proposal, revision: int) -> Proposal:
     check_may(by, SUBMIT)
     LIFE.check_can_become(proposal, State.DRAFT)
     change_record(
-        proposal, by=by, revision=revision, verb="took back", state=State.DRAFT, withdrawn_because=""
+        proposal, by=by, revision=revision, verb="reopened", state=State.DRAFT, withdrawn_because=""
     )
     return proposal
 

@@ -44,15 +44,15 @@ class ProposalForm(forms.Form):
     title = forms.CharField(label="Name of the proposal", max_length=200)
     ask = long_text("What is asked, in two sentences", "What would change, for whom, at what cost.", most=600)
     priority = forms.ModelChoiceField(
-        label="Priority it serves", queryset=Priority.objects.none(), empty_label="Choose a priority"
+        label="Priority", queryset=Priority.objects.none(), empty_label="Choose a priority"
     )
     group = forms.ModelChoiceField(
-        label="Group to decide", queryset=Group.objects.none(), required=False, empty_label="Not settled yet"
+        label="Group to decide", queryset=Group.objects.none(), required=False, empty_label="Not decided yet"
     )
     author_account = person_field("Written by")
     author = name_field("Written by")
     actions = forms.ModelMultipleChoiceField(
-        label="Actions that would carry it out",
+        label="Actions",
         queryset=Action.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -73,7 +73,7 @@ class ProposalAnswerForm(forms.Form):
     choice = forms.ChoiceField(label="Choose one", required=False, widget=forms.RadioSelect)
     text = long_text("Your answer", required=False)
     findings = forms.ModelMultipleChoiceField(
-        label="Findings it rests on",
+        label="Findings used",
         queryset=Finding.objects.none(),
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -109,9 +109,9 @@ class ProposalOptionForm(forms.Form):
 
     title = forms.CharField(label="Option", max_length=200)
     description = long_text("What it means", required=False, most=1000)
-    cost = MoneyField(label="What it costs in all", required=False, min_value=0)
+    cost = MoneyField(label="Total cost", required=False, min_value=0)
     reach = forms.IntegerField(label="Children it reaches in a year", required=False, min_value=0)
-    is_do_nothing = forms.BooleanField(label="This is doing nothing: carrying on as now", required=False)
+    is_do_nothing = forms.BooleanField(label="This is the “do nothing” option", required=False)
     is_preferred = forms.BooleanField(label="This is the option we prefer", required=False)
     rejected_because = long_text(
         "Why it is not preferred", "Needed for every option but the preferred one.", required=False, most=1000
@@ -123,7 +123,7 @@ class CostForm(forms.Form):
     """What the preferred option costs one body in one year."""
 
     organisation = forms.ModelChoiceField(
-        label="Body that pays", queryset=Organisation.objects.none(), empty_label="Choose a body"
+        label="Funder", queryset=Organisation.objects.none(), empty_label="Choose a body"
     )
     year = forms.RegexField(
         r"^20\d\d/\d\d$",
@@ -132,9 +132,7 @@ class CostForm(forms.Form):
         error_messages={"invalid": "Write the report year as 2026/27."},
     )
     amount = MoneyField(label="Amount", min_value=0)
-    price_base = forms.CharField(
-        label="Prices of which year", max_length=40, help_text="For example, 2026/27 prices."
-    )
+    price_base = forms.CharField(label="Price base", max_length=40, help_text="For example, 2026/27 prices.")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -144,5 +142,5 @@ class CostForm(forms.Form):
 class WithdrawForm(forms.Form):
     """Why a proposal is not pursued."""
 
-    because = long_text("Why is it withdrawn?", "Everybody who reads the proposal will see this.", most=1000)
+    because = long_text("Reason for withdrawing", "Readers of the proposal will see this.", most=1000)
     revision = RevisionField()

@@ -18,7 +18,7 @@ def proposals(by: Actor, on: date) -> FrontAnswer:
     states = Counter(Proposal.objects.filter(partnership=by.partnership).values_list("state", flat=True))
     drafts, waiting = states[Proposal.State.DRAFT], states[Proposal.State.SUBMITTED]
     if not states:
-        first = Link("Begin a proposal", reverse("proposals:add", args=[by.partnership.slug]))
+        first = Link("Add a proposal", reverse("proposals:add", args=[by.partnership.slug]))
         return FrontAnswer(
             "There is no proposal yet.", first_step=first if by.may("proposals.edit") else None
         )

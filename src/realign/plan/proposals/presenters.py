@@ -26,7 +26,7 @@ from realign.plan.proposals.types import CostTable, ProposalQuestion, QuestionWi
 
 STATES = {
     Proposal.State.DRAFT: Status("Draft", Tone.NEUTRAL),
-    Proposal.State.SUBMITTED: Status("Submitted", Tone.INFO, "waits for its group"),
+    Proposal.State.SUBMITTED: Status("Submitted", Tone.INFO, "awaiting decision"),
     Proposal.State.DECIDED: Status("Decided", Tone.DONE),
     Proposal.State.WITHDRAWN: Status("Withdrawn", Tone.NEUTRAL),
 }
@@ -57,7 +57,7 @@ def table(partnership: Partnership) -> TableSpec:
                 sortable="priority__number",
             ),
             Column(
-                "group", "Group to decide", value=lambda p: p.group or "Not settled", sortable="group__name"
+                "group", "Group to decide", value=lambda p: p.group or "Not decided", sortable="group__name"
             ),
             Column(
                 "cost",
@@ -117,7 +117,7 @@ def lead(proposal: Proposal) -> str:
     """Cost and who pays, in one sentence."""
     costs = queries.costs(proposal)
     if not costs.total:
-        return "What it costs is not worked out yet."
+        return "Costs have not been added yet."
     payers = sorted(costs.rows, key=lambda row: -row[2])
     who = ", ".join(f"{name} {money_exact(total)}" for name, _, total in payers)
     return f"It costs {money_exact(costs.total, costs.price_base)}: {who}."
@@ -149,7 +149,7 @@ def option_status(option: Option) -> Status:
     if option.is_preferred:
         return Status("Preferred", Tone.GOOD)
     if option.rejected_because.strip():
-        return Status("Turned down", Tone.NEUTRAL)
+        return Status("Not preferred", Tone.NEUTRAL)
     return Status("Open", Tone.ATTENTION, "no reason given yet")
 
 

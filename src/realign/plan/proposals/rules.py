@@ -18,11 +18,15 @@ LIFE: Lifecycle[State] = Lifecycle(
     "proposal",
     {
         State.DRAFT: {State.SUBMITTED: "submit", State.WITHDRAWN: "withdraw"},
-        State.SUBMITTED: {State.DRAFT: "take back", State.DECIDED: "decide", State.WITHDRAWN: "withdraw"},
+        State.SUBMITTED: {
+            State.DRAFT: "return to draft",
+            State.DECIDED: "decide",
+            State.WITHDRAWN: "withdraw",
+        },
         State.DECIDED: {},
-        State.WITHDRAWN: {State.DRAFT: "take up again"},
+        State.WITHDRAWN: {State.DRAFT: "reopen"},
     },
-    at_the_end="A decision stands; a new proposal can ask for another.",
+    at_the_end="The decision is final. Write a new proposal.",
 )
 
 
@@ -31,9 +35,9 @@ def check_may_change(proposal: Proposal) -> None:
     if proposal.state == State.DRAFT:
         return
     what = {
-        State.SUBMITTED: "Take it back first; the group sees that it was taken back.",
-        State.DECIDED: "A decision rests on it. Write a new proposal.",
-        State.WITHDRAWN: "Take it up again first.",
+        State.SUBMITTED: "Return it to draft first.",
+        State.DECIDED: "It has been decided. Write a new proposal.",
+        State.WITHDRAWN: "Reopen it first.",
     }[State(proposal.state)]
     raise Refusal(f"This proposal is {proposal.get_state_display().lower()} and cannot be changed.", what)
 
@@ -47,17 +51,17 @@ def submission_gaps(
         codes = ", ".join(question.code for question in completeness.needed)
         gaps.append(f"Answers are missing to the questions {codes}.")
     if proposal.group_id is None:
-        gaps.append("It does not say which group is to decide.")
+        gaps.append("The group to decide is missing.")
     if len(options) < FEWEST_OPTIONS:
         gaps.append(f"It has {len(options)} of at least {FEWEST_OPTIONS} options.")
     if not any(option.is_do_nothing for option in options):
-        gaps.append("Doing nothing is not among the options.")
+        gaps.append("The “do nothing” option is missing.")
     if not any(option.is_preferred for option in options):
         gaps.append("No option is preferred.")
     silent = [option for option in options if not option.is_preferred and not option.rejected_because.strip()]
     gaps += [f"Option {option.number} does not say why it is not preferred." for option in silent]
     if not has_costs:
-        gaps.append("It does not say what it costs, for whom.")
+        gaps.append("Costs by funder are missing.")
     return gaps
 
 
@@ -77,5 +81,6 @@ def check_option(*, is_do_nothing: bool, is_preferred: bool, rejected_because: s
     """Refuse an option that is preferred and turned down at once."""
     if is_preferred and rejected_because.strip():
         raise Refusal(
-            "This option is preferred, and says why it is not.", "Clear the reason, or prefer another option."
+            "This option is preferred but gives a reason against it.",
+            "Clear the reason, or prefer another option.",
         )

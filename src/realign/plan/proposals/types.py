@@ -86,10 +86,12 @@ class Confidence:
 
     def __str__(self) -> str:
         if not self.findings:
-            return "It cites no finding yet"
+            return "No findings cited yet"
         parts = [
             f"{n} {word}"
             for n, word in ((self.strong, "strong"), (self.fair, "fair"), (self.weak, "weak"))
             if n
         ]
-        return f"It rests on {self.findings} {'finding' if self.findings == 1 else 'findings'}: {', '.join(parts)}"
+        return (
+            f"Based on {self.findings} {'finding' if self.findings == 1 else 'findings'}: {', '.join(parts)}"
+        )

@@ -117,12 +117,12 @@ def proposal_add(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_proposal(by=request.actor, **without_revision(data)),
-        title="Begin a proposal",
-        lead="First the ask. The questions come one at a time, and each answer is saved as you go.",
+        title="Add a proposal",
+        lead="Describe what is asked first. The questions follow one at a time, and each answer is saved.",
         submit="Save and go to the questions",
         back=reverse("proposals:list", args=[request.partnership.slug]),
         to=Proposal.get_absolute_url,
-        done="The proposal is begun.",
+        done="The proposal has been added.",
         breadcrumbs=presenters.crumbs(request.partnership),
     )
 
@@ -168,10 +168,10 @@ def question(request: MemberRequest, slug: str, code: str) -> HttpResponse:
         lambda data: actions.answer_question(by=request.actor, proposal=proposal, code=code, **data),
         title=row.question.label,
         lead=_place(rows, at),
-        submit="Save and go on" if following else "Save",
+        submit="Save and continue" if following else "Save",
         back=back,
         to=presenters.question_url(proposal, following.question) if goes_on and following else back,
-        done=f"Answer {code} is saved.",
+        done=f"Answer {code} has been saved.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
         template="proposals/question.html",
         context={"proposal": proposal, "following": following},
@@ -193,7 +193,7 @@ def option_add(request: MemberRequest, slug: str) -> HttpResponse:
         forms.ProposalOptionForm(request.POST or None),
         lambda data: actions.create_option(by=request.actor, proposal=proposal, **without_revision(data)),
         title="Add an option",
-        lead="At least three, doing nothing among them, each with its reason.",
+        lead="At least three options including “do nothing”, each with a reason.",
         back=proposal.get_absolute_url(),
         to=f"{proposal.get_absolute_url()}#options",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
@@ -227,7 +227,7 @@ def cost(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         forms.CostForm(request.partnership, request.POST or None),
         lambda data: actions.change_cost(by=request.actor, proposal=proposal, **data),
-        title="What does it cost, and who pays?",
+        title="Costs",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
         back=proposal.get_absolute_url(),
         to=f"{proposal.get_absolute_url()}#costs",
@@ -244,11 +244,11 @@ def submit(request: MemberRequest, slug: str) -> HttpResponse:
         ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
         lambda data: actions.submit_proposal(by=request.actor, proposal=proposal, **data),
         title="Submit this proposal for decision?",
-        lead=f"“{proposal.title}” goes to {proposal.group or 'its group'}. It cannot be changed while it waits for "
-        "a decision; it can be taken back.",
+        lead=f"“{proposal.title}” will go to {proposal.group or 'its group'}. It cannot be changed "
+        "while it waits for a decision, but you can return it to draft.",
         submit="Submit",
         back=proposal.get_absolute_url(),
-        done="The proposal is submitted.",
+        done="The proposal has been submitted.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
@@ -261,11 +261,11 @@ def take_back(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         ConfirmForm(request.POST or None, initial={"revision": proposal.revision}),
         lambda data: actions.take_back(by=request.actor, proposal=proposal, **data),
-        title="Make it a draft again?",
+        title="Return to draft?",
         lead=f"“{proposal.title}” can then be changed. Until it is submitted again, no group can decide on it.",
-        submit="Make it a draft",
+        submit="Return to draft",
         back=proposal.get_absolute_url(),
-        done="The proposal is a draft again.",
+        done="The proposal has been returned to draft.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 
@@ -282,7 +282,7 @@ def withdraw(request: MemberRequest, slug: str) -> HttpResponse:
         lead=proposal.title,
         submit="Withdraw",
         back=proposal.get_absolute_url(),
-        done="The proposal is withdrawn.",
+        done="The proposal has been withdrawn.",
         breadcrumbs=presenters.crumbs(request.partnership, proposal),
     )
 

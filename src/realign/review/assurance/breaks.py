@@ -16,7 +16,7 @@ from realign.review.assurance.types import (
     ThreadStage,
 )
 
-NOBODY = "Nobody yet"
+NOBODY = "No owner yet"
 
 
 @dataclass(frozen=True)
@@ -40,22 +40,18 @@ class LooseEnd:
 
 
 WHOLE_STAGES = (
-    WholeStage(ThreadStage.NEED, "rests on no need", "Say which need it answers, and cite a finding"),
-    WholeStage(ThreadStage.SERVICE, "has no service", "Match services to its needs"),
+    WholeStage(ThreadStage.NEED, "has no need", "Add the need it answers, and cite a finding"),
+    WholeStage(ThreadStage.SERVICE, "has no service", "Match services with its needs"),
     WholeStage(
         ThreadStage.MONEY,
-        "has no money",
-        "Add what its services cost, and what each body puts into its actions",
+        "has no funding",
+        "Add what its services cost, and the funding of its actions",
     ),
-    WholeStage(ThreadStage.OUTCOME, "has no outcome", "Say what will be different for children"),
-    WholeStage(
-        ThreadStage.PROPOSAL, "has no proposal", "Write one: the ask, the options, what each would cost"
-    ),
-    WholeStage(ThreadStage.DECISION, "rests on no decision", "Take a proposal to the group that decides"),
-    WholeStage(ThreadStage.ACTION, "has no action", "Say who does what by when"),
-    WholeStage(
-        ThreadStage.RESULT, "has no result", "Report progress, and bring in values since the baseline"
-    ),
+    WholeStage(ThreadStage.OUTCOME, "has no outcome", "Add an outcome"),
+    WholeStage(ThreadStage.PROPOSAL, "has no proposal", "Add a proposal with options and costs"),
+    WholeStage(ThreadStage.DECISION, "has no decision", "Take a proposal to the group that decides"),
+    WholeStage(ThreadStage.ACTION, "has no action", "Add an action with a lead and a date"),
+    WholeStage(ThreadStage.RESULT, "has no result", "Report progress, and import values since the baseline"),
 )
 
 
@@ -71,22 +67,18 @@ _FINDING, _SERVICE = _comes_from(RecordKind.FINDING), _leads_to(RecordKind.SERVI
 _MONEY, _PROGRESS = _leads_to(RecordKind.MONEY, side=True), _leads_to(RecordKind.MILESTONE, RecordKind.UPDATE)
 LOOSE_ENDS = (
     LooseEnd(
-        RecordKind.PRIORITY, ThreadStage.NEED, _FINDING, "cites no finding", "Cite what shows that it matters"
+        RecordKind.PRIORITY, ThreadStage.NEED, _FINDING, "cites no finding", "Cite a finding as evidence"
     ),
     LooseEnd(
-        RecordKind.NEED, ThreadStage.NEED, _FINDING, "rests on no finding", "Say which finding counts it"
+        RecordKind.NEED, ThreadStage.NEED, _FINDING, "has no finding", "Choose the finding that measures it"
     ),
-    LooseEnd(
-        RecordKind.NEED, ThreadStage.SERVICE, _SERVICE, "is answered by no service", "Match services to it"
-    ),
-    LooseEnd(
-        RecordKind.SERVICE, ThreadStage.MONEY, _MONEY, "has no spending on record", "Enter what it costs"
-    ),
+    LooseEnd(RecordKind.NEED, ThreadStage.SERVICE, _SERVICE, "has no service", "Match services with it"),
+    LooseEnd(RecordKind.SERVICE, ThreadStage.MONEY, _MONEY, "has no spend recorded", "Record its spend"),
     LooseEnd(
         RecordKind.OUTCOME,
         ThreadStage.OUTCOME,
         _leads_to(RecordKind.MEASURE),
-        "is measured by no indicator",
+        "has no indicator",
         "Add a target",
     ),
     LooseEnd(
@@ -101,7 +93,7 @@ LOOSE_ENDS = (
         ThreadStage.RESULT,
         _leads_to(RecordKind.RESULT),
         "has no value since its baseline",
-        "Bring in a newer value",
+        "Import a newer value",
     ),
     LooseEnd(
         RecordKind.PROPOSAL,
@@ -110,20 +102,20 @@ LOOSE_ENDS = (
         "has not been decided",
         "Take it to its group",
     ),
-    LooseEnd(RecordKind.ACTION, ThreadStage.MONEY, _MONEY, "has no money", "Say who puts in how much"),
+    LooseEnd(RecordKind.ACTION, ThreadStage.MONEY, _MONEY, "has no funding", "Add its funding"),
     LooseEnd(
         RecordKind.ACTION,
         ThreadStage.OUTCOME,
         _comes_from(RecordKind.OUTCOME),
-        "serves no outcome",
-        "Say what it will change",
+        "has no outcome",
+        "Choose its outcome",
     ),
     LooseEnd(
         RecordKind.ACTION,
         ThreadStage.DECISION,
         _comes_from(RecordKind.DECISION),
-        "rests on no decision",
-        "Take it to a group, or say which decision it follows",
+        "has no decision",
+        "Take it to a group, or choose the decision it follows",
     ),
     LooseEnd(
         RecordKind.ACTION,

@@ -56,7 +56,7 @@ class TenStepsForm(Grouped, forms.Form):
             account = f"{owner}_account"
             self.fields[score] = _score("How does it stand?")
             self.fields[evidence] = forms.CharField(
-                label="What shows it?",
+                label="Evidence",
                 required=False,
                 widget=forms.Textarea(attrs={"rows": 2}),
                 initial=before.evidence if before else "",
@@ -95,7 +95,7 @@ class TenStepsForm(Grouped, forms.Form):
         for item in self.items:
             scored = data.get(f"score-{item.code}") is not None
             if scored and not str(data.get(f"evidence-{item.code}", "")).strip():
-                self.add_error(f"evidence-{item.code}", f"Step {item.code} has a score: say what shows it.")
+                self.add_error(f"evidence-{item.code}", f"Step {item.code} has a score: add the evidence.")
         return data
 
 

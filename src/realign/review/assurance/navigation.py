@@ -7,5 +7,5 @@ NAVIGATION.add(
     NavItem("Golden thread", "assurance:thread", "assurance.view", Room.THREAD, order=10),
     NavItem("Ten steps", "assurance:steps", "assurance.view", Room.REVIEW, order=20),
     NavItem("The cycle", "assurance:cycle", "assurance.view", Room.REVIEW, order=30),
-    NavItem("What we ask of people", "assurance:burden", "assurance.view", Room.REVIEW, order=50),
+    NavItem("Administrative burden", "assurance:burden", "assurance.view", Room.REVIEW, order=50),
 )

@@ -117,11 +117,11 @@ def _few(links: Sequence[Link]) -> list[Link]:
 def in_words(thread: Thread) -> str:
     """What a record comes from and leads to, in a sentence, and what is missing."""
     sentence = (
-        f"It rests on {counted(len(thread.before), 'record')} and leads to "
-        f"{counted(len(thread.after), 'record')}."
+        f"{counted(len(thread.before), 'record').capitalize()} before it, "
+        f"{counted(len(thread.after), 'record')} after it."
     )
     if not thread.missing:
-        return f"{sentence} Every stage from need to result is there."
+        return f"{sentence} Every stage from need to result is complete."
     return f"{sentence} Missing: {get_text_list([TITLES[stage].lower() for stage in thread.missing], 'and')}."
 
 
@@ -130,9 +130,9 @@ def sentence(thread: PriorityThread) -> str:
     loose = len([broken_link for broken_link in thread.breaks if not broken_link.is_whole_stage])
     ends = f" {counted(loose, 'loose end')}." if loose else ""
     if thread.is_complete:
-        return f"It joins from need to result.{ends}"
+        return f"Complete from need to result.{ends}"
     stages = get_text_list([TITLES[stage].lower() for stage in thread.thread.missing], "and")
-    return f"It does not join up: no {stages}.{ends}"
+    return f"Not joined up: no {stages}.{ends}"
 
 
 def summary(threads: Sequence[PriorityThread]) -> str:
@@ -153,9 +153,11 @@ def summary(threads: Sequence[PriorityThread]) -> str:
 def status_of(thread: PriorityThread) -> Status:
     """Whether a priority joins up, as a status."""
     if not thread.is_complete:
-        return Status("Does not join up", Tone.BAD)
+        return Status("Not joined up", Tone.BAD)
     return (
-        Status("Joins up", Tone.GOOD) if not thread.breaks else Status("Joins up, loose ends", Tone.ATTENTION)
+        Status("Complete", Tone.GOOD)
+        if not thread.breaks
+        else Status("Complete, with loose ends", Tone.ATTENTION)
     )
 
 
@@ -211,7 +213,7 @@ def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSp
             Column("owner", "Owner"),
             Column(
                 "words",
-                "What is broken",
+                "Problem",
                 link=lambda broken_link: thread_address(partnership_slug, broken_link.about),
             ),
             Column("to_do", "What to do"),
@@ -223,17 +225,13 @@ def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSp
             Filter("owner", "Owner", choices=[(owner, owner) for owner in owners], field="owner"),
             Filter("priority", "Priority", choices=list(priorities.items()), field="priority.slug"),
         ),
-        empty_title="Nothing is broken",
-        empty_help="Every record of every priority leads on to the next.",
+        empty_title="No broken links",
+        empty_help="Every record leads to the next.",
     )
 
 
 def _how_much(broken_link: ThreadBreak) -> Status:
-    return (
-        Status("Nothing there", Tone.BAD)
-        if broken_link.is_whole_stage
-        else Status("Loose end", Tone.ATTENTION)
-    )
+    return Status("Missing", Tone.BAD) if broken_link.is_whole_stage else Status("Loose end", Tone.ATTENTION)
 
 
 def cycle_table(partnership_slug: str) -> TableSpec:
@@ -241,7 +239,7 @@ def cycle_table(partnership_slug: str) -> TableSpec:
     return TableSpec(
         name="cycle",
         noun="check",
-        caption="What each stage needs",
+        caption="Checks of each stage",
         page_size=50,
         columns=(
             Column("stage_id", "Stage (identifier)", value=lambda row: row[0].code, sortable=False),
@@ -275,7 +273,7 @@ def cycle_lead(cycle_stages: Sequence[CycleStage]) -> str:
     done = [stage.label for stage in cycle_stages if stage.is_complete]
     still = next((stage for stage in cycle_stages if not stage.is_complete), None)
     if still is None:
-        return "All four stages are complete. The cycle begins again, knowing more."
+        return "All four stages are complete. The cycle can start again."
     first = next(check for check in still.checks if not check.well)
     complete = f"{get_text_list(done, 'and')} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
     lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.records_show})"

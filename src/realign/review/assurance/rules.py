@@ -23,8 +23,8 @@ def check_assessment(on: date, today: date, known: Collection[str], steps: Seque
     if unknown or missing or len(codes) != len(set(codes)):
         strange, left_out = ", ".join(unknown) or "none", ", ".join(missing) or "none"
         raise Refusal(
-            f"Each step is said once. Not in the list: {strange}; missing: {left_out}.",
-            "Say each step of the list once; leave the score out where nobody knows.",
+            f"Each step must be scored once. Not in the list: {strange}; missing: {left_out}.",
+            "Score each step once; leave the score out if it is not known.",
         )
     for step in steps:
         check_step(step)
@@ -40,5 +40,5 @@ def check_step(step: StepJudged) -> None:
         )
     if not step.evidence.strip():
         raise Refusal(
-            f"Step {step.code} has a score and no evidence.", "Say what shows it, or leave the score out."
+            f"Step {step.code} has a score and no evidence.", "Add the evidence, or leave the score out."
         )

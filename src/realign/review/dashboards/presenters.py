@@ -169,7 +169,7 @@ def source_of(change: TargetProgress) -> Source:
         where=", ".join(part for part in (brought.title, brought.producer) if part),
         when=f"published {date_words(brought.published)}"
         if brought.published
-        else f"brought in on {date_words(brought.started_at)}",
+        else f"imported on {date_words(brought.started_at)}",
         sure="95% interval given" if newest.lower is not None else "no interval is given",
         method=change.target.indicator.definition,
     )

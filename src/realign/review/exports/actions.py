@@ -16,5 +16,5 @@ def take_away(*, by: Actor, organisation: Organisation) -> bytes:
     check_ours(by, organisation)
     files = queries.files_of(organisation, by)
     detail = {"rows": {file.part.slug: file.rows for file in files}}
-    audit.record(by=by, verb="took away the data of", subject=organisation, detail=detail)
+    audit.record(by=by, verb="downloaded the data of", subject=organisation, detail=detail)
     return archive(organisation, files, by.at)

@@ -3,6 +3,6 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("An organisation’s part", "exports:own-data", "member", Room.REVIEW, order=60),
+    NavItem("An organisation’s data", "exports:own-data", "member", Room.REVIEW, order=60),
     NavItem("Open data", "api:page", "public", Room.PUBLIC, order=95),
 )

@@ -101,7 +101,7 @@ def _readme(organisation: Organisation, files: Sequence[Packed], at: datetime) -
         f"{listed}\n\n"
         "Files are CSV in UTF-8 with commas; datapackage.json describes every column.\n"
         "Empty means not recorded. Dates are year-month-day; money is in pounds.\n"
-        "A text that a spreadsheet would take for a formula begins with an apostrophe.\n"
-        "Rows marked invented were made up for a demonstration.\n"
-        "A file is missing when the role of whoever took this away does not show what would be in it.\n"
+        "Text that a spreadsheet would read as a formula starts with an apostrophe.\n"
+        "Rows marked as invented are not real.\n"
+        "A file is left out if the role of the person who downloaded this cannot see its contents.\n"
     )

@@ -33,7 +33,7 @@ def table(partnership_slug: str) -> TableSpec:
                 link=lambda file: address(file.part.page, partnership_slug) if file.is_shown else "",
                 sortable=False,
             ),
-            Column("what", "What it holds", value=lambda file: file.part.what, sortable=False),
+            Column("what", "Contents", value=lambda file: file.part.what, sortable=False),
             Column("count", "Records", kind=Kind.NUMBER, sortable=False),
             Column("file", "File", value=_file, sortable=False),
         ),

@@ -20,7 +20,7 @@ from realign.review.exports.forms import ChooseForm
 @access("member")
 def own_data(request: MemberRequest) -> HttpResponseBase:
     """What one organisation has in the partnership; the reader’s own unless another is chosen."""
-    context: dict[str, object] = {"breadcrumbs": [Link("An organisation’s part")]}
+    context: dict[str, object] = {"breadcrumbs": [Link("An organisation’s data")]}
     chosen = _chosen(request)
     part = queries.own_part(chosen, request.actor) if chosen else []
     if chosen:

@@ -27,7 +27,7 @@ def create_look(
     rules.check_counts(members, *((answer.yes, answer.partly, answer.no) for answer in answers))
     items = {item.code: item for item in frameworks.entries(frameworks.newest(rules.QUESTIONS))}
     rules.check_questions(answers, list(items))
-    look = create_record(SelfLook, by=by, verb="wrote down", group=group, on=on, members=members, **values)
+    look = create_record(SelfLook, by=by, verb="added", group=group, on=on, members=members, **values)
     SelfAnswer.objects.bulk_create(
         SelfAnswer(
             partnership=by.partnership, created_at=by.at, changed_at=by.at, changed_by_id=by.user_id, look=look,

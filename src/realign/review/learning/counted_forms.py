@@ -4,5 +4,5 @@ from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.review.learning.forms import LookForm
 
 COUNTED_FORMS.add(
-    CountedForm(LookForm, "Focus and pace", "assurance.edit", "learning.selflook", "wrote down"),
+    CountedForm(LookForm, "Focus and pace", "assurance.edit", "learning.selflook", "added"),
 )

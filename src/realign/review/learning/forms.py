@@ -30,9 +30,9 @@ class LookForm(Grouped, forms.Form):
 
     group = forms.ModelChoiceField(Group.objects.none(), label="Which group?", empty_label="Choose a group")
     on = DayField(label="On which day?")
-    members = forms.IntegerField(label="How many members could answer?", min_value=1, max_value=200)
+    members = forms.IntegerField(label="Members who could answer", min_value=1, max_value=200)
     next_step = forms.CharField(
-        label="What will the group do about it?", widget=CountedTextarea(attrs={"rows": 2}), max_length=600,
+        label="Next steps", widget=CountedTextarea(attrs={"rows": 2}), max_length=600,
         required=False,
     )  # fmt: skip
 
@@ -42,19 +42,17 @@ class LookForm(Grouped, forms.Form):
         super().__init__(*args, **kwargs)
         self.items = items
         offer_records(self, "group", Group.objects.filter(partnership=partnership))
-        parts = [Fieldset("Who, and when?", ("group", "on", "members"))]
+        parts = [Fieldset("When and who", ("group", "on", "members"))]
         for item in items:
             names = tuple(f"{name}-{item.code}" for name, _ in COUNTS)
             for name, (_, label) in zip(names, COUNTS, strict=True):
                 self.fields[name] = _count(label)
             because = f"because-{item.code}"
             self.fields[because] = forms.CharField(
-                label="What makes us say so?", widget=forms.Textarea(attrs={"rows": 2}), required=False
+                label="Evidence", widget=forms.Textarea(attrs={"rows": 2}), required=False
             )
-            parts.append(
-                Fieldset(item.label, (*names, because), "How many said so? Nobody’s answer is kept by name.")
-            )
-        self.groups = (*parts, Fieldset("And now?", ("next_step",)))
+            parts.append(Fieldset(item.label, (*names, because), "Number of answers. Names are not kept."))
+        self.groups = (*parts, Fieldset("Next steps", ("next_step",)))
 
     def answers(self) -> list[Answered]:
         """What was answered to each question."""
@@ -77,7 +75,7 @@ class QuestionCountsForm(forms.Form):
     partly = _count("In part")
     no = _count("Not yet")
     because = forms.CharField(
-        label="What makes us say so?",
+        label="Evidence",
         widget=CountedTextarea(attrs={"rows": 3}),
         max_length=600,
         required=False,
@@ -89,6 +87,6 @@ class NextStepForm(forms.Form):
 
     revision = RevisionField()
     next_step = forms.CharField(
-        label="What will the group do about it?", widget=CountedTextarea(attrs={"rows": 3}), max_length=600,
+        label="Next steps", widget=CountedTextarea(attrs={"rows": 3}), max_length=600,
         required=False,
     )  # fmt: skip

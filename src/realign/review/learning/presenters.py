@@ -22,14 +22,14 @@ def short(answer: SelfAnswer) -> str:
 def counts_in_words(answer: SelfAnswer) -> str:
     """The counts of one question in words."""
     if not answer.answered:
-        return "nobody answered"
+        return "no answers"
     return f"{answer.yes} yes, {answer.partly} in part, {answer.no} not yet"
 
 
 def lead(looks: Sequence[SelfLook]) -> str:
     """How the newest answers stand beside those before, in a sentence or two."""
     if not looks:
-        return "Nobody has asked yet."
+        return "No self-assessment yet."
     newest = looks[0]
     answers = list(newest.answers.all())
     best = max(answers, key=lambda answer: answer.share or 0)
@@ -77,7 +77,7 @@ def _point(look: SelfLook, answer: SelfAnswer | None) -> ChartValue:
     label = f"{look.on:%b %Y}"
     share = answer.share if answer is not None else None
     return ChartValue(
-        label, None if share is None else 100 * share, note="nobody answered" if share is None else ""
+        label, None if share is None else 100 * share, note="no answers" if share is None else ""
     )
 
 
@@ -100,7 +100,7 @@ def table(looks: Sequence[SelfLook]) -> PlainTable:
     """Every look, newest first, one column for each question."""
     heads = [short(answer) for answer in looks[0].answers.all()]
     return PlainTable(
-        caption="Every time the group asked itself",
+        caption="All self-assessments",
         headers=("Day", "Members", *heads),
         rows=[[date_words(look.on), look.members, *(_cell(look, head) for head in heads)] for look in looks],
     )

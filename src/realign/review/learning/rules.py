@@ -15,9 +15,9 @@ QUESTIONS = "strategic-group-questions"
 def check_day(by: Actor, group: Group, on: date) -> None:
     """Refuse a day to come, and a second look on one day."""
     if on > by.at.date():
-        raise Refusal("That day is still to come.", "Write it down once the group has answered.")
+        raise Refusal("That date is in the future.", "Add the answers after the meeting.")
     if SelfLook.objects.filter(group=group, on=on).exists():
-        raise Refusal(f"{group} answered on that day already.", "Change those answers instead.")
+        raise Refusal(f"{group} already has answers for that date.", "Change those answers instead.")
 
 
 def check_counts(members: int, *counts: Sequence[int]) -> None:
@@ -26,7 +26,7 @@ def check_counts(members: int, *counts: Sequence[int]) -> None:
         if sum(count) > members:
             raise Refusal(f"{sum(count)} answers of {members} members.", "Count each member once.")
     if not any(sum(count) for count in counts):
-        raise Refusal("Nobody answered any question.", "Write down the answers of at least one.")
+        raise Refusal("There are no answers.", "Add the answers of at least one member.")
 
 
 def check_questions(answers: Sequence[Answered], known: Sequence[str]) -> None:

@@ -66,11 +66,11 @@ def look_add(request: MemberRequest) -> HttpResponse:
             by=request.actor, answers=form.answers(),
             **{name: data[name] for name in ("group", "on", "members", "next_step")},
         ),
-        title="Ask ourselves again",
+        title="Add a self-assessment",
         lead="Three questions, answered by every member; only the counts are kept.",
         back=_home(request),
         to=lambda look: _page(request, look),
-        done="The answers are written down.",
+        done="The answers have been saved.",
         breadcrumbs=_crumbs(request),
     )  # fmt: skip
 
@@ -83,7 +83,7 @@ def look_edit(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         NextStepForm(request.POST or None, initial=values_of(look, NextStepForm)),
         lambda data: actions.change_look(by=request.actor, look=look, **data),
-        title="What will the group do about it?",
+        title="Next steps",
         back=_page(request, look),
         breadcrumbs=[*_crumbs(request), Link(str(look), _page(request, look))],
     )
@@ -116,8 +116,8 @@ def _questions() -> list[FrameworkItem]:
         return list(frameworks.entries(frameworks.newest(rules.QUESTIONS)))
     except FrameworkVersion.DoesNotExist as missing:
         raise Refusal(
-            "The questions of the Strategic Group are not loaded on this installation.",
-            "Whoever runs it can load the lists; then the group can answer.",
+            "The questions of the Strategic Group have not been loaded.",
+            "Ask whoever runs this site to load them.",
         ) from missing
 
 

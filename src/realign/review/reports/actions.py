@@ -47,8 +47,8 @@ def create_report(
     there = Report.objects.filter(partnership=by.partnership, slug=slug).first()
     if there is not None:
         raise Refusal(
-            f"There is a report for this period already: “{there}”.",
-            "Work on that one, or begin a new version of it once it is published.",
+            f"There is already a report for this period: “{there}”.",
+            "Edit that one, or start a new version after it is published.",
         )
     return create_record(
         Report,
@@ -136,7 +136,7 @@ def create_new_version(*, by: Actor, report: Report) -> Report:
     return create_record(
         Report,
         by=by,
-        verb="began a new version of",
+        verb="started a new version of",
         plan=report.plan,
         slug=f"{report.slug.removesuffix(f'-v{report.version}')}-v{number}",
         title=report.title,

@@ -111,7 +111,7 @@ class TargetProgress:
     def caption(self, read_on: date) -> Figure:
         """The sentence of the chart with the source of its newest value."""
         series = self.latest or (self.values[-1] if self.values else None)
-        note = source_note(series, read_on) if series else "No value was brought in yet."
+        note = source_note(series, read_on) if series else "No values have been imported yet."
         return Figure(self.sentence(), note, self.invented)
 
     def sentence(self) -> str:
@@ -130,7 +130,7 @@ class TargetProgress:
         if observation is not None:
             return Figure(words, source_note(observation, read_on), self.invented)
         on = date_words(self.target.baseline_on)
-        note = f"Set in the plan for {on}; no imported value of this size stands behind it."
+        note = f"Set in the plan for {on}; it does not match an imported value."
         return Figure(words, note, self.invented)
 
     def latest_figure(self, read_on: date) -> Figure | None:
@@ -195,8 +195,8 @@ def source_note(observation: Observation, read_on: date) -> str:
         parts.append(brought.producer)
     if brought.published:
         parts.append(f"published {date_words(brought.published)}")
-    parts.append(f"brought in on {date_words(brought.started_at)}")
-    return f"{', '.join(parts)}; as it stood on {date_words(read_on)}."
+    parts.append(f"imported on {date_words(brought.started_at)}")
+    return f"{', '.join(parts)}; as at {date_words(read_on)}."
 
 
 def changes(partnership: Partnership, up_to: date) -> list[TargetProgress]:

@@ -68,7 +68,7 @@ def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figu
     actions = [action for section in sections for action in section.actions]
     measures = [measure for section in sections for measure in section.measures]
     if not actions and not measures:
-        words = "The records of this period hold no action and no measure, so this report cannot say."
+        words = "There are no actions and no measures for this period."
     else:
         well = sum(action.status in {"On track", "Complete"} for action in actions)
         nearer = sum(measure.moved is Moved.TOWARDS for measure in measures)

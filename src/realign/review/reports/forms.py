@@ -17,7 +17,8 @@ class NewReportForm(forms.Form):
     ends_on = DayField(
         label="Only up to a day within that year",
         required=False,
-        help_text="Leave it empty for the whole year. With a day it becomes a progress report. For example, 31 10 2026",
+        help_text="Leave it empty for the whole year. With a day it becomes a progress report. For "
+        "example, 31 10 2026",
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -49,18 +50,19 @@ class ReportForm(forms.Form):
         label="Introduction",
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="In words that a young person would use. Leave figures to the parts below: they carry their sources.",
+        help_text="In words that a young person would use. Leave figures to the parts below: they "
+        "carry their sources.",
     )
     next_steps = forms.CharField(
-        label="What comes next",
+        label="Next steps",
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
         help_text="What the partners will do differently because of what this year showed.",
     )
     delay_reason = forms.CharField(
-        label="Why it comes when it comes",
+        label="Why this report is published now",
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The law says “as soon as practicable”. The reader sees this reason.",
+        help_text="The law says “as soon as practicable”. Readers will see this reason.",
     )
     revision = RevisionField()

@@ -19,7 +19,7 @@ from realign.review.reports.types import Moved
 WORDS = {
     Moved.TOWARDS: "nearer to the goal",
     Moved.AWAY: "further from the goal",
-    Moved.NOT: "where it began",
+    Moved.NOT: "at its baseline",
     Moved.UNKNOWN: "without a value since the baseline",
 }
 

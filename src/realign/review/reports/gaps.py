@@ -54,7 +54,7 @@ def _promptly(report: Report, days: int) -> ReportDuty:
         "Published as soon as practicable",
         not late,
         f"{counted(days, 'day')} since the period ended." if days else "The period has not ended yet.",
-        "Say why it comes so late." if late else "",
+        "Give the reason for the delay." if late else "",
     )
 
 
@@ -68,7 +68,7 @@ def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
         bool(actions) and not silent,
         f"{told} of {counted(len(actions), 'action')} reported progress in the period."
         + (f" Silent: {'; '.join(silent)}." if silent and actions else ""),
-        "Ask the leads of the silent priorities for an update." if silent or not actions else "",
+        "Ask the leads of priorities without an update." if silent or not actions else "",
     )
 
 
@@ -82,7 +82,7 @@ def _impact(sections: Sequence[PrioritySection]) -> ReportDuty:
         bool(known) and len(known) == len(measures) and not without,
         f"Measures with a value since the baseline: {len(known)} of {len(measures)}."
         + (f" No measure at all: {'; '.join(without)}." if without else ""),
-        "Add targets where there are none, and bring in newer values.",
+        "Add targets where there are none, and import newer values.",
     )
 
 
@@ -142,6 +142,6 @@ def _next(report: Report, decisions: Sequence[DecisionLine]) -> ReportDuty:
         "What the review changes next",
         written,
         f"Decisions in the period: {len(decisions) or 'none'}. "
-        f"What comes next is {'written' if written else 'not written yet'}.",
+        f"Next steps is {'written' if written else 'missing'}.",
         "Say what the partners will do differently, and why.",
     )

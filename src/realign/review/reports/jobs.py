@@ -14,7 +14,7 @@ from realign.review.reports.models import Report
 
 def publish_report(*, by: Actor, report: Report, revision: int, say: Say) -> Report:
     """Publish a report as the records stand now."""
-    say(0, len(Format) + 1, "Gathering the records of the year")
+    say(0, len(Format) + 1, "Collecting the records of the year")
     day = by.at.date()
     content = content_of(report, day)
     document = document_of(content, on=day)

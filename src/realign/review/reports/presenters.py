@@ -60,8 +60,8 @@ def report_table(partnership_slug: str, on: date) -> TableSpec:
         ),
         filters=(Filter("state", "State", choices=Report.State.choices, field="state"),),
         empty_title="No report yet",
-        empty_help="Begin one for a year of a plan: it is assembled from the records, and you add the words.",
-        empty_action="Begin a report",
+        empty_help="Add a report for a year of a plan. It is assembled from the records, and you add the text.",
+        empty_action="Add a report",
         empty_url=reverse("reports:add", args=[partnership_slug]),
     )
 
@@ -77,17 +77,18 @@ def gap_table(content: ReportContent) -> PlainTable:
         ]
         for gap in content.gaps
     ]
-    return PlainTable(
-        "What the report must say", ("Asked for", "State", "What the records show", "To do"), rows
-    )
+    return PlainTable("Requirements", ("Asked for", "State", "What the records show", "To do"), rows)
 
 
 def lead(content: ReportContent) -> str:
     """The state of a draft in one sentence."""
     missing = len(content.missing)
     if not missing:
-        return f"Everything that the law asks for is addressed. {content.answer.words}"
-    return f"{counted(missing, 'required item')} {'is' if missing == 1 else 'are'} not addressed. {content.answer.words}"
+        return f"All legal requirements are addressed. {content.answer.words}"
+    return (
+        f"{counted(missing, 'required item')} {'is' if missing == 1 else 'are'} not addressed. "
+        f"{content.answer.words}"
+    )
 
 
 def facts(report: Report) -> list[SummaryRow]:

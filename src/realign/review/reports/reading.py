@@ -48,8 +48,8 @@ class ReportPeriod:
     def own_records(self) -> str:
         """The note for what is counted from the partnership’s own records."""
         return (
-            f"Counted from the records of {self.partnership.short_name} on actions, milestones and updates, "
-            f"as they stood on {date_words(self.as_of)}."
+            f"Counted from the records of {self.partnership.short_name} on actions, milestones and "
+            f"updates, as at {date_words(self.as_of)}."
         )
 
 
@@ -110,7 +110,7 @@ def _action(action: Action, period: ReportPeriod) -> ActionLine:
     counted = Figure(f"{len(reached)} of {len(due)} due", period.own_records, invented) if due else None
     return ActionLine(
         title=action.title,
-        lead=str(action.lead) if action.lead else "Nobody yet",
+        lead=str(action.lead) if action.lead else "No lead yet",
         due=date_words(action.due_on) if action.due_on else "No date",
         status=newest.get_status_display() if newest else "No update in this period",
         why=newest.reason if newest else "",
@@ -217,8 +217,8 @@ def planned_money(report: Report, period: ReportPeriod) -> tuple[tuple[MoneyLine
 
 def _planned(amount: Decimal, base: str, invented: bool, report: Report, period: ReportPeriod) -> Figure:
     note = (
-        f"Planned for {report.year} in the records of {period.partnership.short_name}, {base}, "
-        f"as they stood on {date_words(period.as_of)}."
+        f"Planned for {report.year} in the records of {period.partnership.short_name}, {base}, as at "
+        f"{date_words(period.as_of)}."
     )
     return Figure(money_exact(amount), note, invented)
 
@@ -241,6 +241,6 @@ def coming(report: Report, period: ReportPeriod) -> tuple[str, ...]:
         review_on__lte=last,
     )
     days = [(m.due_on, m.title) for m in ahead] + [
-        (d.review_on, f"We look again at: {d.title}") for d in again
+        (d.review_on, f"Decision to review: {d.title}") for d in again
     ]
     return tuple(f"{date_words(day)}: {words}" for day, words in sorted(days))

@@ -18,7 +18,7 @@ EXPLAIN_AFTER_DAYS = 90
 LIFE: Lifecycle[Report.State] = Lifecycle(
     "report",
     {Report.State.DRAFT: {Report.State.PUBLISHED: "publish"}, Report.State.PUBLISHED: {}},
-    at_the_end="Begin a new version; it will say which one it replaces.",
+    at_the_end="Start a new version; it will say which one it replaces.",
 )
 
 
@@ -62,8 +62,8 @@ def check_is_draft(report: Report) -> None:
     """Refuse to change what was published."""
     if report.is_published:
         raise Refusal(
-            f"“{report}” is published and stays as it is.",
-            "Begin a new version; it will say which one it replaces.",
+            f"“{report}” is published and cannot be changed.",
+            "Start a new version; it will say which one it replaces.",
         )
 
 
@@ -86,8 +86,9 @@ def check_may_publish(report: Report, on: date) -> None:
         )
     if needs_explaining(report, on) and not report.delay_reason.strip():
         raise Refusal(
-            f"{days_since(report.ends_on, on)} days have passed since the period ended, and the report does not say why.",
-            f"Write the reason first: it is asked for after {EXPLAIN_AFTER_DAYS} days.",
+            f"{days_since(report.ends_on, on)} days have passed since the period ended, and the "
+            "reason for the delay is missing.",
+            f"Add the reason first: it is required after {EXPLAIN_AFTER_DAYS} days.",
         )
 
 

@@ -24,7 +24,7 @@ class Moved(StrEnum):
 
     TOWARDS = "nearer to the goal"
     AWAY = "further from the goal"
-    NOT = "where it began"
+    NOT = "at its baseline"
     UNKNOWN = "no value since the baseline"
 
 

@@ -37,12 +37,12 @@ def report_add(request: MemberRequest) -> HttpResponse:
         request,
         NewReportForm(request.partnership, request.POST or None),
         lambda data: actions.create_report(by=request.actor, **data),
-        title="Which year do you report on?",
-        submit="Begin the report",
+        title="Add a report",
+        submit="Add report",
         back=_list(request),
         to=Report.get_absolute_url,
         refused_at="year",
-        done="The report is begun.",
+        done="The report has been added.",
         breadcrumbs=_crumbs(request),
     )
 
@@ -76,11 +76,11 @@ def report_edit(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         ReportForm(request.POST or None, initial=values_of(report, ReportForm)),
         lambda data: actions.change_report(by=request.actor, report=report, **data),
-        title="What do you want to say?",
+        title="Text of the report",
         lead="Figures, actions, decisions and money come from the records with their sources. "
-        "These are the words around them.",
+        "Add the text around them here.",
         back=report.get_absolute_url(),
-        done="The report is saved.",
+        done="The report has been saved.",
         breadcrumbs=_crumbs(request, Link(report.title, report.get_absolute_url())),
     )
 
@@ -111,8 +111,9 @@ def report_publish(request: MemberRequest, slug: str) -> HttpResponse:
         ConfirmForm(request.POST or None, initial={"revision": report.revision}),
         lambda data: actions.ask_to_publish(by=request.actor, report=report, **data),
         title="Publish this report?",
-        lead="It is frozen as the records stand now, with its notes and pictures, and built as a web page, a Word "
-        "file and a PDF. It cannot be changed afterwards: a new version would replace it.",
+        lead="The records as they are now are published with their notes and pictures as a web page, "
+        "a Word file and a PDF. They cannot be changed afterwards; a new version can replace "
+        "them.",
         submit="Publish",
         back=report.get_absolute_url(),
         to=lambda job: reverse("work:job", args=[request.partnership.slug, job.pk]),
@@ -129,7 +130,9 @@ def new_version(request: MemberRequest, slug: str) -> HttpResponse:
     """Begin a version that will replace this one."""
     version = actions.create_new_version(by=request.actor, report=_report(request, slug))
     messages.success(
-        request, f"Version {version.version} is begun. It replaces the published one when it is published."
+        request,
+        f"Version {version.version} has been started. When it is published it will replace "
+        "the current version.",
     )
     return redirect(version)
 

@@ -122,8 +122,8 @@ def test_work_of_today_names_the_table_only_to_who_may_let_it_out(visit, world):
     request = world.reviewed(breakdown=("council",))
     give_role(world, "output-checker", "coordinator")
     address = reverse("dashboards:work", args=["tayside"])
-    assert f"Let out the table “{request.title}”" in visit("coordinator").get(address).content.decode()
-    assert "Let out the table" not in visit("output-checker").get(address).content.decode()
+    assert f"Release the table “{request.title}”" in visit("coordinator").get(address).content.decode()
+    assert "Release the table" not in visit("output-checker").get(address).content.decode()
 
 
 def test_who_took_part_is_read_in_one_question_for_many_requests(world, django_assert_num_queries):

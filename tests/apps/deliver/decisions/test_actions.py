@@ -49,7 +49,7 @@ class TestMeetings:
         )
         assert list(meeting.proposals.all()) == [world.proposal]
         assert Meeting.objects.get().minutes == "Talked."
-        with pytest.raises(Refusal, match="its day and group stay"):
+        with pytest.raises(Refusal, match="its date and group cannot be changed"):
             actions.change_meeting(
                 by=world.cast.system, meeting=meeting, revision=meeting.revision, on=date(2026, 11, 11)
             )
@@ -127,7 +127,7 @@ class TestRecording:
 
     def test_a_second_decision_on_a_proposal_supersedes_the_first(self, world):
         first = world.record()
-        with pytest.raises(Refusal, match="decided already"):
+        with pytest.raises(Refusal, match="already been decided"):
             world.record(title="Again")
         meeting = actions.call_meeting(by=world.cast.system, group=world.group, on=date(2026, 11, 17))
         second = world.record(
@@ -161,7 +161,7 @@ class TestFrozen:
             by=world.cast.actor("coordinator"), decision=decision, is_public=False, revision=1
         )
         assert not Decision.objects.get().is_public
-        assert last(world).verb == "took off the public pages"
+        assert last(world).verb == "removed from the public pages"
         with pytest.raises(ChangedMeanwhile):
             actions.change_publication(by=world.cast.system, decision=decision, is_public=True, revision=1)
 

@@ -16,16 +16,16 @@ def test_a_decision_is_recorded_without_javascript(live_server, page_at):
     sign_in(page, live_server.url, world.cast.people["committee-officer"])
     page.goto(f"{live_server.url}/tayside/work/meetings/{world.meeting.pk}/")
     page.get_by_role("link", name="Record the decision").click()
-    page.get_by_role("button", name="Put on record").click()
+    page.get_by_role("button", name="Save decision").click()
     assert "There is a problem" in page.content()
     for body in ("Angus Council", "Dundee City Council", "NHS Tayside", "Perth and Kinross Council"):
         page.get_by_label(f"Where {body} stood").select_option("Agrees")
-    page.get_by_label("Why it was taken or turned down").nth(1).fill("Needs would grow.")
+    page.get_by_label("Reason").nth(1).fill("Needs would grow.")
     page.get_by_text("Approved", exact=True).click()
-    page.get_by_label("What was decided", exact=True).fill("It starts in April.")
+    page.get_by_label("Decision", exact=True).fill("It starts in April.")
     page.get_by_label("Why", exact=True).fill("The evidence is strong.")
-    page.get_by_role("button", name="Put on record").click()
-    assert "The decision is on record" in page.content()
+    page.get_by_role("button", name="Save decision").click()
+    assert "The decision has been recorded" in page.content()
     assert Decision.objects.get().positions.count() == 4
 
 

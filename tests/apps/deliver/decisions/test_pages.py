@@ -76,7 +76,7 @@ class TestRecording:
     def test_a_decision_is_put_on_record(self, world, as_role):
         address = f"{WORK}meetings/{world.meeting.pk}/record/parenting/"
         page = text(as_role("committee-officer").post(address, typed(), follow=True))
-        assert "The decision is on record" in page
+        assert "The decision has been recorded" in page
         decision = Decision.objects.get()
         assert (decision.proposal, decision.review_on) == (world.proposal, date(2027, 11, 10))
         assert decision.options.count() == 2
@@ -89,7 +89,7 @@ class TestRecording:
             ({"position-dundee-stance": ""}, "Where Dundee City Council stood: This needs an answer"),
             (
                 {"position-dundee-stance": "no", "position-dundee-note": "Dear"},
-                "It cannot be “Approved” while",
+                "“Approved” cannot be recorded while",
             ),
             ({"position-nhs-tayside-note": ""}, "the conditions of NHS Tayside"),
             ({"options-1-reason": ""}, "why “Do nothing” was turned down"),
@@ -140,20 +140,20 @@ class TestReading:
         assert "Angus Council disagreed; NHS Tayside was not asked." in page
         assert "Needs would go on growing." in page
         assert "Two in five parents want help." in page
-        assert "Nothing of it has changed" in page
+        assert "The evidence has not changed" in page
         assert "Parents want it." in page
 
     def test_the_page_says_what_changed_since(self, world, as_role):
         world.record()
         Finding.objects.update(sentence="One in five parents want help.")
         page = text(as_role("planner").get(f"{WORK}decisions/{ONE}"))
-        assert "Some of it has changed since" in page
+        assert "The evidence has changed since" in page
         assert "One in five parents want help." in page
 
     def test_the_page_says_when_the_copy_was_tampered_with(self, world, as_role):
         decision = world.record()
         Decision.objects.filter(pk=decision.pk).update(rested_on={**decision.rested_on, "answers": {}})
-        assert "does not fit its fingerprint" in text(as_role("planner").get(f"{WORK}decisions/{ONE}"))
+        assert "does not match its fingerprint" in text(as_role("planner").get(f"{WORK}decisions/{ONE}"))
 
     def test_anybody_reads_what_is_public_without_the_answers(self, world, client):
         world.record()
@@ -282,7 +282,7 @@ class TestMeetings:
         world.record()
         page = text(as_role("reader").get(address))
         assert "Start the parenting programme" in page
-        assert "No proposal waits for this group." in page
+        assert "No proposals are waiting for this group." in page
 
 
 class TestQuestions:

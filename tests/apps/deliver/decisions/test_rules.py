@@ -58,8 +58,8 @@ TAKEN, TURNED_DOWN, UNSAID = OptionPut("A", taken=True), OptionPut("B", reason="
     [
         (APPROVED, [], ""),
         (APPROVED, [TAKEN, TURNED_DOWN], ""),
-        (APPROVED, [TURNED_DOWN], "None of the options"),
-        (CONDITIONS, [TURNED_DOWN], "None of the options"),
+        (APPROVED, [TURNED_DOWN], "No option is marked"),
+        (CONDITIONS, [TURNED_DOWN], "No option is marked"),
         (REFUSED, [TURNED_DOWN], ""),
         (DEFERRED, [TURNED_DOWN], ""),
         (REFUSED, [TAKEN, TURNED_DOWN], ""),
@@ -143,8 +143,8 @@ def test_days(today, review_on, said):
         ("submitted", None, ""),
         ("draft", None, "still a draft"),
         ("withdrawn", None, "was withdrawn"),
-        ("decided", None, "decided already"),
-        ("decided", 8, "decided already"),
+        ("decided", None, "already been decided"),
+        ("decided", 8, "already been decided"),
         ("decided", 7, ""),
     ],
 )
@@ -220,7 +220,7 @@ BELOW = Group(pk=2, name="Directors’ Group", reports_to=TOP)
         ("above", REFUSED, BELOW, ""),
         ("above", APPROVED, BELOW, "for “Strategic Group” to decide"),
         ("above", CONDITIONS, BELOW, "for “Strategic Group” to decide"),
-        ("above", DEFERRED, TOP, "No group is above"),
+        ("above", DEFERRED, TOP, "does not report to another group"),
     ],
 )
 def test_what_is_for_the_group_above_is_not_approved_below(route, result, group, said):

@@ -190,7 +190,7 @@ def day(name, when):
 def test_an_update_is_added_on_a_page_and_shown_on_the_action(planner, plan):
     slug = plan.actions["whole"].slug
     today = timezone.localdate()
-    assert "How is it going?" in text(planner.get(at("update", slug)))
+    assert "Status" in text(planner.get(at("update", slug)))
     form = {**day("on", today), "status": "at-risk", "reason": "The specification is late"}
     assert planner.post(at("update", slug), form).status_code == 302
     page = text(planner.get(reverse("priorities:action", args=["tayside", slug])))
@@ -213,7 +213,7 @@ def test_a_milestone_is_added_moved_with_a_reason_and_listed(planner, plan):
         **day("expected_on", date(2027, 3, 12)),
     }
     page = text(planner.post(at("milestone-add", slug), form))
-    assert "Say why it is expected later than promised." in page
+    assert "Give the reason why it is expected later than its due date." in page
     planner.post(at("milestone-add", slug), {**form, "note": "The specification is late"})
     one = Milestone.objects.get()
     planner.post(at("milestone-edit", one.pk), {**form, "title": "Signed", "note": "Late", "revision": 1})
@@ -229,9 +229,9 @@ def test_the_overview_says_first_what_needs_somebody(planner, plan, tayside):
     report(tayside, plan.actions["whole"], Going.AT_RISK, reason="Two weeks late")
     page = text(planner.get(at("overview")))
     assert "Of 2 actions: 1 at risk" in page
-    assert "1 milestone past the promised day." in page
+    assert "1 milestone past the due date." in page
     assert "Specification, due 1 January 2020" in page
-    assert "one action off track makes its commitment at best at risk" in page
+    assert "with one action off track, its commitment is at best at risk" in page
     assert (
         "Improve emotional"
         not in text(planner.get(at("overview"), {"attention": "troubled"})).split("Every action")[-1]

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 ROOMS = {
     "analyse": ("What do we know, and how sure are we?", "No finding is released yet."),
     "plan": ("Does the plan hold together?", "There is no plan yet."),
-    "deliver": ("What is on track, and what is late?", "There is no action to follow yet."),
+    "deliver": ("What is on track, and what is late?", "There are no actions yet."),
     "review": ("Did it help?", "No outcome has a target yet"),
 }
 
@@ -64,7 +64,7 @@ def test_an_empty_room_says_what_to_do_first_to_those_who_may(client, tayside):
 def test_a_part_is_for_those_who_may_open_its_page(client, tayside):
     assert "There is no survey yet." in page_of(client, tayside, "analyst", "analyse")
     assert "There is no survey yet." not in page_of(client, tayside, "reader", "analyse")
-    assert "There is no action to follow yet." not in page_of(client, tayside, "output-checker", "deliver")
+    assert "There are no actions yet." not in page_of(client, tayside, "output-checker", "deliver")
 
 
 def test_the_menu_leads_to_no_more_pages_than_the_cards(client, tayside):

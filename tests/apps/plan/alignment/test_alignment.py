@@ -49,7 +49,7 @@ def test_ana_27_each_commitment_with_its_evidence_outcome_and_strength(signed_in
     assert first["Commitment"] == "Promise 1.1"
     assert first["Evidence"] == "Finding strong. (strong)"
     assert first["Outcome"] == "More are ready"
-    assert first["What the evidence says"] == "Rests on evidence"
+    assert first["What the evidence says"] == "Has evidence"
 
 
 def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signed_in):
@@ -60,7 +60,7 @@ def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signe
     }  # fmt: skip
     (row,) = rows(signed_in("reader").get(f"{MATRIX}?verdict=DROP&format=csv"))
     assert row["Commitment"] == "Promise 1.2"
-    assert row["What the evidence says"] == "No evidence: refine or drop"
+    assert row["What the evidence says"] == "No evidence yet: strengthen or remove"
     page = signed_in("reader").get(MATRIX).content.decode()
     assert "1 of 3 commitments rests on evidence. 1 has none: refine it, or drop it." in page
 
@@ -82,15 +82,15 @@ def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
             finding=one,
             commitment=world.commitments["1.2"],
             strength="fair",
-            because="Seen",
+            because="Measured",
         )
 
 
 @pytest.mark.parametrize(
     ("commitment", "outcome", "because", "why"),
     [
-        (None, None, "Seen", "what this speaks for"),
-        ("1.1", "attend", "Seen", "two priorities"),
+        (None, None, "Measured", "Nothing is chosen"),
+        ("1.1", "attend", "Measured", "two priorities"),
         ("1.2", None, "  ", "what the finding shows"),
         ("1.1", "ready", "Again", "already"),
     ],
@@ -115,7 +115,7 @@ def test_a_reader_matches_nothing(tayside, world):
             finding=world.findings["weak"],
             commitment=world.commitments["1.2"],
             strength="fair",
-            because="Seen",
+            because="Measured",
         )
 
 
@@ -143,7 +143,7 @@ def test_ana_14_research_is_matched_with_an_outcome(tayside, world, signed_in):
         because="Dartington (E2S): it worked in three areas.",
     )
     row = rows(signed_in("reader").get(f"{OUTCOMES}?format=csv"))[0]
-    assert row["Research matched to it"] == "Finding research."
+    assert row["Research"] == "Finding research."
 
 
 def test_ind_11_each_outcome_is_seen_not_at_all_by_a_proxy_or_fully(tayside, world):
@@ -163,7 +163,7 @@ def test_ind_11_each_outcome_is_seen_not_at_all_by_a_proxy_or_fully(tayside, wor
 def test_ind_11_an_indicator_without_values_shows_nothing(tayside, world):
     world.targets["ready"].indicator.observations.all().delete()
     row = queries.outcomes(tayside.partnership)[0]
-    assert (row.sight, row.why) == (Sight.NONE, "An indicator is chosen, and no value is held.")
+    assert (row.sight, row.why) == (Sight.NONE, "An indicator is chosen, but it has no values.")
 
 
 def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signed_in):
@@ -220,7 +220,7 @@ def test_reading_costs_the_same_however_many_promises_there_are(
             commitment=made,
             outcome=world.outcomes["ready"],
             strength="fair",
-            because="Seen",
+            because="Measured",
         )
     with django_assert_num_queries(3):
         assert len(queries.matrix(tayside.partnership)) == 4 + more
@@ -244,7 +244,7 @@ def test_a_promise_that_is_not_there_is_not_chosen(signed_in, world, typed):
 def test_matching_and_changing_on_pages(signed_in, world):
     client, promise = signed_in(), world.commitments["1.2"]
     page = client.get(f"{MATRIX}commitment/{promise.pk}/").content.decode()
-    assert "refined until something speaks for it, or dropped" in page
+    assert "Strengthen the commitment with evidence, or remove it" in page
     sent = {
         "finding": world.findings["research"].pk, "commitment": promise.pk, "outcome": "", "strength": "fair",
         "because": "Seen in three areas",

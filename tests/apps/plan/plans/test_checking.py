@@ -54,13 +54,15 @@ def test_a_pasted_text_is_answered_with_findings_and_kept_nowhere(reader, where)
 def test_one_kind_is_shown_and_the_rest_is_named(reader, where):
     answer = reader.post(where, {"text": TEXT, "kind": "figure"})
     assert [one.kind.value for one in answer.context["chosen"]] == ["figure"]
-    assert "Nothing of this kind" in reader.post(where, {"text": TEXT, "kind": "footnote"}).content.decode()
+    assert (
+        "No findings of this kind" in reader.post(where, {"text": TEXT, "kind": "footnote"}).content.decode()
+    )
 
 
 def test_findings_come_as_csv_with_the_chosen_kind(reader, where):
     answer = reader.post(where, {"text": TEXT, "kind": "figure", "answer": "csv"})
     (row,) = rows_of(answer)
-    assert (row["Line"], row["What was found"]) == ("2", "57% for 27 of 48")
+    assert (row["Line"], row["Finding"]) == ("2", "57% for 27 of 48")
 
 
 def test_a_file_is_read_and_its_text_stands_in_the_box(reader, where):
@@ -85,7 +87,7 @@ def test_what_cannot_be_checked_is_said(reader, where, given, words):
 
 
 def test_a_text_in_order_is_said_to_be_so(reader, where):
-    assert "Nothing found" in reader.post(where, {"text": "Every child may play."}).content.decode()
+    assert "No findings" in reader.post(where, {"text": "Every child may play."}).content.decode()
 
 
 def test_strangers_find_nothing_and_the_plan_list_leads_here(client, tayside, elsewhere, where):

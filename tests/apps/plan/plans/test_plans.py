@@ -96,7 +96,7 @@ def test_a_plan_comes_into_force_and_is_superseded_on_record(held, tayside):
 def test_an_empty_plan_is_not_published_and_nothing_happens(tayside):
     one = actions.create_plan(by=tayside.system, title="Empty", starts_on=FIRST, ends_on=LAST)
     before = audit.events("tayside").count()
-    with pytest.raises(Refusal, match="names no body"):
+    with pytest.raises(Refusal, match="has no lead bodies"):
         in_force(one, tayside)
     assert audit.events("tayside").count() == before
     assert Plan.objects.get().status == "draft"
@@ -233,7 +233,7 @@ def test_a_plan_is_published_on_a_page(coordinator, held):
 def test_a_plan_that_changes_nothing_is_refused_on_the_page_that_asks(coordinator, held, tayside):
     actions.change_plan(by=tayside.system, plan=held, revision=held.revision, priorities=[])
     page = text(coordinator.post(at("move", held.slug, "full"), {"revision": held.revision}))
-    assert "The plan has no priority." in page
+    assert "The plan has no priorities." in page
     assert "Bring into force?" in page
     held.refresh_from_db()
     assert held.status == "draft"

@@ -43,7 +43,7 @@ class TestVision:
         unchanged(
             tayside,
             lambda: actions.create_vision(by=tayside.system, text="One", valid_from=date(2018, 4, 1)),
-            "wording that the vision has already",
+            "The vision already has this wording",
         )
         assert Vision.objects.count() == 1
 
@@ -111,7 +111,7 @@ class TestPriorities:
         assert verbs(held) == ["cited"]
         actions.remove_citation(by=tayside.actor("planner"), citation=held)
         assert not Citation.objects.exists()
-        assert verbs(one)[0] == "took a finding from"
+        assert verbs(one)[0] == "removed a finding from"
 
     @pytest.mark.parametrize("role", ["reader", "commissioner", "finance-officer"])
     def test_those_who_may_not_write_priorities_are_refused(self, tayside, role):
@@ -131,7 +131,7 @@ class TestCommitments:
         )
         (overlap,) = queries.overlaps(tayside.partnership)
         assert (overlap.settled, overlap.lead) == (True, "NHS Tayside")
-        assert verbs(repeat)[0] == "joined to another"
+        assert verbs(repeat)[0] == "merged with another"
 
     def test_a_repeat_has_no_second_lead(self, plan, tayside):
         keep, repeat = plan.commitments["1.1"], plan.commitments["3.1"]
@@ -143,7 +143,7 @@ class TestCommitments:
             lambda: actions.change_commitment(
                 by=tayside.system, commitment=repeat, revision=repeat.revision, lead=tayside.bodies["angus"]
             ),
-            "One body leads both",
+            "One organisation leads both",
         )
 
     def test_repeats_do_not_form_rings_or_chains(self, plan, tayside):

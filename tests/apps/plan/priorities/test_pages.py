@@ -70,13 +70,13 @@ def test_a_priority_shows_the_way_from_evidence_to_money(planner, plan, tayside)
 def test_an_action_says_the_reason_for_each_letter(planner, plan):
     page = text(planner.get(at("action", plan.actions["weak"].slug)))
     assert "Measurable: not yet" in page
-    assert "It has no date by which it is done." in page
+    assert "It has no due date." in page
     assert "Dundee City Council leads it; to be done with no date yet." in page
 
 
 def test_the_checks_name_what_is_promised_twice(planner, plan):
     page = text(planner.get(at("checks")))
-    assert "1.1 and 3.1 promise the same" in page
+    assert "1.1 and 3.1 are the same commitment" in page
     one, two = plan.commitments["1.1"], plan.commitments["3.1"]
     assert at("commitment-join", one.pk, two.pk) in page
 
@@ -152,7 +152,7 @@ def test_money_priority_outcome_target_and_commitment_have_forms(planner, plan, 
     planner.post(at("target-add", outcome.slug), form)
     target = Target.objects.get(outcome=outcome)
     unexplained = planner.post(at("target-edit", target.pk), {**form, "goal": 4, "revision": 1})
-    assert "A target is moved or kept for a reason" in text(unexplained)
+    assert "The reason is missing" in text(unexplained)
     moved = {**form, "goal": 4, "revision": 1, "because": "Two hubs in place of three"}
     planner.post(at("target-edit", target.pk), moved)
     target.refresh_from_db()

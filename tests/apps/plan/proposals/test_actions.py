@@ -94,7 +94,7 @@ def test_one_option_is_preferred_at_a_time(draft, tayside):
     actions.change_option(by=tayside.system, option=one, revision=one.revision, is_preferred=True)
     two.refresh_from_db()
     assert not two.is_preferred
-    with pytest.raises(Refusal, match="says why it is not"):
+    with pytest.raises(Refusal, match="gives a reason against it"):
         actions.change_option(by=tayside.system, option=one, revision=one.revision, rejected_because="No")
 
 
@@ -164,7 +164,7 @@ class TestTheWayToADecision:
         actions.take_back(by=by, proposal=draft, revision=2)
         assert (draft.state, draft.withdrawn_because) == ("draft", "")
 
-    @pytest.mark.parametrize(("role", "writes", "submits"), [
+    @pytest.mark.parametrize(("role", "writes", "Submit it"), [
         ("planner", True, True),
         ("finance-officer", True, False),
         ("third-sector-representative", True, False),

@@ -71,11 +71,11 @@ def test_the_page_says_the_ask_the_cost_and_what_is_missing(planner, draft, tays
     page = text(planner.get(at("page", draft.slug)))
     for words in (
         "Open one way in. It costs £240,000.",
-        "What it costs is not worked out yet.",
+        "Costs have not been added yet.",
         "0% answered, 0% evidenced",
-        "It cites no finding yet.",
+        "No findings cited yet.",
         "It has 0 of at least 3 options.",
-        "See what is still needed above",
+        "{{ gaps|length|counted:'item'|capfirst }} still needed, listed above",
     ):
         assert words in page
 
@@ -102,7 +102,7 @@ def test_options_and_costs_are_added_and_the_proposal_submitted_taken_back_and_w
     assert "£1,200,000" in page
     assert "Submit this proposal for decision?" in text(planner.get(at("submit", draft.slug)))
     planner.post(at("submit", draft.slug), {"revision": draft.revision})
-    assert "waits for its group" in text(planner.get(at("page", draft.slug)))
+    assert "awaiting decision" in text(planner.get(at("page", draft.slug)))
     assert planner.get(at("question", draft.slug, "5")).status_code == 403
     draft.refresh_from_db()
     text(planner.get(at("take-back", draft.slug)))

@@ -191,9 +191,9 @@ class TestByPages:
 
     def test_work_of_today_names_it_to_the_second_person_alone(self, visit, draft):
         work = reverse("dashboards:work", args=["tayside"])
-        assert "Read the finding “Waits are long.”" in visit("planner").get(work).content.decode()
-        assert "Read the finding" not in visit("analyst").get(work).content.decode()
-        assert "Read the finding" not in visit("reader").get(work).content.decode()
+        assert "Release the finding “Waits are long.”" in visit("planner").get(work).content.decode()
+        assert "Release the finding" not in visit("analyst").get(work).content.decode()
+        assert "Release the finding" not in visit("reader").get(work).content.decode()
 
     def test_a_partnership_of_one_writer_is_told_what_it_lacks(self, visit, draft, tayside):
         able = [role for role in tayside.people if tayside.actor(role).may(rules.EDIT)]

@@ -153,9 +153,9 @@ def typed(**changes):
 
 def test_the_steps_are_assessed_on_a_page(client, tayside, framework):
     client.force_login(tayside.people["planner"])
-    assert "were not assessed yet" in client.get(STEPS).content.decode()
+    assert "No assessment yet" in client.get(STEPS).content.decode()
     wrong = client.post(f"{STEPS}add/", typed(**{"evidence-4": ""})).content.decode()
-    assert "Step 4 has a score: say what shows it." in wrong
+    assert "Step 4 has a score: add the evidence." in wrong
     assert "Shown by 9." in wrong  # nothing typed is lost
     assert client.post(f"{STEPS}add/", typed(**{"score-10": ""})).status_code == 302
     one = queries.assessments(tayside.partnership).get()

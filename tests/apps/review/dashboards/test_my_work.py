@@ -103,7 +103,7 @@ def test_late_and_near_milestones_wait_for_the_body_that_leads(world):
 
 @pytest.mark.parametrize(
     ("today", "word"),
-    [(date(2027, 1, 30), None), (date(2027, 1, 31), "Stale"), (date(2029, 4, 1), "Late")],
+    [(date(2027, 1, 30), None), (date(2027, 1, 31), "Update overdue"), (date(2029, 4, 1), "Late")],
 )
 def test_silence_and_lateness_ask_for_an_update(world, today, word):
     found = of_kind(at_nhs(world, "planner"), "Update", today)

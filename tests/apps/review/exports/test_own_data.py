@@ -103,7 +103,7 @@ def test_who_took_what_is_on_the_record_and_a_refusal_leaves_nothing(shared, els
     actions.take_away(by=shared.cast.actor("planner"), organisation=shared.cast.bodies["angus"])
     event = audit.events("tayside").first()
     assert (event.verb, event.subject_label, event.detail["rows"]["spend"]) == (
-        "took away the data of", "Angus Council", 2,
+        "downloaded the data of", "Angus Council", 2,
     )  # fmt: skip
     before = audit.events("tayside").count()
     with pytest.raises(Refusal, match="another partnership"):

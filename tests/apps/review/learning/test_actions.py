@@ -30,7 +30,7 @@ def test_ind_18_three_questions_are_kept_as_counts(tayside, board):
         ("innovation", 4, 11),
         ("pace", 7, 11),
     ]
-    assert [event.verb for event in audit.history("tayside", made)] == ["wrote down"]
+    assert [event.verb for event in audit.history("tayside", made)] == ["added"]
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_what_cannot_be_is_refused_and_nothing_is_kept(tayside, board, values, s
 
 def test_a_group_answers_once_a_day(tayside, board):
     look(tayside, board)
-    with pytest.raises(Refusal, match="answered on that day already"):
+    with pytest.raises(Refusal, match="already has answers for that date"):
         look(tayside, board)
 
 

@@ -44,7 +44,7 @@ def test_ind_18_three_questions_make_a_series_with_a_picture(client, tayside, se
 
 def test_one_look_is_no_series_and_none_offers_the_first_step(client, tayside, board):
     client.force_login(tayside.people["planner"])
-    assert "Nobody has asked yet" in client.get(HOME).content.decode()
+    assert "No self-assessment yet" in client.get(HOME).content.decode()
     ask(tayside, board, date(2026, 11, 12), 6, 4, 7)
     text = client.get(HOME).content.decode()
     assert "Members who say yes, over time" not in text

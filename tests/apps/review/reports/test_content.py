@@ -69,7 +69,7 @@ def test_a_measure_is_quoted_with_source_vintage_and_mark(content):
     measure = section(content, 3).measures[0]
     assert measure.latest.words == "10.5 weeks in October 2026"
     assert measure.latest.note == (
-        "Service returns to October 2026, NHS Tayside, published 2 November 2026, brought in on 20 November 2026; "
+        "Service returns to October 2026, NHS Tayside, published 2 November 2026, imported on 20 November 2026; "
         "as it stood on 20 November 2026."
     )
     assert measure.latest.invented
@@ -83,7 +83,7 @@ def test_a_baseline_without_an_imported_value_says_so(world, report):
     world.target.baseline = 20
     world.target.save()
     measure = section(queries.content_of(report, DAY), 3).measures[0]
-    assert "no imported value" in measure.baseline.note
+    assert "does not match an imported value" in measure.baseline.note
 
 
 @pytest.mark.parametrize(

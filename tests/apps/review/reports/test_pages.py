@@ -46,7 +46,7 @@ def out(world, draft):
 
 
 def test_a_report_is_begun_from_the_list(planner):
-    assert "Begin a report" in planner.get(LIST).content.decode()
+    assert "Add a report" in planner.get(LIST).content.decode()
     typed = {
         "year": "plan-2026-2029 2026/27",
         "ends_on_day": "31",
@@ -58,7 +58,7 @@ def test_a_report_is_begun_from_the_list(planner):
     assert answer.url == ONE
     assert "Progress report to October 2026" in planner.get(LIST).content.decode()
     again = planner.post(f"{LIST}add/", typed).content.decode()
-    assert "There is a report for this period already" in again
+    assert "There is already a report for this period" in again
 
 
 def test_a_draft_lists_what_is_missing_first(planner, draft):
@@ -123,7 +123,7 @@ def test_a_draft_is_not_public(client, draft):
 
 def test_words_for_a_report_that_was_published_meanwhile_are_not_lost(planner, out):
     page = planner.post(f"{ONE}edit/", {**TYPED, "revision": out.revision}).content.decode()
-    assert "is published and stays as it is" in page
+    assert "is published and cannot be changed" in page
     assert "We go on." in page
 
 

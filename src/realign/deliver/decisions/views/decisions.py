@@ -123,6 +123,6 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         by=request.actor, decision=decision, is_public=is_public, revision=answer["revision"]
     )
     messages.success(
-        request, "Everybody may read this decision." if is_public else "Only members may read this decision."
+        request, "The decision has been published." if is_public else "The decision has been unpublished."
     )
     return redirect(decision)

@@ -57,7 +57,7 @@ def question_new(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.raise_question(by=request.actor, **without_revision(data)),
-        "Put a question",
+        "Add a question",
         _back(request),
     )
 
@@ -82,7 +82,7 @@ def _edit(request: PartnershipRequest, form: QuestionForm, save: Save, title: st
         form,
         save,
         title=title,
-        done="The question is saved.",
+        done="The question has been saved.",
         back=back,
         to=OpenQuestion.get_absolute_url,
         breadcrumbs=[Link("Open questions", _back(request))],

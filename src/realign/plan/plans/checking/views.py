@@ -15,7 +15,7 @@ from realign.methods.wording import TextFinding, check_text
 from realign.plan.plans import presenters
 from realign.plan.plans.checking.forms import CheckTextForm
 
-HEADERS = ("Place", "Kind", "What was found", "Why it may be wrong", "What to do")
+HEADERS = ("Place", "Kind", "Finding", "Why it may be wrong", "What to do")
 CSV_HEADERS = ("Line", "Other line", *HEADERS[1:])
 
 

@@ -179,7 +179,7 @@ def commitment_rows(priority: Priority) -> list[CommitmentRow]:
             code=f"{priority.number}.{commitment.number}",
             lead=words.lead_words(commitment),
             status=_commitment_status(commitment, rows),
-            missing="Name the change that follows" if _says_no_change(commitment) else "",
+            missing="Add the change that will follow" if _says_no_change(commitment) else "",
         )
         for commitment in priority.commitments.all()
     ]
@@ -189,9 +189,7 @@ def _commitment_status(commitment: Commitment, rows: list[Action]) -> Status:
     if any(action.commitment_id == commitment.pk for action in rows):
         return rolled_up_status(queries.commitment_rolled(commitment, rows))
     done = commitment.stage == Commitment.Stage.DONE
-    return Status(
-        commitment.get_stage_display(), Tone.DONE if done else Tone.NEUTRAL, "No action carries it out"
-    )
+    return Status(commitment.get_stage_display(), Tone.DONE if done else Tone.NEUTRAL, "No action yet")
 
 
 def _says_no_change(commitment: Commitment) -> bool:
@@ -257,7 +255,7 @@ def money_table(sums: Money) -> PlainTable | None:
     rows += [(funder, money_exact(amount)) for funder, amount in sums.funders]
     base = words.price_words(sums.total, sums.price_base).removeprefix(money(sums.total)).strip(" ()")
     return PlainTable(
-        caption=f"By report year, then by the body that pays ({base})",
+        caption=f"By report year, then by funder ({base})",
         headers=("Year or body", "Amount"),
         rows=[*rows, ("Total", money_exact(sums.total))],
     )
@@ -288,10 +286,10 @@ def action_lead(action: Action) -> str:
     """The sentence below an action's title: who, by when."""
     who = (
         ", ".join(name for name in (str(action.lead) if action.lead else "", action.lead_person) if name)
-        or "Nobody yet"
+        or "No lead yet"
     )
     when = f"by {date_words(action.due_on)}" if action.due_on else "with no date yet"
-    return f"{who} leads it; to be done {when}."
+    return f"Lead: {who}; due {when}."
 
 
 def newest_reason(action: Action) -> str:

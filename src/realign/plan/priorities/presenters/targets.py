@@ -10,7 +10,7 @@ from realign.plan.priorities.models import Target, TargetReview
 from realign.plan.priorities.presenters import words
 
 _VERDICTS = {
-    TargetReview.Verdict.KEPT: Status("Kept", Tone.GOOD),
+    TargetReview.Verdict.KEPT: Status("Not changed", Tone.GOOD),
     TargetReview.Verdict.CHANGED: Status("Changed", Tone.INFO),
 }
 
@@ -20,7 +20,7 @@ def targets_table(slug: str) -> TableSpec:
     return TableSpec(
         name="targets",
         noun="target",
-        caption="Targets in place",
+        caption="Targets",
         search_fields=("indicator__title", "outcome__statement"),
         default_sort="goal_on",
         columns=(
@@ -34,14 +34,14 @@ def targets_table(slug: str) -> TableSpec:
             Column("priority", "For", value=lambda target: str(target.outcome.priority), sortable=False),
             Column("words", "From, to, by", value=words.target_words, sortable=False),
             Column("goal_on", "By", kind=Kind.DATE),
-            Column("reason", "Why this much", sortable=False),
+            Column("reason", "Reason for the target", sortable=False),
             Column(
                 "source",
                 "Source",
                 value=lambda target: target.source or target.indicator.producer,
                 sortable=False,
             ),
-            Column("looked", "Looked at again", value=_looked, sortable=False),
+            Column("looked", "Last reviewed", value=_looked, sortable=False),
         ),
         empty_title="No targets yet",
         empty_help="Targets are set at the outcomes of a priority.",
@@ -58,7 +58,7 @@ def log_table(slug: str) -> TableSpec:
     return TableSpec(
         name="reviews",
         noun="review",
-        caption="What was changed or kept, and why",
+        caption="Reviews of targets",
         columns=(
             Column("reviewed_on", "When", kind=Kind.DATE, sortable=False),
             Column(
@@ -71,8 +71,8 @@ def log_table(slug: str) -> TableSpec:
             Column("who", "Who", value=lambda review: str(review.changed_by or "Realign"), sortable=False),
         ),
         filters=(Filter("verdict", "Decided", choices=TargetReview.Verdict.choices),),
-        empty_title="Nothing looked at again yet",
-        empty_help="Keep or change a target at its priority, with the reason.",
+        empty_title="No reviews yet",
+        empty_help="Review a target on the page of its priority.",
     )
 
 

@@ -39,7 +39,7 @@ def price_words(total: Decimal, base: str) -> str:
     return (
         money(total, base and f"{base} prices" if base and "price" not in base else base)
         if total
-        else "No money yet"
+        else "No funding yet"
     )
 
 
@@ -89,7 +89,7 @@ def actions_table(partnership: Partnership) -> TableSpec:
                 kind=Kind.NUMBER,
                 sortable="priority__number",
             ),
-            Column("lead", "Leads", value=lambda a: a.lead or "Nobody yet", sortable="lead__name"),
+            Column("lead", "Lead", value=lambda a: a.lead or "No lead yet", sortable="lead__name"),
             Column("starts_on", "Starts", kind=Kind.DATE),
             Column("due_on", "Done by", kind=Kind.DATE),
             Column("money", "Money", value=_total, kind=Kind.MONEY, sortable=False),
@@ -111,11 +111,11 @@ def actions_table(partnership: Partnership) -> TableSpec:
         search_fields=("title", "description", "lead__name", "lead_person"),
         filters=(
             Filter("of", "Priority", chosen_priorities, field="priority__slug"),
-            Filter("lead", "Leads", leads, field="lead__slug"),
+            Filter("lead", "Lead", leads, field="lead__slug"),
         ),
         default_sort="priority",
         empty_title="No actions yet",
-        empty_help="An action says who does what by when, with which money. Add one on a priority's page.",
+        empty_help="An action has a lead, a date and funding. Add actions on a priority's page.",
     )
 
 
@@ -141,9 +141,9 @@ def commitments_table(partnership: Partnership, may_edit: bool) -> TableSpec:
         page_size=50,
         columns=(
             Column("code", "Number", value=code_of, sortable="priority__number"),
-            Column("text", "What is promised", link=edit),
+            Column("text", "Commitment", link=edit),
             Column("stage", "How far", value=lambda c: c.get_stage_display()),
-            Column("lead", "Leads", value=lead_words, sortable="lead__name"),
+            Column("lead", "Lead", value=lead_words, sortable="lead__name"),
             Column("contributors", "Contribute", value=_contributors, sortable=False),
             Column("source", "Source", value=lambda c: "Invented data" if c.invented else c.source),
         ),
@@ -154,7 +154,7 @@ def commitments_table(partnership: Partnership, may_edit: bool) -> TableSpec:
         ),
         default_sort="code",
         empty_title="No commitments yet",
-        empty_help="A commitment is something the plan says will be done. Add one on a priority's page.",
+        empty_help="A commitment is something the plan says will be done. Add commitments on a priority's page.",
     )
 
 
@@ -166,8 +166,8 @@ def code_of(commitment: Commitment) -> str:
 def lead_words(commitment: Commitment) -> str:
     """Who leads a commitment, or which one it repeats."""
     if commitment.same_as is not None:
-        return f"Same as {code_of(commitment.same_as)}, led by {commitment.same_as.lead or 'nobody yet'}"
-    return str(commitment.lead or "Nobody yet")
+        return f"Same as {code_of(commitment.same_as)}, lead: {commitment.same_as.lead or 'none yet'}"
+    return str(commitment.lead or "No lead yet")
 
 
 def _contributors(commitment: Commitment) -> str:
@@ -182,7 +182,7 @@ def summary(rows: list[Priority]) -> str:
     commitments = sum(len(row.commitments.all()) for row in rows)
     actions = sum(len(row.actions.all()) for row in rows)
     if not rows:
-        return "Nothing is written down yet."
+        return "Nothing has been added yet."
     promised = f"{counted(commitments, 'commitment')} and {counted(actions, 'action')}"
     return f"{counted(len(rows), 'priority,priorities').capitalize()}, {promised}."
 

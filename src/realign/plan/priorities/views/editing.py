@@ -29,10 +29,10 @@ def vision_edit(request: MemberRequest) -> HttpResponse:
         request,
         form,
         lambda data: actions.create_vision(by=request.actor, **data),
-        title="What is our vision?",
-        lead="The wording until now stays, with its dates.",
+        title="Vision",
+        lead="The current wording is kept with its dates.",
         back=_list(request),
-        done="The vision has a new wording.",
+        done="The vision has been saved.",
         breadcrumbs=words.crumbs(request.partnership),
     )
 
@@ -48,7 +48,7 @@ def priority_add(request: MemberRequest) -> HttpResponse:
         title="Add a priority",
         back=_list(request),
         to=Priority.get_absolute_url,
-        done="The priority is added.",
+        done="The priority has been added.",
         breadcrumbs=words.crumbs(request.partnership),
     )
 
@@ -80,11 +80,11 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
             request.partnership, request.POST or None, initial=values_of(priority, forms.NeedsForm)
         ),
         lambda data: actions.change_priority(by=request.actor, priority=priority, **data),
-        title="Which needs does it answer?",
-        lead="The services that are matched with a need come with it. A need that is missing is written down "
-        "under “Fit: who is missed?”.",
+        title="Needs",
+        lead="The services that are matched with a need come with it. Add a missing need under “Need "
+        "and reach” first.",
         back=priority.get_absolute_url(),
-        done="The priority answers these needs now.",
+        done="The needs have been saved.",
         breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
@@ -113,9 +113,9 @@ def citation_add(request: MemberRequest, slug: str) -> HttpResponse:
         forms.CitationForm(request.partnership, request.POST or None),
         lambda data: actions.cite_finding(by=request.actor, priority=priority, **data),
         title="Cite a finding",
-        lead=f"What do we know that makes “{priority.title}” a priority?",
+        lead=f"Evidence for the priority “{priority.title}”.",
         back=priority.get_absolute_url(),
-        done="The priority now rests on that finding.",
+        done="The finding has been cited.",
         breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
@@ -172,7 +172,7 @@ def target_add(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         forms.TargetForm(request.partnership, request.POST or None),
         lambda data: actions.create_target(by=request.actor, outcome=outcome, **without_revision(data)),
-        title="How will we know?",
+        title="Measures",
         lead=outcome.statement,
         back=outcome.priority.get_absolute_url(),
         breadcrumbs=words.crumbs(request.partnership, outcome.priority),
@@ -214,11 +214,11 @@ def target_keep(request: MemberRequest, pk: int) -> HttpResponse:
         request,
         forms.KeepTargetForm(request.POST or None),
         lambda data: actions.keep_target(by=request.actor, target=target, **data),
-        title="Keep this target?",
+        title="Review this target without change",
         lead=f"{target.indicator.title}: {words.target_words(target)}.",
-        submit="Keep it",
+        submit="Save",
         back=priority.get_absolute_url(),
-        done="The review is in the log of targets.",
+        done="The review has been saved in the log of targets.",
         breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
@@ -262,11 +262,11 @@ def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpRespons
         request,
         forms.JoinForm(request.partnership, request.POST or None, initial={"lead": keep.lead or other.lead}),
         lambda data: actions.join_commitments(by=request.actor, keep=keep, repeat=other, lead=data["lead"]),
-        title="Name one lead",
+        title="Agree one lead",
         lead=f"{words.code_of(keep)} “{keep.text}” and {words.code_of(other)} “{other.text}” become one.",
-        submit="Join them under this lead",
+        submit="Merge under this lead",
         back=reverse("priorities:checks", args=[request.partnership.slug]),
-        done="The two commitments are one, with one lead.",
+        done="The commitments have been merged.",
         breadcrumbs=words.crumbs(request.partnership),
     )
 
@@ -283,7 +283,7 @@ def action_add(request: MemberRequest, slug: str) -> HttpResponse:
         lead=str(priority),
         back=priority.get_absolute_url(),
         to=Action.get_absolute_url,
-        done="The action is added. Now say what it costs and who pays.",
+        done="The action has been added. Now add its costs and funders.",
         breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
@@ -312,7 +312,7 @@ def action_money(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         forms.ActionMoneyForm(request.partnership, request.POST or None),
         lambda data: actions.change_money(by=request.actor, action=action, **data),
-        title="Who pays what?",
+        title="Funding",
         lead="One body and one report year at a time. A second figure for the same body and year replaces the first.",
         back=action.get_absolute_url(),
         breadcrumbs=words.crumbs(request.partnership, action),

@@ -14,7 +14,7 @@ from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.words import VERDICTS
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, number_words
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.plan.priorities import queries
@@ -74,7 +74,7 @@ def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
 
 def _moving(trends_in_full: Sequence[InFull]) -> str:
     if not trends_in_full:
-        return "None of its measures has a value for our places yet."
+        return "None of its measures has a value for our areas yet."
     counts = Counter(VERDICTS[full.trend.checked.verdict].word.lower() for full in trends_in_full)
     told = ", ".join(f"{words} {number}" for words, number in counts.items())
     return f"Of {counted(len(trends_in_full), 'measure')}: {told}."
@@ -82,7 +82,10 @@ def _moving(trends_in_full: Sequence[InFull]) -> str:
 
 def _lead(count: int, never: int) -> str:
     if not count:
-        return "No target is set yet."
+        return "No targets yet."
     if not never:
-        return f"{counted(count, 'target')}, each looked at again at least once."
-    return f"{counted(count, 'target')}. {never} {'was' if never == 1 else 'were'} never looked at again since set."
+        return f"{counted(count, 'target').capitalize()}, each reviewed at least once."
+    return (
+        f"{counted(count, 'target').capitalize()}; {number_words(never)} "
+        f"{'has' if never == 1 else 'have'} never been reviewed."
+    )

@@ -8,7 +8,7 @@ from realign.review.assurance.burden.queries import OfRole, Quarter, Reused
 ROLES = TableSpec(
     name="burden-by-role",
     noun="role",
-    caption="What each role was asked for",
+    caption="Information asked of each role",
     page_size=50,
     columns=(
         Column("name", "Role"),
@@ -20,11 +20,11 @@ ROLES = TableSpec(
             sortable="load.corrections",
         ),
         Column(
-            "needed", "Fields that had to be filled in", kind=Kind.NUMBER, value=lambda row: row.load.needed,
+            "needed", "Required fields", kind=Kind.NUMBER, value=lambda row: row.load.needed,
             sortable="load.needed",
         ),
         Column(
-            "all", "Fields asked for in all", kind=Kind.NUMBER, value=lambda row: row.load.all, sortable="load.all"
+            "all", "All fields", kind=Kind.NUMBER, value=lambda row: row.load.all, sortable="load.all"
         ),
     ),
 )  # fmt: skip
@@ -32,13 +32,13 @@ ROLES = TableSpec(
 FORMS = TableSpec(
     name="burden-by-form",
     noun="form",
-    caption="What each form asks for",
+    caption="Information asked by each form",
     page_size=50,
     columns=(
         Column("title", "Form", value=lambda row: row.form.title, sortable="form.title"),
-        Column("needed", "Fields needed", kind=Kind.NUMBER, value=lambda row: row.form.needed, sortable="form.needed"),
+        Column("needed", "Required fields", kind=Kind.NUMBER, value=lambda row: row.form.needed, sortable="form.needed"),
         Column(
-            "optional", "Fields that may stay empty", kind=Kind.NUMBER, value=lambda row: row.form.optional,
+            "optional", "Optional fields", kind=Kind.NUMBER, value=lambda row: row.form.optional,
             sortable="form.optional",
         ),
         Column("new", "New records", kind=Kind.NUMBER, value=lambda row: row.load.new, sortable="load.new"),
@@ -56,21 +56,18 @@ def lead(quarter: Quarter, by_role: list[OfRole]) -> str:
     load = quarter.load
     weeks = f"In the thirteen weeks to {date_words(quarter.ends)}"
     if not load.times:
-        return f"{weeks} nobody filled in a form."
+        return f"{weeks} no forms were filled in."
     most = by_role[0]
     return (
         f"{weeks} people filled in forms {counted(load.times, 'time')}; that asked for "
         f"{counted(load.all, 'field')}, of which {load.needed:,} had to be filled in. "
-        f"Most was asked of: {most.name.lower()} ({counted(most.load.all, 'field')})."
+        f"Most was asked of the role {most.name.lower()}: {counted(most.load.all, 'field')}."
     )
 
 
 def unasked(quarter: Quarter) -> str:
     """What came in without asking anybody."""
-    return (
-        f"{counted(quarter.unasked, 'more record')} came in from files or from the system itself "
-        "and asked nobody for anything."
-    )
+    return f"{counted(quarter.unasked, 'more record')} came from files or from the system, without a form."
 
 
 def source(quarter: Quarter) -> Source:
@@ -79,7 +76,7 @@ def source(quarter: Quarter) -> Source:
         where="The forms of this version of Realign and this partnership’s record of changes",
         when=f"{date_words(quarter.starts)} to {date_words(quarter.ends)}",
         method="A new record counts every field of its form, a correction only the fields that changed. "
-        "Somebody with several roles counts under the first that lets them fill in the form.",
+        "A person with several roles is counted under the first that can fill in the form.",
     )
 
 
@@ -90,7 +87,7 @@ def reuse_table(reused: list[Reused]) -> PlainTable:
         uses.setdefault(use.entered, []).append(use)
     totals = {entered: sum(use.records for use in by) for entered, by in uses.items()}
     return PlainTable(
-        "Entered once, used again",
+        "Records used again",
         ("Entered once", "Used by (records of each)", "Records in all"),
         [
             (entered, "; ".join(f"{use.used_by} ({use.records:,})" for use in uses[entered]), totals[entered])

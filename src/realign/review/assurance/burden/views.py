@@ -23,7 +23,7 @@ def burden(request: MemberRequest) -> HttpResponseBase:
         "forms": table_page(request, presenters.FORMS, weeks.by_form()),
         "reuse": presenters.reuse_table(reused(request.partnership)),
         "reuse_source": presenters.reuse_source(weeks),
-        "breadcrumbs": [Link("What we ask of people")],
+        "breadcrumbs": [Link("Administrative burden")],
     }
     page = table_page(request, presenters.ROLES, by_role)
     return render_table(request, "assurance/burden.html", page, context)

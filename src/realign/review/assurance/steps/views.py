@@ -78,20 +78,20 @@ def assessment_add(request: MemberRequest) -> HttpResponse:
         request.POST or None,
         initial={"on": timezone.localdate()},
     )
-    lead = "A score needs evidence. Where nobody knows, say so: silence is not a nought."
+    lead = "A score needs evidence. Leave blank if not known; do not enter 0."
     return edit_page(
         request,
         form,
         lambda data: actions.create_assessment(
             by=request.actor, framework=version, on=data["on"], title=data["title"], steps=form.judged_steps()
         ),
-        title="How does each step stand today?",
-        lead=f"{lead} It begins with what was said on {date_words(last.on)}." if last else lead,
-        submit="Record the assessment",
+        title="Assess the ten steps",
+        lead=f"{lead} The scores of {date_words(last.on)} are filled in." if last else lead,
+        submit="Save",
         back=_steps(request),
         to=Assessment.get_absolute_url,
         refused_at="on",
-        done="The assessment is recorded.",
+        done="The assessment has been saved.",
         breadcrumbs=_crumbs(request),
     )
 
@@ -112,7 +112,7 @@ def step_edit(request: MemberRequest, pk: int) -> HttpResponse:
         lead=step.item.description,
         back=assessment.get_absolute_url(),
         refused_at="evidence",
-        done="The step is changed.",
+        done="The step has been saved.",
         breadcrumbs=_crumbs(request, Link(assessment.title, assessment.get_absolute_url())),
     )
 
@@ -122,8 +122,8 @@ def _steps_in_force() -> FrameworkVersion:
         return frameworks.newest(queries.TEN_STEPS)
     except FrameworkVersion.DoesNotExist as missing:
         raise Refusal(
-            "The list of the ten steps is not loaded on this installation.",
-            "Whoever runs it can load the lists; then the steps can be assessed.",
+            "The list of the ten steps has not been loaded.",
+            "Ask whoever runs this site to load it.",
         ) from missing
 
 
