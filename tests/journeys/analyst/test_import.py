@@ -45,7 +45,7 @@ def test_a_file_with_mistakes_is_refused_whole_and_its_mended_copy_taken_in(site
     bring_in(page, site, good)
     settled(page)
     looks_well(page)
-    page.get_by_role("button", name="Take it in").click()
+    page.get_by_role("button", name="Import").click()
     settled(page)
     page.goto(f"{site}/tayside/work/indicators/?q=swim")
     assert page.get_by_role("link", name="Children who swim").count() == 1

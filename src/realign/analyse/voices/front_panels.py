@@ -16,7 +16,7 @@ def voices(by: Actor, on: date) -> FrontAnswer:
     """How often children were heard, and how many stories are kept."""
     heard, stories = queries.listenings(by.partnership).count(), queries.stories(by.partnership).count()
     if not heard and not stories:
-        first = Link("Write down what children said", reverse("voices:add", args=[by.partnership.slug]))
+        first = Link("Add what children said", reverse("voices:add", args=[by.partnership.slug]))
         return FrontAnswer(
             "Nothing that children said is written down yet.",
             first_step=first if by.may("evidence.edit") else None,

@@ -47,7 +47,7 @@ def show() -> None:
             f"{listed.slug}\t{listed.name}\t{listed.bodies} organisations\t{listed.people} people\t{kind}"
         )
     if not partnerships:
-        click.echo("No partnership is set up yet. Set one up with: realign partnership add --help", err=True)
+        click.echo("There is no partnership yet. Set one up with: realign partnership add --help", err=True)
 
 
 @partnerships.command()
@@ -87,9 +87,7 @@ def add(slug: str, name: str, short_name: str, councils: tuple[str, ...], email:
     )
     click.echo("Then, under Administration, “Setting up” leads them through the rest.")
     if not settings.PRODUCTION:
-        click.echo(
-            "This installation has no key of its own yet: set REALIGN_SECRET_KEY before others use it."
-        )
+        click.echo("Set REALIGN_SECRET_KEY before others use this installation.")
 
 
 @transaction.atomic

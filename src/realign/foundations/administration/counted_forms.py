@@ -4,8 +4,6 @@ from realign.foundations.administration.forms import NewOrganisationForm, Person
 from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 
 COUNTED_FORMS.add(
-    CountedForm(
-        PersonForm, "A person’s place", "people.manage", "partnerships.membership", "gave a place to"
-    ),
+    CountedForm(PersonForm, "A person’s place", "people.manage", "partnerships.membership", "added"),
     CountedForm(NewOrganisationForm, "An organisation", "partnership.manage", "partnerships.organisation"),
 )

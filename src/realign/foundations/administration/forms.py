@@ -122,7 +122,8 @@ class PartnershipForm(Grouped, forms.Form):
     slug = forms.SlugField(
         label="Short name in addresses",
         required=False,
-        help_text="Small letters, numbers and hyphens, such as fife. It is made from the name in menus when you leave "
+        help_text="Small letters, numbers and hyphens, such as fife. It is made from the name in "
+        "menus when you leave "
         "it empty, and never changes.",
     )
     council_codes = forms.MultipleChoiceField(
@@ -198,7 +199,7 @@ class RolesForm(forms.Form):
         choices=_role_choices,
         widget=forms.CheckboxSelectMultiple,
         required=False,
-        help_text="“What each role may do” describes them.",
+        help_text="“What each role can do” describes them.",
     )
     is_active = forms.BooleanField(label="This person may use this partnership", required=False, initial=True)
 
@@ -209,7 +210,8 @@ class PersonForm(forms.Form):
     name = forms.CharField(label="Name", max_length=200)
     email = forms.EmailField(
         label="E-mail address",
-        help_text="The invitation goes there, and they sign in with it. If they have an account already, they keep it.",
+        help_text="The invitation goes there, and they sign in with it. If they have an account "
+        "already, they keep it.",
     )
     organisation = forms.ModelChoiceField(
         label="Organisation", queryset=Organisation.objects.none(), empty_label="Choose an organisation"
@@ -291,7 +293,8 @@ class NewOrganisationForm(OrganisationForm):
     slug = forms.SlugField(
         label="Short name in addresses",
         required=False,
-        help_text="Small letters, numbers and hyphens, such as angus-council. It is made from the name when you leave it "
+        help_text="Small letters, numbers and hyphens, such as angus-council. It is made from the "
+        "name when you leave it "
         "empty, and never changes.",
     )
     groups = (

@@ -16,7 +16,7 @@ NAVIGATION.add(
         "Organisations", "administration:organisations", "partnership.view", Room.ADMINISTRATION, order=20
     ),
     NavItem(
-        "What each role may do", "administration:roles", "partnership.view", Room.ADMINISTRATION, order=30
+        "What each role can do", "administration:roles", "partnership.view", Room.ADMINISTRATION, order=30
     ),
     NavItem("Lists", "administration:lists", "partnership.view", Room.ADMINISTRATION, order=35),
     NavItem("Settings", "administration:settings", "partnership.manage", Room.ADMINISTRATION, order=40),

@@ -54,7 +54,7 @@ def people_table(
         search_fields=("user__name", "user__email", "organisation__name"),
         default_sort="name",
         noun="person,people",
-        empty_title="Nobody yet",
+        empty_title="No people yet",
         empty_help="Add the first person, with the roles they need.",
     )
 
@@ -198,7 +198,7 @@ ORGANISATIONS = TableSpec(
         Column("name", "Organisation", link=Organisation.get_absolute_url),
         Column("kind", "Kind", value=lambda o: o.get_kind_display()),
         Column("is_lead_body", "Prepares the plan by law", value=lambda o: "Yes" if o.is_lead_body else "No"),
-        Column("is_core", "Takes a position on decisions", value=lambda o: "Yes" if o.is_core else "No"),
+        Column("is_core", "Core partner", value=lambda o: "Yes" if o.is_core else "No"),
         Column("ended_on", "Took part until", kind=Kind.DATE),
         Column(
             "source", "Source", value=lambda o: "Invented data" if o.invented else o.source, sortable=False
@@ -229,8 +229,8 @@ AUDIT = TableSpec(
     default_sort="-number",
     page_size=50,
     noun="event",
-    empty_title="Nothing has happened yet",
-    empty_help="Every change that anybody makes will be listed here.",
+    empty_title="No changes yet",
+    empty_help="Every change will be listed here.",
 )
 
 

@@ -41,7 +41,7 @@ def _verify_one(chain: Chain) -> Iterator[ChainBreak]:
         number += 1
         if event.number != number:
             yield ChainBreak(
-                chain.scope, number, f"event {number} is missing; the next one held is {event.number}"
+                chain.scope, number, f"event {number} is missing; the next one is {event.number}"
             )
             number = event.number
         elif event.previous_hash != previous:
@@ -50,7 +50,7 @@ def _verify_one(chain: Chain) -> Iterator[ChainBreak]:
             yield ChainBreak(chain.scope, number, "its contents no longer match its fingerprint")
         previous = event.hash
     if (number, previous) != (chain.length, chain.head):
-        yield ChainBreak(chain.scope, chain.length, f"{chain.length} events were added but {number} are held")
+        yield ChainBreak(chain.scope, chain.length, f"{chain.length} events were added but {number} remain")
 
 
 def scopes() -> list[str]:

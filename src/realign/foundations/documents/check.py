@@ -76,7 +76,7 @@ def _heading_problems(tree: Element) -> list[str]:
         if not text(heading).strip():
             problems.append(f"Line {heading.line}: a heading is empty.")
         if any(is_note(e) for e in elements(heading)):
-            problems.append(f"Line {heading.line}: a footnote stands in a heading; put it in the text below.")
+            problems.append(f"Line {heading.line}: a footnote is in a heading; put it in the text below.")
         last = level
     return problems
 
@@ -126,5 +126,5 @@ def _note_problems(tree: Element) -> list[str]:
         if not text(note).strip():
             problems.append(f"Line {note.line}: a footnote is empty.")
         if any(is_note(e) for e in elements(note)):
-            problems.append(f"Line {note.line}: a footnote stands inside another.")
+            problems.append(f"Line {note.line}: a footnote is inside another.")
     return problems

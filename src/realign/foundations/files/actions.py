@@ -91,7 +91,7 @@ def start_import(
     )
     record.full_clean()
     record.save(force_insert=True)
-    audit.record(by=by, verb="began to take in", subject=record, detail={"format": format.slug})
+    audit.record(by=by, verb="started to import", subject=record, detail={"format": format.slug})
     return record
 
 
@@ -130,7 +130,7 @@ def accept_import(*, by: Actor, record: Import, report: Report = lambda done, to
         record.state = Import.State.ACCEPTED
         record.summary = _summary(changes, reading)
     record.save()
-    verb = "found problems in" if reading.problems else "took in"
+    verb = "found problems in" if reading.problems else "imported"
     audit.record(by=by, verb=verb, subject=record, detail=record.summary)
     return record
 
@@ -143,7 +143,7 @@ def discard_import(*, by: Actor, record: Import) -> Import:
     LIFE.check_can_become(record, Import.State.DISCARDED)
     record.state, record.decided_at = Import.State.DISCARDED, by.at
     record.save(update_fields=("state", "decided_at"))
-    audit.record(by=by, verb="set aside", subject=record)
+    audit.record(by=by, verb="cancelled", subject=record)
     return record
 
 
@@ -163,7 +163,7 @@ def _source(by: Actor, record: Import, report: Report) -> IncomingFile:
 def _read(by: Actor, record: Import, format: ImportFormat, report: Report) -> FileReading:
     source = _source(by, record, report)
     if not source.path.exists() or fingerprint(source.path) != record.upload.sha256:
-        raise Refusal("The uploaded file is missing or was altered on disk.", "Bring the file again.")
+        raise Refusal("The uploaded file is missing or was altered on disk.", "Upload the file again.")
     report(0, 0, f"Reading {record.upload.name}")
     return format.reader(source)
 
@@ -217,7 +217,7 @@ def _check_options(format: ImportFormat, options: Mapping[str, str]) -> None:
             )
     missing = [option.label for option in format.options if option.required and option.name not in options]
     if missing:
-        raise Refusal(f"{format.title} also needs: {', '.join(missing)}.", "Say it and try again.")
+        raise Refusal(f"{format.title} also needs: {', '.join(missing)}.", "Enter it and try again.")
 
 
 def store_dataset(
@@ -299,7 +299,7 @@ def set_last_day(*, by: Actor, dataset: Dataset, revision: int, expires_on: date
     """Agree another day until which data may be used; none means without end."""
     check_may(by, "files.upload")
     if not dataset.path:
-        raise Refusal("These data were erased.", "There is nothing left to keep.")
+        raise Refusal("These data were erased.", "There are no data left.")
     change_record(dataset, by=by, revision=revision, verb="set the last day of", expires_on=expires_on)
     return dataset
 

@@ -61,7 +61,7 @@ def _import_command(kind: str) -> click.Command:
     return click.Command(
         kind,
         callback=run,
-        help=f"Take in {kind}. FILE may be a folder: every file in it that fits a format is taken.\n\n"
+        help=f"Import {kind}. FILE may be a folder: every file in it that fits a format is imported.\n\n"
         f"\b\nFormats:\n{listed}\n\nExample: realign import {kind} FILE --format {formats[0].slug}",
         params=[
             click.Argument(["file"], type=click.Path(exists=True, path_type=Path)),
@@ -76,7 +76,7 @@ def _import_command(kind: str) -> click.Command:
             click.Option(["--producer"], default="", help="Who published the file."),
             click.Option(["--licence"], default="", help="Under which terms."),
             click.Option(["--published"], type=click.DateTime(["%Y-%m-%d"]), help="Published or fetched on."),
-            click.Option(["--invented"], is_flag=True, help="Made up, and labelled so wherever it shows."),
+            click.Option(["--invented"], is_flag=True, help="Invented, and labelled as invented."),
             *(
                 click.Option(
                     [f"--{option.name.replace('_', '-')}", option.name],
@@ -127,7 +127,8 @@ def _undecided(path: Path, formats: list[ImportFormat], fitting: list[ImportForm
         for import_format in formats
     )
     return (
-        f"{path}: row 1: found columns {', '.join(header_of(path, path.name)) or 'none'}; expected those of one format: "
+        f"{path}: row 1: found columns {', '.join(header_of(path, path.name)) or 'none'}; expected "
+        "those of one format: "
         f"{expected}. Say which with --format to see what is missing."
     )
 
@@ -148,7 +149,7 @@ def _bring(by: Actor, import_format: ImportFormat, path: Path, check_only: bool,
         raise BadInput(f"{path}: {refusal.reason} {refusal.what_to_do}") from refusal
     if record.state == Import.State.REFUSED:
         _tell_problems(path, record)
-        raise BadInput(f"{path}: not taken in, nothing changed; problems found: {record.problem_count}")
+        raise BadInput(f"{path}: not imported, nothing changed; problems found: {record.problem_count}")
     _tell_summary(path, record)
     if check_only:
         actions.discard_import(by=by, record=record)
@@ -174,11 +175,11 @@ def _tell_summary(path: Path, record: Import) -> None:
         click.echo(f"{path.name}: {note}", err=True)
     counts = f"{summary['new']:,} new, {summary['changed']:,} changed, {summary['unchanged']:,} unchanged"
     if not summary["new"] and not summary["changed"]:
-        click.echo(f"{path.name}: nothing changes; all {summary['rows']:,} rows are already held")
+        click.echo(f"{path.name}: nothing changes; all {summary['rows']:,} rows are already in the system")
     elif record.state == Import.State.READY:
         click.echo(f"{path.name}: would take in {summary['rows']:,} rows: {counts}")
     else:
-        click.echo(f"{path.name}: took in {summary['rows']:,} rows: {counts}")
+        click.echo(f"{path.name}: imported {summary['rows']:,} rows: {counts}")
 
 
 class ExportKinds(click.Group):
@@ -214,7 +215,8 @@ def _export_command(kind: str) -> click.Command:
     return click.Command(
         kind,
         callback=run,
-        help=f"Give out {kind}.\n\n\b\nFormats:\n{listed}\n\nExample: realign export {kind} --format {next(iter(formats))}",
+        help=f"Export {kind}.\n\n\b\nFormats:\n{listed}\n\nExample: realign export {kind} --format "
+        f"{next(iter(formats))}",
         params=[
             click.Option(["--format"], type=click.Choice(list(formats)), required=True),
             click.Option(["--partnership"], help="Its slug; may be left out where there is only one."),

@@ -4,5 +4,5 @@ from realign.foundations.design.forms.counted import COUNTED_FORMS, CountedForm
 from realign.foundations.files.forms import BringFileForm
 
 COUNTED_FORMS.add(
-    CountedForm(BringFileForm, "A file brought in", "files.upload", "files.import", "began to take in"),
+    CountedForm(BringFileForm, "A file imported", "files.upload", "files.import", "started to import"),
 )

@@ -39,7 +39,7 @@ class BringFileForm(forms.Form):
     invented = forms.BooleanField(
         label="These figures are invented",
         required=False,
-        help_text="They are labelled so wherever they show.",
+        help_text="Every page and file that uses them will say so.",
     )
 
     def __init__(self, *args: Any, format: ImportFormat, too_large: bool = False, **kwargs: Any) -> None:

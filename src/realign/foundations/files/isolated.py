@@ -72,7 +72,7 @@ def _read(kind: str, path: Path) -> pa.Table:
         except subprocess.TimeoutExpired:
             raise UnreadableFileError(
                 f"a file that could not be read in {seconds} seconds",
-                "Open it in the program that made it, save it again, and bring fewer rows or columns at a time.",
+                "Open it in the program that made it, save it again, and upload fewer rows or columns at a time.",
             ) from None
         if child.returncode == 0:
             with pa.OSFile(str(target)) as source, pa.ipc.open_file(source) as reader:
@@ -80,7 +80,7 @@ def _read(kind: str, path: Path) -> pa.Table:
     if child.returncode == TOO_LARGE:
         raise UnreadableFileError(
             f"a file that needs more than {megabytes:,} MB of memory once it is opened",
-            "Bring one wave or one council at a time.",
+            "Upload one round or one council at a time.",
         )
     lines = child.stderr.decode(errors="replace").strip().splitlines()
     why = f" ({lines[-1]})" if child.returncode == REFUSED and lines else ""

@@ -4,7 +4,7 @@ from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
     NavItem(
-        "Files taken in",
+        "Imports",
         "files:imports",
         permission="partnership.view",
         section=Room.ANALYSE,

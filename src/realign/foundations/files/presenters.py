@@ -45,12 +45,12 @@ def imports_table(slug: str) -> TableSpec:
     return TableSpec(
         name="imports",
         noun="file",
-        caption="Files taken in, waiting or refused",
+        caption="Imports",
         search_fields=("title", "producer", "upload__name"),
         default_sort="-started_at",
         columns=(
             Column("title", "File", link=Import.get_absolute_url),
-            Column("kind", "What it holds", value=lambda record: record.kind.capitalize()),
+            Column("kind", "Contents", value=lambda record: record.kind.capitalize()),
             Column("producer", "Published by"),
             Column(
                 "rows",
@@ -62,19 +62,20 @@ def imports_table(slug: str) -> TableSpec:
             Column("state", "State", value=state, kind=Kind.STATUS),
             Column(
                 "started_by",
-                "Brought by",
+                "Uploaded by",
                 value=lambda record: record.started_by or "Realign",
                 sortable="started_by__name",
             ),
             Column("started_at", "On", kind=Kind.DATE),
         ),
         filters=(
-            Filter("kind", "What it holds", choices=kinds),
+            Filter("kind", "Contents", choices=kinds),
             Filter("state", "State", choices=Import.State.choices),
         ),
-        empty_title="No files yet",
-        empty_help="Figures, areas and lists come in as files: each is checked and shown before anything changes.",
-        empty_action="Bring a file",
+        empty_title="No imports yet",
+        empty_help="Import figures, areas and lists from files. Each file is checked and shown to "
+        "you before it is imported.",
+        empty_action="Import a file",
         empty_url=reverse("files:choose", args=[slug]),
     )
 
@@ -82,7 +83,7 @@ def imports_table(slug: str) -> TableSpec:
 PROBLEMS = TableSpec(
     name="problems",
     noun="problem",
-    caption="What is wrong, by row and column",
+    caption="Problems by row and column",
     columns=(
         Column("row", "Row", value=lambda problem: problem.row or "whole file", sortable=False),
         Column("column", "Column", sortable=False),
@@ -99,22 +100,20 @@ def lead(record: Import) -> str:
     summary = record.summary
     match Import.State(record.state):
         case Import.State.CHECKING:
-            return "It is being checked. Nothing changes until you have seen what was found."
+            return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
             many = counted(record.problem_count, "problem")
-            return (
-                f"It was not taken in: {many} found. Nothing was changed. Mend the file and bring it again."
-            )
+            return f"Not imported: {many} found. Correct the file and upload it again."
         case Import.State.DISCARDED:
-            return "It was set aside. Nothing was changed."
+            return "It was cancelled. Nothing was changed."
         case Import.State.READY if not summary.get("new") and not summary.get("changed"):
-            return "No problems were found, and nothing would change: everything in it is already held."
+            return "No problems were found. Everything in the file is already in the system."
         case Import.State.READY:
-            return f"No problems were found in {rows_words(record)}. Nothing changes until you take it in."
+            return f"No problems were found in {rows_words(record)}. Select Import to add them."
         case Import.State.ACCEPTED if not summary.get("new") and not summary.get("changed"):
-            return "It was taken in and changed nothing: everything in it was already held."
+            return "Imported. Everything in the file was already in the system."
         case Import.State.ACCEPTED:
-            return f"It was taken in whole: {rows_words(record)}."
+            return f"Imported in full: {rows_words(record)}."
 
 
 def facts(record: Import) -> list[SummaryRow]:
@@ -123,10 +122,10 @@ def facts(record: Import) -> list[SummaryRow]:
     rows = [
         SummaryRow("Format", format_title(record)),
         SummaryRow("File", f"{record.upload.name} ({megabytes(record.upload.size)})"),
-        SummaryRow("Published by", record.producer or "not said"),
-        SummaryRow("Terms", record.licence or "not said"),
+        SummaryRow("Published by", record.producer or "not recorded"),
+        SummaryRow("Terms", record.licence or "not recorded"),
         SummaryRow("Published or fetched", date_words(record.published)),
-        SummaryRow("Brought by", f"{record.started_by or 'Realign'} on {date_words(record.started_at)}"),
+        SummaryRow("Uploaded by", f"{record.started_by or 'Realign'} on {date_words(record.started_at)}"),
         SummaryRow("Fingerprint (sha256)", record.upload.sha256),
     ]
     if record.state in {Import.State.READY, Import.State.ACCEPTED}:
@@ -134,10 +133,8 @@ def facts(record: Import) -> list[SummaryRow]:
         rows[1:1] = [
             SummaryRow("Rows read", f"{summary.get('rows', 0):,}"),
             SummaryRow("New", f"{summary.get('new', 0):,} records {would} added"),
-            SummaryRow(
-                "Changed", f"{summary.get('changed', 0):,} records {would} replaced by what the file says"
-            ),
-            SummaryRow("Unchanged", f"{summary.get('unchanged', 0):,} records are held already, just so"),
+            SummaryRow("Changed", f"{summary.get('changed', 0):,} records {would} updated"),
+            SummaryRow("Unchanged", f"{summary.get('unchanged', 0):,} records already held and unchanged"),
         ]
     return rows
 
@@ -159,7 +156,7 @@ def dataset_facts(dataset: Dataset) -> list[SummaryRow]:
         SummaryRow(
             "May be used until", date_words(dataset.expires_on) if dataset.expires_on else "no end set"
         ),
-        SummaryRow("Came from", dataset.upload.name if dataset.upload else "made here, not from a file"),
+        SummaryRow("Uploaded file", dataset.upload.name if dataset.upload else "made here, not from a file"),
         SummaryRow("Source", dataset.source or "not stated"),
         SummaryRow("Fingerprint", dataset.sha256[:16]),
     ]
@@ -219,5 +216,6 @@ def datasets_table(today: date) -> TableSpec:
             ),
         ),
         empty_title="No datasets yet",
-        empty_help="Survey data are kept outside the database, without anything that names a person, until a set day.",
+        empty_help="Survey data are kept outside the database until a set date, without anything "
+        "that identifies a person.",
     )

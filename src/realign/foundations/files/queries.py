@@ -70,6 +70,6 @@ def dataset_path(dataset: Dataset, on: datetime.date) -> Path:
     if not path.exists() or fingerprint(path) != dataset.sha256:
         raise Refusal(
             "The file behind these data is missing or was altered.",
-            "Tell your administrator; restore it from backup.",
+            "Tell your administrator, who can restore it from a backup.",
         )
     return path

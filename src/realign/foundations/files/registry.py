@@ -23,11 +23,11 @@ class ExportFormat:
 
 # what is here can be taken in on the page and with ``realign import <kind>``
 IMPORTS: Registry[ImportFormat] = Registry(
-    "imports", holds="format of files taken in", key=lambda format: (format.kind, format.slug)
+    "imports", holds="import format", key=lambda format: (format.kind, format.slug)
 )
 # what is here can be given out with ``realign export <kind> --format <slug>``
 EXPORTS: Registry[ExportFormat] = Registry(
-    "exports", holds="format of files given out", key=lambda format: (format.kind, format.slug)
+    "exports", holds="export format", key=lambda format: (format.kind, format.slug)
 )
 
 

@@ -10,17 +10,17 @@ from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Actor, Refusal
 
 State = Import.State
-_MEND = "mend what was found and bring the file again"
+_MEND = "correct the problems and upload the file again"
 LIFE: Lifecycle[Import.State] = Lifecycle(
     "file",
     {
         State.CHECKING: {State.READY: "wait until it is checked", State.REFUSED: _MEND},
-        State.READY: {State.ACCEPTED: "take it in", State.DISCARDED: "set it aside", State.REFUSED: _MEND},
-        State.REFUSED: {State.DISCARDED: f"set it aside, or {_MEND}"},
+        State.READY: {State.ACCEPTED: "import it", State.DISCARDED: "cancel it", State.REFUSED: _MEND},
+        State.REFUSED: {State.DISCARDED: f"cancel it, or {_MEND}"},
         State.ACCEPTED: {},
         State.DISCARDED: {},
     },
-    at_the_end="Bring the file again if you want to start over.",
+    at_the_end="Upload the file again to start over.",
 )
 
 
@@ -42,10 +42,11 @@ def check_no_identifiers(suspicions: Sequence[Suspicion]) -> None:
     """Refuse a dataset in which any column may name a person."""
     if suspicions:
         raise Refusal(
-            "This file may not be kept, because it could name people: "
+            "This file may not be kept, because it could identify people: "
             + "; ".join(str(suspicion) for suspicion in suspicions)
             + ".",
-            "Remove these columns, or replace them where the file was made: date of birth by age, postcode by data zone, "
+            "Remove these columns, or replace them where the file was made: date of birth by age, "
+            "postcode by data zone, "
             "names and numbers by a pseudonym.",
         )
 
@@ -60,10 +61,10 @@ def check_can_open(dataset: Dataset, on: datetime.date) -> None:
     if not dataset.path:
         raise Refusal(
             "These data were erased.",
-            "Ask whoever collected them for a new copy, if there is a right to one.",
+            "Ask the organisation that collected them for a new copy, if you are entitled to one.",
         )
     if has_expired(dataset, on):
         raise Refusal(
             f"These data could be used until {date_words(dataset.expires_on)}, which has passed.",
-            "Erase them, or agree a later date with whoever they came from and record it.",
+            "Erase them, or agree a later date with the provider of the data and record it.",
         )

@@ -33,7 +33,7 @@ def full_path(path: str) -> Path:
     base = Path(settings.DATA_DIR).resolve()
     full = (base / path).resolve()
     if not full.is_relative_to(base):
-        raise ValueError(f"{path!r} leads out of the data folder")
+        raise ValueError(f"{path!r} is outside the data folder")
     return full
 
 
@@ -81,7 +81,7 @@ def check_size(size: int, limit: int) -> None:
 
 def too_large(limit: int) -> str:
     """Why a file is refused for its size."""
-    return f"The file is larger than {megabytes(limit)}, which is the most that is taken here."
+    return f"The file is larger than {megabytes(limit)}, which is the largest size allowed."
 
 
 def megabytes(size: int) -> str:

@@ -18,7 +18,7 @@ from realign.foundations.files.isolated import UnreadableFileError
 from realign.foundations.files.storage import pieces
 from realign.foundations.files.types import FileColumn, Problem, Problems
 
-SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then bring that file."
+SAVE_AS = "In Excel choose “Save as” and “CSV UTF-8 (comma delimited)”, then upload that file."
 
 # the first bytes of files that are sometimes saved or renamed as .csv
 SIGNATURES: tuple[tuple[bytes, str, str], ...] = (
@@ -42,7 +42,7 @@ def check_text(path: Path) -> Problem | None:
     start = _start(path)
     if not start.strip():
         return Problem(
-            0, "", "an empty file", EXPECTED, "Check that the export finished, and bring it again."
+            0, "", "an empty file", EXPECTED, "Check that the export finished, and upload it again."
         )
     for signature, what, todo in SIGNATURES:
         if start.startswith(signature):
@@ -160,7 +160,7 @@ def _check_size(stream: IO[bytes], most: int) -> None:
         if size > limit:
             raise UnreadableFileError(
                 f"a workbook that unpacks to more than {limit // MEGABYTE} MB",
-                "Save the one sheet that is wanted as CSV UTF-8, and bring that.",
+                "Save the one sheet that is wanted as CSV UTF-8, and upload that.",
             )
 
 
@@ -272,7 +272,7 @@ def _match(
                 column.name,
                 "columns " + ", ".join(name for name in header if name),
                 f"a column “{column.name}”{': ' + column.help if column.help else ''}",
-                "Check that the file is of the format chosen, or name the column so.",
+                "Check that the file is of the format chosen, or rename the column.",
             )
     unknown = [place for place, name in enumerate(header) if name.strip() and place not in known.values()]
     return known, unknown
@@ -296,7 +296,7 @@ def _note_control(table: Table, number: int, column: str, cell: str) -> None:
         column,
         f"a control character ({codes}) in “{CONTROL.sub('', cell)}”",
         "letters, figures and signs",
-        "Type the words of this cell anew.",
+        "Type the text of this cell again.",
     )
 
 

@@ -37,7 +37,7 @@ def import_list(request: MemberRequest) -> HttpResponseBase:
     page = table_page(
         request, presenters.imports_table(request.partnership.slug), queries.imports(request.partnership)
     )
-    context = {"may_bring": request.actor.may("files.upload"), "breadcrumbs": [Link("Files taken in")]}
+    context = {"may_bring": request.actor.may("files.upload"), "breadcrumbs": [Link("Imports")]}
     return render_table(request, "files/imports.html", page, context)
 
 
@@ -53,7 +53,7 @@ def import_choose(request: MemberRequest) -> HttpResponse:
     }
     context = {
         "kinds": {kind: formats_of_kind for kind, formats_of_kind in kinds.items() if formats_of_kind},
-        "breadcrumbs": [_listed(request), Link("Bring a file")],
+        "breadcrumbs": [_listed(request), Link("Import a file")],
     }
     return render(request, "files/choose.html", context)
 
@@ -65,7 +65,7 @@ def import_new(request: MemberRequest, kind: str, format: str) -> HttpResponse:
     if request.method == "GET" and not request.actor.may(import_format.permission):
         messages.warning(
             request,
-            f"Your role does not include taking in {import_format.kind}. Here is what it does include.",
+            f"Your role does not include importing {import_format.kind}. These are the kinds you can import.",
         )
         return redirect("files:choose", request.partnership.slug)
     check_may(request.actor, import_format.permission)
@@ -138,7 +138,7 @@ def import_discard(request: MemberRequest, pk: int) -> HttpResponse:
     """Set a file aside."""
     record = _import_or_404(request, pk)
     actions.discard_import(by=request.actor, record=record)
-    messages.success(request, "It was set aside. Nothing was changed.")
+    messages.success(request, "It was cancelled. Nothing was changed.")
     return redirect(record)
 
 
@@ -166,7 +166,7 @@ def _bring(
 def _go_on(request: MemberRequest, record: Import, step: str) -> str:
     """Check or take in: at once when the file is small, by the worker when it is large. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
-        words = {"check": "Checking", "accept": "Taking in"}[step]
+        words = {"check": "Checking", "accept": "Importing"}[step]
         job = start_job(
             by=request.actor,
             kind=f"files.{step}",
@@ -205,7 +205,7 @@ def _may_accept(request: MemberRequest, record: Import) -> bool:
 
 
 def _listed(request: PartnershipRequest) -> Link:
-    return Link("Files taken in", reverse("files:imports", args=[request.partnership.slug]))
+    return Link("Imports", reverse("files:imports", args=[request.partnership.slug]))
 
 
 def _dataset(request: PartnershipRequest, slug: str) -> Dataset:
@@ -240,9 +240,9 @@ def erase(request: MemberRequest, slug: str) -> HttpResponse:
         ConfirmForm(request.POST or None, initial={"revision": dataset.revision}),
         lambda values: actions.erase_dataset(by=request.actor, dataset=dataset, **values),
         title="Erase these data?",
-        submit="Erase them",
+        submit="Erase",
         back=dataset.get_absolute_url(),
-        done="The data are erased. What they were stays on record.",
+        done="The data have been erased. Their description is kept.",
         breadcrumbs=[*_crumbs(request), Link(dataset.title, dataset.get_absolute_url())],
         template="files/dataset_erase.html",
         context={"dataset": dataset},
@@ -257,9 +257,9 @@ def last_day(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         LastDayForm(request.POST or None, initial=values_of(dataset, LastDayForm)),
         lambda values: actions.set_last_day(by=request.actor, dataset=dataset, **values),
-        title="Until when may these data be used?",
-        lead=f"{dataset.title}. After that day nothing can be worked out from them, and they wait to be erased.",
+        title="Last date of use",
+        lead=f"{dataset.title}. After that date no figures can be calculated from them, and they should be erased.",
         back=dataset.get_absolute_url(),
-        done="The last day is set.",
+        done="The date has been saved.",
         breadcrumbs=[*_crumbs(request), Link(dataset.title, dataset.get_absolute_url())],
     )

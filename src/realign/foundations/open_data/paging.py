@@ -15,7 +15,7 @@ class OpenPages(PaginationBase):
 
     class Input(Schema):
         limit: int = Field(USUAL, ge=1, le=MOST, description=f"How many to answer, at most {MOST}.")
-        offset: int = Field(0, ge=0, le=FURTHEST, description="How many to pass over first.")
+        offset: int = Field(0, ge=0, le=FURTHEST, description="How many to skip first.")
 
     class Output(Schema):
         count: int = Field(description="How many there are in all.")

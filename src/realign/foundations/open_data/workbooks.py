@@ -19,7 +19,7 @@ SYMBOLS = (
     ("[z]", "not applicable"),
     ("[low]", "of low reliability: too uncertain to show, or to be read with care"),
 )
-INVENTED = "Invented data: made up so that there is something to show. Do not quote it."
+INVENTED = "Invented data. Do not quote it."
 
 Rows = Iterable[Sequence[Any]]
 

@@ -148,7 +148,7 @@ def create_member(
     membership = Membership.objects.create(
         partnership=by.partnership, user=user, organisation=organisation, roles=role_slugs
     )
-    audit.record(by=by, verb="gave a place to", subject=membership, detail={"roles": role_slugs})
+    audit.record(by=by, verb="added", subject=membership, detail={"roles": role_slugs})
     return membership
 
 

@@ -21,7 +21,7 @@ class Lifecycle(Generic[State]):
 
     noun: str
     steps: Mapping[State, Mapping[State, str]]
-    at_the_end: str = "Nothing more can be done with it."
+    at_the_end: str = "No further steps are possible."
     field: str = "state"
 
     def __post_init__(self) -> None:
@@ -55,5 +55,5 @@ class Lifecycle(Generic[State]):
         )
         raise Refusal(
             why,
-            f"What can be done now: {ways}." if ways else self.at_the_end,
+            f"You can: {ways}." if ways else self.at_the_end,
         )

@@ -53,4 +53,4 @@ class Actor:
     def check(self, permission: str) -> None:
         """Refuse, naming who can help, unless this actor may."""
         if not self.may(permission):
-            raise Refusal("Your role does not allow this.", f"It needs the permission “{permission}”.")
+            raise Refusal("Your role does not allow this.", "Ask your partnership administrator.")

@@ -38,11 +38,9 @@ def run(job_id: int) -> None:
     except Refusal as refusal:
         problem = f"{refusal.reason} {refusal.what_to_do}".strip()
         actions.fail(job, by=_system(job), problem=problem)
-    except Exception as error:
+    except Exception:
         log.exception("job %s (%s) stumbled at attempt %s", job.pk, job.kind, job.attempts)
-        problem = (
-            f"Something unexpected happened ({type(error).__name__}). Your data are as they were before."
-        )
+        problem = "An unexpected error stopped this. Your data have not been changed."
         if job.attempts < registered.max_attempts:
             actions.wait_and_retry(job, at=timezone.now(), problem=problem)
         else:

@@ -96,7 +96,7 @@ def check_no_group_yet(groups: Iterable[Group]) -> None:
     """Refuse a whole structure where there is a group already."""
     if names := [group.name for group in groups]:
         raise Refusal(
-            f"There is a group already: “{names[0]}”.", "Set up each further group with “Set up a group”."
+            f"There is a group already: “{names[0]}”.", "Set up each further group with “Add a group”."
         )
 
 

@@ -87,7 +87,7 @@ def test_a_file_with_problems_is_refused_whole(analyst):
     assert "Import these answers" not in page
     record = Import.objects.get()
     refused = analyst.post(at("accept", record.pk))
-    assert "mend what was found and bring the file again" in refused.content.decode()
+    assert "correct the problems and upload the file again" in refused.content.decode()
     assert Dataset.objects.count() == 0
 
 

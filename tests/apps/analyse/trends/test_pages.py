@@ -44,7 +44,7 @@ def test_the_list_answers_and_can_be_narrowed(world, planner):
     assert "Weeks to first support" not in only
     assert "Weeks to first support" in words(planner.get(address("list"), {"place": "Tayside"}))
     assert "Weeks to first support" not in words(planner.get(address("list"), {"scheme": "lgbf"}))
-    assert "Nothing matches" in words(planner.get(address("list"), {"q": "smoking"}))
+    assert "No matches" in words(planner.get(address("list"), {"q": "smoking"}))
     text = csv_of(planner.get(address("list"), {"format": "csv"}))
     assert "Chance alone seldom does this, and higher is better here." in text
     assert text.count("\n") == 5
@@ -162,7 +162,7 @@ def test_the_public_sees_sentence_chart_and_source(client, world):
     page = words(client.get(address("public", "awards"), {"area": DUNDEE}))
     assert "Dundee City: Yes: 10 points in a row going up" in page
     assert "<svg" in page
-    assert "Where from" in page
+    assert "Source" in page
     assert "/work/" not in page.split("<main", 1)[1].split("</main>")[0]
 
 

@@ -33,13 +33,13 @@ def test_a_partnership_is_set_up_with_its_administrator_on_the_record(db, client
     answer = add()
     assert answer.exit_code == 0, answer.output
     assert "Set or reset your password" in answer.output
-    assert "set REALIGN_SECRET_KEY before others use it" in answer.output
+    assert "Set REALIGN_SECRET_KEY before others use" in answer.output
     made = Partnership.objects.get(slug="fife")
     assert (made.name, made.council_codes, made.is_demo) == (GOOD["--name"], ["S12000047"], False)
     member = Membership.objects.get(partnership=made)
     assert (member.user.email, member.roles) == ("ada@example.org", ["partnership-administrator"])
     assert not member.user.has_usable_password()
-    assert [event.verb for event in audit.events("fife")] == ["gave a place to", "set up"]
+    assert [event.verb for event in audit.events("fife")] == ["added", "set up"]
     assert list(audit.verify("fife")) == []
     client.force_login(member.user)
     assert client.get("/fife/work/").status_code == 200

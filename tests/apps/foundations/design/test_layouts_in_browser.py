@@ -48,7 +48,7 @@ def test_a_lost_visitor_is_told_what_to_do(live_server, page_at):
     page = page_at(360)
     page.goto(f"{live_server.url}/no-such-page/")
     keep_screenshot(page, "lost-360")
-    assert "There is no page here" in page.locator("h1").inner_text()
+    assert "Page not found" in page.locator("h1").inner_text()
     assert_axe_clean(page)
     assert_fits(page)
 
@@ -83,7 +83,7 @@ def test_paper_shows_the_words_and_hides_what_can_only_be_clicked(live_server, p
     page.emulate_media(media="print")
     keep_screenshot(page, "gallery-print")
     assert not page.locator(".rl_list__choose").first.is_visible()
-    assert page.get_by_role("heading", name="What are pages made of?").is_visible()
+    assert page.get_by_role("heading", name="Gallery of components").is_visible()
     assert page.locator(".rl_figure__table table").first.is_visible(), (
         "a table folded away on the screen is printed"
     )

@@ -19,7 +19,7 @@ TABLE = "<table>{caption}<thead><tr><{cell}>A</{cell}></tr></thead><tbody><tr><t
         ("<h3>Too deep</h3>", "“Too deep” is h3, but the one before it is h1"),
         ("<h2>One</h2>\n<h4>Three</h4>", "Line 2: the heading “Three” is h4"),
         ("<h2> </h2>", "a heading is empty"),
-        ('<h2>Need<span role="doc-footnote">x</span></h2>', "a footnote stands in a heading"),
+        ('<h2>Need<span role="doc-footnote">x</span></h2>', "a footnote is in a heading"),
         ("<p>One<p>two</p>", "<p> is never closed"),
         ("<p><em>One</p></em>", "</p> closes a tag, but <em> of line 1 is open"),
         ("</p>", "</p> closes a tag, but nothing is open"),

@@ -32,9 +32,12 @@ def write(tmp_path):
 
 def test_a_file_is_taken_in_and_a_second_time_changes_nothing(run, write):
     first = run(bring_in, "indicators", write(GOOD), "--format", "lgbf", "--partnership", "tayside")
-    assert (first.exit_code, "took in 2 rows: 2 new" in first.output) == (0, True)
+    assert (first.exit_code, "imported 2 rows: 2 new" in first.output) == (0, True)
     again = run(bring_in, "indicators", write(GOOD))
-    assert (again.exit_code, "nothing changes; all 2 rows are already held" in again.output) == (0, True)
+    assert (again.exit_code, "nothing changes; all 2 rows are already in the system" in again.output) == (
+        0,
+        True,
+    )
     assert Observation.objects.count() == 2
 
 
@@ -123,7 +126,7 @@ def test_a_folder_of_real_files_comes_in_areas_first(run):
     answer = run(bring_in, "places", data_path("geography/dz2011_master_lookup.csv").parent)
     assert answer.exit_code == 0, answer.output
     order = [
-        answer.output.index(f"{name}: took in")
+        answer.output.index(f"{name}: imported")
         for name in ("dz2011_master_lookup.csv", "council_areas_32.geojson")
     ]
     assert order == sorted(order)

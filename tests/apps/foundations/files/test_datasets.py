@@ -134,7 +134,7 @@ def test_data_are_erased_by_a_button_asked_twice(tayside, client, django_capture
     with django_capture_on_commit_callbacks(execute=True):
         page = client.post(address, {"revision": dataset.revision}, follow=True).content.decode()
     assert not path.exists()
-    assert "The data are erased" in page
+    assert "The data have been erased" in page
     assert "Erase these data" not in page
     assert "erased the data of" in set(audit.events("tayside").values_list("verb", flat=True))
 

@@ -54,7 +54,7 @@ def test_accepting_takes_all_and_leaves_events(places):
     assert (record.state, record.decided_at) == (State.ACCEPTED, by.at)
     assert Observation.objects.filter(brought_by=record).count() == 2
     verbs = [event.verb for event in audit.history("tayside", record)]
-    assert verbs == ["took in", "imported indicator values from", "checked", "began to take in"]
+    assert verbs == ["imported", "imported indicator values from", "checked", "started to import"]
     assert not list(audit.verify("tayside"))
     with pytest.raises(Refusal, match="This file is already taken in"):
         actions.accept_import(by=by, record=record)

@@ -21,7 +21,7 @@ def test_a_file_is_named_by_its_fingerprint(tmp_path, settings):
 
 def test_a_path_may_not_leave_the_data_folder(tmp_path, settings):
     settings.DATA_DIR = tmp_path
-    with pytest.raises(ValueError, match="leads out"):
+    with pytest.raises(ValueError, match="outside the data folder"):
         full_path("../secrets")
 
 

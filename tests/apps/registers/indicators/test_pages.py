@@ -45,7 +45,7 @@ def test_the_list_shows_latest_values_and_searches_and_filters(analyst):
     page = words(analyst.get(address("list")))
     assert "52.5% (2019/20)" in page
     assert "48% (2019/20)" in page
-    assert "Nothing matches" in words(analyst.get(address("list"), {"q": "smoking"}))
+    assert "No matches" in words(analyst.get(address("list"), {"q": "smoking"}))
     assert "five awards" in words(analyst.get(address("list"), {"scheme": "lgbf"}))
     text = b"".join(analyst.get(address("list"), {"format": "csv"}).streaming_content).decode()
     assert "five awards" in text

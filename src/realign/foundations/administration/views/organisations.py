@@ -74,7 +74,7 @@ def organisation_add(request: MemberRequest) -> HttpResponse:
         lambda values: actions.create_organisation(by=request.actor, **without_revision(values)),
         title="Add an organisation",
         submit="Add this organisation",
-        done=lambda organisation: f"{organisation} is added.",
+        done=lambda organisation: f"{organisation} has been added.",
         back=organisations_address(request),
         breadcrumbs=crumbs(request),
     )

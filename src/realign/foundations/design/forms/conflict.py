@@ -52,7 +52,7 @@ def conflict_of(form: BaseForm, record: Any, reason: str = "") -> Conflict:
         if saved != (typed := _typed(form, field)) and not _said_by_account(form, field, record)
     )
     return Conflict(
-        reason=reason or "Somebody else changed this while you were editing.",
+        reason=reason or "Another person changed this while you were editing.",
         changed_by=str(getattr(record, "changed_by", None) or ""),
         changed_at=getattr(record, "changed_at", None),
         differences=differences,

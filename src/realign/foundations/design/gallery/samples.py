@@ -70,8 +70,8 @@ EMPTY_TABLE = TableSpec(
     noun="contract",
     columns=(Column("name", "Contract"),),
     empty_title="No contracts yet",
-    empty_help="Contracts and grants belong here, with who holds them and when they end. Bring them in from a file.",
-    empty_action="Bring in contracts",
+    empty_help="Contracts and grants belong here, with who holds them and when they end. Import them from a file.",
+    empty_action="Import contracts",
     empty_url="#tables",
 )
 FORM_VALUES = {"name": "Open a youth hub in Forfar", "share": Decimal("0.125"), "starts": date(2026, 4, 1)}
@@ -161,7 +161,7 @@ def context() -> dict[str, object]:
             ),
         ),
         "conflict": Conflict(
-            reason="Somebody else changed this while you were editing.",
+            reason="Another person changed this while you were editing.",
             changed_by="Rory Grant",
             changed_at=datetime(2026, 11, 20, 14, 5, tzinfo=UTC),
             differences=(
