@@ -99,7 +99,7 @@ class TestRecording:
     @pytest.mark.parametrize(
         ("changes", "said"),
         [
-            ({"reason": " "}, "does not say why"),
+            ({"reason": " "}, "reason is missing"),
             ({"result": Decision.Result.APPROVED, "stances": {"nhs_tayside": "not-asked"}}, "NHS Tayside"),
             ({"stances": {"angus": "no"}}, "Angus Council \\(disagrees\\)"),
             ({"stances": {"angus": ""}}, "The position of Angus Council is missing"),
@@ -134,7 +134,7 @@ class TestRecording:
             meeting=meeting, supersedes=first, result=Decision.Result.REFUSED, title="Stop it"
         )
         assert first.superseded_by == second
-        with pytest.raises(Refusal, match="superseded already, by “Stop it”"):
+        with pytest.raises(Refusal, match="already been superseded, by “Stop it”"):
             world.record(meeting=meeting, supersedes=first, title="Third")
 
     def test_two_of_one_title_have_two_addresses(self, world):
@@ -195,7 +195,7 @@ class TestFrozen:
         standing = evidence.standing(decision)
         assert standing.is_intact
         assert [(one.what, one.then, one.now) for one in standing.changes] == [
-            ("Answer 1b is gone", "large", None),
+            ("Answer 1b was removed", "large", None),
             (
                 "Finding two-in-five: sentence",
                 "Two in five parents want help.",
@@ -225,7 +225,7 @@ class TestQuestions:
         question.refresh_from_db()
         assert question.answered_by == decision
         assert "answered" in [event.verb for event in audit.history("tayside", question)]
-        with pytest.raises(Refusal, match="answered already"):
+        with pytest.raises(Refusal, match="already been answered"):
             actions.change_question(
                 by=world.cast.system, question=question, revision=question.revision, owner="Me"
             )

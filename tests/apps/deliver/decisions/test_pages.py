@@ -71,7 +71,7 @@ class TestRecording:
         page = text(as_role("committee-officer").get(f"{WORK}meetings/{world.meeting.pk}/record/parenting/"))
         assert "Offer one parenting programme in all three areas." in page
         assert page.count("-taken") >= 4
-        assert "Where NHS Tayside stood" in page
+        assert "Position of NHS Tayside" in page
 
     def test_a_decision_is_put_on_record(self, world, as_role):
         address = f"{WORK}meetings/{world.meeting.pk}/record/parenting/"
@@ -86,14 +86,14 @@ class TestRecording:
         ("changes", "said"),
         [
             ({"reason": ""}, "Why: This needs an answer"),
-            ({"position-dundee-stance": ""}, "Where Dundee City Council stood: This needs an answer"),
+            ({"position-dundee-stance": ""}, "Position of Dundee City Council: This needs an answer"),
             (
                 {"position-dundee-stance": "no", "position-dundee-note": "Dear"},
                 "“Approved” cannot be recorded while",
             ),
             ({"position-nhs-tayside-note": ""}, "the conditions of NHS Tayside"),
-            ({"options-1-reason": ""}, "why “Do nothing” was turned down"),
-            ({"options-1-taken": "on"}, "2 options are marked as taken"),
+            ({"options-1-reason": ""}, "reason for not choosing “Do nothing”"),
+            ({"options-1-taken": "on"}, "2 options are marked as chosen"),
             ({"review_on_year": 2020}, "The review is not after the meeting"),
         ],
     )
@@ -126,7 +126,7 @@ class TestRecording:
             by=world.cast.system, group=world.group, on=date(2099, 1, 1), proposals=[world.proposal]
         )
         page = text(as_role("committee-officer").get(f"{WORK}meetings/{meeting.pk}/"))
-        assert "still to come" in page
+        assert "in the future" in page
         assert "disabled" in page
 
 
@@ -293,7 +293,7 @@ class TestQuestions:
         address = f"{WORK}questions/who-else/"
         client.post(f"{address}edit/", {**said, "owner": "Neil", "revision": 1})
         assert "Neil" in text(client.get(address))
-        assert "1 question waits." in text(client.get(f"{WORK}questions/"))
+        assert "1 question waiting for a decision." in text(client.get(f"{WORK}questions/"))
         assert "Who else?" in text(client.get(f"{WORK}groups/directors-group/"))
         question = OpenQuestion.objects.get()
         client.post(f"{WORK}meetings/{world.meeting.pk}/record/parenting/", typed(answers=[question.pk]))

@@ -40,9 +40,9 @@ def refused(check, *arguments, **named):
     [
         ("a", "b", "c", "d", ""),
         (" ", "b", "c", "d", "no title"),
-        ("a", "", "c", "d", "what was put to the group"),
-        ("a", "b", " \n", "d", "what was decided"),
-        ("a", "b", "c", "", "does not say why"),
+        ("a", "", "c", "d", "question is missing"),
+        ("a", "b", " \n", "d", "decision is missing"),
+        ("a", "b", "c", "", "reason is missing"),
     ],
 )
 def test_a_decision_says_what_was_asked_what_was_decided_and_why(title, question, text, reason, said):
@@ -64,7 +64,7 @@ TAKEN, TURNED_DOWN, UNSAID = OptionPut("A", taken=True), OptionPut("B", reason="
         (DEFERRED, [TURNED_DOWN], ""),
         (REFUSED, [TAKEN, TURNED_DOWN], ""),
         (APPROVED, [TAKEN, TAKEN], "2 options are marked"),
-        (APPROVED, [TAKEN, UNSAID], "why “C” was turned down"),
+        (APPROVED, [TAKEN, UNSAID], "reason for not choosing “C”"),
         (APPROVED, [TAKEN, OptionPut(" ", reason="x")], "has no title"),
     ],
 )
@@ -83,7 +83,7 @@ OTHER = Organisation(pk=3, name="Voices")
     [
         (APPROVED, YES, YES, ""),
         (APPROVED, YES, IF, ""),
-        (APPROVED, YES, NO, "cannot be “Approved” while a core partner disagrees or was not asked: Dundee"),
+        (APPROVED, YES, NO, "“Approved” cannot be recorded while a core partner disagrees or was not asked: Dundee"),
         (APPROVED, YES, NOT_ASKED, "Dundee (not asked)"),
         (APPROVED, NO, NOT_ASKED, "Angus (disagrees) and Dundee (not asked)"),
         (CONDITIONS, YES, NOT_ASKED, ""),
@@ -111,7 +111,7 @@ def test_positions_of_the_core_partners(result, angus, dundee, said):
         ([Stand(OTHER, NOT_ASKED)], ""),
         ([Stand(OTHER, NO)], "why Voices disagrees"),
         ([Stand(OTHER, IF, " ")], "the conditions of Voices"),
-        ([Stand(OTHER, YES), Stand(OTHER, NO, "Dear")], "Voices is there twice"),
+        ([Stand(OTHER, YES), Stand(OTHER, NO, "Dear")], "Voices appears twice"),
     ],
 )
 def test_others_may_disagree_with_an_approval_but_say_why(more, said):
@@ -127,7 +127,7 @@ MEETING = Meeting(group=Group(pk=1, name="Directors’ Group"), on=date(2026, 6,
     ("today", "review_on", "said"),
     [
         (date(2026, 6, 1), None, ""),
-        (date(2026, 5, 31), None, "still to come"),
+        (date(2026, 5, 31), None, "in the future"),
         (date(2026, 7, 1), date(2027, 6, 1), ""),
         (date(2026, 7, 1), date(2026, 6, 1), "not after the meeting"),
     ],
@@ -161,7 +161,7 @@ def test_the_state_of_the_proposal(state, replaces, said):
         (date(2026, 5, 1), None, ""),
         (date(2026, 6, 1), None, ""),
         (date(2026, 6, 2), None, "after this meeting"),
-        (date(2026, 5, 1), Decision(title="The newer"), "superseded already, by “The newer”"),
+        (date(2026, 5, 1), Decision(title="The newer"), "already been superseded, by “The newer”"),
     ],
 )
 def test_superseding(on, newer, said):

@@ -62,7 +62,7 @@ def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signe
     assert row["Commitment"] == "Promise 1.2"
     assert row["What the evidence says"] == "No evidence yet: strengthen or remove"
     page = signed_in("reader").get(MATRIX).content.decode()
-    assert "1 of 3 commitments rests on evidence. 1 has none: refine it, or drop it." in page
+    assert "1 of 3 commitments rests on evidence. 1 has none: strengthen or remove it." in page
 
 
 def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
@@ -91,7 +91,7 @@ def test_a_withdrawn_table_speaks_for_nothing(tayside, world):
     [
         (None, None, "Measured", "Nothing is chosen"),
         ("1.1", "attend", "Measured", "two priorities"),
-        ("1.2", None, "  ", "what the finding shows"),
+        ("1.2", None, "  ", "What the finding shows"),
         ("1.1", "ready", "Again", "already"),
     ],
 )
@@ -182,7 +182,7 @@ def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signe
     page = client.get(OUTCOMES).content.decode()
     assert f"/tayside/work/gaps/{gap.slug}/" in page
     priority = client.get("/tayside/work/priorities/early/").content.decode()
-    assert "What we cannot see here" in priority
+    assert "Data gaps" in priority
     assert "How ready children feel is not asked" in priority
 
 

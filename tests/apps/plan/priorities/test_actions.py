@@ -69,7 +69,7 @@ class TestPriorities:
             lambda: actions.create_wording(
                 by=tayside.system, priority=one, text="Healthy minds for all.", source="Chapter 6"
             ),
-            "letter for letter",
+            "already been added",
         )
 
     def test_of_two_people_the_second_is_told(self, plan, tayside):

@@ -71,7 +71,7 @@ def test_an_action_says_the_reason_for_each_letter(planner, plan):
     page = text(planner.get(at("action", plan.actions["weak"].slug)))
     assert "Measurable: not yet" in page
     assert "It has no due date." in page
-    assert "Dundee City Council leads it; to be done with no date yet." in page
+    assert "Lead: Dundee City Council; no date yet." in page
 
 
 def test_the_checks_name_what_is_promised_twice(planner, plan):

@@ -15,7 +15,7 @@ N, T, R, O, C = Going.NOT_STARTED, Going.ON_TRACK, Going.AT_RISK, Going.OFF_TRAC
 @pytest.mark.parametrize(
     ("count", "said"),
     [
-        (0, "no priority"),
+        (0, "no priorities"),
         (1, "one priority"),
         (2, "2 priorities"),
         (3, ""),

@@ -51,7 +51,7 @@ def test_promoting_best_practice_fails_the_measure_and_the_date_and_is_advised_o
         )
     )
     assert [mark.letter for mark in marks.missing] == ["M", "T"]
-    assert "“Promote” says little" in marks.marks[0].reason
+    assert "“Promote” is vague" in marks.marks[0].reason
 
 
 def test_every_reason_names_what_was_found_or_what_is_missing():
@@ -63,7 +63,7 @@ def test_every_reason_names_what_was_found_or_what_is_missing():
         "It serves the outcome: Young people are heard",
         "Done by 30 June 2028.",
     ]
-    assert "begins with “Youth”" in smart_of(ActionFacts(title="Youth hubs")).marks[0].reason
+    assert "starts with “Youth”" in smart_of(ActionFacts(title="Youth hubs")).marks[0].reason
 
 
 @pytest.mark.django_db

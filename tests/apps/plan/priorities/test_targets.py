@@ -84,7 +84,7 @@ def test_the_log_shows_source_year_and_reasons_in_few_queries(
     """IND-19: a target is tracked with its year and source."""
     client.force_login(tayside.people["planner"])
     page = reverse("priorities:targets", args=["tayside"])
-    assert "1 target. 1 was never looked at again" in text(client.get(page))
+    assert "1 target; one has never been reviewed" in text(client.get(page))
     keep = reverse("priorities:target-keep", args=["tayside", target.pk])
     client.post(keep, {"because": "Still what pupils ask for"})
     with django_assert_max_num_queries(16):

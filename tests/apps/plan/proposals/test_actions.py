@@ -45,7 +45,7 @@ def test_nineteen_answers_eleven_with_evidence(draft, tayside):
     assert [part.code for part in done.unanswered] == ["14", "15a", "15b", "16"]
     assert [part.code for part in done.needed] == ["14", "15a", "16"]
     held = queries.proposal(tayside.partnership, draft.slug)
-    assert str(queries.confidence(held)) == "It rests on 1 finding: 1 strong"
+    assert str(queries.confidence(held)) == "Based on 1 finding: 1 strong"
 
 
 def test_evidence_without_an_answer_does_not_count(draft, tayside):
@@ -131,7 +131,7 @@ class TestTheWayToADecision:
         before = events()
         with pytest.raises(Refusal, match="not ready") as met:
             actions.submit_proposal(by=tayside.actor("planner"), proposal=draft, revision=1)
-        for words in ("1a, 1b", "which group", "0 of at least 3 options", "what it costs"):
+        for words in ("1a, 1b", "group to decide", "0 of at least 3 options", "Costs by funder"):
             assert words in met.value.what_to_do
         assert (events(), Proposal.objects.get().state) == (before, "draft")
 
@@ -164,7 +164,7 @@ class TestTheWayToADecision:
         actions.take_back(by=by, proposal=draft, revision=2)
         assert (draft.state, draft.withdrawn_because) == ("draft", "")
 
-    @pytest.mark.parametrize(("role", "writes", "Submit it"), [
+    @pytest.mark.parametrize(("role", "writes", "submits"), [
         ("planner", True, True),
         ("finance-officer", True, False),
         ("third-sector-representative", True, False),

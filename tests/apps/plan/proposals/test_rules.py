@@ -59,12 +59,12 @@ DONE = ProposalCompleteness(total=2, answered=2, evidenced=0)
             "questions 8",
         ),
         ({"completeness": ProposalCompleteness(2, 1, 0, (ProposalQuestion("5", 5, "Digital?"),))}, ""),
-        ({"proposal": Proposal()}, "which group"),
+        ({"proposal": Proposal()}, "group to decide"),
         ({"options": WHOLE[:1] + WHOLE[2:]}, "2 of at least 3"),
         ({"options": (Option(number=1, rejected_because="No"), *WHOLE[1:])}, "do nothing"),
         ({"options": (*WHOLE[:2], Option(number=3, rejected_because="No"))}, "No option is preferred"),
         ({"options": (*WHOLE, Option(number=4))}, "Option 4 does not say why"),
-        ({"has_costs": False}, "what it costs"),
+        ({"has_costs": False}, "Costs by funder"),
     ],
 )
 def test_what_is_needed_before_it_may_be_submitted(changed, gap):

@@ -36,7 +36,7 @@ def test_ind_18_three_questions_are_kept_as_counts(tayside, board):
 @pytest.mark.parametrize(
     ("values", "said"),
     [
-        ({"on": date(2026, 11, 21)}, "still to come"),
+        ({"on": date(2026, 11, 21)}, "in the future"),
         ({"members": 10}, "11 answers of 10 members"),
         ({"answers": (Answered("ambition"),)}, "Nobody answered"),
         ({"answers": (Answered("money", 1),)}, "no question “money”"),

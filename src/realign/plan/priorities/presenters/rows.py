@@ -288,8 +288,8 @@ def action_lead(action: Action) -> str:
         ", ".join(name for name in (str(action.lead) if action.lead else "", action.lead_person) if name)
         or "No lead yet"
     )
-    when = f"by {date_words(action.due_on)}" if action.due_on else "with no date yet"
-    return f"Lead: {who}; due {when}."
+    when = f"due by {date_words(action.due_on)}" if action.due_on else "no date yet"
+    return f"Lead: {who}; {when}."
 
 
 def newest_reason(action: Action) -> str:
