@@ -8,6 +8,8 @@ from django.core.exceptions import ValidationError
 from django.utils.text import slugify
 
 from realign.foundations.accounts.models import User
+from realign.foundations.audit import queries as audit
+from realign.foundations.audit.presenters import kind_words
 from realign.foundations.design.forms import (
     AreaChoice,
     AreaField,

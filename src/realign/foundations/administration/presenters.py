@@ -6,14 +6,14 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import get_text_list
 
 from realign.foundations.administration.models import Invitation
 from realign.foundations.administration.registry import SETUP_STEPS, SetupStep
 from realign.foundations.administration.rules import INVITATION_HOLDS, InvitationState, invitation_state
-from realign.foundations.audit.models import Event
-from realign.foundations.audit.presenters import change_lines, sentence
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.audit.presenters import kind_words, reason_of, sentence
+from realign.foundations.design.tables import Column, Filter, Kind, TablePage, TableSpec
 from realign.foundations.design.types import Link, Status, SummaryRow, Task, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.models import ListWord, Membership, Organisation, Partnership
@@ -213,24 +213,26 @@ ORGANISATIONS = TableSpec(
 )
 
 
-def _what_changed(event: Event) -> str:
-    return "; ".join(f"{field}: {old} → {new}" for field, old, new in change_lines(event))
-
-
 AUDIT = TableSpec(
     name="record",
     columns=(
         Column("at", "When", value=lambda e: e.at, kind=Kind.DATE),
+        Column("actor_name", "Person"),
         Column("sentence", "What happened", value=sentence, sortable=False),
-        Column("changes", "From and to", value=_what_changed, sortable=False),
+        Column("kind", "Kind of record", value=lambda e: kind_words(e.subject_type), sortable="subject_type"),
+        Column("subject_label", "Record"),
+        Column("reason", "Reason", value=reason_of, sortable=False),
         Column("number", "Number", kind=Kind.NUMBER),
     ),
-    search_fields=("actor_name", "verb", "subject_label"),
     default_sort="-number",
     page_size=50,
-    noun="event",
-    empty_title="No changes yet",
-    empty_help="Every change will be listed here.",
+    noun="change",
+    keep=(
+        "person",
+        "kind",
+        "record",
+        *(f"{end}_{part}" for end in ("start", "end") for part in ("day", "month", "year")),
+    ),
 )
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import date
 
 from django.db import models
 
@@ -56,3 +57,37 @@ def _verify_one(chain: Chain) -> Iterator[ChainBreak]:
 def scopes() -> list[str]:
     """Every partnership that has a chain of events."""
     return list(Chain.objects.order_by("scope").values_list("scope", flat=True))
+
+
+def narrowed(
+    scope: str,
+    *,
+    person: str = "",
+    kind: str = "",
+    record: str = "",
+    start: date | None = None,
+    end: date | None = None,
+) -> models.QuerySet[Event]:
+    """The events of one partnership by person, kind of record, name of the record and days, newest first."""
+    rows = events(scope)
+    if person:
+        rows = rows.filter(actor_name=person)
+    if kind:
+        rows = rows.filter(subject_type=kind)
+    if record:
+        rows = rows.filter(subject_label__icontains=record)
+    if start:
+        rows = rows.filter(at__date__gte=start)
+    if end:
+        rows = rows.filter(at__date__lte=end)
+    return rows
+
+
+def people(scope: str) -> list[str]:
+    """Everybody who changed anything here, by name."""
+    return list(events(scope).order_by("actor_name").values_list("actor_name", flat=True).distinct())
+
+
+def kinds(scope: str) -> list[str]:
+    """Every kind of record that was changed here."""
+    return list(events(scope).order_by("subject_type").values_list("subject_type", flat=True).distinct())

@@ -5,13 +5,14 @@ from django.db import models
 from realign.foundations.audit import queries
 from realign.foundations.audit.models import Event
 from realign.foundations.audit.presenters import change_lines
+from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.types import HistoryEntry
 
 
 def entries(scope: str, subject: models.Model, most: int = 50) -> list[HistoryEntry]:
     """The history of one record for its page, newest first."""
     return [
-        HistoryEntry(event.at, event.actor_name, f"{event.verb} this", detail=_in_one_line(event))
+        HistoryEntry(event.at, event.actor_name, f"{verb_now(event.verb)} this", detail=_in_one_line(event))
         for event in queries.history(scope, subject)[:most]
     ]
 

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from realign.foundations.audit import presenters as audit
 from realign.foundations.audit.models import Event
+from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.navigation import NavEntry, NavLink, NavSection, Room
 from realign.foundations.design.types import Link
 from realign.foundations.design.words import number
@@ -100,5 +101,5 @@ def changes(runs: Iterable[Sequence[Event]], *, with_names: bool) -> list[FrontC
 def _told(run: Sequence[Event], with_names: bool) -> str:
     event, others = run[0], len(run) - 1
     kind = str(apps.get_model(event.subject_type)._meta.verbose_name).capitalize()
-    words = audit.sentence(event) if with_names else f"{kind} “{event.subject_label}”: {event.verb}"
+    words = audit.sentence(event) if with_names else f"{kind} “{event.subject_label}”: {verb_now(event.verb)}"
     return f"{words}, and {number(others)} more" if others else words

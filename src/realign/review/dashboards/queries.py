@@ -15,6 +15,7 @@ from realign.deliver.progress.types import PriorityStanding
 from realign.foundations.audit import presenters
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
+from realign.foundations.audit.rules import verb_now
 from realign.foundations.design.links import address
 from realign.foundations.design.words import number
 from realign.foundations.partnerships.models import Partnership
@@ -126,7 +127,7 @@ def _told(run: list[Event], say: Callable[[Event], str]) -> Happened:
 
 def _without_name(event: Event) -> str:
     kind = str(apps.get_model(event.subject_type)._meta.verbose_name).capitalize()
-    return f"{kind} “{event.subject_label}”: {event.verb}"
+    return f"{kind} “{event.subject_label}”: {verb_now(event.verb)}"
 
 
 def meetings_ahead(by: Actor, today: date) -> list[ComingMeeting]:

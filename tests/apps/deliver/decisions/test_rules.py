@@ -83,7 +83,12 @@ OTHER = Organisation(pk=3, name="Voices")
     [
         (APPROVED, YES, YES, ""),
         (APPROVED, YES, IF, ""),
-        (APPROVED, YES, NO, "“Approved” cannot be recorded while a core partner disagrees or was not asked: Dundee"),
+        (
+            APPROVED,
+            YES,
+            NO,
+            "“Approved” cannot be recorded while a core partner disagrees or was not asked: Dundee",
+        ),
         (APPROVED, YES, NOT_ASKED, "Dundee (not asked)"),
         (APPROVED, NO, NOT_ASKED, "Angus (disagrees) and Dundee (not asked)"),
         (CONDITIONS, YES, NOT_ASKED, ""),

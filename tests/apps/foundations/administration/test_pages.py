@@ -1,8 +1,12 @@
 """The pages of administration, and two of them used."""
 
 import pytest
+from django.db import transaction
 from django.urls import reverse
+from django.utils import timezone
 
+from realign.foundations.audit import actions as audit
+from realign.foundations.audit.models import Event
 from realign.foundations.partnerships.models import Membership, Organisation
 
 pytestmark = pytest.mark.slow
@@ -74,6 +78,34 @@ def test_the_record_of_changes_reads_as_sentences_and_downloads(admin):
     assert "added the membership" in page
     body = b"".join(admin.get(at("audit"), {"format": "csv"}).streaming_content).decode("utf-8-sig")
     assert body.count("\n") > 15
+    assert body.startswith("When,Person,What happened,Kind of record,Record,Reason,Number")
+
+
+def test_the_record_of_changes_is_narrowed_by_person_kind_record_and_days(admin, tayside):
+    on = timezone.localdate(Event.objects.filter(scope="tayside").latest("number").at)
+    day = {"start_day": on.day, "start_month": on.month, "start_year": on.year}
+    found = admin.get(at("audit"), {"kind": "partnerships.membership", "person": "Set-up", **day})
+    page = found.content.decode()
+    assert "Set-up added the membership" in page
+    assert "the organisation “" not in page
+    later = {"start_day": 1, "start_month": 1, "start_year": on.year + 1}
+    assert "No changes found" in admin.get(at("audit"), later).content.decode()
+    assert "No changes found" in admin.get(at("audit"), {"record": "no such record"}).content.decode()
+    assert "is not a real date" in admin.get(at("audit"), {**day, "start_day": 32}).content.decode()
+
+
+def test_the_record_of_changes_shows_no_frozen_page(admin, tayside):
+    actor = tayside.actor("coordinator")
+    with transaction.atomic():
+        audit.record(
+            by=actor,
+            verb="published",
+            subject=tayside.partnership,
+            detail={"changes": {"frozen": [{}, {"body": "<p>" + "long " * 30_000}], "name": ["Old", "New"]}},
+        )
+    page = admin.get(at("audit")).content.decode()
+    assert "frozen changed; name from Old to New" in page
+    assert len(page) < 60_000
 
 
 def test_lists_ask_as_many_questions_for_many_as_for_few(admin, tayside, django_assert_max_num_queries):

@@ -18,6 +18,50 @@ def test_an_event_reads_as_a_sentence(tayside):
     assert sentence(first) == "Set-up set up the partnership “Tayside”"
 
 
+def changed(**changes):
+    return Event(
+        actor_name="Ann Smith",
+        verb="changed",
+        subject_type="priorities.action",
+        subject_label="Open hubs",
+        detail={"changes": changes},
+    )
+
+
+@pytest.mark.parametrize(
+    ("event", "words"),
+    [
+        (
+            changed(due_on=["2026-05-01", "2026-06-03"]),
+            "Ann Smith changed the due date of the action “Open hubs” from 1 May 2026 to 3 June 2026",
+        ),
+        (changed(due_on=[None, "2026-06-03"]), "set the due date of the action “Open hubs” to 3 June 2026"),
+        (changed(lead_person=["Bob", ""]), "removed the lead official of the action “Open hubs” (Bob)"),
+        (
+            changed(title=["Open hub", "Open hubs"], lead_person=["", "Bob"]),
+            "changed the action “Open hubs”: title from Open hub to Open hubs; lead official set to Bob",
+        ),
+        (
+            changed(due_on=["2026-05-01", "2026-06-03"], change_reason=["", "The building is late"]),
+            "to 3 June 2026, reason: The building is late",
+        ),
+        (changed(frozen=[{}, {"body": "<p>…"}]), "Ann Smith changed the frozen of the action “Open hubs”"),
+        (
+            Event(
+                actor_name="Bob",
+                verb="took a finding from",
+                subject_type="priorities.priority",
+                subject_label="Feel heard",
+                detail={"finding": "One in five worry"},
+            ),
+            "Bob removed a finding from the priority “Feel heard”: One in five worry",
+        ),
+    ],
+)
+def test_a_change_says_what_it_was_and_is(event, words):
+    assert sentence(event).endswith(words)
+
+
 def test_a_changed_event_is_found(tayside):
     Event.objects.filter(scope="tayside", number=3).update(actor_name="Somebody else")
     assert [(b.number, b.reason) for b in queries.verify("tayside")] == [

@@ -3,9 +3,10 @@
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import render
 
-from realign.foundations.administration.presenters import AUDIT
-from realign.foundations.audit import presenters as audit_words
+from realign.foundations.administration.forms import RecordOfChangesForm
+from realign.foundations.administration.presenters import AUDIT, by_day_and_person
 from realign.foundations.audit import queries as audit
+from realign.foundations.design.editing import answered
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships import roles as role_data
 from realign.foundations.partnerships.access import access
@@ -24,6 +25,10 @@ def role_list(request: MemberRequest) -> HttpResponse:
 
 @access("audit.view")
 def audit_trail(request: MemberRequest) -> HttpResponseBase:
-    """Everything that anybody did, newest first, as sentences."""
-    page = table_page(request, AUDIT, audit.events(request.partnership.slug))
-    return render_table(request, "administration/audit.html", page, {"sentence": audit_words.sentence})
+    """Every change as a sentence, by day and person, newest first."""
+    scope = request.partnership.slug
+    form = RecordOfChangesForm(scope, request.GET or None)
+    page = table_page(request, AUDIT, audit.narrowed(scope, **(answered(form) or {})))
+    return render_table(
+        request, "administration/audit.html", page, {"form": form, "days": by_day_and_person(page)}
+    )
