@@ -167,7 +167,7 @@ def test_every_step_leads_to_a_page_that_whoever_is_led_there_may_open(fife):
         assert sum(bool(task.url) for task in tasks) >= 4
         assert {person.get(task.url).status_code for task in tasks if task.url} == {200}
         assert all(
-            "For somebody with the role" in task.hint
+            "For a person with the role" in task.hint
             for task in tasks
             if not task.url and task.status is not DONE
         )

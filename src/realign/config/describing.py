@@ -24,7 +24,7 @@ STATUSES = PlainTable(
         ["provisional", "Counted or asked, and may still change"],
         ["revised", "Counted or asked, and changed since it was first published"],
         ["imputed", "Filled in by its publisher where nothing was counted"],
-        ["projected", "Worked out for a time that has not come"],
+        ["projected", "Calculated for a time in the future"],
     ],
 )
 

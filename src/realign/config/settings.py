@@ -193,6 +193,7 @@ ACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.ByInvitation"
 ACCOUNT_FORMS = {"login": "realign.foundations.accounts.forms.SignInForm"}
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
 ACCOUNT_LOGOUT_REDIRECT_URL = "front"
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 # Single sign-on: an administrator names one OpenID Connect provider; nothing is offered without it.

@@ -42,7 +42,7 @@ SLUG = "tayside"
 # in the order of the data flow: each may point at what the ones before it made
 STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Organisations and people", partnership.load_organisations_and_people),
-    ("Groups and who reports to whom", groups.load_groups),
+    ("Groups and their structure", groups.load_groups),
     ("Services and what they cost", service_register.load_services),
     ("Indicators and their values", indicators.load_indicators),
     ("Series for every council", series.load_series),
@@ -54,7 +54,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Pathways and points of transition", pathways.load_pathways),
     ("What people told us", voices.load_voices),
     ("The vision, priorities and actions", priorities.load_priorities),
-    ("Targets looked at again", trends.load_target_reviews),
+    ("Reviews of targets", trends.load_target_reviews),
     ("The plans", plans.load_plans),
     ("A proposal with its twenty-three answers", proposals.load_proposal),
     ("A proposal that is only begun", proposals.load_draft),
@@ -62,7 +62,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("How it is going", progress.load_progress),
     ("What cannot be seen, and where data is", gaps.load_gaps),
     ("The needs assessment", assessment.load_assessment),
-    ("What speaks for which promise", alignment.load_alignment),
+    ("Evidence for commitments", alignment.load_alignment),
     ("The ten steps, twice", assurance.load_assessments),
     ("Focus and pace, asked three times", focus_and_pace.load_focus_and_pace),
     ("The reports", reports.load_reports),

@@ -30,7 +30,7 @@ def form_as_workbook() -> bytes:
 def _questions() -> list[dict[str, str]]:
     keywords = scales()["sdq"].keywords
     questions = [
-        {"type": "note", "name": "welcome", "label": "This survey is invented. Nobody was asked."},
+        {"type": "note", "name": "welcome", "label": "This survey is invented. No pupils were asked."},
         {"type": "select_one stages", "name": "stage", "label": "Which stage are you in?", "required": "yes"},
         {"type": "select_one sexes", "name": "sex", "label": "Are you a boy or a girl?"},
         {

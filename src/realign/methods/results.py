@@ -16,7 +16,7 @@ class Estimate:
     """A number, how far off it may be, and the range that probably holds the truth.
 
     ``se`` is in the unit of ``value``; ``level`` is the coverage of the limits (0.95 means 95%). A limit that
-    cannot be worked out is ``nan``, never a guess.
+    cannot be calculated is ``nan``, never a guess.
 
     >>> Estimate(0.26, 0.01, 0.24, 0.28).relative_error
     0.038461538461538464

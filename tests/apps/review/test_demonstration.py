@@ -44,3 +44,8 @@ def test_the_review_floor_of_the_demonstration(demonstration, db, client):
     assert "12 weeks in October 2026" in page
     assert "Invented data" in page
     assert "Progress report to October 2026" in client.get("/tayside/").content.decode()
+    for address in ("", "evidence/", "progress/", "decisions/"):
+        page = client.get(f"/tayside/{address}").content.decode()
+        assert page.count("Invented data: this is a demonstration") == 1
+        # once as a banner; on figures, which leave the page, once more each
+        assert page.count("rl_tag--invented-data") == page.count("<figcaption>")

@@ -258,15 +258,15 @@ def measures_table(measures: NeedServiceMeasures) -> PlainTable:
         ("Targeting: with high need, of those in contact", measures.targeting),
         ("In contact, of those with few or no needs", measures.low_need_served),
     ]
-    rows = [[name, shares(measure) if measure else "cannot be worked out"] for name, measure in listed]
+    rows = [[name, shares(measure) if measure else "cannot be calculated"] for name, measure in listed]
     odds = measures.odds_ratio
-    ratio = f"{odds.estimate:.2f} ({odds.lower:.2f} to {odds.upper:.2f})" if odds else "cannot be worked out"
+    ratio = f"{odds.estimate:.2f} ({odds.lower:.2f} to {odds.upper:.2f})" if odds else "cannot be calculated"
     rows.append(["How much greater the odds of contact are with high need", ratio])
     for name, value in (
         ("Correlation of need and contact (phi)", measures.phi),
         ("Agreement beyond chance (kappa)", measures.kappa),
     ):
-        rows.append([name, "cannot be worked out" if value is None else f"{value:.3f}"])
+        rows.append([name, "cannot be calculated" if value is None else f"{value:.3f}"])
     return PlainTable(caption="What the table says", headers=("Measure", "Value (95% interval)"), rows=rows)
 
 

@@ -67,7 +67,7 @@ class SectionForm(Grouped, forms.Form):
     confidence_reason = forms.CharField(label="Reason for this rating", max_length=300, required=False)
     refresh_months = forms.IntegerField(label="Months until the next review", min_value=1, max_value=60)
     owner = forms.ModelChoiceField(
-        label="Owner", queryset=User.objects.none(), required=False, empty_label="Nobody yet"
+        label="Owner", queryset=User.objects.none(), required=False, empty_label="None yet"
     )
     looked_at = forms.BooleanField(
         label="I have reviewed the whole section today", required=False, initial=True

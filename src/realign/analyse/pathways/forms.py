@@ -27,7 +27,7 @@ SOURCE = "Where this comes from, as a reader would look it up."
 
 def _body(label: str) -> "forms.ModelChoiceField[Organisation]":
     return forms.ModelChoiceField(
-        Organisation.objects.none(), label=label, required=False, empty_label="Nobody yet"
+        Organisation.objects.none(), label=label, required=False, empty_label="None yet"
     )
 
 

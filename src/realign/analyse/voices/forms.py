@@ -111,7 +111,7 @@ class SaidForm(forms.Form):
     answers = forms.ModelMultipleChoiceField(
         Said.objects.none(), label="Answers which lines?", required=False, widget=forms.CheckboxSelectMultiple
     )
-    lead = _choice(Organisation, "Lead", none="Nobody yet")
+    lead = _choice(Organisation, "Lead", none="None yet")
     due_on = DayField(label="By when?", required=False)
     done_on = DayField(label="Done on", required=False, help_text="Leave empty until it is done.")
     source = _source()

@@ -18,7 +18,7 @@ def voices(by: Actor, on: date) -> FrontAnswer:
     if not heard and not stories:
         first = Link("Add what children said", reverse("voices:add", args=[by.partnership.slug]))
         return FrontAnswer(
-            "Nothing that children said is written down yet.",
+            "Nothing that children said has been added yet.",
             first_step=first if by.may("evidence.edit") else None,
         )
     return FrontAnswer(

@@ -79,7 +79,7 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
         caption="Stories by wellbeing theme",
         columns=(
             Column("title", "Story", link=Story.get_absolute_url),
-            Column("theme.label", "Speaks to", sortable="theme__label"),
+            Column("theme.label", "Wellbeing theme", sortable="theme__label"),
             Column("teller", "Told by", value=lambda story: story.get_teller_display()),
             Column("consent", "Agreed", value=lambda story: story.get_consent_display()),
             Column(
@@ -91,7 +91,7 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
         ),
         search_fields=("title", "shows", "service__name"),
         filters=(
-            Filter("theme", "Speaks to", choices=[(str(item.pk), item.label) for item in themes]),
+            Filter("theme", "Wellbeing theme", choices=[(str(item.pk), item.label) for item in themes]),
             Filter("teller", "Told by", choices=Story.Teller.choices),
             Filter("consent", "Agreed", choices=Story.Consent.choices),
         ),
@@ -106,7 +106,7 @@ def story_table(slug: str, themes: Sequence[FrameworkItem]) -> TableSpec:
 def story_facts(story: Story) -> list[SummaryRow]:
     """Whose it is and what they agreed to."""
     return [
-        SummaryRow("Speaks to", story.theme.label),
+        SummaryRow("Wellbeing theme", story.theme.label),
         SummaryRow("Told by", story.get_teller_display() + (f", {story.told_in}" if story.told_in else "")),
         SummaryRow("Agreed", story.get_consent_display()),
         SummaryRow("How consent was given", story.consent_how),

@@ -23,5 +23,5 @@ def load_focus_and_pace(by: Actor) -> None:
             next_step=row["next_step"],
             answers=[Answered(code, **row[code]) for code in ("ambition", "innovation", "pace")],
             invented=contents["invented"],
-            source="Invented for the demonstration; the questions: S0 ch7",
+            source="Invented for the demonstration; the questions: Tayside secondment report, June 2017, chapter 7",
         )

@@ -236,7 +236,7 @@ def _findings(by: Actor, release: Release) -> None:
         slug="raised-difficulties-angus",
         sentence=f"In Angus {_in_words(angus)} of young people in S2 to S6 have a raised difficulties score.",
         strength=Finding.Strength.FAIR,
-        strength_reason="Seven secondary schools stand behind it, so the interval is wide.",
+        strength_reason="It is based on seven secondary schools, so the interval is wide.",
         area=places.area("S12000041"),
         tags=tags,
     )

@@ -141,6 +141,6 @@ def first_account_lines(code: str, site: str) -> list[str]:
     """What whoever runs the installation reads: where the first account is made, and with which code."""
     address = site.rstrip("/") + reverse("administration:first-account")
     return [
-        f"Nobody has an account yet. Open {address}",
+        f"There are no accounts yet. Open {address}",
         f"and make the first one with this code, which holds for {CODE_HOLDS // timedelta(hours=1)} hours: {code}",
     ]

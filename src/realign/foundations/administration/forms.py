@@ -180,7 +180,7 @@ class SettingsForm(Grouped, forms.Form):
         label="What the third stage of the cycle is called", choices=[("Deliver", "Deliver"), ("Do", "Do")]
     )
     is_public = forms.BooleanField(
-        label="Everybody may read the public pages",
+        label="The public pages can be read by the public",
         required=False,
         help_text="Without it only members do, and the partnership is not listed on the front page.",
     )

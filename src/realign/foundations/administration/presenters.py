@@ -179,7 +179,7 @@ def _task(step: SetupStep, partnership: Partnership, actor: Actor) -> Task:
     hint = step.hint
     if not may and not is_done:
         able = get_text_list([role.name.lower() for role in roles_with(step.permission)], "or")
-        hint = f"{hint} For somebody with the role {able}."
+        hint = f"{hint} For a person with the role {able}."
     status = DONE if is_done else CAN_WAIT if step.can_wait else LEFT
     return Task(step.title, status, reverse(step.url_name, args=[partnership.slug]) if may else "", hint)
 

@@ -177,7 +177,7 @@ def _tell_summary(path: Path, record: Import) -> None:
     if not summary["new"] and not summary["changed"]:
         click.echo(f"{path.name}: nothing changes; all {summary['rows']:,} rows are already in the system")
     elif record.state == Import.State.READY:
-        click.echo(f"{path.name}: would take in {summary['rows']:,} rows: {counts}")
+        click.echo(f"{path.name}: would import {summary['rows']:,} rows: {counts}")
     else:
         click.echo(f"{path.name}: imported {summary['rows']:,} rows: {counts}")
 

@@ -18,7 +18,7 @@ from realign.foundations.fronts.types import FrontAnswer, FrontFigure, FrontPane
 from realign.foundations.partnerships.types import Actor
 
 QUESTIONS = {
-    Room.ANALYSE: "What do we know, and how sure are we?",
+    Room.ANALYSE: "Evidence",
     Room.PLAN: "Does the plan hold together?",
     Room.DELIVER: "What is on track, and what is late?",
     Room.REVIEW: "Did it help?",

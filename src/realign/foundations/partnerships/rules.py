@@ -59,9 +59,7 @@ def check_may(actor: Actor | Registrar, permission: str) -> None:
 def check_own_roles(membership: Membership, role_slugs: Collection[str], is_active: bool) -> None:
     """Refuse a person who would raise themselves, or close their own way back in; ``membership`` is their own place."""
     if not is_active or ADMINISTRATOR not in role_slugs:
-        raise Refusal(
-            "You cannot take away your own administrator role.", "Ask another administrator to do it."
-        )
+        raise Refusal("You cannot remove your own administrator role.", "Ask another administrator to do it.")
     if more := [slug for slug in role_slugs if slug not in membership.roles]:
         names = get_text_list([roles()[slug].name.lower() for slug in more], "and")
         raise Refusal(
@@ -79,7 +77,7 @@ def check_somebody_administers(membership: Membership, role_slugs: Collection[st
     ).exclude(pk=membership.pk)
     if not any(ADMINISTRATOR in other.roles for other in others):
         raise Refusal(
-            "Somebody must look after the people of this partnership.",
+            "A partnership needs at least one partnership administrator.",
             "Give another person the role of partnership administrator first.",
         )
 

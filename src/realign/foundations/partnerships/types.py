@@ -20,7 +20,7 @@ class ChangedMeanwhile(Refusal):
     """Somebody else saved the same record while this person was editing it."""
 
     def __init__(self, record: Any) -> None:
-        who = getattr(record, "changed_by", None) or "Somebody else"
+        who = getattr(record, "changed_by", None) or "Another person"
         super().__init__(
             f"{who} changed this while you were editing.",
             "Their version is shown beside yours. Nothing you typed is lost: take over what you need and save again.",

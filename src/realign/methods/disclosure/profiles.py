@@ -163,9 +163,9 @@ def rules_in_words(rules: Profile) -> tuple[str, ...]:
 
     >>> from .profiles import profile
     >>> rules_in_words(profile("fewer-than-5"))[0]
-    'A count of 1 to 4 is hidden; a nought is shown.'
+    'A count of 1 to 4 is hidden; zero is shown.'
     """
-    nought = "a nought is hidden too" if rules.zeros is Zeros.HIDE else "a nought is shown"
+    nought = "zero is hidden too" if rules.zeros is Zeros.HIDE else "zero is shown"
     sentences = [f"A count of 1 to {rules.threshold - 1} is hidden; {nought}."]
     if rules.same_answer:
         sentences.append(

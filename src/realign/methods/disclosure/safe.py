@@ -134,13 +134,13 @@ def say_why(rule: CellRule, rules: Profile) -> str:
     """The sentence for a rule; for a cell that protects others, `say_what_it_protects` is more exact."""
     match rule:
         case CellRule.SHOWN:
-            return "Shown: nobody is put at risk."
+            return "Shown: no person is put at risk."
         case CellRule.ALREADY_PUBLIC:
             return "Shown: the number is already public in an earlier release, so hiding it protects nobody."
         case CellRule.TOO_FEW:
             return f"Hidden: fewer than {rules.threshold} people."
         case CellRule.ZERO:
-            return "Hidden: under these rules even a nought tells too much."
+            return "Hidden: under these rules even zero discloses too much."
         case CellRule.SAME_ANSWER:
             return "Hidden: everybody in this group gave the same answer, so the figure would tell it."
         case CellRule.DOMINATED:
@@ -148,7 +148,7 @@ def say_why(rule: CellRule, rules: Profile) -> str:
         case CellRule.TOO_CLOSE:
             return "Hidden: the second largest contributor could work out the largest too closely."
         case CellRule.PROTECTS_OTHERS:
-            return "Hidden: otherwise another hidden number could be worked out by subtraction."
+            return "Hidden: otherwise another hidden number could be calculated by subtraction."
 
 
 def say_what_it_protects(

@@ -53,7 +53,7 @@ def read_count(row: Row, column: str, number: int) -> int:
     """A whole number of people."""
     count = read_number(row, column, number)
     if not isinstance(count, int):
-        cure = "Protect unweighted counts; weighted estimates follow the counts they rest on."
+        cure = "Protect unweighted counts; weighted estimates follow the counts they are based on."
         raise DisclosureError(f"row {number}, column {column}", "a whole number", str(count), cure)
     return count
 

@@ -23,7 +23,7 @@ class Estimates(Columns):
     """Estimates with their standard errors, limits, degrees of freedom and design effects.
 
     The columns are one per breakdown key (``None`` means all), then ``indicator, stat, n, estimate, se,
-    lower, upper, df, deff``. ``n`` counts answers; shares run from 0 to 1. A group in which nobody was asked
+    lower, upper, df, deff``. ``n`` counts answers; shares run from 0 to 1. A group in which no pupils were asked
     has n 0 and no estimate. ``without_key`` says, for each breakdown, how many rows were left out
     because a key was missing there (they still count in the design and in wider breakdowns).
     """

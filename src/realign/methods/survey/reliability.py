@@ -66,7 +66,7 @@ def reliability(estimates: Estimates, rule: ReliabilityRule = GENERAL) -> list[t
 
 def _judge(row: dict[str, Any], rule: ReliabilityRule) -> tuple[Reliability, str]:
     if row["n"] == 0:
-        return Reliability.NOT_ASKED, "nobody was asked"
+        return Reliability.NOT_ASKED, "no pupils were asked"
     if rule.fewest_answers is not None and row["n"] < rule.fewest_answers:
         return Reliability.SUPPRESS, f"{row['n']} answers, fewer than {rule.fewest_answers}"
     if row["stat"] == Stat.PROPORTION and (width := _too_wide(row, rule)):

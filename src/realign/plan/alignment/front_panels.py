@@ -32,7 +32,7 @@ def evidence(by: Actor, on: date) -> FrontAnswer | None:
         sentence,
         figure=FrontFigure(
             f"{verdicts[EvidenceVerdict.KEEP]} of {own}",
-            "commitments rest on evidence",
+            "commitments have evidence",
             reverse("alignment:matrix", args=[by.partnership.slug]),
         ),
         picture=FrontPicture(chart),

@@ -70,7 +70,7 @@ class PriorityOut(Schema):
     status: str = Field(description="In words, rolled up from the actions.")
     outcomes: list[OutcomeOut]
     actions: list[ActionOut]
-    findings: list[str] = Field(description="Slugs of the findings that it rests on.")
+    findings: list[str] = Field(description="Slugs of the findings it uses.")
     invented: bool
 
 

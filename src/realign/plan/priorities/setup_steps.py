@@ -12,7 +12,7 @@ def _priorities(partnership: Partnership) -> int:
 SETUP_STEPS.add(
     SetupStep(
         "A first priority",
-        "What the plan will change, for whom. Its actions, money and evidence are joined to it.",
+        "What the plan will change, for whom. Its actions, money and evidence are linked to it.",
         "priorities:add",
         "priorities.edit",
         _priorities,

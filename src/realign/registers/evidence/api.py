@@ -99,8 +99,8 @@ class FindingOut(Schema):
     strength_reason: str
     does_not_tell: str
     place: str | None
-    table: str | None = Field(description="The slug of the released table that it rests on.")
-    indicator: str | None = Field(description="The slug of the indicator that it rests on.")
+    table: str | None = Field(description="The slug of the released table it uses.")
+    indicator: str | None = Field(description="The slug of the indicator it uses.")
     source: str
     stands: bool = Field(description="False once the table behind it was withdrawn.")
     invented: bool

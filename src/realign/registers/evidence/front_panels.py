@@ -23,7 +23,7 @@ def known(by: Actor, on: date) -> FrontAnswer:
     total = sum(strengths.values())
     here = by.partnership.slug
     if not total:
-        first = Link("Write down the first finding", reverse("evidence:finding-add", args=[here]))
+        first = Link("Add the first finding", reverse("evidence:finding-add", args=[here]))
         return FrontAnswer(
             f"No finding is released yet.{waits}",
             first_step=first if by.may("evidence.edit") and not waiting else None,

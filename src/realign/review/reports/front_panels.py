@@ -29,7 +29,7 @@ def change(by: Actor, on: date) -> FrontAnswer:
     targets = changes(by.partnership, on)
     here = by.partnership.slug
     if not targets:
-        nothing = "No outcome has a target yet, so nobody can say whether it helped."
+        nothing = "No outcome has a target yet, so it is not known whether it helped."
         return FrontAnswer(f"{nothing} {_published(by)}", first_step=_first(by))
     moved = Counter(target.moved for target in targets)
     parts = [f"{moved[way] or 'none'} {WORDS[way]}" for way in Moved if moved[way] or way is Moved.TOWARDS]

@@ -67,7 +67,7 @@ def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
         "How far services were provided in accordance with the plan",
         bool(actions) and not silent,
         f"{told} of {counted(len(actions), 'action')} reported progress in the period."
-        + (f" Silent: {'; '.join(silent)}." if silent and actions else ""),
+        + (f" No update received for: {'; '.join(silent)}." if silent and actions else ""),
         "Ask the leads of priorities without an update." if silent or not actions else "",
     )
 

@@ -40,7 +40,7 @@ def test_reach_capacity_and_cost_count_by_the_share_of_each_service(world):
 def test_each_council_has_its_own_share_and_the_services_that_work_there(world, under_18):
     held = queries.need(world.cast.partnership, world.need.slug)
     by_code = {fit.code: fit for fit in queries.fit_by_council(world.cast.partnership, held, TODAY)}
-    # Angus is hidden so that Perth and Kinross cannot be worked out from the total
+    # Angus is hidden so that Perth and Kinross cannot be calculated from the total
     assert by_code[ANGUS].hidden
     assert by_code[DUNDEE].children.estimate == pytest.approx(0.40 * under_18[DUNDEE] / 3)
     assert (by_code[ANGUS].reached, by_code[DUNDEE].reached) == (122, 430)

@@ -157,7 +157,7 @@ def test_ana_26_the_usage_note_stands_where_the_statistic_is_cited(client, taysi
         indicator=world.attendance,
     )
     page = client.get("/tayside/evidence/missed/").content.decode()
-    assert "What it may be used for: How many miss much school, by council." in page
+    assert "Use: How many miss much school, by council." in page
 
 
 @pytest.mark.slow

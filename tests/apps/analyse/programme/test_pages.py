@@ -141,7 +141,7 @@ class TestReading:
         actions.name_group(by=world.cast.system, body=body, group=group)
         page = text(client.get(where))
         assert "Research advisers" in page
-        assert "In the chair: Survey manager (EAS)." in page
+        assert "Chair: Survey manager (EAS)." in page
 
     def test_prg_01_and_02_seven_roles_and_three_groups_with_eight_seats_in_the_first(self, signed_in, world):
         page = text(signed_in().get(at("people")))

@@ -148,7 +148,7 @@ def test_a_returned_table_is_worked_out_again_from_its_page(world, tayside, clie
 
 def test_the_rules_are_told_in_words_to_everybody(tayside, client):
     page = client.get("/tayside/evidence/rules/").content.decode()
-    assert "A count of 1 to 4 is hidden; a nought is shown." in page
+    assert "A count of 1 to 4 is hidden; zero is shown." in page
     assert "Counts that are shown are rounded to 5." in page
     assert "Its 2 largest contributors" in page.replace("its 2", "Its 2")
 

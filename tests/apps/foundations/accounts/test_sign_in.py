@@ -53,3 +53,19 @@ def test_the_pages_of_the_account_are_in_the_sites_own_design(client, tayside):
         assert "ds_page" in client.get(reverse(name)).content.decode()
     client.force_login(tayside.people["planner"])
     assert "ds_page" in client.get(reverse("mfa_index")).content.decode()
+
+
+def test_a_forgotten_password_is_set_again_by_a_link_that_names_whom_to_ask(client, tayside, mailoutbox):
+    page = client.get(reverse("account_reset_password")).content.decode()
+    assert "Send me a link" in page
+    assert "contact your partnership administrator" in page
+    assert "Reset My Password" not in page
+    sent = client.post(reverse("account_reset_password"), {"email": tayside.people["planner"].email})
+    assert "Check your e-mail" in client.get(sent.url).content.decode()
+    (mail,) = mailoutbox
+    assert mail.subject == "Set a new password"
+    assert "contact your partnership administrator" in mail.body
+    link = next(word for word in mail.body.split() if word.startswith("http"))
+    path = client.get(link.partition("testserver")[2] or link).url
+    assert "Set a new password" in client.get(path).content.decode()
+    assert "This link does not work" in client.get(path.replace("set-password", "x-y")).content.decode()

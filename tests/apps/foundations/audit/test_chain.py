@@ -63,7 +63,7 @@ def test_a_change_says_what_it_was_and_is(event, words):
 
 
 def test_a_changed_event_is_found(tayside):
-    Event.objects.filter(scope="tayside", number=3).update(actor_name="Somebody else")
+    Event.objects.filter(scope="tayside", number=3).update(actor_name="Another person")
     assert [(b.number, b.reason) for b in queries.verify("tayside")] == [
         (3, "its contents no longer match its fingerprint")
     ]

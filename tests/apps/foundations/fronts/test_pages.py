@@ -22,7 +22,7 @@ from realign.registers.services.models import Service
 pytestmark = pytest.mark.django_db
 
 ROOMS = {
-    "analyse": ("What do we know, and how sure are we?", "No finding is released yet."),
+    "analyse": ("Evidence", "No finding is released yet."),
     "plan": ("Does the plan hold together?", "There is no plan yet."),
     "deliver": ("What is on track, and what is late?", "There are no actions yet."),
     "review": ("Did it help?", "No outcome has a target yet"),
@@ -53,12 +53,12 @@ def test_each_room_opens_on_its_own_page_with_its_question(client, tayside, room
 
 
 def test_an_empty_room_says_what_to_do_first_to_those_who_may(client, tayside):
-    assert 'href="/tayside/work/evidence/add/">Write down the first finding' in page_of(
+    assert 'href="/tayside/work/evidence/add/">Add the first finding' in page_of(
         client, tayside, "analyst", "analyse"
     )
     page = page_of(client, tayside, "reader", "analyse")
     assert "No finding is released yet." in page
-    assert "Write down the first finding" not in page
+    assert "Add the first finding" not in page
 
 
 def test_a_part_is_for_those_who_may_open_its_page(client, tayside):

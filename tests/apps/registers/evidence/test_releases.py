@@ -474,7 +474,7 @@ class TestForms:
         page = self.form(client, tayside, release=table.pk, cell=cell(other).pk)
         assert "Choose a group of the released table chosen above." in page
         assert not Finding.objects.exists()
-        with pytest.raises(Refusal, match="another table"):
+        with pytest.raises(Refusal, match="from a different table"):
             actions.create_finding(
                 by=tayside.actor("analyst"),
                 slug="x",

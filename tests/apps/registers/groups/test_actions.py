@@ -46,7 +46,7 @@ class TestGroups:
         assert last(tayside).detail["changes"]["name"] == ["Pre-Birth & Early Years", "The Early Years"]
 
     def test_a_ring_is_refused(self, structure, tayside):
-        with pytest.raises(Refusal, match="in a ring"):
+        with pytest.raises(Refusal, match="in a circle"):
             actions.change_group(
                 by=tayside.system, group=structure["strategic"], revision=1, reports_to=structure["early"]
             )

@@ -101,7 +101,7 @@ def test_a_priority_group_lacks_what_it_lacks(structure, tayside):
     said = [gap.what for gap in queries.gaps(group, queries.members(group))]
     assert said == [
         "It has no lead official.",
-        "Nobody sits for Dundee City Council.",
+        "Dundee City Council has no member.",
         "Nobody sits for NHS Tayside.",
         "Nobody sits for Perth and Kinross Council.",
         "1 of its seats is empty.",

@@ -141,7 +141,7 @@ def test_the_page_lists_by_severity_filters_decides_and_downloads(
     with django_assert_max_num_queries(18):
         text = client.get(page).content.decode()
     assert text.index("120 is the count, out of 100") < text.index("Not recorded")
-    assert "1 figure cannot be right" in text
+    assert "1 impossible value" in text
     narrowed = client.get(f"{page}?rule=Not+fully+described").content.decode()
     assert "120 were counted" not in narrowed.split("<tbody")[1]
     (finding,) = found(by, CheckRule.DISAGREES)

@@ -80,7 +80,7 @@ def held(period="2024/25", area="Angus", breakdown=""):
 
 def test_no_public_address_shows_a_trace_of_it(analyst, indicator):
     found_page = bring_on_page(analyst, SMALL)
-    assert "Held back from everybody outside, because few people stand behind them: 1 row." in found_page
+    assert "Hidden from the public because they count few people: 1 row." in found_page
     found = public_walk()
     assert found.leaks(TRACES) == {}
     # the eyes of the walk are open: what is not small is found
@@ -90,7 +90,7 @@ def test_no_public_address_shows_a_trace_of_it(analyst, indicator):
 def test_everybody_is_told_why(analyst, indicator):
     bring_on_page(analyst, SMALL)
     page = Client().get(reverse("trends:public", args=["tayside", "waits"])).content.decode()
-    assert "held back: fewer than 5" in page
+    assert "hidden: fewer than 5" in page
     values = Client().get("/tayside/api/v1/indicators/waits/observations/").json()["items"]
     (small,) = [one for one in values if one["held_back"]]
     assert (small["held_back"], small["symbol"], small["value"]) == ("fewer than 5", "[c]", None)

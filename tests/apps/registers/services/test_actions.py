@@ -101,7 +101,7 @@ def test_an_ended_service_stays_with_its_reason_and_cannot_be_changed(register, 
 
 
 def test_an_end_without_a_reason_is_refused(register, tayside):
-    with pytest.raises(Refusal, match="why it ended"):
+    with pytest.raises(Refusal, match="reason is missing"):
         actions.end_service(
             by=tayside.system, service=register["carers"], revision=1, on=date(2026, 10, 1), reason=" "
         )

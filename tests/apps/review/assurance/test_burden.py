@@ -171,7 +171,7 @@ def test_the_page_answers_in_a_sentence_and_gives_its_tables_away(client, world,
     monkeypatch.setattr("django.utils.timezone.now", lambda: NOON)
     page = client.get(PAGE).content.decode()
     assert "In the thirteen weeks to 20 November 2026 people filled in forms 1 time" in page
-    assert "Most was asked of: commissioner" in page
+    assert "Most was asked of the role commissioner" in page
     assert "record of changes" in page
     rows = client.get(PAGE, {"format": "csv", "table": "burden-by-role"}).getvalue().decode().splitlines()
     assert any(row.startswith("Commissioner,1,") and row.endswith(f",{len(SERVICE.fields)}") for row in rows)

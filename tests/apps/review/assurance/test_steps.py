@@ -179,7 +179,7 @@ def test_without_the_list_the_page_says_who_can_help(client, tayside):
     client.force_login(tayside.people["planner"])
     answer = client.get(f"{STEPS}add/")
     assert answer.status_code == 403
-    assert "is not loaded" in answer.content.decode()
+    assert "has not been loaded" in answer.content.decode()
 
 
 @pytest.mark.parametrize("label", ["Deliver", "Do"])

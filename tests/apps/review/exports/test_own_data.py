@@ -135,7 +135,7 @@ def test_each_kind_is_one_query_however_much_there_is(shared, django_assert_num_
 def test_a_member_sees_their_own_organisation_first_and_may_choose_another(client, shared):
     client.force_login(shared.cast.people["third-sector-representative"])
     page = client.get(PAGE).content.decode()
-    assert "What does Dundee City Council have here?" in page
+    assert "Data of Dundee City Council" in page
     page = client.get(PAGE, {"organisation": "angus"}).content.decode()
     assert "Angus Council has 1 record of 1 kind here. Your role does not show 2 more kinds." in page
     assert "not shown: needs the permission spend.view" in page

@@ -38,7 +38,7 @@ def test_ind_18_three_questions_are_kept_as_counts(tayside, board):
     [
         ({"on": date(2026, 11, 21)}, "in the future"),
         ({"members": 10}, "11 answers of 10 members"),
-        ({"answers": (Answered("ambition"),)}, "Nobody answered"),
+        ({"answers": (Answered("ambition"),)}, "There are no answers"),
         ({"answers": (Answered("money", 1),)}, "no question “money”"),
     ],
 )

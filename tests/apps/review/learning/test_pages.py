@@ -37,7 +37,7 @@ def test_ind_18_three_questions_make_a_series_with_a_picture(client, tayside, se
     )
     client.force_login(tayside.people["reader"])
     text = client.get(HOME).content.decode()
-    for words in ("more focus and a greater pace", "<svg", "Has improvement been bigger, bolder and faster?"):
+    for words in ("Group self-assessment", "<svg", "Has improvement been bigger, bolder and faster?"):
         assert words in text
     assert len(rows(client.get(HOME, {"format": "csv"}))) == 9
 

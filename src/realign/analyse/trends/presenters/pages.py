@@ -189,7 +189,7 @@ def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryR
     return [
         SummaryRow("What is measured", indicator.definition or indicator.title, defined),
         SummaryRow("Which way is better", indicator.get_polarity_display()),
-        SummaryRow("Use", indicator.use_for or "Not said yet"),
+        SummaryRow("Use", indicator.use_for or "Not recorded"),
         SummaryRow("Cautions", indicator.caveats or "None recorded"),
         SummaryRow("Owner", indicator.owner or "None yet"),
         SummaryRow("Wellbeing theme", ", ".join(tag.label for tag in indicator.tags.all()) or "None yet"),

@@ -52,7 +52,7 @@ def first_account(request: PartnershipRequest) -> HttpResponse:
         request,
         FirstAccountForm(request.POST or None),
         save,
-        lead="You are the first here: nobody has an account yet.",
+        lead="You are the first here: there are no accounts yet.",
         title="Make the first account",
         submit="Make my account",
         done=lambda user: f"Welcome, {user.name}. Your account is made.",

@@ -75,7 +75,7 @@ def charts() -> list[object]:
             unit=PERCENT,
         ),
         coverage_bars(
-            title="Who is missed?",
+            title="Need and reach",
             sentence="Fewer than half of the children who need family support are reached in any council.",
             needs=(
                 Coverage(1400, ChartValue("Dundee City", 620, 540, 700)),
@@ -118,7 +118,7 @@ def diagrams() -> list[object]:
             highlight={ANGUS, DUNDEE, PERTH},
         ),
         organisation_chart(
-            title="Who reports to whom?",
+            title="Structure of groups",
             sentence="Two priority groups report to the strategic group.",
             groups=(
                 GroupBox("board", "Strategic group", "meets every three months"),
@@ -144,7 +144,7 @@ def diagrams() -> list[object]:
             head=Head.STATIONS,
         ),
         thread_picture(
-            title="Does it all join up?",
+            title="Golden thread",
             sentence="One need has no service.",
             columns=(
                 ThreadColumn("Need", (ThreadBox("n1", "Anxiety at 12 to 15"), ThreadBox("n2", "Sleep"))),

@@ -53,7 +53,7 @@ SERVICES_TABLE = TableSpec(
         Column("places", "Places", kind=Kind.NUMBER),
         Column("cost", "Cost a year", kind=Kind.MONEY),
         Column("share", "Prevention", kind=Kind.PERCENT),
-        Column("seen", "Last checked", kind=Kind.DATE),
+        Column("seen", "Last verified", kind=Kind.DATE),
         Column("state", "State", kind=Kind.STATUS),
         Column("tags", "Kind of figure", kind=Kind.TAGS, sortable=False),
     ),

@@ -13,7 +13,7 @@ from realign.foundations.design import words
 from realign.foundations.design.tables import choose
 from realign.foundations.design.tables.cells import TableCell, cell_of
 from realign.foundations.design.tables.download import csv_response
-from realign.foundations.design.tables.spec import Column, TableSpec
+from realign.foundations.design.tables.spec import Column, Kind, TableSpec
 
 SEARCH, SORT, PAGE, FORMAT, TABLE = "q", "sort", "page", "format", "table"
 
@@ -34,6 +34,16 @@ class Heading:
     column: Column
     url: str = ""
     sorted: str = ""
+
+    @property
+    def sorted_words(self) -> str:
+        """How the table is sorted, as a person would say it: “A to Z”."""
+        up = self.sorted == "ascending"
+        if self.column.is_numeric:
+            return "smallest first" if up else "largest first"
+        if self.column.kind is Kind.DATE:
+            return "oldest first" if up else "newest first"
+        return "A to Z" if up else "Z to A"
 
 
 @dataclass(frozen=True)

@@ -1,7 +1,7 @@
 """Local Government Benchmarking Framework: one row for a council, a series and a year.
 
 Single financial years (2010-11) stand beside periods of several (2010-14); Scotland has no code; island councils and others
-are left blank where nobody was asked or too few children are behind a figure; some series have no title.
+are left blank where no pupils were asked or too few children are behind a figure; some series have no title.
 """
 
 from django.utils.text import slugify
