@@ -28,9 +28,9 @@ def sections_to_refresh(by: Actor, today: date) -> Iterator[WorkItem]:
         if on is None or on <= today + AHEAD:
             yield WorkItem(
                 on,
-                f"Bring up to date: {section}",
+                f"Review: {section}",
                 "Needs assessment",
-                f"You keep this section of “{section.assessment}”",
+                f"You own this section of “{section.assessment}”",
                 _page(section, "needs:section-edit"),
                 due(on, today),
             )
@@ -45,7 +45,7 @@ NAMED_PARTS.add(
     NamedPart(
         NeedsSection,
         "owner",
-        part="Keeps the section of the needs assessment",
+        part="Owner of the section of the needs assessment",
         view=rules.VIEW,
         lasts=lambda today: DRAFT,
         url=_page,

@@ -22,7 +22,7 @@ def signatures(by: Actor, today: date) -> Iterator[WorkItem]:
             site.starts_on,
             f"Sign for {sector.label.lower()} in {site.name}: {purpose.label[:1].lower()}{purpose.label[1:]}",
             "Signature",
-            f"{site.name} is ready for {site.round} and cannot start before all have signed",
+            f"{site.name} is ready for {site.round} and cannot start until all have signed",
             address("programme:sign", by.partnership.slug, site.slug, sector.code, purpose.code),
             due(site.starts_on, today) if site.starts_on else WAITING,
             tell=True,

@@ -27,15 +27,15 @@ def release_requests(by: Actor, today: date) -> Iterator[WorkItem]:
     taken_part = queries.taken_part(by.partnership, list(rows))
     for row in rows:
         if can_review(by, row, [view.checker_id for view in row.views.all()], taken_part[row.pk]):
-            why = f"{row.requested_by or 'Somebody'} asks that it may go out; two checkers must look"
+            why = f"{row.requested_by or 'Somebody'} requested its release; two people must check it"
             yield _item(by, row, f"Check the table “{row.title}”", "Release to check", why, WAITING)
         elif can_let_out(by, row, taken_part[row.pk]):
-            why = "Both checkers have spoken"
-            yield _item(by, row, f"Let out the table “{row.title}”", "Release to publish", why, WAITING)
+            why = "Both checkers have decided"
+            yield _item(by, row, f"Release the table “{row.title}”", "Release to publish", why, WAITING)
         elif row.state == ReleaseRequest.State.RETURNED:
             returned = Status("Returned", Tone.BAD)
-            why = "A checker asks for more work"
-            yield _item(by, row, f"Mend the table “{row.title}”", "Release returned", why, returned)
+            why = "A checker asked for changes"
+            yield _item(by, row, f"Correct the table “{row.title}”", "Release returned", why, returned)
 
 
 def _item(by: Actor, row: ReleaseRequest, what: str, kind: str, why: str, status: Status) -> WorkItem:

@@ -36,7 +36,7 @@ class CallForm(forms.Form):
     on = DayField(label="Day")
     starts_at = forms.TimeField(required=False, label="Time", help_text="For example, 14:30")
     place = forms.CharField(max_length=200, required=False)
-    purpose = forms.CharField(max_length=300, required=False, label="What it is here to decide")
+    purpose = forms.CharField(max_length=300, required=False, label="Purpose")
     chair_account = person_field("Chair")
     chair = name_field("Chair")
     clerk_account = person_field("Who takes the minutes")
@@ -72,7 +72,7 @@ class AgendaForm(forms.Form):
         rows = Proposal.objects.filter(waiting, partnership=meeting.partnership_id).order_by("title")
         offer_records(self, "proposals", rows)
         if not records_offered(self, "proposals").exists():
-            self.fields["proposals"].help_text = "No proposal waits for a decision."
+            self.fields["proposals"].help_text = "No proposals are waiting for a decision."
 
 
 class MinutesForm(forms.Form):
@@ -127,9 +127,9 @@ class DecisionForm(forms.Form):
         label="Why",
         help_text="A decision without a reason cannot be recorded.",
     )
-    owner_account = person_field("Who sees it through")
-    owner = name_field("Who sees it through")
-    review_on = DayField(required=False, label="When it will be looked at again")
+    owner_account = person_field("Owner")
+    owner = name_field("Owner")
+    review_on = DayField(required=False, label="Review date")
     review_asks = forms.CharField(max_length=300, required=False, label="What the review will ask")
     nature = forms.CharField(max_length=300, required=False, label="Nature of the change")
     scale = forms.CharField(max_length=300, required=False, label="Scale of the change")
@@ -280,8 +280,8 @@ class QuestionForm(forms.Form):
         Group.objects.none(), empty_label="Choose a group", label="Group to decide it"
     )
     options = LinesField(label="Answers to choose from", help_text="One a line, if they are known.")
-    owner_account = person_field("Who brings it back")
-    owner = name_field("Who brings it back")
+    owner_account = person_field("Owner")
+    owner = name_field("Owner")
     due_on = DayField(required=False, label="To be decided by")
     source = forms.CharField(max_length=300, required=False, label="Source")
     revision = RevisionField(required=False)

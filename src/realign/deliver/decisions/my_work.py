@@ -126,7 +126,7 @@ def decisions_to_review(by: Actor, today: date) -> Iterator[WorkItem]:
         if decision.owner_account_id is not None and decision.owner_account_id == by.user_id:
             why = "You see it through"
         elif by.may(rules.RECORD):
-            why = f"{decision.meeting.group} said it would look at it again"
+            why = f"{decision.meeting.group} set a review date"
         else:
             continue
         yield WorkItem(
@@ -149,7 +149,7 @@ def questions(by: Actor, today: date) -> Iterator[WorkItem]:
             row.due_on,
             row.text,
             "Open question",
-            "You bring it back",
+            "You own this question",
             row.get_absolute_url(),
             due(row.due_on, today),
         )

@@ -45,11 +45,11 @@ class UpdateForm(forms.Form):
 class MilestoneForm(forms.Form):
     """A point on the way."""
 
-    title = forms.CharField(label="What will be reached?", max_length=300)
-    owner_account = person_field("Who answers for it")
-    owner = name_field("Who answers for it")
-    due_on = DayField(label="Promised for")
-    expected_on = DayField(label="Now expected on", required=False)
+    title = forms.CharField(label="Milestone", max_length=300)
+    owner_account = person_field("Owner")
+    owner = name_field("Owner")
+    due_on = DayField(label="Due date")
+    expected_on = DayField(label="Expected date", required=False)
     done_on = DayField(label="Reached on", required=False)
     note = forms.CharField(
         label="Reason for delay, or evidence of completion",

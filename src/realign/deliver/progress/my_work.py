@@ -44,7 +44,7 @@ def milestones(by: Actor, today: date) -> Iterator[WorkItem]:
     rows = queries.milestones(by.partnership).filter(done_on__isnull=True, due_on__lte=today + AHEAD)
     for row in rows:
         if row.owner_account_id is not None:
-            why = "You answer for it" if row.owner_account_id == by.user_id else ""
+            why = "You own this milestone" if row.owner_account_id == by.user_id else ""
         else:
             why = _leads(row.action, by) and f"{_leads(row.action, by)}: “{shortened(row.action.title)}”"
             why += f"; {row.owner} owns it" if why and row.owner else ""
@@ -73,12 +73,12 @@ def _action(row: ActionStanding, why: str, by: Actor, today: date) -> Iterator[W
     action = row.action
     page = "progress:update" if by.may(EDIT) else "priorities:action"
     url = address(page, by.partnership.slug, action.slug)
-    what = f"Say how it goes: {action.title}"
+    what = f"Add an update: {action.title}"
     if row.is_late:
         yield WorkItem(action.due_on, what, "Update", why, url, due(action.due_on, today))
     elif row.is_stale:
-        last = f"last news {date_words(row.told_on)}" if row.told_on else "no news since it began"
-        status = Status("Stale", Tone.ATTENTION, last)
+        last = f"last update {date_words(row.told_on)}" if row.told_on else "no update since it started"
+        status = Status("Update overdue", Tone.ATTENTION, last)
         yield WorkItem(today - timedelta(days=row.days_silent), what, "Update", why, url, status)
     elif action.due_on is not None and action.due_on <= today + AHEAD and row.going != Going.COMPLETE:
         status = due(action.due_on, today)
@@ -110,7 +110,7 @@ NAMED_PARTS.add(
     NamedPart(
         Milestone,
         "owner_account",
-        part="Answers for the milestone",
+        part="Owner of the milestone",
         view=VIEW,
         lasts=lambda today: Q(done_on__isnull=True),
         url=lambda milestone: milestone.action.get_absolute_url(),

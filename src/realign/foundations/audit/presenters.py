@@ -69,8 +69,8 @@ def reason_of(event: Event) -> str:
 def change_lines(event: Event) -> list[tuple[str, str, str]]:
     """Each changed field with what it said before and after, as words."""
     return [
-        (field.replace("_", " "), _in_words(old), _in_words(new))
-        for field, (old, new) in event.detail.get("changes", {}).items()
+        (_label(event.subject_type, field), _or_nothing(old), _or_nothing(new))
+        for field, old, new in _changes(event)
     ]
 
 
@@ -82,7 +82,36 @@ def kind_words(subject_type: str) -> str:
         return "record"
 
 
-def _in_words(value: object) -> str:
+def _changes(event: Event) -> list[tuple[str, str | None, str | None]]:
+    return [
+        (field, _value_words(event.subject_type, field, old), _value_words(event.subject_type, field, new))
+        for field, (old, new) in event.detail.get("changes", {}).items()
+    ]
+
+
+def _is_reason(field: str) -> bool:
+    return field in REASONS or field.endswith(("_reason", "_because"))
+
+
+def _field(subject_type: str, name: str) -> models.Field | models.ForeignObjectRel | None:  # type: ignore[type-arg]
+    try:
+        return apps.get_model(subject_type)._meta.get_field(name)  # type: ignore[return-value]
+    except (LookupError, FieldDoesNotExist):
+        return None
+
+
+def _label(subject_type: str, name: str) -> str:
+    field = _field(subject_type, name)
+    label = str(getattr(field, "verbose_name", name)).replace("_", " ")
+    return "due date" if label == "due on" else label
+
+
+def _value_words(subject_type: str, name: str, value: object) -> str | None:
+    """A value as words; empty for nothing, None for what is too much to show."""
+    if value is None or value == "" or value == [] or value == {}:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
     if isinstance(value, list) and all(isinstance(item, str) for item in value):
         return _short(", ".join(value))
     if isinstance(value, list | dict):

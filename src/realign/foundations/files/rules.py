@@ -33,7 +33,7 @@ def check_second_person(by: Actor, record: Import, *, second_person: bool) -> No
     """Refuse whoever brought something in that a second person looks at."""
     if not may_accept(by, record, second_person=second_person):
         raise Refusal(
-            "You entered this, so somebody else takes it in.",
+            "You entered this, so another person must import it.",
             "Ask a colleague whose role allows it to look at it.",
         )
 

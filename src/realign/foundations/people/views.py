@@ -70,7 +70,7 @@ def link(request: MemberRequest) -> HttpResponse:
         title=f"Who is “{name}”?",
         lead=lead,
         submit="Join the account",
-        done=f"“{name}” is joined to the account. The records stand in their My work.",
+        done=f"“{name}” has been linked to the account. The records are now in their My work.",
         back=back,
         breadcrumbs=[Link("Names without an account", back)],
     )

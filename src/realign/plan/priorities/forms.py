@@ -247,9 +247,9 @@ class ActionForm(Grouped, forms.Form):
     """An action: the five letters of SMART as five questions."""
 
     groups = (
-        Fieldset("What will be done?", ("title", "description", "commitment")),
+        Fieldset("The action", ("title", "description", "commitment")),
         Fieldset("Who does it?", ("lead", "lead_person_account", "lead_person", "partners")),
-        Fieldset("How will we know?", ("outcome", "measures")),
+        Fieldset("Measures", ("outcome", "measures")),
         Fieldset("When?", ("starts_on", "due_on")),
         Fieldset("Resources", ("resources",), "Add costs after saving the action."),
         Fieldset("Statutory aims", ("aims",)),

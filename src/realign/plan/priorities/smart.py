@@ -81,7 +81,7 @@ def _measurable(facts: ActionFacts) -> SmartMark:
 
 def _achievable(facts: ActionFacts) -> SmartMark:
     if not facts.money and not facts.resources.strip():
-        return SmartMark("A", "Achievable", False, "It has no money, people or other resource.")
+        return SmartMark("A", "Achievable", False, "It has no funding, people or other resources.")
     means = [money_exact(facts.money)] if facts.money else []
     means += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
     return SmartMark("A", "Achievable", True, f"{'; '.join(means)}.")

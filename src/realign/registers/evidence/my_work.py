@@ -21,9 +21,9 @@ def findings_to_release(by: Actor, today: date) -> Iterator[WorkItem]:
         if rules.can_release(by, finding, queries.writers_of(finding)):
             yield WorkItem(
                 timezone.localdate(finding.changed_at),
-                f"Read the finding “{shortened(finding.sentence)}”",
+                f"Release the finding “{shortened(finding.sentence)}”",
                 "Finding to release",
-                "A second person reads every finding before anybody else can",
+                "A second person must release each finding",
                 address("evidence:finding-release", by.partnership.slug, finding.slug),
                 WAITING,
                 since=True,

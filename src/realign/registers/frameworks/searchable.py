@@ -49,7 +49,7 @@ SEARCHABLE.add(
     ),
     Searchable(
         "lists",
-        "Lists and laws",
+        "Reference lists",
         Framework,
         PUBLIC,
         words=words_in("name", "short_name", "description", "aliases.name"),

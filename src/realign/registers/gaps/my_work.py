@@ -18,12 +18,12 @@ def gaps_to_close(by: Actor, today: date) -> Iterator[WorkItem]:
     if not by.may(rules.VIEW):
         return
     for gap in queries.due_for(by.partnership, by.user_id, today + rules.AHEAD):
-        status = due(gap.due_on, today) if gap.due_on else Status("No day set", Tone.ATTENTION)
+        status = due(gap.due_on, today) if gap.due_on else Status("No date set", Tone.ATTENTION)
         yield WorkItem(
             gap.due_on,
             f"Close the gap: {gap.title}",
             "Data gap",
-            "You close it",
+            "You own this gap",
             gap.get_absolute_url(),
             status,
         )
@@ -31,5 +31,5 @@ def gaps_to_close(by: Actor, today: date) -> Iterator[WorkItem]:
 
 MY_WORK.add(gaps_to_close)
 NAMED_PARTS.add(
-    NamedPart(Gap, "owner", part="Closes the data gap", view=rules.VIEW, lasts=lambda today: queries.OPEN)
+    NamedPart(Gap, "owner", part="Owner of the data gap", view=rules.VIEW, lasts=lambda today: queries.OPEN)
 )

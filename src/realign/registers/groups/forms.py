@@ -134,8 +134,8 @@ class SeatForm(forms.Form):
 class NewSeatForm(SeatForm):
     """A seat, and who takes it if that is known."""
 
-    holder_account = person_field("Who holds it")
-    holder = name_field("Who holds it")
+    holder_account = person_field("Member’s name")
+    holder = name_field("Member’s name")
     since = DayField(required=False, label="Since")
     field_order = ("post", "organisation", "role", "holder_account", "holder", "since")
 
@@ -147,8 +147,8 @@ class NewSeatForm(SeatForm):
 class FillForm(forms.Form):
     """Somebody takes a seat."""
 
-    holder_account = person_field("Who takes the seat")
-    holder = name_field("Who takes the seat")
+    holder_account = person_field("Name of the new member")
+    holder = name_field("Name of the new member")
     on = DayField(label="From which day")
     revision = RevisionField()
 

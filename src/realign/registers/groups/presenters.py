@@ -86,7 +86,7 @@ def groups_table(partnership: Partnership) -> TableSpec:
             Filter("status", "Status", Group.Status.choices),
         ),
         empty_title="No groups yet",
-        empty_help="Begin with a usual structure, or set up the group at the top first, then those that report to it.",
+        empty_help="Start with a usual structure, or add the top group first, then those that report to it.",
         empty_action="Begin with groups",
         empty_url=reverse("groups:start", args=[partnership.slug]),
     )

@@ -137,7 +137,7 @@ def check_may_fill(seat: Seat, holder: str, on: date) -> None:
     """Refuse to fill a seat that is held, has ended, or with nobody."""
     check_has_not_ended(seat.group)
     if not holder.strip():
-        raise Refusal("Nobody was named.", "Choose who takes the seat, or give their name in words.")
+        raise Refusal("The name is missing.", "Choose who takes the seat, or give their name in words.")
     if seat.ends_on is not None and seat.ends_on < on:
         raise Refusal("This seat has ended.", "Add a new seat to the group.")
     if seat.holder:

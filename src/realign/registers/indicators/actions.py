@@ -264,7 +264,8 @@ def _checked(by: Actor, record: Import, many: int) -> Import:
     if record.state == Import.State.REFUSED:
         first = record.problems[0]
         raise Refusal(
-            f"{record.problem_count} of {many} values cannot be kept. Value {first['row'] - 1}, {first['column']}: "
+            f"{record.problem_count} of {many} values cannot be imported. Value {first['row'] - 1}, "
+            f"{first['column']}: "
             f"found {first['found']}; expected {first['expected']}.",
             first["todo"],
         )

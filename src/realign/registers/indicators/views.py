@@ -175,7 +175,7 @@ def value_add(request: MemberRequest) -> HttpResponse:
         form,
         save,
         title="Type one value",
-        lead="Somebody else looks at it before it is shown. Many values come in faster as a file.",
+        lead="Another person checks it before it is shown. Many values come in faster as a file.",
         submit="Check and save",
         back=reverse("indicators:list", args=[request.partnership.slug]),
         to=lambda record: record.get_absolute_url(),

@@ -8,7 +8,7 @@ from realign.registers.sources.models import Holding, Linkage
 SEARCHABLE.add(
     Searchable(
         "data-held",
-        "Where data is",
+        "Data systems",
         Holding,
         "evidence.view",
         title=lambda holding: holding.information,

@@ -19,7 +19,7 @@ from realign.registers.frameworks.models import FrameworkItem
 from realign.review.assurance.models import StepScore
 from realign.review.assurance.types import StepJudged
 
-WHO = "Who takes it further"
+WHO = "Owner"
 UNKNOWN = ("", "Not known")
 SCORES = [*((str(value), label) for value, label in StepScore.Score.choices), UNKNOWN]
 
@@ -54,7 +54,7 @@ class TenStepsForm(Grouped, forms.Form):
                 f"{part}-{item.code}" for part in ("score", "evidence", "owner", "due")
             )
             account = f"{owner}_account"
-            self.fields[score] = _score("How does it stand?")
+            self.fields[score] = _score("Score")
             self.fields[evidence] = forms.CharField(
                 label="Evidence",
                 required=False,
@@ -70,7 +70,7 @@ class TenStepsForm(Grouped, forms.Form):
                     account: before.owner_account_id,
                 }
             offer_people(self, partnership, owner)
-            self.fields[due] = DayField(label="By when?", required=False)
+            self.fields[due] = DayField(label="Due date", required=False)
             self.fields[score].initial = "" if before is None or before.score is None else str(before.score)
             groups.append(Fieldset(f"{item.code}. {item.label}", (score, evidence, account, owner, due)))
         self.groups = tuple(groups)
@@ -102,13 +102,11 @@ class TenStepsForm(Grouped, forms.Form):
 class StepForm(forms.Form):
     """One step, corrected."""
 
-    score = _score("How does it stand?")
-    evidence = forms.CharField(
-        label="What shows it?", required=False, widget=forms.Textarea(attrs={"rows": 4})
-    )
+    score = _score("Score")
+    evidence = forms.CharField(label="Evidence", required=False, widget=forms.Textarea(attrs={"rows": 4}))
     owner_account = person_field(WHO)
     owner = name_field(WHO)
-    due_on = DayField(label="By when?", required=False)
+    due_on = DayField(label="Due date", required=False)
     revision = RevisionField()
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:

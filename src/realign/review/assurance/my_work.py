@@ -34,9 +34,9 @@ def steps_to_take_further(by: Actor, today: date) -> Iterator[WorkItem]:
         url = address("assurance:step-edit", slug, step.pk) if by.may(EDIT) else _page(step)
         yield WorkItem(
             step.due_on,
-            f"Take further: {step.item.label}",
+            f"Improve: {step.item.label}",
             "Step to successful planning",
-            f"You take it further since “{step.assessment}”",
+            f"You own this step of “{step.assessment}”",
             url,
             due(step.due_on, today),
         )
@@ -51,7 +51,7 @@ NAMED_PARTS.add(
     NamedPart(
         StepScore,
         "owner_account",
-        part="Takes the step further",
+        part="Owner of the step",
         view=VIEW,
         lasts=lambda today: NOT_IN_PLACE & Q(assessment__on__gt=today - timedelta(days=366)),
         title=lambda step: str(step.item.label),

@@ -22,7 +22,7 @@ def reports_due(by: Actor, today: date) -> Iterator[WorkItem]:
             report.ends_on,
             f"Finish “{report.title}”",
             "Report",
-            "It is due as soon as practicable",
+            "You may publish reports",
             report.get_absolute_url(),
             Status("Due", Tone.ATTENTION, f"{days} since the period ended"),
             since=True,

@@ -160,7 +160,7 @@ def test_the_last_administrator_does_not_leave_by_mistake(admin, tayside, typed)
     own = place_of(tayside, ADMIN)
     page = admin.post(at("person", own.pk), typed)
     assert page.status_code == 200
-    assert "You cannot take away your own administrator role" in page.content.decode()
+    assert "You cannot remove your own administrator role" in page.content.decode()
     own.refresh_from_db()
     assert (own.roles, own.is_active) == ([ADMIN], True)
 

@@ -49,15 +49,15 @@ def accept(client, places, role):
 def test_a_value_waits_until_a_second_person_has_looked_at_it(type_value, worry, client, places):
     page = type_value().content.decode()
     assert "Pupils who worry, Angus, 2025/26: 25 (50 of 200)." in page
-    assert "Take it in" not in page
+    assert "Import" not in page
     assert not Observation.objects.exists()
     refused = accept(client, places, "planner")
     assert refused.status_code == 403
-    assert "You entered this, so somebody else takes it in." in refused.content.decode()
+    assert "You entered this, so another person must import it." in refused.content.decode()
     waiting = client.get(worry.get_absolute_url()).content.decode()
     assert "wait for a second person" in waiting
     client.force_login(places.people["analyst"])
-    assert "Take it in" in client.get(Import.objects.get().get_absolute_url()).content.decode()
+    assert "Import" in client.get(Import.objects.get().get_absolute_url()).content.decode()
     assert accept(client, places, "analyst").status_code == 200
     value = Observation.objects.get()
     assert (value.value, value.numerator, value.denominator) == (25, 50, 200)
@@ -108,7 +108,7 @@ def test_a_correction_needs_a_reason_and_what_was_said_before_stays(type_value, 
 def test_the_same_value_again_is_refused(type_value, client, places):
     type_value()
     accept(client, places, "analyst")
-    assert "This value is there already, just so." in type_value().content.decode()
+    assert "This value already exists, just so." in type_value().content.decode()
 
 
 def test_only_those_who_keep_indicators_type_values(type_value):

@@ -84,7 +84,7 @@ def change_secondment(*, by: Actor, secondment: Secondment, revision: int, **val
 
 def _check_somebody(holder: str, account: User | None) -> None:
     if account is None and not holder.strip():
-        raise Refusal("Nobody is named.", "Choose who holds the role, or give their name or post.")
+        raise Refusal("The name is missing.", "Choose who holds the role, or give their name or post.")
 
 
 def _check_dates(values: dict[str, Any]) -> None:

@@ -88,9 +88,9 @@ def meeting_new(request: MemberRequest) -> HttpResponse:
         request,
         CallForm(request.partnership, request.POST or None, initial={"group": group}),
         lambda data: actions.call_meeting(by=request.actor, **without_revision(data)),
-        title="Call a meeting",
+        title="Arrange a meeting",
         submit="Call it, and go on to the agenda",
-        done="The meeting is called. Now say what it is to decide.",
+        done="The meeting has been saved. Now say what it is to decide.",
         back=reverse("decisions:meetings", args=[request.partnership.slug]),
         to=lambda meeting: presenters.address_of(meeting, "meeting-agenda"),
         breadcrumbs=crumbs(request),
@@ -105,7 +105,12 @@ def meeting_edit(request: MemberRequest, pk: int) -> HttpResponse:
     meeting = meeting_or_404(request, pk)
     form = CallForm(request.partnership, request.POST or None, initial=values_of(meeting, CallForm))
     return _step(
-        request, meeting, form, "meeting-edit", title="When, where and who", done="The meeting is saved."
+        request,
+        meeting,
+        form,
+        "meeting-edit",
+        title="When, where and who",
+        done="The meeting has been saved.",
     )
 
 
