@@ -369,3 +369,19 @@ class WordForm(NewWordForm):
         help_text="Records that have it keep it.",
     )
     revision = RevisionField()
+
+
+class RecordOfChangesForm(forms.Form):
+    """A search in the record of changes."""
+
+    person = forms.ChoiceField(label="Person", required=False)
+    kind = forms.ChoiceField(label="Kind of record", required=False)
+    record = forms.CharField(label="Name of the record", required=False, max_length=200)
+    start = DayField(label="From", required=False)
+    end = DayField(label="To", required=False)
+
+    def __init__(self, scope: str, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        kinds = sorted((kind_words(kind).capitalize(), kind) for kind in audit.kinds(scope))
+        offer_choices(self, "person", [("", "All"), *((name, name) for name in audit.people(scope))])
+        offer_choices(self, "kind", [("", "All"), *((kind, label) for label, kind in kinds)])

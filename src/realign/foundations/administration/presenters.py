@@ -2,7 +2,7 @@
 
 from collections.abc import Set
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.urls import reverse
@@ -234,6 +234,45 @@ AUDIT = TableSpec(
         *(f"{end}_{part}" for end in ("start", "end") for part in ("day", "month", "year")),
     ),
 )
+
+
+@dataclass(frozen=True)
+class EventLine:
+    """One change in words, and when it was made."""
+
+    at: datetime
+    words: str
+
+
+@dataclass(frozen=True)
+class PersonChanges:
+    """What one person changed on one day."""
+
+    name: str
+    lines: tuple[EventLine, ...]
+
+
+@dataclass(frozen=True)
+class DayOfChanges:
+    """One day of the record, person by person."""
+
+    on: date
+    people: tuple[PersonChanges, ...]
+
+
+def by_day_and_person(page: TablePage) -> list[DayOfChanges]:
+    """The changes of one page by day and person, newest first."""
+    days: dict[date, dict[str, list[EventLine]]] = {}
+    for row in page.rows:
+        event = row.record
+        people = days.setdefault(timezone.localdate(event.at), {})
+        people.setdefault(event.actor_name, []).append(
+            EventLine(timezone.localtime(event.at), sentence(event))
+        )
+    return [
+        DayOfChanges(day, tuple(PersonChanges(name, tuple(lines)) for name, lines in people.items()))
+        for day, people in days.items()
+    ]
 
 
 @dataclass(frozen=True)

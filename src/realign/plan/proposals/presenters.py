@@ -88,7 +88,7 @@ def beside(proposal: Proposal, questions: Sequence[ProposalQuestion]) -> Compare
     rows = [
         ("State", state(proposal).word),
         ("Priority", str(proposal.priority)),
-        ("Group to decide", str(proposal.group or "Not settled")),
+        ("Group to decide", str(proposal.group or "Not decided")),
         ("Cost", money_exact(costs.total, costs.price_base) if costs.total else "not worked out yet"),
         ("Preferred option", preferred or "none yet"),
         ("Questions", str(queries.completeness(answered))),

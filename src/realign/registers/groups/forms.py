@@ -106,7 +106,7 @@ class SeatForm(forms.Form):
         Organisation.objects.none(), required=False, empty_label="None, or not decided"
     )
     role = forms.ChoiceField(label="Part in the group")
-    is_confirmed = forms.BooleanField(required=False, label="The organisation has confirmed who sits here")
+    is_confirmed = forms.BooleanField(required=False, label="The organisation has confirmed the member")
     paired_with = forms.ModelChoiceField(
         Seat.objects.none(),
         required=False,

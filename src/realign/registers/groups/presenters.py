@@ -146,8 +146,8 @@ def empty_seats_table(partnership: Partnership) -> TableSpec:
             Column("role", "Part", value=lambda seat: seat.get_role_display()),
         ),
         filters=(Filter("role", "Part", all_words(partnership.pk, SEAT_ROLES)),),
-        empty_title="No seat is empty",
-        empty_help="Every seat of every group that meets is held by somebody.",
+        empty_title="No vacancies",
+        empty_help="Every seat of every active group is filled.",
     )
 
 

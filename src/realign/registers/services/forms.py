@@ -31,9 +31,9 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
     """What the register says of a service."""
 
     revision = RevisionField(required=False)
-    verified_on = DayField(label="Last checked with the provider", required=False)
+    verified_on = DayField(label="Last verified with the provider", required=False)
     tier = forms.ChoiceField(label="Level of help")
-    starts_on = DayField(label="When will it start?", required=False, help_text="Only if it is planned.")
+    starts_on = DayField(label="Planned start", required=False, help_text="Only if it is planned.")
     groups = (
         Fieldset(
             "What is it?", ("name", "summary", "description", "scope", "provider", "means", "starts_on")

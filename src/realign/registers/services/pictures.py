@@ -157,7 +157,7 @@ def spend_lines(partnership: Partnership) -> TableSpec:
                 "Sector of the provider",
                 value=lambda line: line.service.provider.get_kind_display(),
             ),
-            Column("funder", "Who pays"),
+            Column("funder", "Funder"),
             Column("purpose", "Main purpose", value=lambda line: SHORT[line.service.prevention]),
             Column("amount", "Amount", kind=Kind.MONEY),
             Column("price_base", "Price base"),
@@ -168,6 +168,6 @@ def spend_lines(partnership: Partnership) -> TableSpec:
             Filter("purpose", "Main purpose", [*Service.Prevention.choices], field="service.prevention"),
         ),
         default_sort="-amount",
-        empty_title="No money is recorded for this year",
+        empty_title="No spend recorded for this year",
         empty_help="Open a service and record what each body pays.",
     )
