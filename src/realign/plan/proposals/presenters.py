@@ -89,7 +89,7 @@ def beside(proposal: Proposal, questions: Sequence[ProposalQuestion]) -> Compare
         ("State", state(proposal).word),
         ("Priority", str(proposal.priority)),
         ("Group to decide", str(proposal.group or "Not decided")),
-        ("Cost", money_exact(costs.total, costs.price_base) if costs.total else "not worked out yet"),
+        ("Cost", money_exact(costs.total, costs.price_base) if costs.total else "not calculated yet"),
         ("Preferred option", preferred or "none yet"),
         ("Questions", str(queries.completeness(answered))),
         ("Evidence", str(queries.confidence(proposal))),

@@ -70,7 +70,7 @@ def test_many_groups_of_a_kind_share_a_box_and_are_listed_one_by_one(structure, 
 
 def test_an_empty_partnership_is_told_what_belongs_here(tayside, as_role):
     client = as_role("coordinator")
-    assert "set up the group at the top first" in text(client.get(WORK))
+    assert "add the top group first" in text(client.get(WORK))
     assert "No groups yet" in text(client.get(f"{WORK}structure/"))
 
 
