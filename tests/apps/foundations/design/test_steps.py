@@ -130,6 +130,6 @@ def test_a_record_that_is_there_is_changed_on_one_page_with_contents():
     assert ">Save<" in page
 
 
-@pytest.mark.parametrize("at", ["-1", "99", "no number"])
+@pytest.mark.parametrize("at", ["-1", "99", "not a number"])
 def test_a_step_that_is_not_there_is_no_fault(at):
     assert "Step " in sent({"step_at": at, "step_to": "next", "name": ""})
