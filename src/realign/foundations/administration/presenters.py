@@ -48,7 +48,7 @@ def people_table(
             ),
             Column("organisation", "Organisation", sortable="organisation__name"),
             Column("roles", "Roles", value=role_names, sortable=False),
-            Column("is_active", "May sign in", value=lambda m: "Yes" if m.is_active else "No"),
+            Column("is_active", "Can sign in", value=lambda m: "Yes" if m.is_active else "No"),
             Column("invitation", "Invitation", value=lambda m: invited_words(m, at, unsent), sortable=False),
         ),
         search_fields=("user__name", "user__email", "organisation__name"),

@@ -91,7 +91,7 @@ class PriorityForm(forms.Form):
         required=False,
         empty_label="None yet",
     )
-    preventive = forms.BooleanField(label="Prevention is at its centre", required=False)
+    preventive = forms.BooleanField(label="Prevention is central", required=False)
     tags = wellbeing_tags()
     source = forms.CharField(label="Where it was agreed", required=False, max_length=300)
     revision = RevisionField(required=False)

@@ -253,6 +253,6 @@ def test_whoever_leaves_loses_roles_seats_and_invitation_and_is_remembered(admin
 def test_nobody_lets_themselves_leave(admin, tayside):
     own = Membership.objects.get(user=tayside.people["partnership-administrator"])
     page = admin.post(at("person-end", own.pk), {"on_day": "1", "on_month": "6", "on_year": "2026"})
-    assert "You cannot take away your own administrator role." in page.content.decode()
+    assert "You cannot remove your own administrator role." in page.content.decode()
     own.refresh_from_db()
     assert own.is_active
