@@ -33,6 +33,7 @@ from realign.registers.indicators.types import Recorded
 from realign.review.reports import actions as reports
 from realign.review.reports import jobs
 from realign.review.reports.models import Report
+from tests.support.publishing import publish_all
 
 COUNCILS = {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"}
 SEXES = {"1": "Boys", "2": "Girls"}
@@ -209,6 +210,7 @@ def _small_series(by: Actor) -> None:
         goal_on=date(2029, 3, 31),
         reason="A test planted it.",
     )
+    publish_all(by.partnership, "values", at=by.at)
 
 
 def _survey(by: Actor) -> Survey:

@@ -34,6 +34,7 @@ from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.publishing.models import PublicVersion
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.proposals.models import Option, Proposal
@@ -42,6 +43,8 @@ from realign.registers.gaps.models import Concern, Gap
 from realign.registers.groups.models import Group, Seat
 from realign.registers.indicators.checks import findings
 from realign.registers.indicators.models import Indicator
+from realign.registers.services import queries as services
+from realign.registers.services.models import Service
 from realign.registers.sources.models import Linkage
 from realign.review.assurance.models import StepScore
 from realign.review.learning.models import SelfAnswer
@@ -209,6 +212,14 @@ def _elsewhere(first: Any) -> Samples:
             for name in ("indicator", "observations")
         },
         "indicators:open": {"slug": first(Indicator, is_national=True).slug, "format": "xlsx"},
+        **{
+            f"publishing:{name}": {"kind": "service", "key": str(_changed_service(first(Service)).pk)}
+            for name in ("draft", "return")
+        },
+        **{
+            f"publishing:{name}": {"pk": first(PublicVersion, state=PublicVersion.State.PUBLISHED).pk}
+            for name in ("version", "withdraw")
+        },
         "api:table": {"slug": first(Release).slug},
         "api:finding": {"slug": first(Finding, released_at__isnull=False).slug},
         "api:priority": {"slug": first(Priority).slug},
@@ -228,3 +239,9 @@ def _elsewhere(first: Any) -> Samples:
 
 def _finding(partnership: Partnership) -> str:
     return findings(partnership, timezone.now().date())[0].finding.key
+
+
+def _changed_service(service: Service) -> Service:
+    """The service of the demonstration whose change waits to be published."""
+    running = services.running(service.partnership, timezone.localdate())
+    return running.order_by("slug").first() or service

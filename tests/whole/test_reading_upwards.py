@@ -16,6 +16,10 @@ DECIDED = "a proposal is shown with what was decided on it, and lists of proposa
 
 # file and relation -> why it is no panel
 READS = {
+    (
+        "plan/plans/queries.py",
+        "updates",
+    ): "what everybody reads of a priority is how its actions go, frozen together",
     ("plan/priorities/queries.py", "decisions"): DECIDED,
     ("plan/priorities/queries.py", "milestones"): LINES,
     ("plan/priorities/queries.py", "updates"): LINES,

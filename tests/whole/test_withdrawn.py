@@ -25,6 +25,7 @@ from realign.review.reports import actions as reports
 from realign.review.reports import queries as read_reports
 from tests.apps.analyse.needs.worlds import TODAY, build, said
 from tests.support.evidence import released_finding
+from tests.support.publishing import publish_all
 
 pytestmark = pytest.mark.slow
 
@@ -145,6 +146,7 @@ def test_the_table_says_that_it_was_withdrawn_and_why(client, world):
 def test_a_finding_of_a_table_leaves_the_plan_when_the_table_is_withdrawn(client, world, priority):
     page = reverse("plans:public-priority", args=["tayside", "minds"])
     data = reverse("api:plan", args=["tayside"])
+    publish_all(world.cast.partnership)
     assert SENTENCE in client.get(page).content.decode()
     assert "struggling" in client.get(data).content.decode()
     withdraw(world)

@@ -75,6 +75,7 @@ INSTALLED_APPS = [
     "realign.foundations.fronts",
     "realign.foundations.administration",
     "realign.foundations.people",
+    "realign.foundations.publishing",
     "realign.registers.places",
     "realign.registers.groups",
     "realign.registers.frameworks",
@@ -145,6 +146,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django_cotton.templatetags.cotton",
                 "realign.foundations.design.templatetags.words",
                 "realign.foundations.partnerships.templatetags.permissions",
+                "realign.foundations.publishing.templatetags.publication",
             ],
             "context_processors": [
                 "django.template.context_processors.request",

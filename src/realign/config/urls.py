@@ -21,6 +21,7 @@ urlpatterns = [
     path("", include("realign.foundations.work.urls")),
     path("", include("realign.foundations.search.urls")),
     path("", include("realign.foundations.files.urls")),
+    path("", include("realign.foundations.publishing.urls")),
     path("", include("realign.registers.places.urls")),
     path("", include("realign.registers.groups.urls")),
     path("", include("realign.registers.frameworks.urls")),

@@ -24,6 +24,7 @@ from realign.demo.loaders import (
     programme,
     progress,
     proposals,
+    publishing,
     reports,
     series,
     service_register,
@@ -65,6 +66,7 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Evidence for commitments", alignment.load_alignment),
     ("The ten steps, twice", assurance.load_assessments),
     ("Focus and pace, asked three times", focus_and_pace.load_focus_and_pace),
+    ("What is published, and what waits", publishing.publish_what_is_ready),
     ("The reports", reports.load_reports),
 )
 

@@ -13,6 +13,7 @@ from realign.registers.indicators import actions as indicators
 from realign.registers.indicators.types import Recorded
 from realign.registers.places.actions import load_gazetteer
 from tests.support.evidence import released_finding
+from tests.support.publishing import publish_all
 from tests.support.survey import survey_world
 
 pytestmark = pytest.mark.django_db
@@ -48,6 +49,7 @@ def waits(tayside):
     indicators.record_observations(by=by, indicator=indicator, rows=first, invented=True)
     revised = [Recorded(ANGUS, "2023/24", 11.0, status="revised")]
     indicators.record_observations(by=by, indicator=indicator, rows=revised, invented=True)
+    publish_all(tayside.partnership, "values")
     return indicator
 
 
@@ -132,6 +134,8 @@ def test_a_draft_plan_is_not_given(tayside):
     assert ask("plan/").status_code == 404
     plan.status = Plan.Status.FULL
     plan.save()
+    assert ask("plan/").status_code == 404, "nobody has published it"
+    publish_all(tayside.partnership)
     assert ask("plan/").json()["title"] == "A plan"
 
 

@@ -16,11 +16,14 @@ from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_slug_free
 from realign.foundations.partnerships.types import Actor
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import check_not_writer
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
 from realign.registers.frameworks.models import FrameworkItem
 
 MOST_BYTES = 100 * 1024 * 1024
+ASKED = "asked to publish"
 
 
 @transaction.atomic
@@ -141,6 +144,7 @@ def ask_to_publish(
     """Build the assessment in the background and publish it as it then is."""
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
+    _check_second_person(by, assessment)
     job = start_job(
         by=by,
         kind="needs.publish",
@@ -148,7 +152,7 @@ def ask_to_publish(
         arguments={"pk": assessment.pk, "revision": revision},
     )
     NeedsAssessment.objects.filter(pk=assessment.pk).update(job=job)
-    audit.record(by=by, verb="asked to publish", subject=assessment)
+    audit.record(by=by, verb=ASKED, subject=assessment)
     return job
 
 
@@ -165,6 +169,7 @@ def publish_assessment(
     """Freeze an assessment with its files. From then on it never changes; a new version supersedes it."""
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
+    _check_second_person(by, assessment)
     frozen = freeze(document) | {
         "as_of": content.as_of.isoformat(),
         "invented": content.invented,
@@ -216,6 +221,13 @@ def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessm
     for section in assessment.sections.prefetch_related("sources__tags", "sources__replaced_by"):
         _copy_section(by, section, newer)
     return newer
+
+
+def _check_second_person(by: Actor, assessment: NeedsAssessment) -> None:
+    sections = list(assessment.sections.prefetch_related("sources"))
+    sources = [source for section in sections for source in section.sources.all()]
+    writers = publishing.writers_of(by.partnership, [assessment, *sections, *sources], besides=ASKED)
+    check_not_writer(by, writers, "assessment")
 
 
 SECTION_KEEPS = (

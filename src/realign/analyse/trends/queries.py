@@ -170,8 +170,12 @@ def in_full(
     *,
     chart: ChartKind | None = None,
     rules: RuleSet | None = None,
+    public: bool = False,
 ) -> InFull:
-    """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist."""
+    """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist.
+
+    ``public`` reads only what everybody may: published values, and targets as they were published.
+    """
     indicator = indicators.indicator(partnership, slug)
     where = places(partnership)
     if not where:
@@ -179,14 +183,14 @@ def in_full(
             "There are no areas yet.",
             "Ask whoever runs this site to import the places.",
         )
-    series = indicators.series(indicator, [place.area for place in where])
+    series = indicators.series(indicator, [place.area for place in where], public=public)
     lines = tuple(
         (place, line.points) for place, line in zip(where, series, strict=True) if _has_value(line.points)
     )
     with_values = [place for place, _ in lines]
     chosen = next((place for place in with_values if place.area.code == area_code), None)
     chosen = chosen or next(iter(with_values), where[0])
-    uses = tuple(uses_of([indicator.pk]).get(indicator.pk, ()))
+    uses = tuple(uses_of([indicator.pk], public=public).get(indicator.pk, ()))
     points = dict(lines).get(chosen, ())
     marks = tuple(marks_of(indicator, chosen.area))
     standing = [mark for mark in marks if mark.stands]
@@ -204,10 +208,11 @@ def in_full(
         trend=trend,
         places=tuple(with_values),
         lines=lines,
-        standing=family(indicator, chosen, points),
-        gradient=deprivation(indicator, chosen.area),
+        standing=None if public else family(indicator, chosen, points),
+        gradient=None if public else deprivation(indicator, chosen.area),
         uses=uses,
-        marks=marks,
+        # the words beside a mark were published by nobody
+        marks=() if public else marks,
     )
 
 

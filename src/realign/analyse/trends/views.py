@@ -165,9 +165,10 @@ def mark_take_off(request: MemberRequest, pk: int) -> HttpResponse:
 @access("public")
 def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """One indicator for everybody: the sentence, the chart, the source."""
-    full = _full_or_404(request, slug)
+    full = _full_or_404(request, slug, public=True)
     indicator = full.trend.indicator
-    if not is_public(indicator, in_plan=bool(full.uses)):
+    is_open = is_public(indicator, in_plan=bool(full.uses)) and indicators.has_public_values(indicator)
+    if not is_open:
         raise Http404("these figures are not public")
     context = {
         "full": full,
@@ -178,7 +179,9 @@ def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
             Link(place.name, "" if place == full.trend.place else f"?area={place.area.code}")
             for place in full.places
         ],
-        "source": pages.source(request.partnership.slug, indicators.provenance(indicator), public=True),
+        "source": pages.source(
+            request.partnership.slug, indicators.provenance(indicator, public=True), public=True
+        ),
         "breadcrumbs": [Link(indicator.title)],
     }
     return render(request, "trends/public.html", context)
@@ -199,11 +202,16 @@ def _asked_for(request: PartnershipRequest, slug: str) -> InFull:
 
 
 def _full_or_404(
-    request: PartnershipRequest, slug: str, chart: ChartKind | None = None, rules: RuleSet | None = None
+    request: PartnershipRequest,
+    slug: str,
+    chart: ChartKind | None = None,
+    rules: RuleSet | None = None,
+    *,
+    public: bool = False,
 ) -> InFull:
     try:
         return queries.in_full(
-            request.partnership, slug, request.GET.get("area", ""), chart=chart, rules=rules
+            request.partnership, slug, request.GET.get("area", ""), chart=chart, rules=rules, public=public
         )
     except Indicator.DoesNotExist as missing:
         raise Http404(str(missing)) from missing

@@ -6,7 +6,9 @@ from django.db import models
 from django.db.models import Count, Q
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.types import DECISION
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.foundations.publishing import queries as publishing
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
@@ -63,9 +65,16 @@ def decisions(partnership: Partnership) -> models.QuerySet[Decision]:
     )
 
 
+def open_decisions(partnership: Partnership) -> models.QuerySet[Decision]:
+    """The decisions that are meant for everybody, with their options, positions and the questions that they answer."""
+    meant = decisions(partnership).filter(is_public=True)
+    return meant.prefetch_related("options", "positions__organisation", "answers")
+
+
 def public_decisions(partnership: Partnership) -> models.QuerySet[Decision]:
-    """The decisions that anybody may read."""
-    return decisions(partnership).filter(is_public=True)
+    """The decisions that anybody may read: a person who did not record them has published them. Two queries."""
+    published = [int(key) for key in publishing.public_content(partnership, DECISION)]
+    return decisions(partnership).filter(is_public=True, pk__in=published)
 
 
 def decision(partnership: Partnership, slug: str) -> Decision:

@@ -6,6 +6,9 @@ from typing import Any
 from realign.deliver.decisions.models import Decision, Position
 from realign.foundations.partnerships.models import Organisation
 
+DECISION = "decision"
+"""What a decision is called among the records that are published."""
+
 APPROVALS = (Decision.Result.APPROVED, Decision.Result.CONDITIONS)
 
 

@@ -7,17 +7,18 @@ from datetime import date
 from django.urls import reverse
 
 from realign.deliver.progress.models import Milestone
-from realign.deliver.progress.rules import STALE_AFTER
-from realign.deliver.progress.types import ActionStanding, PriorityStanding
+from realign.deliver.progress.rules import STALE_AFTER, action_days_late
+from realign.deliver.progress.types import ActionStanding
 from realign.foundations.design.links import shortened
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
+from realign.plan.plans.types import PublicAction, PublicPriority, PublicProgress, PublicUpdate
 from realign.plan.priorities import queries as plan
 from realign.plan.priorities.models import Action, Going
-from realign.plan.priorities.types import going_status, milestone_status, rolled_up_status
+from realign.plan.priorities.types import RolledUp, going_status, milestone_status, rolled_up_status
 
 
 def update_url(action: Action) -> str:
@@ -196,36 +197,39 @@ class PriorityProgress:
     actions: tuple[ActionProgress, ...]
 
 
-def public_priority(standing: PriorityStanding) -> PriorityProgress:
-    """A priority as everybody may read it."""
-    priority = standing.priority
+def public_priority(
+    partnership: Partnership, priority: PublicPriority, progress: PublicProgress, today: date
+) -> PriorityProgress:
+    """A priority as everybody may read it, the most urgent action first."""
+    actions = [(action, progress.update_of(action)) for action in priority.actions]
+    ordered = sorted(actions, key=lambda row: -action_days_late(row[0].due_on, row[1].going, today))
     return PriorityProgress(
         name=priority.plain_name,
         number=priority.number,
-        url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
-        status=rolled_up_status(standing.rolled),
-        actions=tuple(_public_action(row) for row in standing.actions),
+        url=reverse("plans:public-priority", args=[partnership.slug, priority.slug]),
+        status=rolled_up_status(progress.rolled),
+        actions=tuple(_public_action(action, update, today) for action, update in ordered),
     )
 
 
-def _public_action(row: ActionStanding) -> ActionProgress:
-    newest = plan.newest_update(row.action)
-    due = row.action.due_on
+def _public_action(action: PublicAction, update: PublicUpdate, today: date) -> ActionProgress:
+    is_late = action_days_late(action.due_on, update.going, today) > 0
+    due = action.due_on
     return ActionProgress(
-        title=row.action.title,
-        who=str(row.action.lead or "Not decided yet"),
-        when=f"{'was due' if row.is_late else 'to be done'} by {date_words(due)}" if due else "no date yet",
-        status=going_status(row.going),
-        text=newest.public_text if newest is not None else "",
-        invented=row.action.invented,
+        title=action.title,
+        who=action.who or "Not decided yet",
+        when=f"{'was due' if is_late else 'to be done'} by {date_words(due)}" if due else "no date yet",
+        status=going_status(update.going),
+        text=update.text,
+        invented=action.invented,
     )
 
 
-def public_lead(standings: list[PriorityStanding]) -> str:
+def public_lead(standings: list[RolledUp]) -> str:
     """How the priorities are going, in one sentence."""
-    count = Counter(standing.rolled.going for standing in standings)
+    count = Counter(rolled.going for rolled in standings)
     parts = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
-    empty = sum(standing.rolled.is_empty for standing in standings)
+    empty = sum(rolled.is_empty for rolled in standings)
     parts += [f"{count[None] - empty} without an update yet"] if count[None] > empty else []
     parts += [f"{empty} without actions yet"] if empty else []
     return f"Of {counted(len(standings), 'priority,priorities')}: {'; '.join(parts)}." if standings else ""

@@ -9,6 +9,8 @@ from realign.deliver.progress.models import Milestone, Update
 from realign.deliver.progress.rules import action_days_late, days_late, days_silent
 from realign.deliver.progress.types import ActionStanding, CommitmentStanding, PriorityStanding
 from realign.foundations.partnerships.models import Partnership
+from realign.plan.plans import queries as plans
+from realign.plan.plans.types import PublicPlan, PublicPriority, PublicProgress
 from realign.plan.priorities import queries as plan
 from realign.plan.priorities.models import Action, Going, Priority
 
@@ -55,6 +57,14 @@ def priority_standing(priority: Priority, today: date) -> PriorityStanding:
         ),
         actions=tuple(sorted((standing(each, today) for each in actions), key=lambda row: row.urgency)),
     )
+
+
+def public_standings(
+    partnership: Partnership, today: date
+) -> tuple[PublicPlan | None, list[tuple[PublicPriority, PublicProgress]]]:
+    """The plan in force and how each of its priorities is going, as they were last published."""
+    current = plans.public_plan(partnership, today)
+    return current, plans.public_priorities(partnership, current) if current else []
 
 
 def milestones(partnership: Partnership) -> models.QuerySet[Milestone]:

@@ -12,7 +12,9 @@ from realign.foundations.design.editing import edit_page, values_of
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.plan.plans import queries as plans
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import how_all_published
+from realign.plan.plans.types import PROGRESS
 from realign.plan.priorities import queries as plan
 from realign.plan.priorities.models import Action
 from realign.plan.priorities.rules import ROLL_UP
@@ -116,20 +118,19 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
 def public(request: PartnershipRequest) -> HttpResponse:
     """Show everybody how each priority of the current plan is going."""
     today = timezone.localdate()
-    current = plans.current(request.partnership, today)
-    standings = (
-        [queries.priority_standing(priority, today) for priority in plans.priorities_of(current)]
-        if current
-        else []
-    )
+    current, rows = queries.public_standings(request.partnership, today)
+    versions = publishing.standing(request.partnership, PROGRESS)
     return render(
         request,
         "progress/public.html",
         {
             "plan": current,
             "plan_url": reverse("plans:public", args=[request.partnership.slug]),
-            "priorities": [presenters.public_priority(priority) for priority in standings],
-            "lead": presenters.public_lead(standings),
+            "priorities": [presenters.public_priority(request.partnership, *row, today) for row in rows],
+            "lead": presenters.public_lead([progress.rolled for _, progress in rows]),
+            "how": how_all_published(
+                [version for version in versions if current and version.key in current.priorities]
+            ),
             "rules": ROLL_UP,
         },
     )

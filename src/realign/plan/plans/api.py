@@ -10,9 +10,8 @@ from ninja import Field, Router, Schema
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.plan.plans import presenters, queries
-from realign.plan.plans.models import Plan
+from realign.plan.plans.types import PublicPlan, PublicPriority, PublicProgress
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Priority
 
 router = Router(tags=["Plan"])
 
@@ -20,18 +19,14 @@ router = Router(tags=["Plan"])
 class TargetOut(Schema):
     """How much of an indicator is to change, from when to when."""
 
-    indicator: str = Field(alias="indicator.slug")
+    indicator: str
     area_code: str | None
-    unit: str = Field(alias="indicator.unit")
+    unit: str
     baseline: float
     baseline_on: datetime.date
     goal: float
     goal_on: datetime.date
     invented: bool
-
-    @staticmethod
-    def resolve_area_code(target: Any) -> str | None:
-        return target.area.code if target.area else None
 
 
 class OutcomeOut(Schema):
@@ -41,10 +36,6 @@ class OutcomeOut(Schema):
     statement: str
     targets: list[TargetOut]
     invented: bool
-
-    @staticmethod
-    def resolve_targets(outcome: Any) -> list[Any]:
-        return list(outcome.targets.all())
 
 
 class ActionOut(Schema):
@@ -90,17 +81,17 @@ class PlanOut(Schema):
 
 @router.get("/", response=PlanOut, url_name="plan", summary="The published plan")
 def plan(request: PartnershipRequest) -> dict[str, Any]:
-    """The plan in force with its priorities. Drafts are never given out."""
-    current = _current(request.partnership)
-    vision = priorities.vision(current.partnership, timezone.localdate())
+    """The plan in force with its priorities, as they were last published. Drafts are never given out."""
+    partnership = request.partnership
+    current = _current(partnership)
+    names = ("slug", "title", "starts_on", "ends_on", "summary", "invented")
     return {
-        **{
-            name: getattr(current, name)
-            for name in ("slug", "title", "starts_on", "ends_on", "summary", "invented")
-        },
-        "status": current.get_status_display(),
-        "vision": vision.text if vision else "",
-        "priorities": [_priority(each) for each in queries.priorities_of(current)],
+        **{name: getattr(current, name) for name in names},
+        "status": current.status.label,
+        "vision": priorities.public_vision(partnership, timezone.localdate()),
+        "priorities": [
+            _priority(partnership, *row) for row in queries.public_priorities(partnership, current)
+        ],
     }
 
 
@@ -109,30 +100,27 @@ def plan(request: PartnershipRequest) -> dict[str, Any]:
 )
 def priority(request: PartnershipRequest, slug: str) -> dict[str, Any]:
     """A priority with its outcomes, targets, actions and the findings behind it."""
-    current = _current(request.partnership)
-    named = [each for each in queries.priorities_of(current) if each.slug == slug]
-    if not named:
+    row = queries.public_priority(request.partnership, _current(request.partnership), slug)
+    if row is None:
         raise Http404(f"The plan has no priority called “{slug}”.")
-    return _priority(named[0])
+    return _priority(request.partnership, *row)
 
 
-def _current(partnership: Partnership) -> Plan:
-    plan = queries.current(partnership, timezone.localdate())
+def _current(partnership: Partnership) -> PublicPlan:
+    plan = queries.public_plan(partnership, timezone.localdate())
     if plan is None:
         raise Http404("No plan is published yet.")
     return plan
 
 
-def _priority(priority: Priority) -> dict[str, Any]:
-    public = presenters.public_priority(priority)
+def _priority(partnership: Partnership, priority: PublicPriority, progress: PublicProgress) -> dict[str, Any]:
+    public = presenters.public_priority(partnership, priority, progress)
     names = ("number", "slug", "title", "plain_title", "statement", "why")
     return {
         **{name: getattr(priority, name) for name in names},
         "status": public.status.word,
-        "outcomes": list(priority.outcomes.all()),
+        "outcomes": list(priority.outcomes),
         "actions": [{**vars(each), "status": each.status.word} for each in public.actions],
-        "findings": [
-            citation.finding.slug for citation in priority.citations.all() if citation.finding.stands
-        ],
+        "findings": [finding.slug for finding, _ in queries.findings_behind(partnership, priority)],
         "invented": public.invented,
     }

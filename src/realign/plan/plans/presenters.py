@@ -1,5 +1,6 @@
 """Plans as words, statuses, links and public cards."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -11,10 +12,19 @@ from realign.foundations.design.words import date_words, month_words
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.models import Plan
 from realign.plan.plans.rules import LIFE
-from realign.plan.plans.types import report_years
+from realign.plan.plans.types import (
+    PublicAction,
+    PublicPlan,
+    PublicPriority,
+    PublicProgress,
+    PublicTarget,
+    PublicUpdate,
+    report_years,
+)
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Action, Priority
+from realign.plan.priorities.models import Priority
 from realign.plan.priorities.types import going_status, rolled_up_status
+from realign.registers.evidence.models import Finding
 
 TONES = {
     Plan.Status.DRAFT: Tone.NEUTRAL,
@@ -25,12 +35,13 @@ TONES = {
 }
 
 
-def status(plan: Plan) -> Status:
+def status(plan: Plan | PublicPlan) -> Status:
     """The state of a plan as a word with its shape."""
-    return Status(plan.get_status_display(), TONES[Plan.Status(plan.status)])
+    state = Plan.Status(plan.status)
+    return Status(state.label, TONES[state])
 
 
-def period(plan: Plan) -> str:
+def period(plan: Plan | PublicPlan) -> str:
     """The period of a plan in words."""
     return f"{date_words(plan.starts_on)} to {date_words(plan.ends_on)}"
 
@@ -72,6 +83,24 @@ PLANS = TableSpec(
 
 
 @dataclass(frozen=True)
+class PriorityAsKept:
+    """A priority of a plan on a page for members, as it is kept now."""
+
+    priority: Priority
+    status: Status
+    invented: bool
+
+
+def priority_card(priority: Priority) -> PriorityAsKept:
+    """A priority that was read in full, with how it is going."""
+    return PriorityAsKept(
+        priority=priority,
+        status=rolled_up_status(priorities.priority_rolled(priority)),
+        invented=any(row.invented for row in (priority, *priority.outcomes.all(), *priority.actions.all())),
+    )
+
+
+@dataclass(frozen=True)
 class PlannedAction:
     """An action as the public reads it: no names of officials."""
 
@@ -87,7 +116,7 @@ class PlannedAction:
 class PlannedPriority:
     """A priority on a page for everybody."""
 
-    priority: Priority
+    priority: PublicPriority
     url: str
     status: Status
     outcomes: tuple[str, ...]
@@ -95,59 +124,56 @@ class PlannedPriority:
     invented: bool
 
 
-def public_priority(priority: Priority) -> PlannedPriority:
-    """A priority in plain words, with its outcomes, actions and progress."""
+def public_priority(
+    partnership: Partnership, priority: PublicPriority, progress: PublicProgress
+) -> PlannedPriority:
+    """A priority in plain words, with its outcomes, actions and progress, as they were last published."""
     return PlannedPriority(
         priority=priority,
-        url=reverse("plans:public-priority", args=[priority.partnership.slug, priority.slug]),
-        status=rolled_up_status(priorities.priority_rolled(priority)),
-        outcomes=tuple(outcome.statement for outcome in priority.outcomes.all()),
-        actions=tuple(_public_action(action) for action in priority.actions.all()),
-        invented=any(each.invented for each in (priority, *priority.outcomes.all(), *priority.actions.all())),
+        url=reverse("plans:public-priority", args=[partnership.slug, priority.slug]),
+        status=rolled_up_status(progress.rolled),
+        outcomes=tuple(outcome.statement for outcome in priority.outcomes),
+        actions=tuple(_public_action(action, progress.update_of(action)) for action in priority.actions),
+        invented=priority.invented,
     )
 
 
-def _public_action(action: Action) -> PlannedAction:
-    newest = priorities.newest_update(action)
+def _public_action(action: PublicAction, update: PublicUpdate) -> PlannedAction:
     return PlannedAction(
         title=action.title,
-        who=str(action.lead or "Not decided yet"),
+        who=action.who or "Not decided yet",
         when=f"by {date_words(action.due_on)}" if action.due_on else "no date yet",
-        status=going_status(priorities.going(action)),
-        reason=newest.public_text if newest is not None else "",
+        status=going_status(update.going),
+        reason=update.text,
         invented=action.invented,
     )
 
 
-def public_targets(priority: Priority) -> list[tuple[str, str, bool]]:
+def public_targets(priority: PublicPriority) -> list[tuple[str, str, bool]]:
     """Each target as a name, a sentence, and whether it is invented."""
+    return [(target.title, target_words(target), target.invented) for target in priority.targets]
+
+
+def target_words(target: PublicTarget) -> str:
+    """From where to where by when."""
+    return (
+        f"From {priorities.with_unit(target.baseline, target.unit)} in {month_words(target.baseline_on)} "
+        f"to {priorities.with_unit(target.goal, target.unit)} by {month_words(target.goal_on)}."
+    )
+
+
+def public_findings(
+    partnership: Partnership, behind: Sequence[tuple[Finding, str]]
+) -> list[tuple[str, str, str, bool]]:
+    """What a priority rests on: the sentence, what it shows, its address, whether it is invented."""
     return [
         (
-            target.indicator.title,
-            f"From {priorities.with_unit(target.baseline, target.indicator.unit)} in "
-            f"{month_words(target.baseline_on)} "
-            f"to {priorities.with_unit(target.goal, target.indicator.unit)} by {month_words(target.goal_on)}.",
-            target.invented,
+            finding.sentence,
+            because,
+            address("evidence:finding", partnership.slug, finding.slug),
+            finding.invented,
         )
-        for outcome in priority.outcomes.all()
-        for target in outcome.targets.all()
-    ]
-
-
-def public_findings(priority: Priority) -> list[tuple[str, str, str, bool]]:
-    """What the priority rests on: the sentence, what it shows, its address, whether it is invented.
-
-    A finding on a table that was taken back is left out.
-    """
-    return [
-        (
-            citation.finding.sentence,
-            citation.because,
-            address("evidence:finding", priority.partnership.slug, citation.finding.slug),
-            citation.finding.invented,
-        )
-        for citation in priority.citations.all()
-        if citation.finding.stands
+        for finding, because in behind
     ]
 
 

@@ -15,11 +15,15 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import how_published
+from realign.foundations.publishing.views import withdrawn_or_404
 from realign.plan.plans import actions, forms, presenters, queries
 from realign.plan.plans.models import Plan
-from realign.plan.plans.rules import PUBLISHED, next_period, period_warnings
+from realign.plan.plans.rules import next_period, period_warnings
 from realign.plan.plans.types import report_years
 from realign.plan.priorities import queries as priorities
+from realign.plan.priorities.types import PRIORITY
 
 
 @access("plans.view")
@@ -45,9 +49,8 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
             "years": report_years(plan.starts_on, plan.ends_on),
             "joint": queries.joint_words(plan, everyone),
             "warnings": [each for each in period_warnings(everyone) if each.plan.pk == plan.pk],
-            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(plan)],
+            "priorities": [presenters.priority_card(each) for each in queries.priorities_of(plan)],
             "steps": presenters.steps(plan),
-            "is_public": plan.status in PUBLISHED,
             "history": entries(request.partnership.slug, plan),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(plan.title)),
         },
@@ -107,7 +110,8 @@ def plan_move(request: MemberRequest, slug: str, status: str) -> HttpResponse:
         ConfirmForm(request.POST or None, initial={"revision": plan.revision}),
         lambda data: actions.move_plan(by=request.actor, plan=plan, status=Plan.Status(status), **data),
         title=f"{words}?",
-        lead=f"“{plan.title}” is now “{plan.get_status_display()}”. A published plan can be read by the public.",
+        lead=f"“{plan.title}” is now “{plan.get_status_display()}”. The public reads the change once a person "
+        "who did not write it has published it.",
         submit=words,
         back=plan.get_absolute_url(),
         breadcrumbs=presenters.crumbs(request.partnership, plan),
@@ -132,45 +136,53 @@ def accountability(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("public")
 def public_plan(request: PartnershipRequest) -> HttpResponse:
-    """Show everybody the current plan: what will change for children, priority by priority."""
-    plan = queries.current(request.partnership, timezone.localdate())
+    """Show everybody the plan as it was last published: what will change for children, priority by priority."""
+    partnership, today = request.partnership, timezone.localdate()
+    plan = queries.public_plan(partnership, today)
     context: dict[str, Any] = {"plan": plan}
     if plan is not None:
-        everyone = list(queries.published(request.partnership))
+        everyone = queries.public_plans(partnership)
         context |= {
             "status": presenters.status(plan),
             "period": presenters.period(plan),
-            "vision": priorities.vision(request.partnership, timezone.localdate()),
-            "priorities": [presenters.public_priority(each) for each in queries.priorities_of(plan)],
-            "joint": queries.joint_words(plan, everyone),
-            "others": [each for each in everyone if each.pk != plan.pk],
-            "progress_url": address("progress:public", request.partnership.slug),
-            "decisions_url": address("decisions:public-list", request.partnership.slug),
+            "vision": priorities.public_vision(partnership, today),
+            "priorities": [
+                presenters.public_priority(partnership, *row)
+                for row in queries.public_priorities(partnership, plan)
+            ],
+            "joint": queries.public_joint_words(plan, everyone),
+            "others": [each for each in everyone if each.slug != plan.slug],
+            "how": queries.how_the_plan_was_published(partnership, plan),
+            "progress_url": address("progress:public", partnership.slug),
+            "decisions_url": address("decisions:public-list", partnership.slug),
         }
     return render(request, "plans/public.html", context)
 
 
 @access("public")
 def public_priority(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """Show everybody a priority of the current plan: what will change, what will be done, and its targets."""
-    plan = queries.current(request.partnership, timezone.localdate())
-    named = [priority for priority in queries.priorities_of(plan) if priority.slug == slug] if plan else []
-    if not named:
-        raise Http404
-    (priority,) = named
+    """Show everybody a priority as it was last published: what will change, what will be done, and its targets."""
+    partnership = request.partnership
+    plan = queries.public_plan(partnership, timezone.localdate())
+    row = queries.public_priority(partnership, plan, slug) if plan else None
+    way = Link("Plan", reverse("plans:public", args=[partnership.slug]))
+    newest = publishing.newest_at(partnership, PRIORITY, slug)
+    if row is None or newest is None:
+        return withdrawn_or_404(request, newest, back=way)
+    priority, _ = row
     return render(
         request,
         "plans/public_priority.html",
         {
             "plan": plan,
             "priority": priority,
-            "card": presenters.public_priority(priority),
+            "card": presenters.public_priority(partnership, *row),
             "targets": presenters.public_targets(priority),
-            "findings": presenters.public_findings(priority),
-            "breadcrumbs": [
-                Link("Plan", reverse("plans:public", args=[request.partnership.slug])),
-                Link(priority.plain_name),
-            ],
+            "findings": presenters.public_findings(
+                partnership, queries.findings_behind(partnership, priority)
+            ),
+            "how": how_published(newest),
+            "breadcrumbs": [way, Link(priority.plain_name)],
         },
     )
 

@@ -15,6 +15,7 @@ from django.db.models import Prefetch
 from realign.foundations.design.links import link_to, shortened
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.publishing import queries as publishing
 from realign.plan.priorities.models import (
     Action,
     ActionMoney,
@@ -29,6 +30,7 @@ from realign.plan.priorities.models import (
 from realign.plan.priorities.rules import period_warning, roll_up
 from realign.plan.priorities.smart import smart_of
 from realign.plan.priorities.types import (
+    VISION,
     ActionFacts,
     DateWarning,
     Money,
@@ -52,6 +54,13 @@ def visions(partnership: Partnership) -> models.QuerySet[Vision]:
 def vision(partnership: Partnership, on: date) -> Vision | None:
     """The wording that holds on a day."""
     return visions(partnership).filter(valid_from__lte=on).first()
+
+
+def public_vision(partnership: Partnership, on: date) -> str:
+    """The vision as it was last published; of several wordings the one that holds on a day. Empty where there is none."""
+    contents = publishing.public_content(partnership, VISION).values()
+    holding = [row for row in contents if row["valid_from"] <= on.isoformat()]
+    return str(max(holding, key=lambda row: row["valid_from"])["text"]) if holding else ""
 
 
 def priorities(partnership: Partnership) -> models.QuerySet[Priority]:

@@ -8,6 +8,9 @@ from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.plan.priorities.models import Action, Commitment, Going
 
+VISION, PRIORITY = "vision", "priority"
+"""What the vision and a priority are called among the records that are published."""
+
 GOING_TONES = {
     Going.NOT_STARTED: Tone.NEUTRAL,
     Going.ON_TRACK: Tone.GOOD,

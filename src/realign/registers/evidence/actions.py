@@ -11,6 +11,7 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
+from realign.foundations.publishing.rules import check_reason
 from realign.methods.disclosure import TOTAL, SafeTable
 from realign.methods.disclosure import Symbol as DisclosureSymbol
 from realign.registers.evidence import queries, rules
@@ -148,8 +149,10 @@ def _note_writer(finding: Finding, by: Actor) -> None:
 
 
 @transaction.atomic
-def release_finding(*, by: Actor, finding: Finding, revision: int) -> Finding:
+def release_finding(*, by: Actor, finding: Finding, revision: int, reason: str = "") -> Finding:
     """Let everybody read what somebody else wrote; answers the released finding.
+
+    Where words could let somebody be recognised, refuses unless ``reason`` says why they may be public; it stays on record.
 
     ``finding`` is a new one, or the change that waits beside a released one: its words then take the others’ place.
     Raises ChangedMeanwhile where the words are no longer those of this revision.
@@ -158,6 +161,13 @@ def release_finding(*, by: Actor, finding: Finding, revision: int) -> Finding:
     waiting = Finding.objects.select_for_update().get(pk=finding.pk, partnership=by.partnership)
     rules.check_may_release(by, waiting, queries.writers_of(waiting))
     check_not_changed_since(waiting, revision)
+    noticed = queries.noticed_in(waiting)
+    check_reason(noticed, reason)
+    if noticed:
+        detail = {"pointed out": [item.words for item in noticed], "reason": reason.strip()}
+        audit.record(
+            by=by, verb="said why it may be public of", subject=waiting.replaces or waiting, detail=detail
+        )
     stamped = {"released_at": by.at, "released_by_id": by.user_id}
     if waiting.replaces is None:
         change_record(waiting, by=by, revision=revision, verb="released", **stamped)

@@ -69,9 +69,20 @@ class FindingForm(forms.ModelForm[Finding]):
 
 
 class FindingReleaseForm(forms.Form):
-    """Which wording somebody read before they released it."""
+    """Which wording somebody read before they released it; where something was pointed out, why it may be public."""
 
     revision = RevisionField()
+    reason = forms.CharField(
+        label="Why may it be published as it is?",
+        max_length=500,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text="For example: this person agreed in writing; the number is of schools, not children.",
+    )
+
+    def __init__(self, *args: Any, is_noticed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not is_noticed:
+            del self.fields["reason"]
 
 
 class WithdrawalForm(forms.Form):

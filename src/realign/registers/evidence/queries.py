@@ -8,7 +8,10 @@ from django.db import models
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing import rules as publishing_rules
 from realign.methods.disclosure import TOTAL, PublishedTable, Symbol
+from realign.methods.wording.recognisable import Recognisable
 from realign.registers.evidence.models import (
     Finding,
     FindingQuerySet,
@@ -137,6 +140,14 @@ def words_in_work(finding: Finding) -> Finding:
 def writers_of(finding: Finding) -> set[int]:
     """The accounts of everybody who wrote these words."""
     return {writer.pk for writer in finding.writers.all()}
+
+
+def noticed_in(finding: Finding) -> tuple[Recognisable, ...]:
+    """What whoever releases a finding is made to look at in its words: names, small numbers of people, quotations."""
+    words = (finding.sentence, finding.does_not_tell, finding.strength_reason, finding.source)
+    return publishing_rules.noticed_in(
+        [("", text) for text in words], publishing.people_known(finding.partnership)
+    )
 
 
 def may_release(finding: Finding) -> list[Membership]:

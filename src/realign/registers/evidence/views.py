@@ -17,6 +17,7 @@ from realign.foundations.open_data.workbooks import MIME, write_workbook
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.publishing.rules import noticed_words
 from realign.methods.disclosure import profiles, rules_in_words
 from realign.registers.evidence import actions, presenters, queries, rules
 from realign.registers.evidence.forms import FindingForm, FindingReleaseForm, WithdrawalForm
@@ -139,9 +140,12 @@ def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
     if waiting.is_released:
         raise Refusal("This finding has no change waiting for release.", "The released text is current.")
     writers = queries.writers_of(waiting)
+    noticed = queries.noticed_in(waiting)
     return edit_page(
         request,
-        FindingReleaseForm(request.POST or None, initial={"revision": waiting.revision}),
+        FindingReleaseForm(
+            request.POST or None, is_noticed=bool(noticed), initial={"revision": waiting.revision}
+        ),
         lambda values: actions.release_finding(by=request.actor, finding=waiting, **values),
         done="The finding has been released.",
         to=_page_of(request, "finding", slug),
@@ -152,6 +156,7 @@ def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
             "finding": finding,
             "waiting": waiting,
             "words": presenters.words_table(waiting),
+            "noticed": [noticed_words(item) for item in noticed],
             "can_release": rules.can_release(request.actor, waiting, writers),
             "why_not": rules.why_not_release(request.actor, waiting, writers),
             "who_releases": rules.who_releases(),

@@ -145,7 +145,7 @@ def public_table() -> TableSpec:
         default_sort="due_on",
         columns=(
             Column("title", "Data gaps"),
-            Column("whom", "For which children", value=whom),
+            Column("whom", "For which children"),
             Column("effect", "Effect", sortable=False),
             Column("fix", "What we will do", sortable=False),
             Column("due_on", "By", kind=Kind.DATE, sortable="queue_day"),

@@ -8,7 +8,10 @@ from django.db.models import Case, Count, F, Q, Value, When
 from django.db.models.functions import Coalesce
 
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.models import PublicVersion
 from realign.registers.gaps.models import Concern, Gap
+from realign.registers.gaps.types import GAP, PublicGap
 
 OPEN = Q(ending="")
 # after every day that somebody could mean, so that gaps without a day come last and closed ones after them
@@ -42,9 +45,19 @@ def overdue(on: date) -> Q:
     return OPEN & Q(due_on__lt=on)
 
 
-def public_gaps(partnership: Partnership) -> models.QuerySet[Gap]:
-    """Open gaps that anybody may read."""
+def gaps_for_everybody(partnership: Partnership) -> models.QuerySet[Gap]:
+    """Open gaps that are meant for everybody, as they are kept now."""
     return gaps(partnership).filter(OPEN, is_public=True)
+
+
+def public_gaps(partnership: Partnership) -> list[tuple[PublicVersion, PublicGap]]:
+    """Open gaps that anybody may read, as they were last published; what was closed since is left out."""
+    meant = {str(pk) for pk in gaps_for_everybody(partnership).values_list("pk", flat=True)}
+    return [
+        (version, PublicGap.of(version.content))
+        for version in publishing.standing(partnership, GAP)
+        if version.key in meant
+    ]
 
 
 def open_gaps(partnership: Partnership) -> models.QuerySet[Gap]:

@@ -13,6 +13,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.publishing.rules import how_all_published
 from realign.registers.gaps import actions, presenters, queries, registry, rules
 from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
 from realign.registers.gaps.models import Concern, Gap
@@ -38,9 +39,13 @@ def gap_list(request: MemberRequest) -> HttpResponseBase:
 @access("public")
 def public_list(request: PartnershipRequest) -> HttpResponseBase:
     """List for everybody what the partnership cannot see yet, and what it does about it."""
-    page = table_page(request, presenters.public_table(), queries.public_gaps(request.partnership))
-    invented = queries.public_gaps(request.partnership).filter(invented=True).exists()
-    return render_table(request, "gaps/public.html", page, {"invented": invented})
+    published = queries.public_gaps(request.partnership)
+    page = table_page(request, presenters.public_table(), [gap for _, gap in published])
+    context = {
+        "invented": any(gap.invented for _, gap in published),
+        "how": how_all_published([version for version, _ in published]),
+    }
+    return render_table(request, "gaps/public.html", page, context)
 
 
 @access("evidence.view")

@@ -71,6 +71,8 @@ _OBSERVATION = (
     "as_brought",
     "brought_by",
     "is_current",
+    "is_public",
+    "public_since",
 )
 
 
@@ -398,4 +400,6 @@ def _row(value: FileValue, numbers: dict[str, int], record: Import) -> dict[str,
         "as_brought": None,
         "brought_by_id": record.pk,
         "is_current": True,
+        "is_public": False,
+        "public_since": None,
     }

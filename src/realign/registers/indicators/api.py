@@ -76,7 +76,9 @@ class ObservationOut(Schema):
     denominator: float | None
     status: str = Field(description="observed, provisional, revised, imputed or projected.")
     was_measured: bool = Field(description="False for imputed and projected values.")
-    is_current: bool = Field(description="False once a later vintage says otherwise.")
+    is_current: bool = Field(
+        alias="is_public", description="False once a later published file says otherwise."
+    )
     vintage: Vintage = Field(alias="brought_by")
 
     @staticmethod

@@ -76,7 +76,11 @@ def _values(partnership: Partnership, options: Mapping[str, str]) -> Iterator[Ob
             "Its slug is the last part of its page’s address.",
         )
     current_values = queries.current_values(
-        partnership, scheme=options.get("scheme", ""), slugs=slugs, councils_only=areas == "own"
+        partnership,
+        scheme=options.get("scheme", ""),
+        slugs=slugs,
+        councils_only=areas == "own",
+        public=options.get("values") == "public",
     )
     return current_values.iterator(chunk_size=2000)
 

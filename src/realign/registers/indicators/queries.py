@@ -32,7 +32,49 @@ def public_indicators(partnership: Partnership) -> models.QuerySet[Indicator]:
     Targets live on a higher floor and are only read.
     """
     in_plan = models.Exists(Indicator.objects.filter(pk=models.OuterRef("pk"), targets__isnull=False))
-    return indicators(partnership).filter(models.Q(is_national=True) | in_plan).order_by("title", "pk")
+    has_values = models.Exists(Observation.objects.filter(indicator=models.OuterRef("pk"), is_public=True))
+    return (
+        indicators(partnership)
+        .filter(models.Q(is_national=True) | in_plan)
+        .filter(has_values)
+        .order_by("title", "pk")
+    )
+
+
+def has_public_values(indicator: Indicator) -> bool:
+    """Whether anything of an indicator is published, be it only that its values are held back."""
+    return Observation.objects.filter(which(public=True), indicator=indicator).exists()
+
+
+def values_brought(partnership: Partnership) -> models.QuerySet[Import]:
+    """Every file of values that was taken in, with how many values it brought and the days that they cover."""
+    return (
+        Import.objects.filter(partnership=partnership, state=Import.State.ACCEPTED)
+        .filter(models.Exists(Observation.objects.filter(brought_by=models.OuterRef("pk"))))
+        .select_related("upload", "partnership")
+        .annotate(
+            many_values=models.Count("observations"),
+            first_day=models.Min("observations__starts_on"),
+            last_day=models.Max("observations__ends_on"),
+        )
+        .order_by("pk")
+    )
+
+
+def titles_brought(imports: Iterable[Import]) -> dict[int, list[str]]:
+    """The titles of the indicators of which each file brought values; one query."""
+    titles: dict[int, list[str]] = defaultdict(list)
+    rows = Observation.objects.filter(brought_by__in=[row.pk for row in imports])
+    for brought_by, title in (
+        rows.order_by("indicator__title").values_list("brought_by", "indicator__title").distinct()
+    ):
+        titles[brought_by].append(title)
+    return titles
+
+
+def which(*, public: bool) -> models.Q:
+    """The values that everybody reads, or those that members do."""
+    return models.Q(is_public=True) if public else models.Q(is_current=True)
 
 
 def schemes(partnership: Partnership) -> list[str]:
@@ -42,14 +84,20 @@ def schemes(partnership: Partnership) -> list[str]:
 
 
 def series(
-    indicator: Indicator, areas: Sequence[Area], *, breakdown: str = "", statuses: Iterable[str] | None = None
+    indicator: Indicator,
+    areas: Sequence[Area],
+    *,
+    breakdown: str = "",
+    statuses: Iterable[str] | None = None,
+    public: bool = False,
 ) -> list[IndicatorSeries]:
     """The current values of an indicator in each area, in the order of the areas; one query.
 
+    ``public`` gives what everybody reads: of each value the newest that was published.
     All statuses come unless some are named: show only ``types.MEASURED`` as what happened, and tag the others.
     """
     observations = Observation.objects.filter(
-        indicator=indicator, area__in=[area.pk for area in areas], breakdown=breakdown, is_current=True
+        which(public=public), indicator=indicator, area__in=[area.pk for area in areas], breakdown=breakdown
     ).order_by("ends_on", "starts_on")
     if statuses is not None:
         observations = observations.filter(status__in=list(statuses))
@@ -144,10 +192,10 @@ def open_values(
     since: datetime.date | None = None,
     with_replaced: bool = False,
 ) -> models.QuerySet[Observation]:
-    """Values of one indicator for files and programmes, latest period first, with what brought each."""
-    observations = Observation.objects.filter(indicator=indicator)
+    """Published values of one indicator for programmes, latest period first, with what brought each."""
+    observations = Observation.objects.filter(indicator=indicator, public_since__isnull=False)
     if not with_replaced:
-        observations = observations.filter(is_current=True)
+        observations = observations.filter(which(public=True))
     if area:
         observations = observations.filter(area__code=area)
     if status:
@@ -155,7 +203,7 @@ def open_values(
     if since is not None:
         observations = observations.filter(ends_on__gte=since)
     return observations.select_related("area", "brought_by").order_by(
-        "-ends_on", "area__code", "breakdown", "-is_current", "-brought_by__started_at", "pk"
+        "-ends_on", "area__code", "breakdown", "-is_public", "-brought_by__started_at", "pk"
     )
 
 
@@ -186,10 +234,10 @@ def replacements_of(earlier: Sequence[Observation]) -> dict[int, Observation]:
     return {pk: row for pk, row in replacements.items() if row is not None}
 
 
-def provenance(indicator: Indicator) -> list[Mapping[str, Any]]:
-    """Each import that brought values of an indicator, latest first, with how many still stand."""
+def provenance(indicator: Indicator, *, public: bool = False) -> list[Mapping[str, Any]]:
+    """Each import that brought values of an indicator, latest first, with how many still stand; or what is public of it."""
     imports = (
-        Observation.objects.filter(indicator=indicator)
+        Observation.objects.filter(which(public=True) if public else models.Q(), indicator=indicator)
         .values(
             "brought_by",
             "brought_by__title",
@@ -235,9 +283,10 @@ def current_values(
     slugs: Iterable[str] = (),
     councils_only: bool = False,
     since: datetime.date | None = None,
+    public: bool = False,
 ) -> models.QuerySet[Observation]:
-    """Every current value of a partnership’s indicators, for files given out."""
-    observations = Observation.objects.filter(indicator__partnership=partnership, is_current=True)
+    """Every current value of a partnership’s indicators, for files given out; or those that everybody reads."""
+    observations = Observation.objects.filter(which(public=public), indicator__partnership=partnership)
     if scheme:
         observations = observations.filter(indicator__scheme=scheme)
     if wanted := list(slugs):

@@ -8,6 +8,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, fields
+from datetime import datetime
 from typing import Any, Protocol
 
 from django.db import models
@@ -58,6 +59,7 @@ class BroughtValue:
     span: tuple[Any, Any]
     breakdown: str
     is_current: bool
+    is_public: bool
     brought: Brought
     reason: str
 
@@ -123,17 +125,21 @@ def needs_counts(title: str, unit: str) -> bool:
     return of_people and measure_of(title, unit) in {NumberKind.PERCENT, NumberKind.RATE}
 
 
-def hold_back_small(indicators: Collection[int]) -> int:
+def hold_back_small(indicators: Collection[int], *, knows_public: bool = True) -> int:
     """Hold back what is small among all values of these indicators, and let go what no longer is; answers how many changed.
 
     Called in the transaction of whatever changes values or rules. The number of queries does not grow with the values.
+    ``knows_public`` is False only for a migration that runs before values could be published.
     """
     concerned = _with_small_values(indicators)
     if not concerned:
         return 0
-    figures = list(_figures(concerned))
+    figures = list(_figures(concerned, knows_public=knows_public))
     reasons = _primary(figures, concerned)
+    # members read the current values, everybody the published ones: neither may give a hidden one away
     _add_secondary([figure for figure in figures if figure.is_current], reasons)
+    if public := [figure for figure in figures if figure.is_public]:
+        _add_secondary(public, reasons)
     _add_replaced(figures, reasons)
     changed = [
         _row(figure, reasons.get(figure.pk, ""))
@@ -142,6 +148,29 @@ def hold_back_small(indicators: Collection[int]) -> int:
     ]
     update_many(Observation, changed, [*FIGURES, "held_back", "as_brought"])
     return len(changed)
+
+
+def publish_values(brought_by: int, at: datetime | None) -> None:
+    """Let everybody read the values of one file, or nobody any more (None): of each value the newest that is published.
+
+    What is small is held back anew, since everybody reads other values side by side than members do.
+    """
+    brought = Observation.objects.filter(brought_by=brought_by)
+    indicators = list(brought.order_by().values_list("indicator", flat=True).distinct())
+    brought.update(public_since=at)
+    concerned = Observation.objects.filter(indicator__in=indicators)
+    newest = (
+        concerned.filter(public_since__isnull=False)
+        .order_by()
+        .values("indicator", "area", "starts_on", "ends_on", "breakdown")
+        .annotate(newest=models.Max("pk"))
+    )
+    public = set(newest.values_list("newest", flat=True))
+    was_public = set(concerned.filter(is_public=True).values_list("pk", flat=True))
+    changed = [{"pk": pk, "is_public": False} for pk in was_public - public]
+    changed += [{"pk": pk, "is_public": True} for pk in public - was_public]
+    update_many(Observation, changed, ["is_public"])
+    hold_back_small(indicators)
 
 
 def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
@@ -159,10 +188,10 @@ def _with_small_values(indicators: Collection[int]) -> dict[int, Indicator]:
     return {row.pk: row for row in rows}
 
 
-def _figures(indicators: Collection[int]) -> Iterator[BroughtValue]:
+def _figures(indicators: Collection[int], *, knows_public: bool) -> Iterator[BroughtValue]:
     rows = Observation.objects.filter(indicator__in=indicators).values(
         "pk", "indicator_id", "area_id", "starts_on", "ends_on", "breakdown", "is_current", "held_back", "as_brought",
-        *FIGURES,
+        *FIGURES, *(["is_public"] if knows_public else []),
     )  # fmt: skip
     for row in rows.iterator(chunk_size=5000):
         yield BroughtValue(
@@ -172,6 +201,7 @@ def _figures(indicators: Collection[int]) -> Iterator[BroughtValue]:
             span=(row["starts_on"], row["ends_on"]),
             breakdown=row["breakdown"],
             is_current=row["is_current"],
+            is_public=row.get("is_public", False),
             brought=Brought(**(row["as_brought"] or {name: row[name] for name in FIGURES})),
             reason=row["held_back"],
         )

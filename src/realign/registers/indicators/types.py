@@ -13,6 +13,9 @@ Status = Observation.Status
 MEASURED = (Status.OBSERVED, Status.PROVISIONAL, Status.REVISED)
 """What was counted or asked; imputed and projected values are never shown among these."""
 
+VALUES = "values"
+"""What a file of values is called among the records that are published."""
+
 CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
 
 

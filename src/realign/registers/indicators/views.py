@@ -195,7 +195,7 @@ def public_export(request: PartnershipRequest, slug: str, format: str) -> HttpRe
     """Every value of one public indicator as a file in one of the open conventions."""
     if not queries.public_indicators(request.partnership).filter(slug=slug).exists():
         raise Http404(f"no public indicator {slug}")
-    return _export(request, format, {"areas": "all", "indicator": slug}, slug)
+    return _export(request, format, {"areas": "all", "indicator": slug, "values": "public"}, slug)
 
 
 def _export(request: PartnershipRequest, format: str, choices: dict[str, str], name: str) -> HttpResponse:

@@ -24,7 +24,7 @@ from realign.registers.places.models import Area
 from realign.registers.services import queries
 from realign.registers.services.models import TIERS, Service, ServiceYear, Spend
 from realign.registers.services.rules import THIRD_SECTOR, is_stale
-from realign.registers.services.types import Figures, RegisterCompleteness
+from realign.registers.services.types import Figures, RegisterCompleteness, ages_in_words
 
 AGE_BANDS = (
     ("0-2", "Under 3"),
@@ -38,15 +38,7 @@ NOT_TAGGED = "none"
 
 def ages(service: Service) -> str:
     """The ages that a service is for, in words."""
-    match service.age_from, service.age_to:
-        case None, None:
-            return "any age"
-        case None, to:
-            return f"up to {to}"
-        case start, None:
-            return f"{start} and over"
-        case start, to:
-            return f"{start} to {to}"
+    return ages_in_words(service.age_from, service.age_to)
 
 
 def places(service: Service) -> str:

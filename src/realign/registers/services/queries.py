@@ -11,14 +11,18 @@ from django.db.models import Count, F, OuterRef, Q, Subquery, Sum
 
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.partnerships.queries import all_words
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.search import queries as search
 from realign.foundations.search.types import Reader
 from realign.methods.fit.agreement import Agreement, agreement
 from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
 from realign.registers.services.rules import STALE_AFTER_DAYS, THIRD_SECTOR
 from realign.registers.services.types import (
+    KIND,
     UNTAGGED,
     Figures,
+    PublicService,
     RegisterCompleteness,
     SpendLine,
     SpendPicture,
@@ -72,6 +76,16 @@ def provided(on: date) -> Q:
     )
 
 
+def public_services(partnership: Partnership, on: date) -> list[tuple[PublicVersion, PublicService]]:
+    """The services that families find, as they were last published: none that has ended, or waits to begin."""
+    provided_now = {str(pk) for pk in running(partnership, on).values_list("pk", flat=True)}
+    return [
+        (version, PublicService.of(version.content))
+        for version in publishing.standing(partnership, KIND)
+        if version.key in provided_now
+    ]
+
+
 # words that families type and that tell no service from another
 SAY_NOTHING = frozenset(
     word
@@ -80,12 +94,14 @@ SAY_NOTHING = frozenset(
 )
 
 
-def answering(reader: Reader, services: models.QuerySet[Service], typed: str) -> list[Service]:
+def answering(
+    reader: Reader, services: Sequence[tuple[PublicVersion, PublicService]], typed: str
+) -> list[PublicService]:
     """Services that answer at least one of the words of somebody who looks for help, best first; all without a word."""
     numbers = search.find_any(reader, typed, "services", SAY_NOTHING)
     if numbers is None:
-        return list(services)
-    by_number = {service.pk: service for service in services.filter(pk__in=numbers)}
+        return [service for _, service in services]
+    by_number = {version.pk: service for version, service in services}
     return [by_number[number] for number in numbers if number in by_number]
 
 

@@ -1,14 +1,80 @@
 """Services as other rooms see them: their latest figures, and money in the shapes that pages ask for."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 from decimal import Decimal
+from typing import Any
 
 from realign.registers.services.models import Service
 
 # what is preventive: Scottish Government Prevention Unit, 2026 (framework prevention-classes)
 PREVENTIVE = (Service.Prevention.PRIMARY, Service.Prevention.SECONDARY, Service.Prevention.TERTIARY)
 UNTAGGED = ""
+KIND = "service"
+"""What a service is called among the records that are published."""
+
+
+def ages_in_words(age_from: int | None, age_to: int | None) -> str:
+    """The ages that a service is for, in words.
+
+    >>> ages_in_words(5, 11), ages_in_words(None, 3), ages_in_words(None, None)
+    ('5 to 11', 'up to 3', 'any age')
+    """
+    match age_from, age_to:
+        case None, None:
+            return "any age"
+        case None, to:
+            return f"up to {to}"
+        case start, None:
+            return f"{start} and over"
+        case start, to:
+            return f"{start} to {to}"
+
+
+@dataclass(frozen=True)
+class PublicService:
+    """A service as it was last published: what families read, and nothing else."""
+
+    slug: str
+    name: str
+    summary: str
+    description: str
+    target: str
+    provider: str
+    age_from: int | None
+    age_to: int | None
+    areas: tuple[tuple[str, str], ...]
+    how_to_reach: str
+    self_referral: bool
+    verified_on: date | None
+    invented: bool
+
+    @classmethod
+    def of(cls, content: Mapping[str, Any]) -> "PublicService":
+        """A service from what was frozen of it."""
+        verified_on = content["verified_on"]
+        return cls(
+            **{
+                **content,
+                "areas": tuple((code, name) for code, name in content["areas"]),
+                "verified_on": date.fromisoformat(str(verified_on)) if verified_on else None,
+            }
+        )
+
+    @property
+    def ages(self) -> str:
+        """The ages that it is for, in words."""
+        return ages_in_words(self.age_from, self.age_to)
+
+    @property
+    def where(self) -> str:
+        """The places where it is given, in words; empty where it is given everywhere."""
+        return ", ".join(name for _, name in self.areas)
+
+    def is_for(self, age: int) -> bool:
+        """Whether it is for somebody of this age; one without ages is for everybody."""
+        return (self.age_from or 0) <= age and (self.age_to is None or age <= self.age_to)
 
 
 @dataclass(frozen=True)

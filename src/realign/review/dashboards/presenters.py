@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-from realign.deliver.progress.types import PriorityStanding
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Source, Status, Task, Tone
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.work.types import WorkItem
 from realign.methods.indicators.spc.words import ChartVerdict
-from realign.plan.priorities.models import Priority
+from realign.plan.plans.types import PublicPriority, PublicProgress
 from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import PriorityLine, WorkStretch
 from realign.review.reports.change import TargetProgress
@@ -120,22 +119,24 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
     return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(parts)}."
 
 
-def line(priority: Priority, moved: Sequence[TargetProgress], standing: PriorityStanding) -> PriorityLine:
+def line(
+    partnership_slug: str, priority: PublicPriority, moved: Sequence[TargetProgress], progress: PublicProgress
+) -> PriorityLine:
     """A priority with the measure that says most: an outcome with a trend before any other."""
     ordered = sorted(
         moved, key=lambda change: (not change.target.indicator.is_outcome, len(change.values) < 2)
     )
     chosen = next(iter(ordered), None)
-    wanted = next((outcome.statement for outcome in priority.outcomes.all()), priority.statement)
+    wanted = next((outcome.statement for outcome in priority.outcomes), priority.statement)
     return PriorityLine(
         number=priority.number,
         name=priority.plain_name,
-        url=address("plans:public-priority", priority.partnership.slug, priority.slug),
+        url=address("plans:public-priority", partnership_slug, priority.slug),
         wanted=wanted,
         sentence=how_children_are(chosen) if chosen else "",
         spark=chosen.spark() if chosen else None,
         signal=signal_of(chosen) if chosen else NOT_MEASURED,
-        going=rolled_up_status(standing.rolled),
+        going=rolled_up_status(progress.rolled),
         source=source_of(chosen) if chosen and chosen.values else None,
         invented=bool(chosen and chosen.invented),
     )

@@ -1,7 +1,8 @@
 """Reading for the front pages, through the rooms that keep the records; what happened lately and what comes next."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from copy import copy
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import groupby
 
@@ -10,8 +11,6 @@ from django.utils import timezone
 
 from realign.deliver.decisions import queries as decisions
 from realign.deliver.decisions.models import Decision
-from realign.deliver.progress import queries as progress
-from realign.deliver.progress.types import PriorityStanding
 from realign.foundations.audit import presenters
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.models import Event
@@ -21,9 +20,8 @@ from realign.foundations.design.words import number
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans import queries as plans
-from realign.plan.plans.models import Plan
+from realign.plan.plans.types import PublicPlan, PublicPriority, PublicProgress, PublicTarget
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Priority, Vision
 from realign.registers.groups.models import Seat
 from realign.review.dashboards.types import ComingMeeting, Happened
 from realign.review.reports import queries as reports
@@ -35,19 +33,19 @@ MOST_DECISIONS = 3
 
 @dataclass(frozen=True)
 class InPlan:
-    """A priority of the plan: what its measures did since the plan began, and how the work on it is going."""
+    """A priority of the plan as it was last published: what its measures did since, and how the work on it is going."""
 
-    priority: Priority
+    priority: PublicPriority
     moved: Sequence[TargetProgress]
-    standing: PriorityStanding
+    progress: PublicProgress
 
 
 @dataclass(frozen=True)
 class Home:
     """What the public front page of a partnership shows."""
 
-    vision: Vision | None
-    plan: Plan | None
+    vision: str
+    plan: PublicPlan | None
     priorities: tuple[InPlan, ...]
     report: Report | None
     decisions: tuple[Decision, ...]
@@ -55,11 +53,11 @@ class Home:
 
 def home(partnership: Partnership, today: date) -> Home:
     """The published plan's priorities, the newest report and decisions; the same queries however many records."""
-    plan = plans.current(partnership, today)
+    plan = plans.public_plan(partnership, today)
     return Home(
-        vision=priorities.vision(partnership, today),
+        vision=priorities.public_vision(partnership, today),
         plan=plan,
-        priorities=_in_plan(plan, today) if plan else (),
+        priorities=_in_plan(partnership, plan, today) if plan else (),
         report=reports.latest_public(partnership),
         decisions=tuple(
             decisions.public_decisions(partnership).filter(superseded_by__isnull=True)[:MOST_DECISIONS]
@@ -67,17 +65,25 @@ def home(partnership: Partnership, today: date) -> Home:
     )
 
 
-def _in_plan(plan: Plan, today: date) -> tuple[InPlan, ...]:
-    moved: dict[int, list[TargetProgress]] = {}
-    for change in reports.changes(plan.partnership, today):
-        moved.setdefault(change.target.outcome.priority_id, []).append(change)
-    # what a line reads, and no more: a priority in full would ask three times as many questions
-    rows = (
-        priorities.priorities(plan.partnership)
-        .filter(plans=plan)
-        .prefetch_related("outcomes", "commitments", "actions__updates", "actions__milestones")
+def _in_plan(partnership: Partnership, plan: PublicPlan, today: date) -> tuple[InPlan, ...]:
+    moved = {change.target.pk: change for change in reports.changes(partnership, today, public=True)}
+    rows = plans.public_priorities(partnership, plan)
+    return tuple(
+        InPlan(
+            priority,
+            [_as_published(moved[target.key], target) for target in priority.targets if target.key in moved],
+            progress,
+        )
+        for priority, progress in rows
     )
-    return tuple(InPlan(row, moved.get(row.pk, []), progress.priority_standing(row, today)) for row in rows)
+
+
+def _as_published(change: TargetProgress, published: PublicTarget) -> TargetProgress:
+    """What a measure did, against the target as it was last published."""
+    target = copy(change.target)
+    for name in ("baseline", "baseline_on", "goal", "goal_on", "invented"):
+        setattr(target, name, getattr(published, name))
+    return replace(change, target=target)
 
 
 SINCE, LOOKED_AT, MOST, MEETINGS = timedelta(days=7), 200, 12, 5

@@ -35,7 +35,8 @@ def home(request: PartnershipRequest) -> HttpResponse:
     """Show everybody each priority with how its measures and its actions are going."""
     today = timezone.localdate()
     front_page = queries.home(request.partnership, today)
-    lines = [presenters.line(row.priority, row.moved, row.standing) for row in front_page.priorities]
+    slug = request.partnership.slug
+    lines = [presenters.line(slug, row.priority, row.moved, row.progress) for row in front_page.priorities]
     context = {"home": front_page, "lines": lines, "lead": presenters.home_lead(lines)}
     return render(request, "dashboards/home.html", context)
 

@@ -14,6 +14,8 @@ from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import check_not_writer
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
 from realign.plan.plans.models import Plan
@@ -30,6 +32,7 @@ from realign.review.reports.rules import (
 from realign.review.reports.types import ReportContent
 
 MOST_BYTES = 100 * 1024 * 1024
+ASKED = "asked to publish"
 
 
 @transaction.atomic
@@ -77,6 +80,7 @@ def ask_to_publish(*, by: Actor, report: Report, revision: int) -> Job:
     """Build the report in the background and publish it as it then is."""
     check_may(by, PUBLISH)
     check_may_publish(report, by.at.date())
+    _check_second_person(by, report)
     job = start_job(
         by=by,
         kind="reports.publish",
@@ -84,7 +88,7 @@ def ask_to_publish(*, by: Actor, report: Report, revision: int) -> Job:
         arguments={"pk": report.pk, "revision": revision},
     )
     Report.objects.filter(pk=report.pk).update(job=job)
-    audit.record(by=by, verb="asked to publish", subject=report)
+    audit.record(by=by, verb=ASKED, subject=report)
     return job
 
 
@@ -101,6 +105,7 @@ def publish_report(
     """Freeze a report with its files. From then on it never changes; a new version supersedes it."""
     check_may(by, PUBLISH)
     check_may_publish(report, by.at.date())
+    _check_second_person(by, report)
     frozen = _frozen(content, document)
     change_record(
         report,
@@ -151,6 +156,10 @@ def create_new_version(*, by: Actor, report: Report) -> Report:
         invented=report.invented,
         source=report.source,
     )
+
+
+def _check_second_person(by: Actor, report: Report) -> None:
+    check_not_writer(by, publishing.writers_of(by.partnership, [report], besides=ASKED), "report")
 
 
 def _frozen(content: ReportContent, document: Document) -> dict[str, Any]:

@@ -14,6 +14,7 @@ from realign.methods.indicators.spc import words as spc_words
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.plan.priorities.models import Target
 from realign.registers.indicators.models import Observation
+from realign.registers.indicators.queries import which
 from realign.review.reports.types import Figure, Moved
 
 UNITS = {"percent": Unit("Percentage", after="%", decimals=1), "%": Unit("Percentage", after="%", decimals=1)}
@@ -199,16 +200,19 @@ def source_note(observation: Observation, read_on: date) -> str:
     return f"{', '.join(parts)}; as at {date_words(read_on)}."
 
 
-def changes(partnership: Partnership, up_to: date) -> list[TargetProgress]:
-    """Every target with its values that end by a day. Two queries, however many there are."""
+def changes(partnership: Partnership, up_to: date, *, public: bool = False) -> list[TargetProgress]:
+    """Every target with its values that end by a day. Two queries, however many there are.
+
+    ``public`` reads the values that everybody does, and not those that wait to be published.
+    """
     targets = list(
         Target.objects.filter(partnership=partnership)
         .select_related("indicator__owner", "area", "outcome__priority")
         .order_by("outcome__priority__number", "outcome__slug", "pk")
     )
     rows = Observation.objects.filter(
+        which(public=public),
         indicator__in={target.indicator_id for target in targets},
-        is_current=True,
         breakdown="",
         ends_on__lte=up_to,
     ).select_related("brought_by")

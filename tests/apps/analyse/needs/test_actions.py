@@ -142,3 +142,16 @@ def test_ana_01_it_is_versioned_and_makes_a_document(tayside, world):
     assert copied.title == "What young people said"
     with pytest.raises(Refusal, match="newer version"):
         actions.begin_new_version(by=by, assessment=draft)
+
+
+def test_who_wrote_an_assessment_does_not_publish_it(tayside, world):
+    write_everything(world)
+    coordinator, draft = tayside.actor("coordinator"), world.assessment
+    draft.refresh_from_db()
+    actions.change_assessment(
+        by=coordinator, assessment=draft, revision=draft.revision, conclusions="We need more help early."
+    )
+    with pytest.raises(Refusal, match="You wrote part of this assessment"):
+        actions.ask_to_publish(
+            by=coordinator, assessment=draft, revision=draft.revision, content=world.content()
+        )

@@ -10,6 +10,7 @@ from tests.support.browser import (
     keep_screenshot,
     sign_in,
 )
+from tests.support.publishing import publish_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.django_db(transaction=True)]
 
@@ -29,7 +30,8 @@ def test_a_planner_reads_which_series_get_better_and_why(live_server, page_at, w
     assert page.get_by_text("2nd highest of 3 similar councils").first.is_visible()
     assert_axe_clean(page)
     assert_fits(page)
-    page.goto(f"{live_server.url}/tayside/indicators/waits/")
+    publish_all(world.cast.partnership, "values")
+    page.goto(f"{live_server.url}/tayside/indicators/awards/")
     assert_axe_clean(page)
     assert_fits(page)
     assert_console_clean(page)

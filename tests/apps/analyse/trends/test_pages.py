@@ -1,12 +1,17 @@
 """The pages: the list, one trend, what the public sees, and the part on an indicator's own page."""
 
 import re
+from datetime import date
 
 import pytest
 from django.urls import reverse
 
+from realign.foundations.partnerships.records import create_record
+from realign.plan.plans.models import Plan
+from realign.plan.priorities.models import Priority
 from realign.registers.indicators.types import Recorded, Status
 from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, SCOTLAND, TAYSIDE
+from tests.support.publishing import publish_all
 
 pytestmark = pytest.mark.slow  # charts are drawn for real
 
@@ -159,6 +164,8 @@ def test_a_role_that_may_not_see_trends_is_told_who_can_help(client, world):
 
 def test_the_public_sees_sentence_chart_and_source(client, world):
     world.awards()
+    assert client.get(address("public", "awards")).status_code == 404, "nobody has published its values"
+    publish_all(world.cast.partnership)
     page = words(client.get(address("public", "awards"), {"area": DUNDEE}))
     assert "Dundee City: Yes: 10 points in a row going up" in page
     assert "<svg" in page
@@ -170,6 +177,13 @@ def test_local_figures_are_public_once_the_plan_is_measured_by_them(client, worl
     waits = world.waits()
     assert client.get(address("public", "waits")).status_code == 404
     world.target(waits, goal=3)
+    plan = create_record(
+        Plan, by=world.cast.system, slug="plan", title="Plan", starts_on=date(2026, 4, 1), ends_on=date(2029, 3, 31),
+        status=Plan.Status.FULL, priorities=list(Priority.objects.all()),
+    )  # fmt: skip
+    publish_all(plan.partnership, "values")
+    assert client.get(address("public", "waits")).status_code == 404, "nobody has published its target"
+    publish_all(plan.partnership)
     page = words(client.get(address("public", "waits")))
     assert "Invented data" in page
     assert client.get(address("public", "waits", of="nowhere")).status_code == 404

@@ -15,6 +15,7 @@ from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 from realign.registers.groups.actions import create_seat
+from tests.support.publishing import publish_all
 
 WORK = "/tayside/work/"
 ONE = "start-the-parenting-programme/"
@@ -157,6 +158,8 @@ class TestReading:
 
     def test_anybody_reads_what_is_public_without_the_answers(self, world, client):
         world.record()
+        assert client.get(f"/tayside/decisions/{ONE}").status_code == 404, "nobody has published it"
+        publish_all(world.cast.partnership)
         assert "Start the parenting programme" in text(client.get("/tayside/decisions/"))
         page = text(client.get(f"/tayside/decisions/{ONE}"))
         assert "The evidence is strong" in page
@@ -189,7 +192,9 @@ class TestReading:
         rows = list(csv.DictReader(io.StringIO(body)))
         assert len(rows) == 2
         assert rows[0]["Reason"].startswith("The evidence is strong")
+        publish_all(world.cast.partnership)
         public = b"".join(client.get("/tayside/decisions/?format=csv").streaming_content).decode()
+        assert len(public.splitlines()) == 3
         assert "Public" not in public.splitlines()[0]
 
     def test_what_is_due_for_review_is_named_first(self, world, as_role):

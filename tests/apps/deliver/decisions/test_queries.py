@@ -6,6 +6,7 @@ import pytest
 
 from realign.deliver.decisions import actions, queries
 from realign.deliver.decisions.models import Decision
+from tests.support.publishing import publish_all
 
 
 def test_other_partnerships_see_nothing(world, elsewhere):
@@ -19,6 +20,8 @@ def test_other_partnerships_see_nothing(world, elsewhere):
 def test_the_public_sees_only_what_is_public(world):
     here = world.cast.partnership
     decision = world.record()
+    assert not queries.public_decisions(here).exists(), "nobody has published it"
+    publish_all(here)
     assert queries.public_decision(here, decision.slug) == decision
     actions.change_publication(by=world.cast.system, decision=decision, is_public=False, revision=1)
     assert not queries.public_decisions(here).exists()

@@ -17,6 +17,7 @@ from realign.plan.plans import actions as plans
 from realign.plan.priorities import actions as priorities
 from realign.plan.priorities.types import Going
 from tests.support.cast import NOON
+from tests.support.publishing import publish_all
 
 TODAY = NOON.date()
 
@@ -263,6 +264,8 @@ def test_anybody_reads_how_the_plan_is_going_but_not_the_reasons_inside(client, 
         reason="The union objects",
         public_text="A little late.",
     )
+    assert "A little late." not in text(client.get(at("public")))
+    publish_all(tayside.partnership)
     page = text(client.get(at("public")))
     assert "Of 2 priorities: 1 at risk, recoverable; 1 without actions yet." in page
     assert "A little late." in page

@@ -5,6 +5,7 @@ from django.urls import reverse
 
 from realign.registers.services import actions as services
 from tests.apps.registers.services.worlds import build
+from tests.support.publishing import publish_all
 
 
 @pytest.fixture
@@ -32,7 +33,8 @@ def test_results_stand_by_kind_with_their_number_and_the_hit_marked(register, se
     assert reverse("services:service", args=["tayside", "school-counselling"]) in page
 
 
-def test_visitors_are_led_to_public_pages(register, search):
+def test_visitors_are_led_to_public_pages(register, search, tayside):
+    publish_all(tayside.partnership)
     page = search("counselling", role=None)
     assert reverse("services:found", args=["tayside", "school-counselling"]) in page
     assert "/work/" not in page

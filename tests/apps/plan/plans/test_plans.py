@@ -15,6 +15,7 @@ from realign.plan.priorities import queries as read
 from realign.registers.places.models import Area
 from tests.apps.plan.worlds import finding
 from tests.support.cast import NOON
+from tests.support.publishing import publish_all
 
 FIRST, LAST = date(2026, 4, 1), date(2029, 3, 31)
 
@@ -266,6 +267,8 @@ def test_anybody_reads_the_plan_in_force_and_nothing_of_the_officials(client, he
         reason="The union objects",
         public_text="We are a little late.",
     )
+    assert "No plan is published yet" in text(client.get(at("public"))), "nobody has published it"
+    publish_all(tayside.partnership)
     page = text(client.get(at("public")))
     for words in (
         "The best place to grow up.",

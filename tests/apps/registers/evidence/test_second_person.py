@@ -398,3 +398,26 @@ class TestWhatThereWas:
         import_module(name).note_writers(apps, None)
         assert queries.writers_of(draft) == {tayside.people[role].pk for role in ("analyst", "planner")}
         assert not draft.is_released
+
+
+def test_what_could_name_somebody_is_pointed_out_and_needs_a_reason_on_record(client, tayside):
+    finding = actions.create_finding(
+        by=tayside.actor("analyst"),
+        slug="three",
+        sentence="Three of the four children in Kirriemuir moved.",
+        strength="weak",
+        source="A report of 2025",
+    )
+    client.force_login(tayside.people["planner"])
+    page = reverse("evidence:finding-release", args=["tayside", "three"])
+    assert (
+        "Three of the four children. Could anybody be recognised by it?" in client.get(page).content.decode()
+    )
+    client.post(page, {"revision": 1, "reason": " "})
+    finding.refresh_from_db()
+    assert not finding.is_released
+    client.post(page, {"revision": 1, "reason": "They are dolls."})
+    finding.refresh_from_db()
+    assert finding.is_released
+    event = audit.history("tayside", finding).get(verb="said why it may be public of")
+    assert event.detail["reason"] == "They are dolls."

@@ -7,6 +7,7 @@ import pytest
 
 from realign.registers.gaps import actions
 from realign.registers.gaps.models import Concern, Gap
+from tests.support.publishing import publish_all
 
 HOME = "/tayside/work/gaps/"
 ONE = f"{HOME}transitions/"
@@ -129,6 +130,7 @@ def test_joining_and_taking_away(signed_in, gaps):
 
 
 def test_anybody_reads_the_public_ones_without_names_of_people(client, gaps, tayside):
+    publish_all(tayside.partnership)
     page = client.get("/tayside/gaps/").content.decode()
     assert "change school" in page
     assert "screened" not in page

@@ -9,6 +9,7 @@ from openpyxl import load_workbook
 from realign.foundations.files.registry import exports
 from realign.registers.indicators import actions
 from realign.registers.indicators.types import Recorded
+from tests.support.publishing import publish_all
 
 ANGUS = "S12000041"
 
@@ -70,6 +71,8 @@ def test_nothing_stands_beside_a_confidential_value(places, waits, format):
 
 
 def test_anybody_may_download_a_public_indicator_and_no_other(places, waits, client):
+    assert client.get("/tayside/indicators/waits/xlsx/").status_code == 404, "nobody has published its values"
+    publish_all(places.partnership, "values")
     answer = client.get("/tayside/indicators/waits/xlsx/")
     assert answer.status_code == 200
     assert answer["Content-Disposition"] == 'attachment; filename="waits-xlsx.xlsx"'

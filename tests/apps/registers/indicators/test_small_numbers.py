@@ -14,10 +14,12 @@ from django.urls import reverse
 from realign.foundations.files.models import Import
 from realign.foundations.files.registry import exports
 from realign.foundations.partnerships.access import PUBLIC
+from realign.foundations.partnerships.models import Partnership
 from realign.registers.indicators import actions, queries
 from realign.registers.indicators.models import Observation
 from realign.registers.indicators.types import Recorded
 from tests.apps.registers.indicators.bring import bring
+from tests.support.publishing import publish_all
 from tests.whole.addresses import addresses, opened_with
 from tests.whole.walking import follow
 
@@ -56,11 +58,13 @@ def bring_on_page(client, text, name="values.csv"):
     record = Import.objects.latest("pk")
     assert record.state == Import.State.READY, record.problems
     client.post(reverse("files:accept", args=["tayside", record.pk]))
+    publish_all(record.partnership, "values")
     return page.content.decode()
 
 
 def public_walk():
     """Whatever a visitor can read that begins at the indicator’s own pages, its programme answers and its files."""
+    publish_all(Partnership.objects.get(slug="tayside"), "values")
     files = [f"/tayside/indicators/waits/{one.slug}/" for one in exports("indicators")]
     asked = "/tayside/api/v1/indicators/waits/observations/"
     starts = [reverse("trends:public", args=["tayside", "waits"]), *files, asked, f"{asked}?vintages=true"]

@@ -9,6 +9,7 @@ import pytest
 from realign.registers.services import actions
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from tests.apps.registers.services.worlds import build
+from tests.support.publishing import publish_all
 
 HOME = "/tayside/work/services/"
 COUNSELLING = f"{HOME}school-counselling/"
@@ -173,6 +174,7 @@ def test_a_check_and_an_end(signed_in):
     ids=["provided", "begun", "planned", "ended"],
 )
 def test_the_page_of_families_is_offered_only_where_they_find_it(signed_in, register, changed, offered):
+    publish_all(register["counselling"].partnership)
     Service.objects.filter(pk=register["counselling"].pk).update(**changed)
     client, public = signed_in(), "/tayside/services/school-counselling/"
     assert (f'href="{public}"' in client.get(COUNSELLING).content.decode()) is offered
@@ -187,6 +189,10 @@ def test_the_spend_page_says_the_share_and_shows_what_is_untagged(signed_in):
 
 
 class TestFamilies:
+    @pytest.fixture(autouse=True)
+    def _published(self, register, tayside):
+        publish_all(tayside.partnership)
+
     def test_they_find_help_without_an_account_and_see_no_money(self, client, register):
         text = client.get("/tayside/services/", {"q": "anxious"}).content.decode()
         assert "School counselling" in text

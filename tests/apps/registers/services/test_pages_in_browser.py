@@ -9,6 +9,7 @@ from tests.support.browser import (
     keep_screenshot,
     sign_in,
 )
+from tests.support.publishing import publish_all
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -31,7 +32,8 @@ def test_the_register_and_the_money_are_clear(live_server, page_at, register, ta
         assert_fits(page)
 
 
-def test_families_find_help_on_a_telephone_without_javascript(live_server, page_at, register):
+def test_families_find_help_on_a_telephone_without_javascript(live_server, page_at, register, tayside):
+    publish_all(tayside.partnership)
     page = page_at(360, javascript=False)
     page.goto(f"{live_server.url}/tayside/services/")
     page.get_by_label("What do you need help with?").fill("my son is worried")

@@ -9,6 +9,7 @@ from realign.foundations.search.types import Reader
 from realign.registers.services import actions, queries
 from realign.registers.services.models import Service
 from tests.apps.registers.services.worlds import CASH, build
+from tests.support.publishing import publish_all
 
 TODAY = date(2026, 11, 20)
 
@@ -141,5 +142,6 @@ def test_words_that_match_nothing_find_nothing_and_no_words_find_all(register, t
 
 
 def answering(tayside, typed):
-    services = queries.running(tayside.partnership, TODAY)
+    publish_all(tayside.partnership)
+    services = queries.public_services(tayside.partnership, TODAY)
     return queries.answering(Reader(tayside.partnership, TODAY), services, typed)

@@ -18,6 +18,7 @@ from tests.support.browser import (
     keep_screenshot,
     sign_in,
 )
+from tests.support.publishing import publish_all
 
 HOME, WORK = "/tayside/", "/tayside/work/"
 TODAY = date(2026, 11, 20)
@@ -25,6 +26,7 @@ TODAY = date(2026, 11, 20)
 
 def test_the_front_page_says_how_children_are_and_how_the_work_goes(client, world):
     create_record(Vision, by=world.cast.system, text="The best start in life", valid_from=date(2017, 4, 1))
+    publish_all(world.cast.partnership)
     page = client.get(HOME).content.decode()
     assert "How are children in Tayside doing" in page
     assert "The best start in life" in page
@@ -44,13 +46,16 @@ def test_before_a_plan_is_published_the_front_page_says_so(client, tayside):
 @pytest.mark.slow
 def test_the_newest_report_is_on_the_front_page(client, world):
     by = world.cast.actor("coordinator")
-    draft = reports.create_report(by=by, plan=world.plan, year="2026/27", ends_on=date(2026, 10, 31))
+    planner = world.cast.actor("planner")
+    draft = reports.create_report(by=planner, plan=world.plan, year="2026/27", ends_on=date(2026, 10, 31))
     assert "Progress report" not in client.get(HOME).content.decode()
     jobs.publish_report(by=by, report=draft, revision=1, say=lambda *_: None)
     assert "/tayside/reports/2026-27-to-october/" in client.get(HOME).content.decode()
 
 
 def test_a_decision_that_is_not_public_is_not_shown(client, world):
+    publish_all(world.cast.partnership)
+    assert "Open one way in" in client.get(HOME).content.decode().split("What we decided lately")[1]
     world.decision.is_public = False
     world.decision.save()
     assert "Open one way in" not in client.get(HOME).content.decode().split("What we decided lately")[1]
@@ -58,6 +63,7 @@ def test_a_decision_that_is_not_public_is_not_shown(client, world):
 
 @pytest.mark.slow
 def test_the_front_page_asks_the_same_number_of_questions(world):
+    publish_all(world.cast.partnership)
     with CaptureQueriesContext(connection) as few:
         queries.home(world.cast.partnership, TODAY)
     by = world.cast.system
@@ -77,6 +83,7 @@ def test_the_front_page_asks_the_same_number_of_questions(world):
             goal=2,
             goal_on=date(2029, 3, 31),
         )
+    publish_all(world.cast.partnership)
     with CaptureQueriesContext(connection) as many:
         queries.home(world.cast.partnership, TODAY)
     assert len(many) == len(few)

@@ -150,3 +150,10 @@ def test_a_report_changed_after_the_asking_is_not_published(world, draft):
     assert "changed this while you were editing" in job.problem
     assert not draft.is_published
     assert not BuiltDocument.objects.exists()
+
+
+def test_who_wrote_a_report_does_not_publish_it(world, draft):
+    coordinator = world.cast.actor("coordinator")
+    actions.change_report(by=coordinator, report=draft, revision=1, introduction="What we did.")
+    with pytest.raises(Refusal, match="You wrote part of this report"):
+        actions.ask_to_publish(by=coordinator, report=draft, revision=2)

@@ -34,7 +34,10 @@ def test_it_writes_each_format_that_is_asked_for(world, tmp_path):
 @pytest.mark.slow
 def test_a_published_report_comes_as_it_was_built(world, tmp_path):
     by = world.cast.actor("coordinator")
-    draft = actions.create_report(by=by, plan=world.plan, year="2026/27", ends_on=world.decision.meeting.on)
+    planner = world.cast.actor("planner")
+    draft = actions.create_report(
+        by=planner, plan=world.plan, year="2026/27", ends_on=world.decision.meeting.on
+    )
     jobs.publish_report(by=by, report=draft, revision=1, say=lambda *_: None)
     world.indicator.observations.all().delete()
     done = call("--year", "2026/27", "--format", "html", "--out", str(tmp_path))

@@ -109,7 +109,7 @@ def test_a_coordinator_publishes_and_everybody_reads(client, world, draft):
 @pytest.mark.slow
 def test_a_version_that_was_replaced_says_so(client, world, out):
     by = world.cast.actor("coordinator")
-    newer = actions.create_new_version(by=by, report=out)
+    newer = actions.create_new_version(by=world.cast.actor("planner"), report=out)
     jobs.publish_report(by=by, report=newer, revision=1, say=lambda *_: None)
     page = client.get(PUBLIC).content.decode()
     assert "A newer version has replaced this one" in page

@@ -1,5 +1,7 @@
 """Pages about decisions, for members and for everybody."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_POST
 from realign.deliver.decisions import actions, evidence, presenters, queries
 from realign.deliver.decisions.forms import DecisionReadersForm
 from realign.deliver.decisions.models import Decision
+from realign.deliver.decisions.types import DECISION
 from realign.foundations.audit import queries as audit
 from realign.foundations.design.editing import answered
 from realign.foundations.design.links import link_to
@@ -17,6 +20,9 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import how_published
+from realign.foundations.publishing.views import withdrawn_or_404
 
 
 def decision_or_404(request: PartnershipRequest, slug: str, *, public: bool = False) -> Decision:
@@ -48,7 +54,7 @@ def public_decision_list(request: PartnershipRequest) -> HttpResponseBase:
     return _listed(request, public=True)
 
 
-def _context(request: PartnershipRequest, decision: Decision) -> dict[str, object]:
+def _context(request: PartnershipRequest, decision: Decision) -> dict[str, Any]:
     """What both pages of a decision show."""
     positions = list(decision.positions.all())
     standing = evidence.standing(decision)
@@ -100,13 +106,21 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
 @access("public")
 def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     """Show a published decision and what it rested on to everybody."""
+    way = Link("Decisions", reverse("decisions:public-list", args=[request.partnership.slug]))
+    newest = publishing.newest_at(request.partnership, DECISION, slug)
+    if newest is None or not newest.stands:
+        return withdrawn_or_404(request, newest, back=way)
     decision = decision_or_404(request, slug, public=True)
     context = _context(request, decision) | {
-        "breadcrumbs": [
-            Link("Decisions", reverse("decisions:public-list", args=[request.partnership.slug])),
-            Link(decision.title),
-        ]
+        "answered": [{"text": text} for text in newest.content["answers"]],
+        "how": how_published(newest),
+        "breadcrumbs": [way, Link(decision.title)],
     }
+    newer = context["newer"]
+    if newer is not None:
+        context["newer_is_public"] = (
+            queries.public_decisions(request.partnership).filter(pk=newer.pk).exists()
+        )
     return render(request, "decisions/public_decision.html", context)
 
 
@@ -123,6 +137,9 @@ def publication(request: MemberRequest, slug: str) -> HttpResponse:
         by=request.actor, decision=decision, is_public=is_public, revision=answer["revision"]
     )
     messages.success(
-        request, "The decision has been published." if is_public else "The decision has been unpublished."
+        request,
+        "The decision is for the public: a person who did not record it can publish it now."
+        if is_public
+        else "The decision has been unpublished.",
     )
     return redirect(decision)

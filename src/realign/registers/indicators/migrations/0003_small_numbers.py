@@ -8,7 +8,7 @@ from realign.registers.indicators.small_numbers import hold_back_small
 def hold_back(apps, schema_editor):
     """Hold back what is small among the values that were brought before this rule."""
     indicators = apps.get_model("indicators", "Indicator").objects.values_list("pk", flat=True)
-    hold_back_small(list(indicators))
+    hold_back_small(list(indicators), knows_public=False)
 
 
 class Migration(migrations.Migration):

@@ -17,7 +17,7 @@ from realign.registers.places import queries as places
 from realign.registers.services import actions, panels, presenters, queries
 from realign.registers.services.forms import EndServiceForm, ServiceForm
 from realign.registers.services.models import Service
-from realign.registers.services.rules import SEE_SPEND, SPEND, is_provided
+from realign.registers.services.rules import SEE_SPEND, SPEND
 
 
 def service_or_404(request: PartnershipRequest, slug: str) -> Service:
@@ -85,7 +85,6 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
         {
             "service": service,
             "entry": presenters.entry(service, today),
-            "is_public": is_provided(service, today),
             "figures": figures,
             "cost": presenters.cost_words(figures) if sees_spend else "",
             "source": presenters.year_source(service, figures.year) if figures else None,
@@ -136,7 +135,8 @@ def service_edit(request: MemberRequest, slug: str) -> HttpResponse:
             by=request.actor, service=service_or_404(request, slug), **values
         ),
         title=f"Change “{service.name}”",
-        lead="Families see the summary, the ages, the places and how to get in touch.",
+        lead="Families see the summary, the ages, the places and how to get in touch, as soon as a person who did not "
+        "write the change has published it.",
         submit="Save the entry",
         back=service.get_absolute_url(),
         done="The service has been saved.",

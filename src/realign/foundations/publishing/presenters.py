@@ -1,0 +1,167 @@
+"""Drafts and versions in words and tables."""
+
+from collections.abc import Sequence
+
+from django.urls import reverse
+from django.utils.text import get_text_list
+
+from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.types import HistoryEntry, Link, PlainTable, Status, Tone
+from realign.foundations.design.words import counted
+from realign.foundations.partnerships.types import Actor
+from realign.foundations.publishing.models import PublicVersion
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
+from realign.foundations.publishing.rules import how_published, how_withdrawn, why_not_publish
+from realign.foundations.publishing.types import Content, Draft, PublicKind
+
+NOTHING = "Nothing"
+
+
+def draft_url(partnership_slug: str, draft: Draft) -> str:
+    """The page on which a draft is published or sent back."""
+    return reverse("publishing:draft", args=[partnership_slug, draft.kind.slug, draft.key])
+
+
+def state(draft: Draft, by: Actor) -> Status:
+    """How a draft stands for this person."""
+    if not draft.differs:
+        return Status("Public", Tone.GOOD)
+    if draft.returned is not None:
+        return Status("Sent back", Tone.ATTENTION, draft.returned.because)
+    if draft.was_withdrawn:
+        return Status("Withdrawn", Tone.DONE)
+    why_not = why_not_publish(by, draft)
+    if why_not:
+        return Status(
+            "Waiting for somebody else", Tone.NEUTRAL, why_not if by.may(draft.kind.permission) else ""
+        )
+    return Status("Waiting for you", Tone.ATTENTION)
+
+
+def writers(draft: Draft) -> str:
+    """Who wrote it since it was last published."""
+    return get_text_list(sorted(set(draft.writers.values())), "and") or "Nobody in person"
+
+
+def drafts_table(partnership_slug: str, by: Actor) -> TableSpec:
+    """What waits to be published, to search and to filter by kind."""
+    kinds = [(kind.slug, kind.title) for kind in PUBLIC_RECORDS.all()]
+    return TableSpec(
+        name="waiting",
+        noun="draft",
+        caption="Waiting to be published",
+        search_fields=("title",),
+        columns=(
+            Column("title", "What", link=lambda draft: draft_url(partnership_slug, draft)),
+            Column("kind", "Kind", value=lambda draft: draft.kind.title, sortable="kind.title"),
+            Column("change", "Change", value=_change, sortable=False),
+            Column("writers", "Written by", value=writers, sortable=False),
+            Column("since", "Since", kind=Kind.DATE),
+            Column("noticed", "Pointed out", value=_noticed, sortable=False),
+            Column("state", "State", kind=Kind.STATUS, value=lambda draft: state(draft, by), sortable=False),
+        ),
+        filters=(Filter("kind", "Kind", kinds, field="kind.slug"),),
+        empty_title="Nothing waits to be published",
+        empty_help="What somebody writes or changes waits here until a person who did not write it has published it.",
+    )
+
+
+def _change(draft: Draft) -> str:
+    if draft.public is not None:
+        return f"To version {draft.public.number}"
+    return "New" if draft.newest is None else "Was withdrawn"
+
+
+def _noticed(draft: Draft) -> str:
+    return counted(len(draft.noticed), "thing") if draft.noticed else ""
+
+
+def lead(every: Sequence[Draft], by: Actor) -> str:
+    """How many wait, and how many of them for this person."""
+    waiting = [draft for draft in every if draft.waits]
+    mine = sum(not why_not_publish(by, draft) for draft in waiting)
+    if not waiting:
+        return "Everything that would be public is as it was last published."
+    words = counted(len(waiting), "draft waits,drafts wait")
+    return (
+        f"{words.capitalize()} for a person who did not write it; you can publish {mine or 'none'} of them."
+    )
+
+
+def difference(draft: Draft) -> PlainTable:
+    """What would be public, beside what is; only what differs where something is public already."""
+    after = draft.kind.in_words(draft.content)
+    if draft.public is None:
+        return PlainTable(
+            "What everybody would read", ("", "Would be public"), [[*line] for line in after if line[1]]
+        )
+    return PlainTable(
+        "What would change",
+        ("", "Public now", "Would be public"),
+        _changed(draft.kind, draft.public.content, draft.content),
+    )
+
+
+def _changed(kind: PublicKind, before: Content, after: Content) -> list[list[object]]:
+    old, new = dict(kind.in_words(before)), dict(kind.in_words(after))
+    labels = dict.fromkeys([*old, *new])
+    return [
+        [label, old.get(label) or NOTHING, new.get(label) or NOTHING]
+        for label in labels
+        if old.get(label) != new.get(label)
+    ]
+
+
+def version_table(version: PublicVersion) -> PlainTable:
+    """One version in full."""
+    kind = PUBLIC_RECORDS.get(version.kind)
+    return PlainTable(
+        f"Version {version.number}",
+        ("", "In words"),
+        [[*line] for line in kind.in_words(version.content) if line[1]],
+    )
+
+
+def version_state(version: PublicVersion) -> Status:
+    """Whether everybody reads a version now."""
+    tones = {
+        PublicVersion.State.PUBLISHED: Tone.GOOD,
+        PublicVersion.State.REPLACED: Tone.DONE,
+        PublicVersion.State.WITHDRAWN: Tone.BAD,
+    }
+    return Status(version.get_state_display(), tones[PublicVersion.State(version.state)])
+
+
+def version_history(versions: Sequence[PublicVersion]) -> list[HistoryEntry]:
+    """Every version of a record as a history, newest first."""
+    rows = []
+    for version in versions:
+        if version.withdrawn_at is not None:
+            rows.append(HistoryEntry(version.withdrawn_at, "", how_withdrawn(version)))
+        who = version.published_by.name if version.published_by else "Nobody named"
+        wrote = get_text_list(sorted(writer.name for writer in version.writers.all()), "and")
+        detail = " ".join(
+            part
+            for part in (
+                f"Written by {wrote}." if wrote else "",
+                f"Published although something was pointed out: {version.reason}" if version.reason else "",
+            )
+            if part
+        )
+        rows.append(
+            HistoryEntry(
+                version.published_at, who, how_published(version), detail, version.get_absolute_url()
+            )
+        )
+    return rows
+
+
+def public_link(version: PublicVersion) -> str:
+    """Where everybody reads a version; nothing where its kind has no page of its own."""
+    page = PUBLIC_RECORDS.get(version.kind).public_page
+    return page(version.partnership_slug, version.slug) if page is not None else ""
+
+
+def crumbs(partnership_slug: str, *more: Link) -> list[Link]:
+    """The way to what waits."""
+    return [Link("Waiting to be published", reverse("publishing:waiting", args=[partnership_slug])), *more]
