@@ -15,7 +15,7 @@ from realign.foundations.design.tables.page import PageLink, Pages
 from realign.foundations.guides import queries as guides
 from realign.foundations.guides.types import GuideKind
 from realign.foundations.search import queries, rules
-from realign.foundations.search.types import Hit, KindFound, Reader, SearchAnswer
+from realign.foundations.search.types import Hit, KindFound, Reader, SearchAnswer, Wanted
 
 PAGES, GUIDES = "pages", "guides"
 FIRST_OF_EACH, ON_A_PAGE = 5, 20
@@ -40,9 +40,15 @@ def results(reader: Reader, navigation: Navigation, *, typed: str, kind: str, nu
     """Everything that the page of results draws."""
     address = reverse("search:results", args=[reader.partnership.slug])
     answer = queries.find(reader, typed)
-    texts = {PAGES: _ways(navigation, answer), GUIDES: _guides(answer)} if typed else {}
-    counts = {slug: len(hits) for slug, hits in texts.items() if hits}
-    counts |= {slug: len(matches) for slug, matches in answer.matches.items()}
+    # records of the same meaning are a help; pages and guides of the same meaning are only many
+    wanted = answer.wanted if answer.is_corrected else queries.exact(typed)
+    texts = {PAGES: _ways(navigation, wanted), GUIDES: _guides(wanted)}
+    counts = {
+        PAGES: len(texts[PAGES]),
+        **{slug: len(matches) for slug, matches in answer.matches.items()},
+        GUIDES: len(texts[GUIDES]),
+    }
+    counts = {slug: count for slug, count in counts.items() if count}
     labels = {PAGES: "Pages", GUIDES: "Guides", **answer.labels}
     chosen = kind if kind in counts else ""
     context: dict[str, Any] = {
@@ -99,31 +105,31 @@ def _groups(
     ]
 
 
-def _ways(navigation: Navigation, answer: SearchAnswer) -> list[Hit]:
+def _ways(navigation: Navigation, wanted: Wanted) -> list[Hit]:
     """Pages that this reader may open and whose name answers all of the words."""
     links: dict[str, NavLink] = {}
     for link in (*navigation.public, *(link for room in navigation.rooms for link in room.links)):
         links.setdefault(link.url, link)
     rooms = {link.url: room.label for room in navigation.rooms for link in room.links}
     return [
-        Hit(rules.marked(link.label, answer.wanted), url, rules.marked(rooms.get(url, ""), answer.wanted))
+        Hit(rules.marked(link.label, wanted), url, rules.marked(rooms.get(url, ""), wanted))
         for url, link in links.items()
-        if rules.holds_all(f"{link.label} {link.heading}", answer.wanted)
+        if rules.holds_all(f"{link.label} {link.heading}", wanted)
     ]
 
 
-def _guides(answer: SearchAnswer) -> list[Hit]:
+def _guides(wanted: Wanted) -> list[Hit]:
     """Parts of guides and of notes on methods that answer all of the words."""
     texts = [guide for kind in GuideKind for guide in guides.guides(kind)]
     return [
         Hit(
-            rules.marked(f"{guide.title}: {section.title}", answer.wanted),
+            rules.marked(f"{guide.title}: {section.title}", wanted),
             f"{reverse(f'guides:{PAGE_OF[guide.kind]}', args=[guide.slug])}#{section.anchor}",
-            rules.snippet([MARKS.sub("", section.words)], answer.wanted),
+            rules.snippet([MARKS.sub("", section.words)], wanted),
         )
         for guide in texts
         for section in guide.sections
-        if rules.words_hold_all(_words_of(guide.title, section.title, section.words), answer.wanted)
+        if rules.words_hold_all(_words_of(guide.title, section.title, section.words), wanted)
     ]
 
 

@@ -84,6 +84,11 @@ def offered(reader: Reader) -> list[Searchable]:
     return [searchable for known in kinds.values() for searchable in known]
 
 
+def exact(typed: str, ignored: frozenset[str] = frozenset()) -> Wanted:
+    """The words that were typed, forgiving only their endings."""
+    return Wanted(tuple(rules.same_word(word) for word in rules.words_that_matter(typed, ignored)))
+
+
 def find(
     reader: Reader, typed: str, kinds: Sequence[str] = (), ignored: frozenset[str] = frozenset()
 ) -> SearchAnswer:
@@ -91,12 +96,12 @@ def find(
     searchables = [s for s in offered(reader) if not kinds or s.kind in kinds]
     words = rules.words_that_matter(typed, ignored)
     labels = {searchable.kind: searchable.label for searchable in searchables}
-    exact = Wanted(tuple(rules.same_word(word) for word in words))
+    exactly = exact(typed, ignored)
     if not words or not searchables:
-        return SearchAnswer(exact, {}, labels)
+        return SearchAnswer(exactly, {}, labels)
     meant = Wanted(tuple(rules.same_meaning(word) for word in words))
-    matches = _visible(reader, searchables, exact)
-    if meant != exact:
+    matches = _visible(reader, searchables, exactly)
+    if meant != exactly:
         matches = _joined(matches, _visible(reader, searchables, meant))
     if matches:
         return SearchAnswer(meant, _by_kind(searchables, matches), labels)

@@ -86,3 +86,11 @@ def test_without_words_the_page_says_what_it_searches(register, search):
 def test_the_box_is_in_the_header_of_every_page_of_a_partnership(register, client):
     page = client.get(reverse("services:find", args=["tayside"])).content.decode()
     assert f'action="{reverse("search:results", args=["tayside"])}"' in page
+
+
+def test_guides_are_found_by_their_own_words_after_the_records(register, search):
+    page = search("counselling")
+    assert "Estimate a survey" not in page
+    page = search("output checkers")
+    assert "/guides/" in page
+    assert '<h2 id="kind-guides">' in page
