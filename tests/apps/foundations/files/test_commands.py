@@ -57,7 +57,7 @@ def test_bad_input_exits_2_with_file_row_column_expected_and_found(run, write):
 
 def test_checking_only_changes_nothing(run, write):
     answer = run(bring_in, "indicators", write(GOOD), "--check-only")
-    assert (answer.exit_code, "would take in 2 rows" in answer.output) == (0, True)
+    assert (answer.exit_code, "would import 2 rows" in answer.output) == (0, True)
     assert not Observation.objects.exists()
     assert Import.objects.get().state == Import.State.DISCARDED
 

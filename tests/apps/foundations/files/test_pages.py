@@ -46,7 +46,7 @@ def test_a_file_is_chosen_checked_seen_and_taken_in(analyst):
     assert "2 records would be added" in page
     assert not Observation.objects.exists()
     page = words(analyst.post(reverse("files:accept", args=["tayside", record.pk]), follow=True))
-    assert "It was taken in whole: 2 rows." in page
+    assert "Imported in full: 2 rows." in page
     assert Observation.objects.count() == 2
 
 
@@ -66,7 +66,7 @@ def test_problems_are_shown_by_row_and_column_and_download_as_csv(analyst):
     lines = words(download).lstrip("\ufeff").splitlines()
     assert lines[0] == "row,column,found,expected,todo"
     assert lines[1].startswith("2,council,Atlantis,")
-    assert "Import" not in page
+    assert ">Import<" not in page
 
 
 def test_problems_that_a_spreadsheet_would_run_are_given_out_as_words(analyst):
@@ -159,7 +159,7 @@ def test_a_reader_sees_an_import_but_not_the_cells_in_its_problems(analyst, clie
 def test_a_planner_may_not_take_indicators_in(client, places):
     client.force_login(places.people["planner"])
     page = words(client.get(reverse(NEW[0], args=NEW[1]), follow=True))
-    assert "Your role does not include taking in indicators" in page
+    assert "Your role does not include importing indicators" in page
     assert send(client).status_code == 403
     assert not Upload.objects.exists()
 

@@ -48,7 +48,7 @@ def test_a_refusal_names_the_steps_that_are_open():
     with pytest.raises(Refusal) as refused:
         LETTER.check_can_become(letter("sent"), State.DRAFT)
     assert refused.value.reason == "This letter is sent, so it cannot become draft."
-    assert refused.value.what_to_do == "What can be done now: file."
+    assert refused.value.what_to_do == "You can: file."
 
 
 def test_a_refusal_at_the_end_says_what_to_do_instead():
