@@ -53,6 +53,9 @@ WRITTEN_BY = {
     "places.Deprivation": "imports of places",
     "places.FamilyGroup": "imports of places",
     "places.Population": "imports of places",
+    "publishing.PublicBefore": "the upgrade, once",
+    "publishing.PublicVersion": "publishing, and a second person",
+    "publishing.ReturnedDraft": "returning a draft",
     "reports.BuiltDocument": "publishing",
     "search.IndexedRecord": "every change",
     "surveys.DataVersion": "making data from data",
@@ -88,6 +91,7 @@ FIELDS = {
         "assurance.Assessment.framework", "programme.SignOff.organisation",
     },
     STEP: {
+        "indicators.Observation.is_public", "indicators.Observation.public_since",
         "partnerships.Membership.user", "partnerships.Organisation.ended_on", "partnerships.Partnership.set_up_on",
         "decisions.OpenQuestion.answered_by", "evidence.Finding.replaces", "files.Import.state", "gaps.Gap.ended_because",
         "gaps.Gap.ended_on", "groups.Seat.ends_on", "groups.Seat.starts_on", "groups.Tenure.ends_on",
