@@ -66,7 +66,7 @@ def test_problems_are_shown_by_row_and_column_and_download_as_csv(analyst):
     lines = words(download).lstrip("\ufeff").splitlines()
     assert lines[0] == "row,column,found,expected,todo"
     assert lines[1].startswith("2,council,Atlantis,")
-    assert ">Import<" not in page
+    assert ">Import</button>" not in page
 
 
 def test_problems_that_a_spreadsheet_would_run_are_given_out_as_words(analyst):
