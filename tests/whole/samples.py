@@ -167,7 +167,10 @@ def _deliver(first: Any) -> Samples:
             f"decisions:{name}": {"pk": meeting.pk}
             for name in ("meeting", "meeting-edit", "meeting-agenda", "meeting-minutes", "record")
         },
-        "decisions:record-on": {"pk": meeting.pk, "proposal": first(Proposal).slug},
+        **{
+            f"decisions:{name}": {"pk": meeting.pk, "proposal": first(Proposal).slug}
+            for name in ("record-on", "position")
+        },
         **{f"decisions:{name}": question for name in ("question", "question-edit")},
         "progress:milestone-edit": {"pk": first(Milestone).pk},
     }

@@ -7,13 +7,22 @@ from typing import Any
 from django.db import transaction
 
 from realign.deliver.decisions import evidence, queries
-from realign.deliver.decisions.models import Decision, DecisionOption, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.models import (
+    Decision,
+    DecisionOption,
+    Meeting,
+    OpenQuestion,
+    Position,
+    StatedPosition,
+)
 from realign.deliver.decisions.rules import (
     MEETINGS,
     RECORD,
     check_answers,
     check_may_move,
+    check_may_state,
     check_meeting,
+    check_note,
     check_options,
     check_positions,
     check_proposal,
@@ -38,6 +47,7 @@ from realign.plan.proposals.actions import mark_decided
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.rules import check_is_released, check_may_cite
+from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group
 
 
@@ -228,6 +238,25 @@ def _on_record(
         "supersedes": decision.supersedes.slug if decision.supersedes else "",
         "rested_on_hash": decision.rested_on_hash,
     }
+
+
+@transaction.atomic
+def state_position(
+    *, by: Actor, meeting: Meeting, proposal: Proposal, stance: str, note: str = "", revision: int = 0
+) -> StatedPosition:
+    """Say before a meeting where the organisation stands for which one sits in its group, or say it anew."""
+    check_ours(by, meeting, proposal)
+    seats = groups.seats_held(by.partnership, by.user_id)
+    on_agenda = meeting.proposals.filter(pk=proposal.pk).exists()
+    organisation = check_may_state(seats, meeting, proposal, on_agenda)
+    check_note(stance, note)
+    words = {"stance": StatedPosition.Stance(stance), "note": note.strip()}
+    earlier = queries.stated_position(meeting, proposal, organisation)
+    if earlier is None:
+        whose = {"meeting": meeting, "proposal": proposal, "organisation": organisation}
+        return create_record(StatedPosition, by=by, verb="stated", **whose, **words)
+    change_record(earlier, by=by, revision=revision, verb="stated anew", **words)
+    return earlier
 
 
 @transaction.atomic

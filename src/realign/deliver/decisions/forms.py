@@ -1,6 +1,6 @@
 """Meetings and decisions as people fill them in."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.http import QueryDict
 
 from realign.deliver.decisions import queries
-from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position, StatedPosition
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.design.forms import (
     DayField,
@@ -207,14 +207,34 @@ class PositionForm(forms.Form):
     stance = forms.ChoiceField()
     note = forms.CharField(required=False, label="Their conditions, or why they disagree")
 
-    def __init__(self, organisation: Organisation, data: QueryDict | None) -> None:
-        super().__init__(data, prefix=f"position-{organisation.slug}")
+    def __init__(
+        self, organisation: Organisation, data: QueryDict | None, stated: StatedPosition | None = None
+    ) -> None:
+        initial = {"stance": stated.stance, "note": stated.note} if stated else {}
+        super().__init__(data, prefix=f"position-{organisation.slug}", initial=initial)
         self.organisation = organisation
         self.fields["stance"].label = f"Position of {organisation.name}"
         self.fields["stance"].required = organisation.is_core
         nothing = "Choose" if organisation.is_core else "Not recorded"
         stances = [(s.value, s.label) for s in Position.Stance if s != Position.Stance.UNKNOWN]
         offer_choices(self, "stance", [("", nothing), *stances])
+
+
+class StatedPositionForm(forms.Form):
+    """Where a partner stands before the meeting."""
+
+    stance = forms.ChoiceField(
+        choices=StatedPosition.Stance.choices,
+        widget=forms.RadioSelect,
+        label="Where does your organisation stand?",
+    )
+    note = forms.CharField(
+        required=False, widget=forms.Textarea(attrs={"rows": 3}), label="Conditions, or why it disagrees"
+    )
+    revision = RevisionField(required=False, initial=0)
+
+    def clean_revision(self) -> int:
+        return self.cleaned_data["revision"] or 0
 
 
 class DecisionForms(FormParts):
@@ -227,12 +247,16 @@ class DecisionForms(FormParts):
         *,
         proposal: Proposal | None,
         supersedes: Decision | None,
+        stated: Iterable[StatedPosition] = (),
     ) -> None:
         self.proposal = proposal
         self.first = self.words = DecisionForm(partnership, data, initial=_words_of(proposal, supersedes))
         self.options = OptionForms(data, prefix="options", initial=_options_of(proposal))
         bodies = Organisation.objects.filter(partnership=partnership).filter(_sits(partnership))
-        self.positions = [PositionForm(body, data) for body in bodies.order_by("-is_core", "name")]
+        by_body = {position.organisation_id: position for position in stated}
+        self.positions = [
+            PositionForm(body, data, by_body.get(body.pk)) for body in bodies.order_by("-is_core", "name")
+        ]
         self.parts = (self.words, self.options, *self.positions)
 
     @property

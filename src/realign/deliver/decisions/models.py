@@ -167,6 +167,32 @@ class Position(FrozenOnceSaved):
         return f"{self.organisation}: {self.get_stance_display()}"
 
 
+class StatedPosition(PartnershipRecord):
+    """Where a partner says, before a meeting, that it stands on a proposal. The decision records where it stood then."""
+
+    class Stance(models.TextChoices):
+        YES = "yes", "Agrees"
+        CONDITIONS = "conditions", "Agrees with conditions"
+        NO = "no", "Disagrees"
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="stated_positions")
+    proposal = models.ForeignKey(Proposal, on_delete=models.PROTECT, related_name="+")
+    organisation = models.ForeignKey(Organisation, on_delete=models.PROTECT, related_name="+")
+    stance = models.CharField(max_length=12, choices=Stance)
+    note = models.TextField("conditions, or why it disagrees", blank=True)
+
+    class Meta:
+        ordering = ("meeting", "proposal", "organisation__name")
+        constraints = (
+            models.UniqueConstraint(
+                fields=("meeting", "proposal", "organisation"), name="stated_position_once"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.organisation}: {self.get_stance_display()}"
+
+
 class OpenQuestion(PartnershipRecord):
     """A question that a paper raised and that waits for a decision."""
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from realign.deliver.decisions import presenters, queries, rules
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion
+from realign.foundations.design.links import address
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.registry import NAMED_PARTS, NamedPart
@@ -33,11 +34,13 @@ def next_meetings(by: Actor, today: date) -> Iterator[WorkItem]:
         named | Q(group__in=list(seats)), on__gte=today, on__lte=today + MEETINGS_AHEAD
     )
     met: set[int] = set()
-    for meeting in rows.prefetch_related(_agenda()).order_by("on", "pk"):
+    for meeting in rows.prefetch_related(_agenda(), "stated_positions").order_by("on", "pk"):
         in_office = by.user_id in {meeting.chair_account_id, meeting.clerk_account_id}
         if in_office or meeting.group_id not in met:
-            yield _meeting(meeting, seats.get(meeting.group_id), by, today)
+            seat = seats.get(meeting.group_id)
+            yield _meeting(meeting, seat, by, today)
             yield from _papers(meeting, by, today)
+            yield from _positions(meeting, seat, today)
         met.add(meeting.group_id)
 
 
@@ -78,6 +81,26 @@ def _papers(meeting: Meeting, by: Actor, today: date) -> Iterator[WorkItem]:
             paper.get_absolute_url(),
             due(meeting.on, today),
         )
+
+
+def _positions(meeting: Meeting, seat: Seat | None, today: date) -> Iterator[WorkItem]:
+    """Where the organisation for which this person sits has not said what it thinks of a proposal."""
+    if seat is None or seat.organisation is None or not seat.organisation.is_core:
+        return
+    stated = meeting.stated_positions.all()
+    covered = {
+        position.proposal_id for position in stated if position.organisation_id == seat.organisation_id
+    }
+    for paper in _undecided(meeting):
+        if paper.pk not in covered:
+            yield WorkItem(
+                meeting.on,
+                f"Say where {seat.organisation} stands on “{paper.title}”",
+                "Position to give",
+                "Every core partner’s position is recorded with the decision",
+                address("decisions:position", meeting.partnership_slug, meeting.pk, paper.slug),
+                due(meeting.on, today),
+            )
 
 
 def minutes_to_write(by: Actor, today: date) -> Iterator[WorkItem]:

@@ -1,13 +1,13 @@
 """Meetings, decisions and open questions as tables and words."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
 from django.urls import reverse
 from django.utils.text import get_text_list
 
-from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position, StatedPosition
 from realign.deliver.decisions.types import EvidenceChange
 from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
@@ -198,6 +198,18 @@ def agreement(positions: list[Position]) -> str:
 
 def _all(by_stance: dict[str, list[str]]) -> str:
     return get_text_list([name for names in by_stance.values() for name in names], "and")
+
+
+def stated_table(positions: Iterable[StatedPosition]) -> PlainTable:
+    """Where partners said before a meeting that they stand."""
+    return PlainTable(
+        "Where partners said beforehand that they stand",
+        ("Proposal", "Organisation", "Position", "Conditions, or why"),
+        [
+            (stated.proposal.title, stated.organisation.name, stated.get_stance_display(), stated.note)
+            for stated in positions
+        ],
+    )
 
 
 def changes_table(changes: tuple[EvidenceChange, ...]) -> PlainTable:

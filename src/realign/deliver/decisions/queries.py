@@ -5,7 +5,7 @@ from datetime import date
 from django.db import models
 from django.db.models import Count, Q
 
-from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position, StatedPosition
 from realign.deliver.decisions.types import DECISION
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.publishing import queries as publishing
@@ -105,6 +105,18 @@ def core_organisations(partnership: Partnership) -> models.QuerySet[Organisation
 def open_proposals(partnership: Partnership) -> models.QuerySet[Proposal]:
     """Proposals that wait for a decision."""
     return Proposal.objects.filter(partnership=partnership, state=Proposal.State.SUBMITTED).order_by("title")
+
+
+def stated_positions(meeting: Meeting) -> models.QuerySet[StatedPosition]:
+    """What partners said before a meeting of where they stand."""
+    return StatedPosition.objects.filter(meeting=meeting).select_related("organisation")
+
+
+def stated_position(
+    meeting: Meeting, proposal: Proposal, organisation: Organisation | None
+) -> StatedPosition | None:
+    """What one partner said of one proposal, if it did."""
+    return stated_positions(meeting).filter(proposal=proposal, organisation=organisation).first()
 
 
 def questions(partnership: Partnership) -> models.QuerySet[OpenQuestion]:

@@ -11,7 +11,7 @@ from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Proposal
-from realign.registers.groups.models import Group
+from realign.registers.groups.models import Group, Seat
 
 RECORD = "decisions.record"
 MEETINGS = "meetings.edit"
@@ -106,6 +106,30 @@ def _check_all_agree(stands: list[Stand]) -> None:
 def _what_is_missing(position: Stand) -> str:
     name = position.organisation.name
     return f"why {name} disagrees" if position.stance == Position.Stance.NO else f"the conditions of {name}"
+
+
+def check_may_state(
+    seats: Iterable[Seat], meeting: Meeting, proposal: Proposal, on_agenda: bool
+) -> Organisation:
+    """The organisation for which a person may say where it stands, by the seats they hold; refuses with the reason."""
+    if not on_agenda or proposal.state != Proposal.State.SUBMITTED:
+        raise Refusal(
+            f"“{proposal.title}” does not wait for a decision of this meeting.",
+            "Positions are said before the decision, on proposals of the agenda.",
+        )
+    for seat in seats:
+        if seat.group_id == meeting.group_id and seat.organisation is not None:
+            return seat.organisation
+    raise Refusal(
+        f"You hold no seat for an organisation in “{meeting.group.name}”.",
+        "Whoever sits there for your organisation can say where it stands.",
+    )
+
+
+def check_note(stance: str, note: str) -> None:
+    """Refuse conditions or a disagreement that nothing is said about."""
+    if stance in NEEDS_A_NOTE and not note.strip():
+        raise Refusal("It does not say why.", "Give the conditions, or why your organisation disagrees.")
 
 
 def check_route(route: Decision.Route, result: Decision.Result, group: Group) -> None:

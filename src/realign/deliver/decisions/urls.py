@@ -17,6 +17,7 @@ urlpatterns = [
     path(f"{MEETING}edit/", meetings.meeting_edit, name="meeting-edit"),
     path(f"{MEETING}agenda/", meetings.meeting_agenda, name="meeting-agenda"),
     path(f"{MEETING}minutes/", meetings.meeting_minutes, name="meeting-minutes"),
+    path(f"{MEETING}position/<slug:proposal>/", meetings.position, name="position"),
     path(f"{MEETING}record/", meetings.record, name="record"),
     path(f"{MEETING}record/<slug:proposal>/", meetings.record, name="record-on"),
     path(f"{WORK}groups/<slug:slug>/meetings.ics", meetings.group_calendar, name="calendar"),

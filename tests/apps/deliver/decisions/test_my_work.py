@@ -7,6 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from realign.deliver.decisions import actions
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.queries import my_work
 from realign.registers.groups.actions import create_seat, end_seat
 
@@ -111,3 +112,52 @@ def test_more_meetings_ask_no_more_questions(world, meeting):
     with CaptureQueriesContext(connection) as many:
         my_work(by, DAY)
     assert len(many) == len(few)
+
+
+@pytest.fixture
+def sits_for_angus(world):
+    return create_seat(
+        by=world.cast.system,
+        group=world.group,
+        post="Director",
+        organisation=world.cast.bodies["angus"],
+        holder_account=world.cast.people["decision-maker"],
+    )
+
+
+def test_whoever_sits_for_a_core_partner_is_asked_where_it_stands(world, meeting, sits_for_angus, client):
+    """From My work to the page where it is said, to the form on which the decision is recorded."""
+    item = items(world, "decision-maker")["Position to give"]
+    assert item.what == f"Say where Angus Council stands on “{world.proposal}”"
+    client.force_login(world.cast.people["decision-maker"])
+    assert "For Angus Council" in client.get(item.url).content.decode()
+    refused = client.post(item.url, {"stance": "no", "note": ""}).content.decode()
+    assert "It does not say why." in refused
+    client.post(item.url, {"stance": "conditions", "note": "If the money is found."})
+    assert "Position to give" not in items(world, "decision-maker")
+    page = client.get(meeting.get_absolute_url()).content.decode()
+    assert "If the money is found." in page
+    again = {"stance": "yes", "note": "", "revision": 1}
+    client.post(item.url, again)
+    assert [stated.stance for stated in meeting.stated_positions.all()] == ["yes"]
+    client.force_login(world.cast.people["committee-officer"])
+    record = client.get(f"{meeting.get_absolute_url()}record/{world.proposal.slug}/").content.decode()
+    chosen = record.split('name="position-angus-stance"')[1].split("</select>")[0]
+    assert '<option value="yes" selected>' in chosen
+
+
+def test_whoever_does_not_sit_there_says_nothing_for_anybody(world, meeting, client):
+    client.force_login(world.cast.people["reader"])
+    where = f"{meeting.get_absolute_url()}position/{world.proposal.slug}/"
+    page = client.post(where, {"stance": "yes"}).content.decode()
+    assert "You hold no seat for an organisation" in page
+    assert not meeting.stated_positions.exists()
+
+
+def test_a_proposal_of_no_agenda_takes_no_position(world, meeting, sits_for_angus):
+    actions.change_meeting(by=world.cast.system, meeting=meeting, revision=1, proposals=[])
+    assert "Position to give" not in items(world, "decision-maker")
+    with pytest.raises(Refusal, match="does not wait for a decision of this meeting"):
+        actions.state_position(
+            by=world.cast.actor("decision-maker"), meeting=meeting, proposal=world.proposal, stance="yes"
+        )

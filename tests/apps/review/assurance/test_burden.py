@@ -42,7 +42,8 @@ NOT_COUNTED = {
         "fit.WaitingListForm", "fit.KnockOnForm", "plans.CheckTextForm",
     ),
     "part of a form that is counted": (
-        "decisions.DecisionOptionForm", "decisions.PositionForm", "surveys.TableSetForm", "surveys.ResponseForm",
+        "decisions.DecisionOptionForm", "decisions.PositionForm", "decisions.StatedPositionForm",
+        "surveys.TableSetForm", "surveys.ResponseForm",
     ),
     "choosing what to look at": ("fit.FourfoldTableForm",),
     "one’s own settings": ("people.MailForm",),

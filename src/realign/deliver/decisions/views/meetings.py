@@ -8,7 +8,13 @@ from django.utils import timezone
 
 from realign.deliver.decisions import actions, presenters, queries
 from realign.deliver.decisions.calendar import calendar
-from realign.deliver.decisions.forms import AgendaForm, CallForm, DecisionForms, MinutesForm
+from realign.deliver.decisions.forms import (
+    AgendaForm,
+    CallForm,
+    DecisionForms,
+    MinutesForm,
+    StatedPositionForm,
+)
 from realign.deliver.decisions.models import Decision, Meeting
 from realign.deliver.decisions.rules import check_when
 from realign.foundations.design.editing import edit_page, in_words, values_of, without_revision
@@ -62,6 +68,7 @@ def meeting_page(request: MemberRequest, pk: int) -> HttpResponse:
             for decision in queries.decisions(request.partnership).filter(meeting=meeting)
         ],
         "facts": presenters.meeting_facts(meeting),
+        "stated": presenters.stated_table(queries.stated_positions(meeting).select_related("proposal")),
         "tasks": presenters.meeting_tasks(meeting, agenda, request.actor, timezone.localdate()),
         "why_not": _why_not(meeting),
         "may_edit": request.actor.may("meetings.edit"),
@@ -154,6 +161,32 @@ def _step(
     )
 
 
+@access("decisions.view")
+def position(request: MemberRequest, pk: int, proposal: str) -> HttpResponse:
+    """Say before a meeting where one’s organisation stands on a proposal."""
+    meeting = meeting_or_404(request, pk)
+    put = get_object_or_404(Proposal, partnership=request.partnership, slug=proposal)
+    seats = groups.seats_held(request.partnership, request.actor.user_id).filter(group=meeting.group)
+    seat = seats.exclude(organisation=None).first()
+    earlier = queries.stated_position(meeting, put, seat.organisation) if seat else None
+    initial = (
+        {"stance": earlier.stance, "note": earlier.note, "revision": earlier.revision} if earlier else {}
+    )
+    here = meeting.get_absolute_url()
+    return edit_page(
+        request,
+        StatedPositionForm(request.POST or None, initial=initial),
+        lambda data: actions.state_position(by=request.actor, meeting=meeting, proposal=put, **data),
+        title=f"Where do you stand on “{put.title}”?",
+        lead=f"For {seat.organisation}, before the {presenters.meeting_title(meeting)}."
+        if seat
+        else "Whoever sits in the group for an organisation says where it stands.",
+        done="Your position is with the meeting. It can be changed until the decision.",
+        back=here,
+        breadcrumbs=crumbs(request, Link(presenters.meeting_title(meeting), here)),
+    )
+
+
 @access("decisions.record")
 def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
     """Record what a meeting decided, on one of its proposals or on something else."""
@@ -166,6 +199,7 @@ def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
         request.POST or None,
         proposal=put,
         supersedes=queries.not_superseded(request.partnership, request.GET.get("supersedes", "")),
+        stated=queries.stated_positions(meeting).filter(proposal=put) if put else (),
     )
     back = meeting.get_absolute_url()
     return edit_page(
