@@ -2,7 +2,8 @@
 
 from typing import cast
 
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
+from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -50,8 +51,9 @@ def link(request: MemberRequest) -> HttpResponse:
     """Join a name in words to an account, in the records that are ticked."""
     name = request.GET.get("name", "")
     records = queries.named_in_words(request.partnership, timezone.localdate()).get(name)
-    if not records:
-        raise Http404("No record names anybody so in words alone.")
+    back = reverse("people:names", args=[request.partnership.slug])
+    if not records:  # nobody is named so in words alone any more
+        return redirect(back)
     same = queries.same_name(request.partnership).get(name)
     form = LinkForm(request.partnership, records, same, request.POST or None)
 
@@ -59,7 +61,6 @@ def link(request: MemberRequest) -> HttpResponse:
         chosen = [form.records[key] for key in values["chosen"]]
         return actions.link_account(by=request.actor, user=values["person_account"], chosen=chosen)
 
-    back = reverse("people:names", args=[request.partnership.slug])
     lead = (
         f"{same} is the only member with this very name." if same else "No single member has this very name."
     )
