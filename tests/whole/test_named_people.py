@@ -17,7 +17,7 @@ from realign.foundations.partnerships.rules import system_actor
 from tests.whole.test_personal_data import NAMES_A_PERSON
 
 # who did something, from their account, when they did it; they are not named to do anything more
-DID_IT = {"changed_by", "kept_by", "released_by", "requested_by"}
+DID_IT = {"changed_by", "kept_by", "published_by", "released_by", "requested_by"}
 # words that name somebody and need no account, and why
 WORDS_ALONE = {
     "evidence.release.approvals": "who agreed to a release, from their accounts, frozen with it",
