@@ -95,7 +95,8 @@ def _is_reason(field: str) -> bool:
 
 def _field(subject_type: str, name: str) -> models.Field | models.ForeignObjectRel | None:  # type: ignore[type-arg]
     try:
-        return apps.get_model(subject_type)._meta.get_field(name)  # type: ignore[return-value]
+        model: type[models.Model] = apps.get_model(subject_type)
+        return model._meta.get_field(name)
     except (LookupError, FieldDoesNotExist):
         return None
 

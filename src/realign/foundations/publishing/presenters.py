@@ -1,6 +1,6 @@
 """Drafts and versions in words and tables."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -132,7 +132,7 @@ def version_state(version: PublicVersion) -> Status:
     return Status(version.get_state_display(), tones[PublicVersion.State(version.state)])
 
 
-def version_history(versions: Sequence[PublicVersion]) -> list[HistoryEntry]:
+def version_history(versions: Iterable[PublicVersion]) -> list[HistoryEntry]:
     """Every version of a record as a history, newest first."""
     rows = []
     for version in versions:

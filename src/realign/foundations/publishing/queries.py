@@ -170,5 +170,5 @@ def _events(
     rows = Event.objects.filter(wanted, scope=partnership.slug).order_by("number")
     by_part: dict[tuple[str, str], list[dict[str, Any]]] = defaultdict(list)
     for row in rows.values("subject_type", "subject_id", "verb", "user_id", "actor_name", "number", "at"):
-        by_part[row["subject_type"], row["subject_id"]].append(row)
+        by_part[row["subject_type"], row["subject_id"]].append(dict(row))
     return by_part
