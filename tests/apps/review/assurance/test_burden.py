@@ -25,10 +25,12 @@ PAGE = "/tayside/work/burden/"
 NOT_COUNTED = {
     "a yes to what is shown": (
         "design.ConfirmForm", "programme.OfferForm", "decisions.DecisionReadersForm", "exports.ChooseForm",
-        "evidence.FindingReleaseForm",
+        "evidence.FindingReleaseForm", "publishing.PublishForm", "publishing.ReturnDraftForm",
     ),
     "a change, counted by the fields that changed": (
-        "administration.RolesForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
+        "administration.DetailsForm", "administration.EndOrganisationForm", "administration.LeaveForm",
+        "administration.MergeForm", "administration.OrganisationForm", "administration.RolesForm",
+        "administration.SettingsForm", "administration.WordForm", "publishing.WithdrawVersionForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
         "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
@@ -37,17 +39,21 @@ NOT_COUNTED = {
         "programme.StartForm", "programme.OfferAnswerForm", "trends.TakeOffForm", "learning.QuestionCountsForm",
         "learning.NextStepForm", "surveys.ScoreForm",
     ),
-    "counted as the file that it brings in": ("surveys.BringAnswersForm",),
+    "counted as the file that it brings in": ("surveys.BringAnswersForm", "indicators.ValueForm"),
+    "setting up, once": (
+        "administration.FirstAccountForm", "administration.NewWordForm", "administration.PartnershipForm",
+        "groups.StructureForm",
+    ),
     "working something out, of which nothing is kept": (
         "fit.WaitingListForm", "fit.KnockOnForm", "plans.CheckTextForm",
     ),
     "part of a form that is counted": (
         "decisions.DecisionOptionForm", "decisions.PositionForm", "decisions.StatedPositionForm",
-        "surveys.TableSetForm", "surveys.ResponseForm",
+        "surveys.TableSetForm", "surveys.ResponseForm", "administration.PasswordFields", "publishing.AsRead",
     ),
-    "choosing what to look at": ("fit.FourfoldTableForm",),
+    "choosing what to look at": ("administration.RecordOfChangesForm", "fit.FourfoldTableForm"),
     "one’s own settings": ("people.MailForm",),
-    "signing in": ("accounts.SignInForm",),
+    "signing in": ("accounts.SignInForm", "administration.AcceptForm"),
     "only to look at, in the gallery": ("design.SampleForm",),
 }  # fmt: skip
 
