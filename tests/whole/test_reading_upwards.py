@@ -26,10 +26,6 @@ READS = {
     ("plan/priorities/presenters/rows.py", "decisions"): DECIDED,
     ("plan/priorities/presenters/rows.py", "milestones"): LINES,
     ("plan/priorities/presenters/rows.py", "updates"): LINES,
-    (
-        "plan/priorities/presenters/thread.py",
-        "decisions",
-    ): "the strip of the thread names every stage, those to come included",
     ("plan/proposals/presenters.py", "decisions"): DECIDED,
     ("plan/proposals/queries.py", "decisions"): DECIDED,
     (

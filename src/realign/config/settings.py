@@ -84,6 +84,7 @@ INSTALLED_APPS = [
     "realign.registers.evidence",
     "realign.registers.gaps",
     "realign.registers.sources",
+    "realign.registers.thread",
     "realign.analyse.surveys",
     "realign.analyse.trends",
     "realign.analyse.fit",

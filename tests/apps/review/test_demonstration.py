@@ -2,9 +2,10 @@
 
 import pytest
 
+from realign.registers.thread.queries import thread_of
+from realign.registers.thread.types import ThreadStage
 from realign.review.assurance import queries as assurance
 from realign.review.assurance.steps import presenters
-from realign.review.assurance.types import RecordKind, ThreadStage
 from realign.review.reports import queries as reports
 
 pytestmark = [pytest.mark.slow]
@@ -24,13 +25,13 @@ def test_the_review_floor_of_the_demonstration(demonstration, db, client):
         assert any("has no indicator" in found.words for found in one.breaks)
         assert all(found.owner and found.to_do for found in one.breaks)
 
-    walk = assurance.thread_of(partnership, "decision", "d-2026-14")
+    walk = thread_of(partnership, "decision", "d-2026-14")
     assert walk.missing == ()
-    assert {node.kind for node in walk.all()} >= {
-        RecordKind.FINDING,
-        RecordKind.NEED,
-        RecordKind.RESULT,
-        RecordKind.REPORT,
+    assert {node.kind.key for node in walk.all()} >= {
+        "finding",
+        "need",
+        "result",
+        "report",
     }
 
     later, first = assurance.assessments(partnership)

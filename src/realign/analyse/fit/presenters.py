@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
-from realign.analyse.fit.models import Need
 from realign.analyse.fit.types import COUNTED_TWICE, OTHER_AGES, Contribution, Grid, GridCell, NeedFit
 from realign.foundations.design import words
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.parts import Coverage, coverage_bars
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
-from realign.foundations.design.types import Link, PlainTable, Source, ThreadNode, thread_strip
+from realign.foundations.design.types import Link, PlainTable, Source
 from realign.methods.fit.knock_on import KnockOn
 from realign.methods.fit.table import NeedServiceMeasures
 from realign.methods.fit.waiting import WaitingOutlook
@@ -222,15 +221,6 @@ def grid_sentence(grid: Grid) -> str:
         f"{words.counted(gaps, 'gap')}."
     )
     return sentence + (f" Nothing at all answers {', '.join(none)}." if none else "")
-
-
-def thread(need: Need) -> tuple[ThreadNode, ...]:
-    """The golden thread as far as this room can see."""
-    many = len(need.matches.all())
-    services = [Link(words.counted(many, "service"), "#services")] if many else []
-    outcomes = [Link(tag.label) for tag in need.tags.all()]
-    strip = thread_strip(current="need", service=services, outcome=outcomes)
-    return tuple(node for node in strip if node.stage.key in {"need", "service", "outcome"})
 
 
 def two_by_two(measures: NeedServiceMeasures) -> PlainTable:

@@ -28,6 +28,7 @@ from realign.methods.fit.knock_on import knock_on as move_children
 from realign.methods.fit.need import spend_per_child
 from realign.methods.fit.table import CAUTION, NeedServiceTable, measure
 from realign.methods.fit.waiting import waiting_outlook
+from realign.registers.thread.presenters import strip_of
 
 
 @access("fit.view")
@@ -88,7 +89,7 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "questions": questions(fit),
         "reasons": presenters.reasons(fit),
         "source": presenters.source(fit),
-        "thread": presenters.thread(record),
+        "thread": strip_of(request.partnership, "need", record.slug, request.actor),
         "history": entries(request.partnership.slug, record),
         "breadcrumbs": [*_crumbs(request), Link(record.name)],
     }  # fmt: skip

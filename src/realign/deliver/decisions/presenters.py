@@ -19,9 +19,7 @@ from realign.foundations.design.types import (
     SummaryRow,
     Task,
     TaskStep,
-    ThreadNode,
     Tone,
-    thread_strip,
 )
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.partnerships.models import Partnership
@@ -231,26 +229,6 @@ def _in_words(value: Any) -> str:
             return ", ".join(str(part) for part in value)
         case _:
             return str(value)
-
-
-def thread(decision: Decision, partnership: Partnership) -> tuple[ThreadNode, ...]:
-    """The golden thread as this decision sees it."""
-    proposal = decision.proposal
-    if proposal is None:
-        return thread_strip(current="decision")
-    actions = list(proposal.actions.select_related("outcome"))
-    outcomes = {action.outcome.pk: action.outcome for action in actions if action.outcome}
-    years = sorted({cost.year for cost in proposal.costs.all()})
-    return thread_strip(
-        current="decision",
-        need=[Link(str(need)) for need in proposal.priority.needs.all()],
-        money=[Link(f"Costs in {', '.join(years)}")] if years else [],
-        outcome=[Link(str(outcome)) for outcome in outcomes.values()],
-        proposal=[proposal_link(proposal, partnership)],
-        action=[
-            link_to(action.title, "priorities:action", partnership.slug, action.slug) for action in actions
-        ],
-    )
 
 
 def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Link, dict[str, Any]]]:

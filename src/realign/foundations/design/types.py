@@ -3,7 +3,7 @@
 All are frozen: a view builds them, a template shows them, nothing changes them on the way.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from enum import StrEnum
@@ -150,28 +150,42 @@ THREAD = (
 
 @dataclass(frozen=True)
 class ThreadNode:
-    """One stage of the golden thread as one record sees it; without links it is missing and drawn hollow."""
+    """One stage of the golden thread as one record sees it; without links it is missing and drawn hollow.
+
+    ``fill`` leads to the page where a missing stage is filled, for those who may fill it.
+    """
 
     stage: StageWord
     links: tuple[Link, ...] = field(default_factory=tuple)
     current: bool = False
+    fill: Link | None = None
 
     @property
     def missing(self) -> bool:
         return not self.links and not self.current
 
 
-def thread_strip(current: str = "", **links: Sequence[Link]) -> tuple[ThreadNode, ...]:
+def thread_strip(
+    current: str = "", *, fill: Mapping[str, Link] | None = None, **links: Sequence[Link]
+) -> tuple[ThreadNode, ...]:
     """The eight stages in order; name a stage to give its links, and `current` for the page's own stage.
+
+    ``fill`` says where a stage without links is filled.
 
     >>> [node.stage.key for node in thread_strip(current="action") if not node.missing]
     ['action']
     """
     known = {stage.key for stage in THREAD}
-    unknown = sorted(({current} | set(links)) - known - {""})
+    where_filled = fill or {}
+    unknown = sorted(({current} | set(links) | set(where_filled)) - known - {""})
     if unknown:
         raise ValueError(f"No such stage on the golden thread: {', '.join(unknown)}. Use {sorted(known)}.")
     return tuple(
-        ThreadNode(stage=stage, links=tuple(links.get(stage.key, ())), current=stage.key == current)
+        ThreadNode(
+            stage=stage,
+            links=tuple(links.get(stage.key, ())),
+            current=stage.key == current,
+            fill=where_filled.get(stage.key),
+        )
         for stage in THREAD
     )

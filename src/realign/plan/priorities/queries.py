@@ -12,8 +12,6 @@ from typing import Any
 from django.db import models
 from django.db.models import Prefetch
 
-from realign.foundations.design.links import link_to, shortened
-from realign.foundations.design.types import Link
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.plan.priorities.models import (
@@ -42,7 +40,7 @@ from realign.plan.priorities.types import (
     WordingDifference,
 )
 from realign.plan.priorities.wordings import find_differences, find_overlaps
-from realign.registers.indicators.models import Indicator, Observation
+from realign.registers.indicators.models import Observation
 from realign.registers.places.models import Area
 
 
@@ -76,7 +74,7 @@ def priorities_in_full(partnership: Partnership) -> models.QuerySet[Priority]:
     """The priorities with everything that a page about them reads; the same queries however many there are."""
     return priorities(partnership).prefetch_related(
         Prefetch("citations", Citation.objects.select_related("finding__release", "finding__indicator")),
-        "needs__matches__service",
+        "needs",
         "tags",
         Prefetch("outcomes__targets", Target.objects.select_related("partnership", "indicator", "area")),
         "outcomes__tags",
@@ -300,50 +298,40 @@ def target_reviews(partnership: Partnership) -> models.QuerySet[TargetReview]:
     )
 
 
-def newest_observations(targets: Iterable[Target]) -> dict[int, Observation]:
-    """For each indicator that measures these targets, its newest value since the baseline. One query.
+def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> dict[int, Observation]:
+    """For each target, by its number, the newest value of its indicator since its baseline. One query.
 
     A target without an area is about the whole partnership: only values for areas larger than a council count,
-    so that one council's figure never stands for all.
+    so that one council's figure never stands for all, unless the partnership is that one council. What is projected
+    is no result.
     """
     targets = list(targets)
-    since = {target.indicator_id: target.baseline_on for target in targets}
-    places = {target.indicator_id: target.area_id for target in targets}
     rows = (
-        Observation.objects.filter(indicator__in=since, is_current=True, breakdown="", value__isnull=False)
+        Observation.objects.filter(
+            indicator__in={target.indicator_id for target in targets},
+            is_current=True,
+            breakdown="",
+            value__isnull=False,
+        )
         .exclude(status=Observation.Status.PROJECTED)
-        .select_related("area")
+        .select_related("area", "brought_by")
         .order_by("ends_on", "pk")
     )
-    newest: dict[int, Observation] = {}
+    of_indicator: dict[int, list[Observation]] = {}
     for row in rows:
-        wanted = places[row.indicator_id]
-        fits = row.area_id == wanted if wanted else row.area.kind in WHOLE_PARTNERSHIP
-        if fits and row.ends_on > since[row.indicator_id]:
-            newest[row.indicator_id] = row
+        of_indicator.setdefault(row.indicator_id, []).append(row)
+    newest: dict[int, Observation] = {}
+    for target in targets:
+        for row in of_indicator.get(target.indicator_id, []):
+            is_there = row.area_id == target.area_id if target.area_id else is_whole(partnership, row.area)
+            if is_there and row.ends_on > target.baseline_on:
+                newest[target.pk] = row
     return newest
 
 
 WHOLE_PARTNERSHIP = (Area.Kind.PARTNERSHIP, Area.Kind.HEALTH_BOARD)
 
 
-def results(targets: Iterable[Target]) -> list[Link]:
-    """What the indicators of these targets say since their baseline, as links to them: the end of the thread."""
-    targets = list(targets)
-    newest = newest_observations(targets)
-    return list(
-        dict.fromkeys(
-            link_to(
-                _result(target.indicator, newest[target.indicator_id]),
-                "indicators:indicator",
-                target.partnership.slug,
-                target.indicator.slug,
-            )
-            for target in targets
-            if target.indicator_id in newest
-        )
-    )
-
-
-def _result(indicator: Indicator, row: Observation) -> str:
-    return f"{shortened(indicator.title)}: {with_unit(row.value or 0, indicator.unit)} ({row.period})"
+def is_whole(partnership: Partnership, area: Area) -> bool:
+    """Whether a figure of this area is one of the whole partnership."""
+    return area.kind in WHOLE_PARTNERSHIP or [area.code] == list(partnership.council_codes)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from django.urls import reverse
 
-from realign.foundations.design.links import address, link_to, shortened
+from realign.foundations.design.links import link_to, shortened
 from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
     Link,
@@ -13,11 +13,9 @@ from realign.foundations.design.types import (
     Status,
     SummaryRow,
     Task,
-    ThreadNode,
     Tone,
-    thread_strip,
 )
-from realign.foundations.design.words import money, money_exact
+from realign.foundations.design.words import money_exact
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import queries
@@ -193,39 +191,6 @@ def tasks(proposal: Proposal, rows: list[QuestionWithAnswer]) -> list[Task]:
 def question_url(proposal: Proposal, question: ProposalQuestion) -> str:
     """Where one part of a question is answered."""
     return reverse("proposals:question", args=[proposal.partnership.slug, proposal.slug, question.code])
-
-
-def thread(proposal: Proposal, results: list[Link]) -> tuple[ThreadNode, ...]:
-    """The golden thread as a proposal sees it; ``results`` are what its actions' measures say since."""
-    slug = proposal.partnership.slug
-    needs = list(proposal.priority.needs.all())
-    services = {match.service_id: match.service for need in needs for match in need.matches.all()}
-    actions = list(proposal.actions.all())
-    outcomes = {action.outcome_id: action.outcome for action in actions if action.outcome}
-    total = queries.costs(proposal).total
-    return thread_strip(
-        current="proposal",
-        need=[link_to(shortened(need.name), "fit:need", slug, need.slug) for need in needs],
-        service=[
-            link_to(shortened(s.name), "services:service", slug, s.slug) for s in list(services.values())[:4]
-        ],
-        money=[Link(money(total), "#costs")] if total else [],
-        outcome=[
-            Link(
-                shortened(outcome.statement),
-                f"{address('priorities:page', slug, proposal.priority.slug)}#outcomes",
-            )
-            for outcome in outcomes.values()
-        ],
-        decision=[
-            link_to(shortened(decision.title), "decisions:decision", slug, decision.slug)
-            for decision in proposal.decisions.all()
-        ],
-        action=[
-            link_to(shortened(action.title), "priorities:action", slug, action.slug) for action in actions
-        ],
-        result=results,
-    )
 
 
 def decision_rows(proposal: Proposal) -> list[tuple[Link, str, str]]:

@@ -9,7 +9,6 @@ from django.db import models
 from django.db.models import Prefetch
 
 from realign.foundations.partnerships.models import Partnership
-from realign.plan.priorities.models import Target
 from realign.plan.proposals.models import Answer, Cost, Option, Proposal
 from realign.plan.proposals.types import (
     Confidence,
@@ -34,9 +33,7 @@ def proposals(partnership: Partnership) -> models.QuerySet[Proposal]:
             Prefetch("costs", Cost.objects.select_related("organisation").order_by("year", "pk")),
             "actions__partnership",
             "actions__outcome",
-            Prefetch("actions__measures", Target.objects.select_related("partnership", "indicator")),
             "decisions__meeting__group",
-            "priority__needs__matches__service",
         )
         .order_by("title")
     )
@@ -105,12 +102,6 @@ def costs(proposal: Proposal) -> CostTable:
         total=sum((row.amount for row in rows), Decimal(0)),
         price_base=", ".join(dict.fromkeys(row.price_base for row in rows)),
     )
-
-
-def measures(proposal: Proposal) -> list[Target]:
-    """The targets that the proposal's actions are meant to move."""
-    targets = {target.pk: target for action in proposal.actions.all() for target in action.measures.all()}
-    return list(targets.values())
 
 
 def option(partnership: Partnership, pk: int) -> Option:

@@ -11,11 +11,11 @@ from realign.foundations.design.tables import Compared, beside_page, render_tabl
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
-from realign.plan.priorities import queries as priorities
 from realign.plan.proposals import actions, forms, presenters, queries
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.rules import LIFE, check_may_change, submission_gaps
 from realign.plan.proposals.types import QuestionWithAnswer
+from realign.registers.thread.presenters import strip_of
 
 State = Proposal.State
 
@@ -74,7 +74,7 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
             "may_submit": LIFE.can_become(proposal, State.SUBMITTED),
             "may_take_back": LIFE.can_become(proposal, State.DRAFT),
             "may_withdraw": LIFE.can_become(proposal, State.WITHDRAWN),
-            "thread": presenters.thread(proposal, priorities.results(queries.measures(proposal))),
+            "thread": strip_of(request.partnership, "proposal", proposal.slug, request.actor),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(proposal.title)),
         },
     )

@@ -14,9 +14,7 @@ from realign.foundations.design.types import (
     Source,
     Status,
     SummaryRow,
-    ThreadNode,
     Tone,
-    thread_strip,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.partnerships.queries import all_words
@@ -288,14 +286,3 @@ def money_table(spend: Sequence[Spend]) -> PlainTable:
         headers=("Report year", "Funder", "Amount", "Price base"),
         rows=[[paid.year, paid.funder, words.money_exact(paid.amount), paid.price_base] for paid in spend],
     )
-
-
-def thread(service: Service, needs: Sequence[Link], money: Sequence[Link] | None) -> tuple[ThreadNode, ...]:
-    """The golden thread as far as the register can see: needs, this service, its money, what it serves.
-
-    Without ``money`` (None) the reader may not see any, so it is left out rather than called missing.
-    """
-    outcomes = [Link(tag.label) for tag in service.tags.all()]
-    strip = thread_strip(current="service", need=needs, money=money or (), outcome=outcomes)
-    stages = {"need", "service", "outcome"} | (set() if money is None else {"money"})
-    return tuple(node for node in strip if node.stage.key in stages)

@@ -4,8 +4,9 @@ A stage keeps its code whatever the partnership calls it: “Do” and “Delive
 """
 
 from realign.foundations.partnerships.models import Partnership
+from realign.registers.thread.types import Graph, ThreadStage
 from realign.review.assurance.breaks import priority_threads
-from realign.review.assurance.types import CycleStage, Graph, RecordKind, StageCheck, ThreadStage
+from realign.review.assurance.types import CycleStage, StageCheck
 
 DESCRIPTIONS = {
     "analyse": "What children need, what they want, what there is and what it costs.",
@@ -30,10 +31,10 @@ def stages(partnership: Partnership, graph: Graph) -> tuple[CycleStage, ...]:
     )
 
 
-def _having(graph: Graph, kind: RecordKind, wanted: RecordKind, *, side: bool = False) -> tuple[int, int]:
+def _having(graph: Graph, kind: str, wanted: str, *, side: bool = False) -> tuple[int, int]:
     """How many records of a kind lead to another kind, and how many there are."""
     nodes = list(graph.of_kind(kind))
-    good = [n for n in nodes if any(graph.nodes[e].kind is wanted for e in graph.after(n.key, side=side))]
+    good = [n for n in nodes if any(graph.nodes[e].kind.key == wanted for e in graph.after(n.key, side=side))]
     return len(good), len(nodes)
 
 
@@ -54,10 +55,10 @@ def _share_in_words(good: int, total: int, noun: str) -> str:
 
 
 def _analyse(graph: Graph) -> list[StageCheck]:
-    needs = list(graph.of_kind(RecordKind.NEED))
+    needs = list(graph.of_kind("need"))
     counted = [need for need in needs if graph.before(need.key)]
-    matched = _having(graph, RecordKind.NEED, RecordKind.SERVICE, side=True)
-    costed = _having(graph, RecordKind.SERVICE, RecordKind.MONEY, side=True)
+    matched = _having(graph, "need", "service", side=True)
+    costed = _having(graph, "service", "spending", side=True)
     known = (len(counted), len(needs))
     return [
         _some("analyse", "Needs, counted from released evidence", known, "needs", "fit:list"),
@@ -72,7 +73,7 @@ def _plan(graph: Graph) -> list[StageCheck]:
         len([thread for thread in threads if ThreadStage.ACTION not in thread.thread.missing]),
         len(threads),
     )
-    measured = _having(graph, RecordKind.OUTCOME, RecordKind.MEASURE)
+    measured = _having(graph, "outcome", "measure")
     return [
         _all("plan", "An activity for every priority", acting, "priorities", "priorities:list"),
         _all("plan", "Every outcome measured", measured, "outcomes", "priorities:checks"),
@@ -80,9 +81,9 @@ def _plan(graph: Graph) -> list[StageCheck]:
 
 
 def _deliver(graph: Graph) -> list[StageCheck]:
-    decided = _having(graph, RecordKind.PROPOSAL, RecordKind.DECISION)
-    paid = _having(graph, RecordKind.ACTION, RecordKind.MONEY, side=True)
-    told = _having(graph, RecordKind.ACTION, RecordKind.UPDATE)
+    decided = _having(graph, "proposal", "decision")
+    paid = _having(graph, "action", "money", side=True)
+    told = _having(graph, "action", "update")
     return [
         _all("deliver", "Proposals decided, with reasons", decided, "proposals", "proposals:list"),
         _all("deliver", "Money named for every action", paid, "actions", "priorities:actions"),
@@ -91,8 +92,8 @@ def _deliver(graph: Graph) -> list[StageCheck]:
 
 
 def _review(graph: Graph) -> list[StageCheck]:
-    known = _having(graph, RecordKind.MEASURE, RecordKind.RESULT)
-    reports = list(graph.of_kind(RecordKind.REPORT))
+    known = _having(graph, "measure", "result")
+    reports = list(graph.of_kind("report"))
     published = len([node for node in reports if node.reached]), len(reports)
     return [
         _all("review", "A newer value for every measure", known, "measures", "indicators:list"),

@@ -3,9 +3,11 @@
 from collections.abc import Iterator
 from itertools import pairwise
 
+from realign.foundations.design.links import shortened
 from realign.foundations.design.maps import thread as drawing
 from realign.foundations.design.maps.types import Diagram
-from realign.review.assurance.types import Graph, PriorityThread, RecordKind, ThreadRecord, ThreadStage
+from realign.registers.thread.types import Graph, ThreadRecord, ThreadStage
+from realign.review.assurance.types import PriorityThread
 
 TITLES = {
     ThreadStage.NEED: "Need",
@@ -39,7 +41,7 @@ def picture_of(graph: Graph, thread: PriorityThread, sentence: str) -> Diagram:
 
 
 def _nodes(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
-    return [node for node in thread.thread.all() if node.stage is stage and node.fills]
+    return list(thread.thread.at_stage(stage))
 
 
 def _drawn_nodes(thread: PriorityThread, stage: ThreadStage) -> list[ThreadRecord]:
@@ -50,19 +52,12 @@ def _boxes(
     thread: PriorityThread, stage: ThreadStage, nodes: list[ThreadRecord]
 ) -> Iterator[drawing.ThreadBox]:
     for node in nodes:
-        yield drawing.ThreadBox(node.key, shortened(node.label))
+        yield drawing.ThreadBox(node.key, shortened(node.label, LONGEST))
     more = len(_nodes(thread, stage)) - len(nodes)
     if more:
         yield drawing.ThreadBox(f"more:{stage}", f"and {more} more")
     if not nodes:
         yield drawing.ThreadBox(f"missing:{stage}", TITLES[stage], missing=True)
-
-
-def shortened(words: str) -> str:
-    """Words for a box: cut at a space, with three dots."""
-    if len(words) <= LONGEST:
-        return words
-    return words[:LONGEST].rsplit(" ", 1)[0].rstrip(",;:") + " …"
 
 
 def _joins(graph: Graph, columns: dict[ThreadStage, list[ThreadRecord]]) -> Iterator[drawing.ThreadJoin]:
@@ -80,7 +75,7 @@ def _joins(graph: Graph, columns: dict[ThreadStage, list[ThreadRecord]]) -> Iter
             start
             for host in hosts
             for start in graph.before(host)
-            if start in outcomes and graph.nodes[host].kind is RecordKind.ACTION
+            if start in outcomes and graph.nodes[host].stage is ThreadStage.ACTION
         ]
         yield from (drawing.ThreadJoin(money.key, end) for end in planned_for or outcomes)
     for proposal in columns[ThreadStage.PROPOSAL]:
@@ -91,7 +86,7 @@ def _joins(graph: Graph, columns: dict[ThreadStage, list[ThreadRecord]]) -> Iter
             yield from (drawing.ThreadJoin(node.key, end) for end in graph.after(node.key))
     for action in columns[ThreadStage.ACTION]:
         before = graph.before(action.key)
-        if not any(graph.nodes[start].kind is RecordKind.DECISION for start in before):
+        if not any(graph.nodes[start].stage is ThreadStage.DECISION for start in before):
             yield from (drawing.ThreadJoin(start, action.key) for start in before if start in outcomes)
 
 

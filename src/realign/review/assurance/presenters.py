@@ -1,6 +1,6 @@
 """The golden thread in words, tables and links."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -8,59 +8,24 @@ from django.utils.text import get_text_list
 
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Link, PlainTable, Status, ThreadNode, Tone, thread_strip
+from realign.foundations.design.types import Link, PlainTable, Status, Tone
 from realign.foundations.design.words import counted
-from realign.review.assurance.pictures import TITLES, shortened
+from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
+from realign.registers.thread.presenters import where_set
+from realign.registers.thread.types import RecordKind, Thread, ThreadRecord
+from realign.review.assurance.pictures import TITLES
 from realign.review.assurance.types import (
     CycleStage,
     PriorityThread,
-    RecordKind,
     StageCheck,
-    Thread,
     ThreadBreak,
-    ThreadRecord,
 )
-
-NAMES: dict[RecordKind, tuple[str, str]] = {
-    RecordKind.FINDING: ("Finding", "Findings"),
-    RecordKind.NEED: ("Need", "Needs"),
-    RecordKind.SERVICE: ("Service", "Services"),
-    RecordKind.MONEY: ("Money", "Money"),
-    RecordKind.PRIORITY: ("Priority", "Priorities"),
-    RecordKind.OUTCOME: ("Outcome", "Outcomes"),
-    RecordKind.MEASURE: ("Measure and target", "Measures and targets"),
-    RecordKind.PROPOSAL: ("Proposal", "Proposals"),
-    RecordKind.DECISION: ("Decision", "Decisions"),
-    RecordKind.ACTION: ("Action", "Actions"),
-    RecordKind.MILESTONE: ("Milestone", "Milestones"),
-    RecordKind.UPDATE: ("Update", "Newest updates"),
-    RecordKind.RESULT: ("Measured result", "Measured results"),
-    RecordKind.REPORT: ("Report", "Reports"),
-}
-MOST_LINKS = 4
-
-# What has no page of its own stands on the page of something that has; the thread's page is there for all.
-PAGES: Mapping[RecordKind, str] = {
-    RecordKind.FINDING: "evidence:finding",
-    RecordKind.NEED: "fit:need",
-    RecordKind.SERVICE: "services:service",
-    RecordKind.PRIORITY: "priorities:page",
-    RecordKind.PROPOSAL: "proposals:page",
-    RecordKind.DECISION: "decisions:decision",
-    RecordKind.ACTION: "priorities:action",
-    RecordKind.REPORT: "reports:report",
-}
 
 
 def thread_address(partnership_slug: str, node: ThreadRecord) -> str:
     """The page from which the thread is walked at this record."""
-    return reverse("assurance:node", args=[partnership_slug, node.kind.value, node.slug])
-
-
-def record_address(partnership_slug: str, node: ThreadRecord) -> str:
-    """The record’s own page, or nothing where it has none."""
-    name = PAGES.get(node.kind)
-    return address(name, partnership_slug, node.slug) if name else ""
+    return reverse("assurance:node", args=[partnership_slug, node.kind.key, node.slug])
 
 
 @dataclass(frozen=True)
@@ -80,38 +45,16 @@ class KindOf:
     lines: tuple[RecordLine, ...]
 
 
-def one_of(kind: RecordKind) -> str:
-    """The word for one record of a kind."""
-    return NAMES[kind][0]
-
-
 def grouped(partnership_slug: str, nodes: Iterable[ThreadRecord]) -> list[KindOf]:
     """Records in lists by kind, in the order of the thread."""
     kinds: dict[RecordKind, list[RecordLine]] = {}
     for node in nodes:
-        line = RecordLine(
-            node, thread_address(partnership_slug, node), record_address(partnership_slug, node)
-        )
+        line = RecordLine(node, thread_address(partnership_slug, node), node.page(partnership_slug))
         kinds.setdefault(node.kind, []).append(line)
     return [
-        KindOf(NAMES[kind][len(kinds[kind]) > 1], tuple(kinds[kind])) for kind in RecordKind if kind in kinds
+        KindOf(kind.plural if len(lines) > 1 else kind.singular, tuple(lines))
+        for kind, lines in sorted(kinds.items(), key=lambda kind_and_lines: kind_and_lines[0].order)
     ]
-
-
-def strip(partnership_slug: str, thread: Thread) -> tuple[ThreadNode, ...]:
-    """The eight stages with links to walk on; what is missing is drawn hollow."""
-    links: dict[str, list[Link]] = {}
-    for node in thread.all():
-        if node.fills:
-            url = thread_address(partnership_slug, node) if node != thread.at else ""
-            links.setdefault(node.stage.value, []).append(Link(shortened(node.label), url))
-    few = {stage: _few(all_links) for stage, all_links in links.items()}
-    return thread_strip(current=thread.at.stage.value if thread.at.fills else "", **few)
-
-
-def _few(links: Sequence[Link]) -> list[Link]:
-    more = len(links) - MOST_LINKS
-    return [*links[:MOST_LINKS], *([Link(f"and {more} more")] if more > 0 else [])]
 
 
 def in_words(thread: Thread) -> str:
@@ -165,41 +108,62 @@ def matrix(threads: Sequence[PriorityThread]) -> PlainTable:
     """Each priority against the eight stages: how many records, or missing."""
     rows = []
     for thread in threads:
-        counts = [
-            len([node for node in thread.thread.all() if node.stage is stage and node.fills])
-            for stage in TITLES
-        ]
+        counts = [len(thread.thread.at_stage(stage)) for stage in TITLES]
         rows.append([thread.priority.label, *(count or "missing" for count in counts)])
     return PlainTable("Records at each stage of each priority", ("Priority", *TITLES.values()), rows)
 
 
 @dataclass(frozen=True)
+class BreakLine:
+    """One broken link: where to walk to it, and the page that mends it for those who may."""
+
+    gap: ThreadBreak
+    url: str
+    mend: Link | None
+
+
+@dataclass(frozen=True)
 class OfOwner:
-    """One owner with what is broken on their side, and where to walk to each."""
+    """One owner with what is broken on their side."""
 
     owner: str
-    breaks: tuple[tuple[ThreadBreak, str], ...]
+    breaks: tuple[BreakLine, ...]
 
     @property
     def count(self) -> str:
         return counted(len(self.breaks), "broken link")
 
 
-def by_owner(partnership_slug: str, breaks: Iterable[ThreadBreak]) -> list[OfOwner]:
+def mending_link(partnership: Partnership, broken_link: ThreadBreak, by: Actor) -> Link | None:
+    """The page on which a broken link is set, for those who may set it."""
+    records = (broken_link.about, *broken_link.thread.all())
+    links = (where_set(partnership, page, records, by) for page in broken_link.pages)
+    return next((link for link in links if link is not None), None)
+
+
+def by_owner(partnership: Partnership, breaks: Iterable[ThreadBreak], by: Actor) -> list[OfOwner]:
     """Broken links under those who can mend them, most first."""
-    owners: dict[str, list[tuple[ThreadBreak, str]]] = {}
+    owners: dict[str, list[BreakLine]] = {}
     for broken_link in breaks:
-        owners.setdefault(broken_link.owner, []).append(
-            (broken_link, thread_address(partnership_slug, broken_link.about))
+        line = BreakLine(
+            broken_link,
+            thread_address(partnership.slug, broken_link.about),
+            mending_link(partnership, broken_link, by),
         )
+        owners.setdefault(broken_link.owner, []).append(line)
     return sorted(
         (OfOwner(owner, tuple(broken)) for owner, broken in owners.items()),
-        key=lambda broken_link: -len(broken_link.breaks),
+        key=lambda owned: -len(owned.breaks),
     )
 
 
-def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSpec:
-    """Every broken link, to search, filter by owner and take away."""
+def break_table(partnership: Partnership, breaks: Sequence[ThreadBreak], by: Actor) -> TableSpec:
+    """Every broken link, to search, filter by owner and take away; what to do leads to the page where it is done."""
+
+    def mending_page(broken_link: ThreadBreak) -> str:
+        link = mending_link(partnership, broken_link, by)
+        return link.url if link else ""
+
     owners = sorted({broken_link.owner for broken_link in breaks})
     priorities = {broken_link.priority.slug: broken_link.priority.label for broken_link in breaks}
     return TableSpec(
@@ -214,9 +178,9 @@ def break_table(partnership_slug: str, breaks: Sequence[ThreadBreak]) -> TableSp
             Column(
                 "words",
                 "Problem",
-                link=lambda broken_link: thread_address(partnership_slug, broken_link.about),
+                link=lambda broken_link: thread_address(partnership.slug, broken_link.about),
             ),
-            Column("to_do", "What to do"),
+            Column("to_do", "What to do", link=mending_page),
             Column("stage", "Stage", value=lambda broken_link: TITLES[broken_link.stage]),
             Column("priority.label", "Priority"),
             Column("how", "How much", kind=Kind.STATUS, value=_how_much, sortable=False),

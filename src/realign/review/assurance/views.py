@@ -8,6 +8,8 @@ from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest
+from realign.registers.thread import queries as threads_of_records
+from realign.registers.thread.presenters import strip
 from realign.review.assurance import presenters, queries
 from realign.review.assurance.breaks import priority_threads
 from realign.review.assurance.cycle import stages
@@ -34,7 +36,9 @@ def thread(request: MemberRequest) -> HttpResponse:
         "summary": presenters.summary(threads),
         "matrix": presenters.matrix(threads),
         "owners": presenters.by_owner(
-            slug, (broken_link for thread in threads for broken_link in thread.breaks)
+            request.partnership,
+            (broken_link for thread in threads for broken_link in thread.breaks),
+            request.actor,
         ),
         "breadcrumbs": [Link("Golden thread")],
     }
@@ -47,7 +51,7 @@ def broken(request: MemberRequest) -> HttpResponseBase:
     slug = request.partnership.slug
     threads = queries.threads(request.partnership, request.actor)
     breaks = [broken_link for thread in threads for broken_link in thread.breaks]
-    page = table_page(request, presenters.break_table(slug, breaks), breaks)
+    page = table_page(request, presenters.break_table(request.partnership, breaks, request.actor), breaks)
     crumbs = [Link("Golden thread", reverse("assurance:thread", args=[slug])), Link("Broken links")]
     context = {"summary": presenters.summary(threads), "breadcrumbs": crumbs}
     return render_table(request, "assurance/broken.html", page, context)
@@ -57,21 +61,21 @@ def broken(request: MemberRequest) -> HttpResponseBase:
 def node(request: MemberRequest, kind: str, slug: str) -> HttpResponse:
     """Show what led to a record and what it led to."""
     try:
-        walked = queries.thread_of(request.partnership, kind, slug, request.actor)
-    except queries.NoSuchRecord as unknown:
+        walked = threads_of_records.thread_of(request.partnership, kind, slug, request.actor)
+    except threads_of_records.NoSuchRecord as unknown:
         raise Http404 from unknown
     partnership = request.partnership.slug
     context = {
         "thread": walked,
-        "kind": presenters.one_of(walked.at.kind),
-        "strip": presenters.strip(partnership, walked),
+        "kind": walked.at.kind.singular,
+        "strip": strip(request.partnership, walked, request.actor),
         "words": presenters.in_words(walked),
         "before": presenters.grouped(partnership, walked.before),
         "after": presenters.grouped(partnership, walked.after),
         "record": presenters.grouped(partnership, [walked.at])[0].lines[0],
         "breadcrumbs": [
             Link("Golden thread", reverse("assurance:thread", args=[partnership])),
-            Link(presenters.one_of(walked.at.kind)),
+            Link(walked.at.kind.singular),
         ],
     }
     return render(request, "assurance/node.html", context)

@@ -14,16 +14,16 @@ from realign.plan.priorities.presenters.rows import (
     ownership_table,
     unfollowed_strategies,
 )
-from realign.plan.priorities.presenters.thread import thread_of_priority
 from realign.registers.indicators.models import Observation
 from realign.registers.places.models import Area
+from realign.registers.thread.presenters import strip_of
 from tests.support.cast import NOON
 
 
 def everything(partnership):
     """Read all that the list of priorities and the list of actions show."""
     held = list(queries.priorities_in_full(partnership))
-    shown = [(card(one), commitment_rows(one), thread_of_priority(one, [])) for one in held]
+    shown = [(card(one), commitment_rows(one)) for one in held]
     return shown, [action_row(one) for one in queries.actions(partnership)]
 
 
@@ -81,7 +81,7 @@ def test_values_are_written_with_their_unit():
 
 
 def test_the_thread_shows_what_is_missing(plan, tayside):
-    nodes = thread_of_priority(queries.priority(tayside.partnership, "healthy-minds"), [])
+    nodes = strip_of(tayside.partnership, "priority", "healthy-minds")
     assert [node.stage.key for node in nodes if node.missing] == [
         "need",
         "service",
@@ -118,18 +118,18 @@ def test_the_newest_value_for_the_whole_partnership_is_the_result(plan, tayside)
     board = Area.objects.create(code="S08000030", name="NHS Tayside", kind="health-board")
     angus = Area.objects.create(code="S12000041", name="Angus", kind="council")
     observe(plan, board, date(2026, 3, 31), 41, "2025/26")
-    held = queries.priority(tayside.partnership, "healthy-minds")
-    assert queries.results(queries.targets_of(held)) == []  # the baseline itself is no result
+
+    def newest():
+        rows = queries.newest_observations(tayside.partnership, [plan.target])
+        return {pk: row.value for pk, row in rows.items()}
+
+    assert newest() == {}  # the baseline itself is no result
     observe(plan, board, date(2027, 3, 31), 39.5, "2026/27")
     observe(plan, angus, date(2028, 3, 31), 30, "2027/28")
-    (link,) = queries.results(queries.targets_of(held))
-    assert link.text == "Pupils with a raised score: 39.5% (2026/27)"
+    assert newest() == {plan.target.pk: 39.5}
     plan.target.area = angus
     plan.target.save()
-    held = queries.priority(tayside.partnership, "healthy-minds")
-    assert [one.text for one in queries.results(queries.targets_of(held))] == [
-        "Pupils with a raised score: 30% (2027/28)"
-    ]
+    assert newest() == {plan.target.pk: 30}
 
 
 def test_the_vision_of_a_day(tayside):

@@ -220,7 +220,7 @@ def test_more_proposals_take_no_more_queries(draft, plan, tayside, django_assert
         read_all(tayside.partnership)
 
 
-QUERIES = 8
+QUERIES = 7
 
 
 def test_proposals_of_others_are_not_there(draft, elsewhere):

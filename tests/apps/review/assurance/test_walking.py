@@ -2,13 +2,15 @@
 
 import pytest
 
-from realign.review.assurance.breaks import NOBODY, priority_threads, walk
-from realign.review.assurance.types import Graph, RecordKind, ThreadLink, ThreadRecord, ThreadStage
+from realign.registers.thread.registry import KINDS
+from realign.registers.thread.rules import walk
+from realign.registers.thread.types import Graph, ThreadLink, ThreadRecord, ThreadStage
+from realign.review.assurance.breaks import NOBODY, priority_threads
 
 RECORDS = {
-    "finding:f": "", "need:n": "", "need:other": "", "service:s": "", "service:t": "", "money:s": "", "priority:p": "Ann",
-    "priority:q": "", "outcome:o": "", "measure:1": "", "proposal:x": "Bob", "decision:d": "", "action:a": "Cat",
-    "money:a": "", "milestone:1": "", "update:1": "", "result:r": "", "report:y": "",
+    "finding:f": "", "need:n": "", "need:other": "", "service:s": "", "service:t": "", "spending:s": "",
+    "priority:p": "Ann", "priority:q": "", "outcome:o": "", "measure:1": "", "proposal:x": "Bob", "decision:d": "",
+    "action:a": "Cat", "money:a": "", "milestone:1": "", "update:1": "", "result:r": "", "report:y": "",
 }  # fmt: skip
 SPINE = (
     "finding:f need:n", "need:n priority:p", "need:other priority:q", "finding:f priority:p", "priority:p outcome:o",
@@ -20,7 +22,7 @@ SIDES = (
     "need:n service:s",
     "need:other service:s",
     "need:other service:t",
-    "service:s money:s",
+    "service:s spending:s",
     "action:a money:a",
 )
 
@@ -32,7 +34,7 @@ def graph(without=(), unreached=()):
             kind, slug = key.split(":")
             nodes.append(
                 ThreadRecord(
-                    RecordKind(kind), slug, f"{kind} {slug}", owner=owner, reached=key not in unreached
+                    KINDS.get(kind), slug, f"{kind} {slug}", owner=owner, reached=key not in unreached
                 )
             )
     links = [ThreadLink(*pair.split()) for pair in SPINE] + [
@@ -54,7 +56,7 @@ def test_a_decision_is_joined_to_everything_from_the_finding_to_the_report():
 
 def test_services_and_money_come_along_without_being_walked_through():
     thread = walk(graph(), "decision:d")
-    assert {"service:s", "money:s", "money:a"} <= keys(thread.after)
+    assert {"service:s", "spending:s", "money:a"} <= keys(thread.after)
     # service s answers another priority's need too: that one is not in this thread
     assert not {"need:other", "priority:q", "service:t"} & keys(thread.all())
 
@@ -62,12 +64,12 @@ def test_services_and_money_come_along_without_being_walked_through():
 def test_from_a_service_the_walk_goes_through_every_need_that_it_answers():
     thread = walk(graph(), "service:s")
     assert keys(thread.before) == {"finding:f", "need:n", "need:other"}
-    assert {"priority:p", "priority:q", "money:s", "result:r"} <= keys(thread.after)
+    assert {"priority:p", "priority:q", "spending:s", "result:r"} <= keys(thread.after)
     assert "service:t" not in keys(thread.all())
 
 
 def test_from_money_the_walk_goes_to_what_it_pays_for():
-    assert {"service:s", "need:n", "need:other"} <= keys(walk(graph(), "money:s").before)
+    assert {"service:s", "need:n", "need:other"} <= keys(walk(graph(), "spending:s").before)
     planned = walk(graph(), "money:a")
     assert {"action:a", "decision:d", "need:n"} <= keys(planned.before)
     assert {"milestone:1", "result:r"} <= keys(planned.after)
@@ -101,8 +103,8 @@ def test_a_whole_thread_has_nothing_broken():
     [
         ({"need:n"}, "priority:p", ThreadStage.NEED, "has no need", "Ann"),
         ({"service:s"}, "priority:p", ThreadStage.SERVICE, "has no service", "Ann"),
-        ({"money:s", "money:a"}, "priority:p", ThreadStage.MONEY, "has no funding", "Ann"),
-        ({"money:s"}, "service:s", ThreadStage.MONEY, "has no spend recorded", "Ann"),
+        ({"spending:s", "money:a"}, "priority:p", ThreadStage.MONEY, "has no funding", "Ann"),
+        ({"spending:s"}, "service:s", ThreadStage.MONEY, "has no spend recorded", "Ann"),
         ({"money:a"}, "action:a", ThreadStage.MONEY, "has no funding", "Cat"),
         ({"outcome:o"}, "priority:p", ThreadStage.OUTCOME, "has no outcome", "Ann"),
         ({"measure:1"}, "outcome:o", ThreadStage.OUTCOME, "has no indicator", "Ann"),

@@ -23,6 +23,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import how_published
 from realign.foundations.publishing.views import withdrawn_or_404
+from realign.registers.thread.presenters import strip_of
 
 
 def decision_or_404(request: PartnershipRequest, slug: str, *, public: bool = False) -> Decision:
@@ -80,7 +81,7 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = request.partnership
     proposal = decision.proposal
     context = _context(request, decision) | {
-        "thread": presenters.thread(decision, partnership),
+        "thread": strip_of(partnership, "decision", decision.slug, request.actor),
         "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
         "followed": [
             (link_to(action.title, "priorities:action", partnership.slug, action.slug), action)

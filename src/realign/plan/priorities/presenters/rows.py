@@ -145,7 +145,7 @@ def _story_rows(outcome: Outcome, stories: Mapping[int, Sequence[Story]]) -> Ite
 
 
 def _target_row(target: Target, newest: dict[int, Observation]) -> TargetRow:
-    row = newest.get(target.indicator_id)
+    row = newest.get(target.pk)
     return TargetRow(
         target=target,
         words=words.target_words(target),

@@ -14,10 +14,10 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.plan.priorities import queries
 from realign.plan.priorities.models import Action, Priority
 from realign.plan.priorities.presenters import rows, words
-from realign.plan.priorities.presenters.thread import thread_of_action, thread_of_priority
 from realign.plan.priorities.rules import ROLL_UP, number_warning
 from realign.plan.priorities.types import going_status, rolled_up_status
 from realign.registers.gaps.panels import gaps_about
+from realign.registers.thread.presenters import strip_of
 
 
 @access("priorities.view")
@@ -53,7 +53,9 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
             "priority": priority,
             "citations": rows.citation_rows(priority),
             "needs": rows.need_links(priority),
-            "outcomes": rows.outcome_rows(priority, queries.newest_observations(targets), stories),
+            "outcomes": rows.outcome_rows(
+                priority, queries.newest_observations(request.partnership, targets), stories
+            ),
             "actions": [rows.action_row(action) for action in work],
             "commitments": rows.commitment_rows(priority),
             "money": rows.money_table(queries.money_of(r for action in work for r in action.money.all())),
@@ -64,7 +66,7 @@ def priority_page(request: MemberRequest, slug: str) -> HttpResponse:
             "gaps": gaps_about(request, "priority", priority.slug, also=rows.gap_keys(priority, targets)),
             "status": rolled_up_status(queries.priority_rolled(priority)),
             "rules": ROLL_UP,
-            "thread": thread_of_priority(priority, queries.results(targets)),
+            "thread": strip_of(request.partnership, "priority", priority.slug, request.actor),
             "history": entries(request.partnership.slug, priority),
             "breadcrumbs": words.crumbs(request.partnership, Link(priority.title)),
         },
@@ -131,7 +133,7 @@ def action_page(request: MemberRequest, slug: str) -> HttpResponse:
             "money": rows.money_table(queries.money_of(action.money.all())),
             "milestones": rows.milestone_rows(action, timezone.localdate()),
             "updates": rows.update_rows(action),
-            "thread": thread_of_action(action, priority, queries.results(action.measures.all())),
+            "thread": strip_of(request.partnership, "action", action.slug, request.actor),
             "history": entries(request.partnership.slug, action),
             "progress_url": address("progress:update", request.partnership.slug, action.slug),
             "milestone_url": address("progress:milestone-add", request.partnership.slug, action.slug),

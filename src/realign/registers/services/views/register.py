@@ -18,6 +18,7 @@ from realign.registers.services import actions, panels, presenters, queries
 from realign.registers.services.forms import EndServiceForm, ServiceForm
 from realign.registers.services.models import Service
 from realign.registers.services.rules import SEE_SPEND, SPEND
+from realign.registers.thread.presenters import strip_of
 
 
 def service_or_404(request: PartnershipRequest, slug: str) -> Service:
@@ -78,7 +79,6 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
     spend = list(queries.spend(service)) if sees_spend else []
     figures = queries.figures(service)
     needs = panels.needs_answered(service, request.actor)
-    paid = [Link(amount.year, "#money") for amount in spend[:1]] if sees_spend else None
     return render(
         request,
         "services/service.html",
@@ -94,7 +94,7 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
             "amounts": spend if request.actor.may(SPEND) else [],
             "sees_spend": sees_spend,
             "needs": needs,
-            "thread": presenters.thread(service, needs, paid),
+            "thread": strip_of(request.partnership, "service", service.slug, request.actor),
             "history": entries(request.partnership.slug, service),
             "breadcrumbs": [*crumbs(request), Link(service.name)],
         },
