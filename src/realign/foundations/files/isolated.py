@@ -1,6 +1,6 @@
-"""Files whose readers are written in C are read in a child process: one damaged byte may end it, and nothing else.
+"""Files whose readers are not ours are read in a child process: one damaged byte may end it, and nothing else.
 
-The child has a limit of time and of memory, sees no setting or password, and gives its result back as an Arrow file.
+The child has a limit of time and of memory, and sees no setting or password. Answers come back as an Arrow file.
 """
 
 import json
@@ -55,28 +55,35 @@ def read_parquet_file(path: Path) -> pa.Table:
 
 
 def _read(kind: str, path: Path) -> pa.Table:
-    seconds, megabytes = settings.REALIGN_READING_SECONDS, settings.REALIGN_READING_MEGABYTES
     with TemporaryDirectory(prefix="realign-reading-") as folder:
         target = Path(folder) / "answers.arrow"
-        command = [sys.executable, "-I", str(CHILD), kind, str(path), str(target), str(megabytes)]
-        try:
-            child = subprocess.run(  # noqa: S603 - our own script; the path is an argument, not a command
-                command,
-                env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.PIPE,
-                timeout=seconds,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            raise UnreadableFileError(
-                f"a file that could not be read in {seconds} seconds",
-                "Open it in the program that made it, save it again, and upload fewer rows or columns at a time.",
-            ) from None
-        if child.returncode == 0:
-            with pa.OSFile(str(target)) as source, pa.ipc.open_file(source) as reader:
-                return reader.read_all()
+        run_reader(CHILD, kind, str(path), str(target))
+        with pa.OSFile(str(target)) as source, pa.ipc.open_file(source) as reader:
+            return reader.read_all()
+
+
+def run_reader(script: Path, *arguments: str, given: bytes = b"") -> bytes:
+    """Run a script of ours in a process of its own and answer what it writes; UnreadableFileError where it fails.
+
+    The script gets the limit of memory as its last argument, and ends with 0, ``REFUSED`` or ``TOO_LARGE``.
+    """
+    seconds, megabytes = settings.REALIGN_READING_SECONDS, settings.REALIGN_READING_MEGABYTES
+    try:
+        child = subprocess.run(  # noqa: S603 - our own script; a path is an argument, not a command
+            [sys.executable, "-I", str(script), *arguments, str(megabytes)],
+            env={"LC_ALL": "C.UTF-8", "OPENBLAS_NUM_THREADS": "1"},
+            input=given,
+            capture_output=True,
+            timeout=seconds,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        raise UnreadableFileError(
+            f"a file that could not be read in {seconds} seconds",
+            "Open it in the program that made it, save it again, and upload fewer rows or columns at a time.",
+        ) from None
+    if child.returncode == 0:
+        return child.stdout
     if child.returncode == TOO_LARGE:
         raise UnreadableFileError(
             f"a file that needs more than {megabytes:,} MB of memory once it is opened",

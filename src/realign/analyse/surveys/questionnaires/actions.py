@@ -31,18 +31,19 @@ def bring_questionnaire(
     """Keep an XLSForm: its questions, choices, settings and routing. Refused whole where anything is wrong."""
     check_may(by, "surveys.upload")
     problems = Problems()
-    sheets = read_workbook(BytesIO(data), problems)
-    if problems or sheets is None:
+    read = read_workbook(BytesIO(data), problems)
+    if read is None:
         raise QuestionnaireRefused(problems)
+    sheets, form = read
     return create_record(
         Questionnaire,
         by=by,
         verb="brought",
         slug=slug,
-        title=title or sheets.settings.get("form_title", slug),
-        version=sheets.settings.get("version", ""),
+        title=(title or form["title"] or slug)[:200],
+        version=form["version"][:60],
         survey=survey,
-        content=sheets.as_json(),
+        content=sheets.as_json() | {"form": form},
         fingerprint=sha256(data).hexdigest(),
         invented=invented,
     )

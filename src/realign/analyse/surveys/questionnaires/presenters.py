@@ -1,11 +1,11 @@
 """Questionnaires in words: their questions, and who is asked what."""
 
+import re
 from collections.abc import Sequence
 
 from django.urls import reverse
 
-from realign.analyse.surveys.questionnaires.xlsform.files import REFERENCE
-from realign.analyse.surveys.questionnaires.xlsform.form import FormQuestion
+from realign.analyse.surveys.questionnaires.xlsform.form import FormQuestion, RowNotAsked
 from realign.analyse.surveys.questionnaires.xlsform.routing import may_be_asked
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable
@@ -34,6 +34,8 @@ def questionnaire_table(slug: str) -> TableSpec:
     )
 
 
+REFERENCE = re.compile(r"\$\{([^}]*)\}")
+
 STAGE_FIELDS = ("stage", "school_stage", "year_group")
 
 
@@ -55,11 +57,38 @@ def questions_table(questions: Sequence[FormQuestion]) -> PlainTable:
                 question.number,
                 question.label,
                 question.group,
-                question.kind + (", must be answered" if question.required else ""),
-                "; ".join(label for _, label in question.choices),
+                question.kind + _must(question.required),
+                _answers(question),
             ]
             for question in questions
         ],
+    )
+
+
+def _must(required: str) -> str:
+    """Whether an answer must be given: always, never, or where a condition holds."""
+    match required.casefold():
+        case "" | "no" | "false" | "false()":
+            return ""
+        case "yes" | "true" | "true()":
+            return ", must be answered"
+        case _:
+            return f", must be answered if {required}"
+
+
+def _answers(question: FormQuestion) -> str:
+    answers = "; ".join(label for _, label in question.choices)
+    return f"{answers}. Offered where {question.choice_filter}" if question.choice_filter else answers
+
+
+def not_asked_table(rows: Sequence[RowNotAsked]) -> PlainTable | None:
+    """The rows of the form that nobody answers; nothing where there are none."""
+    if not rows:
+        return None
+    return PlainTable(
+        caption="Rows that are not questions",
+        headers=("Name", "Kind", "Words", "Calculated as"),
+        rows=[[row.name, row.kind, row.label, row.calculation] for row in rows],
     )
 
 

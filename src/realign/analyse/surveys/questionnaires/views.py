@@ -4,6 +4,7 @@ from django.core.exceptions import ValidationError
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.designs import queries as design_queries
@@ -11,7 +12,7 @@ from realign.analyse.surveys.models import Questionnaire
 from realign.analyse.surveys.questionnaires import actions, bank, presenters, queries
 from realign.analyse.surveys.questionnaires.forms import QuestionnaireForm
 from realign.analyse.surveys.questionnaires.xlsform.files import write_workbook
-from realign.analyse.surveys.questionnaires.xlsform.form import Sheets, questions
+from realign.analyse.surveys.questionnaires.xlsform.form import Sheets
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
@@ -84,14 +85,17 @@ def questionnaire_new(request: MemberRequest) -> HttpResponse:
 def questionnaire(request: MemberRequest, slug: str) -> HttpResponse:
     """Show the questions of a questionnaire and of whom each is asked, or the questionnaire as a workbook."""
     questionnaire = get_object_or_404(queries.questionnaires(request.partnership), slug=slug)
-    sheets = Sheets.kept(questionnaire.content)
     if request.GET.get("format") == "xlsx":
-        response = HttpResponse(write_workbook(sheets), content_type=XLSX)
+        workbook = write_workbook(Sheets.kept(questionnaire.content))
+        response = HttpResponse(workbook, content_type=XLSX)
         response["Content-Disposition"] = f'attachment; filename="{questionnaire.slug}.xlsx"'
         return response
-    all_questions = list(questions(sheets))
+    form = queries.form_of(questionnaire)
+    all_questions = list(form.questions())
     context = {
         "questionnaire": questionnaire,
+        "languages": get_text_list(form.languages, "and"),
+        "not_asked": presenters.not_asked_table(form.not_asked()),
         "count": len(all_questions),
         "routing": presenters.routing_table(all_questions),
         "table": presenters.questions_table(all_questions),

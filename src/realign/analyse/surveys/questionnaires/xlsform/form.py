@@ -1,37 +1,45 @@
-"""A questionnaire as the sheets of an XLSForm hold it. Columns that are not known here are kept as they are."""
+"""A questionnaire as the sheets of an XLSForm hold it, and as pyxform reads it: what is asked, and of whom.
 
+Sheets are kept as they came, so that a form goes out as it came in.
+"""
+
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-Row = Mapping[str, str]
-
-
-STARTS, ENDS = ("begin_group", "begin_repeat"), ("end_group", "end_repeat")
-
-
-WITHOUT_QUESTION = frozenset(
-    {"start", "end", "today", "deviceid", "username", "calculate", "audit", "hidden"}
-)
-
-
 QUESTIONS = {
-    "text": "text",
-    "integer": "whole number",
+    "string": "text",
+    "int": "whole number",
     "decimal": "number",
-    "select_one": "one answer",
-    "select_multiple": "any number of answers",
-    "rank": "put in order",
+    "select1": "one answer",
+    "select": "any number of answers",
+    "odk:rank": "put in order",
     "range": "a place on a scale",
-    "note": "words to read",
     "date": "a date",
     "time": "a time",
-    "datetime": "a date and time",
+    "dateTime": "a date and time",
     "acknowledge": "a tick",
+    "geopoint": "a place on the map",
+    "geotrace": "a line on the map",
+    "geoshape": "an area on the map",
+    "barcode": "a barcode",
+    "image": "a picture",
+    "audio": "a recording of sound",
+    "video": "a film",
+    "application": "a file",
 }
+"""What a question asks for, by the kind that ``reading_child.py`` gives it."""
 
+NOT_ASKED = {
+    "note": "words to read",
+    "calculate": "calculated",
+    "hidden": "kept, never shown",
+    "recorded": "recorded by the device",
+}
+"""Rows that nobody answers."""
 
-KNOWN = frozenset(QUESTIONS) | frozenset(STARTS) | frozenset(ENDS) | WITHOUT_QUESTION
+WORD = re.compile(r"[A-Za-z_][\w.-]*")
 
 
 @dataclass(frozen=True)
@@ -57,33 +65,6 @@ class Sheets:
         """Back from a row."""
         return cls(content["survey"], content["choices"], content["settings"], content["columns"])
 
-    def choices_of(self, name: str) -> list[tuple[str, str]]:
-        """The answers of a list: value and label."""
-        return [
-            (choice["name"], label_of(choice)) for choice in self.choices if choice.get("list_name") == name
-        ]
-
-
-def kind_of(row: Row) -> str:
-    """What kind of row it is: “begin group” and “begin_group” are the same, a list’s name is left off."""
-    words = row.get("type", "").strip().split()
-    if words[:2] in (["begin", "group"], ["begin", "repeat"], ["end", "group"], ["end", "repeat"]):
-        return "_".join(words[:2])
-    return words[0] if words else ""
-
-
-def list_of(row: Row) -> str:
-    """The list of choices that a question uses."""
-    words = row.get("type", "").split()
-    return words[1] if kind_of(row) in {"select_one", "select_multiple", "rank"} and len(words) > 1 else ""
-
-
-def label_of(row: Row) -> str:
-    """The label in English or in the form’s only language; the name where there is none."""
-    names = [name for name in row if name == "label" or name.startswith("label::")]
-    names.sort(key=lambda name: (name != "label", "(en)" not in name))
-    return next((row[name] for name in names if row[name]), row.get("name", ""))
-
 
 @dataclass(frozen=True)
 class FormQuestion:
@@ -94,31 +75,88 @@ class FormQuestion:
     label: str
     kind: str
     choices: list[tuple[str, str]]
-    required: bool
+    choice_filter: str
+    required: str
     conditions: tuple[str, ...]
     group: str
 
 
-def questions(sheets: Sheets) -> Iterator[FormQuestion]:
-    """The questions in order."""
-    groups: list[tuple[str, str]] = []
-    number = 0
-    for row in sheets.survey:
-        kind = kind_of(row)
-        if kind in STARTS:
-            groups.append((label_of(row), row.get("relevant", "")))
-        elif kind in ENDS:
-            groups.pop()
-        elif kind in QUESTIONS:
-            number += 1
-            conditions = [condition for _, condition in groups] + [row.get("relevant", "")]
+@dataclass(frozen=True)
+class RowNotAsked:
+    """A row of the form that nobody answers: words to read, a value worked out, or what the device records."""
+
+    name: str
+    label: str
+    kind: str
+    calculation: str
+
+
+@dataclass(frozen=True)
+class FormReading:
+    """What pyxform reads out of the sheets."""
+
+    title: str
+    version: str
+    default_language: str
+    rows: list[dict[str, Any]]
+    lists: dict[str, list[dict[str, Any]]]
+
+    @property
+    def languages(self) -> list[str]:
+        """The languages that questions or answers have words in, in the order of the form."""
+        labels = [row["label"] for row in self.rows]
+        labels += [option.get("label") for options in self.lists.values() for option in options]
+        named = [language for label in labels if isinstance(label, dict) for language in label]
+        return [language for language in dict.fromkeys(named) if language != "default"]
+
+    def questions(self) -> Iterator[FormQuestion]:
+        """The questions in order."""
+        rows = (row for row in self.rows if row["kind"] in QUESTIONS)
+        for number, row in enumerate(rows, start=1):
+            groups = [self._words(label) for label in row["groups"]]
             yield FormQuestion(
                 number=number,
                 name=row["name"],
-                label=label_of(row),
-                kind=QUESTIONS[kind],
-                choices=sheets.choices_of(list_of(row)),
-                required=row.get("required", "").casefold() in {"yes", "true", "true()"},
-                conditions=tuple(condition for condition in conditions if condition),
-                group=next((label for label, _ in reversed(groups) if label), ""),
+                label=self._words(row["label"]) or row["name"],
+                kind=QUESTIONS[row["kind"]],
+                choices=self._choices(row),
+                choice_filter=row["filter"],
+                required=row["required"],
+                conditions=tuple(row["conditions"]),
+                group=next((group for group in reversed(groups) if group), ""),
             )
+
+    def not_asked(self) -> list[RowNotAsked]:
+        """The rows that nobody answers."""
+        return [
+            RowNotAsked(row["name"], self._words(row["label"]), NOT_ASKED[row["kind"]], row["calculation"])
+            for row in self.rows
+            if row["kind"] in NOT_ASKED
+        ]
+
+    def _choices(self, row: Mapping[str, Any]) -> list[tuple[str, str]]:
+        """Value and words of each answer; with what decides when it is offered, where that depends on other answers."""
+        names = WORD.findall(row["filter"])
+        choices = []
+        for option in self.lists.get(row["list"], []):
+            words = self._words(option.get("label")) or option["name"]
+            offered = [
+                self._words_of(name, option[name])
+                for name in dict.fromkeys(names)
+                if name in option and name not in {"name", "label"}
+            ]
+            choices.append((option["name"], f"{words} ({', '.join(offered)})" if offered else words))
+        return choices
+
+    def _words_of(self, name: str, value: str) -> str:
+        """The words of an answer to a question that decides what another offers."""
+        lists = [self.lists.get(row["list"], []) for row in self.rows if row["name"] == name]
+        labels = [option.get("label") for options in lists for option in options if option["name"] == value]
+        return next((words for label in labels if (words := self._words(label))), value)
+
+    def _words(self, label: Any) -> str:
+        """A label in the form’s own language, else in English, else in the first that has it."""
+        if not isinstance(label, dict):
+            return str(label or "")
+        languages = sorted(label, key=lambda name: (name != self.default_language, "(en)" not in name))
+        return next((str(label[name]) for name in languages if label[name]), "")
