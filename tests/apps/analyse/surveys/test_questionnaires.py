@@ -230,6 +230,7 @@ def test_what_nobody_answers_is_no_question():
         (("text", "q", "", "", "${gone} = 1"), (7, "survey: relevant", "${gone}")),
         (("text", "q", "Hello ${gone}"), (7, "survey: label::English (en)", "${gone}")),
         (("text", "q", "", "", "${stage = 1"), (7, "survey: relevant", "${ without a name and }")),
+        (("select_one stages", "mute"), (7, "survey: label", "mute without a label")),
         (("begin group", "open"), (7, "survey: type", "begin_group without its end")),
         (("end repeat", ""), (7, "survey: type", "end_repeat")),
         (
@@ -293,11 +294,16 @@ def test_what_pyxform_says_in_its_own_words_is_quoted():
     assert problems.kept[0].todo.startswith("Pyxform, the reader of XLSForms, says: “")
 
 
+def test_a_column_that_pyxform_stumbles_over_is_a_problem_of_the_form():
+    _, problems = read([["type", "name", "label", "bind"], ["text", "q", "Q", "anything"]], [()])
+    assert problems == [(0, "survey", "a column that cannot be read")]
+
+
 def test_groups_too_many_deep_are_refused():
     deep = 2_000
     rows = [["begin_group", f"g{n}", "G"] for n in range(deep)] + [["end_group", ""]] * deep
     _, problems = read([["type", "name", "label"], *rows], [()])
-    assert problems == [(0, "survey: type", "groups within groups, too many deep")]
+    assert problems == [(0, "survey", "too many groups within groups, or headings of too many parts")]
 
 
 @pytest.mark.parametrize(

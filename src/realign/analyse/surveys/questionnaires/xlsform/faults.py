@@ -57,7 +57,16 @@ WORDINGS = {
     "OTHER_WITH_FILTER": FaultWording("choice_filter", "a filter with or_other", "one of the two"),
     "OTHER_WITHOUT_LIST": FaultWording("type", "or_other", "a list with answers before it"),
     "DUPLICATE_HEADER": FaultWording("{header}", "the same column twice", "each column once"),
-    "TOO_DEEP": FaultWording("type", "groups within groups, too many deep", "fewer groups within groups"),
+    "NO_LABEL": FaultWording("label", "{name} without a label", "the words of the question"),
+    "TOO_DEEP": FaultWording(
+        "", "too many groups within groups, or headings of too many parts", "fewer of them"
+    ),
+    "NOT_FOLLOWED": FaultWording(
+        "",
+        "a column that cannot be read",
+        "the columns of an XLSForm",
+        "Look for headings such as bind or control.",
+    ),
     "HEADER_001": FaultWording("", "the column {header}", "a heading above every column"),
     "HEADER_002": FaultWording(
         "{header}", "{other} and {header}, two names of the same column", "one of the two"

@@ -35,6 +35,7 @@ IN_WORDS = {
     "SPACE_IN_CHOICE": r"Choice names with spaces.*See \[(?P<name>.*)\] in \[(?P<list>.*)\]",
     "OTHER_WITH_FILTER": r"Choice filter not supported with or_other",
     "OTHER_WITHOUT_LIST": r"Please specify choices for this 'or other' question",
+    "NO_LABEL": r"element named '(?P<name>.*)' has no label or hint",
     "DUPLICATE_HEADER": r"Duplicate column header: (?P<header>.*)",
 }
 """Faults that pyxform has words for, and no code."""
@@ -68,9 +69,14 @@ def read(sheets: Sheets, columns: dict[str, list[str]]) -> dict[str, Any]:
             return {"form": None, "faults": faults}
         _build(sheets, columns)
     except PyXFormError as error:
-        return {"form": None, "faults": [_fault("UNKNOWN", detail=str(error))]}
+        faults = list(_faults_of(error))
+        _find_question(faults, sheets, columns)
+        return {"form": None, "faults": faults}
     except RecursionError:
         return {"form": None, "faults": [_fault("TOO_DEEP")]}
+    except (AttributeError, KeyError, TypeError, ValueError):
+        # pyxform stumbles over some columns of its own format, such as a bind without a name after it
+        return {"form": None, "faults": [_fault("NOT_FOLLOWED")]}
     return {"form": form, "faults": []}
 
 
@@ -223,6 +229,16 @@ def _as_pattern(message: str) -> re.Pattern[str]:
             pattern += ".*?" if part in met else f"(?P<{part}>.*?)"
             met.add(part)
     return re.compile(pattern + "$", re.DOTALL)
+
+
+def _find_question(faults: list[Fault], sheets: Sheets, columns: dict[str, list[str]]) -> None:
+    """The row of a question that pyxform names without saying where it stands."""
+    column = _columns_by_name("survey", columns["survey"]).get("name", "name")
+    for fault in faults:
+        if fault["code"] == "NO_LABEL":
+            name = fault["context"]["name"]
+            rows = (number for number, row in enumerate(sheets["survey"], start=2) if row.get(column) == name)
+            fault["row"] = next(rows, 0)
 
 
 def _find_choice(fault: Fault, choices: list[dict[str, str]]) -> None:
