@@ -203,6 +203,7 @@ def _voices(first: Any) -> Samples:
 def _elsewhere(first: Any) -> Samples:
     published = first(Report, state=Report.State.PUBLISHED)
     match = first(Match)
+    national = {"slug": first(Indicator, is_national=True, observations__is_public=True).slug}
     return {
         **{
             f"fit:{name}": {"slug": match.need.slug, "pk": match.pk}
@@ -210,11 +211,8 @@ def _elsewhere(first: Any) -> Samples:
         },
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
-        **{
-            f"api:{name}": {"slug": first(Indicator, is_national=True).slug}
-            for name in ("indicator", "observations")
-        },
-        "indicators:open": {"slug": first(Indicator, is_national=True).slug, "format": "xlsx"},
+        **{name: national for name in ("api:indicator", "api:observations", "trends:public")},
+        "indicators:open": national | {"format": "xlsx"},
         **{
             f"publishing:{name}": {"kind": "service", "key": str(_changed_service(first(Service)).pk)}
             for name in ("draft", "return")

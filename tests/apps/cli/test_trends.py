@@ -162,7 +162,7 @@ def test_groups_of_many_measurements_have_limits(tmp_path):
 
 def test_an_answer_that_cannot_be_written_leaves_with_two(series, tmp_path):
     done = call(series([1, 2, 3]), "--out", tmp_path / "absent" / "out.json")
-    assert (done.exit_code, "expected a file that can be written" in done.output) == (2, True)
+    assert (done.exit_code, "is not there. Make it first, or name another file." in done.output) == (2, True)
 
 
 @pytest.mark.parametrize("words", [("--chart", "bar"), ("--rules", "own"), ("--baseline", "many")])

@@ -96,7 +96,7 @@ def folder(set_up, tmp_path):
 
 def test_setting_up_a_partnership_in_a_fresh_folder_loads_what_every_partnership_needs(folder):
     lists = told(folder, "SELECT slug FROM partnerships_referenceedition ORDER BY slug")
-    assert lists == [("frameworks",), ("places",)]
+    assert lists == [("frameworks",), ("places",), ("public-before",), ("search",)]
     assert told(folder, "SELECT count(*) FROM places_area") == [(47,)]
     assert told(folder, "SELECT 1 FROM frameworks_framework WHERE slug = 'proposal-questions'") == [(1,)]
     assert told(folder, "SELECT slug, is_demo FROM partnerships_partnership") == [("fife", 0)]

@@ -63,7 +63,7 @@ def _in_words(content: Content) -> Sequence[Line]:
         ("What was asked", content["question"]),
         ("What was decided", content["text"]),
         ("Why", content["reason"]),
-        ("Who sees it through", content["owner"]),
+        ("Owner", content["owner"]),
         ("It answers", " ".join(content["answers"])),
         *(
             (f"Option: {title}", f"{outcome}. {reason}".strip())

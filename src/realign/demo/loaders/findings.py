@@ -31,7 +31,7 @@ def write_and_release(writer: Actor, **values: Any) -> Finding:
     finding = actions.create_finding(by=writer, **values)
     reader = acting(writer, "coordinator@demo.example")
     # asked for only where words could name somebody
-    reason = "Everything in the demonstration is invented: no child, family or officer stands behind it."
+    reason = "Everything in the demonstration is invented: it describes no real child, family or officer."
     return actions.release_finding(by=reader, finding=finding, revision=finding.revision, reason=reason)
 
 

@@ -15,7 +15,7 @@ READERS = (
     "analyst@demo.example",
     "committee-officer@demo.example",
 )
-WHY = "Everything in the demonstration is invented: no child, family or officer stands behind it."
+WHY = "Everything in the demonstration is invented: it describes no real child, family or officer."
 
 
 def publish_what_is_ready(by: Actor) -> None:

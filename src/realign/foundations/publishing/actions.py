@@ -59,7 +59,7 @@ def withdraw_version(*, by: Actor, version: PublicVersion, revision: int, reason
     kind = PUBLIC_RECORDS.get(version.kind)
     check_may(by, kind.permission)
     if not version.stands:
-        raise Refusal("This version is not public any more.", "Withdraw the one that everybody reads now.")
+        raise Refusal("This version is not public any more.", "Withdraw the version that is public now.")
     rules.check_note(reason, queries.people_known(by.partnership))
     change_record(
         version,

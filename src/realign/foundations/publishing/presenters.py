@@ -33,7 +33,7 @@ def state(draft: Draft, by: Actor) -> Status:
     why_not = why_not_publish(by, draft)
     if why_not:
         return Status(
-            "Waiting for somebody else", Tone.NEUTRAL, why_not if by.may(draft.kind.permission) else ""
+            "Waiting for another person", Tone.NEUTRAL, why_not if by.may(draft.kind.permission) else ""
         )
     return Status("Waiting for you", Tone.ATTENTION)
 

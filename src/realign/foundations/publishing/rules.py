@@ -51,13 +51,13 @@ def check_second_person(by: Actor, writers: Collection[int], noun: str = "this")
     if by.user_id is None:
         raise Refusal(f"A person publishes {noun}.", EVERY_PUBLICATION)
     if by.user_id in writers:
-        raise Refusal("You wrote this; somebody else must publish it.", EVERY_PUBLICATION)
+        raise Refusal("You wrote this; another person must publish it.", EVERY_PUBLICATION)
 
 
 def check_not_writer(by: Actor, writers: Collection[int], noun: str) -> None:
     """Refuse to publish a document by anybody who wrote any of it."""
     if by.user_id in writers:
-        raise Refusal(f"You wrote part of this {noun}; somebody else must publish it.", EVERY_PUBLICATION)
+        raise Refusal(f"You wrote part of this {noun}; another person must publish it.", EVERY_PUBLICATION)
 
 
 def check_reason(noticed: Sequence[Recognisable], reason: str) -> None:
@@ -102,7 +102,7 @@ def check_note(reason: str, names: Iterable[str]) -> None:
         raise Refusal("A withdrawal needs a reason.", "Say what was wrong, for those who read or used it.")
     if noticed := noticed_in([("", reason)], names):
         raise Refusal(
-            f"Everybody reads this reason, and somebody could be recognised by it: {noticed[0].words}.",
+            f"This reason will be public, and a person could be recognised from it: {noticed[0].words}.",
             "Say it without the name, number or quotation.",
         )
 

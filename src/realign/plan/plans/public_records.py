@@ -136,7 +136,7 @@ def _priority_in_words(content: Content) -> Sequence[Line]:
             )
             for action in priority.actions
         ),
-        *((f"Rests on the finding {finding}", because) for finding, because in priority.citations),
+        *((f"Based on the finding {finding}", because) for finding, because in priority.citations),
     )
 
 

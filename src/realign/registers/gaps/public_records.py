@@ -35,7 +35,7 @@ def _compose(gap: Gap) -> Content:
 def _in_words(content: Content) -> Sequence[Line]:
     gap = PublicGap.of(content)
     return (
-        ("What we cannot see", gap.title),
+        ("What is not known", gap.title),
         ("For which children", gap.whom),
         ("What it hides", gap.effect),
         ("What we will do", gap.fix),

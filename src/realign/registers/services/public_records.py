@@ -48,10 +48,10 @@ def _in_words(content: Content) -> Sequence[Line]:
         ("For whom", service.target),
         ("Ages", ages_in_words(service.age_from, service.age_to)),
         ("Where", ", ".join(name for _, name in service.areas) or "Everywhere here"),
-        ("Who gives it", service.provider),
+        ("Provider", service.provider),
         ("How to get in touch", service.how_to_reach),
         ("Families can ask themselves", "Yes" if service.self_referral else "No"),
-        ("Last checked", date_words(service.verified_on)),
+        ("Last verified", date_words(service.verified_on)),
     )
 
 

@@ -40,7 +40,7 @@ def test_the_writer_is_told_who_can_publish_and_no_button_is_offered(browse, tay
     service = written(tayside)
     client = browse("commissioner")
     text = client.get(page_of(service)).content.decode()
-    assert "You wrote this; somebody else must publish it." in text
+    assert "You wrote this; another person must publish it." in text
     assert "Coordinator of Tayside" in text
     assert ">Publish<" not in text
     client.post(page_of(service), {"fingerprint": draft_of(service).fingerprint})
@@ -104,7 +104,7 @@ def test_the_list_is_filtered_by_kind_and_says_whose_turn_it_is(browse, tayside)
     text = browse("coordinator").get(f"{LIST}?kind=service").content.decode()
     assert "Youth hub" in text
     assert "Waiting for you" in text
-    assert "Waiting for somebody else" in browse("commissioner").get(LIST).content.decode()
+    assert "Waiting for another person" in browse("commissioner").get(LIST).content.decode()
 
 
 def test_somebody_of_another_partnership_reaches_nothing(client, tayside, elsewhere):
@@ -121,8 +121,8 @@ def test_somebody_of_another_partnership_reaches_nothing(client, tayside, elsewh
 def test_the_page_of_a_service_says_how_it_stands(browse, tayside):
     service = written(tayside)
     client = browse("commissioner")
-    assert "Nobody outside reads this until" in client.get(service.get_absolute_url()).content.decode()
+    assert "This is not public until" in client.get(service.get_absolute_url()).content.decode()
     publish(tayside.actor("coordinator"), service)
     text = client.get(service.get_absolute_url()).content.decode()
-    assert "Everybody reads this as it stands here (version 1)." in text
+    assert "This is public as shown here (version 1)." in text
     assert f'href="{FAMILIES}"' in text
