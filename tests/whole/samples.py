@@ -211,7 +211,7 @@ def _elsewhere(first: Any) -> Samples:
         },
         "files:new": {"kind": "indicators", "format": "lgbf"},
         "indicators:export": {"format": "csv"},
-        **{name: national for name in ("api:indicator", "api:observations", "trends:public")},
+        **dict.fromkeys(("api:indicator", "api:observations", "trends:public"), national),
         "indicators:open": national | {"format": "xlsx"},
         **{
             f"publishing:{name}": {"kind": "service", "key": str(_changed_service(first(Service)).pk)}

@@ -106,6 +106,38 @@ def counted(value: float, forms: str) -> str:
     return f"{number(value) if value else 'no'} {plural(value, forms)}"
 
 
+def part_of(part: int, whole: int, forms: str, verb: str = "is,are") -> str:
+    """The beginning of a sentence about some of a number of things, with the verb in its right form.
+
+    >>> part_of(0, 0, "action") + " on track", part_of(0, 1, "action") + " on track", part_of(1, 1, "action") + " on track"
+    ('there are no actions on track', 'the only action is not on track', 'the only action is on track')
+    >>> part_of(0, 3, "action") + " on track", part_of(1, 3, "action") + " on track", part_of(2, 2, "action") + " on track"
+    ('none of the 3 actions is on track', '1 of the 3 actions is on track', 'both actions are on track')
+    >>> part_of(0, 1, "plan", "joins,join") + " up", part_of(5, 5, "child,children", "has,have") + " a say"
+    ('the only plan does not join up', 'all 5 children have a say')
+    """
+    does, _, do = verb.partition(",")
+    many = plural(2, forms)
+    if not whole:
+        return f"there are no {many}"
+    if whole == 1:
+        does_not = f"{does} not" if does in {"is", "was", "has"} else f"does not {do}"
+        return f"the only {plural(1, forms)} {does if part else does_not}"
+    if part == whole:
+        return f"{'both' if whole == 2 else f'all {number(whole)}'} {many} {do}"
+    which = f"{number(part) if part else 'none'} of the {number(whole)} {many}"
+    return f"{which} {do if part > 1 else does}"
+
+
+def opening(sentence: str) -> str:
+    """A sentence with a capital letter at its beginning.
+
+    >>> opening("both actions are on track.")
+    'Both actions are on track.'
+    """
+    return sentence[:1].upper() + sentence[1:]
+
+
 def date_words(value: date | datetime | None) -> str:
     """`31 March 2026`, in local time."""
     if value is None:

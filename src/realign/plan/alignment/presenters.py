@@ -4,11 +4,12 @@ from collections import Counter
 from collections.abc import Sequence
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.foundations.design.links import shortened
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, opening, part_of
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.alignment.types import CommitmentAlignment, EvidenceVerdict, OutcomeAlignment, Sight
 
@@ -30,8 +31,11 @@ def matrix_lead(rows: Sequence[CommitmentAlignment]) -> str:
     if not own:
         return "No commitments yet."
     without = sentence[EvidenceVerdict.DROP]
-    kept, rests = sentence[EvidenceVerdict.KEEP], "rests" if sentence[EvidenceVerdict.KEEP] == 1 else "rest"
-    words = f"{kept} of {counted(own, 'commitment')} {rests} on evidence."
+    words = opening(
+        f"{part_of(sentence[EvidenceVerdict.KEEP], own, 'commitment', 'rests,rest')} on evidence."
+    )
+    if not without:
+        return words
     has = "has" if without == 1 else "have"
     return f"{words} {without} {has} none: strengthen or remove {'it' if without == 1 else 'them'}."
 
@@ -91,9 +95,15 @@ def sight_lead(rows: Sequence[OutcomeAlignment]) -> str:
     """How well the outcomes are seen, in a sentence."""
     sentence = Counter(row.sight for row in rows)
     unrecorded = sum(row.needs_a_gap for row in rows)
-    full, are = sentence[Sight.FULL], "is" if sentence[Sight.FULL] == 1 else "are"
-    words = f"Of {counted(len(rows), 'outcome')} {full} {are} fully measured, "
-    words += f"{sentence[Sight.PROXY] or 'none'} by a proxy, {sentence[Sight.NONE] or 'none'} not at all."
+    if not rows:
+        return "There are no outcomes yet."
+    words = opening(f"{part_of(sentence[Sight.FULL], len(rows), 'outcome')} fully measured")
+    others = [
+        f"{sentence[sight]} {how}"
+        for sight, how in ((Sight.PROXY, "by a proxy"), (Sight.NONE, "not at all"))
+        if sentence[sight]
+    ]
+    words += f" ({get_text_list(others, 'and')})." if others else "."
     if unrecorded:
         words += f" For {unrecorded} of these no data gap has been reported."
     return words

@@ -5,7 +5,7 @@ from datetime import date
 from django.urls import reverse
 
 from realign.foundations.design.types import Link
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, opening, part_of
 from realign.foundations.fronts.registry import FRONT_PANELS
 from realign.foundations.fronts.types import FrontAnswer, FrontFigure, FrontPanel
 from realign.foundations.partnerships.types import Actor
@@ -38,10 +38,10 @@ def checks(by: Actor, on: date) -> FrontAnswer | None:
     pairs = counted(
         len(queries.overlaps(by.partnership)), "pair of commitments promises,pairs of commitments promise"
     )
-    repeats = "" if pairs.startswith("0") else f" {pairs.capitalize()} the same."
+    repeats = "" if pairs.startswith("no ") else f" {pairs.capitalize()} the same."
     return FrontAnswer(
-        f"{whole} of {counted(len(actions), 'action')} {'is' if whole == 1 else 'are'} SMART: specific, measurable, "
-        f"achievable, relevant and timed.{repeats}",
+        f"{opening(part_of(whole, len(actions), 'action'))} SMART: specific, measurable, achievable, relevant and timed."
+        f"{repeats}",
         figure=FrontFigure(
             f"{whole} of {len(actions)}",
             "actions are SMART",

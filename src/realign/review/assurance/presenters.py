@@ -9,7 +9,7 @@ from django.utils.text import get_text_list
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, PlainTable, Status, Tone
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, opening, part_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 from realign.registers.thread.presenters import where_set
@@ -80,17 +80,17 @@ def sentence(thread: PriorityThread) -> str:
 
 def summary(threads: Sequence[PriorityThread]) -> str:
     """How many priorities join up and how many links are missing, in a sentence."""
+    if not threads:
+        return "There are no priorities to follow from need to result yet."
     whole = len([thread for thread in threads if thread.is_complete])
     broken = sum(len(thread.breaks) for thread in threads)
-    joined = (
-        f"{whole} of {counted(len(threads), 'priority,priorities')} {'joins' if whole == 1 else 'join'} up"
-    )
+    joined = opening(part_of(whole, len(threads), "priority,priorities", "joins,join"))
     missing = (
         f"{counted(broken, 'link')} {'is' if broken == 1 else 'are'} missing"
         if broken
         else "nothing is missing"
     )
-    return f"{joined} from need to result; {missing}."
+    return f"{joined} up from need to result; {missing}."
 
 
 def status_of(thread: PriorityThread) -> Status:

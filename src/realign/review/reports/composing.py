@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q
 from django.template.loader import render_to_string
 
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import date_words, opening, part_of
 from realign.foundations.documents.pictures import picture_of
 from realign.foundations.documents.types import Document
 from realign.plan.priorities.models import Outcome
@@ -72,11 +72,14 @@ def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figu
     else:
         well = sum(action.status in {"On track", "Complete"} for action in actions)
         nearer = sum(measure.moved is Moved.TOWARDS for measure in measures)
-        words = (
-            f"Of {counted(len(actions), 'action')} {well} {'is' if well == 1 else 'are'} on track or complete; "
-            f"of {counted(len(measures), 'measure')} {nearer} {'is' if nearer == 1 else 'are'} nearer to "
-            f"{'its' if nearer == 1 else 'their'} goal."
-        )
+        done = "there are no actions"
+        if actions:
+            done = f"{part_of(well, len(actions), 'action')} on track or complete"
+        helped = "there are no measures"
+        if measures:
+            whose = "their" if nearer > 1 else "its"
+            helped = f"{part_of(nearer, len(measures), 'measure')} nearer to {whose} goal"
+        words = opening(f"{done}; {helped}.")
     invented = any(action.invented for action in actions) or any(measure.invented for measure in measures)
     return Figure(words, period.own_records, invented)
 

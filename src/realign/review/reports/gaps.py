@@ -6,7 +6,7 @@ statutory guidance, as listed in the framework ``annual-report-duties``; the fou
 
 from collections.abc import Sequence
 
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, opening, part_of
 from realign.review.reports.models import Report
 from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, days_since
 from realign.review.reports.types import DecisionLine, Moved, PrioritySection, ReportDuty
@@ -66,7 +66,7 @@ def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
         "extent",
         "How far services were provided in accordance with the plan",
         bool(actions) and not silent,
-        f"{told} of {counted(len(actions), 'action')} reported progress in the period."
+        opening(f"{part_of(told, len(actions), 'action', 'has,have')} reported progress in the period.")
         + (f" No update received for: {'; '.join(silent)}." if silent and actions else ""),
         "Ask the leads of priorities without an update." if silent or not actions else "",
     )

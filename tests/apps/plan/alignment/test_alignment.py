@@ -62,7 +62,7 @@ def test_ana_27_a_commitment_without_evidence_is_refined_or_dropped(world, signe
     assert row["Commitment"] == "Promise 1.2"
     assert row["What the evidence says"] == "No evidence yet: strengthen or remove"
     page = signed_in("reader").get(MATRIX).content.decode()
-    assert "1 of 3 commitments rests on evidence. 1 has none: strengthen or remove it." in page
+    assert "1 of the 3 commitments rests on evidence. 1 has none: strengthen or remove it." in page
 
 
 def test_a_withdrawn_table_speaks_for_nothing(tayside, world):

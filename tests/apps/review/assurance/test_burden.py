@@ -30,7 +30,8 @@ NOT_COUNTED = {
     "a change, counted by the fields that changed": (
         "administration.DetailsForm", "administration.EndOrganisationForm", "administration.LeaveForm",
         "administration.MergeForm", "administration.OrganisationForm", "administration.RolesForm",
-        "administration.SettingsForm", "administration.WordForm", "publishing.WithdrawVersionForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
+        "administration.SettingsForm", "administration.WordForm", "publishing.WithdrawVersionForm",
+        "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
         "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",

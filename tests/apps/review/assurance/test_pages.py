@@ -22,7 +22,7 @@ def planner(client, world):
 
 def test_the_thread_page_answers_does_it_join_up(planner):
     page = planner.get(THREAD).content.decode()
-    assert "1 of 3 priorities joins up from need to result" in page
+    assert "1 of the 3 priorities joins up from need to result" in page
     assert "has no indicator" in page
     assert page.count('class="rl_figure"') == 3
 

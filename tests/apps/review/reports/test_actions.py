@@ -133,7 +133,7 @@ def test_a_draft_has_no_new_version(world, draft):
 
 def test_a_late_report_must_say_why(world, draft):
     late = replace(world.cast.actor("coordinator"), at=datetime(2027, 6, 1, 12, tzinfo=UTC))
-    with pytest.raises(Refusal, match="reason is missing"):
+    with pytest.raises(Refusal, match="the reason for the delay is missing"):
         actions.ask_to_publish(by=late, report=draft, revision=1)
 
 

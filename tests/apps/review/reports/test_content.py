@@ -70,7 +70,7 @@ def test_a_measure_is_quoted_with_source_vintage_and_mark(content):
     assert measure.latest.words == "10.5 weeks in October 2026"
     assert measure.latest.note == (
         "Service returns to October 2026, NHS Tayside, published 2 November 2026, imported on 20 November 2026; "
-        "as it stood on 20 November 2026."
+        "as at 20 November 2026."
     )
     assert measure.latest.invented
     assert measure.baseline.words == "12 weeks"

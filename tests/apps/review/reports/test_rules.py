@@ -106,5 +106,5 @@ def test_when_a_report_may_be_published(one, on, says):
 
 def test_what_is_published_is_not_a_draft():
     check_is_draft(report())
-    with pytest.raises(Refusal, match="stays as it is"):
+    with pytest.raises(Refusal, match="is published and cannot be changed"):
         check_is_draft(report(state="published"))
