@@ -31,7 +31,7 @@ from realign.deliver.decisions.rules import (
     check_supersedes,
     check_when,
 )
-from realign.deliver.decisions.types import OptionPut, Stand
+from realign.deliver.decisions.types import DECISION, OptionPut, Stand
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import (
@@ -43,12 +43,16 @@ from realign.foundations.partnerships.records import (
 )
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import check_second_person
 from realign.plan.proposals.actions import mark_decided
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.rules import check_is_released, check_may_cite
 from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group
+
+REMOVED = "removed from the public pages"
 
 
 @transaction.atomic
@@ -261,14 +265,17 @@ def state_position(
 
 @transaction.atomic
 def change_publication(*, by: Actor, decision: Decision, is_public: bool, revision: int) -> Decision:
-    """Let everybody read a decision, or only members. The decision itself stays as it is."""
+    """Let everybody read a decision, or only members. The decision itself stays as it is.
+
+    Refuses whoever recorded it where that would put back at once what was published and then removed.
+    """
     check_may(by, RECORD)
+    published = publishing.versions(by.partnership, DECISION).standing().filter(key=str(decision.pk))
+    if is_public and published.exists():
+        writers = publishing.writers_of(by.partnership, [decision], besides=REMOVED)
+        check_second_person(by, writers, "a decision")
     change_record(
-        decision,
-        by=by,
-        revision=revision,
-        verb="published" if is_public else "removed from the public pages",
-        is_public=is_public,
+        decision, by=by, revision=revision, verb="published" if is_public else REMOVED, is_public=is_public
     )
     return decision
 

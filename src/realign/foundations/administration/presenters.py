@@ -117,7 +117,8 @@ def invitation_words(invitation: Invitation, link: str) -> dict[str, Any]:
     inviter = str(invitation.invited_by or "The administrator")
     held_roles = [roles()[slug] for slug in member.roles if slug in roles()]
     return {
-        "subject": f"{inviter} invites you to {member.partnership.name}",
+        # a name may have been sent with a line break in it, which no subject may hold
+        "subject": " ".join(f"{inviter} invites you to {member.partnership.name}".split()),
         "name": member.user.name,
         "inviter": inviter,
         "partnership_name": member.partnership.name,

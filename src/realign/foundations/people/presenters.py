@@ -23,7 +23,8 @@ WEEK = timedelta(days=7)
 def subject(parts: Sequence[MailPart], partnership: str) -> str:
     """What the e-mail is about, in its subject line."""
     lines = sum(len(part.lines) for part in parts)
-    return f"{partnership}: {counted(lines, 'thing,things')} for you in Realign"
+    # a name may have been sent with a line break in it, which no subject may hold
+    return " ".join(f"{partnership}: {counted(lines, 'thing,things')} for you in Realign".split())
 
 
 def mail_parts(

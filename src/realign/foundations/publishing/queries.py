@@ -134,12 +134,13 @@ def _with_writers(partnership: Partnership, composed: Collection[Draft]) -> list
     events = _events(partnership, {part for _, named in parts for part in named})
     told = []
     for draft, named in parts:
-        after = draft.newest.last_event if draft.newest is not None else 0
+        # nobody brings back alone what they wrote and what was withdrawn, whichever version their words came in
+        after = draft.newest.last_event if draft.newest is not None and draft.newest.stands else 0
         rows = [row for part in named for row in events.get(part, ())]
         rows = [row for row in rows if row["number"] > after and row["verb"] not in draft.kind.reading]
         writers = {row["user_id"]: row["actor_name"] for row in rows if row["user_id"] is not None}
         if draft.newest is not None and not draft.newest.stands:
-            # nobody brings back alone what they wrote and what was withdrawn
+            # those too whose part is no longer among the parts
             writers |= {writer.pk: writer.name for writer in draft.newest.writers.all()}
         since = max((row["at"] for row in rows), default=None)
         noticed = rules.noticed_in(draft.kind.in_words(draft.content), names)

@@ -32,7 +32,9 @@ def fewest_people() -> int:
 def noticed_in(lines: Iterable[Line], names: Iterable[str]) -> tuple[Recognisable, ...]:
     """What whoever publishes is made to look at in these words."""
     names, threshold = list(names), fewest_people()
-    every = (item for _, text in lines for item in recognisable(text, threshold=threshold, names=names))
+    # a label can hold what people typed too, such as the title of an option
+    texts = (text for line in lines for text in line)
+    every = (item for text in texts for item in recognisable(text, threshold=threshold, names=names))
     return tuple(dict.fromkeys(every))
 
 

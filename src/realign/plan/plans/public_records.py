@@ -124,6 +124,7 @@ def _priority_in_words(content: Content) -> Sequence[Line]:
     return (
         ("Number", str(priority.number)),
         ("Name", priority.plain_name),
+        ("Name in the plan", priority.title),
         ("The outcome in full", priority.statement),
         ("Why this matters", priority.why),
         *((f"What will be different ({outcome.slug})", outcome.statement) for outcome in priority.outcomes),

@@ -15,6 +15,13 @@ from realign.registers.indicators import queries
 from realign.registers.indicators.small_numbers import publish_values
 from realign.registers.indicators.types import VALUES
 
+READING = frozenset({"checked", "found problems in", "imported", "imported indicator values from"}) | {
+    # as older events say it
+    "took in",
+    "brought indicator values with",
+}
+"""Whoever imports what somebody else uploaded has written nothing of it, and may publish it."""
+
 
 @dataclass(frozen=True)
 class BroughtValues:
@@ -110,8 +117,7 @@ PUBLIC_RECORDS.add(
         parts=_parts,
         work_page=_work_page,
         after=_after,
-        # whoever takes in what somebody else brought has written nothing of it, and may publish it
-        reading=frozenset({"checked", "found problems in", "took in", "brought indicator values with"}),
+        reading=READING,
         order=15,
     )
 )

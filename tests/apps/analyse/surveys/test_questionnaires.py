@@ -371,6 +371,7 @@ def test_reading_has_a_limit_of_time(settings):
         ("${age} > 11", True, True),
         ("count-selected(${ways}) > 1", True, True),
         ("${stage} = ", True, True),
+        pytest.param("(" * 2000 + "1 = 1" + ")" * 2000, True, True, id="deeper than can be followed"),
         ("", True, True),
     ],
 )

@@ -182,6 +182,16 @@ class TestReading:
         assert as_role("committee-officer").post(address, {"revision": "x"}).status_code == 404
         assert as_role("committee-officer").get(address).status_code == 405
 
+    def test_whoever_recorded_it_does_not_put_back_what_was_removed(self, world, as_role, client):
+        world.record()
+        publish_all(world.cast.partnership)
+        address = f"{WORK}decisions/{ONE}publication/"
+        as_role("committee-officer").post(address, {"public": "no", "revision": 1})
+        assert as_role("committee-officer").post(address, {"public": "yes", "revision": 2}).status_code == 403
+        assert client.get(f"/tayside/decisions/{ONE}").status_code == 404
+        as_role("coordinator").post(address, {"public": "yes", "revision": 2})
+        assert client.get(f"/tayside/decisions/{ONE}").status_code == 200
+
     def test_decisions_are_searched_and_taken_away(self, world, as_role, client):
         world.record(result=Decision.Result.DEFERRED)
         world.record(title="Something else", result=Decision.Result.REFUSED)

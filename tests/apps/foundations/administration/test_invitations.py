@@ -256,3 +256,14 @@ def test_nobody_lets_themselves_leave(admin, tayside):
     assert "You cannot remove your own administrator role." in page.content.decode()
     own.refresh_from_db()
     assert own.is_active
+
+
+def test_a_name_with_a_line_break_writes_no_other_header(admin, tayside):
+    inviter = tayside.people["partnership-administrator"]
+    inviter.name = "Ann\r\nBcc: everybody@elsewhere.example"
+    inviter.save()
+    admin.post(at("person-add"), NAIRN | {"organisation": tayside.bodies["angus"].pk})
+    jobs_run()
+    (message,) = mail.outbox
+    assert message.recipients() == ["nairn@tayside.example"]
+    assert message.subject == "Ann Bcc: everybody@elsewhere.example invites you to Tayside"

@@ -123,6 +123,21 @@ class TestAVersion:
             publish(tayside.actor("commissioner"), service)
         assert publish(tayside.actor("third-sector-representative"), service).number == 2
 
+    def test_that_is_withdrawn_is_not_brought_back_by_whoever_wrote_most_of_it(self, tayside):
+        service = written(tayside)
+        publish(tayside.actor("coordinator"), service)
+        services.change_service(
+            by=tayside.actor("third-sector-representative"), service=service, revision=1, target="Everybody."
+        )
+        second = publish(tayside.actor("coordinator"), service)
+        actions.withdraw_version(
+            by=tayside.actor("coordinator"), version=second, revision=1, reason="The hub has moved."
+        )
+        for role in ("commissioner", "third-sector-representative"):
+            with pytest.raises(Refusal, match="You wrote this"):
+                publish(tayside.actor(role), service)
+        assert publish(tayside.actor("coordinator"), service).number == 3
+
     @pytest.mark.parametrize(
         "reason", ["", "  ", "Two of three children were named.", "Mrs Robertson asked."]
     )
@@ -152,6 +167,10 @@ class TestAtTheDoor:
         version = publish(tayside.actor("coordinator"), service, reason="She agreed in writing.")
         assert version.reason == "She agreed in writing."
         assert version.noticed
+
+    def test_what_stands_in_a_label_is_looked_at_too(self):
+        lines = [("Option: a house for three children", "Turned down."), ("Name", "Youth hub")]
+        assert [item.words for item in rules.noticed_in(lines, [])] == ["three children"]
 
     def test_nothing_is_asked_where_nothing_is_noticed(self, tayside):
         assert publish(tayside.actor("coordinator"), written(tayside)).noticed == []
@@ -208,6 +227,17 @@ class TestAnUpgrade:
         before = PublicBefore.objects.get()
         assert before.kinds == [kind.slug for kind in PUBLIC_RECORDS.all()]
         assert actions.adopt_published(by=tayside.system, before=before) == 0
+
+    def test_keeps_nothing_that_its_writer_could_bring_back_after_it_was_withdrawn(self, tayside):
+        service = written(tayside)
+        PublicBefore.objects.create(partnership=tayside.partnership, at=NOON)
+        load_reference_lists(by=Registrar(NOON))
+        (version,) = queries.standing(tayside.partnership, "service")
+        actions.withdraw_version(
+            by=tayside.actor("coordinator"), version=version, revision=1, reason="The hub has moved."
+        )
+        with pytest.raises(Refusal, match="You wrote this"):
+            publish(tayside.actor("commissioner"), service)
 
     def test_keeps_nothing_of_a_partnership_that_came_later(self, tayside):
         written(tayside)

@@ -8,6 +8,8 @@ from django.urls import reverse
 from realign.deliver.progress import actions as progress
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.plan.plans import actions, queries
 from realign.plan.plans.models import Plan
 from realign.plan.priorities import actions as priorities
@@ -287,6 +289,19 @@ def test_anybody_reads_the_plan_in_force_and_nothing_of_the_officials(client, he
     assert "Head of early help" not in page
     assert "The union objects" not in page
     assert client.get(at("public-priority", "none")).status_code == 404
+
+
+def test_every_name_of_a_priority_is_looked_at_before_it_is_published(held, tayside):
+    priority = held.priorities.get(slug="healthy-minds")
+    priorities.change_priority(
+        by=tayside.actor("planner"), priority=priority, revision=priority.revision,
+        title="Three children of Kirriemuir", plain_title="Healthy minds",
+    )  # fmt: skip
+    in_force(held, tayside)
+    draft = publishing.draft_of(
+        tayside.partnership, PUBLIC_RECORDS.get("priority"), str(priority.pk), NOON.date()
+    )
+    assert [item.words for item in draft.noticed] == ["Three children"]
 
 
 @pytest.mark.parametrize(("name", "args"), [

@@ -1,14 +1,20 @@
 """One value typed on a page: checked like a file, held back where it is small, and shown after a second look."""
 
+from functools import partial
+
 import pytest
 from django.urls import reverse
 
 from realign.foundations.files import actions as files
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.types import Refusal
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.actions import publish_draft
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.registers.indicators import actions, queries
 from realign.registers.indicators.models import Observation
 from realign.registers.indicators.types import Recorded
+from tests.support.cast import NOON
 
 ANGUS = "S12000041"
 TYPED = {
@@ -130,3 +136,18 @@ def test_the_rule_holds_below_the_page_too(worry, places):
     with pytest.raises(Refusal, match="somebody else"):
         files.accept_import(by=places.actor("planner"), record=record)
     assert files.accept_import(by=places.actor("analyst"), record=record).state == Import.State.ACCEPTED
+
+
+def test_whoever_imports_a_value_that_another_typed_may_publish_it_and_its_writer_may_not(worry, places):
+    record = actions.propose_value(
+        by=places.actor("planner"), indicator=worry, row=Recorded(ANGUS, "2025/26", 25.0, numerator=50, denominator=200),
+        source="A survey",
+    )  # fmt: skip
+    files.accept_import(by=places.actor("analyst"), record=record)
+    (draft,) = publishing.drafts(places.partnership, NOON.date(), [PUBLIC_RECORDS.get("values")])
+    publish = partial(
+        publish_draft, kind=draft.kind, key=draft.key, fingerprint=draft.fingerprint, reason="Looked at."
+    )
+    with pytest.raises(Refusal, match="You wrote this"):
+        publish(by=places.actor("planner"))
+    assert publish(by=places.actor("analyst")).stands

@@ -66,7 +66,7 @@ class _ConditionReader:
         """What the condition comes to."""
         try:
             truth_value = self._either()
-        except (IndexError, ValueError):
+        except (IndexError, ValueError, RecursionError):
             return None
         return truth_value if self.at == len(self.tokens) else None
 
