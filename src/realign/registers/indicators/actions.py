@@ -256,7 +256,9 @@ def propose_value(
     record = _checked(by, record, 1)
     check_corrected_with_reason(record.summary.get("changed", 0), reason)
     if not record.summary.get("new") and not record.summary.get("changed"):
-        raise Refusal("This value is there already, just so.", "Nothing needs to be done.")
+        raise Refusal(
+            "This value has already been added, with the same details.", "Nothing needs to be done."
+        )
     return record
 
 

@@ -4,9 +4,9 @@ from dataclasses import replace
 from datetime import date
 
 import pytest
-from realign.review.dashboards.queue import queue
 
 from realign.analyse.programme import actions, queries
+from realign.foundations.work.queries import my_work
 from realign.registers.groups import actions as groups
 from realign.registers.groups.panels import panels_for
 from tests.apps.analyse.programme.worlds import item, sign_all
@@ -27,7 +27,7 @@ def acting(world, role, body):
     ],
 )
 def test_a_missing_signature_waits_for_those_who_may_give_it(world, role, body, waits):
-    found = [one for one in queue(acting(world, role, body), date(2015, 5, 20)) if one.kind == "Signature"]
+    found = [one for one in my_work(acting(world, role, body), date(2015, 5, 20)) if one.kind == "Signature"]
     assert [one.what for one in found] == waits
     assert all(one.url == "/tayside/work/programme/areas/perth/sign/health/use/" for one in found)
     assert all(one.on == date(2015, 6, 1) for one in found)

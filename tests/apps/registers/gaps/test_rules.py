@@ -59,7 +59,7 @@ def test_where_children_are_few_nobody_is_told_in_public(kind, public, fine):
 
 def test_a_reason_is_more_than_blanks():
     assert rules.check_reason("  Now asked in the survey ") == "Now asked in the survey"
-    with pytest.raises(Refusal, match="why"):
+    with pytest.raises(Refusal, match="reason is missing"):
         rules.check_reason("   ")
 
 

@@ -102,9 +102,9 @@ def test_a_priority_group_lacks_what_it_lacks(structure, tayside):
     assert said == [
         "It has no lead official.",
         "Dundee City Council has no member.",
-        "Nobody sits for NHS Tayside.",
-        "Nobody sits for Perth and Kinross Council.",
-        "1 of its seats is empty.",
+        "NHS Tayside has no member.",
+        "Perth and Kinross Council has no member.",
+        "1 of its seats is vacant.",
         "It has no purpose recorded.",
     ]
 

@@ -140,7 +140,7 @@ DAY = date(2026, 6, 1)
     [
         (seat(), "Morag Reid", ""),
         (seat(), "  ", "The name is missing"),
-        (seat("Ann Black"), "Morag Reid", "Ann Black holds this seat"),
+        (seat("Ann Black"), "Morag Reid", "Ann Black is in this seat"),
         (seat(ends_on=date(2026, 5, 31)), "Morag Reid", "This seat has ended"),
         (seat(ends_on=date(2026, 6, 1)), "Morag Reid", ""),
         (seat(status="ended"), "Morag Reid", "its seats cannot be changed"),

@@ -143,7 +143,7 @@ def test_the_page_lists_by_severity_filters_decides_and_downloads(
     assert text.index("120 is the count, out of 100") < text.index("Not recorded")
     assert "1 impossible value" in text
     narrowed = client.get(f"{page}?rule=Not+fully+described").content.decode()
-    assert "120 were counted" not in narrowed.split("<tbody")[1]
+    assert "120 is the count" not in narrowed.split("<tbody")[1]
     (finding,) = found(by, CheckRule.DISAGREES)
     answer = client.post(
         reverse("indicators:decide", args=["tayside", finding.key]),
@@ -153,7 +153,7 @@ def test_the_page_lists_by_severity_filters_decides_and_downloads(
     lines = b"".join(client.get(f"{page}?format=csv").streaming_content).decode()
     assert "To be corrected at source: A slip" in lines
     decided = client.get(f"{page}?decided=yes").content.decode().split("<tbody")[1]
-    assert "120 were counted" in decided
+    assert "120 is the count" in decided
     for number in range(3):
         record(by, measure(by, f"more-{number}"), *((ANGUS, str(2000 + n), 50.0) for n in range(20)))
     with django_assert_max_num_queries(18):

@@ -46,7 +46,7 @@ def test_all_lgbf_rows_take_as_many_queries_as_a_hundred_of_them(places, tmp_pat
     assert Indicator.objects.count() == 42
     # three more where anything is held back for small numbers, however many values that is
     assert many == few + 3
-    assert many < 30
+    assert many < 50
     assert seconds < 30  # a few seconds on one slow core; a loop of saves takes minutes
 
     again, _, _ = accept_counted(by, check(by, whole, "lgbf"))

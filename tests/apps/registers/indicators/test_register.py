@@ -128,7 +128,7 @@ def test_what_was_said_before_stands_beside_what_is_said_now(by, places, client)
     )
     client.force_login(places.people["reader"])
     page = client.get(reverse("indicators:indicator", args=["tayside", "waits"])).content.decode()
-    before = page.split("Earlier versions")[1]
+    before = page.split("Earlier versions")[-1]
     assert "The largest change is 1.5, for Angus in 2024." in before
     assert "10.5 (revised)" in before
     assert "−1.5" in before

@@ -115,7 +115,7 @@ def test_a_correction_needs_a_reason_and_what_was_said_before_stays(type_value, 
 def test_the_same_value_again_is_refused(type_value, client, places):
     type_value()
     accept(client, places, "analyst")
-    assert "This value is there already, just so." in type_value().content.decode()
+    assert "This value has already been added, with the same details." in type_value().content.decode()
 
 
 def test_only_those_who_keep_indicators_type_values(type_value):

@@ -173,7 +173,10 @@ def test_the_command_writes_the_same_archive_or_exits_2(shared, tmp_path):
     for words, told in (
         (["ghost", "--partnership", "tayside", "--out", str(out)], "expected one of: angus"),
         (["angus", "--partnership", "nowhere", "--out", str(out)], "expected one of: tayside"),
-        (["angus", "--partnership", "tayside", "--out", str(tmp_path / "no" / "x.zip")], "cannot write"),
+        (
+            ["angus", "--partnership", "tayside", "--out", str(tmp_path / "no" / "x.zip")],
+            "is not there. Make it first",
+        ),
     ):
         answer = CliRunner().invoke(own_data, words)
         assert (answer.exit_code, told in answer.output) == (2, True), answer.output
