@@ -21,8 +21,10 @@ _TONES = {
 }
 
 
-def state(record: Import) -> Status:
-    """How far an import has come, as a status."""
+def state(record: Import, *, waits_for_another: bool = False) -> Status:
+    """How far an import has come, as a status; a checked one waits for the reader unless for another person."""
+    if waits_for_another and record.state == Import.State.READY:
+        return Status("Checked, waiting for another person", _TONES[Import.State.READY])
     return Status(record.get_state_display(), _TONES[Import.State(record.state)])
 
 
@@ -95,8 +97,8 @@ PROBLEMS = TableSpec(
 )
 
 
-def lead(record: Import) -> str:
-    """The sentence that says where an import is and what it means."""
+def lead(record: Import, *, waits_for_another: bool = False) -> str:
+    """The sentence that says where an import is and what it means, to whoever may import it or waits for another."""
     summary = record.summary
     match Import.State(record.state):
         case Import.State.CHECKING:
@@ -108,8 +110,10 @@ def lead(record: Import) -> str:
             return "It was cancelled. Nothing was changed."
         case Import.State.READY if not summary.get("new") and not summary.get("changed"):
             return "No problems were found. Everything in the file is already in the system."
+        case Import.State.READY if waits_for_another:
+            return f"No problems were found in {rows_words(record)}. Another person must import it."
         case Import.State.READY:
-            return f"No problems were found in {rows_words(record)}. Select Import to add them."
+            return f"No problems were found in {rows_words(record)}. Select Import to add what it holds."
         case Import.State.ACCEPTED if not summary.get("new") and not summary.get("changed"):
             return "Imported. Everything in the file was already in the system."
         case Import.State.ACCEPTED:
@@ -129,14 +133,20 @@ def facts(record: Import) -> list[SummaryRow]:
         SummaryRow("Fingerprint (sha256)", record.upload.sha256),
     ]
     if record.state in {Import.State.READY, Import.State.ACCEPTED}:
-        would = "would be" if record.state == Import.State.READY else "were"
         rows[1:1] = [
             SummaryRow("Rows read", f"{summary.get('rows', 0):,}"),
-            SummaryRow("New", f"{summary.get('new', 0):,} records {would} added"),
-            SummaryRow("Changed", f"{summary.get('changed', 0):,} records {would} updated"),
-            SummaryRow("Unchanged", f"{summary.get('unchanged', 0):,} records already held and unchanged"),
+            SummaryRow("New", _records(record, "new", "added")),
+            SummaryRow("Changed", _records(record, "changed", "updated")),
+            SummaryRow("Unchanged", f"{counted(summary.get('unchanged', 0), 'record')} already held"),
         ]
     return rows
+
+
+def _records(record: Import, what: str, done: str) -> str:
+    """How many records an import adds or updates, before it is imported or after."""
+    number = record.summary.get(what, 0)
+    would = "would be" if record.state == Import.State.READY else "was" if number == 1 else "were"
+    return f"{counted(number, 'record')} {would} {done}"
 
 
 def dataset_status(dataset: Dataset, today: date) -> Status:

@@ -2,7 +2,9 @@
 
 import csv
 import datetime
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import reduce
+from operator import or_
 from pathlib import Path
 
 from django.db import models
@@ -10,7 +12,7 @@ from django.db import models
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.rules import check_can_open
 from realign.foundations.files.storage import fingerprint, full_path
-from realign.foundations.files.types import Problem
+from realign.foundations.files.types import ImportFormat, Problem
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 
@@ -23,6 +25,13 @@ def uploads(partnership: Partnership) -> models.QuerySet[Upload]:
 def imports(partnership: Partnership) -> models.QuerySet[Import]:
     """Every attempt to take in a file, newest first."""
     return Import.objects.filter(partnership=partnership).select_related("upload", "started_by")
+
+
+def waiting_for_another(partnership: Partnership, formats: Iterable[ImportFormat]) -> models.QuerySet[Import]:
+    """Checked imports of these formats that nobody has imported or cancelled yet, oldest first."""
+    pairs = [models.Q(kind=each.kind, format=each.slug) for each in formats]
+    ready = imports(partnership).filter(state=Import.State.READY)
+    return ready.filter(reduce(or_, pairs)).order_by("started_at") if pairs else ready.none()
 
 
 def import_record(partnership: Partnership, pk: int) -> Import:

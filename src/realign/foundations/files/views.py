@@ -95,15 +95,16 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
     """What was found in a file and what it would change; afterwards, where its figures are from."""
     record = _import_or_404(request, pk)
     may_decide = _may_decide(request, record)
+    waits_for_another = may_decide and not _may_accept(request, record)
     page = table_page(request, presenters.PROBLEMS, queries.problems(record) if may_decide else [])
     context = {
         "record": record,
-        "status": presenters.state(record),
-        "lead": presenters.lead(record),
+        "status": presenters.state(record, waits_for_another=waits_for_another),
+        "lead": presenters.lead(record, waits_for_another=waits_for_another),
         "facts": presenters.facts(record),
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
-        "waits_for_another": may_decide and not _may_accept(request, record),
+        "waits_for_another": waits_for_another,
         "problems_listed": len(record.problems),
         "breadcrumbs": [_listed(request), Link(record.title)],
     }

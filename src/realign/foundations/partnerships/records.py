@@ -149,7 +149,7 @@ def free_slug(
     model: type[PartnershipRecord], *, by: Actor, words: str, reserved: Collection[str] = ()
 ) -> str:
     """A short name for addresses, made from words, that no other record of this kind and no page of the room has."""
-    base = slugify(words)[:40].rstrip("-") or "item"
+    base = slugify(words.replace("–", "-").replace("—", "-"))[:40].rstrip("-") or "item"
     rows = model._default_manager.filter(partnership=by.partnership)
     # the base of all records has no short name; every kind that is asked about here has one
     slugs = rows.filter(slug__startswith=base).values_list("slug", flat=True)  # type: ignore[misc]

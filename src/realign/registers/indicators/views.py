@@ -132,7 +132,8 @@ def indicator_new(request: MemberRequest) -> HttpResponse:
             by=request.actor, slug=slugify(values["title"])[:120], **without_revision(values)
         ),
         title="Add an indicator",
-        lead="Say what is counted, out of whom, and which way is better. Its values are imported from a file.",
+        lead="Say what is counted, out of whom, and which way is better. Its values are typed, or "
+        "imported from a file.",
         back=reverse("indicators:list", args=[request.partnership.slug]),
         to=lambda indicator: indicator.get_absolute_url(),
         breadcrumbs=[_listed(request)],

@@ -83,7 +83,7 @@ def _stretch_of(item: WorkItem, today: date) -> str:
 
 def _task(item: WorkItem) -> Task:
     day = f"{'Since' if item.since else 'By'} {date_words(item.on)}. " if item.on else ""
-    return Task(item.what, item.status, item.url, f"{item.kind}. {day}{item.why}.")
+    return Task(item.what, item.status, item.url, f"{item.kind}. {day}{item.why.rstrip('.')}.")
 
 
 def lead(items: Sequence[WorkItem], today: date) -> str:
@@ -100,9 +100,7 @@ def lead(items: Sequence[WorkItem], today: date) -> str:
 def home_lead(lines: Sequence[PriorityLine]) -> str:
     """The answer to the front page's question, from its lines."""
     if not lines:
-        return (
-            "The plan is not published yet. What we know and what there is for families you can read already."
-        )
+        return "The plan is not published yet. Whatever else is published already stands on the other pages."
     words = [line.signal.word for line in lines]
     better, worse = words.count("Getting better"), words.count("Getting worse")
     unmeasured = words.count(NOT_MEASURED.word)

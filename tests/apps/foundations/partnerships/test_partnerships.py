@@ -9,7 +9,7 @@ from realign.foundations.accounts.models import User
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships import actions, queries
 from realign.foundations.partnerships.models import Membership, Organisation
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.roles import all_permissions, permissions_of, roles, roles_with
 from realign.foundations.partnerships.rules import actor_for, check_may
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -143,6 +143,11 @@ def add_group(world, **values):
     return create_record(Group, by=world.system, **(said | values))
 
 
+def test_years_joined_by_a_dash_stay_two_years_in_an_address(tayside):
+    slug = free_slug(Group, by=tayside.system, words="Children’s plan 2026–2029")
+    assert slug == "childrens-plan-2026-2029"
+
+
 @pytest.mark.slow
 def test_a_record_counts_its_changes_and_keeps_who_and_when(tayside):
     group = add_group(tayside)
@@ -174,7 +179,7 @@ def test_the_second_of_two_is_told_and_changes_nothing(tayside):
 @pytest.mark.slow
 def test_what_is_not_valid_is_not_kept(tayside):
     with pytest.raises(ValidationError):
-        add_group(tayside, kind="circus")
+        add_group(tayside, name="")
     assert Group.objects.count() == 0
 
 

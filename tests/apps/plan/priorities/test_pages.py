@@ -321,3 +321,13 @@ def test_priorities_and_outcomes_are_tagged_by_the_wellbeing_they_serve(planner,
     )
     assert answer.status_code == 302
     assert list(Priority.objects.get(pk=priority.pk).tags.all()) == [healthy]
+
+
+def test_where_a_need_is_missing_the_page_leads_to_where_it_is_added(client, plan, tayside):
+    address = at("needs", Priority.objects.first().slug)
+    client.force_login(tayside.people["coordinator"])
+    assert reverse("fit:add", args=["tayside"]) in text(client.get(address))
+    client.force_login(tayside.people["planner"])
+    page = text(client.get(address))
+    assert reverse("fit:add", args=["tayside"]) not in page
+    assert f'Ask somebody who can add needs under <a href="{reverse("fit:list", args=["tayside"])}">' in page

@@ -73,6 +73,30 @@ def test_a_value_waits_until_a_second_person_has_looked_at_it(type_value, worry,
     assert "School survey of Angus, June 2026" in shown
 
 
+def test_a_value_stands_in_the_work_of_those_who_may_import_it_and_not_of_whoever_typed_it(
+    type_value, client, places
+):
+    own = type_value().content.decode()
+    assert "Another person must import it." in own
+    assert "Checked, waiting for another person" in own
+    assert "Select Import" not in own
+    assert "1 record would be added" in own
+    task = "Check and import “School survey of Angus, June 2026”"
+    assert task not in client.get("/tayside/work/").content.decode()
+    client.force_login(places.people["analyst"])
+    work = client.get("/tayside/work/").content.decode()
+    assert task in work
+    assert Import.objects.get().get_absolute_url() in work
+    assert "imports it." in work
+    accept(client, places, "analyst")
+    assert task not in client.get("/tayside/work/").content.decode()
+
+
+def test_whoever_adds_an_indicator_is_told_that_its_values_can_be_typed(client, places):
+    client.force_login(places.people["planner"])
+    assert "Its values are typed, or imported" in client.get("/tayside/work/indicators/new/").content.decode()
+
+
 def test_a_small_number_is_held_back_as_from_a_file(type_value, client, places):
     type_value(value="2", numerator="4")
     accept(client, places, "analyst")

@@ -7,8 +7,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from realign.foundations.partnerships.records import create_record
+from realign.foundations.work.presenters import WAITING
+from realign.foundations.work.types import WorkItem
 from realign.plan.priorities.models import Outcome, Priority, Target, Vision
-from realign.review.dashboards import queries
+from realign.review.dashboards import presenters, queries
 from realign.review.reports import actions as reports
 from realign.review.reports import jobs
 from tests.support.browser import (
@@ -22,6 +24,12 @@ from tests.support.publishing import publish_all
 
 HOME, WORK = "/tayside/", "/tayside/work/"
 TODAY = date(2026, 11, 20)
+
+
+def test_a_reason_that_ends_in_a_full_stop_ends_in_one():
+    item = WorkItem(None, "Publish 1 service", "To be published", "Another publishes it.", "/", WAITING)
+    (stretch,) = presenters.stretches([item], TODAY)
+    assert [task.hint for task in stretch.tasks] == ["To be published. Another publishes it."]
 
 
 def test_the_front_page_says_how_children_are_and_how_the_work_goes(client, world):
@@ -39,7 +47,7 @@ def test_the_front_page_says_how_children_are_and_how_the_work_goes(client, worl
 
 def test_before_a_plan_is_published_the_front_page_says_so(client, tayside):
     page = client.get(HOME).content.decode()
-    assert "The plan is not published yet" in page
+    assert "The plan is not published yet. Whatever else is published" in page
     assert "No report is published yet" in page
 
 

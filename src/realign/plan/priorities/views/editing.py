@@ -81,11 +81,12 @@ def priority_needs(request: MemberRequest, slug: str) -> HttpResponse:
         ),
         lambda data: actions.change_priority(by=request.actor, priority=priority, **data),
         title="Needs",
-        lead="The services that are matched with a need come with it. Add a missing need under “Need "
-        "and reach” first.",
+        lead="The services that are matched with a need come with it.",
         back=priority.get_absolute_url(),
         done="The needs have been saved.",
         breadcrumbs=words.crumbs(request.partnership, priority),
+        template="priorities/needs.html",
+        context={"may_add_needs": request.actor.may("fit.edit")},
     )
 
 
