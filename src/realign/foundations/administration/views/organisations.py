@@ -145,7 +145,8 @@ def organisation_merge(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: merging.merge_organisation(by=request.actor, organisation=organisation, **values),
         title=f"Merge {organisation} into another organisation",
         lead=f"{_sentence(moving)} {organisation} is then removed, and its name becomes another name of the one that "
-        "stays. This cannot be undone. What is published keeps the name it was published with.",
+        "stays. This cannot be undone. Most published pages keep the name they were published with; published decisions "
+        "show the new one.",
         submit="Merge",
         done=lambda into: f"{organisation} is merged into {into}.",
         to=lambda into: into.get_absolute_url(),
