@@ -22,6 +22,7 @@ from realign.foundations.design.forms import (
     person_field,
     records_offered,
 )
+from realign.foundations.design.words import counted
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
@@ -72,7 +73,11 @@ class AgendaForm(forms.Form):
         rows = Proposal.objects.filter(waiting, partnership=meeting.partnership_id).order_by("title")
         offer_records(self, "proposals", rows)
         if not records_offered(self, "proposals").exists():
-            self.fields["proposals"].help_text = "No proposals are waiting for a decision."
+            drafts = Proposal.objects.filter(
+                partnership=meeting.partnership_id, state=Proposal.State.DRAFT
+            ).count()
+            told = f" {counted(drafts, 'draft').capitalize()} must be submitted first." if drafts else ""
+            self.fields["proposals"].help_text = f"No proposals are waiting for a decision.{told}"
 
 
 class MinutesForm(forms.Form):

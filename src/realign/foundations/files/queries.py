@@ -13,7 +13,8 @@ from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.rules import check_can_open
 from realign.foundations.files.storage import fingerprint, full_path
 from realign.foundations.files.types import ImportFormat, Problem
-from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships import queries as partnerships
+from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.partnerships.types import Refusal
 
 
@@ -32,6 +33,13 @@ def waiting_for_another(partnership: Partnership, formats: Iterable[ImportFormat
     pairs = [models.Q(kind=each.kind, format=each.slug) for each in formats]
     ready = imports(partnership).filter(state=Import.State.READY)
     return ready.filter(reduce(or_, pairs)).order_by("started_at") if pairs else ready.none()
+
+
+def others_who_may(record: Import, permission: str) -> list[Membership]:
+    """Everybody but whoever started an import whose roles allow them to accept it, by name."""
+    able = partnerships.members_who_may(record.partnership, permission)
+    uploading = {member.pk for member in partnerships.members_who_may(record.partnership, "files.upload")}
+    return [member for member in able if member.pk in uploading and member.user_id != record.started_by_id]
 
 
 def import_record(partnership: Partnership, pk: int) -> Import:

@@ -105,6 +105,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
         "waits_for_another": waits_for_another,
+        "who_may": queries.others_who_may(record, _permission(record)) if waits_for_another else [],
         "problems_listed": len(record.problems),
         "breadcrumbs": [_listed(request), Link(record.title)],
     }
@@ -198,6 +199,10 @@ def _may_decide(request: MemberRequest, record: Import) -> bool:
     except KeyError:
         return False
     return bool(request.actor.may("files.upload") and request.actor.may(import_format.permission))
+
+
+def _permission(record: Import) -> str:
+    return registry.format_for(record.kind, record.format).permission
 
 
 def _may_accept(request: MemberRequest, record: Import) -> bool:

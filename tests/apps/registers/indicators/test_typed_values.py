@@ -52,6 +52,15 @@ def accept(client, places, role):
     return client.post(reverse("files:accept", args=["tayside", record.pk]), follow=True)
 
 
+def test_the_page_names_who_may_import_it_or_whom_to_ask(type_value, worry, places):
+    page = type_value().content.decode()
+    assert f"<li>{places.people['analyst'].name}</li>" in page
+    assert f"<li>{places.people['planner'].name}</li>" not in page
+    places.partnership.memberships.exclude(user=places.people["planner"]).update(is_active=False)
+    alone = type_value(period="2024/25").content.decode()
+    assert "No other person has a role that allows this yet." in alone
+
+
 def test_a_value_waits_until_a_second_person_has_looked_at_it(type_value, worry, client, places):
     page = type_value().content.decode()
     assert "Pupils who worry, Angus, 2025/26: 25 (50 of 200)." in page
