@@ -89,6 +89,7 @@ FIELDS = {
         "trends.Mark.indicator", "trends.Mark.area", "trends.Mark.period", "programme.RoleHolder.round",
         "programme.Session.round", "programme.Site.round", "programme.Tranche.round", "programme.Benefit.round",
         "assurance.Assessment.framework", "programme.SignOff.organisation",
+        "decisions.StatedPosition.organisation", "decisions.StatedPosition.proposal",
     },
     STEP: {
         "indicators.Observation.is_public", "indicators.Observation.public_since",

@@ -284,7 +284,8 @@ class TestQuality:
         assert "The response is not recorded." in page
         assert "Kish’s design effect of weighting" in page
         assert (
-            "Question not asked of stage" not in page.split("Effect of weights")[0].split("<thead")[1][:900]
+            "Question not asked of stage"
+            not in page.split("Effect of weights</h2>")[0].split("<thead")[1][:900]
         )
 
     def test_a_planner_may_not_and_a_stranger_finds_nothing(self, client, world, elsewhere):
