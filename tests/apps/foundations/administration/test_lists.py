@@ -115,7 +115,7 @@ def test_a_level_of_help_of_ones_own_is_in_the_register_and_in_the_grid_of_fit(a
     )
     admin.force_login(tayside.people["coordinator"])
     assert "Recovery" in admin.get(at("services:list")).content.decode()
-    assert "Recovery service" in admin.get(at("services:service", service.slug)).content.decode()
+    assert "Recovery" in admin.get(at("services:service", service.slug)).content.decode()
     edit = admin.get(at("services:edit", service.slug)).content.decode()
     assert '<option value="recovery" selected>' in edit
     with pytest.raises(Refusal, match="is no word of this list"):

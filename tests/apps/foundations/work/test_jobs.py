@@ -80,7 +80,7 @@ def test_a_stumble_is_tried_again_later_each_time_and_then_fails_in_words(entry,
         run(job.pk)
         job.refresh_from_db()
         assert (job.attempts, job.state) == (attempt, state)
-    assert "OSError" in job.problem
+    assert "An unexpected error stopped this. Your data have not been changed." in job.problem
     assert "Try again" in job.problem
     waits = [task.run_after for task in DBTaskResult.objects.all() if task.run_after]
     gaps = sorted(waits)[-2:]
