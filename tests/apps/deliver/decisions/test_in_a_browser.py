@@ -15,7 +15,7 @@ def test_a_decision_is_recorded_without_javascript(live_server, page_at):
     page = page_at(360, javascript=False)
     sign_in(page, live_server.url, world.cast.people["committee-officer"])
     page.goto(f"{live_server.url}/tayside/work/meetings/{world.meeting.pk}/")
-    page.get_by_role("link", name="Record the decision").click()
+    page.get_by_role("link", name="Record the decision", exact=True).click()
     page.get_by_role("button", name="Save decision").click()
     assert "There is a problem" in page.content()
     for body in ("Angus Council", "Dundee City Council", "NHS Tayside", "Perth and Kinross Council"):
