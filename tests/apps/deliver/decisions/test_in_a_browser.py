@@ -19,7 +19,7 @@ def test_a_decision_is_recorded_without_javascript(live_server, page_at):
     page.get_by_role("button", name="Save decision").click()
     assert "There is a problem" in page.content()
     for body in ("Angus Council", "Dundee City Council", "NHS Tayside", "Perth and Kinross Council"):
-        page.get_by_label(f"Where {body} stood").select_option("Agrees")
+        page.get_by_label(f"Position of {body}").select_option("Agrees")
     page.get_by_label("Reason").nth(1).fill("Needs would grow.")
     page.get_by_text("Approved", exact=True).click()
     page.get_by_label("Decision", exact=True).fill("It starts in April.")
