@@ -330,4 +330,6 @@ def test_where_a_need_is_missing_the_page_leads_to_where_it_is_added(client, pla
     client.force_login(tayside.people["planner"])
     page = text(client.get(address))
     assert reverse("fit:add", args=["tayside"]) not in page
-    assert f'Ask a colleague who may add needs, under <a href="{reverse("fit:list", args=["tayside"])}">' in page
+    assert (
+        f'Ask a colleague who may add needs, under <a href="{reverse("fit:list", args=["tayside"])}">' in page
+    )
