@@ -169,7 +169,8 @@ def written_back(known: Kept) -> bool:
     """Write a world's rows, if its tables are as they were before it; answers whether they were."""
     for table, written in known.tables.items():
         key = f'"{written.columns[0]}"'
-        if sent(f'SELECT count(*), max({key}) FROM "{table}"') != [(written.size, written.last)]:
+        last = f'SELECT {key} FROM "{table}" ORDER BY {key} DESC LIMIT 1'  # PostgreSQL has no max of a uuid
+        if sent(f'SELECT (SELECT count(*) FROM "{table}"), ({last})') != [(written.size, written.last)]:
             return False
         for old, _ in written.changed:
             if sent(f'SELECT {_listed(written.columns)} FROM "{table}" WHERE {key} = %s', old[:1]) != [old]:
