@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from django.db import connection
 from django.urls import resolve, reverse
 
 from realign.foundations.partnerships.access import PUBLIC
@@ -42,8 +41,7 @@ def first_hits(reader):
 
 
 def test_every_write_of_the_demonstration_is_in_the_index(demonstration, db):
-    # two entries of the demonstration differ on PostgreSQL, which is a fault still to be found
-    assert queries.stale() <= (2 if connection.vendor == "postgresql" else 0)
+    assert queries.stale() == 0
 
 
 def test_every_kind_is_found_and_what_is_found_may_be_opened(demonstration, db, client):

@@ -40,7 +40,8 @@ class IndexWords:
 
     @property
     def fingerprint(self) -> str:
-        return sha256("\n".join((" ".join(self.title), " ".join(self.body))).encode()).hexdigest()
+        """The same for the same words, in whatever order a database gives the records that they come from."""
+        return sha256("\n".join((" ".join(self.title), " ".join(sorted(self.body)))).encode()).hexdigest()
 
 
 def text_of(searchable: Searchable, record: Any) -> IndexWords:
