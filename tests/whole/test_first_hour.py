@@ -150,11 +150,21 @@ def test_the_hour_goes_from_nothing_to_a_plan_and_a_priority(client, code):
 def test_the_list_of_what_is_left_can_be_put_away_and_taken_out_again(fife):
     here, finish = at("administration:setting-up"), at("administration:setting-up-finish")
     assert f'href="{here}"' in fife.get(at("administration:people")).content.decode()
+    assert "Hide this list" in fife.get(here).content.decode()
     sent(fife, finish, revision=1)
+    assert "Show this list in the menu again" in fife.get(here).content.decode()
     assert f'href="{here}"' not in fife.get(at("administration:people")).content.decode()
     assert f'href="{here}"' in fife.get(at("administration:settings")).content.decode()
     sent(fife, finish, revision=1)
     assert f'href="{here}"' in fife.get(at("administration:people")).content.decode()
+
+
+def test_what_is_left_to_set_up_stands_in_my_work_until_the_list_is_hidden(fife):
+    page = fife.get(at("dashboards:work")).content.decode()
+    assert "Set up: people who write the plan" in page
+    assert "Set up: councils" not in page  # done when the partnership was made
+    sent(fife, at("administration:setting-up-finish"), revision=1)
+    assert "Set up: " not in fife.get(at("dashboards:work")).content.decode()
 
 
 def test_every_step_leads_to_a_page_that_whoever_is_led_there_may_open(fife):

@@ -147,7 +147,7 @@ def decisions_to_review(by: Actor, today: date) -> Iterator[WorkItem]:
         return
     for decision in queries.due_for_review(by.partnership, today + AHEAD):
         if decision.owner_account_id is not None and decision.owner_account_id == by.user_id:
-            why = "You see it through"
+            why = "You own this decision"
         elif by.may(rules.RECORD):
             why = f"{decision.meeting.group} set a review date"
         else:
@@ -183,7 +183,7 @@ NAMED_PARTS.add(
     NamedPart(
         Meeting,
         "chair_account",
-        part="In the chair",
+        part="Chair",
         view=VIEW,
         lasts=lambda today: Q(on__gte=today),
         joined=("group",),
@@ -191,7 +191,7 @@ NAMED_PARTS.add(
     NamedPart(
         Meeting,
         "clerk_account",
-        part="Takes the minutes",
+        part="Clerk",
         view=VIEW,
         lasts=lambda today: Q(on__gte=today),
         joined=("group",),
@@ -199,14 +199,14 @@ NAMED_PARTS.add(
     NamedPart(
         Decision,
         "owner_account",
-        part="Sees the decision through",
+        part="Owner of the decision",
         view=VIEW,
         lasts=lambda today: Q(superseded_by__isnull=True),
     ),
     NamedPart(
         OpenQuestion,
         "owner_account",
-        part="Brings back the question",
+        part="Owner of the question",
         view=VIEW,
         lasts=lambda today: Q(answered_by__isnull=True),
     ),

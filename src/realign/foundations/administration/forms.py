@@ -171,7 +171,7 @@ class SettingsForm(Grouped, forms.Form):
         required=False,
         max_length=1000,
         widget=CountedTextarea(attrs={"rows": 3}),
-        help_text="They stand under its name on the front page of the site.",
+        help_text="Shown under its name on the front page of the site.",
     )
     council_codes = forms.MultipleChoiceField(
         label="Councils it covers", widget=forms.CheckboxSelectMultiple, choices=_councils

@@ -175,7 +175,7 @@ def setup_tasks(partnership: Partnership, actor: Actor) -> tuple[list[Task], lis
 
 
 def _task(step: SetupStep, partnership: Partnership, actor: Actor) -> Task:
-    is_done = step.count(partnership) >= step.enough
+    is_done = step.is_done(partnership)
     may = actor.may(step.permission)
     hint = step.hint
     if not may and not is_done:

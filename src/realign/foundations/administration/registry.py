@@ -23,6 +23,10 @@ class SetupStep:
     enough: int = 1
     can_wait: bool = False
 
+    def is_done(self, partnership: Partnership) -> bool:
+        """Whether there are enough of them."""
+        return self.count(partnership) >= self.enough
+
 
 SETUP_STEPS: Registry[SetupStep] = Registry(
     "setup_steps",

@@ -63,7 +63,7 @@ SETUP_STEPS.add(
     ),
     SetupStep(
         "More people",
-        "Invite those who lead groups, bring figures and decide, each with the roles they need.",
+        "Invite people who lead groups, provide data or make decisions, each with the roles they need.",
         "administration:person-add",
         "people.manage",
         _people,
@@ -92,7 +92,7 @@ SETUP_STEPS.add(
     ),
     SetupStep(
         "A few words about the partnership",
-        "They stand under its name on the front page of the site.",
+        "Shown under its name on the front page of the site.",
         "administration:settings",
         "partnership.manage",
         _summary,

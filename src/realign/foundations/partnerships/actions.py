@@ -106,7 +106,7 @@ def change_organisation(
 
 @transaction.atomic
 def end_organisation(*, by: Actor, organisation: Organisation, on: date, revision: int) -> Organisation:
-    """The body takes part no more; what it did stays on record. Refuses while people still have a place for it."""
+    """Record that a body has left; what it did stays on record. Refuses while people still have a place for it."""
     check_may(by, "partnership.manage")
     check_ours(by, organisation)
     check_organisation_may_end(organisation)
@@ -116,7 +116,7 @@ def end_organisation(*, by: Actor, organisation: Organisation, on: date, revisio
 
 @transaction.atomic
 def resume_organisation(*, by: Actor, organisation: Organisation, revision: int) -> Organisation:
-    """The body takes part again."""
+    """Record that a body has rejoined."""
     check_may(by, "partnership.manage")
     check_ours(by, organisation)
     change_row(organisation, by=by, revision=revision, verb="took up again the part of", ended_on=None)

@@ -95,7 +95,7 @@ def check_may_rename(membership: Membership) -> None:
 def check_organisation_may_end(organisation: Organisation) -> None:
     """Refuse to end a body twice, or while people still have a place for it."""
     if organisation.ended_on is not None:
-        raise Refusal(f"{organisation} takes part no more already.")
+        raise Refusal(f"{organisation} has already left the partnership.")
     people = Membership.objects.filter(organisation=organisation, is_active=True).select_related("user")
     if names := [member.user.name for member in people.order_by("user__name")]:
         raise Refusal(

@@ -61,8 +61,8 @@ def drafts_table(partnership_slug: str, by: Actor) -> TableSpec:
             Column("state", "State", kind=Kind.STATUS, value=lambda draft: state(draft, by), sortable=False),
         ),
         filters=(Filter("kind", "Kind", kinds, field="kind.slug"),),
-        empty_title="Nothing waits to be published",
-        empty_help="What somebody writes or changes waits here until a person who did not write it has published it.",
+        empty_title="Nothing is waiting",
+        empty_help="Drafts and changes wait here until a person who did not write them publishes them.",
     )
 
 
@@ -81,7 +81,7 @@ def lead(every: Sequence[Draft], by: Actor) -> str:
     waiting = [draft for draft in every if draft.waits]
     mine = sum(not why_not_publish(by, draft) for draft in waiting)
     if not waiting:
-        return "Everything that would be public is as it was last published."
+        return "No drafts or changes are waiting to be published."
     words = counted(len(waiting), "draft waits,drafts wait")
     return (
         f"{words.capitalize()} for a person who did not write it; you can publish {mine or 'none'} of them."

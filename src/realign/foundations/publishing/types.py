@@ -34,7 +34,7 @@ class PublicKind:
     records: Callable[[Partnership, date], Iterable[Any]]
     compose: Callable[[Any], Content]
     in_words: Callable[[Content], Sequence[Line]]
-    parts: Callable[[Any], Iterable[Model]]
+    parts: Callable[[Any], Iterable[Model]] = lambda record: (record,)
     label: Callable[[Any], str] = str
     address: Callable[[Any], str] = lambda record: str(getattr(record, "slug", record.pk))
     work_page: Callable[[Any], str] = lambda record: str(record.get_absolute_url())

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Model
 from django.urls import reverse
 
 from realign.foundations.design.words import date_words
@@ -32,10 +31,6 @@ def _in_words(content: Content) -> Sequence[Line]:
     )
 
 
-def _parts(vision: Vision) -> Iterable[Model]:
-    return (vision,)
-
-
 def _label(vision: Vision) -> str:
     return f"The vision from {date_words(vision.valid_from)}"
 
@@ -53,7 +48,6 @@ PUBLIC_RECORDS.add(
         records=_records,
         compose=_compose,
         in_words=_in_words,
-        parts=_parts,
         label=_label,
         work_page=_work_page,
         order=20,

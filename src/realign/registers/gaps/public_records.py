@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.db.models import Model
 from django.urls import reverse
 
 from realign.foundations.design.words import date_words
@@ -43,10 +42,6 @@ def _in_words(content: Content) -> Sequence[Line]:
     )
 
 
-def _parts(gap: Gap) -> Iterable[Model]:
-    return (gap,)
-
-
 def _public_page(partnership: str, slug: str) -> str:
     return reverse("gaps:public", args=[partnership])
 
@@ -60,7 +55,6 @@ PUBLIC_RECORDS.add(
         records=_records,
         compose=_compose,
         in_words=_in_words,
-        parts=_parts,
         public_page=_public_page,
         order=50,
     )

@@ -51,7 +51,7 @@ def test_the_chair_reads_it_on_the_page(world, client):
     client.force_login(world.cast.people["decision-maker"])
     page = client.get("/tayside/work/").content.decode()
     assert page.index("Today") < page.index(f"Chair the meeting of the {world.group.name}")
-    assert "In the chair" in page
+    assert "<li>Chair: " in page
 
 
 @pytest.mark.parametrize(("days", "page"), [(0, "minutes"), (5, "minutes"), (59, "minutes"), (61, None)])

@@ -101,18 +101,18 @@ def setting_up(request: MemberRequest) -> HttpResponse:
 
 @access("partnership.manage")
 def setting_up_finish(request: MemberRequest) -> HttpResponse:
-    """Put the list away, or take it out again."""
+    """Hide the list from the menu, or show it there again."""
     is_open = request.partnership.set_up_on is None
     return edit_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": request.partnership.revision}),
         lambda _: actions.finish_setting_up(by=request.actor, on=timezone.localdate() if is_open else None),
-        title="Put the list away?" if is_open else "Take the list out again?",
+        title="Hide this list?" if is_open else "Show this list again?",
         lead="It is then no longer in the menu. Settings leads to it at any time."
         if is_open
         else "It is then in the menu again.",
-        submit="Put it away" if is_open else "Take it out",
-        done="The list is put away." if is_open else "The list is in the menu again.",
+        submit="Hide the list" if is_open else "Show the list",
+        done="The list is hidden." if is_open else "The list is in the menu again.",
         back=reverse("administration:setting-up", args=[request.partnership.slug]),
     )
 

@@ -100,17 +100,17 @@ def organisation_edit(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("partnership.manage")
 def organisation_end(request: MemberRequest, slug: str) -> HttpResponse:
-    """The body takes part no more."""
+    """Record that a body has left the partnership."""
     organisation = organisation_or_404(request, slug)
     here = organisation.get_absolute_url()
     return edit_page(
         request,
         EndOrganisationForm(request.POST or None, initial={"revision": organisation.revision}),
         lambda values: actions.end_organisation(by=request.actor, organisation=organisation, **values),
-        title=f"Does {organisation} take part no more?",
+        title=f"Record that {organisation} has left",
         lead="What it did stays on record. New people and seats are no longer offered it.",
-        submit="End its part",
-        done=f"{organisation} takes part no more.",
+        submit="Save",
+        done=f"{organisation} has left the partnership.",
         back=here,
         breadcrumbs=crumbs(request, Link(organisation.name, here)),
     )
@@ -118,16 +118,16 @@ def organisation_end(request: MemberRequest, slug: str) -> HttpResponse:
 
 @access("partnership.manage")
 def organisation_resume(request: MemberRequest, slug: str) -> HttpResponse:
-    """The body takes part again."""
+    """Record that a body has rejoined."""
     organisation = organisation_or_404(request, slug)
     here = organisation.get_absolute_url()
     return edit_page(
         request,
         ConfirmForm(request.POST or None, initial={"revision": organisation.revision}),
         lambda values: actions.resume_organisation(by=request.actor, organisation=organisation, **values),
-        title=f"Does {organisation} take part again?",
-        submit="Yes, it takes part",
-        done=f"{organisation} takes part again.",
+        title=f"Record that {organisation} has rejoined",
+        submit="Save",
+        done=f"{organisation} has rejoined the partnership.",
         back=here,
         breadcrumbs=crumbs(request, Link(organisation.name, here)),
     )
