@@ -157,7 +157,7 @@ def test_somebody_who_has_an_account_is_asked_to_sign_in_and_keeps_their_passwor
     admin.post(at("person-add"), NAIRN | {"email": theirs.email, "organisation": tayside.bodies["angus"].pk})
     jobs_run()
     assert link() == reverse("account_login")
-    assert "You have an account already" in mail.outbox[0].body
+    assert "You already have an account" in mail.outbox[0].body
     theirs.refresh_from_db()
     assert theirs.check_password(PASSWORD)
     assert Invitation.objects.get().accepted_at is not None

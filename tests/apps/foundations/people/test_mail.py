@@ -58,7 +58,7 @@ def test_whoever_takes_a_seat_is_told_at_once_by_the_worker(tayside, group, lett
     assert f"* Member (Director): Directors’ Group\n  {page}" in text
     assert "https://realign.example.org/account/e-mails/" in text
     html = mail.get_body(("html",)).get_content()
-    assert f'<a href="{page}">Member (Director): Directors’ Group</a>' in html
+    assert f'<a href="{page}" style="color:#0065bd">Member (Director): Directors’ Group</a>' in html
 
 
 def test_an_email_holds_titles_and_links_and_nothing_else_of_a_record(tayside, letterbox, worker):

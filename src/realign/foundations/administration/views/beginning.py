@@ -164,7 +164,7 @@ def invitation(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         AcceptForm(member.user, request.POST or None),
         save,
         title=f"Join {member.partnership.name}",
-        submit="Set my password and go in",
+        submit="Set my password and sign in",
         done=f"Welcome to {member.partnership.name}.",
         to=reverse("landing"),
         back=reverse("front"),
