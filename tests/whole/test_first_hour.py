@@ -1,6 +1,7 @@
 """The first hour in the browser, from an empty installation to a partnership that works, as the people who do it."""
 
 import re
+from datetime import datetime
 
 import pytest
 from django.core import mail
@@ -9,8 +10,14 @@ from django.urls import reverse
 
 from realign.foundations.accounts.models import User
 from realign.foundations.administration.actions.first_account import issue_first_account_code
+from realign.foundations.administration.models import FirstAccountCode
 from realign.foundations.administration.presenters import DONE
-from realign.foundations.administration.rules import MOST_WRONG_TRIES
+from realign.foundations.administration.rules import (
+    CODE_HOLDS,
+    MOST_FROM_ONE_ADDRESS,
+    MOST_WRONG_TRIES,
+    TRY_AGAIN_AFTER,
+)
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.actions import load_reference_lists
@@ -193,14 +200,58 @@ def test_the_first_account_is_made_once(ada, code):
     assert User.objects.count() == 1
 
 
-def test_a_wrong_code_makes_no_account_and_is_soon_no_use(client, code):
+def mistyped(client, times=1, **where):
+    """Type a wrong code so often; answers the last page."""
     here = reverse("administration:first-account")
-    answers = [client.post(here, ADA | {"code": "AAAAA"}) for _ in range(MOST_WRONG_TRIES)]
-    assert all("This is not the code." in answer.content.decode() for answer in answers)
+    return [client.post(here, ADA | {"code": "AAAAA"}, **where) for _ in range(times)][-1].content.decode()
+
+
+def test_wrong_codes_make_no_account_and_their_address_waits(client, code):
+    here = reverse("administration:first-account")
+    assert "This is not the code." in mistyped(client, MOST_FROM_ONE_ADDRESS)
     last = client.post(here, ADA | {"code": code}).content.decode()
-    assert "mistyped too often" in last
+    assert f"mistyped {MOST_FROM_ONE_ADDRESS} times from your address" in last
+    assert "Wait 15 minutes" in last
     assert "realign first-account" in last
     assert 'value="Ada Reid"' in last
+    assert not User.objects.exists()
+    FirstAccountCode.objects.update(tries_by_address={})
+    sent(client, here, code=code, **ADA)
+    assert User.objects.count() == 1
+
+
+@pytest.mark.parametrize("stranger", ["203.0.113.9", "2001:db8::9"])
+def test_a_stranger_does_not_end_the_code_for_whoever_has_it(client, code, stranger):
+    # a header that anybody can send makes no other address of theirs
+    for number in range(MOST_FROM_ONE_ADDRESS):
+        mistyped(Client(), REMOTE_ADDR=stranger, HTTP_X_FORWARDED_FOR=f"192.0.2.{number}")
+    assert "from your address" in mistyped(Client(), 3, REMOTE_ADDR=stranger)
+    if ":" in stranger:
+        assert "from your address" in mistyped(Client(), REMOTE_ADDR="2001:db8::a")
+    assert FirstAccountCode.objects.get().wrong_tries == MOST_FROM_ONE_ADDRESS
+    assert stranger not in str(FirstAccountCode.objects.get().tries_by_address)
+    sent(client, reverse("administration:first-account"), code=code, **ADA)
+    assert User.objects.count() == 1
+
+
+def test_an_address_may_try_again_after_a_while_and_never_often_enough_to_end_the_code(client, code):
+    a_day = int(CODE_HOLDS / TRY_AGAIN_AFTER) * MOST_FROM_ONE_ADDRESS
+    assert a_day < MOST_WRONG_TRIES
+    mistyped(client, MOST_FROM_ONE_ADDRESS)
+    issued = FirstAccountCode.objects.get()
+    issued.tries_by_address = {
+        key: [count, (datetime.fromisoformat(since) - TRY_AGAIN_AFTER).isoformat()]
+        for key, (count, since) in issued.tries_by_address.items()
+    }
+    issued.save()
+    assert "This is not the code." in mistyped(client)
+
+
+def test_a_code_that_many_addresses_mistyped_ends_and_says_how_to_get_another(client, code):
+    FirstAccountCode.objects.update(wrong_tries=MOST_WRONG_TRIES)
+    page = client.post(reverse("administration:first-account"), ADA | {"code": code}).content.decode()
+    assert "mistyped too often" in page
+    assert "realign first-account" in page
     assert not User.objects.exists()
 
 

@@ -51,6 +51,8 @@ def serve(address: str, workers: int) -> None:
         click.echo(f"Loaded: {edition}.")
     if settings.PRODUCTION:
         call_command("collectstatic", verbosity=0, interactive=False)
+    if not _proxies_check().well:
+        click.echo(_proxies_check().says)
     _offer_demonstration()
     _offer_first_account(address)
     listen = ["--bind", address, "--workers", str(workers), "--threads", "4"]
@@ -158,9 +160,22 @@ def _checks() -> Iterator[InstallationCheck]:
     yield InstallationCheck(
         "data folder", writable, "can be written" if writable else f"cannot write {settings.DATA_DIR}"
     )
+    yield _proxies_check()
     if not waiting:
         yield _index_check()
         yield from _chain_checks()
+
+
+def _proxies_check() -> InstallationCheck:
+    """A site that asks for HTTPS stands behind a proxy that speaks it, and must be told so."""
+    is_told = not settings.SECURE_SSL_REDIRECT or settings.REALIGN_PROXIES > 0
+    says = (
+        f"{counted(settings.REALIGN_PROXIES, 'proxy,proxies')} trusted"
+        if is_told
+        else "REALIGN_PROXIES is not set, so no header of a proxy is believed and every page redirects to HTTPS again. "
+        "Set it to the number of proxies that stand before the site, often 1."
+    )
+    return InstallationCheck("proxies", is_told, says)
 
 
 def _index_check() -> InstallationCheck:

@@ -275,9 +275,12 @@ CONTENT_SECURITY_POLICY = {
 }
 if "REALIGN_OIDC_SERVER" in os.environ:
     CONTENT_SECURITY_POLICY["DIRECTIVES"]["form-action"].append(os.environ["REALIGN_OIDC_SERVER"])
-# Questions of programmes: how many a minute from one address, and how many proxies stand before the site.
+# How many proxies of our own stand before the site. Anybody can send a header that claims to come from one, so none is
+# believed unless whoever runs the site says that there is one: for whom readers are, and for whether they came by HTTPS.
+REALIGN_PROXIES = int(os.environ.get("REALIGN_PROXIES", "0"))
+NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = REALIGN_PROXIES
+# Questions of programmes: how many a minute from one address.
 REALIGN_API_RATE = os.environ.get("REALIGN_API_RATE", "120/min")
-NINJA_NUM_PROXIES = int(os.environ.get("REALIGN_PROXIES", "1" if PRODUCTION else "0"))
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -288,7 +291,8 @@ SESSION_COOKIE_AGE = 60 * 60 * 12
 if PRODUCTION:
     SECURE_SSL_REDIRECT = _flag("REALIGN_HTTPS", True)
     SECURE_HSTS_SECONDS = 60 * 60 * 24 * 365 if SECURE_SSL_REDIRECT else 0
-    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+    if REALIGN_PROXIES:
+        SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
 
 # Nothing personal in logs: paths and outcomes, never form contents or addresses of people.
 LOGGING = {

@@ -124,11 +124,13 @@ def _check(slug: str, councils: tuple[str, ...], email: str) -> None:
 def first_account(site: str) -> None:
     """Show a new code with which the first account is made in the browser.
 
-    Every earlier code stops working. Refuses where anybody has an account.
+    Every earlier code stops working. Refuses where anybody has an account. Loads newer reference lists first: the
+    partnership that is set up next needs them.
 
     Example: realign first-account --site https://plan.example.org
     """
     bring_up_to_date()
+    actions.load_reference_lists(by=Registrar(timezone.now()))
     try:
         code = issue_first_account_code(by=Registrar(timezone.now()))
     except Refusal as refusal:

@@ -1,5 +1,6 @@
 """Bringing an installation up to date: its folder and the tables of its database."""
 
+from datetime import datetime
 from pathlib import Path
 
 import click
@@ -12,6 +13,9 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
+from realign.foundations.audit.types import Registrar
+from realign.foundations.partnerships.actions import load_reference_lists
+from realign.foundations.partnerships.models import Partnership
 from realign.foundations.search.engines import engine
 
 
@@ -55,6 +59,16 @@ def make_tables() -> None:
         )
         # the kinds of records and their permissions, as `migrate` makes them at its end
         emit_post_migrate_signal(verbosity=0, interactive=False, db=connection.alias)
+
+
+def load_after_upgrade(at: datetime) -> None:
+    """Load newer reference lists where a partnership is set up and no migration waits.
+
+    Public pages read versions, and the reference lists keep what an older installation shows as first versions: without
+    them an upgrade would empty those pages until `realign serve` has run.
+    """
+    if not waiting_migrations() and Partnership.objects.exists():
+        load_reference_lists(by=Registrar(at))
 
 
 def waiting_migrations() -> int:

@@ -12,6 +12,9 @@ class FirstAccountCode(models.Model):
     fingerprint = models.CharField(max_length=64)
     issued_at = models.DateTimeField()
     wrong_tries = models.PositiveSmallIntegerField(default=0)
+    tries_by_address = models.JSONField(
+        default=dict, help_text="Fingerprint of an address: its wrong tries, and when the first of them was"
+    )
 
     def __str__(self) -> str:
         return "code for the first account"

@@ -2,6 +2,7 @@
 
 import hashlib
 import hmac
+import ipaddress
 from collections.abc import Iterator, Sequence
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -25,7 +26,11 @@ ALSO_RESERVED = {"demonstration", "media", "static", "work"}
 # the background work that sends an invitation
 SEND = "administration.send-invitation"
 CODE_HOLDS = timedelta(hours=24)
-MOST_WRONG_TRIES = 10
+# one address stays below the total for as long as a code holds, so that no stranger alone ends the code for everybody
+MOST_WRONG_TRIES, MOST_FROM_ONE_ADDRESS = 1000, 10
+TRY_AGAIN_AFTER = timedelta(minutes=15)
+# how much of an address tells readers apart: whoever has an IPv6 address has 2⁶⁴ of them
+NETWORKS = {4: 32, 6: 64}
 INVITATION_HOLDS = timedelta(days=14)
 ANOTHER_CODE = "Whoever runs this installation gets another with: realign first-account"
 
@@ -77,11 +82,39 @@ def code_is_right(code: FirstAccountCode, typed: str) -> bool:
 
 
 def check_code_holds(code: FirstAccountCode | None, at: datetime) -> None:
-    """Refuse a code that was never issued, is a day old, or was mistyped too often."""
+    """Refuse a code that was never issued, is a day old, or was mistyped too often from everywhere together."""
     if code is None or at - code.issued_at > CODE_HOLDS:
         raise Refusal("There is no code that holds now.", ANOTHER_CODE)
     if code.wrong_tries >= MOST_WRONG_TRIES:
         raise Refusal("The code was mistyped too often and holds no more.", ANOTHER_CODE)
+
+
+def fingerprint_of_address(code: FirstAccountCode, address: str) -> str:
+    """What is kept of an address from which a code was mistyped: no more than tells it from others."""
+    try:
+        known = ipaddress.ip_address(address)
+        network = str(ipaddress.ip_network((known, NETWORKS[known.version]), strict=False))
+    except ValueError:
+        network = ""
+    return hmac.new(code.fingerprint.encode(), network.encode(), "sha256").hexdigest()[:20]
+
+
+def tries_from(code: FirstAccountCode, address: str, at: datetime) -> tuple[int, datetime]:
+    """How often a code was mistyped from one address lately, and since when; (0, ``at``) where that is over."""
+    count, since = code.tries_by_address.get(fingerprint_of_address(code, address), (0, at.isoformat()))
+    first = datetime.fromisoformat(since)
+    return (count, first) if at - first < TRY_AGAIN_AFTER else (0, at)
+
+
+def check_may_try(code: FirstAccountCode, address: str, at: datetime) -> None:
+    """Refuse another try, right or wrong, from an address that mistyped the code too often."""
+    count, since = tries_from(code, address, at)
+    if count >= MOST_FROM_ONE_ADDRESS:
+        minutes = max(1, -(-(since + TRY_AGAIN_AFTER - at) // timedelta(minutes=1)))
+        raise Refusal(
+            f"The code was mistyped {MOST_FROM_ONE_ADDRESS} times from your address.",
+            f"Wait {minutes} minute{'' if minutes == 1 else 's'} and copy the code whole. {ANOTHER_CODE}.",
+        )
 
 
 class InvitationState(StrEnum):

@@ -10,9 +10,12 @@ from realign.foundations.administration.models import FirstAccountCode
 from realign.foundations.administration.rules import (
     ANOTHER_CODE,
     check_code_holds,
+    check_may_try,
     code_is_right,
     fingerprint_of,
+    fingerprint_of_address,
     nobody_has_an_account,
+    tries_from,
 )
 from realign.foundations.audit import actions as audit
 from realign.foundations.audit.types import Registrar
@@ -33,9 +36,14 @@ def issue_first_account_code(*, by: Registrar) -> str:
     return code
 
 
-def create_first_account(*, by: Registrar, code: str, name: str, email: str, password: str) -> User:
-    """The account of whoever runs this installation, made with the code and never while anybody else has one."""
-    _check_code(by, code)
+def create_first_account(
+    *, by: Registrar, address: str, code: str, name: str, email: str, password: str
+) -> User:
+    """The account of whoever runs this installation, made with the code and never while anybody else has one.
+
+    ``address`` is where the code was typed: wrong codes are counted for each address and in all.
+    """
+    _check_code(by, code, address)
     with transaction.atomic():
         # whoever takes the code away first makes the account
         if not FirstAccountCode.objects.all().delete()[0]:
@@ -52,13 +60,18 @@ def _check_nobody_has_an_account() -> None:
         raise Refusal("Somebody has an account here already.", "Sign in, or ask them to invite you.")
 
 
-def _check_code(by: Registrar, typed: str) -> None:
+def _check_code(by: Registrar, typed: str, address: str) -> None:
     """Refuse a wrong code, and count the tries in a transaction of their own, which the refusal does not undo."""
     with transaction.atomic():
         issued = FirstAccountCode.objects.select_for_update().order_by("-pk").first()
         check_code_holds(issued, by.at)
-        if issued is None or code_is_right(issued, typed):
+        if issued is None:
             return
+        check_may_try(issued, address, by.at)
+        if code_is_right(issued, typed):
+            return
+        count, since = tries_from(issued, address, by.at)
         issued.wrong_tries += 1
-        issued.save(update_fields=("wrong_tries",))
+        issued.tries_by_address[fingerprint_of_address(issued, address)] = [count + 1, since.isoformat()]
+        issued.save(update_fields=("wrong_tries", "tries_by_address"))
     raise Refusal("This is not the code.", f"Copy it whole. {ANOTHER_CODE}.")

@@ -30,7 +30,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest, address_of
 from realign.foundations.partnerships.types import Actor, Refusal
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -44,7 +44,7 @@ def first_account(request: PartnershipRequest) -> HttpResponse:
 
     def save(values: Values) -> User:
         del values["again"]
-        user = first.create_first_account(by=Registrar(timezone.now()), **values)
+        user = first.create_first_account(by=Registrar(timezone.now()), address=address_of(request), **values)
         login(request, user, backend=BACKEND)
         return user
 
