@@ -12,8 +12,9 @@ serve: $(V)/.run
 demo: $(V)/.run
 	$(V)/bin/realign demo --rebuild
 
+# COVERAGE=FILE counts what the tests run and writes it there
 test: $(V)/.dev
-	$(V)/bin/pytest -n auto $(PYTEST_ARGS)
+	$(V)/bin/$(if $(COVERAGE),python -m slipcover --dont-wrap-pytest --out $(COVERAGE) -m pytest,pytest) -n auto $(PYTEST_ARGS)
 
 # property tests with twenty times as many examples, drawn anew: `make search SEED=…` draws the same ones again
 search: SEED := $(or $(SEED),$(shell od -An -N4 -tu4 /dev/urandom | tr -d ' '))
