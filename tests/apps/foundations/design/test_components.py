@@ -39,7 +39,7 @@ def test_every_component_stands_in_the_gallery_or_in_a_layout():
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: path.stem)
 def test_no_template_has_inline_style_or_script(path):
     text = path.read_text()
-    # mail programs leave out style sheets, and no policy of ours reaches them: the frame of e-mails alone carries styles in its tags
+    # mail programs leave out style sheets, and our policy does not reach them: e-mails alone carry styles in their tags
     assert path.stem == "mail" or not re.search(r'\sstyle="', text)
     assert not re.search(r"\son[a-z]+=", text)
     assert not re.search(r"<script(?![^>]*\ssrc=)", text)
