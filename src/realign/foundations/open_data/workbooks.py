@@ -1,7 +1,7 @@
 """Excel workbooks given out: the figures on the first sheet, and what to know before using them on the last."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from typing import Any, BinaryIO
+from typing import Any, BinaryIO, NamedTuple
 
 from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
@@ -21,6 +21,16 @@ SYMBOLS = (
 )
 INVENTED = "Invented data. Do not quote it."
 
+PERCENT = "0.0%"
+
+
+class Formatted(NamedTuple):
+    """A number with how a spreadsheet shows it; it stays the number that it is."""
+
+    number: float
+    shown_as: str = PERCENT
+
+
 Rows = Iterable[Sequence[Any]]
 
 
@@ -31,7 +41,7 @@ def write_workbook(stream: BinaryIO, *, sheets: Mapping[str, Rows], notes: Itera
         sheet = book.create_sheet(name)
         sheet.freeze_panes = "A2"
         for number, row in enumerate(rows):
-            cells = [_words(value) if isinstance(value, str) else value for value in row]
+            cells = [_value(sheet, value) for value in row]
             sheet.append([_bold(sheet, value) for value in cells] if number == 0 else cells)
     page = book.create_sheet(NOTES)
     page.column_dimensions["A"].width, page.column_dimensions["B"].width = 28, 100
@@ -40,6 +50,14 @@ def write_workbook(stream: BinaryIO, *, sheets: Mapping[str, Rows], notes: Itera
         words.alignment = Alignment(wrap_text=True, vertical="top")
         page.append([_bold(page, name), words])
     book.save(stream)
+
+
+def _value(sheet: Any, value: Any) -> Any:
+    if isinstance(value, Formatted):
+        cell = WriteOnlyCell(sheet, value=value.number)
+        cell.number_format = value.shown_as
+        return cell
+    return _words(value) if isinstance(value, str) else value
 
 
 def _words(text: str) -> str:

@@ -79,6 +79,33 @@ def released_elsewhere(partnership: Partnership, measure_code: str) -> models.Qu
     return others.select_related("partnership")
 
 
+def answers_beside(release: Release) -> list[Release]:
+    """The standing tables of every answer to one question, of the same pupils by the same one breakdown, with cells.
+
+    The table itself is among them; nothing where it is no answer to a question, or has not just one breakdown.
+    """
+    question, is_answer, _ = release.measure_code.partition("=")
+    columns = [dim["column"] for dim in release.dims]
+    if not is_answer or len(columns) != 1 or release.stat != Release.Stat.SHARE:
+        return []
+    tables = (
+        releases(release.partnership)
+        .standing()
+        .filter(
+            dataset_fingerprint=release.dataset_fingerprint,
+            measure_code__startswith=f"{question}=",
+            collected=release.collected,
+            stat=release.stat,
+        )
+    )
+    alike = {
+        table.measure_code: table
+        for table in tables.order_by("released_at", "pk").prefetch_related("cells")
+        if [dim["column"] for dim in table.dims] == columns
+    }
+    return list(alike.values())
+
+
 def _as_published(release: Release) -> PublishedTable:
     dims = [dim.column for dim in dimensions(release)]
     rows: list[dict[str, object]] = []

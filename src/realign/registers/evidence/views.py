@@ -19,9 +19,10 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing.rules import noticed_words
 from realign.methods.disclosure import profiles, rules_in_words
-from realign.registers.evidence import actions, presenters, queries, rules
+from realign.registers.evidence import actions, queries, rules
 from realign.registers.evidence.forms import FindingForm, FindingReleaseForm, WithdrawalForm
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.presenters import cross, findings, released
 from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 
 
@@ -29,7 +30,7 @@ from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 def library(request: PartnershipRequest) -> HttpResponseBase:
     """List the findings with how strong each is."""
     page = table_page(
-        request, presenters.finding_table(request.partnership.slug), queries.findings(request.partnership)
+        request, findings.finding_table(request.partnership.slug), queries.findings(request.partnership)
     )
     return render_table(request, "evidence/library.html", page)
 
@@ -52,11 +53,11 @@ def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
             "can_release": request.actor is not None
             and not waiting.is_released
             and rules.can_release(request.actor, waiting, queries.writers_of(waiting)),
-            "strength": presenters.strength(finding),
+            "strength": findings.strength(finding),
             "figure": queries.figure_of(finding) if table else None,
-            "source": presenters.source_of(finding.release) if finding.release else None,
-            "chart": presenters.chart_of(table, cells) if table else None,
-            "table": presenters.table_of(table, cells) if table else None,
+            "source": released.source_of(finding.release) if finding.release else None,
+            "chart": released.chart_of(table, cells) if table else None,
+            "table": released.table_of(table, cells) if table else None,
             "history": entries(request.partnership.slug, finding) if request.actor else [],
             "breadcrumbs": _crumbs(request, Link("Finding")),
         },
@@ -127,7 +128,7 @@ def finding_edit(request: MemberRequest, slug: str) -> HttpResponse:
 @access(VIEW)
 def waiting_findings(request: MemberRequest) -> HttpResponseBase:
     """List the findings that wait for a second person."""
-    table = presenters.waiting_table(request.partnership.slug, request.actor)
+    table = findings.waiting_table(request.partnership.slug, request.actor)
     page = table_page(request, table, queries.waiting_findings(request.partnership))
     return render_table(request, "evidence/waiting.html", page)
 
@@ -155,7 +156,7 @@ def finding_release(request: MemberRequest, slug: str) -> HttpResponse:
         context={
             "finding": finding,
             "waiting": waiting,
-            "words": presenters.words_table(waiting),
+            "words": findings.words_table(waiting),
             "noticed": [noticed_words(item) for item in noticed],
             "can_release": rules.can_release(request.actor, waiting, writers),
             "why_not": rules.why_not_release(request.actor, waiting, writers),
@@ -186,7 +187,7 @@ def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
 def releases(request: MemberRequest) -> HttpResponseBase:
     """List the released tables."""
     page = table_page(
-        request, presenters.release_table(request.partnership.slug), queries.releases(request.partnership)
+        request, released.release_table(request.partnership.slug), queries.releases(request.partnership)
     )
     return render_table(request, "evidence/releases.html", page)
 
@@ -204,10 +205,12 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
         "evidence/release.html",
         {
             "release": release,
-            "chart": presenters.chart_of(release, cells) if stands else None,
-            "sentence": presenters.sentence(release, cells) if stands else "",
-            "table": presenters.table_of(release, cells) if stands else None,
-            "source": presenters.source_of(release),
+            "chart": released.chart_of(release, cells) if stands else None,
+            "sentence": released.sentence(release, cells) if stands else "",
+            "crosses": cross.cross_tables(release, cells) if stands else [],
+            "table": released.table_of(release, cells) if stands else None,
+            "answers": cross.answers_table(release, queries.answers_beside(release)) if stands else None,
+            "source": released.source_of(release),
             "hidden": [cell for cell in cells if cell.symbol],
             "findings": queries.findings(request.partnership).filter(release=release),
             "history": entries(request.partnership.slug, release) if request.actor else [],
@@ -217,11 +220,13 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
 
 def _download(release: Release, cells: list[ReleasedCell], format: str) -> HttpResponseBase:
     rules.check_stands(release)
-    rows = presenters.csv_rows(release, cells)
+    rows = released.csv_rows(release, cells)
     if format == "csv":
         return rows_response(release.slug, rows)
+    if len(release.dims) > 1:
+        rows = cross.workbook_rows(release, cells)
     book = BytesIO()
-    write_workbook(book, sheets={"Figures": rows}, notes=presenters.notes_of(release))
+    write_workbook(book, sheets={"Figures": rows}, notes=released.notes_of(release))
     answer = HttpResponse(book.getvalue(), content_type=MIME)
     answer["Content-Disposition"] = f'attachment; filename="{release.slug}.xlsx"'
     return answer

@@ -175,6 +175,44 @@ def test_a_publication_travels_from_form_to_public_pages(signed_in, world):
         assert public.status_code == 200
 
 
+def test_two_breakdowns_are_a_cross_table_where_it_is_made_and_where_it_is_checked(signed_in, world):
+    asked = {
+        "measure": "sdq-raised",
+        "by": ["council", "sex"],
+        "profile": "fewer-than-5",
+        "interval": "logit",
+    }
+    made = signed_in("analyst").get(at("builder", "small"), asked).content.decode()
+    assert 'scope="colgroup" colspan="3">Sex' in made
+    assert "All three councils" in made
+    assert made.count("n&nbsp;=&nbsp;") >= 10
+    assert "<strong>[c]</strong>" in made
+    signed_in("analyst").post(at("ask", "small"), asked)
+    request = ReleaseRequest.objects.get()
+    run(request.job_id)
+    checked = signed_in("output-checker").get(at("request", request.pk)).content.decode()
+
+    def table(page):
+        return page.partition('<table class="rl_table rl_cross">')[2].partition("</table>")[0]
+
+    assert table(checked) == table(made) != ""
+
+
+def test_the_answers_to_one_question_stand_in_one_cross_table_for_those_who_check(signed_in, world):
+    form = {
+        "measures": ["bullied", "bullied_last_year=2"],
+        "breakdowns": [["sex"]],
+        "profile": "fewer-than-5",
+        "interval": "logit",
+    }
+    request = release_actions.ask_for_publication(by=world.analyst, survey=world.survey, **form)
+    run(request.job_id)
+    page = signed_in("output-checker").get(at("request", request.pk)).content.decode()
+    assert "All answers to this question" in page
+    assert "Bullied by sex: share of each answer and 95% interval" in page
+    assert "Pupils who answered (n)" in page
+
+
 def test_a_publication_of_nothing_is_sent_back(signed_in, world):
     page = signed_in("analyst").post(at("publication", "small"), {"profile": "fewer-than-5"}).content.decode()
     assert "Error" in page

@@ -17,9 +17,9 @@ from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.work.jobs import run
 from realign.methods.disclosure import Key, attack
 from realign.methods.survey import Design, Stat, SurveyIndicator, differences
-from realign.registers.evidence import presenters as evidence_presenters
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release, ReleasedCell
+from realign.registers.evidence.presenters import released as evidence_presenters
 from tests.support.survey import answers, survey_world
 
 pytestmark = pytest.mark.slow

@@ -12,8 +12,9 @@ from realign.foundations.design.charts.types import PERCENT
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.methods.disclosure import TOTAL, CountTable, protect
 from realign.methods.disclosure import profile as rules_called
-from realign.registers.evidence import actions, presenters, queries
+from realign.registers.evidence import actions, queries
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.presenters import released
 from realign.registers.evidence.rules import ANSWER
 from realign.registers.evidence.types import Dimension, GroupEstimate
 from tests.apps.registers.evidence.tables import (
@@ -253,49 +254,43 @@ class TestFigures:
 
     def test_the_sentence_says_from_where_to_where(self, tayside):
         release = shares(tayside, few=30)
-        said = presenters.sentence(release, queries.cells(release))
+        said = released.sentence(release, queries.cells(release))
         assert said == (
             "30.0% of all pupils who answered; from 1.0% (Perth and Kinross) to 40.0% (Dundee City) "
             "in the groups shown."
         )
         other = means(tayside)
-        assert presenters.sentence(other, queries.cells(other)).startswith(
-            "11.5 on average; from 10.5 (Boys)"
-        )
+        assert released.sentence(other, queries.cells(other)).startswith("11.5 on average; from 10.5 (Boys)")
 
     def test_a_table_of_which_too_little_shows_says_so(self, tayside):
         release = shares(tayside)
-        assert presenters.sentence(release, []) == "Too few figures can be shown to say more."
+        assert released.sentence(release, []) == "Too few figures can be shown to say more."
         everybody = [one for one in queries.cells(release) if one.key["council"] == TOTAL]
-        assert presenters.sentence(release, everybody) == "Too few figures can be shown to say more."
+        assert released.sentence(release, everybody) == "Too few figures can be shown to say more."
 
 
 class TestPictures:
     def test_one_breakdown_is_drawn_as_bars_and_more_than_two_not_at_all(self, tayside):
         release = shares(tayside)
-        chart = presenters.chart_of(release, queries.cells(release))
+        chart = released.chart_of(release, queries.cells(release))
         assert chart is not None
-        assert presenters.unit_of(release) == PERCENT
+        assert released.unit_of(release) == PERCENT
         three = replace(COUNCIL, column="x"), replace(SEX, column="y"), replace(SEX, column="z")
         release.dims = [dim.as_json() for dim in three]
-        assert presenters.chart_of(release, []) is None
+        assert released.chart_of(release, []) is None
 
     def test_a_hidden_bar_says_why(self, tayside):
         release = shares(tayside)
-        text = str(presenters.chart_of(release, queries.cells(release)).svg)
+        text = str(released.chart_of(release, queries.cells(release)).svg)
         assert "hidden to protect people" in text
 
     def test_means_are_drawn_in_their_own_unit(self, tayside):
         release = means(tayside, withheld=True)
         assert (
-            presenters.unit_of(release).name == "points"
-            if hasattr(presenters.unit_of(release), "name")
-            else True
+            released.unit_of(release).name == "points" if hasattr(released.unit_of(release), "name") else True
         )
-        assert presenters.unit_of(Release(stat="mean")) == presenters.unit_of(
-            Release(stat="mean", unit="Mean")
-        )
-        assert presenters.chart_of(release, queries.cells(release)) is not None
+        assert released.unit_of(Release(stat="mean")) == released.unit_of(Release(stat="mean", unit="Mean"))
+        assert released.chart_of(release, queries.cells(release)) is not None
 
 
 class TestPages:
@@ -401,19 +396,19 @@ class TestDownloads:
         ("make", "says"), [(shares, "Shares are weighted"), (means, "Weighted means (points)")]
     )
     def test_a_workbook_says_what_one_must_know_who_has_no_page(self, tayside, make, says):
-        notes = dict(presenters.notes_of(make(tayside)))
+        notes = dict(released.notes_of(make(tayside)))
         assert says in notes["Figures"]
         assert notes["Released"].endswith("after 1 person checked it")
         assert "(not checked against a published source)" in notes["Small numbers"]
         assert "INVENTED" not in notes
 
     def test_a_workbook_of_invented_data_says_so_first(self, tayside):
-        assert presenters.notes_of(shares(tayside, invented=True))[0][0] == "INVENTED"
+        assert released.notes_of(shares(tayside, invented=True))[0][0] == "INVENTED"
 
     def test_rules_that_were_checked_are_not_called_unchecked(self, tayside):
         release = shares(tayside)
         release.profile_verified = True
-        assert "not checked" not in dict(presenters.notes_of(release))["Small numbers"]
+        assert "not checked" not in dict(released.notes_of(release))["Small numbers"]
 
     def test_an_unknown_format_is_the_page(self, client, tayside):
         answer = client.get(at("release", shares(tayside).slug), {"format": "pdf"})

@@ -19,6 +19,7 @@ from realign.analyse.surveys.release.types import TakenPart
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.analyse.surveys.tables.forms import TableForm, TableSetForm
 from realign.analyse.surveys.tables.presenters import tables as table_presenters
+from realign.analyse.surveys.tables.presenters.cross import answers_tables
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.history import entries
@@ -127,6 +128,7 @@ def _protected(release_request: ReleaseRequest) -> dict[str, object]:
     attack = release_request.protected.get("attack", [])
     return {
         "panels": [table_presenters.panel(this) for this in tables],
+        "answers": answers_tables(tables),
         "hidden": sum(this.hidden for this in tables),
         "attack": presenters.attack_table(attack, tables),
         "narrow": sum(finding["too_narrow"] for finding in attack),

@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from hashlib import sha256
 from typing import Any
 
@@ -127,6 +128,15 @@ class ProtectedTable:
             tuple(str(row[column]) for column in self.wanted.columns)
             for row in self.rows
             if row.get(ANSWER, TOTAL) in (WITH, TOTAL) and isinstance(row["value"], str)
+        }
+
+    @cached_property
+    def answered(self) -> dict[Group, object]:
+        """How many answered in each group, or the sign that stands there."""
+        return {
+            tuple(str(row[column]) for column in self.wanted.columns): row["value"]
+            for row in self.rows
+            if row.get(ANSWER, TOTAL) == TOTAL
         }
 
     @property

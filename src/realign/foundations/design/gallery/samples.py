@@ -5,7 +5,15 @@ from decimal import Decimal
 
 from realign.foundations.design.forms import Conflict, FieldDifference
 from realign.foundations.design.presenters import TONES, status
-from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
+from realign.foundations.design.tables import (
+    Column,
+    CrossAxis,
+    CrossCell,
+    Filter,
+    Kind,
+    TableSpec,
+    cross_table,
+)
 from realign.foundations.design.types import (
     Caveat,
     HistoryEntry,
@@ -64,6 +72,18 @@ SERVICES_TABLE = TableSpec(
     ),
     default_sort="name",
     page_size=8,
+)
+CROSS_TABLE = cross_table(
+    "Pupils who feel safe at school by stage and sex: share, 95% interval and pupils who answered (n)",
+    CrossAxis("Stage", [("S1", "S1"), ("S2", "S2"), ("S3", "S3"), ("all", "All")]),
+    CrossAxis("Sex", [("girls", "Girls"), ("boys", "Boys"), ("all", "All")]),
+    lambda stage, sex: (
+        CrossCell("[c]", why="hidden to protect people")
+        if (stage, sex) == ("S3", "boys")
+        else CrossCell("81.0%", "76.2% to 85.1%", "240")
+    ),
+    total="all",
+    meanings={"[c]": "confidential: hidden to protect people"},
 )
 EMPTY_TABLE = TableSpec(
     name="contracts",
@@ -151,6 +171,7 @@ def context() -> dict[str, object]:
             ),
             HistoryEntry(date(2026, 6, 1), "Ailsa", "added this action"),
         ),
+        "cross_table": CROSS_TABLE,
         "small_table": PlainTable(
             "Pupils who worry most days, by year",
             ("Year", "Share", "95% interval"),

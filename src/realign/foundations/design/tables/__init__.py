@@ -1,6 +1,7 @@
 """Lists people can search, filter, sort, page through and download, described once as data."""
 
 from realign.foundations.design.tables.beside import Compared, beside_page
+from realign.foundations.design.tables.cross import CrossAxis, CrossCell, CrossTable, cross_table
 from realign.foundations.design.tables.page import TablePage, TableRow, table_page
 from realign.foundations.design.tables.response import render_table
 from realign.foundations.design.tables.spec import Column, Filter, Kind, TableSpec
@@ -8,12 +9,16 @@ from realign.foundations.design.tables.spec import Column, Filter, Kind, TableSp
 __all__ = [
     "Column",
     "Compared",
+    "CrossAxis",
+    "CrossCell",
+    "CrossTable",
     "Filter",
     "Kind",
     "TablePage",
     "TableRow",
     "TableSpec",
     "beside_page",
+    "cross_table",
     "render_table",
     "table_page",
 ]

@@ -7,6 +7,7 @@ from typing import Any
 from realign.analyse.surveys.tables.comparison import Elsewhere, TestedDifference, with_elsewhere
 from realign.analyse.surveys.tables.pictures import chart_of
 from realign.analyse.surveys.tables.presenters import words
+from realign.analyse.surveys.tables.presenters.cross import cross_tables
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import COUNCIL, level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
@@ -149,6 +150,7 @@ def panel(protected: ProtectedTable) -> dict[str, object]:
         "sentence": words.overall(protected),
         "estimates": estimates_table(protected),
         "figures": figures_table(protected),
+        "crosses": cross_tables(protected),
         "hidden": hidden_words(protected),
         "together": together_words(protected),
         "counts": counts_table(protected),

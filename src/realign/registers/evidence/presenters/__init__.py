@@ -1,0 +1,1 @@
+"""Released tables and findings in words, pictures and tables."""

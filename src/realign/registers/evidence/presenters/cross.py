@@ -1,0 +1,155 @@
+"""Released tables as cross-tables, on a page and in a workbook: rows by columns, totals last, n beneath."""
+
+import re
+from collections.abc import Mapping, Sequence
+from functools import partial
+from itertools import product
+
+from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable, cross_table
+from realign.foundations.open_data.workbooks import SYMBOLS, Formatted
+from realign.methods.disclosure import TOTAL, Symbol
+from realign.registers.evidence.models import Release, ReleasedCell
+from realign.registers.evidence.presenters.released import is_mean
+from realign.registers.evidence.queries import dimensions, written
+from realign.registers.evidence.types import Dimension
+
+BASE = "base"
+"""The last row of the answers to a question: how many answered it."""
+ANSWERED = re.compile(r"Answered “(?P<answer>.+)” to “(?P<question>.+)”")
+NOBODY = "no pupils in this group answered"
+
+Cells = Mapping[tuple[str, ...], ReleasedCell]
+
+
+def cross_tables(release: Release, cells: Sequence[ReleasedCell]) -> list[CrossTable]:
+    """A table of two breakdowns as one cross-table; of three, one for each level of the first; of fewer, none."""
+    dims = dimensions(release)
+    if len(dims) < 2:
+        return []
+    by_group = _by_group(cells, dims)
+    *before, first, second = dims
+    sheets = product(*(_levels(dim) for dim in before))
+    return [
+        cross_table(
+            ", ".join([release.title, *(name for _, name in sheet)]) + f": {_what(release)}",
+            CrossAxis(first.title, _levels(first)),
+            CrossAxis(second.title, _levels(second)),
+            partial(_cell_below, release, by_group, tuple(code for code, _ in sheet)),
+            total=TOTAL,
+            meanings=dict(SYMBOLS),
+        )
+        for sheet in sheets
+    ]
+
+
+def answers_table(release: Release, answers: Sequence[Release]) -> CrossTable | None:
+    """Every released answer to the question of this table, by its one breakdown; nothing where no other is released."""
+    if len(answers) < 2:
+        return None
+    (dim,) = dimensions(release)
+    cells = {answer.measure_code: _by_group(list(answer.cells.all()), (dim,)) for answer in answers}
+    by_code = {answer.measure_code: answer for answer in answers}
+
+    def cell(code: str, level: str) -> CrossCell:
+        if code == BASE:
+            return CrossCell(_base(cells[release.measure_code].get((level,))))
+        full_cell = _cell(by_code[code], cells[code].get((level,)))
+        return CrossCell(full_cell.value, full_cell.interval, "", full_cell.why)
+
+    names = [(code, answer_words(answer)) for code, answer in by_code.items()]
+    return cross_table(
+        f"{question_words(release)} by {dim.title.lower()}: share of each answer and 95% interval",
+        CrossAxis("Answer", [*names, (BASE, "Pupils who answered (n)")]),
+        CrossAxis(dim.title, _levels(dim)),
+        cell,
+        total=TOTAL,
+        meanings=dict(SYMBOLS),
+    )
+
+
+def answer_words(release: Release) -> str:
+    """The answer that a table is about, as the questionnaire words it."""
+    match = ANSWERED.match(release.measure)
+    return match["answer"] if match else release.measure
+
+
+def question_words(release: Release) -> str:
+    """The question that a table is about."""
+    match = ANSWERED.match(release.measure)
+    return match["question"] if match else release.title
+
+
+def workbook_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
+    """A cross-table for a workbook: for each row its share or mean, the interval beneath and n beneath that."""
+    first, second = dimensions(release)[-2:]
+    before = dimensions(release)[:-2]
+    down, along = (second, first) if len(first.levels) < len(second.levels) else (first, second)
+    by_group = _by_group(cells, dimensions(release))
+    rows: list[list[object]] = [
+        [
+            *(dim.title for dim in before),
+            down.title,
+            "Figure",
+            *(f"{along.title}: {name}" for _, name in _levels(along)),
+        ]
+    ]
+    for sheet in product(*(_levels(dim) for dim in before)):
+        for level, name in _levels(down):
+            pair = [(level, code) if down is first else (code, level) for code, _ in _levels(along)]
+            across = [by_group.get((*(code for code, _ in sheet), *group)) for group in pair]
+            for figure, field in _figures(release):
+                values = [_number(cell, field, is_share=not is_mean(release)) for cell in across]
+                rows.append([*(words for _, words in sheet), name, figure, *values])
+    return rows
+
+
+def _figures(release: Release) -> list[tuple[str, str]]:
+    limits = [("95% interval from", "lower"), ("95% interval to", "upper")]
+    if is_mean(release):
+        return [("Mean", "estimate"), *limits]
+    return [("Share", "estimate"), *limits, ("n: pupils who answered", "base"), ("With it", "count")]
+
+
+def _number(cell: ReleasedCell | None, field: str, *, is_share: bool) -> object:
+    if cell is None:
+        return str(Symbol.NOT_APPLICABLE)
+    value = getattr(cell, field)
+    if value is None:
+        return cell.symbol or str(Symbol.NOT_AVAILABLE)
+    return Formatted(value) if is_share and isinstance(value, float) else value
+
+
+def _what(release: Release) -> str:
+    return "mean and 95% interval" if is_mean(release) else "share, 95% interval and pupils who answered (n)"
+
+
+def _levels(dim: Dimension) -> list[tuple[str, str]]:
+    return [*dim.levels, (TOTAL, dim.name_of(TOTAL))]
+
+
+def _by_group(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> Cells:
+    return {tuple(cell.key[dim.column] for dim in dims): cell for cell in cells}
+
+
+def _cell_below(
+    release: Release, by_group: Cells, before: tuple[str, ...], first: str, second: str
+) -> CrossCell:
+    return _cell(release, by_group.get((*before, first, second)))
+
+
+def _cell(release: Release, cell: ReleasedCell | None) -> CrossCell:
+    if cell is None:
+        return CrossCell(str(Symbol.NOT_APPLICABLE), why=NOBODY)
+    base = "" if is_mean(release) else _base(cell)
+    if cell.estimate is None:
+        return CrossCell(cell.symbol, base=base if cell.base is not None else "", why=cell.why_hidden)
+    lower, upper = written(release, cell.lower), written(release, cell.upper)
+    low = f" {Symbol.LOW}" if cell.low else ""
+    interval = f"{lower} to {upper}" if lower else ""
+    return CrossCell(written(release, cell.estimate) + low, interval, base, cell.low)
+
+
+def _base(cell: ReleasedCell | None) -> str:
+    if cell is None:
+        return str(Symbol.NOT_APPLICABLE)
+    return cell.symbol if cell.base is None else f"{cell.base:,}"
