@@ -25,7 +25,7 @@ class NeedsAssessment(PartnershipRecord):
     )
     introduction = models.TextField(blank=True)
     conclusions = models.TextField("what follows from it", blank=True)
-    stale_after_years = models.PositiveSmallIntegerField("years after which data are too old", default=5)
+    stale_after_years = models.PositiveSmallIntegerField("years after which data are out of date", default=5)
     state = models.CharField(max_length=20, choices=State, default=State.DRAFT)
     published_at = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(default=dict, blank=True, help_text="As published: body, notes, pictures")
@@ -78,9 +78,7 @@ class NeedsSection(PartnershipRecord):
     text = models.TextField("what it says", blank=True)
     confidence = models.CharField("how sure we are", max_length=10, choices=Confidence, blank=True)
     confidence_reason = models.CharField("why this sure and no surer", max_length=300, blank=True)
-    refresh_months = models.PositiveSmallIntegerField(
-        "to be looked at again after so many months", default=12
-    )
+    refresh_months = models.PositiveSmallIntegerField("months until its next review", default=12)
     reviewed_on = models.DateField("last looked at", null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,

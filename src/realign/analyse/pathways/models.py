@@ -96,7 +96,7 @@ class Placement(PartnershipRecord):
     words = models.CharField("in a sentence", max_length=300, blank=True)
     lead = models.ForeignKey(
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+",
-        verbose_name="who takes it further",
+        verbose_name="owner",
     )  # fmt: skip
     due_on = models.DateField("by when", null=True, blank=True)
 

@@ -127,7 +127,7 @@ class LocalFigures(PartnershipRecord):
     kept_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+"
     )
-    out_at = models.DateTimeField("let out", null=True, blank=True)
+    out_at = models.DateTimeField("published", null=True, blank=True)
 
     class Meta:
         ordering = ("title",)
@@ -148,7 +148,7 @@ class ReleaseRequest(PartnershipRecord):
     page, page_key = "surveys:request", "pk"
 
     class State(models.TextChoices):
-        ESTIMATING = "estimating", "Being worked out"
+        ESTIMATING = "estimating", "Being calculated"
         DRAFT = "draft", "Draft"
         SUBMITTED = "submitted", "Waiting for two checkers"
         PART_REVIEWED = "part-reviewed", "Waiting for the second checker"
@@ -160,7 +160,7 @@ class ReleaseRequest(PartnershipRecord):
 
     survey = models.ForeignKey(Survey, on_delete=models.PROTECT, related_name="requests")
     title = models.CharField(max_length=300)
-    measure = models.CharField(max_length=60, blank=True, help_text="The measure worked out, by its code")
+    measure = models.CharField(max_length=60, blank=True, help_text="Code of the measure")
     breakdown = models.JSONField(default=list, blank=True, help_text="Columns of the breakdown, in order")
     tables = models.JSONField(
         default=list, blank=True, help_text="For a publication: each measure with its breakdown"

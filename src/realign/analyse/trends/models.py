@@ -29,7 +29,7 @@ class Mark(PartnershipRecord):
     points = models.PositiveSmallIntegerField("points in the baseline", null=True, blank=True)
     reason = models.CharField(max_length=300)
     stands = models.BooleanField(default=True)
-    taken_off_because = models.CharField("why it was taken off", max_length=300, blank=True)
+    taken_off_because = models.CharField("why it was removed", max_length=300, blank=True)
 
     class Meta:
         ordering = ("starts_on", "pk")

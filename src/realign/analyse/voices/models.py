@@ -105,7 +105,7 @@ class Story(PartnershipRecord):
     class Teller(models.TextChoices):
         CHILD = "child", "A child or young person"
         PARENT = "parent", "A parent or carer"
-        WORKER = "worker", "Somebody who works with families"
+        WORKER = "worker", "A worker with families"
 
     class Consent(models.TextChoices):
         PARTNERS = "partners", "To be shown to partners"
@@ -300,6 +300,6 @@ class PilotMeasure(PartnershipRecord):
 
     def clean(self) -> None:
         if (self.organisation is None) == (not self.outside.strip()):
-            raise ValidationError({"outside": "Choose a partner, or name somebody who is not one."})
+            raise ValidationError({"outside": "Choose a partner, or name a body that is not one."})
         if (self.before is not None or self.after is not None) and not self.good:
             raise ValidationError({"good": "Say which way is better, so that the change can be read."})

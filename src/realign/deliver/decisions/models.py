@@ -95,8 +95,8 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
     result = models.CharField(max_length=20, choices=Result)
     text = models.TextField("what was decided")
     reason = models.TextField()
-    owner = models.CharField("who sees it through", max_length=200, blank=True)
-    owner_account = account_of("whoever sees it through")
+    owner = models.CharField("owner", max_length=200, blank=True)
+    owner_account = account_of("the owner")
     review_on = models.DateField(null=True, blank=True)
     review_asks = models.CharField("what the review will ask", max_length=300, blank=True)
     # the three factors by which a group judges whether the group above it must decide (S0 ch4)
@@ -202,8 +202,8 @@ class OpenQuestion(PartnershipRecord):
     group = models.ForeignKey(Group, on_delete=models.PROTECT, related_name="open_questions")
     text = models.TextField("question")
     options = models.JSONField(default=list, blank=True)
-    owner = models.CharField("who brings it back", max_length=200, blank=True)
-    owner_account = account_of("whoever brings it back")
+    owner = models.CharField("lead for the answer", max_length=200, blank=True)
+    owner_account = account_of("the lead for the answer")
     due_on = models.DateField("to be decided by", null=True, blank=True)
     answered_by = models.ForeignKey(
         Decision, null=True, blank=True, on_delete=models.PROTECT, related_name="answers"

@@ -37,12 +37,12 @@ class Import(models.Model):
         CHECKING = "checking", "Being checked"
         REFUSED = "refused", "Not taken: problems found"
         READY = "ready", "Checked, waiting for you"
-        ACCEPTED = "accepted", "Taken in"
-        DISCARDED = "discarded", "Set aside"
+        ACCEPTED = "accepted", "Imported"
+        DISCARDED = "discarded", "Cancelled"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")
-    kind = models.CharField(max_length=30, help_text="What is brought in: indicators, places, services …")
+    kind = models.CharField(max_length=30, help_text="What the file holds: indicators, places, services …")
     format = models.CharField(max_length=30, help_text="The file convention: lgbf, cpop …")
     state = models.CharField(max_length=20, choices=State, default=State.CHECKING)
     problems = models.JSONField(

@@ -33,7 +33,7 @@ class PublicVersion(PartnershipRecord):
     slug = models.CharField("name in its public address", max_length=200, blank=True)
     title = models.CharField(max_length=300)
     number = models.PositiveIntegerField()
-    content = models.JSONField(help_text="What everybody reads")
+    content = models.JSONField(help_text="What is public")
     fingerprint = models.CharField(max_length=64, help_text="Of the content")
     state = models.CharField(max_length=12, choices=State, default=State.PUBLISHED)
     published_at = models.DateTimeField()

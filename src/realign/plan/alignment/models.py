@@ -25,7 +25,7 @@ class Support(PartnershipRecord):
     outcome = models.ForeignKey(
         Outcome, null=True, blank=True, on_delete=models.CASCADE, related_name="supports"
     )
-    strength = models.CharField("how strongly it speaks for it", max_length=10, choices=Strength)
+    strength = models.CharField("how direct the evidence is", max_length=10, choices=Strength)
     because = models.CharField("what it shows", max_length=300)
 
     class Meta:

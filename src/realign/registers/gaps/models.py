@@ -18,7 +18,7 @@ class Gap(PartnershipRecord):
         NOT_COMPARABLE = "not-comparable", "Collected in ways that cannot be compared"
         NOT_BROKEN_DOWN = "not-broken-down", "Not broken down by group or place"
         TOO_FEW = "too-few", "Too few children to show"
-        TOO_OLD = "too-old", "Too old to rely on"
+        TOO_OLD = "too-old", "Out of date"
 
     class Ending(models.TextChoices):
         SEEN = "seen", "Closed: it can be seen now"

@@ -113,7 +113,7 @@ class Observation(models.Model):
     brought_by = models.ForeignKey(Import, on_delete=models.PROTECT, related_name="observations")
     is_current = models.BooleanField(default=True, help_text="False once a later vintage says otherwise")
     is_public = models.BooleanField(
-        default=False, help_text="Whether everybody reads it: the newest that was published of its kind"
+        default=False, help_text="Whether it is public: the newest that was published of its kind"
     )
     public_since = models.DateTimeField(
         null=True, blank=True, help_text="When the file that brought it was published; empty while it waits"

@@ -58,7 +58,7 @@ class Service(PartnershipRecord):
     )
     # a mixed service is shared out by percent, adding to 100; `prevention` is then its largest part
     prevention_shares = models.JSONField(default=dict, blank=True)
-    means = models.CharField("how it is secured", max_length=20, choices=Means, blank=True)
+    means = models.CharField("how it is commissioned", max_length=20, choices=Means, blank=True)
     age_from = models.PositiveSmallIntegerField(null=True, blank=True)
     age_to = models.PositiveSmallIntegerField(null=True, blank=True)
     areas = models.ManyToManyField(Area, blank=True, related_name="+")
@@ -66,7 +66,7 @@ class Service(PartnershipRecord):
     self_referral = models.BooleanField("families can ask for it themselves", default=False)
     tags = models.ManyToManyField(FrameworkItem, blank=True, related_name="+")
     evidence = models.CharField("how we know that it works", max_length=300, blank=True)
-    verified_on = models.DateField("last checked with the provider", null=True, blank=True)
+    verified_on = models.DateField("last verified with the provider", null=True, blank=True)
     starts_on = models.DateField("planned to start", null=True, blank=True)
     ended_on = models.DateField(null=True, blank=True, editable=False)
     ended_because = models.CharField(max_length=300, blank=True, editable=False)

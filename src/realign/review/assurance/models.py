@@ -39,8 +39,8 @@ class StepScore(PartnershipRecord):
     item = models.ForeignKey(FrameworkItem, on_delete=models.PROTECT, related_name="+")
     score = models.PositiveSmallIntegerField(choices=Score, null=True, blank=True)
     evidence = models.TextField(blank=True)
-    owner = models.CharField("who takes it further", max_length=200, blank=True)
-    owner_account = account_of("whoever takes it further")
+    owner = models.CharField("owner", max_length=200, blank=True)
+    owner_account = account_of("the owner")
     due_on = models.DateField("by when", null=True, blank=True)
 
     class Meta:

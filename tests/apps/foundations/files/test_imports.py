@@ -56,7 +56,7 @@ def test_accepting_takes_all_and_leaves_events(places):
     verbs = [event.verb for event in audit.history("tayside", record)]
     assert verbs == ["imported", "imported indicator values from", "checked", "started to import"]
     assert not list(audit.verify("tayside"))
-    with pytest.raises(Refusal, match="This file is already taken in"):
+    with pytest.raises(Refusal, match="This file is already imported"):
         actions.accept_import(by=by, record=record)
 
 

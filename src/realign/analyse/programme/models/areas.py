@@ -77,7 +77,7 @@ class SignOff(PartnershipRecord):
         Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     signed_on = models.DateField()
-    minute = models.CharField("where it is written down", max_length=300, blank=True)
+    minute = models.CharField("minute or paper that records it", max_length=300, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
     withdrawn_because = models.CharField(max_length=300, blank=True)
 
