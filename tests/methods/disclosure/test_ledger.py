@@ -109,6 +109,15 @@ def test_an_earlier_leak_is_not_held_against_a_new_table():
     assert review(safe, [leak]).may_go
 
 
+@pytest.mark.parametrize(("together", "threshold"), [(4, 5), (9, 10)])
+def test_an_earlier_leak_is_judged_by_the_rules_of_the_new_table(together, threshold):
+    leak = published({("A", "raised"): "[c]", ("A", "not"): "[c]", ("A", "Total"): together})
+    other = published({("girls",): 150, ("boys",): 150}, ("sex",))
+    rules = FEWER_THAN_5.with_threshold(threshold)
+    assert not review(leak, [], rules=rules).may_go
+    assert review(other, [leak], rules=rules).may_go
+
+
 def test_two_numbers_for_one_cell_are_refused_with_both():
     with pytest.raises(
         DisclosureError, match="expected the same number wherever it is published, found 3 and 4"

@@ -1,5 +1,7 @@
 """What cannot be used is refused with what was expected and found, and every rule has its sentence."""
 
+from dataclasses import replace
+
 import pytest
 
 from realign.methods.disclosure import (
@@ -17,41 +19,108 @@ from realign.methods.disclosure import (
     profile,
     protect,
     review,
+    round_half_up,
 )
 from realign.methods.disclosure.keys import read_shown
-from realign.methods.disclosure.relations import Relation
+from realign.methods.disclosure.relations import Hierarchy, Layout, Relation
 from realign.methods.disclosure.safe import say_finding, say_range, say_why
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 ANGUS = {"area": "Angus", "n": 3}
 
 
-@pytest.mark.parametrize(
-    ("read", "says"),
-    [
-        (lambda: CountTable.from_rows([], ("area",)), "at least one row"),
-        (
-            lambda: CountTable.from_rows([ANGUS], ("area",), "count"),
-            "a column 'count', found columns area, n",
-        ),
-        (
-            lambda: CountTable.from_rows([ANGUS], ("area",), answers=("need",)),
-            "dimensions of the table, found need",
-        ),
-        (lambda: CountTable.from_rows([ANGUS, ANGUS], ("area",)), "each cell once"),
-        (lambda: PublishedTable.from_rows([], ("area",)), "at least one row"),
-        (lambda: PublishedTable.from_rows([ANGUS], ("area",)), "a column 'value', found columns area, n"),
-        (lambda: PublishedTable.from_rows([ANGUS, ANGUS], ("area",), "n"), "each cell once"),
-        (lambda: AmountTable.from_rows([], ("area",), "n", "who"), "at least one row"),
-        (
-            lambda: AmountTable.from_rows([{"area": "Total", "n": 3, "who": "x"}], ("area",), "n", "who"),
-            "one contributor in one cell, found a total",
-        ),
-    ],
-)
-def test_a_table_that_cannot_be_read_says_what_was_expected_and_found(read, says):
-    with pytest.raises(DisclosureError, match=says):
+def counted(*rows, **more):
+    return CountTable.from_rows(rows, ("area",), **more)
+
+
+def paid(*rows):
+    return AmountTable.from_rows(rows, ("area",), "n", "who")
+
+
+NO_LEVEL = "expected a level, found nothing. Write `Total` for a total and a word such as `Not known` for a missing answer."
+REFUSED = [
+    (lambda: counted(), "table: expected at least one row, found none."),
+    (lambda: counted(ANGUS, count="count"), "row 1: expected a column 'count', found columns area, n."),
+    (lambda: counted(ANGUS, answers=("need",)), "answers: expected dimensions of the table, found need."),
+    (lambda: counted(ANGUS, ANGUS), "row 2: expected each cell once, found area Angus again."),
+    (
+        lambda: counted(ANGUS, {"n": 3}),
+        "row 2: expected a column 'area', found columns n. Check the dimensions.",
+    ),
+    (lambda: counted({"area": " ", "n": 3}), f"row 1, column area: {NO_LEVEL}"),
+    (lambda: counted({"area": None, "n": 3}), f"row 1, column area: {NO_LEVEL}"),
+    (
+        lambda: counted({"area": "Angus", "n": "[c]"}),
+        "row 1, column n: expected a number, found [c]. Protection starts from the true numbers: give the table before "
+        "anything was hidden.",
+    ),
+    (
+        lambda: counted({"area": "Angus", "n": -1}),
+        "row 1, column n: expected a number of 0 or more, found -1.",
+    ),
+    (
+        lambda: counted({"area": "Angus", "n": 2.5}),
+        "row 1, column n: expected a whole number, found 2.5. Protect unweighted counts; weighted estimates follow the "
+        "counts they are based on.",
+    ),
+    (
+        lambda: counted(ANGUS, {"area": "Perth", "n": 4}, {"area": "Total", "n": 9}),
+        "everybody over area: expected the parts to add up to 9, found 7. Correct the figures, or add the missing group "
+        "(for example `Not known`) as a level.",
+    ),
+    (
+        lambda: PublishedTable.from_rows([], ("area",)),
+        "table released table: expected at least one row, found none.",
+    ),
+    (
+        lambda: PublishedTable.from_rows([ANGUS], ("area",)),
+        "row 1: expected a column 'value', found columns area, n.",
+    ),
+    (
+        lambda: PublishedTable.from_rows([ANGUS, ANGUS], ("area",), "n"),
+        "row 2: expected each cell once, found area Angus again.",
+    ),
+    (
+        lambda: PublishedTable.from_rows([{"area": "Angus", "value": "many"}], ("area",)),
+        "row 1, column value: expected a number or one of [c], [x], [z], [low], found 'many'.",
+    ),
+    (lambda: paid(), "table amounts: expected at least one row, found none."),
+    (
+        lambda: paid({"area": "Total", "n": 3, "who": "x"}),
+        "row 1: expected one contributor in one cell, found a total.",
+    ),
+    (lambda: paid({"area": "Angus", "n": 3, "who": ""}), f"row 1, column who: {NO_LEVEL}"),
+    (lambda: Layout.of(("area", "area"), "count"), "dimensions: expected each name once, found area, area."),
+    (
+        lambda: Hierarchy({"Angus": "Forfar", "Forfar": "Angus"}),
+        "hierarchy: expected levels that lead to a top, found 'Angus' inside itself.",
+    ),
+    (
+        lambda: profile("loose"),
+        "profile: expected one of fewer-than-5, hwb-census, phs-2.1, nes, ons-10-5, acro, found 'loose'.",
+    ),
+    (lambda: round_half_up(3, 0), "rounding: expected a base of 1 or more, found 0."),
+    (
+        lambda: replace(FEWER_THAN_5, dominance_k=1.01),
+        "profile fewer-than-5: expected shares between 0 and 1, found p_percent 0.0, dominance_k 1.01.",
+    ),
+    (
+        lambda: protect([need_table()], FEWER_THAN_5, keep=[Key.of({"area": "A", "need": "raised"})]),
+        "keep area A, need raised: expected a cell that may be shown, found one that is too few.",
+    ),
+    (
+        lambda: protect([counted(ANGUS, name="one"), counted({**ANGUS, "n": 4}, name="two")], FEWER_THAN_5),
+        "table two, area Angus: expected 3, found 4. If the tables count different people, give each its own `measure` "
+        "or `where`.",
+    ),
+]
+
+
+@pytest.mark.parametrize(("read", "says"), REFUSED, ids=[says.split(". ")[0] for _, says in REFUSED])
+def test_what_cannot_be_used_is_refused_with_where_it_stands_what_was_expected_and_what_to_do(read, says):
+    with pytest.raises(DisclosureError) as refused:
         read()
+    assert str(refused.value) == says
 
 
 @pytest.mark.parametrize("wrong", [None, True, False, "many", float("nan"), float("inf"), "inf"])

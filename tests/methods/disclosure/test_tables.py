@@ -2,7 +2,15 @@
 
 import pytest
 
-from realign.methods.disclosure import CountTable, DisclosureError, Hierarchy, Key, Margins, PublishedTable
+from realign.methods.disclosure import (
+    CountTable,
+    DisclosureError,
+    Hierarchy,
+    Key,
+    Margins,
+    PublishedTable,
+    overlaps,
+)
 
 AREAS = Hierarchy({"Forfar": "Angus", "Arbroath": "Angus", "Lochee": "Dundee"})
 
@@ -96,3 +104,8 @@ def test_a_published_total_with_groups_not_shown_is_read_with_a_rest():
 def test_a_hierarchy_that_runs_in_a_circle_is_refused():
     with pytest.raises(DisclosureError, match="inside itself"):
         Hierarchy({"A": "B", "B": "A"})
+
+
+def test_a_level_that_no_grouping_describes_stands_for_itself():
+    keys = [Key.of({"age": level}) for level in ("11-12", "11", "12")]
+    assert list(map(str, overlaps(keys, {"age": {"11-12": {"11", "12"}}}))) == ["age 11-12 = age 11 + age 12"]

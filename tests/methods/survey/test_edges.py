@@ -48,6 +48,14 @@ def test_a_stratum_of_one_unit_by_policy(policy, variance):
     assert found["se"][0] == pytest.approx(math.sqrt(variance))
 
 
+def test_a_stratum_of_one_unit_counts_only_for_the_units_that_were_not_drawn():
+    """Two of four units drawn, and one of four: half and three quarters of the variances above."""
+    drawn = lonely().mutate(units=4)
+    design = Design(weight="w", strata="s", psu="u", fpc="units", lonely_psu=LonelyPsu.CENTRE)
+    found = estimate(drawn, design, indicators=[SurveyIndicator("y", Stat.MEAN)])
+    assert found["se"][0] ** 2 == pytest.approx(1.0 / 2 + 1.5**2 * 3 / 4)
+
+
 def test_centring_sets_a_total_against_nothing_as_r_does():
     design = Design(weight="w", strata="s", psu="u", lonely_psu=LonelyPsu.CENTRE)
     found = estimate(lonely(), design, indicators=[SurveyIndicator("y", Stat.TOTAL)])

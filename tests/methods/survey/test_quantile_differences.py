@@ -86,3 +86,15 @@ def test_what_cannot_be_compared_is_refused(share, reference, says):
     rows = table(girl=[0, 1], score=[1.0, 2.0])
     with pytest.raises(SurveyError, match=says):
         quantile_differences(rows, Design(), column="score", share=share, between="girl", reference=reference)
+
+
+def test_a_reference_alone_has_nothing_to_differ_from():
+    found = quantile_differences(
+        table(girl=[0, 0, 0], score=[1.0, 2.0, 3.0]),
+        Design(),
+        column="score",
+        share=0.5,
+        between="girl",
+        reference=0,
+    )
+    assert len(found) == 0

@@ -42,6 +42,12 @@ def test_one_margin_is_post_stratification():
         assert raked.multipliers[inside] == pytest.approx(target / WEIGHTS[inside].sum())
 
 
+def test_weights_of_whole_numbers_are_raked_as_any_others():
+    people = np.array(["few", "many", "many"])
+    raked = rake(np.array([1, 1, 1]), {"group": people}, {"group": {"few": 1, "many": 1}})
+    assert raked.weights.tolist() == [1, 0.5, 0.5]
+
+
 def test_a_group_that_hardly_answered_is_pointed_out():
     people = np.array(["few"] + ["many"] * 99)
     raked = rake(np.ones(100), {"group": people}, {"group": {"few": 50, "many": 50}})

@@ -35,12 +35,11 @@ class Estimates(Columns):
 
     def single(self, indicator: str, **keys: Any) -> Estimate:
         """The single estimate of an indicator for the keys given; keys not named mean all."""
+        wanted = {"indicator": indicator, **dict.fromkeys(self.keys), **keys}
         matches = [
-            row
-            for row in self.rows()
-            if row["indicator"] == indicator and all(row[key] == keys.get(key) for key in self.keys)
+            row for row in self.rows() if {name: row[name] for name in ("indicator", *self.keys)} == wanted
         ]
-        if len(matches) != 1 or set(keys) - set(self.keys):
+        if len(matches) != 1:
             raise SurveyError(
                 f"Expected one estimate of {indicator!r} for {keys or 'everyone'}, found {len(matches)}. "
                 f"Breakdown keys here: {', '.join(self.keys) or 'none'}."
