@@ -9,7 +9,12 @@ from realign.analyse.fit import rules
 from realign.analyse.fit.models import Match, Need
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_slug_free
+from realign.foundations.partnerships.rules import (
+    check_may,
+    check_not_changed_since,
+    check_ours,
+    check_slug_free,
+)
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.services.models import Service
 
@@ -31,7 +36,7 @@ def create_need(*, by: Actor, name: str, slug: str = "", **values: Any) -> Need:
 def change_need(*, by: Actor, need: Need, revision: int, **values: Any) -> Need:
     """Define a need better, or rest it on newer evidence."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, need)
+    check_ours(by, need)
     current = {field: getattr(need, field) for field in ("age_from", "age_to", "release", "finding")}
     _check(by, current | values)
     change_record(need, by=by, revision=revision, **values)
@@ -44,7 +49,7 @@ def create_match(
 ) -> Match:
     """Say that a service answers a need, with what share of its work."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, need, service)
+    check_ours(by, need, service)
     rules.check_share(share)
     if Match.objects.filter(need=need, service=service).exists():
         raise Refusal(f"“{service}” is matched with this need already.", "Change that match instead.")
@@ -57,7 +62,7 @@ def create_match(
 def change_match(*, by: Actor, match: Match, revision: int, share: int, reason: str) -> Match:
     """Change what share of a service's work answers a need."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, match.need)
+    check_ours(by, match.need)
     rules.check_share(share)
     change_record(match, by=by, revision=revision, share=share, reason=reason)
     return match
@@ -67,7 +72,7 @@ def change_match(*, by: Actor, match: Match, revision: int, share: int, reason: 
 def remove_match(*, by: Actor, match: Match, revision: int) -> None:
     """Say that a service does not answer a need after all. The record of changes remembers the match."""
     check_may(by, rules.EDIT)
-    rules.check_ours(by, match.need)
+    check_ours(by, match.need)
     locked = Match.objects.select_for_update().get(pk=match.pk)
     check_not_changed_since(locked, revision)
     audit.record(
@@ -80,6 +85,6 @@ def remove_match(*, by: Actor, match: Match, revision: int) -> None:
 
 
 def _check(by: Actor, values: dict[str, Any]) -> None:
-    rules.check_ours(by, values.get("release"), values.get("finding"))
+    check_ours(by, values.get("release"), values.get("finding"))
     rules.check_ages(values["age_from"], values["age_to"])
     rules.check_rests_on_what_is_out(values.get("release"), values.get("finding"))

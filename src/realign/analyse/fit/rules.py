@@ -1,21 +1,13 @@
 """What may be said to answer a need, and on what a need may rest."""
 
-from realign.analyse.fit.models import Need
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.evidence.rules import check_may_cite, check_stands
-from realign.registers.services.models import Service
 
 EDIT, SEE_SPEND = "fit.edit", "spend.view"
 RESERVED = frozenset({"add", "grid", "table"})
 # fewer matched services than this, and a total would give away what one of them is paid
 ENOUGH_TO_SHOW_COST = 3
-
-
-def check_ours(by: Actor, *owned: Need | Service | Finding | Release | None) -> None:
-    """Refuse records of another partnership."""
-    if any(record is not None and record.partnership_id != by.partnership.pk for record in owned):
-        raise Refusal("That belongs to another partnership.", "Choose from the lists of this partnership.")
 
 
 def check_ages(age_from: int, age_to: int) -> None:

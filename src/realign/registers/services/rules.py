@@ -88,7 +88,9 @@ def check_shares(shares: Mapping[str, int]) -> None:
             f"There is no prevention class called {', '.join(unknown)}.",
             f"Use {', '.join(Service.Prevention.values)}.",
         )
-    if any(share < 0 for share in shares.values()) or sum(shares.values()) != 100:
+    if any(share < 0 for share in shares.values()):
+        raise Refusal("A share is below nothing.", "Write 0 for a purpose that the service does not have.")
+    if sum(shares.values()) != 100:
         raise Refusal(
             f"The shares add up to {sum(shares.values())}, and must add up to 100.",
             "Say how much of the service has each purpose; write 0 for none.",

@@ -1,5 +1,6 @@
 """What an assessment must hold."""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
@@ -20,10 +21,12 @@ def check_assessment(on: date, today: date, known: Collection[str], steps: Seque
     codes = [step.code for step in steps]
     unknown = sorted(set(codes) - set(known))
     missing = [code for code in known if code not in codes]
-    if unknown or missing or len(codes) != len(set(codes)):
-        strange, left_out = ", ".join(unknown) or "none", ", ".join(missing) or "none"
+    doubled = [code for code, times in Counter(codes).items() if times > 1]
+    wrong = {"not in the list": unknown, "missing": missing, "more than once": doubled}
+    if any(wrong.values()):
+        which = "; ".join(f"{how}: {', '.join(steps)}" for how, steps in wrong.items() if steps)
         raise Refusal(
-            f"Each step must be scored once. Not in the list: {strange}; missing: {left_out}.",
+            f"Each step must be scored once; {which}.",
             "Score each step once; leave the score out if it is not known.",
         )
     for step in steps:

@@ -72,7 +72,7 @@ def check_part_of_year(year: PlanYear, ends_on: date) -> None:
     if not year.starts_on < ends_on <= year.ends_on:
         raise Refusal(
             f"The report must end in its year, {year.label}.",
-            f"Choose a day from {date_words(year.starts_on)} to {date_words(year.ends_on)}.",
+            f"Choose a day after {date_words(year.starts_on)}, and {date_words(year.ends_on)} at the latest.",
         )
 
 

@@ -64,7 +64,7 @@ def two(tayside, framework):
         (TODAY, said(s10=None), ""),
         (TODAY + timedelta(days=1), said(), "future"),
         (TODAY, said()[:-1], "missing: 10"),
-        (TODAY, [*said(), StepJudged("11", 1, "So.")], "Not in the list: 11"),
+        (TODAY, [*said(), StepJudged("11", 1, "So.")], "not in the list: 11"),
         (TODAY, [*said(), said()[0]], "once"),
         (TODAY, [*said()[1:], StepJudged("1", 5, "So.")], "has the score 5"),
         (TODAY, [*said()[1:], StepJudged("1", -1, "So.")], "has the score -1"),

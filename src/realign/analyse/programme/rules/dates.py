@@ -4,6 +4,7 @@ from datetime import date
 
 from realign.analyse.programme.models import Round, Session, Site, Tranche
 from realign.analyse.programme.types import Lengths
+from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.types import Refusal
 
 MONTHS = range(1, 13)
@@ -34,7 +35,8 @@ def check_slot(round: Round, slot_on: date) -> None:
     """Refuse a slot in a month in which the round has none. Slots from before the round are history and may differ."""
     if slot_on.day != 1:
         raise Refusal(
-            f"{slot_on} is not the first of a month.", "A slot is named by the first day of its month."
+            f"{date_words(slot_on)} is not the first of a month.",
+            "A slot is named by the first day of its month.",
         )
     if slot_on >= round.starts_on and slot_on.month not in round.slot_months:
         raise Refusal(
