@@ -553,7 +553,9 @@ REFUSED = [
         "Whoever runs this installation gets another with: realign first-account",
     ),
     (
-        lambda: administration.check_code_holds(FirstAccountCode(issued_at=NOON, wrong_tries=10), NOON),
+        lambda: administration.check_code_holds(
+            FirstAccountCode(issued_at=NOON, wrong_tries=administration.MOST_WRONG_TRIES), NOON
+        ),
         "The code was mistyped too often and holds no more.",
         "Whoever runs this installation gets another with: realign first-account",
     ),
