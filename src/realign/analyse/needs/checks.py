@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 
 from realign.analyse.needs.types import AssessmentCheck, Datum, Half, Nature, SectionContent
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, opening, part_of
+from realign.methods.wording.substance import says_something, why_hollow
 
 
 def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) -> tuple[AssessmentCheck, ...]:
@@ -12,6 +13,7 @@ def checks_of(sections: Sequence[SectionContent], on: date, stale_after: int) ->
     results = [
         *(_section(section) for section in sections),
         *(_half(half, sections) for half in Half),
+        _texts(sections),
         _outcomes(sections),
         _use(sections),
         _age(sections, on, stale_after),
@@ -27,13 +29,34 @@ def _standing(sections: Sequence[SectionContent]) -> list[Datum]:
 
 
 def _section(section: SectionContent) -> AssessmentCheck:
+    dated = [datum for datum in section.dated if says_something(datum.where)]
     return AssessmentCheck(
         f"section-{section.code}",
         f"“{section.title}” has a dated source",
-        bool(section.dated),
-        f"{counted(len(section.dated), 'dated source')}." if section.dated else "No source with a date.",
+        bool(dated),
+        f"{counted(len(dated), 'dated source')}."
+        if dated
+        else "No source with a date that can be looked up.",
         "Add at least one source with its date to each section.",
         stops=True,
+    )
+
+
+def _texts(sections: Sequence[SectionContent]) -> AssessmentCheck:
+    hollow = {
+        section.title: why
+        for section in sections
+        if (why := why_hollow(section.text, [section.title, section.question]))
+    }
+    told = len(sections) - len(hollow)
+    words = opening(f"{part_of(told, len(sections), 'section', 'has,have')} text.")
+    unwritten = [f"{title} ({why})" for title, why in hollow.items()]
+    return AssessmentCheck(
+        "texts",
+        "Words of the writers in each section",
+        not hollow,
+        f"{words} Without: {'; '.join(unwritten)}." if hollow else words,
+        "Say in each section what the sources mean for children here.",
     )
 
 
@@ -75,12 +98,14 @@ def _outcomes(sections: Sequence[SectionContent]) -> AssessmentCheck:
 
 
 def _use(sections: Sequence[SectionContent]) -> AssessmentCheck:
-    silent = [datum.title for datum in _standing(sections) if not datum.use_for.strip()]
+    silent = [
+        datum.title for datum in _standing(sections) if not says_something(datum.use_for, [datum.title])
+    ]
     return AssessmentCheck(
         "use",
         "What each statistic may be used for",
         not silent,
-        f"Missing for: {'; '.join(silent)}." if silent else "Complete.",
+        f"No words that say it for: {'; '.join(silent)}." if silent else "Each has words on it.",
         "Write it on the page of the indicator or the source.",
     )
 
@@ -113,12 +138,18 @@ def _cycle(sections: Sequence[SectionContent]) -> AssessmentCheck:
 
 
 def _confidence(sections: Sequence[SectionContent]) -> AssessmentCheck:
-    silent = [section.title for section in sections if not section.confidence]
+    silent = [
+        section.title
+        for section in sections
+        if not (section.confidence and says_something(section.confidence_reason, [section.title]))
+    ]
     return AssessmentCheck(
         "confidence",
         "How sure we are of each section",
         not silent,
-        f"Missing for: {', '.join(silent)}." if silent else "Complete.",
+        f"No level, or no reason in words, for: {', '.join(silent)}."
+        if silent
+        else "Each section has a level and a reason in words.",
         "Say how sure you are, and why.",
     )
 

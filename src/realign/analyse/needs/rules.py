@@ -8,6 +8,7 @@ from typing import Any
 from realign.analyse.needs.models import NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.types import AssessmentCheck
 from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.evidence.models import Finding, Release
 from realign.registers.evidence.rules import check_may_cite, check_stands
@@ -96,11 +97,9 @@ def check_nature(title: str, nature: str, tags: Iterable[FrameworkItem]) -> None
 
 def check_use(use_for: str) -> None:
     """Refuse a statistic without a word on what it may be used for."""
-    if not use_for.strip():
-        raise Refusal(
-            "The permitted use is missing.",
-            "Say what this statistic can show, and what it cannot.",
-        )
+    check_says(
+        use_for, "The permitted use is missing.", "Say what this statistic can show, and what it cannot."
+    )
 
 
 def check_dated(dated: date, on: date) -> None:
@@ -122,11 +121,9 @@ def check_released(finding: Finding | None, release: Release | None) -> None:
 
 def check_rests_on(values: dict[str, Any]) -> None:
     """Refuse a source that cannot be looked up."""
-    if (
-        not any(values.get(name) for name in ("finding", "release", "indicator"))
-        and not str(values.get("source", "")).strip()
-    ):
-        raise Refusal(
+    if not any(values.get(name) for name in ("finding", "release", "indicator")):
+        check_says(
+            str(values.get("source", "")),
             "The source is missing.",
             "Choose a finding, a released table or an indicator, or write the source as a reader would look it up.",
         )

@@ -6,6 +6,7 @@ from datetime import date
 from enum import Enum
 
 from realign.analyse.programme.models import Round, Site
+from realign.methods.wording.substance import says_something
 
 
 @dataclass(frozen=True)
@@ -86,8 +87,8 @@ class Judged:
 
     @property
     def holds(self) -> bool:
-        """A condition holds when somebody says so and says why."""
-        return self.met and bool(self.evidence.strip())
+        """A condition counts when somebody says so and says why, in words that say something."""
+        return self.met and says_something(self.evidence, [self.name])
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from realign.analyse.trends.choices import choices_of, options_for
 from realign.analyse.trends.judging import charts_for, counted, overlapping
 from realign.analyse.trends.models import Mark
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
@@ -32,8 +33,7 @@ POINTED = (Mark.Kind.EXCLUDE, Mark.Kind.REBASE, Mark.Kind.BREAK, Mark.Kind.BOOST
 
 def check_reason(reason: str) -> None:
     """Refuse a choice without its reason: the next reader must be able to judge it."""
-    if not reason.strip():
-        raise Refusal("A choice about a chart needs its reason.", "Give a reason in a few words.")
+    check_says(reason, "A choice about a chart needs its reason.", "Give a reason in a few words.")
 
 
 def check_may_take_off(mark: Mark) -> None:

@@ -9,6 +9,7 @@ from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Po
 from realign.deliver.decisions.types import APPROVALS, OptionPut, Stand
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group, Seat
@@ -25,14 +26,11 @@ def check_says_enough(title: str, question: str, text: str, reason: str) -> None
     """Refuse a decision without a title, the question, the decision itself or the reason (S0 R16)."""
     if not title.strip():
         raise Refusal("It has no title.", "Give it a short title.")
-    if not question.strip():
-        raise Refusal("The question is missing.", "Write the question as it was put to the group.")
-    if not text.strip():
-        raise Refusal("The decision is missing.", "Write the decision in a sentence or two.")
-    if not reason.strip():
-        raise Refusal(
-            "The reason is missing.", "Write the reason: a decision without one cannot be recorded."
-        )
+    check_says(question, "The question is missing.", "Write the question as it was put to the group.")
+    check_says(text, "The decision is missing.", "Write the decision in a sentence or two.")
+    check_says(
+        reason, "The reason is missing.", "Write the reason: a decision without one cannot be recorded."
+    )
 
 
 def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None:
@@ -45,9 +43,12 @@ def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None
     for option in options:
         if not option.title.strip():
             raise Refusal("An option has no title.", "Give it a title, or leave its row empty.")
-        if not option.taken and not option.reason.strip():
-            raise Refusal(
-                f"The reason for not choosing “{option.title}” is missing.", "Give the group’s reason."
+        if not option.taken:
+            check_says(
+                option.reason,
+                f"The reason for not choosing “{option.title}” is missing.",
+                "Give the group’s reason.",
+                [option.title],
             )
 
 
@@ -77,8 +78,10 @@ def check_positions(
             "Record their position, or that they were not asked.",
         )
     for position in positions:
-        if position.stance in NEEDS_A_NOTE and not position.note.strip():
-            raise Refusal(f"Missing: {_what_is_missing(position)}.", "Write it beside their position.")
+        if position.stance in NEEDS_A_NOTE:
+            check_says(
+                position.note, f"Missing: {_what_is_missing(position)}.", "Write it beside their position."
+            )
     unknown = [
         position.organisation.name for position in positions if position.stance == Position.Stance.UNKNOWN
     ]
@@ -128,8 +131,8 @@ def check_may_state(
 
 def check_note(stance: str, note: str) -> None:
     """Refuse conditions or a disagreement that nothing is said about."""
-    if stance in NEEDS_A_NOTE and not note.strip():
-        raise Refusal("It does not say why.", "Give the conditions, or why your organisation disagrees.")
+    if stance in NEEDS_A_NOTE:
+        check_says(note, "It does not say why.", "Give the conditions, or why your organisation disagrees.")
 
 
 def check_route(route: Decision.Route, result: Decision.Result, group: Group) -> None:

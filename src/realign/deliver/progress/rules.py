@@ -3,6 +3,7 @@
 from datetime import date
 
 from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities.models import Going
 
@@ -49,8 +50,9 @@ def days_silent(told_on: date | None, starts_on: date | None, going: Going | Non
 
 def check_update(*, on: date, today: date, reason: str, last_on: date | None) -> None:
     """Refuse an update without a reason, about the future, or older than the last one."""
-    if not reason.strip():
-        raise Refusal("The reason for the status is missing.", "Say in a sentence why you chose this status.")
+    check_says(
+        reason, "The reason for the status is missing.", "Say in a sentence why you chose this status."
+    )
     if on > today:
         raise Refusal("The update is dated in the future.", "Give the day it is about, today at the latest.")
     if last_on is not None and on < last_on:

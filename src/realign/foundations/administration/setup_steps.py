@@ -4,6 +4,7 @@ from realign.foundations.administration.registry import SETUP_STEPS, SetupStep
 from realign.foundations.partnerships import queries
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.rules import ADMINISTRATOR
+from realign.methods.wording.substance import says_something
 
 
 def _councils(partnership: Partnership) -> int:
@@ -32,7 +33,7 @@ def _administrators(partnership: Partnership) -> int:
 
 
 def _summary(partnership: Partnership) -> int:
-    return int(bool(partnership.summary))
+    return int(says_something(partnership.summary, [partnership.name]))
 
 
 SETUP_STEPS.add(

@@ -5,15 +5,17 @@ from functools import cache
 from typing import Any
 
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
-from django.utils.text import get_text_list
+from django.utils.text import get_text_list, slugify
 
 from realign.foundations.design.types import Link
 from realign.foundations.guides import queries
 from realign.foundations.guides.types import Guide, GuideSection
+from realign.foundations.partnerships.registry import CHECKS, ContentCheck
 from realign.foundations.partnerships.roles import roles, roles_with, what_permissions_do
 from realign.foundations.partnerships.types import Actor
 
 MOST_GUIDES = 4
+CHECKS_NOTE = "what-the-checks-read"
 
 
 @dataclass(frozen=True)
@@ -40,8 +42,17 @@ def help_with(page: str, by: Actor) -> PageHelp:
         role=get_text_list(roles_held, "and"),
         may=tuple(known[code] for code in permissions if by.may(code)),
         others=tuple((known[code], _who(code)) for code in permissions if not by.may(code)),
-        guides=tuple(_link(*match) for match in queries.guides_of(page, by.roles)[:MOST_GUIDES]),
+        guides=(
+            *(_link(*match) for match in queries.guides_of(page, by.roles)[:MOST_GUIDES]),
+            *(_what_it_reads(check) for check in CHECKS.all() if page in check.pages),
+        ),
     )
+
+
+def _what_it_reads(check: ContentCheck) -> Link:
+    """Where the note on checks says what one of them reads."""
+    where = reverse("guides:method", args=[CHECKS_NOTE])
+    return Link(f"What this check reads: {check.title}", f"{where}#{slugify(check.title)}")
 
 
 def _who(permission: str) -> str:

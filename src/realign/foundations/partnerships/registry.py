@@ -153,3 +153,22 @@ class WordList:
 WORD_LISTS: Registry[WordList] = Registry(
     "word_lists", holds="lists of words that a partnership may change", key=lambda word_list: word_list.slug
 )
+
+
+@dataclass(frozen=True)
+class ContentCheck:
+    """A check that tells people whether something is there: its title in the note on checks, and where it is read.
+
+    ``run`` is the function that judges, ``answers`` the classes in which it says what it finds, ``pages`` the pages that
+    show it, each of which links to its part of ``docs/methods/what-the-checks-read.md``.
+    """
+
+    title: str
+    run: Callable[..., Any]
+    answers: tuple[type, ...] = ()
+    pages: tuple[str, ...] = ()
+
+
+CHECKS: Registry[ContentCheck] = Registry(
+    "content_checks", holds="checks that read what people write", key=lambda check: check.title
+)

@@ -1,6 +1,6 @@
 """Whether a person may do a thing: one answer for pages, actions and buttons."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -12,6 +12,7 @@ from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.roles import permissions_of, roles, roles_with
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
+from realign.methods.wording.substance import why_hollow
 
 ADMINISTRATOR = "partnership-administrator"
 
@@ -133,6 +134,23 @@ def check_word(code: str, words: Sequence[tuple[str, str]]) -> None:
     if code not in dict(words):
         labels = ", ".join(label for _, label in words)
         raise Refusal(f"“{code}” is no word of this list.", f"The list holds: {labels}.")
+
+
+LONGEST_QUOTED = 40
+
+
+def check_says(text: str, missing: str, what_to_do: str, copies: Iterable[str] = ()) -> None:
+    """Refuse words that are not there with ``missing``, and words that say nothing with why they say nothing.
+
+    The one rule for reasons, evidence and notes that somebody will rely on: `methods.wording.substance`.
+    """
+    why = why_hollow(text, copies)
+    if not text.strip():
+        raise Refusal(missing, what_to_do)
+    if why:
+        typed = " ".join(text.split())
+        quoted = typed if len(typed) <= LONGEST_QUOTED else f"{typed[:LONGEST_QUOTED]}…"
+        raise Refusal(f"“{quoted}” {why}.", what_to_do)
 
 
 def check_not_changed_since(record: Any, revision: int) -> None:

@@ -5,7 +5,7 @@ from django.db import transaction
 from realign.foundations.audit import actions as audit
 from realign.foundations.audit.models import Chain
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing import queries, rules
 from realign.foundations.publishing.models import PublicBefore, PublicVersion, ReturnedDraft
@@ -39,8 +39,7 @@ def return_draft(*, by: Actor, kind: PublicKind, key: str, fingerprint: str, bec
     draft = _draft(by, kind, key)
     rules.check_may_publish(by, draft)
     rules.check_as_read(draft, fingerprint)
-    if not because.strip():
-        raise Refusal("A draft that is sent back needs a reason.", "Say what should be changed.")
+    check_says(because, "A draft that is sent back needs a reason.", "Say what should be changed.")
     return create_record(
         ReturnedDraft,
         by=by,

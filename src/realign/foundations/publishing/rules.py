@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Sequence
 
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.roles import roles_with
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing.models import PublicVersion
 from realign.foundations.publishing.types import Draft, Line, PublicKind
@@ -64,9 +64,10 @@ def check_not_writer(by: Actor, writers: Collection[int], noun: str) -> None:
 
 def check_reason(noticed: Sequence[Recognisable], reason: str) -> None:
     """Refuse to publish what could let somebody be recognised without saying why that is right."""
-    if noticed and not reason.strip():
+    if noticed:
         words = "; ".join(item.words for item in noticed[:3])
-        raise Refusal(
+        check_says(
+            reason,
             f"Somebody could be recognised: {words}.",
             "Have the words changed, or say why they may be published as they are.",
         )
@@ -100,8 +101,7 @@ def check_as_read(draft: Draft, fingerprint: str) -> None:
 
 def check_note(reason: str, names: Iterable[str]) -> None:
     """Refuse a withdrawal without a reason, or with one that could let somebody be recognised: everybody reads it."""
-    if not reason.strip():
-        raise Refusal("A withdrawal needs a reason.", "Say what was wrong, for those who read or used it.")
+    check_says(reason, "A withdrawal needs a reason.", "Say what was wrong, for those who read or used it.")
     if noticed := noticed_in([("", reason)], names):
         raise Refusal(
             f"This reason will be public, and a person could be recognised from it: {noticed[0].words}.",

@@ -6,10 +6,12 @@ from django.db.models import Prefetch
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.alignment import rules
 from realign.plan.alignment.models import Support
-from realign.plan.alignment.types import CommitmentAlignment, Covered, OutcomeAlignment
+from realign.plan.alignment.types import CommitmentAlignment, Covered, HeldValue, OutcomeAlignment
 from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
+from realign.plan.priorities.queries import WHOLE_PARTNERSHIP
 from realign.registers.gaps import queries as gaps
 from realign.registers.indicators.models import Observation
+from realign.registers.places.models import Area
 
 
 def supports(partnership: Partnership) -> models.QuerySet[Support]:
@@ -51,7 +53,7 @@ def _row(commitment: Commitment) -> CommitmentAlignment:
 
 def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
     """Each outcome with how well it is seen; a priority without an outcome too. The same number of queries always."""
-    measured = Target.objects.select_related("indicator").order_by("pk")
+    measured = Target.objects.select_related("indicator", "area").order_by("pk")
     research = (
         Support.objects.filter(commitment__isnull=True).select_related("finding__release").order_by("pk")
     )
@@ -68,23 +70,19 @@ def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
         )
         .order_by("number")
     )
-    valued = set(
-        Observation.objects.filter(
-            indicator__partnership=partnership, is_current=True, value__isnull=False
-        ).values_list("indicator_id", flat=True)
-    )
+    values = _values(partnership)
     of_outcome = gaps.open_by_record(partnership, "outcome")
     of_priority = gaps.open_by_record(partnership, "priority")
     rows: list[OutcomeAlignment] = []
     for priority in priorities:
         priority_outcomes = list(priority.outcomes.all())
         if not priority_outcomes:
-            lacking, why = rules.sight((), valued)
+            lacking, why = rules.sight(priority.statement, (), values)
             open_gaps = tuple(of_priority.get(priority.slug, ()))
             rows.append(OutcomeAlignment(priority, None, (), lacking, f"No outcomes yet. {why}", open_gaps))
         for priority_outcome in priority_outcomes:
             targets = tuple(priority_outcome.targets.all())
-            sight, why = rules.sight(targets, valued)
+            sight, why = rules.sight(priority_outcome.statement, targets, values)
             standing = tuple(support for support in priority_outcome.supports.all() if support.stands)
             rows.append(
                 OutcomeAlignment(
@@ -98,6 +96,34 @@ def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
                 )
             )
     return rows
+
+
+def _values(partnership: Partnership) -> dict[int, list[HeldValue]]:
+    """What the indicators of targets hold that is no projection, by indicator. One query."""
+    newest_of_each = (
+        Observation.objects.filter(
+            models.Q(indicator__targets__area=models.F("area"))
+            | models.Q(area__kind__in=(Area.Kind.COUNTRY, Area.Kind.COUNCIL, *WHOLE_PARTNERSHIP)),
+            indicator__targets__partnership=partnership,
+            is_current=True,
+            value__isnull=False,
+        )
+        .exclude(status=Observation.Status.PROJECTED)
+        .values_list("indicator_id", "area_id", "area__name", "area__kind", "area__code", "breakdown")
+        .annotate(newest=models.Max("ends_on"))
+        .order_by("indicator_id", "area_id", "breakdown")
+    )
+    rows = list(newest_of_each)
+    ours = set(partnership.council_codes)
+    by_councils: dict[tuple[int, str], set[str]] = {}
+    for indicator, _, _, _, code, breakdown, _ in rows:
+        by_councils.setdefault((indicator, breakdown), set()).add(code)
+    held: dict[int, list[HeldValue]] = {}
+    for indicator, area, name, kind, code, breakdown, newest in rows:
+        all_councils = code in ours and ours <= by_councils[indicator, breakdown]
+        covers = kind in WHOLE_PARTNERSHIP or all_councils
+        held.setdefault(indicator, []).append(HeldValue(area, name, newest, breakdown, covers))
+    return held
 
 
 def covered(rows: list[OutcomeAlignment]) -> Covered:

@@ -1,6 +1,7 @@
 """How a promise stands on its evidence, and how well an outcome can be seen."""
 
 from dataclasses import dataclass
+from datetime import date
 from enum import StrEnum
 
 from realign.plan.alignment.models import Support
@@ -23,6 +24,24 @@ class Sight(StrEnum):
     FULL = "Full"
     PROXY = "Proxy"
     NONE = "None"
+
+
+@dataclass(frozen=True)
+class HeldValue:
+    """A value that an indicator holds, as far as sight of an outcome asks: for where, until when, for whom.
+
+    ``covers`` says that it is of the whole partnership, alone or with values of all its other councils.
+    """
+
+    area_id: int
+    area_name: str
+    ends_on: date
+    breakdown: str
+    covers: bool
+
+    def is_for(self, target: Target) -> bool:
+        """Whether it is about the area of a target; a target without one is about the whole partnership."""
+        return self.area_id == target.area_id if target.area_id else self.covers
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,7 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.plan.priorities.models import (
     Action,
@@ -88,8 +88,7 @@ def create_wording(*, by: Actor, priority: Priority, text: str, source: str) -> 
 def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: str, **values: Any) -> Citation:
     """Say that a priority rests on a finding, and how."""
     check_may(by, EDIT)
-    if not because.strip():
-        raise Refusal("The reason is missing.", "Say what the finding shows for this priority.")
+    check_says(because, "The reason is missing.", "Say what the finding shows for this priority.")
     check_may_cite(finding)
     return create_record(
         Citation, by=by, verb="cited", priority=priority, finding=finding, because=because.strip(), **values

@@ -8,6 +8,7 @@ from typing import Any
 from django.utils.text import get_text_list
 
 from realign.foundations.design.words import date_words
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.priorities.models import Commitment, Going, Priority
 from realign.plan.priorities.types import PlanPeriod, RolledUp
@@ -55,11 +56,7 @@ def period_warning(starts_on: date | None, due_on: date | None, period: PlanPeri
 
 def check_reviewed(because: str) -> None:
     """Refuse to move or to keep a target without a reason: the log of targets must say why."""
-    if not because.strip():
-        raise Refusal(
-            "The reason is missing.",
-            "Give the reason in a few words.",
-        )
+    check_says(because, "The reason is missing.", "Give the reason in a few words.")
 
 
 def check_target(baseline: float, goal: float, baseline_on: date, goal_on: date) -> None:

@@ -8,6 +8,7 @@ down, not by how well it reads: “Promote best practice in sharing information�
 from django.utils.text import get_text_list
 
 from realign.foundations.design.words import date_words, money_exact
+from realign.methods.wording.substance import says_something, why_hollow
 from realign.plan.priorities.types import ActionFacts, Smart, SmartMark
 
 # Verbs that planned work begins with. Language, not policy: add a verb when a plan uses one that is missing.
@@ -59,7 +60,7 @@ def _specific(facts: ActionFacts) -> SmartMark:
         lacks.append(
             f"it does not start with what will be done (it starts with “{words[0] if words else ''}”)"
         )
-    elif len(words) - 1 < SHORTEST_OBJECT:
+    elif len([word for word in words[1:] if says_something(word)]) < SHORTEST_OBJECT:
         lacks.append("it does not say what will be acted on")
     if lacks:
         return SmartMark("S", "Specific", False, _sentence(get_text_list(lacks, "and")))
@@ -80,16 +81,22 @@ def _measurable(facts: ActionFacts) -> SmartMark:
 
 
 def _achievable(facts: ActionFacts) -> SmartMark:
-    if not facts.money and not facts.resources.strip():
-        return SmartMark("A", "Achievable", False, "It has no funding, people or other resources.")
+    why = why_hollow(facts.resources, [facts.title])
+    if not facts.money and why:
+        typed = f" What is written under resources {why}." if facts.resources.strip() else ""
+        return SmartMark("A", "Achievable", False, f"It has no funding, people or other resources.{typed}")
     means = [money_exact(facts.money)] if facts.money else []
-    means += [facts.resources.strip().rstrip(".")] if facts.resources.strip() else []
+    means += [] if why else [facts.resources.strip().rstrip(".")]
     return SmartMark("A", "Achievable", True, f"{'; '.join(means)}.")
 
 
 def _relevant(facts: ActionFacts) -> SmartMark:
     if not facts.outcome:
         return SmartMark("R", "Relevant", False, "It is linked to no outcome.")
+    if why := why_hollow(facts.outcome):
+        return SmartMark(
+            "R", "Relevant", False, f"The words of its outcome say nothing: what is written {why}."
+        )
     return SmartMark("R", "Relevant", True, f"It serves the outcome: {facts.outcome}")
 
 

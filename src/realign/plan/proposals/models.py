@@ -3,6 +3,7 @@
 from django.db import models
 
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
+from realign.methods.wording.substance import says_something
 from realign.plan.priorities.models import Action, Priority
 from realign.registers.evidence.models import Finding
 from realign.registers.groups.models import Group
@@ -69,8 +70,8 @@ class Answer(PartnershipRecord):
 
     @property
     def is_answered(self) -> bool:
-        """Something is said; a choice without words counts."""
-        return bool(self.text.strip() or self.choice)
+        """Words that say something; a choice without words counts."""
+        return bool(self.choice) or says_something(self.text)
 
 
 class Option(PartnershipRecord):

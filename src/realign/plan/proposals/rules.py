@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 
 from realign.foundations.partnerships.lifecycle import Lifecycle
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.wording.substance import says_something
 from realign.plan.proposals.models import Option, Proposal
 from realign.plan.proposals.types import ProposalCompleteness
 
@@ -49,7 +51,7 @@ def submission_gaps(
     gaps = []
     if completeness.needed:
         codes = ", ".join(question.code for question in completeness.needed)
-        gaps.append(f"Answers are missing to the questions {codes}.")
+        gaps.append(f"Answers are missing, or say nothing in words, to the questions {codes}.")
     if proposal.group_id is None:
         gaps.append("The group to decide is missing.")
     if len(options) < FEWEST_OPTIONS:
@@ -58,7 +60,11 @@ def submission_gaps(
         gaps.append("The “do nothing” option is missing.")
     if not any(option.is_preferred for option in options):
         gaps.append("No option is preferred.")
-    silent = [option for option in options if not option.is_preferred and not option.rejected_because.strip()]
+    silent = [
+        option
+        for option in options
+        if not option.is_preferred and not says_something(option.rejected_because, [option.title])
+    ]
     gaps += [f"Option {option.number} does not say why it is not preferred." for option in silent]
     if not has_costs:
         gaps.append("Costs by funder are missing.")
@@ -73,8 +79,7 @@ def check_may_submit(gaps: Sequence[str]) -> None:
 
 def check_withdrawal(because: str) -> None:
     """Refuse a withdrawal without a reason."""
-    if not because.strip():
-        raise Refusal("The reason is missing.", "Say why the proposal is withdrawn.")
+    check_says(because, "The reason is missing.", "Say why the proposal is withdrawn.")
 
 
 def check_option(*, is_do_nothing: bool, is_preferred: bool, rejected_because: str) -> None:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
+from realign.methods.wording.substance import says_something
 from realign.plan.proposals.models import Answer
 
 
@@ -28,14 +29,19 @@ class QuestionWithAnswer:
 
     @property
     def is_answered(self) -> bool:
-        return self.answer is not None and self.answer.is_answered
+        """A choice, or words that say something and do not only repeat the question."""
+        if self.answer is None or not self.answer.is_answered:
+            return False
+        return bool(self.answer.choice) or says_something(
+            self.answer.text, [self.question.label, self.question.hint]
+        )
 
     @property
     def is_evidenced(self) -> bool:
         """Answered, with a finding or other evidence behind it."""
         if not self.is_answered or self.answer is None:
             return False
-        return bool(self.answer.other_evidence.strip() or self.answer.findings.all())
+        return says_something(self.answer.other_evidence) or bool(self.answer.findings.all())
 
 
 @dataclass(frozen=True)

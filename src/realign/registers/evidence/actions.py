@@ -9,7 +9,7 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_says
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.foundations.publishing.rules import check_reason
 from realign.methods.disclosure import TOTAL, SafeTable
@@ -82,10 +82,9 @@ def release_table(
 def withdraw_release(*, by: Actor, release: Release, revision: int, reason: str) -> Release:
     """Take a table back. It stays in the ledger: what was once out is known."""
     check_may(by, rules.PUBLISH)
-    if not reason.strip():
-        raise Refusal(
-            "A withdrawal needs a reason.", "Give the reason: readers who cited the table will see it."
-        )
+    check_says(
+        reason, "A withdrawal needs a reason.", "Give the reason: readers who cited the table will see it."
+    )
     change_record(
         release,
         by=by,

@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 from realign.foundations.partnerships.roles import roles_with
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.methods.disclosure import SafeTable
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
@@ -33,8 +34,9 @@ def check_stands(release: Release) -> None:
 
 def check_rests_on_something(values: Mapping[str, object]) -> None:
     """Refuse a finding without a released table, an indicator or a written source, or with a withdrawn table."""
-    if not (values.get("release") or values.get("indicator") or values.get("source")):
-        raise Refusal(
+    if not (values.get("release") or values.get("indicator")):
+        check_says(
+            str(values.get("source") or ""),
             "A finding needs a source.",
             "Choose a released table or an indicator, or write the source as a reader would look it up.",
         )

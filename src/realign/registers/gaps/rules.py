@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.gaps.models import Gap
 
@@ -19,11 +20,12 @@ def is_overdue(gap: Gap, on: date) -> bool:
 
 def check_says_enough(values: dict[str, Any]) -> None:
     """Refuse a gap without what it hides, or one that nobody and no group answers for."""
-    if not str(values.get("effect", "")).strip():
-        raise Refusal(
-            "The effect is missing.",
-            "Say what cannot be monitored or decided because of it.",
-        )
+    check_says(
+        str(values.get("effect", "")),
+        "The effect is missing.",
+        "Say what cannot be monitored or decided because of it.",
+        [str(values.get("title", ""))],
+    )
     if values.get("owner") is None and values.get("group") is None:
         raise Refusal("The gap has no owner.", "Name an owner, or the group responsible.")
 
@@ -51,6 +53,5 @@ def check_is_closed(gap: Gap) -> None:
 
 def check_reason(reason: str) -> str:
     """The reason without blanks around it; refuses none."""
-    if not reason.strip():
-        raise Refusal("The reason is missing.", "Give a reason: it is kept in the history of the gap.")
+    check_says(reason, "The reason is missing.", "Give a reason: it is kept in the history of the gap.")
     return reason.strip()

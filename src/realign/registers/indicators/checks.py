@@ -9,6 +9,7 @@ from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.quality import completeness, outliers
+from realign.methods.wording.substance import says_something
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.indicators.numbers import UNIT_DOUBTED, measure_of, why_impossible
 from realign.registers.indicators.presenters.words import is_percent, value_words
@@ -160,11 +161,11 @@ def undescribed(indicator: Indicator) -> Iterator[CheckFinding]:
     parts = {
         "a definition": indicator.definition,
         "what it can be used for": indicator.use_for,
-        "its owner": indicator.owner_id,
+        "its owner": str(indicator.owner_id or ""),
         "how often it comes": indicator.frequency,
         "who collects it": indicator.producer,
     }
-    if missing := [name for name, text in parts.items() if not text]:
+    if missing := [name for name, text in parts.items() if not says_something(text, [indicator.title])]:
         yield CheckFinding(
             CheckRule.UNDESCRIBED, Severity.NOTE, indicator, "The register", "",
             f"Not recorded: {', '.join(missing)}.", "Complete the description.", ", ".join(missing),

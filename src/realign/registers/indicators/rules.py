@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from realign.foundations.partnerships.rules import check_slug_free
+from realign.foundations.partnerships.rules import check_says, check_slug_free
 from realign.foundations.partnerships.types import Refusal
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Definition, FileValue, Recorded
@@ -23,23 +23,21 @@ def check_name_free(slug: str, taken: bool) -> None:
 
 def check_usable(use_for: str) -> None:
     """Refuse an indicator without a note on its use: figures alone do not say what they are good for."""
-    if not use_for.strip():
-        raise Refusal(
-            "An indicator needs a note on what it can be used for.",
-            "Say what readers can conclude from it, and what they cannot.",
-        )
+    check_says(
+        use_for,
+        "An indicator needs a note on what it can be used for.",
+        "Say what readers can conclude from it, and what they cannot.",
+    )
 
 
 def check_story(behind: str) -> None:
     """Refuse a story that says nothing about why."""
-    if not behind.strip():
-        raise Refusal("The commentary needs a reason.", "Say what lies behind the figures.")
+    check_says(behind, "The commentary needs a reason.", "Say what lies behind the figures.")
 
 
 def check_decided(reason: str) -> None:
     """Refuse a decision about a finding without its reason."""
-    if not reason.strip():
-        raise Refusal("A decision about a finding needs its reason.", "Give the reason.")
+    check_says(reason, "A decision about a finding needs its reason.", "Give the reason.")
 
 
 def check_counts_given(row: Recorded, *, needed: bool) -> None:
@@ -69,8 +67,9 @@ def check_share_agrees(row: Recorded, *, is_percent: bool) -> None:
 
 def check_corrected_with_reason(changed: int, reason: str) -> None:
     """Refuse a value that takes the place of another without saying why."""
-    if changed and not reason.strip():
-        raise Refusal(
+    if changed:
+        check_says(
+            reason,
             "There is another value for this place and period already.",
             "Say why it is corrected. What was said before stays readable.",
         )

@@ -7,7 +7,7 @@ from datetime import date
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.roles import permissions_of
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.services.models import Service
 
@@ -73,8 +73,7 @@ def check_running(service: Service) -> None:
 def check_may_end(service: Service, on: date, reason: str) -> None:
     """Refuse to end a service twice, or without saying why."""
     check_running(service)
-    if not reason.strip():
-        raise Refusal("The reason is missing.", "Give the reason in a sentence that families could read.")
+    check_says(reason, "The reason is missing.", "Give the reason in a sentence that families could read.")
 
 
 def check_shares(shares: Mapping[str, int]) -> None:

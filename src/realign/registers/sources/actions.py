@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.rules import check_may, check_ours, check_says, check_slug_free
+from realign.foundations.partnerships.types import Actor
 from realign.registers.gaps.models import Gap
 from realign.registers.sources import rules
 from realign.registers.sources.models import Holding, Linkage
@@ -68,8 +68,8 @@ def move_linkage(
     state = Linkage.State(to)
     rules.check_may_move(linkage, state, linkage.holdings.count())
     ends = state == Linkage.State.ENDED
-    if ends and not reason.strip():
-        raise Refusal("The reason is missing.", "Say why, and what was destroyed and when.")
+    if ends:
+        check_says(reason, "The reason is missing.", "Say why, and what was destroyed and when.")
     values = {"ended_because": reason.strip()} if ends else {}
     verb = VERBS[state]
     change_record(linkage, by=by, revision=revision, verb=verb, state=state, **values)

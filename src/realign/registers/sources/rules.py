@@ -5,6 +5,7 @@ from typing import Any
 
 from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.wording.substance import says_something
 from realign.registers.sources.models import Linkage
 
 VIEW, EDIT = "evidence.view", "evidence.edit"
@@ -37,7 +38,7 @@ FEWEST_SYSTEMS = 2
 def lacking(written: Any) -> list[str]:
     """What is not written yet of what must be, in words; ``said`` is a linkage or its values."""
     value = written.get if isinstance(written, Mapping) else lambda name: getattr(written, name)
-    return [words for name, words in NEEDED.items() if not str(value(name) or "").strip()]
+    return [words for name, words in NEEDED.items() if not says_something(str(value(name) or ""))]
 
 
 def check_may_move(linkage: Linkage, to: Linkage.State, systems: int) -> None:

@@ -15,6 +15,7 @@ from realign.foundations.design.forms import (
     person_field,
 )
 from realign.foundations.partnerships.models import Partnership
+from realign.methods.wording.substance import why_hollow
 from realign.registers.frameworks.models import FrameworkItem
 from realign.review.assurance.models import StepScore
 from realign.review.assurance.types import StepJudged
@@ -94,8 +95,12 @@ class TenStepsForm(Grouped, forms.Form):
         data = super().clean() or {}
         for item in self.items:
             scored = data.get(f"score-{item.code}") is not None
-            if scored and not str(data.get(f"evidence-{item.code}", "")).strip():
-                self.add_error(f"evidence-{item.code}", f"Step {item.code} has a score: add the evidence.")
+            why = why_hollow(str(data.get(f"evidence-{item.code}", "")), [item.label])
+            if scored and why:
+                self.add_error(
+                    f"evidence-{item.code}",
+                    f"Step {item.code} has a score and its evidence {why}: say what shows it.",
+                )
         return data
 
 

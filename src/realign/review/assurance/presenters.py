@@ -233,12 +233,12 @@ def check_status(check: StageCheck) -> Status:
 
 
 def cycle_lead(cycle_stages: Sequence[CycleStage]) -> str:
-    """Which stages are complete, and what the first open one lacks."""
+    """In which stages no check finds anything missing, and what the first other one lacks."""
     done = [stage.label for stage in cycle_stages if stage.is_complete]
     still = next((stage for stage in cycle_stages if not stage.is_complete), None)
     if still is None:
-        return "All four stages are complete. The cycle can start again."
+        return "No check finds anything missing in the four stages. The cycle can start again."
     first = next(check for check in still.checks if not check.well)
-    complete = f"{get_text_list(done, 'and')} {'is' if len(done) == 1 else 'are'} complete. " if done else ""
+    complete = f"No check finds anything missing in {get_text_list(done, 'and')}. " if done else ""
     lacks = f"{first.label[0].lower()}{first.label[1:]} ({first.records_show})"
-    return f"{complete}{still.label} cannot be called complete yet: {lacks}."
+    return f"{complete}{still.label} still lacks something: {lacks}."

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import date
 
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal
 from realign.review.assurance.types import StepJudged
 
@@ -41,7 +42,8 @@ def check_step(step: StepJudged) -> None:
         raise Refusal(
             f"Step {step.code} has the score {step.score}.", f"Scores run from {LOWEST} to {HIGHEST}."
         )
-    if not step.evidence.strip():
-        raise Refusal(
-            f"Step {step.code} has a score and no evidence.", "Add the evidence, or leave the score out."
-        )
+    check_says(
+        step.evidence,
+        f"Step {step.code} has a score and no evidence.",
+        "Add the evidence, or leave the score out.",
+    )

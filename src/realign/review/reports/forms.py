@@ -7,7 +7,7 @@ from django import forms
 from realign.foundations.design.forms import DayField, RevisionField, offer_choices
 from realign.foundations.partnerships.models import Partnership
 from realign.review.reports import queries
-from realign.review.reports.rules import years_of
+from realign.review.reports.rules import HELP, LABELS, years_of
 
 
 class NewReportForm(forms.Form):
@@ -47,22 +47,21 @@ class ReportForm(forms.Form):
 
     title = forms.CharField(label="Title", max_length=200)
     introduction = forms.CharField(
-        label="Introduction",
+        label=LABELS["introduction"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
-        help_text="In words that a young person would use. Leave figures to the parts below: they "
-        "carry their sources.",
+        help_text=HELP["introduction"],
     )
     next_steps = forms.CharField(
-        label="Next steps",
+        label=LABELS["next_steps"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 6}),
-        help_text="What the partners will do differently because of what this year showed.",
+        help_text=HELP["next_steps"],
     )
     delay_reason = forms.CharField(
-        label="Why this report is published now",
+        label=LABELS["delay_reason"],
         required=False,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text="The law says “as soon as practicable”. Readers will see this reason.",
+        help_text=HELP["delay_reason"],
     )
     revision = RevisionField()

@@ -1,4 +1,4 @@
-"""What an annual report must say, and whether this one does.
+"""What an annual report must say, and whether words and figures on it are there; whether they are enough, a reader says.
 
 The duties are those of s.13 of the Children and Young People (Scotland) Act 2014 and paragraphs 128 to 136 of the
 statutory guidance, as listed in the framework ``annual-report-duties``; the four aims are s.9(2)(a).
@@ -7,8 +7,9 @@ statutory guidance, as listed in the framework ``annual-report-duties``; the fou
 from collections.abc import Sequence
 
 from realign.foundations.design.words import counted, opening, part_of
+from realign.methods.wording.substance import words_of
 from realign.review.reports.models import Report
-from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, days_since
+from realign.review.reports.rules import EXPLAIN_AFTER_DAYS, days_since, why_unwritten
 from realign.review.reports.types import DecisionLine, Moved, PrioritySection, ReportDuty
 
 AIMS = (
@@ -48,13 +49,14 @@ def days_at(report: Report, on: object) -> int:
 
 
 def _promptly(report: Report, days: int) -> ReportDuty:
-    late = days > EXPLAIN_AFTER_DAYS and not report.delay_reason.strip()
+    why = why_unwritten(report, "delay_reason") if days > EXPLAIN_AFTER_DAYS else ""
+    words = f"{counted(days, 'day')} since the period ended." if days else "The period has not ended yet."
     return ReportDuty(
         "promptly",
         "Published as soon as practicable",
-        not late,
-        f"{counted(days, 'day')} since the period ended." if days else "The period has not ended yet.",
-        "Give the reason for the delay." if late else "",
+        not why,
+        f"{words} The reason for the delay {why}." if why else words,
+        "Give the reason for the delay in a sentence." if why else "",
     )
 
 
@@ -62,11 +64,13 @@ def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
     actions = [action for section in sections for action in section.actions]
     silent = [section.title for section in sections if not any(a.has_update for a in section.actions)]
     told = sum(action.has_update for action in actions)
+    hollow = [action.title for action in actions if action.hollow_update]
     return ReportDuty(
         "extent",
         "How far services were provided in accordance with the plan",
         bool(actions) and not silent,
         opening(f"{part_of(told, len(actions), 'action', 'has,have')} reported progress in the period.")
+        + (f" Updates that say nothing in words: {'; '.join(hollow)}." if hollow else "")
         + (f" No update received for: {'; '.join(silent)}." if silent and actions else ""),
         "Ask the leads of priorities without an update." if silent or not actions else "",
     )
@@ -125,23 +129,26 @@ def _systems(sections: Sequence[PrioritySection]) -> ReportDuty:
 
 
 def _accessible(report: Report) -> ReportDuty:
-    written = bool(report.introduction.strip())
+    why = why_unwritten(report, "introduction")
     return ReportDuty(
         "accessible",
         "Readable by those it concerns",
-        written,
-        "It begins with an introduction in plain words." if written else "There is no introduction yet.",
+        not why,
+        f"The introduction {why}."
+        if why
+        else f"The introduction has {counted(len(words_of(report.introduction)), 'word')}. Whether they are plain is "
+        "not checked.",
         "Write the introduction in words that a young person would use.",
     )
 
 
 def _next(report: Report, decisions: Sequence[DecisionLine]) -> ReportDuty:
-    written = bool(report.next_steps.strip())
+    why = why_unwritten(report, "next_steps")
     return ReportDuty(
         "linked-to-review",
         "What the review changes next",
-        written,
-        f"Decisions in the period: {len(decisions) or 'none'}. "
-        f"Next steps is {'written' if written else 'missing'}.",
+        not why,
+        f"Decisions in the period: {len(decisions) or 'none'}. The next steps "
+        + (f"text {why}." if why else f"have {counted(len(words_of(report.next_steps)), 'word')}."),
         "Say what the partners will do differently, and why.",
     )

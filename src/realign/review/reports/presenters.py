@@ -71,7 +71,7 @@ def gap_table(content: ReportContent) -> PlainTable:
     rows = [
         [
             gap.label,
-            "Addressed" if gap.addressed else "Not addressed",
+            "Nothing found missing" if gap.addressed else "Missing",
             gap.records_show,
             "" if gap.addressed else gap.to_do,
         ]
@@ -84,9 +84,9 @@ def lead(content: ReportContent) -> str:
     """The state of a draft in one sentence."""
     missing = len(content.missing)
     if not missing:
-        return f"All legal requirements are addressed. {content.answer.words}"
+        return f"No check finds a required item missing. {content.answer.words}"
     return (
-        f"{counted(missing, 'required item')} {'is' if missing == 1 else 'are'} not addressed. "
+        f"{counted(missing, 'required item')} {'is' if missing == 1 else 'are'} missing. "
         f"{content.answer.words}"
     )
 

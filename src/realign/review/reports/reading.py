@@ -11,6 +11,7 @@ from realign.deliver.decisions.models import Decision
 from realign.deliver.progress.models import Milestone, Update
 from realign.foundations.design.words import date_words, money_exact
 from realign.foundations.partnerships.models import Partnership
+from realign.methods.wording.substance import says_something
 from realign.plan.priorities.models import Action, ActionMoney, Citation, Priority
 from realign.plan.priorities.queries import newest_update
 from realign.registers.evidence import queries as evidence
@@ -104,6 +105,7 @@ def _section(priority: Priority, moved: Sequence[TargetProgress], period: Report
 
 def _action(action: Action, period: ReportPeriod) -> ActionLine:
     newest = newest_update(action)
+    told = newest is not None and says_something(newest.text or newest.reason, [action.title])
     due = [m for m in action.milestones.all() if m.due_on <= period.ends_on]
     reached = [m for m in due if m.done_on and m.done_on <= period.ends_on]
     invented = action.invented or bool(newest and newest.invented)
@@ -117,7 +119,8 @@ def _action(action: Action, period: ReportPeriod) -> ActionLine:
         milestones=counted,
         late=tuple(f"{m.title} (due {date_words(m.due_on)})" for m in due if m not in reached),
         aims=tuple(item.code for item in action.aims.all()),
-        has_update=newest is not None,
+        has_update=told,
+        hollow_update=newest is not None and not told,
         invented=invented,
     )
 

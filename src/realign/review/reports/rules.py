@@ -5,6 +5,7 @@ from datetime import date
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.lifecycle import Lifecycle
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.wording.substance import why_hollow
 from realign.plan.plans.models import Plan
 from realign.review.reports.models import Report
 from realign.review.reports.types import PlanYear
@@ -14,6 +15,19 @@ VIEW, EDIT, PUBLISH = "reports.view", "reports.edit", "reports.publish"
 # The Act says “as soon as practicable” (s.13) and the guidance keeps delay “to an absolute minimum” (paragraph 130);
 # neither gives a number. After this many days we ask for the reason, so that the reader gets it.
 EXPLAIN_AFTER_DAYS = 90
+
+# the boxes that people fill, and what stands beside them: who copies that has written nothing
+LABELS = {
+    "introduction": "Introduction",
+    "next_steps": "Next steps",
+    "delay_reason": "Why this report is published now",
+}
+HELP = {
+    "introduction": "In words that a young person would use. Leave figures to the parts below: they carry their sources.",
+    "next_steps": "What the partners will do differently because of what this year showed.",
+    "delay_reason": "The law says “as soon as practicable”. Readers will see this reason.",
+}
+FEWEST_WORDS = 5  # a sentence: fewer different words cannot say what was done, or why it comes late
 
 LIFE: Lifecycle[Report.State] = Lifecycle(
     "report",
@@ -29,6 +43,11 @@ def days_since(ends_on: date, on: date) -> int:
     167
     """
     return max(0, (on - ends_on).days)
+
+
+def why_unwritten(report: Report, box: str) -> str:
+    """Why what is in a box of a report says nothing; empty when it may say something."""
+    return why_hollow(getattr(report, box), [LABELS[box], HELP[box], report.title], FEWEST_WORDS)
 
 
 def needs_explaining(report: Report, on: date) -> bool:
@@ -84,10 +103,11 @@ def check_may_publish(report: Report, on: date) -> None:
             f"The period of this report runs until {date_words(report.ends_on)}.",
             "It can be published after that day. Until then the draft can be read as a preview.",
         )
-    if needs_explaining(report, on) and not report.delay_reason.strip():
+    if needs_explaining(report, on) and (why := why_unwritten(report, "delay_reason")):
+        what = "is missing" if not report.delay_reason.strip() else why
         raise Refusal(
             f"{days_since(report.ends_on, on)} days have passed since the period ended, and the "
-            "reason for the delay is missing.",
+            f"reason for the delay {what}.",
             f"Add the reason first: it is required after {EXPLAIN_AFTER_DAYS} days.",
         )
 

@@ -61,6 +61,7 @@ class ActionLine:
     aims: tuple[str, ...]
     has_update: bool
     invented: bool
+    hollow_update: bool = False
 
 
 @dataclass(frozen=True)
@@ -116,7 +117,10 @@ class PrioritySection:
 
 @dataclass(frozen=True)
 class ReportDuty:
-    """One thing that a report must say: whether it does, from what, and what to do if not."""
+    """One thing that a report must say: whether a check finds words or figures on it, which, and what to do if not.
+
+    ``addressed`` says that nothing was found missing, never that the duty is met: that takes a reader.
+    """
 
     code: str
     label: str

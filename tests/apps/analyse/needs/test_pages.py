@@ -37,7 +37,7 @@ def published(world):
 def test_the_assessment_says_what_is_missing_first(signed_in):
     page = signed_in("reader").get(ONE).content.decode()
     assert "“Preferences” has a dated source" in page
-    assert page.index("No source with a date") < page.index("Complete.")
+    assert page.index("No source with a date") < page.index("dated source.")
     assert "Edit the text" not in page
 
 

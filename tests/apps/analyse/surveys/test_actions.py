@@ -113,7 +113,7 @@ def test_a_returned_table_needs_two_new_views(world):
     request = world.ask()
     release_actions.submit_request(by=world.analyst, request=request)
     for checker, verdict in zip(world.checkers, ("release", "return"), strict=True):
-        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
+        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Rows add up.")
     request.refresh_from_db()
     assert request.state == State.RETURNED
     release_actions.submit_request(by=world.analyst, request=request)

@@ -84,7 +84,7 @@ def test_a_checker_of_an_earlier_round_is_still_a_checker(world):
     third = replace(second, user_id=world.cast.people["planner"].pk)
     release_actions.submit_request(by=world.analyst, request=request)
     for checker, verdict in ((first, "release"), (third, "return")):
-        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Because.")
+        release_actions.give_view(by=checker, request=request, verdict=verdict, reason="Rows add up.")
     release_actions.submit_request(by=world.analyst, request=request)
     for checker in (first, second):
         release_actions.give_view(by=checker, request=request, verdict="release", reason="Now it may.")

@@ -93,7 +93,7 @@ def a_world(cast, number):
         "slug": f"gap{number}",
         "title": "Nobody counts this.",
         "kind": "not-collected",
-        "effect": "Unknown.",
+        "effect": "It cannot be seen.",
     }
     create_record(Gap, by=by, due_on=date(2026, 1, number), **gap)
     service = {"slug": f"service{number}", "name": "Counselling", "summary": "Help.", "tier": "universal"}

@@ -2,6 +2,7 @@
 
 import csv
 import io
+from datetime import date
 
 import pytest
 
@@ -14,6 +15,7 @@ from realign.plan.priorities import actions as priorities
 from realign.registers.gaps import actions as gaps
 from realign.registers.places.actions import load_gazetteer
 from tests.apps.analyse.fit.worlds import release
+from tests.apps.analyse.needs.worlds import values
 from tests.apps.plan.alignment.worlds import build, measure
 
 MATRIX, OUTCOMES = "/tayside/work/alignment/", "/tayside/work/alignment/outcomes/"
@@ -164,6 +166,42 @@ def test_ind_11_an_indicator_without_values_shows_nothing(tayside, world):
     world.targets["ready"].indicator.observations.all().delete()
     row = queries.outcomes(tayside.partnership)[0]
     assert (row.sight, row.why) == (Sight.NONE, "An indicator is chosen, but it has no values.")
+
+
+def test_one_national_figure_of_all_children_does_not_show_an_outcome_for_care_experienced_children(
+    tayside, world
+):
+    """One national figure made an outcome for care experienced children “fully seen”."""
+
+    def row():
+        (row,) = [r for r in queries.outcomes(tayside.partnership) if r.outcome and r.outcome.slug == "care"]
+        return row.sight, row.why
+
+    outcome = priorities.create_outcome(
+        by=tayside.actor("planner"), priority=world.outcomes["ready"].priority, slug="care",
+        statement="Care experienced young people go on to work or learn",
+    )  # fmt: skip
+    target = measure(tayside, outcome, "School leavers in work or learning", valued=False)
+    values(tayside, target.indicator, {"S92000003": (93.0, None, None)})
+    sight, why = row()
+    assert sight is Sight.NONE
+    assert "has no value for the whole partnership; it has values for Scotland" in why
+    values(tayside, target.indicator, dict.fromkeys(tayside.partnership.council_codes, (90.0, None, None)))
+    sight, why = row()
+    assert sight is Sight.PROXY
+    assert "does not tell care experienced children apart" in why
+    looked_after = measure(tayside, outcome, "Looked-after leavers in work or learning")
+    assert row() == (Sight.FULL, "")
+    looked_after.indicator.observations.filter(area__code="S12000042").delete()
+    assert row()[0] is Sight.PROXY
+    looked_after.indicator.observations.update(starts_on=date(2015, 4, 1), ends_on=date(2016, 3, 31))
+    target.delete()
+    assert row()[0] is Sight.NONE
+
+
+def test_a_match_that_only_repeats_the_finding_is_no_evidence(tayside, world):
+    Support.objects.filter(strength="strong").update(because="Finding strong.")
+    assert verdicts(world)["1.1"] is EvidenceVerdict.DROP
 
 
 def test_ind_11_the_gap_row_leads_to_the_register_and_back(tayside, world, signed_in):

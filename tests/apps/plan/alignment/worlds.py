@@ -90,7 +90,7 @@ def build(cast: Cast) -> World:
 
 def measure(cast: Cast, outcome: Outcome, title: str, proxy_for: str = "", *, valued: bool = True) -> Target:
     """A target on an indicator of its own."""
-    from_rows = {"S12000041": (10.0, None, None)}
+    from_rows = dict.fromkeys(cast.partnership.council_codes, (10.0, None, None))
     indicator = indicators.create_indicator(
         by=cast.system,
         slug=f"{outcome.slug}-{title[:12].lower().replace(' ', '-')}",

@@ -227,7 +227,7 @@ class TestFamilies:
             service=register["carers"],
             revision=1,
             on=register["carers"].verified_on,
-            reason="x",
+            reason="It was closed.",
         )
         assert client.get("/tayside/services/support-for-young-carers/").status_code == 404
         assert "young carers" not in client.get("/tayside/services/").content.decode()

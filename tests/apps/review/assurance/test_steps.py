@@ -155,7 +155,7 @@ def test_the_steps_are_assessed_on_a_page(client, tayside, framework):
     client.force_login(tayside.people["planner"])
     assert "No assessment yet" in client.get(STEPS).content.decode()
     wrong = client.post(f"{STEPS}add/", typed(**{"evidence-4": ""})).content.decode()
-    assert "Step 4 has a score: add the evidence." in wrong
+    assert "Step 4 has a score and its evidence is empty: say what shows it." in wrong
     assert "Shown by 9." in wrong  # nothing typed is lost
     assert client.post(f"{STEPS}add/", typed(**{"score-10": ""})).status_code == 302
     one = queries.assessments(tayside.partnership).get()
@@ -197,13 +197,13 @@ def test_the_cycle_has_the_same_identifiers_whatever_a_stage_is_called(client, w
 def test_analyse_is_not_complete_while_the_total_resource_is_missing(client, world):
     world.cast.partnership.refresh_from_db()
     client.force_login(world.cast.people["reader"])
-    assert "Analyse is complete." in client.get("/tayside/work/cycle/").content.decode()
+    assert "No check finds anything missing in Analyse." in client.get("/tayside/work/cycle/").content.decode()
     from realign.registers.services.models import Spend
 
     Spend.objects.all().delete()
     page = client.get("/tayside/work/cycle/").content.decode()
     assert (
-        "Analyse cannot be called complete yet: the total resource and how it is used (0 of 1 services"
+        "Analyse still lacks something: the total resource and how it is used (0 of 1 services"
         in page
     )
 

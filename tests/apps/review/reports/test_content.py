@@ -180,8 +180,8 @@ def test_the_words_that_people_write_address_two_items(world, report):
         by=world.cast.actor("planner"),
         report=report,
         revision=1,
-        introduction="Hello.",
-        next_steps="We will ask again.",
+        introduction="Three hubs opened where children asked for them.",
+        next_steps="We will ask the children of Angus again.",
     )
     missing = {gap.code for gap in queries.content_of(report, DAY).missing}
     assert not {"accessible", "linked-to-review"} & missing

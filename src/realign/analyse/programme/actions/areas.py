@@ -12,7 +12,7 @@ from realign.analyse.programme.rules.dates import check_order, check_still_in
 from realign.analyse.programme.rules.readiness import check_may_start
 from realign.analyse.programme.types import AreaStage
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks.models import FrameworkItem
 
@@ -46,8 +46,9 @@ def judge_condition(
     """Say whether an area meets a condition of readiness and what shows it; a later judgement takes its place."""
     check_may(by, EDIT)
     check_still_in(site)
-    if met and not evidence.strip():
-        raise Refusal(
+    if met:
+        check_says(
+            evidence,
             f"“{condition.label}” needs evidence.",
             "Say what shows that it is met, and where to find it.",
         )

@@ -7,7 +7,7 @@ from django.db import transaction
 from realign.analyse.programme.models import Benefit, EarlierWork, Round
 from realign.analyse.programme.rules import EDIT
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.rules import check_may_cite
@@ -28,8 +28,10 @@ def judge_benefit(
 ) -> Benefit:
     """Say whether a benefit has come about and what shows it; a later judgement takes its place."""
     check_may(by, EDIT)
-    if realised and not evidence.strip():
-        raise Refusal(f"“{benefit.label}” needs evidence.", "Say what shows that it has been achieved.")
+    if realised:
+        check_says(
+            evidence, f"“{benefit.label}” needs evidence.", "Say what shows that it has been achieved."
+        )
     if finding is not None:
         check_may_cite(finding)
     judgement = {

@@ -8,6 +8,7 @@ from realign.analyse.programme.models import SignOff, Site
 from realign.analyse.programme.rules.dates import check_still_in
 from realign.analyse.programme.rules.signing import check_may_sign
 from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.registers.frameworks.models import FrameworkItem
 
@@ -41,8 +42,7 @@ def withdraw_signature(*, by: Actor, signature: SignOff, because: str, revision:
     check_may_sign(by, signature.site, signature.sector)
     if signature.withdrawn_on is not None:
         raise Refusal("This signature has already been withdrawn.")
-    if not because.strip():
-        raise Refusal("No reason was given.", "Give the reason for withdrawing the signature.")
+    check_says(because, "No reason was given.", "Give the reason for withdrawing the signature.")
     change_record(
         signature,
         by=by,

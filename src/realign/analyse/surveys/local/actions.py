@@ -11,7 +11,7 @@ from realign.analyse.surveys.local import queries, rules, small_areas
 from realign.analyse.surveys.models import LocalFigures, Survey
 from realign.analyse.surveys.tables import queries as table_queries
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 
 PROFILE, INTERVAL = "fewer-than-5", "logit"
@@ -40,8 +40,9 @@ def keep_local_figures(
             f"No table of “{wanted.title}” has been released.",
             "Modelled figures follow from a released table. Request its release first.",
         )
-    if not population_source.strip():
-        raise Refusal("Give the source of the numbers of pupils.", "Name the register, table and year.")
+    check_says(
+        population_source, "Give the source of the numbers of pupils.", "Name the register, table and year."
+    )
     path = design_queries.data_path(survey, by.at.date())
     areas = small_areas.modelled(survey, path, wanted, queries.groups_out(release, groups), population)
     return create_record(

@@ -15,7 +15,7 @@ from realign.analyse.surveys.tables.protected import attacked, fingerprint, prov
 from realign.foundations.audit import actions as audit
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work import actions as work
 from realign.methods.disclosure import ReleaseRefused
@@ -184,8 +184,7 @@ def return_request(*, by: Actor, request: ReleaseRequest, reason: str) -> Releas
     rules.LIFE.check_can_become(locked, State.RETURNED)
     if State(locked.state) is not State.REVIEWED:
         raise Refusal("The checks are not finished.", "They can return it themselves.")
-    if not reason.strip():
-        raise Refusal("Say why.", "One sentence on what the requester must change.")
+    check_says(reason, "Say why.", "One sentence on what the requester must change.")
     audit.record(by=by, verb="returned for changes", subject=locked, detail={"because": reason.strip()})
     change_record(locked, by=by, revision=locked.revision, verb="returned", state=State.RETURNED)
     request.refresh_from_db()
@@ -217,8 +216,7 @@ def give_view(*, by: Actor, request: ReleaseRequest, verdict: str, reason: str) 
     rules.check_may_review(by, locked, [view.checker_id for view in views], taken_part)
     if by.user_id is None:
         raise Refusal("A checker is a person.", "Ask an output checker to look at it.")
-    if not reason.strip():
-        raise Refusal("Say why.", "One sentence is enough: what you looked at and what you found.")
+    check_says(reason, "Say why.", "One sentence is enough: what you looked at and what you found.")
     view = CheckerView.objects.create(
         request=locked, checker_id=by.user_id, verdict=verdict, reason=reason.strip(), at=by.at
     )

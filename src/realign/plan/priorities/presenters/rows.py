@@ -9,6 +9,7 @@ from realign.analyse.voices.models import Story
 from realign.foundations.design.links import address, link_to
 from realign.foundations.design.types import Link, PlainTable, Source, Status, Tone
 from realign.foundations.design.words import date_words, money, money_exact
+from realign.methods.wording.substance import says_something
 from realign.plan.priorities import queries
 from realign.plan.priorities.models import Action, Citation, Commitment, Going, Outcome, Priority, Target
 from realign.plan.priorities.presenters import words
@@ -193,7 +194,7 @@ def _commitment_status(commitment: Commitment, rows: list[Action]) -> Status:
 
 
 def _says_no_change(commitment: Commitment) -> bool:
-    return commitment.is_strategy and not commitment.change_that_follows.strip()
+    return commitment.is_strategy and not says_something(commitment.change_that_follows, [commitment.text])
 
 
 def unfollowed_strategies(rows: list[Priority]) -> list[CommitmentRow]:
