@@ -18,7 +18,9 @@ def entries(scope: str, subject: models.Model, most: int = 50) -> list[HistoryEn
 
 
 def _in_one_line(event: Event) -> str:
-    return "; ".join(f"{field}: {_short(old)} → {_short(new)}" for field, old, new in change_lines(event))
+    told = [f"{field}: {_short(old)} → {_short(new)}" for field, old, new in change_lines(event)]
+    reason = event.detail.get("because") or event.detail.get("reason")
+    return "; ".join([*told, f"reason: {reason}"] if isinstance(reason, str) and reason else told)
 
 
 def _short(words: str) -> str:

@@ -152,13 +152,15 @@ THREAD = (
 class ThreadNode:
     """One stage of the golden thread as one record sees it; without links it is missing and drawn hollow.
 
-    ``fill`` leads to the page where a missing stage is filled, for those who may fill it.
+    ``fill`` leads to the page where a missing stage is filled, for those who may fill it. What stands ``beside`` a stage
+    is named there and does not fill it: the plan that holds an outcome.
     """
 
     stage: StageWord
     links: tuple[Link, ...] = field(default_factory=tuple)
     current: bool = False
     fill: Link | None = None
+    beside: tuple[Link, ...] = ()
 
     @property
     def missing(self) -> bool:
@@ -166,7 +168,11 @@ class ThreadNode:
 
 
 def thread_strip(
-    current: str = "", *, fill: Mapping[str, Link] | None = None, **links: Sequence[Link]
+    current: str = "",
+    *,
+    fill: Mapping[str, Link] | None = None,
+    beside: Mapping[str, Sequence[Link]] | None = None,
+    **links: Sequence[Link],
 ) -> tuple[ThreadNode, ...]:
     """The eight stages in order; name a stage to give its links, and `current` for the page's own stage.
 
@@ -186,6 +192,7 @@ def thread_strip(
             links=tuple(links.get(stage.key, ())),
             current=stage.key == current,
             fill=where_filled.get(stage.key),
+            beside=tuple((beside or {}).get(stage.key, ())),
         )
         for stage in THREAD
     )

@@ -47,6 +47,20 @@ def change_record(
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
     A many-to-many field takes exactly the records it shall join. Whoever is newly named by their account is told.
     """
+    return _change(record, by, revision, verb, values)
+
+
+@transaction.atomic
+def change_with_reason(
+    record: Record, *, by: Actor, revision: int, because: str, verb: str = "changed", **values: Any
+) -> dict[str, list[Any]]:
+    """Change fields of a record as `change_record` does; the event keeps the reason, if one was given."""
+    return _change(record, by, revision, verb, values, because.strip())
+
+
+def _change(
+    record: Record, by: Actor, revision: int, verb: str, values: dict[str, Any], because: str = ""
+) -> dict[str, list[Any]]:
     locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(locked, revision)
     values, links = _parted(type(record), by, with_names(type(record), by, values, locked))
@@ -69,7 +83,8 @@ def change_record(
     locked.full_clean(validate_unique=True)
     locked.save()
     record.refresh_from_db()
-    audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes})
+    why = {"because": because} if because else {}
+    audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes, **why})
     tell_named(by, locked, changes)
     return changes
 

@@ -118,12 +118,12 @@ def _values(partnership: Partnership) -> dict[int, list[HeldValue]]:
     by_councils: dict[tuple[int, str], set[str]] = {}
     for indicator, _, _, _, code, breakdown, _ in rows:
         by_councils.setdefault((indicator, breakdown), set()).add(code)
-    held: dict[int, list[HeldValue]] = {}
+    by_indicator: dict[int, list[HeldValue]] = {}
     for indicator, area, name, kind, code, breakdown, newest in rows:
         all_councils = code in ours and ours <= by_councils[indicator, breakdown]
         covers = kind in WHOLE_PARTNERSHIP or all_councils
-        held.setdefault(indicator, []).append(HeldValue(area, name, newest, breakdown, covers))
-    return held
+        by_indicator.setdefault(indicator, []).append(HeldValue(area, name, newest, breakdown, covers))
+    return by_indicator
 
 
 def covered(rows: list[OutcomeAlignment]) -> Covered:

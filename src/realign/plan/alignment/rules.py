@@ -85,7 +85,7 @@ def sight(
     if not any(values.get(target.indicator_id) for target in targets):
         return Sight.NONE, "An indicator is chosen, but it has no values."
     each = [_seen_by(target, statement, values.get(target.indicator_id, ())) for target in targets]
-    best = next(level for level in Sight if any(seen is level for seen, _ in each))
+    best = next(level for level in Sight if any(level_of is level for level_of, _ in each))
     if best is Sight.FULL:
         return best, ""
     return best, "; ".join(dict.fromkeys(why for _, why in each)) + "."

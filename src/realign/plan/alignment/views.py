@@ -16,6 +16,7 @@ from realign.plan.alignment.forms import SupportForm
 from realign.plan.alignment.models import Support
 from realign.plan.priorities.models import Commitment
 from realign.registers.gaps import rules as gap_rules
+from realign.registers.thread.presenters import strip_of
 
 
 @access("priorities.view")
@@ -49,11 +50,16 @@ def outcomes(request: MemberRequest) -> HttpResponseBase:
 @access("priorities.view")
 def commitment(request: MemberRequest, pk: int) -> HttpResponse:
     """Show what speaks for a commitment, and how strongly."""
-    promise = get_object_or_404(Commitment, partnership=request.partnership, pk=pk)
+    rows = Commitment.objects.select_related("priority__partnership")
+    promise = get_object_or_404(rows, partnership=request.partnership, pk=pk)
     row = next(row for row in queries.matrix(request.partnership) if row.commitment.pk == promise.pk)
     context = {
         "row": row,
         "status": Status(row.verdict.value, presenters.VERDICTS[row.verdict]),
+        "priority": promise.priority,
+        # plans stand beside priorities and are reached through the relation
+        "plans": list(promise.priority.plans.order_by("-starts_on")),
+        "thread": strip_of(request.partnership, "commitment", str(promise.pk), request.actor),
         "may_edit": request.actor.may(rules.EDIT),
         "history": entries(request.partnership.slug, promise),
         "breadcrumbs": presenters.crumbs(request.partnership, Link(f"Commitment {row.code}")),

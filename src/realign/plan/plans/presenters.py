@@ -14,6 +14,7 @@ from realign.plan.plans.models import Plan
 from realign.plan.plans.rules import LIFE
 from realign.plan.plans.types import (
     PublicAction,
+    PublicCommitment,
     PublicPlan,
     PublicPriority,
     PublicProgress,
@@ -23,6 +24,7 @@ from realign.plan.plans.types import (
 )
 from realign.plan.priorities import queries as priorities
 from realign.plan.priorities.models import Priority
+from realign.plan.priorities.presenters.rows import CommitmentRow, commitment_rows
 from realign.plan.priorities.types import going_status, rolled_up_status
 from realign.registers.evidence.models import Finding
 
@@ -91,6 +93,19 @@ class PriorityAsKept:
     invented: bool
 
 
+@dataclass(frozen=True)
+class PromisedUnder:
+    """The commitments of one priority on the page of its plan."""
+
+    priority: Priority
+    rows: Sequence[CommitmentRow]
+
+
+def promised(priorities_of_plan: Sequence[Priority]) -> list[PromisedUnder]:
+    """What a plan promises, priority by priority; the priorities were read in full."""
+    return [PromisedUnder(priority, commitment_rows(priority)) for priority in priorities_of_plan]
+
+
 def priority_card(priority: Priority) -> PriorityAsKept:
     """A priority that was read in full, with how it is going."""
     return PriorityAsKept(
@@ -120,6 +135,7 @@ class PlannedPriority:
     url: str
     status: Status
     outcomes: tuple[str, ...]
+    commitments: tuple[PublicCommitment, ...]
     actions: tuple[PlannedAction, ...]
     invented: bool
 
@@ -133,6 +149,7 @@ def public_priority(
         url=reverse("plans:public-priority", args=[partnership.slug, priority.slug]),
         status=rolled_up_status(progress.rolled),
         outcomes=tuple(outcome.statement for outcome in priority.outcomes),
+        commitments=priority.commitments,
         actions=tuple(_public_action(action, progress.update_of(action)) for action in priority.actions),
         invented=priority.invented,
     )

@@ -16,7 +16,7 @@ from realign.plan.plans.models import Plan
 from realign.plan.plans.presenters import period, target_words
 from realign.plan.plans.rules import EDIT
 from realign.plan.plans.types import PLAN, PublicPlan, PublicPriority
-from realign.plan.priorities.models import Action, Outcome, Priority
+from realign.plan.priorities.models import Action, Commitment, Outcome, Priority
 from realign.plan.priorities.rules import EDIT as EDIT_PRIORITIES
 from realign.plan.priorities.types import PRIORITY
 
@@ -75,6 +75,7 @@ def _compose_priority(priority: Priority) -> Content:
         "why": priority.why,
         "outcomes": [_outcome(outcome) for outcome in priority.outcomes.all()],
         "actions": [_action(action) for action in priority.actions.all()],
+        "commitments": [_commitment(priority, row) for row in _own_commitments(priority)],
         "citations": [
             {"finding": citation.finding.slug, "because": citation.because}
             for citation in priority.citations.all()
@@ -82,6 +83,20 @@ def _compose_priority(priority: Priority) -> Content:
         "invented": any(
             row.invented for row in (priority, *priority.outcomes.all(), *priority.actions.all())
         ),
+    }
+
+
+def _own_commitments(priority: Priority) -> list[Commitment]:
+    """What is promised here; what repeats another commitment stands where that one stands."""
+    return [row for row in priority.commitments.all() if row.same_as_id is None]
+
+
+def _commitment(priority: Priority, commitment: Commitment) -> dict[str, Any]:
+    return {
+        "code": f"{priority.number}.{commitment.number}",
+        "text": commitment.text,
+        "who": commitment.lead.name if commitment.lead else "",
+        "invented": commitment.invented,
     }
 
 
@@ -130,6 +145,10 @@ def _priority_in_words(content: Content) -> Sequence[Line]:
         *((f"What will be different ({outcome.slug})", outcome.statement) for outcome in priority.outcomes),
         *((f"Target {target.key}: {target.title}", target_words(target)) for target in priority.targets),
         *(
+            (f"Commitment {row.code}", f"{row.text}. {row.who or 'No lead yet'}.")
+            for row in priority.commitments
+        ),
+        *(
             (
                 f"Action {action.key}",
                 f"{action.title}. {action.who or 'Not settled yet'}, "
@@ -144,9 +163,19 @@ def _priority_in_words(content: Content) -> Sequence[Line]:
 def _parts_of_priority(priority: Priority) -> Iterable[Model]:
     outcomes, actions = list(priority.outcomes.all()), list(priority.actions.all())
     targets = [target for outcome in outcomes for target in outcome.targets.all()]
-    leads = {action.lead for action in actions if action.lead}
+    commitments = _own_commitments(priority)
+    leads = {body for body in (*(row.lead for row in actions), *(row.lead for row in commitments)) if body}
     indicators = {target.indicator for target in targets}
-    return (priority, *priority.citations.all(), *outcomes, *targets, *indicators, *actions, *leads)
+    return (
+        priority,
+        *priority.citations.all(),
+        *outcomes,
+        *targets,
+        *indicators,
+        *commitments,
+        *actions,
+        *leads,
+    )
 
 
 def _priority_page(partnership: str, slug: str) -> str:

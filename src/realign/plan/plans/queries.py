@@ -22,7 +22,7 @@ from realign.plan.plans.types import (
     PublicProgress,
 )
 from realign.plan.priorities import queries as priorities
-from realign.plan.priorities.models import Action, Citation, Priority, Target
+from realign.plan.priorities.models import Action, Citation, Commitment, Priority, Target
 from realign.plan.priorities.types import PRIORITY
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
@@ -74,7 +74,7 @@ def priorities_in_force_or_before(partnership: Partnership, on: date) -> models.
             Prefetch("citations", Citation.objects.select_related("finding")),
             Prefetch("outcomes__targets", Target.objects.select_related("indicator", "area")),
             Prefetch("actions", Action.objects.select_related("lead").prefetch_related("updates")),
-            "commitments",
+            Prefetch("commitments", Commitment.objects.select_related("lead")),
         )
         .order_by("number")
     )

@@ -154,6 +154,16 @@ class PublicAction:
 
 
 @dataclass(frozen=True)
+class PublicCommitment:
+    """A commitment as it was last published, with the body that leads it."""
+
+    code: str
+    text: str
+    who: str
+    invented: bool
+
+
+@dataclass(frozen=True)
 class PublicPriority:
     """A priority as it was last published, with its outcomes, targets and actions."""
 
@@ -167,6 +177,7 @@ class PublicPriority:
     actions: tuple[PublicAction, ...]
     citations: tuple[tuple[str, str], ...]
     invented: bool
+    commitments: tuple[PublicCommitment, ...] = ()
 
     @classmethod
     def of(cls, content: Mapping[str, Any]) -> "PublicPriority":
@@ -183,6 +194,8 @@ class PublicPriority:
                 for row in content["actions"]
             ),
             citations=tuple((row["finding"], row["because"]) for row in content["citations"]),
+            # what was frozen before commitments stood under their plan holds none
+            commitments=tuple(PublicCommitment(**row) for row in content.get("commitments", ())),
         )
 
     @property

@@ -39,6 +39,7 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
     """Show a plan: its period and priorities, who prepares it, and who stays accountable where."""
     plan = _plan(request, slug)
     everyone = list(queries.plans(request.partnership))
+    in_plan = list(queries.priorities_of(plan))
     return render(
         request,
         "plans/page.html",
@@ -49,7 +50,8 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
             "years": report_years(plan.starts_on, plan.ends_on),
             "joint": queries.joint_words(plan, everyone),
             "warnings": [each for each in period_warnings(everyone) if each.plan.pk == plan.pk],
-            "priorities": [presenters.priority_card(each) for each in queries.priorities_of(plan)],
+            "priorities": [presenters.priority_card(each) for each in in_plan],
+            "promised": presenters.promised(in_plan),
             "steps": presenters.steps(plan),
             "history": entries(request.partnership.slug, plan),
             "breadcrumbs": presenters.crumbs(request.partnership, Link(plan.title)),

@@ -9,7 +9,12 @@ from django.db import models, transaction
 from realign.foundations.audit import actions as audit
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import (
+    change_record,
+    change_with_reason,
+    create_record,
+    free_slug,
+)
 from realign.foundations.partnerships.rules import check_may, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.plan.priorities.models import (
@@ -29,6 +34,8 @@ from realign.plan.priorities.rules import (
     check_action_fits,
     check_lead_of_repeat,
     check_may_join,
+    check_may_move,
+    check_reason,
     check_reviewed,
     check_target,
 )
@@ -212,6 +219,28 @@ def change_commitment(*, by: Actor, commitment: Commitment, revision: int, **val
     lead = values.get("lead")
     check_lead_of_repeat(commitment, lead.pk if lead else None)
     change_record(commitment, by=by, revision=revision, **values)
+    return commitment
+
+
+@transaction.atomic
+def move_commitment(
+    *, by: Actor, commitment: Commitment, priority: Priority, because: str, revision: int
+) -> Commitment:
+    """Put a commitment under another priority, as the last of it, with the reason on record."""
+    check_may(by, EDIT)
+    check_may_move(commitment, priority)
+    check_reason(because)
+    Priority.objects.select_for_update().get(pk=priority.pk, partnership=by.partnership)
+    last = priority.commitments.aggregate(models.Max("number"))["number__max"] or 0
+    change_with_reason(
+        commitment,
+        by=by,
+        revision=revision,
+        verb="moved",
+        because=because,
+        priority=priority,
+        number=last + 1,
+    )
     return commitment
 
 

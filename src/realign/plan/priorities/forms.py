@@ -231,6 +231,23 @@ class CommitmentForm(forms.Form):
             offer_records(self, name, partnerships.organisations(partnership))
 
 
+class MoveCommitmentForm(forms.Form):
+    """To which priority a commitment goes, and why."""
+
+    priority = forms.ModelChoiceField(
+        label="Priority", queryset=Priority.objects.none(), empty_label="Choose a priority"
+    )
+    because = forms.CharField(
+        label="Reason", max_length=300, help_text="It is kept in the history of the commitment."
+    )
+    revision = RevisionField()
+
+    def __init__(self, commitment: Commitment, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Priority.objects.filter(partnership=commitment.partnership_id)
+        offer_records(self, "priority", others.exclude(pk=commitment.priority_id).order_by("number"))
+
+
 class JoinForm(forms.Form):
     """One body to lead what two priorities promise."""
 

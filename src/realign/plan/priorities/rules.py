@@ -98,6 +98,22 @@ def check_may_join(keep: Commitment, repeat: Commitment) -> None:
         )
 
 
+def check_may_move(commitment: Commitment, priority: Priority) -> None:
+    """Refuse to move a commitment to where it is, or away from the actions and evidence that hang on its priority."""
+    if commitment.priority_id == priority.pk:
+        raise Refusal("The commitment is under this priority already.", "Choose another priority.")
+    if action := commitment.actions.first():
+        raise Refusal(
+            f"The action “{action}” belongs to this commitment and to {commitment.priority}.",
+            "Choose another commitment for its actions first.",
+        )
+
+
+def check_reason(because: str) -> None:
+    """Refuse a change of a promise without a reason: the history of the record must say why."""
+    check_says(because, "The reason for this change is missing.", "Say in a few words why it changes.")
+
+
 def check_lead_of_repeat(commitment: Commitment, lead_id: int | None) -> None:
     """Refuse a second lead for what is promised twice."""
     kept = commitment.same_as

@@ -29,6 +29,7 @@ urlpatterns = [
     path(f"{WORK}/commitments/", pages.commitment_list, name="commitments"),
     path(f"{ONE}/commitments/", editing.commitment_add, name="commitment-add"),
     path(f"{WORK}/commitments/<int:pk>/edit/", editing.commitment_edit, name="commitment-edit"),
+    path(f"{WORK}/commitments/<int:pk>/move/", editing.commitment_move, name="commitment-move"),
     path(f"{WORK}/commitments/<int:pk>/join/<int:repeat>/", editing.commitment_join, name="commitment-join"),
     path(f"{WORK}/actions/", pages.action_list, name="actions"),
     path(f"{ONE}/actions/", editing.action_add, name="action-add"),

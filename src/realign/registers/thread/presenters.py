@@ -33,7 +33,24 @@ def strip(partnership: Partnership, thread: Thread, by: Actor | None = None) -> 
         if (page := where_filled(partnership, thread, stage, by)) is not None
     }
     current = thread.at.stage.value if thread.at.fills else ""
-    return thread_strip(current=current, fill=mending, **links)
+    beside = {stage.value: _beside(partnership, thread, stage, by) for stage in ThreadStage}
+    return thread_strip(current=current, fill=mending, beside=beside, **links)
+
+
+def _beside(partnership: Partnership, thread: Thread, stage: ThreadStage, by: Actor | None) -> list[Link]:
+    """What is named at a stage and does not fill it: the newest few, for those who may know them."""
+    records = [
+        record
+        for record in thread.all()
+        if record.stage is stage and record.kind.beside and record != thread.at and may_name(record, by)
+    ]
+    return [
+        Link(
+            f"{record.kind.singular}: {shortened(record.label, LABEL_LENGTH)}",
+            record.page(partnership.slug),
+        )
+        for record in records[:MOST_LINKS]
+    ]
 
 
 def _links(partnership: Partnership, thread: Thread, stage: ThreadStage, by: Actor | None) -> list[Link]:

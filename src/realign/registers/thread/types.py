@@ -54,7 +54,8 @@ class RecordKind:
     """A kind of record: its words, its stage, its place in the order of the thread, and how its records are read.
 
     ``page`` is the page that shows one, ``part`` the place on that page, ``view`` the permission to open it. A kind
-    that does not ``fill`` stands at its stage without making it present: a finding is not a need.
+    that does not ``fill`` stands at its stage without making it present: a finding is not a need. One that stands
+    ``beside`` is named in the strip all the same: the plan that holds a priority.
     """
 
     key: str
@@ -67,6 +68,7 @@ class RecordKind:
     view: str
     part: str = ""
     fills: bool = True
+    beside: bool = False
 
 
 @dataclass(frozen=True)

@@ -234,7 +234,7 @@ def commitment_add(request: MemberRequest, slug: str) -> HttpResponse:
         lambda data: actions.create_commitment(by=request.actor, priority=priority, **without_revision(data)),
         title="Add a commitment",
         lead=str(priority),
-        back=priority.get_absolute_url(),
+        back=_back_to_plan(request, priority),
         breadcrumbs=words.crumbs(request.partnership, priority),
     )
 
@@ -250,9 +250,33 @@ def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
         ),
         lambda data: actions.change_commitment(by=request.actor, commitment=commitment, **data),
         title=f"Change commitment {words.code_of(commitment)}",
-        back=commitment.priority.get_absolute_url(),
+        back=_back_to_plan(request, commitment.priority),
         breadcrumbs=words.crumbs(request.partnership, commitment.priority),
     )
+
+
+@access("priorities.edit")
+def commitment_move(request: MemberRequest, pk: int) -> HttpResponse:
+    """Put a commitment under another priority."""
+    commitment = _commitment(request, pk)
+    return edit_page(
+        request,
+        forms.MoveCommitmentForm(commitment, request.POST or None, initial={"revision": commitment.revision}),
+        lambda data: actions.move_commitment(by=request.actor, commitment=commitment, **data),
+        title=f"Move commitment {words.code_of(commitment)}",
+        lead=f"“{commitment.text}” is under {commitment.priority}.",
+        submit="Move",
+        done="The commitment has been moved.",
+        back=_back_to_plan(request, commitment.priority),
+        breadcrumbs=words.crumbs(request.partnership, commitment.priority),
+    )
+
+
+def _back_to_plan(request: MemberRequest, priority: Priority) -> str:
+    """The plan from whose page somebody came (`?plan=`), if the priority is in it; otherwise the priority."""
+    # plans stand on a higher floor and are reached through the relation
+    plan = priority.plans.filter(slug=request.GET.get("plan", "")).first()
+    return f"{plan.get_absolute_url()}#commitments" if plan else priority.get_absolute_url()
 
 
 @access("priorities.edit")
