@@ -197,15 +197,14 @@ def test_the_cycle_has_the_same_identifiers_whatever_a_stage_is_called(client, w
 def test_analyse_is_not_complete_while_the_total_resource_is_missing(client, world):
     world.cast.partnership.refresh_from_db()
     client.force_login(world.cast.people["reader"])
-    assert "No check finds anything missing in Analyse." in client.get("/tayside/work/cycle/").content.decode()
+    assert (
+        "No check finds anything missing in Analyse." in client.get("/tayside/work/cycle/").content.decode()
+    )
     from realign.registers.services.models import Spend
 
     Spend.objects.all().delete()
     page = client.get("/tayside/work/cycle/").content.decode()
-    assert (
-        "Analyse still lacks something: the total resource and how it is used (0 of 1 services"
-        in page
-    )
+    assert "Analyse still lacks something: the total resource and how it is used (0 of 1 services" in page
 
 
 @pytest.mark.browser
