@@ -441,7 +441,7 @@ REFUSED = [
         "Offer the places in the order in which they were asked for.",
     ),
     (
-        lambda: decisions.check_says_enough(" ", "Q?", "Yes.", "Cost."),
+        lambda: decisions.check_says_enough(" ", "Open the hubs?", "Yes.", "Cost."),
         "It has no title.",
         "Give it a short title.",
     ),
@@ -451,12 +451,12 @@ REFUSED = [
         "Write the question as it was put to the group.",
     ),
     (
-        lambda: decisions.check_says_enough("Yes", "Q?", " ", "Cost."),
+        lambda: decisions.check_says_enough("Yes", "Open the hubs?", " ", "Cost."),
         "The decision is missing.",
         "Write the decision in a sentence or two.",
     ),
     (
-        lambda: decisions.check_says_enough("Yes", "Q?", "Yes.", " "),
+        lambda: decisions.check_says_enough("Yes", "Open the hubs?", "Yes.", " "),
         "The reason is missing.",
         "Write the reason: a decision without one cannot be recorded.",
     ),
