@@ -24,17 +24,19 @@ from realign.analyse.trends.models import Mark
 from realign.analyse.voices import rules as voices
 from realign.analyse.voices.models import ListeningEvent, Said
 from realign.deliver.decisions import rules as decisions
-from realign.deliver.decisions.models import Decision, Meeting
-from realign.deliver.decisions.types import OptionPut
+from realign.deliver.decisions.models import Decision, Meeting, Position
+from realign.deliver.decisions.types import OptionPut, Stand
 from realign.deliver.progress import rules as progress
 from realign.foundations.administration import rules as administration
 from realign.foundations.administration.models import FirstAccountCode, Invitation
+from realign.foundations.audit.rules import verb_now
 from realign.foundations.files import rules as files
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships import rules as partnerships
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing import rules as publishing
+from realign.foundations.publishing.types import Draft
 from realign.methods.disclosure import profile
 from realign.plan.alignment import rules as alignment
 from realign.plan.plans import rules as plans
@@ -50,6 +52,7 @@ from realign.registers.gaps.models import Gap
 from realign.registers.groups import rules as groups
 from realign.registers.groups.models import Group, Seat
 from realign.registers.indicators import rules as indicators
+from realign.registers.indicators.models import Indicator
 from realign.registers.services import rules as services
 from realign.registers.services.models import Service
 from realign.registers.sources import rules as sources
@@ -100,6 +103,49 @@ def meeting(on=DAY):
 
 
 REFUSED = [
+    (
+        lambda: publishing.check_as_read(Draft(None, None, (), "these words", None), "other words"),
+        "The words were changed while you were reading.",
+        "Read them again: they are shown as they are now.",
+    ),
+    (
+        lambda: trends.check_mark_fits(Mark(kind="chart", chart="p", rules="nhs"), [], []),
+        "The chart “p” needs counts that this series does not have.",
+        "Import numerators and denominators, or choose a run chart or an individuals chart.",
+    ),
+    (
+        lambda: decisions.check_positions(
+            Decision.Result.APPROVED, [Stand(ANGUS, Position.Stance.UNKNOWN)], [ANGUS]
+        ),
+        "The position of Angus Council is given as “not recorded”.",
+        "This is allowed only for a decision copied from an old paper. Record their position, or that "
+        "they were not asked.",
+    ),
+    (
+        lambda: decisions.check_positions(Decision.Result.APPROVED, [], [ANGUS, DUNDEE]),
+        "The position of Angus Council and Dundee City Council is missing.",
+        "Record their position, or that they were not asked.",
+    ),
+    (
+        lambda: decisions.check_positions(
+            Decision.Result.APPROVED, [Stand(ANGUS, Position.Stance.NOT_ASKED)], [ANGUS]
+        ),
+        "“Approved” cannot be recorded while a core partner disagrees or was not asked: Angus Council (not "
+        "asked).",
+        "Ask them first, or record it as approved with conditions, deferred or not approved.",
+    ),
+    (
+        lambda: decisions.check_positions(
+            Decision.Result.DEFERRED, [Stand(ANGUS, Position.Stance.NO)], [ANGUS]
+        ),
+        "Missing: why Angus Council disagrees.",
+        "Write it beside their position.",
+    ),
+    (
+        lambda: decisions.check_may_state([], meeting(), Proposal(title="Hubs", state="draft"), True),
+        "“Hubs” does not wait for a decision of this meeting.",
+        "Positions are said before the decision, on proposals of the agenda.",
+    ),
     (
         lambda: evidence.check_is_protected({"a": 1}),
         "Only a protected table can be released.",
@@ -1055,6 +1101,37 @@ REFUSED = [
         "Its years are 2026/27, 2027/28.",
     ),
 ]
+
+
+def test_several_things_that_stop_a_needs_assessment_are_told_together_and_each_way_on_once():
+    checks = [
+        AssessmentCheck(code, code.title(), False, "", "Add a source.", True) for code in ("needs", "demand")
+    ]
+    with pytest.raises(Refusal) as refused:
+        needs.check_may_publish(NeedsAssessment(title="Needs"), checks)
+    assert (refused.value.reason, refused.value.what_to_do) == ("Needs; Demand: missing.", "Add a source.")
+
+
+@pytest.mark.parametrize(
+    ("unit", "title", "total"),
+    [
+        ("Number", "Pupils", True),
+        ("Count", "Pupils", True),
+        ("£000s", "Spending", True),
+        ("%", "Pupils", False),
+        ("", "Number of pupils", True),
+        ("", "No. of pupils", True),
+        ("", "Gross costs of schools (£000s)", True),
+        ("", "Average number of pupils", False),
+    ],
+)
+def test_places_of_different_size_are_not_compared_by_counts_and_whole_spending(unit, title, total):
+    assert trends.is_total(Indicator(unit=unit, title=title)) is total
+
+
+@pytest.mark.parametrize(("verb", "now"), [("let out", "released"), ("published", "published")])
+def test_an_act_is_called_by_its_name_of_today(verb, now):
+    assert verb_now(verb) == now
 
 
 @pytest.mark.parametrize(

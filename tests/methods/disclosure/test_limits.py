@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 
+import highspy
 import numpy as np
 import pytest
 
@@ -22,8 +23,9 @@ from realign.methods.disclosure import (
     round_half_up,
 )
 from realign.methods.disclosure.attack import EarlierReleases
+from realign.methods.disclosure.polytope import QUIET, set_up
 from realign.methods.disclosure.profiles import too_few
-from realign.methods.disclosure.release import merges
+from realign.methods.disclosure.release import merges, pose, tells_more_than_proved
 from realign.methods.disclosure.tables import dominated, too_close
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5
 
@@ -140,6 +142,32 @@ class TestFeasibilityInterval:
         assert [str(each) for each in found] == ["area A: exactly 3"]
         endless = attack(shown_by_area({"A": C, "B": 7}), rules=FEWER_THAN_5)
         assert [str(each) for each in endless] == ["area A: 0 to no limit"]
+
+
+class TestWhatIsToldBesideTheProof:
+    """A table that tells more of a cell, at either end, than the proof allowed is not let out."""
+
+    @pytest.mark.parametrize(
+        ("floor", "ceiling", "tells_more"),
+        [("truth", "truth", False), (0, "truth", True), ("truth", np.inf, True), (0, np.inf, True)],
+    )
+    def test_either_end_is_enough(self, floor, ceiling, tells_more):
+        table = counts_by_area({"A": 20, "B": 30})
+        safe, problem = protect([table], FEWER_THAN_5), pose([table], FEWER_THAN_5, (), (), ()).problem
+        limits = {
+            name: problem.truth if limit == "truth" else np.full(len(problem.truth), float(limit))
+            for name, limit in {"floor": floor, "ceiling": ceiling}.items()
+        }
+        everything = np.ones(len(problem.truth), dtype=np.bool_)
+        assert tells_more_than_proved(safe, (), replace(problem, **limits), everything) is tells_more
+
+
+class TestSolver:
+    @pytest.mark.parametrize("option", [{"mip_relative_gap": 0.1}, {"presolve": "perhaps"}])
+    def test_an_option_that_it_does_not_know_is_refused(self, option):
+        (name,) = option
+        with pytest.raises(ValueError, match=f"The solver has no option {name} that can be"):
+            set_up(highspy.Highs(), **QUIET, **option)
 
 
 class TestRoundedNumbers:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import highspy
 import numpy as np
 
-from .polytope import Bools, Floats, Ints
+from .polytope import QUIET, Bools, Floats, Ints, set_up
 from .proof import (
     Cut,
     KnownReach,
@@ -107,12 +107,9 @@ class Master:
         self._place = np.full(len(problem.truth), -1, dtype=np.int64)
         self._place[self.free] = np.arange(len(self.free))
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
-        self._model.setOptionValue("output_flag", False)
-        self._model.setOptionValue("random_seed", 0)
         size = "tiny" if len(self.free) <= TINY else "small" if len(self.free) <= SMALL else "large"
         self.rounds_from_scratch = ROUNDS_FROM_SCRATCH[size]
-        self._model.setOptionValue("mip_rel_gap", CLOSE_ENOUGH[size])
-        self._model.setOptionValue("mip_max_nodes", MOST_NODES[size])
+        set_up(self._model, **QUIET, mip_rel_gap=CLOSE_ENOUGH[size], mip_max_nodes=MOST_NODES[size])
         self._model.passModel(self._decisions(cuts))
 
     def add(self, cuts: Sequence[Cut]) -> None:

@@ -178,6 +178,18 @@ class Optimum:
         )
 
 
+QUIET: dict[str, bool | float | str] = {"output_flag": False, "random_seed": 0}
+"""No messages, and the same answer each time."""
+EXACT: dict[str, bool | float | str] = {**QUIET, "solver": "simplex", "mip_rel_gap": 0.0}
+
+
+def set_up(model: highspy.Highs, /, **options: bool | float | str) -> None:
+    """Set options of the solver, which by itself passes over a name or a value that it does not know."""
+    for option, value in options.items():
+        if model.setOptionValue(option, value) != highspy.HighsStatus.kOk:
+            raise ValueError(f"The solver has no option {option} that can be {value!r}.")
+
+
 class Polytope:
     """One group of linked hidden cells: all values that fit everything published.
 
@@ -191,11 +203,9 @@ class Polytope:
         self.cells = cells
         self.first = system.keys[int(cells[0])]
         self._model = highspy.Highs()  # type: ignore[no-untyped-call]
-        for option, value in _OPTIONS:
-            self._model.setOptionValue(option, value)
+        set_up(self._model, **EXACT)
         if whole is None:
-            self._model.setOptionValue("presolve", "off")
-            self._model.setOptionValue("simplex_strategy", PRIMAL_SIMPLEX)
+            set_up(self._model, presolve="off", simplex_strategy=PRIMAL_SIMPLEX)
         self._rows = np.unique(np.concatenate([system.member_of[cell] for cell in cells]))
         self._model.passModel(_programme(system, cells, self._rows, lower, upper, whole))
         self._numbers = np.arange(len(cells), dtype=np.int32)
@@ -230,22 +240,13 @@ class Polytope:
 
     def settle_for(self, gap: float, nodes: int) -> None:
         """Accept answers in whole numbers that may fall short of the largest by this share."""
-        self._model.setOptionValue("mip_rel_gap", gap)
-        self._model.setOptionValue("mip_max_nodes", nodes)
+        set_up(self._model, mip_rel_gap=gap, mip_max_nodes=nodes)
 
     def extreme(self, at: int, sign: float) -> Optimum:
         """The largest (`sign` 1) or least (`sign` -1, negated) value of one cell, numbered in this group."""
         costs = np.zeros(len(self.cells))
         costs[at] = sign
         return self.most(costs)
-
-
-_OPTIONS: tuple[tuple[str, bool | int | float | str], ...] = (
-    ("output_flag", False),
-    ("solver", "simplex"),
-    ("random_seed", 0),
-    ("mip_rel_gap", 0.0),
-)
 
 
 def _programme(

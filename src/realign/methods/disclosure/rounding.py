@@ -8,7 +8,7 @@ import highspy
 import numpy as np
 
 from .keys import DisclosureError, Key
-from .polytope import Equations
+from .polytope import QUIET, Equations, set_up
 from .relations import Relation
 
 
@@ -63,8 +63,7 @@ def _which_go_up(system: Equations, part: np.ndarray, below: np.ndarray) -> np.n
     model.a_matrix_.value_ = system.sign[order]
     model.integrality_ = [highspy.HighsVarType.kInteger] * count
     solver = highspy.Highs()  # type: ignore[no-untyped-call]
-    solver.setOptionValue("output_flag", False)
-    solver.setOptionValue("random_seed", 0)
+    set_up(solver, **QUIET)
     solver.passModel(model)
     solver.run()
     if solver.getModelStatus() != highspy.HighsModelStatus.kOptimal:
