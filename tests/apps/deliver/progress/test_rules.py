@@ -55,12 +55,12 @@ def test_stale_is_no_news_for_more_than_92_days(told, starts, going, days):
 @pytest.mark.parametrize(
     ("on", "reason", "last", "match"),
     [
-        (TODAY, "Because", None, ""),
-        (TODAY, "Because", TODAY, ""),
-        (ago(3), "Because", ago(3), ""),
+        (TODAY, "It goes well", None, ""),
+        (TODAY, "It goes well", TODAY, ""),
+        (ago(3), "It goes well", ago(3), ""),
         (TODAY, "  ", None, "reason for the status"),
-        (ago(-1), "Because", None, "in the future"),
-        (ago(4), "Because", ago(3), "later update already"),
+        (ago(-1), "It goes well", None, "in the future"),
+        (ago(4), "It goes well", ago(3), "later update already"),
     ],
 )
 def test_an_update_has_a_reason_and_comes_after_the_last(on, reason, last, match):
