@@ -66,7 +66,9 @@ class Change:
     multiple=True,
     help="Files and folders of tests; as in pyproject.toml if not said.",
 )
-@click.option("--seconds", default=60.0, show_default=True, help="How long the tests of one change may take.")
+@click.option(
+    "--seconds", default=60.0, show_default=True, help="Processor time for the tests of one change."
+)
 def main(
     sample: int,
     seed: int,

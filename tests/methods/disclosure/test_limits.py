@@ -162,6 +162,19 @@ class TestWhatIsToldBesideTheProof:
         assert tells_more_than_proved(safe, (), replace(problem, **limits), everything) is tells_more
 
 
+class TestProtectionLevel:
+    def test_that_of_a_count_is_the_next_whole_number_above_the_width(self):
+        problem = pose([counts_by_area({"A": 3, "B": 90})], FEWER_THAN_5, (), (), ()).problem
+        assert set(problem.protection_level) == {6}
+
+    def test_that_of_an_amount_exceeds_the_share_of_the_most_it_could_be(self):
+        """Of 900 an interval of 100 reaches 1,000, of which 100 is exactly a tenth; a thousandth more is enough."""
+        rows = [{"area": "A", "who": "x", "paid": 900}]
+        table = AmountTable.from_rows(rows, ("area",), "paid", "who")
+        problem = pose([table], replace(ACRO, p_percent=0.1), (), (), ()).problem
+        assert problem.protection_level == pytest.approx([100.1, 100.1])
+
+
 class TestSolver:
     @pytest.mark.parametrize("option", [{"mip_relative_gap": 0.1}, {"presolve": "perhaps"}])
     def test_an_option_that_it_does_not_know_is_refused(self, option):

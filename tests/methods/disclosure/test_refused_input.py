@@ -190,5 +190,19 @@ def test_a_review_says_what_hiding_more_would_cure():
 
 def test_figures_that_cannot_all_be_true_are_refused():
     wrong = published({("A", "x"): "[c]", ("A", "y"): 9, ("A", "Total"): 5})
-    with pytest.raises(DisclosureError, match="figures that agree with each other"):
+    with pytest.raises(DisclosureError) as refused:
         attack(wrong, rules=FEWER_THAN_5)
+    where, _, what = str(refused.value).partition(": ")
+    assert where
+    assert what == (
+        "expected figures that agree with each other, found at least 0 and at most -4. The figures do "
+        "not add up, or one key names two different quantities: say how they were rounded, or give each wave or "
+        "population its own `where`."
+    )
+
+
+def test_every_cell_of_a_safe_table_says_why_it_is_shown_or_hidden():
+    cells = protect([need_table()], FEWER_THAN_5).cells
+    assert cells[Key.of({})].why == "Shown: no person is put at risk."
+    assert cells[Key.of({"area": "A", "need": "raised"})].why == "Hidden: fewer than 5 people."
+    assert all(cell.why for cell in cells.values())

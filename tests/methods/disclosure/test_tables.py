@@ -3,6 +3,7 @@
 import pytest
 
 from realign.methods.disclosure import (
+    AmountTable,
     CountTable,
     DisclosureError,
     Hierarchy,
@@ -109,3 +110,17 @@ def test_a_hierarchy_that_runs_in_a_circle_is_refused():
 def test_a_level_that_no_grouping_describes_stands_for_itself():
     keys = [Key.of({"age": level}) for level in ("11-12", "11", "12")]
     assert list(map(str, overlaps(keys, {"age": {"11-12": {"11", "12"}}}))) == ["age 11-12 = age 11 + age 12"]
+
+
+def test_amounts_are_added_up_over_areas_inside_areas():
+    paid = [
+        {"area": area, "who": "x", "paid": n} for area, n in (("Forfar", 3), ("Arbroath", 4), ("Lochee", 5))
+    ]
+    table = AmountTable.from_rows(paid, ("area",), "paid", "who", hierarchies={"area": AREAS})
+    assert table.counts[Key.of({"area": "Angus"}, "amount")] == 7
+
+
+def test_groups_left_out_on_purpose_are_a_part_of_the_total():
+    table = CountTable.from_rows(rows(("A", 30), ("Total", 32)), ("area",), rest=True)
+    assert [str(each) for each in table.relations] == ["everybody = area A + area (the rest)"]
+    assert table.left_out == {Key.of({"area": "(the rest)"}): 2}

@@ -147,7 +147,7 @@ def _check(system: Equations, lower: Floats, upper: Floats) -> None:
     if len(wrong) == 0:
         return
     key = system.keys[int(wrong[0])]
-    bounds = f"at least {lower[wrong[0]]:g} and at most {upper[wrong[0]]:g}"
+    bounds = f"at least {lower[wrong[0]] + 0.0:g} and at most {upper[wrong[0]] + 0.0:g}"
     raise disagreement(str(key), bounds)
 
 
