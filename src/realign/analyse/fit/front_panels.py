@@ -17,7 +17,7 @@ def missed(by: Actor, on: date) -> FrontAnswer:
     picture = None
     if chart is not None:
         picture = FrontPicture(
-            chart, presenters.source(known[0]), invented=any(fit.need.invented for fit in known)
+            chart, presenters.source(*known), invented=any(fit.need.invented for fit in known)
         )
     return FrontAnswer(sentence, picture=picture)
 

@@ -19,18 +19,9 @@ from realign.registers.evidence.models import Release, ReleasedCell
 HIDDEN = "hidden to protect people"
 
 
-def about(value: float) -> str:
-    """An estimate of children, no more exact than it is: to the nearest ten above a hundred."""
-    return words.number(_rounded(value))
-
-
-def _rounded(value: float) -> float:
-    return round(value, -1) if value >= 100 else round(value)
-
-
 def between(interval: Interval) -> str:
     """An interval of children in words."""
-    return f"{about(interval.lower)} to {about(interval.upper)}"
+    return f"{words.about(interval.lower)} to {words.about(interval.upper)}"
 
 
 def shares(interval: Interval) -> str:
@@ -52,11 +43,15 @@ def lead(fits: Sequence[NeedFit]) -> str:
     if not known:
         return "No need is linked to a released table yet, so unmet need cannot be estimated."
     worst, children, missed = known[0]
+    without = len(fits) - len(known)
+    unknown = f" For {words.counted(without, 'need')} there is no estimate." if without else ""
     if missed.estimate <= 0:
-        return "On the figures recorded, services reach as many children as have each need."
+        return (
+            f"On the figures recorded, services reach as many children as have each estimated need.{unknown}"
+        )
     return (
-        f"The largest unmet need is {worst.need.name.lower()}: about {about(missed.estimate)} of "
-        f"{about(children.estimate)} children ({between(missed)}) are not known to be reached."
+        f"The largest unmet need is {worst.need.name.lower()}: about {words.about(missed.estimate)} of "
+        f"{words.about(children.estimate)} children ({between(missed)}) are not known to be reached.{unknown}"
     )
 
 
@@ -70,7 +65,7 @@ def sentence(fit: NeedFit) -> str:
     if fit.children is None:
         return f"How many children have this need is not known. {fit.why_unknown}"
     children = (
-        f"About {about(fit.children.estimate)} children in {fit.place} have this need "
+        f"About {words.about(fit.children.estimate)} children in {fit.place} have this need "
         f"({between(fit.children)})."
     )
     if fit.coverage is None:
@@ -80,7 +75,7 @@ def sentence(fit: NeedFit) -> str:
     reached, missed = fit.coverage.provided, fit.coverage.unmet
     share = "" if fit.coverage.coverage is None else f", {words.percent(fit.coverage.coverage.estimate, 0)}"
     return (
-        f"{children} Services reach {words.number(reached)}{share}; about {about(missed.estimate)} "
+        f"{children} Services reach {words.number(reached)}{share}; about {words.about(missed.estimate)} "
         f"are not known to be reached ({between(missed)})."
     )
 
@@ -92,8 +87,8 @@ def lead_by_place(fits: Sequence[NeedFit]) -> str:
         return "Unmet need by place is not known."
     worst, children, missed = max(known, key=lambda row: row[2].estimate)
     return (
-        f"Unmet need is largest in {worst.place}: about {about(missed.estimate)} of "
-        f"{about(children.estimate)} ({between(missed)})."
+        f"Unmet need is largest in {worst.place}: about {words.about(missed.estimate)} of "
+        f"{words.about(children.estimate)} ({between(missed)})."
     )
 
 
@@ -104,13 +99,36 @@ def chart(fits: Sequence[NeedFit], title: str, sentence: str, *, by_place: bool 
 
 
 def _bar(fit: NeedFit, children: Interval, label: str) -> Coverage:
-    need, lower, upper = (_rounded(value) for value in (children.estimate, children.lower, children.upper))
+    need, lower, upper = (
+        words.no_more_exact(value) for value in (children.estimate, children.lower, children.upper)
+    )
     if fit.coverage is None:
         reached = ChartValue(label, None, note="number reached not known")
-    else:
-        # a bar cannot be fuller than full; the table says by how much reach is larger
-        reached = ChartValue(label, min(fit.coverage.provided, need))
-    return Coverage(need, reached, (lower, upper))
+        return Coverage(need, reached, (lower, upper))
+    # a bar cannot be fuller than full; the table says by how much reach is larger
+    reached = ChartValue(label, min(round(fit.coverage.provided), need))
+    return Coverage(need, reached, (lower, upper), words.no_more_exact(fit.coverage.unmet.estimate))
+
+
+def adds_up(whole: NeedFit, by_place: Sequence[NeedFit]) -> str:
+    """Why the numbers of the councils and that of the whole differ, where a reader who adds them up would ask."""
+    parts = [fit.children.estimate for fit in by_place if fit.children]
+    if whole.children is None or not parts:
+        return ""
+    if len(parts) < len(by_place):
+        return (
+            "A place without a released share has no number here, so the places do not add up to the whole."
+        )
+    told, counted_once = (
+        sum(words.no_more_exact(part) for part in parts),
+        words.no_more_exact(whole.children.estimate),
+    )
+    if told == counted_once:
+        return ""
+    return (
+        f"The numbers of children add up to {words.number(told)}, not to {words.number(counted_once)}: each place "
+        f"has its own share in the survey, {whole.place} that of all who answered, and every number is rounded."
+    )
 
 
 def places_table(fits: Sequence[NeedFit]) -> PlainTable:
@@ -136,11 +154,11 @@ def _place_row(fit: NeedFit) -> list[str]:
     return [
         fit.place,
         shares(fit.prevalence) if fit.prevalence else nothing,
-        f"{about(fit.children.estimate)} ({between(fit.children)})" if fit.children else nothing,
+        f"{words.about(fit.children.estimate)} ({between(fit.children)})" if fit.children else nothing,
         words.number(fit.capacity),
         words.number(fit.reached),
         shares(coverage) if coverage else nothing,
-        f"{about(fit.missed.estimate)} ({between(fit.missed)})" if fit.missed else nothing,
+        f"{words.about(fit.missed.estimate)} ({between(fit.missed)})" if fit.missed else nothing,
     ]
 
 
@@ -164,14 +182,16 @@ def _group_row(cell: ReleasedCell) -> list[str]:
     return [words.percent(cell.estimate), interval]
 
 
-def source(fit: NeedFit) -> Source:
-    """Where the number of children with a need is from, and how it was worked out."""
-    release: Release | None = fit.need.release
-    if release is None:
+def source(*fits: NeedFit) -> Source:
+    """Where the numbers of children that are shown are from, every survey of them, and how they were worked out."""
+    releases: list[Release] = [fit.need.release for fit in fits if fit.need.release is not None]
+    if not releases:
         return Source(where="no released evidence yet")
+    surveys = dict.fromkeys(f"{release.survey_title}, {release.collected}" for release in releases)
+    days = dict.fromkeys(words.date_words(release.released_at) for release in releases)
     return Source(
-        where=f"{release.survey_title}, {release.collected}",
-        when=f"released {words.date_words(release.released_at)}",
+        where="; ".join(surveys),
+        when=f"released {' and '.join(days)}",
         sure="95% interval from the survey’s design",
         method="the released share of young people with the need, times the children who live here",
     )
@@ -217,7 +237,7 @@ def grid_sentence(grid: Grid) -> str:
     gaps = sum(cell.is_gap for row in grid.rows for cell in row.cells)
     none = [row.need.name for row in grid.rows if all(cell.is_gap for cell in row.cells)]
     sentence = (
-        f"{words.counted(len(grid.rows), 'need')} at {len(grid.tiers)} levels of help; "
+        f"{words.counted(len(grid.rows), 'need')} at {words.counted(len(grid.tiers), 'level')} of help; "
         f"{words.counted(gaps, 'gap')}."
     )
     return sentence + (f" Nothing at all answers {', '.join(none)}." if none else "")

@@ -92,11 +92,11 @@ def cells_by_group(need: Need) -> list[tuple[str, list[tuple[str, ReleasedCell]]
 def grid(partnership: Partnership, on: date) -> Grid:
     """Every need by every level of help: services, places and reach, with the gaps."""
     rows, matched = [], set()
-    tiers = all_words(partnership.pk, TIERS)
+    tiers, ground = all_words(partnership.pk, TIERS), _ground(partnership)
     for need in needs(partnership):
-        provided = [match.service for match in need.matches.all() if is_provided(match.service, on)]
-        matched |= {service.pk for service in provided}
-        rows.append(GridRow(need, tuple(_cell_of(tier, provided) for tier, _ in tiers)))
+        given = _contributions(need, None, ground, on)
+        matched |= {contribution.service.pk for contribution in given}
+        rows.append(GridRow(need, tuple(_cell_of(tier, given) for tier, _ in tiers)))
     return Grid(
         tiers=tuple(tiers),
         rows=tuple(rows),
@@ -106,14 +106,13 @@ def grid(partnership: Partnership, on: date) -> Grid:
     )
 
 
-def _cell_of(tier: str, provided: Sequence[Service]) -> GridCell:
-    here = [services.figures(service) for service in provided if service.tier == tier]
-    known = [figures for figures in here if figures is not None]
+def _cell_of(tier: str, given: Sequence[Contribution]) -> GridCell:
+    here = [contribution for contribution in given if contribution.service.tier == tier]
     return GridCell(
         tier=tier,
         services=len(here),
-        capacity=sum(figures.capacity or 0 for figures in known),
-        reached=sum(figures.reached or 0 for figures in known),
+        capacity=working.added(contribution.capacity for contribution in here),
+        reached=working.added(contribution.reached for contribution in here),
     )
 
 

@@ -92,12 +92,15 @@ class NeedFit:
 
 @dataclass(frozen=True)
 class GridCell:
-    """Services at one level of help for one need."""
+    """Services at one level of help for one need, each by the part of its work that answers the need.
+
+    Numbers are None where no service recorded them.
+    """
 
     tier: str
     services: int = 0
-    capacity: int = 0
-    reached: int = 0
+    capacity: float | None = None
+    reached: float | None = None
 
     @property
     def is_gap(self) -> bool:

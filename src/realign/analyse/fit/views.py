@@ -18,6 +18,7 @@ from realign.analyse.fit.forms import (
 from realign.analyse.fit.models import Match, Need
 from realign.analyse.fit.questions import questions
 from realign.analyse.fit.rules import SEE_SPEND, may_see_cost
+from realign.foundations.design import words
 from realign.foundations.design.editing import answered, edit_page, values_of, without_revision
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables.download import rows_response
@@ -45,7 +46,7 @@ def fit_list(request: MemberRequest) -> HttpResponseBase:
         "chart": presenters.chart(fits, "Children reached and missed, by need", lead),
         "known": [(fit, presenters.sentence(fit)) for fit in known],
         "unknown": [fit for fit in fits if fit.children is None],
-        "source": presenters.source(known[0]) if known else None,
+        "source": presenters.source(*known) if known else None,
         "invented": any(fit.need.invented for fit in fits),
     }
     return render(request, "fit/list.html", context)
@@ -70,9 +71,9 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
         "fit": fit,
         "sentence": presenters.sentence(fit),
         "caution": CAUTION,
-        "missed": presenters.about(fit.missed.estimate) if fit.missed else "",
+        "missed": words.about(fit.missed.estimate) if fit.missed else "",
         "missed_between": presenters.between(fit.missed) if fit.missed else "",
-        "children": presenters.about(fit.children.estimate) if fit.children else "",
+        "children": words.about(fit.children.estimate) if fit.children else "",
         "children_between": presenters.between(fit.children) if fit.children else "",
         "coverage": presenters.shares(fit.coverage.coverage) if fit.coverage and fit.coverage.coverage else "",
         "spend_per_need": presenters.spend_per_need(spend_per_child(fit.spend, fit.children))
@@ -85,6 +86,7 @@ def need(request: MemberRequest, slug: str) -> HttpResponseBase:
             by_place=True,
         ),
         "places": presenters.places_table(by_council),
+        "adds_up": presenters.adds_up(fit, by_council),
         "groups": presenters.groups_tables(queries.cells_by_group(record)),
         "questions": questions(fit),
         "reasons": presenters.reasons(fit),

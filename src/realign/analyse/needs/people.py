@@ -8,7 +8,7 @@ from realign.analyse.needs.regional import RegionalPicture
 from realign.analyse.needs.rules import counts_work_done
 from realign.analyse.needs.types import Datum, Kind, Lines, Nature
 from realign.foundations.design.links import address
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import about, counted, date_words
 from realign.foundations.documents.figures import Figure
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence import queries as evidence
@@ -92,8 +92,8 @@ def _need_row(at: Ground, fit: NeedFit) -> tuple[Figure | str, ...]:
         return (fit.need.name, ages, NOT_KNOWN, fit.why_unknown or "No released table says how many.")
     people = f"; times the number of children: {fit.population.source}" if fit.population else ""
     source = f"{_rests_on(fit.need.release)}{people}."
-    figure = Figure(f"about {round(fit.children.estimate, -2):,.0f}", source, fit.need.invented)
-    return (fit.need.name, ages, figure, f"{fit.children.lower:,.0f} and {fit.children.upper:,.0f}")
+    figure = Figure(f"about {about(fit.children.estimate)}", source, fit.need.invented)
+    return (fit.need.name, ages, figure, f"{about(fit.children.lower)} and {about(fit.children.upper)}")
 
 
 def _rests_on(release: Release) -> str:

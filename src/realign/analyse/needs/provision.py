@@ -20,7 +20,10 @@ FEWEST_SERVICES = 3
 # fewer children than this are not counted out loud
 FEWEST_CHILDREN = 5
 OTHERS = "Others together"
-UNDER = f"Fewer than {FEWEST_SERVICES} services are never shown apart. A service may have several purposes."
+UNDER = (
+    f"Fewer than {FEWEST_SERVICES} services are never shown apart. A service may have several purposes. Amounts and "
+    "shares are rounded, so they may not add up exactly to the total."
+)
 
 
 def demand(at: Ground) -> Block:

@@ -6,8 +6,7 @@ from datetime import date, timedelta
 from functools import lru_cache
 from itertools import pairwise
 
-from realign.analyse.trends.choices import Choices
-from realign.analyse.trends.judging import overlapping
+from realign.analyse.trends.choices import Choices, overlapping
 from realign.analyse.trends.words import figure
 from realign.foundations.design.words import date_words, month_words
 from realign.methods.indicators.forecast import FEWEST_POINTS, Backtest, Forecast, backtest, forecast

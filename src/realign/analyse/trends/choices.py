@@ -23,6 +23,8 @@ class Choices:
     begin_anew: Mapping[date, str] = field(default_factory=dict)
     stand_out: Mapping[date, str] = field(default_factory=dict)
     boosted: Mapping[date, str] = field(default_factory=dict)
+    breaks: frozenset[date] = frozenset()
+    """Where the method changed, so that values before and after are not compared."""
 
     @property
     def is_marked(self) -> bool:
@@ -31,7 +33,7 @@ class Choices:
 
     def plain(self) -> "Choices":
         """The same chart and rules without any mark on a point."""
-        return Choices(self.chart, self.rules)
+        return Choices(self.chart, self.rules, breaks=self.breaks)
 
     def with_chart(self, chart: ChartKind | None, rules: RuleSet | None) -> "Choices":
         """What somebody wants to look at in place of the chart that was recorded."""
@@ -47,7 +49,10 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
         name: {} for name in ("exclude", "begin_anew", "stand_out", "boosted")
     }
     chart, rules, baseline = ChartKind.RUN, RuleSet.SCOTLAND, None
+    breaks = set()
     for mark in marks:
+        if mark.kind == Mark.Kind.BREAK and mark.starts_on:
+            breaks.add(mark.starts_on)
         match mark.kind:
             case Mark.Kind.CHART:
                 chart, rules = ChartKind(mark.chart), RuleSet(mark.rules)
@@ -61,7 +66,7 @@ def choices_of(marks: Iterable[Mark]) -> Choices:
                 reasons["stand_out"][mark.starts_on] = mark.reason
             case Mark.Kind.BOOST if mark.starts_on:
                 reasons["boosted"][mark.starts_on] = mark.reason
-    return Choices(chart, rules, baseline, **reasons)
+    return Choices(chart, rules, baseline, **reasons, breaks=frozenset(breaks))
 
 
 def options_for(choices: Choices, points: Sequence[SeriesPoint], shared: Iterable[int]) -> Options:
@@ -79,3 +84,18 @@ def options_for(choices: Choices, points: Sequence[SeriesPoint], shared: Iterabl
         rebase_at=sorted(places(choices.begin_anew) - {0}),
         astronomical=sorted(places(choices.stand_out)),
     )
+
+
+def overlapping(points: Sequence[SeriesPoint]) -> set[int]:
+    """The places of points whose period overlaps one that counts, reckoned back from the latest."""
+    shared = set()
+    begins = None
+    for place in range(len(points) - 1, -1, -1):
+        point = points[place]
+        if point.value is None:
+            continue
+        if begins is not None and point.ends_on >= begins:
+            shared.add(place)
+        else:
+            begins = point.starts_on
+    return shared

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from itertools import pairwise
 from statistics import fmean
 
-from realign.analyse.trends.judging import overlapping
+from realign.analyse.trends.choices import overlapping
 from realign.analyse.trends.types import Basis, FamilyRanking
 from realign.methods.indicators.compare import rank_in_group
 from realign.methods.indicators.rates import crude_rate, proportion

@@ -2,7 +2,7 @@
 
 from django.template.loader import render_to_string
 
-from realign.analyse.trends import pictures, queries, words
+from realign.analyse.trends import pictures, queries
 from realign.analyse.trends.presenters import pages
 from realign.analyse.trends.presenters.pages import address
 from realign.foundations.partnerships.requests import MemberRequest
@@ -24,7 +24,7 @@ def trend_panel(request: MemberRequest, indicator: Indicator) -> str:
         return ""
     context = {
         "lead": pages.lead(full),
-        "verdict": words.VERDICTS[full.trend.checked.verdict],
+        "verdict": pages.verdict(full),
         "chart": chart,
         "invented": full.trend.invented,
         "more": address(request.partnership.slug, indicator.slug, full.trend.place.area.code),

@@ -4,8 +4,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from realign.analyse.trends.choices import PLAIN, Choices, options_for
-from realign.analyse.trends.types import JudgedSeries
+from realign.analyse.trends.choices import PLAIN, Choices, options_for, overlapping
+from realign.analyse.trends.family import difference_of
+from realign.analyse.trends.types import JudgedSeries, SinceFirst, TrendVerdict
+from realign.foundations.design.words import plural
+from realign.methods.indicators.compare import Comparison, verdict_of
 from realign.methods.indicators.spc.assurance import Polarity
 from realign.methods.indicators.spc.check import check_series
 from realign.methods.indicators.spc.series import PeriodSeries
@@ -39,8 +42,18 @@ def judge(
     known = [place for place, point in enumerate(measured) if point.value is not None]
     shared = overlapping(measured)
     notes = _notes(points, measured, shared)
-    if len(known) - len(shared) < 2:
-        return JudgedSeries(measured, ChartVerdict.TOO_SHORT, _too_few(measured, known, unit), notes=notes)
+    since = since_first(measured, choices, is_percent=is_percent(unit))
+    counting = len(known) - len(shared)
+    if counting < 2:
+        return JudgedSeries(
+            measured,
+            ChartVerdict.TOO_SHORT,
+            _too_few(measured, known, unit),
+            notes=notes,
+            since=since,
+            trend=_trend_of(ChartVerdict.TOO_SHORT, since, polarity),
+            counting=counting,
+        )
     result, aside = _checked(measured, choices, shared, unit)
     if result.chart in (ChartKind.MR, ChartKind.C):  # neither is in the unit of the target
         target = None
@@ -55,7 +68,56 @@ def judge(
         result,
         reading,
         (*aside, *notes, *result.notes),
+        since,
+        _trend_of(reading.verdict, since, polarity),
+        sum(point.value is not None and not point.excluded for point in result.points),
+        polarity,
     )
+
+
+def since_first(measured: Sequence[SeriesPoint], choices: Choices, *, is_percent: bool) -> SinceFirst | None:
+    """The latest value beside the first that shares no time with it, and no change of method lies between them.
+
+    Values that a person left out are not compared.
+    """
+    known = [point for point in measured if point.value is not None]
+    if not known or known[-1].starts_on in choices.exclude:
+        return None
+    last = known[-1]
+    begins = max((day for day in choices.breaks if day <= last.starts_on), default=None)
+    same_method = [point for point in known if begins is None or point.starts_on >= begins]
+    earlier = (
+        point
+        for point in same_method
+        if point.ends_on < last.starts_on and point.starts_on not in choices.exclude
+    )
+    first = next(earlier, None)
+    if first is None:
+        return None
+    gap = difference_of(last, first, is_percent=is_percent)
+    return SinceFirst(first, last, verdict_of(gap) if gap else None, len(same_method) < len(known))
+
+
+_FROM_SIGNALS = {
+    ChartVerdict.WORSENING: TrendVerdict.WORSENING,
+    ChartVerdict.MIXED: TrendVerdict.MIXED,
+    ChartVerdict.CHANGING: TrendVerdict.CHANGING,
+    ChartVerdict.IMPROVING: TrendVerdict.IMPROVING,
+}
+
+
+def _trend_of(verdict: ChartVerdict, since: SinceFirst | None, polarity: str) -> TrendVerdict:
+    """The latest signal; without one, whether the latest value clearly differs from the first."""
+    if verdict in _FROM_SIGNALS:
+        return _FROM_SIGNALS[verdict]
+    if since is None or not since.is_clear:
+        return TrendVerdict.STEADY if verdict is ChartVerdict.STEADY else TrendVerdict.TOO_SHORT
+    match polarity_of(polarity):
+        case Polarity.NEUTRAL:
+            return TrendVerdict.DIFFERENT
+        case wanted:
+            higher = since.verdict is Comparison.HIGHER
+            return TrendVerdict.BETTER if higher is (wanted is Polarity.HIGHER) else TrendVerdict.WORSE
 
 
 def _checked(
@@ -175,21 +237,6 @@ def after(unit: str) -> str:
     return _AFTER.get(unit, f" {unit}")
 
 
-def overlapping(points: Sequence[SeriesPoint]) -> set[int]:
-    """The places of points whose period overlaps one that counts, reckoned back from the latest."""
-    shared = set()
-    begins = None
-    for place in range(len(points) - 1, -1, -1):
-        point = points[place]
-        if point.value is None:
-            continue
-        if begins is not None and point.ends_on >= begins:
-            shared.add(place)
-        else:
-            begins = point.starts_on
-    return shared
-
-
 def _notes(
     points: Sequence[SeriesPoint], measured: Sequence[SeriesPoint], shared: set[int]
 ) -> tuple[str, ...]:
@@ -201,7 +248,10 @@ def _notes(
             "do not count towards a signal."
         )
     if left := len(points) - len(measured):
-        notes.append(f"{left} values were imputed or projected; they are not used in this chart.")
+        notes.append(
+            f"{left} {plural(left, 'value was,values were')} imputed or projected; "
+            f"{plural(left, 'it is,they are')} not used in this chart."
+        )
     return tuple(notes)
 
 

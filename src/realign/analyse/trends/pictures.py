@@ -6,7 +6,7 @@ from datetime import date
 from realign.analyse.trends.models import Mark
 from realign.analyse.trends.queries import InFull
 from realign.analyse.trends.types import Basis, FamilyRanking, Gradient, NamedArea
-from realign.analyse.trends.words import missing_words, signals_sentence
+from realign.analyse.trends.words import headline, missing_words, signals_sentence
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.line import line_chart
@@ -66,7 +66,7 @@ def run_picture(full: InFull) -> Chart | None:
     ]
     return process_chart(
         title=f"{trend.place.name} over time",
-        sentence=signals_sentence(trend.checked),
+        sentence=f"{headline(trend.checked, trend.indicator.unit)}. {signals_sentence(trend.checked)}",
         steps=steps,
         unit=unit,
         centre="Median" if result.chart is ChartKind.RUN else "Average",

@@ -3,8 +3,8 @@
 import re
 from collections.abc import Sequence
 
-from realign.analyse.trends.choices import choices_of, options_for
-from realign.analyse.trends.judging import charts_for, counted, overlapping
+from realign.analyse.trends.choices import choices_of, options_for, overlapping
+from realign.analyse.trends.judging import charts_for, counted
 from realign.analyse.trends.models import Mark
 from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Refusal

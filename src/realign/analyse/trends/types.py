@@ -29,8 +29,45 @@ class NamedArea:
 
 
 @dataclass(frozen=True)
+class SinceFirst:
+    """The latest measured value beside the first that it can be compared with.
+
+    ``verdict`` is None where no interval tells chance from change. ``after_break`` is true where earlier values were
+    measured by another method, and so are left out.
+    """
+
+    first: SeriesPoint
+    last: SeriesPoint
+    verdict: Comparison | None
+    after_break: bool = False
+
+    @property
+    def is_clear(self) -> bool:
+        """Whether the difference is more than its interval allows for."""
+        return self.verdict in (Comparison.HIGHER, Comparison.LOWER)
+
+
+class TrendVerdict(StrEnum):
+    """What a series says in a word: the latest signal; without one, whether it clearly differs from its first value."""
+
+    WORSENING = "with a signal of worsening"
+    MIXED = "with mixed signals"
+    CHANGING = "with a signal of change"
+    WORSE = "clearly worse than at first"
+    DIFFERENT = "clearly different from the first value"
+    BETTER = "clearly better than at first"
+    IMPROVING = "with a signal of improvement"
+    STEADY = "with no recent signal"
+    TOO_SHORT = "with too few values"
+
+
+@dataclass(frozen=True)
 class JudgedSeries:
-    """Measured points as they were judged. Without two values that count, there is no result and no signal."""
+    """Measured points as they were judged. Without two values that count, there is no result and no signal.
+
+    ``verdict`` is what the signals say, ``trend`` the same with what became of the first value, ``better`` which way
+    is better, ``counting`` how many values count towards a signal.
+    """
 
     points: tuple[SeriesPoint, ...]
     verdict: ChartVerdict
@@ -39,6 +76,10 @@ class JudgedSeries:
     result: ChartResult | None = None
     reading: ChartReading | None = None
     notes: tuple[str, ...] = ()
+    since: SinceFirst | None = None
+    trend: TrendVerdict = TrendVerdict.TOO_SHORT
+    counting: int = 0
+    better: str = ""
 
     @property
     def signals(self) -> tuple[Signal, ...]:

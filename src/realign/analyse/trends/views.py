@@ -49,7 +49,11 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
     partnership = request.partnership.slug
     full = _asked_for(request, slug)
     indicator = full.trend.indicator
-    source = pages.source(partnership, indicators.provenance(indicator))
+    lines = [points for _, points in full.lines]
+    drawn, beside = (
+        pages.source(partnership, indicators.provenance(indicator, imports=pages.brought_by(*those)))
+        for those in ([full.trend.points], lines)
+    )
     sentence, together = pages.beside_chart(full)
     query = {name: request.GET[name] for name in ("chart", "rules") if name in request.GET}
     may_edit = request.actor.may("indicators.edit")
@@ -58,7 +62,7 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         "full": full,
         "indicator": indicator,
         "lead": pages.lead(full),
-        "verdict": words.VERDICTS[full.trend.checked.verdict],
+        "verdict": pages.verdict(full),
         "places": pages.place_links(partnership, full, **query),
         "run": pictures.run_picture(full),
         "ways": pages.chart_links(partnership, full),
@@ -72,11 +76,12 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         "facts": pages.facts(partnership, full, may_see_priorities=request.actor.may("priorities.view")),
         "story": story_of(indicator),
         "caveats": pages.caveats(full),
-        "source": source,
+        "source": drawn,
+        "together_source": beside,
         "files": {name: _file(partnership, full, name, query) for name in parts.FILES},
         "is_public": is_public(indicator, in_plan=bool(full.uses)) and request.partnership.is_public,
         "breadcrumbs": [*_crumbs(partnership), Link(indicator.title)],
-        **_wider_context(full, wider(full), source),
+        **_wider_context(full, wider(full), drawn),
     }
     return render(request, "trends/trend.html", context)
 
@@ -173,14 +178,16 @@ def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
     context = {
         "full": full,
         "lead": pages.lead(full),
-        "verdict": words.VERDICTS[full.trend.checked.verdict],
+        "verdict": pages.verdict(full),
         "run": pictures.run_picture(full),
         "places": [
             Link(place.name, "" if place == full.trend.place else f"?area={place.area.code}")
             for place in full.places
         ],
         "source": pages.source(
-            request.partnership.slug, indicators.provenance(indicator, public=True), public=True
+            request.partnership.slug,
+            indicators.provenance(indicator, public=True, imports=pages.brought_by(full.trend.points)),
+            public=True,
         ),
         "breadcrumbs": [Link(indicator.title)],
     }

@@ -1,25 +1,37 @@
 """Trends as sentences: what moved, what is and is not different, who stands where."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable
 
-from realign.analyse.trends.family import doubt_of
-from realign.analyse.trends.types import Basis, Beside, FamilyRanking, Gradient, JudgedSeries, Trend
-from realign.foundations.design.types import Caveat, Status, Tone
-from realign.methods.indicators.compare import Comparison, Ranked, compare
+from realign.analyse.trends.types import (
+    Basis,
+    Beside,
+    FamilyRanking,
+    Gradient,
+    JudgedSeries,
+    SinceFirst,
+    TrendVerdict,
+)
+from realign.foundations.design.types import Status, Tone
+from realign.foundations.design.words import in_kinds, plural
+from realign.methods.indicators.compare import Comparison, Ranked
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
-from realign.methods.indicators.spc.words import ChartVerdict
+from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartVerdict
 from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.presenters.words import missing_words as why_missing
 from realign.registers.indicators.types import SeriesPoint
 
 VERDICTS = {
-    ChartVerdict.WORSENING: Status("Getting worse", Tone.BAD),
-    ChartVerdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
-    ChartVerdict.CHANGING: Status("Changing", Tone.INFO),
-    ChartVerdict.IMPROVING: Status("Getting better", Tone.GOOD),
-    ChartVerdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
-    ChartVerdict.TOO_SHORT: Status("Too early to say", Tone.NEUTRAL),
+    TrendVerdict.WORSENING: Status("Signal of worsening", Tone.BAD),
+    TrendVerdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
+    TrendVerdict.CHANGING: Status("Signal of change", Tone.INFO),
+    TrendVerdict.WORSE: Status("Worse than at first", Tone.BAD),
+    TrendVerdict.DIFFERENT: Status("Different from the first value", Tone.INFO),
+    TrendVerdict.BETTER: Status("Better than at first", Tone.GOOD),
+    TrendVerdict.IMPROVING: Status("Signal of improvement", Tone.GOOD),
+    TrendVerdict.STEADY: Status("No recent signal", Tone.NEUTRAL),
+    TrendVerdict.TOO_SHORT: Status("Too few values", Tone.NEUTRAL),
 }
 """In the order in which they need attention."""
 
@@ -78,15 +90,6 @@ def gap_words(gap: float, unit: str) -> str:
     return f"{figure(abs(gap), gap_unit(unit))} {side}"
 
 
-def latest_words(trend: Trend) -> str:
-    """The last measured value with its period, and whether it is invented."""
-    point = trend.latest
-    if point is None or point.value is None:
-        return "None measured"
-    words = f"{figure(point.value, trend.indicator.unit)} ({point.period})"
-    return f"{words}. {Caveat.INVENTED}" if trend.invented else words
-
-
 def beside_words(beside: Beside | None, unit: str) -> str:
     """How far from Scotland, in a few words for a list."""
     if beside is None:
@@ -128,17 +131,77 @@ def _difference(beside: Beside, unit: str) -> str:
     return f" The difference is {figure(gap.estimate, size)} (95% interval {span})."
 
 
-def since_sentence(points: Sequence[SeriesPoint], unit: str) -> str:
-    """Whether the latest value differs from the first, where both have intervals: a series may be too short for signals."""
-    known = [(point, interval) for point in points if (interval := doubt_of(point)) is not None]
-    if len(known) < 2:
+def headline(checked: JudgedSeries, unit: str, write: Callable[[float, str], str] | None = None) -> str:
+    """A series in one line, the same on every page: level, direction since the first value, latest signal.
+
+    A direction is called clear where the difference is more than its interval allows for, and none is given where it is
+    not; without intervals the values are put beside each other, and ``chance_words`` says that chance is not ruled out.
+    """
+    write = write or figure
+    last = next((point for point in reversed(checked.points) if point.value is not None), None)
+    if last is None or last.value is None:
+        return "No measured value"
+    return f"{write(last.value, unit)} in {last.period}{_direction(checked.since, unit, write)}; {signal_words(checked)}"
+
+
+def _direction(since: SinceFirst | None, unit: str, write: Callable[[float, str], str]) -> str:
+    if since is None or since.first.value is None or since.last.value is None:
+        return ", with no earlier value to compare it with"
+    first = f"{write(since.first.value, unit)} in {since.first.period}"
+    first += ", when the method changed" if since.after_break else ""
+    if since.verdict is Comparison.SIMILAR:
+        return f", not clearly different from {first}"
+    if write(since.first.value, unit) == write(since.last.value, unit):
+        return f", the same as in {since.first.period}"
+    side = "up" if since.last.value > since.first.value else "down"
+    return f", {'clearly ' if since.is_clear else ''}{side} from {first}"
+
+
+def signal_words(checked: JudgedSeries) -> str:
+    """The latest signal, or that there is none and whether one could show."""
+    pointed = [signal for signal in checked.signals if signal.direction is not Direction.NONE]
+    last = max((signal.end for signal in pointed), default=None)
+    latest = "; ".join(signal.text for signal in pointed if signal.end == last)
+    match checked.verdict:
+        case ChartVerdict.IMPROVING:
+            return f"signal of improvement: {latest}"
+        case ChartVerdict.WORSENING:
+            return f"signal of worsening: {latest}"
+        case ChartVerdict.CHANGING:
+            return f"signal of change: {latest}"
+        case ChartVerdict.MIXED:
+            return f"signals that point both ways: {latest}"
+        case ChartVerdict.STEADY:
+            return "no signal of a recent change"
+        case ChartVerdict.TOO_SHORT:
+            few = f"{checked.counting or 'no'} {plural(checked.counting, 'counts,count')}"
+            return f"too few values for a signal ({few}; at least {ENOUGH_POINTS} are needed)"
+
+
+def chance_words(checked: JudgedSeries) -> str:
+    """What a reader must know of the direction in a headline: whether chance is ruled out; nothing where none is given."""
+    since = checked.since
+    if since is None:
         return ""
-    (first, before), (last, now) = known[0], known[-1]
-    values = (
-        f"{figure(now.estimate, unit)} in {last.period} against {figure(before.estimate, unit)} "
-        f"in {first.period}"
-    )
-    return f"Since {first.period} it is {compare(now, before)[0]}: {values}."
+    if since.verdict is None:
+        return "These figures have no intervals, so the difference since the first value may be chance."
+    return "The first and the latest value are compared by the 95% interval of their difference."
+
+
+def headline_sentences(checked: JudgedSeries, unit: str) -> str:
+    """The headline as a sentence, with which way is better and whether chance is ruled out."""
+    if not any(point.value is not None for point in checked.points):
+        return checked.sentence
+    better = ""
+    if checked.verdict in (ChartVerdict.IMPROVING, ChartVerdict.WORSENING):
+        better = f"Chance alone seldom does this, and {checked.better} is better here."
+    return " ".join(part for part in (f"{headline(checked, unit)}.", better, chance_words(checked)) if part)
+
+
+def in_verdicts(verdicts: Iterable[TrendVerdict], forms: str) -> str:
+    """How many series there are of each kind, in the order in which they need attention; the kinds add up to the total."""
+    count = Counter(verdicts)
+    return in_kinds([(count[verdict], verdict.value) for verdict in TrendVerdict], forms)
 
 
 def signals_sentence(checked: JudgedSeries) -> str:
@@ -148,17 +211,6 @@ def signals_sentence(checked: JudgedSeries) -> str:
     if checked.verdict is ChartVerdict.TOO_SHORT:
         return "There are too few points for a signal to show."
     return "No signal: the ups and downs can be chance."
-
-
-def why_words(checked: JudgedSeries) -> str:
-    """The reason for a verdict in a few words, for a list: the signals that run on longest."""
-    pointed = [signal for signal in checked.signals if signal.direction is not Direction.NONE]
-    last = max((signal.end for signal in pointed), default=None)
-    latest = "; ".join(signal.text for signal in pointed if signal.end == last)
-    if latest:
-        passed = checked.verdict in (ChartVerdict.STEADY, ChartVerdict.TOO_SHORT)
-        return f"Earlier: {latest}" if passed else latest[0].upper() + latest[1:]
-    return "Too few values" if checked.verdict is ChartVerdict.TOO_SHORT else "No signal"
 
 
 def standing_sentence(standing: FamilyRanking, unit: str) -> str:

@@ -10,7 +10,7 @@ from realign.deliver.progress.types import ActionStanding
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import COUNT, Chart, ChartValue
 from realign.foundations.design.types import Link
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import counted, date_words, plural
 from realign.foundations.fronts.registry import FRONT_PANELS
 from realign.foundations.fronts.types import FrontAnswer, FrontFigure, FrontPanel, FrontPicture
 from realign.foundations.partnerships.types import Actor
@@ -26,12 +26,16 @@ def progress(by: Actor, on: date) -> FrontAnswer:
     here = by.partnership.slug
     if not rows:
         first = Link("Add an action to a priority", reverse("priorities:list", args=[here]))
-        return FrontAnswer(presenters.lead(counts), first_step=first if by.may("actions.edit") else None)
+        return FrontAnswer(presenters.lead(rows), first_step=first if by.may("actions.edit") else None)
     return FrontAnswer(
-        presenters.lead(counts),
-        figure=FrontFigure(str(counts["late"]), "actions late", reverse("progress:overview", args=[here])),
+        presenters.lead(rows),
+        figure=FrontFigure(
+            str(counts["late"]),
+            plural(counts["late"], "action late,actions late"),
+            reverse("progress:overview", args=[here]),
+        ),
         picture=FrontPicture(
-            _by_status(rows, presenters.lead(counts)), invented=any(row.action.invented for row in rows)
+            _by_status(rows, presenters.lead(rows)), invented=any(row.action.invented for row in rows)
         ),
     )
 

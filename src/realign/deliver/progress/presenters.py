@@ -1,6 +1,7 @@
 """Progress as words, statuses and tables."""
 
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -12,7 +13,7 @@ from realign.deliver.progress.types import ActionStanding
 from realign.foundations.design.links import shortened
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, Tone
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import counted, date_words, in_kinds, opening
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.plans.types import PublicAction, PublicPriority, PublicProgress, PublicUpdate
@@ -26,25 +27,22 @@ def update_url(action: Action) -> str:
     return reverse("progress:update", args=[action.partnership.slug, action.slug])
 
 
-def lead(counts: dict[str, int]) -> str:
-    """The sentence that answers the overview's question."""
-    if not counts["actions"]:
+def lead(rows: Sequence[ActionStanding]) -> str:
+    """The sentence that answers the overview's question: every action by its newest update, then what is late."""
+    if not rows:
         return "There are no actions yet."
-    parts = [
-        f"{number} {word}"
-        for number, word in (
-            (counts["late"], "late"),
-            (counts["off_track"], "off track"),
-            (counts["at_risk"], "at risk"),
-            (counts["silent"], f"with no update for more than {STALE_AFTER} days"),
-        )
-        if number
-    ]
-    sentence = "No action is late, without an update or at risk."
-    if parts:
-        sentence = f"Of {counted(counts['actions'], 'action')}: {', '.join(parts)}."
-    if counts["late_milestones"]:
-        sentence += f" {counted(counts['late_milestones'], 'milestone').capitalize()} past the due date."
+    count = Counter(row.going for row in rows)
+    kinds = [(count[going], going.label.lower()) for going in Going]
+    sentence = f"{in_kinds([*kinds, (count[None], 'without an update yet')], 'action')}."
+    late = {
+        "past the date": sum(row.is_late for row in rows),
+        f"without an update for more than {STALE_AFTER} days": sum(row.is_stale for row in rows),
+    }
+    if told := [f"{counted(number, 'action')} {words}" for words, number in late.items() if number]:
+        sentence += f" {opening(' and '.join(told))}."
+    milestones = sum(len(row.late_milestones) for row in rows)
+    if milestones:
+        sentence += f" {opening(counted(milestones, 'milestone'))} past the due date."
     return sentence
 
 
@@ -228,11 +226,10 @@ def _public_action(action: PublicAction, update: PublicUpdate, today: date) -> A
 def public_lead(standings: list[RolledUp]) -> str:
     """How the priorities are going, in one sentence."""
     count = Counter(rolled.going for rolled in standings)
-    parts = [f"{count[going]} {going.label.lower()}" for going in Going if count[going]]
     empty = sum(rolled.is_empty for rolled in standings)
-    parts += [f"{count[None] - empty} without an update yet"] if count[None] > empty else []
-    parts += [f"{empty} without actions yet"] if empty else []
-    return f"Of {counted(len(standings), 'priority,priorities')}: {'; '.join(parts)}." if standings else ""
+    kinds = [(count[going], going.label.lower()) for going in Going]
+    kinds += [(count[None] - empty, "without an update yet"), (empty, "without actions yet")]
+    return f"{in_kinds(kinds, 'priority,priorities')}." if standings else ""
 
 
 def crumbs(partnership: Partnership, action: Action | None = None) -> list[Link]:

@@ -29,7 +29,7 @@ def overview(request: MemberRequest) -> HttpResponseBase:
     rows = sorted((row for standing in standings for row in standing.actions), key=lambda row: row.urgency)
     page = table_page(request, presenters.overview_table(request.partnership), rows)
     context = {
-        "lead": presenters.lead(queries.counts(rows)),
+        "lead": presenters.lead(rows),
         "attention": [
             (
                 row,

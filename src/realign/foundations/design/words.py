@@ -1,5 +1,7 @@
 """Numbers, money and dates as people write them. Pure: values in, words out."""
 
+import math
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
@@ -127,6 +129,48 @@ def part_of(part: int, whole: int, forms: str, verb: str = "is,are") -> str:
         return f"{'both' if whole == 2 else f'all {number(whole)}'} {many} {do}"
     which = f"{number(part) if part else 'none'} of the {number(whole)} {many}"
     return f"{which} {do if part > 1 else does}"
+
+
+def no_more_exact(value: float) -> float:
+    """An estimate no more exact than it is: to the nearest ten from a hundred on, halves up.
+
+    Take differences from the estimates, and round what comes of it: never take them from what was rounded.
+
+    >>> no_more_exact(8685), no_more_exact(84.4), no_more_exact(-8685)
+    (8690, 84, -8680)
+    """
+    step = 10 if abs(value) >= 100 else 1
+    return math.floor(value / step + 0.5) * step
+
+
+def about(value: float) -> str:
+    """An estimate of children in words, no more exact than it is.
+
+    >>> about(10_098.2), about(52.4)
+    ('10,100', '52')
+    """
+    return number(no_more_exact(value))
+
+
+def in_kinds(kinds: Iterable[tuple[int, str]], forms: str) -> str:
+    """How many things there are, cut into kinds. The total is the sum of the kinds, so that they add up by themselves.
+
+    Every thing is in one kind and no more. Kinds that have none are left out.
+
+    >>> in_kinds([(1, "getting better"), (0, "changing"), (2, "with too few values")], "series,series")
+    '3 series: 1 getting better and 2 with too few values'
+    >>> in_kinds([(1, "at risk")], "action"), in_kinds([(0, "at risk"), (2, "on track")], "action"), in_kinds([], "action")
+    ('1 action: at risk', '2 actions: both on track', 'no actions')
+    """
+    present = [(many, words) for many, words in kinds if many]
+    total = sum(many for many, _ in present)
+    if not present:
+        return counted(0, forms)
+    if len(present) == 1:
+        every = {1: "", 2: "both "}.get(total, "all ")
+        return f"{counted(total, forms)}: {every}{present[0][1]}"
+    told = [f"{number(many)} {words}" for many, words in present]
+    return f"{counted(total, forms)}: {', '.join(told[:-1])} and {told[-1]}"
 
 
 def opening(sentence: str) -> str:

@@ -8,7 +8,7 @@ from django.urls import reverse
 from realign.foundations.design.links import shortened
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Link, Status, SummaryRow, Tone
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import counted, date_words, opening
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.gaps import queries
 from realign.registers.gaps.models import Gap
@@ -61,6 +61,7 @@ def lead(counts: dict[str, int]) -> str:
     waits = (
         f"something waits for {counts['waited_for']}" if counts["waited_for"] else "nothing waits for them"
     )
+    closed = f" {opening(counted(counts['closed'], 'gap'))} closed." if counts["closed"] else ""
     nobody = (
         f"; {counts['nobody']} {'has' if counts['nobody'] == 1 else 'have'} no owner yet"
         if counts["nobody"]
@@ -68,7 +69,7 @@ def lead(counts: dict[str, int]) -> str:
     )
     return (
         f"{counted(counts['open'], 'gap')} {'is' if counts['open'] == 1 else 'are'} open. {late}, "
-        f"and {waits}{nobody}."
+        f"and {waits}{nobody}.{closed}"
     )
 
 

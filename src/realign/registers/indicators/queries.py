@@ -234,22 +234,28 @@ def replacements_of(earlier: Sequence[Observation]) -> dict[int, Observation]:
     return {pk: row for pk, row in replacements.items() if row is not None}
 
 
-def provenance(indicator: Indicator, *, public: bool = False) -> list[Mapping[str, Any]]:
-    """Each import that brought values of an indicator, latest first, with how many still stand; or what is public of it."""
-    imports = (
-        Observation.objects.filter(which(public=True) if public else models.Q(), indicator=indicator)
-        .values(
-            "brought_by",
-            "brought_by__title",
-            "brought_by__producer",
-            "brought_by__licence",
-            "brought_by__published",
-            "brought_by__decided_at",
-            "brought_by__invented",
-        )
-        .annotate(brought=models.Count("pk"), current=models.Count("pk", filter=models.Q(is_current=True)))
+def provenance(
+    indicator: Indicator, *, public: bool = False, imports: Iterable[int] | None = None
+) -> list[Mapping[str, Any]]:
+    """Each import that brought values of an indicator, latest first, with how many still stand; or what is public of it.
+
+    ``imports`` names those that brought the values of a figure, so that its source names no other.
+    """
+    observations = Observation.objects.filter(
+        which(public=True) if public else models.Q(), indicator=indicator
     )
-    return list(imports.order_by("-brought_by"))
+    if imports is not None:
+        observations = observations.filter(brought_by__in=set(imports))
+    brought = observations.values(
+        "brought_by",
+        "brought_by__title",
+        "brought_by__producer",
+        "brought_by__licence",
+        "brought_by__published",
+        "brought_by__decided_at",
+        "brought_by__invented",
+    ).annotate(brought=models.Count("pk"), current=models.Count("pk", filter=models.Q(is_current=True)))
+    return list(brought.order_by("-brought_by"))
 
 
 def held_values(

@@ -5,28 +5,31 @@ from datetime import date
 from django.urls import reverse
 
 from realign.foundations.design.types import Link
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import opening, part_of, plural
 from realign.foundations.fronts.registry import FRONT_PANELS
 from realign.foundations.fronts.types import FrontAnswer, FrontFigure, FrontPanel
 from realign.foundations.partnerships.types import Actor
-from realign.registers.services import queries
+from realign.registers.services import presenters, queries
 
 
 def services(by: Actor, on: date) -> FrontAnswer:
-    """How many services are on the register, and how many nobody checked for a year."""
+    """How many services are on the register, and how many have not been verified for a year."""
     register = queries.completeness(by.partnership, on)
     here = by.partnership.slug
-    if not register.services:
+    if not (register.services or register.planned or register.ended):
         first = Link("Add the first service", reverse("services:add", args=[here]))
         return FrontAnswer(
             "No service is on the register yet.", first_step=first if by.may("services.edit") else None
         )
-    checked = f"{register.stale} not checked for a year" if register.stale else "all checked within a year"
+    sentence = f"{opening(presenters.on_register(register))}."
+    if register.services:
+        fresh = part_of(register.services - register.stale, register.services, "running service", "has,have")
+        sentence += f" {opening(fresh)} been verified with the provider within a year."
     return FrontAnswer(
-        f"{counted(register.services, 'service').capitalize()} on the register, {checked}.",
+        sentence,
         figure=FrontFigure(
             str(register.services),
-            "service on the register" if register.services == 1 else "services on the register",
+            plural(register.services, "service running now,services running now"),
             reverse("services:list", args=[here]),
         ),
     )

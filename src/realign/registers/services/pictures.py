@@ -92,7 +92,7 @@ def _millions(lines: Sequence[SpendLine], tier: str, kind: str) -> float:
 def _largest(parts: Sequence[SpendShare]) -> str:
     top = max(parts, key=lambda part: part.amount)
     return (
-        f"Most goes to {top.label.lower()} help: {words.money(top.amount)}, "
+        f"The largest part goes to “{top.label}”: {words.money(top.amount)}, "
         f"{words.percent(top.share, 0)} of the whole."
     )
 

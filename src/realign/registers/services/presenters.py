@@ -169,12 +169,27 @@ def _filters(partnership: Partnership, councils: Sequence[Area], on: date) -> tu
 
 
 def register_lead(completeness: RegisterCompleteness) -> str:
-    """What the register holds, in a sentence."""
-    if not completeness.services:
+    """What the register holds, in two sentences: every entry of the list, then whose services run now."""
+    if not (completeness.services or completeness.planned or completeness.ended):
         return "There are no services on the register yet."
+    sentence = f"{words.opening(on_register(completeness))}."
+    if not completeness.services:
+        return sentence
+    third = words.part_of(completeness.third_sector, completeness.services, "running service")
     share = words.percent(completeness.third_sector / completeness.services, 0)
-    services = words.counted(completeness.services, "service")
-    return f"{services}, {completeness.third_sector} of them ({share}) from the third sector."
+    return f"{sentence} {words.opening(third)} from the third sector ({share})."
+
+
+def on_register(completeness: RegisterCompleteness) -> str:
+    """How many services the register holds, by whether they run now; every page says it in these words."""
+    if not (completeness.planned or completeness.ended):
+        return f"{words.counted(completeness.services, 'service')} running now"
+    kinds = (
+        (completeness.services, "running now"),
+        (completeness.planned, "planned"),
+        (completeness.ended, "ended"),
+    )
+    return words.in_kinds(kinds, "service")
 
 
 def holes(completeness: RegisterCompleteness, address: str) -> list[Link]:

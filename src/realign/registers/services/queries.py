@@ -163,13 +163,20 @@ def stale(on: date) -> Q:
 
 def completeness(partnership: Partnership, on: date) -> RegisterCompleteness:
     """How whole the register is. One query."""
-    counts = Service.objects.filter(provided(on), partnership=partnership).aggregate(
-        services=Count("pk", distinct=True),
-        third_sector=Count("pk", filter=Q(provider__kind__in=THIRD_SECTOR), distinct=True),
-        without_referral_route=Count("pk", filter=without_referral_route(), distinct=True),
-        stale=Count("pk", filter=stale(on), distinct=True),
-        untagged=Count("pk", filter=Q(prevention=""), distinct=True),
-        without_figures=Count("pk", filter=Q(years__isnull=True), distinct=True),
+
+    def those(which: Q) -> Count:
+        return Count("pk", filter=which, distinct=True)
+
+    now = provided(on)
+    counts = Service.objects.filter(partnership=partnership).aggregate(
+        services=those(now),
+        planned=those(Q(starts_on__gt=on) & (Q(ended_on__isnull=True) | Q(ended_on__gt=on))),
+        ended=those(Q(ended_on__lte=on)),
+        third_sector=those(now & Q(provider__kind__in=THIRD_SECTOR)),
+        without_referral_route=those(now & without_referral_route()),
+        stale=those(now & stale(on)),
+        untagged=those(now & Q(prevention="")),
+        without_figures=those(now & Q(years__isnull=True)),
     )
     return RegisterCompleteness(**counts)
 

@@ -154,6 +154,8 @@ class RegisterCompleteness:
     """How whole the register is: what is missing, so that nobody takes it for more than it is."""
 
     services: int
+    planned: int
+    ended: int
     third_sector: int
     without_referral_route: int
     stale: int

@@ -1,30 +1,21 @@
 """What there is to do, a priority in one line, and the sentences above the front pages."""
 
+from collections import Counter
 from collections.abc import Sequence
 from datetime import date, timedelta
 
+from realign.analyse.trends.types import TrendVerdict
+from realign.analyse.trends.words import VERDICTS
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Source, Status, Task, Tone
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.words import counted, date_words, in_kinds
 from realign.foundations.work.types import WorkItem
-from realign.methods.indicators.spc.words import ChartVerdict
 from realign.plan.plans.types import PublicPriority, PublicProgress
 from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import PriorityLine, WorkStretch
 from realign.review.reports.change import TargetProgress
-from realign.review.reports.types import Moved
 
-SIGNALS: dict[str, Status] = {
-    ChartVerdict.IMPROVING: Status("Getting better", Tone.GOOD),
-    ChartVerdict.WORSENING: Status("Getting worse", Tone.BAD),
-    ChartVerdict.CHANGING: Status("Changing", Tone.INFO),
-    ChartVerdict.MIXED: Status("Mixed signals", Tone.ATTENTION),
-    ChartVerdict.STEADY: Status("No sign of change", Tone.NEUTRAL),
-    ChartVerdict.TOO_SHORT: Status(
-        "Too early to say", Tone.NEUTRAL, "fewer than ten values, or intervals that overlap"
-    ),
-}
 NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "no indicator measures its outcomes")
 
 
@@ -101,20 +92,9 @@ def home_lead(lines: Sequence[PriorityLine]) -> str:
     """The answer to the front page's question, from its lines."""
     if not lines:
         return "The plan is not published yet. Whatever else is published already stands on the other pages."
-    words = [line.signal.word for line in lines]
-    better, worse = words.count("Getting better"), words.count("Getting worse")
-    unmeasured = words.count(NOT_MEASURED.word)
-    parts = [
-        f"{number} {what}"
-        for number, what in (
-            (better, "getting better"),
-            (worse, "getting worse"),
-            (len(lines) - better - worse - unmeasured, "without a clear sign of change"),
-            (unmeasured, "not measured yet"),
-        )
-        if number
-    ]
-    return f"Of our {counted(len(lines), 'priority,priorities')}: {', '.join(parts)}."
+    count = Counter(line.signal.word for line in lines)
+    kinds = [(count[VERDICTS[verdict].word], verdict.value) for verdict in TrendVerdict]
+    return f"{in_kinds([*kinds, (count[NOT_MEASURED.word], 'not measured yet')], 'priority,priorities')}."
 
 
 def line(
@@ -141,23 +121,15 @@ def line(
 
 
 def how_children_are(change: TargetProgress) -> str:
-    """The newest value in a sentence, with the goal."""
-    newest = change.values[-1] if change.values else None
-    title, goal = (
-        change.target.indicator.title,
-        f"goal {change.write(change.target.goal)} by {date_words(change.target.goal_on)}",
-    )
-    if newest is None or newest.value is None:
-        return f"{title}: no value yet; {goal}."
-    return f"{title}: {change.write(newest.value)} in {newest.period}; {goal}."
+    """The headline of the trend, with the goal."""
+    goal = f"goal {change.write(change.target.goal)} by {date_words(change.target.goal_on)}"
+    headline = change.headline if change.values else "no value yet"
+    return f"{change.target.indicator.title}: {headline}; {goal}."
 
 
 def signal_of(change: TargetProgress) -> Status:
-    """Whether it changed or only varied. Two values whose intervals lie apart speak by their direction."""
-    known = SIGNALS.get(change.signal)
-    if known is not None:
-        return known
-    return SIGNALS[ChartVerdict.IMPROVING if change.moved is Moved.TOWARDS else ChartVerdict.WORSENING]
+    """The trend in a word, the same as on its own page."""
+    return VERDICTS[change.checked.trend]
 
 
 def source_of(change: TargetProgress) -> Source:

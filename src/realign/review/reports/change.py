@@ -3,18 +3,20 @@
 from dataclasses import dataclass
 from datetime import date
 
+from realign.analyse.trends.choices import choices_of
+from realign.analyse.trends.judging import judge
+from realign.analyse.trends.models import Mark
+from realign.analyse.trends.queries import standing_marks
+from realign.analyse.trends.types import JudgedSeries
+from realign.analyse.trends.words import headline
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
-from realign.methods.indicators.spc import check as spc
-from realign.methods.indicators.spc import series as spc_series
-from realign.methods.indicators.spc import words as spc_words
-from realign.methods.indicators.spc.assurance import Polarity
 from realign.plan.priorities.models import Target
 from realign.registers.indicators.models import Observation
-from realign.registers.indicators.queries import which
+from realign.registers.indicators.queries import point_of, which
 from realign.review.reports.types import Figure, Moved
 
 UNITS = {"percent": Unit("Percentage", after="%", decimals=1), "%": Unit("Percentage", after="%", decimals=1)}
@@ -28,6 +30,7 @@ class TargetProgress:
 
     target: Target
     values: tuple[Observation, ...]
+    checked: JudgedSeries
 
     @property
     def unit(self) -> Unit:
@@ -77,26 +80,9 @@ class TargetProgress:
         return Moved.TOWARDS if way * wanted > 0 else Moved.AWAY
 
     @property
-    def signal(self) -> str:
-        """Whether the series changed or only varied, by the rules of run charts; needs ten values."""
-        numbers = [v.value for v in self.values if v.value is not None]
-        if len(numbers) >= spc_words.ENOUGH_POINTS:
-            series = spc.check_series(spc_series.PeriodSeries.of(numbers))
-            polarity = Polarity(self.target.indicator.polarity)
-            return spc_words.read(series, polarity).verdict.value
-        if self._apart:
-            return "more than chance would do"
-        return spc_words.ChartVerdict.TOO_SHORT.value
-
-    @property
-    def _apart(self) -> bool:
-        """Whether the intervals of baseline and newest value lie apart, where both have one."""
-        first, last = self.at_baseline, self.latest
-        if first is None or last is None:
-            return False
-        if None in (first.lower, first.upper, last.lower, last.upper):
-            return False
-        return bool(last.upper < first.lower or last.lower > first.upper)  # type: ignore[operator]
+    def headline(self) -> str:
+        """The series in the words of every page: level, direction since the first value, latest signal."""
+        return headline(self.checked, self.target.indicator.unit, lambda value, _: self.write(value))
 
     def write(self, value: float) -> str:
         """A number with its unit, without a needless nought: 12 weeks, 41.0%."""
@@ -118,12 +104,10 @@ class TargetProgress:
     def sentence(self) -> str:
         """From where to where, in one sentence."""
         title = self.target.indicator.title
+        baseline = self.write(self.target.baseline)
         if self.latest is None or self.latest.value is None:
-            return f"{title}: no value since the baseline of {self.write(self.target.baseline)}."
-        return (
-            f"{title}: {self.write(self.latest.value)} in {self.latest.period}, "
-            f"from {self.write(self.target.baseline)}; {self.moved}."
-        )
+            return f"{title}: {self.headline}. No value since the baseline of {baseline}."
+        return f"{title}: {self.headline}. Against the baseline of {baseline}: {self.moved}."
 
     def baseline_figure(self, read_on: date) -> Figure:
         """The baseline with its source."""
@@ -201,7 +185,7 @@ def source_note(observation: Observation, read_on: date) -> str:
 
 
 def changes(partnership: Partnership, up_to: date, *, public: bool = False) -> list[TargetProgress]:
-    """Every target with its values that end by a day. Two queries, however many there are.
+    """Every target with its values that end by a day. Three queries, however many there are.
 
     ``public`` reads the values that everybody does, and not those that wait to be published.
     """
@@ -219,7 +203,20 @@ def changes(partnership: Partnership, up_to: date, *, public: bool = False) -> l
     series: dict[tuple[int, int | None], list[Observation]] = {}
     for row in rows.order_by("ends_on", "pk"):
         series.setdefault((row.indicator_id, row.area_id), []).append(row)
-    return [TargetProgress(target, _of_place(target, series)) for target in targets]
+    marks = standing_marks(partnership)
+    return [_judged(target, _of_place(target, series), marks) for target in targets]
+
+
+def _judged(
+    target: Target, values: tuple[Observation, ...], marks: dict[tuple[int, int], list[Mark]]
+) -> TargetProgress:
+    """The values as the page of the trend judges them: the same points, marks and rules."""
+    indicator = target.indicator
+    place = values[0].area_id if values else None
+    recorded = marks.get((indicator.pk, place), ()) if place is not None else ()
+    points = [point_of(value) for value in values]
+    checked = judge(points, indicator.polarity, unit=indicator.unit, choices=choices_of(recorded))
+    return TargetProgress(target, values, checked)
 
 
 def _of_place(

@@ -16,6 +16,7 @@ from realign.review.reports.reading import ReportPeriod
 from realign.review.reports.types import Figure, Moved, PrioritySection, ReportContent
 
 NATIONAL = "national-outcomes"
+STARTED = "action that had started,actions that had started"
 
 
 def content_of(report: Report, as_of: date) -> ReportContent:
@@ -72,9 +73,9 @@ def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figu
     else:
         well = sum(action.status in {"On track", "Complete"} for action in actions)
         nearer = sum(measure.moved is Moved.TOWARDS for measure in measures)
-        done = "there are no actions"
+        done = "no action had started"
         if actions:
-            done = f"{part_of(well, len(actions), 'action')} on track or complete"
+            done = f"{part_of(well, len(actions), STARTED)} on track or complete"
         helped = "there are no measures"
         if measures:
             whose = "their" if nearer > 1 else "its"

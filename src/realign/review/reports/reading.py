@@ -135,7 +135,7 @@ def _measure(change: TargetProgress, period: ReportPeriod) -> MeasureLine:
         latest=change.latest_figure(period.as_of),
         goal=change.goal_figure(),
         moved=change.moved,
-        signal=change.signal,
+        signal=change.headline,
         chart=change.chart(),
         caption=change.caption(period.as_of),
         invented=change.invented,

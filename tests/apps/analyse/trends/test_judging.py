@@ -4,8 +4,8 @@ from datetime import date
 
 import pytest
 
-from realign.analyse.trends.choices import Choices
-from realign.analyse.trends.judging import judge, overlapping
+from realign.analyse.trends.choices import Choices, overlapping
+from realign.analyse.trends.judging import judge
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.indicators.types import SeriesPoint, Status

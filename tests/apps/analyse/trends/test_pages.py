@@ -39,19 +39,22 @@ def test_the_list_answers_and_can_be_narrowed(world, planner):
     world.awards()
     world.waits()
     page = words(planner.get(address("list")))
-    assert "4 series: 2 getting better, 1 getting worse, 1 with no sign of change" in page
-    assert "10 points in a row going down, from 2015 to 2024" in page
+    assert (
+        "4 series: 1 with a signal of worsening, 2 with a signal of improvement and 1 with no recent signal."
+        in page
+    )
+    assert "signal of worsening: 10 points in a row going down, from 2015 to 2024" in page
     assert "2 percentage points below (2024)" in page
-    assert "8.5 weeks (June 2026). Invented data" in page
+    assert "8.5 weeks in June 2026, down from" in page
     assert "Invented data" in page
-    only = words(planner.get(address("list"), {"verdict": "Getting worse"}))
+    only = words(planner.get(address("list"), {"verdict": "Signal of worsening"}))
     assert "Perth and Kinross" in only
     assert "Weeks to first support" not in only
     assert "Weeks to first support" in words(planner.get(address("list"), {"place": "Tayside"}))
     assert "Weeks to first support" not in words(planner.get(address("list"), {"scheme": "lgbf"}))
     assert "No matches" in words(planner.get(address("list"), {"q": "smoking"}))
     text = csv_of(planner.get(address("list"), {"format": "csv"}))
-    assert "Chance alone seldom does this, and higher is better here." in text
+    assert "49% in 2024, up from 40% in 2015; signal of improvement: 10 points in a row going up" in text
     assert text.count("\n") == 5
 
 
@@ -63,7 +66,10 @@ def test_a_trend_answers_in_a_sentence_and_shows_its_signals_and_others(world, p
     """IND-08: the value with its trend and comparators; intervals are tested in test_beside_others."""
     world.awards()
     page = words(planner.get(address("trend", "awards"), {"area": DUNDEE}))
-    assert "Dundee City: Yes: 10 points in a row going up, from 2015 to 2024" in page
+    assert (
+        "; signal of improvement: 10 points in a row going up, from 2015 to 2024. Chance alone seldom does this, and higher"
+        in page
+    )
     assert "10 points in a row going up, from 2015 to 2024</li>" in page
     assert "Dundee City is 2 percentage points below Scotland: 49% against 51% in 2024" in page
     assert "Dundee City is 2nd highest of 3 similar councils in 2024, at 49%." in page
@@ -76,11 +82,11 @@ def test_a_trend_answers_in_a_sentence_and_shows_its_signals_and_others(world, p
 def test_another_chart_and_other_rules_may_be_asked_for(world, planner):
     world.awards()
     page = words(planner.get(address("trend", "awards"), {"area": ANGUS, "chart": "i", "rules": "nhs"}))
-    assert "against an average of" in page
+    assert "Individuals chart with limits (XmR). Rules: NHS England, Making Data Count (shown now)" in page
     assert "Upper limit" in page
     assert "area=S12000042&amp;chart=i&amp;rules=nhs" in page
     strange = words(planner.get(address("trend", "awards"), {"area": "x", "chart": "xbar", "rules": "own"}))
-    assert "against a median of" in strange
+    assert "Run chart. Rules: Scottish improvement practice (shown now)" in strange
 
 
 def test_a_target_is_drawn_and_leads_to_its_priority(world, planner):
@@ -124,7 +130,7 @@ def test_what_was_not_observed_is_tagged_and_kept_out_of_the_chart_of_signals(wo
         Recorded(ANGUS, "2026", 31, status=Status.PROJECTED),
     )
     page = words(planner.get(address("trend", "poverty"), {"area": ANGUS}))
-    assert "The latest value is 16%" in page
+    assert "16% in 2024, up from 15% in 2015; no signal of a recent change" in page
     assert "2 values were imputed or projected" in page
     assert "30% (imputed)" in page
     assert "Hollow: imputed, projected" in page
@@ -136,7 +142,7 @@ def test_too_few_values_are_said_and_drawn_as_nothing(world, planner):
     world.record(bullied, Recorded(SCOTLAND, "2021", 31))
     page = words(planner.get(address("trend", "bullied")))
     assert "Too few values for a chart" in page
-    assert "The latest value is 31% (2021)." in page
+    assert "31% in 2021, with no earlier value to compare it with; too few values for a signal" in page
     world.measure("nothing")
     assert "There are no measured values." in words(planner.get(address("trend", "nothing")))
 
@@ -167,7 +173,7 @@ def test_the_public_sees_sentence_chart_and_source(client, world):
     assert client.get(address("public", "awards")).status_code == 404, "nobody has published its values"
     publish_all(world.cast.partnership)
     page = words(client.get(address("public", "awards"), {"area": DUNDEE}))
-    assert "Dundee City: Yes: 10 points in a row going up" in page
+    assert "; signal of improvement: 10 points in a row going up" in page
     assert "<svg" in page
     assert "Source" in page
     assert "/work/" not in page.split("<main", 1)[1].split("</main>")[0]

@@ -229,7 +229,7 @@ def test_the_overview_says_first_what_needs_somebody(planner, plan, tayside):
     )
     report(tayside, plan.actions["whole"], Going.AT_RISK, reason="Two weeks late")
     page = text(planner.get(at("overview")))
-    assert "Of 2 actions: 1 at risk" in page
+    assert "2 actions: 1 at risk, recoverable and 1 without an update yet." in page
     assert "1 milestone past the due date." in page
     assert "Specification, due 1 January 2020" in page
     assert "with one action off track, its commitment is at best at risk" in page
@@ -267,7 +267,7 @@ def test_anybody_reads_how_the_plan_is_going_but_not_the_reasons_inside(client, 
     assert "A little late." not in text(client.get(at("public")))
     publish_all(tayside.partnership)
     page = text(client.get(at("public")))
-    assert "Of 2 priorities: 1 at risk, recoverable; 1 without actions yet." in page
+    assert "2 priorities: 1 at risk, recoverable and 1 without actions yet." in page
     assert "A little late." in page
     assert "The union objects" not in page
     assert "Head of early help" not in page

@@ -104,7 +104,7 @@ def test_what_is_recorded_is_told_in_sentences_and_figures(client, tayside):
     a_world(tayside, 1)
     page = page_of(client, tayside, "coordinator", "analyse")
     assert "1 data gap is open, it is overdue." in lead_of(page)
-    assert "1 service on the register" in page
+    assert "1 service running now" in page
     assert "“Nobody counts this.”" in page[page.index("What changed lately") :]
     plan = page_of(client, tayside, "coordinator", "plan")
     assert lead_of(plan) == "There is no plan yet. 1 priority with no actions."

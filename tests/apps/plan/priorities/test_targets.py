@@ -114,6 +114,6 @@ def test_each_priority_has_a_page_of_run_charts_with_status(tayside, target, cli
     record_observations(by=tayside.actor("analyst"), indicator=target.indicator, rows=rows)
     client.force_login(tayside.people["reader"])
     page = text(client.get(reverse("priorities:charts", args=["tayside", target.outcome.priority.slug])))
-    assert "Of 1 measure: getting better 1." in page
+    assert "1 measure: with a signal of improvement." in page
     assert "points in a row below the median" in page
     assert "<svg" in page

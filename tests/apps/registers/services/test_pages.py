@@ -68,7 +68,7 @@ def test_the_register_is_searched_filtered_and_downloaded(signed_in, query, name
 
 def test_the_register_says_what_is_missing(signed_in):
     text = signed_in("reader").get(HOME).content.decode()
-    assert "3 services, 1 of them (33%) from the third sector" in text
+    assert "3 services running now. 1 of the 3 running services is from the third sector (33%)." in text
     assert "one without a referral route" in text
 
 

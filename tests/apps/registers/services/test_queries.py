@@ -57,6 +57,7 @@ def test_another_partnership_s_services_are_never_seen(register, tayside, elsewh
 def test_completeness_counts_the_holes(register, tayside):
     found = queries.completeness(tayside.partnership, TODAY)
     assert (found.services, found.third_sector) == (3, 1)
+    assert found.services + found.planned + found.ended == queries.services(tayside.partnership).count()
     assert (found.without_referral_route, found.stale, found.untagged, found.without_figures) == (1, 2, 1, 0)
 
 

@@ -38,8 +38,9 @@ def test_the_front_page_says_how_children_are_and_how_the_work_goes(client, worl
     page = client.get(HOME).content.decode()
     assert "How are children in Tayside doing" in page
     assert "The best start in life" in page
-    assert "Of our 3 priorities: 1 without a clear sign of change, 2 not measured yet." in page
-    assert "Weeks to first support: 10.5 weeks in October 2026; goal 3 weeks by 31 March 2029." in page
+    assert "3 priorities: 1 with a signal of improvement and 2 not measured yet." in page
+    assert "Weeks to first support: 10.5 weeks in October 2026, down from 13 weeks in January 2026;" in page
+    assert "from January 2026 to October 2026; goal 3 weeks by 31 March 2029." in page
     assert "Invented data" in page
     assert "On track" in page
     assert "/tayside/decisions/open-one-way-in/" in page

@@ -76,7 +76,10 @@ def test_a_measure_is_quoted_with_source_vintage_and_mark(content):
     assert measure.baseline.words == "12 weeks"
     assert "Service returns" in measure.baseline.note
     assert measure.moved is Moved.TOWARDS
-    assert measure.signal == "too early to say"
+    assert measure.signal.startswith("10.5 weeks in October 2026, down from ")
+    assert "; signal of improvement: 5 points in a row going down" in measure.signal, (
+        "as on the page of the trend"
+    )
 
 
 def test_a_baseline_without_an_imported_value_says_so(world, report):

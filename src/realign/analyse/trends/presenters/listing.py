@@ -1,6 +1,5 @@
 """The list of trends as a table."""
 
-from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
@@ -11,9 +10,8 @@ from realign.analyse.trends import words
 from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.types import Trend
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
-from realign.foundations.design.types import Status
-from realign.foundations.design.words import counted, plural
-from realign.methods.indicators.spc.words import ChartVerdict
+from realign.foundations.design.types import Caveat, Status
+from realign.foundations.design.words import plural
 from realign.registers.indicators.schemes import scheme_of
 
 
@@ -40,25 +38,19 @@ def rows(slug: str, trends: Sequence[Trend]) -> list[TrendRow]:
             place=trend.place.name,
             scheme=trend.indicator.scheme,
             tags=tuple(tag.label for tag in trend.indicator.tags.all()),
-            verdict=words.VERDICTS[trend.checked.verdict],
+            verdict=words.VERDICTS[trend.checked.trend],
             address=address(slug, trend.indicator.slug, trend.place.area.code),
         )
         for trend in trends
     ]
-    return sorted(listed, key=lambda row: (order.index(row.trend.checked.verdict), row.title, row.place))
+    return sorted(listed, key=lambda row: (order.index(row.trend.checked.trend), row.title, row.place))
 
 
 def list_lead(trends: Sequence[Trend], unmeasured: Sequence[str]) -> str:
-    """How many are getting better and worse, and what nothing measures."""
-    count = Counter(trend.checked.verdict for trend in trends)
-    better, worse = count[ChartVerdict.IMPROVING], count[ChartVerdict.WORSENING]
-    steady, short = count[ChartVerdict.STEADY], count[ChartVerdict.TOO_SHORT]
+    """How many there are of every kind of trend, and what nothing measures."""
     if not trends:
         return "No indicator has values yet."
-    lead = (
-        f"{counted(len(trends), 'series,series').capitalize()}: {better} getting better, {worse} "
-        f"getting worse, {steady} with no sign of change and {short} where it is too early to say."
-    )
+    lead = f"{words.in_verdicts((trend.checked.trend for trend in trends), 'series,series')}."
     if unmeasured:
         lead += f" No indicator covers {_themes(unmeasured)} yet."
     return lead
@@ -82,13 +74,8 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
             Column("place", "Where"),
             Column("verdict", "Trend", kind=Kind.STATUS),
             Column(
-                "why",
-                "Reason",
-                value=lambda row: words.why_words(row.trend.checked),
-                csv=lambda row: row.trend.checked.sentence,
-                sortable=False,
+                "headline", "Latest value, since the first, latest signal", value=_headline, sortable=False
             ),
-            Column("latest", "Latest value", value=lambda row: words.latest_words(row.trend), sortable=False),
             Column(
                 "beside",
                 "Compared with Scotland",
@@ -124,6 +111,11 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
         empty_action="Import figures" if may_import else "",
         empty_url=reverse("files:choose", args=[slug]) if may_import else "",
     )
+
+
+def _headline(row: TrendRow) -> str:
+    line = words.headline(row.trend.checked, row.trend.indicator.unit)
+    return f"{line}. {Caveat.INVENTED}" if row.trend.invented else line
 
 
 def _choices(values: Iterable[str]) -> list[tuple[str, str]]:

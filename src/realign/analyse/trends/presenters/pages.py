@@ -1,6 +1,6 @@
 """One trend as a page: its answer, its pictures, its sources, and what it is."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -16,22 +16,23 @@ from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Gradient, MarkEntry, Use
 from realign.analyse.trends.words import CHART_WORDS, RULE_WORDS
 from realign.foundations.design.charts.types import Chart
-from realign.foundations.design.types import Caveat, Link, Section, Source, SummaryRow
-from realign.foundations.design.words import counted, date_words
+from realign.foundations.design.types import Caveat, Link, Section, Source, Status, SummaryRow
+from realign.foundations.design.words import date_words
 from realign.methods.indicators.progress import towards_target
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
-from realign.methods.indicators.spc.words import ChartVerdict
+from realign.registers.indicators.types import SeriesPoint
 
 
 def lead(full: InFull) -> str:
-    """The answer to “is it getting better?” in the place shown, with what the target says."""
+    """The headline of the place shown, with what it rests on and what the target says."""
     checked = full.trend.checked
-    since = ""
-    if checked.verdict is ChartVerdict.TOO_SHORT:
-        since = words.since_sentence(checked.points, full.trend.indicator.unit)
-    return " ".join(
-        part for part in (f"{full.trend.place.name}: {checked.sentence}", since, checked.about_target) if part
-    )
+    sentences = words.headline_sentences(checked, full.trend.indicator.unit)
+    return " ".join(part for part in (f"{full.trend.place.name}: {sentences}", checked.about_target) if part)
+
+
+def verdict(full: InFull) -> Status:
+    """The trend of the place shown in a word, the same wherever it stands."""
+    return words.VERDICTS[full.trend.checked.trend]
 
 
 def place_links(slug: str, full: InFull, **query: str) -> list[Section]:
@@ -163,23 +164,45 @@ def funnel_source(source: Source | None) -> Source | None:
     return Source(source.where, source.when, source.sure, method, source.url)
 
 
+def brought_by(*lines: Sequence[SeriesPoint]) -> set[int]:
+    """The imports that brought the values of some lines: those are the sources of a figure that draws them."""
+    return {
+        point.brought_by_id
+        for points in lines
+        for point in points
+        if point.value is not None and point.brought_by_id is not None
+    }
+
+
 def source(slug: str, provenance: Sequence[Mapping[str, Any]], *, public: bool = False) -> Source | None:
-    """Where the latest figures are from and of which vintage; the file itself is linked for members."""
+    """Where the figures drawn are from, every file of them, the newest first; the newest file is linked for members."""
     if not provenance:
         return None
-    row = next((brought for brought in provenance if brought["current"]), provenance[0])
+    newest = provenance[0]
     when = [
-        f"published {date_words(row['brought_by__published'])}" if row["brought_by__published"] else "",
-        f"imported {date_words(row['brought_by__decided_at'])}" if row["brought_by__decided_at"] else "",
+        f"published {date_words(newest['brought_by__published'])}" if newest["brought_by__published"] else "",
+        f"imported {date_words(newest['brought_by__decided_at'])}"
+        if newest["brought_by__decided_at"]
+        else "",
     ]
-    more = len([brought for brought in provenance if brought["current"]]) - 1
+    dated = ", ".join(part for part in when if part)
+    made_up = [bool(row["brought_by__invented"]) for row in provenance]
+    licences = _each(str(row["brought_by__licence"]) for row in provenance if not row["brought_by__invented"])
+    sure = "Invented data." if all(made_up) else licences
+    if any(made_up) and not all(made_up):
+        sure = f"Partly invented data. {licences}".strip()
     return Source(
-        where=row["brought_by__producer"] or row["brought_by__title"],
-        when=", ".join(part for part in when if part),
-        sure="Invented data." if row["brought_by__invented"] else row["brought_by__licence"],
-        method=f"{row['brought_by__title']}" + (f", and {counted(more, 'earlier file')}" if more > 0 else ""),
-        url="" if public else reverse("files:import", args=[slug, row["brought_by"]]),
+        where=_each(str(row["brought_by__producer"] or row["brought_by__title"]) for row in provenance),
+        when=f"the newest of {len(provenance)} files {dated}" if dated and len(provenance) > 1 else dated,
+        sure=sure,
+        method=_each(str(row["brought_by__title"]) for row in provenance),
+        url="" if public else reverse("files:import", args=[slug, newest["brought_by"]]),
     )
+
+
+def _each(words_of_files: Iterable[str]) -> str:
+    """Each once, in order."""
+    return "; ".join(dict.fromkeys(words for words in words_of_files if words))
 
 
 def facts(slug: str, full: InFull, *, may_see_priorities: bool) -> list[SummaryRow]:

@@ -88,11 +88,13 @@ class Coverage:
     """How many children have a need, and how many of them are reached.
 
     Whichever of the two is an estimate brings its interval: ``reached`` its own, the need ``need_interval``.
+    ``missed`` is the difference of the unrounded numbers where ``need`` is a rounded one; without it, need less reached.
     """
 
     need: float
     reached: ChartValue
     need_interval: tuple[float, float] | None = None
+    missed: float | None = None
 
     def __post_init__(self) -> None:
         if self.reached.value is not None and not 0 <= self.reached.value <= self.need:
@@ -134,7 +136,7 @@ def _coverage_row(coverage: Coverage, unit: Unit) -> tuple[str, ...]:
     interval = f"{unit.write(lower)} to {unit.write(upper)}" if lower is not None else ""
     if reached.value is None:
         return (reached.label, unit.write(coverage.need), reached.note, reached.note, interval)
-    missed = unit.write(coverage.need - reached.value)
+    missed = unit.write(_missed(coverage, reached.value))
     return (reached.label, unit.write(coverage.need), unit.write(reached.value), missed, interval)
 
 
@@ -182,4 +184,9 @@ def _coverage_words(coverage: Coverage, unit: Unit, width: float) -> str:
     if coverage.reached.value is None:
         words = f"{unit.write(coverage.need)} in need; {coverage.reached.note}"
         return words if text_width(words) < width else coverage.reached.note
-    return f"{unit.write(coverage.need - coverage.reached.value)} of {unit.write(coverage.need)} not reached"
+    missed = _missed(coverage, coverage.reached.value)
+    return f"{unit.write(missed)} of {unit.write(coverage.need)} not reached"
+
+
+def _missed(coverage: Coverage, reached: float) -> float:
+    return coverage.need - reached if coverage.missed is None else coverage.missed

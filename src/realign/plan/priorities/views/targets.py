@@ -1,6 +1,5 @@
 """The log of targets: each with its source and year, and every time it was changed or kept, with the reason."""
 
-from collections import Counter
 from collections.abc import Sequence
 
 from django.http import HttpResponse, HttpResponseBase
@@ -9,9 +8,9 @@ from django.urls import reverse
 
 from realign.analyse.trends import queries as trends
 from realign.analyse.trends.pictures import run_picture
-from realign.analyse.trends.presenters.pages import address
+from realign.analyse.trends.presenters.pages import address, lead, verdict
 from realign.analyse.trends.queries import InFull
-from realign.analyse.trends.words import VERDICTS
+from realign.analyse.trends.words import in_verdicts
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.design.words import counted, number_words
@@ -58,7 +57,8 @@ def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
         "measures": [
             {
                 "full": full,
-                "status": VERDICTS[full.trend.checked.verdict],
+                "status": verdict(full),
+                "lead": lead(full),
                 "chart": run_picture(full),
                 "url": address(
                     request.partnership.slug, full.trend.indicator.slug, full.trend.place.area.code
@@ -75,9 +75,7 @@ def priority_charts(request: MemberRequest, slug: str) -> HttpResponse:
 def _moving(trends_in_full: Sequence[InFull]) -> str:
     if not trends_in_full:
         return "None of its measures has a value for our areas yet."
-    counts = Counter(VERDICTS[full.trend.checked.verdict].word.lower() for full in trends_in_full)
-    told = ", ".join(f"{words} {number}" for words, number in counts.items())
-    return f"Of {counted(len(trends_in_full), 'measure')}: {told}."
+    return f"{in_verdicts((full.trend.checked.trend for full in trends_in_full), 'measure')}."
 
 
 def _lead(count: int, never: int) -> str:
