@@ -21,6 +21,7 @@ COMMANDS: dict[str, tuple[str, bool]] = {
     "partnership": ("realign.foundations.administration.commands:partnerships", True),
     "mail": ("realign.foundations.people.commands:mail", True),
     "survey": ("realign.analyse.surveys.commands.survey:survey", False),
+    "survey-columns": ("realign.analyse.surveys.commands.columns:survey_columns", True),
     "trends": ("realign.analyse.trends.commands:trends", False),
     "disclosure": ("realign.registers.evidence.commands:disclosure", False),
     "fit": ("realign.analyse.fit.commands:fit", False),

@@ -18,7 +18,7 @@ from realign.analyse.programme.models import (
     Tranche,
     Waiting,
 )
-from realign.analyse.surveys.models import LocalFigures, Questionnaire, ReleaseRequest
+from realign.analyse.surveys.models import ColumnMapping, LocalFigures, Questionnaire, ReleaseRequest
 from realign.analyse.trends.models import Mark
 from realign.analyse.voices.models import (
     Change,
@@ -82,7 +82,7 @@ def _evidence(first: Any) -> Samples:
             f"surveys:{name}": request
             for name in ("request", "submit", "withdraw", "review", "rework", "return", "let-out")
         },
-        **{f"surveys:{name}": brought for name in ("answers", "accept", "set-aside")},
+        **{f"surveys:{name}": brought for name in ("answers", "accept", "columns", "set-aside")},
         **{
             f"surveys:{name}": {"slug": first(LocalFigures).slug}
             for name in ("local", "local-kept", "local-let-out")
@@ -93,6 +93,7 @@ def _evidence(first: Any) -> Samples:
         },
         "administration:word": {"list_slug": "tiers", "code": "universal"},
         "administration:word-add": {"list_slug": "group-kinds"},
+        **{f"surveys:{name}": {"slug": first(ColumnMapping).slug} for name in ("mapping", "mapping-remove")},
         "surveys:questionnaire": {"slug": first(Questionnaire).slug},
         **{f"evidence:{name}": release for name in ("release", "withdraw")},
         **{f"evidence:{name}": finding for name in ("finding", "finding-edit")},

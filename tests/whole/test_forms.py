@@ -36,6 +36,7 @@ UNSEEN: dict[str, str] = {
         (f"surveys:{name}" for name in ("accept", "ask", "let-out", "return", "review", "rework")),
         "needs a file or a request in one certain state: posted in tests/apps/analyse/surveys/test_forms.py",
     ),
+    "surveys:columns": "it needs a file that is not yet imported: posted in tests/apps/analyse/surveys/test_forms.py",
     "people:link": "it needs a name in its address: posted in tests/apps/foundations/people",
     "programme:place-add": "in the demonstration every area of the first tranche has its place",
 }

@@ -134,7 +134,7 @@ FIELDS = {
         "surveys.ReleaseRequest.tables", "voices.ListeningEvent.number", "voices.Story.wordings",
     },
     BOXES_FOLLOW: {
-        "surveys.Survey.response",
+        "surveys.ColumnMapping.columns", "surveys.Survey.response",
     },
     FROM_FILE: {
         "files.Dataset.columns", "files.Dataset.path", "files.Dataset.rows", "files.Dataset.sha256",

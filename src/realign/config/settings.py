@@ -254,6 +254,8 @@ MEDIA_ROOT = DATA_DIR / "uploads"
 # Uploads stream to disk; only what a form itself holds may fill memory.
 FILE_UPLOAD_HANDLERS = ["realign.foundations.files.storage.LimitedUploadHandler"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+# a survey file may have hundreds of columns, and a person says five things of each
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 REALIGN_MAX_UPLOAD_BYTES = int(os.environ.get("REALIGN_MAX_UPLOAD_MB", "100")) * 1024 * 1024
 # SPSS and Parquet files are read in a child process, which may take so long and so much memory and no more.
 REALIGN_READING_SECONDS = int(os.environ.get("REALIGN_READING_SECONDS", "60"))

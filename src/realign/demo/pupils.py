@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 import pyarrow as pa
 
+from realign.analyse.surveys.data.types import ColumnRole, MappedColumn
 from realign.foundations.files.types import DatasetColumn
 from realign.methods.survey.scales import MissingRule, Scores, score
 
@@ -188,18 +189,21 @@ def _with_gaps(values: np.ndarray, was_asked: np.ndarray, random: np.random.Gene
     return np.where(was_asked, gaps, NOT_ASKED).astype(np.int16)
 
 
-def codebook_rows() -> list[list[str]]:
-    """The codebook as a file has it, for the columns as they were answered."""
-    rows = [["column", "label", "value", "value_label", "missing"]]
-    for column in codebook():
-        if column.name == "sdq_total":
-            continue
-        rows.append([column.name, column.label, "", "", ""])
-        rows += [
-            [column.name, "", value, words, "yes" if value in column.missing else ""]
-            for value, words in column.values.items()
-        ]
-    return rows
+def columns_said() -> list[MappedColumn]:
+    """What each column of a file of answers is, as the analyst of the demonstration says it."""
+    described = [
+        MappedColumn(
+            column.name,
+            ColumnRole(column.role or ColumnRole.LEFT_OUT),
+            column.name,
+            column.label,
+            column.values,
+            column.missing,
+        )
+        for column in codebook()
+        if column.name != "sdq_total"
+    ]
+    return [*described, MappedColumn("la", ColumnRole.LEFT_OUT)]
 
 
 def codebook() -> list[DatasetColumn]:
@@ -214,12 +218,19 @@ def codebook() -> list[DatasetColumn]:
             "council",
             "Council area",
             {"S12000041": "Angus", "S12000042": "Dundee City", "S12000048": "Perth and Kinross"},
+            role=ColumnRole.COUNCIL.value,
         ),
-        DatasetColumn("school", "School (primary sampling unit)"),
-        DatasetColumn("stratum", "Stratum: council by kind of school"),
-        DatasetColumn("schools_in_stratum", "Schools in the stratum, sampled or not"),
-        DatasetColumn("stage", "School stage", {stage: stage for stage in STAGES}),
-        DatasetColumn("sex", "Sex", {"1": "Boys", "2": "Girls", **missing}, codes),
+        DatasetColumn("school", "School (primary sampling unit)", role=ColumnRole.PSU.value),
+        DatasetColumn("stratum", "Stratum: council by kind of school", role=ColumnRole.STRATUM.value),
+        DatasetColumn(
+            "schools_in_stratum", "Schools in the stratum, sampled or not", role=ColumnRole.FPC.value
+        ),
+        DatasetColumn(
+            "stage", "School stage", {stage: stage for stage in STAGES}, role=ColumnRole.STAGE.value
+        ),
+        DatasetColumn(
+            "sex", "Sex", {"1": "Boys", "2": "Girls", **missing}, codes, role=ColumnRole.GROUP.value
+        ),
         DatasetColumn(
             "simd_quintile",
             "Deprivation fifth",
@@ -230,19 +241,27 @@ def codebook() -> list[DatasetColumn]:
                 "4": "Fourth fifth",
                 "5": "Least deprived fifth",
             },
+            role=ColumnRole.GROUP.value,
         ),
-        DatasetColumn("weight", "Pupils on the roll that one answer stands for"),
+        DatasetColumn(
+            "weight", "Pupils on the roll that one answer stands for", role=ColumnRole.WEIGHT.value
+        ),
         *(
-            DatasetColumn(name, f"SDQ item {number}", items, codes)
+            DatasetColumn(name, f"SDQ item {number}", items, codes, ColumnRole.SCALE_ITEM.value)
             for number, name in enumerate(SDQ, start=1)
         ),
-        DatasetColumn("sdq_total", "SDQ total"),
+        DatasetColumn("sdq_total", "SDQ total", role=ColumnRole.NATIONAL.value),
         DatasetColumn(
             "adult_to_trust",
             "An adult to talk to about anything",
             {"1": "Always", "2": "Sometimes", "3": "Never", **missing},
             codes,
+            role=ColumnRole.NATIONAL.value,
         ),
-        DatasetColumn("bullied_last_year", "Bullied in the last year", yes_no, codes),
-        DatasetColumn("care_for_someone", "Cares for somebody", yes_no, codes),
+        DatasetColumn(
+            "bullied_last_year", "Bullied in the last year", yes_no, codes, role=ColumnRole.NATIONAL.value
+        ),
+        DatasetColumn(
+            "care_for_someone", "Cares for somebody", yes_no, codes, role=ColumnRole.NATIONAL.value
+        ),
     ]

@@ -1,6 +1,7 @@
 """Survey answers as a kind of file that the site takes in."""
 
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND, keep, read, recognises
+from realign.analyse.surveys.data.types import HeadingRows
 from realign.foundations.files.registry import IMPORTS
 from realign.foundations.files.types import ImportFormat, ImportOption
 
@@ -27,7 +28,24 @@ IMPORTS.add(
                 "The last day on which the data may be used: 2029-03-31.",
                 required=True,
             ),
-            ImportOption("codebook", "Codebook", "Fingerprint (sha256) of a codebook uploaded before."),
+            ImportOption(
+                "codebook",
+                "Codebook",
+                "A file that says what columns and values mean, or the fingerprint (sha256) of one uploaded before.",
+                is_file=True,
+            ),
+            ImportOption(
+                "mapping",
+                "Mapping of columns",
+                "A file that says what each column is; `realign survey-columns` writes one to begin with.",
+                is_file=True,
+            ),
+            ImportOption(
+                "headings",
+                "First rows of the file",
+                "Told by the file if left out.",
+                choices=tuple((headings.value, headings.value) for headings in HeadingRows),
+            ),
             ImportOption(
                 "missing_codes",
                 "Missing codes of the whole file",

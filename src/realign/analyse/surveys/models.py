@@ -81,6 +81,30 @@ class DataVersion(PartnershipRecord):
         return self.what
 
 
+class ColumnMapping(PartnershipRecord):
+    """What the columns of a maker’s files are, as a person said once; offered for the next file that has them."""
+
+    page = "surveys:mapping"
+
+    slug = models.SlugField()
+    title = models.CharField("name of the mapping", max_length=200)
+    producer = models.CharField("who collected the answers", max_length=200, blank=True)
+    headings = models.CharField("first rows of the file", max_length=40)
+    columns = models.JSONField(
+        help_text="Each column: its heading, role, short name, label, values and which say “missing”"
+    )
+
+    class Meta:
+        ordering = ("title",)
+        constraints = (
+            models.UniqueConstraint(fields=("partnership", "slug"), name="column_mapping_slug_once"),
+            models.UniqueConstraint(fields=("partnership", "title"), name="column_mapping_title_once"),
+        )
+
+    def __str__(self) -> str:
+        return self.title
+
+
 class Questionnaire(PartnershipRecord):
     """The questions of a survey as an XLSForm holds them: questions, choices, settings, and who is asked what."""
 

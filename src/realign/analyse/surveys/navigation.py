@@ -9,6 +9,7 @@ NAVIGATION.add(
         "Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"
     ),
     NavItem("Question bank", "surveys:bank", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"),
+    NavItem("Column mappings", "surveys:mappings", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"),
     NavItem(
         "Release requests", "surveys:requests", "surveys.view", Room.ANALYSE, order=22, heading="Surveys"
     ),

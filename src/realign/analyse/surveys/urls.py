@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from realign.analyse.surveys.columns import views as column_views
 from realign.analyse.surveys.data import views as data_views
 from realign.analyse.surveys.designs import views as design_views
 from realign.analyse.surveys.local import views as local_views
@@ -18,6 +19,14 @@ urlpatterns = [
     path("<slug:partnership>/work/surveys/answers/<int:pk>/keep/", data_views.accept, name="accept"),
     path(
         "<slug:partnership>/work/surveys/answers/<int:pk>/set-aside/", data_views.set_aside, name="set-aside"
+    ),
+    path("<slug:partnership>/work/surveys/answers/<int:pk>/columns/", column_views.columns, name="columns"),
+    path("<slug:partnership>/work/surveys/mappings/", column_views.mapping_list, name="mappings"),
+    path("<slug:partnership>/work/surveys/mappings/<slug:slug>/", column_views.mapping, name="mapping"),
+    path(
+        "<slug:partnership>/work/surveys/mappings/<slug:slug>/remove/",
+        column_views.mapping_remove,
+        name="mapping-remove",
     ),
     path("<slug:partnership>/work/surveys/question-bank/", questionnaire_views.question_bank, name="bank"),
     path(

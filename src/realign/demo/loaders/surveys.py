@@ -1,15 +1,16 @@
 """The invented survey: two waves kept and declared, one table checked by two people and let out, and what it shows."""
 
-import csv
 from datetime import date, timedelta
-from io import BytesIO, StringIO
+from io import BytesIO
 from typing import Any
 
 import pyarrow.parquet as pq
 
+from realign.analyse.surveys.columns import actions as column_actions
 from realign.analyse.surveys.data import actions as data_actions
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
 from realign.analyse.surveys.data.incoming.scales import ScoringChoice
+from realign.analyse.surveys.data.types import HeadingRows
 from realign.analyse.surveys.designs import actions as design_actions
 from realign.analyse.surveys.designs.types import ResponseStage
 from realign.analyse.surveys.local import actions as local_actions
@@ -20,7 +21,7 @@ from realign.analyse.surveys.release import actions as release_actions
 from realign.demo.content import content
 from realign.demo.loaders.findings import write_and_release
 from realign.demo.loaders.people import acting
-from realign.demo.pupils import WAVE_2024, codebook, codebook_rows, draw
+from realign.demo.pupils import WAVE_2024, codebook, columns_said, draw
 from realign.demo.questionnaire import form_as_workbook
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries as held_files
@@ -81,13 +82,11 @@ def _kept(by: Actor) -> Dataset:
 
 
 def _brought(by: Actor) -> Dataset:
-    """The earlier and smaller wave, brought by an analyst as a file with its codebook, and scored on the way in."""
+    """The earlier and smaller wave, uploaded by an analyst with what its columns are, and scored on the way in."""
     analyst = acting(by, "analyst@demo.example")
-    answers, book = BytesIO(), StringIO()
+    answers = BytesIO()
     pq.write_table(draw(WAVE_2024, scored=False), answers)
-    csv.writer(book).writerows(codebook_rows())
     upload = files.store_upload(by=analyst, name=f"{EARLIER}.parquet", chunks=[answers.getvalue()])
-    described = files.store_upload(by=analyst, name="codebook.csv", chunks=[book.getvalue().encode()])
     record = files.start_import(
         by=analyst,
         upload=upload,
@@ -95,7 +94,11 @@ def _brought(by: Actor) -> Dataset:
         title=f"{TITLE} 2024, answers",
         producer=INVENTED,
         invented=True,
-        options={"name": EARLIER, "expires": "2029-03-31", "codebook": described.sha256},
+        options={"name": EARLIER, "expires": "2029-03-31"},
+    )
+    files.check_import(by=analyst, record=record)
+    record = column_actions.describe_columns(
+        by=analyst, record=record, headings=HeadingRows.NAMES, columns=columns_said(), remember=TITLE
     )
     files.check_import(by=analyst, record=record)
     data_actions.accept_answers(

@@ -112,6 +112,33 @@ def check_import(*, by: Actor, record: Import, report: Report = lambda done, tot
 
 
 @transaction.atomic
+def answer_options(*, by: Actor, record: Import, options: Mapping[str, str]) -> Import:
+    """Say more about a file that was checked and not imported, so that it can be checked again."""
+    record = _locked(by, record)
+    format = format_for(record.kind, record.format)
+    check_may(by, format.permission)
+    LIFE.check_can_become(record, Import.State.CHECKING)
+    options = {name: value for name, value in {**record.options, **options}.items() if value}
+    _check_options(format, options)
+    record.options, record.state = options, Import.State.CHECKING
+    record.save(update_fields=("options", "state"))
+    audit.record(by=by, verb="described", subject=record, detail={"options": sorted(options)})
+    return record
+
+
+@transaction.atomic
+def erase_file(*, by: Actor, record: Import) -> None:
+    """Erase the file of an import from disk, unless another import of it still waits; its fingerprint stays on record."""
+    check_may(by, format_for(record.kind, record.format).permission)
+    upload = record.upload
+    waiting = (Import.State.CHECKING, Import.State.READY)
+    if Import.objects.filter(upload__path=upload.path, state__in=waiting).exclude(pk=record.pk).exists():
+        return
+    audit.record(by=by, verb="erased the file of", subject=record, detail={"sha256": upload.sha256})
+    transaction.on_commit(partial(full_path(upload.path).unlink, missing_ok=True))
+
+
+@transaction.atomic
 def accept_import(*, by: Actor, record: Import, report: Report = lambda done, total, message: None) -> Import:
     """Take the file in: all of its rows or none. Read and checked once more, since the world may have moved on.
 
@@ -322,6 +349,7 @@ def _described(types: Mapping[str, str], columns: Sequence[DatasetColumn]) -> li
                 "label": column.label,
                 "values": dict(column.values),
                 "missing": list(column.missing),
+                **({"role": column.role} if column.role else {}),
             }
         )
     return described

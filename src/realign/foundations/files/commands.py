@@ -54,7 +54,12 @@ def _import_command(kind: str) -> click.Command:
         details = {**details, "published": published.date() if published else None}
         pairs = list(_pairs(file, chosen))
         for import_format, path in pairs:
-            given = {option.name: settings[option.name] for option in import_format.options}
+            given = {
+                option.name: _fingerprint_of(by, settings[option.name])
+                if option.is_file
+                else settings[option.name]
+                for option in import_format.options
+            }
             _bring(by, import_format, path, check_only, options=given, **details)
 
     listed = "\n".join(f"  {import_format.slug}: {import_format.title}" for import_format in formats)
@@ -87,6 +92,17 @@ def _import_command(kind: str) -> click.Command:
             ),
         ],
     )
+
+
+def _fingerprint_of(by: Actor, given: str | None) -> str | None:
+    """The fingerprint of a file that goes with the import; what names no file is a fingerprint already."""
+    if not given or not Path(given).is_file():
+        return given
+    path = Path(given)
+    try:
+        return actions.store_upload(by=by, name=path.name, chunks=pieces(path)).sha256
+    except Refusal as refusal:
+        raise BadInput(f"{path}: {refusal.reason} {refusal.what_to_do}") from refusal
 
 
 def _pairs(path: Path, formats: list[ImportFormat]) -> Iterator[tuple[ImportFormat, Path]]:

@@ -13,7 +13,11 @@ _NAMES: tuple[tuple[str, str], ...] = (
         r"(first|fore|sur|last|family|given|middle|full|child|pupil|parent|your|respondent)_?names?$|^names?$",
         "a name",
     ),
+    (r"(^|_)(sur|fore|first|last|family)_?names?_of_", "a name"),
     (r"(^|_)(dob|date_?of_?birth|birth_?date|birthday)($|_)", "a date of birth"),
+    (r"(^|_)(when|date|day)_(were_you_|you_were_)?born$", "a date of birth"),
+    (r"(^|_)ip_?addr(ess)?$", "an address on the internet"),
+    (r"(^|_)(latitude|longitude|geo_?location|gps)$|^(lat|lon|lng)$", "a place on the map"),
     (r"(^|_)post_?code(s)?$|^pcd\d?$", "a full postcode"),
     (r"e_?mail", "an e-mail address"),
     (r"(^|_)chi(_?(no|num|number))?$", "a CHI number"),
@@ -24,9 +28,12 @@ _NAMES: tuple[tuple[str, str], ...] = (
 )
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _POSTCODE = re.compile(r"[A-Z]{1,2}\d[A-Z\d]? ?\d[A-Z]{2}", re.IGNORECASE)
+_IP = re.compile(r"\d{1,3}(\.\d{1,3}){3}")
 _PHONE = re.compile(r"(\+44|0044|0)\d{9,10}")
 _ISO = re.compile(r"(\d{4})-(\d\d)-(\d\d)([T ][\d:.+Z]*)?")
 _UK = re.compile(r"(\d\d?)[/.](\d\d?)[/.](\d{4})")
+_WORDS = re.compile(r"(\d\d?)[- ]([A-Za-z]{3})[a-z]*[- ](\d{4})")
+_MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
 @dataclass(frozen=True)
@@ -60,6 +67,7 @@ def suspect_values(column: str, values: Sequence[object]) -> Suspicion | None:
         ("e-mail addresses", lambda text: bool(_EMAIL.fullmatch(text))),
         ("full postcodes", lambda text: bool(_POSTCODE.fullmatch(text))),
         ("CHI numbers", is_chi),
+        ("addresses on the internet", lambda text: bool(_IP.fullmatch(text))),
         ("telephone numbers", lambda text: bool(_PHONE.fullmatch(re.sub(r"[ ()-]", "", text)))),
     ):
         share = sum(map(fitting, texts)) / len(texts)
@@ -111,6 +119,8 @@ def _date(text: str) -> datetime.date | None:
             return datetime.date(int(match[1]), int(match[2]), int(match[3]))
         if match := _UK.fullmatch(text):
             return datetime.date(int(match[3]), int(match[2]), int(match[1]))
+        if (match := _WORDS.fullmatch(text)) and match[2].lower() in _MONTHS:
+            return datetime.date(int(match[3]), 1 + _MONTHS.index(match[2].lower()), int(match[1]))
     except ValueError:
         return None
     return None

@@ -15,8 +15,13 @@ LIFE: Lifecycle[Import.State] = Lifecycle(
     "file",
     {
         State.CHECKING: {State.READY: "wait until it is checked", State.REFUSED: _MEND},
-        State.READY: {State.ACCEPTED: "import it", State.DISCARDED: "cancel it", State.REFUSED: _MEND},
-        State.REFUSED: {State.DISCARDED: f"cancel it, or {_MEND}"},
+        State.READY: {
+            State.ACCEPTED: "import it",
+            State.DISCARDED: "cancel it",
+            State.REFUSED: _MEND,
+            State.CHECKING: "say more about it",
+        },
+        State.REFUSED: {State.DISCARDED: f"cancel it, or {_MEND}", State.CHECKING: "say more about it"},
         State.ACCEPTED: {},
         State.DISCARDED: {},
     },

@@ -92,6 +92,8 @@ class ImportOption:
     help: str = ""
     required: bool = False
     choices: tuple[tuple[str, str], ...] = ()
+    is_file: bool = False
+    """Whether it is the fingerprint of another file, for which a command takes the file itself."""
 
 
 @dataclass(frozen=True)
@@ -147,9 +149,11 @@ class ImportFormat:
 
 @dataclass(frozen=True)
 class DatasetColumn:
-    """One column of a dataset: its label, what its values mean, and which values say “missing”."""
+    """One column of a dataset: its label, what its values mean, which values say “missing”, and what it is for."""
 
     name: str
     label: str = ""
     values: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    role: str = ""
+    """What the column is for, in the words of the room that keeps it; empty where nobody said."""

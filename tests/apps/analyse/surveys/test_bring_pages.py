@@ -13,6 +13,7 @@ from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from tests.apps.analyse.surveys.test_incoming import CODEBOOK, CSV
+from tests.support.mapping import confirm_columns
 
 pytestmark = pytest.mark.slow
 
@@ -58,6 +59,7 @@ def test_the_columns_are_shown_before_anything_is_kept(analyst, tayside):
     assert "fewer than 5 (888)" in text
     assert Dataset.objects.count() == 0
     record = Import.objects.get()
+    confirm_columns(analyst, record)
     kept = analyst.post(at("accept", record.pk), follow=True).content.decode()
     dataset = files.dataset(tayside.partnership, "wave-2026")
     assert dataset.rows == 5
@@ -67,9 +69,10 @@ def test_the_columns_are_shown_before_anything_is_kept(analyst, tayside):
 
 
 def test_scales_are_offered_and_their_rules_written_into_the_codebook(analyst, tayside):
-    page = analyst.post(at("bring"), said(items_csv()), follow=True).content.decode()
-    assert "imputed where at least three of five are answered" in page
+    analyst.post(at("bring"), said(items_csv()))
     record = Import.objects.get()
+    page = confirm_columns(analyst, record).content.decode()
+    assert "imputed where at least three of five are answered" in page
     analyst.post(at("accept", record.pk), {"score": ["sdq-self:complete", "sdq-self:prorate"]})
     columns = {c["name"]: c for c in files.dataset(tayside.partnership, "wave-2026").columns}
     assert "missing items: complete" in columns["sdq_total"]["label"]
@@ -103,6 +106,7 @@ def test_answers_outside_a_scale_stop_the_keeping(analyst):
     wrong = items_csv().replace("1,2,0,1,2", "1,2,0,1,9", 1)
     analyst.post(at("bring"), said(wrong), follow=True)
     record = Import.objects.get()
+    confirm_columns(analyst, record)
     page = analyst.post(
         at("accept", record.pk), {"score": ["sdq-self:complete"]}, follow=True
     ).content.decode()
@@ -112,6 +116,7 @@ def test_answers_outside_a_scale_stop_the_keeping(analyst):
 
 def test_a_short_name_in_use_is_told_before_keeping(analyst):
     analyst.post(at("bring"), with_codebook())
+    confirm_columns(analyst)
     analyst.post(at("accept", Import.objects.get().pk))
     page = analyst.post(at("bring"), said("a\n1\n2\n"), follow=True).content.decode()
     assert "has this name. Choose another" in page
@@ -127,6 +132,8 @@ def test_a_large_file_is_read_by_the_worker_with_progress(analyst, tayside, monk
     assert job.total == 3
     record = Import.objects.get()
     assert job.result_url == at("answers", record.pk)
+    confirm_columns(analyst, record)
+    run(Job.objects.latest("pk").pk)
     analyst.post(at("accept", record.pk))
     run(Job.objects.latest("pk").pk)
     assert files.dataset(tayside.partnership, "wave-2026").rows == 5

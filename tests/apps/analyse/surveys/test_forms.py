@@ -10,6 +10,7 @@ from realign.foundations.design import editing
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.types import Refusal
 from tests.apps.analyse.surveys.test_bring_pages import items_csv, said
+from tests.support.mapping import confirm_columns, suggested
 
 pytestmark = pytest.mark.slow
 
@@ -79,5 +80,21 @@ def test_a_table_that_may_not_be_asked_out_keeps_its_question(post, world):
 def test_scales_that_cannot_be_scored_stay_chosen(client, post, world):
     client.force_login(world.cast.people["analyst"])
     client.post(at("bring"), said(items_csv()))
+    confirm_columns(client)
     page = post("analyst", at("accept", Import.objects.get().pk), {"score": ["sdq-self:complete"]})
     assert 'value="sdq-self:complete"' in page
+
+
+def test_what_was_typed_of_columns_stays_when_saving_is_refused(client, post, world):
+    client.force_login(world.cast.people["analyst"])
+    client.post(at("bring"), said("q1,q2\n" + "Yes,No\nNo,No\n" * 9))
+    record = Import.objects.get()
+    sent = suggested(client, record) | {
+        "label_0": TYPED,
+        "values_1": "No = Never at all",
+        "remember": "Named 4711",
+    }
+    page = post("analyst", at("columns", record.pk), sent)
+    assert TYPED in page
+    assert "No = Never at all" in page
+    assert "Named 4711" in page

@@ -9,14 +9,19 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
 from realign.analyse.surveys import urls
+from realign.analyse.surveys.data.incoming.format import read as read_answers
 from realign.analyse.surveys.data.measures import answer_code, measures_of, question_of
-from realign.analyse.surveys.models import LocalFigures, ReleaseRequest, Survey
+from realign.analyse.surveys.models import ColumnMapping, LocalFigures, ReleaseRequest, Survey
 from realign.analyse.surveys.release import actions as release_actions
+from realign.foundations.files import actions as files
 from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.storage import full_path
+from realign.foundations.files.types import IncomingFile
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.registers.places.actions import load_gazetteer
 from tests.apps.analyse.surveys.outsiders import (
+    BULLIED,
     LONG,
     PREFER,
     SAFE,
@@ -65,9 +70,20 @@ class Room:
         self.get("bring")
         return self.post("bring", **files, **said, **until)
 
-    def declare(self):
+    def hand_over(self, roles):
+        """Keep what was read under the names that the file has, as a system hands data over that nobody described."""
+        record = Import.objects.get()
+        by = self.cast.actor("analyst")
+        path = full_path(record.upload.path)
+        answers = read_answers(IncomingFile(path, record.upload.name, by, record, record.options)).rows
+        columns = [replace(column, role=roles(column.name)) for column in answers.codebook()]
+        files.store_dataset(
+            by=by, slug="ours", title="Our pupils", data=answers.table, columns=columns, upload=record.upload
+        )
+
+    def declare(self, roles=lambda name: ""):
         """Keep what was brought, and say that pupils were not drawn in any way."""
-        self.post("accept", Import.objects.get().pk)
+        self.hand_over(roles)
         dataset = Dataset.objects.get()
         form = {"title": "Our survey", "slug": "ours", "wave": "2026", "population": "Our pupils"}
         self.get("add", dataset=dataset.pk)
@@ -92,9 +108,26 @@ def room(client, tayside):
     return Room(client, tayside)
 
 
+def measured_only(name):
+    return "measure"
+
+
+def grouped(name):
+    """The columns that the analyst calls groups, and the one of a national measure."""
+    return {"sex": "group", "carer": "group", "care_for_someone": "national"}.get(name, "measure")
+
+
 @pytest.fixture
 def words_only(room):
-    """Answers in words, none of the columns that surveys are broken down by."""
+    """Answers in words, none of them called a group or a breakdown."""
+    room.bring(answers_csv(), codebook_csv())
+    room.survey = room.declare(measured_only)
+    return room
+
+
+@pytest.fixture
+def not_said(room):
+    """Answers in words of which nobody said what the columns are."""
     room.bring(answers_csv(), codebook_csv())
     room.survey = room.declare()
     return room
@@ -104,7 +137,7 @@ def words_only(room):
 def broken_down(room):
     """Answers in words, by sex and by who cares for somebody."""
     room.bring(answers_csv(broken_down=True), codebook_csv(broken_down=True))
-    room.survey = room.declare()
+    room.survey = room.declare(grouped)
     return room
 
 
@@ -120,14 +153,14 @@ def undescribed(room):
 def in_a_workbook(room):
     """The answers by sex, as an Excel workbook with a codebook sheet."""
     room.bring(a_workbook(), name="Answers 2026.xlsx")
-    room.survey = room.declare()
+    room.survey = room.declare(grouped)
     return room
 
 
 PAGES = ("survey", "builder", "publication", "quality", "areas", "weights", "response", "edit")
 
 
-@pytest.mark.parametrize("kind", ["words_only", "broken_down", "undescribed", "in_a_workbook"])
+@pytest.mark.parametrize("kind", ["words_only", "not_said", "broken_down", "undescribed", "in_a_workbook"])
 def test_every_page_of_the_survey_answers(kind, request):
     room = request.getfixturevalue(kind)
     for page in PAGES:
@@ -144,6 +177,17 @@ def test_every_answer_of_every_question_makes_a_table(kind, request):
     for code in codes:
         page = room.get("builder", "ours", measure=code, by=by, compare="elsewhere", chosen="1")
         assert "Request release of this table" in page, code
+
+
+def test_every_labelled_column_is_a_measure_and_a_breakdown_where_nobody_said_more(not_said):
+    page = not_said.get("survey", "ours")
+    assert "Each answer of 8 questions that the codebook describes." in page
+    assert "Bullied in the last year" not in page.replace("Asked: bullied_last_year", "")
+    table = not_said.get("builder", "ours", measure=SAFE_YES, by=[LONG, BULLIED])
+    assert "Request release of this table" in table
+    own = "a question is not broken down by its own answers"
+    assert own in not_said.get("builder", "ours", measure=SAFE_YES, by=[SAFE])
+    assert own in not_said.post("ask", "ours", measure=SAFE_YES, by=[SAFE], **USUAL)
 
 
 def test_a_question_with_a_long_name_is_counted_as_it_was_answered(words_only):
@@ -321,6 +365,15 @@ def test_every_address_of_the_room_answers_for_such_a_survey(broken_down):
         survey="",
     )
     room.get("questionnaire", "form")
+    record = Import.objects.get()
+    form = room.client.get(at("columns", record.pk)).context["form"]
+    said = {field.html_name: field.value() for field in form if field.value() is not None}
+    room.post("columns", record.pk, **said)
+    room.post("accept", record.pk)
+    room.get("mappings")
+    (mapping,) = ColumnMapping.objects.all()
+    room.get("mapping", mapping.slug)
+    room.get("mapping-remove", mapping.slug)
     Import.objects.update(state=Import.State.READY)
     room.post("set-aside", Import.objects.get().pk)
     assert {pattern.name for pattern in urls.urlpatterns} == room.answered

@@ -18,6 +18,7 @@ from realign.foundations.files.models import Dataset, Import
 from realign.registers.indicators.models import Observation
 from realign.registers.places.models import Population
 from tests.support import spss
+from tests.support.mapping import confirm_columns
 
 pytestmark = pytest.mark.slow
 
@@ -27,6 +28,15 @@ INDICATORS = [
 ]
 AGES = [("area_code", "sex", "all_ages", *range(18)), ("S12000042", "Persons", 905, *([50] * 18))]
 ANSWERS = [("council", "q1"), ("Dundee", 1), ("Angus", 2), ("Dundee", 2)]
+GROUPED = {"council": {"role": "group"}}
+WORDED = {**GROUPED, "q1": {"values": "1 = Good\n2 = Bad"}}
+MAPPING = """column,role,label,value,value_label
+council,group,Council,,
+q1,question,How are you,,
+q1,,,1,Good
+q1,,,2,Fair
+q1,,,3,Bad
+"""
 CODEBOOK = [
     ("column", "label", "value", "value_label"),
     ("q1", "How are you", 1, "Good"),
@@ -54,6 +64,17 @@ def parquet(rows):
 def analyst(client, places):
     client.force_login(places.people["analyst"])
     return client
+
+
+KEPT = ("--name", "wave", "--expires", "2029-03-31")
+
+
+@pytest.fixture
+def mapping(tmp_path):
+    """A file that says what the columns are."""
+    path = tmp_path / "mapping.csv"
+    path.write_text(MAPPING, encoding="utf-8")
+    return str(path)
 
 
 @pytest.fixture
@@ -85,13 +106,14 @@ def answers_form(name, content, **more):
     return {"file": file, "title": "Wave", "name": "wave", "missing_codes": "", **day, **more}
 
 
-def bring_answers(client, name, content, **more):
-    """Bring survey answers on their page, and keep them where nothing is wrong; answers the page."""
+def bring_answers(client, name, content, corrected, **more):
+    """Bring survey answers on their page, say what its columns are, and keep them where nothing is wrong."""
     page = client.post(
         reverse("surveys:bring", args=["tayside"]), answers_form(name, content, **more), follow=True
     )
     record = Import.objects.get()
     if record.state == Import.State.READY:
+        confirm_columns(client, record, **corrected)
         client.post(reverse("surveys:accept", args=["tayside", record.pk]))
     return page.content.decode()
 
@@ -122,15 +144,13 @@ class TestWorkbooks:
 
     def test_of_answers_with_a_codebook_by_page(self, analyst, places):
         codebook = SimpleUploadedFile("codebook.xlsx", workbook(CODEBOOK))
-        bring_answers(analyst, "answers.xlsx", workbook(ANSWERS), codebook=codebook)
+        bring_answers(analyst, "answers.xlsx", workbook(ANSWERS), GROUPED, codebook=codebook)
         dataset = queries.dataset(places.partnership, "wave")
         assert dataset.rows == 3
         assert dataset.columns[1]["label"] == "How are you"
 
-    def test_of_answers_by_command(self, command):
-        answer = command(
-            "survey", "answers.xlsx", workbook(ANSWERS), "--name", "wave", "--expires", "2029-03-31"
-        )
+    def test_of_answers_by_command(self, command, mapping):
+        answer = command("survey", "answers.xlsx", workbook(ANSWERS), *KEPT, "--mapping", mapping)
         assert answer.exit_code == 0, answer.output
         assert Dataset.objects.get().rows == 3
 
@@ -170,22 +190,22 @@ class TestAnswers:
     @pytest.mark.parametrize("name", ["answers.sav", "answers.zsav"])
     def test_from_spss_by_page(self, analyst, places, tmp_path, name):
         content = spss.sound(tmp_path / name).read_bytes()
-        page = bring_answers(analyst, name, content)
+        page = bring_answers(analyst, name, content, GROUPED)
         assert "How are you" in page
         dataset = queries.dataset(places.partnership, "wave")
         assert (dataset.rows, dataset.columns[1]["values"]) == (3, {"1": "Good", "2": "Fair", "3": "Bad"})
 
-    def test_from_spss_by_command(self, command, tmp_path):
+    def test_from_spss_by_command(self, command, mapping, tmp_path):
         content = spss.sound(tmp_path / "sound.sav").read_bytes()
-        answer = command("survey", "answers.sav", content, "--name", "wave", "--expires", "2029-03-31")
+        answer = command("survey", "answers.sav", content, *KEPT, "--mapping", mapping)
         assert answer.exit_code == 0, answer.output
         assert Dataset.objects.get().rows == 3
 
-    def test_from_parquet_by_page_and_by_command(self, analyst, command):
-        bring_answers(analyst, "answers.parquet", parquet(ANSWERS))
+    def test_from_parquet_by_page_and_by_command(self, analyst, command, mapping):
+        bring_answers(analyst, "answers.parquet", parquet(ANSWERS), WORDED)
         assert Dataset.objects.get().rows == 3
         again = command(
-            "survey", "answers.parquet", parquet(ANSWERS), "--name", "again", "--expires", "2029-03-31"
+            "survey", "answers.parquet", parquet(ANSWERS), "--name", "again", *KEPT[2:], "--mapping", mapping
         )
         assert again.exit_code == 0, again.output
 
@@ -193,7 +213,7 @@ class TestAnswers:
 class TestDamage:
     def test_an_spss_file_that_ends_its_reader_is_refused_and_the_site_lives_on(self, analyst, tmp_path):
         content = spss.crashing(tmp_path / "a.sav").read_bytes()
-        page = bring_answers(analyst, "answers.sav", content)
+        page = bring_answers(analyst, "answers.sav", content, {})
         assert "a damaged file that cannot be read" in page
         assert "Open it in the program that made it and save it again." in page
         assert not Dataset.objects.exists()
@@ -210,12 +230,12 @@ class TestDamage:
         assert (answer.exit_code, "a damaged file that cannot be read" in answer.output) == (2, True)
 
     def test_a_parquet_file_cut_in_half_is_refused(self, analyst):
-        page = bring_answers(analyst, "answers.parquet", parquet(ANSWERS)[:200])
+        page = bring_answers(analyst, "answers.parquet", parquet(ANSWERS)[:200], {})
         assert "a damaged file that cannot be read" in page
 
     def test_a_file_that_takes_too_long_is_refused(self, analyst, settings, tmp_path):
         settings.REALIGN_READING_SECONDS = 0.01
-        page = bring_answers(analyst, "answers.sav", spss.sound(tmp_path / "a.sav").read_bytes())
+        page = bring_answers(analyst, "answers.sav", spss.sound(tmp_path / "a.sav").read_bytes(), {})
         assert "could not be read in 0.01 seconds" in page
 
     def test_a_file_that_needs_too_much_memory_is_refused(self, analyst, settings):
@@ -223,7 +243,7 @@ class TestDamage:
         stream = io.BytesIO()
         # 40 million times the same number: a few hundred bytes on disk, 320 MB once read
         pq.write_table(pa.table({"q1": pa.repeat(1, 40_000_000)}), stream, compression="zstd")
-        page = bring_answers(analyst, "answers.parquet", stream.getvalue())
+        page = bring_answers(analyst, "answers.parquet", stream.getvalue(), {})
         assert "needs more than 1,024 MB of memory" in page
 
 

@@ -22,8 +22,8 @@ def started(by, text, format="lgbf", **details):
     ("state", "allowed"),
     [
         (State.CHECKING, {State.READY, State.REFUSED}),
-        (State.READY, {State.ACCEPTED, State.DISCARDED, State.REFUSED}),
-        (State.REFUSED, {State.DISCARDED}),
+        (State.READY, {State.ACCEPTED, State.DISCARDED, State.REFUSED, State.CHECKING}),
+        (State.REFUSED, {State.DISCARDED, State.CHECKING}),
         (State.ACCEPTED, set()),
         (State.DISCARDED, set()),
     ],

@@ -1,4 +1,4 @@
-"""Keeping answers that were brought, with the scales scored that somebody chose."""
+"""Keeping answers that were uploaded, with the scales scored that a person chose, or cancelling them."""
 
 from collections.abc import Sequence
 
@@ -8,6 +8,7 @@ from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
 from realign.analyse.surveys.data.incoming.scales import ScoringChoice
 from realign.foundations.audit import actions as audit
 from realign.foundations.files import actions as files
+from realign.foundations.files import queries as file_queries
 from realign.foundations.files.models import Import
 from realign.foundations.files.types import Report
 from realign.foundations.partnerships.rules import check_may
@@ -33,3 +34,14 @@ def accept_answers(
         locked.save(update_fields=("options",))
         audit.record(by=by, verb="chose the scales to score of", subject=locked, detail={"score": chosen})
     return files.accept_import(by=by, record=locked, report=report)
+
+
+@transaction.atomic
+def cancel_answers(*, by: Actor, record: Import) -> Import:
+    """Cancel the upload of a file of answers, and erase the file unless data that are kept came from it."""
+    check_may(by, "surveys.upload")
+    cancelled = files.discard_import(by=by, record=record)
+    if not file_queries.datasets(by.partnership).filter(upload=cancelled.upload).exclude(path="").exists():
+        audit.record(by=by, verb="asked to erase the file of", subject=cancelled)
+        files.erase_file(by=by, record=cancelled)
+    return cancelled

@@ -1,4 +1,7 @@
-"""What can be worked out from a survey: measures and breakdowns, held as data in measures.toml."""
+"""What can be worked out from a survey: its measures and breakdowns, by what a person said of its columns.
+
+The national measures are held as data in measures.toml.
+"""
 
 import re
 import tomllib
@@ -7,11 +10,13 @@ from dataclasses import dataclass, replace
 from functools import cache
 from hashlib import sha256
 from importlib import resources
+from itertools import islice
 from typing import Any
 
 import ibis
 import ibis.expr.types as ir
 
+from realign.analyse.surveys.data.types import BROKEN_DOWN_BY, DESIGN_FIELDS, GROUPED_BY, MEASURED, ColumnRole
 from realign.foundations.files.models import Dataset
 from realign.methods.numbers import whole_number_of
 from realign.methods.survey import Stat, SurveyIndicator
@@ -40,8 +45,23 @@ SCORES = tuple(
 MOST_ANSWERS = 12
 
 
+MOST_LEVELS = 40
+"""Of a breakdown: Scotland has 32 council areas."""
+
+
+MOST_MAIN = 8
+
+
 LONGEST_CODE = 60
 """A request and a release keep no more of a measure's code."""
+
+
+SCORED_BY = ". Scored by"
+"""Comes before the rules in the label of a column that scoring added."""
+
+
+LONGEST_LIST = 200
+"""A survey keeps no longer list of its replicate weights; it takes rw1-rw80 too."""
 
 
 LONGEST_QUESTION = 48
@@ -132,24 +152,77 @@ def _file() -> dict[str, Any]:
     return tomllib.loads(text)
 
 
+def national_columns() -> dict[str, list[str]]:
+    """The columns that the national measures are made of, each with what is counted."""
+    columns: dict[str, list[str]] = {}
+    for row in _file()["measure"]:
+        columns.setdefault(row["column"], []).append(f"{row['title']}: {row['definition']}")
+    return columns
+
+
+def _has_roles(dataset: Dataset) -> bool:
+    """Whether a person said what the columns are; data that a system handed over may come without."""
+    return any(column.get("role") for column in dataset.columns)
+
+
+def _is_national(column: Mapping[str, Any], has_roles: bool) -> bool:
+    """Whether the national measures are made of this column: as a person said, or by its name where nobody did.
+
+    They cut or average numbers; a column of the same name that holds words is another question. What was scored here is
+    what the scale says it is.
+    """
+    is_said = not has_roles or column.get("role") == ColumnRole.NATIONAL or SCORED_BY in column["label"]
+    return is_said and _holds_numbers(column)
+
+
+def _is_measured(column: Mapping[str, Any], has_roles: bool) -> bool:
+    return column.get("role") in MEASURED if has_roles else not is_scale_item(column["name"])
+
+
 def measures_of(dataset: Dataset) -> list[Measure]:
-    """The named measures whose column these data have, then each answer of each other question."""
+    """The national measures of these data, then each answer of each question, then the average of each score."""
     columns = {column["name"]: column for column in dataset.columns}
+    has_roles = _has_roles(dataset)
     rows = ({**row, "values": tuple(row.get("values", ()))} for row in _file()["measure"])
     named = [
         Measure(**{**row, "stat": Stat(row.get("stat", Stat.PROPORTION))})
         for row in rows
-        # a named measure cuts or averages numbers; a column of the same name that holds words is another question
-        if row["column"] in columns and _holds_numbers(columns[row["column"]])
+        if row["column"] in columns and _is_national(columns[row["column"]], has_roles)
     ]
-    breakdowns = {row["column"] for row in _file()["breakdown"]}
-    rest = (column for name, column in columns.items() if name not in breakdowns and not _is_scale_item(name))
     named_answers = {(measure.column, measure.values) for measure in named}
-    answers = (measure for column in rest for measure in _answers_of(column))
+    answers = (
+        measure
+        for column in columns.values()
+        if _is_measured(column, has_roles)
+        for measure in _answers_of(column)
+    )
     return [
         *named,
         *(measure for measure in answers if (measure.column, measure.values) not in named_answers),
+        *(
+            _average_of(column)
+            for column in columns.values()
+            if column.get("role") == ColumnRole.SCORE and column["name"] not in {m.column for m in named}
+        ),
     ]
+
+
+def _average_of(column: Mapping[str, Any]) -> Measure:
+    """The average of a score, where a person said that the column is one."""
+    title = _title_of(column)
+    return Measure(
+        code=answer_code(column["name"], "(average)"),
+        title=f"Average {title}",
+        sentence=f"score on average in “{title}”",
+        definition=f"Mean of “{title}”",
+        column=column["name"],
+        asked_of="those of whom it was asked",
+        source="The survey’s own question",
+        verified=True,
+        stat=Stat.MEAN,
+        unit="Points",
+        listed=False,
+    )
 
 
 def main_measures(dataset: Dataset) -> list[Measure]:
@@ -185,10 +258,10 @@ def scores_of(dataset: Dataset) -> dict[str, str]:
     return {
         column["name"]: column["label"] or column["name"].replace("_", " ")
         for column in dataset.columns
-        if column["name"].startswith(SCORES)
+        if (column["name"].startswith(SCORES) or column.get("role") == ColumnRole.SCORE)
         and _holds_numbers(column)
         and not set(column["values"]) - set(column["missing"])
-        and not _is_scale_item(column["name"])
+        and not is_scale_item(column["name"])
     }
 
 
@@ -199,7 +272,7 @@ def _holds_numbers(column: Mapping[str, Any]) -> bool:
 def _answers_of(column: dict[str, Any]) -> list[Measure]:
     """Each answer of a question as a share, where the codebook names its answers."""
     answers = {v: words for v, words in column["values"].items() if v not in column["missing"]}
-    title = (column["label"] or column["name"]).partition(". Scored by")[0]
+    title = _title_of(column)
     if not 2 <= len(answers) <= MOST_ANSWERS:
         return []
     is_text = column["type"] in {"string", "large_string"}
@@ -219,6 +292,10 @@ def _answers_of(column: dict[str, Any]) -> list[Measure]:
         for value, words in answers.items()
         if (number := whole_number_of(value)) is not None or is_text
     ]
+
+
+def _title_of(column: Mapping[str, Any]) -> str:
+    return str(column["label"] or column["name"]).partition(SCORED_BY)[0]
 
 
 def answer_code(column: str, value: str) -> str:
@@ -242,7 +319,7 @@ def _cut(text: str, most: int) -> str:
     return f"{plain[: most - HASH - 1]}-{sha256(text.encode()).hexdigest()[:HASH]}"
 
 
-def _is_scale_item(name: str) -> bool:
+def is_scale_item(name: str) -> bool:
     """One item of a published scale says nothing by itself, and its wording belongs to its owner."""
     prefixes = "|".join(sorted({scale.prefix for scale in scales().values()}))
     return re.fullmatch(rf"({prefixes})[_ .]?(item)?[_ .]?\d+", name, re.IGNORECASE) is not None
@@ -263,21 +340,45 @@ def question_of(code: str) -> str:
 
 
 def dimensions_of(dataset: Dataset) -> dict[str, Dimension]:
-    """The breakdowns that these data allow: columns whose values all have a name."""
-    described = {column["name"]: column for column in dataset.columns}
+    """The breakdowns that these data allow: columns whose values have names, groups of pupils before questions.
+
+    Where a person said what each column is, it is those called groups or questions; else every labelled column.
+    """
+    has_roles = _has_roles(dataset)
+    allowed = [
+        column
+        for column in dataset.columns
+        if (column.get("role") in BROKEN_DOWN_BY if has_roles else not is_scale_item(column["name"]))
+    ]
+    allowed.sort(key=lambda column: column.get("role") not in GROUPED_BY)
     dimensions = {}
-    for row in _file()["breakdown"]:
-        column = described.get(row["column"])
-        if column:
-            levels = tuple((v, name) for v, name in column["values"].items() if v not in column["missing"])
-            if levels:
-                dimensions[row["column"]] = Dimension(row["column"], row["title"], levels)
+    for column in allowed:
+        levels = tuple((v, name) for v, name in column["values"].items() if v not in column["missing"])
+        if 2 <= len(levels) <= MOST_LEVELS or (levels and column.get("role") in GROUPED_BY):
+            dimensions[column["name"]] = Dimension(column["name"], _title_of(column), levels)
     return dimensions
 
 
-def usual_breakdowns() -> str:
-    """The columns that any survey may be broken down by, in words."""
-    return ", ".join(f"{row['column']} ({row['title'].lower()})" for row in _file()["breakdown"])
+def main_dimensions(dataset: Dataset) -> dict[str, Dimension]:
+    """The breakdowns by groups of pupils; the first few of all where nobody said which columns are groups."""
+    dimensions = dimensions_of(dataset)
+    roles = {column["name"]: column.get("role") for column in dataset.columns}
+    groups = {name: dim for name, dim in dimensions.items() if roles[name] in GROUPED_BY}
+    return groups or dict(islice(dimensions.items(), MOST_MAIN))
+
+
+def design_said(dataset: Dataset) -> dict[str, str]:
+    """The sample design as a person said it of the columns, by the fields of a survey."""
+    fields: dict[str, str] = {}
+    for column in dataset.columns:
+        role = column.get("role")
+        if role in DESIGN_FIELDS:
+            fields.setdefault(DESIGN_FIELDS[role], column["name"])
+    replicates = [column["name"] for column in dataset.columns if column.get("role") == ColumnRole.REPLICATE]
+    if replicates:
+        named = ",".join(replicates)
+        fields["replicates"] = named if len(named) <= LONGEST_LIST else f"{replicates[0]}-{replicates[-1]}"
+    return fields
 
 
 def missing_codes(dataset: Dataset, column: str) -> list[str]:

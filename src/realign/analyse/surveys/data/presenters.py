@@ -8,6 +8,7 @@ from realign.foundations.design.words import counted
 from realign.foundations.files.models import Import
 
 FEW = 5
+MOST_NAMED = 20
 
 
 KINDS = {
@@ -19,13 +20,19 @@ KINDS = {
 def lead(record: Import) -> str:
     """The sentence that says where a file of answers stands."""
     rows = counted(record.summary.get("rows", 0), "pupil")
+    described = bool(record.options.get("mapping"))
     match Import.State(record.state):
+        case Import.State.READY | Import.State.REFUSED if not described:
+            return (
+                "The file was read. Say what each column is before it is imported; columns that identify people "
+                "are then not stored."
+            )
         case Import.State.CHECKING:
             return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
             return (
                 f"The file cannot be imported: {counted(record.problem_count, 'problem')} found. "
-                "Correct the file and upload it again."
+                "Correct the columns, or correct the file and upload it again."
             )
         case Import.State.DISCARDED:
             return "The upload was cancelled. Nothing was imported."
@@ -33,6 +40,15 @@ def lead(record: Import) -> str:
             return f"No problems found in the answers of {rows}. Check the columns below, then import."
         case Import.State.ACCEPTED:
             return f"Answers of {rows} have been imported. Only analysts of this survey data can open them."
+
+
+def not_stored(left_out: Sequence[Sequence[str]]) -> str:
+    """The sentence that says which columns are not stored; nothing where all are."""
+    if not left_out:
+        return ""
+    names = [name for name, _ in left_out]
+    more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
+    return f"Not stored: {', '.join(names[:MOST_NAMED])}{more}. The uploaded file is erased when the answers are imported."
 
 
 def columns_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable:

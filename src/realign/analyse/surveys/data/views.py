@@ -36,7 +36,7 @@ def bring(request: MemberRequest) -> HttpResponse:
     return edit_page(
         request,
         form,
-        lambda values: _check(request, _started(request, values)),
+        lambda values: check(request, _started(request, values)),
         to=str,
         done="",
         refused_at="file",
@@ -48,7 +48,7 @@ def bring(request: MemberRequest) -> HttpResponse:
 @access("surveys.upload")
 def answers(request: MemberRequest, pk: int) -> HttpResponseBase:
     """What was found in a file of answers, column by column, and what is wrong with it."""
-    record = _record(request, pk)
+    record = record_of(request, pk)
     problems = table_page(request, file_presenters.PROBLEMS, files.problems(record))
     return render_table(request, ANSWERS, problems, _page_of(request, record))
 
@@ -64,6 +64,8 @@ def _page_of(
         "status": file_presenters.state(record),
         "lead": presenters.lead(record),
         "notes": record.summary.get("notes", []),
+        "described": bool(record.options.get("mapping")),
+        "not_stored": presenters.not_stored(about.get("left_out", [])),
         "columns": presenters.columns_table(about.get("columns", [])),
         "missing": presenters.missing_table(about.get("columns", [])),
         "score_form": (score_form or ScoreForm(scales)) if scales else None,
@@ -77,7 +79,7 @@ def _page_of(
 @require_POST
 def accept(request: MemberRequest, pk: int) -> HttpResponse:
     """Keep the answers, with the scales that were chosen."""
-    record = _record(request, pk)
+    record = record_of(request, pk)
     form = ScoreForm(record.summary.get("about", {}).get("scales", []), request.POST)
     problems = table_page(request, file_presenters.PROBLEMS, files.problems(record))
     return edit_page(
@@ -94,9 +96,9 @@ def accept(request: MemberRequest, pk: int) -> HttpResponse:
 @access("surveys.upload")
 @require_POST
 def set_aside(request: MemberRequest, pk: int) -> HttpResponse:
-    """Set a file aside; nothing of it is kept as data."""
-    file_actions.discard_import(by=request.actor, record=_record(request, pk))
-    messages.success(request, "The upload was cancelled. Nothing was imported.")
+    """Cancel an upload; nothing of it is kept, and the file is erased."""
+    actions.cancel_answers(by=request.actor, record=record_of(request, pk))
+    messages.success(request, "The upload was cancelled. Nothing was imported, and the file was erased.")
     return redirect("surveys:answers", request.partnership.slug, pk)
 
 
@@ -118,7 +120,7 @@ def _started(request: MemberRequest, values: Values) -> Import:
     )
 
 
-def _check(request: MemberRequest, record: Import) -> str:
+def check(request: MemberRequest, record: Import) -> str:
     """Check a file: at once when it is small, by the worker when it is large. Answers the page to go on to."""
     if record.upload.size > AT_ONCE_BYTES:
         return _by_the_worker(request, record, "surveys.check_answers", "Checking", {"pk": record.pk})
@@ -142,6 +144,7 @@ def _by_the_worker(
     return reverse("work:job", args=[request.partnership.slug, job.pk])
 
 
-def _record(request: PartnershipRequest, pk: int) -> Import:
+def record_of(request: PartnershipRequest, pk: int) -> Import:
+    """A file of answers of this partnership; 404 for any other."""
     imports = files.imports(request.partnership).filter(kind=KIND).select_related("partnership")
     return get_object_or_404(imports, pk=pk)

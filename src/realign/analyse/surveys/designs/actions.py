@@ -8,6 +8,7 @@ import pyarrow.parquet as pq
 from django.db import transaction
 
 from realign.analyse.surveys.data.queries import dataset_of
+from realign.analyse.surveys.data.types import ColumnRole
 from realign.analyse.surveys.designs import queries
 from realign.analyse.surveys.designs.checks import check_design
 from realign.analyse.surveys.designs.raking import Margins, raked
@@ -106,17 +107,22 @@ def keep_raked_weights(
         raise Refusal("The weights do not converge.", weights.warnings[0])
     described = [
         DatasetColumn(
-            column_kept["name"], column_kept["label"], column_kept["values"], tuple(column_kept["missing"])
+            column_kept["name"],
+            column_kept["label"],
+            column_kept["values"],
+            tuple(column_kept["missing"]),
+            column_kept.get("role", ""),
         )
         for column_kept in before.columns
     ]
+    role = ColumnRole.WEIGHT.value if any(column.role for column in described) else ""
     label = f"Weights adjusted to the numbers of pupils by {', '.join(margins)}"
     dataset = files.store_dataset(
         by=by,
         slug=slug,
         title=f"{before.title}, new weights"[:200],
         data=table.append_column(column, pa.array(weights.weights)),
-        columns=[*described, DatasetColumn(column, label)],
+        columns=[*described, DatasetColumn(column, label, role=role)],
         expires_on=before.expires_on,
         upload=before.upload,
         source=before.source,

@@ -11,7 +11,9 @@ from realign.analyse.surveys.models import Survey
 from realign.foundations.design.forms import Fieldset, Grouped, PercentField, RevisionField, offer_records
 from realign.methods.survey import SurveyError
 
-TAKEN = frozenset({"add", "answers", "bring", "local-areas", "question-bank", "questionnaires", "requests"})
+TAKEN = frozenset(
+    {"add", "answers", "bring", "local-areas", "mappings", "question-bank", "questionnaires", "requests"}
+)
 
 
 class SurveyForm(Grouped, forms.ModelForm):  # type: ignore[type-arg] # Django’s own class takes no argument when run

@@ -11,7 +11,7 @@ import ibis.expr.types as ir
 import numpy as np
 
 from realign.analyse.surveys.data.engine import answers_in
-from realign.analyse.surveys.data.measures import UNKNOWN, dimensions_of, main_measures
+from realign.analyse.surveys.data.measures import UNKNOWN, main_dimensions, main_measures
 from realign.analyse.surveys.data.queries import dataset_of
 from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.checks import lonely_strata
@@ -196,7 +196,7 @@ def _different(column: str, table: ir.Table) -> int:
 def _firmness(survey: Survey, path: Path) -> list[Firmness]:
     """Every named measure by every single breakdown, from one reading."""
     measures = main_measures(dataset_of(survey))
-    dims = list(dimensions_of(dataset_of(survey)).values())
+    dims = list(main_dimensions(dataset_of(survey)).values())
     if not measures:
         return []
     by: Sequence[tuple[str, ...]] = [(), *((dim.column,) for dim in dims)]

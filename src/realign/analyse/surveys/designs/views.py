@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.data import queries as data_queries
-from realign.analyse.surveys.data.measures import dimensions_of, measures_of, usual_breakdowns
+from realign.analyse.surveys.data.measures import design_said, dimensions_of, measures_of
 from realign.analyse.surveys.designs import actions, presenters, queries
 from realign.analyse.surveys.designs.checks import DesignRefused
 from realign.analyse.surveys.designs.forms import RakingForm, ResponseForm, SurveyForm
@@ -22,6 +22,7 @@ from realign.foundations.design.types import Link
 from realign.foundations.files import queries as files
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.methods.numbers import whole_number_of
 
 
 @access("surveys.view")
@@ -43,7 +44,6 @@ def survey(request: MemberRequest, slug: str) -> HttpResponse:
         "named": [measure for measure in measures if measure.listed],
         "answers": len({measure.column for measure in measures if not measure.listed}),
         "dims": dimensions_of(survey.dataset).values() if survey.dataset else [],
-        "usual_breakdowns": usual_breakdowns(),
         "requests": survey.requests.all()[:20],
         "design": presenters.design_rows(survey),
         "made_from": data_queries.made_from(survey.dataset) if survey.dataset else None,
@@ -58,7 +58,7 @@ def survey(request: MemberRequest, slug: str) -> HttpResponse:
 
 
 def _form(request: PartnershipRequest, survey: Survey | None = None) -> SurveyForm:
-    initial = {"revision": survey.revision} if survey else {"dataset": request.GET.get("dataset")}
+    initial = {"revision": survey.revision} if survey else _initial(request)
     form = SurveyForm(
         request.POST or None,
         instance=survey,
@@ -68,6 +68,13 @@ def _form(request: PartnershipRequest, survey: Survey | None = None) -> SurveyFo
     )
     form.instance.partnership = request.partnership
     return form
+
+
+def _initial(request: PartnershipRequest) -> Values:
+    """The data asked for in the address, and the design that a person said their columns are."""
+    number = whole_number_of(request.GET.get("dataset", ""))
+    dataset = None if number is None else files.datasets(request.partnership).filter(pk=number).first()
+    return {"dataset": dataset, **design_said(dataset)} if dataset else {}
 
 
 def _at_fields(refused: DesignRefused) -> ValidationError:
@@ -213,7 +220,6 @@ def weights(request: MemberRequest, slug: str) -> HttpResponse:
         context={
             "survey": survey,
             "dims": dimensions_of(survey.dataset) if survey.dataset else {},
-            "usual_breakdowns": usual_breakdowns(),
             "breadcrumbs": room_presenters.survey_crumbs(survey, "New weights"),
         },
     )

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_POST
 
 from realign.analyse.surveys import presenters as room_presenters
-from realign.analyse.surveys.data.measures import dimensions_of, usual_breakdowns
+from realign.analyse.surveys.data.measures import dimensions_of
 from realign.analyse.surveys.designs import queries as design_queries
 from realign.analyse.surveys.local import actions, presenters, queries, rules, small_areas
 from realign.analyse.surveys.local.actions import INTERVAL, PROFILE
@@ -64,7 +64,6 @@ def areas(request: MemberRequest, slug: str) -> HttpResponse:
         context={
             "survey": survey,
             "dims": dimensions_of(survey.dataset) if survey.dataset else {},
-            "usual_breakdowns": usual_breakdowns(),
             "kept": queries.local_figures(request.partnership).filter(survey=survey),
             "breadcrumbs": room_presenters.survey_crumbs(survey, "Small areas"),
         },

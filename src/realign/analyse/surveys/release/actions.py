@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
+from realign.analyse.surveys.data.measures import question_of
 from realign.analyse.surveys.models import CheckerView, ReleaseRequest, Survey
 from realign.analyse.surveys.release import queries, rules
 from realign.analyse.surveys.tables import queries as table_queries
@@ -65,7 +66,13 @@ def ask_for_publication(
 ) -> ReleaseRequest:
     """Ask that every measure by every breakdown be let out together, worked out in one reading and linked."""
     check_may(by, "release.request")
-    wanted = [(measure, list(breakdown)) for measure in measures for breakdown in breakdowns]
+    # a question among the breakdowns is not broken down by its own answers
+    wanted = [
+        (measure, list(breakdown))
+        for measure in measures
+        for breakdown in breakdowns
+        if question_of(measure) not in breakdown
+    ]
     if not wanted:
         raise Refusal("Nothing was chosen.", "Choose at least one measure and one breakdown.")
     for measure, breakdown in wanted:

@@ -14,7 +14,9 @@ from realign.analyse.surveys.data.measures import (
     QUANTILES,
     RATIO,
     TOTAL,
+    Measure,
     dimensions_of,
+    main_dimensions,
     main_measures,
     measure_of,
     measures_of,
@@ -35,6 +37,10 @@ INTERVALS = [
 
 
 MOST_IN_A_TABLE, MOST_IN_A_SET = 2, 3
+
+
+MOST_OF_A_SET = 10
+"""Breakdowns of which a publication offers every combination."""
 
 
 EVERYBODY = "everybody"
@@ -114,7 +120,7 @@ class TableForm(Grouped, forms.Form):
         offered = [choice for choice in Compare.choices if dims or choice[0] != Compare.GROUPS]
         if self.is_bound and "chosen" not in self.data:
             self.data = _with_comparisons(self.data, [value for value, _ in offered])
-        self.survey = survey
+        self.survey, self.dims = survey, dims
         self.has_measures = bool(measure_choices(survey))
         offer_choices(self, "measure", measure_choices(survey))
         offer_choices(self, "compare", offered)
@@ -173,9 +179,14 @@ class TableForm(Grouped, forms.Form):
         data = super().clean() or {}
         if self.survey.dataset and data.get("measure"):
             try:
-                measure_of(self.survey.dataset, self.code)
+                measure = measure_of(self.survey.dataset, self.code)
             except KeyError:
                 self.add_error("kind", self._why_not(data.get("kind", "")))
+                return data
+            if measure.column in data.get("by", []):
+                self.add_error(
+                    "by", "Choose another breakdown: a question is not broken down by its own answers."
+                )
         return data
 
     def _why_not(self, kind: str) -> str:
@@ -197,17 +208,21 @@ class TableForm(Grouped, forms.Form):
     @property
     def reference(self) -> str:
         """The level chosen to compare with, if it is one of the last breakdown chosen."""
-        column, _, level = self.cleaned_data["against"].partition("=")
-        by = self.cleaned_data["by"]
-        return level if by and by[-1] == column else ""
+        by, against = self.cleaned_data["by"], self.cleaned_data["against"]
+        levels = self.dims[by[-1]].levels if by and by[-1] in self.dims else ()
+        return next((level for level, _ in levels if against == f"{by[-1]}={level}"), "")
 
 
 def measure_choices(survey: Survey) -> list[Any]:
     """The measures of a survey, the named ones first."""
     measures = measures_of(survey.dataset) if survey.dataset else []
-    named = [(measure.code, measure.title) for measure in measures if measure.listed]
-    answers = [(measure.code, measure.title) for measure in measures if not measure.listed]
+    named = [(measure.code, measure.title) for measure in measures if not _is_an_answer(measure)]
+    answers = [(measure.code, measure.title) for measure in measures if _is_an_answer(measure)]
     return [*named, ("One answer of one question", answers)] if answers else named
+
+
+def _is_an_answer(measure: Measure) -> bool:
+    return not measure.listed and measure.stat is Stat.PROPORTION
 
 
 def _with_comparisons(data: Any, offered: list[str]) -> QueryDict:
@@ -246,18 +261,20 @@ class TableSetForm(forms.Form):
         super().__init__(*args, **kwargs)
         main = main_measures(survey.dataset) if survey.dataset else []
         self.has_measures = bool(main)
-        dims = dimensions_of(survey.dataset) if survey.dataset else {}
+        dims = main_dimensions(survey.dataset) if survey.dataset else {}
         offer_choices(self, "measures", [(measure.code, measure.title) for measure in main])
-        sets = [
-            ("+".join(chosen), " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+        self._sets = {
+            "+".join(chosen): list(chosen)
             for size in range(1, MOST_IN_A_SET + 1)
-            for chosen in combinations(dims, size)
+            for chosen in combinations(list(dims)[:MOST_OF_A_SET], size)
+        }
+        sets = [
+            (name, " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+            for name, chosen in self._sets.items()
         ]
         offer_choices(self, "breakdowns", sets or [(EVERYBODY, "All pupils: these data have no breakdown")])
 
     @property
     def sets(self) -> list[list[str]]:
         """The breakdowns chosen, each as its columns."""
-        return [
-            [] if chosen == EVERYBODY else chosen.split("+") for chosen in self.cleaned_data["breakdowns"]
-        ]
+        return [self._sets.get(chosen, []) for chosen in self.cleaned_data["breakdowns"]]

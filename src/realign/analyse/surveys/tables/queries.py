@@ -41,6 +41,10 @@ def asked_for(
         raise Refusal(
             f"This survey has no measure “{measure}”.", "Choose one of the measures listed."
         ) from None
+    if chosen.column in by:
+        raise Refusal(
+            f"“{chosen.title}” cannot be broken down by its own answers.", "Choose another breakdown."
+        )
     rounded_rules(rules_called(profile), rounding)
     return WantedTable(chosen, tuple(dims[column] for column in by), profile, interval, rounding)
 

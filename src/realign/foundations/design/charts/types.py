@@ -28,6 +28,10 @@ COUNT = Unit("Number")
 POUNDS = Unit("Pounds", before="£")
 
 
+ROUNDING = 1e-9
+"""Part of a number by which two ways of working it out may differ."""
+
+
 @dataclass(frozen=True)
 class ChartValue:
     """A number with its label and, where it is an estimate, its interval.
@@ -49,7 +53,9 @@ class ChartValue:
             raise ValueError(f"{self.label}: an interval has both ends or neither.")
         if self.lower is None or self.upper is None or self.value is None:
             return
-        if not self.lower <= self.value <= self.upper:
+        # where every school answers alike the interval has no width, and the last bit is rounding
+        slack = ROUNDING * max(abs(self.lower), abs(self.value), abs(self.upper))
+        if not self.lower - slack <= self.value <= self.upper + slack:
             raise ValueError(
                 f"{self.label}: the interval {self.lower} to {self.upper} does not hold the value {self.value}."
             )

@@ -7,6 +7,7 @@ from pathlib import Path
 import pyarrow as pa
 import pyarrow.compute as pc
 
+from realign.analyse.surveys.data.types import CouncilNamed, HeadingRows, RawColumn, SurveyMapping
 from realign.foundations.files.identifiers import suspect_name, suspect_values
 from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
@@ -21,6 +22,16 @@ class IncomingAnswers:
     described: dict[str, DatasetColumn] = field(default_factory=dict)
     problems: Problems = field(default_factory=Problems)
     notes: list[str] = field(default_factory=list)
+    raw: list[RawColumn] = field(default_factory=list)
+    """The columns as the file has them."""
+    headings: HeadingRows | None = None
+    """How the file names its columns; what its first rows suggest where nobody said."""
+    heading_rows: int = 1
+    book: dict[str, DatasetColumn] = field(default_factory=dict)
+    """What the codebook says, by the names that the file has."""
+    mapping: SurveyMapping | None = None
+    """What a person said of each column; nothing until somebody did."""
+    council: CouncilNamed = lambda text: None
 
     @property
     def table(self) -> pa.Table:

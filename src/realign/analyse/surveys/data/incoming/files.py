@@ -1,7 +1,7 @@
 """Reading a file of answers by its kind: SPSS, CSV with a codebook, a workbook with a codebook sheet, Parquet."""
 
-import csv
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -15,10 +15,18 @@ from realign.analyse.surveys.data.incoming.answers import (
     distinct,
     from_rows,
 )
+from realign.analyse.surveys.data.incoming.headings import (
+    MOST_ROWS,
+    first_rows,
+    names_of,
+    suggested_headings,
+)
+from realign.analyse.surveys.data.incoming.mapping import mapped, raw_column
 from realign.analyse.surveys.data.incoming.typing import (
     add_text_column,
     note_unlisted,
     smallest,
+    trimmed,
     with_usual_codes,
 )
 from realign.foundations.files.isolated import UnreadableFileError, read_parquet_file, read_spss_file
@@ -34,13 +42,10 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
     if (problem := check_text(path)) is not None:
         answers.problems.add(problem.row, problem.column, problem.found, problem.expected, problem.todo)
         return
-    with path.open(encoding="utf-8-sig", newline="") as stream:
-        first = stream.readline()
-    delimiter = max(",;\t", key=first.count)
-    header = next(csv.reader([first], delimiter=delimiter), [])
-    if not _header_is_sound(header, answers):
+    delimiter, first = first_rows(path)
+    names, questions = _named(first, answers)
+    if not _header_is_sound(names, answers):
         return
-    names = [name.strip() for name in header]
 
     def wrong_width(row: pacsv.InvalidRow) -> str:
         answers.problems.add(
@@ -55,7 +60,9 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
     try:
         table = pacsv.read_csv(
             path,
-            read_options=pacsv.ReadOptions(column_names=names, skip_rows=1, use_threads=False),
+            read_options=pacsv.ReadOptions(
+                column_names=names, skip_rows_after_names=answers.heading_rows, use_threads=False
+            ),
             parse_options=pacsv.ParseOptions(
                 delimiter=delimiter, newlines_in_values=True, invalid_row_handler=wrong_width
             ),
@@ -68,7 +75,7 @@ def read_csv(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> 
             0, "", str(error).splitlines()[0], "a table of answers", "Export the file again as CSV UTF-8."
         )
         return
-    _add_texts(answers, table, usual)
+    _add_texts(answers, table, usual, questions)
 
 
 def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
@@ -82,20 +89,18 @@ def read_workbook(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]
                 answers.problems.add(0, "", "a codebook only", "a sheet of answers beside it")
                 return
             if about is not None and not answers.described:
-                answers.described |= _codebook_sheet(_cells(sheets[about]), answers)
+                answers.book |= _codebook_sheet(_cells(sheets[about]), answers)
+                answers.described |= answers.book
             rows = _cells(sheets[data])
     except UnreadableFileError as error:
         answers.problems.add(0, "", error.fault, "an Excel workbook", error.what_to_do)
         return
-    header = rows[0] if rows else []
-    while header and not header[-1]:
-        header = header[:-1]
-    if not _header_is_sound(header, answers):
+    names, questions = _named([_without_blank_end(row) for row in rows[:MOST_ROWS]], answers)
+    if not _header_is_sound(names, answers):
         return
-    body = [row + [""] * (len(header) - len(row)) for row in rows[1:] if any(row)]
-    names = [name.strip() for name in header]
+    body = [row + [""] * (len(names) - len(row)) for row in rows[answers.heading_rows :] if any(row)]
     columns = {name: pa.array([row[place] for row in body], pa.string()) for place, name in enumerate(names)}
-    _add_texts(answers, pa.table(columns), usual)
+    _add_texts(answers, pa.table(columns), usual, questions)
 
 
 def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str]) -> None:
@@ -123,10 +128,12 @@ def read_parquet(path: Path, answers: IncomingAnswers, usual: Mapping[str, str])
                 "Leave this column out, or save it as one of these.",
             )
             continue
-        answers.columns[name] = smallest(column)
-        described = answers.described.get(name, DatasetColumn(name))
-        answers.described[name] = with_usual_codes(described, answers.columns[name], usual)
-        note_unlisted(answers, name)
+        column = smallest(column)
+        answers.raw.append(raw_column(name, column, "", answers.book.get(name)))
+        for described, kept in _kept(answers, name, column):
+            answers.columns[described.name] = kept
+            answers.described[described.name] = with_usual_codes(described, kept, usual)
+            note_unlisted(answers, described.name)
 
 
 def _not_an_answer(column: pa.ChunkedArray) -> str:
@@ -162,15 +169,50 @@ def read_any(path: Path, name: str, answers: IncomingAnswers, usual: Mapping[str
             )
 
 
-def _add_texts(answers: IncomingAnswers, table: pa.Table, usual: Mapping[str, str]) -> None:
+def _named(rows: list[list[str]], answers: IncomingAnswers) -> tuple[list[str], dict[str, str]]:
+    """The names of the columns and the questions behind them, by what was said of the first rows or what they suggest."""
+    answers.headings = answers.headings or suggested_headings(rows)
+    answers.heading_rows = answers.headings.rows
+    return names_of(rows, answers.headings)
+
+
+def _without_blank_end(row: list[str]) -> list[str]:
+    while row and not row[-1]:
+        row = row[:-1]
+    return row
+
+
+def _add_texts(
+    answers: IncomingAnswers, table: pa.Table, usual: Mapping[str, str], questions: Mapping[str, str]
+) -> None:
     if not table.num_rows and not answers.problems:
         answers.problems.add(2, "", "no rows", "at least one row under the header", "Check the export.")
     for name in table.column_names:
-        add_text_column(answers, name, table[name].combine_chunks(), usual)
+        cells = trimmed(table[name].combine_chunks())
+        answers.raw.append(raw_column(name, cells, questions.get(name, ""), answers.book.get(name)))
+        for described, kept in _kept(answers, name, cells):
+            if pa.types.is_string(kept.type):
+                answers.described[described.name] = described
+                add_text_column(answers, described.name, kept, usual)
+            else:
+                answers.columns[described.name], answers.described[described.name] = kept, described
 
 
-def _header_is_sound(header: list[str], answers: IncomingAnswers) -> bool:
-    names = [name.strip() for name in header]
+def _kept(
+    answers: IncomingAnswers, name: str, cells: pa.Array | pa.ChunkedArray
+) -> Iterator[tuple[DatasetColumn, pa.Array | pa.ChunkedArray]]:
+    """What a column of the file is kept as: itself where nobody said what it is."""
+    if answers.mapping is None:
+        yield answers.described.get(name, DatasetColumn(name)), cells
+        return
+    for described, column in mapped(answers.mapping, name, cells, answers.problems, answers.council):
+        taken = {kept.casefold() for kept in answers.columns}
+        while described.name.casefold() in taken:
+            described = replace(described, name=f"{described.name}_")
+        yield described, column
+
+
+def _header_is_sound(names: list[str], answers: IncomingAnswers) -> bool:
     for place, name in enumerate(names, start=1):
         if not name:
             answers.problems.add(
@@ -229,14 +271,18 @@ def read_spss(path: Path, answers: IncomingAnswers) -> None:
         return
     for name in file.table.column_names:
         column = _column(file.table[name].combine_chunks())
-        answers.columns[name] = column
         values = {code_text(code): str(words) for code, words in file.values.get(name, [])}
         ranges = file.missing_ranges.get(name, [])
         missing = _missing(ranges, values, distinct(column) if ranges else [])
         values |= {code: values.get(code, f"Missing ({code})") for code in missing}
-        answers.described[name] = DatasetColumn(name, file.labels.get(name) or "", values, tuple(missing))
-        # SPSS lets people label a few values only, so an unlabelled one is worth a note and no more
-        note_unlisted(answers, name, strict=False)
+        own = DatasetColumn(name, file.labels.get(name) or "", values, tuple(missing))
+        answers.raw.append(raw_column(name, column, "", own))
+        if answers.mapping is None:
+            answers.described[name] = own
+        for described, kept in _kept(answers, name, column):
+            answers.columns[described.name], answers.described[described.name] = kept, described
+            # SPSS lets people label a few values only, so an unlabelled one is worth a note and no more
+            note_unlisted(answers, described.name, strict=False)
 
 
 def _column(column: pa.Array) -> pa.Array:

@@ -3,6 +3,7 @@
 import datetime
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import pyarrow as pa
@@ -16,13 +17,18 @@ from realign.analyse.surveys.data.incoming.answers import (
     unnamed_missing,
 )
 from realign.analyse.surveys.data.incoming.files import read_any
+from realign.analyse.surveys.data.incoming.mapping import read_mapping
+from realign.analyse.surveys.data.types import NOT_STORED, ColumnRole, HeadingRows, RawColumn, SurveyMapping
 from realign.foundations.files import actions as files
 from realign.foundations.files import queries
-from realign.foundations.files.models import Dataset
+from realign.foundations.files.models import Dataset, Upload
 from realign.foundations.files.storage import full_path
 from realign.foundations.files.types import Changes, DatasetColumn, FileReading, IncomingFile
+from realign.foundations.partnerships.types import Refusal
 from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError
+from realign.registers.places import queries as places
+from realign.registers.places.models import Area
 
 KIND, FORMAT = "survey", "answers"
 USUAL = {"777": "Prefer not to say", "888": "Question not asked of stage", "999": "No answer"}
@@ -36,15 +42,19 @@ def read(source: IncomingFile) -> FileReading:
     answers = IncomingAnswers()
     _note_details(source, answers)
     usual = usual_codes(source.options.get("missing_codes", ""), answers)
-    if codebook := source.options.get("codebook"):
-        upload = queries.uploads(source.by.partnership).filter(sha256=codebook).first()
-        if upload is None:
-            answers.problems.add(0, "codebook", codebook, "the fingerprint of a file uploaded before")
-        else:
-            answers.described |= read_codebook(full_path(upload.path), upload.name, answers.problems)
+    if (codebook := _other_file(source, "codebook", answers)) is not None:
+        answers.book |= read_codebook(full_path(codebook.path), codebook.name, answers.problems)
+        answers.described |= answers.book
+    if headings := source.options.get("headings"):
+        answers.headings = HeadingRows(headings)
+    if (mapping := _other_file(source, "mapping", answers)) is not None:
+        answers.mapping = read_mapping(full_path(mapping.path), mapping.name, answers.problems)
+        answers.council = _council
     source.report(0, 3, f"Reading {source.name}")
     read_any(source.path, source.name, answers, usual)
     source.report(1, 3, "Looking for anything that could identify a person")
+    if answers.mapping is not None:
+        _note_absent(answers, answers.mapping)
     note_identifiers(answers)
     _note_codebook(answers)
     if unnamed := unnamed_missing(answers, USUAL):
@@ -61,13 +71,24 @@ def read(source: IncomingFile) -> FileReading:
         changes=_changes(source, answers),
         problems=answers.problems,
         notes=tuple(answers.notes),
-        about={"columns": _about(answers), "scales": [str(choice) for choice in offered]},
+        about={
+            "columns": _about(answers),
+            "scales": [str(choice) for choice in offered],
+            "raw": [_without_values(answers, column).as_json() for column in answers.raw],
+            "headings": (answers.headings or HeadingRows.NAMES).value,
+            "left_out": _left_out(answers),
+        },
     )
 
 
 def keep(source: IncomingFile, reading: FileReading) -> Changes:
     """Keep the answers as a dataset."""
     answers: IncomingAnswers = reading.rows
+    if answers.mapping is None:
+        raise Refusal(
+            "It is not recorded what the columns of this file are.",
+            "Say what each column is first: on the page of the file, or with --mapping.",
+        )
     source.report(2, 3, "Writing the data")
     files.store_dataset(
         by=source.by,
@@ -80,7 +101,47 @@ def keep(source: IncomingFile, reading: FileReading) -> Changes:
         source=source.record.producer,
         invented=source.record.invented,
     )
+    if _left_out(answers):
+        # what must not be stored is in the file too
+        files.erase_file(by=source.by, record=source.record)
     return reading.changes
+
+
+def _other_file(source: IncomingFile, option: str, answers: IncomingAnswers) -> Upload | None:
+    """The file that goes with the answers, if one was named; a problem where it was never uploaded."""
+    fingerprint = source.options.get(option)
+    if not fingerprint:
+        return None
+    upload = queries.uploads(source.by.partnership).filter(sha256=fingerprint).first()
+    if upload is None:
+        answers.problems.add(0, option, fingerprint, "the fingerprint of a file uploaded before")
+    return upload
+
+
+def _council(text: str) -> tuple[str, str] | None:
+    area = places.find_area(text, Area.Kind.COUNCIL)
+    return (area.code, area.name) if area else None
+
+
+def _note_absent(answers: IncomingAnswers, mapping: SurveyMapping) -> None:
+    """Columns that the mapping describes and this file lacks, such as a question that was not asked again."""
+    present = {column.column for column in answers.raw}
+    absent = [name for name in mapping.columns if name not in present]
+    if absent and present:
+        answers.notes.append(f"In the mapping but not in the file: {', '.join(absent[:20])}.")
+    answers.described = {name: answers.described[name] for name in answers.columns}
+
+
+def _without_values(answers: IncomingAnswers, raw: RawColumn) -> RawColumn:
+    """A column that is not stored leaves none of its values behind."""
+    mapped = answers.mapping.columns.get(raw.column) if answers.mapping else None
+    return replace(raw, values=()) if mapped and mapped.role in NOT_STORED else raw
+
+
+def _left_out(answers: IncomingAnswers) -> list[list[str]]:
+    """The columns that are not stored, each with whether it could identify people."""
+    columns = answers.mapping.columns.values() if answers.mapping else ()
+    return [[mapped.column, mapped.role.value] for mapped in columns if mapped.role in NOT_STORED]
 
 
 def usual_codes(text: str, answers: IncomingAnswers) -> dict[str, str]:
@@ -148,8 +209,16 @@ def _score(source: IncomingFile, answers: IncomingAnswers) -> None:
             answers.problems.add(0, f"scale {text}", "answers that cannot be scored", str(error))
             continue
         for name, (column, described) in added.items():
-            answers.columns[name], answers.described[name] = column, described
+            answers.columns[name] = column
+            answers.described[name] = replace(described, role=_role_of_scored(name, described).value)
         answers.notes.append(f"Scored: {incoming_scales.words(choice)}. Adds {', '.join(added)}.")
+
+
+def _role_of_scored(name: str, described: DatasetColumn) -> ColumnRole:
+    """What a column that scoring added is for: groups and bands have names, scores are numbers."""
+    if described.values:
+        return ColumnRole.GROUP if name.endswith("_group") else ColumnRole.QUESTION
+    return ColumnRole.SCORE
 
 
 def _changes(source: IncomingFile, answers: IncomingAnswers) -> Changes:
@@ -175,6 +244,7 @@ def _column(name: str, column: pa.Array | pa.ChunkedArray, described: DatasetCol
         "type": str(column.type),
         "values": [f"{code} {words}" for code, words in list(valid.items())[:LISTED]],
         "more": max(0, len(valid) - LISTED),
+        "role": described.role,
         "missing": [
             [code, described.values.get(code, code), counts.get(code, 0)] for code in described.missing
         ],

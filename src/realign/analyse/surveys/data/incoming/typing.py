@@ -1,6 +1,7 @@
 """From cells of text to columns of numbers or words, with every cell that does not fit named by row and column."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 import pyarrow as pa
 import pyarrow.compute as pc
@@ -12,7 +13,8 @@ from realign.methods.numbers import number_of
 MOSTLY = 0.9
 
 
-HEADER_ROWS = 1
+LONGEST_NUMBER = 15
+"""Digits that a decimal holds exactly; what is longer is a name, not an amount."""
 
 
 FEWEST_TO_JUDGE = 3
@@ -22,8 +24,7 @@ def add_text_column(
     answers: IncomingAnswers, name: str, cells: pa.Array | pa.ChunkedArray, usual: Mapping[str, str]
 ) -> None:
     """Keep one column of text as what it is. ``usual`` names missing codes that hold for columns without their own."""
-    cells = pc.utf8_trim_whitespace(cells)
-    cells = pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
+    cells = trimmed(cells)
     described = answers.described.get(name, DatasetColumn(name))
     texts = [value for value in pc.unique(cells).to_pylist() if value is not None]
     words = [text for text in texts if number_of(text) is None]
@@ -40,6 +41,12 @@ def add_text_column(
     answers.columns[name] = column
     answers.described[name] = with_usual_codes(described, column, usual)
     note_unlisted(answers, name)
+
+
+def trimmed(cells: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
+    """Texts without blanks around them; an empty text is no answer."""
+    cells = pc.utf8_trim_whitespace(cells)
+    return pc.if_else(pc.equal(cells, ""), pa.scalar(None, cells.type), cells)
 
 
 def as_numbers(cells: pa.Array | pa.ChunkedArray) -> pa.Array | pa.ChunkedArray:
@@ -71,7 +78,7 @@ def with_usual_codes(
         return described
     codes = usual_codes_in(column, usual)
     values = {**described.values, **{code: described.values.get(code, usual[code]) for code in codes}}
-    return DatasetColumn(described.name, described.label, values, tuple(codes))
+    return replace(described, values=values, missing=tuple(codes))
 
 
 def note_unlisted(answers: IncomingAnswers, name: str, *, strict: bool = True) -> None:
@@ -99,8 +106,8 @@ def note_unlisted(answers: IncomingAnswers, name: str, *, strict: bool = True) -
 
 
 def _keeps_its_noughts(text: str) -> bool:
-    """“007” is a code and not the number 7."""
-    return len(text) > 1 and text[0] == "0" and text.isdigit()
+    """“007” is a code and not the number 7, and so is a number of more digits than an amount can keep."""
+    return text.isdigit() and (len(text) > LONGEST_NUMBER or (len(text) > 1 and text[0] == "0"))
 
 
 def _should_be_numbers(described: DatasetColumn, cells: pa.Array | pa.ChunkedArray, words: list[str]) -> bool:
@@ -128,7 +135,7 @@ def _with_codes_for(
     )
     values = {codes.get(value, value): words for value, words in described.values.items()}
     missing = tuple(codes.get(value, value) for value in described.missing)
-    return as_numbers(cells), DatasetColumn(described.name, described.label, values, missing)
+    return as_numbers(cells), replace(described, values=values, missing=missing)
 
 
 def _expected(described: DatasetColumn) -> str:
@@ -142,7 +149,7 @@ def _note_cells(
     places = pc.indices_nonzero(pc.fill_null(pc.is_in(cells, pa.array(wrong, cells.type)), False))
     for place in places.to_pylist():
         answers.problems.add(
-            place + 1 + HEADER_ROWS,
+            place + 1 + answers.heading_rows,
             name,
             str(cells[place]),
             expected,

@@ -1,0 +1,175 @@
+"""Saying what each column of a file is."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django import forms
+
+from realign.analyse.surveys.columns.types import HEADING_WORDS, ROLES, SuggestedColumn
+from realign.analyse.surveys.data.measures import national_columns
+from realign.analyse.surveys.data.presenters import few
+from realign.analyse.surveys.data.types import (
+    LONGEST_NAME,
+    NOT_STORED,
+    ColumnRole,
+    MappedColumn,
+    RawColumn,
+)
+from realign.foundations.design.forms import Fieldset
+from realign.foundations.design.words import counted
+
+PARTS = ("role", "name", "label", "values", "missing")
+BETWEEN = " = "
+LISTED = 12
+
+
+def raw_words(raw: RawColumn, suggested: SuggestedColumn) -> str:
+    """What a column holds, and why something is suggested for it."""
+    if raw.values:
+        contents = "; ".join(f"{value} ({few(count)})" for value, count in raw.values[:LISTED])
+        if len(raw.values) > LISTED:
+            contents += f"; and {len(raw.values) - LISTED} more"
+    else:
+        contents = counted(raw.different, "different value")
+    blank = f" Left blank: {few(raw.blank)}." if raw.blank else ""
+    return f"Holds {contents}.{blank} Suggested because {suggested.because}."
+
+
+class ColumnsForm(forms.Form):
+    """For each column of a file: what it is, its short name, its label, and what its values mean.
+
+    Suggestions are filled in; sending the form confirms them.
+    """
+
+    headings = forms.ChoiceField(
+        label="First rows of the file",
+        choices=[(headings.value, words) for headings, words in HEADING_WORDS.items()],
+        help_text="If you change this, the file is read again and its columns are shown afresh.",
+    )
+    remember = forms.CharField(
+        label="Remember this mapping as",
+        max_length=200,
+        help_text="It is offered for the next file of this survey or of the same maker. "
+        "A mapping of the same name is replaced.",
+    )
+
+    def __init__(
+        self,
+        *args: Any,
+        raw: Sequence[RawColumn],
+        suggested: Sequence[SuggestedColumn],
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.raw, self.suggested = raw, suggested
+        for number, suggestion in enumerate(suggested):
+            self.fields |= _fields_of(number, suggestion.mapped)
+
+    def field_groups(self) -> list[Any]:
+        """The columns one after another, then the name of the mapping."""
+        groups = [Fieldset("The file", ("headings",))]
+        groups += [
+            Fieldset(
+                column.column,
+                [f"{part}_{number}" for part in PARTS],
+                raw_words(column, suggestion),
+            )
+            for number, (column, suggestion) in enumerate(zip(self.raw, self.suggested, strict=True))
+        ]
+        groups.append(Fieldset("Next time", ("remember",)))
+        bound = {field.name: field for field in self.visible_fields()}
+        return [
+            {"legend": group.legend, "hint": group.hint, "fields": [bound[name] for name in group.fields]}
+            for group in groups
+        ]
+
+    @property
+    def rows_changed(self) -> bool:
+        """Whether the first rows are said to hold something else than they were read as."""
+        return bool(self.cleaned_data.get("headings") != self.initial["headings"])
+
+    def clean(self) -> dict[str, Any]:
+        """Turn what was typed into columns, each with its own error."""
+        data = super().clean() or {}
+        self.columns: list[MappedColumn] = []
+        names: dict[str, str] = {}
+        for number, column in enumerate(self.raw):
+            mapped = self._mapped(number, column, data)
+            if mapped is None or mapped.role in NOT_STORED:
+                self.columns += [mapped] if mapped else []
+                continue
+            folded = mapped.kept_as.casefold()
+            if folded and folded in names:
+                self.add_error(f"name_{number}", f"“{names[folded]}” has this short name already.")
+            names[folded] = column.column
+            self.columns.append(mapped)
+        return data
+
+    def _mapped(self, number: int, column: RawColumn, data: Mapping[str, Any]) -> MappedColumn | None:
+        role_text = data.get(f"role_{number}")
+        if not role_text:
+            return None
+        role = ColumnRole(role_text)
+        if role in NOT_STORED:
+            return MappedColumn(column.column, role)
+        if column.suspicion:
+            self.add_error(
+                f"role_{number}",
+                f"This column looks like {column.suspicion}. Choose “Identifier” or “Leave out”.",
+            )
+        name = data.get(f"name_{number}", "")
+        if role is ColumnRole.NATIONAL and name not in national_columns():
+            self.add_error(
+                f"name_{number}",
+                f"National measures are made of: {', '.join(national_columns())}. Give it one of these names.",
+            )
+        values = self._values(number, data)
+        missing = tuple(code.strip() for code in data.get(f"missing_{number}", "").split(";") if code.strip())
+        label = " ".join(data.get(f"label_{number}", "").split())
+        return MappedColumn(column.column, role, name, label, values, missing)
+
+    def _values(self, number: int, data: Mapping[str, Any]) -> dict[str, str]:
+        values: dict[str, str] = {}
+        for line in data.get(f"values_{number}", "").splitlines():
+            value, _, words = (
+                line.partition(BETWEEN) if BETWEEN in line else (line.removesuffix(" ="), "", "")
+            )
+            value = value.strip()
+            if not value:
+                continue
+            if value in values:
+                self.add_error(f"values_{number}", f"“{value}” stands here twice.")
+            values[value] = words.strip()
+        return values
+
+
+def _fields_of(number: int, mapped: MappedColumn) -> dict[str, forms.Field]:
+    lines = [f"{value}{BETWEEN}{words}" if words else f"{value} =" for value, words in mapped.values.items()]
+    choices = [(heading, [(role.value, words) for role, words in roles]) for heading, roles in ROLES]
+    return {
+        f"role_{number}": forms.ChoiceField(label="What it is", choices=choices, initial=mapped.role.value),
+        f"name_{number}": forms.RegexField(
+            r"^[A-Za-z][A-Za-z0-9_]*$",
+            label="Short name",
+            required=False,
+            max_length=LONGEST_NAME,
+            initial=mapped.kept_as,
+            error_messages={"invalid": "Begin with a letter; then letters, numbers and underscores."},
+        ),
+        f"label_{number}": forms.CharField(
+            label="Label", required=False, max_length=300, initial=mapped.label
+        ),
+        f"values_{number}": forms.CharField(
+            label="Values and what they mean",
+            required=False,
+            initial="\n".join(lines),
+            widget=forms.Textarea(attrs={"rows": min(max(len(lines), 1), 8)}),
+            help_text="One a line, in the order in which they are shown: 1 = Always" if lines else "",
+        ),
+        f"missing_{number}": forms.CharField(
+            label="Values that mean no answer",
+            required=False,
+            max_length=300,
+            initial="; ".join(mapped.missing),
+        ),
+    }

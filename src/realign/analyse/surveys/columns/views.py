@@ -1,0 +1,143 @@
+"""What each column of a file is: asked, remembered, shown and given out as a file."""
+
+import csv
+import io
+
+from django.http import HttpResponse, HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+
+from realign.analyse.surveys import presenters as room_presenters
+from realign.analyse.surveys.columns import actions, presenters, queries, rules
+from realign.analyse.surveys.columns.forms import ColumnsForm
+from realign.analyse.surveys.columns.types import HEADING_WORDS
+from realign.analyse.surveys.data import views as data_views
+from realign.analyse.surveys.data.incoming.mapping import mapping_rows
+from realign.analyse.surveys.data.types import HeadingRows, MappedColumn, SurveyMapping
+from realign.analyse.surveys.models import ColumnMapping
+from realign.foundations.design.editing import Values, edit_page
+from realign.foundations.design.forms import ConfirmForm
+from realign.foundations.design.history import entries
+from realign.foundations.design.tables import render_table, table_page
+from realign.foundations.design.types import Link
+from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+
+
+@access("surveys.upload")
+def columns(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say what each column of a file is, with suggestions to confirm; the file is then checked by it."""
+    record = data_views.record_of(request, pk)
+    raw = queries.raw_columns(record)
+    offered = _offered(request, queries.offered_for(record, raw))
+    known = {column.column: column for column in queries.columns_of(offered)} if offered else {}
+    suggested = [rules.suggestion(column, known.get(column.column)) for column in raw]
+    form = ColumnsForm(
+        request.POST or None,
+        raw=raw,
+        suggested=suggested,
+        initial={
+            "headings": queries.headings_of(record).value,
+            "remember": offered.title if offered else record.title,
+        },
+    )
+
+    def save(values: Values) -> str:
+        headings = HeadingRows(values["headings"])
+        if form.rows_changed:
+            described = actions.read_headings_as(by=request.actor, record=record, headings=headings)
+            data_views.check(request, described)
+            return reverse("surveys:columns", args=[request.partnership.slug, pk])
+        described = actions.describe_columns(
+            by=request.actor,
+            record=record,
+            headings=headings,
+            columns=form.columns,
+            remember=values["remember"],
+        )
+        return data_views.check(request, described)
+
+    return edit_page(
+        request,
+        form,
+        save,
+        to=str,
+        done="",
+        template="surveys/columns.html",
+        context={
+            "record": record,
+            "offered": offered,
+            "same": sum(column.column in known for column in raw),
+            "total": len(raw),
+            "mappings": queries.mappings(request.partnership),
+            "breadcrumbs": room_presenters.crumbs(
+                request.partnership.slug,
+                Link(record.title, reverse("surveys:answers", args=[request.partnership.slug, pk])),
+                Link("Columns"),
+            ),
+        },
+    )
+
+
+def _offered(request: PartnershipRequest, best: ColumnMapping | None) -> ColumnMapping | None:
+    """The mapping to begin with: the one asked for in the address, none where that is asked for, else the best."""
+    slug = request.GET.get("from")
+    if slug is None:
+        return best
+    return queries.mappings(request.partnership).filter(slug=slug).first()
+
+
+@access("surveys.view")
+def mapping_list(request: MemberRequest) -> HttpResponseBase:
+    """List the column mappings that are remembered."""
+    spec = presenters.mapping_table(request.partnership.slug)
+    page = table_page(request, spec, queries.mappings(request.partnership))
+    crumbs = room_presenters.crumbs(request.partnership.slug, Link("Column mappings"))
+    return render_table(request, "surveys/mappings.html", page, {"breadcrumbs": crumbs})
+
+
+@access("surveys.view")
+def mapping(request: MemberRequest, slug: str) -> HttpResponse:
+    """Show what was said of each column, or the mapping as a file for the command line."""
+    mapping = get_object_or_404(queries.mappings(request.partnership), slug=slug)
+    mapped = queries.columns_of(mapping)
+    if request.GET.get("format") == "csv":
+        return _as_file(mapping, mapped)
+    context = {
+        "mapping": mapping,
+        "headings": HEADING_WORDS[HeadingRows(mapping.headings)],
+        "columns": presenters.columns_table(mapped),
+        "history": entries(request.partnership.slug, mapping),
+        "breadcrumbs": _crumbs(request, Link(mapping.title)),
+    }
+    return render(request, "surveys/mapping.html", context)
+
+
+@access("surveys.upload")
+def mapping_remove(request: MemberRequest, slug: str) -> HttpResponse:
+    """Remove a remembered mapping."""
+    mapping = get_object_or_404(queries.mappings(request.partnership), slug=slug)
+    return edit_page(
+        request,
+        ConfirmForm(request.POST or None, initial={"revision": mapping.revision}),
+        lambda values: actions.remove_mapping(by=request.actor, mapping=mapping, revision=values["revision"]),
+        title=f"Remove “{mapping.title}”?",
+        lead="Data that were imported with it stay as they are.",
+        submit="Remove",
+        done="The mapping has been removed.",
+        back=reverse("surveys:mappings", args=[request.partnership.slug]),
+        breadcrumbs=_crumbs(request, Link(mapping.title, mapping.get_absolute_url())),
+    )
+
+
+def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
+    way = Link("Column mappings", reverse("surveys:mappings", args=[request.partnership.slug]))
+    return room_presenters.crumbs(request.partnership.slug, way, *more)
+
+
+def _as_file(mapping: ColumnMapping, mapped: list[MappedColumn]) -> HttpResponse:
+    text = io.StringIO()
+    csv.writer(text).writerows(mapping_rows(SurveyMapping.of(mapped)))
+    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response["Content-Disposition"] = f'attachment; filename="{mapping.slug}.csv"'
+    return response

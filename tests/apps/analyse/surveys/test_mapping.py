@@ -1,0 +1,257 @@
+"""What each column of a file is: asked of a person, confirmed, remembered, and the same by command."""
+
+import csv
+import io
+
+import pytest
+from click.testing import CliRunner
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.urls import reverse
+
+from realign.analyse.surveys.commands.columns import survey_columns
+from realign.analyse.surveys.data.incoming.answers import IncomingAnswers
+from realign.analyse.surveys.data.incoming.files import read_any
+from realign.analyse.surveys.models import ColumnMapping, Survey
+from realign.foundations.files.commands import bring_in
+from realign.foundations.files.models import Dataset, Import
+from realign.foundations.files.storage import full_path
+from realign.registers.places.actions import load_gazetteer
+from tests.support.mapping import confirm_columns, suggested
+
+pytestmark = pytest.mark.slow
+
+QUESTION = "Is there an adult you can trust?"
+HEAD = [
+    "respondent",
+    "Your name",
+    "What year are you in?",
+    QUESTION,
+    "How happy are you (0-10)?",
+    "wgt",
+    "establishment",
+    "Anything else?",
+]
+
+
+def answers(pupils=120):
+    rows = [HEAD]
+    for number in range(pupils):
+        rows.append([
+            f"r{number:04}", f"Child {number}", f"S{1 + number % 3}", str(1 + number % 4 % 3), str(number % 11),
+            f"{1 + number % 3 / 10:.1f}", f"School {number % 6}", f"A thought of its own, number {number}",
+        ])  # fmt: skip
+    text = io.StringIO()
+    csv.writer(text).writerows(rows)
+    return text.getvalue()
+
+
+def at(name, *args):
+    return reverse(f"surveys:{name}", args=["tayside", *args])
+
+
+def upload(client, text, name="answers.csv", **more):
+    said = {"title": "Our pupils", "name": "ours", "missing_codes": "", "producer": "Our schools"}
+    until = {"expires_day": "31", "expires_month": "3", "expires_year": "2029"}
+    file = SimpleUploadedFile(name, text if isinstance(text, bytes) else text.encode())
+    page = client.post(at("bring"), {"file": file, **said, **until, **more}, follow=True)
+    assert page.status_code == 200
+    return Import.objects.latest("pk")
+
+
+WORDS = {"values": "1 = Always\n2 = Sometimes\n3 = Never"}
+
+CORRECTED = {
+    QUESTION: WORDS,
+    "How happy are you (0-10)?": {"role": "score"},
+    "establishment": {"role": "psu"},
+}
+
+
+@pytest.fixture
+def places(tayside):
+    """A partnership and the areas of Scotland, by whose names council areas are told."""
+    load_gazetteer(by=tayside.system)
+    return tayside
+
+
+@pytest.fixture
+def analyst(client, tayside):
+    client.force_login(tayside.people["analyst"])
+    return client
+
+
+def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
+    analyst, django_capture_on_commit_callbacks
+):
+    record = upload(analyst, answers())
+    assert record.state == Import.State.REFUSED, "a name is in it"
+    raw = full_path(record.upload.path)
+    guess = suggested(analyst, record)
+    assert [guess[f"role_{number}"] for number in range(8)] == [
+        "leave-out", "identifier", "stage", "question", "question", "weight", "question", "leave-out",
+    ]  # fmt: skip
+    refused = confirm_columns(analyst, record).content.decode()
+    assert "1, 2, 3 without words" in refused
+    page = confirm_columns(analyst, record, **CORRECTED).content.decode()
+    assert "No problems found" in page
+    assert "Not stored: respondent, Your name, Anything else?" in page
+    with django_capture_on_commit_callbacks(execute=True):
+        analyst.post(at("accept", record.pk))
+    dataset = Dataset.objects.get()
+    assert {column["name"]: column.get("role") for column in dataset.columns} == {
+        "What_year_are_you_in": "stage",
+        "Is_there_an_adult_you_can_trust": "question",
+        "How_happy_are_you_0_10": "score",
+        "wgt": "weight",
+        "establishment": "psu",
+    }
+    assert not raw.exists(), "the names were in the file"
+    form = analyst.get(at("add"), {"dataset": dataset.pk}).context["form"]
+    assert (form["weight"].value(), form["psu"].value()) == ("wgt", "establishment")
+    said = {"title": "Our survey", "slug": "ours", "wave": "2026", "population": "Our pupils"}
+    analyst.post(
+        at("add"),
+        {**said, "dataset": dataset.pk, "lonely_psu": "fail", "weight": "wgt", "psu": "establishment"},
+    )
+    assert Survey.objects.count() == 1
+    table = analyst.get(
+        at("builder", "ours"),
+        {"measure": "Is_there_an_adult_you_can_trust=1", "by": ["What_year_are_you_in"]},
+    ).content.decode()
+    assert "answered “Always” to “Is there an adult you can trust?”" in table
+    mean = analyst.get(at("builder", "ours"), {"measure": "How_happy_are_you_0_10=(average)"})
+    assert "Average How happy are you (0-10)?" in mean.content.decode()
+
+
+def test_nothing_is_imported_before_somebody_said_what_the_columns_are(analyst):
+    record = upload(analyst, "a,b\n1,2\n2,1\n3,2\n")
+    assert record.state == Import.State.READY
+    page = analyst.post(at("accept", record.pk), follow=True).content.decode()
+    assert "It is not recorded what the columns of this file are." in page
+    assert Dataset.objects.count() == 0
+
+
+def test_a_mapping_is_offered_for_the_next_file_of_the_maker(analyst):
+    record = upload(analyst, answers())
+    confirm_columns(analyst, record, **CORRECTED)
+    assert ColumnMapping.objects.get().title == "Our pupils"
+    again = upload(analyst, answers(90), name="next.csv")
+    page = analyst.get(at("columns", again.pk)).content.decode()
+    assert "8 of the 8 columns of this file are filled in from" in " ".join(page.split())
+    guess = suggested(analyst, again)
+    assert guess["role_6"] == "psu"
+    assert guess["values_3"] == WORDS["values"]
+    fresh = analyst.get(at("columns", again.pk), {"from": ""}).context["form"]
+    assert fresh["role_6"].value() == "question"
+    given = analyst.get(ColumnMapping.objects.get().get_absolute_url(), {"format": "csv"}).content.decode()
+    assert f"{QUESTION},,,,3,Never," in given
+
+
+def test_headings_with_commas_and_line_breaks_are_whole_names(tmp_path):
+    commas = '"Family, friends, school: how are you?";"Age"\n' + '"0";"10"\n"1";"11"\n' * 6
+    breaks = 'id,"How happy are you?\n1 - Not at all\n5 - Very",clubs\n1,3,"Maths;Art;"\n2,5,"Art;"\n3,4,\n'
+    for text, names, rows in (
+        (commas, ["Family, friends, school: how are you?", "Age"], 12),
+        (breaks, ["id", "How happy are you? 1 - Not at all 5 - Very", "clubs"], 3),
+    ):
+        path = tmp_path / "answers.csv"
+        path.write_text(text, encoding="utf-8")
+        read = IncomingAnswers()
+        read_any(path, path.name, read, {})
+        assert (list(read.columns), read.rows) == (names, rows)
+
+
+def test_identifiers_longer_than_a_number_stay_apart(tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("pupil,q\n" + "".join(f"{18446744073709551600 + n},{n % 3}\n" for n in range(12)))
+    read = IncomingAnswers()
+    read_any(path, path.name, read, {})
+    assert len(set(read.table["pupil"].to_pylist())) == 12
+
+
+def test_columns_of_people_are_suggested_as_identifiers_and_the_file_is_erased_on_cancelling(
+    analyst, django_capture_on_commit_callbacks
+):
+    rows = [
+        f"Mac{number},81.2.69.{number},56.46{number},-2.97{number},{1 + number}-Mar-{2010 + number},{number % 3}"
+        for number in range(8)
+    ]
+    text = "Surname of parent,ipaddr,_GPS_latitude,_GPS_longitude,When born,q\n" + "\n".join(rows)
+    record = upload(analyst, text)
+    assert record.state == Import.State.REFUSED
+    guess = suggested(analyst, record)
+    assert [guess[f"role_{number}"] for number in range(5)] == ["identifier"] * 5
+    page = analyst.get(at("columns", record.pk)).content.decode()
+    assert "81.2.69" not in page
+    assert "Mac1" not in page
+    assert (
+        "Choose “Identifier” or “Leave out”"
+        in confirm_columns(analyst, record, **{"ipaddr": {"role": "group"}}).content.decode()
+    )
+    raw = full_path(record.upload.path)
+    assert raw.exists()
+    with django_capture_on_commit_callbacks(execute=True):
+        analyst.post(at("set-aside", record.pk))
+    assert not raw.exists()
+
+
+def test_other_first_rows_are_read_afresh(analyst):
+    text = "q1,q2\nWhat year are you in?,Do you feel safe?\n" + "S1,Yes\nS2,No\nS1,Yes\nS2,Yes\n" * 6
+    record = upload(analyst, text)
+    page = analyst.post(
+        at("columns", record.pk), {**suggested(analyst, record), "headings": "names-questions"}, follow=True
+    )
+    form = page.context["form"]
+    assert [form[f"label_{number}"].value() for number in (0, 1)] == [
+        "What year are you in?",
+        "Do you feel safe?",
+    ]
+    assert form["role_0"].value() == "stage"
+    confirm_columns(analyst, record)
+    analyst.post(at("accept", record.pk))
+    assert Dataset.objects.get().rows == 24
+
+
+def test_the_command_suggests_a_mapping_that_the_import_takes(places, tmp_path):
+    file, mapping = tmp_path / "answers.csv", tmp_path / "mapping.csv"
+    file.write_text(
+        "Local authority,Do you feel safe?,E-mail\n" + "Dundee City,Yes,a@b.scot\nAngus,No,c@d.scot\n" * 20,
+        encoding="utf-8",
+    )
+    suggested = CliRunner().invoke(survey_columns, [str(file), "--out", str(mapping)])
+    assert suggested.exit_code == 0, suggested.output
+    said = ["survey", str(file), "--name", "ours", "--expires", "2029-03-31"]
+    refused = CliRunner().invoke(bring_in, said)
+    assert refused.exit_code == 2
+    answer = CliRunner().invoke(bring_in, [*said, "--mapping", str(mapping)])
+    assert answer.exit_code == 0, answer.output
+    assert Import.objects.filter(state=Import.State.ACCEPTED).count() == 1
+    dataset = Dataset.objects.get()
+    assert [(column["name"], column["role"]) for column in dataset.columns] == [
+        ("council", "council"),
+        ("Do_you_feel_safe", "question"),
+    ]
+    assert dataset.columns[0]["values"] == {"S12000041": "Angus", "S12000042": "Dundee City"}
+
+
+def test_a_column_that_the_mapping_does_not_name_is_a_problem(places, tmp_path):
+    file, mapping = tmp_path / "answers.csv", tmp_path / "mapping.csv"
+    file.write_text("a,b\n" + "Yes,No\nNo,No\n" * 9, encoding="utf-8")
+    mapping.write_text("column,role\na,question\n", encoding="utf-8")
+    said = ["survey", str(file), "--name", "ours", "--expires", "2029-03-31", "--mapping", str(mapping)]
+    answer = CliRunner().invoke(bring_in, said)
+    assert answer.exit_code == 2
+    assert "a column that the mapping does not name" in answer.output
+    mapping.write_text("column,role\na,question\nb,something\n", encoding="utf-8")
+    assert "one of question, measure" in CliRunner().invoke(bring_in, said).output
+
+
+def test_a_mapping_is_removed_and_its_data_stay(analyst):
+    record = upload(analyst, answers())
+    confirm_columns(analyst, record, **CORRECTED)
+    analyst.post(at("accept", record.pk))
+    mapping = ColumnMapping.objects.get()
+    assert mapping.title in analyst.get(at("mappings")).content.decode()
+    analyst.post(at("mapping-remove", mapping.slug), {"revision": mapping.revision})
+    assert not ColumnMapping.objects.exists()
+    assert Dataset.objects.count() == 1
