@@ -9,7 +9,6 @@ from urllib.parse import urljoin
 
 from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.forms.models import ModelChoiceIterator
 from django.http import HttpResponse
 
 from realign.foundations.design.forms import DayField, FormParts, LinesField, MoneyField, PercentField
@@ -134,10 +133,6 @@ def _first(field: forms.ChoiceField, many: int) -> list[str]:
     """The first values that may be chosen, out of groups too."""
     values: list[str] = []
     for value, label in field.choices:
-        pairs = (
-            label
-            if isinstance(label, list | tuple) and not isinstance(field.choices, ModelChoiceIterator)
-            else [(value, label)]
-        )
+        pairs = label if isinstance(label, list | tuple) else [(value, label)]
         values += [str(key) for key, _ in pairs if str(key)]
     return values[:many]

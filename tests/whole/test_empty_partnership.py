@@ -53,18 +53,23 @@ def first_day(django_db_setup, django_db_blocker):
 
 
 def where(address):
+    """The address in Tayside on its first day."""
+    return where_in("tayside", address)
+
+
+def where_in(slug, address):
     """The address with a record that is there, where there is one, and with one that is not where there is none."""
     made_up: dict[str, object] = {}
     while True:
         try:
-            return opened_with(address, "tayside", {address.name: made_up})
+            return opened_with(address, slug, {address.name: made_up})
         except LookupError as problem:
             unknown = re.search("what “(.+)” is", str(problem))
             names = [unknown[1]] if unknown else [part for part in address.parts if part in {"slug", "pk"}]
             made_up |= {name: 1 if name == "pk" else "nothing" for name in names}
         except NoReverseMatch:
             made_up |= {name: 1 for name, value in made_up.items() if value == "nothing" and name != "slug"}
-            return opened_with(address, "tayside", {address.name: made_up})
+            return opened_with(address, slug, {address.name: made_up})
 
 
 def somebody_for(address, cast):

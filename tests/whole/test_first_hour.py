@@ -174,6 +174,17 @@ def test_what_is_left_to_set_up_stands_in_my_work_until_the_list_is_hidden(fife)
     assert "Set up: " not in fife.get(at("dashboards:work")).content.decode()
 
 
+def test_somebody_who_was_invited_can_sign_in_once_they_have_accepted(fife):
+    message = invited(fife)
+    listed = fife.get(at("administration:people") + "?format=csv").getvalue().decode()
+    (row,) = [line for line in listed.splitlines() if "Morag Bain" in line]
+    assert "Not before the invitation is accepted" in row
+    sent(Client(), link_in(message), password=PASSWORD, again=PASSWORD)
+    listed = fife.get(at("administration:people") + "?format=csv").getvalue().decode()
+    (row,) = [line for line in listed.splitlines() if "Morag Bain" in line]
+    assert "Yes" in row
+
+
 def test_every_step_leads_to_a_page_that_whoever_is_led_there_may_open(fife):
     invited(fife)
     coordinator = Client()

@@ -2,6 +2,8 @@
 
 import ast
 import inspect
+import re
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,8 @@ from django.urls import resolve
 
 from realign.foundations.accounts.models import User
 from realign.foundations.design import editing
+from realign.foundations.design.forms.folding import MOST_OPEN
+from realign.foundations.design.forms.steps import MOST_ON_ONE_PAGE
 from realign.foundations.partnerships import access
 from realign.foundations.partnerships.roles import permissions_of
 from realign.foundations.partnerships.types import Refusal
@@ -109,6 +113,7 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
         return  # a post alone, or one that leads elsewhere: its form stands on another page
     monkeypatch.setattr(editing, "save_once", refuse)
     for found in forms_on(where, page):
+        assert too_long(found) == [], address.name
         target = resolve(found.action.partition("?")[0])
         if target.view_name in UNSEEN or in_a_file_by_hand(target.func):
             continue
@@ -124,6 +129,21 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
         assert all(text.splitlines()[0] in words for text in typed), (
             f"{target.view_name} loses what was typed"
         )
+
+
+def too_long(found):
+    """What a reader of one page would have to scroll through: many fields at once, or a long list of boxes left open."""
+    fields = [field for form in found.forms for field in form.visible_fields()]
+    faults = []
+    if (
+        len(fields) > MOST_ON_ONE_PAGE
+        and 'id="part-1"' not in found.markup
+        and 'type="file"' not in found.markup
+    ):
+        faults.append(f"{len(fields)} fields on one page")
+    unfolded = re.sub(r"<details\b.*?</details>", "", found.markup, flags=re.DOTALL)
+    boxes = Counter(re.findall(r'type="checkbox" name="([^"]*)"(?![^>]*_hint)', unfolded))
+    return faults + [f"{many} boxes of {name} open" for name, many in boxes.items() if many > MOST_OPEN]
 
 
 def test_every_form_that_the_door_shows_was_posted():

@@ -30,7 +30,7 @@ def section_address(assessment: NeedsAssessment, code: str) -> str:
     return reverse("needs:section", args=[assessment.partnership.slug, assessment.slug, code])
 
 
-def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+def table(partnership: Partnership) -> TableSpec:
     """Every assessment."""
     return TableSpec(
         name="needs-assessments",
@@ -47,8 +47,8 @@ def table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         filters=(Filter("state", "State", choices=NeedsAssessment.State.choices),),
         empty_title="No needs assessment yet",
         empty_help="It is built from released tables and registers, in seven sections; you add the text.",
-        empty_action="Add a needs assessment" if may_edit else "",
-        empty_url=reverse("needs:add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add a needs assessment",
+        empty_url=reverse("needs:add", args=[partnership.slug]),
     )
 
 

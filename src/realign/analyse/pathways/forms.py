@@ -12,6 +12,7 @@ from realign.foundations.design.forms import (
     CountedTextarea,
     DayField,
     RevisionField,
+    offer_current,
     offer_records,
     records_offered,
 )
@@ -70,7 +71,7 @@ class PathwayForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, fixed: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "need", Need.objects.filter(partnership=partnership))
-        offer_records(self, "keeper", partnerships.organisations(partnership))
+        offer_current(self, "keeper", partnerships.current_organisations(partnership))
         if fixed:  # the stops came with the kind
             del self.fields["kind"]
 
@@ -135,7 +136,7 @@ class PlacementForm(forms.Form):
             self.fields["words"].label = (
                 "What is missing?" if kind == Placement.Kind.GAP else "What is planned?"
             )
-            offer_records(self, "lead", partnerships.organisations(partnership))
+            offer_current(self, "lead", partnerships.current_organisations(partnership))
 
 
 def kinds_for(pathway: Pathway) -> list[tuple[str, str]]:

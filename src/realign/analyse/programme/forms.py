@@ -24,6 +24,7 @@ from realign.foundations.design.forms import (
     LinesField,
     RevisionField,
     name_field,
+    offer_current,
     offer_people,
     offer_records,
     person_field,
@@ -118,7 +119,7 @@ class SiteForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes no 
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "body", partnerships.organisations(partnership))
+        offer_current(self, "body", partnerships.current_organisations(partnership))
 
 
 class ConditionForm(forms.Form):
@@ -314,7 +315,7 @@ class HolderForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argumen
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", partnerships.organisations(partnership))
+        offer_current(self, "organisation", partnerships.current_organisations(partnership))
         offer_people(self, partnership, "holder")
 
 

@@ -34,8 +34,7 @@ def trend_list(request: MemberRequest) -> HttpResponseBase:
     slug = request.partnership.slug
     trends = queries.trends(request.partnership)
     rows = listing.rows(slug, trends)
-    may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
-    spec = listing.list_table(slug, rows, may_import=may_import)
+    spec = listing.list_table(slug, rows)
     context = {
         "lead": listing.list_lead(trends, queries.unmeasured(request.partnership, request.actor.at.date())),
         "breadcrumbs": [Link("Trends")],

@@ -20,6 +20,7 @@ from realign.foundations.design.forms import (
     Fieldset,
     Grouped,
     RevisionField,
+    offer_current,
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
@@ -130,7 +131,7 @@ class SaidForm(forms.Form):
         if kind == Said.Kind.ACTION:
             self.fields["theme"].required = False
             _name_none(self, "theme", "None in particular")
-            offer_records(self, "lead", partnerships.organisations(partnership))
+            offer_current(self, "lead", partnerships.current_organisations(partnership))
         else:
             del self.fields["lead"], self.fields["due_on"], self.fields["done_on"]
 
@@ -279,5 +280,5 @@ class MeasureForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", partnerships.organisations(partnership))
+        offer_current(self, "organisation", partnerships.current_organisations(partnership))
         offer_records(self, "indicator", Indicator.objects.filter(partnership=partnership))

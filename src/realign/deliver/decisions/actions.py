@@ -16,9 +16,11 @@ from realign.deliver.decisions.models import (
     StatedPosition,
 )
 from realign.deliver.decisions.rules import (
+    EDIT_ACTIONS,
     MEETINGS,
     RECORD,
     check_answers,
+    check_may_be_followed,
     check_may_move,
     check_may_state,
     check_meeting,
@@ -45,6 +47,8 @@ from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import check_second_person
+from realign.plan.priorities.actions import create_action
+from realign.plan.priorities.models import Action, Priority
 from realign.plan.proposals.actions import mark_decided
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
@@ -144,7 +148,7 @@ def record_decision(
     check_when(meeting, by.at.date(), review_on)
     check_says_enough(title, question, text, reason)
     check_options(Decision.Result(result), options)
-    core = queries.core_organisations(by.partnership)
+    core = queries.core_organisations(by.partnership, meeting.on)
     check_positions(Decision.Result(result), positions, core, from_a_paper=bool(source))
     check_route(Decision.Route(route), Decision.Result(result), meeting.group)
     check_answers(answers)
@@ -278,6 +282,26 @@ def change_publication(*, by: Actor, decision: Decision, is_public: bool, revisi
         decision, by=by, revision=revision, verb="published" if is_public else REMOVED, is_public=is_public
     )
     return decision
+
+
+@transaction.atomic
+def choose_actions(*, by: Actor, decision: Decision, actions: Iterable[Action], revision: int) -> Decision:
+    """Say which actions carry out a decision, beside those of its proposal. The decision itself stays as it is."""
+    check_may(by, EDIT_ACTIONS)
+    check_may_be_followed(decision)
+    change_record(decision, by=by, revision=revision, verb="joined to its actions", actions=actions)
+    return decision
+
+
+@transaction.atomic
+def create_following_action(*, by: Actor, decision: Decision, priority: Priority, **values: Any) -> Action:
+    """Write an action that carries out a decision, under a priority."""
+    check_may(by, EDIT_ACTIONS)
+    check_ours(by, decision, priority)
+    action = create_action(by=by, priority=priority, **values)
+    joined = [*decision.actions.all(), action]
+    choose_actions(by=by, decision=decision, actions=joined, revision=decision.revision)
+    return action
 
 
 @transaction.atomic

@@ -11,23 +11,33 @@ from realign.deliver.decisions import queries
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position, StatedPosition
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.design.forms import (
+    BoundGroup,
     DayField,
     FormParts,
     LinesField,
     RevisionField,
     name_field,
     offer_choices,
+    offer_current,
     offer_people,
     offer_records,
     person_field,
     records_offered,
 )
 from realign.foundations.design.words import counted
+from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
+from realign.plan.priorities import queries as priorities
+from realign.plan.priorities.models import Action, Priority
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
 SPARE_OPTIONS = 2
+MEMBERS_AND_OTHERS = (
+    ("members", "present"),
+    ("members_sorry", "apologies"),
+)  # what is ticked, and what is typed
+ASKED_FOR_APPROVAL = "To record “Approved”, every core partner must have been asked and none may disagree."
 
 
 class CallForm(forms.Form):
@@ -81,16 +91,19 @@ class AgendaForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    """Who came, and what was discussed."""
+    """Who came, who sent apologies, and what was discussed."""
 
     members = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
         label="Members who were present",
-        help_text="Those who hold a seat in the group now.",
+        help_text="Those who hold a seat in the group now. Whoever is ticked in neither list was absent.",
     )
-    present = LinesField(label="Others who were present", help_text="One a line.")
-    apologies = LinesField(label="Apologies", help_text="One a line.")
+    members_sorry = forms.MultipleChoiceField(
+        required=False, widget=forms.CheckboxSelectMultiple, label="Members who sent apologies"
+    )
+    present = LinesField(label="Guests and others who were present", help_text="One a line.")
+    apologies = LinesField(label="Apologies of others", help_text="One a line.")
     minutes = forms.CharField(
         required=False,
         widget=forms.Textarea(attrs={"rows": 8}),
@@ -101,20 +114,30 @@ class MinutesForm(forms.Form):
 
     def __init__(self, meeting: Meeting, holders: Sequence[str], *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        if holders:
-            offer_choices(self, "members", [(name, name) for name in holders])
-        else:
-            del self.fields["members"]
-        self.initial = {
-            **self.initial,
-            "members": [name for name in meeting.present if name in holders],
-            "present": [name for name in meeting.present if name not in holders],
-        }
+        self.holders = list(dict.fromkeys(holders))
+        for ticked, typed in MEMBERS_AND_OTHERS:
+            names = getattr(meeting, typed)
+            self.initial = {
+                **self.initial,
+                ticked: [name for name in names if name in self.holders],
+                typed: [name for name in names if name not in self.holders],
+            }
+            if self.holders:
+                offer_choices(self, ticked, [(name, name) for name in self.holders])
+            else:
+                del self.fields[ticked]
 
     def clean(self) -> dict[str, Any]:
-        """Everybody who was present in one list, members first."""
+        """Who was present, who sent apologies and who was absent, members first; nobody is two of these."""
         data = super().clean() or {}
-        data["present"] = [*data.pop("members", []), *(data.get("present") or [])]
+        came, sorry = data.pop("members", []), data.pop("members_sorry", [])
+        for name in came:
+            if name in sorry:
+                self.add_error("members_sorry", f"{name} is ticked as present too. Tick one.")
+        data["present"] = [*came, *(data.get("present") or [])]
+        data["apologies"] = [*sorry, *(data.get("apologies") or [])]
+        accounted = {*data["present"], *data["apologies"]}
+        data["absent"] = [name for name in self.holders if accounted and name not in accounted]
         return data
 
 
@@ -160,8 +183,8 @@ class DecisionForm(forms.Form):
     is_public = forms.BooleanField(required=False, initial=True, label="Publish this decision and its reason")
 
     before = ("title", "question")
-    judged = ("nature", "scale", "profile", "route")
     after = ("result", "text", "reason", "answers", "supersedes")
+    judged = ("nature", "scale", "profile", "route")
     next = ("owner_account", "owner", "review_on", "review_asks", "is_public")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -174,25 +197,9 @@ class DecisionForm(forms.Form):
             del self.fields["answers"]
         offer_people(self, partnership, "owner")
 
-    def before_fields(self) -> list[forms.BoundField]:
-        """What was asked."""
-        return self._fields(self.before)
-
-    def after_fields(self) -> list[forms.BoundField]:
-        """What was decided."""
-        return self._fields(self.after)
-
-    def judged_fields(self) -> list[forms.BoundField]:
-        """By what the group judges whether the group above it must decide."""
-        return self._fields(self.judged)
-
-    def next_fields(self) -> list[forms.BoundField]:
-        """What happens next."""
-        return self._fields(self.next)
-
-    def _fields(self, names: tuple[str, ...]) -> list[forms.BoundField]:
+    def fields_named(self, names: tuple[str, ...]) -> tuple[forms.BoundField, ...]:
         """Some of the fields, in this order, without those that are not asked."""
-        return [self[name] for name in names if name in self.fields]
+        return tuple(self[name] for name in names if name in self.fields)
 
 
 class DecisionOptionForm(forms.Form):
@@ -250,6 +257,7 @@ class DecisionForms(FormParts):
         partnership: Partnership,
         data: QueryDict | None,
         *,
+        meeting: Meeting,
         proposal: Proposal | None,
         supersedes: Decision | None,
         stated: Iterable[StatedPosition] = (),
@@ -257,7 +265,11 @@ class DecisionForms(FormParts):
         self.proposal = proposal
         self.first = self.words = DecisionForm(partnership, data, initial=_words_of(proposal, supersedes))
         self.options = OptionForms(data, prefix="options", initial=_options_of(proposal))
-        bodies = Organisation.objects.filter(partnership=partnership).filter(_sits(partnership))
+        for number, option in enumerate(self.options, 1):
+            option.fields["title"].label = f"Option {number}"
+            option.fields["taken"].label = f"Option {number} was chosen"
+            option.fields["reason"].label = f"Reason for or against option {number}"
+        bodies = queries.taking_part(partnership, meeting.on).filter(_sits(partnership))
         by_body = {position.organisation_id: position for position in stated}
         self.positions = [
             PositionForm(body, data, by_body.get(body.pk)) for body in bodies.order_by("-is_core", "name")
@@ -285,20 +297,25 @@ class DecisionForms(FormParts):
             ],
         }
 
-    @property
-    def core(self) -> list[PositionForm]:
-        """The partners who must take a position."""
-        return [form for form in self.positions if form.organisation.is_core]
+    def field_groups(self) -> list[BoundGroup]:
+        """The question, each option with its reason, the positions, the decision, its level and what comes next."""
+        core = [form for form in self.positions if form.organisation.is_core]
+        others = [form for form in self.positions if not form.organisation.is_core]
+        words = self.words
+        groups = (
+            ("Question", "", words.fields_named(words.before)),
+            ("Options", "Leave an option empty if there was none.", _all_of(self.options)),
+            ("Positions of core partners", ASKED_FOR_APPROVAL, _all_of(core)),
+            ("Positions of other partners", "Record those that took one.", _all_of(others)),
+            ("Decision", "", words.fields_named(words.after)),
+            ("Level of decision", "", words.fields_named(words.judged)),
+            ("Next steps", "", words.fields_named(words.next)),
+        )
+        return [BoundGroup(*group) for group in groups if group[2]]
 
-    @property
-    def others(self) -> list[PositionForm]:
-        """The partners who may."""
-        return [form for form in self.positions if not form.organisation.is_core]
 
-    @property
-    def others_filled_in(self) -> bool:
-        """Whether anything is filled in for the partners who may, so that it is not folded away."""
-        return any(form.is_bound and (form.errors or form.has_changed()) for form in self.others)
+def _all_of(parts: Iterable[forms.BaseForm]) -> tuple[forms.BoundField, ...]:
+    return tuple(field for form in parts for field in form.visible_fields())
 
 
 class QuestionForm(forms.Form):
@@ -320,6 +337,56 @@ class QuestionForm(forms.Form):
         groups = Group.objects.filter(partnership=partnership).exclude(status=Group.Status.ENDED)
         offer_records(self, "group", groups.order_by("name"))
         offer_people(self, partnership, "owner")
+
+
+class FollowingActionForm(forms.Form):
+    """An action that carries out a decision; the rest of it is filled in on its own page."""
+
+    priority = forms.ModelChoiceField(
+        Priority.objects.none(), empty_label="Choose a priority", label="Priority"
+    )
+    title = forms.CharField(
+        label="Action", max_length=300, help_text="Begin with a verb: “Open three youth hubs”."
+    )
+    lead = forms.ModelChoiceField(
+        Organisation.objects.none(),
+        required=False,
+        empty_label="No lead yet",
+        label="Lead organisation",
+    )
+    lead_person_account = person_field("Lead official")
+    lead_person = name_field("Lead official")
+    due_on = DayField(label="Done by", required=False)
+
+    def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer_records(self, "priority", priorities.priorities(partnership))
+        offer_current(self, "lead", partnerships.current_organisations(partnership))
+        offer_people(self, partnership, "lead_person")
+
+
+class ActionsForm(forms.Form):
+    """Which actions carry out a decision, beside those of its proposal."""
+
+    actions = forms.ModelMultipleChoiceField(
+        Action.objects.none(),
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label="Actions",
+    )
+    revision = RevisionField()
+
+    def __init__(self, decision: Decision, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = Action.objects.filter(partnership=decision.partnership_id).select_related("priority")
+        if decision.proposal_id:
+            rows = rows.exclude(proposals=decision.proposal_id)
+        offer_records(
+            self,
+            "actions",
+            rows.order_by("priority__number", "title"),
+            group=lambda action: str(action.priority),
+        )
 
 
 class DecisionReadersForm(forms.Form):

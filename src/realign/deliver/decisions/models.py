@@ -6,6 +6,7 @@ from django.db import models
 
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord, account_of
+from realign.plan.priorities.models import Action
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
@@ -56,6 +57,8 @@ class Meeting(PartnershipRecord):
     clerk_account = account_of("whoever takes the minutes")
     present = models.JSONField(default=list, blank=True)
     apologies = models.JSONField(default=list, blank=True)
+    # members who neither came nor sent apologies, as the group was when the minutes were saved
+    absent = models.JSONField(default=list, blank=True)
     other_items = models.JSONField("items besides proposals", default=list, blank=True)
     minutes = models.TextField("what was discussed", blank=True)
 
@@ -108,6 +111,8 @@ class Decision(FrozenOnceSaved, PartnershipRecord):
     supersedes = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="superseded_by"
     )
+    # what carries it out beside the actions of its proposal: it follows the decision and is no part of what was decided
+    actions = models.ManyToManyField(Action, blank=True, related_name="decisions")
     rested_on = models.JSONField(default=dict, help_text="The proposal, options and findings as they stood")
     rested_on_hash = models.CharField(max_length=64)
 

@@ -101,6 +101,7 @@ def meeting_facts(meeting: Meeting) -> list[SummaryRow]:
         ("Minutes by", meeting.clerk),
         ("Present", ", ".join(meeting.present)),
         ("Apologies", ", ".join(meeting.apologies)),
+        ("Absent", ", ".join(meeting.absent)),
     ]
     return [SummaryRow(key, value) for key, value in rows if value]
 
@@ -280,6 +281,8 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
         columns=columns,
         empty_title="No decisions yet",
         empty_help="A decision is recorded at the meeting that took it, with its reason and each partner’s position.",
+        empty_action="Choose or arrange the meeting",
+        empty_url=reverse("decisions:meetings", args=[partnership.slug]) if not public else "",
     )
 
 

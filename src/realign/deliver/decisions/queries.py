@@ -9,6 +9,7 @@ from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Po
 from realign.deliver.decisions.types import DECISION
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.publishing import queries as publishing
+from realign.plan.priorities.models import Action
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
 
@@ -87,6 +88,15 @@ def public_decision(partnership: Partnership, slug: str) -> Decision:
     return public_decisions(partnership).prefetch_related("options", "positions__organisation").get(slug=slug)
 
 
+def actions_of(decision: Decision) -> models.QuerySet[Action]:
+    """The actions that carry out a decision: those of its proposal, and those joined to it."""
+    carries_out = Q(decisions=decision)
+    if decision.proposal_id:
+        carries_out |= Q(proposals=decision.proposal_id)
+    rows = Action.objects.filter(carries_out, partnership=decision.partnership_id)
+    return rows.select_related("lead").distinct().order_by("due_on", "pk")
+
+
 def not_superseded(partnership: Partnership, slug: str) -> Decision | None:
     """The decision of this name that nothing has superseded, if there is one."""
     return decisions(partnership).filter(slug=slug, superseded_by__isnull=True).first()
@@ -97,9 +107,15 @@ def due_for_review(partnership: Partnership, on: date) -> models.QuerySet[Decisi
     return decisions(partnership).filter(review_on__lte=on, superseded_by__isnull=True).order_by("review_on")
 
 
-def core_organisations(partnership: Partnership) -> models.QuerySet[Organisation]:
-    """The partners who must take a position on every decision."""
-    return Organisation.objects.filter(partnership=partnership, is_core=True)
+def taking_part(partnership: Partnership, on: date) -> models.QuerySet[Organisation]:
+    """The bodies that took part on a day: those that ended before it take no position."""
+    rows = Organisation.objects.filter(partnership=partnership)
+    return rows.filter(Q(ended_on__isnull=True) | Q(ended_on__gt=on))
+
+
+def core_organisations(partnership: Partnership, on: date) -> models.QuerySet[Organisation]:
+    """The partners who must take a position on every decision of that day."""
+    return taking_part(partnership, on).filter(is_core=True)
 
 
 def open_proposals(partnership: Partnership) -> models.QuerySet[Proposal]:

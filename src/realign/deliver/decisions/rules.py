@@ -16,6 +16,7 @@ from realign.registers.groups.models import Group, Seat
 
 RECORD = "decisions.record"
 MEETINGS = "meetings.edit"
+EDIT_ACTIONS = "actions.edit"
 
 # Approved outright means that every core partner was asked and none said no (S0 ch4; ch7, question 12).
 BLOCKS_APPROVAL = (Position.Stance.NO, Position.Stance.NOT_ASKED)
@@ -133,6 +134,20 @@ def check_note(stance: str, note: str) -> None:
     """Refuse conditions or a disagreement that nothing is said about."""
     if stance in NEEDS_A_NOTE:
         check_says(note, "It does not say why.", "Give the conditions, or why your organisation disagrees.")
+
+
+def can_be_followed(decision: Decision) -> bool:
+    """Whether actions may carry out a decision: it said yes, and no later one replaced it."""
+    return decision.result in APPROVALS and not hasattr(decision, "superseded_by")
+
+
+def check_may_be_followed(decision: Decision) -> None:
+    """Refuse actions for what was not approved, or was replaced."""
+    if not can_be_followed(decision):
+        raise Refusal(
+            "No action carries out this decision: it was not approved, or a later one replaced it.",
+            "Add the action to the decision that holds now.",
+        )
 
 
 def check_route(route: Decision.Route, result: Decision.Result, group: Group) -> None:

@@ -51,13 +51,13 @@ def _by_status(rows: list[ActionStanding], sentence: str) -> Chart:
     )
 
 
-def milestones(by: Actor, on: date) -> FrontAnswer | None:
+def milestones(by: Actor, on: date) -> FrontAnswer:
     """The next milestone, and how many are past their day."""
     open_ones = queries.milestones(by.partnership).filter(done_on__isnull=True)
     late = open_ones.filter(due_on__lt=on).count()
     coming = open_ones.filter(due_on__gte=on).order_by("due_on").first()
     if not late and coming is None:
-        return None
+        return FrontAnswer("No milestone lies ahead. They are added on the page of an action.")
     past = f"{counted(late, 'milestone').capitalize()} past the due date. " if late else ""
     following = f"Next: {coming.title}, by {date_words(coming.due_on)}." if coming else "None is to come."
     return FrontAnswer(

@@ -15,11 +15,13 @@ from realign.foundations.design.forms import (
     AreaField,
     CountedTextarea,
     DayField,
+    DescribedBoxes,
     Fieldset,
     Grouped,
     LinesField,
     RevisionField,
     offer_choices,
+    offer_current,
     offer_records,
 )
 from realign.foundations.partnerships import queries
@@ -33,6 +35,10 @@ RESERVED_FOR_ORGANISATIONS = {"add"}
 
 def _role_choices() -> list[tuple[str, str]]:
     return [(role.slug, role.name) for role in roles().values()]
+
+
+def _role_sentences() -> dict[str, str]:
+    return {role.slug: role.in_a_sentence for role in roles().values()}
 
 
 def _areas() -> list[AreaChoice]:
@@ -199,9 +205,8 @@ class RolesForm(forms.Form):
     roles = forms.MultipleChoiceField(
         label="Roles",
         choices=_role_choices,
-        widget=forms.CheckboxSelectMultiple,
+        widget=DescribedBoxes(_role_sentences),
         required=False,
-        help_text="“What each role can do” describes them.",
     )
     is_active = forms.BooleanField(label="This person may use this partnership", required=False, initial=True)
 
@@ -219,7 +224,7 @@ class PersonForm(forms.Form):
         label="Organisation", queryset=Organisation.objects.none(), empty_label="Choose an organisation"
     )
     roles = forms.MultipleChoiceField(
-        label="Roles", choices=_role_choices, widget=forms.CheckboxSelectMultiple
+        label="Roles", choices=_role_choices, widget=DescribedBoxes(_role_sentences)
     )
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
@@ -238,7 +243,7 @@ class DetailsForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", queries.organisations(partnership))
+        offer_current(self, "organisation", queries.current_organisations(partnership))
 
 
 class OrganisationForm(Grouped, forms.Form):

@@ -48,7 +48,7 @@ def people_table(
             ),
             Column("organisation", "Organisation", sortable="organisation__name"),
             Column("roles", "Roles", value=role_names, sortable=False),
-            Column("is_active", "Can sign in", value=lambda m: "Yes" if m.is_active else "No"),
+            Column("is_active", "Can sign in", value=may_sign_in, sortable="is_active"),
             Column("invitation", "Invitation", value=lambda m: invited_words(m, at, unsent), sortable=False),
         ),
         search_fields=("user__name", "user__email", "organisation__name"),
@@ -57,6 +57,16 @@ def people_table(
         empty_title="No people yet",
         empty_help="Add the first person, with the roles they need.",
     )
+
+
+def may_sign_in(member: Membership) -> str:
+    """Whether a member can sign in today; whoever was invited chooses a password first."""
+    if not (member.is_active and member.user.is_active):
+        return "No"
+    invitation = getattr(member, "invitation", None)
+    is_new = member.user.last_login is None and not member.user.has_usable_password()
+    is_open = invitation is not None and invitation.accepted_at is None
+    return "Not before the invitation is accepted" if is_open and is_new else "Yes"
 
 
 def role_names(member: Membership) -> str:

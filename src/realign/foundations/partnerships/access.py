@@ -14,6 +14,7 @@ from django.utils import timezone
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import remember_words
 from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.rules import actor_for, check_may
 from realign.foundations.partnerships.types import Actor, Refusal
 
@@ -101,6 +102,18 @@ def opens_to(actor: Actor | None, path: str) -> bool:
     if actor is None or rule == OPERATOR:
         return False
     return rule in {SIGNED_IN, MEMBER} or actor.may(str(rule))
+
+
+def who_opens(path: str) -> str:
+    """Whom to ask who may open an address: the roles that its rule lets in; nothing where no role does."""
+    names = [role.name.lower() for role in roles_with(str(_rule_of(urlsplit(path).path)))]
+    if not names:
+        return ""
+    return (
+        f"A {names[0]} can do this."
+        if len(names) == 1
+        else f"One of these roles can do this: {', '.join(names)}."
+    )
 
 
 @lru_cache(maxsize=4096)

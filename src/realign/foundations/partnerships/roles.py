@@ -1,10 +1,14 @@
 """The roles: a written description and a list of permissions each, held as data in roles.toml."""
 
 import tomllib
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 from importlib import resources
 from typing import Any
+
+READS = ".view"
+MOST_IN_A_SENTENCE = 3
 
 
 @dataclass(frozen=True)
@@ -21,6 +25,29 @@ class Role:
         """Each thing that the role allows, as a sentence."""
         does = what_permissions_do()
         return [does[code] for code in does if code in self.permissions]
+
+    @property
+    def in_a_sentence(self) -> str:
+        """What only a few roles allow comes first; what every role reads is left out."""
+        does, holders = what_permissions_do(), _holders()
+        changes = [code for code in does if code in self.permissions and not code.endswith(READS)]
+        if not changes:
+            return "May read, and change nothing."
+        changes.sort(key=lambda code: holders[code])
+        told = [_in_a_clause(does[code]) for code in changes[:MOST_IN_A_SENTENCE]]
+        more = len(changes) - len(told)
+        rest = f"; and {more} more {'thing' if more == 1 else 'things'}" if more else ""
+        return f"May {'; '.join(told)}{rest}."
+
+
+def _in_a_clause(sentence: str) -> str:
+    return sentence[0].lower() + sentence[1:].rstrip(".")
+
+
+@cache
+def _holders() -> Counter[str]:
+    """How many roles hold each permission."""
+    return Counter(code for role in roles().values() for code in role.permissions)
 
 
 @cache

@@ -4,7 +4,13 @@ from typing import Any
 
 from django import forms
 
-from realign.foundations.design.forms import CountedTextarea, DayField, RevisionField, offer_records
+from realign.foundations.design.forms import (
+    CountedTextarea,
+    DayField,
+    RevisionField,
+    offer_current,
+    offer_records,
+)
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.plan.plans import queries
@@ -45,7 +51,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "bodies", partnerships.organisations(partnership))
+        offer_current(self, "bodies", partnerships.current_organisations(partnership))
         offer_records(self, "priorities", priorities.priorities(partnership))
         offer_records(self, "previous", queries.plans(partnership))
 

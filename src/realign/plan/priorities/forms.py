@@ -14,6 +14,7 @@ from realign.foundations.design.forms import (
     MoneyField,
     RevisionField,
     name_field,
+    offer_current,
     offer_people,
     offer_records,
     person_field,
@@ -98,9 +99,9 @@ class PriorityForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "group", groups.groups(partnership))
+        offer_current(self, "group", groups.standing(partnership))
         offer_records(self, "tags", frameworks.wellbeing())
-        offer_records(self, "sponsor", partnerships.organisations(partnership))
+        offer_current(self, "sponsor", partnerships.current_organisations(partnership))
 
 
 class NeedsForm(forms.Form):
@@ -228,7 +229,7 @@ class CommitmentForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for name in ("lead", "contributors"):
-            offer_records(self, name, partnerships.organisations(partnership))
+            offer_current(self, name, partnerships.current_organisations(partnership))
 
 
 class MoveCommitmentForm(forms.Form):
@@ -257,7 +258,7 @@ class JoinForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "lead", partnerships.organisations(partnership))
+        offer_current(self, "lead", partnerships.current_organisations(partnership))
 
 
 class ActionForm(Grouped, forms.Form):
@@ -317,10 +318,10 @@ class ActionForm(Grouped, forms.Form):
 
     def __init__(self, priority: Priority, aims: Any, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        bodies = partnerships.organisations(priority.partnership)
+        bodies = partnerships.current_organisations(priority.partnership)
         offer_records(self, "commitment", Commitment.objects.filter(priority=priority))
-        offer_records(self, "lead", bodies)
-        offer_records(self, "partners", bodies)
+        offer_current(self, "lead", bodies)
+        offer_current(self, "partners", bodies)
         offer_records(self, "outcome", Outcome.objects.filter(priority=priority))
         offer_records(
             self, "measures", Target.objects.filter(outcome__priority=priority).select_related("indicator")
@@ -346,4 +347,4 @@ class ActionMoneyForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "funder", partnerships.organisations(partnership))
+        offer_current(self, "funder", partnerships.current_organisations(partnership))

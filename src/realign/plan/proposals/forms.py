@@ -10,6 +10,7 @@ from realign.foundations.design.forms import (
     RevisionField,
     name_field,
     offer_choices,
+    offer_current,
     offer_people,
     offer_records,
     person_field,
@@ -62,7 +63,7 @@ class ProposalForm(forms.Form):
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer_records(self, "priority", priorities.priorities(partnership))
-        offer_records(self, "group", groups.groups(partnership))
+        offer_current(self, "group", groups.standing(partnership))
         offer_records(self, "actions", Action.objects.filter(partnership=partnership))
         offer_people(self, partnership, "author")
 
@@ -136,7 +137,7 @@ class CostForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", partnerships.organisations(partnership))
+        offer_current(self, "organisation", partnerships.current_organisations(partnership))
 
 
 class WithdrawForm(forms.Form):

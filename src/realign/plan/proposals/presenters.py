@@ -75,6 +75,8 @@ def table(partnership: Partnership) -> TableSpec:
         default_sort="title",
         empty_title="No proposals yet",
         empty_help="A proposal asks partners to change something: what, for whom, at what cost, and why.",
+        empty_action="Add a proposal",
+        empty_url=reverse("proposals:add", args=[partnership.slug]),
     )
 
 
@@ -203,6 +205,15 @@ def decision_rows(proposal: Proposal) -> list[tuple[Link, str, str]]:
             decision.reason,
         )
         for decision in proposal.decisions.all()
+    ]
+
+
+def meeting_links(proposal: Proposal) -> list[Link]:
+    """Each meeting on whose agenda it stands, latest first."""
+    slug = proposal.partnership.slug
+    return [
+        link_to(meeting, "decisions:meeting", slug, meeting.pk)
+        for meeting in proposal.meetings.select_related("group")
     ]
 
 

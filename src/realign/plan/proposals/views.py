@@ -7,6 +7,7 @@ from django.urls import reverse
 from realign.foundations.design.editing import edit_page, values_of, without_revision
 from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
+from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import Compared, beside_page, render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
@@ -69,6 +70,8 @@ def proposal_page(request: MemberRequest, slug: str) -> HttpResponse:
             "options": [(option, presenters.option_status(option)) for option in options],
             "costs": presenters.cost_table(queries.costs(proposal)),
             "decisions": presenters.decision_rows(proposal),
+            "meetings": presenters.meeting_links(proposal),
+            "every_meeting": link_to("Meetings", "decisions:meetings", request.partnership.slug),
             "gaps": submission_gaps(proposal, done, options, bool(proposal.costs.all())),
             "is_draft": proposal.state == State.DRAFT,
             "may_submit": LIFE.can_become(proposal, State.SUBMITTED),

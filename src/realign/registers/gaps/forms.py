@@ -12,6 +12,7 @@ from realign.foundations.design.forms import (
     Grouped,
     RevisionField,
     offer_choices,
+    offer_current,
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
@@ -87,7 +88,7 @@ class GapForm(Grouped, forms.Form):
         super().__init__(*args, **kwargs)
         members = partnerships.members(partnership).filter(is_active=True).values("user")
         offer_records(self, "owner", User.objects.filter(pk__in=members).order_by("name"))
-        offer_records(self, "group", groups.groups(partnership))
+        offer_current(self, "group", groups.standing(partnership))
         offer_records(self, "area", places.councils_of(partnership))
 
     def clean(self) -> dict[str, Any]:

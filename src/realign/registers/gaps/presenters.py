@@ -73,7 +73,7 @@ def lead(counts: dict[str, int]) -> str:
     )
 
 
-def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpec:
+def gap_table(partnership: Partnership, on: date) -> TableSpec:
     """Every gap, the longest overdue first."""
     late = (
         ("open", "Open"),
@@ -131,8 +131,8 @@ def gap_table(partnership: Partnership, on: date, *, may_edit: bool) -> TableSpe
         empty_title="No data gaps yet",
         empty_help="A data gap is something we need to know and do not: for whom, its effect, and "
         "who will close it by when.",
-        empty_action="Report a data gap" if may_edit else "",
-        empty_url=reverse("gaps:add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Report a data gap",
+        empty_url=reverse("gaps:add", args=[partnership.slug]),
     )
 
 

@@ -25,7 +25,7 @@ def gap_list(request: MemberRequest) -> HttpResponseBase:
     """List data gaps: what cannot be seen, for whom, and who closes it by when."""
     today = timezone.localdate()
     may_edit = request.actor.may(rules.EDIT)
-    spec = presenters.gap_table(request.partnership, today, may_edit=may_edit)
+    spec = presenters.gap_table(request.partnership, today)
     page = table_page(request, spec, queries.gaps(request.partnership))
     counts = queries.summary(request.partnership, today)
     context = {

@@ -12,12 +12,13 @@ from realign.foundations.design.forms import (
     RevisionField,
     name_field,
     offer_choices,
+    offer_current,
     offer_people,
     offer_records,
     person_field,
 )
 from realign.foundations.partnerships.models import Organisation, Partnership
-from realign.foundations.partnerships.queries import organisations, word_choices
+from realign.foundations.partnerships.queries import current_organisations, word_choices
 from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group, Seat
 from realign.registers.groups.types import USUAL_STRUCTURES
 
@@ -92,7 +93,7 @@ class GroupForm(Grouped, forms.Form):
         if group is not None:
             others = others.exclude(pk=group.pk)
         for field in ("reports_to", "receives_from", "supported_by"):
-            offer_records(self, field, others.order_by("name"))
+            offer_current(self, field, others.order_by("name"))
         offer_choices(
             self, "kind", word_choices(partnership.pk, GROUP_KINDS, group.kind if group is not None else "")
         )
@@ -118,7 +119,7 @@ class SeatForm(forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "organisation", organisations(partnership))
+        offer_current(self, "organisation", current_organisations(partnership))
         offer_choices(
             self, "role", word_choices(partnership.pk, SEAT_ROLES, str(self.initial.get("role", "")))
         )

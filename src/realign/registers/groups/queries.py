@@ -47,6 +47,11 @@ def group(partnership: Partnership, name: str) -> Group:
     )
 
 
+def standing(partnership: Partnership) -> models.QuerySet[Group]:
+    """The groups that have not ended: what a form offers for something new."""
+    return groups(partnership).exclude(status=Group.Status.ENDED)
+
+
 def groups_called(partnership: Partnership, name: str) -> list[Group]:
     """All groups that a name may mean: one by its own name, or every group of a kind (“Delivery Reform Groups”)."""
     kind = kind_called(name)
@@ -200,5 +205,5 @@ def gaps(group: Group, sitting: Members) -> list[GroupGap]:
 
 def _core_missing(group: Group, sitting: Members) -> list[Organisation]:
     here = {seat.organisation_id for seat in sitting.filled}
-    core = Organisation.objects.filter(partnership=group.partnership_id, is_core=True)
+    core = Organisation.objects.filter(partnership=group.partnership_id, is_core=True, ended_on__isnull=True)
     return [body for body in core if body.pk not in here]

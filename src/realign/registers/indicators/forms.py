@@ -10,8 +10,10 @@ from realign.foundations.design.forms import (
     Grouped,
     RevisionField,
     offer_choices,
+    offer_current,
     offer_records,
 )
+from realign.foundations.partnerships import queries as partnerships
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator
 from realign.registers.indicators.small_numbers import profile_choices
@@ -69,7 +71,7 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
             required=False,
             help_text="Values that count fewer people are hidden from readers outside the partnership.",
         )
-        offer_records(self, "owner", partnership.organisations.all())
+        offer_current(self, "owner", partnerships.current_organisations(partnership))
         # first the widget: a field hands its records to the one that it has
         self.fields["tags"].widget = forms.CheckboxSelectMultiple()
         offer_records(
@@ -77,7 +79,10 @@ class IndicatorForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # take
             "tags",
             FrameworkItem.objects.filter(
                 version__framework__slug__in=("shanarri", "five-aims", "core-indicators")
-            ).select_related("version"),
+            )
+            .select_related("version__framework")
+            .order_by("version__framework__name", "position", "pk"),
+            group=lambda item: item.version.framework.name,
         )
         for field in self.fields.values():
             if isinstance(field.widget, forms.Textarea):

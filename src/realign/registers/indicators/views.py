@@ -37,7 +37,7 @@ def indicator_list(request: MemberRequest) -> HttpResponseBase:
     indicators = list(queries.indicators(request.partnership))
     rows = words.list_rows(indicators, queries.latest(indicators, areas))
     may_import = request.actor.may("indicators.import") and request.actor.may("files.upload")
-    spec = words.list_table(request.partnership.slug, areas, rows, may_import=may_import)
+    spec = words.list_table(request.partnership.slug, areas, rows)
     context = {
         "may_import": may_import,
         "may_edit": request.actor.may("indicators.edit"),

@@ -14,6 +14,7 @@ from realign.foundations.design.forms import (
     MoneyField,
     RevisionField,
     offer_choices,
+    offer_current,
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
@@ -72,7 +73,7 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.instance.partnership = partnership
-        offer_records(self, "provider", partnerships.organisations(partnership))
+        offer_current(self, "provider", partnerships.current_organisations(partnership))
         offer_choices(self, "tier", partnerships.word_choices(partnership.pk, TIERS, self.instance.tier))
         offer_records(self, "areas", places.councils_of(partnership))
         tags = FrameworkItem.objects.filter(version__framework__slug__in=TAGGED_WITH, is_withdrawn=False)
@@ -135,7 +136,7 @@ class SpendForm(forms.ModelForm):  # type: ignore[type-arg]  # takes no argument
     def __init__(self, service: Service, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.service = service
-        offer_records(self, "funder", partnerships.organisations(service.partnership))
+        offer_current(self, "funder", partnerships.current_organisations(service.partnership))
         for name in ("year", "funder"):
             self.fields[name].disabled = self.instance.pk is not None
 

@@ -10,6 +10,7 @@ from realign.foundations.design.forms import (
     Fieldset,
     Grouped,
     RevisionField,
+    offer_current,
     offer_records,
 )
 from realign.foundations.partnerships import queries as partnerships
@@ -54,7 +55,7 @@ class HoldingForm(Grouped, forms.Form):
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        offer_records(self, "holder", partnerships.organisations(partnership))
+        offer_current(self, "holder", partnerships.current_organisations(partnership))
         offer_records(self, "gaps", gaps.open_gaps(partnership))
 
 

@@ -53,7 +53,7 @@ def lead(counts: dict[str, int]) -> str:
     )
 
 
-def holding_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+def holding_table(partnership: Partnership) -> TableSpec:
     """Which system holds which information."""
     return TableSpec(
         name="data-location-map",
@@ -86,12 +86,12 @@ def holding_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         ),
         empty_title="No data systems yet",
         empty_help="Add the information that the partnership needs, and the system that holds it.",
-        empty_action="Add data" if may_edit else "",
-        empty_url=reverse("sources:add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add data",
+        empty_url=reverse("sources:add", args=[partnership.slug]),
     )
 
 
-def linkage_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+def linkage_table(partnership: Partnership) -> TableSpec:
     """What is joined with what."""
     return TableSpec(
         name="linkages",
@@ -112,8 +112,8 @@ def linkage_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         filters=(Filter("state", "State", choices=Linkage.State.choices),),
         empty_title="No linkages yet",
         empty_help="Data linked with what, for which purpose, on which legal basis, by whom, and what is kept.",
-        empty_action="Propose a linkage" if may_edit else "",
-        empty_url=reverse("sources:linkage-add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Propose a linkage",
+        empty_url=reverse("sources:linkage-add", args=[partnership.slug]),
     )
 
 

@@ -20,7 +20,7 @@ from realign.registers.sources.models import Holding, Linkage
 def holding_list(request: MemberRequest) -> HttpResponseBase:
     """List which system holds which information, and what it leaves out."""
     may_edit = request.actor.may(rules.EDIT)
-    spec = presenters.holding_table(request.partnership, may_edit=may_edit)
+    spec = presenters.holding_table(request.partnership)
     page = table_page(request, spec, queries.holdings(request.partnership))
     context = {
         "lead": presenters.lead(queries.counts(request.partnership)),
@@ -92,7 +92,7 @@ def _holding_or_404(request: PartnershipRequest, slug: str) -> Holding:
 def linkage_list(request: MemberRequest) -> HttpResponseBase:
     """List the linkages: what is joined, for what, on which basis, by whom, and what is kept."""
     may_edit = request.actor.may(rules.EDIT)
-    spec = presenters.linkage_table(request.partnership, may_edit=may_edit)
+    spec = presenters.linkage_table(request.partnership)
     page = table_page(request, spec, queries.linkages(request.partnership))
     context = {"may_edit": may_edit, "breadcrumbs": presenters.crumbs(request.partnership, Link("Linkages"))}
     return render_table(request, "sources/linkages.html", page, context)

@@ -108,7 +108,9 @@ def _first_open(
     for page in pages:
         if by is None or not by.may(page.permission):
             continue
-        nearest = next((record for record in records if record.kind.key == page.near), None)
+        nearest = next(
+            (record for record in records if record.kind.key == page.near and record.leads_on), None
+        )
         if page.near and nearest is None:
             continue
         slugs = [nearest.slug] if nearest else []

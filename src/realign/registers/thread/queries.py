@@ -24,7 +24,15 @@ def graph(partnership: Partnership, by: Actor | None = None) -> Graph:
     for kind in KINDS.all():
         for row in kind.read(reader):
             record = ThreadRecord(
-                kind, row.slug, row.label, row.detail, row.owner, row.invented, row.reached, row.place
+                kind,
+                row.slug,
+                row.label,
+                row.detail,
+                row.owner,
+                row.invented,
+                row.reached,
+                row.place,
+                row.leads_on,
             )
             nodes.append(record)
             links += [ThreadLink(start, record.key) for start in row.comes_from]

@@ -44,6 +44,7 @@ class ThreadRow:
     owner: str = ""
     invented: bool = False
     reached: bool = True
+    leads_on: bool = True
     place: str = ""
     comes_from: tuple[str, ...] = ()
     beside: tuple[str, ...] = ()
@@ -122,7 +123,8 @@ class LooseEndCheck:
 class ThreadRecord:
     """One record of the thread: its kind, its name in addresses, its words, and who answers for it.
 
-    ``reached`` is False for what is in the thread and does not fill its stage yet: a milestone that lies ahead.
+    ``reached`` is False for what is in the thread and does not fill its stage yet: a milestone that lies ahead. What
+    does not lead on is there, and nothing new can follow from it: a decision that refused.
     """
 
     kind: RecordKind
@@ -133,6 +135,7 @@ class ThreadRecord:
     invented: bool = False
     reached: bool = True
     place: str = ""
+    leads_on: bool = True
 
     @property
     def key(self) -> str:

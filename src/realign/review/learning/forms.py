@@ -11,10 +11,11 @@ from realign.foundations.design.forms import (
     Fieldset,
     Grouped,
     RevisionField,
-    offer_records,
+    offer_current,
 )
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.frameworks.models import FrameworkItem
+from realign.registers.groups import queries as groups
 from realign.registers.groups.models import Group
 from realign.review.learning.types import Answered
 
@@ -41,7 +42,7 @@ class LookForm(Grouped, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.items = items
-        offer_records(self, "group", Group.objects.filter(partnership=partnership))
+        offer_current(self, "group", groups.standing(partnership))
         parts = [Fieldset("When and who", ("group", "on", "members"))]
         for item in items:
             names = tuple(f"{name}-{item.code}" for name, _ in COUNTS)

@@ -185,3 +185,20 @@ class TestGlossary:
         pairs = [(a["kind"], also) for a in aliases for also in a["also"]]
         assert len(pairs) == len(set(pairs)) > 30
         assert all(a["source"] for a in aliases)
+
+    STATISTICS = (
+        "95% range, Median, Mean, Percentile, Quintile, Decile, Rate, Numerator, Denominator, Suppressed, Weight, "
+        "Design effect, Response rate, Standard error, Imputed, Run chart, SIMD, Data zone"
+    )
+
+    def test_the_words_of_statistics_are_explained(self):
+        entries = {i["label"] for i in items("glossary")}
+        assert set(self.STATISTICS.split(", ")) <= entries
+
+    @pytest.mark.parametrize(
+        ("typed", "word"),
+        [("confidence interval", "95% range"), ("deff", "Design effect"), ("[c]", "Suppressed")],
+    )
+    def test_a_word_of_statistics_is_found_by_what_else_it_is_called(self, typed, word):
+        said = {also: alias["say"] for alias in load("glossary")["alias"] for also in alias["also"]}
+        assert said[typed] == word

@@ -28,7 +28,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 def assessment_list(request: MemberRequest) -> HttpResponseBase:
     """List the needs assessments."""
     may_edit = request.actor.may(rules.EDIT)
-    spec = presenters.table(request.partnership, may_edit=may_edit)
+    spec = presenters.table(request.partnership)
     page = table_page(request, spec, queries.assessments(request.partnership))
     context = {"may_edit": may_edit, "breadcrumbs": [Link("Needs assessment")]}
     return render_table(request, "needs/list.html", page, context)

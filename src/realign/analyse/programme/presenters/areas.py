@@ -291,9 +291,7 @@ def area_rows(standings: Iterable[AreaStanding]) -> list[AreaRow]:
     ]
 
 
-def areas_table(
-    partnership: Partnership, rounds: Sequence[Round], *, may_edit: bool, whole: bool = False
-) -> TableSpec:
+def areas_table(partnership: Partnership, rounds: Sequence[Round], *, whole: bool = False) -> TableSpec:
     """The pipeline: every area with how far it is and what comes next; ``whole`` gives the columns of the file."""
     stages = list(AreaStage)
     return TableSpec(
@@ -317,8 +315,8 @@ def areas_table(
         ),
         empty_title="No area yet",
         empty_help="Add an area when it first asks about the programme.",
-        empty_action="Add an area" if may_edit else "",
-        empty_url=reverse("programme:area-add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add an area",
+        empty_url=reverse("programme:area-add", args=[partnership.slug]),
     )
 
 

@@ -186,8 +186,8 @@ def earlier_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         ),
         empty_title="No earlier work yet",
         empty_help="Add earlier surveys and programmes, with the areas that took part.",
-        empty_action="Add earlier work" if may_edit else "",
-        empty_url=reverse("programme:earlier-add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add earlier work",
+        empty_url=reverse("programme:earlier-add", args=[partnership.slug]),
     )
 
 
@@ -210,8 +210,8 @@ def secondments_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         ),
         empty_title="No secondment yet",
         empty_help="Add each secondment to the shared work, with its result.",
-        empty_action="Add a secondment" if may_edit else "",
-        empty_url=reverse("programme:secondment-add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add a secondment",
+        empty_url=reverse("programme:secondment-add", args=[partnership.slug]),
     )  # fmt: skip
 
 
@@ -273,7 +273,7 @@ def terms(round: Round) -> list[SummaryRow]:
     return [SummaryRow(key, value) for key, value in rows if value != ""]
 
 
-def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
+def rounds_table(partnership: Partnership) -> TableSpec:
     """Every round."""
     return TableSpec(
         name="rounds",
@@ -291,6 +291,6 @@ def rounds_table(partnership: Partnership, *, may_edit: bool) -> TableSpec:
         default_sort="-starts_on",
         empty_title="No round yet",
         empty_help="A round has terms: how many areas it can take and how long each part lasts.",
-        empty_action="Add a round" if may_edit else "",
-        empty_url=reverse("programme:round-add", args=[partnership.slug]) if may_edit else "",
+        empty_action="Add a round",
+        empty_url=reverse("programme:round-add", args=[partnership.slug]),
     )  # fmt: skip

@@ -64,7 +64,7 @@ def by_focus(days: Sequence[Session], foci: Sequence[FrameworkItem]) -> PlainTab
     )
 
 
-def sessions_table(partnership: Partnership, round: Round, *, may_edit: bool) -> TableSpec:
+def sessions_table(partnership: Partnership, round: Round) -> TableSpec:
     """The development days."""
     add = reverse("programme:session-add", args=[partnership.slug])
     return TableSpec(
@@ -92,8 +92,8 @@ def sessions_table(partnership: Partnership, round: Round, *, may_edit: bool) ->
         default_sort="held_on",
         empty_title="No development day yet",
         empty_help=f"{round.name} has {round.development_days} of them: a whole day each, apart from each other.",
-        empty_action="Plan a day" if may_edit else "",
-        empty_url=f"{add}?round={round.slug}" if may_edit else "",
+        empty_action="Plan a day",
+        empty_url=f"{add}?round={round.slug}",
     )
 
 

@@ -70,7 +70,7 @@ def area_list(request: MemberRequest) -> HttpResponseBase:
     context = frame(request, "areas", round, Link("Areas"))
     rounds = list(queries.rounds(request.partnership))
     whole = request.GET.get("format") == "csv"
-    spec = areas.areas_table(request.partnership, rounds, may_edit=context["may_edit"], whole=whole)
+    spec = areas.areas_table(request.partnership, rounds, whole=whole)
     page = table_page(request, spec, areas.area_rows(queries.standings(request.partnership)))
     return render_table(request, "programme/areas.html", page, context)
 
@@ -203,7 +203,7 @@ def training_page(request: MemberRequest) -> HttpResponseBase:
     counted = queries.attendance(partnership).filter(session__round=round)
     days, came = list(rows), list(counted)
     sectors = lists.of("trained-sectors")
-    spec = training.sessions_table(partnership, round, may_edit=context["may_edit"])
+    spec = training.sessions_table(partnership, round)
     waiting = queries.waiting(partnership).filter(session__round=round)
     context |= {
         "lead": training.lead(days, came, sectors),
@@ -333,7 +333,7 @@ def round_list(request: MemberRequest) -> HttpResponseBase:
             "source": shared.source_of(round),
             "history": entries(request.partnership.slug, round),
         }
-    spec = registers.rounds_table(request.partnership, may_edit=context["may_edit"])
+    spec = registers.rounds_table(request.partnership)
     page = table_page(request, spec, queries.rounds(request.partnership))
     return render_table(request, "programme/rounds.html", page, context)
 

@@ -62,7 +62,7 @@ def _themes(labels: Sequence[str]) -> str:
     return f"{theme} {get_text_list(quoted, 'or')}"
 
 
-def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> TableSpec:
+def list_table(slug: str, listed: Sequence[TrendRow]) -> TableSpec:
     """Every series with its verdict, sentence, latest value and distance from Scotland."""
     return TableSpec(
         name="trends",
@@ -108,8 +108,8 @@ def list_table(slug: str, listed: Sequence[TrendRow], *, may_import: bool) -> Ta
         empty_title="No series yet",
         empty_help="Trends appear here as soon as indicators have values for this partnership’s "
         "councils or for Scotland.",
-        empty_action="Import figures" if may_import else "",
-        empty_url=reverse("files:choose", args=[slug]) if may_import else "",
+        empty_action="Import figures",
+        empty_url=reverse("files:choose", args=[slug]),
     )
 
 

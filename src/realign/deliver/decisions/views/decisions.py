@@ -10,11 +10,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from realign.deliver.decisions import actions, evidence, presenters, queries
-from realign.deliver.decisions.forms import DecisionReadersForm
+from realign.deliver.decisions.forms import ActionsForm, DecisionReadersForm, FollowingActionForm
 from realign.deliver.decisions.models import Decision
+from realign.deliver.decisions.rules import can_be_followed
 from realign.deliver.decisions.types import DECISION
 from realign.foundations.audit import queries as audit
-from realign.foundations.design.editing import answered
+from realign.foundations.design.editing import answered, edit_page, values_of
 from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import HistoryEntry, Link
@@ -23,6 +24,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import how_published
 from realign.foundations.publishing.views import withdrawn_or_404
+from realign.plan.priorities.models import Action
 from realign.registers.thread.presenters import strip_of
 
 
@@ -85,8 +87,9 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
         "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
         "followed": [
             (link_to(action.title, "priorities:action", partnership.slug, action.slug), action)
-            for action in (proposal.actions.select_related("lead").order_by("due_on") if proposal else ())
+            for action in queries.actions_of(decision)
         ],
+        "can_be_followed": can_be_followed(decision),
         "history": [
             HistoryEntry(
                 at=event.at,
@@ -102,6 +105,51 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
         ],
     }
     return render(request, "decisions/decision.html", context)
+
+
+@access("actions.edit")
+def action_add(request: MemberRequest, slug: str) -> HttpResponse:
+    """Write an action that carries out a decision."""
+    decision = decision_or_404(request, slug)
+    proposal = decision.proposal
+    return edit_page(
+        request,
+        FollowingActionForm(
+            request.partnership,
+            request.POST or None,
+            initial={"priority": proposal.priority if proposal else None, "lead_person_account": None},
+        ),
+        lambda data: actions.create_following_action(by=request.actor, decision=decision, **data),
+        title="Add an action that carries it out",
+        lead=decision.text,
+        submit="Add the action",
+        done="The action has been added to the decision. Now add its outcome, costs and funders.",
+        back=decision.get_absolute_url(),
+        to=Action.get_absolute_url,
+        breadcrumbs=crumbs(request, decision),
+    )
+
+
+@access("actions.edit")
+def decision_actions(request: MemberRequest, slug: str) -> HttpResponse:
+    """Choose the actions that carry out a decision, beside those of its proposal."""
+    decision = decision_or_404(request, slug)
+    return edit_page(
+        request,
+        ActionsForm(decision, request.POST or None, initial=values_of(decision, ActionsForm)),
+        lambda data: actions.choose_actions(by=request.actor, decision=decision, **data),
+        title="Choose the actions that carry it out",
+        lead=decision.text,
+        done="The actions of the decision have been saved.",
+        back=decision.get_absolute_url(),
+        breadcrumbs=crumbs(request, decision),
+    )
+
+
+def crumbs(request: PartnershipRequest, decision: Decision) -> list[Link]:
+    """The way to a page behind a decision."""
+    every = Link("Decisions", reverse("decisions:list", args=[request.partnership.slug]))
+    return [every, Link(decision.title, decision.get_absolute_url())]
 
 
 @access("public")

@@ -197,6 +197,7 @@ def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
     form = DecisionForms(
         request.partnership,
         request.POST or None,
+        meeting=meeting,
         proposal=put,
         supersedes=queries.not_superseded(request.partnership, request.GET.get("supersedes", "")),
         stated=queries.stated_positions(meeting).filter(proposal=put) if put else (),

@@ -5,6 +5,8 @@ from typing import Any
 from django.forms.renderers import TemplatesSetting
 from django.http import HttpRequest
 
+from realign.foundations.design.forms.folding import folds
+
 WIDGETS = "django/forms/widgets/"
 
 # Django's template for a widget: ours, where the design system needs other markup.
@@ -52,6 +54,8 @@ class DesignRenderer(TemplatesSetting):
     def render(self, template_name: str, context: dict[str, Any], request: HttpRequest | None = None) -> str:
         """Put the design system's class on the widget, and use our markup where it differs from Django's."""
         widget = context.get("widget")
+        if widget is not None and template_name == f"{WIDGETS}checkbox_select.html":
+            widget["folds"] = folds(widget["optgroups"])
         if widget is not None and template_name in CLASSES:
             widget["attrs"] = _dressed(widget["attrs"], CLASSES[template_name])
         return super().render(TEMPLATES.get(template_name, template_name), context, request)

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from django import forms
 
 from realign.foundations.design.forms.groups import BoundGroup, Grouped
+from realign.foundations.design.forms.parts import FormParts
 from realign.foundations.design.types import Link
 from realign.methods.numbers import whole_number_of
 
@@ -33,8 +34,8 @@ class StepPart:
 class FormSteps:
     """The parts of a long form. ``at`` is the one shown, counted from nought; None shows all of them, with contents."""
 
-    def __init__(self, form: forms.BaseForm, groups: list[BoundGroup], at: int | None) -> None:
-        self.form, self.groups = form, groups
+    def __init__(self, groups: list[BoundGroup], at: int | None) -> None:
+        self.groups = groups
         self.at = at if at is None else max(0, min(at, len(groups) - 1))
 
     @property
@@ -67,10 +68,10 @@ class FormSteps:
         if self.at is None or not data.get(TO):
             return False
         if data[TO] == BACK:
-            self.form.errors.clear()
+            self._keep_errors_of(None)
             self.at = max(0, self.at - 1)
         elif not self._wrong_in(self.at):
-            self.form.errors.clear()
+            self._keep_errors_of(None)
             self.at = min(self.at + 1, self.total - 1)
         else:
             self._keep_errors_of(self.at)
@@ -78,32 +79,40 @@ class FormSteps:
 
     def lead_to_errors(self) -> None:
         """Show the first part in which something is wrong; what is refused of all together stays where it was asked."""
-        if self.at is None or not self.form.errors:
+        if self.at is None:
             return
         wrong = [number for number in range(self.total) if self._wrong_in(number)]
         if wrong:
             self.at = wrong[0]
             self._keep_errors_of(self.at)
 
-    def _names(self, number: int) -> set[str]:
-        return {field.name for field in self.groups[number].fields}
-
     def _wrong_in(self, number: int) -> bool:
-        return not self._names(number).isdisjoint(self.form.errors)
+        return any(field.name in field.form.errors for field in self.groups[number].fields)
 
-    def _keep_errors_of(self, number: int) -> None:
-        for name in set(self.form.errors) - self._names(number):
-            del self.form.errors[name]
+    def _keep_errors_of(self, number: int | None) -> None:
+        """Leave what is wrong in one part, and forget the rest: it is said when that part is reached."""
+        kept = (
+            {(id(field.form), field.name) for field in self.groups[number].fields}
+            if number is not None
+            else set()
+        )
+        for form in {id(field.form): field.form for group in self.groups for field in group.fields}.values():
+            for name in [name for name in form.errors if (id(form), name) not in kept]:
+                del form.errors[name]
 
 
 def steps_of(form: object, data: Mapping[str, str]) -> FormSteps | None:
     """The parts of a form that is too long for one page; None for any other. Files cannot be sent twice, so they stay."""
-    if not isinstance(form, Grouped) or not isinstance(form, forms.BaseForm) or form.is_multipart():
+    if isinstance(form, FormParts):
+        groups, is_new = form.field_groups(), True
+    elif isinstance(form, Grouped) and isinstance(form, forms.BaseForm) and not form.is_multipart():
+        revision = form.fields.get("revision")
+        is_new = revision is None or not form.get_initial_for_field(revision, "revision")
+        groups = form.field_groups()
+    else:
         return None
-    if len(form.visible_fields()) <= MOST_ON_ONE_PAGE:
+    if sum(len(group.fields) for group in groups) <= MOST_ON_ONE_PAGE:
         return None
-    revision = form.fields.get("revision")
-    is_new = revision is None or not form.get_initial_for_field(revision, "revision")
     at = whole_number_of(data.get(AT, "0")) or 0
-    form.steps = FormSteps(form, form.field_groups(), at if is_new else None)
+    form.steps = FormSteps(groups, at if is_new else None)
     return form.steps

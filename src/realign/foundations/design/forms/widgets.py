@@ -1,6 +1,6 @@
 """Widgets the design system has and Django has not."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,6 +17,21 @@ class CountedTextarea(forms.Textarea):
         # counted on the page and checked by the field: a browser's own limit would cut pasted text unseen
         context["widget"]["limit"] = context["widget"]["attrs"].pop("maxlength", "")
         return context
+
+
+class DescribedBoxes(forms.CheckboxSelectMultiple):
+    """Tick boxes with a sentence under each; ``hints`` are by value, or a callable that answers them."""
+
+    def __init__(self, hints: Callable[[], Mapping[str, str]], attrs: dict[str, Any] | None = None) -> None:
+        self.hints = hints
+        super().__init__(attrs)
+
+    def create_option(self, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        option = super().create_option(*args, **kwargs)
+        option["hint"] = self.hints().get(str(option["value"]), "")
+        if option["hint"]:
+            option["attrs"]["aria-describedby"] = f"{option['attrs']['id']}_hint"
+        return option
 
 
 class Affixed(forms.TextInput):

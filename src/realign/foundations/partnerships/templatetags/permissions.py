@@ -2,7 +2,7 @@
 
 from django import template
 
-from realign.foundations.partnerships.access import opens_to
+from realign.foundations.partnerships.access import opens_to, who_opens
 from realign.foundations.partnerships.types import Actor
 
 register = template.Library()
@@ -18,3 +18,6 @@ def may(actor: Actor | None, permission: str) -> bool:
 def opens_for(url: str, actor: Actor | None) -> bool:
     """Whether a link leads where this person may go: ``{% if link.url|opens_for:actor %}``. Nothing leads nowhere."""
     return bool(url) and opens_to(actor, url)
+
+
+register.filter("who_opens", who_opens)

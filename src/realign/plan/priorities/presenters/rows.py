@@ -319,3 +319,11 @@ def gap_keys(priority: Priority, targets: list[Target]) -> list[tuple[str, str]]
         *(("target", str(target.pk)) for target in targets),
         *(("indicator", target.indicator.slug) for target in targets),
     ]
+
+
+def decision_links(action: Action) -> list[Link]:
+    """The decisions that an action carries out: those on its proposals, and those that it was joined to."""
+    slug = action.partnership_slug
+    of_proposals = (decision for proposal in action.proposals.all() for decision in proposal.decisions.all())
+    every = {decision.slug: decision for decision in (*of_proposals, *action.decisions.all())}
+    return [link_to(decision.title, "decisions:decision", slug, key) for key, decision in every.items()]

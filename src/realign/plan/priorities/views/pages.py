@@ -134,6 +134,7 @@ def action_page(request: MemberRequest, slug: str) -> HttpResponse:
             "milestones": rows.milestone_rows(action, timezone.localdate()),
             "updates": rows.update_rows(action),
             "thread": strip_of(request.partnership, "action", action.slug, request.actor),
+            "decisions": rows.decision_links(action),
             "history": entries(request.partnership.slug, action),
             "progress_url": address("progress:update", request.partnership.slug, action.slug),
             "milestone_url": address("progress:milestone-add", request.partnership.slug, action.slug),

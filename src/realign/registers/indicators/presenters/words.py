@@ -226,7 +226,7 @@ def list_rows(
     ]
 
 
-def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may_import: bool) -> TableSpec:
+def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow]) -> TableSpec:
     """Every indicator with its latest values."""
     tags = sorted({tag for row in rows for tag in row.tags})
     return TableSpec(
@@ -266,9 +266,9 @@ def list_table(slug: str, areas: Sequence[Area], rows: Sequence[ListRow], *, may
         ),
         empty_title="No indicators yet",
         empty_help="Import a file of the Local Government Benchmarking Framework, CPOP, ScotPHO or "
-        "statistics.gov.scot.",
-        empty_action="Import a file" if may_import else "",
-        empty_url=reverse("files:choose", args=[slug]) if may_import else "",
+        "statistics.gov.scot; or add an indicator of your own and type its values.",
+        empty_action="Import a file",
+        empty_url=reverse("files:choose", args=[slug]),
     )
 
 
