@@ -1,6 +1,6 @@
 """Beginning an assessment, writing its sections and what they rest on, publishing it and beginning anew."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -17,9 +17,10 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may, check_slug_free
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing import queries as publishing
-from realign.foundations.publishing.rules import check_not_writer
+from realign.foundations.publishing.rules import check_document_may_go, check_not_writer, check_reason
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
+from realign.methods.wording.recognisable import Recognisable
 from realign.registers.frameworks.models import FrameworkItem
 
 MOST_BYTES = 100 * 1024 * 1024
@@ -139,17 +140,32 @@ def _check_source(by: Actor, values: Mapping[str, Any]) -> None:
 
 @transaction.atomic
 def ask_to_publish(
-    *, by: Actor, assessment: NeedsAssessment, revision: int, content: AssessmentContent
+    *,
+    by: Actor,
+    assessment: NeedsAssessment,
+    revision: int,
+    content: AssessmentContent,
+    noticed: Sequence[Recognisable] = (),
+    reason: str = "",
 ) -> Job:
-    """Build the assessment in the background and publish it as it then is."""
+    """Build the assessment in the background and publish it as it then is.
+
+    ``noticed`` is what was pointed out to whoever asks; ``reason`` says why it may be published all the same.
+    """
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
     _check_second_person(by, assessment)
+    check_reason(noticed, reason)
     job = start_job(
         by=by,
         kind="needs.publish",
         title=f"Publish “{assessment}”",
-        arguments={"pk": assessment.pk, "revision": revision},
+        arguments={
+            "pk": assessment.pk,
+            "revision": revision,
+            "reason": reason.strip(),
+            "pointed_out": [item.words for item in noticed],
+        },
     )
     NeedsAssessment.objects.filter(pk=assessment.pk).update(job=job)
     audit.record(by=by, verb=ASKED, subject=assessment)
@@ -165,11 +181,18 @@ def publish_assessment(
     content: AssessmentContent,
     document: Document,
     files: Mapping[Format, bytes],
+    reason: str = "",
+    pointed_out: Collection[str] = (),
 ) -> NeedsAssessment:
-    """Freeze an assessment with its files. From then on it never changes; a new version supersedes it."""
+    """Freeze an assessment with its files. From then on it never changes; a new version supersedes it.
+
+    Refuses names, small numbers of people and quotations without a reason.
+    """
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
     _check_second_person(by, assessment)
+    noticed = publishing.noticed_in_document(by.partnership, document, rules.typed_words(assessment))
+    check_document_may_go(noticed, reason, pointed_out)
     frozen = freeze(document) | {
         "as_of": content.as_of.isoformat(),
         "invented": content.invented,
@@ -184,6 +207,8 @@ def publish_assessment(
         published_at=by.at,
         frozen=frozen,
         fingerprint=fingerprint(frozen),
+        noticed=[[item.why.name, item.words] for item in noticed],
+        published_because=reason.strip() if noticed else "",
     )
     for wanted, data in files.items():
         kept = storage.store(f"needs/{by.partnership.slug}/{assessment.slug}", [data], limit=MOST_BYTES)

@@ -30,6 +30,10 @@ class NeedsAssessment(PartnershipRecord):
     published_at = models.DateTimeField(null=True, blank=True)
     frozen = models.JSONField(default=dict, blank=True, help_text="As published: body, notes, pictures")
     fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the assessment as published")
+    noticed = models.JSONField(
+        default=list, blank=True, help_text="What was pointed out when it was published"
+    )
+    published_because = models.TextField("why it was published all the same", blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     page = "needs:assessment"

@@ -140,7 +140,7 @@ def _release_datum(at: Ground, release: Release) -> Datum:
         kind=Kind.SURVEY.label,
         nature=Nature.CONTEXT,
         dated=last_day(release.collected) or release.released_at.date(),
-        use_for=f"How common it is. Asked of: {release.population}. Not for one school or one child.",
+        use_for=f"How common it is. Asked of: {release.population}. Not for a single school or child.",
         invented=release.invented,
         url=address("evidence:release", at.partnership.slug, release.slug),
     )

@@ -37,7 +37,7 @@ def demand(at: Ground) -> Block:
 
 def activity(at: Ground) -> Block:
     """What services do. It counts work, not what changed for children."""
-    what = "Reached in the latest year; one child may be counted by several services"
+    what = "Reached in the latest year; the same child may be counted by several services"
     rows = _by_level(at, lambda year: year.reached, what)
     table = Lines(
         "Reached in the latest year",

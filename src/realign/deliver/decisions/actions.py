@@ -24,6 +24,7 @@ from realign.deliver.decisions.rules import (
     check_may_move,
     check_may_state,
     check_meeting,
+    check_not_remover,
     check_note,
     check_options,
     check_positions,
@@ -271,13 +272,14 @@ def state_position(
 def change_publication(*, by: Actor, decision: Decision, is_public: bool, revision: int) -> Decision:
     """Let everybody read a decision, or only members. The decision itself stays as it is.
 
-    Refuses whoever recorded it where that would put back at once what was published and then removed.
+    Refuses whoever recorded or removed it where that would put back at once what was published and then removed.
     """
     check_may(by, RECORD)
     published = publishing.versions(by.partnership, DECISION).standing().filter(key=str(decision.pk))
     if is_public and published.exists():
         writers = publishing.writers_of(by.partnership, [decision], besides=REMOVED)
         check_second_person(by, writers, "a decision")
+        check_not_remover(by, publishing.last_who(by.partnership, decision, REMOVED))
     change_record(
         decision, by=by, revision=revision, verb="published" if is_public else REMOVED, is_public=is_public
     )

@@ -1,6 +1,6 @@
 """Meetings, decisions and open questions as tables and words."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.text import get_text_list
 
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position, StatedPosition
-from realign.deliver.decisions.types import EvidenceChange
+from realign.deliver.decisions.types import EvidenceChange, PositionWords
 from realign.foundations.design.links import link_to
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import (
@@ -48,9 +48,8 @@ def result(decision: Decision) -> Status:
     return Status(kind.label, RESULTS[kind])
 
 
-def stance(position: Position) -> Status:
+def stance(kind: Position.Stance) -> Status:
     """Where a partner stood, in a word."""
-    kind = Position.Stance(position.stance)
     return Status(kind.label, STANCES[kind])
 
 
@@ -169,11 +168,11 @@ def _task(label: str, meeting: Meeting, page: str, is_done: bool, lacking: str) 
     return Task(label, status, address_of(meeting, page), "" if is_done else f"{lacking}.")
 
 
-def agreement(positions: list[Position]) -> str:
+def agreement(positions: list[PositionWords]) -> str:
     """Where the partners stood, in a sentence."""
     by_stance: dict[str, list[str]] = {}
     for position in positions:
-        by_stance.setdefault(position.stance, []).append(position.organisation.name)
+        by_stance.setdefault(position.stance, []).append(position.name)
     if set(by_stance) <= {Position.Stance.UNKNOWN}:
         return "The paper that this was copied from does not record the partners’ positions."
     if set(by_stance) == {Position.Stance.YES}:
@@ -245,9 +244,16 @@ def meeting_title(meeting: Meeting) -> str:
     return f"{meeting.group.name}, {date_words(meeting.on)}"
 
 
-def decisions_table(partnership: Partnership, *, public: bool = False) -> TableSpec:
-    """Decisions, latest first."""
-    name = "decisions:public-decision" if public else "decisions:decision"
+def decisions_table(
+    partnership: Partnership, published: Mapping[str, Mapping[str, Any]] | None = None
+) -> TableSpec:
+    """Decisions, latest first; for everybody with what is published of each, by its number."""
+    name = "decisions:decision" if published is None else "decisions:public-decision"
+
+    def group(decision: Decision) -> str:
+        frozen = (published or {}).get(str(decision.pk))
+        return decision.meeting.group.name if frozen is None else str(frozen["group"])
+
     columns = [
         Column(
             "title", "Decision", link=lambda decision: reverse(name, args=[partnership.slug, decision.slug])
@@ -260,9 +266,7 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
             kind=Kind.DATE,
             sortable="meeting__on",
         ),
-        Column(
-            "group", "By", value=lambda decision: decision.meeting.group.name, sortable="meeting__group__name"
-        ),
+        Column("group", "By", value=group, sortable="meeting__group__name" if published is None else False),
         Column(
             "dissent",
             "Dissent or conditions",
@@ -282,13 +286,23 @@ def decisions_table(partnership: Partnership, *, public: bool = False) -> TableS
         empty_title="No decisions yet",
         empty_help="A decision is recorded at the meeting that took it, with its reason and each partner’s position.",
         empty_action="Choose or arrange the meeting",
-        empty_url=reverse("decisions:meetings", args=[partnership.slug]) if not public else "",
+        empty_url=reverse("decisions:meetings", args=[partnership.slug]) if published is None else "",
     )
 
 
-def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSpec:
-    """The same for a CSV file, with the words of each decision."""
-    page = decisions_table(partnership, public=public)
+def decisions_file(
+    partnership: Partnership, published: Mapping[str, Mapping[str, Any]] | None = None
+) -> TableSpec:
+    """The same for a CSV file, with the words of each decision; for everybody without the title of any other draft."""
+    page = decisions_table(partnership, published)
+
+    def newer(decision: Decision) -> str:
+        replacement = getattr(decision, "superseded_by", None)
+        if replacement is None:
+            return ""
+        is_readable = published is None or str(replacement.pk) in published
+        return str(replacement.title) if is_readable else "A newer decision"
+
     return TableSpec(
         name=page.name,
         search_fields=page.search_fields,
@@ -296,24 +310,28 @@ def decisions_file(partnership: Partnership, *, public: bool = False) -> TableSp
         default_sort=page.default_sort,
         columns=(
             *page.columns,
-            *([] if public else [Column("is_public", "Public", value=lambda decision: decision.is_public)]),
+            *(
+                [Column("is_public", "Public", value=lambda decision: decision.is_public)]
+                if published is None
+                else []
+            ),
             Column("question", "Question for decision"),
             Column("text", "Decision"),
             Column("reason", "Reason"),
             Column("owner", "Owner"),
             Column("review_on", "Review on", kind=Kind.DATE),
-            Column(
-                "proposal",
-                "Proposal",
-                value=lambda decision: decision.proposal.title if decision.proposal else "",
+            *(
+                [
+                    Column(
+                        "proposal",
+                        "Proposal",
+                        value=lambda decision: decision.proposal.title if decision.proposal else "",
+                    )
+                ]
+                if published is None
+                else []
             ),
-            Column(
-                "superseded",
-                "Superseded by",
-                value=lambda decision: (
-                    decision.superseded_by.title if hasattr(decision, "superseded_by") else ""
-                ),
-            ),
+            Column("superseded", "Superseded by", value=newer),
             Column("rested_on_hash", "Fingerprint of the evidence"),
         ),
     )

@@ -75,7 +75,8 @@ def _in_words(content: Content) -> Sequence[Line]:
 
 
 def _parts(decision: Decision) -> Iterable[Model]:
-    return (decision, *decision.answers.all())
+    bodies = [position.organisation for position in decision.positions.all()]
+    return (decision, decision.meeting.group, *bodies, *decision.answers.all())
 
 
 def _public_page(partnership: str, slug: str) -> str:

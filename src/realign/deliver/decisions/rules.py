@@ -10,7 +10,7 @@ from realign.deliver.decisions.types import APPROVALS, OptionPut, Stand
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.rules import check_says
-from realign.foundations.partnerships.types import Refusal
+from realign.foundations.partnerships.types import Actor, Refusal
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group, Seat
 
@@ -32,6 +32,15 @@ def check_says_enough(title: str, question: str, text: str, reason: str) -> None
     check_says(
         reason, "The reason is missing.", "Write the reason: a decision without one cannot be recorded."
     )
+
+
+def check_not_remover(by: Actor, remover: int | None) -> None:
+    """Refuse whoever removed a decision from the public pages to put it back alone."""
+    if remover is not None and by.user_id == remover:
+        raise Refusal(
+            "You removed this decision from the public pages; another person must put it back.",
+            "Ask a person who may record decisions and did not record this one.",
+        )
 
 
 def check_options(result: Decision.Result, options: Sequence[OptionPut]) -> None:

@@ -1,5 +1,6 @@
 """Decisions as values: the options put, where each partner stood, and what has changed since."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -28,6 +29,21 @@ class Stand:
     organisation: Organisation
     stance: Position.Stance
     note: str = ""
+
+
+@dataclass(frozen=True)
+class PositionWords:
+    """Where one partner stood, with the name that the partner had: today, or when the decision was published."""
+
+    name: str
+    stance: Position.Stance
+    note: str = ""
+
+
+def positions_of(content: Mapping[str, Any]) -> list[PositionWords]:
+    """Where the partners stood, as it was published."""
+    stances = {stance.label: stance for stance in Position.Stance}
+    return [PositionWords(name, stances[label], note) for name, label, note in content["positions"]]
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from realign.analyse.needs import actions, jobs, queries
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.publishing import WHY
 from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.types import Actor
 from realign.registers.evidence import queries as evidence
@@ -34,6 +35,7 @@ def load_assessment(by: Actor) -> None:
         assessment=assessment,
         revision=assessment.revision,
         say=lambda *_: None,
+        reason=WHY,
     )
     actions.begin_new_version(by=analyst, assessment=assessment)
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 from realign.demo.content import content
 from realign.demo.loaders.people import acting_as
+from realign.demo.loaders.publishing import WHY
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans import queries as plans
 from realign.review.reports import actions, jobs
@@ -50,4 +51,6 @@ def _progress_report(planner: Actor, coordinator: Actor) -> Report:
         invented=True,
         source="Invented for the demonstration",
     )
-    return jobs.publish_report(by=coordinator, report=draft, revision=draft.revision, say=lambda *_: None)
+    return jobs.publish_report(
+        by=coordinator, report=draft, revision=draft.revision, say=lambda *_: None, reason=WHY
+    )

@@ -50,7 +50,6 @@ def note_waiting(*, by: Actor, user: User, items: Iterable[WorkItem]) -> None:
             partnership=by.partnership,
             user=user,
             key=key,
-            title=new[key].what[:400],
             path=new[key].url,
             noted_at=by.at,
         )

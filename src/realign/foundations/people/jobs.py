@@ -46,8 +46,9 @@ def send_mail(run: Run, user: int, weekly: str = "") -> str | None:
     if choice.when == MailChoice.When.WEEKLY and not weekly:
         return None
     today = timezone.localdate(now)
-    items = my_work(by, today) if weekly else []
-    parts = presenters.mail_parts(by, notices, settings.REALIGN_ADDRESS, items, today)
+    # read now, as this person may see it now: a title that was kept could be of what they may no longer open
+    items = my_work(by, today)
+    parts = presenters.mail_parts(by, notices, settings.REALIGN_ADDRESS, items, today if weekly else None)
     if parts:
         _message(by, person, notices, parts, run.job_id).send()
     actions.settle(notices, at=now)

@@ -27,7 +27,8 @@ class Notice(models.Model):
     """One thing that a person is told by e-mail once: that a record names them, or that something waits for them.
 
     ``part`` and ``record`` say which record names them; it is read again when the e-mail is written. What waits has its
-    ``title`` and ``path`` here. ``key`` tells it apart from everything else that the person is told.
+    ``path`` here and is looked for again too, so that nobody is told the title of what they may no longer see.
+    ``key`` tells it apart from everything else that the person is told.
     """
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
@@ -35,7 +36,6 @@ class Notice(models.Model):
     key = models.CharField(max_length=400)
     part = models.CharField(max_length=100, blank=True)
     record = models.BigIntegerField(null=True)
-    title = models.CharField(max_length=400, blank=True)
     path = models.CharField(max_length=300, blank=True)
     noted_at = models.DateTimeField()
     job = models.ForeignKey(Job, null=True, on_delete=models.SET_NULL, related_name="+")
@@ -47,4 +47,4 @@ class Notice(models.Model):
         indexes = (models.Index(fields=("user", "settled_at")),)
 
     def __str__(self) -> str:
-        return self.title or self.key
+        return self.key

@@ -1,7 +1,7 @@
 """What an e-mail says (titles and links, and nothing else of any record), and names in words as a table."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
@@ -28,18 +28,27 @@ def subject(parts: Sequence[MailPart], partnership: str) -> str:
 
 
 def mail_parts(
-    by: Actor, notices: Sequence[Notice], site: str, items: Iterable[WorkItem], today: date
+    by: Actor, notices: Sequence[Notice], site: str, items: Sequence[WorkItem], today: date | None
 ) -> list[MailPart]:
-    """Where a record newly names this person, what waits for them and, in a weekly e-mail, what is due in ``items``."""
-    waiting = [MailLine(notice.title, site + notice.path) for notice in notices if not notice.part]
+    """Where a record newly names this person, what noted things still wait for them and, in a weekly e-mail, what is due.
+
+    ``items`` is their work now; ``today`` is None where the e-mail is not the weekly one.
+    """
+    waiting = [MailLine(item.what, site + item.url) for item in _still_waiting(notices, items)]
     parts = [MailPart("You are named", _named(by, notices, site)), MailPart("Waiting for you", waiting)]
     overdue: list[MailLine] = []
     soon: list[MailLine] = []
-    for item in items:
-        if item.on is not None and not item.since and item.on <= today + WEEK:
+    for item in items if today is not None else ():
+        if today is not None and item.on is not None and not item.since and item.on <= today + WEEK:
             (overdue if item.on < today else soon).append(MailLine(item.what, site + item.url))
     parts += [MailPart("Overdue", overdue), MailPart("In the next seven days", soon)]
     return [part for part in parts if part.lines]
+
+
+def _still_waiting(notices: Sequence[Notice], items: Sequence[WorkItem]) -> list[WorkItem]:
+    """What was noted and is still in this person’s work; what was done, taken from them or closed to them is not."""
+    noted = tuple(notice.key.rpartition(":")[0] for notice in notices if not notice.part)
+    return [item for item in items if item.tell and f"{item.url}:{item.kind}" in noted]
 
 
 def _named(by: Actor, notices: Sequence[Notice], site: str) -> list[MailLine]:

@@ -13,8 +13,8 @@ class AsRead(forms.Form):
     fingerprint = forms.CharField(widget=forms.HiddenInput, max_length=64)
 
 
-class PublishForm(AsRead):
-    """The words may be public; where something was pointed out, why."""
+class WhyAllTheSame(forms.Form):
+    """Where something was pointed out, why it may be published; nothing is asked where nothing was."""
 
     reason = forms.CharField(
         label="Why may it be published as it is?",
@@ -30,6 +30,16 @@ class PublishForm(AsRead):
             self.fields["reason"].required = True
         else:
             del self.fields["reason"]
+
+
+class PublishForm(WhyAllTheSame, AsRead):
+    """The words may be public."""
+
+
+class PublishDocumentForm(WhyAllTheSame):
+    """A document may be public, as the person saw its record."""
+
+    revision = RevisionField()
 
 
 class ReturnDraftForm(AsRead):

@@ -10,9 +10,9 @@ from realign.foundations.design.types import HistoryEntry, Link, PlainTable, Sta
 from realign.foundations.design.words import counted
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing.models import PublicVersion
-from realign.foundations.publishing.registry import PUBLIC_RECORDS
+from realign.foundations.publishing.registry import OTHER_DOORS, PUBLIC_RECORDS
 from realign.foundations.publishing.rules import how_published, how_withdrawn, why_not_publish
-from realign.foundations.publishing.types import Content, Draft, PublicKind
+from realign.foundations.publishing.types import Content, Draft, PublicKind, WaitingRow
 
 NOTHING = "Nothing"
 
@@ -43,24 +43,47 @@ def writers(draft: Draft) -> str:
     return get_text_list(sorted(set(draft.writers.values())), "and") or "Nobody in person"
 
 
-def drafts_table(partnership_slug: str, by: Actor) -> TableSpec:
+def waiting_rows(drafts: Iterable[Draft], by: Actor) -> list[WaitingRow]:
+    """Everything that waits for a second person, at this door and at every other; what waits first."""
+    rows = [
+        WaitingRow(
+            title=draft.title,
+            url=draft_url(by.partnership.slug, draft),
+            kind=draft.kind.slug,
+            kind_title=draft.kind.title,
+            change=_change(draft),
+            writers=writers(draft),
+            since=draft.since,
+            noticed=len(draft.noticed),
+            state=state(draft, by),
+            waits=draft.waits,
+            is_theirs=draft.waits and not why_not_publish(by, draft),
+        )
+        for draft in drafts
+    ]
+    rows += [row for door in OTHER_DOORS.all() for row in door.waiting(by)]
+    return sorted(rows, key=lambda row: not row.waits)
+
+
+def waiting_table() -> TableSpec:
     """What waits to be published, to search and to filter by kind."""
     kinds = [(kind.slug, kind.title) for kind in PUBLIC_RECORDS.all()]
+    kinds += [(door.slug, door.title) for door in OTHER_DOORS.all()]
     return TableSpec(
         name="waiting",
         noun="draft",
         caption="Waiting to be published",
         search_fields=("title",),
         columns=(
-            Column("title", "What", link=lambda draft: draft_url(partnership_slug, draft)),
-            Column("kind", "Kind", value=lambda draft: draft.kind.title, sortable="kind.title"),
-            Column("change", "Change", value=_change, sortable=False),
-            Column("writers", "Written by", value=writers, sortable=False),
+            Column("title", "What", link=lambda row: row.url),
+            Column("kind", "Kind", value=lambda row: row.kind_title, sortable="kind_title"),
+            Column("change", "Change", sortable=False),
+            Column("writers", "Written by", sortable=False),
             Column("since", "Since", kind=Kind.DATE),
             Column("noticed", "Pointed out", value=_noticed, sortable=False),
-            Column("state", "State", kind=Kind.STATUS, value=lambda draft: state(draft, by), sortable=False),
+            Column("state", "State", kind=Kind.STATUS, sortable=False),
         ),
-        filters=(Filter("kind", "Kind", kinds, field="kind.slug"),),
+        filters=(Filter("kind", "Kind", kinds),),
         empty_title="Nothing is waiting",
         empty_help="Drafts and changes wait here until a person who did not write them publishes them.",
     )
@@ -72,14 +95,14 @@ def _change(draft: Draft) -> str:
     return "New" if draft.newest is None else "Was withdrawn"
 
 
-def _noticed(draft: Draft) -> str:
-    return counted(len(draft.noticed), "thing") if draft.noticed else ""
+def _noticed(row: WaitingRow) -> str:
+    return counted(row.noticed, "thing") if row.noticed else ""
 
 
-def lead(every: Sequence[Draft], by: Actor) -> str:
+def lead(every: Sequence[WaitingRow]) -> str:
     """How many wait, and how many of them for this person."""
-    waiting = [draft for draft in every if draft.waits]
-    mine = sum(not why_not_publish(by, draft) for draft in waiting)
+    waiting = [row for row in every if row.waits]
+    mine = sum(row.is_theirs for row in waiting)
     if not waiting:
         return "No drafts or changes are waiting to be published."
     words = counted(len(waiting), "draft waits,drafts wait")

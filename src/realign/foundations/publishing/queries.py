@@ -12,12 +12,20 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
 
 from realign.foundations.audit.models import Chain, Event
+from realign.foundations.documents.markup import elements, parse, text
+from realign.foundations.documents.types import Document
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing import rules
 from realign.foundations.publishing.models import PublicVersion, ReturnedDraft, VersionQuerySet
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.foundations.publishing.types import Content, Draft, PublicKind
+from realign.methods.wording.recognisable import Recognisable
+
+BLOCKS = frozenset(
+    ["p", "li", "td", "th", "dt", "dd", "h2", "h3", "h4", "h5", "h6", "caption", "figcaption", "blockquote"]
+)
+"""Elements of a document whose words are read together."""
 
 
 def versions(partnership: Partnership, kind: str) -> VersionQuerySet:
@@ -80,6 +88,23 @@ def people_known(partnership: Partnership) -> list[str]:
     return list(partnerships.members(partnership).values_list("user__name", flat=True))
 
 
+def noticed_in_document(
+    partnership: Partnership, document: Document, typed: Iterable[str]
+) -> tuple[Recognisable, ...]:
+    """What whoever publishes a document is made to look at: in what people typed for it, and block by block in its body.
+
+    The body counts things of every kind, such as “1 of 1” in a table of actions; there a number is pointed out where it
+    says that it is of people.
+    """
+    tree, _ = parse(document.body)
+    blocks = [" ".join(text(node).split()) for node in elements(tree) if node.tag in BLOCKS]
+    names = people_known(partnership)
+    written = rules.noticed_in([("", words) for words in (document.title, *typed)], names)
+    alt = [picture.alt for picture in document.pictures.values()]
+    read = rules.noticed_in([("", words) for words in (*blocks, *alt)], names)
+    return tuple(dict.fromkeys((*written, *(item for item in read if item.is_of_people))))
+
+
 def writers_of(partnership: Partnership, records: Iterable[models.Model], *, besides: str) -> set[int]:
     """Everybody who wrote any of these records, for documents that are frozen by their own room.
 
@@ -92,6 +117,12 @@ def writers_of(partnership: Partnership, records: Iterable[models.Model], *, bes
         for row in rows
         if row["user_id"] is not None and row["verb"] != besides
     }
+
+
+def last_who(partnership: Partnership, record: models.Model, verb: str) -> int | None:
+    """Who did this to a record last; None where nobody did."""
+    rows = _events(partnership, {_named(record)}).get(_named(record), [])
+    return next((row["user_id"] for row in reversed(rows) if row["verb"] == verb), None)
 
 
 def last_event(partnership: Partnership) -> int:

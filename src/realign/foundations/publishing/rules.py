@@ -73,6 +73,20 @@ def check_reason(noticed: Sequence[Recognisable], reason: str) -> None:
         )
 
 
+def check_document_may_go(noticed: Sequence[Recognisable], reason: str, pointed_out: Collection[str]) -> None:
+    """Refuse a document with what could let somebody be recognised, without a reason or where it was not pointed out.
+
+    ``pointed_out`` is what was pointed out to whoever gave the reason.
+    """
+    check_reason(noticed, reason)
+    unseen = [item.words for item in noticed if item.words not in pointed_out]
+    if reason and pointed_out and unseen:
+        raise Refusal(
+            f"The document has changed since its publication was asked for: {unseen[0]}.",
+            "Read it again and publish it as it is now.",
+        )
+
+
 def check_may_publish(by: Actor, draft: Draft) -> None:
     """Refuse whoever may not publish this kind, wrote it, or would publish what is public already."""
     check_may(by, draft.kind.permission)

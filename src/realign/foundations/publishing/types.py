@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import Model
 
+from realign.foundations.design.types import Status
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing.models import PublicVersion, ReturnedDraft
 from realign.methods.wording.recognisable import Recognisable
 
@@ -42,6 +44,33 @@ class PublicKind:
     after: Callable[[Any, datetime | None], None] | None = None
     reading: frozenset[str] = frozenset()
     order: int = 50
+
+
+@dataclass(frozen=True)
+class WaitingRow:
+    """One line of the list of what waits for a second person, whichever door it goes through."""
+
+    title: str
+    url: str
+    kind: str
+    kind_title: str
+    change: str
+    writers: str
+    since: datetime | None
+    noticed: int
+    state: Status
+    waits: bool = True
+    is_theirs: bool = False
+    """Whether whoever reads the list may publish it."""
+
+
+@dataclass(frozen=True)
+class OtherDoor:
+    """Records with a stricter door of their own, which stand in the one list of what waits all the same."""
+
+    slug: str
+    title: str
+    waiting: Callable[[Actor], Iterable[WaitingRow]]
 
 
 @dataclass(frozen=True)

@@ -21,10 +21,11 @@ from realign.foundations.publishing.types import Draft, PublicKind
 @access("partnership.view")
 def waiting(request: MemberRequest) -> HttpResponseBase:
     """List what waits for a person who did not write it, by kind."""
-    every = queries.drafts(request.partnership, timezone.localdate())
-    page = table_page(request, presenters.drafts_table(request.partnership.slug, request.actor), every)
+    drafts = queries.drafts(request.partnership, timezone.localdate())
+    every = presenters.waiting_rows(drafts, request.actor)
+    page = table_page(request, presenters.waiting_table(), every)
     context = {
-        "lead": presenters.lead(every, request.actor),
+        "lead": presenters.lead(every),
         "rules": (rules.EVERY_PUBLICATION, rules.POINTED_OUT),
     }
     return render_table(request, "publishing/waiting.html", page, context)

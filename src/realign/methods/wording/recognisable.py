@@ -67,6 +67,11 @@ class Recognisable:
     why: Why
     words: str
 
+    @property
+    def is_of_people(self) -> bool:
+        """Whether it says itself that it is about people; a bare “2 of 3” may be of anything."""
+        return self.why is not Why.SMALL or bool(re.search(rf"\b{PEOPLE}\b", self.words, re.IGNORECASE))
+
 
 def recognisable(text: str, *, threshold: int, names: Iterable[str] = ()) -> list[Recognisable]:
     """Everything in a text by which somebody could be recognised, in the order of the reasons, each once.

@@ -58,7 +58,8 @@ def _plan_in_words(content: Content) -> Sequence[Line]:
 
 
 def _parts_of_plan(plan: Plan) -> Iterable[Model]:
-    return (plan, *plan.accountabilities.all(), *plan.bodies.all())
+    # the plan names its priorities, so whoever gave one its title wrote of the plan too
+    return (plan, *plan.priorities.all(), *plan.accountabilities.all(), *plan.bodies.all())
 
 
 def _plan_page(partnership: str, slug: str) -> str:

@@ -171,10 +171,14 @@ def writers_of(finding: Finding) -> set[int]:
 
 def noticed_in(finding: Finding) -> tuple[Recognisable, ...]:
     """What whoever releases a finding is made to look at in its words: names, small numbers of people, quotations."""
-    words = (finding.sentence, finding.does_not_tell, finding.strength_reason, finding.source)
     return publishing_rules.noticed_in(
-        [("", text) for text in words], publishing.people_known(finding.partnership)
+        [("", text) for text in read_by_everybody(finding)], publishing.people_known(finding.partnership)
     )
+
+
+def read_by_everybody(finding: Finding) -> tuple[str, ...]:
+    """The words of a finding that everybody reads once it is released."""
+    return (finding.sentence, finding.does_not_tell, finding.strength_reason, finding.source)
 
 
 def may_release(finding: Finding) -> list[Membership]:

@@ -1,6 +1,6 @@
 """Writing reports, freezing them when they are published, and beginning a new version."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -15,9 +15,10 @@ from realign.foundations.partnerships.records import change_record, create_recor
 from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.publishing import queries as publishing
-from realign.foundations.publishing.rules import check_not_writer
+from realign.foundations.publishing.rules import check_document_may_go, check_not_writer, check_reason
 from realign.foundations.work.actions import start_job
 from realign.foundations.work.models import Job
+from realign.methods.wording.recognisable import Recognisable
 from realign.plan.plans.models import Plan
 from realign.review.reports.models import BuiltDocument, Report
 from realign.review.reports.rules import (
@@ -27,6 +28,7 @@ from realign.review.reports.rules import (
     check_may_publish,
     check_may_supersede,
     check_part_of_year,
+    typed_words,
     year_called,
 )
 from realign.review.reports.types import ReportContent
@@ -76,16 +78,27 @@ def change_report(*, by: Actor, report: Report, revision: int, **values: Any) ->
 
 
 @transaction.atomic
-def ask_to_publish(*, by: Actor, report: Report, revision: int) -> Job:
-    """Build the report in the background and publish it as it then is."""
+def ask_to_publish(
+    *, by: Actor, report: Report, revision: int, noticed: Sequence[Recognisable] = (), reason: str = ""
+) -> Job:
+    """Build the report in the background and publish it as it then is.
+
+    ``noticed`` is what was pointed out to whoever asks; ``reason`` says why it may be published all the same.
+    """
     check_may(by, PUBLISH)
     check_may_publish(report, by.at.date())
     _check_second_person(by, report)
+    check_reason(noticed, reason)
     job = start_job(
         by=by,
         kind="reports.publish",
         title=f"Publish “{report}”",
-        arguments={"pk": report.pk, "revision": revision},
+        arguments={
+            "pk": report.pk,
+            "revision": revision,
+            "reason": reason.strip(),
+            "pointed_out": [item.words for item in noticed],
+        },
     )
     Report.objects.filter(pk=report.pk).update(job=job)
     audit.record(by=by, verb=ASKED, subject=report)
@@ -101,11 +114,18 @@ def publish_report(
     content: ReportContent,
     document: Document,
     files: Mapping[Format, bytes],
+    reason: str = "",
+    pointed_out: Collection[str] = (),
 ) -> Report:
-    """Freeze a report with its files. From then on it never changes; a new version supersedes it."""
+    """Freeze a report with its files. From then on it never changes; a new version supersedes it.
+
+    Refuses names, small numbers of people and quotations without a reason.
+    """
     check_may(by, PUBLISH)
     check_may_publish(report, by.at.date())
     _check_second_person(by, report)
+    noticed = publishing.noticed_in_document(by.partnership, document, typed_words(report))
+    check_document_may_go(noticed, reason, pointed_out)
     frozen = _frozen(content, document)
     change_record(
         report,
@@ -116,6 +136,8 @@ def publish_report(
         published_at=by.at,
         frozen=frozen,
         fingerprint=fingerprint(frozen),
+        noticed=[[item.why.name, item.words] for item in noticed],
+        published_because=reason.strip() if noticed else "",
     )
     for wanted, content_of_file in files.items():
         kept = storage.store(

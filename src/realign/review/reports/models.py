@@ -35,6 +35,10 @@ class Report(PartnershipRecord):
         default=dict, blank=True, help_text="The report as published: body, notes, pictures"
     )
     fingerprint = models.CharField(max_length=64, blank=True, help_text="Of the report as published")
+    noticed = models.JSONField(
+        default=list, blank=True, help_text="What was pointed out when it was published"
+    )
+    published_because = models.TextField("why it was published all the same", blank=True)
     job = models.ForeignKey(Job, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
 
     class Meta:

@@ -77,6 +77,11 @@ def year_called(plan: Plan, label: str) -> PlanYear:
     )
 
 
+def typed_words(report: Report) -> tuple[str, ...]:
+    """What people typed for a report itself."""
+    return (report.introduction, report.next_steps, report.delay_reason)
+
+
 def check_is_draft(report: Report) -> None:
     """Refuse to change what was published."""
     if report.is_published:

@@ -5,11 +5,9 @@ from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.functional import SimpleLazyObject
 from django.views.decorators.http import require_POST
 
 from realign.foundations.design.editing import edit_page, values_of
-from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -17,9 +15,13 @@ from realign.foundations.documents.types import MIME
 from realign.foundations.documents.web import on_page, web_body
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.forms import PublishDocumentForm
+from realign.foundations.publishing.rules import noticed_words
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
 from realign.review.reports.models import Report
+from realign.review.reports.rules import typed_words
 
 
 @access("reports.view")
@@ -106,10 +108,15 @@ def report_preview(request: MemberRequest, slug: str) -> HttpResponse:
 def report_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
     report = _report(request, slug)
+    content = queries.content_of(report, timezone.localdate())
+    document = queries.document_of(content, on=timezone.localdate())
+    noticed = publishing.noticed_in_document(request.partnership, document, typed_words(report))
     return edit_page(
         request,
-        ConfirmForm(request.POST or None, initial={"revision": report.revision}),
-        lambda data: actions.ask_to_publish(by=request.actor, report=report, **data),
+        PublishDocumentForm(
+            request.POST or None, is_noticed=bool(noticed), initial={"revision": report.revision}
+        ),
+        lambda data: actions.ask_to_publish(by=request.actor, report=report, noticed=noticed, **data),
         title="Publish this report?",
         lead="The records as they are now are published with their notes and pictures as a web page, "
         "a Word file and a PDF. They cannot be changed afterwards; a new version can replace "
@@ -120,7 +127,7 @@ def report_publish(request: MemberRequest, slug: str) -> HttpResponse:
         done="",
         breadcrumbs=_crumbs(request, Link(report.title, report.get_absolute_url())),
         template="reports/publish.html",
-        context={"content": SimpleLazyObject(lambda: queries.content_of(report, timezone.localdate()))},
+        context={"content": content, "noticed": [noticed_words(item) for item in noticed]},
     )
 
 

@@ -9,6 +9,9 @@ from click.testing import CliRunner
 from realign.analyse.needs import actions, jobs
 from realign.analyse.needs.commands import needs_assessment
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
+from realign.foundations.partnerships.types import Refusal
+from realign.foundations.work.jobs import run
+from realign.foundations.work.models import Job
 from tests.apps.analyse.needs.worlds import said, write_everything
 from tests.support.evidence import released_finding
 
@@ -192,3 +195,29 @@ def test_a_source_is_stored_as_it_was_said(tayside, world):
     one = actions.create_source(by=tayside.actor("analyst"), section=world.section("needs"), **said(world))
     actions.change_source(by=tayside.actor("analyst"), needs_source=one, revision=1, title="Other words")
     assert NeedsSource.objects.get().title == "Other words"
+
+
+@pytest.mark.slow
+def test_names_and_small_numbers_are_pointed_out_and_published_with_a_reason_only(client, world, tayside):
+    write_everything(world)
+    draft = world.assessment
+    words = "Two of the three children moved, and Mrs Jean Doe helped."
+    actions.change_assessment(
+        by=tayside.actor("analyst"), assessment=draft, revision=draft.revision, introduction=words
+    )
+    client.force_login(tayside.people["coordinator"])
+    page = client.get(f"{ONE}publish/").content.decode()
+    assert "Two of the three children" in page
+    assert "Mrs Jean Doe" in page
+    asked = {"revision": draft.revision}
+    assert "Why may it be published as it is?" in client.post(f"{ONE}publish/", asked).content.decode()
+    assert not Job.objects.exists()
+    with pytest.raises(Refusal, match="recognised"):
+        jobs.publish_assessment(
+            by=tayside.actor("coordinator"), assessment=draft, revision=draft.revision, say=lambda *_: None
+        )
+    assert client.post(f"{ONE}publish/", asked | {"reason": "She agreed."}).status_code == 302
+    run(Job.objects.get(kind="needs.publish").pk)
+    draft.refresh_from_db()
+    assert draft.is_published
+    assert draft.published_because == "She agreed."

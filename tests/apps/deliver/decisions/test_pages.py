@@ -12,9 +12,11 @@ from django.test.utils import CaptureQueriesContext
 
 from realign.deliver.decisions import actions
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion
+from realign.foundations.partnerships.models import Organisation
 from realign.plan.proposals.models import Proposal
 from realign.registers.evidence.models import Finding
 from realign.registers.groups.actions import create_seat
+from realign.registers.groups.models import Group
 from tests.support.publishing import publish_all
 
 WORK = "/tayside/work/"
@@ -191,6 +193,38 @@ class TestReading:
         assert client.get(f"/tayside/decisions/{ONE}").status_code == 404
         as_role("coordinator").post(address, {"public": "yes", "revision": 2})
         assert client.get(f"/tayside/decisions/{ONE}").status_code == 200
+
+    def test_whoever_removed_it_does_not_put_it_back_alone(self, world, as_role, client):
+        world.record()
+        publish_all(world.cast.partnership)
+        address = f"{WORK}decisions/{ONE}publication/"
+        as_role("coordinator").post(address, {"public": "no", "revision": 1})
+        refused = as_role("coordinator").post(address, {"public": "yes", "revision": 2})
+        assert refused.status_code == 403
+        assert "You removed this decision from the public pages" in refused.content.decode()
+        assert client.get(f"/tayside/decisions/{ONE}").status_code == 404
+
+    def test_everybody_reads_the_names_that_bodies_had_when_it_was_published(self, world, client, as_role):
+        world.record(positions=world.stands(angus="conditions"))
+        publish_all(world.cast.partnership)
+        Organisation.objects.filter(slug="angus").update(name="Zz Council")
+        Group.objects.filter(pk=world.group.pk).update(name="Zz Group")
+        Proposal.objects.update(title="Zz Proposal")
+        pages = [text(client.get(f"/tayside/decisions/{path}")) for path in (ONE, "")]
+        table = b"".join(client.get("/tayside/decisions/?format=csv").streaming_content).decode()
+        for page in (*pages, table):
+            assert "Zz" not in page
+            assert world.group.name in page
+        assert f"{world.cast.bodies['angus'].name} agreed with conditions" in pages[0]
+        assert "Zz Council" in text(as_role("reader").get(f"{WORK}decisions/{ONE}"))
+
+    def test_a_draft_that_replaces_it_is_not_named_to_everybody(self, world, client):
+        first = world.record(result=Decision.Result.DEFERRED, meeting=old_meeting(world), proposal=None)
+        publish_all(world.cast.partnership)
+        world.record(title="Zz newer", supersedes=first)
+        table = b"".join(client.get("/tayside/decisions/?format=csv").streaming_content).decode()
+        assert "A newer decision" in table
+        assert "Zz newer" not in table + text(client.get(f"/tayside/decisions/{ONE}"))
 
     def test_decisions_are_searched_and_taken_away(self, world, as_role, client):
         world.record(result=Decision.Result.DEFERRED)

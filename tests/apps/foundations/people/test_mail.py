@@ -9,6 +9,9 @@ from realign.foundations.people import actions
 from realign.foundations.people.jobs import look_round_at
 from realign.foundations.people.models import MailChoice, Notice
 from realign.foundations.work.models import Job
+from realign.foundations.work.presenters import WAITING
+from realign.foundations.work.registry import MY_WORK
+from realign.foundations.work.types import WorkItem
 from realign.registers.gaps.actions import change_gap, create_gap
 from realign.registers.groups.actions import create_group, create_seat, vacate_seat
 
@@ -189,14 +192,11 @@ def test_a_weekly_email_goes_out_once_on_monday_with_what_is_due(tayside, group,
 
 def test_what_waits_for_a_role_is_told_once(tayside, group, letterbox, worker):
     """A finding waits for a second person: nobody is named, and yet somebody must act."""
-    from realign.foundations.design.types import Status
-    from realign.foundations.work.registry import MY_WORK
-    from realign.foundations.work.types import WorkItem
 
     def rule(by, today):
         if by.may("release.check"):
-            yield WorkItem(today, "Check a table", "Check", "Two look", "/x/", Status("Waiting"), tell=True)
-        yield WorkItem(today, "Read a paper", "Paper", "You sit", "/y/", Status("Today"))
+            yield WorkItem(today, "Check a table", "Check", "Two look", "/x/", WAITING, tell=True)
+        yield WorkItem(today, "Read a paper", "Paper", "You sit", "/y/", WAITING)
 
     with MY_WORK.holding(rule):
         look_round_at(MONDAY)
@@ -209,3 +209,35 @@ def test_what_waits_for_a_role_is_told_once(tayside, group, letterbox, worker):
     text = plain(mail)
     assert "Check a table\n  https://realign.example.org/x/" in text
     assert "Read a paper" not in text
+
+
+@pytest.mark.parametrize("when", [MailChoice.When.NOW, MailChoice.When.WEEKLY])
+def test_an_email_that_waited_holds_no_title_that_its_reader_may_no_longer_see(
+    tayside, letterbox, worker, when
+):
+    titles = {"output-checker": "Check the table of secrets", "planner": "Check the table of today"}
+
+    def rule(by, today):
+        if by.may("release.check"):
+            yield WorkItem(today, titles["output-checker"], "Check", "Two look", "/x/", WAITING, tell=True)
+
+    choose(tayside, "output-checker", when)
+    with MY_WORK.holding(rule):
+        look_round_at(MONDAY)
+        assert "secrets" not in str(list(Notice.objects.values())), "what is noted is no copy of the title"
+        place = tayside.partnership.memberships.get(user=tayside.people["output-checker"])
+        roles, place.roles = place.roles, ["reader"]
+        place.save()
+        worker()
+        assert letterbox.mails == []
+        # the same wait again once they may see it, in the words of that moment
+        place.roles = roles
+        place.save()
+        Notice.objects.update(settled_at=None)
+        titles["output-checker"] = "Check the table"
+        MailChoice.objects.update(weekly_sent_on=None)
+        look_round_at(MONDAY)
+        worker()
+    (mail,) = letterbox.mails
+    assert "Check the table\n" in plain(mail)
+    assert "secrets" not in plain(mail)

@@ -3,6 +3,7 @@
 import pytest
 
 from realign.foundations.publishing.models import PublicVersion, ReturnedDraft
+from realign.registers.evidence.actions import create_finding
 from realign.registers.services import actions as services
 from tests.apps.foundations.publishing.worlds import draft_of, publish, written
 
@@ -126,3 +127,23 @@ def test_the_page_of_a_service_says_how_it_stands(browse, tayside):
     text = client.get(service.get_absolute_url()).content.decode()
     assert "This is public as shown here (version 1)." in text
     assert f'href="{FAMILIES}"' in text
+
+
+def test_findings_stand_in_the_one_list_of_what_waits(browse, tayside):
+    written(tayside)
+    create_finding(
+        by=tayside.actor("analyst"),
+        sentence="Mrs Jean Doe says that waits are long.",
+        slug="waits",
+        strength="weak",
+        strength_reason="Asked once.",
+        source="Minutes",
+    )
+    text = browse("coordinator").get(LIST).content.decode()
+    assert "2 drafts wait" in text
+    assert "Mrs Jean Doe says that waits are long." in text
+    only = browse("planner").get(LIST, {"kind": "finding"}).content.decode()
+    assert "Youth hub" not in only
+    assert "1 thing" in only
+    assert "Waiting for you" in only
+    assert "Waiting for you" not in browse("analyst").get(LIST, {"kind": "finding"}).content.decode()

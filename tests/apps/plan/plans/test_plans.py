@@ -9,6 +9,7 @@ from realign.deliver.progress import actions as progress
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.actions import publish_draft
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.plan.plans import actions, queries
 from realign.plan.plans.models import Plan
@@ -314,3 +315,17 @@ def test_strangers_find_nothing_and_readers_only_read(client, held, tayside, els
     assert client.get(where).status_code == 404
     client.force_login(tayside.people["reader"])
     assert client.get(where).status_code == (200 if name in {"list", "page"} else 403)
+
+
+def test_whoever_gave_a_priority_its_title_wrote_of_the_plan_that_names_it(held, tayside):
+    in_force(held, tayside)
+    publish_all(tayside.partnership)
+    priority = held.priorities.first()
+    by = tayside.actor("coordinator")
+    priorities.change_priority(by=by, priority=priority, revision=priority.revision, title="Another title")
+    kind = PUBLIC_RECORDS.get("plan")
+    draft = publishing.draft_of(tayside.partnership, kind, str(held.pk), NOON.date())
+    assert "Another title" in " ".join(draft.content["named"])
+    assert by.user_id in draft.writers
+    with pytest.raises(Refusal, match="You wrote this"):
+        publish_draft(by=by, kind=kind, key=draft.key, fingerprint=draft.fingerprint)

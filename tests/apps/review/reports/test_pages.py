@@ -2,6 +2,7 @@
 
 import pytest
 
+from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
 from realign.review.reports import actions, jobs
@@ -178,3 +179,33 @@ def test_a_browser_is_content_with_a_published_report(live_server, page_at, out,
     assert_axe_clean(page)
     assert_console_clean(page)
     assert_fits(page)
+
+
+def test_names_and_small_numbers_are_pointed_out_and_published_with_a_reason_only(client, world, draft):
+    words = "Two of the three children moved, and Mrs Jean Doe helped."
+    actions.change_report(by=world.cast.actor("planner"), report=draft, revision=1, introduction=words)
+    client.force_login(world.cast.people["coordinator"])
+    page = client.get(f"{ONE}publish/").content.decode()
+    assert "Two of the three children" in page
+    assert "Mrs Jean Doe" in page
+    refused = client.post(f"{ONE}publish/", {"revision": 2})
+    assert "Why may it be published as it is?" in refused.content.decode()
+    assert not Job.objects.filter(kind="reports.publish").exists()
+    sent = client.post(f"{ONE}publish/", {"revision": 2, "reason": "She agreed; the numbers are invented."})
+    assert sent.status_code == 302
+    run(Job.objects.get(kind="reports.publish").pk)
+    draft.refresh_from_db()
+    assert draft.is_published
+    assert draft.published_because == "She agreed; the numbers are invented."
+    assert ["NAME", "Mrs Jean Doe"] in draft.noticed
+
+
+def test_a_reason_for_some_words_lets_no_others_out(world, draft):
+    by = world.cast.actor("coordinator")
+    words = "Two of the three children moved."
+    actions.change_report(by=world.cast.actor("planner"), report=draft, revision=1, introduction=words)
+    for said in ({}, {"reason": "Agreed.", "pointed_out": ["Mr Other Person"]}):
+        with pytest.raises(Refusal, match=r"recognised|changed since"):
+            jobs.publish_report(by=by, report=draft, revision=2, say=lambda *_: None, **said)
+    draft.refresh_from_db()
+    assert not draft.is_published

@@ -14,7 +14,6 @@ from realign.analyse.needs.forms import NeedsAssessmentForm
 from realign.analyse.needs.models import NeedsAssessment
 from realign.analyse.needs.types import Half
 from realign.foundations.design.editing import Values, edit_page, values_of, without_revision
-from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
@@ -22,6 +21,9 @@ from realign.foundations.documents.types import MIME
 from realign.foundations.documents.web import on_page, web_body
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.forms import PublishDocumentForm
+from realign.foundations.publishing.rules import noticed_words
 
 
 @access("evidence.view")
@@ -132,16 +134,23 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     """Publish it, for good."""
     assessment = assessment_or_404(request, slug)
     content = queries.content_of(assessment, timezone.localdate())
+    document = queries.document_of(content, on=timezone.localdate())
+    noticed = publishing.noticed_in_document(request.partnership, document, rules.typed_words(assessment))
     return edit_page(
         request,
-        ConfirmForm(request.POST or None, initial={"revision": assessment.revision}),
-        lambda data: actions.ask_to_publish(by=request.actor, assessment=assessment, content=content, **data),
+        PublishDocumentForm(
+            request.POST or None, is_noticed=bool(noticed), initial={"revision": assessment.revision}
+        ),
+        lambda data: actions.ask_to_publish(
+            by=request.actor, assessment=assessment, content=content, noticed=noticed, **data
+        ),
         template="needs/publish.html",
         to=lambda job: reverse("work:job", args=[request.partnership.slug, job.pk]),
         done="",
         context={
             "assessment": assessment,
             "content": content,
+            "noticed": [noticed_words(item) for item in noticed],
             "stopping": [check for check in content.missing if check.stops],
         },
         breadcrumbs=presenters.crumbs(

@@ -11,9 +11,9 @@ from django.views.decorators.http import require_POST
 
 from realign.deliver.decisions import actions, evidence, presenters, queries
 from realign.deliver.decisions.forms import ActionsForm, DecisionReadersForm, FollowingActionForm
-from realign.deliver.decisions.models import Decision
+from realign.deliver.decisions.models import Decision, Position
 from realign.deliver.decisions.rules import can_be_followed
-from realign.deliver.decisions.types import DECISION
+from realign.deliver.decisions.types import DECISION, PositionWords, positions_of
 from realign.foundations.audit import queries as audit
 from realign.foundations.design.editing import answered, edit_page, values_of
 from realign.foundations.design.links import link_to
@@ -39,7 +39,8 @@ def decision_or_404(request: PartnershipRequest, slug: str, *, public: bool = Fa
 def _listed(request: PartnershipRequest, *, public: bool) -> HttpResponseBase:
     spec = presenters.decisions_file if request.GET.get("format") == "csv" else presenters.decisions_table
     rows = (queries.public_decisions if public else queries.decisions)(request.partnership)
-    page = table_page(request, spec(request.partnership, public=public), rows)
+    published = publishing.public_content(request.partnership, DECISION) if public else None
+    page = table_page(request, spec(request.partnership, published), rows)
     context = {"due": [] if public else queries.due_for_review(request.partnership, timezone.localdate())}
     template = "decisions/public_list.html" if public else "decisions/list.html"
     return render_table(request, template, page, context)
@@ -59,12 +60,16 @@ def public_decision_list(request: PartnershipRequest) -> HttpResponseBase:
 
 def _context(request: PartnershipRequest, decision: Decision) -> dict[str, Any]:
     """What both pages of a decision show."""
-    positions = list(decision.positions.all())
+    positions = [
+        PositionWords(position.organisation.name, Position.Stance(position.stance), position.note)
+        for position in decision.positions.all()
+    ]
     standing = evidence.standing(decision)
     return {
         "decision": decision,
         "result": presenters.result(decision),
-        "positions": [(position, presenters.stance(position)) for position in positions],
+        "options": decision.options.all(),
+        "positions": [(position, presenters.stance(position.stance)) for position in positions],
         "agreement": presenters.agreement(positions),
         "judged": presenters.judged(decision),
         "answered": decision.answers.all(),
@@ -160,8 +165,13 @@ def public_decision_page(request: PartnershipRequest, slug: str) -> HttpResponse
     if newest is None or not newest.stands:
         return withdrawn_or_404(request, newest, back=way)
     decision = decision_or_404(request, slug, public=True)
+    positions = positions_of(newest.content)
     context = _context(request, decision) | {
         "answered": [{"text": text} for text in newest.content["answers"]],
+        # names of bodies and groups as they were published, not as they are called today
+        "group": newest.content["group"],
+        "positions": [(position, presenters.stance(position.stance)) for position in positions],
+        "agreement": presenters.agreement(positions),
         "how": how_published(newest),
         "breadcrumbs": [way, Link(decision.title)],
     }
