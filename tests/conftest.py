@@ -3,12 +3,14 @@
 from collections.abc import Iterator
 
 import pytest
+from django.core.cache import cache
 from hypothesis import settings
 
 import tests.support.drawing  # noqa: F401 - says how examples are drawn
 from realign.foundations.partnerships.models import slug_of
 from realign.foundations.partnerships.queries import forget_words
 from realign.foundations.search.engines import engine
+from realign.foundations.search.engines.postgresql import VOCABULARY
 from tests.support.cast import Cast, assemble
 from tests.support.keeping import KEEPING
 from tests.support.sharing import ByFile, place
@@ -35,6 +37,7 @@ def no_names_from_other_tests() -> None:
     """Numbers of partnerships are used again from test to test, so what was remembered of them is forgotten."""
     slug_of.cache_clear()
     forget_words()
+    cache.delete(VOCABULARY)
 
 
 @pytest.fixture(autouse=True)

@@ -283,6 +283,8 @@ REALIGN_PROXIES = int(os.environ.get("REALIGN_PROXIES", "0"))
 NINJA_NUM_PROXIES = ALLAUTH_TRUSTED_PROXY_COUNT = REALIGN_PROXIES
 # Questions of programmes: how many a minute from one address.
 REALIGN_API_RATE = os.environ.get("REALIGN_API_RATE", "120/min")
+# Searches by visitors: how many a minute from one address.
+REALIGN_SEARCH_RATE = os.environ.get("REALIGN_SEARCH_RATE", "60/min")
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True

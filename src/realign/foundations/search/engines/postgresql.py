@@ -3,12 +3,15 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 
+from django.core.cache import cache
 from django.db import connection
 
 from realign.foundations.search.types import Alternative, IndexedText, Match, Wanted
 
 # what PostgreSQL keeps of where a word stands, and of how often
 LAST_PLACE, MOST_PLACES = 16_383, 200
+# the words of the index are read from every text it holds, so not for each word that somebody mistypes
+VOCABULARY, KEPT_SECONDS = "search.vocabulary", 300
 
 
 class PostgresqlEngine:
@@ -53,14 +56,15 @@ class PostgresqlEngine:
             return [(str(name), int(number)) for name, number in cursor.fetchall()]
 
     def vocabulary(self, shortest: int, longest: int) -> Iterable[str]:
-        """Every word that the index holds, within these lengths."""
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT word FROM ts_stat('SELECT words FROM search_text')"
-                " WHERE length(word) BETWEEN %s AND %s",
-                [shortest, longest],
-            )
-            return [word for (word,) in cursor.fetchall()]
+        """Every word that the index held within the last minutes, within these lengths."""
+        words: list[str] = cache.get_or_set(VOCABULARY, _every_word, KEPT_SECONDS) or []
+        return [word for word in words if shortest <= len(word) <= longest]
+
+
+def _every_word() -> list[str]:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT word FROM ts_stat('SELECT words FROM search_text')")
+        return [word for (word,) in cursor.fetchall()]
 
 
 def _vector(text: IndexedText) -> str:
