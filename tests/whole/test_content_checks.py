@@ -40,6 +40,7 @@ OTHERS = {
     "ContentCheck": "the entry of a check in the registry",
     "Mark": "an annotation of a chart",
     "ChartVerdict": "what a chart says of figures",
+    "TrendVerdict": "what a trend says of figures",
     "ChainBreak": "where the chain of events does not hold",
 }
 HOLLOW = ("", " ", "x", "X.", "aaaa", "x x x", "-", "…", "tbc", "T.B.C.", "n/a", "N/A.", "to follow", "test")

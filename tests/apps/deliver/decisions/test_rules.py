@@ -38,11 +38,12 @@ def refused(check, *arguments, **named):
 @pytest.mark.parametrize(
     ("title", "question", "text", "reason", "said"),
     [
-        ("a", "b", "c", "d", ""),
-        (" ", "b", "c", "d", "no title"),
-        ("a", "", "c", "d", "question is missing"),
-        ("a", "b", " \n", "d", "decision is missing"),
-        ("a", "b", "c", "", "reason is missing"),
+        ("Hubs", "Open the hubs?", "Open three.", "They are wanted.", ""),
+        (" ", "Open the hubs?", "Open three.", "They are wanted.", "no title"),
+        ("Hubs", "", "Open three.", "They are wanted.", "question is missing"),
+        ("Hubs", "Open the hubs?", " \n", "They are wanted.", "decision is missing"),
+        ("Hubs", "Open the hubs?", "Open three.", "", "reason is missing"),
+        ("Hubs", "Open the hubs?", "Open three.", "x", "is a single letter"),
     ],
 )
 def test_a_decision_says_what_was_asked_what_was_decided_and_why(title, question, text, reason, said):
