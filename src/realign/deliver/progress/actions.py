@@ -7,7 +7,7 @@ from django.db import transaction
 
 from realign.deliver.progress.models import Milestone, Update
 from realign.deliver.progress.rules import EDIT, check_milestone, check_update
-from realign.foundations.partnerships.records import change_record, create_record
+from realign.foundations.partnerships.records import change_with_reason, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.plan.priorities.models import Action, Going
@@ -44,10 +44,13 @@ def create_milestone(*, by: Actor, action: Action, title: str, due_on: date, **v
 
 
 @transaction.atomic
-def change_milestone(*, by: Actor, milestone: Milestone, revision: int, **values: Any) -> Milestone:
-    """Move a milestone, or say that it was reached; the record of changes keeps every earlier date."""
+def change_milestone(
+    *, by: Actor, milestone: Milestone, revision: int, because: str = "", **values: Any
+) -> Milestone:
+    """Move a milestone, with the reason, or say that it was reached; the record of changes keeps every earlier date."""
     check_may(by, EDIT)
     check_milestone(done_on=values.get("done_on", milestone.done_on), today=by.at.date())
     reached = values.get("done_on") is not None and milestone.done_on is None
-    change_record(milestone, by=by, revision=revision, verb="reached" if reached else "changed", **values)
+    verb = "reached" if reached else "changed"
+    change_with_reason(milestone, by=by, revision=revision, because=because, verb=verb, **values)
     return milestone

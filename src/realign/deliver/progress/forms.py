@@ -11,6 +11,7 @@ from realign.foundations.design.forms import (
     name_field,
     offer_people,
     person_field,
+    reason_for_change,
 )
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Going
@@ -69,3 +70,9 @@ class MilestoneForm(forms.Form):
         if due and expected and expected > due and not data.get("note", "").strip():
             self.add_error("note", "Give the reason why it is expected later than its due date.")
         return data
+
+
+class MilestoneChangeForm(MilestoneForm):
+    """A milestone that is changed."""
+
+    because = reason_for_change("the due date or the owner")

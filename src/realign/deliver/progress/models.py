@@ -10,6 +10,8 @@ from realign.plan.priorities.models import Action, Going
 class Milestone(PartnershipRecord):
     """A point on the way, with when it was promised, is expected and was reached."""
 
+    needs_reason = ("due_on", "owner")
+
     action = models.ForeignKey(Action, on_delete=models.CASCADE, related_name="milestones")
     title = models.CharField(max_length=300)
     owner = models.CharField(max_length=200, blank=True)

@@ -101,7 +101,7 @@ def milestone_edit(request: MemberRequest, pk: int) -> HttpResponse:
         raise Http404 from absent
     return edit_page(
         request,
-        forms.MilestoneForm(
+        forms.MilestoneChangeForm(
             request.partnership,
             request.POST or None,
             initial=values_of(milestone, forms.MilestoneForm),

@@ -135,6 +135,8 @@ class PartnershipRecord(models.Model):
     # the name of the page that shows one record to members, and the field that tells records apart in its address
     page: ClassVar[str] = ""
     page_key: ClassVar[str] = "slug"
+    # what was promised: a change of these fields, once they are set, asks for a reason
+    needs_reason: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
         abstract = True

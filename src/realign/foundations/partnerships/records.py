@@ -1,17 +1,22 @@
 """Making and changing one record: stamps, revision and event in one place, so that no action can forget them."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
 from django.db import models, transaction
-from django.utils.text import slugify
+from django.utils.text import get_text_list, slugify
 
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, PartnershipRecord
 from realign.foundations.partnerships.registry import WHEN_NAMED, Naming, parts_of
-from realign.foundations.partnerships.rules import check_has_a_place, check_not_changed_since, check_ours
+from realign.foundations.partnerships.rules import (
+    check_has_a_place,
+    check_not_changed_since,
+    check_ours,
+    check_says,
+)
 from realign.foundations.partnerships.types import Actor
 
 Record = TypeVar("Record", bound=PartnershipRecord)
@@ -54,16 +59,44 @@ def change_record(
 def change_with_reason(
     record: Record, *, by: Actor, revision: int, because: str, verb: str = "changed", **values: Any
 ) -> dict[str, list[Any]]:
-    """Change fields of a record as `change_record` does; the event keeps the reason, if one was given."""
-    return _change(record, by, revision, verb, values, because.strip())
+    """Change fields of a record as `change_record` does; the event keeps the reason, if one was given.
+
+    Refuses to change without a reason what the record names in ``needs_reason``: who promised what by when. Setting such
+    a field for the first time needs none.
+    """
+    return _change(record, by, revision, verb, values, because)
+
+
+def check_promise(locked: PartnershipRecord, values: Mapping[str, Any], because: str) -> None:
+    """Refuse to alter, or to take out, what a record names in ``needs_reason`` unless words say why."""
+    moved = []
+    for field in locked.needs_reason:
+        before = getattr(locked, field)
+        if field not in values:
+            continue
+        if hasattr(before, "all"):
+            altered = bool(set(before.all()) - set(values[field]))
+        else:
+            altered = before not in (None, "") and before != values[field]
+        if altered:
+            label = getattr(type(locked)._meta.get_field(field), "verbose_name", field)
+            moved.append(f"{label}".replace(" on", " date"))
+    if moved:
+        check_says(
+            because,
+            f"The reason for this change is missing. Changed: {get_text_list(list(dict.fromkeys(moved)), 'and')}.",
+            "Say in a few words why. It is kept in the history.",
+        )
 
 
 def _change(
-    record: Record, by: Actor, revision: int, verb: str, values: dict[str, Any], because: str = ""
+    record: Record, by: Actor, revision: int, verb: str, values: dict[str, Any], because: str | None = None
 ) -> dict[str, list[Any]]:
     locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(locked, revision)
     values, links = _parted(type(record), by, with_names(type(record), by, values, locked))
+    if because is not None:
+        check_promise(locked, {**values, **links}, because)
     changes = {
         field: [_plain(getattr(locked, field)), _plain(value)]
         for field, value in values.items()
@@ -83,7 +116,7 @@ def _change(
     locked.full_clean(validate_unique=True)
     locked.save()
     record.refresh_from_db()
-    why = {"because": because} if because else {}
+    why = {"because": because.strip()} if because and because.strip() else {}
     audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes, **why})
     tell_named(by, locked, changes)
     return changes

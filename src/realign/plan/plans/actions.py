@@ -5,7 +5,12 @@ from typing import Any
 
 from django.db import transaction
 
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import (
+    change_record,
+    change_with_reason,
+    create_record,
+    free_slug,
+)
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor
 from realign.plan.plans.models import Accountability, Plan
@@ -27,11 +32,14 @@ def create_plan(
 
 
 @transaction.atomic
-def change_plan(*, by: Actor, plan: Plan, revision: int, **values: Any) -> Plan:
-    """Change a plan's name, period, bodies or priorities."""
+def change_plan(*, by: Actor, plan: Plan, revision: int, because: str = "", **values: Any) -> Plan:
+    """Change a plan's name, period, bodies or priorities. Once it left its draft, period and priorities need a reason."""
     check_may(by, EDIT)
     check_order(values.get("starts_on", plan.starts_on), values.get("ends_on", plan.ends_on))
-    change_record(plan, by=by, revision=revision, **values)
+    if plan.status == Plan.Status.DRAFT and not because.strip():
+        change_record(plan, by=by, revision=revision, **values)
+    else:
+        change_with_reason(plan, by=by, revision=revision, because=because, **values)
     return plan
 
 

@@ -10,6 +10,7 @@ from realign.foundations.design.forms import (
     RevisionField,
     offer_current,
     offer_records,
+    reason_for_change,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -54,6 +55,12 @@ class PlanForm(forms.Form):
         offer_current(self, "bodies", partnerships.current_organisations(partnership))
         offer_records(self, "priorities", priorities.priorities(partnership))
         offer_records(self, "previous", queries.plans(partnership))
+
+
+class PlanChangeForm(PlanForm):
+    """A plan that is changed."""
+
+    because = reason_for_change("the period or a priority of a plan that is no draft")
 
 
 class AccountabilityForm(forms.Form):

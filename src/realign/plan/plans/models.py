@@ -18,6 +18,7 @@ class Plan(PartnershipRecord):
         SUPERSEDED = "superseded", "Superseded"
 
     page = "plans:page"
+    needs_reason = ("starts_on", "ends_on", "priorities")
 
     slug = models.SlugField()
     title = models.CharField(max_length=200)

@@ -89,7 +89,9 @@ def plan_add(request: MemberRequest) -> HttpResponse:
 def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a plan."""
     plan = _plan(request, slug)
-    form = forms.PlanForm(request.partnership, request.POST or None, initial=values_of(plan, forms.PlanForm))
+    form = forms.PlanChangeForm(
+        request.partnership, request.POST or None, initial=values_of(plan, forms.PlanForm)
+    )
     return edit_page(
         request,
         form,

@@ -166,7 +166,7 @@ def change_target(*, by: Actor, target: Target, revision: int, because: str = ""
     is_moved = (old_goal, old_goal_on) != (after["goal"], after["goal_on"])
     if is_moved:
         check_reviewed(because)
-    change_record(target, by=by, revision=revision, **values)
+    change_with_reason(target, by=by, revision=revision, because=because, **values)
     if is_moved:
         _log_review(by, target, TargetReview.Verdict.CHANGED, because, old_goal, old_goal_on)
     return target
@@ -213,12 +213,14 @@ def create_commitment(
 
 
 @transaction.atomic
-def change_commitment(*, by: Actor, commitment: Commitment, revision: int, **values: Any) -> Commitment:
-    """Change a commitment. What repeats another has no lead of its own."""
+def change_commitment(
+    *, by: Actor, commitment: Commitment, revision: int, because: str = "", **values: Any
+) -> Commitment:
+    """Change a commitment; another lead needs a reason. What repeats another has no lead of its own."""
     check_may(by, EDIT)
     lead = values.get("lead")
     check_lead_of_repeat(commitment, lead.pk if lead else None)
-    change_record(commitment, by=by, revision=revision, **values)
+    change_with_reason(commitment, by=by, revision=revision, because=because, **values)
     return commitment
 
 
@@ -274,12 +276,12 @@ def create_action(*, by: Actor, priority: Priority, title: str, slug: str = "", 
 
 
 @transaction.atomic
-def change_action(*, by: Actor, action: Action, revision: int, **values: Any) -> Action:
-    """Change an action."""
+def change_action(*, by: Actor, action: Action, revision: int, because: str = "", **values: Any) -> Action:
+    """Change an action. Another due date, lead, outcome or measure needs a reason."""
     check_may(by, EDIT_ACTIONS)
     before = {field: getattr(action, field) for field in ("starts_on", "due_on", "outcome")}
     check_action_fits(action.priority, {**before, "measures": action.measures.all(), **values})
-    change_record(action, by=by, revision=revision, **values)
+    change_with_reason(action, by=by, revision=revision, because=because, **values)
     return action
 
 

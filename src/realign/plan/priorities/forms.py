@@ -18,6 +18,7 @@ from realign.foundations.design.forms import (
     offer_people,
     offer_records,
     person_field,
+    reason_for_change,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Organisation, Partnership
@@ -232,6 +233,12 @@ class CommitmentForm(forms.Form):
             offer_current(self, name, partnerships.current_organisations(partnership))
 
 
+class CommitmentChangeForm(CommitmentForm):
+    """A commitment that is changed."""
+
+    because = reason_for_change("the lead")
+
+
 class MoveCommitmentForm(forms.Form):
     """To which priority a commitment goes, and why."""
 
@@ -264,7 +271,7 @@ class JoinForm(forms.Form):
 class ActionForm(Grouped, forms.Form):
     """An action: the five letters of SMART as five questions."""
 
-    groups = (
+    groups: tuple[Fieldset, ...] = (
         Fieldset("The action", ("title", "description", "commitment")),
         Fieldset("Who does it?", ("lead", "lead_person_account", "lead_person", "partners")),
         Fieldset("Measures", ("outcome", "measures")),
@@ -328,6 +335,13 @@ class ActionForm(Grouped, forms.Form):
         )
         offer_records(self, "aims", aims)
         offer_people(self, priority.partnership, "lead_person")
+
+
+class ActionChangeForm(ActionForm):
+    """An action that is changed."""
+
+    groups = (*ActionForm.groups, Fieldset("Reason for the change", ("because",)))
+    because = reason_for_change("the due date, the lead, the outcome or a target")
 
 
 class ActionMoneyForm(forms.Form):

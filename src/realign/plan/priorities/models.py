@@ -114,6 +114,8 @@ class Outcome(PartnershipRecord):
 class Target(PartnershipRecord):
     """How an outcome is measured: an indicator, where it stood and where it should be by when."""
 
+    needs_reason = ("indicator", "baseline", "baseline_on", "goal", "goal_on")
+
     outcome = models.ForeignKey(Outcome, on_delete=models.CASCADE, related_name="targets")
     indicator = models.ForeignKey(Indicator, on_delete=models.PROTECT, related_name="targets")
     area = models.ForeignKey(Area, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
@@ -154,6 +156,8 @@ class TargetReview(PartnershipRecord):
 class Commitment(PartnershipRecord):
     """Something the plan says will be done, before it is broken into actions."""
 
+    needs_reason = ("lead",)
+
     class Stage(models.TextChoices):
         NOT_STARTED = "not-started", "Not started"
         DEVELOPING = "developing", "Being worked up"
@@ -187,6 +191,7 @@ class Action(PartnershipRecord):
     """Who does what by when with which money, for which outcome."""
 
     page = "priorities:action"
+    needs_reason = ("due_on", "lead", "lead_person", "outcome", "measures")
 
     priority = models.ForeignKey(Priority, on_delete=models.CASCADE, related_name="actions")
     commitment = models.ForeignKey(

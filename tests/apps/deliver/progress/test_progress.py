@@ -106,7 +106,11 @@ class TestStanding:
 
     def test_the_most_urgent_comes_first(self, plan, tayside):
         priorities.change_action(
-            by=tayside.system, action=plan.actions["weak"], revision=1, due_on=TODAY - timedelta(days=1)
+            by=tayside.system,
+            action=plan.actions["weak"],
+            revision=1,
+            due_on=TODAY - timedelta(days=1),
+            because="It was agreed again",
         )
         report(tayside, plan.actions["whole"], Going.OFF_TRACK)
         rows = queries.standings(tayside.partnership, TODAY)

@@ -137,7 +137,9 @@ def test_a_plan_cannot_end_before_it_starts(held, tayside):
 
 def test_an_action_due_after_the_plan_is_warned_of(held, plan, tayside):
     one = plan.actions["weak"]
-    priorities.change_action(by=tayside.system, action=one, revision=1, due_on=date(2030, 6, 30))
+    priorities.change_action(
+        by=tayside.system, action=one, revision=1, due_on=date(2030, 6, 30), because="The building is late"
+    )
     (warning,) = read.date_warnings(read.actions(tayside.partnership))
     assert warning.words == (
         "It is due on 30 June 2030, outside the plan's period of 1 April 2026 to 31 March 2029."
@@ -235,7 +237,9 @@ def test_a_plan_is_published_on_a_page(coordinator, held):
 
 
 def test_a_plan_that_changes_nothing_is_refused_on_the_page_that_asks(coordinator, held, tayside):
-    actions.change_plan(by=tayside.system, plan=held, revision=held.revision, priorities=[])
+    actions.change_plan(
+        by=tayside.system, plan=held, revision=held.revision, priorities=[], because="They ended"
+    )
     page = text(coordinator.post(at("move", held.slug, "full"), {"revision": held.revision}))
     assert "The plan has no priorities." in page
     assert "Bring into force?" in page

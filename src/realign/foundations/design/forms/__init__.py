@@ -16,6 +16,7 @@ from realign.foundations.design.forms.fields import (
     MoneyField,
     PercentField,
     RevisionField,
+    reason_for_change,
 )
 from realign.foundations.design.forms.groups import BoundGroup, Fieldset, Grouped
 from realign.foundations.design.forms.parts import FormParts
@@ -48,5 +49,6 @@ __all__ = [
     "offer_people",
     "offer_records",
     "person_field",
+    "reason_for_change",
     "records_offered",
 ]

@@ -150,3 +150,13 @@ class RevisionField(forms.IntegerField):
     """Hidden: the revision of the record that the person opened, so that a collision is noticed."""
 
     widget = forms.HiddenInput
+
+
+def reason_for_change(when: str) -> forms.CharField:
+    """Why something promised changes; ``when`` says for which changes it is needed."""
+    return forms.CharField(
+        label="Reason for the change",
+        max_length=300,
+        required=False,
+        help_text=f"Needed if {when} changes. It is kept in the history.",
+    )

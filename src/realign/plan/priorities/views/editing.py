@@ -245,7 +245,7 @@ def commitment_edit(request: MemberRequest, pk: int) -> HttpResponse:
     commitment = _commitment(request, pk)
     return edit_page(
         request,
-        forms.CommitmentForm(
+        forms.CommitmentChangeForm(
             request.partnership, request.POST or None, initial=values_of(commitment, forms.CommitmentForm)
         ),
         lambda data: actions.change_commitment(by=request.actor, commitment=commitment, **data),
@@ -319,7 +319,7 @@ def action_edit(request: MemberRequest, slug: str) -> HttpResponse:
     action = action_or_404(request, slug)
     return edit_page(
         request,
-        forms.ActionForm(
+        forms.ActionChangeForm(
             action.priority, _aims(request), request.POST or None, initial=values_of(action, forms.ActionForm)
         ),
         lambda data: actions.change_action(by=request.actor, action=action, **data),
