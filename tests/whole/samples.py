@@ -229,6 +229,7 @@ def _elsewhere(first: Any) -> Samples:
         "trends:file": {"slug": "weeks-to-first-support", "part": "over_time"},
         "trends:take-off": {"pk": first(Mark, stands=True).pk},
         "places:area": {"code": "S12000042"},
+        "places:public": {"code": "S12000042"},
         "assurance:step-edit": {"pk": first(StepScore).pk},
         "assurance:node": {"kind": "priority", "slug": first(Priority).slug},
         **{

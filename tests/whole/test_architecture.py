@@ -47,9 +47,9 @@ def test_foreign_keys_point_to_the_same_floor_or_down():
 KNOWN_FILES = {
     "__init__", "apps", "models", "types", "rules", "queries", "actions", "forms", "presenters", "pictures",
     "jobs", "views", "urls", "api", "commands", "navigation", "panels", "registry", "imports", "exports",
-    "group_panels", "indicator_panels", "indicator_targets", "service_panels", "counted_forms", "gap_concerns",
-    "reference_lists", "front_panels", "area_choices", "word_lists", "setup_steps", "followers", "searchable",
-    "content_checks", "my_work", "when_named", "when_left", "public_records", "thread_links",
+    "group_panels", "area_panels", "indicator_panels", "indicator_targets", "service_panels", "counted_forms",
+    "gap_concerns", "reference_lists", "front_panels", "area_choices", "word_lists", "setup_steps", "followers",
+    "searchable", "content_checks", "my_work", "when_named", "when_left", "public_records", "thread_links",
 }  # fmt: skip
 DJANGOS_OWN = {"migrations", "templatetags"}
 

@@ -140,7 +140,7 @@ def test_the_table_says_that_it_was_withdrawn_and_why(client, world):
         in client.get(reverse("evidence:finding", args=["tayside", "struggling"])).content.decode()
     )
     client.force_login(world.cast.people["analyst"])
-    assert "Withdrawn" in client.get(reverse("evidence:releases", args=["tayside"])).content.decode()
+    assert "Withdrawn" in client.get(reverse("evidence:published", args=["tayside"])).content.decode()
 
 
 def test_a_finding_of_a_table_leaves_the_plan_when_the_table_is_withdrawn(client, world, priority):

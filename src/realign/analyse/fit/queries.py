@@ -61,6 +61,16 @@ def fit(partnership: Partnership, need: Need, on: date) -> NeedFit:
     return _fit(need, None, _ground(partnership), on)
 
 
+def fits_in(partnership: Partnership, area: Area, on: date) -> list[NeedFit]:
+    """The fit of every need in one council, most children missed first, unknown ones last."""
+    ground = _ground(partnership)
+    here = [_fit(need, area, ground, on) for need in needs(partnership)]
+    return sorted(
+        here,
+        key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
+    )
+
+
 def fit_by_council(partnership: Partnership, need: Need, on: date) -> list[NeedFit]:
     """The fit of one need in each council, most children missed first."""
     ground = _ground(partnership)

@@ -72,7 +72,7 @@ def _kinds(partnership: Partnership) -> Sequence[Kept]:
             (ANYBODY,),
             _names("release.publish"),
             "Protected against disclosure and agreed by two checkers",
-            url_name="evidence:releases",
+            url_name="evidence:published",
         ),
         Kept(
             f"Findings ({count(Finding)})",

@@ -15,6 +15,7 @@ from realign.analyse.trends.models import Mark
 from realign.analyse.trends.registry import uses_of
 from realign.analyse.trends.rules import is_total
 from realign.analyse.trends.types import Beside, FamilyRanking, Gradient, NamedArea, Trend, Use
+from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.indicators.compare import verdict_of
@@ -78,16 +79,53 @@ def trends(partnership: Partnership) -> list[Trend]:
     return judged
 
 
+def trends_in(partnership: Partnership, area: Area, *, public: bool) -> list[Trend]:
+    """Every indicator with a value in one area, judged and set beside Scotland, by title.
+
+    ``public`` reads only what everybody may: public indicators and their published values. The number of queries is
+    the same however many there are.
+    """
+    place = NamedArea(area, area.name)
+    country = [NamedArea(row, row.name) for row in areas.areas(Area.Kind.COUNTRY)]
+    everything = _everything(
+        partnership, [place, *(row for row in country if row.area != area)], public=public
+    )
+    recorded = standing_marks(partnership)
+    read = indicators.public_indicators if public else indicators.indicators
+    here = [row for row in read(partnership) if (row.pk, area.pk) in everything]
+    uses = uses_of([indicator.pk for indicator in here], public=public)
+    judged = []
+    for indicator in here:
+        points, invented = everything[indicator.pk, area.pk]
+        scotland = next(
+            (
+                everything[indicator.pk, row.area.pk][0]
+                for row in country
+                if (indicator.pk, row.area.pk) in everything
+            ),
+            (),
+        )
+        choices = choices_of(recorded.get((indicator.pk, area.pk), ()))
+        goal = _goal(uses.get(indicator.pk, ()), place)
+        judged.append(_trend(indicator, place, points, scotland, invented, goal, choices=choices))
+    return sorted(judged, key=lambda trend: trend.indicator.title)
+
+
+def imports_of(points: Iterable[SeriesPoint]) -> dict[int, Import]:
+    """The imports that brought these points, by number; one query."""
+    return Import.objects.in_bulk({point.brought_by_id for point in points if point.brought_by_id})
+
+
 def _everything(
-    partnership: Partnership, where: Sequence[NamedArea]
+    partnership: Partnership, where: Sequence[NamedArea], *, public: bool = False
 ) -> dict[tuple[int, int], tuple[tuple[SeriesPoint, ...], bool]]:
-    """Current values for everybody, by indicator and area, with whether any of them is invented; one query."""
+    """Values for everybody, by indicator and area, with whether any of them is invented; one query."""
     rows = (
         Observation.objects.filter(
+            indicators.which(public=public),
             indicator__partnership=partnership,
             area__in=[place.area.pk for place in where],
             breakdown="",
-            is_current=True,
         )
         .order_by("ends_on", "starts_on")
         .values_list("indicator_id", "area_id", "brought_by__invented", *_POINT)

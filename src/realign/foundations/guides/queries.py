@@ -1,7 +1,7 @@
 """Guides read from the Markdown of `docs`, which a wheel carries inside the package.
 
 A comment that readers of the file do not see says what a guide is for: ``<!-- roles: planner, coordinator -->`` at its
-top, ``<!-- pages: surveys, evidence:releases -->`` below the heading of a part that explains those pages.
+top, ``<!-- pages: surveys, evidence:published -->`` below the heading of a part that explains those pages.
 """
 
 import re

@@ -4,6 +4,7 @@ from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
     NavItem("What we know", "evidence:library", "public", Room.PUBLIC, order=35),
+    NavItem("Tables and indicators", "evidence:published", "public", Room.PUBLIC, order=36),
     NavItem(
         "Evidence library",
         "evidence:library",
@@ -21,8 +22,8 @@ NAVIGATION.add(
         heading="Evidence",
     ),
     NavItem(
-        "Released tables",
-        "evidence:releases",
+        "Tables and indicators",
+        "evidence:published",
         "evidence.view",
         Room.ANALYSE,
         order=12,

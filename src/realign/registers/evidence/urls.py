@@ -7,12 +7,12 @@ from realign.registers.evidence import views
 app_name = "evidence"
 urlpatterns = [
     path("<slug:partnership>/evidence/", views.library, name="library"),
+    path("<slug:partnership>/evidence/tables/", views.published, name="published"),
     path("<slug:partnership>/evidence/tables/<slug:slug>/", views.release, name="release"),
     path("<slug:partnership>/evidence/rules/", views.small_numbers, name="rules"),
     path("<slug:partnership>/evidence/<slug:slug>/", views.finding, name="finding"),
     path("<slug:partnership>/work/evidence/add/", views.finding_add, name="finding-add"),
     path("<slug:partnership>/work/evidence/findings/", views.waiting_findings, name="waiting"),
-    path("<slug:partnership>/work/evidence/tables/", views.releases, name="releases"),
     path(
         "<slug:partnership>/work/evidence/tables/<slug:slug>/withdraw/",
         views.release_withdraw,

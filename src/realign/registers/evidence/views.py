@@ -22,8 +22,9 @@ from realign.methods.disclosure import profiles, rules_in_words
 from realign.registers.evidence import actions, queries, rules
 from realign.registers.evidence.forms import FindingForm, FindingReleaseForm, WithdrawalForm
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
-from realign.registers.evidence.presenters import cross, findings, released
+from realign.registers.evidence.presenters import cross, findings, index, released
 from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
+from realign.registers.indicators import queries as indicators
 
 
 @access("public")
@@ -183,13 +184,20 @@ def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
     )
 
 
-@access(VIEW)
-def releases(request: MemberRequest) -> HttpResponseBase:
-    """List the released tables."""
-    page = table_page(
-        request, released.release_table(request.partnership.slug), queries.releases(request.partnership)
+@access("public")
+def published(request: PartnershipRequest) -> HttpResponseBase:
+    """List every released table and public indicator; members also see which tables were withdrawn."""
+    is_member = request.actor is not None and request.actor.may(VIEW)
+    public = list(indicators.public_indicators(request.partnership))
+    entries = index.published_entries(
+        request.partnership,
+        queries.published_tables(request.partnership, withdrawn=is_member),
+        public,
+        queries.coverage_of(request.partnership, public),
+        for_members=is_member and request.actor is not None and request.actor.may("indicators.view"),
     )
-    return render_table(request, "evidence/releases.html", page)
+    page = table_page(request, index.index_table(entries, for_members=is_member), entries)
+    return render_table(request, "evidence/index.html", page)
 
 
 @access("public")
@@ -211,9 +219,14 @@ def release(request: PartnershipRequest, slug: str) -> HttpResponseBase:
             "table": released.table_of(release, cells) if stands else None,
             "answers": cross.answers_table(release, queries.answers_beside(release)) if stands else None,
             "source": released.source_of(release),
+            "areas": list(dict.fromkeys(cell.area for cell in cells if cell.area is not None)),
             "hidden": [cell for cell in cells if cell.symbol],
             "findings": queries.findings(request.partnership).filter(release=release),
             "history": entries(request.partnership.slug, release) if request.actor else [],
+            "breadcrumbs": [
+                Link("Tables and indicators", reverse("evidence:published", args=[request.partnership.slug])),
+                Link(release.title),
+            ],
         },
     )
 

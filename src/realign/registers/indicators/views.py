@@ -95,7 +95,9 @@ def indicator_page(request: MemberRequest, slug: str) -> HttpResponseBase:
         )
         if replaced
         else "",
-        "others": table_page(request, value_tables.comparison_table(indicator), others),
+        "others": table_page(
+            request, value_tables.comparison_table(indicator, request.partnership.slug), others
+        ),
         "exports": exports("indicators"),
         "may_edit": request.actor.may("indicators.edit"),
         "waiting": queries.typed_values_waiting(indicator),

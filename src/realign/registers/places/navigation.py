@@ -3,6 +3,7 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
+    NavItem("Places", "places:public-list", "public", Room.PUBLIC, order=37),
     NavItem(
         "Places",
         "places:list",

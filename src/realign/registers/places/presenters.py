@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import get_text_list
 
 from realign.foundations.design.charts.types import Unit
 from realign.foundations.design.maps.boundaries import boundary_map
@@ -11,15 +12,22 @@ from realign.foundations.design.maps.tiles import tile_map
 from realign.foundations.design.maps.types import AreaValue, Diagram
 from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
 from realign.foundations.design.types import SummaryRow
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import counted, date_words, plural
+from realign.foundations.open_data.workbooks import SYMBOLS
 from realign.registers.places.models import Area, AreaCode, FamilyGroup, Population
+from realign.registers.places.panels import AreaPanel
 from realign.registers.places.types import CHILDREN, EVERYBODY
 
 CHILDREN_UNIT = Unit("Children aged 0 to 17")
+SIGNS = SYMBOLS
+SMALL = {Area.Kind.DATA_ZONE, Area.Kind.INTERMEDIATE_ZONE}
+"""Areas that are not set side by side: there are thousands."""
 SCHEMES = {"lgbf-people": "Family group by deprivation", "lgbf-places": "Family group by settlement"}
 
 
-def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> TableSpec:
+def areas_table(
+    slug: str, name: str = "areas", caption: str = "Areas", *, is_public: bool = False
+) -> TableSpec:
     """Areas with their kind and number of children."""
     return TableSpec(
         name=name,
@@ -28,7 +36,7 @@ def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> Table
         search_fields=("name", "code"),
         default_sort="name",
         columns=(
-            Column("name", "Area", link=lambda area: reverse("places:area", args=[slug, area.code])),
+            Column("name", "Area", link=lambda area: profile_url(slug, area.code, is_public=is_public)),
             Column("kind", "Kind", value=lambda area: area.get_kind_display()),
             Column("code", "Code"),
             Column(
@@ -50,6 +58,24 @@ def areas_table(slug: str, name: str = "areas", caption: str = "Areas") -> Table
         empty_help="Whoever runs this site loads Scotland’s councils and health boards; smaller "
         "areas are imported as files.",
     )
+
+
+def profile_url(slug: str, code: str, *, is_public: bool = False) -> str:
+    """The profile of an area: the public one, or that of members."""
+    return reverse("places:public" if is_public else "places:area", args=[slug, code])
+
+
+def profile_lead(area: Area, population: Population | None, panels: Sequence[AreaPanel]) -> str:
+    """How many children live in an area, and what else is known of it, in two sentences."""
+    if population is None:
+        children = f"No population of {area.name} has been imported yet."
+    else:
+        many = counted(population.persons, "child,children")
+        live = plural(population.persons, "lives,live")
+        when = f"mid-{population.year}, {population.source}"
+        children = f"{many} aged 0 to 17 {live} in {area.name} ({when})."
+    known = [f"{panel.title.lower()} ({len(panel.facts)})" for panel in panels if panel.facts]
+    return f"{children} This page also has {get_text_list(known, 'and')}." if known else children
 
 
 def children_map(

@@ -133,6 +133,17 @@ def most_deprived(area: Area, edition: str, deciles: int = 2) -> tuple[int, int]
     return zones.filter(decile__lte=deciles).count(), zones.count()
 
 
+def areas_of(partnership: Partnership) -> models.QuerySet[Area]:
+    """The areas that a partnership plans for, with their children: its councils, their health boards, and Scotland."""
+    councils = models.Q(kind=Area.Kind.COUNCIL, code__in=partnership.council_codes)
+    boards = models.Q(
+        pk__in=Area.objects.filter(code__in=partnership.council_codes, health_board__isnull=False).values(
+            "health_board"
+        )
+    )
+    return with_children().filter(councils | boards | models.Q(kind=Area.Kind.COUNTRY))
+
+
 def parts(area: Area) -> models.QuerySet[Area]:
     """The areas of which an area is made: its own parts, or the councils of a health board."""
     if area.kind == Area.Kind.HEALTH_BOARD:

@@ -36,13 +36,23 @@ def finding_table(partnership_slug: str) -> TableSpec:
         columns=(
             Column("sentence", "Finding", link=address),
             Column("strength", "How strong", kind=Kind.STATUS, value=strength, sortable="strength"),
-            Column("area.name", "Place", sortable="area__name"),
+            Column(
+                "area.name",
+                "Place",
+                link=lambda finding: area_url(partnership_slug, finding),
+                sortable="area__name",
+            ),
             Column("source", "Source", value=rests_on, sortable=False),
         ),
         filters=(Filter("strength", "How strong", choices=Finding.Strength.choices, field="strength"),),
         empty_title="No findings yet",
         empty_help="A finding is one sentence with a source: a released table, an indicator or a written source.",
     )
+
+
+def area_url(partnership_slug: str, finding: Finding) -> str:
+    """The public profile of the place that a finding is about; nothing where it names none."""
+    return reverse("places:public", args=[partnership_slug, finding.area.code]) if finding.area else ""
 
 
 def rests_on(finding: Finding) -> str:

@@ -2,13 +2,10 @@
 
 from collections.abc import Sequence
 
-from django.urls import reverse
-
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
-from realign.foundations.design.tables import Column, Kind, TableSpec
-from realign.foundations.design.types import PlainTable, Source, Status, Tone
+from realign.foundations.design.types import PlainTable, Source
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
 from realign.methods.disclosure import TOTAL
@@ -194,30 +191,3 @@ def _group(cell: ReleasedCell, release: Release) -> str:
         dim.name_of(cell.key[dim.column]) for dim in dimensions(release) if cell.key[dim.column] != TOTAL
     )
     return ", ".join(named) or "all"
-
-
-def release_table(partnership_slug: str) -> TableSpec:
-    """Every table that went out."""
-
-    def address(release: Release) -> str:
-        return reverse("evidence:release", args=[partnership_slug, release.slug])
-
-    def state(release: Release) -> Status:
-        return Status("Released", Tone.GOOD) if release.stands else Status("Withdrawn", Tone.BAD)
-
-    return TableSpec(
-        name="releases",
-        noun="table",
-        caption="Released tables",
-        search_fields=("title", "survey_title"),
-        default_sort="-released_at",
-        columns=(
-            Column("title", "Table", link=address),
-            Column("survey_title", "Survey"),
-            Column("released_at", "Released", kind=Kind.DATE),
-            Column("hidden_cells", "Cells hidden", kind=Kind.NUMBER),
-            Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
-        ),
-        empty_title="No released tables yet",
-        empty_help="An analyst requests the release of a survey table; two people check it first.",
-    )

@@ -47,7 +47,7 @@ def compared_rows(
     ]
 
 
-def comparison_table(indicator: Indicator) -> TableSpec:
+def comparison_table(indicator: Indicator, slug: str) -> TableSpec:
     """All councils by their latest value. Neither a league table nor a judgement: intervals and family matter."""
     unit = sign_of(indicator.unit)
     return TableSpec(
@@ -56,7 +56,7 @@ def comparison_table(indicator: Indicator) -> TableSpec:
         caption="The latest value of every council",
         page_size=40,
         columns=(
-            Column("name", "Council"),
+            Column("name", "Council", link=lambda row: reverse("places:area", args=[slug, row.area.code])),
             Column(
                 "value",
                 f"Latest value ({indicator.unit})" if indicator.unit else "Latest value",
@@ -98,7 +98,13 @@ def values_table(indicator: Indicator, slug: str, name: str, caption: str, empty
         default_sort="-period",
         columns=(
             Column("period", "Period", sortable="ends_on"),
-            Column("area", "Area", value=lambda observation: observation.area.name, sortable="area__name"),
+            Column(
+                "area",
+                "Area",
+                value=lambda observation: observation.area.name,
+                link=lambda observation: reverse("places:area", args=[slug, observation.area.code]),
+                sortable="area__name",
+            ),
             Column("breakdown", "Who", value=lambda observation: observation.breakdown or "Everybody"),
             Column(
                 "value",
