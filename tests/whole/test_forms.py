@@ -49,10 +49,17 @@ POSTED: set[str] = set()
 # pages that ask for more than their rule says: for whom they are
 FOR = {"files:new": "indicators.import"}
 
+# forms that stay on one page whatever their length, and why
+LONG = {
+    "surveys:columns": "one row for each column of the file, filled in already; what is wrong is looked for by column",
+}
+
 # what a form needs that cannot be told from the kind of its fields: view name -> field -> what to type
 OWN: dict[str, dict[str, object]] = {
     # a group must be one of the released table chosen, and databases list them in orders of their own
     "evidence:finding-add": {"cell": ""},
+    # nobody is both present and sorry to be away
+    "decisions:meeting-minutes": {"members_sorry": []},
     "services:money": {"year": "2026/27"},
     "services:year": {"year": "2026/27"},
     "surveys:questionnaire-new": {"file": SimpleUploadedFile("form.xlsx", b"a workbook")},
@@ -113,7 +120,7 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
         return  # a post alone, or one that leads elsewhere: its form stands on another page
     monkeypatch.setattr(editing, "save_once", refuse)
     for found in forms_on(where, page):
-        assert too_long(found) == [], address.name
+        assert address.name in LONG or too_long(found) == [], address.name
         target = resolve(found.action.partition("?")[0])
         if target.view_name in UNSEEN or in_a_file_by_hand(target.func):
             continue
