@@ -145,8 +145,9 @@ class TestReadiness:
             ((Judged("A", True, "Minute"),), True, ()),
             ((Judged("A", True, " "),), False, ("A",)),
             ((Judged("A", False, "Minute"),), False, ("A",)),
-            ((Judged("A", True, "x"), Judged("B", True, "y"), Judged("C")), False, ("C",)),
-            ((Judged("A", True, "x"), Judged("B", True, "y"), Judged("C", True, "z")), True, ()),
+            ((Judged("A", True, "x"), Judged("B", True, "tbc")), False, ("A", "B")),
+            ((Judged("A", True, "Minute"), Judged("B", True, "Letter"), Judged("C")), False, ("C",)),
+            ((Judged("A", True, "Minute"), Judged("B", True, "Letter"), Judged("C", True, "Plan")), True, ()),
         ],
     )
     def test_ana_08_ready_only_when_every_condition_is_met_and_shown(self, conditions, ready, missing):
@@ -197,7 +198,7 @@ class TestPipeline:
     def test_the_next_step_names_who_is_missing(self):
         step = next_step(AreaStage.READY, READY, signed(("Health", "Findings will be used")))
         assert step == "Please ask for Health (findings will be used)."
-        half = ReadinessVerdict((Judged("A", True, "x"), Judged("B")))
+        half = ReadinessVerdict((Judged("A", True, "Minute"), Judged("B")))
         assert "B" in next_step(AreaStage.VISITED, half, signed())
         assert (
             next_step(AreaStage.VISITED, ReadinessVerdict((Judged("A"),)), signed())

@@ -25,22 +25,27 @@ PAGE = "/tayside/work/burden/"
 NOT_COUNTED = {
     "a yes to what is shown": (
         "design.ConfirmForm", "programme.OfferForm", "decisions.DecisionReadersForm", "exports.ChooseForm",
-        "evidence.FindingReleaseForm", "publishing.PublishForm", "publishing.ReturnDraftForm",
+        "evidence.FindingReleaseForm", "publishing.PublishForm", "publishing.PublishDocumentForm",
+        "publishing.ReturnDraftForm",
     ),
     "a change, counted by the fields that changed": (
         "administration.DetailsForm", "administration.EndOrganisationForm", "administration.LeaveForm",
         "administration.MergeForm", "administration.OrganisationForm", "administration.RolesForm",
         "administration.SettingsForm", "administration.WordForm", "publishing.WithdrawVersionForm",
-        "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
+        "decisions.ActionsForm", "decisions.AgendaForm", "decisions.MinutesForm", "people.LinkForm",
         "groups.SeatForm", "groups.FillForm", "groups.DayForm", "services.EndServiceForm",
         "services.SharesForm", "evidence.WithdrawalForm", "fit.MatchChangeForm",
         "gaps.CloseForm", "gaps.ReopenForm", "sources.EndLinkageForm", "files.LastDayForm",
-        "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
+        "plans.PlanChangeForm", "priorities.ActionChangeForm", "priorities.CommitmentChangeForm",
+        "priorities.MoveCommitmentForm", "progress.MilestoneChangeForm", "priorities.JoinForm", "priorities.NeedsForm", "priorities.TargetChangeForm", "priorities.WordingForm",
         "proposals.WithdrawForm", "reports.ReportForm", "assurance.StepForm", "programme.TakeBackForm",
         "programme.StartForm", "programme.OfferAnswerForm", "trends.TakeOffForm", "learning.QuestionCountsForm",
         "learning.NextStepForm", "surveys.ScoreForm",
     ),
-    "counted as the file that it brings in": ("surveys.BringAnswersForm", "indicators.ValueForm"),
+    "counted as the file that it brings in": (
+        "surveys.BringAnswersForm", "surveys.ColumnsForm", "indicators.ValueForm",
+    ),
+    "a shorter way to a record whose own form is counted": ("decisions.FollowingActionForm",),
     "setting up, once": (
         "administration.FirstAccountForm", "administration.NewWordForm", "administration.PartnershipForm",
         "groups.StructureForm",
@@ -51,6 +56,7 @@ NOT_COUNTED = {
     "part of a form that is counted": (
         "decisions.DecisionOptionForm", "decisions.PositionForm", "decisions.StatedPositionForm",
         "surveys.TableSetForm", "surveys.ResponseForm", "administration.PasswordFields", "publishing.AsRead",
+        "publishing.WhyAllTheSame",
     ),
     "choosing what to look at": ("administration.RecordOfChangesForm", "fit.FourfoldTableForm"),
     "one’s own settings": ("people.MailForm",),
