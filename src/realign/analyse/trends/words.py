@@ -59,13 +59,16 @@ def missing_words(point: SeriesPoint | None) -> str:
 def figure(value: float, unit: str) -> str:
     """A value with its unit as people write it.
 
-    >>> figure(41.0, "%"), figure(-2.345, "£"), figure(8.5, "weeks"), figure(58.04, "")
-    ('41%', '−£2.35', '8.5 weeks', '58')
+    >>> figure(41.0, "%"), figure(-2.345, "£"), figure(85.5, "£"), figure(8.5, "weeks"), figure(58.04, "")
+    ('41%', '−£2.35', '£85.50', '8.5 weeks', '58')
     """
     size = abs(value)
-    places = 0 if size >= 1000 else 1 if size >= 10 else 2
+    places = 0 if size >= 1000 else 1 if size >= 10 and unit != "£" else 2
     number = f"{size:,.{places}f}"
-    number = number.rstrip("0").rstrip(".") if places else number
+    if unit == "£":
+        number = number.removesuffix(".00")  # pounds have pence in twos, or none
+    elif places:
+        number = number.rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
     match unit:
         case "%":
