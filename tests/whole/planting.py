@@ -265,4 +265,6 @@ def _report(by: Actor, finding: Finding) -> Report:
     priorities.cite_finding(by=by, priority=priority, finding=finding, because="A test planted it.")
     published = Report.objects.filter(partnership=by.partnership, state=Report.State.PUBLISHED).first()
     draft = reports.create_new_version(by=by, report=published)
-    return jobs.publish_report(by=by, report=draft, revision=draft.revision, say=lambda *_: None)
+    return jobs.publish_report(
+        by=by, report=draft, revision=draft.revision, say=lambda *_: None, reason="A test planted it."
+    )

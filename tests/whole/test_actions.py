@@ -24,7 +24,9 @@ SILENT = {
     "realign.foundations.work.actions.note_progress": "progress of work already on record",
     "realign.foundations.work.actions.wait_and_retry": "progress of work already on record",
 }
-WRITES_AN_EVENT = {"record", "create_record", "change_record", "change_row", "remove_record"}
+WRITES_AN_EVENT = {
+    "record", "create_record", "change_record", "change_with_reason", "change_row", "remove_record",
+}  # fmt: skip
 
 
 def action_files():
@@ -88,5 +90,5 @@ def test_an_action_is_one_transaction(function, local, request):
         if isinstance(n, ast.With)
         for item in n.items
     }
-    only_passes_on = {"create_record", "change_record"} & set(calls(function, local))
+    only_passes_on = {"create_record", "change_record", "change_with_reason"} & set(calls(function, local))
     assert "transaction.atomic" in decorators or "transaction.atomic()" in inside or only_passes_on

@@ -27,6 +27,10 @@ READS = {
     ("plan/priorities/presenters/rows.py", "milestones"): LINES,
     ("plan/priorities/presenters/rows.py", "updates"): LINES,
     ("plan/proposals/presenters.py", "decisions"): DECIDED,
+    (
+        "plan/proposals/presenters.py",
+        "meetings",
+    ): "a proposal names the meetings that have it on their agenda",
     ("plan/proposals/queries.py", "decisions"): DECIDED,
     (
         "registers/indicators/queries.py",
@@ -39,6 +43,8 @@ OTHERS = {
     ("plan/priorities/views/pages.py", "milestones"),
     ("plan/priorities/views/pages.py", "updates"),
     ("plan/proposals/views.py", "decisions"),
+    ("plan/proposals/views.py", "meetings"),
+    ("registers/evidence/presenters/index.py", "marks"),
     ("registers/groups/models.py", "supports"),
     ("registers/groups/presenters.py", "supports"),
     ("registers/groups/queries.py", "supports"),

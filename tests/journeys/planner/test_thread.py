@@ -16,7 +16,7 @@ THREAD = (
     "/tayside/work/surveys/",
     "/tayside/work/surveys/wellbeing-2026/",
     "/tayside/work/surveys/requests/",
-    "/tayside/work/evidence/tables/",
+    "/tayside/evidence/tables/",
     "/tayside/work/imports/",
     "/tayside/work/places/",
     "/tayside/work/thread/",

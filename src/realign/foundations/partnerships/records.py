@@ -1,5 +1,6 @@
 """Making and changing one record: stamps, revision and event in one place, so that no action can forget them."""
 
+import re
 from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any, TypeVar
@@ -80,7 +81,7 @@ def check_promise(locked: PartnershipRecord, values: Mapping[str, Any], because:
             altered = before not in (None, "") and before != values[field]
         if altered:
             label = getattr(type(locked)._meta.get_field(field), "verbose_name", field)
-            moved.append(f"{label}".replace(" on", " date"))
+            moved.append(re.sub(r" on$", " date", f"{label}"))
     if moved:
         check_says(
             because,
