@@ -80,15 +80,19 @@ def _assembled(slug: str, name: str) -> Cast:
         )
         for key, title, kind, code in BODIES
     }
-    people = {
+    return Cast(partnership, by, bodies, one_of_each_role(by, bodies["dundee"], slug, name))
+
+
+def one_of_each_role(by: Actor, organisation: Organisation, slug: str, name: str) -> dict[str, User]:
+    """A member for each role, who signs in as role@slug.example."""
+    return {
         role: actions.create_member(
             by=by,
             email=f"{role}@{slug}.example",
-            name=f"{roles()[role].name} of {name}",
-            organisation=bodies["dundee"],
+            name=f"{known.name} of {name}",
+            organisation=organisation,
             role_slugs=[role],
             password=PASSWORD,
         ).user
-        for role in roles()
+        for role, known in roles().items()
     }
-    return Cast(partnership, by, bodies, people)

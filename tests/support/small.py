@@ -13,11 +13,10 @@ from datetime import date
 from realign.foundations.audit.types import Registrar
 from realign.foundations.partnerships import actions
 from realign.foundations.partnerships.models import Partnership, slug_of
-from realign.foundations.partnerships.roles import roles
 from realign.foundations.partnerships.rules import system_actor
 from realign.registers.groups.actions import create_group, end_group
 from realign.registers.groups.models import Group
-from tests.support.cast import NOON, PASSWORD, Cast
+from tests.support.cast import NOON, Cast, one_of_each_role
 
 BODIES = (
     ("council", "Lochside Council", "council", "S12000047"),
@@ -38,17 +37,7 @@ def settle() -> Cast:
         )
         for key, name, kind, code in BODIES
     }
-    people = {
-        role: actions.create_member(
-            by=by,
-            email=f"{role}@lochside.example",
-            name=f"{roles()[role].name} of Lochside",
-            organisation=bodies["council"],
-            role_slugs=[role],
-            password=PASSWORD,
-        ).user
-        for role in roles()
-    }
+    people = one_of_each_role(by, bodies["council"], "lochside", "Lochside")
     top = create_group(by=by, name="Chief officers", kind=Group.Kind.STRATEGIC, life=Group.Life.STANDING)
     create_group(
         by=by, name="Children’s planning group", kind="priority", life=Group.Life.STANDING, reports_to=top

@@ -1,6 +1,6 @@
 """Reading needs, and how well the services matched with them fit, for the partnership and for each council."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -15,13 +15,12 @@ from realign.foundations.partnerships.queries import all_words
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence.models import ReleasedCell
 from realign.registers.evidence.queries import dimensions
+from realign.registers.evidence.types import COUNCIL
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 from realign.registers.services import queries as services
 from realign.registers.services.models import TIERS, Service
 from realign.registers.services.rules import is_provided
-
-COUNCIL = "council"
 
 
 def needs(partnership: Partnership) -> models.QuerySet[Need]:
@@ -49,11 +48,7 @@ def match(partnership: Partnership, slug: str, pk: int) -> Match:
 def fits(partnership: Partnership, on: date) -> list[NeedFit]:
     """The fit of every need in the whole partnership, most children missed first, unknown ones last."""
     ground = _ground(partnership)
-    every_fit = [_fit(need, None, ground, on) for need in needs(partnership)]
-    return sorted(
-        every_fit,
-        key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
-    )
+    return _most_missed_first(_fit(need, None, ground, on) for need in needs(partnership))
 
 
 def fit(partnership: Partnership, need: Need, on: date) -> NeedFit:
@@ -64,11 +59,7 @@ def fit(partnership: Partnership, need: Need, on: date) -> NeedFit:
 def fits_in(partnership: Partnership, area: Area, on: date) -> list[NeedFit]:
     """The fit of every need in one council, most children missed first, unknown ones last."""
     ground = _ground(partnership)
-    here = [_fit(need, area, ground, on) for need in needs(partnership)]
-    return sorted(
-        here,
-        key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
-    )
+    return _most_missed_first(_fit(need, area, ground, on) for need in needs(partnership))
 
 
 def fit_by_council(partnership: Partnership, need: Need, on: date) -> list[NeedFit]:
@@ -236,3 +227,10 @@ def _contributions(need: Need, area: Area | None, ground: _Ground, on: date) -> 
             )
         )
     return tuple(given)
+
+
+def _most_missed_first(fits: Iterable[NeedFit]) -> list[NeedFit]:
+    return sorted(
+        fits,
+        key=lambda fit: (fit.missed is None, -(fit.missed.estimate if fit.missed else 0), fit.need.name),
+    )

@@ -13,13 +13,13 @@ from realign.foundations.documents.figures import Figure
 from realign.methods.disclosure import TOTAL
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
+from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import measure_of
 from realign.registers.indicators.types import NumberKind
 from realign.registers.places.models import Population
 from realign.registers.places.types import CHILDREN
 
-COUNCIL = "council"
 EVERYBODY = (0, 120)
 
 

@@ -16,7 +16,7 @@ from realign.methods.disclosure import TOTAL, SafeTable
 from realign.methods.disclosure import Symbol as DisclosureSymbol
 from realign.registers.evidence import queries, rules
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
-from realign.registers.evidence.types import Dimension, GroupEstimate, Provenance
+from realign.registers.evidence.types import COUNCIL, Dimension, GroupEstimate, Provenance
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places import queries as places
 
@@ -71,9 +71,9 @@ def release_table(
         released_at=by.at,
         invented=provenance.invented,
     )
-    areas = {area.code: area for area in places.areas()} if any(d.column == "council" for d in dims) else {}
+    areas = {area.code: area for area in places.areas()} if any(d.column == COUNCIL for d in dims) else {}
     for row in rows:
-        row["area"] = areas.get(row["key"].get("council", ""))
+        row["area"] = areas.get(row["key"].get(COUNCIL, ""))
     ReleasedCell.objects.bulk_create(ReleasedCell(release=release, **row) for row in rows)
     return release
 

@@ -6,6 +6,9 @@ from datetime import date
 
 from realign.methods.disclosure import TOTAL
 
+COUNCIL = "council"
+"""The column of council areas has this name in every table, so that released cells find their area."""
+
 
 @dataclass(frozen=True)
 class Dimension:

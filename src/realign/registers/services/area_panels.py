@@ -74,8 +74,8 @@ def _for_members(reader: AreaReader, area: Area) -> AreaPanel:
                 (
                     service.provider.name,
                     _elsewhere(service, area),
-                    _reached_words(queries.figures(service)),
-                    *((_spend_words(queries.figures(service)),) if sees_spend else ()),
+                    _reached_words(figures),
+                    *((_spend_words(figures),) if sees_spend else ()),
                 ),
                 Source(
                     where=f"Register of services; {service.provider.name}",
@@ -84,6 +84,7 @@ def _for_members(reader: AreaReader, area: Area) -> AreaPanel:
                 service.invented,
             )
             for service in here
+            for figures in [queries.figures(service)]
         ],
         lead="Reach and spend are of the whole service. Where it also serves other areas, only a part is for this one."
         if here

@@ -210,18 +210,27 @@ def measures_of(dataset: Dataset) -> list[Measure]:
 def _average_of(column: Mapping[str, Any]) -> Measure:
     """The average of a score, where a person said that the column is one."""
     title = _title_of(column)
-    return Measure(
-        code=answer_code(column["name"], "(average)"),
+    return _own_measure(
+        column,
+        "(average)",
         title=f"Average {title}",
         sentence=f"score on average in “{title}”",
         definition=f"Mean of “{title}”",
+        stat=Stat.MEAN,
+        unit="Points",
+    )
+
+
+def _own_measure(column: Mapping[str, Any], what: str, **of: Any) -> Measure:
+    """A measure of a question that is the survey's own: of the answers of whoever was asked it."""
+    return Measure(
+        code=answer_code(column["name"], what),
         column=column["name"],
         asked_of="those of whom it was asked",
         source="The survey’s own question",
         verified=True,
-        stat=Stat.MEAN,
-        unit="Points",
         listed=False,
+        **of,
     )
 
 
@@ -277,17 +286,13 @@ def _answers_of(column: dict[str, Any]) -> list[Measure]:
         return []
     is_text = column["type"] in {"string", "large_string"}
     return [
-        Measure(
-            code=answer_code(column["name"], value),
+        _own_measure(
+            column,
+            value,
             title=f"{title}: {words}",
             sentence=f"answered “{words}” to “{title}”",
             definition=f"Answered “{words}” to “{title}”",
-            column=column["name"],
-            asked_of="those of whom it was asked",
-            source="The survey’s own question",
-            verified=True,
             values=(value if is_text or number is None else number,),
-            listed=False,
         )
         for value, words in answers.items()
         if (number := whole_number_of(value)) is not None or is_text

@@ -6,6 +6,8 @@ from dataclasses import asdict, dataclass, field, replace
 from enum import StrEnum
 from typing import Any
 
+from realign.registers.evidence.types import COUNCIL
+
 
 class ColumnRole(StrEnum):
     """What a column of answers is for."""
@@ -68,9 +70,6 @@ DESIGN_FIELDS = {
 }
 """The part of the sample design that a column of this role is."""
 
-
-COUNCIL = "council"
-"""The column of council areas has this name everywhere, so that released tables find their area."""
 
 LONGEST_NAME = 40
 

@@ -9,9 +9,7 @@ from realign.foundations.design.charts.types import PERCENT, Unit
 from realign.foundations.design.words import number_words
 from realign.methods.disclosure import TOTAL
 from realign.methods.survey import Stat
-from realign.registers.evidence.types import Dimension
-
-COUNCIL = "council"
+from realign.registers.evidence.types import COUNCIL, Dimension
 
 
 def level_name(dim: Dimension, level: str) -> str:

@@ -1,7 +1,8 @@
 """Released tables as cross-tables, on a page and in a workbook: rows by columns, totals last, n beneath."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import replace
 from functools import partial
 from itertools import product
 
@@ -24,21 +25,35 @@ Cells = Mapping[tuple[str, ...], ReleasedCell]
 def cross_tables(release: Release, cells: Sequence[ReleasedCell]) -> list[CrossTable]:
     """A table of two breakdowns as one cross-table; of three, one for each level of the first; of fewer, none."""
     dims = dimensions(release)
-    if len(dims) < 2:
-        return []
     by_group = _by_group(cells, dims)
-    *before, first, second = dims
-    sheets = product(*(_levels(dim) for dim in before))
+    axes = [CrossAxis(dim.title, _levels(dim)) for dim in dims]
+    return sheets(release.title, _what(release), axes, lambda group: _cell(release, by_group.get(group)))
+
+
+def sheets(
+    title: str, what: str, axes: Sequence[CrossAxis], cell: Callable[[tuple[str, ...]], CrossCell]
+) -> list[CrossTable]:
+    """One cross-table of the last two breakdowns for each level of those before; of fewer than two, none.
+
+    ``what`` says what stands in each cell; ``cell`` takes a level of each breakdown, in their order.
+    """
+    if len(axes) < 2:
+        return []
+    *before, first, second = axes
+
+    def below(levels: tuple[str, ...], down: str, along: str) -> CrossCell:
+        return cell((*levels, down, along))
+
     return [
         cross_table(
-            ", ".join([release.title, *(name for _, name in sheet)]) + f": {_what(release)}",
-            CrossAxis(first.title, _levels(first)),
-            CrossAxis(second.title, _levels(second)),
-            partial(_cell_below, release, by_group, tuple(code for code, _ in sheet)),
+            ", ".join([title, *(name for _, name in sheet)]) + f": {what}",
+            first,
+            second,
+            partial(below, tuple(code for code, _ in sheet)),
             total=TOTAL,
             meanings=dict(SYMBOLS),
         )
-        for sheet in sheets
+        for sheet in product(*(axis.levels for axis in before))
     ]
 
 
@@ -49,19 +64,33 @@ def answers_table(release: Release, answers: Sequence[Release]) -> CrossTable | 
     (dim,) = dimensions(release)
     cells = {answer.measure_code: _by_group(list(answer.cells.all()), (dim,)) for answer in answers}
     by_code = {answer.measure_code: answer for answer in answers}
-
-    def cell(code: str, level: str) -> CrossCell:
-        if code == BASE:
-            return CrossCell(_base(cells[release.measure_code].get((level,))))
-        full_cell = _cell(by_code[code], cells[code].get((level,)))
-        return CrossCell(full_cell.value, full_cell.interval, "", full_cell.why)
-
-    names = [(code, answer_words(answer)) for code, answer in by_code.items()]
-    return cross_table(
-        f"{question_words(release)} by {dim.title.lower()}: share of each answer and 95% interval",
-        CrossAxis("Answer", [*names, (BASE, "Pupils who answered (n)")]),
+    return answers_by(
+        question_words(release),
+        [(code, answer_words(answer)) for code, answer in by_code.items()],
         CrossAxis(dim.title, _levels(dim)),
-        cell,
+        cell=lambda code, level: _cell(by_code[code], cells[code].get((level,))),
+        answered=lambda level: _base(cells[release.measure_code].get((level,))),
+    )
+
+
+def answers_by(
+    question: str,
+    answers: Sequence[tuple[str, str]],
+    breakdown: CrossAxis,
+    *,
+    cell: Callable[[str, str], CrossCell],
+    answered: Callable[[str], str],
+) -> CrossTable:
+    """The answers to one question by one breakdown; how many answered it stands once, in the last row."""
+
+    def share(code: str, level: str) -> CrossCell:
+        return CrossCell(answered(level)) if code == BASE else replace(cell(code, level), base="")
+
+    return cross_table(
+        f"{question} by {breakdown.title.lower()}: share of each answer and 95% interval",
+        CrossAxis("Answer", [*answers, (BASE, "Pupils who answered (n)")]),
+        breakdown,
+        share,
         total=TOTAL,
         meanings=dict(SYMBOLS),
     )
@@ -129,12 +158,6 @@ def _levels(dim: Dimension) -> list[tuple[str, str]]:
 
 def _by_group(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> Cells:
     return {tuple(cell.key[dim.column] for dim in dims): cell for cell in cells}
-
-
-def _cell_below(
-    release: Release, by_group: Cells, before: tuple[str, ...], first: str, second: str
-) -> CrossCell:
-    return _cell(release, by_group.get((*before, first, second)))
 
 
 def _cell(release: Release, cell: ReleasedCell | None) -> CrossCell:

@@ -12,6 +12,7 @@ from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.queries import IndicatorCoverage, dimensions
+from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.models import Indicator
 
 TABLE, INDICATOR = "Survey table", "Indicator"
@@ -92,7 +93,7 @@ def published_entries(
 
 
 def _of_table(partnership: Partnership, table: Release) -> PublishedEntry:
-    councils = [dim for dim in dimensions(table) if dim.column == "council"]
+    councils = [dim for dim in dimensions(table) if dim.column == COUNCIL]
     areas = sorted(name for dim in councils for _, name in dim.levels if name != "Not known")
     themes = {tag.label for finding in table.findings.all() for tag in finding.tags.all()}
     return PublishedEntry(

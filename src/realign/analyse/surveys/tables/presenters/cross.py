@@ -2,40 +2,22 @@
 
 from collections import defaultdict
 from collections.abc import Sequence
-from functools import partial
-from itertools import product
 
 from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group, level_name, style_of
-from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable, cross_table
-from realign.foundations.open_data.workbooks import SYMBOLS
+from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable
 from realign.methods.disclosure import TOTAL, Symbol
+from realign.registers.evidence.presenters.cross import NOBODY, answers_by, sheets
 from realign.registers.evidence.types import Dimension
 
-BASE = "base"
-"""The last row of the answers to a question: how many answered it."""
 HIDDEN = "hidden to protect people"
-NOBODY = "no pupils in this group answered"
 
 
 def cross_tables(protected: ProtectedTable) -> list[CrossTable]:
     """A table of two breakdowns as one cross-table; of three, one for each level of the first; of fewer, none."""
-    dims = protected.wanted.dims
-    if len(dims) < 2:
-        return []
-    *before, first, second = dims
-    return [
-        cross_table(
-            ", ".join([protected.wanted.title, *(name for _, name in sheet)]) + f": {_what(protected)}",
-            CrossAxis(first.title, _levels(protected, first)),
-            CrossAxis(second.title, _levels(protected, second)),
-            partial(_cell_below, protected, tuple(code for code, _ in sheet)),
-            total=TOTAL,
-            meanings=dict(SYMBOLS),
-        )
-        for sheet in product(*(_levels(protected, dim) for dim in before))
-    ]
+    axes = [CrossAxis(dim.title, _levels(protected, dim)) for dim in protected.wanted.dims]
+    return sheets(protected.wanted.title, _what(protected), axes, lambda group: _cell(protected, group))
 
 
 def answers_tables(tables: Sequence[ProtectedTable]) -> list[CrossTable]:
@@ -52,21 +34,12 @@ def _answers(tables: Sequence[ProtectedTable]) -> CrossTable:
     (dim,) = tables[0].wanted.dims
     names = {code: table.wanted.measure.title.rpartition(": ") for code, table in by_code.items()}
     question = next((named[0] for named in names.values() if named[0]), tables[0].wanted.measure.title)
-
-    def cell(code: str, level: str) -> CrossCell:
-        if code == BASE:
-            return CrossCell(_base(tables[0], (level,)) or str(Symbol.NOT_APPLICABLE))
-        full_cell = _cell(by_code[code], (level,))
-        return CrossCell(full_cell.value, full_cell.interval, "", full_cell.why)
-
-    levels = [(code, answer) for code, (_, _, answer) in names.items()]
-    return cross_table(
-        f"{question} by {dim.title.lower()}: share of each answer and 95% interval",
-        CrossAxis("Answer", [*levels, (BASE, "Pupils who answered (n)")]),
+    return answers_by(
+        question,
+        [(code, answer) for code, (_, _, answer) in names.items()],
         CrossAxis(dim.title, _levels(tables[0], dim)),
-        cell,
-        total=TOTAL,
-        meanings=dict(SYMBOLS),
+        cell=lambda code, level: _cell(by_code[code], (level,)),
+        answered=lambda level: _base(tables[0], (level,)) or str(Symbol.NOT_APPLICABLE),
     )
 
 
@@ -83,10 +56,6 @@ def _levels(protected: ProtectedTable, dim: Dimension) -> list[tuple[str, str]]:
     there = {group[position] for group in protected.estimates}
     present = [(code, name) for code, name in dim.levels if code in there]
     return [*present, (TOTAL, level_name(dim, TOTAL))]
-
-
-def _cell_below(protected: ProtectedTable, before: Group, first: str, second: str) -> CrossCell:
-    return _cell(protected, (*before, first, second))
 
 
 def _cell(protected: ProtectedTable, group: Group) -> CrossCell:

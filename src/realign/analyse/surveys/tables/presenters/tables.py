@@ -9,10 +9,11 @@ from realign.analyse.surveys.tables.pictures import chart_of
 from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.presenters.cross import cross_tables
 from realign.analyse.surveys.tables.protected import ProtectedTable
-from realign.analyse.surveys.tables.types import COUNCIL, level_name, style_of
+from realign.analyse.surveys.tables.types import level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
 from realign.methods.disclosure import TOTAL, CellRule
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
+from realign.registers.evidence.types import COUNCIL
 
 SAME_ANSWER = {CellRule.SAME_ANSWER, CellRule.ZERO}
 """Why a group is hidden in which all answered alike: by the answer nobody gave, and the one that all did."""
