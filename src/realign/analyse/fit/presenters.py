@@ -166,7 +166,7 @@ def groups_tables(groups: Sequence[tuple[str, Sequence[tuple[str, ReleasedCell]]
     """How common the need is in each group of the released table."""
     return [
         PlainTable(
-            caption=f"By {title.lower()}",
+            caption=f"By {words.within(title)}",
             headers=(title, "Share with the need", "95% interval"),
             rows=[[name, *_group_row(cell)] for name, cell in cells],
         )

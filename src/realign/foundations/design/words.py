@@ -11,6 +11,9 @@ NOT_KNOWN = "not known"
 MINUS = "\N{MINUS SIGN}"
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
 
+MOST_OF_A_TITLE = 6
+"""A title of more words than this is a sentence."""
+
 
 def _rounded(value: Decimal, places: int) -> Decimal:
     return value.quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
@@ -180,6 +183,24 @@ def opening(sentence: str) -> str:
     'Both actions are on track.'
     """
     return sentence[:1].upper() + sentence[1:]
+
+
+def within(title: str) -> str:
+    """A title inside a sentence: it begins small, and stands in quotation marks where it is a sentence of its own.
+
+    >>> within("Council area"), within("SIMD fifth"), within("I feel safe"), within("What year are you in?")
+    ('council area', 'SIMD fifth', '“I feel safe”', '“What year are you in?”')
+    """
+    words = title.split()
+    if not words:
+        return title
+    if (
+        title.endswith(("?", ".", "!"))
+        or words[0] in {"I", "My", "We", "Our"}
+        or len(words) > MOST_OF_A_TITLE
+    ):
+        return f"“{title}”"
+    return title if words[0].isupper() else title[:1].lower() + title[1:]
 
 
 def date_words(value: date | datetime | None) -> str:

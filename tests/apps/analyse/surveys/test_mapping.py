@@ -90,11 +90,17 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
     assert [guess[f"role_{number}"] for number in range(8)] == [
         "leave-out", "identifier", "stage", "question", "question", "weight", "question", "leave-out",
     ]  # fmt: skip
+    described = analyst.get(at("columns", record.pk)).content.decode()
+    assert "Suggested: “School stage: a breakdown”, because its name or its values say so." in described
     refused = confirm_columns(analyst, record).content.decode()
     assert "1, 2, 3 without words" in refused
     page = confirm_columns(analyst, record, **CORRECTED).content.decode()
     assert "No problems found" in page
-    assert "Not stored: respondent, Your name, Anything else?" in page
+    assert (
+        "Not stored: “respondent”, “Your name”, “Anything else?”. The uploaded file will be erased when"
+        in page
+    )
+    assert "S1 S1" not in page, "a value that is its own label stands once"
     with django_capture_on_commit_callbacks(execute=True):
         analyst.post(at("accept", record.pk))
     dataset = Dataset.objects.get()
@@ -106,6 +112,7 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
         "establishment": "psu",
     }
     assert not raw.exists(), "the names were in the file"
+    assert "The uploaded file was erased when" in analyst.get(at("answers", record.pk)).content.decode()
     form = analyst.get(at("add"), {"dataset": dataset.pk}).context["form"]
     assert (form["weight"].value(), form["psu"].value()) == ("wgt", "establishment")
     said = {"title": "Our survey", "slug": "ours", "wave": "2026", "population": "Our pupils"}
@@ -119,6 +126,8 @@ def test_columns_of_unknown_names_become_a_survey_that_is_tabulated(
         {"measure": "Is_there_an_adult_you_can_trust=1", "by": ["What_year_are_you_in"]},
     ).content.decode()
     assert "answered “Always” to “Is there an adult you can trust?”" in table
+    assert "Is there an adult you can trust?: Always by “What year are you in?”" in table
+    assert "Asked of" not in table, "the file does not say whom"
     mean = analyst.get(at("builder", "ours"), {"measure": "How_happy_are_you_0_10=(average)"})
     assert "Average How happy are you (0-10)?" in mean.content.decode()
 

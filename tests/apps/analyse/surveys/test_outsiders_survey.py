@@ -181,7 +181,7 @@ def test_every_answer_of_every_question_makes_a_table(kind, request):
 
 def test_every_labelled_column_is_a_measure_and_a_breakdown_where_nobody_said_more(not_said):
     page = not_said.get("survey", "ours")
-    assert "Each answer of 8 questions that the codebook describes." in page
+    assert "Each answer of 8 questions whose values have labels." in page
     assert "Bullied in the last year" not in page.replace("Asked: bullied_last_year", "")
     table = not_said.get("builder", "ours", measure=SAFE_YES, by=[LONG, BULLIED])
     assert "Request release of this table" in table
@@ -213,7 +213,7 @@ def test_columns_of_words_are_not_taken_for_scores_of_the_same_name(words_only):
     page = words_only.get("survey", "ours")
     assert "difficulties score" not in page
     assert "Bullied in the last year" not in page
-    assert "Each answer of 8 questions that the codebook describes." in page
+    assert "Each answer of 8 questions whose values have labels." in page
 
 
 def test_what_cannot_be_broken_down_is_said_and_not_offered(words_only):

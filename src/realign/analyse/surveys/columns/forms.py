@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 
-from realign.analyse.surveys.columns.types import HEADING_WORDS, ROLES, SuggestedColumn
+from realign.analyse.surveys.columns.types import HEADING_WORDS, ROLE_WORDS, ROLES, SuggestedColumn
 from realign.analyse.surveys.data.measures import national_columns
 from realign.analyse.surveys.data.presenters import few
 from realign.analyse.surveys.data.types import (
@@ -32,7 +32,7 @@ def raw_words(raw: RawColumn, suggested: SuggestedColumn) -> str:
     else:
         contents = counted(raw.different, "different value")
     blank = f" Left blank: {few(raw.blank)}." if raw.blank else ""
-    return f"Holds {contents}.{blank} Suggested because {suggested.because}."
+    return f"Holds {contents}.{blank} Suggested: “{ROLE_WORDS[suggested.mapped.role]}”, because {suggested.because}."
 
 
 class ColumnsForm(forms.Form):

@@ -62,7 +62,7 @@ def suggestion(raw: RawColumn, remembered: MappedColumn | None = None) -> Sugges
         mapped = MappedColumn(
             raw.column, role, remembered.kept_as, remembered.label, values, remembered.missing
         )
-        return SuggestedColumn(mapped, "as it was said for an earlier file")
+        return SuggestedColumn(mapped, "this was said of an earlier file")
     role, because = _role(raw)
     values = {value: raw.labels.get(value, _words(value)) for value, _ in raw.values} | dict(raw.labels)
     if role in {ColumnRole.SCORE, ColumnRole.TICK, ColumnRole.WEIGHT, ColumnRole.FPC} and not raw.labels:
@@ -91,9 +91,9 @@ def _role(raw: RawColumn) -> tuple[ColumnRole, str]:
         return ColumnRole.LEFT_OUT, "survey tools add a column of this name"
     for pattern, role in _DESIGN:
         if pattern.search(raw.column):
-            return role, "by its name"
+            return role, "its name says so"
     if raw.numbers and is_scale_item(raw.column):
-        return ColumnRole.SCALE_ITEM, "by its name"
+        return ColumnRole.SCALE_ITEM, "its name says so"
     if raw.numbers and raw.column in national_columns():
         return (
             ColumnRole.NATIONAL,
@@ -111,11 +111,11 @@ def _role(raw: RawColumn) -> tuple[ColumnRole, str]:
         return ColumnRole.LEFT_OUT, "it holds one value only"
     texts = [value for value, _ in raw.values]
     if _STAGE.search(text) or (texts and all(_STAGE_VALUE.fullmatch(value) for value in texts)):
-        return ColumnRole.STAGE, "by its name or its values"
+        return ColumnRole.STAGE, "its name or its values say so"
     if _COUNCIL.search(text):
-        return ColumnRole.COUNCIL, "by its name"
+        return ColumnRole.COUNCIL, "its name says so"
     if _GROUP.search(text):
-        return ColumnRole.GROUP, "by its name"
+        return ColumnRole.GROUP, "its name says so"
     if raw.numbers and not raw.labels and raw.different > FEW:
         return ColumnRole.SCORE, "it holds many different numbers"
     return ColumnRole.QUESTION, "it holds a few different answers"

@@ -226,7 +226,7 @@ def _own_measure(column: Mapping[str, Any], what: str, **of: Any) -> Measure:
     return Measure(
         code=answer_code(column["name"], what),
         column=column["name"],
-        asked_of="those of whom it was asked",
+        asked_of="",  # the questionnaire does not say
         source="The survey’s own question",
         verified=True,
         listed=False,

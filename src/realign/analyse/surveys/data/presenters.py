@@ -42,13 +42,15 @@ def lead(record: Import) -> str:
             return f"Answers of {rows} have been imported. Only analysts of this survey data can open them."
 
 
-def not_stored(left_out: Sequence[Sequence[str]]) -> str:
+def not_stored(left_out: Sequence[Sequence[str]], *, imported: bool) -> str:
     """The sentence that says which columns are not stored; nothing where all are."""
     if not left_out:
         return ""
     names = [name for name, _ in left_out]
     more = f" and {len(names) - MOST_NAMED} more" if len(names) > MOST_NAMED else ""
-    return f"Not stored: {', '.join(names[:MOST_NAMED])}{more}. The uploaded file is erased when the answers are imported."
+    erased = "was erased when the answers were" if imported else "will be erased when the answers are"
+    named = ", ".join(f"“{name}”" for name in names[:MOST_NAMED])
+    return f"Not stored: {named}{more}. The uploaded file {erased} imported."
 
 
 def columns_table(columns: Sequence[Mapping[str, Any]]) -> PlainTable:

@@ -65,7 +65,9 @@ def _page_of(
         "lead": presenters.lead(record),
         "notes": record.summary.get("notes", []),
         "described": bool(record.options.get("mapping")),
-        "not_stored": presenters.not_stored(about.get("left_out", [])),
+        "not_stored": presenters.not_stored(
+            about.get("left_out", []), imported=record.state == Import.State.ACCEPTED
+        ),
         "columns": presenters.columns_table(about.get("columns", [])),
         "missing": presenters.missing_table(about.get("columns", [])),
         "score_form": (score_form or ScoreForm(scales)) if scales else None,

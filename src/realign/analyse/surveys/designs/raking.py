@@ -11,6 +11,7 @@ import pyarrow.parquet as pq
 
 from realign.analyse.surveys.data.measures import UNKNOWN, UNKNOWN_NAME, dimensions_of
 from realign.analyse.surveys.models import Survey
+from realign.foundations.design.words import within
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError, kish_deff, rake
@@ -75,7 +76,7 @@ def margins_of(survey: Survey, text: str) -> dict[str, dict[str, float]]:
         if group.casefold() not in codes:
             names = ", ".join(name for _, name in dims[column].levels)
             raise Refusal(
-                f"Line {number}: no group “{group}” of {dims[column].title.lower()}.", f"There are: {names}."
+                f"Line {number}: no group “{group}” of {within(dims[column].title)}.", f"There are: {names}."
             )
         count = number_of(people)
         if count is None:

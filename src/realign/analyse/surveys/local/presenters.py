@@ -12,7 +12,7 @@ from realign.analyse.surveys.tables.types import style_of
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue, Unit
 from realign.foundations.design.types import PlainTable, Source
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import date_words, within
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.queries import written
 
@@ -94,7 +94,7 @@ def _source(figures: LocalFigures) -> Source:
 def areas_table(protected: ProtectedTable, areas: Sequence[Modelled]) -> PlainTable:
     """Modelled figures, each row labelled."""
     return PlainTable(
-        caption=f"Modelled, not observed: {protected.wanted.measure.title.lower()} by area",
+        caption=f"Modelled, not observed: {within(protected.wanted.measure.title)} by area",
         headers=("Area", "Kind of figure", "Pupils", "Modelled", "95% interval (sampling error only)"),
         rows=[
             [
@@ -116,7 +116,7 @@ def areas_chart(protected: ProtectedTable, areas: Sequence[Modelled]) -> Chart |
     scale = style_of(protected.wanted.measure).scale
     low, high = min(areas, key=lambda area: area.estimate), max(areas, key=lambda area: area.estimate)
     return bar_with_interval(
-        title=f"Modelled: {protected.wanted.measure.title.lower()} by area",
+        title=f"Modelled: {within(protected.wanted.measure.title)} by area",
         sentence="Modelled from similar pupils elsewhere, it goes from "
         f"{figure(protected, low.estimate)} ({low.area}) "
         f"to {figure(protected, high.estimate)} ({high.area}). No area was observed.",

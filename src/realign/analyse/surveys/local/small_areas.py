@@ -15,6 +15,7 @@ from realign.analyse.surveys.data.reading import prepared
 from realign.analyse.surveys.designs.estimates import design_of
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.types import Group, WantedTable
+from realign.foundations.design.words import within
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.survey import SurveyError, modelled_by_area
@@ -75,7 +76,7 @@ def _row(number: int, line: str, header: Sequence[str], dims: Sequence[Dimension
         if row[dim.column].casefold() not in codes:
             names = ", ".join(name for _, name in dim.levels)
             raise Refusal(
-                f"Line {number}: no group “{row[dim.column]}” of {dim.title.lower()}.", f"There are: {names}."
+                f"Line {number}: no group “{row[dim.column]}” of {within(dim.title)}.", f"There are: {names}."
             )
         row[dim.column] = codes[row[dim.column].casefold()]
     try:

@@ -25,6 +25,7 @@ from realign.analyse.surveys.data.measures import (
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.rules import CHOICES
 from realign.foundations.design.forms import Fieldset, Grouped, offer_choices
+from realign.foundations.design.words import opening, within
 from realign.methods.disclosure import profiles
 from realign.methods.survey import IntervalMethod, Stat
 
@@ -269,7 +270,7 @@ class TableSetForm(forms.Form):
             for chosen in combinations(list(dims)[:MOST_OF_A_SET], size)
         }
         sets = [
-            (name, " by ".join(dims[column].title.lower() for column in chosen).capitalize())
+            (name, opening(" by ".join(within(dims[column].title) for column in chosen)))
             for name, chosen in self._sets.items()
         ]
         offer_choices(self, "breakdowns", sets or [(EVERYBODY, "All pupils: these data have no breakdown")])

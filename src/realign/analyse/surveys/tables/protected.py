@@ -19,6 +19,12 @@ from realign.registers.evidence.rules import ANSWER, WITH
 from realign.registers.evidence.types import GroupEstimate, Provenance
 
 
+def population_of(survey: Survey, wanted: WantedTable) -> str:
+    """Whom a table is about: those who were surveyed, and of them those who were asked, where the questionnaire says so."""
+    asked_of = wanted.measure.asked_of
+    return f"{survey.population}; asked of {asked_of}" if asked_of else survey.population
+
+
 def provenance(survey: Survey, table: WorkedOut) -> Provenance:
     """What a reader of the released table will need to judge it."""
     wanted = table.wanted
@@ -26,7 +32,7 @@ def provenance(survey: Survey, table: WorkedOut) -> Provenance:
         survey_title=survey.title,
         measure=wanted.measure.definition[:300],
         measure_code=wanted.measure.code,
-        population=f"{survey.population}; asked of {wanted.measure.asked_of}"[:300],
+        population=population_of(survey, wanted)[:300],
         collected=survey.wave,
         method=method_of(survey, table),
         dataset_fingerprint=dataset_of(survey).sha256,

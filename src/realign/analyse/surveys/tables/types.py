@@ -6,7 +6,7 @@ from typing import Any
 
 from realign.analyse.surveys.data.measures import UNKNOWN, Measure
 from realign.foundations.design.charts.types import PERCENT, Unit
-from realign.foundations.design.words import number_words
+from realign.foundations.design.words import number_words, within
 from realign.methods.disclosure import TOTAL
 from realign.methods.survey import Stat
 from realign.registers.evidence.types import COUNCIL, Dimension
@@ -38,7 +38,7 @@ class WantedTable:
     @property
     def title(self) -> str:
         """The measure and its breakdowns in words."""
-        return f"{self.measure.title} by {' and '.join(d.title.lower() for d in self.dims) or 'all pupils'}"
+        return f"{self.measure.title} by {' and '.join(within(d.title) for d in self.dims) or 'all pupils'}"
 
 
 Group = tuple[str, ...]

@@ -17,5 +17,6 @@ for function in (
     words.date_words,
     words.moment_words,
     words.report_year,
+    words.within,
 ):
     register.filter(function.__name__, function)

@@ -7,6 +7,7 @@ from functools import partial
 from itertools import product
 
 from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable, cross_table
+from realign.foundations.design.words import within
 from realign.foundations.open_data.workbooks import SYMBOLS, Formatted
 from realign.methods.disclosure import TOTAL, Symbol
 from realign.registers.evidence.models import Release, ReleasedCell
@@ -87,7 +88,7 @@ def answers_by(
         return CrossCell(answered(level)) if code == BASE else replace(cell(code, level), base="")
 
     return cross_table(
-        f"{question} by {breakdown.title.lower()}: share of each answer and 95% interval",
+        f"{question} by {within(breakdown.title)}: share of each answer and 95% interval",
         CrossAxis("Answer", [*answers, (BASE, "Pupils who answered (n)")]),
         breakdown,
         share,

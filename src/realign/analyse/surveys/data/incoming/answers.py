@@ -77,8 +77,8 @@ def note_identifiers(answers: IncomingAnswers) -> None:
                 name,
                 f"a column that looks like {suspicion.looks_like} ({suspicion.because})",
                 "nothing that could identify a person",
-                "Take the column out where the file was made: age for date of birth, data zone for postcode, "
-                "a pseudonym for a name or number.",
+                "Say that it is an identifier, so that it is not stored; or take it out where the file was made: age for "
+                "date of birth, data zone for postcode, a pseudonym for a name or number.",
             )
 
 

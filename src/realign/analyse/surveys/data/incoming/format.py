@@ -242,7 +242,9 @@ def _column(name: str, column: pa.Array | pa.ChunkedArray, described: DatasetCol
         "name": name,
         "label": described.label,
         "type": str(column.type),
-        "values": [f"{code} {words}" for code, words in list(valid.items())[:LISTED]],
+        "values": [
+            code if code == words else f"{code} {words}" for code, words in list(valid.items())[:LISTED]
+        ],
         "more": max(0, len(valid) - LISTED),
         "role": described.role,
         "missing": [
