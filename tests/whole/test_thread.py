@@ -22,7 +22,16 @@ from tests.whole.addresses import addresses
 
 STRIP = re.compile(r'<nav class="rl_thread".*?</nav>', re.DOTALL)
 # kinds whose own page draws the strip of its record
-WITH_STRIP = {"need", "service", "priority", "proposal", "decision", "action"}
+WITH_STRIP = {
+    "finding",
+    "need",
+    "service",
+    "priority",
+    "proposal",
+    "decision",
+    "action",
+    "report",
+}
 
 
 def strip_on(client, url):

@@ -3,7 +3,7 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("Local areas", "surveys:local-list", "public", Room.PUBLIC, order=36),
+    NavItem("Local areas", "surveys:local-list", "public", Room.PUBLIC, order=38, heading="What we know"),
     NavItem("Surveys", "surveys:list", "surveys.view", Room.ANALYSE, order=20, heading="Surveys"),
     NavItem(
         "Questionnaires", "surveys:questionnaires", "surveys.view", Room.ANALYSE, order=21, heading="Surveys"

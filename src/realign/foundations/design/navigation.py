@@ -139,6 +139,11 @@ class Navigation:
     rooms: tuple[NavSection, ...] = ()
 
     @property
+    def public_side(self) -> NavSection:
+        """The public pages as one section: its entries are the public bar."""
+        return NavSection(Room.PUBLIC.value, self.public, here=any(link.here for link in self.public))
+
+    @property
     def room(self) -> NavSection | None:
         return next((room for room in self.rooms if room.here), None)
 

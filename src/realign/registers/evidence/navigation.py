@@ -3,8 +3,10 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("What we know", "evidence:library", "public", Room.PUBLIC, order=35),
-    NavItem("Tables and indicators", "evidence:published", "public", Room.PUBLIC, order=36),
+    NavItem("Findings", "evidence:library", "public", Room.PUBLIC, order=35, heading="What we know"),
+    NavItem(
+        "Tables and indicators", "evidence:published", "public", Room.PUBLIC, order=36, heading="What we know"
+    ),
     NavItem(
         "Evidence library",
         "evidence:library",

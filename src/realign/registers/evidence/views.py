@@ -25,6 +25,7 @@ from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.presenters import cross, findings, index, released
 from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 from realign.registers.indicators import queries as indicators
+from realign.registers.thread.presenters import strip_of
 
 
 @access("public")
@@ -59,6 +60,10 @@ def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
             "source": released.source_of(finding.release) if finding.release else None,
             "chart": released.chart_of(table, cells) if table else None,
             "table": released.table_of(table, cells) if table else None,
+            # the golden thread begins with findings that are released, and is read by members
+            "thread": strip_of(request.partnership, "finding", finding.slug, request.actor)
+            if is_member and finding.is_released
+            else None,
             "history": entries(request.partnership.slug, finding) if request.actor else [],
             "breadcrumbs": _crumbs(request, Link("Finding")),
         },

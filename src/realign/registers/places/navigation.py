@@ -3,7 +3,7 @@
 from realign.foundations.design.navigation import NAVIGATION, NavItem, Room
 
 NAVIGATION.add(
-    NavItem("Places", "places:public-list", "public", Room.PUBLIC, order=37),
+    NavItem("Places", "places:public-list", "public", Room.PUBLIC, order=37, heading="What we know"),
     NavItem(
         "Places",
         "places:list",

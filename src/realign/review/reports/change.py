@@ -1,5 +1,6 @@
 """Whether a measure moved: its values since the plan began, what they say, and a picture of them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -13,6 +14,7 @@ from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.foundations.design.words import date_words
+from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
 from realign.registers.indicators.models import Observation
@@ -96,9 +98,9 @@ class TargetProgress:
         return Figure(words, f"Set by the partners in the plan{why}.", self.target.invented)
 
     def caption(self, read_on: date) -> Figure:
-        """The sentence of the chart with the source of its newest value."""
-        series = self.latest or (self.values[-1] if self.values else None)
-        note = source_note(series, read_on) if series else "No values have been imported yet."
+        """The sentence of the chart with every source of the values that it draws, the newest first."""
+        drawn = [value for value in reversed(self._drawn()) if value.value is not None] or self.values[-1:]
+        note = sources_note(drawn, read_on) if drawn else "No values have been imported yet."
         return Figure(self.sentence(), note, self.invented)
 
     def sentence(self) -> str:
@@ -167,21 +169,35 @@ class TargetProgress:
                 v.upper if v.lower is not None else None,
                 note="" if v.status == Observation.Status.OBSERVED else v.get_status_display().lower(),
             )
-            for v in self.values[-MOST_POINTS:]
+            for v in self._drawn()
             if v.value is not None
         )
+
+    def _drawn(self) -> Sequence[Observation]:
+        return self.values[-MOST_POINTS:]
 
 
 def source_note(observation: Observation, read_on: date) -> str:
     """Where an imported value is from: title, producer, when published, and when we read it."""
-    brought = observation.brought_by
+    return sources_note([observation], read_on)
+
+
+def sources_note(observations: Sequence[Observation], read_on: date) -> str:
+    """Where imported values are from, each import once in the order of its first value, and when we read them."""
+    imports = {observation.brought_by.pk: observation.brought_by for observation in observations}
+    return (
+        f"{'; '.join(_import_words(brought) for brought in imports.values())}; as at {date_words(read_on)}."
+    )
+
+
+def _import_words(brought: Import) -> str:
     parts = [brought.title]
     if brought.producer:
         parts.append(brought.producer)
     if brought.published:
         parts.append(f"published {date_words(brought.published)}")
     parts.append(f"imported on {date_words(brought.started_at)}")
-    return f"{', '.join(parts)}; as at {date_words(read_on)}."
+    return ", ".join(parts)
 
 
 def changes(partnership: Partnership, up_to: date, *, public: bool = False) -> list[TargetProgress]:

@@ -18,6 +18,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.forms import PublishDocumentForm
 from realign.foundations.publishing.rules import noticed_words
+from realign.registers.thread.presenters import strip_of
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
 from realign.review.reports.models import Report
@@ -64,6 +65,7 @@ def report_page(request: MemberRequest, slug: str) -> HttpResponse:
         "clock": presenters.clock(report, today),
         "facts": presenters.facts(report),
         "documents": queries.built(report),
+        "thread": strip_of(request.partnership, "report", report.slug, request.actor),
         "history": entries(request.partnership.slug, report),
         "breadcrumbs": _crumbs(request, Link(report.title)),
     }

@@ -118,6 +118,30 @@ def test_no_room_has_more_than_nine_entries(tayside):
     assert long == {}
 
 
+def test_the_public_bar_is_read_at_a_glance_and_what_is_known_stands_as_tabs(tayside):
+    request = asked("/tayside/evidence/tables/", partnership=tayside.partnership)
+    side = navigation_for(request).public_side
+    assert [entry.label for entry in side.entries] == [
+        "Home",
+        "Plan",
+        "Progress",
+        "What we know",
+        "Find a service",
+        "Decisions",
+        "Reports",
+    ]
+    assert side.entry.label == "What we know"
+    assert side.entry.current.label == "Tables and indicators"
+    assert [link.label for link in side.entry.links] == [
+        "Findings",
+        "Tables and indicators",
+        "Places",
+        "Local areas",
+        "Data gaps",
+        "Open data",
+    ]
+
+
 def test_a_page_below_no_item_belongs_to_the_room_of_its_address(tayside):
     request = asked(
         "/tayside/work/outcomes/o1/edit/",

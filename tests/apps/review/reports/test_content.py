@@ -107,6 +107,20 @@ def test_which_way_a_measure_moved(world, goal, latest, moved):
     assert change.moved is moved
 
 
+def test_the_chart_of_a_measure_names_every_import_that_it_draws_once(world):
+    first = changes(world.cast.partnership, DAY)[0]
+    before = first.caption(DAY).note
+    (brought,) = {value.brought_by for value in first.values}
+    newest = first.values[-1]
+    brought.pk, brought.title, brought.producer, brought.published = None, "Waiting times, revised", "", None
+    brought.save()
+    type(newest).objects.filter(pk=newest.pk).update(brought_by=brought)
+    note = changes(world.cast.partnership, DAY)[0].caption(DAY).note
+    assert note.startswith("Waiting times, revised, imported on ")
+    assert note.count("imported on") == 2
+    assert note == f"{note.partition('; ')[0]}; {before}"
+
+
 def test_a_figure_without_a_note_cannot_be_made():
     with pytest.raises(ValueError, match="needs a note"):
         Figure("12 weeks", " ")
