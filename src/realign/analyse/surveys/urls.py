@@ -21,6 +21,11 @@ urlpatterns = [
         "<slug:partnership>/work/surveys/answers/<int:pk>/set-aside/", data_views.set_aside, name="set-aside"
     ),
     path("<slug:partnership>/work/surveys/answers/<int:pk>/columns/", column_views.columns, name="columns"),
+    path(
+        "<slug:partnership>/work/surveys/answers/<int:pk>/first-rows/",
+        column_views.headings,
+        name="headings",
+    ),
     path("<slug:partnership>/work/surveys/mappings/", column_views.mapping_list, name="mappings"),
     path("<slug:partnership>/work/surveys/mappings/<slug:slug>/", column_views.mapping, name="mapping"),
     path(

@@ -98,3 +98,10 @@ def test_what_was_typed_of_columns_stays_when_saving_is_refused(client, post, wo
     assert TYPED in page
     assert "No = Never at all" in page
     assert "Named 4711" in page
+
+
+def test_the_choice_of_first_rows_stays_when_it_is_refused(client, post, world):
+    client.force_login(world.cast.people["analyst"])
+    client.post(at("bring"), said("q1,q2\n" + "Yes,No\nNo,No\n" * 9))
+    page = post("analyst", at("headings", Import.objects.get().pk), {"headings": "names-questions"})
+    assert re.search(r'value="names-questions"[^>]*checked', page)

@@ -207,9 +207,11 @@ def test_columns_of_people_are_suggested_as_identifiers_and_the_file_is_erased_o
 def test_other_first_rows_are_read_afresh(analyst):
     text = "q1,q2\nWhat year are you in?,Do you feel safe?\n" + "S1,Yes\nS2,No\nS1,Yes\nS2,Yes\n" * 6
     record = upload(analyst, text)
-    page = analyst.post(
-        at("columns", record.pk), {**suggested(analyst, record), "headings": "names-questions"}, follow=True
-    )
+    offered = analyst.get(at("columns", record.pk)).content.decode()
+    assert "First rows of the file: One row" in offered
+    assert at("headings", record.pk) in offered
+    page = analyst.post(at("headings", record.pk), {"headings": "names-questions"}, follow=True)
+    assert "First rows of the file: Two rows: names, then questions" in page.content.decode()
     form = page.context["form"]
     assert [form[f"label_{number}"].value() for number in (0, 1)] == [
         "What year are you in?",
@@ -219,6 +221,40 @@ def test_other_first_rows_are_read_afresh(analyst):
     confirm_columns(analyst, record)
     analyst.post(at("accept", record.pk))
     assert Dataset.objects.get().rows == 24
+
+
+def test_many_columns_are_described_a_few_at_a_time_and_nothing_typed_is_lost(analyst):
+    names = [f"q{number}" for number in range(9)]
+    record = upload(
+        analyst, ",".join(names) + "\n" + (",".join(["Yes"] * 9) + "\n" + ",".join(["No"] * 9) + "\n") * 9
+    )
+    sent = suggested(analyst, record)
+    first = analyst.get(at("columns", record.pk))
+    steps = first.context["form"].steps
+    assert (steps.number, steps.total) == (1, 3)
+    assert "Step 1 of 3" in first.content.decode()
+    wrong = analyst.post(
+        at("columns", record.pk), {**sent, "name_2": "no name!", "step_at": "0", "step_to": "next"}
+    )
+    assert wrong.context["form"].steps.number == 1
+    assert "Begin with a letter" in wrong.content.decode()
+    second = analyst.post(
+        at("columns", record.pk), {**sent, "label_1": "As typed", "step_at": "0", "step_to": "next"}
+    )
+    form = second.context["form"]
+    assert [part.group.legend for part in form.steps.parts if part.is_shown] == ["q4", "q5", "q6", "q7"]
+    assert form["label_1"].value() == "As typed"
+    again = analyst.post(
+        at("columns", record.pk), {**sent, "label_1": "As typed", "step_at": "1", "step_to": "back"}
+    )
+    assert [part.group.legend for part in again.context["form"].steps.parts if part.is_shown] == names[:4]
+    late = analyst.post(at("columns", record.pk), {**sent, "name_6": "q1", "step_at": "2"})
+    assert late.context["form"].steps.number == 2
+    assert "has this short name already" in late.content.decode()
+    done = analyst.post(
+        at("columns", record.pk), {**sent, "label_1": "As typed", "step_at": "2"}, follow=True
+    )
+    assert "As typed" in done.content.decode()
 
 
 def test_the_command_suggests_a_mapping_that_the_import_takes(places, tmp_path):

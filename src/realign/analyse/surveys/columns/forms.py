@@ -15,7 +15,7 @@ from realign.analyse.surveys.data.types import (
     MappedColumn,
     RawColumn,
 )
-from realign.foundations.design.forms import Fieldset
+from realign.foundations.design.forms import Fieldset, Grouped
 from realign.foundations.design.words import counted
 
 PARTS = ("role", "name", "label", "values", "missing")
@@ -35,17 +35,24 @@ def raw_words(raw: RawColumn, suggested: SuggestedColumn) -> str:
     return f"Holds {contents}.{blank} Suggested: “{ROLE_WORDS[suggested.mapped.role]}”, because {suggested.because}."
 
 
-class ColumnsForm(forms.Form):
-    """For each column of a file: what it is, its short name, its label, and what its values mean.
-
-    Suggestions are filled in; sending the form confirms them.
-    """
+class HeadingsForm(forms.Form):
+    """What the first rows of a file hold; its columns are read anew by it."""
 
     headings = forms.ChoiceField(
         label="First rows of the file",
         choices=[(headings.value, words) for headings, words in HEADING_WORDS.items()],
-        help_text="If you change this, the file is read again and its columns are shown afresh.",
+        widget=forms.RadioSelect,
     )
+
+
+class ColumnsForm(Grouped, forms.Form):
+    """For each column of a file: what it is, its short name, its label, and what its values mean; a few columns a step.
+
+    Suggestions are filled in; sending the form confirms them.
+    """
+
+    groups_a_step = 4
+
     remember = forms.CharField(
         label="Remember this mapping as",
         max_length=200,
@@ -64,29 +71,13 @@ class ColumnsForm(forms.Form):
         self.raw, self.suggested = raw, suggested
         for number, suggestion in enumerate(suggested):
             self.fields |= _fields_of(number, suggestion.mapped)
-
-    def field_groups(self) -> list[Any]:
-        """The columns one after another, then the name of the mapping."""
-        groups = [Fieldset("The file", ("headings",))]
-        groups += [
-            Fieldset(
-                column.column,
-                [f"{part}_{number}" for part in PARTS],
-                raw_words(column, suggestion),
-            )
-            for number, (column, suggestion) in enumerate(zip(self.raw, self.suggested, strict=True))
+        self.groups = [
+            *(
+                Fieldset(column.column, [f"{part}_{number}" for part in PARTS], raw_words(column, suggestion))
+                for number, (column, suggestion) in enumerate(zip(raw, suggested, strict=True))
+            ),
+            Fieldset("Next time", ("remember",)),
         ]
-        groups.append(Fieldset("Next time", ("remember",)))
-        bound = {field.name: field for field in self.visible_fields()}
-        return [
-            {"legend": group.legend, "hint": group.hint, "fields": [bound[name] for name in group.fields]}
-            for group in groups
-        ]
-
-    @property
-    def rows_changed(self) -> bool:
-        """Whether the first rows are said to hold something else than they were read as."""
-        return bool(self.cleaned_data.get("headings") != self.initial["headings"])
 
     def clean(self) -> dict[str, Any]:
         """Turn what was typed into columns, each with its own error."""

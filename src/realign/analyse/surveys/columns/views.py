@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from realign.analyse.surveys import presenters as room_presenters
 from realign.analyse.surveys.columns import actions, presenters, queries, rules
-from realign.analyse.surveys.columns.forms import ColumnsForm
+from realign.analyse.surveys.columns.forms import ColumnsForm, HeadingsForm
 from realign.analyse.surveys.columns.types import HEADING_WORDS
 from realign.analyse.surveys.data import views as data_views
 from realign.analyse.surveys.data.incoming.mapping import mapping_rows
@@ -20,6 +20,7 @@ from realign.foundations.design.forms import ConfirmForm
 from realign.foundations.design.history import entries
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
+from realign.foundations.files.models import Import
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 
@@ -32,22 +33,15 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
     offered = _offered(request, queries.offered_for(record, raw))
     known = {column.column: column for column in queries.columns_of(offered)} if offered else {}
     suggested = [rules.suggestion(column, known.get(column.column)) for column in raw]
+    headings = queries.headings_of(record)
     form = ColumnsForm(
         request.POST or None,
         raw=raw,
         suggested=suggested,
-        initial={
-            "headings": queries.headings_of(record).value,
-            "remember": offered.title if offered else record.title,
-        },
+        initial={"remember": offered.title if offered else record.title},
     )
 
     def save(values: Values) -> str:
-        headings = HeadingRows(values["headings"])
-        if form.rows_changed:
-            described = actions.read_headings_as(by=request.actor, record=record, headings=headings)
-            data_views.check(request, described)
-            return reverse("surveys:columns", args=[request.partnership.slug, pk])
         described = actions.describe_columns(
             by=request.actor,
             record=record,
@@ -67,16 +61,45 @@ def columns(request: MemberRequest, pk: int) -> HttpResponse:
         context={
             "record": record,
             "offered": offered,
+            "headings": HEADING_WORDS[headings],
             "same": sum(column.column in known for column in raw),
             "total": len(raw),
             "mappings": queries.mappings(request.partnership),
-            "breadcrumbs": room_presenters.crumbs(
-                request.partnership.slug,
-                Link(record.title, reverse("surveys:answers", args=[request.partnership.slug, pk])),
-                Link("Columns"),
-            ),
+            "breadcrumbs": _file_crumbs(request, record, Link("Columns")),
         },
     )
+
+
+@access("surveys.upload")
+def headings(request: MemberRequest, pk: int) -> HttpResponse:
+    """Say what the first rows of a file hold; the file is read again, and its columns are shown afresh."""
+    record = data_views.record_of(request, pk)
+    back = reverse("surveys:columns", args=[request.partnership.slug, pk])
+
+    def save(values: Values) -> str:
+        described = actions.read_headings_as(
+            by=request.actor, record=record, headings=HeadingRows(values["headings"])
+        )
+        checked_on = data_views.check(request, described)
+        return checked_on if record.upload.size > data_views.AT_ONCE_BYTES else back
+
+    return edit_page(
+        request,
+        HeadingsForm(request.POST or None, initial={"headings": queries.headings_of(record).value}),
+        save,
+        title="What do the first rows hold?",
+        lead="The file is read again and its columns are shown afresh: what you said of them is to be said again.",
+        submit="Read the file again",
+        to=str,
+        done="",
+        back=back,
+        breadcrumbs=_file_crumbs(request, record, Link("Columns", back)),
+    )
+
+
+def _file_crumbs(request: PartnershipRequest, record: Import, *more: Link) -> list[Link]:
+    way = Link(record.title, reverse("surveys:answers", args=[request.partnership.slug, record.pk]))
+    return room_presenters.crumbs(request.partnership.slug, way, *more)
 
 
 def _offered(request: PartnershipRequest, best: ColumnMapping | None) -> ColumnMapping | None:

@@ -32,6 +32,8 @@ class Grouped:
     """
 
     groups: Sequence[Fieldset] = ()
+    groups_a_step = 1
+    """How many groups one step shows where a long form is read in parts: more than one for many small groups."""
     steps: object = None
     """How a long form is read in parts (`design.forms.steps`); set by `edit_page`."""
 

@@ -20,6 +20,7 @@ class FormParts:
 
     first: forms.BaseForm
     parts: Iterable[forms.BaseForm | forms.BaseFormSet[Any]]
+    groups_a_step = 1
     steps: object = None
     """How the page is read in parts (`design.forms.steps`); set by `edit_page`."""
 

@@ -6,8 +6,10 @@ that is there already is changed on one page with contents: who corrects somethi
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import ceil
 
 from django import forms
+from django.forms import BoundField
 
 from realign.foundations.design.forms.groups import BoundGroup, Grouped
 from realign.foundations.design.forms.parts import FormParts
@@ -34,15 +36,16 @@ class StepPart:
 class FormSteps:
     """The parts of a long form. ``at`` is the one shown, counted from nought; None shows all of them, with contents."""
 
-    def __init__(self, groups: list[BoundGroup], at: int | None) -> None:
+    def __init__(self, groups: list[BoundGroup], at: int | None, groups_a_step: int = 1) -> None:
         self.groups = groups
-        self.at = at if at is None else max(0, min(at, len(groups) - 1))
+        self.groups_a_step = groups_a_step
+        self.at = at if at is None else max(0, min(at, self.total - 1))
 
     @property
     def parts(self) -> list[StepPart]:
         """Every part, those that are not shown too."""
         return [
-            StepPart(group, number, self.at is None or number == self.at + 1)
+            StepPart(group, number, self.at is None or (number - 1) // self.groups_a_step == self.at)
             for number, group in enumerate(self.groups, start=1)
         ]
 
@@ -52,7 +55,7 @@ class FormSteps:
 
     @property
     def total(self) -> int:
-        return len(self.groups)
+        return ceil(len(self.groups) / self.groups_a_step)
 
     @property
     def is_last(self) -> bool:
@@ -87,12 +90,16 @@ class FormSteps:
             self._keep_errors_of(self.at)
 
     def _wrong_in(self, number: int) -> bool:
-        return any(field.name in field.form.errors for field in self.groups[number].fields)
+        return any(field.name in field.form.errors for field in self._fields_in(number))
+
+    def _fields_in(self, number: int) -> list[BoundField]:
+        first = number * self.groups_a_step
+        return [field for group in self.groups[first : first + self.groups_a_step] for field in group.fields]
 
     def _keep_errors_of(self, number: int | None) -> None:
         """Leave what is wrong in one part, and forget the rest: it is said when that part is reached."""
         kept = (
-            {(id(field.form), field.name) for field in self.groups[number].fields}
+            {(id(field.form), field.name) for field in self._fields_in(number)}
             if number is not None
             else set()
         )
@@ -114,5 +121,5 @@ def steps_of(form: object, data: Mapping[str, str]) -> FormSteps | None:
     if sum(len(group.fields) for group in groups) <= MOST_ON_ONE_PAGE:
         return None
     at = whole_number_of(data.get(AT, "0")) or 0
-    form.steps = FormSteps(groups, at if is_new else None)
+    form.steps = FormSteps(groups, at if is_new else None, form.groups_a_step)
     return form.steps
