@@ -11,11 +11,12 @@ from realign.foundations.audit import queries as audit
 from realign.foundations.audit.presenters import sentence
 from realign.foundations.design.history import entries
 from realign.foundations.partnerships.models import PartnershipRecord
+from realign.foundations.partnerships.records import change_record
 from realign.foundations.partnerships.types import Refusal
 from realign.plan.plans import actions as plans
 from realign.plan.plans.forms import PlanChangeForm
 from realign.plan.priorities import actions as priorities
-from realign.plan.priorities.forms import ActionChangeForm, CommitmentChangeForm, TargetChangeForm
+from realign.plan.priorities.forms import ActionChangeForm, CommitmentChangeForm, JoinForm, TargetChangeForm
 from tests.apps.plan.worlds import build
 
 NEEDS_A_REASON = {
@@ -35,6 +36,7 @@ def test_these_fields_of_these_records_need_a_reason_and_their_forms_ask_for_it(
     }
     assert asking == NEEDS_A_REASON
     for form in (
+        JoinForm,
         MilestoneChangeForm,
         PlanChangeForm,
         ActionChangeForm,
@@ -105,6 +107,13 @@ def test_each_is_refused_without_a_reason_and_kept_with_it(tayside, promises):
         assert event.detail["because"] == why, name
         assert why in sentence(event)
         assert any(why in entry.detail for entry in entries("tayside", record)), name
+
+
+def test_no_action_can_change_a_promise_by_the_door_that_asks_for_no_reason(tayside, promises):
+    for _, _, record, values in promises.values():
+        record.refresh_from_db()
+        with pytest.raises(Refusal, match="The reason for this change is missing"):
+            change_record(record, by=tayside.system, revision=record.revision, **values)
 
 
 def test_setting_what_was_empty_and_other_words_need_none(tayside):

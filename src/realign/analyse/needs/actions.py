@@ -14,7 +14,7 @@ from realign.foundations.documents.freezing import fingerprint, freeze
 from realign.foundations.documents.types import Document, Format
 from realign.foundations.files import storage
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
-from realign.foundations.partnerships.rules import check_may, check_slug_free
+from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.rules import check_document_may_go, check_not_writer, check_reason
@@ -118,6 +118,7 @@ def replace_source(
 def remove_source(*, by: Actor, needs_source: NeedsSource) -> None:
     """Take a source out of a draft. What it had replaced stands again."""
     check_may(by, rules.EDIT)
+    check_ours(by, needs_source)
     rules.check_is_draft(needs_source.section.assessment)
     section, title = needs_source.section, needs_source.title
     audit.record(by=by, verb="removed a source from", subject=section, detail={"source": title})

@@ -36,20 +36,13 @@ _POINT = tuple(field.name for field in fields(SeriesPoint))
 def places(partnership: Partnership) -> list[NamedArea]:
     """The whole partnership where a health board holds just its councils, each council by name, and Scotland."""
     councils = list(areas.councils_of(partnership))
-    codes = {council.code for council in councils}
-    boards = {council.health_board.pk: council.health_board for council in councils if council.health_board}
-    members = defaultdict(set)
-    for code, board in Area.objects.filter(kind=Area.Kind.COUNCIL, health_board__in=boards).values_list(
-        "code", "health_board"
-    ):
-        members[board].add(code)
-    whole = [
-        NamedArea(board, partnership.short_name or board.name)
-        for pk, board in boards.items()
-        if members[pk] == codes and len(codes) > 1
-    ]
+    whole = areas.whole_of(partnership)
+    board = []
+    if whole is not None and whole.kind == Area.Kind.HEALTH_BOARD:
+        board = [NamedArea(whole, partnership.short_name or whole.name, is_ours=True)]
     country = [NamedArea(area, area.name) for area in areas.areas(Area.Kind.COUNTRY)]
-    return [*whole, *(NamedArea(council, council.name) for council in councils), *country]
+    named = [NamedArea(council, council.name, is_ours=True) for council in councils]
+    return [*board, *named, *country]
 
 
 # ---------------------------------------------------------------- every series
@@ -85,7 +78,7 @@ def trends_in(partnership: Partnership, area: Area, *, public: bool) -> list[Tre
     ``public`` reads only what everybody may: public indicators and their published values. The number of queries is
     the same however many there are.
     """
-    place = NamedArea(area, area.name)
+    place = NamedArea(area, area.name, is_ours=areas.is_ours(partnership, area))
     country = [NamedArea(row, row.name) for row in areas.areas(Area.Kind.COUNTRY)]
     everything = _everything(
         partnership, [place, *(row for row in country if row.area != area)], public=public
@@ -156,8 +149,8 @@ def _trend(
 
 
 def _goal(uses: Sequence[Use], place: NamedArea) -> float | None:
-    """The target for a place, or for the partnership as a whole."""
-    if place.is_country:
+    """The target for a place of the partnership, or for the partnership as a whole; none for a place beyond it."""
+    if not place.is_ours:
         return None
     return next((use.goal for use in uses if use.area_id in (None, place.area.pk)), None)
 
@@ -195,7 +188,7 @@ class InFull:
     @property
     def use(self) -> Use | None:
         """The target that the chart shows."""
-        if self.trend.place.is_country:
+        if not self.trend.place.is_ours:
             return None
         wanted = (None, self.trend.place.area.pk)
         return next((use for use in self.uses if use.area_id in wanted), None)

@@ -17,10 +17,14 @@ from realign.registers.places.models import Area
 
 @dataclass(frozen=True)
 class NamedArea:
-    """An area as this partnership calls it: the health board that holds just its councils is the whole of it."""
+    """An area as this partnership calls it: the health board that holds just its councils is the whole of it.
+
+    ``is_ours`` tells an area of the partnership from one beyond it, for which nobody here has set a target.
+    """
 
     area: Area
     name: str
+    is_ours: bool = False
 
     @property
     def is_country(self) -> bool:

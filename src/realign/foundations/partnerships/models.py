@@ -135,7 +135,7 @@ class PartnershipRecord(models.Model):
     # the name of the page that shows one record to members, and the field that tells records apart in its address
     page: ClassVar[str] = ""
     page_key: ClassVar[str] = "slug"
-    # what was promised: a change of these fields, once they are set, asks for a reason
+    # what was promised: a change of these fields, once they are set, asks for a reason while the record is a promise
     needs_reason: ClassVar[tuple[str, ...]] = ()
 
     class Meta:
@@ -144,6 +144,11 @@ class PartnershipRecord(models.Model):
     def get_absolute_url(self) -> str:
         """The page of this record for members; raises NoReverseMatch where the record has no page of its own."""
         return reverse(self.page, args=[self.partnership_slug, getattr(self, self.page_key)])
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether what ``needs_reason`` names was promised already; a record that begins as a draft says when."""
+        return True
 
     @property
     def partnership_slug(self) -> str:

@@ -51,6 +51,7 @@ def change_record(
     """Change fields of a record; returns ``{field: [old, new]}`` and does nothing at all when nothing differs.
 
     Raises ChangedMeanwhile when ``revision`` is not the one now held: the row is locked while it is compared.
+    Refuses what only `change_with_reason` may change: the fields that a record names in ``needs_reason``.
     A many-to-many field takes exactly the records it shall join. Whoever is newly named by their account is told.
     """
     return _change(record, by, revision, verb, values)
@@ -70,6 +71,8 @@ def change_with_reason(
 
 def check_promise(locked: PartnershipRecord, values: Mapping[str, Any], because: str) -> None:
     """Refuse to alter, or to take out, what a record names in ``needs_reason`` unless words say why."""
+    if not locked.is_promise:
+        return
     moved = []
     for field in locked.needs_reason:
         before = getattr(locked, field)
@@ -91,13 +94,12 @@ def check_promise(locked: PartnershipRecord, values: Mapping[str, Any], because:
 
 
 def _change(
-    record: Record, by: Actor, revision: int, verb: str, values: dict[str, Any], because: str | None = None
+    record: Record, by: Actor, revision: int, verb: str, values: dict[str, Any], because: str = ""
 ) -> dict[str, list[Any]]:
     locked = type(record)._default_manager.select_for_update().get(pk=record.pk, partnership=by.partnership)
     check_not_changed_since(locked, revision)
     values, links = _parted(type(record), by, with_names(type(record), by, values, locked))
-    if because is not None:
-        check_promise(locked, {**values, **links}, because)
+    check_promise(locked, {**values, **links}, because)
     changes = {
         field: [_plain(getattr(locked, field)), _plain(value)]
         for field, value in values.items()
@@ -117,7 +119,7 @@ def _change(
     locked.full_clean(validate_unique=True)
     locked.save()
     record.refresh_from_db()
-    why = {"because": because.strip()} if because and because.strip() else {}
+    why = {"because": because.strip()} if because.strip() else {}
     audit.record(by=by, verb=verb, subject=locked, detail={"changes": changes, **why})
     tell_named(by, locked, changes)
     return changes
@@ -154,7 +156,11 @@ def change_row(
 def remove_record(
     record: PartnershipRecord, *, by: Actor, verb: str = "removed", detail: dict[str, Any] | None = None
 ) -> None:
-    """Delete a record, with its event; what follows each change then sees that it is no longer there."""
+    """Delete a record, with its event; what follows each change then sees that it is no longer there.
+
+    Refuses a record of another partnership, whatever the action before it has checked.
+    """
+    check_ours(by, record)
     number = record.pk
     record.delete()
     # the event names the record by the number that it had

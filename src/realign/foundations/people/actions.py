@@ -8,7 +8,7 @@ from django.db import transaction
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Partnership
-from realign.foundations.partnerships.records import change_record
+from realign.foundations.partnerships.records import change_with_reason
 from realign.foundations.partnerships.registry import Naming
 from realign.foundations.partnerships.rules import check_may, system_actor
 from realign.foundations.partnerships.types import Actor
@@ -95,11 +95,12 @@ def link_account(*, by: Actor, user: User, chosen: list[NamedInWords]) -> int:
     check_may(by, LINK)
     check_anything_chosen([in_words.key for in_words in chosen])
     for in_words in chosen:
-        change_record(
+        change_with_reason(
             in_words.record,
             by=by,
             revision=in_words.record.revision,
             verb="joined an account to",
+            because=f"“{in_words.words}” in the record has this account.",
             **{in_words.part.field: user},
         )
     return len(chosen)

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may
+from realign.foundations.partnerships.rules import check_may, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.plan.alignment import rules
 from realign.plan.alignment.models import Support
@@ -58,6 +58,7 @@ def change_support(*, by: Actor, support: Support, revision: int, **values: Any)
 def remove_support(*, by: Actor, support: Support) -> None:
     """Take a finding from a promise."""
     check_may(by, rules.EDIT)
+    check_ours(by, support)
     audit.record(
         by=by,
         verb="removed a finding from",

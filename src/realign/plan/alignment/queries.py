@@ -8,9 +8,9 @@ from realign.plan.alignment import rules
 from realign.plan.alignment.models import Support
 from realign.plan.alignment.types import CommitmentAlignment, Covered, HeldValue, OutcomeAlignment
 from realign.plan.priorities.models import Commitment, Outcome, Priority, Target
-from realign.plan.priorities.queries import WHOLE_PARTNERSHIP
 from realign.registers.gaps import queries as gaps
 from realign.registers.indicators.models import Observation
+from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
 
@@ -99,29 +99,30 @@ def outcomes(partnership: Partnership) -> list[OutcomeAlignment]:
 
 
 def _values(partnership: Partnership) -> dict[int, list[HeldValue]]:
-    """What the indicators of targets hold that is no projection, by indicator. One query."""
+    """What the indicators of targets hold that is no projection, by indicator. The same queries always."""
+    whole = places.whole_of(partnership)
     newest_of_each = (
         Observation.objects.filter(
             models.Q(indicator__targets__area=models.F("area"))
-            | models.Q(area__kind__in=(Area.Kind.COUNTRY, Area.Kind.COUNCIL, *WHOLE_PARTNERSHIP)),
+            | models.Q(area__kind__in=(Area.Kind.COUNTRY, Area.Kind.COUNCIL, Area.Kind.HEALTH_BOARD)),
             indicator__targets__partnership=partnership,
             is_current=True,
             value__isnull=False,
         )
         .exclude(status=Observation.Status.PROJECTED)
-        .values_list("indicator_id", "area_id", "area__name", "area__kind", "area__code", "breakdown")
+        .values_list("indicator_id", "area_id", "area__name", "area__code", "breakdown")
         .annotate(newest=models.Max("ends_on"))
         .order_by("indicator_id", "area_id", "breakdown")
     )
     rows = list(newest_of_each)
     ours = set(partnership.council_codes)
     by_councils: dict[tuple[int, str], set[str]] = {}
-    for indicator, _, _, _, code, breakdown, _ in rows:
+    for indicator, _, _, code, breakdown, _ in rows:
         by_councils.setdefault((indicator, breakdown), set()).add(code)
     by_indicator: dict[int, list[HeldValue]] = {}
-    for indicator, area, name, kind, code, breakdown, newest in rows:
+    for indicator, area, name, code, breakdown, newest in rows:
         all_councils = code in ours and ours <= by_councils[indicator, breakdown]
-        covers = kind in WHOLE_PARTNERSHIP or all_councils
+        covers = all_councils or (whole is not None and area == whole.pk)
         by_indicator.setdefault(indicator, []).append(HeldValue(area, name, newest, breakdown, covers))
     return by_indicator
 

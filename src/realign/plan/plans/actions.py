@@ -36,10 +36,7 @@ def change_plan(*, by: Actor, plan: Plan, revision: int, because: str = "", **va
     """Change a plan's name, period, bodies or priorities. Once it left its draft, period and priorities need a reason."""
     check_may(by, EDIT)
     check_order(values.get("starts_on", plan.starts_on), values.get("ends_on", plan.ends_on))
-    if plan.status == Plan.Status.DRAFT and not because.strip():
-        change_record(plan, by=by, revision=revision, **values)
-    else:
-        change_with_reason(plan, by=by, revision=revision, because=because, **values)
+    change_with_reason(plan, by=by, revision=revision, because=because, **values)
     return plan
 
 

@@ -42,6 +42,11 @@ class Plan(PartnershipRecord):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_promise(self) -> bool:
+        """A plan promises nothing while it is a draft."""
+        return self.status != self.Status.DRAFT
+
 
 class Accountability(PartnershipRecord):
     """One community planning partnership that stays accountable for its own area."""

@@ -15,7 +15,7 @@ from realign.foundations.partnerships.records import (
     create_record,
     free_slug,
 )
-from realign.foundations.partnerships.rules import check_may, check_says
+from realign.foundations.partnerships.rules import check_may, check_ours, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.plan.priorities.models import (
     Action,
@@ -106,6 +106,7 @@ def cite_finding(*, by: Actor, priority: Priority, finding: Finding, because: st
 def remove_citation(*, by: Actor, citation: Citation) -> None:
     """A priority no longer rests on a finding."""
     check_may(by, EDIT)
+    check_ours(by, citation)
     detail = {"finding": citation.finding.slug, "because": citation.because}
     audit.record(by=by, verb="removed a finding from", subject=citation.priority, detail=detail)
     citation.delete()
@@ -247,13 +248,26 @@ def move_commitment(
 
 
 @transaction.atomic
-def join_commitments(*, by: Actor, keep: Commitment, repeat: Commitment, lead: Organisation) -> Commitment:
-    """Say that two commitments are one, and which body leads it."""
+def join_commitments(
+    *, by: Actor, keep: Commitment, repeat: Commitment, lead: Organisation, because: str = ""
+) -> Commitment:
+    """Say that two commitments are one, and which body leads it; a body that led either until now needs a reason.
+
+    What repeats another has no lead of its own. Where the same body led it, the history says so.
+    """
     check_may(by, EDIT)
     check_may_join(keep, repeat)
-    change_record(keep, by=by, revision=keep.revision, verb="named one lead for", lead=lead)
-    change_record(
-        repeat, by=by, revision=repeat.revision, verb="merged with another", same_as=keep, lead=None
+    change_with_reason(
+        keep, by=by, revision=keep.revision, verb="named one lead for", because=because, lead=lead
+    )
+    change_with_reason(
+        repeat,
+        by=by,
+        revision=repeat.revision,
+        verb="merged with another",
+        because=because or ("The same organisation leads both." if repeat.lead == lead else ""),
+        same_as=keep,
+        lead=None,
     )
     return keep
 

@@ -262,6 +262,7 @@ class JoinForm(forms.Form):
     lead = forms.ModelChoiceField(
         label="Lead for both", queryset=Organisation.objects.none(), empty_label="Choose a body"
     )
+    because = reason_for_change("the lead of either commitment")
 
     def __init__(self, partnership: Partnership, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

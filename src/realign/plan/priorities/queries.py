@@ -41,7 +41,7 @@ from realign.plan.priorities.types import (
 )
 from realign.plan.priorities.wordings import find_differences, find_overlaps
 from realign.registers.indicators.models import Observation
-from realign.registers.places.models import Area
+from realign.registers.places import queries as places
 
 
 def visions(partnership: Partnership) -> models.QuerySet[Vision]:
@@ -299,13 +299,13 @@ def target_reviews(partnership: Partnership) -> models.QuerySet[TargetReview]:
 
 
 def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> dict[int, Observation]:
-    """For each target, by its number, the newest value of its indicator since its baseline. One query.
+    """For each target, by its number, the newest value of its indicator since its baseline.
 
-    A target without an area is about the whole partnership: only values for areas larger than a council count,
-    so that one council's figure never stands for all, unless the partnership is that one council. What is projected
-    is no result.
+    A target without an area is about the whole partnership: only values of the area that is the whole of it count, so
+    that neither one council's figure nor that of a larger health board stands for all. What is projected is no result.
     """
     targets = list(targets)
+    whole = places.whole_of(partnership)
     rows = (
         Observation.objects.filter(
             indicator__in={target.indicator_id for target in targets},
@@ -323,15 +323,7 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
     newest: dict[int, Observation] = {}
     for target in targets:
         for row in of_indicator.get(target.indicator_id, []):
-            is_there = row.area_id == target.area_id if target.area_id else is_whole(partnership, row.area)
-            if is_there and row.ends_on > target.baseline_on:
+            wanted = target.area_id or (whole.pk if whole else None)
+            if row.area_id == wanted and row.ends_on > target.baseline_on:
                 newest[target.pk] = row
     return newest
-
-
-WHOLE_PARTNERSHIP = (Area.Kind.PARTNERSHIP, Area.Kind.HEALTH_BOARD)
-
-
-def is_whole(partnership: Partnership, area: Area) -> bool:
-    """Whether a figure of this area is one of the whole partnership."""
-    return area.kind in WHOLE_PARTNERSHIP or [area.code] == list(partnership.council_codes)

@@ -107,6 +107,14 @@ def check_may_move(commitment: Commitment, priority: Priority) -> None:
             f"The action “{action}” belongs to this commitment and to {commitment.priority}.",
             "Choose another commitment for its actions first.",
         )
+    # what is matched with findings stands in `plan.alignment`, which reads this room
+    for support in commitment.supports.select_related("finding__release", "outcome__priority"):
+        if support.stands and support.outcome is not None and support.outcome.priority_id != priority.pk:
+            raise Refusal(
+                f"“{support.finding}” is recorded as evidence for this commitment and for the outcome "
+                f"“{support.outcome}” of {support.outcome.priority}.",
+                "Change or remove that evidence on the page “Evidence for commitments” first.",
+            )
 
 
 def check_reason(because: str) -> None:

@@ -57,6 +57,32 @@ def councils_of(partnership: Partnership) -> models.QuerySet[Area]:
     return areas(Area.Kind.COUNCIL).filter(code__in=partnership.council_codes)
 
 
+def whole_of(partnership: Partnership) -> Area | None:
+    """The area whose figures are those of the whole partnership, if there is one. One query.
+
+    One council stands for itself. Several councils are the whole of the health board that holds just them: neither
+    another board, nor one with more councils, is.
+    """
+    codes = set(partnership.council_codes)
+    boards = Area.objects.filter(code__in=codes).values("health_board")
+    councils = areas(Area.Kind.COUNCIL).filter(models.Q(code__in=codes) | models.Q(health_board__in=boards))
+    council_of = {council.code: council for council in councils}
+    if not codes or not codes <= set(council_of):
+        return None
+    if len(codes) == 1:
+        return council_of[codes.pop()]
+    boards_here = {council.health_board for council in council_of.values()}
+    return boards_here.pop() if len(boards_here) == 1 and codes == set(council_of) else None
+
+
+def is_ours(partnership: Partnership, area: Area) -> bool:
+    """Whether an area is the whole partnership, one of its councils, or a zone within one of them."""
+    above = (area, area.parent, area.parent.parent if area.parent else None)
+    if any(place is not None and place.code in partnership.council_codes for place in above):
+        return True
+    return area.kind == Area.Kind.HEALTH_BOARD and area == whole_of(partnership)
+
+
 def family_of(area: Area, scheme: str = "lgbf-people") -> models.QuerySet[Area]:
     """The other councils in the same family group, by name; none where the area has no group."""
     group = FamilyGroup.objects.filter(area=area, scheme=scheme).values("group")

@@ -111,6 +111,15 @@ def test_dropping_the_newer_lets_the_older_stand_again(tayside, world):
     assert audit.history("tayside", section)[0].detail == {"source": "2"}
 
 
+def test_a_source_of_another_partnership_is_not_taken_out(tayside, elsewhere, world):
+    source = actions.create_source(
+        by=tayside.actor("analyst"), section=world.section("needs"), **said(world, title="Survey 2023")
+    )
+    with pytest.raises(Refusal, match="another partnership"):
+        actions.remove_source(by=elsewhere.actor("analyst"), needs_source=source)
+    assert NeedsSource.objects.filter(pk=source.pk).exists()
+
+
 def test_it_is_not_published_before_every_section_rests_on_something(tayside, world):
     by = tayside.actor("coordinator")
     with pytest.raises(Refusal, match="Preferences"):

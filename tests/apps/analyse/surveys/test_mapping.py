@@ -8,6 +8,7 @@ from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 
+from realign.analyse.surveys.columns.actions import remove_mapping
 from realign.analyse.surveys.commands.columns import survey_columns
 from realign.analyse.surveys.data.incoming.answers import IncomingAnswers
 from realign.analyse.surveys.data.incoming.files import read_any
@@ -15,6 +16,7 @@ from realign.analyse.surveys.models import ColumnMapping, Survey
 from realign.foundations.files.commands import bring_in
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.storage import full_path
+from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.places.actions import load_gazetteer
 from tests.support.mapping import confirm_columns, suggested
 
@@ -300,3 +302,15 @@ def test_a_mapping_is_removed_and_its_data_stay(analyst):
     analyst.post(at("mapping-remove", mapping.slug), {"revision": mapping.revision})
     assert not ColumnMapping.objects.exists()
     assert Dataset.objects.count() == 1
+
+
+def test_a_mapping_that_somebody_replaced_meanwhile_is_not_removed(analyst, tayside, elsewhere):
+    upload(analyst, answers())
+    confirm_columns(analyst, **CORRECTED)
+    opened = ColumnMapping.objects.get()
+    ColumnMapping.objects.update(revision=opened.revision + 1)
+    with pytest.raises(ChangedMeanwhile):
+        remove_mapping(by=tayside.actor("analyst"), mapping=opened, revision=opened.revision)
+    with pytest.raises(Refusal, match="another partnership"):
+        remove_mapping(by=elsewhere.actor("analyst"), mapping=opened, revision=opened.revision + 1)
+    assert ColumnMapping.objects.exists()

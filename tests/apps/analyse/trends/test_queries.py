@@ -14,7 +14,8 @@ from realign.registers.frameworks.actions import load_frameworks
 from realign.registers.frameworks.queries import items
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Recorded
-from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, SCOTLAND
+from realign.registers.places.models import Area
+from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, GLASGOW, SCOTLAND
 
 pytestmark = pytest.mark.slow  # values come in as files do
 
@@ -114,6 +115,21 @@ def test_a_target_of_the_plan_is_read_with_its_priority(world):
     full = queries.in_full(world.cast.partnership, "waits")
     assert (full.use.goal, full.use.priority_slug, full.use.goal_words) == (3, "mental-health", "March 2029")
     assert full.trend.checked.about_target.startswith("As things run now, the target of 3 weeks cannot be")
+
+
+def test_a_target_of_ours_is_not_held_against_a_place_beyond_the_partnership(world):
+    awards = world.awards()
+    world.target(awards, 60)
+
+    def about_target(code):
+        area = Area.objects.get(code=code)
+        (trend,) = queries.trends_in(world.cast.partnership, area, public=False)
+        return trend.place.is_ours, trend.checked.about_target
+
+    assert about_target(GLASGOW) == about_target(SCOTLAND) == (False, "")
+    ours, words = about_target(DUNDEE)
+    assert ours
+    assert words
 
 
 def test_fifths_come_from_breakdowns_or_from_series_of_their_own(world):

@@ -9,7 +9,7 @@ from realign.foundations.accounts.models import User
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships import actions, queries
 from realign.foundations.partnerships.models import Membership, Organisation
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
 from realign.foundations.partnerships.roles import all_permissions, permissions_of, roles, roles_with
 from realign.foundations.partnerships.rules import actor_for, check_may
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -188,3 +188,15 @@ def test_a_record_of_another_partnership_cannot_be_changed(tayside, elsewhere):
     group = add_group(tayside)
     with pytest.raises(Group.DoesNotExist):
         change_record(group, by=elsewhere.system, revision=1, name="Stolen")
+
+
+@pytest.mark.slow
+def test_a_record_of_another_partnership_cannot_be_removed_even_by_an_action_that_forgets_to_ask(
+    tayside, elsewhere
+):
+    group = add_group(tayside)
+    with pytest.raises(Refusal, match="another partnership"):
+        remove_record(group, by=elsewhere.system)
+    assert Group.objects.filter(pk=group.pk).exists()
+    remove_record(group, by=tayside.system)
+    assert not Group.objects.filter(slug=group.slug).exists()

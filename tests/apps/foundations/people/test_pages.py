@@ -2,8 +2,10 @@
 
 import pytest
 
+from realign.foundations.audit import queries as audit
 from realign.foundations.people.models import MailChoice
 from realign.foundations.people.queries import choice
+from realign.plan.priorities import actions as priorities
 from realign.registers.groups.actions import create_group, create_seat
 from realign.registers.groups.models import Seat
 
@@ -78,3 +80,18 @@ def test_a_name_is_joined_only_in_the_records_that_are_ticked(client, tayside, s
 def test_only_those_who_manage_people_join_names(client, tayside, seats, role):
     client.force_login(tayside.people[role])
     assert client.get(NAMES).status_code == 403
+
+
+def test_a_promise_that_names_somebody_in_other_words_is_joined_and_says_why(client, tayside):
+    reader = tayside.people["reader"]
+    priority = priorities.create_priority(by=tayside.system, number=1, title="Minds", statement="Well.")
+    action = priorities.create_action(
+        by=tayside.system, priority=priority, title="Open a hub", lead_person="R. Eader"
+    )
+    client.force_login(tayside.people["partnership-administrator"])
+    key = f"priorities.action.lead_person_account:{action.pk}"
+    client.post(f"{NAMES}link/?name=R. Eader", {"person_account": reader.pk, "chosen": [key]})
+    action.refresh_from_db()
+    assert (action.lead_person_account, action.lead_person) == (reader, reader.name)
+    because = audit.history("tayside", action)[0].detail["because"]
+    assert because == "“R. Eader” in the record has this account."

@@ -129,6 +129,12 @@ def test_two_people_change_a_match(tayside, world):
         actions.change_support(by=tayside.actor("planner"), support=one, revision=1, strength="strong")
 
 
+def test_a_match_of_another_partnership_is_not_removed(elsewhere, world):
+    with pytest.raises(Refusal, match="another partnership"):
+        actions.remove_support(by=elsewhere.actor("planner"), support=Support.objects.get(strength="strong"))
+    assert Support.objects.count() == 2
+
+
 def test_taking_a_finding_away_stays_on_the_record(tayside, world):
     actions.remove_support(by=tayside.actor("planner"), support=Support.objects.get(strength="strong"))
     assert verdicts(world)["1.1"] is EvidenceVerdict.DROP
@@ -199,6 +205,16 @@ def test_one_national_figure_of_all_children_does_not_show_an_outcome_for_care_e
     assert row()[0] is Sight.NONE
 
 
+@pytest.mark.parametrize(("board", "sight"), [("S08000030", Sight.FULL), ("S08000029", Sight.NONE)])
+def test_an_outcome_is_seen_by_the_board_of_just_its_councils_and_by_no_other(tayside, world, board, sight):
+    outcome = world.outcomes["ready"]
+    world.targets["ready"].delete()
+    target = measure(tayside, outcome, "Children who are ready", valued=False)
+    values(tayside, target.indicator, {board: (93.0, None, None)})
+    (row,) = [r for r in queries.outcomes(tayside.partnership) if r.outcome == outcome]
+    assert row.sight is sight
+
+
 def test_a_match_that_only_repeats_the_finding_is_no_evidence(tayside, world):
     Support.objects.filter(strength="strong").update(because="Finding strong.")
     assert verdicts(world)["1.1"] is EvidenceVerdict.DROP
@@ -262,7 +278,7 @@ def test_reading_costs_the_same_however_many_promises_there_are(
         )
     with django_assert_num_queries(3):
         assert len(queries.matrix(tayside.partnership)) == 4 + more
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         queries.outcomes(tayside.partnership)
 
 

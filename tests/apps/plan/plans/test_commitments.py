@@ -8,6 +8,8 @@ from django.urls import reverse
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
+from realign.plan.alignment import actions as alignment
+from realign.plan.alignment.models import Support
 from realign.plan.plans import actions as plans
 from realign.plan.plans import queries
 from realign.plan.plans.types import PublicPriority
@@ -84,6 +86,24 @@ def test_a_commitment_with_actions_stays_where_they_are(tayside, world):
             by=tayside.system, commitment=held, priority=world.commitments["2.1"].priority,
             because="It is about learning", revision=held.revision,
         )  # fmt: skip
+
+
+def test_a_commitment_with_evidence_for_an_outcome_of_its_priority_stays_until_that_is_settled(
+    client, tayside, world
+):
+    promised, there = world.commitments["1.1"], world.commitments["2.1"].priority
+    client.force_login(tayside.people["planner"])
+    typed = {"priority": there.pk, "because": "It is about learning", "revision": promised.revision}
+    page = client.post(at("commitment-move", promised.pk), typed).content.decode()
+    assert "“Finding strong.” is recorded as evidence for this commitment" in page
+    assert "the outcome “More are ready” of Priority 1" in page
+    support = Support.objects.get(commitment=promised)
+    alignment.change_support(
+        by=tayside.actor("planner"), support=support, revision=support.revision, outcome=None
+    )
+    client.post(at("commitment-move", promised.pk), typed)
+    promised.refresh_from_db()
+    assert promised.priority == there
 
 
 def test_the_strip_names_the_plan_and_does_not_count_it_as_an_outcome(tayside, our_plan, world):

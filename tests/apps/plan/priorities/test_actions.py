@@ -93,6 +93,17 @@ class TestPriorities:
             "belongs to another partnership",
         )
 
+    def test_a_finding_cited_by_another_partnership_is_not_taken_back(self, plan, tayside, elsewhere):
+        cited = actions.cite_finding(
+            by=tayside.actor("planner"),
+            priority=plan.priorities["minds"],
+            finding=finding(tayside, "other"),
+            because="Many need help",
+        )
+        with pytest.raises(Refusal, match="another partnership"):
+            actions.remove_citation(by=elsewhere.actor("planner"), citation=cited)
+        assert Citation.objects.exists()
+
     def test_a_finding_is_cited_with_a_reason_and_taken_back(self, plan, tayside):
         one = plan.priorities["minds"]
         unchanged(
@@ -127,11 +138,49 @@ class TestCommitments:
     def test_what_is_promised_twice_gets_one_lead(self, plan, tayside):
         keep, repeat = plan.commitments["1.1"], plan.commitments["3.1"]
         actions.join_commitments(
-            by=tayside.actor("planner"), keep=keep, repeat=repeat, lead=tayside.bodies["nhs-tayside"]
+            by=tayside.actor("planner"),
+            keep=keep,
+            repeat=repeat,
+            lead=tayside.bodies["nhs-tayside"],
+            because="The board runs both",
         )
         (overlap,) = queries.overlaps(tayside.partnership)
         assert (overlap.settled, overlap.lead) == (True, "NHS Tayside")
         assert verbs(repeat)[0] == "merged with another"
+
+    def test_another_lead_for_what_is_promised_twice_needs_a_reason(self, plan, tayside):
+        keep, repeat = plan.commitments["1.1"], plan.commitments["3.1"]
+        angus, board = tayside.bodies["angus"], tayside.bodies["nhs-tayside"]
+        for commitment, lead in ((keep, angus), (repeat, board)):
+            actions.change_commitment(
+                by=tayside.system,
+                commitment=commitment,
+                revision=commitment.revision,
+                lead=lead,
+                because="As it was agreed",
+            )
+        unchanged(
+            tayside,
+            lambda: actions.join_commitments(by=tayside.system, keep=keep, repeat=repeat, lead=angus),
+            "The reason for this change is missing. Changed: lead",
+        )
+        actions.join_commitments(
+            by=tayside.system, keep=keep, repeat=repeat, lead=angus, because="Angus runs both"
+        )
+        assert audit.history("tayside", repeat)[0].detail["because"] == "Angus runs both"
+
+    def test_the_same_lead_of_both_needs_no_reason(self, plan, tayside):
+        keep, repeat = plan.commitments["1.1"], plan.commitments["3.1"]
+        for commitment in (keep, repeat):
+            actions.change_commitment(
+                by=tayside.system,
+                commitment=commitment,
+                revision=commitment.revision,
+                lead=tayside.bodies["angus"],
+                because="As it was agreed",
+            )
+        actions.join_commitments(by=tayside.system, keep=keep, repeat=repeat, lead=tayside.bodies["angus"])
+        assert audit.history("tayside", repeat)[0].detail["because"] == "The same organisation leads both."
 
     def test_a_repeat_has_no_second_lead(self, plan, tayside):
         keep, repeat = plan.commitments["1.1"], plan.commitments["3.1"]

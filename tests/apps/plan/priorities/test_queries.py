@@ -15,6 +15,7 @@ from realign.plan.priorities.presenters.rows import (
     unfollowed_strategies,
 )
 from realign.registers.indicators.models import Observation
+from realign.registers.places.actions import load_gazetteer
 from realign.registers.places.models import Area
 from realign.registers.thread.presenters import strip_of
 from tests.support.cast import NOON
@@ -115,8 +116,9 @@ def observe(plan, area, day, value, period):
 
 
 def test_the_newest_value_for_the_whole_partnership_is_the_result(plan, tayside):
-    board = Area.objects.create(code="S08000030", name="NHS Tayside", kind="health-board")
-    angus = Area.objects.create(code="S12000041", name="Angus", kind="council")
+    load_gazetteer(by=tayside.system)
+    board, angus = Area.objects.get(code="S08000030"), Area.objects.get(code="S12000041")
+    fife = Area.objects.get(code="S08000029")
     observe(plan, board, date(2026, 3, 31), 41, "2025/26")
 
     def newest():
@@ -126,7 +128,12 @@ def test_the_newest_value_for_the_whole_partnership_is_the_result(plan, tayside)
     assert newest() == {}  # the baseline itself is no result
     observe(plan, board, date(2027, 3, 31), 39.5, "2026/27")
     observe(plan, angus, date(2028, 3, 31), 30, "2027/28")
-    assert newest() == {plan.target.pk: 39.5}
+    observe(plan, fife, date(2028, 3, 31), 20, "2027/28")
+    assert newest() == {plan.target.pk: 39.5}, "neither one council nor another board is the whole"
+    tayside.partnership.council_codes = ["S12000041", "S12000042"]
+    assert newest() == {}, "the board has a council more than this partnership"
+    tayside.partnership.council_codes = ["S12000041"]
+    assert newest() == {plan.target.pk: 30}
     plan.target.area = angus
     plan.target.save()
     assert newest() == {plan.target.pk: 30}

@@ -95,6 +95,52 @@ def test_children_of_the_councils_sum_to_scotlands(places):
         assert sum(row.persons for row in councils.filter(age_from=ages[0], age_to=ages[1])) == total
 
 
+@pytest.mark.parametrize(
+    ("councils", "whole"),
+    [
+        (["S12000041", "S12000042", "S12000048"], "NHS Tayside"),
+        (["S12000041", "S12000042"], None),  # the board has one council more
+        (["S12000041", "S12000047"], None),  # councils of two boards
+        (["S12000041", "S12000042", "S12000048", "S12000047"], None),
+        (["S12000041"], "Angus"),
+        (["S12000047"], "Fife"),
+        (["S12000041", "S12999999"], None),
+        ([], None),
+    ],
+)
+def test_the_whole_of_a_partnership_is_its_one_council_or_the_board_of_just_its_councils(
+    places, councils, whole
+):
+    places.partnership.council_codes = councils
+    area = queries.whole_of(places.partnership)
+    assert (area.name if area else None) == whole
+    assert area is None or queries.is_ours(places.partnership, area)
+
+
+@pytest.mark.parametrize(
+    ("code", "ours"),
+    [
+        ("S12000041", True),
+        ("S08000030", True),
+        ("S12000047", False),
+        ("S08000029", False),
+        ("S92000003", False),
+    ],
+)
+def test_an_area_is_ours_or_lies_beyond_the_partnership(places, code, ours):
+    assert queries.is_ours(places.partnership, queries.area(code)) is ours
+
+
+def test_a_zone_is_ours_with_its_council_and_a_board_only_when_it_is_the_whole(places):
+    angus = queries.area("S12000041")
+    zone = Area.objects.create(code="S02000001", name="Brechin", kind="intermediate-zone", parent=angus)
+    smaller = Area.objects.create(code="S01000001", name="Brechin East", kind="data-zone", parent=zone)
+    assert queries.is_ours(places.partnership, smaller)
+    places.partnership.council_codes = ["S12000042", "S12000048"]
+    assert not queries.is_ours(places.partnership, smaller)
+    assert not queries.is_ours(places.partnership, queries.area("S08000030"))
+
+
 def test_a_family_is_the_other_councils_of_the_group(places):
     dundee = queries.area("S12000042")
     family = [area.name for area in queries.family_of(dundee)]

@@ -16,7 +16,7 @@ from realign.foundations.audit import actions as audit
 from realign.foundations.files import actions as files
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.records import change_record, create_record, free_slug, remove_record
-from realign.foundations.partnerships.rules import check_may, check_not_changed_since
+from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
 from realign.foundations.partnerships.types import Actor, Refusal
 
 
@@ -54,8 +54,10 @@ def read_headings_as(*, by: Actor, record: Import, headings: HeadingRows) -> Imp
 def remove_mapping(*, by: Actor, mapping: ColumnMapping, revision: int) -> None:
     """Remove a remembered mapping; data that were imported with it stay as they are."""
     check_may(by, "surveys.upload")
-    check_not_changed_since(mapping, revision)
-    remove_record(mapping, by=by)
+    check_ours(by, mapping)
+    current = ColumnMapping.objects.select_for_update().get(pk=mapping.pk)
+    check_not_changed_since(current, revision)
+    remove_record(current, by=by)
 
 
 def _remember(

@@ -286,7 +286,7 @@ def commitment_join(request: MemberRequest, pk: int, repeat: int) -> HttpRespons
     return edit_page(
         request,
         forms.JoinForm(request.partnership, request.POST or None, initial={"lead": keep.lead or other.lead}),
-        lambda data: actions.join_commitments(by=request.actor, keep=keep, repeat=other, lead=data["lead"]),
+        lambda data: actions.join_commitments(by=request.actor, keep=keep, repeat=other, **data),
         title="Agree one lead",
         lead=f"{words.code_of(keep)} “{keep.text}” and {words.code_of(other)} “{other.text}” become one.",
         submit="Merge under this lead",
