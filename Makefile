@@ -4,7 +4,7 @@ V := .venv
 UV := $(V)/bin/uv
 RUN := PYTHONPATH=src $(V)/bin
 
-.PHONY: serve test search mutants check bench demo clean
+.PHONY: serve test search mutants look check bench demo clean
 
 serve: $(V)/.run
 	$(V)/bin/realign serve
@@ -26,6 +26,10 @@ search: $(V)/.dev
 # what the tests would not notice: a sample, or `make mutants MUTANTS=--all`
 mutants: $(V)/.dev
 	$(V)/bin/python -m tests.support.mutants $(MUTANTS)
+
+# every page of the demonstration that `make serve` serves, judged by axe and at 360 pixels: `make look LOOK="--screenshots FOLDER"`
+look: $(V)/.dev
+	PYTHONPATH=.:src $(V)/bin/python -m tests.support.look $(LOOK)
 
 check: $(V)/.dev
 	$(V)/bin/ruff check src tests benchmarks

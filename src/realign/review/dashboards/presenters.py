@@ -16,7 +16,7 @@ from realign.plan.priorities.types import rolled_up_status
 from realign.review.dashboards.types import PriorityLine, WorkStretch
 from realign.review.reports.change import TargetProgress
 
-NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "no indicator measures its outcomes")
+NOT_MEASURED = Status("Not measured yet", Tone.NEUTRAL, "No indicator measures its outcomes.")
 
 
 WEEK = timedelta(days=7)

@@ -135,6 +135,7 @@ def test_the_public_bar_is_read_at_a_glance_and_what_is_known_stands_as_tabs(tay
     assert [link.label for link in side.entry.links] == [
         "Findings",
         "Tables and indicators",
+        "Needs assessment",
         "Places",
         "Local areas",
         "Data gaps",
