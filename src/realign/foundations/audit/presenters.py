@@ -14,6 +14,8 @@ LONGEST = 100
 MOST_FIELDS = 4
 # fields and details that give the reason for a change, and details that name what else it was about
 REASONS = ("reason", "because", "why")
+# what the system keeps beside a version, and no reader reads: whole documents, and the numbers that prove them unchanged
+UNREAD = ("frozen", "fingerprint", "rested_on", "rested_on_hash")
 ABOUT = ("record", "finding", "source", "name", "what", "sentence", "service", "list", "problem")
 
 
@@ -86,6 +88,7 @@ def _changes(event: Event) -> list[tuple[str, str | None, str | None]]:
     return [
         (field, _value_words(event.subject_type, field, old), _value_words(event.subject_type, field, new))
         for field, (old, new) in event.detail.get("changes", {}).items()
+        if field not in UNREAD
     ]
 
 

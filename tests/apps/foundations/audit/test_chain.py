@@ -35,6 +35,12 @@ def changed(**changes):
             changed(due_on=["2026-05-01", "2026-06-03"]),
             "Ann Smith changed the due date of the action “Open hubs” from 1 May 2026 to 3 June 2026",
         ),
+        (
+            changed(
+                state=["draft", "published"], frozen=[{}, {"body": "<p>"}], fingerprint=["", "629e47" * 10]
+            ),
+            "Ann Smith changed the state of the action “Open hubs” from draft to published",
+        ),
         (changed(due_on=[None, "2026-06-03"]), "set the due date of the action “Open hubs” to 3 June 2026"),
         (changed(lead_person=["Bob", ""]), "removed the lead official of the action “Open hubs” (Bob)"),
         (
@@ -45,7 +51,7 @@ def changed(**changes):
             changed(due_on=["2026-05-01", "2026-06-03"], change_reason=["", "The building is late"]),
             "to 3 June 2026, reason: The building is late",
         ),
-        (changed(frozen=[{}, {"body": "<p>…"}]), "Ann Smith changed the frozen of the action “Open hubs”"),
+        (changed(content=[{}, {"body": "<p>…"}]), "Ann Smith changed the content of the action “Open hubs”"),
         (
             Event(
                 actor_name="Bob",

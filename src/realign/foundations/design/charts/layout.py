@@ -34,7 +34,10 @@ def lines_in(words: str) -> int:
 
 
 def nice_range(values: Sequence[float], *, from_zero: bool, ticks: int = 5) -> Bounds:
-    """A round lowest and highest value that hold all the values, and the step between gridlines."""
+    """A round lowest and highest value that hold all the values, and the step between gridlines.
+
+    From nought, whole numbers are counted in whole steps: there is no half of a target.
+    """
     low, high = (min(values), max(values)) if values else (0.0, 1.0)
     if from_zero:
         low, high = min(0.0, low), max(0.0, high)
@@ -44,7 +47,13 @@ def nice_range(values: Sequence[float], *, from_zero: bool, ticks: int = 5) -> B
         low, high = low - (0.0 if from_zero and low >= 0 else room), high + room
     rough = (high - low) / ticks
     scale = 10.0 ** math.floor(math.log10(rough))
-    step = next(scale * size for size in (1, 2, 2.5, 5, 10) if scale * size >= rough * 0.999)
+    counts = from_zero and all(float(value).is_integer() for value in values)
+    step = next(
+        scale * size
+        for size in (1, 2, 2.5, 5, 10)
+        if scale * size >= rough * 0.999 and not (counts and scale * size % 1 and scale * size > 1)
+    )
+    step = max(step, 1.0) if counts else step
     return math.floor(low / step + 1e-9) * step, math.ceil(high / step - 1e-9) * step, step
 
 

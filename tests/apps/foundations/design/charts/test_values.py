@@ -103,6 +103,20 @@ def test_an_axis_holds_every_value_in_a_few_round_steps(values, from_zero):
         assert low <= 0 <= high
 
 
+@pytest.mark.parametrize(
+    ("values", "lines"),
+    [
+        ([0, 0, 1, 1], [0, 1]),
+        ([2, 3], [0, 1, 2, 3]),
+        ([4, 11], [0, 5, 10, 15]),
+        ([40, 110], [0, 25, 50, 75, 100, 125]),
+        ([0.5, 1], [0, 0.2, 0.4, 0.6, 0.8, 1]),
+    ],
+)
+def test_what_is_counted_from_nought_has_no_halves_between_its_gridlines(values, lines):
+    assert steps(*nice_range(values, from_zero=True)) == lines
+
+
 @given(st.lists(st.floats(0, 300), min_size=1, max_size=8))
 def test_labels_at_line_ends_do_not_overlap_and_keep_their_order(wanted):
     placed = spread(wanted, [18.0] * len(wanted), 0, 300)
