@@ -17,10 +17,14 @@ from realign.plan.plans import actions as plans
 from realign.plan.plans.forms import PlanChangeForm
 from realign.plan.priorities import actions as priorities
 from realign.plan.priorities.forms import ActionChangeForm, CommitmentChangeForm, JoinForm, TargetChangeForm
+from realign.registers.gaps import actions as gaps
+from realign.registers.gaps.forms import GapChangeForm
+from realign.registers.groups.actions import create_group
 from tests.apps.plan.worlds import build
 
 NEEDS_A_REASON = {
     "deliver.progress.Milestone": {"due_on", "owner"},
+    "registers.gaps.Gap": {"owner", "group", "due_on"},
     "plan.plans.Plan": {"starts_on", "ends_on", "priorities"},
     "plan.priorities.Action": {"due_on", "lead", "lead_person", "outcome", "measures"},
     "plan.priorities.Commitment": {"lead"},
@@ -42,6 +46,7 @@ def test_these_fields_of_these_records_need_a_reason_and_their_forms_ask_for_it(
         ActionChangeForm,
         CommitmentChangeForm,
         TargetChangeForm,
+        GapChangeForm,
     ):
         assert "because" in form.base_fields
 
@@ -68,6 +73,11 @@ def promises(tayside):
         by=by, action=action, revision=action.revision, lead=tayside.bodies["angus"], lead_person="Ann Smith",
         due_on=date(2027, 3, 31), because="The first promise",
     )  # fmt: skip
+    gap = gaps.create_gap(
+        by=by, title="Who waits longest", kind="not-collected", effect="Nobody sees who waits too long",
+        owner=tayside.people["planner"], due_on=date(2027, 3, 31),
+        group=create_group(by=by, name="Data group", kind="reform", life="standing", slug="data-g"),
+    )  # fmt: skip
     day = timedelta(days=1)
     return {
         "due_on": (priorities.change_action, "action", action, {"due_on": action.due_on + day}),
@@ -82,6 +92,9 @@ def promises(tayside):
         "commitment lead": (priorities.change_commitment, "commitment", commitment, {"lead": other}),
         "target goal": (priorities.change_target, "target", plan.target, {"goal": plan.target.goal + 1}),
         "target baseline": (priorities.change_target, "target", plan.target, {"baseline": plan.target.baseline + 0.5}),
+        "gap owner": (gaps.change_gap, "gap", gap, {"owner": tayside.people["analyst"]}),
+        "gap due_on": (gaps.change_gap, "gap", gap, {"due_on": gap.due_on + day}),
+        "gap group": (gaps.change_gap, "gap", gap, {"group": None}),
     }  # fmt: skip
 
 

@@ -62,11 +62,11 @@ STEPS: tuple[tuple[str, Callable[[Actor], None]], ...] = (
     ("Meetings and decisions", decisions.load_meetings_and_decisions),
     ("How it is going", progress.load_progress),
     ("What cannot be seen, and where data is", gaps.load_gaps),
-    ("The needs assessment", assessment.load_assessment),
     ("Evidence for commitments", alignment.load_alignment),
     ("The ten steps, twice", assurance.load_assessments),
     ("Focus and pace, asked three times", focus_and_pace.load_focus_and_pace),
     ("What is published, and what waits", publishing.publish_what_is_ready),
+    ("The needs assessment", assessment.load_assessment),
     ("The reports", reports.load_reports),
 )
 

@@ -30,6 +30,7 @@ from realign.registers.places.models import Area
 from realign.registers.services.models import Service, Spend
 from tests.support.cast import NOON, Cast
 from tests.support.keeping import kept
+from tests.support.publishing import publish_all
 
 
 @dataclass(frozen=True)
@@ -96,6 +97,7 @@ def build(cast: Cast) -> World:
     target, indicator = measure(by, mental)
     action = act(by, cast, mental, target.outcome)
     decision = decide(by, cast, group, mental, action)
+    publish_all(by.partnership, "decision", at=by.at)
     need.finding = Finding.objects.get(slug="two-in-five", partnership=by.partnership)
     need.save()
     return World(cast, plan, priorities, action, target, decision, group, indicator)

@@ -29,6 +29,7 @@ from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Finding
 from realign.registers.gaps import queries as gaps
 from realign.registers.gaps.models import Gap
+from realign.registers.gaps.types import PublicGap
 
 # which section a gap belongs to, by what it concerns, where it does not name a section itself
 SECTION_OF = {
@@ -175,22 +176,25 @@ def _quoted(finding: Finding, at: Ground) -> Quoted:
 def _gaps(assessment: NeedsAssessment) -> dict[str, tuple[SectionGap, ...]]:
     """Open gaps by the section that they belong to: the one they name, or that of what they concern."""
     by_code: dict[str, dict[int, SectionGap]] = {}
+    published = {version.key: gap for version, gap in gaps.public_gaps(assessment.partnership)}
     rows = gaps.open_gaps(assessment.partnership).prefetch_related("concerns")
     for gap in rows:
         named = {row.key for row in gap.concerns.all() if row.kind == SECTION}
         by_kind = {str(SECTION_OF[row.kind]) for row in gap.concerns.all() if row.kind in SECTION_OF}
         for code in named | by_kind:
-            by_code.setdefault(code, {})[gap.pk] = _missing(gap)
+            by_code.setdefault(code, {})[gap.pk] = _missing(gap, published.get(str(gap.pk)))
     return {code: tuple(missing.values()) for code, missing in by_code.items()}
 
 
-def _missing(gap: Gap) -> SectionGap:
+def _missing(gap: Gap, published: PublicGap | None) -> SectionGap:
+    """A gap as it was published; as it is kept where it was not, and then only members read it."""
+    words = published or gap
     return SectionGap(
-        title=gap.title,
-        effect=gap.effect,
-        whom=gap.whom,
-        due=date_words(gap.due_on) if gap.due_on else "",
-        public=gap.is_public,
+        title=words.title,
+        effect=words.effect,
+        whom=words.whom,
+        due=date_words(words.due_on) if words.due_on else "",
+        public=published is not None,
         url=address("gaps:gap", gap.partnership.slug, gap.slug),
     )
 

@@ -9,6 +9,7 @@ from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Po
 from realign.deliver.decisions.types import DECISION
 from realign.foundations.partnerships.models import Organisation, Partnership
 from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.types import Content
 from realign.plan.priorities.models import Action
 from realign.plan.proposals.models import Proposal
 from realign.registers.groups.models import Group
@@ -76,6 +77,12 @@ def public_decisions(partnership: Partnership) -> models.QuerySet[Decision]:
     """The decisions that anybody may read: a person who did not record them has published them. Two queries."""
     published = [int(key) for key in publishing.public_content(partnership, DECISION)]
     return decisions(partnership).filter(is_public=True, pk__in=published)
+
+
+def published_decisions(partnership: Partnership) -> list[tuple[Decision, Content]]:
+    """The decisions that anybody may read, each with what was published of it. Three queries."""
+    published = publishing.public_content(partnership, DECISION)
+    return [(row, published[str(row.pk)]) for row in public_decisions(partnership)]
 
 
 def decision(partnership: Partnership, slug: str) -> Decision:

@@ -1,5 +1,7 @@
 """Publishing a draft, sending it back, and withdrawing what is public."""
 
+from typing import Any
+
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
@@ -69,12 +71,33 @@ def withdraw_version(*, by: Actor, version: PublicVersion, revision: int, reason
         withdrawn_at=by.at,
         withdrawn_because=reason.strip(),
     )
-    record = next(
-        (row for row in kind.records(by.partnership, by.at.date()) if str(row.pk) == version.key), None
-    )
+    record = _record(by, kind, version.key)
     if kind.after is not None and record is not None:
         kind.after(record, None)
     return version
+
+
+@transaction.atomic
+def withdraw_ended(*, by: Actor, slug: str, key: str) -> None:
+    """Withdraw what is public of a record that is no longer meant for everybody: it has ended, or is kept for members.
+
+    The room calls it before and after each change by which that could happen, so that a record that is opened again
+    waits for a second person, whenever it ended.
+    """
+    version = queries.versions(by.partnership, slug).standing().filter(key=key).first()
+    kind = PUBLIC_RECORDS.get(slug)
+    if version is None or _record(by, kind, key) is not None:
+        return
+    change_record(
+        version,
+        by=by,
+        revision=version.revision,
+        verb="withdrew",
+        state=PublicVersion.State.WITHDRAWN,
+        withdrawn_at=by.at,
+        withdrawn_because=kind.ended,
+        has_ended=True,
+    )
 
 
 @transaction.atomic
@@ -97,6 +120,11 @@ def adopt_published(*, by: Actor, before: PublicBefore) -> int:
     before.save(update_fields=["kinds"])
     audit.record(by=by, verb="kept what was public of", subject=by.partnership, detail={"versions": count})
     return count
+
+
+def _record(by: Actor, kind: PublicKind, key: str) -> Any:
+    """The record of this key, where it would be public today; None where it has ended or is for members only."""
+    return next((row for row in kind.records(by.partnership, by.at.date()) if str(row.pk) == key), None)
 
 
 def _draft(by: Actor, kind: PublicKind, key: str) -> Draft:

@@ -51,6 +51,9 @@ class PublicVersion(PartnershipRecord):
     )
     withdrawn_at = models.DateTimeField(null=True, blank=True)
     withdrawn_because = models.TextField(blank=True)
+    has_ended = models.BooleanField(
+        "was withdrawn because the record ended or was kept for members", default=False, editable=False
+    )
 
     objects = VersionQuerySet.as_manager()
 

@@ -27,6 +27,7 @@ class PublicKind:
     one of them. ``parts`` are the records whose writers wrote it, the record itself among them; ``reading`` are verbs in
     the record of changes by which a part was looked at or taken in, but not written. ``after`` is called in the
     transaction of each publication and withdrawal, with the record and when it was made public (None: it was withdrawn).
+    ``ended`` is the note that stays where a version was withdrawn because the record is no longer among ``records``.
     """
 
     slug: str
@@ -43,6 +44,7 @@ class PublicKind:
     public_page: Callable[[str, str], str] | None = None
     after: Callable[[Any, datetime | None], None] | None = None
     reading: frozenset[str] = frozenset()
+    ended: str = "It has ended, or only members read it now."
     order: int = 50
 
 
@@ -106,7 +108,9 @@ class Draft:
     def was_withdrawn(self) -> bool:
         """Whether just these words were public and were withdrawn."""
         newest = self.newest
-        return newest is not None and not newest.stands and newest.fingerprint == self.fingerprint
+        if newest is None or newest.stands or newest.has_ended:
+            return False
+        return newest.fingerprint == self.fingerprint
 
     @property
     def differs(self) -> bool:

@@ -1,15 +1,24 @@
 """Recording a gap, saying what it concerns, closing it with a reason and opening it again."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.records import change_record, create_record, free_slug
+from realign.foundations.partnerships.records import (
+    change_record,
+    change_with_reason,
+    create_record,
+    free_slug,
+)
 from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.publishing.actions import withdraw_ended
 from realign.registers.gaps import registry, rules
 from realign.registers.gaps.models import Concern, Gap
+from realign.registers.gaps.types import GAP
 
 
 @transaction.atomic
@@ -24,8 +33,8 @@ def create_gap(*, by: Actor, title: str, slug: str = "", **values: Any) -> Gap:
 
 
 @transaction.atomic
-def change_gap(*, by: Actor, gap: Gap, revision: int, **values: Any) -> Gap:
-    """Say more exactly what is missing, or hand it to somebody else."""
+def change_gap(*, by: Actor, gap: Gap, revision: int, because: str = "", **values: Any) -> Gap:
+    """Say more exactly what is missing, or hand it to somebody else; another owner, group or date needs a reason."""
     check_may(by, rules.EDIT)
     rules.check_is_open(gap)
     after = {
@@ -34,7 +43,8 @@ def change_gap(*, by: Actor, gap: Gap, revision: int, **values: Any) -> Gap:
     }
     rules.check_says_enough(after)
     rules.check_public(after)
-    change_record(gap, by=by, revision=revision, **values)
+    with _ending(by, gap):
+        change_with_reason(gap, by=by, revision=revision, because=because, **values)
     return gap
 
 
@@ -48,25 +58,28 @@ def close_gap(*, by: Actor, gap: Gap, revision: int, ending: str, reason: str) -
         raise Refusal(
             f"“{ending}” is not a way to close a gap.", f"Choose one of: {', '.join(Gap.Ending.values)}."
         )
-    change_record(
-        gap,
-        by=by,
-        revision=revision,
-        verb="closed",
-        ending=ending,
-        ended_on=by.at.date(),
-        ended_because=because,
-    )
+    with _ending(by, gap):
+        change_record(
+            gap,
+            by=by,
+            revision=revision,
+            verb="closed",
+            ending=ending,
+            ended_on=by.at.date(),
+            ended_because=because,
+        )
     return gap
 
 
 @transaction.atomic
 def reopen_gap(*, by: Actor, gap: Gap, revision: int, reason: str) -> Gap:
-    """Open a closed gap again. Why it had been closed stays in its history."""
+    """Open a closed gap again. Why it had been closed stays in its history; to be public it is published again."""
     check_may(by, rules.EDIT)
     rules.check_is_closed(gap)
     because = rules.check_reason(reason)
-    change_record(gap, by=by, revision=revision, verb="reopened", ending="", ended_on=None, ended_because="")
+    opened = {"ending": "", "ended_on": None, "ended_because": ""}
+    with _ending(by, gap):
+        change_record(gap, by=by, revision=revision, verb="reopened", **opened)
     audit.record(by=by, verb="gave the reason for opening", subject=gap, detail={"reason": because})
     return gap
 
@@ -102,3 +115,11 @@ def remove_concern(*, by: Actor, concern: Concern) -> None:
     check_ours(by, concern)
     audit.record(by=by, verb="unlinked a record from", subject=concern.gap, detail={"record": concern.label})
     concern.delete()
+
+
+@contextmanager
+def _ending(by: Actor, gap: Gap) -> Iterator[None]:
+    """A change by which a gap may end, be opened again, or be kept for members: what is public ends with it."""
+    withdraw_ended(by=by, slug=GAP, key=str(gap.pk))
+    yield
+    withdraw_ended(by=by, slug=GAP, key=str(gap.pk))

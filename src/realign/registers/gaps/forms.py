@@ -14,6 +14,7 @@ from realign.foundations.design.forms import (
     offer_choices,
     offer_current,
     offer_records,
+    reason_for_change,
 )
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Partnership
@@ -29,7 +30,7 @@ from realign.registers.places.models import Area
 class GapForm(Grouped, forms.Form):
     """What cannot be seen, for whom, what that hides, and who closes it by when."""
 
-    groups = (
+    groups: tuple[Fieldset, ...] = (
         Fieldset("The gap", ("title", "kind", "whom", "area")),
         Fieldset("Effect", ("effect",)),
         Fieldset("Owner and date", ("fix", "owner", "group", "due_on")),
@@ -96,6 +97,13 @@ class GapForm(Grouped, forms.Form):
         if data.get("owner") is None and data.get("group") is None:
             self.add_error("owner", "Name an owner, or the group responsible.")
         return data
+
+
+class GapChangeForm(GapForm):
+    """A gap that is changed."""
+
+    groups = (*GapForm.groups, Fieldset("Reason for the change", ("because",)))
+    because = reason_for_change("the owner, the group or the date")
 
 
 class ConcernForm(forms.Form):

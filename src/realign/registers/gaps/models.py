@@ -55,6 +55,7 @@ class Gap(PartnershipRecord):
     ended_because = models.TextField("why it is closed", blank=True)
 
     page = "gaps:gap"
+    needs_reason = ("owner", "group", "due_on")
 
     class Meta:
         ordering = ("due_on", "slug")

@@ -56,6 +56,7 @@ PUBLIC_RECORDS.add(
         compose=_compose,
         in_words=_in_words,
         public_page=_public_page,
+        ended="It was closed, or only members read it now.",
         order=50,
     )
 )

@@ -15,7 +15,7 @@ from realign.foundations.partnerships.requests import MemberRequest, Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing.rules import how_all_published
 from realign.registers.gaps import actions, presenters, queries, registry, rules
-from realign.registers.gaps.forms import CloseForm, ConcernForm, GapForm, ReopenForm
+from realign.registers.gaps.forms import CloseForm, ConcernForm, GapChangeForm, GapForm, ReopenForm
 from realign.registers.gaps.models import Concern, Gap
 from realign.registers.gaps.types import Offered
 
@@ -95,7 +95,7 @@ def gap_add(request: MemberRequest) -> HttpResponse:
 def gap_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Say more exactly what is missing."""
     gap = _gap_or_404(request, slug)
-    form = GapForm(request.partnership, request.POST or None, initial=values_of(gap, GapForm))
+    form = GapChangeForm(request.partnership, request.POST or None, initial=values_of(gap, GapForm))
     return edit_page(
         request,
         form,

@@ -12,8 +12,10 @@ from realign.foundations.partnerships.queries import all_words
 from realign.foundations.partnerships.records import change_record, create_record, free_slug
 from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free, check_word
 from realign.foundations.partnerships.types import Actor
+from realign.foundations.publishing.actions import withdraw_ended
 from realign.registers.services import rules
 from realign.registers.services.models import TIERS, PreventionView, Service, ServiceYear, Spend
+from realign.registers.services.types import KIND
 
 
 @transaction.atomic
@@ -42,7 +44,10 @@ def change_service(*, by: Actor, service: Service, revision: int, **values: Any)
     rules.check_running(service)
     check_word(values.get("tier", service.tier), all_words(by.partnership.pk, TIERS))
     rules.check_ages(values.get("age_from", service.age_from), values.get("age_to", service.age_to))
+    # a start that moves takes the service from the public list, and does not bring it back
+    withdraw_ended(by=by, slug=KIND, key=str(service.pk))
     change_record(service, by=by, revision=revision, **values)
+    withdraw_ended(by=by, slug=KIND, key=str(service.pk))
     return service
 
 
@@ -53,6 +58,7 @@ def end_service(*, by: Actor, service: Service, revision: int, on: date, reason:
     check_ours(by, service)
     rules.check_may_end(service, on, reason)
     change_record(service, by=by, revision=revision, verb="ended", ended_on=on, ended_because=reason.strip())
+    withdraw_ended(by=by, slug=KIND, key=str(service.pk))
     return service
 
 

@@ -73,6 +73,7 @@ SERVICE: PublicKind = PublicKind(
     in_words=_in_words,
     parts=_parts,
     public_page=_public_page,
+    ended="The service has ended, or has not begun.",
     order=10,
 )
 PUBLIC_RECORDS.add(SERVICE)

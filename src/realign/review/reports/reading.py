@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Prefetch, Q, QuerySet
 
-from realign.deliver.decisions.models import Decision
+from realign.deliver.decisions.queries import published_decisions
 from realign.deliver.progress.models import Milestone, Update
 from realign.foundations.design.words import date_words, money_exact
 from realign.foundations.partnerships.models import Partnership
@@ -163,28 +163,24 @@ def _finding(finding: Finding, period: ReportPeriod) -> FindingLine:
 
 
 def decisions(period: ReportPeriod) -> tuple[DecisionLine, ...]:
-    """What was decided in the period and may be read by anybody."""
-    rows = (
-        Decision.objects.filter(
-            partnership=period.partnership,
-            is_public=True,
-            meeting__on__range=(period.starts_on, period.ends_on),
-        )
-        .select_related("meeting__group", "superseded_by")
-        .order_by("meeting__on", "slug")
-    )
+    """What was decided in the period, as another person than its writers published it; nothing else."""
+    rows = [
+        (row, content)
+        for row, content in published_decisions(period.partnership)
+        if period.starts_on <= row.meeting.on <= period.ends_on
+    ]
     return tuple(
         DecisionLine(
-            title=row.title,
+            title=content["title"],
             when=date_words(row.meeting.on),
-            group=row.meeting.group.name,
-            result=row.get_result_display(),
-            text=row.text,
-            reason=row.reason,
+            group=content["group"],
+            result=content["result"],
+            text=content["text"],
+            reason=content["reason"],
             superseded=hasattr(row, "superseded_by"),
             invented=row.invented,
         )
-        for row in rows
+        for row, content in sorted(rows, key=lambda each: (each[0].meeting.on, each[0].slug))
     )
 
 
@@ -236,14 +232,14 @@ def coming(report: Report, period: ReportPeriod) -> tuple[str, ...]:
         due_on__lte=last,
         done_on__isnull=True,
     ).order_by("due_on", "pk")
-    again = Decision.objects.filter(
-        partnership=period.partnership,
-        is_public=True,
-        superseded_by__isnull=True,
-        review_on__gt=period.ends_on,
-        review_on__lte=last,
-    )
+    again = [
+        (row.review_on, content["title"])
+        for row, content in published_decisions(period.partnership)
+        if row.review_on is not None
+        and period.ends_on < row.review_on <= last
+        and not hasattr(row, "superseded_by")
+    ]
     days = [(m.due_on, m.title) for m in ahead] + [
-        (d.review_on, f"Decision to review: {d.title}") for d in again
+        (day, f"Decision to review: {title}") for day, title in again
     ]
     return tuple(f"{date_words(day)}: {words}" for day, words in sorted(days))

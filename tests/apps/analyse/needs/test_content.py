@@ -8,6 +8,7 @@ from realign.analyse.needs import actions, queries
 from realign.analyse.needs.access_map import kept_data
 from realign.analyse.needs.provision import folded
 from realign.foundations.documents.figures import Figure
+from realign.foundations.publishing.models import PublicVersion
 from realign.registers.gaps import actions as gaps
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.services.types import SpendShare
@@ -90,6 +91,19 @@ def test_a_gap_that_is_not_public_is_only_counted_in_the_document(tayside, world
     page = queries.document_of(world.content(), on=TODAY).body
     assert "Children who were away are not heard" not in page
     assert "1 more gap" in page
+
+
+def test_a_gap_stands_in_the_document_as_it_was_published(tayside, world):
+    gaps.change_gap(
+        by=tayside.actor("analyst"), gap=world.gap, revision=1, title="Words that nobody has published"
+    )
+    page = queries.document_of(world.content(), on=TODAY).body
+    assert "Children who were away are not heard" in page
+    assert "Words that nobody has published" not in page
+    PublicVersion.objects.filter(kind="gap").delete()
+    page = queries.document_of(world.content(), on=TODAY).body
+    assert "Children who were away are not heard" not in page
+    assert "1 more gap is not published." in page
 
 
 def test_every_figure_of_the_document_has_a_note(world):

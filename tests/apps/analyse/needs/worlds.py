@@ -26,6 +26,7 @@ from tests.apps.analyse.fit.worlds import build as build_fit
 from tests.support.cast import NOON, Cast
 from tests.support.evidence import released_finding
 from tests.support.keeping import kept
+from tests.support.publishing import publish_all
 
 TODAY = date(2026, 11, 20)
 COUNTS = {"S12000041": (10, 100), "S12000042": (60, 200), "S12000048": (30, 700)}
@@ -97,6 +98,7 @@ def build(cast: Cast) -> World:
         is_public=True,
     )
     gaps.create_concern(by=cast.actor("analyst"), gap=gap, kind="section", key="preferences")
+    publish_all(cast.partnership, "gap")
     assessment = actions.create_assessment(by=cast.actor("analyst"), title="What children need, 2026")
     return World(cast, fit, assessment, attendance, healthy, finding, gap)
 

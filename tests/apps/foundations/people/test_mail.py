@@ -100,7 +100,13 @@ def test_a_change_of_other_things_tells_nobody_again(tayside, letterbox, worker)
     change_gap(by=tayside.actor("analyst"), gap=named, revision=1, title="Who waits, by school")
     worker()
     assert len(letterbox.mails) == 1
-    change_gap(by=tayside.actor("analyst"), gap=named, revision=2, owner=tayside.people["coordinator"])
+    change_gap(
+        by=tayside.actor("analyst"),
+        gap=named,
+        revision=2,
+        owner=tayside.people["coordinator"],
+        because="She has the data",
+    )
     worker()
     assert letterbox.mails[1]["To"] == "coordinator@tayside.example"
 

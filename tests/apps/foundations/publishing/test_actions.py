@@ -11,10 +11,12 @@ from realign.foundations.partnerships.types import Refusal
 from realign.foundations.publishing import actions, queries, rules
 from realign.foundations.publishing.models import PublicBefore, PublicVersion
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
+from realign.registers.gaps import actions as gaps
 from realign.registers.services import actions as services
 from realign.registers.services.public_records import SERVICE
-from tests.apps.foundations.publishing.worlds import draft_of, publish, written
+from tests.apps.foundations.publishing.worlds import TODAY, draft_of, publish, written
 from tests.support.cast import NOON, assemble
+from tests.support.publishing import publish_all
 
 pytestmark = pytest.mark.django_db
 
@@ -149,6 +151,83 @@ class TestAVersion:
             )
         version.refresh_from_db()
         assert version.stands
+
+
+class TestWhatEnds:
+    """One person takes down what has ended; nobody puts it back alone."""
+
+    def test_a_gap_that_is_opened_again_waits_for_a_second_person(self, tayside):
+        gap = _published_gap(tayside)
+        by = tayside.actor("planner")
+        gaps.close_gap(by=by, gap=gap, revision=1, ending="accepted", reason="It costs too much")
+        (version,) = queries.versions(tayside.partnership, "gap")
+        assert rules.how_withdrawn(version).endswith("It was closed, or only members read it now.")
+        gaps.reopen_gap(by=by, gap=gap, revision=2, reason="The question is free now")
+        gaps.change_gap(by=by, gap=gap, revision=3, fix="Ask the schools")
+        gaps.change_gap(by=by, gap=gap, revision=4, fix="")
+        _waits_for_another(tayside, "gap", gap, by)
+
+    def test_a_gap_that_was_for_members_waits_for_a_second_person(self, tayside):
+        gap = _published_gap(tayside)
+        by = tayside.actor("planner")
+        gaps.change_gap(by=by, gap=gap, revision=1, is_public=False)
+        gaps.change_gap(by=by, gap=gap, revision=2, is_public=True)
+        _waits_for_another(tayside, "gap", gap, by)
+
+    def test_a_gap_that_was_closed_before_versions_ended_with_it_waits_too(self, tayside):
+        gap = _published_gap(tayside)
+        by = tayside.actor("planner")
+        type(gap).objects.update(ending="accepted", ended_on=NOON.date(), ended_because="It costs too much")
+        gap.refresh_from_db()
+        gaps.reopen_gap(by=by, gap=gap, revision=1, reason="The question is free now")
+        _waits_for_another(tayside, "gap", gap, by)
+
+    def test_a_service_whose_start_moves_waits_for_a_second_person(self, tayside):
+        service = written(tayside)
+        publish(tayside.actor("coordinator"), service)
+        by = tayside.actor("commissioner")
+        day = NOON.date() + timedelta(days=30)
+        services.change_service(by=by, service=service, revision=1, starts_on=day)
+        assert queries.standing(tayside.partnership, "service") == []
+        services.change_service(by=by, service=service, revision=2, starts_on=None)
+        _waits_for_another(tayside, "service", service, by)
+
+    def test_a_service_that_has_ended_leaves_a_note(self, tayside):
+        service = written(tayside)
+        publish(tayside.actor("coordinator"), service)
+        by, today = tayside.actor("commissioner"), NOON.date()
+        services.end_service(by=by, service=service, revision=1, on=today, reason="No money for it")
+        (version,) = queries.versions(tayside.partnership, "service")
+        assert rules.how_withdrawn(version).endswith("The service has ended, or has not begun.")
+
+    def test_what_still_runs_stays(self, tayside):
+        version = publish(tayside.actor("coordinator"), written(tayside))
+        actions.withdraw_ended(by=tayside.actor("commissioner"), slug="service", key=version.key)
+        assert queries.standing(tayside.partnership, "service") == [version]
+
+
+def _published_gap(tayside):
+    """A gap that the analyst recorded and another person published."""
+    gap = gaps.create_gap(
+        by=tayside.actor("analyst"), title="Who waits longest", kind="not-collected", is_public=True,
+        effect="Nobody sees who waits too long.", owner=tayside.people["planner"],
+    )  # fmt: skip
+    publish_all(tayside.partnership, "gap")
+    assert len(queries.standing(tayside.partnership, "gap")) == 1
+    return gap
+
+
+def _waits_for_another(tayside, slug, record, writer):
+    """Nothing of it is public until somebody who did not write it, and did not open it again, publishes it."""
+    assert queries.standing(tayside.partnership, slug) == []
+    kind = PUBLIC_RECORDS.get(slug)
+    draft = queries.draft_of(tayside.partnership, kind, str(record.pk), TODAY)
+    assert draft.waits
+    assert writer.user_id in draft.writers
+    with pytest.raises(Refusal, match="You wrote this"):
+        actions.publish_draft(by=writer, kind=kind, key=draft.key, fingerprint=draft.fingerprint)
+    (version,) = publish_all(tayside.partnership, slug)
+    assert (version.stands, version.number) == (True, 2)
 
 
 class TestAtTheDoor:

@@ -229,7 +229,10 @@ class TestFamilies:
             on=register["carers"].verified_on,
             reason="It was closed.",
         )
-        assert client.get("/tayside/services/support-for-young-carers/").status_code == 404
+        gone = client.get("/tayside/services/support-for-young-carers/")
+        assert gone.status_code == 410
+        assert "The service has ended, or has not begun." in gone.content.decode()
+        assert "It was closed." not in gone.content.decode()
         assert "young carers" not in client.get("/tayside/services/").content.decode()
 
 

@@ -10,6 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from realign.deliver.progress.models import Update
 from realign.foundations.documents.markup import elements, parse
 from realign.foundations.partnerships.records import create_record
+from realign.foundations.publishing.models import PublicVersion
 from realign.plan.priorities.models import Action, Citation, Outcome
 from realign.registers.evidence.models import Finding, Release
 from realign.review.reports import actions, queries
@@ -137,10 +138,25 @@ def test_decisions_of_the_period_are_told_with_their_reasons(world, content):
     assert [(d.title, d.reason) for d in content.decisions] == [
         ("Open one way in", "Most who struggle are not reached.")
     ]
+    assert any(line.endswith("Decision to review: Open one way in") for line in content.coming)
     world.decision.is_public = False
     world.decision.save()
     report = queries.report(world.cast.partnership, "2026-27")
     assert queries.content_of(report, DAY).decisions == ()
+
+
+def test_a_decision_that_nobody_has_published_is_not_told(world, report):
+    PublicVersion.objects.filter(kind="decision").delete()
+    content = queries.content_of(report, DAY)
+    assert content.decisions == ()
+    assert not any("Open one way in" in line for line in content.coming)
+
+
+def test_a_decision_is_told_as_it_was_published(world, report):
+    world.group.name = "Renamed since"
+    world.group.save()
+    (decision,) = queries.content_of(report, DAY).decisions
+    assert decision.group not in ("", "Renamed since")
 
 
 def test_money_is_what_was_planned_for_that_year(content):
