@@ -2,6 +2,7 @@
 
 import ast
 import re
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,6 +14,12 @@ SOURCE = ROOT / "src" / "realign"
 APART = {"foundations/audit/rules.py"}
 # names of papers, requirements and laws that only builders of this system know
 OUR_CODES = re.compile(r"\b(?:S0|METHODS|REQUIREMENTS|(?:DUTY|DEC|PRI|ANA|IND|SVC|ECO|CTE)-\d+)\b")
+
+
+# how builders cite the five documents; "S2 to S6" are years of school
+OUR_CITATIONS = re.compile(
+    r"\bS[0-4] (?:ch?\d|R\d|p\d|prog\b|letter|section|Endnotes|\d\.\d)|\(S[0-4]\b|\bS[0-4]; |^S[0-4]$|\bS0\b"
+)
 
 
 def avoided() -> dict[str, str]:
@@ -52,6 +59,19 @@ def said() -> Iterator[tuple[str, str]]:
             yield from ((name, words) for words in template_words(path))
 
 
+def strings_of(value: object) -> Iterator[str]:
+    """Every text inside what a TOML file holds."""
+    match value:
+        case str():
+            yield value
+        case dict():
+            for inner in value.values():
+                yield from strings_of(inner)
+        case list():
+            for inner in value:
+                yield from strings_of(inner)
+
+
 @pytest.fixture(scope="module")
 def texts() -> list[tuple[str, str]]:
     return list(said())
@@ -76,3 +96,16 @@ def test_no_code_of_ours_is_read_by_anybody(texts):
 def test_the_list_catches_what_it_is_for(words):
     caught = [phrase for phrase in avoided() if phrase.lower() in words.lower()]
     assert caught or OUR_CODES.search(words)
+
+
+def test_lists_and_the_demonstration_cite_documents_by_name():
+    """What these files say stands on pages: a reader looks a source up by its title, not by a letter of ours."""
+    cited = {
+        str(path.relative_to(SOURCE)): [
+            words
+            for words in strings_of(tomllib.loads(path.read_text()))
+            if OUR_CITATIONS.search(words) or OUR_CODES.search(words)
+        ]
+        for path in sorted(SOURCE.rglob("*.toml"))
+    }
+    assert {name: words for name, words in cited.items() if words} == {}

@@ -8,7 +8,9 @@ SAID = load("programme")
 def test_prg_07_earlier_work_was_done_in_the_five_areas_that_were_counted_later():
     areas = {area for one in SAID["earlier"] for area in one["areas"]}
     assert areas == {"Angus", "Dundee", "North Ayrshire", "Renfrewshire", "Perth and Kinross"}
-    assert "five areas" in next(one["left"] for one in SAID["earlier"] if "S3" in one["left"])
+    assert "five areas" in next(
+        one["left"] for one in SAID["earlier"] if "Promising Planning Examples 2018" in one["left"]
+    )
 
 
 def test_prg_10_and_11_two_secondments_one_with_its_dates_outputs_and_recommendations():
