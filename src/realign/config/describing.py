@@ -5,16 +5,12 @@ from dataclasses import dataclass
 from typing import Any
 
 from realign.foundations.design.types import PlainTable
+from realign.methods.signs import WRITTEN
 
-SYMBOLS = PlainTable(
-    caption="Signs where a number is not",
+SIGNS = PlainTable(
+    caption="Signs in place of a number or beside it",
     headers=("Sign", "What it means"),
-    rows=[
-        ["[c]", "Confidential: hidden to protect people"],
-        ["[x]", "Not available: nobody published it, or it did not reach us"],
-        ["[z]", "Not applicable: there can be no such number"],
-        ["[low]", "Of low reliability: too uncertain to show, or to be read with care"],
-    ],
+    rows=[[str(sign), f"{sign.meaning[:1].upper()}{sign.meaning[1:]}"] for sign in WRITTEN],
 )
 STATUSES = PlainTable(
     caption="Status of an indicator’s value",

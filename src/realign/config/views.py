@@ -6,7 +6,7 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 
 from realign.config.api import described
-from realign.config.describing import STATUSES, SYMBOLS, question_table, questions_of
+from realign.config.describing import SIGNS, STATUSES, question_table, questions_of
 from realign.foundations.design.types import Link
 from realign.foundations.open_data.paging import MOST, USUAL
 from realign.foundations.partnerships.access import access
@@ -27,7 +27,7 @@ def open_data(request: PartnershipRequest) -> HttpResponse:
     slug = request.partnership.slug
     context = {
         "questions": question_table(questions_of(described(slug))),
-        "symbols": SYMBOLS,
+        "signs": SIGNS,
         "statuses": STATUSES,
         "usual": USUAL,
         "most": MOST,

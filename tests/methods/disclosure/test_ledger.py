@@ -12,12 +12,12 @@ from realign.methods.disclosure import (
     Margins,
     PublishedTable,
     ReleaseRefused,
-    Symbol,
     attack,
     overlaps,
     protect,
     review,
 )
+from realign.methods.signs import Sign
 from tests.methods.disclosure.second_opinion import Attacker
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published, rows_of_counts
 from tests.support.drawing import examples
@@ -58,7 +58,7 @@ def test_two_tables_that_look_safe_give_the_two_16_year_olds_away_together():
 
 def test_the_second_table_hides_what_would_isolate_the_16_year_olds():
     safe = protect([SECOND], FEWER_THAN_5, released=[FIRST], relations=linked())
-    assert safe.value(Key.of({"age": "11-16", "area": "A"})) is Symbol.CONFIDENTIAL
+    assert safe.value(Key.of({"age": "11-16", "area": "A"})) is Sign.CONFIDENTIAL
     assert safe.value(Key.of({"age": "11-16", "area": "B"})) == 70
     assert review(safe, [FIRST], relations=linked()).may_go
 
@@ -72,7 +72,7 @@ def test_a_count_hidden_before_stays_hidden_and_what_would_reveal_it_is_hidden_t
         margins=Margins.GIVEN,
     )
     safe = protect([again], FEWER_THAN_5, released=[first])
-    assert safe.value(Key.of({"area": "B", "need": "raised"})) is Symbol.CONFIDENTIAL
+    assert safe.value(Key.of({"area": "B", "need": "raised"})) is Sign.CONFIDENTIAL
     assert review(safe, [first]).may_go
 
 
@@ -90,7 +90,7 @@ def test_a_release_that_nothing_can_save_is_refused():
         [{"area": "B", "need": "raised", "n": 12}], ("area", "need"), margins=Margins.GIVEN, name="B only"
     )
     hidden = protect([again], FEWER_THAN_5, released=[first])
-    assert hidden.value(Key.of({"area": "B", "need": "raised"})) is Symbol.CONFIDENTIAL
+    assert hidden.value(Key.of({"area": "B", "need": "raised"})) is Sign.CONFIDENTIAL
     rest = [Key.of({"age": "11-16", "area": area}) for area in "AB"]
     with pytest.raises(ReleaseRefused, match="age 16, area A: exactly 2"):
         protect([SECOND], FEWER_THAN_5, released=[FIRST], relations=linked(), keep=rest)

@@ -15,7 +15,6 @@ from realign.methods.disclosure import (
     PublishedTable,
     Relation,
     ReleaseRefused,
-    Symbol,
     attack,
     controlled_rounding,
     profile,
@@ -27,6 +26,7 @@ from realign.methods.disclosure.polytope import QUIET, set_up
 from realign.methods.disclosure.profiles import too_few
 from realign.methods.disclosure.release import merges, pose, tells_more_than_proved
 from realign.methods.disclosure.tables import dominated, too_close
+from realign.methods.signs import Sign
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5
 
 C = "[c]"
@@ -97,7 +97,7 @@ class TestFeasibilityInterval:
         with_d, everybody = Key.of({"area": "B and D"}, spent), Key.of({"area": "A and B"}, spent)
         published = PublishedTable(
             "spend",
-            dict.fromkeys((a, b, d), Symbol.CONFIDENTIAL) | {everybody: together, with_d: together - 100},
+            dict.fromkeys((a, b, d), Sign.CONFIDENTIAL) | {everybody: together, with_d: together - 100},
             (Relation(everybody, (a, b)), Relation(with_d, (b, d))),
             amounts=frozenset({spent}),
         )  # fmt: skip

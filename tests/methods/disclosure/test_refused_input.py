@@ -12,7 +12,6 @@ from realign.methods.disclosure import (
     FeasibilityInterval,
     Key,
     PublishedTable,
-    Symbol,
     attack,
     controlled_rounding,
     percentage,
@@ -24,6 +23,7 @@ from realign.methods.disclosure import (
 from realign.methods.disclosure.keys import read_shown
 from realign.methods.disclosure.relations import Hierarchy, Layout, Relation
 from realign.methods.disclosure.safe import say_finding, say_range, say_why
+from realign.methods.signs import Sign
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 ANGUS = {"area": "Angus", "n": 3}
@@ -82,7 +82,7 @@ REFUSED = [
     ),
     (
         lambda: PublishedTable.from_rows([{"area": "Angus", "value": "many"}], ("area",)),
-        "row 1, column value: expected a number or one of [c], [x], [z], [low], found 'many'.",
+        "row 1, column value: expected a number or one of [c], [u], [x], [z], [low], found 'many'.",
     ),
     (lambda: paid(), "table amounts: expected at least one row, found none."),
     (
@@ -125,7 +125,7 @@ def test_what_cannot_be_used_is_refused_with_where_it_stands_what_was_expected_a
 
 @pytest.mark.parametrize("wrong", [None, True, False, "many", float("nan"), float("inf"), "inf"])
 def test_a_published_value_is_a_finite_number_or_a_sign(wrong):
-    with pytest.raises(DisclosureError, match=r"number or one of \[c\], \[x\], \[z\], \[low\]"):
+    with pytest.raises(DisclosureError, match=r"number or one of \[c\], \[u\], \[x\], \[z\], \[low\]"):
         read_shown(wrong, "row 1")
 
 
@@ -137,7 +137,7 @@ def test_a_cell_that_was_not_protected_cannot_be_asked_for():
 def test_a_percentage_is_hidden_with_what_it_divides_by():
     safe = protect([need_table()], FEWER_THAN_5)
     shown, hidden = Key.of({"area": "C", "need": "not"}), Key.of({"area": "A", "need": "raised"})
-    assert percentage(safe, shown, hidden) is Symbol.CONFIDENTIAL
+    assert percentage(safe, shown, hidden) is Sign.CONFIDENTIAL
 
 
 def test_sums_that_no_rounding_can_keep_are_refused():

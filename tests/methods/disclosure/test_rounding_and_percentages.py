@@ -8,7 +8,6 @@ from realign.methods.disclosure import (
     DisclosureError,
     Key,
     Rounding,
-    Symbol,
     attack,
     controlled_rounding,
     percentage,
@@ -16,6 +15,7 @@ from realign.methods.disclosure import (
     protect,
     round_half_up,
 )
+from realign.methods.signs import Sign
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, rows_of_counts
 from tests.support.drawing import examples
 
@@ -31,7 +31,7 @@ def test_a_profile_that_rounds_shows_rounded_numbers_and_says_that_parts_may_not
     safe = protect([need_table()], ONS)
     assert safe.value(Key.of({"area": "C"})) == 140
     assert safe.value(Key.of({"need": "not"})) == 260
-    assert all(isinstance(shown, Symbol) or shown % 5 == 0 for shown in safe.shown.values())
+    assert all(isinstance(shown, Sign) or shown % 5 == 0 for shown in safe.shown.values())
     assert "may not add up" in " ".join(safe.notes)
 
 
@@ -47,7 +47,7 @@ def test_rounding_that_keeps_sums_keeps_every_sum():
     safe = protect([need_table()], ONS, rounding=Rounding.KEEPING_SUMS)
     for relation in safe.relations:
         values = [safe.value(key) for key in (relation.whole, *relation.parts)]
-        if not any(isinstance(value, Symbol) for value in values):
+        if not any(isinstance(value, Sign) for value in values):
             assert values[0] == sum(values[1:])
 
 
@@ -76,11 +76,11 @@ def key(area: str = "Total", need: str = "Total") -> Key:
 
 def test_a_percentage_is_hidden_when_it_would_give_a_hidden_count():
     safe = protect([need_table()], FEWER_THAN_5)
-    assert percentage(safe, key("A", "raised"), key("A")) is Symbol.CONFIDENTIAL
+    assert percentage(safe, key("A", "raised"), key("A")) is Sign.CONFIDENTIAL
     assert percentage(safe, key("C", "raised"), key("C")) == 17.9
 
 
 def test_a_percentage_of_nobody_is_not_applicable():
     rows = [{"area": "A", "n": 0}, {"area": "B", "n": 50}]
     safe = protect([CountTable.from_rows(rows, ("area",))], FEWER_THAN_5)
-    assert percentage(safe, key("A"), key("A")) is Symbol.NOT_APPLICABLE
+    assert percentage(safe, key("A"), key("A")) is Sign.NOT_APPLICABLE

@@ -10,12 +10,12 @@ from realign.methods.disclosure import (
     CountTable,
     DisclosureError,
     Key,
-    Symbol,
     attack,
     profile,
     profiles,
     protect,
 )
+from realign.methods.signs import Sign
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table
 
 
@@ -94,7 +94,7 @@ def test_a_cell_to_keep_stays_visible_and_others_take_its_place():
     kept = Key.of({"area": "B", "need": "raised"})
     safe = protect([need_table()], FEWER_THAN_5, keep=[kept])
     assert safe.value(kept) == 12
-    assert safe.value(Key.of({"area": "C", "need": "raised"})) is Symbol.CONFIDENTIAL
+    assert safe.value(Key.of({"area": "C", "need": "raised"})) is Sign.CONFIDENTIAL
 
 
 SPEND = {

@@ -4,7 +4,8 @@ from dataclasses import fields
 
 import pytest
 
-from realign.methods.disclosure import CellRule, CountTable, Key, SafeTable, Symbol, attack, protect
+from realign.methods.disclosure import CellRule, CountTable, Key, SafeTable, attack, protect
+from realign.methods.signs import Sign
 from tests.methods.disclosure.tables_for_tests import FEWER_THAN_5, need_table, published
 
 TOTALS = {("A", "Total"): 60, ("B", "Total"): 100, ("C", "Total"): 140, ("Total", "Total"): 300}
@@ -18,7 +19,7 @@ def value(safe: SafeTable, area: str, need: str):
 def test_areas_a_and_b_are_hidden_and_area_c_and_the_totals_are_shown():
     safe = protect([need_table()], FEWER_THAN_5)
     for area in "AB":
-        assert [value(safe, area, need) for need in ("raised", "not")] == [Symbol.CONFIDENTIAL] * 2
+        assert [value(safe, area, need) for need in ("raised", "not")] == [Sign.CONFIDENTIAL] * 2
     assert [value(safe, "C", need) for need in ("raised", "not", "Total")] == [25, 115, 140]
     assert [value(safe, "Total", need) for need in ("raised", "not", "Total")] == [40, 260, 300]
     assert [value(safe, area, "Total") for area in "AB"] == [60, 100]
@@ -33,7 +34,7 @@ def test_a_reader_can_only_tell_that_0_to_15_are_raised_in_area_a():
 
 def test_each_cell_says_which_rule_it_serves():
     safe = protect([need_table()], FEWER_THAN_5)
-    rules = {str(key): cell.rule for key, cell in safe.cells.items() if cell.shown is Symbol.CONFIDENTIAL}
+    rules = {str(key): cell.rule for key, cell in safe.cells.items() if cell.shown is Sign.CONFIDENTIAL}
     assert rules == {
         "area A, need raised": CellRule.TOO_FEW,
         "area A, need not": CellRule.PROTECTS_OTHERS,

@@ -7,7 +7,8 @@ Source: ScotGovAnalysis/hwb-census, functions/perform_data_suppression.R, as rea
 
 from collections.abc import Mapping
 
-from realign.methods.disclosure import Shown, Symbol
+from realign.methods.disclosure import Shown
+from realign.methods.signs import Sign
 
 
 def hide_in_column(counts: Mapping[str, float], total: float, *, adds_up: bool = True) -> dict[str, Shown]:
@@ -21,9 +22,9 @@ def hide_in_column(counts: Mapping[str, float], total: float, *, adds_up: bool =
     {'yes': '[c]', 'no': '57', 'unsure': '[c]'}
     """
     if 0 < total < 5:
-        return dict.fromkeys(counts, Symbol.CONFIDENTIAL)
+        return dict.fromkeys(counts, Sign.CONFIDENTIAL)
     hidden = [answer for answer, count in counts.items() if 0 < count < 5]
     others = [answer for answer in counts if answer not in hidden]
     if len(hidden) == 1 and adds_up and others:
         hidden.append(min(others, key=lambda answer: counts[answer]))
-    return {answer: Symbol.CONFIDENTIAL if answer in hidden else count for answer, count in counts.items()}
+    return {answer: Sign.CONFIDENTIAL if answer in hidden else count for answer, count in counts.items()}

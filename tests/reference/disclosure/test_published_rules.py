@@ -2,7 +2,8 @@
 
 import pytest
 
-from realign.methods.disclosure import CountTable, PublishedTable, Symbol, attack, profile, protect
+from realign.methods.disclosure import CountTable, PublishedTable, attack, profile, protect
+from realign.methods.signs import Sign
 from tests.reference.disclosure.census_rule import hide_in_column
 
 C = "[c]"
@@ -66,14 +67,14 @@ def test_the_secure_laboratory_profile_has_the_published_defaults():
 @pytest.mark.parametrize(("total", "hidden"), [(0, []), (1, ["a", "b"]), (4, ["a", "b"]), (5, []), (6, [])])
 def test_a_total_of_one_to_four_hides_every_answer(total, hidden):
     shown = hide_in_column({"a": 0, "b": total if total not in (0, 4) else 0}, total)
-    assert [answer for answer, value in shown.items() if value is Symbol.CONFIDENTIAL] == hidden
+    assert [answer for answer, value in shown.items() if value is Sign.CONFIDENTIAL] == hidden
 
 
 @pytest.mark.parametrize(("count", "hidden"), [(0, False), (1, True), (4, True), (5, False)])
 def test_a_count_of_one_to_four_is_hidden(count, hidden):
     shown = hide_in_column({"a": count, "b": 57, "c": 60}, 200)
-    assert (shown["a"] is Symbol.CONFIDENTIAL) is hidden
+    assert (shown["a"] is Sign.CONFIDENTIAL) is hidden
 
 
 def test_one_answer_alone_has_nothing_to_hide_beside_it():
-    assert hide_in_column({"a": 3}, 60) == {"a": Symbol.CONFIDENTIAL}
+    assert hide_in_column({"a": 3}, 60) == {"a": Sign.CONFIDENTIAL}

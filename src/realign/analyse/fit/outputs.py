@@ -8,6 +8,7 @@ from realign.analyse.fit.types import NeedFit
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.fit.table import CAUTION
 from realign.methods.intervals import Interval
+from realign.methods.signs import Sign
 
 COLUMNS = (
     "need", "place", "code", "age_from", "age_to", "population", "prevalence", "prevalence_lower",
@@ -15,11 +16,10 @@ COLUMNS = (
     "waiting", "coverage", "coverage_lower", "coverage_upper", "missed", "missed_lower", "missed_upper",
     "spend", "spend_per_reached", "why_unknown", "caution",
 )  # fmt: skip
-HIDDEN = "[c]"
 
 
 def rows(fits: Iterable[NeedFit], *, with_spend: bool = True) -> list[list[object]]:
-    """A heading row, then a row for each need and place. What is hidden stays hidden, marked [c]."""
+    """A heading row, then a row for each need and place. What is hidden stays hidden, marked as confidential."""
     return [list(COLUMNS), *(_row(fit, with_spend) for fit in fits)]
 
 
@@ -35,7 +35,7 @@ def every_fit(slug: str, on: date) -> list[list[object]] | None:
 
 
 def _row(fit: NeedFit, with_spend: bool) -> list[object]:
-    empty = HIDDEN if fit.hidden else ""
+    empty = str(Sign.CONFIDENTIAL) if fit.hidden else ""
     share, children, missed = fit.prevalence, fit.children, fit.missed
     coverage = fit.coverage.coverage if fit.coverage else None
     return [

@@ -14,9 +14,9 @@ from realign.methods.fit.knock_on import KnockOn
 from realign.methods.fit.table import NeedServiceMeasures
 from realign.methods.fit.waiting import WaitingOutlook
 from realign.methods.intervals import Interval
+from realign.methods.signs import HIDDEN
 from realign.registers.evidence.models import Release, ReleasedCell
-
-HIDDEN = "hidden to protect people"
+from realign.registers.evidence.queries import why_no_figure
 
 
 def between(interval: Interval) -> str:
@@ -177,7 +177,7 @@ def groups_tables(groups: Sequence[tuple[str, Sequence[tuple[str, ReleasedCell]]
 
 def _group_row(cell: ReleasedCell) -> list[str]:
     if cell.estimate is None:
-        return [HIDDEN, ""]
+        return [why_no_figure(cell), ""]
     interval = "" if cell.lower is None else f"{words.percent(cell.lower)} to {words.percent(cell.upper)}"
     return [words.percent(cell.estimate), interval]
 

@@ -11,8 +11,8 @@ from realign.foundations.design.links import address
 from realign.foundations.design.words import about, counted, date_words
 from realign.foundations.documents.figures import Figure
 from realign.methods.disclosure import TOTAL
-from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
+from realign.registers.evidence.presenters.released import figure_parts
 from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import measure_of
@@ -111,25 +111,18 @@ def _released_table(at: Ground, releases: list[Release]) -> Lines:
         for release in releases
     )
     headers = ("What was asked", *(area.name for area in at.councils), at.place)
-    under = (
-        f"{at.place} is the estimate from all who answered, as released. [c] is hidden to protect people, "
-        "[low] too uncertain to show."
-    )
+    under = f"{at.place} is the estimate from all who answered, as released."
     return Lines("The same question in each council", headers, rows, under)
 
 
 def _cell(release: Release, council: str) -> Figure | str:
     for cell in release.cells.all():
         if all(level == (council if column == COUNCIL else TOTAL) for column, level in cell.key.items()):
+            parts = figure_parts(release, cell)
             if cell.estimate is None:
-                return cell.symbol
-            lower, upper = evidence.written(release, cell.lower), evidence.written(release, cell.upper)
-            note = (
-                f"{_rests_on(release)}. 95% interval {lower} to {upper}."
-                if lower
-                else f"{_rests_on(release)}."
-            )
-            return Figure(evidence.written(release, cell.estimate), note, release.invented)
+                return parts.value
+            interval = f" 95% interval {parts.interval}." if parts.interval else ""
+            return Figure(parts.value, f"{_rests_on(release)}.{interval}", release.invented)
     return "not asked"
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from realign.analyse.needs.models import NeedsSection, NeedsSource
 from realign.foundations.documents.figures import Figure
+from realign.methods.signs import key_words
 
 Code, Kind, Nature = NeedsSection.Code, NeedsSource.Kind, NeedsSource.Nature
 DAYS_IN_A_YEAR = 365.25
@@ -94,6 +95,12 @@ class Lines:
     headers: Sequence[str]
     rows: Sequence[Sequence[Cell]]
     under: str = ""
+
+    @property
+    def key(self) -> str:
+        """The signs that stand in it with what they mean, as a sentence; empty where none stands."""
+        cells = (cell for row in self.rows for cell in row)
+        return key_words(cell.words if isinstance(cell, Figure) else cell for cell in cells)
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from realign.analyse.trends.types import Trend
 from realign.foundations.design.types import Link, Source
 from realign.foundations.design.words import date_words
 from realign.foundations.files.models import Import
+from realign.methods.signs import Sign
 from realign.registers.indicators.types import SeriesPoint
 from realign.registers.places.models import Area
 from realign.registers.places.panels import PANELS, AreaFact, AreaPanel, AreaReader
@@ -46,7 +47,6 @@ def indicators_here(reader: AreaReader, area: Area) -> AreaPanel | None:
             for trend in here
         ],
         empty=EMPTY_PUBLIC if reader.is_public else EMPTY,
-        signs=any(point is not None and point.value is None for point in newest.values()),
         more=None if reader.is_public else Link("All trends", reverse("trends:list", args=[slug])),
         order=10,
     )
@@ -70,7 +70,7 @@ def _latest_words(trend: Trend, newest: SeriesPoint | None) -> str:
     unit, before = trend.indicator.unit, trend.latest
     if newest.value is not None:
         return f"{words.figure(newest.value, unit)} ({newest.period})"
-    text = f"{newest.symbol or '[c]'} {words.missing_words(newest)} ({newest.period})"
+    text = f"{newest.symbol or Sign.NOT_AVAILABLE} {words.missing_words(newest)} ({newest.period})"
     if before is not None and before.value is not None:
         text += f"; before: {words.figure(before.value, unit)} ({before.period})"
     return text

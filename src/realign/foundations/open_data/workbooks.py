@@ -13,12 +13,6 @@ from realign.foundations.design.tables.cells import harmless
 MIME = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 NOTES = "Notes"
 
-SYMBOLS = (
-    ("[c]", "confidential: hidden to protect people"),
-    ("[x]", "not available"),
-    ("[z]", "not applicable"),
-    ("[low]", "of low reliability: too uncertain to show, or to be read with care"),
-)
 INVENTED = "Invented data. Do not quote it."
 
 PERCENT = "0.0%"

@@ -3,7 +3,7 @@
 Read the files in this order; each uses only those before it.
 
 =============  ==================================================================================================
-``keys``       what a cell is called, the signs that stand in it
+``keys``       what a cell is called, how a published value is read
 ``relations``  the sums that anybody can do
 ``profiles``   the rules for small numbers: primary suppression
 ``tables``     tables of true counts and amounts, and tables as published
@@ -19,7 +19,7 @@ Read the files in this order; each uses only those before it.
 """
 
 from .attack import FeasibilityInterval, attack
-from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
+from .keys import TOTAL, DisclosureError, Key, Shown
 from .ledger import Cure, Review, review
 from .profiles import CellRule, Profile, PublishedCell, Zeros, profile, profiles, rules_in_words
 from .relations import Hierarchy, Relation, overlaps
@@ -49,7 +49,6 @@ __all__ = [
     "Rounding",
     "SafeTable",
     "Shown",
-    "Symbol",
     "Zeros",
     "attack",
     "controlled_rounding",

@@ -11,7 +11,9 @@ from typing import Protocol
 
 import numpy as np
 
-from .keys import DisclosureError, Key, Shown, Symbol
+from realign.methods.signs import Sign
+
+from .keys import DisclosureError, Key, Shown
 from .polytope import CLOSE, Bools, Equations, Floats, Optimum, Polytope, tighten
 from .profiles import Profile, profile
 from .relations import Relation, implied_sums
@@ -69,7 +71,7 @@ class Knowledge:
         hidden = frozenset(
             key
             for key, values in published_values.items()
-            if any(value is Symbol.CONFIDENTIAL for value, _ in values)
+            if any(value is Sign.CONFIDENTIAL for value, _ in values)
         )
         unpublished = frozenset(key for key in system.keys if key not in published_values)
         amounts = frozenset(measure for statement in published for measure in statement.amounts)
@@ -88,8 +90,8 @@ def _range(key: Key, values: list[tuple[Shown, int]]) -> tuple[float, float]:
 
 
 def _one_range(value: Shown, round_to: int) -> tuple[float, float]:
-    if isinstance(value, Symbol):
-        return (0.0, 0.0) if value is Symbol.NOT_APPLICABLE else (0.0, np.inf)
+    if isinstance(value, Sign):
+        return (0.0, 0.0) if value is Sign.NOT_APPLICABLE else (0.0, np.inf)
     if round_to:
         return max(0.0, value - round_to / 2), value + (round_to - 1) / 2
     return float(value), float(value)
@@ -101,7 +103,7 @@ def _whole_numbers(
     """Cells that hold whole numbers: those of measures in which every published number is one."""
     measures = dict.fromkeys(amounts, False)
     for key, values in published.items():
-        whole = all(isinstance(value, Symbol | int) for value, _ in values)
+        whole = all(isinstance(value, Sign | int) for value, _ in values)
         measures[key.measure] = measures.get(key.measure, True) and whole
     return np.array([measures.get(key.measure, True) for key in system.keys], dtype=np.bool_)
 

@@ -1,11 +1,12 @@
-"""What a cell is called, the signs that stand in it, and how an error is worded."""
+"""What a cell is called, how a published value is read, and how an error is worded."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from enum import StrEnum
+
+from realign.methods.signs import Sign
 
 # ----------------------------------------------------------------
 # Errors that say what was expected, what was found and what to do.
@@ -34,19 +35,10 @@ def disagreement(cell: str, figures: str = "figures around it that no counts cou
 
 
 # ----------------------------------------------------------------
-# The signs that stand where a number does not, and how a published value is read.
+# How a published value is read: a number, or the sign that stands where a number does not.
 
 
-class Symbol(StrEnum):
-    """Shorthand used across United Kingdom official statistics (StatsWales shorthand page)."""
-
-    CONFIDENTIAL = "[c]"
-    NOT_AVAILABLE = "[x]"
-    NOT_APPLICABLE = "[z]"
-    LOW = "[low]"
-
-
-Shown = int | float | Symbol
+Shown = int | float | Sign
 """What stands in a published cell: a number or a sign, never nothing."""
 
 
@@ -54,7 +46,7 @@ def read_shown(text: object, where: str) -> Shown:
     """Read one published value; `where` names it in the error.
 
     >>> read_shown("1,204", "row 2"), read_shown("[c]", "row 3"), read_shown(7, "row 4")
-    (1204, <Symbol.CONFIDENTIAL: '[c]'>, 7)
+    (1204, <Sign.CONFIDENTIAL: '[c]'>, 7)
     """
     if isinstance(text, bool) or text is None:
         raise DisclosureError(where, "a number or one of " + _signs(), repr(text))
@@ -63,8 +55,8 @@ def read_shown(text: object, where: str) -> Shown:
     if isinstance(text, float):
         return _tidy(text, where)
     words = str(text).strip()
-    if words in set(Symbol):
-        return Symbol(words)
+    if words in set(Sign):
+        return Sign(words)
     try:
         return _tidy(float(words.replace(",", "")), where)
     except ValueError:
@@ -78,7 +70,7 @@ def _tidy(number: float, where: str) -> int | float:
 
 
 def _signs() -> str:
-    return ", ".join(Symbol)
+    return ", ".join(Sign)
 
 
 # ----------------------------------------------------------------

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from realign.methods.signs import Sign
+
 from .attack import FeasibilityInterval, Publication, attack
-from .keys import Key, Symbol
+from .keys import Key
 from .profiles import Profile, profile
 from .relations import Relation
 from .release import ReleaseRefused, merges, protect
@@ -36,7 +38,7 @@ def cures(
     ways_out = []
     try:
         safe = protect(tables, rules, released=released, relations=relations)
-        more = tuple(key for key in safe.hidden() if not isinstance(new.shown.get(key), Symbol))
+        more = tuple(key for key in safe.hidden() if not isinstance(new.shown.get(key), Sign))
         if more:
             ways_out.append(Cure("Also hide " + "; ".join(map(str, more)) + ".", more))
     except ReleaseRefused:

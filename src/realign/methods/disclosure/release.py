@@ -8,9 +8,11 @@ from enum import StrEnum
 
 import numpy as np
 
+from realign.methods.signs import HIDDEN, Sign
+
 from .attack import FeasibilityInterval, Knowledge, Publication, attack, told_by
 from .choose import SuppressionPattern, choose
-from .keys import TOTAL, DisclosureError, Key, Shown, Symbol
+from .keys import TOTAL, DisclosureError, Key, Shown
 from .polytope import CLOSE, Bools, Equations, Floats, Polytope, tighten
 from .profiles import CellRule, Profile, PublishedCell
 from .proof import SuppressionProblem
@@ -298,7 +300,7 @@ def _cells(
             why = say_what_it_protects(key, near.get(key, []), hidden, setting.sensitive)
         else:
             why = say_why(rule, setting.rules)
-        cells[key] = PublishedCell(Symbol.CONFIDENTIAL if key in hidden else numbers[key], rule, why)
+        cells[key] = PublishedCell(Sign.CONFIDENTIAL if key in hidden else numbers[key], rule, why)
     return cells
 
 
@@ -322,7 +324,7 @@ def _proof(setting: Setting, choice: SuppressionPattern) -> Proof:
 
 
 def _notes(profile: Profile, rounding: Rounding) -> tuple[str, ...]:
-    notes = [f"[c]: hidden to protect people ({profile.title}, version {profile.version})."]
+    notes = [f"{Sign.CONFIDENTIAL}: {HIDDEN} ({profile.title}, version {profile.version})."]
     if not profile.verified:
         notes.append("These rules have not been checked against a published source.")
     if profile.round_to and rounding is Rounding.EACH:

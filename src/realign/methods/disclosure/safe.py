@@ -8,8 +8,10 @@ from types import MappingProxyType
 
 import numpy as np
 
+from realign.methods.signs import Sign
+
 from .attack import FeasibilityInterval, Publication
-from .keys import DisclosureError, Key, Shown, Symbol
+from .keys import DisclosureError, Key, Shown
 from .profiles import CellRule, Profile, PublishedCell
 from .relations import Layout, Levels, Relation
 
@@ -90,7 +92,7 @@ class SafeTable:
 
     def hidden(self) -> list[Key]:
         """Every cell that is hidden."""
-        return [key for key, cell in self.cells.items() if cell.shown is Symbol.CONFIDENTIAL]
+        return [key for key, cell in self.cells.items() if cell.shown is Sign.CONFIDENTIAL]
 
     def rows(
         self, table: str | None = None, *, value: str = "value", reasons: bool = False
@@ -103,7 +105,7 @@ class SafeTable:
             for levels in cells:
                 cell = self.cells[layout.key(levels)]
                 row: dict[str, Shown | str] = dict(zip(layout.dims, levels, strict=True))
-                row[value] = str(cell.shown) if isinstance(cell.shown, Symbol) else cell.shown
+                row[value] = str(cell.shown) if isinstance(cell.shown, Sign) else cell.shown
                 rows.append({**row, "rule": str(cell.rule), "why": cell.why} if reasons else row)
         return rows
 
@@ -119,11 +121,11 @@ def percentage(safe: SafeTable, part: Key, whole: Key, decimals: int = 1) -> Sho
     Raises DisclosureError where either is no cell of the protected tables.
     """
     top, bottom = safe.value(part), safe.value(whole)
-    if isinstance(top, Symbol):
+    if isinstance(top, Sign):
         return top
-    if isinstance(bottom, Symbol):
+    if isinstance(bottom, Sign):
         return bottom
-    return round(100 * top / bottom, decimals) if bottom else Symbol.NOT_APPLICABLE
+    return round(100 * top / bottom, decimals) if bottom else Sign.NOT_APPLICABLE
 
 
 # ----------------------------------------------------------------

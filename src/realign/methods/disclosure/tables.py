@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from .keys import DEFAULT_MEASURE, TOTAL, DisclosureError, Key, Shown, Symbol, read_shown
+from realign.methods.signs import Sign
+
+from .keys import DEFAULT_MEASURE, TOTAL, DisclosureError, Key, Shown, read_shown
 from .profiles import CellRule, Profile, Zeros, everyone_the_same, too_few
 from .relations import Hierarchy, Layout, Levels, Relation, Sum, disagreement_of, find_relations, with_margins
 
@@ -41,7 +43,7 @@ def read_number(row: Row, column: str, number: int) -> int | float:
         columns = ", ".join(map(str, row))
         raise DisclosureError(f"row {number}", f"a column {column!r}", f"columns {columns}")
     value = read_shown(row[column], where)
-    if isinstance(value, Symbol):
+    if isinstance(value, Sign):
         cure = "Protection starts from the true numbers: give the table before anything was hidden."
         raise DisclosureError(where, "a number", str(value), cure)
     if value < 0:
@@ -354,7 +356,7 @@ def _relation(each: Sum, cells: Mapping[Levels, Shown], layout: Layout, round_to
 def _falls_short(each: Sum, cells: Mapping[Levels, Shown]) -> bool:
     """Whether everything is shown and the parts come to less than the whole."""
     numbers = [cells[levels] for levels in (each.whole, *each.parts)]
-    if any(isinstance(value, Symbol) and value is not Symbol.NOT_APPLICABLE for value in numbers):
+    if any(isinstance(value, Sign) and value is not Sign.NOT_APPLICABLE for value in numbers):
         return False
-    whole, *parts = (0 if isinstance(value, Symbol) else value for value in numbers)
+    whole, *parts = (0 if isinstance(value, Sign) else value for value in numbers)
     return whole > sum(parts)

@@ -13,7 +13,7 @@ from realign.foundations.partnerships.rules import check_may, check_not_changed_
 from realign.foundations.partnerships.types import Actor, ChangedMeanwhile, Refusal
 from realign.foundations.publishing.rules import check_reason
 from realign.methods.disclosure import TOTAL, SafeTable
-from realign.methods.disclosure import Symbol as DisclosureSymbol
+from realign.methods.signs import TOO_UNCERTAIN, Sign
 from realign.registers.evidence import queries, rules
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.types import COUNCIL, Dimension, GroupEstimate, Provenance
@@ -64,7 +64,7 @@ def release_table(
         profile=safe.profile.name,
         profile_verified=safe.profile.verified,
         round_to=safe.round_to,
-        hidden_cells=sum(row["symbol"] == DisclosureSymbol.CONFIDENTIAL for row in rows),
+        hidden_cells=sum(row["symbol"] == Sign.CONFIDENTIAL for row in rows),
         fingerprint=_fingerprint(rows),
         dataset_fingerprint=provenance.dataset_fingerprint,
         approvals=[dict(approval) for approval in approvals],
@@ -227,13 +227,13 @@ def _share_row(answers: Mapping[str, Mapping[str, Any]], figure: GroupEstimate) 
     hidden = [cell for cell in (answers[rules.WITH], answers[TOTAL]) if isinstance(cell["value"], str)]
     known = {"base": None if isinstance(base, str) else base}
     if hidden:
-        return known | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
+        return known | _hidden(Sign.CONFIDENTIAL, rules.HIDDEN)
     return known | ({"count": count} | _figures(figure) if not figure.withheld else _unreliable(figure))
 
 
 def _mean_row(answers: Mapping[str, Mapping[str, Any]], figure: GroupEstimate) -> dict[str, Any]:
     if isinstance(answers[TOTAL]["value"], str):
-        return {"base": None} | _hidden(DisclosureSymbol.CONFIDENTIAL, rules.HIDDEN)
+        return {"base": None} | _hidden(Sign.CONFIDENTIAL, rules.HIDDEN)
     return {"base": None, "count": None} | (_unreliable(figure) if figure.withheld else _figures(figure))
 
 
@@ -242,12 +242,12 @@ def _figures(figure: GroupEstimate) -> dict[str, Any]:
     return {"symbol": "", "why_hidden": ""} | {name: getattr(figure, name) for name in names}
 
 
-def _hidden(symbol: DisclosureSymbol, why: str) -> dict[str, Any]:
+def _hidden(symbol: Sign, why: str) -> dict[str, Any]:
     return {"count": None, "symbol": str(symbol), "why_hidden": why[:300]}
 
 
 def _unreliable(figure: GroupEstimate) -> dict[str, Any]:
-    return _hidden(DisclosureSymbol.LOW, f"too uncertain to show: {figure.low}")
+    return _hidden(Sign.UNRELIABLE, f"{TOO_UNCERTAIN}: {figure.low}")
 
 
 def _fingerprint(rows: Sequence[Mapping[str, Any]]) -> str:

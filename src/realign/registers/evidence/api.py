@@ -10,8 +10,10 @@ from ninja.pagination import paginate
 
 from realign.foundations.open_data.paging import OpenPages
 from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.methods.signs import Sign, key_words
 from realign.registers.evidence import queries
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
+from realign.registers.evidence.presenters.released import sign_of
 
 router = Router(tags=["Evidence"])
 
@@ -75,7 +77,7 @@ class CellOut(Schema):
     count: int | None = Field(description="Pupils with the attribute, unweighted.")
     base: int | None = Field(description="Pupils who answered, unweighted.")
     symbol: str = Field(
-        description="[c] hidden to protect people, [low] uncertain; empty beside a firm figure."
+        description=f"{key_words([Sign.CONFIDENTIAL, Sign.UNRELIABLE])[:-1]}; empty beside a firm figure."
     )
     note: str
 
@@ -164,6 +166,6 @@ def _cell(cell: ReleasedCell) -> dict[str, Any]:
     return {
         "group": cell.key,
         **{name: getattr(cell, name) for name in figures},
-        "symbol": cell.symbol or ("[low]" if cell.low else ""),
+        "symbol": sign_of(cell),
         "note": cell.why_hidden or cell.low,
     }

@@ -30,7 +30,6 @@ def survey_results(reader: AreaReader, area: Area) -> AreaPanel | None:
             for cell in here
         ],
         empty="No released survey table has a figure for this area. Tables broken down by area appear here once released.",
-        signs=any(cell.symbol or cell.low for cell in here),
         more=Link("Tables and indicators", reverse("evidence:published", args=[slug])),
         order=20,
     )
@@ -38,19 +37,14 @@ def survey_results(reader: AreaReader, area: Area) -> AreaPanel | None:
 
 def figure_words(cell: ReleasedCell) -> str:
     """A released figure with its interval, or the sign that stands in its place."""
-    if cell.estimate is None:
-        return cell.symbol
-    words = queries.written(cell.release, cell.estimate) + (" [low]" if cell.low else "")
-    if cell.lower is None:
-        return words
-    lower, upper = (queries.written(cell.release, limit) for limit in (cell.lower, cell.upper))
-    return f"{words} (95% interval {lower} to {upper})"
+    parts = released.figure_parts(cell.release, cell)
+    return f"{parts.value} (95% interval {parts.interval})" if parts.interval else parts.value
 
 
 def _base_words(cell: ReleasedCell) -> str:
     if released.is_mean(cell.release):
         return "Not shown with means"
-    return cell.symbol if cell.base is None else f"{cell.base:,}"
+    return released.base_words(cell)
 
 
 def _everybody_words(everybody: Mapping[int, ReleasedCell], cell: ReleasedCell) -> str:

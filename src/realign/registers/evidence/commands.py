@@ -21,7 +21,6 @@ from realign.methods.disclosure import (
     ReleaseRefused,
     SafeTable,
     Shown,
-    Symbol,
     attack,
     overlaps,
     percentage,
@@ -30,6 +29,7 @@ from realign.methods.disclosure import (
     protect,
     review,
 )
+from realign.methods.signs import Sign
 
 DIMS = click.option("--dims", required=True, help="Columns that break the table down, joined by commas.")
 COUNT = click.option("--count", "count", required=True, help="Column of counts.")
@@ -122,7 +122,7 @@ def protect_command(
     protected = safe.rows()
     if percent_of is not None:
         for row, percent in zip(protected, percentages, strict=True):
-            row["percent"] = str(percent) if isinstance(percent, Symbol) else percent
+            row["percent"] = str(percent) if isinstance(percent, Sign) else percent
     write_rows(out, [*names, "value", *(["percent"] if percent_of else [])], protected)
     proof = safe.proof
     click.echo(

@@ -1,13 +1,35 @@
 """What may be shown: protected tables that were released, and findings built on them."""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 
 from realign.foundations.partnerships.models import PartnershipRecord
 from realign.methods.disclosure import profiles
+from realign.methods.signs import Sign
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import Indicator
 from realign.registers.places.models import Area
+
+EARLIER_SIGNS = {"[low]": Sign.UNRELIABLE}
+"""Signs that cells were released with before those of the Government Statistical Service were taken, and today's."""
+
+
+class SignField(models.CharField[str, str]):
+    """A sign as a table was released with it, read as the sign that means the same today.
+
+    What is kept is never rewritten, so that the fingerprint of a release stays that of its cells.
+    """
+
+    def from_db_value(self, value: str | None, *_: object) -> str | None:
+        """The sign of today for one that was kept."""
+        return value if value is None else str(EARLIER_SIGNS.get(value, value))
+
+    def deconstruct(self) -> Any:
+        """A column of characters like any other: only reading differs."""
+        name, _, args, kwargs = super().deconstruct()
+        return name, "django.db.models.CharField", args, kwargs
 
 
 class ReleaseQuerySet(models.QuerySet["Release"]):
@@ -85,7 +107,7 @@ class ReleasedCell(models.Model):
     se = models.FloatField(null=True)
     deff = models.FloatField(null=True)
     df = models.FloatField(null=True)
-    symbol = models.CharField(max_length=6, blank=True)
+    symbol = SignField(max_length=6, blank=True)
     why_hidden = models.CharField(max_length=300, blank=True)
     low = models.CharField("why it is of low reliability", max_length=120, blank=True)
 

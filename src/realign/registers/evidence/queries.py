@@ -11,7 +11,8 @@ from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing import rules as publishing_rules
-from realign.methods.disclosure import TOTAL, PublishedTable, Symbol
+from realign.methods.disclosure import TOTAL, PublishedTable
+from realign.methods.signs import LOW_RELIABILITY, TOO_UNCERTAIN, Sign
 from realign.methods.wording.recognisable import Recognisable
 from realign.registers.evidence.models import (
     Finding,
@@ -173,12 +174,12 @@ def _as_published(release: Release) -> PublishedTable:
     rows: list[dict[str, object]] = []
     for cell in sorted(release.cells.all(), key=lambda cell: cell.position):
         group = {dim: cell.key[dim] for dim in dims}
-        hidden = Symbol.CONFIDENTIAL
+        hidden = Sign.CONFIDENTIAL
         count = hidden if cell.count is None else cell.count
         base = hidden if cell.base is None else cell.base
         rest = hidden if cell.count is None or cell.base is None else cell.base - cell.count
         if release.round_to:
-            rest = Symbol.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this release
+            rest = Sign.NOT_AVAILABLE  # rounded parts need not add up, and nobody published this release
         rows += [
             {**group, ANSWER: WITH, "value": count},
             {**group, ANSWER: WITHOUT, "value": rest},
@@ -259,11 +260,13 @@ class QuotedFigure:
     source: str
     invented: bool
     hidden: bool = False
+    reliability: str = ""
 
     @property
     def words(self) -> str:
         """The figure in running text."""
-        return f"{self.value} ({self.interval})" if self.interval else self.value
+        beside = "; ".join(filter(None, (self.interval, self.reliability)))
+        return f"{self.value} ({beside})" if beside else self.value
 
 
 def figure_of(finding: Finding) -> QuotedFigure | None:
@@ -275,10 +278,18 @@ def figure_of(finding: Finding) -> QuotedFigure | None:
         f"{table.survey_title}, {table.collected}; {table.title}; released {date_words(table.released_at)}"
     )
     if cell.estimate is None:
-        return QuotedFigure("hidden to protect people", "", source, table.invented, hidden=True)
+        return QuotedFigure(why_no_figure(cell), "", source, table.invented, hidden=True)
     lower, upper = written(table, cell.lower), written(table, cell.upper)
     interval = f"95% interval {lower} to {upper}" if lower else ""
-    return QuotedFigure(written(table, cell.estimate), interval, source, table.invented)
+    reliability = LOW_RELIABILITY if cell.low else ""
+    return QuotedFigure(
+        written(table, cell.estimate), interval, source, table.invented, reliability=reliability
+    )
+
+
+def why_no_figure(cell: ReleasedCell) -> str:
+    """Why a cell shows no figure, in a few words."""
+    return TOO_UNCERTAIN if cell.symbol == Sign.UNRELIABLE else Sign(cell.symbol).words
 
 
 def written(release: Release, value: float | None) -> str:

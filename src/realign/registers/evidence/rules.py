@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.rules import check_says
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.methods import signs
 from realign.methods.disclosure import SafeTable
 from realign.registers.evidence.models import Finding, Release, ReleasedCell
 
@@ -13,7 +14,7 @@ VIEW, EDIT, PUBLISH = "evidence.view", "evidence.edit", "release.publish"
 ANSWER = "answer"
 """The dimension that holds the answer: with the attribute, or without."""
 WITH, WITHOUT = "yes", "no"
-HIDDEN = "Hidden to protect people."
+HIDDEN = f"{signs.HIDDEN.capitalize()}."
 """All that a reader is told: which hidden cells are small, and which only protect them, would help an attacker."""
 
 

@@ -244,7 +244,7 @@ def _download(release: Release, cells: list[ReleasedCell], format: str) -> HttpR
     if len(release.dims) > 1:
         rows = cross.workbook_rows(release, cells)
     book = BytesIO()
-    write_workbook(book, sheets={"Figures": rows}, notes=released.notes_of(release))
+    write_workbook(book, sheets={"Figures": rows}, notes=released.notes_of(release, rows))
     answer = HttpResponse(book.getvalue(), content_type=MIME)
     answer["Content-Disposition"] = f'attachment; filename="{release.slug}.xlsx"'
     return answer

@@ -9,9 +9,10 @@ from ninja.pagination import paginate
 
 from realign.foundations.open_data.paging import OpenPages
 from realign.foundations.partnerships.requests import PartnershipRequest
+from realign.methods.signs import key_words
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_AVAILABLE
+from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_APPLICABLE, NOT_AVAILABLE
 
 router = Router(tags=["Indicators"])
 
@@ -65,7 +66,7 @@ class ObservationOut(Schema):
     breakdown: str = Field(description="The group of people; empty for everybody.")
     value: float | None
     symbol: str = Field(
-        description="[c] confidential, [x] not available, [z] not applicable; empty beside a number."
+        description=f"{key_words([CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE])[:-1]}; empty beside a number."
     )
     held_back: str = Field(
         description="Why a value is held back, such as “fewer than 5”; empty for any other."

@@ -10,6 +10,7 @@ from realign.foundations.design.words import date_words
 from realign.foundations.files.tables import FileRow, Table
 from realign.foundations.files.types import Changes, FileReading, ImportOption, IncomingFile
 from realign.methods.disclosure.profiles import profile
+from realign.methods.signs import Sign
 from realign.registers.indicators.models import DEFAULT_PROFILE, Indicator
 from realign.registers.indicators.numbers import (
     UNIT_DOUBTED,
@@ -127,7 +128,7 @@ class Checker:
                 row.number,
                 column,
                 row[column],
-                "a number, or a symbol such as [c] for suppressed or [x] for not available",
+                f"a number, or a sign such as {Sign.CONFIDENTIAL} for suppressed or {Sign.NOT_AVAILABLE} for not available",
                 "Correct the value, or leave the cell empty if there is none.",
             )
             return None

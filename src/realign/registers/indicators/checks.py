@@ -9,6 +9,7 @@ from django.db import models
 
 from realign.foundations.partnerships.models import Partnership
 from realign.methods.indicators.quality import completeness, outliers
+from realign.methods.signs import Sign
 from realign.methods.wording.substance import says_something
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.indicators.numbers import UNIT_DOUBTED, measure_of, why_impossible
@@ -112,7 +113,11 @@ def incomplete(
     received: dict[int, set[str]] = defaultdict(set)
     for (area, breakdown), rows in series.items():
         for row in rows:
-            if breakdown == "" and row.status in MEASURED and (row.value is not None or row.symbol == "[c]"):
+            if (
+                breakdown == ""
+                and row.status in MEASURED
+                and (row.value is not None or row.symbol == Sign.CONFIDENTIAL)
+            ):
                 spans[row.period] = row.ends_on
                 received[area].add(row.period)
     for area, periods in received.items():

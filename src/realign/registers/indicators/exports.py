@@ -10,13 +10,14 @@ from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.words import date_words
 from realign.foundations.files.registry import EXPORTS, ExportFormat
 from realign.foundations.files.types import ImportOption
-from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS, write_workbook
+from realign.foundations.open_data.workbooks import INVENTED, write_workbook
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.signs import key_of
 from realign.registers.indicators import queries
 from realign.registers.indicators.models import Indicator, Observation
 from realign.registers.indicators.presenters.words import is_percent
-from realign.registers.indicators.types import CONFIDENTIAL, MEASURED
+from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_AVAILABLE
 from realign.registers.places.models import Area
 
 OPTIONS = (
@@ -87,7 +88,7 @@ def _values(partnership: Partnership, options: Mapping[str, str]) -> Iterator[Ob
 
 def _value_or_symbol(row: Observation) -> float | str:
     """The number, or the symbol in its place: a suppressed value is never blank."""
-    return row.symbol or "[x]" if row.value is None else row.value
+    return row.symbol or NOT_AVAILABLE if row.value is None else row.value
 
 
 def _beside(row: Observation, number: float | None) -> float | str:
@@ -186,6 +187,7 @@ def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: Bin
     """Every value as a workbook, with the definitions and what to know before using the figures."""
     sources: dict[tuple[str, ...], str] = {}
     indicators: dict[int, Indicator] = {}
+    signs: set[str] = set()
 
     def rows() -> Iterator[tuple[Any, ...]]:
         yield PLAIN
@@ -204,6 +206,7 @@ def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: Bin
                 brought.licence or "licence not stated",
             )
             sources.setdefault(told, INVENTED if brought.invented else "")
+            signs.add(row.symbol)
             yield plain_row(row)
 
     def defined() -> Iterator[tuple[str, ...]]:
@@ -224,10 +227,10 @@ def write_xlsx(partnership: Partnership, options: Mapping[str, str], stream: Bin
         yield ("What", f"Indicators of {partnership.name}, one row for each area, period and group")
         for told, invented in sources.items():
             yield ("Source and vintage", ". ".join((*told, invented)).strip(". ") + ".")
-        yield from SYMBOLS
+        yield from key_of(signs)
         yield (
             "held_back",
-            "why an imported value is shown as [c], such as: fewer than 5 people behind it",
+            f"why an imported value is shown as {CONFIDENTIAL}, such as: fewer than 5 people behind it",
         )
         yield (
             "status",

@@ -4,6 +4,7 @@ from django.db import models
 
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.methods.signs import Sign
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.places.models import Area
 
@@ -100,7 +101,9 @@ class Observation(models.Model):
     upper = models.FloatField(null=True)
     status = models.CharField(max_length=12, choices=Status, default=Status.OBSERVED)
     symbol = models.CharField(
-        max_length=6, blank=True, help_text="[c], [x] or [z] where there is no value to show"
+        max_length=6,
+        blank=True,
+        help_text=f"{Sign.CONFIDENTIAL}, {Sign.NOT_AVAILABLE} or {Sign.NOT_APPLICABLE} where there is no value to show",
     )
     held_back = models.CharField(
         max_length=60,

@@ -4,13 +4,14 @@ import math
 import re
 from dataclasses import dataclass
 
+from realign.methods.signs import Sign
 from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, NumberKind, Status
 
 # what files write in place of a number; a blank is never zero
 _SYMBOLS = {
     "*": CONFIDENTIAL,
     "c": CONFIDENTIAL,
-    "[c]": CONFIDENTIAL,
+    Sign.CONFIDENTIAL: CONFIDENTIAL,
     "suppressed": CONFIDENTIAL,
     "": NOT_AVAILABLE,
     "na": NOT_AVAILABLE,
@@ -21,9 +22,9 @@ _SYMBOLS = {
     "..": NOT_AVAILABLE,
     ":": NOT_AVAILABLE,
     "x": NOT_AVAILABLE,
-    "[x]": NOT_AVAILABLE,
+    Sign.NOT_AVAILABLE: NOT_AVAILABLE,
     "z": NOT_APPLICABLE,
-    "[z]": NOT_APPLICABLE,
+    Sign.NOT_APPLICABLE: NOT_APPLICABLE,
 }
 _MARKS = {"p": Status.PROVISIONAL, "r": Status.REVISED}
 _NUMBER = re.compile(

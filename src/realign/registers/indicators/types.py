@@ -5,6 +5,7 @@ import hashlib
 from dataclasses import dataclass
 from enum import StrEnum
 
+from realign.methods.signs import Sign
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.places.models import Area
 
@@ -16,7 +17,9 @@ MEASURED = (Status.OBSERVED, Status.PROVISIONAL, Status.REVISED)
 VALUES = "values"
 """What a file of values is called among the records that are published."""
 
-CONFIDENTIAL, NOT_AVAILABLE, NOT_APPLICABLE = "[c]", "[x]", "[z]"
+CONFIDENTIAL = Sign.CONFIDENTIAL.value
+NOT_AVAILABLE = Sign.NOT_AVAILABLE.value
+NOT_APPLICABLE = Sign.NOT_APPLICABLE.value
 
 
 # what the story behind an indicator answers, and what helps to answer it

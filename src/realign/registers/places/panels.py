@@ -12,6 +12,7 @@ from realign.foundations.design.types import Link, Source, Status
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.rooms import Registry
+from realign.methods.signs import key_of
 from realign.registers.places.models import Area
 
 
@@ -52,7 +53,6 @@ class AreaPanel:
     facts: Sequence[AreaFact]
     empty: str
     lead: str = ""
-    signs: bool = False
     more: Link | None = None
     order: int = 50
 
@@ -60,6 +60,11 @@ class AreaPanel:
     def rows(self) -> list[tuple[AreaFact, list[tuple[str, str | Status]]]]:
         """Each fact with its figures under their headings; the first heading is that of the fact itself."""
         return [(fact, list(zip(self.headings[1:], fact.figures, strict=True))) for fact in self.facts]
+
+    @property
+    def signs(self) -> list[tuple[str, str]]:
+        """The signs that stand in it, with what they mean."""
+        return key_of(figure for fact in self.facts for figure in fact.figures)
 
     @property
     def key(self) -> str:

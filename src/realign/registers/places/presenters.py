@@ -13,13 +13,11 @@ from realign.foundations.design.maps.types import AreaValue, Diagram
 from realign.foundations.design.tables import Column, Compared, Filter, Kind, TableSpec
 from realign.foundations.design.types import SummaryRow
 from realign.foundations.design.words import counted, date_words, plural
-from realign.foundations.open_data.workbooks import SYMBOLS
 from realign.registers.places.models import Area, AreaCode, FamilyGroup, Population
 from realign.registers.places.panels import AreaPanel
 from realign.registers.places.types import CHILDREN, EVERYBODY
 
 CHILDREN_UNIT = Unit("Children aged 0 to 17")
-SIGNS = SYMBOLS
 SMALL = {Area.Kind.DATA_ZONE, Area.Kind.INTERMEDIATE_ZONE}
 """Areas that are not set side by side: there are thousands."""
 SCHEMES = {"lgbf-people": "Family group by deprivation", "lgbf-places": "Family group by settlement"}

@@ -104,7 +104,6 @@ def _profile(request: PartnershipRequest, area: Area, reader: AreaReader, way: L
         "lead": presenters.profile_lead(area, population, panels),
         "facts": _facts(area),
         "panels": panels,
-        "signs": presenters.SIGNS if any(panel.signs for panel in panels) else (),
         "family": [
             Link(council.name, presenters.profile_url(slug, council.code, is_public=reader.is_public))
             for council in queries.family_of(area)

@@ -88,10 +88,10 @@ def test_a_hidden_cell_is_a_sign_with_a_key_and_says_why_to_who_listens(client, 
     grid = Grid(page)
     assert grid.rows[2][1].startswith("[c]")
     assert grid.rows[2][1].endswith(", Hidden to protect people.")
-    key = page.partition('class="rl_cross__key"')[2].partition("</p>")[0]
+    key = page.partition('class="rl_key"')[2].partition("</p>")[0]
     assert "[c]" in key
     assert "hidden to protect people" in key
-    assert "[low]" not in key, "only signs that stand in the table"
+    assert "[u]" not in key, "only signs that stand in the table"
     (table,) = cross.cross_tables(release, queries.cells(release))
     hidden = sum(cell.value == "[c]" for _, _, cell in table.cells)
     assert hidden == release.hidden_cells > 1

@@ -2,7 +2,8 @@
 
 from datetime import UTC, datetime
 
-from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
+from realign.foundations.open_data.workbooks import INVENTED
+from realign.methods.signs import Sign
 from realign.registers.evidence import queries
 from realign.registers.evidence.presenters import released
 from tests.apps.registers.evidence.tables import shares
@@ -13,7 +14,7 @@ LATER = datetime(2026, 11, 20, 9, tzinfo=UTC)
 def test_the_notes_of_a_workbook_say_what_it_is_how_sure_and_how_it_may_be_used(tayside):
     release = shares(tayside)
     release.released_at, release.invented = LATER, False
-    notes = released.notes_of(release)
+    notes = released.notes_of(release, released.csv_rows(release, queries.cells(release)))
     assert notes == [
         ("Table", release.title),
         ("What it shows", "Struggles"),
@@ -27,7 +28,7 @@ def test_the_notes_of_a_workbook_say_what_it_is_how_sure_and_how_it_may_be_used(
             "Shares are weighted, in parts of one. Counts and bases are of pupils who answered, unweighted.",
         ),
         ("Small numbers", f"2 groups hidden. Rules: Fewer than 5{released._checked(release)}."),
-        *SYMBOLS,
+        *((str(sign), sign.meaning) for sign in (Sign.CONFIDENTIAL, Sign.UNRELIABLE)),  # that stand in it
         ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
         ("Licence", "Ask the partnership how you may use it, and name the partnership as the source."),
     ]
@@ -36,7 +37,7 @@ def test_the_notes_of_a_workbook_say_what_it_is_how_sure_and_how_it_may_be_used(
 def test_the_notes_begin_with_what_nobody_may_overlook(tayside):
     release = shares(tayside)
     release.invented, release.withdrawn_at, release.withdrawn_because = True, LATER, "A class counted twice."
-    assert released.notes_of(release)[:2] == [
+    assert released.notes_of(release, [])[:2] == [
         ("INVENTED", INVENTED),
         ("WITHDRAWN", "20 November 2026: A class counted twice."),
     ]

@@ -85,14 +85,14 @@ class TestKeeping:
         table = released_table(tayside, "faint", counted(rows, "sex", ANSWER), [SEX], figures)
         boys = cell(table, sex="1")
         assert (boys.estimate, boys.count, boys.base) == (None, None, 100)
-        assert (boys.symbol, boys.why_hidden) == ("[low]", "too uncertain to show: 3 schools")
+        assert (boys.symbol, boys.why_hidden) == ("[u]", "too uncertain to show: 3 schools")
         assert table.hidden_cells == 0, "an uncertain cell is no hidden cell"
 
     def test_means_come_without_counts(self, tayside):
         release = means(tayside, withheld=True)
         assert {(one.count, one.base) for one in queries.cells(release)} == {(None, None)}
         assert (cell(release).estimate, cell(release, sex="1").estimate) == (11.5, 10.5)
-        assert (cell(release, sex="2").estimate, cell(release, sex="2").symbol) == (None, "[low]")
+        assert (cell(release, sex="2").estimate, cell(release, sex="2").symbol) == (None, "[u]")
 
     def test_a_mean_whose_count_is_hidden_is_hidden(self, tayside):
         rows = [("1", 3), ("2", 120), ("3", 90)]
@@ -246,7 +246,7 @@ class TestFigures:
     def test_a_figure_without_an_interval_is_quoted_without_one(self, tayside):
         release = means(tayside)
         figure = queries.figure_of(Finding(release=release, cell=cell(release, sex="2")))
-        assert (figure.words, figure.interval, figure.hidden) == ("12.5", "", False)
+        assert (figure.words, figure.interval, figure.hidden) == ("12.5 (low reliability)", "", False)
         quoted = queries.figure_of(Finding(release=release, cell=cell(release, sex="1")))
         assert quoted.words == "10.5 (95% interval 10.0 to 11.0)"
 
@@ -387,7 +387,7 @@ class TestDownloads:
             for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig")))
             if row["council"] == "Dundee City"
         )
-        assert (dundee["share"], dundee["symbol"], dundee["why"]) == ("0.4", "[low]", "few schools")
+        assert (dundee["share"], dundee["symbol"], dundee["why"]) == ("0.4", "[u]", "few schools")
         _, body = downloaded(client, means(tayside))
         girls = next(
             row for row in csv.DictReader(io.StringIO(body.decode("utf-8-sig"))) if row["sex"] == "Girls"
@@ -398,19 +398,19 @@ class TestDownloads:
         ("make", "says"), [(shares, "Shares are weighted"), (means, "Weighted means (points)")]
     )
     def test_a_workbook_says_what_one_must_know_who_has_no_page(self, tayside, make, says):
-        notes = dict(released.notes_of(make(tayside)))
+        notes = dict(released.notes_of(make(tayside), []))
         assert says in notes["Figures"]
         assert notes["Released"].endswith("after 1 person checked it")
         assert "(not checked against a published source)" in notes["Small numbers"]
         assert "INVENTED" not in notes
 
     def test_a_workbook_of_invented_data_says_so_first(self, tayside):
-        assert released.notes_of(shares(tayside, invented=True))[0][0] == "INVENTED"
+        assert released.notes_of(shares(tayside, invented=True), [])[0][0] == "INVENTED"
 
     def test_rules_that_were_checked_are_not_called_unchecked(self, tayside):
         release = shares(tayside)
         release.profile_verified = True
-        assert "not checked" not in dict(released.notes_of(release))["Small numbers"]
+        assert "not checked" not in dict(released.notes_of(release, []))["Small numbers"]
 
     def test_an_unknown_format_is_the_page(self, client, tayside):
         answer = client.get(at("release", shares(tayside).slug), {"format": "pdf"})
@@ -434,7 +434,7 @@ class TestOpenData:
         shares(tayside, few=30)
         table = client.get(reverse("api:table", args=["tayside", "shares"])).json()
         dundee = next(one for one in table["cells"] if one["group"]["council"] == DUNDEE)
-        assert (dundee["estimate"], dundee["symbol"], dundee["note"]) == (0.4, "[low]", "few schools")
+        assert (dundee["estimate"], dundee["symbol"], dundee["note"]) == (0.4, "[u]", "few schools")
 
     def test_a_finding_names_its_table_its_indicator_and_its_place(self, client, tayside):
         released_finding(

@@ -51,7 +51,8 @@ def test_the_workbook_has_values_definitions_and_notes(places, waits):
     assert not any(cell.data_type == "f" for sheet in book for row in sheet for cell in row)
     assert book["Definitions"]["H2"].value == "Few children."
     notes = dict(book["Notes"].iter_rows(values_only=True))
-    assert {"[c]", "[x]", "[z]", "[low]", "Source and vintage", "Licence", "status", "caveats"} <= set(notes)
+    assert {"[c]", "Source and vintage", "Licence", "status", "caveats"} <= set(notes)
+    assert not {"[u]", "[x]", "[z]"} & set(notes), "only signs that stand in the table"
     assert "Invented data" in notes["Source and vintage"]
 
 

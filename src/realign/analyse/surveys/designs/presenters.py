@@ -12,6 +12,7 @@ from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, SummaryRow
 from realign.foundations.design.words import counted
+from realign.methods.signs import TOO_UNCERTAIN, Sign
 from realign.methods.survey import GENERAL
 
 
@@ -97,8 +98,8 @@ def response_table(survey: Survey) -> PlainTable | None:
         rows=[
             [
                 stage.name,
-                "[x]" if stage.asked is None else f"{stage.asked:,}",
-                "[x]" if stage.took_part is None else f"{stage.took_part:,}",
+                str(Sign.NOT_AVAILABLE) if stage.asked is None else f"{stage.asked:,}",
+                str(Sign.NOT_AVAILABLE) if stage.took_part is None else f"{stage.took_part:,}",
                 f"{stage.stage.rate:.0%}",
                 "Yes" if stage.counts else "No",
             ]
@@ -137,7 +138,7 @@ def items_table(quality: Quality) -> PlainTable:
                 few(item.not_asked),
                 *(few(item.kinds[kind]) if kind in item.kinds else "–" for kind in kinds),
                 few(item.blank),
-                "[z]" if item.rate is None else _rate(item.rate, item.missing),
+                str(Sign.NOT_APPLICABLE) if item.rate is None else _rate(item.rate, item.missing),
             ]
             for item in sorted(quality.items, key=lambda item: -(item.rate or 0))
         ],
@@ -200,7 +201,7 @@ def firmness_table(quality: Quality) -> PlainTable:
     """How firm figures will be, measure by measure."""
     return PlainTable(
         caption=f"Precision of figures ({GENERAL.source})",
-        headers=("Measure", "By", "Firm", "Shown with care [low]", "Too uncertain to show [low]"),
+        headers=("Measure", "By", "Firm", "Shown with care", TOO_UNCERTAIN.capitalize()),
         rows=[[row.measure, row.by, row.firm, row.caution, row.low] for row in quality.firmness],
     )
 

@@ -30,6 +30,7 @@ from realign.methods.disclosure import (
     profile,
     protect,
 )
+from realign.methods.signs import Sign
 from realign.methods.survey import Reliability, Stat, SurveyError, reliability
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension, GroupEstimate
@@ -211,7 +212,10 @@ def _means_as_counts(measure: Measure, groups: Counts, released: Released) -> li
             [WantedTable(measure, tuple(Dimension(c, c, ()) for c in columns), "")], groups
         )
         rows = [
-            {**dict(zip(columns, levels, strict=True)), "value": count if levels in groups_shown else "[c]"}
+            {
+                **dict(zip(columns, levels, strict=True)),
+                "value": count if levels in groups_shown else str(Sign.CONFIDENTIAL),
+            }
             for levels, count in table.cells.items()
         ]
         published.append(

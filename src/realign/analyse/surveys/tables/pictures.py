@@ -10,10 +10,8 @@ from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
 from realign.methods.disclosure import TOTAL
+from realign.methods.signs import HIDDEN, LOW_RELIABILITY, TOO_UNCERTAIN
 from realign.registers.evidence.types import Dimension
-
-HIDDEN = "hidden to protect people"
-
 
 MOST_SERIES = 6
 
@@ -97,7 +95,7 @@ def _mark(protected: ProtectedTable, group: Group, label: str) -> ChartValue:
     if group in protected.hidden_groups:
         return ChartValue(label, None, note=HIDDEN)
     if figure.withheld:
-        return ChartValue(label, None, note="too uncertain to show")
+        return ChartValue(label, None, note=TOO_UNCERTAIN)
     scale = style_of(protected.wanted.measure).scale
     lower, upper = (
         (None, None)
@@ -105,5 +103,5 @@ def _mark(protected: ProtectedTable, group: Group, label: str) -> ChartValue:
         else (figure.lower * scale, figure.upper * scale)
     )
     return ChartValue(
-        label, figure.estimate * scale, lower, upper, note="low reliability" if figure.low else ""
+        label, figure.estimate * scale, lower, upper, note=LOW_RELIABILITY if figure.low else ""
     )

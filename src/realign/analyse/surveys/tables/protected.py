@@ -13,7 +13,8 @@ from realign.analyse.surveys.designs.estimates import variance_words
 from realign.analyse.surveys.models import Survey
 from realign.analyse.surveys.tables.estimation import WorkedOut
 from realign.analyse.surveys.tables.types import Group, WantedTable, style_of
-from realign.methods.disclosure import TOTAL, CellRule, PublishedTable, Symbol, attack, round_half_up
+from realign.methods.disclosure import TOTAL, CellRule, PublishedTable, attack, round_half_up
+from realign.methods.signs import Sign
 from realign.methods.survey import Stat
 from realign.registers.evidence.rules import ANSWER, WITH
 from realign.registers.evidence.types import GroupEstimate, Provenance
@@ -175,7 +176,7 @@ def shown_to_checkers(tables: Sequence[WorkedOut]) -> dict[str, Any]:
 
 def _as_json(table: WorkedOut) -> dict[str, Any]:
     rows = table.rows()
-    hidden = [row for row in rows if row["value"] == Symbol.CONFIDENTIAL]
+    hidden = [row for row in rows if row["value"] == Sign.CONFIDENTIAL]
     return {
         "measure": table.wanted.measure.code,
         "breakdown": list(table.wanted.columns),

@@ -16,12 +16,11 @@ from realign.analyse.surveys.tables.types import WantedTable, style_of
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.disclosure import profile as rules_called
+from realign.methods.signs import Sign
 from realign.registers.evidence import queries as evidence
 from realign.registers.evidence.models import Release
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
-
-CONFIDENTIAL = "[c]"
 
 
 def asked_for(
@@ -73,7 +72,7 @@ def released(survey: Survey) -> Released:
             frozenset(
                 tuple(cell.key[dim.column] for dim in evidence.dimensions(published))
                 for cell in published.cells.all()
-                if cell.symbol != CONFIDENTIAL
+                if cell.symbol != Sign.CONFIDENTIAL
             ),
         )
         for published in evidence.released_means(survey.partnership, *people)

@@ -28,6 +28,7 @@ from realign.foundations.design.types import (
     TaskStep,
     thread_strip,
 )
+from realign.methods.signs import HIDDEN, Sign
 
 SOURCE = Source(
     where="Health and wellbeing survey, invented for this page",
@@ -78,12 +79,11 @@ CROSS_TABLE = cross_table(
     CrossAxis("Stage", [("S1", "S1"), ("S2", "S2"), ("S3", "S3"), ("all", "All")]),
     CrossAxis("Sex", [("girls", "Girls"), ("boys", "Boys"), ("all", "All")]),
     lambda stage, sex: (
-        CrossCell("[c]", why="hidden to protect people")
+        CrossCell(Sign.CONFIDENTIAL, why=HIDDEN)
         if (stage, sex) == ("S3", "boys")
         else CrossCell("81.0%", "76.2% to 85.1%", "240")
     ),
     total="all",
-    meanings={"[c]": "confidential: hidden to protect people"},
 )
 EMPTY_TABLE = TableSpec(
     name="contracts",

@@ -1,7 +1,9 @@
 """A cross-table: one breakdown down the side, another along the top, totals last, and n beneath each figure."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+
+from realign.methods.signs import key_of
 
 LONG = 20
 """With more rows than this the headings stay in sight while the table is read."""
@@ -50,7 +52,6 @@ class CrossTable:
     columns_title: str
     columns: Sequence[CrossHeading]
     rows: Sequence[CrossRow]
-    meanings: Mapping[str, str]
 
     @property
     def is_long(self) -> bool:
@@ -67,8 +68,16 @@ class CrossTable:
     @property
     def key(self) -> list[tuple[str, str]]:
         """The signs that stand in this table with what they mean."""
-        written = {word for _, _, cell in self.cells for word in cell.value.split()}
-        return [(sign, meaning) for sign, meaning in self.meanings.items() if sign in written]
+        return key_of(words for _, _, cell in self.cells for words in (cell.value, cell.base))
+
+
+def sides(first: CrossAxis, second: CrossAxis) -> tuple[CrossAxis, CrossAxis, bool]:
+    """Which breakdown stands down the side and which along the top, and whether that turns them.
+
+    Whichever has fewer levels stands along the top, so that long tables keep their shape.
+    """
+    turned = len(first.levels) < len(second.levels)
+    return (second, first, True) if turned else (first, second, False)
 
 
 def cross_table(
@@ -78,14 +87,12 @@ def cross_table(
     cell: Callable[[str, str], CrossCell],
     *,
     total: str,
-    meanings: Mapping[str, str],
 ) -> CrossTable:
-    """The cells of two breakdowns; whichever has fewer levels stands along the top, so that long tables keep their shape.
+    """The cells of two breakdowns, on the sides that suit them.
 
     ``cell`` takes a level of the first and one of the second breakdown, whichever way they stand.
     """
-    turned = len(first.levels) < len(second.levels)
-    down, along = (second, first) if turned else (first, second)
+    down, along, turned = sides(first, second)
     return CrossTable(
         caption,
         down.title,
@@ -98,5 +105,4 @@ def cross_table(
             )
             for code, name in down.levels
         ],
-        meanings,
     )

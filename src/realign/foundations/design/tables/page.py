@@ -14,6 +14,7 @@ from realign.foundations.design.tables import choose
 from realign.foundations.design.tables.cells import TableCell, cell_of
 from realign.foundations.design.tables.download import csv_response
 from realign.foundations.design.tables.spec import Column, Kind, TableSpec
+from realign.methods.signs import key_of
 
 SEARCH, SORT, PAGE, FORMAT, TABLE = "q", "sort", "page", "format", "table"
 
@@ -117,6 +118,11 @@ class TablePage:
         if self.total <= self.spec.page_size:
             return f"Showing {'all ' if self.total > 1 and not self.narrowed else ''}{count}"
         return f"Showing {self.first} to {self.last} of {count}"
+
+    @property
+    def key(self) -> list[tuple[str, str]]:
+        """The signs that stand on this page of the table, with what they mean."""
+        return key_of(cell.text for row in self.rows for cell in row.cells)
 
     def csv_response(self) -> StreamingHttpResponse:
         """Every row that was chosen, not only this page, as a CSV file."""

@@ -1,8 +1,11 @@
 """Template filters for numbers, money and dates; the arithmetic of words is in `design.words`."""
 
+from collections.abc import Iterable, Sequence
+
 from django import template
 
 from realign.foundations.design import words
+from realign.methods.signs import key_of
 
 register = template.Library()
 
@@ -20,3 +23,9 @@ for function in (
     words.within,
 ):
     register.filter(function.__name__, function)
+
+
+@register.filter
+def signs_key(rows: Iterable[Sequence[object]]) -> list[tuple[str, str]]:
+    """The key of a table: the signs that stand in its rows, whose first cell is their heading."""
+    return key_of(cell for row in rows for cell in row[1:])

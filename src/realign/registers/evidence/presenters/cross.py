@@ -6,13 +6,14 @@ from dataclasses import replace
 from functools import partial
 from itertools import product
 
-from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable, cross_table
+from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable, cross_table, sides
 from realign.foundations.design.words import within
-from realign.foundations.open_data.workbooks import SYMBOLS, Formatted
-from realign.methods.disclosure import TOTAL, Symbol
+from realign.foundations.open_data.workbooks import Formatted
+from realign.methods.disclosure import TOTAL
+from realign.methods.signs import Sign
 from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.presenters.released import is_mean
-from realign.registers.evidence.queries import dimensions, written
+from realign.registers.evidence.presenters.released import base_words, figure_parts, is_mean
+from realign.registers.evidence.queries import dimensions
 from realign.registers.evidence.types import Dimension
 
 BASE = "base"
@@ -52,7 +53,6 @@ def sheets(
             second,
             partial(below, tuple(code for code, _ in sheet)),
             total=TOTAL,
-            meanings=dict(SYMBOLS),
         )
         for sheet in product(*(axis.levels for axis in before))
     ]
@@ -93,7 +93,6 @@ def answers_by(
         breakdown,
         share,
         total=TOTAL,
-        meanings=dict(SYMBOLS),
     )
 
 
@@ -111,21 +110,20 @@ def question_words(release: Release) -> str:
 
 def workbook_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
     """A cross-table for a workbook: for each row its share or mean, the interval beneath and n beneath that."""
-    first, second = dimensions(release)[-2:]
-    before = dimensions(release)[:-2]
-    down, along = (second, first) if len(first.levels) < len(second.levels) else (first, second)
+    *before, first, second = (CrossAxis(dim.title, _levels(dim)) for dim in dimensions(release))
+    down, along, turned = sides(first, second)
     by_group = _by_group(cells, dimensions(release))
     rows: list[list[object]] = [
         [
             *(dim.title for dim in before),
             down.title,
             "Figure",
-            *(f"{along.title}: {name}" for _, name in _levels(along)),
+            *(f"{along.title}: {name}" for _, name in along.levels),
         ]
     ]
-    for sheet in product(*(_levels(dim) for dim in before)):
-        for level, name in _levels(down):
-            pair = [(level, code) if down is first else (code, level) for code, _ in _levels(along)]
+    for sheet in product(*(dim.levels for dim in before)):
+        for level, name in down.levels:
+            pair = [(code, level) if turned else (level, code) for code, _ in along.levels]
             across = [by_group.get((*(code for code, _ in sheet), *group)) for group in pair]
             for figure, field in _figures(release):
                 values = [_number(cell, field, is_share=not is_mean(release)) for cell in across]
@@ -142,10 +140,10 @@ def _figures(release: Release) -> list[tuple[str, str]]:
 
 def _number(cell: ReleasedCell | None, field: str, *, is_share: bool) -> object:
     if cell is None:
-        return str(Symbol.NOT_APPLICABLE)
+        return str(Sign.NOT_APPLICABLE)
     value = getattr(cell, field)
     if value is None:
-        return cell.symbol or str(Symbol.NOT_AVAILABLE)
+        return cell.symbol or str(Sign.NOT_AVAILABLE)
     return Formatted(value) if is_share and isinstance(value, float) else value
 
 
@@ -163,17 +161,9 @@ def _by_group(cells: Sequence[ReleasedCell], dims: Sequence[Dimension]) -> Cells
 
 def _cell(release: Release, cell: ReleasedCell | None) -> CrossCell:
     if cell is None:
-        return CrossCell(str(Symbol.NOT_APPLICABLE), why=NOBODY)
-    base = "" if is_mean(release) else _base(cell)
-    if cell.estimate is None:
-        return CrossCell(cell.symbol, base=base if cell.base is not None else "", why=cell.why_hidden)
-    lower, upper = written(release, cell.lower), written(release, cell.upper)
-    low = f" {Symbol.LOW}" if cell.low else ""
-    interval = f"{lower} to {upper}" if lower else ""
-    return CrossCell(written(release, cell.estimate) + low, interval, base, cell.low)
+        return CrossCell(str(Sign.NOT_APPLICABLE), why=NOBODY)
+    return figure_parts(release, cell)
 
 
 def _base(cell: ReleasedCell | None) -> str:
-    if cell is None:
-        return str(Symbol.NOT_APPLICABLE)
-    return cell.symbol if cell.base is None else f"{cell.base:,}"
+    return str(Sign.NOT_APPLICABLE) if cell is None else base_words(cell)

@@ -5,15 +5,15 @@ from collections.abc import Sequence
 from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.dots import dot_interval_by_group
 from realign.foundations.design.charts.types import PERCENT, Chart, ChartSeries, ChartValue, Unit
+from realign.foundations.design.tables import CrossCell
 from realign.foundations.design.types import PlainTable, Source
 from realign.foundations.design.words import counted, date_words
-from realign.foundations.open_data.workbooks import INVENTED, SYMBOLS
+from realign.foundations.open_data.workbooks import INVENTED
 from realign.methods.disclosure import TOTAL
+from realign.methods.signs import HIDDEN, LOW_RELIABILITY, Sign, key_of
 from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.queries import dimensions, written
+from realign.registers.evidence.queries import dimensions, why_no_figure, written
 from realign.registers.evidence.types import Dimension
-
-HIDDEN = "hidden to protect people"
 
 
 def source_of(release: Release) -> Source:
@@ -21,7 +21,7 @@ def source_of(release: Release) -> Source:
     return Source(
         where=f"{release.survey_title}, {release.collected}",
         when=f"released {date_words(release.released_at)}",
-        sure=f"95% confidence intervals; {release.hidden_cells} cells hidden to protect people",
+        sure=f"95% confidence intervals; {release.hidden_cells} cells {HIDDEN}",
         method="; ".join(f"{name}: {words}" for name, words in release.method.items()),
     )
 
@@ -50,16 +50,39 @@ def table_of(release: Release, cells: Sequence[ReleasedCell]) -> PlainTable:
 
 def _table_row(cell: ReleasedCell, dims: Sequence[Dimension], release: Release) -> list[object]:
     names = [dim.name_of(cell.key[dim.column]) for dim in dims]
-    if cell.estimate is None:
-        figures = [cell.symbol, cell.symbol]
-    else:
-        lower, upper = written(release, cell.lower), written(release, cell.upper)
-        value = written(release, cell.estimate) + (" [low]" if cell.low else "")
-        figures = [value, f"{lower} to {upper}" if lower else ""]
+    parts = figure_parts(release, cell)
+    figures = [parts.value, cell.symbol if cell.estimate is None else parts.interval]
     if is_mean(release):
         return [*names, *figures]
-    counts = [cell.symbol if count is None else f"{count:,}" for count in (cell.count, cell.base)]
-    return [*names, *figures, *counts]
+    return [*names, *figures, cell.symbol if cell.count is None else f"{cell.count:,}", base_words(cell)]
+
+
+def figure_parts(release: Release, cell: ReleasedCell) -> CrossCell:
+    """A released figure as a reader sees it, the same on every page: value or sign, interval, n, and why.
+
+    Means show no n; neither does a cell whose n is hidden with it.
+    """
+    base = "" if is_mean(release) else base_words(cell)
+    if cell.estimate is None:
+        return CrossCell(cell.symbol, base="" if cell.base is None else base, why=cell.why_hidden)
+    lower, upper = written(release, cell.lower), written(release, cell.upper)
+    value = with_reliability(written(release, cell.estimate), cell.low)
+    return CrossCell(value, f"{lower} to {upper}" if lower else "", base, cell.low)
+
+
+def with_reliability(figure: str, low: str) -> str:
+    """A figure, with its sign where something (``low``) makes it less reliable."""
+    return f"{figure} {Sign.UNRELIABLE}" if low else figure
+
+
+def base_words(cell: ReleasedCell) -> str:
+    """How many answered, or the sign that stands there."""
+    return cell.symbol if cell.base is None else f"{cell.base:,}"
+
+
+def sign_of(cell: ReleasedCell) -> str:
+    """The sign of a cell for files: in place of its figure, or beside one that is less reliable."""
+    return cell.symbol or (str(Sign.UNRELIABLE) if cell.low else "")
 
 
 def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
@@ -71,20 +94,20 @@ def csv_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[objec
     for cell in cells:
         names = [dim.name_of(cell.key[dim.column]) for dim in dims]
         figures = [cell.estimate, cell.lower, cell.upper, cell.count, cell.base]
-        blank = cell.symbol or "[x]"
+        blank = cell.symbol or str(Sign.NOT_AVAILABLE)
         rows.append(
             [
                 *names,
                 *(blank if value is None else value for value in figures),
-                cell.symbol or ("[low]" if cell.low else ""),
+                sign_of(cell),
                 cell.why_hidden or cell.low,
             ]
         )
     return rows
 
 
-def notes_of(release: Release) -> list[tuple[str, str]]:
-    """What somebody must know who has the workbook and not the page."""
+def notes_of(release: Release, rows: Sequence[Sequence[object]]) -> list[tuple[str, str]]:
+    """What somebody must know who has the workbook and not the page, with the key of the signs in its ``rows``."""
     dims = dimensions(release)
     checkers = counted(len(release.approvals), "person,people")
     lines = [
@@ -100,7 +123,7 @@ def notes_of(release: Release) -> list[tuple[str, str]]:
             "Small numbers",
             f"{release.hidden_cells} groups hidden. Rules: {release.profile_title}{_checked(release)}.",
         ),
-        *SYMBOLS,
+        *key_of(cell for row in rows for cell in row),
         ("Caution", "Small differences may be chance. Intervals are 95%; that two overlap is no test."),
         ("Licence", "Ask the partnership how you may use it, and name the partnership as the source."),
     ]
@@ -164,10 +187,10 @@ def _series(cells: Sequence[ReleasedCell], dims: Sequence[Dimension], release: R
 def _mark(cell: ReleasedCell, dim: Dimension, release: Release) -> ChartValue:
     label = dim.name_of(cell.key[dim.column])
     if cell.estimate is None:
-        return ChartValue(label, None, note=HIDDEN if cell.symbol == "[c]" else "too uncertain to show")
+        return ChartValue(label, None, note=why_no_figure(cell))
     scale = 1 if is_mean(release) else 100
     lower, upper = (None if limit is None else limit * scale for limit in (cell.lower, cell.upper))
-    return ChartValue(label, cell.estimate * scale, lower, upper, note="low reliability" if cell.low else "")
+    return ChartValue(label, cell.estimate * scale, lower, upper, note=LOW_RELIABILITY if cell.low else "")
 
 
 def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:

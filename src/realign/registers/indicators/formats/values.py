@@ -13,14 +13,14 @@ from realign.registers.indicators.formats import values_format
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.queries import held_values
 from realign.registers.indicators.schemes import Scheme
-from realign.registers.indicators.types import Definition, Status
+from realign.registers.indicators.types import CONFIDENTIAL, NOT_APPLICABLE, NOT_AVAILABLE, Definition, Status
 from realign.registers.places.models import Area
 
 COLUMNS = (
     FileColumn("indicator", "the last part of its page’s address, such as weeks-to-first-support"),
     FileColumn("area", "a council, health board or Scotland, by name or code", aliases=("area_code",)),
     FileColumn("period", "2025/26, 2025, April 2025 or 31 March 2025"),
-    FileColumn("value", "the figure, or [c], [x], [z]"),
+    FileColumn("value", f"the figure, or {CONFIDENTIAL}, {NOT_AVAILABLE}, {NOT_APPLICABLE}"),
     *(
         FileColumn(name, required=False)
         for name in (

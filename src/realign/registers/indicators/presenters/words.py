@@ -9,11 +9,11 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Compared, Filter, TableSpec
 from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
+from realign.methods.signs import Sign
 from realign.registers.indicators.models import Indicator, Observation, Story
 from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.types import (
-    CONFIDENTIAL,
-    NOT_APPLICABLE,
+    NOT_AVAILABLE,
     QUESTIONS,
     IndicatorSeries,
     SeriesPoint,
@@ -21,7 +21,6 @@ from realign.registers.indicators.types import (
 )
 from realign.registers.places.models import Area
 
-SYMBOLS = {CONFIDENTIAL: "hidden to protect people", NOT_APPLICABLE: "does not apply"}
 CAVEATS = {
     Status.IMPUTED: Caveat.IMPUTED,
     Status.PROJECTED: Caveat.PROJECTED,
@@ -46,7 +45,7 @@ def gap_unit(unit: str) -> str:
 
 def missing_words(symbol: str, held_back: str = "") -> str:
     """Why a value has no number: held back, or what its symbol stands for."""
-    return f"hidden: {held_back}" if held_back else SYMBOLS.get(symbol, "not available")
+    return f"hidden: {held_back}" if held_back else Sign(symbol or NOT_AVAILABLE).words
 
 
 def value_words(value: float | None, unit: str, symbol: str = "", held_back: str = "") -> str:

@@ -9,6 +9,7 @@ from collections import Counter
 
 from realign.foundations.files.tables import FileRow, read_table
 from realign.foundations.files.types import FileColumn, FileReading, IncomingFile, Problems
+from realign.methods.signs import Sign
 from realign.registers.places.gazetteer import gazetteer
 from realign.registers.places.models import Area
 from realign.registers.places.records import Records, from_gazetteer, merge
@@ -50,7 +51,7 @@ EDITIONS = (("SIMD16", "SIMD 2016"), ("SIMD20", "SIMD 2020"))
 POPULATIONS = (("pop2020_all", EVERYBODY), ("pop2020_0_17", CHILDREN), ("pop2020_0_4", (0, 4)))
 YEAR = 2020
 SOURCE = "National Records of Scotland, mid-2020 small area population estimates (2011 data zones)"
-NOT_GIVEN = {"", "*", "NA", "[c]", "[x]"}
+NOT_GIVEN = {"", "*", "NA", Sign.CONFIDENTIAL, Sign.NOT_AVAILABLE}
 
 
 def read(source: IncomingFile) -> FileReading:

@@ -7,17 +7,19 @@ from realign.analyse.surveys.tables.presenters import words
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import Group, level_name, style_of
 from realign.foundations.design.tables import CrossAxis, CrossCell, CrossTable
-from realign.methods.disclosure import TOTAL, Symbol
+from realign.methods.disclosure import TOTAL
+from realign.methods.signs import HIDDEN, TOO_UNCERTAIN, Sign
 from realign.registers.evidence.presenters.cross import NOBODY, answers_by, sheets
+from realign.registers.evidence.presenters.released import with_reliability
 from realign.registers.evidence.types import Dimension
-
-HIDDEN = "hidden to protect people"
 
 
 def cross_tables(protected: ProtectedTable) -> list[CrossTable]:
     """A table of two breakdowns as one cross-table; of three, one for each level of the first; of fewer, none."""
     axes = [CrossAxis(dim.title, _levels(protected, dim)) for dim in protected.wanted.dims]
-    return sheets(protected.wanted.title, _what(protected), axes, lambda group: _cell(protected, group))
+    return sheets(
+        protected.wanted.title, _what(protected), axes, lambda group: figure_parts(protected, group)
+    )
 
 
 def answers_tables(tables: Sequence[ProtectedTable]) -> list[CrossTable]:
@@ -38,8 +40,8 @@ def _answers(tables: Sequence[ProtectedTable]) -> CrossTable:
         question,
         [(code, answer) for code, (_, _, answer) in names.items()],
         CrossAxis(dim.title, _levels(tables[0], dim)),
-        cell=lambda code, level: _cell(by_code[code], (level,)),
-        answered=lambda level: _base(tables[0], (level,)) or str(Symbol.NOT_APPLICABLE),
+        cell=lambda code, level: figure_parts(by_code[code], (level,)),
+        answered=lambda level: _base(tables[0], (level,)) or str(Sign.NOT_APPLICABLE),
     )
 
 
@@ -58,19 +60,19 @@ def _levels(protected: ProtectedTable, dim: Dimension) -> list[tuple[str, str]]:
     return [*present, (TOTAL, level_name(dim, TOTAL))]
 
 
-def _cell(protected: ProtectedTable, group: Group) -> CrossCell:
+def figure_parts(protected: ProtectedTable, group: Group) -> CrossCell:
+    """A figure of a protected table as a reader sees it, the same on every page: value or sign, interval, n, and why."""
     figure = protected.estimates.get(group)
     base = _base(protected, group)
     if figure is None:
-        return CrossCell(str(Symbol.NOT_APPLICABLE), why=NOBODY)
+        return CrossCell(str(Sign.NOT_APPLICABLE), why=NOBODY)
     if group in protected.hidden_groups:
-        return CrossCell(str(Symbol.CONFIDENTIAL), base="" if base.startswith("[") else base, why=HIDDEN)
+        return CrossCell(str(Sign.CONFIDENTIAL), base="" if base.startswith("[") else base, why=HIDDEN)
     if figure.withheld:
-        return CrossCell(str(Symbol.LOW), base=base, why=f"too uncertain to show: {figure.low}")
+        return CrossCell(str(Sign.UNRELIABLE), base=base, why=f"{TOO_UNCERTAIN}: {figure.low}")
     lower, upper = words.figure(protected, figure.lower), words.figure(protected, figure.upper)
-    low = f" {Symbol.LOW}" if figure.low else ""
-    interval = f"{lower} to {upper}" if figure.lower is not None else ""
-    return CrossCell(words.figure(protected, figure.estimate) + low, interval, base, figure.low)
+    value = with_reliability(words.figure(protected, figure.estimate), figure.low)
+    return CrossCell(value, "" if figure.lower is None else f"{lower} to {upper}", base, figure.low)
 
 
 def _base(protected: ProtectedTable, group: Group) -> str:

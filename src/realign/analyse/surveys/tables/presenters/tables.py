@@ -7,11 +7,12 @@ from typing import Any
 from realign.analyse.surveys.tables.comparison import Elsewhere, TestedDifference, with_elsewhere
 from realign.analyse.surveys.tables.pictures import chart_of
 from realign.analyse.surveys.tables.presenters import words
-from realign.analyse.surveys.tables.presenters.cross import cross_tables
+from realign.analyse.surveys.tables.presenters.cross import cross_tables, figure_parts
 from realign.analyse.surveys.tables.protected import ProtectedTable
 from realign.analyse.surveys.tables.types import level_name, style_of
 from realign.foundations.design.types import PlainTable, Source
 from realign.methods.disclosure import TOTAL, CellRule
+from realign.methods.signs import Sign
 from realign.registers.evidence.rules import ANSWER, WITH, WITHOUT
 from realign.registers.evidence.types import COUNCIL
 
@@ -43,20 +44,16 @@ def counts_table(protected: ProtectedTable) -> PlainTable | None:
 
 
 def estimates_table(protected: ProtectedTable) -> PlainTable:
-    """Shares or means with their intervals: [c] where a count or the base is hidden, [low] where they are unreliable."""
-    dims, hidden = protected.wanted.dims, protected.hidden_groups
+    """Shares or means with their intervals, or the sign that says why there are none."""
+    dims = protected.wanted.dims
     rows = []
     for group, figure in protected.ordered:
         names = [level_name(dim, level) for dim, level in zip(dims, group, strict=True)] or ["All pupils"]
-        if group in hidden:
-            rows.append([*names, "[c]", "[c]", "[c]", "hidden to protect people"])
-        elif figure.withheld:
-            rows.append([*names, "[low]", "[low]", "[low]", f"too uncertain to show: {figure.low}"])
-        else:
-            lower, upper = words.figure(protected, figure.lower), words.figure(protected, figure.upper)
-            value = words.figure(protected, figure.estimate) + (" [low]" if figure.low else "")
-            deff = "[x]" if figure.deff is None else f"{figure.deff:.2f}"
-            rows.append([*names, value, f"{lower} to {upper}" if lower else "[x]", deff, figure.low])
+        parts = figure_parts(protected, group)
+        # where a figure is hidden or withheld, its sign stands for the interval and the design effect too
+        blank = str(Sign.NOT_AVAILABLE) if group in protected.shown else parts.value
+        deff = blank if group not in protected.shown or figure.deff is None else f"{figure.deff:.2f}"
+        rows.append([*names, parts.value, parts.interval or blank, deff, parts.why])
     what = style_of(protected.wanted.measure).name
     first = [dim.title for dim in dims] or [""]
     return PlainTable(
