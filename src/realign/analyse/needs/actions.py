@@ -252,7 +252,7 @@ def begin_new_version(*, by: Actor, assessment: NeedsAssessment) -> NeedsAssessm
 def _check_second_person(by: Actor, assessment: NeedsAssessment) -> None:
     sections = list(assessment.sections.prefetch_related("sources"))
     sources = [source for section in sections for source in section.sources.all()]
-    writers = publishing.writers_of(by.partnership, [assessment, *sections, *sources], besides=ASKED)
+    writers = publishing.writers_of(by.partnership, [assessment, *sections, *sources], besides={ASKED})
     check_not_writer(by, writers, "assessment")
 
 

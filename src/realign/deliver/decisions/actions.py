@@ -34,7 +34,7 @@ from realign.deliver.decisions.rules import (
     check_supersedes,
     check_when,
 )
-from realign.deliver.decisions.types import DECISION, OptionPut, Stand
+from realign.deliver.decisions.types import DECISION, JOINED, OptionPut, Stand
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.records import (
@@ -277,7 +277,7 @@ def change_publication(*, by: Actor, decision: Decision, is_public: bool, revisi
     check_may(by, RECORD)
     published = publishing.versions(by.partnership, DECISION).standing().filter(key=str(decision.pk))
     if is_public and published.exists():
-        writers = publishing.writers_of(by.partnership, [decision], besides=REMOVED)
+        writers = publishing.writers_of(by.partnership, [decision], besides={REMOVED, JOINED})
         check_second_person(by, writers, "a decision")
         check_not_remover(by, publishing.last_who(by.partnership, decision, REMOVED))
     change_record(
@@ -291,7 +291,7 @@ def choose_actions(*, by: Actor, decision: Decision, actions: Iterable[Action], 
     """Say which actions carry out a decision, beside those of its proposal. The decision itself stays as it is."""
     check_may(by, EDIT_ACTIONS)
     check_may_be_followed(decision)
-    change_record(decision, by=by, revision=revision, verb="joined to its actions", actions=actions)
+    change_record(decision, by=by, revision=revision, verb=JOINED, actions=actions)
     return decision
 
 

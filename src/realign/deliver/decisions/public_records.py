@@ -9,7 +9,7 @@ from django.urls import reverse
 from realign.deliver.decisions import queries
 from realign.deliver.decisions.models import Decision
 from realign.deliver.decisions.rules import RECORD
-from realign.deliver.decisions.types import DECISION
+from realign.deliver.decisions.types import DECISION, JOINED
 from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
@@ -94,6 +94,7 @@ PUBLIC_RECORDS.add(
         in_words=_in_words,
         parts=_parts,
         public_page=_public_page,
+        reading=frozenset({JOINED}),
         order=40,
     )
 )

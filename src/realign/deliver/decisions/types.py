@@ -10,6 +10,9 @@ from realign.foundations.partnerships.models import Organisation
 DECISION = "decision"
 """What a decision is called among the records that are published."""
 
+JOINED = "joined to its actions"
+"""What the record of changes says of whoever chose the actions that carry a decision out: they wrote none of its words."""
+
 APPROVALS = (Decision.Result.APPROVED, Decision.Result.CONDITIONS)
 
 

@@ -105,17 +105,19 @@ def noticed_in_document(
     return tuple(dict.fromkeys((*written, *(item for item in read if item.is_of_people))))
 
 
-def writers_of(partnership: Partnership, records: Iterable[models.Model], *, besides: str) -> set[int]:
+def writers_of(
+    partnership: Partnership, records: Iterable[models.Model], *, besides: Collection[str]
+) -> set[int]:
     """Everybody who wrote any of these records, for documents that are frozen by their own room.
 
-    ``besides`` is the verb of events that are no writing, such as asking to publish.
+    ``besides`` are the verbs of events that are no writing, such as asking to publish.
     """
     events = _events(partnership, {_named(record) for record in records})
     return {
         row["user_id"]
         for rows in events.values()
         for row in rows
-        if row["user_id"] is not None and row["verb"] != besides
+        if row["user_id"] is not None and row["verb"] not in besides
     }
 
 

@@ -181,7 +181,7 @@ def create_new_version(*, by: Actor, report: Report) -> Report:
 
 
 def _check_second_person(by: Actor, report: Report) -> None:
-    check_not_writer(by, publishing.writers_of(by.partnership, [report], besides=ASKED), "report")
+    check_not_writer(by, publishing.writers_of(by.partnership, [report], besides={ASKED}), "report")
 
 
 def _frozen(content: ReportContent, document: Document) -> dict[str, Any]:

@@ -7,17 +7,25 @@ import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
+from hypothesis import example, given
+from hypothesis import strategies as st
 
 from realign.analyse.surveys.columns.actions import remove_mapping
+from realign.analyse.surveys.columns.forms import ColumnsForm
+from realign.analyse.surveys.columns.types import SuggestedColumn
 from realign.analyse.surveys.commands.columns import survey_columns
 from realign.analyse.surveys.data.incoming.answers import IncomingAnswers
 from realign.analyse.surveys.data.incoming.files import read_any
+from realign.analyse.surveys.data.incoming.mapping import mapping_file, read_mapping
+from realign.analyse.surveys.data.types import ColumnRole, MappedColumn, RawColumn, SurveyMapping
 from realign.analyse.surveys.models import ColumnMapping, Survey
 from realign.foundations.files.commands import bring_in
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.storage import full_path
+from realign.foundations.files.types import Problems
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.places.actions import load_gazetteer
+from tests.support.drawing import examples
 from tests.support.mapping import confirm_columns, suggested
 
 pytestmark = pytest.mark.slow
@@ -314,3 +322,106 @@ def test_a_mapping_that_somebody_replaced_meanwhile_is_not_removed(analyst, tays
     with pytest.raises(Refusal, match="another partnership"):
         remove_mapping(by=elsewhere.actor("analyst"), mapping=opened, revision=opened.revision + 1)
     assert ColumnMapping.objects.exists()
+
+
+def column_page(raw, mapped, **typed):
+    """The page of one column, as it is filled in or with something typed anew."""
+    suggested = [SuggestedColumn(mapped, "it was remembered")]
+    blank = ColumnsForm(raw=[raw], suggested=suggested, initial={"remember": "Ours"})
+    data = {field.html_name: field.value() for field in blank if field.value() is not None} | typed
+    form = ColumnsForm(
+        {name: text.replace("\n", "\r\n") for name, text in data.items()}, raw=[raw], suggested=suggested
+    )
+    form.is_valid()
+    return form
+
+
+PIECES = st.lists(
+    st.sampled_from(["a", "b", "=", " = ", '"', "“", ";", "\\", "1", ".0", " ", "é"]), min_size=1, max_size=6
+)
+WORDS_OF = PIECES.map("".join).map(str.strip)
+VALUE = st.one_of(
+    WORDS_OF.filter(bool), st.sampled_from(["a", "a = b", '"a"', "b = c", "a =", "= a", "=", "line\nbreak"])
+)
+
+
+@given(st.dictionaries(VALUE, WORDS_OF, max_size=5), st.lists(VALUE, max_size=4, unique=True))
+@example({"a": "b = c", "a = b": "c"}, ["a = b", "; ", "1; 2"])
+@example({'"a"': "", "a": "= b"}, ['"'])
+def test_values_and_codes_that_the_page_wrote_are_read_as_they_were(values, missing):
+    raw = RawColumn("q", values=tuple((value, 3) for value in values))
+    mapped = MappedColumn("q", ColumnRole.QUESTION, "q", "Question", values, tuple(missing))
+    form = column_page(raw, mapped)
+    assert form.errors == {}
+    (read,) = form.columns
+    assert (read.values, list(read.values), read.missing) == (values, list(values), tuple(missing))
+
+
+@pytest.mark.parametrize(
+    ("line", "pair"),
+    [
+        ("1 = Always", ("1", "Always")),
+        ("1 =", ("1", "")),
+        ("Yes", ("Yes", "")),
+        ("5 = 5 or more", ("5", "5 or more")),
+        ("new = something = else", ("new", "something = else")),
+        ("n = 5 or more = Five", ("n = 5 or more", "Five")),
+        ("n = 5 or more", ("n = 5 or more", "")),
+        ('"new = thing" = Words', ("new = thing", "Words")),
+        ('"begun = x', ('"begun', "x")),
+    ],
+)
+def test_a_line_is_split_where_its_writer_meant(line, pair):
+    raw = RawColumn("q", values=(("1", 4), ("n = 5 or more", 4)))
+    form = column_page(raw, MappedColumn("q", ColumnRole.GROUP, "q"), values_0=line)
+    assert form.columns[0].values == dict([pair])
+
+
+SAFE_IN_FILES = VALUE.filter(lambda text: "\n" not in text and text == text.strip())
+
+
+@given(st.dictionaries(SAFE_IN_FILES, WORDS_OF, max_size=4), st.lists(SAFE_IN_FILES, max_size=4, unique=True))
+@example({}, ["999", "Refused"])
+@example({"1": "Yes", "9": "No answer"}, ["9", "99"])
+@examples(50)
+def test_a_mapping_file_holds_every_code_that_means_no_answer(tmp_path_factory, values, missing):
+    whole = {_spreadsheet(value): words for value, words in values.items()}
+    codes = tuple(dict.fromkeys(_spreadsheet(code) for code in missing))
+    mapping = SurveyMapping.of([MappedColumn("q", ColumnRole.SCORE, "q", "Question", whole, codes)])
+    path = tmp_path_factory.mktemp("mapping") / "mapping.csv"
+    path.write_text(mapping_file(mapping), encoding="utf-8", newline="")
+    problems = Problems()
+    read = read_mapping(path, path.name, problems).columns["q"]
+    assert not problems.kept
+    assert set(read.missing) == set(codes)
+    named = {value: words or value for value, words in whole.items()}
+    assert read.values == {v: w for v, w in named.items() if not (w == v and v in codes)}
+
+
+def _spreadsheet(code):
+    """A whole number as a codebook means it: spreadsheets write 1 as 1.0."""
+    return code[:-2] if code.endswith(".0") and code[:-2].lstrip("-").isdigit() else code
+
+
+def test_a_score_may_have_words_that_mean_no_answer(analyst, django_capture_on_commit_callbacks):
+    text = "stage,happy\n" + "".join(
+        f"S{1 + n % 2},{'Refused' if n % 10 == 9 else 'Not sure' if n % 10 == 8 else n % 10}\n"
+        for n in range(200)
+    )
+    record = upload(analyst, text)
+    score = {"role": "score", "values": "", "missing": ""}
+    refused = confirm_columns(analyst, record, happy=score).content.decode()
+    assert "say which words mean that there is no answer" in refused
+    page = confirm_columns(analyst, record, happy={**score, "missing": "Refused\nNot sure"}).content.decode()
+    assert "No problems found" in page
+    kept = analyst.get(ColumnMapping.objects.get().get_absolute_url(), {"format": "csv"}).content.decode()
+    assert "happy,,,,Refused,,yes" in kept
+    with django_capture_on_commit_callbacks(execute=True):
+        analyst.post(at("accept", record.pk))
+    described = {"title": "Ours", "slug": "ours", "wave": "2026", "population": "Our pupils"}
+    analyst.post(at("add"), {**described, "dataset": Dataset.objects.get().pk, "lonely_psu": "fail"})
+    table = analyst.get(
+        at("builder", "ours"), {"measure": "happy=(average)", "by": ["stage"]}
+    ).content.decode()
+    assert "Average happy" in table
+    assert "3.5" in table, "the mean of 0 to 7, without those who gave no answer"

@@ -6,6 +6,10 @@ import pytest
 
 from realign.deliver.decisions import actions, queries
 from realign.deliver.decisions.models import Decision
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
+from realign.plan.priorities.actions import create_priority
+from tests.apps.deliver.decisions.worlds import MET
 from tests.support.publishing import publish_all
 
 
@@ -74,3 +78,18 @@ def test_the_lists_are_one_query_however_long(world, more, django_assert_num_que
             assert getattr(one, "superseded_by", None) is None
     with django_assert_num_queries(1):
         assert [one.decision_count for one in queries.meetings(world.cast.partnership)] == [1 + more]
+
+
+def test_whoever_joined_a_decision_to_its_actions_wrote_none_of_its_words(world):
+    here, decision, joiner = world.cast.partnership, world.record(), world.cast.actor("coordinator")
+    priority = create_priority(by=world.cast.system, number=9, title="Families", statement="They cope.")
+    actions.create_following_action(by=joiner, decision=decision, priority=priority, title="Train the staff")
+    (draft,) = publishing.drafts(here, MET, [PUBLIC_RECORDS.get("decision")])
+    assert set(draft.writers) == {world.cast.people["committee-officer"].pk}
+    publish_all(here, "decision")
+    decision.refresh_from_db()
+    actions.change_publication(
+        by=world.cast.system, decision=decision, is_public=False, revision=decision.revision
+    )
+    actions.change_publication(by=joiner, decision=decision, is_public=True, revision=decision.revision)
+    assert queries.public_decision(here, decision.slug) == decision

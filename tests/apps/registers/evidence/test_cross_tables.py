@@ -137,11 +137,27 @@ def test_the_workbook_is_the_cross_table_with_n_beneath_and_the_csv_stays_long(c
     assert angus["n: pupils who answered"][0] == 62, "the base stays: only the count is small"
     everybody = [row for row in rows if row[0] == "All"]
     assert everybody[0][1:] == ["Share", 0.25, 0.25, 0.25]
-    assert book["Figures"].cell(len(rows) - 4, 3).number_format == "0.0%"
+    assert book["Figures"].cell(len(rows) - 5, 3).number_format == "0.0%"
     assert all(value not in (None, "") for row in rows for value in row)
     long = b"".join(client.get(address, {"format": "csv"}).streaming_content).decode("utf-8-sig")
     assert long.splitlines()[0].startswith("council,sex,share")
     assert len(long.splitlines()) == 1 + 4 * 3
+
+
+def test_the_workbook_says_which_figures_are_of_low_reliability_and_why(client, tayside):
+    release = crossed(tayside)
+    unsure = next(cell for cell in queries.cells(release) if cell.key == {"council": DUNDEE, "sex": "2"})
+    unsure.low = "The interval is wider than 20 points."
+    unsure.save()
+    rows = cross.workbook_rows(release, queries.cells(release))
+    reliability = {row[0]: row[2:] for row in rows if row[1] == "Reliability"}
+    assert reliability["Dundee City"] == [
+        "no warning",
+        "[u] The interval is wider than 20 points.",
+        "no warning",
+    ]
+    assert reliability["Angus"][0] == "[c]"
+    assert set(reliability) == {"Angus", "Dundee City", "Perth and Kinross", "All"}
 
 
 def answered(cast, code, words, n, **values):

@@ -1,7 +1,5 @@
 """Saying what the columns of a file are, and remembering it for the next."""
 
-import csv
-import io
 from collections.abc import Sequence
 from typing import Any
 
@@ -9,7 +7,7 @@ from django.db import transaction
 
 from realign.analyse.surveys.columns import queries
 from realign.analyse.surveys.data.incoming.format import FORMAT, KIND
-from realign.analyse.surveys.data.incoming.mapping import mapping_rows
+from realign.analyse.surveys.data.incoming.mapping import mapping_file
 from realign.analyse.surveys.data.types import HeadingRows, MappedColumn, SurveyMapping
 from realign.analyse.surveys.models import ColumnMapping
 from realign.foundations.audit import actions as audit
@@ -31,9 +29,7 @@ def describe_columns(
         raise Refusal("The file has no columns.", "Check the export and upload it again.")
     mapping = SurveyMapping.of(columns)
     _remember(by, record, headings, list(mapping.columns.values()), remember)
-    text = io.StringIO()
-    csv.writer(text).writerows(mapping_rows(mapping))
-    upload = files.store_upload(by=by, name="mapping.csv", chunks=[text.getvalue().encode()])
+    upload = files.store_upload(by=by, name="mapping.csv", chunks=[mapping_file(mapping).encode()])
     return files.answer_options(
         by=by, record=record, options={"mapping": upload.sha256, "headings": headings.value}
     )

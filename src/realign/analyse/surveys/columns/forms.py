@@ -1,6 +1,7 @@
 """Saying what each column of a file is."""
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -69,8 +70,8 @@ class ColumnsForm(Grouped, forms.Form):
     ) -> None:
         super().__init__(*args, **kwargs)
         self.raw, self.suggested = raw, suggested
-        for number, suggestion in enumerate(suggested):
-            self.fields |= _fields_of(number, suggestion.mapped)
+        for number, (column, suggestion) in enumerate(zip(raw, suggested, strict=True)):
+            self.fields |= _fields_of(number, column, suggestion.mapped)
         self.groups = [
             *(
                 Fieldset(column.column, [f"{part}_{number}" for part in PARTS], raw_words(column, suggestion))
@@ -114,28 +115,88 @@ class ColumnsForm(Grouped, forms.Form):
                 f"name_{number}",
                 f"National measures are made of: {', '.join(national_columns())}. Give it one of these names.",
             )
-        values = self._values(number, data)
-        missing = tuple(code.strip() for code in data.get(f"missing_{number}", "").split(";") if code.strip())
+        values = self._values(number, column, data)
+        codes = (_code(line) for line in _lines(data.get(f"missing_{number}", "")))
+        missing = tuple(dict.fromkeys(code for code in codes if code))
         label = " ".join(data.get(f"label_{number}", "").split())
         return MappedColumn(column.column, role, name, label, values, missing)
 
-    def _values(self, number: int, data: Mapping[str, Any]) -> dict[str, str]:
+    def _values(self, number: int, column: RawColumn, data: Mapping[str, Any]) -> dict[str, str]:
+        known = _known(column, self.suggested[number].mapped)
         values: dict[str, str] = {}
-        for line in data.get(f"values_{number}", "").splitlines():
-            value, _, words = (
-                line.partition(BETWEEN) if BETWEEN in line else (line.removesuffix(" ="), "", "")
-            )
-            value = value.strip()
+        for line in _lines(data.get(f"values_{number}", "")):
+            value, words = _value_and_words(line, known)
             if not value:
                 continue
             if value in values:
                 self.add_error(f"values_{number}", f"“{value}” stands here twice.")
-            values[value] = words.strip()
+            values[value] = words
         return values
 
 
-def _fields_of(number: int, mapped: MappedColumn) -> dict[str, forms.Field]:
-    lines = [f"{value}{BETWEEN}{words}" if words else f"{value} =" for value, words in mapped.values.items()]
+def _known(raw: RawColumn, mapped: MappedColumn) -> set[str]:
+    """The values that a column is known to hold, by the file and by what was remembered."""
+    return {*(value for value, _ in raw.values), *raw.labels, *mapped.values}
+
+
+def _lines(typed: str) -> list[str]:
+    return [line.rstrip("\r") for line in typed.split("\n")]
+
+
+def _line(value: str, words: str, known: Collection[str]) -> str:
+    """A value and its words as one line, which `_value_and_words` reads back: the value in quotation marks if need be."""
+    line = f"{value}{BETWEEN}{words}".rstrip()
+    if "\n" not in line and _value_and_words(line, known) == (value, words):
+        return line
+    return f"{json.dumps(value, ensure_ascii=False)}{BETWEEN}{words}".rstrip()
+
+
+def _value_and_words(line: str, known: Collection[str]) -> tuple[str, str]:
+    """The two sides of a line. What stands in a value is not taken for the sign between value and words.
+
+    A value in quotation marks is read as it is; of the values that the column is known to hold, the longest that the
+    line begins with; otherwise everything before the first sign.
+
+    >>> _value_and_words("1 = Always", ()), _value_and_words("pass = 5 or more =", ["pass = 5 or more"])
+    (('1', 'Always'), ('pass = 5 or more', ''))
+    >>> _value_and_words('"a = b" = both', ())
+    ('a = b', 'both')
+    """
+    line = line.strip()
+    value, rest = _quoted(line)
+    if value is None or not (rest == "" or f"{rest} ".startswith(BETWEEN)):
+        begun = [code for code in known if f"{line} ".startswith(f"{code}{BETWEEN}") or line == code]
+        value = max(begun, key=len, default="")
+        rest = line[len(value) :]
+    if not value:
+        before, _, after = f"{line} ".partition(BETWEEN)
+        return before.strip(), after.strip()
+    return value, f"{rest} ".removeprefix(BETWEEN).strip()
+
+
+def _quoted(line: str) -> tuple[str | None, str]:
+    """The value in quotation marks with which a line begins, and what follows it; None where it begins otherwise."""
+    try:
+        value, end = json.JSONDecoder().raw_decode(line) if line.startswith('"') else (None, 0)
+    except json.JSONDecodeError:
+        return None, line
+    return value, line[end:]
+
+
+def _code(line: str) -> str:
+    """A value that means no answer, from its line."""
+    value, rest = _quoted(line.strip())
+    return line.strip() if value is None or rest else value
+
+
+def _code_line(code: str) -> str:
+    return code if "\n" not in code and _code(code) == code else json.dumps(code, ensure_ascii=False)
+
+
+def _fields_of(number: int, raw: RawColumn, mapped: MappedColumn) -> dict[str, forms.Field]:
+    known = _known(raw, mapped)
+    lines = [_line(value, words, known) for value, words in mapped.values.items()]
+    codes = [_code_line(code) for code in mapped.missing]
     choices = [(heading, [(role.value, words) for role, words in roles]) for heading, roles in ROLES]
     return {
         f"role_{number}": forms.ChoiceField(label="What it is", choices=choices, initial=mapped.role.value),
@@ -160,7 +221,8 @@ def _fields_of(number: int, mapped: MappedColumn) -> dict[str, forms.Field]:
         f"missing_{number}": forms.CharField(
             label="Values that mean no answer",
             required=False,
-            max_length=300,
-            initial="; ".join(mapped.missing),
+            initial="\n".join(codes),
+            widget=forms.Textarea(attrs={"rows": min(max(len(codes), 1), 4)}),
+            help_text="One a line." if lines or codes else "",
         ),
     }

@@ -1,8 +1,5 @@
 """What each column of a file is: asked, remembered, shown and given out as a file."""
 
-import csv
-import io
-
 from django.http import HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -12,7 +9,7 @@ from realign.analyse.surveys.columns import actions, presenters, queries, rules
 from realign.analyse.surveys.columns.forms import ColumnsForm, HeadingsForm
 from realign.analyse.surveys.columns.types import HEADING_WORDS
 from realign.analyse.surveys.data import views as data_views
-from realign.analyse.surveys.data.incoming.mapping import mapping_rows
+from realign.analyse.surveys.data.incoming.mapping import mapping_file
 from realign.analyse.surveys.data.types import HeadingRows, MappedColumn, SurveyMapping
 from realign.analyse.surveys.models import ColumnMapping
 from realign.foundations.design.editing import Values, edit_page
@@ -159,8 +156,6 @@ def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
 
 
 def _as_file(mapping: ColumnMapping, mapped: list[MappedColumn]) -> HttpResponse:
-    text = io.StringIO()
-    csv.writer(text).writerows(mapping_rows(SurveyMapping.of(mapped)))
-    response = HttpResponse(text.getvalue(), content_type="text/csv; charset=utf-8")
+    response = HttpResponse(mapping_file(SurveyMapping.of(mapped)), content_type="text/csv; charset=utf-8")
     response["Content-Disposition"] = f'attachment; filename="{mapping.slug}.csv"'
     return response

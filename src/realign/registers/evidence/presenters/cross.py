@@ -12,12 +12,14 @@ from realign.foundations.open_data.workbooks import Formatted
 from realign.methods.disclosure import TOTAL
 from realign.methods.signs import Sign
 from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.presenters.released import base_words, figure_parts, is_mean
+from realign.registers.evidence.presenters.released import base_words, figure_parts, is_mean, sign_of
 from realign.registers.evidence.queries import dimensions
 from realign.registers.evidence.types import Dimension
 
 BASE = "base"
 """The last row of the answers to a question: how many answered it."""
+RELIABILITY, NO_WARNING = "Reliability", "no warning"
+"""The last row of each group in a workbook, and what stands there for a figure that is not of low reliability."""
 ANSWERED = re.compile(r"Answered “(?P<answer>.+)” to “(?P<question>.+)”")
 NOBODY = "no pupils in this group answered"
 
@@ -109,7 +111,9 @@ def question_words(release: Release) -> str:
 
 
 def workbook_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[object]]:
-    """A cross-table for a workbook: for each row its share or mean, the interval beneath and n beneath that."""
+    """A cross-table for a workbook: for each row its share or mean, the interval beneath, n beneath that, and last which
+    of its figures are of low reliability.
+    """
     *before, first, second = (CrossAxis(dim.title, _levels(dim)) for dim in dimensions(release))
     down, along, turned = sides(first, second)
     by_group = _by_group(cells, dimensions(release))
@@ -128,6 +132,7 @@ def workbook_rows(release: Release, cells: Sequence[ReleasedCell]) -> list[list[
             for figure, field in _figures(release):
                 values = [_number(cell, field, is_share=not is_mean(release)) for cell in across]
                 rows.append([*(words for _, words in sheet), name, figure, *values])
+            rows.append([*(words for _, words in sheet), name, RELIABILITY, *map(_reliability, across)])
     return rows
 
 
@@ -145,6 +150,14 @@ def _number(cell: ReleasedCell | None, field: str, *, is_share: bool) -> object:
     if value is None:
         return cell.symbol or str(Sign.NOT_AVAILABLE)
     return Formatted(value) if is_share and isinstance(value, float) else value
+
+
+def _reliability(cell: ReleasedCell | None) -> str:
+    if cell is None:
+        return str(Sign.NOT_APPLICABLE)
+    if cell.low:
+        return f"{sign_of(cell)} {cell.low}"
+    return NO_WARNING if cell.estimate is not None else sign_of(cell) or str(Sign.NOT_AVAILABLE)
 
 
 def _what(release: Release) -> str:

@@ -1,5 +1,7 @@
 """From the columns of another maker's file to those that are kept, by what a person said of each."""
 
+import csv
+import io
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -54,7 +56,19 @@ def mapping_rows(mapping: SurveyMapping) -> list[list[str]]:
             [mapped_column.column, "", "", "", value, words, "yes" if value in mapped_column.missing else ""]
             for value, words in mapped_column.values.items()
         ]
+        rows += [
+            [mapped_column.column, "", "", "", code, "", "yes"]
+            for code in mapped_column.missing
+            if code not in mapped_column.values
+        ]
     return rows
+
+
+def mapping_file(mapping: SurveyMapping) -> str:
+    """The mapping as the text of a CSV file, for a file that is read by it and for the command line."""
+    text = io.StringIO()
+    csv.writer(text).writerows(mapping_rows(mapping))
+    return text.getvalue()
 
 
 def read_mapping(path: Path, name: str, problems: Problems) -> SurveyMapping:
@@ -76,11 +90,25 @@ def read_mapping(path: Path, name: str, problems: Problems) -> SurveyMapping:
             problems.add(row.number, "mapping role", text, f"one of {known}")
     columns = [
         MappedColumn(
-            column, role, kept_as, labelled[column].label, labelled[column].values, labelled[column].missing
+            column,
+            role,
+            kept_as,
+            labelled[column].label,
+            _with_words(labelled[column]),
+            labelled[column].missing,
         )
         for column, (role, kept_as) in roles.items()
     ]
     return SurveyMapping.of(columns)
+
+
+def _with_words(column: DatasetColumn) -> dict[str, str]:
+    """The values of a column, without those that only mean no answer: their rows repeat the value for want of words."""
+    return {
+        value: words
+        for value, words in column.values.items()
+        if words != value or value not in column.missing
+    }
 
 
 def raw_column(

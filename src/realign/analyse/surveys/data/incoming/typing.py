@@ -88,7 +88,8 @@ def note_unlisted(answers: IncomingAnswers, name: str, *, strict: bool = True) -
     if len(valid) < FEWEST_TO_JUDGE - 1:
         return
     texts = column.cast(pa.string()) if not pa.types.is_string(column.type) else column
-    unlisted = [v for v in pc.unique(texts).to_pylist() if v is not None and v not in described.values]
+    listed = {*described.values, *described.missing}
+    unlisted = [v for v in pc.unique(texts).to_pylist() if v is not None and v not in listed]
     numbers = [number for code in valid if (number := number_of(code)) is not None]
     if numbers and len(numbers) == len(valid):
         between = [
@@ -123,17 +124,18 @@ def _with_codes_for(
     cells: pa.Array | pa.ChunkedArray, described: DatasetColumn, words: list[str], answers: IncomingAnswers
 ) -> tuple[pa.Array | pa.ChunkedArray, DatasetColumn]:
     """Numbers among which missing is written in words: each kind of missing gets a negative code of its own."""
-    taken = {number_of(code) for code in described.values}
+    taken = {number_of(code) for code in (*described.values, *described.missing)}
     free = (code for code in range(-1, -1000, -1) if code not in taken)
     codes = {word: str(next(free)) for word in sorted(words)}
     for word, code in codes.items():
         cells = pc.if_else(pc.equal(cells, word), pa.scalar(code, cells.type), cells)
     answers.notes.append(
         f"{described.name}: "
-        + "; ".join(f"“{described.values[word]}” is kept as {code}" for word, code in codes.items())
+        + "; ".join(f"“{described.values.get(word, word)}” is kept as {code}" for word, code in codes.items())
         + "."
     )
-    values = {codes.get(value, value): words for value, words in described.values.items()}
+    values = {code: word for word, code in codes.items() if word not in described.values}
+    values = {codes.get(value, value): words for value, words in described.values.items()} | values
     missing = tuple(codes.get(value, value) for value in described.missing)
     return as_numbers(cells), replace(described, values=values, missing=missing)
 
