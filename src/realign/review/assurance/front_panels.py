@@ -1,4 +1,4 @@
-"""What the front page of review says of the ten steps."""
+"""What the front page of review says of the ten steps and of the cycle."""
 
 from datetime import date
 
@@ -9,6 +9,8 @@ from realign.foundations.fronts.registry import FRONT_PANELS
 from realign.foundations.fronts.types import FrontAnswer, FrontPanel
 from realign.foundations.partnerships.types import Actor
 from realign.review.assurance import queries
+from realign.review.assurance.cycle import stages
+from realign.review.assurance.presenters import cycle_lead
 from realign.review.assurance.steps import presenters
 
 
@@ -23,4 +25,12 @@ def ten_steps(by: Actor, on: date) -> FrontAnswer:
     )
 
 
-FRONT_PANELS.add(FrontPanel("assurance:steps", "assurance.view", ten_steps, order=20))
+def cycle(by: Actor, on: date) -> FrontAnswer:
+    """What the first stage with something missing lacks."""
+    return FrontAnswer(cycle_lead(stages(by.partnership, queries.graph(by.partnership, by))))
+
+
+FRONT_PANELS.add(
+    FrontPanel("assurance:steps", "assurance.view", ten_steps, order=20),
+    FrontPanel("assurance:cycle", "assurance.view", cycle, order=30),
+)

@@ -52,6 +52,11 @@ def test_each_room_opens_on_its_own_page_with_its_question(client, tayside, room
     assert f'href="/tayside/work/{room}/" aria-current="true"' in bar
 
 
+def test_the_front_of_review_says_what_the_cycle_lacks(client, tayside):
+    page = page_of(client, tayside, "coordinator", "review")
+    assert "Analyse still lacks something: " in page[page.index("<h2>Go on") :]
+
+
 def test_an_empty_room_says_what_to_do_first_to_those_who_may(client, tayside):
     assert 'href="/tayside/work/evidence/add/">Add the first finding' in page_of(
         client, tayside, "analyst", "analyse"
