@@ -4,6 +4,8 @@ import ast
 import inspect
 import re
 from collections import Counter
+from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,11 +18,12 @@ from realign.foundations.design import editing
 from realign.foundations.design.forms.folding import MOST_OPEN
 from realign.foundations.design.forms.steps import MOST_ON_ONE_PAGE
 from realign.foundations.partnerships import access
+from realign.foundations.partnerships.models import Membership
 from realign.foundations.partnerships.roles import permissions_of
 from realign.foundations.partnerships.types import Refusal
 from tests.whole.addresses import addresses, opened_with
 from tests.whole.filling import TYPED, filled, forms_on
-from tests.whole.samples import samples
+from tests.whole.samples import Samples, samples
 
 SOURCE = Path(settings.PACKAGE)
 DOOR = SOURCE / "foundations" / "design" / "editing.py"
@@ -64,7 +67,12 @@ OWN: dict[str, dict[str, object]] = {
 }
 
 
+@cache
 def callers_of_is_valid():
+    return frozenset(_callers_of_is_valid())
+
+
+def _callers_of_is_valid():
     for path in sorted(SOURCE.rglob("*.py")):
         if path in (DOOR, PARTS):
             continue
@@ -74,11 +82,11 @@ def callers_of_is_valid():
 
 
 def test_no_form_is_handled_beside_the_door():
-    assert set(callers_of_is_valid()) - BY_HAND == set()
+    assert callers_of_is_valid() - BY_HAND == set()
 
 
 def test_nobody_is_excused_who_does_not_need_it():
-    assert BY_HAND - set(callers_of_is_valid()) == set()
+    assert BY_HAND - callers_of_is_valid() == set()
 
 
 REASON = "Refused because a test looks what becomes of the words."
@@ -89,30 +97,40 @@ def refuse(save, values):
     raise Refusal(REASON, "Type on.")
 
 
-def holder_of(rule):
-    """Somebody in the demonstration whom this rule lets in, whoever may do most first: some pages ask for more."""
-    people = User.objects.filter(memberships__partnership__slug="tayside")
-    may = {user: permissions_of(user.memberships.get(partnership__slug="tayside").roles) for user in people}
-    for user in sorted(may, key=lambda user: (-len(may[user]), user.pk)):
-        if rule in {access.SIGNED_IN, access.MEMBER} or rule in may[user]:
-            return user
-    raise LookupError(f"nobody in the demonstration may {rule}")
+@dataclass(frozen=True)
+class World:
+    """What every test of the walk needs of the demonstration, looked up once."""
+
+    may: dict[User, frozenset[str]]
+    """Its people and their permissions, whoever may do most first: some pages ask for more than their rule."""
+    samples: Samples
+
+    def holder_of(self, rule):
+        """Somebody whom this rule lets in."""
+        for user, permissions in self.may.items():
+            if rule in {access.SIGNED_IN, access.MEMBER} or rule in permissions:
+                return user
+        raise LookupError(f"nobody in the demonstration may {rule}")
 
 
 def in_a_file_by_hand(view):
     return str(Path(inspect.getsourcefile(inspect.unwrap(view))).relative_to(SOURCE)) in BY_HAND
 
 
-@pytest.fixture
-def special(demonstration, db):
-    return samples(demonstration)
+@pytest.fixture(scope="module")
+def world(demonstration, django_db_blocker):
+    with django_db_blocker.unblock():
+        memberships = Membership.objects.filter(partnership=demonstration).select_related("user")
+        may = {membership.user: permissions_of(membership.roles) for membership in memberships}
+        users = sorted(may, key=lambda user: (-len(may[user]), user.pk))
+        return World({user: may[user] for user in users}, samples(demonstration))
 
 
 @pytest.mark.slow
 @pytest.mark.parametrize("address", PAGES, ids=str)
-def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, special, monkeypatch):
-    where = opened_with(address, "tayside", special)
-    client.force_login(holder_of(FOR.get(address.name, address.rule)))
+def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, world, monkeypatch, db):
+    where = opened_with(address, "tayside", world.samples)
+    client.force_login(world.holder_of(FOR.get(address.name, address.rule)))
     page = client.get(where, follow=False)
     if page.status_code != 200 or page.context is None:
         return  # a post alone, or one that leads elsewhere: its form stands on another page
@@ -124,7 +142,7 @@ def test_what_was_typed_is_still_there_when_saving_is_refused(address, client, s
             continue
         # what is looked at first is saved by the button of this name only
         sent = filled(found, OWN.get(target.view_name, {})) | {"keep": "1"}
-        client.force_login(holder_of(FOR.get(target.view_name, target.func.access_rule)))
+        client.force_login(world.holder_of(FOR.get(target.view_name, target.func.access_rule)))
         answer = client.post(found.action, sent)
         words = answer.content.decode()
         assert answer.status_code == 200, f"{target.view_name} answers {answer.status_code}"
