@@ -15,6 +15,7 @@ heading are one entry, and stand as tabs at the top of its pages.
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
@@ -199,11 +200,15 @@ def _may_follow(request: HttpRequest, item: NavItem) -> bool:
 def _address(request: HttpRequest, item: NavItem) -> str:
     """The item's address within this partnership; empty when there is none, so that no dead link is shown."""
     partnership = getattr(request, "partnership", None)
+    return _address_in(item.url_name, partnership.slug if partnership is not None else "")
+
+
+@lru_cache(maxsize=4096)
+def _address_in(url_name: str, slug: str) -> str:
     # the partnership's own page first: `partnership` is the word in every address (foundations.partnerships.access)
-    tries = ({"partnership": partnership.slug}, {}) if partnership is not None else ({},)
-    for kwargs in tries:
+    for kwargs in ({"partnership": slug}, {}) if slug else ({},):
         try:
-            return reverse(item.url_name, kwargs=kwargs)
+            return reverse(url_name, kwargs=kwargs)
         except NoReverseMatch:
             continue
     return ""
