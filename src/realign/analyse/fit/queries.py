@@ -20,7 +20,7 @@ from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 from realign.registers.services import queries as services
 from realign.registers.services.models import TIERS, Service
-from realign.registers.services.rules import is_provided
+from realign.registers.services.rules import areas_served, is_provided
 
 
 def needs(partnership: Partnership) -> models.QuerySet[Need]:
@@ -134,10 +134,10 @@ class _Ground:
         """The part of a service that a council may count on: shared out by children of the ages of the need."""
         if area is None:
             return 1.0
-        served = [area.pk for area in service.areas.all()] or [council.pk for council in self.councils]
-        if area.pk not in served:
+        served = areas_served((place.code for place in service.areas.all()), (c.code for c in self.councils))
+        if area.code not in served:
             return 0.0
-        numbers = {c.pk: self.children(c, ages) for c in self.councils if c.pk in served}
+        numbers = {c.pk: self.children(c, ages) for c in self.councils if c.code in served}
         whole = sum(number.number for number in numbers.values() if number is not None)
         here = numbers.get(area.pk)
         return here.number / whole if here is not None and whole else 1 / len(served)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db import transaction
 
-from realign.analyse.needs import rules
+from realign.analyse.needs import queries, rules
 from realign.analyse.needs.models import AssessmentFile, NeedsAssessment, NeedsSection, NeedsSource
 from realign.analyse.needs.types import AssessmentContent
 from realign.foundations.audit import actions as audit
@@ -192,7 +192,7 @@ def publish_assessment(
     check_may(by, rules.PUBLISH)
     rules.check_may_publish(assessment, content.checks)
     _check_second_person(by, assessment)
-    noticed = publishing.noticed_in_document(by.partnership, document, rules.typed_words(assessment))
+    noticed = publishing.noticed_in_document(by.partnership, document, queries.typed_words(assessment))
     check_document_may_go(noticed, reason, pointed_out)
     frozen = freeze(document) | {
         "as_of": content.as_of.isoformat(),

@@ -42,7 +42,7 @@ def table(partnership: Partnership) -> TableSpec:
             Column("title", "Assessment", link=NeedsAssessment.get_absolute_url),
             Column("version", "Version", kind=Kind.NUMBER),
             Column("state", "State", kind=Kind.STATUS, value=state),
-            Column("changed_at", "Last changed", kind=Kind.DATE),
+            Column("last_changed", "Last changed", kind=Kind.DATE),
         ),
         filters=(Filter("state", "State", choices=NeedsAssessment.State.choices),),
         empty_title="No needs assessment yet",

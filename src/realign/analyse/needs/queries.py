@@ -1,6 +1,7 @@
 """Reading assessments, their sections and files, within one partnership; and who may see which data."""
 
 from django.db import models
+from django.db.models.functions import Coalesce, Greatest
 
 from realign.analyse.needs.composing import content_of, document_of
 from realign.analyse.needs.models import AssessmentFile, NeedsAssessment, NeedsSection, NeedsSource
@@ -18,13 +19,20 @@ __all__ = [
     "public_assessments",
     "section",
     "source",
+    "typed_words",
 ]
 
 
 def assessments(partnership: Partnership) -> models.QuerySet[NeedsAssessment]:
-    """Every assessment, the newest version first."""
+    """Every assessment, the newest version first, with when its text or a source of it changed last."""
+    sections = NeedsSection.objects.filter(assessment=models.OuterRef("pk")).order_by("-changed_at")
+    sources = NeedsSource.objects.filter(section__assessment=models.OuterRef("pk")).order_by("-changed_at")
+    newest = (
+        Coalesce(models.Subquery(rows.values("changed_at")[:1]), "changed_at") for rows in (sections, sources)
+    )
     return (
         NeedsAssessment.objects.filter(partnership=partnership)
+        .annotate(last_changed=Greatest("changed_at", *newest))
         .select_related("partnership", "supersedes", "superseded_by", "job", "changed_by")
         .order_by("-version", "-created_at", "slug")
     )
@@ -73,3 +81,15 @@ def files(assessment: NeedsAssessment) -> models.QuerySet[AssessmentFile]:
 def file_of(assessment: NeedsAssessment, format: str) -> bytes:
     """One file of a published assessment; raises AssessmentFile.DoesNotExist."""
     return full_path(assessment.files.get(format=format).path).read_bytes()
+
+
+def typed_words(assessment: NeedsAssessment) -> tuple[str, ...]:
+    """What people typed for an assessment itself, in its sections and of their sources."""
+    sections = list(assessment.sections.prefetch_related("sources"))
+    sources = [source for section in sections for source in section.sources.all()]
+    return (
+        assessment.introduction,
+        assessment.conclusions,
+        *(words for section in sections for words in (section.text, section.confidence_reason)),
+        *(words for source in sources for words in (source.title, source.use_for)),
+    )

@@ -140,18 +140,6 @@ def check_replaces(old: NeedsSource, dated: date) -> None:
         )
 
 
-def typed_words(assessment: NeedsAssessment) -> tuple[str, ...]:
-    """What people typed for an assessment itself, in its sections and of their sources."""
-    sections = list(assessment.sections.prefetch_related("sources"))
-    sources = [source for section in sections for source in section.sources.all()]
-    return (
-        assessment.introduction,
-        assessment.conclusions,
-        *(words for section in sections for words in (section.text, section.confidence_reason)),
-        *(words for source in sources for words in (source.title, source.use_for)),
-    )
-
-
 def check_is_draft(assessment: NeedsAssessment) -> None:
     """Refuse to change what was published."""
     if assessment.is_published:

@@ -39,7 +39,7 @@ def places(partnership: Partnership) -> list[NamedArea]:
     whole = areas.whole_of(partnership)
     board = []
     if whole is not None and whole.kind == Area.Kind.HEALTH_BOARD:
-        board = [NamedArea(whole, partnership.short_name or whole.name, is_ours=True)]
+        board = [NamedArea(whole, partnership.known_as, is_ours=True)]
     country = [NamedArea(area, area.name) for area in areas.areas(Area.Kind.COUNTRY)]
     named = [NamedArea(council, council.name, is_ours=True) for council in councils]
     return [*board, *named, *country]

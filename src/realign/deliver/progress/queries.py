@@ -1,6 +1,5 @@
 """Reading progress: how each action stands on a day, and how it adds up."""
 
-from collections.abc import Iterable
 from datetime import date
 
 from django.db import models
@@ -88,16 +87,3 @@ def updates(partnership: Partnership) -> models.QuerySet[Update]:
         .select_related("partnership", "action__priority")
         .order_by("-on", "-pk")
     )
-
-
-def counts(rows: Iterable[ActionStanding]) -> dict[str, int]:
-    """How many actions are late, silent, in trouble, or have a milestone past its day."""
-    rows = list(rows)
-    return {
-        "actions": len(rows),
-        "late": sum(row.is_late for row in rows),
-        "silent": sum(row.is_stale for row in rows),
-        "off_track": sum(row.going == Going.OFF_TRACK for row in rows),
-        "at_risk": sum(row.going == Going.AT_RISK for row in rows),
-        "late_milestones": sum(len(row.late_milestones) for row in rows),
-    }

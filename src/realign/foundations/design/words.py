@@ -185,6 +185,16 @@ def opening(sentence: str) -> str:
     return sentence[:1].upper() + sentence[1:]
 
 
+def ended(sentence: str) -> str:
+    """A sentence with a full stop, unless it ends with a mark of its own; nothing stays nothing.
+
+    >>> ended("By 31 March"), ended("Agreed with schools, parents etc."), ended("Wait for the others …"), ended("")
+    ('By 31 March.', 'Agreed with schools, parents etc.', 'Wait for the others …', '')
+    """
+    sentence = sentence.strip()
+    return sentence if not sentence or sentence[-1] in ".!?…" else f"{sentence}."
+
+
 def within(title: str) -> str:
     """A title inside a sentence: it begins small, and stands in quotation marks where it is a sentence of its own.
 

@@ -34,6 +34,11 @@ class Partnership(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def known_as(self) -> str:
+        """What columns and labels call it: its short name, where it has one."""
+        return self.short_name or self.name
+
 
 class Organisation(models.Model):
     """A body that takes part: council, health board, police, third sector and so on."""

@@ -7,7 +7,7 @@ down, not by how well it reads: â€œPromote best practice in sharing informationâ
 
 from django.utils.text import get_text_list
 
-from realign.foundations.design.words import date_words, money_exact
+from realign.foundations.design.words import date_words, ended, money_exact
 from realign.methods.wording.substance import says_something, why_hollow
 from realign.plan.priorities.types import ActionFacts, Smart, SmartMark
 
@@ -86,8 +86,8 @@ def _achievable(facts: ActionFacts) -> SmartMark:
         typed = f" What is written under resources {why}." if facts.resources.strip() else ""
         return SmartMark("A", "Achievable", False, f"It has no funding, people or other resources.{typed}")
     means = [money_exact(facts.money)] if facts.money else []
-    means += [] if why else [facts.resources.strip().rstrip(".")]
-    return SmartMark("A", "Achievable", True, f"{'; '.join(means)}.")
+    means += [] if why else [facts.resources.strip()]
+    return SmartMark("A", "Achievable", True, ended("; ".join(means)))
 
 
 def _relevant(facts: ActionFacts) -> SmartMark:

@@ -2,37 +2,30 @@
 
 from collections.abc import Iterable
 
-from django.utils.text import get_text_list
-
 from realign.foundations.design.links import address
-from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing import queries as publishing
 from realign.foundations.publishing.registry import OTHER_DOORS
 from realign.foundations.publishing.rules import noticed_in
 from realign.foundations.publishing.types import OtherDoor, WaitingRow
 from realign.registers.evidence import queries, rules
+from realign.registers.evidence.presenters import findings
 
 
 def _waiting(by: Actor) -> Iterable[WaitingRow]:
     names = publishing.people_known(by.partnership)
     for finding in queries.waiting_findings(by.partnership):
         is_theirs = rules.can_release(by, finding, queries.writers_of(finding))
-        state = (
-            Status("Waiting for you", Tone.ATTENTION)
-            if is_theirs
-            else Status("Waiting for another person", Tone.NEUTRAL)
-        )
         yield WaitingRow(
             title=finding.sentence,
             url=address("evidence:finding-release", by.partnership.slug, finding.slug),
             kind="finding",
             kind_title="Findings",
-            change="Change to a released finding" if finding.replaces else "New",
-            writers=get_text_list([writer.name for writer in finding.writers.all()], "and") or "The system",
+            change=findings.change_words(finding),
+            writers=findings.writers_words(finding),
             since=finding.changed_at,
             noticed=len(noticed_in([("", words) for words in queries.read_by_everybody(finding)], names)),
-            state=state,
+            state=findings.waiting_state(by, finding),
             is_theirs=is_theirs,
         )
 

@@ -1,6 +1,5 @@
 """Reading what was released, and what is known."""
 
-from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -23,9 +22,6 @@ from realign.registers.evidence.models import (
 )
 from realign.registers.evidence.rules import ANSWER, EDIT, WITH, WITHOUT
 from realign.registers.evidence.types import Dimension
-from realign.registers.indicators import queries as indicators
-from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED
 from realign.registers.places.models import Area
 
 
@@ -92,41 +88,6 @@ def published_tables(partnership: Partnership, *, withdrawn: bool) -> list[Relea
     return list(tables.prefetch_related(models.Prefetch("findings", cited)))
 
 
-@dataclass(frozen=True)
-class IndicatorCoverage:
-    """The places and years for which an indicator has published values, and whether any of them is invented."""
-
-    areas: tuple[str, ...] = ()
-    years: tuple[int, ...] = ()
-    invented: bool = False
-
-
-def coverage_of(partnership: Partnership, public: Sequence[Indicator]) -> dict[int, IndicatorCoverage]:
-    """Where and when each indicator has published measured values: in our councils and boards, and in Scotland."""
-    rows = (
-        Observation.objects.filter(
-            indicator__in=[indicator.pk for indicator in public],
-            area__in=indicators.areas_of_values(partnership),
-            is_public=True,
-            status__in=MEASURED,
-        )
-        .order_by("area__name")
-        .values_list("indicator", "area__name", "ends_on__year", "brought_by__invented")
-        .distinct()
-    )
-    areas: dict[int, dict[str, None]] = defaultdict(dict)
-    years: dict[int, set[int]] = defaultdict(set)
-    invented: set[int] = set()
-    for indicator, area, year, is_invented in rows:
-        areas[indicator][area] = None
-        years[indicator].add(year)
-        invented |= {indicator} if is_invented else set()
-    return {
-        indicator: IndicatorCoverage(tuple(names), tuple(sorted(years[indicator])), indicator in invented)
-        for indicator, names in areas.items()
-    }
-
-
 def cells_about(partnership: Partnership, area: Area) -> tuple[list[ReleasedCell], dict[int, ReleasedCell]]:
     """Of each standing table: its cell for all pupils of an area, and by table the one for everybody; two queries."""
     ours = ReleasedCell.objects.filter(release__in=releases(partnership).standing()).select_related("release")
@@ -158,6 +119,7 @@ def answers_beside(release: Release) -> list[Release]:
             dataset_fingerprint=release.dataset_fingerprint,
             measure_code__startswith=f"{question}=",
             collected=release.collected,
+            population=release.population,
             stat=release.stat,
         )
     )

@@ -31,9 +31,9 @@ from realign.registers.thread.presenters import strip_of
 @access("public")
 def library(request: PartnershipRequest) -> HttpResponseBase:
     """List the findings with how strong each is."""
-    page = table_page(
-        request, findings.finding_table(request.partnership.slug), queries.findings(request.partnership)
-    )
+    is_member = request.actor is not None and request.actor.may("places.view")
+    table = findings.finding_table(request.partnership.slug, for_members=is_member)
+    page = table_page(request, table, queries.findings(request.partnership))
     return render_table(request, "evidence/library.html", page)
 
 
@@ -198,7 +198,7 @@ def published(request: PartnershipRequest) -> HttpResponseBase:
         request.partnership,
         queries.published_tables(request.partnership, withdrawn=is_member),
         public,
-        queries.coverage_of(request.partnership, public),
+        indicators.coverage_of(request.partnership, public),
         for_members=is_member and request.actor is not None and request.actor.may("indicators.view"),
     )
     page = table_page(request, index.index_table(entries, for_members=is_member), entries)

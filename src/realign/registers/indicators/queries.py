@@ -11,7 +11,7 @@ from django.db.models.functions import RowNumber
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED, IndicatorSeries, SeriesPoint
+from realign.registers.indicators.types import MEASURED, IndicatorCoverage, IndicatorSeries, SeriesPoint
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -143,6 +143,32 @@ def areas_of_values(partnership: Partnership) -> list[Area]:
     boards = {council.health_board for council in councils if council.health_board is not None}
     country = places.areas(Area.Kind.COUNTRY)
     return [*councils, *sorted(boards, key=lambda board: board.name), *country]
+
+
+def coverage_of(partnership: Partnership, public: Sequence[Indicator]) -> dict[int, IndicatorCoverage]:
+    """Where and when each indicator has published measured values: in our councils and boards, and in Scotland."""
+    rows = (
+        Observation.objects.filter(
+            indicator__in=[indicator.pk for indicator in public],
+            area__in=areas_of_values(partnership),
+            is_public=True,
+            status__in=MEASURED,
+        )
+        .order_by("area__name")
+        .values_list("indicator", "area__name", "ends_on__year", "brought_by__invented")
+        .distinct()
+    )
+    areas: dict[int, dict[str, None]] = defaultdict(dict)
+    years: dict[int, set[int]] = defaultdict(set)
+    invented: set[int] = set()
+    for indicator, area, year, is_invented in rows:
+        areas[indicator][area] = None
+        years[indicator].add(year)
+        invented |= {indicator} if is_invented else set()
+    return {
+        indicator: IndicatorCoverage(tuple(names), tuple(sorted(years[indicator])), indicator in invented)
+        for indicator, names in areas.items()
+    }
 
 
 def typed_values_waiting(indicator: Indicator) -> models.QuerySet[Import]:

@@ -218,3 +218,12 @@ class CheckedFinding:
     def severity(self) -> Severity:
         """How much it matters."""
         return self.finding.severity
+
+
+@dataclass(frozen=True)
+class IndicatorCoverage:
+    """The places and years for which an indicator has published values, and whether any of them is invented."""
+
+    areas: tuple[str, ...] = ()
+    years: tuple[int, ...] = ()
+    invented: bool = False

@@ -3,13 +3,14 @@
 from django.urls import reverse
 
 from realign.foundations.design.types import Link, Source
-from realign.foundations.design.words import date_words, money_exact
+from realign.foundations.design.words import money_exact
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.places.models import Area
 from realign.registers.places.panels import PANELS, AreaFact, AreaPanel, AreaReader
 from realign.registers.services import queries
 from realign.registers.services.models import Service
-from realign.registers.services.types import Figures, PublicService
+from realign.registers.services.rules import areas_served
+from realign.registers.services.types import Figures, PublicService, verified_words
 
 EMPTY = "No services are recorded for this area. Each service names its areas on the register of services."
 
@@ -19,10 +20,6 @@ def services_here(reader: AreaReader, area: Area) -> AreaPanel | None:
     if reader.is_public:
         return _public(reader, area)
     return _for_members(reader, area) if reader.may("services.view") else None
-
-
-def _is_own(partnership: Partnership, area: Area) -> bool:
-    return area.code in partnership.council_codes
 
 
 def _public(reader: AreaReader, area: Area) -> AreaPanel:
@@ -37,8 +34,8 @@ def _public(reader: AreaReader, area: Area) -> AreaPanel:
                 Link(service.name, reverse("services:found", args=[slug, service.slug])),
                 (service.target or "Not recorded", service.ages, service.provider),
                 Source(
-                    where=f"Register of services, {reader.partnership.short_name or reader.partnership.name}",
-                    when=f"last verified {date_words(service.verified_on)}",
+                    where=f"Register of services, {reader.partnership.known_as}",
+                    when=verified_words(service.verified_on),
                 ),
                 service.invented,
             )
@@ -51,8 +48,7 @@ def _public(reader: AreaReader, area: Area) -> AreaPanel:
 
 
 def _serves(service: PublicService, partnership: Partnership, area: Area) -> bool:
-    codes = {code for code, _ in service.areas}
-    return area.code in codes if codes else _is_own(partnership, area)
+    return area.code in areas_served((code for code, _ in service.areas), partnership.council_codes)
 
 
 def _for_members(reader: AreaReader, area: Area) -> AreaPanel:
@@ -61,8 +57,8 @@ def _for_members(reader: AreaReader, area: Area) -> AreaPanel:
     here = [
         service
         for service in queries.running(reader.partnership, reader.on).order_by("name", "pk")
-        for codes in [{place.code for place in service.areas.all()}]
-        if (area.code in codes if codes else _is_own(reader.partnership, area))
+        if area.code
+        in areas_served((place.code for place in service.areas.all()), reader.partnership.council_codes)
     ]
     money = ("Spend a year",) if sees_spend else ()
     return AreaPanel(
@@ -79,7 +75,7 @@ def _for_members(reader: AreaReader, area: Area) -> AreaPanel:
                 ),
                 Source(
                     where=f"Register of services; {service.provider.name}",
-                    when=f"last verified {date_words(service.verified_on)}",
+                    when=verified_words(service.verified_on),
                 ),
                 service.invented,
             )

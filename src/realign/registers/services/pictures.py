@@ -12,6 +12,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import all_words
 from realign.methods.fit.agreement import Agreement
 from realign.registers.services.models import TIERS, Service
+from realign.registers.services.presenters import prices_words
 from realign.registers.services.types import PREVENTIVE, SpendLine, SpendPicture, SpendShare
 
 MILLIONS = Unit("Millions of pounds", before="£", after="m", decimals=1)
@@ -24,13 +25,6 @@ SHORT = {
 }
 
 
-def base_words(picture: SpendPicture) -> str:
-    """The price base, or a warning that there is more than one."""
-    if len(picture.price_bases) == 1:
-        return picture.price_bases[0]
-    return "in different price bases, so the total is only a guide"
-
-
 def spend_sentence(picture: SpendPicture) -> str:
     """The share that prevents, and how sure that is."""
     if not picture.total or picture.prevention_range is None:
@@ -38,7 +32,7 @@ def spend_sentence(picture: SpendPicture) -> str:
     low, high = picture.prevention_range
     early = sum((p.amount for p in picture.by_prevention if p.key in PREVENTIVE[:2]), Decimal(0))
     sentence = (
-        f"Of {words.money(picture.total)} spent in {picture.year} ({base_words(picture)}), "
+        f"Of {words.money(picture.total)} spent in {picture.year} ({prices_words(picture.price_bases)}), "
         f"{words.percent(low, 0)} goes to preventing problems, and {words.percent(early / picture.total, 0)} "
         "to doing so before or as they start."
     )

@@ -22,7 +22,13 @@ from realign.registers.places.models import Area
 from realign.registers.services import queries
 from realign.registers.services.models import TIERS, Service, ServiceYear, Spend
 from realign.registers.services.rules import THIRD_SECTOR, is_stale
-from realign.registers.services.types import Figures, RegisterCompleteness, ages_in_words
+from realign.registers.services.types import (
+    NOT_VERIFIED,
+    Figures,
+    LatestSpend,
+    RegisterCompleteness,
+    ages_in_words,
+)
 
 AGE_BANDS = (
     ("0-2", "Under 3"),
@@ -224,7 +230,10 @@ def facts(service: Service) -> list[SummaryRow]:
         ("Purpose", purpose_words(service)),
         ("Wellbeing themes", ", ".join(tag.label for tag in service.tags.all()) or "not tagged yet"),
         ("Evidence that it works", service.evidence or "not recorded"),
-        ("Last verified with the provider", words.date_words(service.verified_on)),
+        (
+            "Last verified with the provider",
+            words.date_words(service.verified_on) if service.verified_on else words.opening(NOT_VERIFIED),
+        ),
         (
             "Source",
             "Invented for the demonstration" if service.invented else service.source or "not recorded",
@@ -292,6 +301,19 @@ def years_table(service: Service, years: Sequence[ServiceYear]) -> PlainTable:
             for year in years
         ],
     )
+
+
+def prices_words(price_bases: Sequence[str]) -> str:
+    """The price base of an amount, or a warning that it is added up from more than one."""
+    if len(price_bases) == 1:
+        return price_bases[0]
+    return "in different price bases, so the total is only a guide"
+
+
+def spend_words(latest: LatestSpend) -> str:
+    """What a service cost in its newest year, and in which prices: the sentence above its amounts."""
+    bodies = words.counted(latest.funders, "funder")
+    return f"{words.money_exact(latest.total)} in {latest.year} from {bodies} ({prices_words(latest.price_bases)})."
 
 
 def money_table(spend: Sequence[Spend]) -> PlainTable:

@@ -6,7 +6,6 @@ from datetime import date
 from django.db.models import Model
 from django.urls import reverse
 
-from realign.foundations.design.words import date_words
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.foundations.publishing.types import Content, Line, PublicKind
@@ -51,7 +50,7 @@ def _in_words(content: Content) -> Sequence[Line]:
         ("Provider", service.provider),
         ("How to get in touch", service.how_to_reach),
         ("Families can ask themselves", "Yes" if service.self_referral else "No"),
-        ("Last verified", date_words(service.verified_on)),
+        ("Last verified", service.verified),
     )
 
 

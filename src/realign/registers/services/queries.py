@@ -22,6 +22,7 @@ from realign.registers.services.types import (
     KIND,
     UNTAGGED,
     Figures,
+    LatestSpend,
     PublicService,
     RegisterCompleteness,
     SpendLine,
@@ -133,6 +134,22 @@ def years(service: Service) -> models.QuerySet[ServiceYear]:
 def spend(service: Service) -> models.QuerySet[Spend]:
     """What each body pays for a service, latest year first."""
     return service.spend.select_related("funder", "changed_by").order_by("-year", "-amount")
+
+
+def latest_spend(amounts: Iterable[Spend]) -> LatestSpend | None:
+    """The newest year among the amounts of one service, added up; nothing where there is no amount."""
+    every = list(amounts)
+    year = max((paid.year for paid in every), default="")
+    newest = [paid for paid in every if paid.year == year]
+    if not newest:
+        return None
+    return LatestSpend(
+        year=year,
+        total=sum((paid.amount for paid in newest), Decimal(0)),
+        funders=len({paid.funder_id for paid in newest}),
+        price_bases=tuple(sorted({paid.price_base for paid in newest})),
+        invented=any(paid.invented for paid in newest),
+    )
 
 
 def prevention_views(service: Service) -> models.QuerySet[PreventionView]:

@@ -1,7 +1,7 @@
 """Who may change the register of services, and what may stand in it."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from realign.foundations.design.words import date_words
@@ -116,3 +116,8 @@ def is_provided(service: Service, on: date) -> bool:
 def is_stale(service: Service, on: date) -> bool:
     """Whether nobody checked the entry with its provider within a year."""
     return service.verified_on is None or (on - service.verified_on).days > STALE_AFTER_DAYS
+
+
+def areas_served(named: Iterable[str], ours: Iterable[str]) -> frozenset[str]:
+    """The codes of the areas that a service serves: those that it names, or else all of ours."""
+    return frozenset(named) or frozenset(ours)

@@ -1,8 +1,10 @@
 """Services and what they cost, as records of the golden thread."""
 
 from collections.abc import Iterable
+from itertools import groupby
 
 from realign.foundations.design.words import money
+from realign.registers.services import presenters, queries
 from realign.registers.services.models import Service, Spend
 from realign.registers.thread.registry import FILLERS, KINDS, LOOSE_ENDS
 from realign.registers.thread.types import (
@@ -30,25 +32,19 @@ def services(reader: ThreadReader) -> Iterable[ThreadRow]:
 
 def spending(reader: ThreadReader) -> Iterable[ThreadRow]:
     """What each service cost in its latest year, all who pay together; how much only for those who may see it."""
-    latest: dict[str, list[Spend]] = {}
-    for amount in (
-        Spend.objects.filter(partnership=reader.partnership)
-        .select_related("service")
-        .order_by("service__slug", "-year", "pk")
-    ):
-        amounts = latest.setdefault(amount.service.slug, [])
-        if not amounts or amounts[0].year == amount.year:
-            amounts.append(amount)
-    for slug, amounts in latest.items():
-        first = amounts[0]
-        how_much = money(sum(amount.amount for amount in amounts)) if reader.sees_spending else "Spending"
+    amounts = Spend.objects.filter(partnership=reader.partnership).select_related("service")
+    for service, paid in groupby(amounts.order_by("service__slug", "pk"), lambda amount: amount.service):
+        latest = queries.latest_spend(paid)
+        if latest is None:
+            continue
+        how_much = money(latest.total) if reader.sees_spending else "Spending"
         yield ThreadRow(
-            f"service-{slug}",
-            f"{how_much} for {first.service.name} in {first.year}",
-            detail=f"Spending, {first.price_base}",
-            invented=any(amount.invented for amount in amounts),
-            place=slug,
-            beside=(f"service:{slug}",),
+            f"service-{service.slug}",
+            f"{how_much} for {service.name} in {latest.year}",
+            detail=f"Spending, {presenters.prices_words(latest.price_bases)}",
+            invented=latest.invented,
+            place=service.slug,
+            beside=(f"service:{service.slug}",),
         )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
+from realign.foundations.design.words import date_words, opening
 from realign.registers.services.models import Service
 
 # what is preventive: Scottish Government Prevention Unit, 2026 (framework prevention-classes)
@@ -13,6 +14,18 @@ PREVENTIVE = (Service.Prevention.PRIMARY, Service.Prevention.SECONDARY, Service.
 UNTAGGED = ""
 KIND = "service"
 """What a service is called among the records that are published."""
+
+
+NOT_VERIFIED = "not verified with the provider yet"
+
+
+def verified_words(verified_on: date | None) -> str:
+    """When an entry was last verified, or that its provider never was asked.
+
+    >>> verified_words(date(2026, 11, 11)), verified_words(None)
+    ('last verified 11 November 2026', 'not verified with the provider yet')
+    """
+    return NOT_VERIFIED if verified_on is None else f"last verified {date_words(verified_on)}"
 
 
 def ages_in_words(age_from: int | None, age_to: int | None) -> str:
@@ -63,6 +76,11 @@ class PublicService:
         )
 
     @property
+    def verified(self) -> str:
+        """The day on which it was last verified, or that it never was."""
+        return opening(NOT_VERIFIED) if self.verified_on is None else date_words(self.verified_on)
+
+    @property
     def ages(self) -> str:
         """The ages that it is for, in words."""
         return ages_in_words(self.age_from, self.age_to)
@@ -92,6 +110,17 @@ class Figures:
     def spend_per_reached(self) -> Decimal | None:
         """Pounds for each child (or family) reached in the same year; None where either is not known."""
         return None if self.spend is None or not self.reached else self.spend / self.reached
+
+
+@dataclass(frozen=True)
+class LatestSpend:
+    """What all bodies together paid for a service in the newest year for which any amount is recorded."""
+
+    year: str
+    total: Decimal
+    funders: int
+    price_bases: tuple[str, ...]
+    invented: bool
 
 
 @dataclass(frozen=True)

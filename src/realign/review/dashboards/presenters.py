@@ -9,7 +9,7 @@ from realign.analyse.trends.words import VERDICTS
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Source, Status, Task, Tone
-from realign.foundations.design.words import counted, date_words, in_kinds
+from realign.foundations.design.words import counted, date_words, ended, in_kinds
 from realign.foundations.work.types import WorkItem
 from realign.plan.plans.types import PublicPriority, PublicProgress
 from realign.plan.priorities.types import rolled_up_status
@@ -74,7 +74,7 @@ def _stretch_of(item: WorkItem, today: date) -> str:
 
 def _task(item: WorkItem) -> Task:
     day = f"{'Since' if item.since else 'By'} {date_words(item.on)}. " if item.on else ""
-    return Task(item.what, item.status, item.url, f"{item.kind}. {day}{item.why.rstrip('.')}.")
+    return Task(item.what, item.status, item.url, f"{item.kind}. {day}{ended(item.why)}".strip())
 
 
 def lead(items: Sequence[WorkItem], today: date) -> str:

@@ -13,7 +13,7 @@ from realign.analyse.trends.words import headline
 from realign.foundations.design.charts.line import line_chart
 from realign.foundations.design.charts.spark import sparkline
 from realign.foundations.design.charts.types import Chart, ChartSeries, ChartValue, Unit
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import date_words, ended
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
@@ -94,8 +94,8 @@ class TargetProgress:
     def goal_figure(self) -> Figure:
         """The goal with who set it and why."""
         words = f"{self.write(self.target.goal)} by {date_words(self.target.goal_on)}"
-        why = f": {self.target.reason.rstrip('.')}" if self.target.reason else ""
-        return Figure(words, f"Set by the partners in the plan{why}.", self.target.invented)
+        why = f": {self.target.reason}" if self.target.reason else ""
+        return Figure(words, ended(f"Set by the partners in the plan{why}"), self.target.invented)
 
     def caption(self, read_on: date) -> Figure:
         """The sentence of the chart with every source of the values that it draws, the newest first."""

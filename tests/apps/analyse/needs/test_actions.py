@@ -1,10 +1,11 @@
 """Beginning, writing, replacing and publishing: what changes, and nothing on refusal."""
 
-from datetime import date
+from dataclasses import replace
+from datetime import date, timedelta
 
 import pytest
 
-from realign.analyse.needs import actions, jobs
+from realign.analyse.needs import actions, jobs, queries
 from realign.analyse.needs.models import NeedsAssessment, NeedsSource
 from realign.foundations.audit import queries as audit
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
@@ -32,6 +33,19 @@ def test_writing_a_section_counts_as_looking_at_it(tayside, world):
         by=tayside.actor("planner"), section=world.section("demand"), revision=1, text="A", looked_at=False
     )
     assert world.section("demand").reviewed_on is None
+
+
+def test_the_list_says_when_any_of_its_text_changed_last(tayside, world):
+    def last_changed():
+        return queries.assessment(tayside.partnership, world.assessment.slug).last_changed
+
+    begun, later = last_changed(), tayside.system.at + timedelta(days=3)
+    by = replace(tayside.actor("planner"), at=later)
+    actions.change_section(by=by, section=world.section("needs"), revision=1, text="Many struggle.")
+    assert (begun, last_changed()) == (tayside.system.at, later)
+    latest = replace(tayside.actor("analyst"), at=later + timedelta(days=1))
+    actions.create_source(by=latest, section=world.section("demand"), **said(world, title="Survey 2023"))
+    assert last_changed() == latest.at
 
 
 def test_two_people_write_two_sections_at_once_and_neither_waits(tayside, world):

@@ -312,6 +312,17 @@ def test_a_mapping_is_removed_and_its_data_stay(analyst):
     assert Dataset.objects.count() == 1
 
 
+def test_a_mapping_is_marked_as_invented_with_the_file_that_it_was_last_said_of(analyst):
+    confirm_columns(analyst, upload(analyst, answers()), **CORRECTED)
+    assert not ColumnMapping.objects.get().invented
+    record = upload(analyst, answers(90), name="invented.csv")
+    Import.objects.filter(pk=record.pk).update(invented=True)
+    confirm_columns(analyst, record, **CORRECTED)
+    mapping = ColumnMapping.objects.get()
+    assert mapping.invented
+    assert "Invented data" in analyst.get(mapping.get_absolute_url()).content.decode()
+
+
 def test_a_mapping_that_somebody_replaced_meanwhile_is_not_removed(analyst, tayside, elsewhere):
     upload(analyst, answers())
     confirm_columns(analyst, **CORRECTED)

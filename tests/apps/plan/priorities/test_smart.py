@@ -66,6 +66,22 @@ def test_every_reason_names_what_was_found_or_what_is_missing():
     assert "starts with “Youth”" in smart_of(ActionFacts(title="Youth hubs")).marks[0].reason
 
 
+@pytest.mark.parametrize(
+    ("resources", "shown"),
+    [
+        ("Two youth workers", "Two youth workers."),
+        ("Two youth workers.", "Two youth workers."),
+        ("Rooms, buses etc.", "Rooms, buses etc."),
+        ("Two youth workers, a bus …", "Two youth workers, a bus …"),
+    ],
+)
+def test_resources_end_as_they_were_written(resources, shown):
+    mark = next(
+        m for m in smart_of(ActionFacts(title="Youth hubs", resources=resources)).marks if m.letter == "A"
+    )
+    assert mark.reason == shown
+
+
 @pytest.mark.django_db
 def test_the_marks_come_from_the_records(plan):
     held = {key: queries.action(plan.cast.partnership, one.slug) for key, one in plan.actions.items()}

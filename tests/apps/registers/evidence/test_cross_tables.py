@@ -173,10 +173,13 @@ def test_answers_to_one_question_stand_in_one_cross_table_with_n_below(client, t
     assert "All answers to this question" not in page_of(client, first)
     answered(tayside, "2", "No", 35)
     answered(tayside, "3", "Sometimes", 25, collected="March 2024")
+    answered(tayside, "4", "Never", 25, population="Pupils in S1 alone.")
     page = page_of(client, first)
     assert "Do you feel safe? by sex: share of each answer and 95% interval" in page
     grid = Grid(page)
-    assert [row[0] for row in grid.rows[2:]] == ["Yes", "No", "Pupils who answered (n)"], "of this wave alone"
+    assert [row[0] for row in grid.rows[2:]] == ["Yes", "No", "Pupils who answered (n)"], (
+        "of this wave and of the same pupils alone"
+    )
     assert grid.rows[-1][1:] == ["100", "100", "200"]
 
 

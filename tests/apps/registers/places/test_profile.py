@@ -216,6 +216,7 @@ def test_places_lead_to_their_profiles_wherever_they_are_named(client, known):
     signed_in(client, known, "analyst")
     named_for_members = {
         "places:list": [],
+        "evidence:library": [],
         "evidence:finding": ["told"],
         "evidence:release": ["shares"],
         "services:service": ["breakfast-club"],

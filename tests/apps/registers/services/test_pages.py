@@ -6,8 +6,11 @@ import re
 from datetime import date
 
 import pytest
+from django.urls import reverse
 
-from realign.registers.services import actions
+from realign.registers.places.panels import AreaReader
+from realign.registers.places.queries import area
+from realign.registers.services import actions, area_panels
 from realign.registers.services.models import PreventionView, Service, ServiceYear, Spend
 from tests.apps.registers.services.worlds import build
 from tests.support.publishing import publish_all
@@ -76,6 +79,27 @@ def test_a_service_page_answers_the_questions(signed_in):
     text = signed_in().get(COUNSELLING).content.decode()
     for words in ("430", "450", "162", "£609", "£262,000", "cash, 2025/26", "Ask your guidance teacher."):
         assert words in text
+
+
+def test_the_prices_lead_the_amounts_of_a_service(signed_in):
+    text = signed_in().get(COUNSELLING).content.decode()
+    sentence = "£262,000 in 2025/26 from 1 funder (cash, 2025/26)."
+    assert sentence in text
+    assert text.index(sentence) < text.index("Spend by funder")
+
+
+def test_an_entry_that_no_provider_confirmed_says_so(signed_in, client, tayside, register):
+    text = signed_in().get(f"{HOME}health-visiting/").content.decode()
+    assert "Not verified with the provider yet" in text
+    here = area_panels.services_here(AreaReader(tayside.partnership, date(2026, 11, 20)), area("S12000041"))
+    assert not here.facts, "nothing is public yet"
+    publish_all(tayside.partnership, "service")
+    here = area_panels.services_here(AreaReader(tayside.partnership, date(2026, 11, 20)), area("S12000041"))
+    when = {fact.link.text: fact.source.when for fact in here.facts}
+    assert when["Health visiting"] == "not verified with the provider yet"
+    assert when["Support for young carers"] == "last verified 22 May 2024"
+    found = client.get(reverse("services:found", args=["tayside", "health-visiting"])).content.decode()
+    assert "<dd>Not verified with the provider yet</dd>" in found
 
 
 def test_money_is_not_shown_to_those_who_may_bid(signed_in):

@@ -7,7 +7,8 @@ import pytest
 
 from realign.foundations.search.types import Reader
 from realign.registers.services import actions, queries
-from realign.registers.services.models import Service
+from realign.registers.services.models import Service, Spend
+from realign.registers.services.presenters import spend_words
 from tests.apps.registers.services.worlds import CASH, build
 from tests.support.publishing import publish_all
 
@@ -24,6 +25,20 @@ def test_money_of_several_funders_is_added_up(register, tayside):
     held = queries.service(tayside.partnership, "support-for-young-carers")
     assert held.last_spend == 165_000
     assert held.last_cost == pytest.approx(165_000 / 244)
+
+
+def test_the_newest_year_is_added_up_with_the_prices_that_stand_in_it(register, tayside):
+    actions.record_spend(
+        by=tayside.system, service=register["carers"], year="2024/25", funder=tayside.bodies["angus"],
+        amount=Decimal(1), price_base="cash, 2024/25",
+    )  # fmt: skip
+    latest = queries.latest_spend(queries.spend(register["carers"]))
+    assert (latest.year, latest.total, latest.funders, latest.price_bases) == ("2025/26", 165_000, 2, (CASH,))
+    assert spend_words(latest) == "£165,000 in 2025/26 from 2 funders (cash, 2025/26)."
+    Spend.objects.filter(funder__slug="angus").update(price_base="2020/21 prices")
+    mixed = queries.latest_spend(queries.spend(register["carers"]))
+    assert spend_words(mixed).endswith("(in different price bases, so the total is only a guide).")
+    assert queries.latest_spend([]) is None
 
 
 def test_one_year_s_money_is_never_shared_among_another_year_s_children(register, tayside):

@@ -32,6 +32,14 @@ def test_a_reason_that_ends_in_a_full_stop_ends_in_one():
     assert [task.hint for task in stretch.tasks] == ["To be published. Another publishes it."]
 
 
+@pytest.mark.parametrize("why", ["Wait for the board …", ""])
+def test_a_reason_that_ends_otherwise_is_given_no_full_stop(why):
+    (stretch,) = presenters.stretches(
+        [WorkItem(None, "Publish", "To be published", why, "/", WAITING)], TODAY
+    )
+    assert [task.hint for task in stretch.tasks] == [f"To be published. {why}".strip()]
+
+
 def test_the_front_page_says_how_children_are_and_how_the_work_goes(client, world):
     create_record(Vision, by=world.cast.system, text="The best start in life", valid_from=date(2017, 4, 1))
     publish_all(world.cast.partnership)

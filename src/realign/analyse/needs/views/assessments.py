@@ -135,7 +135,7 @@ def assessment_publish(request: MemberRequest, slug: str) -> HttpResponse:
     assessment = assessment_or_404(request, slug)
     content = queries.content_of(assessment, timezone.localdate())
     document = queries.document_of(content, on=timezone.localdate())
-    noticed = publishing.noticed_in_document(request.partnership, document, rules.typed_words(assessment))
+    noticed = publishing.noticed_in_document(request.partnership, document, queries.typed_words(assessment))
     return edit_page(
         request,
         PublishDocumentForm(

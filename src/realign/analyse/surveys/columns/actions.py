@@ -63,6 +63,7 @@ def _remember(
         "producer": record.producer,
         "headings": headings.value,
         "columns": [column.as_json() for column in columns],
+        "invented": record.invented,
     }
     mapping = queries.mappings(by.partnership).filter(title=title).first()
     if mapping is None:
@@ -73,7 +74,6 @@ def _remember(
             verb="remembered",
             slug=slug,
             title=title,
-            invented=record.invented,
             **values,
         )
     else:

@@ -21,7 +21,13 @@ def mapping_table(slug: str) -> TableSpec:
         columns=(
             Column("title", "Mapping", link=lambda mapping: mapping.get_absolute_url()),
             Column("producer", "Who collected the answers"),
-            Column("columns", "Columns", value=lambda mapping: len(mapping.columns), sortable=False),
+            Column(
+                "columns",
+                "Columns",
+                kind=Kind.NUMBER,
+                value=lambda mapping: len(mapping.columns),
+                sortable=False,
+            ),
             Column("changed_at", "Last used or changed", kind=Kind.DATE),
         ),
         empty_title="No column mapping yet",

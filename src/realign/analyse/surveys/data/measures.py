@@ -16,7 +16,14 @@ from typing import Any
 import ibis
 import ibis.expr.types as ir
 
-from realign.analyse.surveys.data.types import BROKEN_DOWN_BY, DESIGN_FIELDS, GROUPED_BY, MEASURED, ColumnRole
+from realign.analyse.surveys.data.types import (
+    BROKEN_DOWN_BY,
+    DESIGN_FIELDS,
+    GROUPED_BY,
+    MEASURED,
+    MOST_LEVELS,
+    ColumnRole,
+)
 from realign.foundations.files.models import Dataset
 from realign.methods.numbers import whole_number_of
 from realign.methods.survey import Stat, SurveyIndicator
@@ -43,10 +50,6 @@ SCORES = tuple(
 
 
 MOST_ANSWERS = 12
-
-
-MOST_LEVELS = 40
-"""Of a breakdown: Scotland has 32 council areas."""
 
 
 MOST_MAIN = 8

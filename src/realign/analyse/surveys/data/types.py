@@ -71,6 +71,8 @@ DESIGN_FIELDS = {
 """The part of the sample design that a column of this role is."""
 
 
+MOST_LEVELS = 40
+"""Of a breakdown, or of the answers to a question: Scotland has 32 council areas."""
 LONGEST_NAME = 40
 
 CouncilNamed = Callable[[str], tuple[str, str] | None]

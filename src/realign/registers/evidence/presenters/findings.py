@@ -11,6 +11,7 @@ from realign.foundations.partnerships.types import Actor
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.queries import figure_of, writers_of
 from realign.registers.evidence.rules import EDIT, why_not_release
+from realign.registers.places.presenters import profile_url
 
 STRENGTH_TONES = {"strong": Tone.GOOD, "fair": Tone.ATTENTION, "weak": Tone.BAD}
 
@@ -21,11 +22,15 @@ def strength(finding: Finding) -> Status:
     return Status(word, STRENGTH_TONES[finding.strength], finding.strength_reason)
 
 
-def finding_table(partnership_slug: str) -> TableSpec:
-    """Everything that is known, to search and filter."""
+def finding_table(partnership_slug: str, *, for_members: bool) -> TableSpec:
+    """Everything that is known, to search and filter; members are led to their own page of a place."""
 
     def address(finding: Finding) -> str:
         return reverse("evidence:finding", args=[partnership_slug, finding.slug])
+
+    def place(finding: Finding) -> str:
+        code = finding.area.code if finding.area else ""
+        return profile_url(partnership_slug, code, is_public=not for_members) if code else ""
 
     return TableSpec(
         name="findings",
@@ -39,7 +44,7 @@ def finding_table(partnership_slug: str) -> TableSpec:
             Column(
                 "area.name",
                 "Place",
-                link=lambda finding: area_url(partnership_slug, finding),
+                link=place,
                 sortable="area__name",
             ),
             Column("source", "Source", value=rests_on, sortable=False),
@@ -48,11 +53,6 @@ def finding_table(partnership_slug: str) -> TableSpec:
         empty_title="No findings yet",
         empty_help="A finding is one sentence with a source: a released table, an indicator or a written source.",
     )
-
-
-def area_url(partnership_slug: str, finding: Finding) -> str:
-    """The public profile of the place that a finding is about; nothing where it names none."""
-    return reverse("places:public", args=[partnership_slug, finding.area.code]) if finding.area else ""
 
 
 def rests_on(finding: Finding) -> str:
@@ -74,19 +74,6 @@ def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
     def address(finding: Finding) -> str:
         return reverse("evidence:finding-release", args=[partnership_slug, finding.slug])
 
-    def kind(finding: Finding) -> str:
-        return "A change to a released finding" if finding.replaces else "New"
-
-    def state(finding: Finding) -> Status:
-        if not actor.may(EDIT):
-            return Status("Waiting", Tone.NEUTRAL)
-        why_not = why_not_release(actor, finding, writers_of(finding))
-        return (
-            Status("Waiting for another person", Tone.NEUTRAL, why_not)
-            if why_not
-            else Status("Waiting for you", Tone.ATTENTION)
-        )
-
     return TableSpec(
         name="waiting",
         noun="finding",
@@ -95,17 +82,39 @@ def waiting_table(partnership_slug: str, actor: Actor) -> TableSpec:
         default_sort="changed_at",
         columns=(
             Column("sentence", "Finding", link=address if actor.may(EDIT) else None),
-            Column("kind", "What it is", value=kind, sortable=False),
-            Column("writers", "Written by", value=_writers, sortable=False),
+            Column("kind", "What it is", value=change_words, sortable=False),
+            Column("writers", "Written by", value=writers_words, sortable=False),
             Column("changed_at", "Since", kind=Kind.DATE),
-            Column("state", "State", kind=Kind.STATUS, value=state, sortable=False),
+            Column(
+                "state",
+                "State",
+                kind=Kind.STATUS,
+                value=lambda finding: waiting_state(actor, finding),
+                sortable=False,
+            ),
         ),
         empty_title="No findings waiting",
         empty_help="A new or changed finding waits here until a second person has read and released it.",
     )
 
 
-def _writers(finding: Finding) -> str:
+def change_words(finding: Finding) -> str:
+    """What waits: a finding that is new, or other words for one that everybody reads."""
+    return "Change to a released finding" if finding.replaces else "New"
+
+
+def waiting_state(actor: Actor, finding: Finding) -> Status:
+    """Whether this person can be the second person of a finding that waits, and why not."""
+    if not actor.may(EDIT):
+        return Status("Waiting", Tone.NEUTRAL)
+    why_not = why_not_release(actor, finding, writers_of(finding))
+    if why_not:
+        return Status("Waiting for another person", Tone.NEUTRAL, why_not)
+    return Status("Waiting for you", Tone.ATTENTION)
+
+
+def writers_words(finding: Finding) -> str:
+    """Who wrote the words of a finding."""
     return get_text_list([writer.name for writer in finding.writers.all()], "and") or "The system"
 
 

@@ -11,9 +11,10 @@ from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Release
-from realign.registers.evidence.queries import IndicatorCoverage, dimensions
+from realign.registers.evidence.queries import dimensions
 from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import IndicatorCoverage
 
 TABLE, INDICATOR = "Survey table", "Indicator"
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -101,7 +102,7 @@ def _of_table(partnership: Partnership, table: Release) -> PublishedEntry:
         url=reverse("evidence:release", args=[partnership.slug, table.slug]),
         kind=TABLE,
         about=f"{table.measure} {table.population}",
-        areas=tuple(areas) or (f"All of {partnership.short_name or partnership.name}",),
+        areas=tuple(areas) or (f"All of {partnership.known_as}",),
         years=tuple(sorted({int(year) for year in YEAR.findall(table.collected)})),
         source=table.survey_title,
         themes=tuple(sorted(themes)),

@@ -77,6 +77,7 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
     service, today = service_or_404(request, slug), timezone.localdate()
     sees_spend = request.actor.may(SEE_SPEND)
     spend = list(queries.spend(service)) if sees_spend else []
+    latest = queries.latest_spend(spend)
     figures = queries.figures(service)
     needs = panels.needs_answered(service, request.actor)
     return render(
@@ -91,6 +92,7 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
             "facts": presenters.facts(service),
             "years": presenters.years_table(service, list(queries.years(service))),
             "money": presenters.money_table(spend) if spend else None,
+            "latest_spend": presenters.spend_words(latest) if latest else "",
             "amounts": spend if request.actor.may(SPEND) else [],
             "sees_spend": sees_spend,
             "needs": needs,

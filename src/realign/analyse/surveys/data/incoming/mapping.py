@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from realign.analyse.surveys.data.incoming.answers import code_text, distinct, from_rows
 from realign.analyse.surveys.data.types import (
+    MOST_LEVELS,
     NOT_STORED,
     NUMBERS_ONLY,
     SEPARATORS,
@@ -25,7 +26,6 @@ from realign.foundations.files.tables import read_table
 from realign.foundations.files.types import DatasetColumn, FileColumn, Problems
 from realign.methods.numbers import number_of
 
-MOST_LEVELS = 40
 MOST_SHOWN = 30
 LONGEST_SHOWN = 120
 NOT_TICKED = frozenset({"0", "0.0", "no", "n", "false", "unchecked", "not selected", "no to:"})
