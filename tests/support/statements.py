@@ -5,8 +5,9 @@ The round on SQLite writes down, for each test, which statements of SQL were sen
 
 * tests that together send each of those statements from each of those lines at least once, the cheapest such tests;
 * every test that a database refused something (a constraint, a lock), because databases differ in what they refuse;
-* every test that commits for real (`django_db(transaction=True)`), and every test the first round did not run;
-* the journeys, which go through a site of its own, but not how a page looks.
+* every test that commits for real (`django_db(transaction=True)`), but not how a page looks to its reader, and every test
+  the first round did not run;
+* the journeys, which go through a site of its own, again but not how a page looks.
 
 Nothing has to be listed by hand, and a new query or action is on the second database the day it is written.
 """
@@ -18,6 +19,7 @@ import re
 import sys
 from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
+from functools import lru_cache
 from hashlib import blake2b
 from pathlib import Path
 from typing import Any
@@ -41,6 +43,7 @@ SentByTest = dict[str, tuple[float, frozenset[int]]]
 """For each test, the seconds it took and the statements it sent, each as a number."""
 
 
+@lru_cache(maxsize=20_000)
 def shape_of(sql: str) -> str:
     """A statement without how many values it was given."""
     return NUMBERS.sub(r"\1 n", ROWS.sub(r"\1", MANY.sub("...", sql)))
@@ -109,7 +112,8 @@ class Keeper:
     @pytest.hookimpl(wrapper=True, tryfirst=True)
     def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
         self.test = item.nodeid
-        if any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db")):
+        commits = any(mark.kwargs.get("transaction") for mark in item.iter_markers("django_db"))
+        if commits and not item.get_closest_marker("looks"):
             self.sent[self.test].add(hash_of("commits", self.test))
         self.sent[self.test].update()  # known to have run, even where it sends nothing
         return (yield)
@@ -128,6 +132,7 @@ class Keeper:
             self.file.write_bytes(pickle.dumps(sent_by_test))
 
 
+@lru_cache(maxsize=100_000)
 def hash_of(*words: str) -> int:
     """The same number in every process."""
     return int.from_bytes(blake2b("\n".join(words).encode(), digest_size=8).digest())
