@@ -224,6 +224,10 @@ EMAIL_BACKEND = os.environ.get(
     "REALIGN_EMAIL_BACKEND",
     f"django.core.mail.backends.{'smtp' if EMAIL_HOST else 'console'}.EmailBackend",
 )
+# an e-mail that is only written to a log or a folder reaches nobody, and no page may say that it was sent
+REALIGN_EMAIL_LEAVES = not EMAIL_BACKEND.endswith(
+    (".console.EmailBackend", ".dummy.EmailBackend", ".filebased.EmailBackend")
+)
 EMAIL_SECURITY = os.environ.get("REALIGN_EMAIL_SECURITY", "none").strip().lower()
 EMAIL_USE_TLS, EMAIL_USE_SSL = EMAIL_SECURITY == "starttls", EMAIL_SECURITY == "tls"
 EMAIL_PORT = int(

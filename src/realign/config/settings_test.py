@@ -12,6 +12,7 @@ from realign.config.settings import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+REALIGN_EMAIL_LEAVES = True
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 MEDIA_ROOT = Path(os.environ["REALIGN_DATA_DIR"]) / "uploads"
 ACCOUNT_RATE_LIMITS = False

@@ -78,3 +78,10 @@ def test_the_threshold_decides_exactly():
 
 def test_numbers_are_read_in_either_way():
     assert [number_of(words) for words in ("Twenty", "both", "12", "1,000")] == [20, 2, 12, 1000]
+
+
+@pytest.mark.parametrize(
+    "text", ["Nearly four in ten pupils would talk to nobody.", "Two in every three children said so."]
+)
+def test_a_rate_is_no_small_number_of_people(text):
+    assert recognisable(text, threshold=5) == []

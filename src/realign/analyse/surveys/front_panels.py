@@ -19,7 +19,7 @@ def surveys(by: Actor, on: date) -> FrontAnswer:
     """How many surveys there are, and how many tables wait for a checker."""
     total = Survey.objects.filter(partnership=by.partnership).count()
     if not total:
-        first = Link("Declare the first survey", reverse("surveys:add", args=[by.partnership.slug]))
+        first = Link("Add the first survey", reverse("surveys:add", args=[by.partnership.slug]))
         return FrontAnswer("There is no survey yet.", first_step=first if by.may("surveys.upload") else None)
     waiting = queries.requests(by.partnership).filter(state__in=WAITING).count()
     return FrontAnswer(

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from itertools import takewhile
 from typing import Any
 
 from django.urls import reverse
@@ -229,6 +230,16 @@ def _in_words(value: Any) -> str:
             return ", ".join(str(part) for part in value)
         case _:
             return str(value)
+
+
+def answers_then(decision: Decision) -> list[tuple[str, dict[str, Any]]]:
+    """What the proposal answered when it was decided, in the order of its questions: 2 before 10, and 10 before 12a."""
+    answers: dict[str, dict[str, Any]] = decision.rested_on.get("answers", {})
+    return sorted(answers.items(), key=lambda answer: _place_of_question(answer[0]))
+
+
+def _place_of_question(code: str) -> tuple[int, str]:
+    return len(list(takewhile(str.isdigit, code))), code
 
 
 def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Link, dict[str, Any]]]:

@@ -18,6 +18,10 @@ from realign.registers.thread.types import (
 VIEW = "progress.view"
 MILESTONE = MendingPage("Add a milestone", "progress:milestone-add", "progress.edit", near="action")
 
+REACHED = MendingPage(
+    "Record that a milestone is reached", "progress:milestone-edit", "progress.edit", near="milestone"
+)
+
 
 def milestones(reader: ThreadReader) -> Iterable[ThreadRow]:
     """Every milestone under its action; one that lies ahead is no result yet."""
@@ -88,4 +92,7 @@ LOOSE_ENDS.add(
         MILESTONE,
     ),
 )
-FILLERS.add(StageFiller(ThreadStage.RESULT, 10, MILESTONE))
+FILLERS.add(
+    StageFiller(ThreadStage.RESULT, 5, REACHED),
+    StageFiller(ThreadStage.RESULT, 10, MILESTONE),
+)

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import get_text_list
@@ -26,6 +27,9 @@ DONE, LEFT, CAN_WAIT = Status("Done", Tone.GOOD), Status("To do", Tone.INFO), St
 
 
 NOT_SENT = "Could not be sent"
+NO_MAIL_SERVER = (
+    "No mail server is set up: the invitation is in the log of Realign. Ask whoever runs it for the link"
+)
 
 
 def people_table(
@@ -81,6 +85,8 @@ def invited_words(member: Membership, at: datetime, unsent: Set[tuple[int, int]]
         return ""
     state = invitation_state(invitation, at)
     is_unsent = state is InvitationState.WAITING and (invitation.pk, invitation.number) in unsent
+    if state is InvitationState.SENT and not settings.REALIGN_EMAIL_LEAVES:
+        return "Not sent: no mail server"
     return NOT_SENT if is_unsent else state.value
 
 
@@ -103,6 +109,13 @@ def person_rows(
     return rows
 
 
+def invited_done(member: Membership) -> str:
+    """What is said once somebody is invited: that an e-mail goes to them, or where the invitation is instead."""
+    if settings.REALIGN_EMAIL_LEAVES:
+        return f"{member.user} is invited: the e-mail goes to {member.user.email}."
+    return f"{member.user} is invited. {NO_MAIL_SERVER}."
+
+
 def _invitation_sentence(invitation: Invitation, at: datetime, unsent: Set[tuple[int, int]]) -> str:
     who = f" by {invitation.invited_by}" if invitation.invited_by else ""
     asked_for = f"{date_words(invitation.invited_at.date())}{who}"
@@ -111,6 +124,8 @@ def _invitation_sentence(invitation: Invitation, at: datetime, unsent: Set[tuple
             return f"{NOT_SENT}: the mail server did not take it. Asked for on {asked_for}"
         case InvitationState.WAITING:
             return f"Waiting to be sent; asked for on {asked_for}"
+        case InvitationState.SENT if not settings.REALIGN_EMAIL_LEAVES:
+            return f"{NO_MAIL_SERVER}. Asked for on {asked_for}"
         case InvitationState.SENT:
             return f"Sent; asked for on {asked_for}"
         case InvitationState.OUT_OF_DATE:

@@ -12,6 +12,8 @@ from realign.foundations.audit.rules import verb_now
 # a longer text is shortened, and what is neither words, a number, a day nor a list of words is only named
 LONGEST = 100
 MOST_FIELDS = 4
+# fields whose name in the database says less than the forms do
+LABELS = {"due on": "due date", "aliases": "other names", "tags": "themes"}
 # fields and details that give the reason for a change, and details that name what else it was about
 REASONS = ("reason", "because", "why")
 # what the system keeps beside a version, and no reader reads: whole documents, and the numbers that prove them unchanged
@@ -107,7 +109,7 @@ def _field(subject_type: str, name: str) -> models.Field | models.ForeignObjectR
 def _label(subject_type: str, name: str) -> str:
     field = _field(subject_type, name)
     label = str(getattr(field, "verbose_name", name)).replace("_", " ")
-    return "due date" if label == "due on" else label
+    return LABELS.get(label, label)
 
 
 def _value_words(subject_type: str, name: str, value: object) -> str | None:
@@ -121,6 +123,10 @@ def _value_words(subject_type: str, name: str, value: object) -> str | None:
     if isinstance(value, list | dict):
         return None
     field = _field(subject_type, name)
+    if isinstance(field, models.ForeignKey) and isinstance(value, int):
+        return _short(
+            str(field.related_model._default_manager.filter(pk=value).first() or "a record that is gone")
+        )
     choices = dict(getattr(field, "flatchoices", ()))
     if value in choices:
         return f"“{choices[value]}”"

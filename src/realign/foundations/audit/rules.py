@@ -58,6 +58,7 @@ VERBS_NOW = {
     "counted again": "recounted",
     "marked the chart of": "annotated the chart of",
     "told the story of": "wrote the commentary on",
+    "said why it may be public of": "gave the reason for publishing",
     "took a finding from": "removed a finding from",
     "took a source from": "removed a source from",
     "took away": "removed",

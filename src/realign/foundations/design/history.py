@@ -12,9 +12,28 @@ from realign.foundations.design.types import HistoryEntry
 def entries(scope: str, subject: models.Model, most: int = 50) -> list[HistoryEntry]:
     """The history of one record for its page, newest first."""
     return [
-        HistoryEntry(event.at, event.actor_name, f"{verb_now(event.verb)} this", detail=_in_one_line(event))
+        HistoryEntry(
+            event.at, event.actor_name, _done_to_this(verb_now(event.verb)), detail=_in_one_line(event)
+        )
         for event in queries.history(scope, subject)[:most]
     ]
+
+
+AFTER_THE_OBJECT = frozenset({"up", "away", "apart", "again", "anew"})
+BEFORE_ANOTHER = frozenset({"into", "from", "on", "with", "as", "for", "to"})
+
+
+def _done_to_this(verb: str) -> str:
+    """What was done to the record, with “this” where English puts it.
+
+    >>> _done_to_this("changed"), _done_to_this("brought into force"), _done_to_this("changed the roles of")
+    ('changed this', 'brought this into force', 'changed the roles of this')
+    """
+    first, *rest = verb.split()
+    splits = bool(rest) and (
+        (len(rest) == 1 and rest[0] in AFTER_THE_OBJECT) or (len(rest) > 1 and rest[0] in BEFORE_ANOTHER)
+    )
+    return " ".join([first, "this", *rest] if splits else [verb, "this"])
 
 
 def _in_one_line(event: Event) -> str:

@@ -33,6 +33,8 @@ COUNT = re.compile(
     rf"(?<![\d.,£%-])\b(?P<count>{NUMBER})\s+(?:[\w’'-]+\s+){{0,2}}?{PEOPLE}\b(?!\s+(?:in|out of)\s+{NUMBER}\b)",
     re.IGNORECASE,
 )
+# “four in ten pupils” is a rate and names nobody
+RATE = re.compile(rf"\b{NUMBER}\s+in\s+(?:every\s+)?{NUMBER}\b", re.IGNORECASE)
 # what is counted here is no person: “two of our five priorities”
 THINGS = re.compile(
     r"^\s+(?:\w+\s+)?(?:priorit|outcome|action|service|council|area|school|hub|year|month|week|day|target|indicator|"
@@ -88,7 +90,7 @@ def recognisable(text: str, *, threshold: int, names: Iterable[str] = ()) -> lis
 
 
 def _small_numbers(text: str, threshold: int) -> Iterator[Recognisable]:
-    taken: list[range] = []
+    taken = [range(*match.span()) for match in RATE.finditer(text)]
     for match in PART_OF.finditer(text):
         part, whole = number_of(match["part"]), number_of(match["whole"])
         taken.append(range(*match.span()))

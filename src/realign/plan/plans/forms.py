@@ -62,6 +62,10 @@ class PlanChangeForm(PlanForm):
 
     because = reason_for_change("the period or a priority of a plan that is no draft")
 
+    def __init__(self, partnership: Partnership, *args: Any, plan: Plan, **kwargs: Any) -> None:
+        super().__init__(partnership, *args, **kwargs)
+        offer_records(self, "previous", queries.plans(partnership).exclude(pk=plan.pk))
+
 
 class AccountabilityForm(forms.Form):
     """Who stays accountable for one area."""

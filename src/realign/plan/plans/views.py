@@ -90,7 +90,7 @@ def plan_edit(request: MemberRequest, slug: str) -> HttpResponse:
     """Change a plan."""
     plan = _plan(request, slug)
     form = forms.PlanChangeForm(
-        request.partnership, request.POST or None, initial=values_of(plan, forms.PlanForm)
+        request.partnership, request.POST or None, initial=values_of(plan, forms.PlanForm), plan=plan
     )
     return edit_page(
         request,

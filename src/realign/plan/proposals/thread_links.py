@@ -16,7 +16,7 @@ from realign.registers.thread.types import (
 
 
 def proposals(reader: ThreadReader) -> Iterable[ThreadRow]:
-    """Every proposal under its priority; one that was withdrawn is there and fills nothing."""
+    """Every proposal under its priority; one that was withdrawn fills nothing, and only a draft takes new actions."""
     rows = Proposal.objects.filter(partnership=reader.partnership)
     for slug, title, ask, priority, author, state, invented in rows.values_list(
         "slug", "title", "ask", "priority__slug", "author", "state", "invented"
@@ -28,6 +28,7 @@ def proposals(reader: ThreadReader) -> Iterable[ThreadRow]:
             owner=author,
             invented=invented,
             reached=state != Proposal.State.WITHDRAWN,
+            leads_on=state == Proposal.State.DRAFT,
             comes_from=(f"priority:{priority}",),
         )
 

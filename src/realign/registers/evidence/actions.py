@@ -165,7 +165,7 @@ def release_finding(*, by: Actor, finding: Finding, revision: int, reason: str =
     if noticed:
         detail = {"pointed out": [item.words for item in noticed], "reason": reason.strip()}
         audit.record(
-            by=by, verb="said why it may be public of", subject=waiting.replaces or waiting, detail=detail
+            by=by, verb="gave the reason for publishing", subject=waiting.replaces or waiting, detail=detail
         )
     stamped = {"released_at": by.at, "released_by_id": by.user_id}
     if waiting.replaces is None:

@@ -45,7 +45,13 @@ class FindingForm(forms.ModelForm[Finding]):
         super().__init__(*args, **kwargs)
         releases = queries.releases(partnership).standing()
         offer_records(self, "release", releases)
-        offer_records(self, "cell", records_offered(self, "cell").filter(release__in=releases))
+        offer_records(
+            self,
+            "cell",
+            records_offered(self, "cell").filter(release__in=releases).select_related("release"),
+            label=queries.group_name,
+            group=lambda cell: str(cell.release),
+        )
         offer_records(self, "indicator", records_offered(self, "indicator").filter(partnership=partnership))
         offer_records(
             self, "area", records_offered(self, "area").filter(kind__in=("council", "partnership", "country"))

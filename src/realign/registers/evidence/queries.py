@@ -51,6 +51,14 @@ def dimensions(release: Release) -> tuple[Dimension, ...]:
     return tuple(Dimension.from_json(kept) for kept in release.dims)
 
 
+def group_name(cell: ReleasedCell) -> str:
+    """Whom a figure of a released table is about: “S2, girls”, or “all”."""
+    named = (
+        dim.name_of(cell.key[dim.column]) for dim in dimensions(cell.release) if cell.key[dim.column] != TOTAL
+    )
+    return ", ".join(named) or "all"
+
+
 def ledger(partnership: Partnership, *dataset_fingerprints: str) -> list[PublishedTable]:
     """Every count already out about the same people, as an attacker has it; withdrawn tables too.
 

@@ -147,7 +147,7 @@ def empty_seats_table(partnership: Partnership) -> TableSpec:
         ),
         filters=(Filter("role", "Part", all_words(partnership.pk, SEAT_ROLES)),),
         empty_title="No vacancies",
-        empty_help="Every seat of every active group is filled.",
+        empty_help="A seat of an active group without a member appears here. Seats are added on the page of the group.",
     )
 
 

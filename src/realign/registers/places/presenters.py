@@ -46,7 +46,7 @@ def areas_table(
             Column("aged_0_17", "Children aged 0 to 17", kind=Kind.NUMBER),
             Column(
                 "counted_in",
-                "In mid-",
+                "Counted in mid-year",
                 csv=lambda area: area.counted_in,
                 value=lambda area: str(area.counted_in or ""),
             ),

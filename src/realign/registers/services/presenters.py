@@ -268,15 +268,29 @@ def purpose_words(service: Service) -> str:
     return ", ".join(f"{share}% {kind}" for kind, share in shares if share)
 
 
-def year_source(service: Service, year: str) -> Source:
-    """Where the yearly figures come from."""
+def year_source(service: Service, year: ServiceYear) -> Source:
+    """Where the figures of a year come from."""
     return Source(
         where="Invented for the demonstration"
         if service.invented
-        else service.source or f"{service.provider}",
-        when=f"report year {year}",
-        sure="as returned by the provider",
+        else year.source or service.source or f"{service.provider}",
+        when=f"report year {year.year}",
+        sure="as recorded by the partnership",
         method=f"counted in {service.get_unit_display().lower()}",
+    )
+
+
+def cost_source(spend: Sequence[Spend], year: str) -> Source:
+    """Where the spend for each one reached comes from: what each funder paid, and how many were reached."""
+    paid = [amount for amount in spend if amount.year == year]
+    sources = dict.fromkeys(amount.source for amount in paid if amount.source)
+    return Source(
+        where="Invented for the demonstration"
+        if any(amount.invented for amount in paid)
+        else "; ".join(sources) or "not recorded",
+        when=f"report year {year}",
+        sure=f"prices as recorded: {', '.join(sorted({amount.price_base for amount in paid}))}",
+        method="what every funder paid, divided by the number reached",
     )
 
 

@@ -13,8 +13,8 @@ WORD_LISTS.add(
     WordList(
         TIERS,
         "Levels of help",
-        "From help for everybody to help for a few. Fit takes the first two levels that come with the product for early "
-        "help, whatever you call them; a level of your own is not counted as early help.",
+        "From help for everybody to help for a few. The pages of needs count the first two levels that come with the "
+        "product as early help, whatever you call them; a level of your own is not counted as early help.",
         Service.Tier.choices,
         _services,
     )

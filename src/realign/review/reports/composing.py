@@ -77,7 +77,9 @@ def _answer(sections: tuple[PrioritySection, ...], period: ReportPeriod) -> Figu
         if actions:
             done = f"{part_of(well, len(actions), STARTED)} on track or complete"
         helped = "there are no measures"
-        if measures:
+        if measures and all(measure.moved is Moved.UNKNOWN for measure in measures):
+            helped = "no measure has a value since its baseline"
+        elif measures:
             whose = "their" if nearer > 1 else "its"
             helped = f"{part_of(nearer, len(measures), 'measure')} nearer to {whose} goal"
         words = opening(f"{done}; {helped}.")

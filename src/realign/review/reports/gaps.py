@@ -69,7 +69,11 @@ def _extent(sections: Sequence[PrioritySection]) -> ReportDuty:
         "extent",
         "How far services were provided in accordance with the plan",
         bool(actions) and not silent,
-        opening(f"{part_of(told, len(actions), 'action', 'has,have')} reported progress in the period.")
+        (
+            opening(f"{part_of(told, len(actions), 'action', 'has,have')} reported progress in the period.")
+            if actions
+            else "No action had started."
+        )
         + (f" Updates that say nothing in words: {'; '.join(hollow)}." if hollow else "")
         + (f" No update received for: {'; '.join(silent)}." if silent and actions else ""),
         "Ask the leads of priorities without an update." if silent or not actions else "",

@@ -28,8 +28,8 @@ def at(name, *args):
     return reverse(f"surveys:{name}", args=["tayside", *args])
 
 
-def kept(cast, table, slug="kept"):
-    return files.store_dataset(by=cast.system, slug=slug, title="Kept", data=table, columns=CODEBOOK)
+def kept(cast, table, slug="kept", **more):
+    return files.store_dataset(by=cast.system, slug=slug, title="Kept", data=table, columns=CODEBOOK, **more)
 
 
 def declare(cast, table=None, slug="declared", dataset=None, **design):
@@ -60,6 +60,16 @@ def with_column(name, values):
 
 
 class TestDesign:
+    def test_a_survey_of_invented_answers_is_invented_itself(self, tayside):
+        survey = declare(tayside, dataset=kept(tayside, answers(), invented=True))
+        assert survey.invented
+        real = declare(tayside, slug="real", dataset=kept(tayside, answers(), "real"))
+        assert not real.invented
+        design_actions.change_survey(
+            by=tayside.system, survey=real, revision=real.revision, dataset=survey.dataset
+        )
+        assert real.invented
+
     def test_a_column_that_is_not_there_is_named_with_those_that_are(self, tayside):
         found = problems(tayside, weight="wt", psu="school")
         assert "no column “wt”" in found["weight"]

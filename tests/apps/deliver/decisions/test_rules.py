@@ -6,6 +6,7 @@ import pytest
 
 from realign.deliver.decisions import rules
 from realign.deliver.decisions.models import Decision, Meeting, OpenQuestion, Position
+from realign.deliver.decisions.presenters import answers_then
 from realign.deliver.decisions.types import OptionPut, Stand
 from realign.foundations.partnerships.models import Organisation
 from realign.foundations.partnerships.types import Refusal
@@ -238,3 +239,8 @@ def test_what_is_for_the_group_above_is_not_approved_below(route, result, group,
 def test_a_question_is_answered_once(answered_by, allowed):
     question = OpenQuestion(text="Who?", answered_by=answered_by)
     assert (refused(rules.check_answers, [question]) == "") is allowed
+
+
+def test_answers_stand_in_the_order_of_the_questions():
+    decision = Decision(rested_on={"answers": {code: {} for code in ("10", "12a", "12b", "1a", "2")}})
+    assert [code for code, _ in answers_then(decision)] == ["1a", "2", "10", "12a", "12b"]

@@ -267,3 +267,21 @@ def test_a_name_with_a_line_break_writes_no_other_header(admin, tayside):
     (message,) = mail.outbox
     assert message.recipients() == ["nairn@tayside.example"]
     assert message.subject == "Ann Bcc: everybody@elsewhere.example invites you to Tayside"
+
+
+def test_where_no_mail_server_is_set_up_no_page_says_that_an_email_was_sent(admin, tayside, settings):
+    settings.REALIGN_EMAIL_LEAVES = False
+    answer = admin.post(
+        at("person-add"), NAIRN | {"organisation": tayside.bodies["angus"].pk}, follow=True
+    ).content.decode()
+    assert "Nairn Forbes is invited. No mail server is set up" in answer
+    assert "the e-mail goes to" not in answer
+    jobs_run()
+    member = Membership.objects.get(user__email="nairn@tayside.example")
+    assert "Not sent: no mail server" in admin.get(at("people")).content.decode()
+    page = admin.get(at("person", member.pk)).content.decode()
+    assert "the invitation is in the log of Realign" in page
+
+
+def test_an_invitation_speaks_of_one_role_or_of_several(nairn):
+    assert "Your roles are planner and analyst" in Client().get(link()).content.decode()

@@ -200,3 +200,19 @@ class TestTwoPeopleEditingAtOnce:
         form = ActionForm(typed(cost="lots"))
         shown = {d.label: d.yours for d in conflict_of(form, Saved()).differences}
         assert shown["Cost"] == "lots"
+
+
+class Chooser(forms.Form):
+    """Choices that Django begins with dashes, and boxes with nothing to tick."""
+
+    needed = forms.ChoiceField(choices=[("", "---------"), ("a", "A")])
+    optional = forms.ChoiceField(choices=[("", "---------"), ("a", "A")], required=False)
+    without = forms.ChoiceField(choices=[("", "---------")])
+    boxes = forms.MultipleChoiceField(choices=[], widget=forms.CheckboxSelectMultiple, required=False)
+
+
+def test_where_nothing_is_chosen_words_say_so_and_no_dashes():
+    page = Chooser().as_div()
+    assert "---" not in page
+    for words in ("Choose one", "None chosen", "Nothing to choose from yet<", "Nothing to choose from yet.<"):
+        assert words in page, words

@@ -165,3 +165,13 @@ def test_what_is_not_there_is_not_found(planner, draft):
     assert planner.get(at("page", "none")).status_code == 404
     assert planner.get(at("question", draft.slug, "17")).status_code == 404
     assert planner.get(at("option-edit", 999)).status_code == 404
+
+
+def test_the_thread_of_a_submitted_proposal_offers_no_page_that_refuses(planner, draft, tayside):
+    offered = "Choose the actions that carry it out"
+    assert offered in text(planner.get(at("page", draft.slug)))
+    by = tayside.system
+    finish(draft, by)
+    actions.submit_proposal(by=by, proposal=draft, revision=draft.revision)
+    assert offered not in text(planner.get(at("page", draft.slug)))
+    assert planner.get(at("edit", draft.slug)).status_code == 403

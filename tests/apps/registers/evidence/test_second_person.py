@@ -12,6 +12,7 @@ from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
 from realign.registers.evidence import actions, queries, rules
 from realign.registers.evidence.gap_concerns import findings as offered_to_gaps
 from realign.registers.evidence.models import Finding, Release
+from tests.apps.registers.evidence.tables import means
 from tests.support.evidence import released_finding
 
 WORDS = {"slug": "one", "sentence": "Waits are long.", "strength": "fair", "source": "Talks with families"}
@@ -419,5 +420,13 @@ def test_what_could_name_somebody_is_pointed_out_and_needs_a_reason_on_record(cl
     client.post(page, {"revision": 1, "reason": "They are dolls."})
     finding.refresh_from_db()
     assert finding.is_released
-    event = audit.history("tayside", finding).get(verb="said why it may be public of")
+    event = audit.history("tayside", finding).get(verb="gave the reason for publishing")
     assert event.detail["reason"] == "They are dolls."
+
+
+def test_the_groups_of_a_released_table_are_offered_by_name(tayside, visit):
+    table = means(tayside)
+    page = visit("analyst").get(at("finding-add")).content.decode()
+    assert "{&#x27;" not in page
+    assert f'<optgroup label="{table}">' in page
+    assert ">all</option>" in page

@@ -300,3 +300,15 @@ def test_strangers_and_those_without_permission_are_turned_away(client, signed_i
     client.force_login(elsewhere.people["coordinator"])
     assert client.get(COUNSELLING).status_code == 404
     assert client.post(f"{COUNSELLING}checked/").status_code == 404
+
+
+def test_a_figure_names_the_source_that_was_typed_with_it(signed_in, register):
+    service = register["counselling"]
+    year = ServiceYear.objects.filter(service=service).order_by("-year").first()
+    Service.objects.filter(pk=service.pk).update(invented=False)
+    ServiceYear.objects.filter(pk=year.pk).update(source="Return of June")
+    Spend.objects.filter(service=service, year=year.year).update(source="Contract register", invented=False)
+    page = signed_in("coordinator").get(COUNSELLING).content.decode()
+    assert "Return of June" in page
+    assert "Contract register" in page
+    assert "as returned by the provider" not in page

@@ -43,7 +43,7 @@ DESIGN = (
 def create_survey(*, by: Actor, **values: Any) -> Survey:
     """Add a survey wave and its design, once; refuses a design that its data do not bear out."""
     check_may(by, "surveys.upload")
-    survey = create_record(Survey, by=by, **values)
+    survey = create_record(Survey, by=by, **_with_mark_of_data(values))
     _check(by, survey)
     return survey
 
@@ -58,7 +58,7 @@ def change_survey(*, by: Actor, survey: Survey, revision: int, **values: Any) ->
             "Figures from this survey have already been released.",
             f"These cannot be changed: {', '.join(moved)}.",
         )
-    change_record(survey, by=by, revision=revision, **values)
+    change_record(survey, by=by, revision=revision, **_with_mark_of_data(values))
     if moved:
         _check(by, survey)
     return survey
@@ -76,6 +76,12 @@ def record_response(*, by: Actor, survey: Survey, revision: int, stages: Sequenc
         response=[stage.as_json() for stage in stages],
     )
     return survey
+
+
+def _with_mark_of_data(values: dict[str, Any]) -> dict[str, Any]:
+    """A survey of invented answers is invented, so that all that is made from it says so."""
+    dataset = values.get("dataset")
+    return values | {"invented": True} if dataset is not None and dataset.invented else values
 
 
 def _check(by: Actor, survey: Survey) -> None:

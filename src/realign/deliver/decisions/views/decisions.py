@@ -90,6 +90,7 @@ def decision_page(request: MemberRequest, slug: str) -> HttpResponse:
     context = _context(request, decision) | {
         "thread": strip_of(partnership, "decision", decision.slug, request.actor),
         "proposal": presenters.proposal_link(proposal, partnership) if proposal else None,
+        "answers_then": presenters.answers_then(decision),
         "followed": [
             (link_to(action.title, "priorities:action", partnership.slug, action.slug), action)
             for action in queries.actions_of(decision)

@@ -9,7 +9,7 @@ from realign.foundations.administration import queries as administration
 from realign.foundations.administration.actions import invitations
 from realign.foundations.administration.actions import people as leaving
 from realign.foundations.administration.forms import DetailsForm, LeaveForm, PersonForm, RolesForm
-from realign.foundations.administration.presenters import people_table, person_rows
+from realign.foundations.administration.presenters import invited_done, people_table, person_rows
 from realign.foundations.administration.rules import InvitationState, invitation_state
 from realign.foundations.design.editing import Values, edit_page
 from realign.foundations.design.forms import ConfirmForm
@@ -70,7 +70,7 @@ def person_add(request: MemberRequest) -> HttpResponse:
         title="Invite a person",
         lead="They get one e-mail that says who invited them and what for, with a link to set a password.",
         submit="Send the invitation",
-        done=lambda member: f"{member.user} is invited: the e-mail goes to {member.user.email}.",
+        done=invited_done,
         back=people_address(request),
         breadcrumbs=crumbs(request),
     )
@@ -146,7 +146,7 @@ def person_invite(request: MemberRequest, pk: int) -> HttpResponse:
         title=f"Send {member.user} an invitation?",
         lead=f"It goes to {member.user.email}. The link in an earlier invitation stops working.",
         submit="Send the invitation",
-        done=f"The invitation goes to {member.user.email}.",
+        done=invited_done(member),
         back=here,
         breadcrumbs=crumbs(request, Link(str(member.user), here)),
     )

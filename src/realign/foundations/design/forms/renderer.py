@@ -17,6 +17,9 @@ TEMPLATES = {
     f"{WIDGETS}clearable_file_input.html": "design/forms/widgets/file.html",
 }
 
+NO_CHOICE = "---------"
+"""What Django writes where nothing is chosen."""
+
 INPUT = "ds_input"
 CLASSES = {
     f"{WIDGETS}textarea.html": INPUT,
@@ -56,9 +59,20 @@ class DesignRenderer(TemplatesSetting):
         widget = context.get("widget")
         if widget is not None and template_name == f"{WIDGETS}checkbox_select.html":
             widget["folds"] = folds(widget["optgroups"])
+        if widget is not None and template_name == f"{WIDGETS}select.html":
+            _name_no_choice(widget)
         if widget is not None and template_name in CLASSES:
             widget["attrs"] = _dressed(widget["attrs"], CLASSES[template_name])
         return super().render(TEMPLATES.get(template_name, template_name), context, request)
+
+
+def _name_no_choice(widget: dict[str, Any]) -> None:
+    """Say in words that nothing is chosen, or that there is nothing to choose from, where Django writes dashes."""
+    options = [option for _, group, _ in widget["optgroups"] for option in group]
+    words = "Choose one" if widget["required"] else "None chosen"
+    for option in options:
+        if option["label"] == NO_CHOICE:
+            option["label"] = words if len(options) > 1 else "Nothing to choose from yet"
 
 
 def _dressed(attrs: dict[str, Any], name: str) -> dict[str, Any]:

@@ -229,7 +229,7 @@ def _finding_source(citation: Citation) -> Source:
         or (release.survey_title if release else "")
         or str(finding.indicator or "not known"),
         when=release.collected if release else "",
-        sure=finding.does_not_tell,
+        sure=f"What it does not tell: {finding.does_not_tell}" if finding.does_not_tell else "",
         method=release.measure if release else "",
     )
 
@@ -299,10 +299,14 @@ def newest_reason(action: Action) -> str:
     return newest.reason if newest is not None else ""
 
 
-def milestone_rows(action: Action, today: date) -> list[tuple[Any, Status]]:
-    """Each milestone with whether it is reached, late, slipping or to come."""
+def milestone_rows(action: Action, today: date) -> list[tuple[Any, Status, str]]:
+    """Each milestone with whether it is reached, late, slipping or to come, and the page on which it is changed."""
     return [
-        (milestone, milestone_status(milestone.due_on, milestone.expected_on, milestone.done_on, today))
+        (
+            milestone,
+            milestone_status(milestone.due_on, milestone.expected_on, milestone.done_on, today),
+            address("progress:milestone-edit", action.partnership.slug, milestone.pk),
+        )
         for milestone in action.milestones.all()
     ]
 

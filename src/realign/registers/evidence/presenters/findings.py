@@ -138,7 +138,7 @@ WORDS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
     ("How strong", lambda finding: finding.get_strength_display()),
     ("Reason for the rating", lambda finding: finding.strength_reason or "Not recorded"),
     ("Source", lambda finding: rests_on(finding)),
-    ("Source", lambda finding: finding.source or "Not recorded"),
+    ("Other source", lambda finding: finding.source or "Not recorded"),
     ("Place", lambda finding: str(finding.area or "Not recorded")),
     ("Limitations", lambda finding: finding.does_not_tell or "Not recorded"),
     ("Wellbeing", lambda finding: get_text_list([str(tag) for tag in finding.tags.all()], "and") or "None"),

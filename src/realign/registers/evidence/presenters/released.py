@@ -12,7 +12,7 @@ from realign.foundations.open_data.workbooks import INVENTED
 from realign.methods.disclosure import TOTAL
 from realign.methods.signs import HIDDEN, LOW_RELIABILITY, Sign, key_of
 from realign.registers.evidence.models import Release, ReleasedCell
-from realign.registers.evidence.queries import dimensions, why_no_figure, written
+from realign.registers.evidence.queries import dimensions, group_name, why_no_figure, written
 from realign.registers.evidence.types import Dimension
 
 
@@ -204,13 +204,6 @@ def sentence(release: Release, cells: Sequence[ReleasedCell]) -> str:
     everybody = "on average" if is_mean(release) else "of all pupils who answered"
     return (
         f"{written(release, overall.estimate)} {everybody}; "
-        f"from {written(release, low.estimate)} ({_group(low, release)}) "
-        f"to {written(release, high.estimate)} ({_group(high, release)}) in the groups shown."
+        f"from {written(release, low.estimate)} ({group_name(low)}) "
+        f"to {written(release, high.estimate)} ({group_name(high)}) in the groups shown."
     )
-
-
-def _group(cell: ReleasedCell, release: Release) -> str:
-    named = (
-        dim.name_of(cell.key[dim.column]) for dim in dimensions(release) if cell.key[dim.column] != TOTAL
-    )
-    return ", ".join(named) or "all"

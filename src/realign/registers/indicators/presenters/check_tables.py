@@ -92,7 +92,7 @@ def table(slug: str, checked_rows: Sequence[CheckedFinding], *, may_edit: bool) 
             ),
         ),
         empty_title="Nothing found",
-        empty_help="Every figure passed the checks.",
+        empty_help="A figure that the checks find wrong or unusual appears here.",
     )
 
 

@@ -44,7 +44,7 @@ def spend_record(request: MemberRequest, slug: str) -> HttpResponse:
         request,
         SpendForm(service, request.POST or None, instance=amount, initial=_revision_of(amount)),
         lambda values: actions.record_spend(by=request.actor, service=service, **values),
-        title=f"Funder for “{service.name}”, and how much?",
+        title=f"Spend on “{service.name}”",
         lead="One entry for each body that pays, for one report year.",
         submit="Save the amount",
         back=service.get_absolute_url(),

@@ -79,6 +79,8 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
     spend = list(queries.spend(service)) if sees_spend else []
     latest = queries.latest_spend(spend)
     figures = queries.figures(service)
+    years = list(queries.years(service))
+    newest = next((year for year in years if figures and year.year == figures.year), None)
     needs = panels.needs_answered(service, request.actor)
     return render(
         request,
@@ -88,9 +90,10 @@ def service_page(request: MemberRequest, slug: str) -> HttpResponse:
             "entry": presenters.entry(service, today),
             "figures": figures,
             "cost": presenters.cost_words(figures) if sees_spend else "",
-            "source": presenters.year_source(service, figures.year) if figures else None,
+            "source": presenters.year_source(service, newest) if newest else None,
+            "cost_source": presenters.cost_source(spend, newest.year) if newest else None,
             "facts": presenters.facts(service),
-            "years": presenters.years_table(service, list(queries.years(service))),
+            "years": presenters.years_table(service, years),
             "money": presenters.money_table(spend) if spend else None,
             "latest_spend": presenters.spend_words(latest) if latest else "",
             "amounts": spend if request.actor.may(SPEND) else [],
