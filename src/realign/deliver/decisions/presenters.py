@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
-from itertools import takewhile
+from string import ascii_lowercase
 from typing import Any
 
 from django.urls import reverse
@@ -239,7 +239,7 @@ def answers_then(decision: Decision) -> list[tuple[str, dict[str, Any]]]:
 
 
 def _place_of_question(code: str) -> tuple[int, str]:
-    return len(list(takewhile(str.isdigit, code))), code
+    return len(code.rstrip(ascii_lowercase)), code
 
 
 def finding_links(decision: Decision, partnership: Partnership) -> list[tuple[Link, dict[str, Any]]]:
