@@ -17,7 +17,8 @@ def publish_all(partnership: Partnership, *kinds: str, at: datetime = NOON) -> l
     """Publish everything that waits (of these kinds), each by somebody who may and did not write it."""
     wanted = [kind for kind in PUBLIC_RECORDS.all() if not kinds or kind.slug in kinds]
     versions = []
-    for draft in queries.drafts(partnership, at.date(), wanted):
+    # kind by kind: the words of an indicator wait once its values are published
+    for draft in (draft for kind in wanted for draft in queries.drafts(partnership, at.date(), [kind])):
         able = partnerships.members_who_may(partnership, draft.kind.permission)
         reader = next(member.user for member in able if member.user_id not in draft.writers)
         by = actor_for(reader, partnership, at)

@@ -210,7 +210,7 @@ def _small_series(by: Actor) -> None:
         goal_on=date(2029, 3, 31),
         reason="A test planted it.",
     )
-    publish_all(by.partnership, "values", at=by.at)
+    publish_all(by.partnership, "values", "indicator", at=by.at)
 
 
 def _survey(by: Actor) -> Survey:

@@ -49,7 +49,7 @@ def waits(tayside):
     indicators.record_observations(by=by, indicator=indicator, rows=first, invented=True)
     revised = [Recorded(ANGUS, "2023/24", 11.0, status="revised")]
     indicators.record_observations(by=by, indicator=indicator, rows=revised, invented=True)
-    publish_all(tayside.partnership, "values")
+    publish_all(tayside.partnership, "values", "indicator")
     return indicator
 
 

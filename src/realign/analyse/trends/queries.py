@@ -84,8 +84,12 @@ def trends_in(partnership: Partnership, area: Area, *, public: bool) -> list[Tre
         partnership, [place, *(row for row in country if row.area != area)], public=public
     )
     recorded = standing_marks(partnership)
-    read = indicators.public_indicators if public else indicators.indicators
-    here = [row for row in read(partnership) if (row.pk, area.pk) in everything]
+    every = (
+        [indicator.row for indicator in indicators.public_indicators(partnership)]
+        if public
+        else list(indicators.indicators(partnership))
+    )
+    here = [row for row in every if (row.pk, area.pk) in everything]
     uses = uses_of([indicator.pk for indicator in here], public=public)
     judged = []
     for indicator in here:
@@ -205,9 +209,9 @@ def in_full(
 ) -> InFull:
     """One indicator in the place asked for, or in the first that has values; raises Indicator.DoesNotExist.
 
-    ``public`` reads only what everybody may: published values, and targets as they were published.
+    ``public`` reads only what everybody may: published values, with words and targets as they were published.
     """
-    indicator = indicators.indicator(partnership, slug)
+    indicator = _indicator(partnership, slug, public=public)
     where = places(partnership)
     if not where:
         raise Refusal(
@@ -245,6 +249,15 @@ def in_full(
         # the words beside a mark were published by nobody
         marks=() if public else marks,
     )
+
+
+def _indicator(partnership: Partnership, slug: str, *, public: bool) -> Indicator:
+    if not public:
+        return indicators.indicator(partnership, slug)
+    published = indicators.public_indicator(partnership, slug)
+    if published is None:
+        raise Indicator.DoesNotExist(f"No public indicator is called “{slug}”.")
+    return published.row
 
 
 def marks_of(indicator: Indicator, area: Area) -> models.QuerySet[Mark]:

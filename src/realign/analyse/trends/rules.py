@@ -13,12 +13,6 @@ from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import SeriesPoint
 
-
-def is_public(indicator: Indicator, *, in_plan: bool) -> bool:
-    """National figures are published anyway; local ones once the plan measures itself by them."""
-    return indicator.is_national or in_plan
-
-
 _TOTAL = re.compile(r"^(no\.?|number) of\b|\bgross (costs?|expenditure)\b.*£000s", re.IGNORECASE)
 
 

@@ -14,7 +14,6 @@ from realign.analyse.trends.models import Mark
 from realign.analyse.trends.presenters import listing, pages, parts
 from realign.analyse.trends.presenters.pages import address
 from realign.analyse.trends.queries import InFull
-from realign.analyse.trends.rules import is_public
 from realign.analyse.trends.wider import Wider, wider
 from realign.foundations.design.editing import edit_page
 from realign.foundations.design.tables import render_table, table_page
@@ -22,10 +21,14 @@ from realign.foundations.design.tables.cells import harmless
 from realign.foundations.design.types import Caveat, Link
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.publishing import queries as publishing
+from realign.foundations.publishing.rules import how_published
+from realign.foundations.publishing.views import withdrawn_or_404
 from realign.methods.indicators.spc.types import ChartKind, RuleSet
 from realign.registers.indicators import queries as indicators
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.presenters.words import story_of
+from realign.registers.indicators.types import INDICATOR
 
 
 @access("trends.view")
@@ -78,7 +81,8 @@ def trend_page(request: MemberRequest, slug: str) -> HttpResponse:
         "source": drawn,
         "together_source": beside,
         "files": {name: _file(partnership, full, name, query) for name in parts.FILES},
-        "is_public": is_public(indicator, in_plan=bool(full.uses)) and request.partnership.is_public,
+        "is_public": request.partnership.is_public
+        and indicators.public_indicator(request.partnership, slug) is not None,
         "breadcrumbs": [*_crumbs(partnership), Link(indicator.title)],
         **_wider_context(full, wider(full), drawn),
     }
@@ -168,12 +172,14 @@ def mark_take_off(request: MemberRequest, pk: int) -> HttpResponse:
 
 @access("public")
 def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
-    """One indicator for everybody: the sentence, the chart, the source."""
+    """One indicator for everybody: the sentence, the chart, the source; in the words that were published."""
+    published = indicators.public_indicator(request.partnership, slug)
+    if published is None:
+        newest = publishing.newest_at(request.partnership, INDICATOR, slug)
+        back = Link("Tables and indicators", reverse("evidence:published", args=[request.partnership.slug]))
+        return withdrawn_or_404(request, newest, back=back)
     full = _full_or_404(request, slug, public=True)
     indicator = full.trend.indicator
-    is_open = is_public(indicator, in_plan=bool(full.uses)) and indicators.has_public_values(indicator)
-    if not is_open:
-        raise Http404("these figures are not public")
     context = {
         "full": full,
         "lead": pages.lead(full),
@@ -188,6 +194,7 @@ def public_page(request: PartnershipRequest, slug: str) -> HttpResponse:
             indicators.provenance(indicator, public=True, imports=pages.brought_by(full.trend.points)),
             public=True,
         ),
+        "how": how_published(published.version),
         "breadcrumbs": [Link(indicator.title)],
     }
     return render(request, "trends/public.html", context)

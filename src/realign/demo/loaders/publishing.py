@@ -3,6 +3,7 @@
 from realign.demo.loaders.people import acting
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.publishing import actions, queries
+from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.foundations.publishing.types import Draft
 from realign.registers.services import actions as services
 from realign.registers.services import queries as read_services
@@ -20,10 +21,12 @@ WHY = "Everything in the demonstration is invented: it describes no real child, 
 
 def publish_what_is_ready(by: Actor) -> None:
     """Publish every draft as a second person would, then change a service, so that something waits."""
-    for draft in queries.drafts(by.partnership, by.at.date()):
-        actions.publish_draft(
-            by=_reader(by, draft), kind=draft.kind, key=draft.key, fingerprint=draft.fingerprint, reason=WHY
-        )
+    # kind by kind: the words of an indicator wait once its values are published
+    for kind in PUBLIC_RECORDS.all():
+        for draft in queries.drafts(by.partnership, by.at.date(), [kind]):
+            actions.publish_draft(
+                by=_reader(by, draft), kind=kind, key=draft.key, fingerprint=draft.fingerprint, reason=WHY
+            )
     _leave_a_change_waiting(by)
 
 

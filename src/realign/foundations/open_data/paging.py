@@ -24,12 +24,16 @@ class OpenPages(PaginationBase):
         items: list[Any]
 
     def paginate_queryset(
-        self, queryset: QuerySet[Any], pagination: Input, request: HttpRequest | None = None, **params: Any
+        self,
+        queryset: QuerySet[Any] | list[Any],
+        pagination: Input,
+        request: HttpRequest | None = None,
+        **params: Any,
     ) -> dict[str, Any]:
-        """One page, counted and cut by the database."""
+        """One page; of rows that are asked of the database, counted and cut by it."""
         upto = pagination.offset + pagination.limit
         return {
-            "count": queryset.count(),
+            "count": len(queryset) if isinstance(queryset, list) else queryset.count(),
             "limit": pagination.limit,
             "offset": pagination.offset,
             "items": list(queryset[pagination.offset : upto]),

@@ -17,6 +17,7 @@ from realign.foundations.partnerships.records import (
 )
 from realign.foundations.partnerships.rules import check_may, check_ours, check_says
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.publishing.actions import withdraw_ended
 from realign.plan.priorities.models import (
     Action,
     ActionMoney,
@@ -41,6 +42,8 @@ from realign.plan.priorities.rules import (
 )
 from realign.registers.evidence.models import Finding
 from realign.registers.evidence.rules import check_may_cite
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.types import INDICATOR
 
 
 @transaction.atomic
@@ -139,11 +142,14 @@ def create_target(
     goal: float,
     baseline_on: date,
     goal_on: date,
+    indicator: Indicator,
     **values: Any,
 ) -> Target:
     """Measure an outcome by an indicator: from where, to where, by when."""
     check_may(by, EDIT)
     check_target(baseline, goal, baseline_on, goal_on)
+    # a local indicator that was public while another target was measured by it waits to be published again
+    withdraw_ended(by=by, slug=INDICATOR, key=str(indicator.pk))
     return create_record(
         Target,
         by=by,
@@ -153,6 +159,7 @@ def create_target(
         goal=goal,
         baseline_on=baseline_on,
         goal_on=goal_on,
+        indicator=indicator,
         **values,
     )
 
@@ -167,7 +174,12 @@ def change_target(*, by: Actor, target: Target, revision: int, because: str = ""
     is_moved = (old_goal, old_goal_on) != (after["goal"], after["goal_on"])
     if is_moved:
         check_reviewed(because)
+    measures = {target.indicator_id, values.get("indicator", target.indicator).pk}
+    for key in measures:
+        withdraw_ended(by=by, slug=INDICATOR, key=str(key))
     change_with_reason(target, by=by, revision=revision, because=because, **values)
+    for key in measures:
+        withdraw_ended(by=by, slug=INDICATOR, key=str(key))
     if is_moved:
         _log_review(by, target, TargetReview.Verdict.CHANGED, because, old_goal, old_goal_on)
     return target

@@ -9,6 +9,7 @@ from realign.registers.evidence import queries
 from realign.registers.evidence.models import ReleasedCell
 from realign.registers.evidence.presenters import findings, released
 from realign.registers.evidence.rules import VIEW
+from realign.registers.indicators import queries as indicators
 from realign.registers.places.models import Area
 from realign.registers.places.panels import PANELS, AreaFact, AreaPanel, AreaReader
 
@@ -55,6 +56,7 @@ def _everybody_words(everybody: Mapping[int, ReleasedCell], cell: ReleasedCell) 
 def findings_here(reader: AreaReader, area: Area) -> AreaPanel | None:
     """What is known about the area: released findings that stand; for members also those that wait."""
     slug = reader.partnership.slug
+    titles = indicators.public_titles(reader.partnership)
     about = (
         queries.all_findings(reader.partnership)
         if reader.may(VIEW)
@@ -68,7 +70,8 @@ def findings_here(reader: AreaReader, area: Area) -> AreaPanel | None:
                 Link(finding.sentence, reverse("evidence:finding", args=[slug, finding.slug])),
                 (
                     findings.strength(finding),
-                    findings.rests_on(finding) + ("" if finding.is_released else " (waiting for release)"),
+                    findings.rests_on(finding, titles)
+                    + ("" if finding.is_released else " (waiting for release)"),
                 ),
                 invented=finding.invented,
             )

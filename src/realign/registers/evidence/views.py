@@ -25,6 +25,7 @@ from realign.registers.evidence.models import Finding, Release, ReleasedCell
 from realign.registers.evidence.presenters import cross, findings, index, released
 from realign.registers.evidence.rules import EDIT, PUBLISH, VIEW
 from realign.registers.indicators import queries as indicators
+from realign.registers.indicators.models import Indicator
 from realign.registers.thread.presenters import strip_of
 
 
@@ -32,7 +33,8 @@ from realign.registers.thread.presenters import strip_of
 def library(request: PartnershipRequest) -> HttpResponseBase:
     """List the findings with how strong each is."""
     is_member = request.actor is not None and request.actor.may("places.view")
-    table = findings.finding_table(request.partnership.slug, for_members=is_member)
+    titles = indicators.public_titles(request.partnership)
+    table = findings.finding_table(request.partnership.slug, titles, for_members=is_member)
     page = table_page(request, table, queries.findings(request.partnership))
     return render_table(request, "evidence/library.html", page)
 
@@ -51,6 +53,7 @@ def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
         "evidence/finding.html",
         {
             "finding": finding,
+            "indicator": _indicator(request, finding, is_member=is_member),
             "waiting": waiting if not waiting.is_released else None,
             "can_release": request.actor is not None
             and not waiting.is_released
@@ -68,6 +71,14 @@ def finding(request: PartnershipRequest, slug: str) -> HttpResponse:
             "breadcrumbs": _crumbs(request, Link("Finding")),
         },
     )
+
+
+def _indicator(request: PartnershipRequest, finding: Finding, *, is_member: bool) -> Indicator | None:
+    """The indicator that a finding rests on: for everybody in the words that were published."""
+    if finding.indicator is None or is_member:
+        return finding.indicator
+    published = indicators.public_indicator(request.partnership, finding.indicator.slug)
+    return published.row if published else None
 
 
 def _crumbs(request: PartnershipRequest, *more: Link) -> list[Link]:
@@ -193,7 +204,7 @@ def finding_remove_change(request: MemberRequest, slug: str) -> HttpResponse:
 def published(request: PartnershipRequest) -> HttpResponseBase:
     """List every released table and public indicator; members also see which tables were withdrawn."""
     is_member = request.actor is not None and request.actor.may(VIEW)
-    public = list(indicators.public_indicators(request.partnership))
+    public = indicators.public_indicators(request.partnership)
     entries = index.published_entries(
         request.partnership,
         queries.published_tables(request.partnership, withdrawn=is_member),

@@ -18,6 +18,7 @@ from realign.foundations.files.types import Changes
 from realign.foundations.partnerships.records import change_record, create_record
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.publishing.actions import withdraw_ended
 from realign.registers.frameworks import queries as frameworks
 from realign.registers.frameworks.models import FrameworkItem
 from realign.registers.indicators.models import DEFAULT_PROFILE, CheckDecision, Indicator, Observation, Story
@@ -44,6 +45,7 @@ from realign.registers.indicators.schemes import (
 )
 from realign.registers.indicators.small_numbers import hold_back_small, needs_counts
 from realign.registers.indicators.types import (
+    INDICATOR,
     CheckFinding,
     Definition,
     FileValue,
@@ -108,7 +110,10 @@ def change_indicator(
     """Change what is said about an indicator; its values stay as they were brought in."""
     check_may(by, "indicators.edit")
     check_usable(values.get("use_for", indicator.use_for))
+    # one that is no longer national is taken from the public pages, and is not brought back by who marks it so again
+    withdraw_ended(by=by, slug=INDICATOR, key=str(indicator.pk))
     change_record(indicator, by=by, revision=revision, **values)
+    withdraw_ended(by=by, slug=INDICATOR, key=str(indicator.pk))
     hold_back_small([indicator.pk])
     if tags is not None:
         before = sorted(indicator.tags.values_list("code", flat=True))

@@ -11,8 +11,14 @@ from realign.foundations.open_data.paging import OpenPages
 from realign.foundations.partnerships.requests import PartnershipRequest
 from realign.methods.signs import key_words
 from realign.registers.indicators import queries
-from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import CONFIDENTIAL, MEASURED, NOT_APPLICABLE, NOT_AVAILABLE
+from realign.registers.indicators.models import Observation
+from realign.registers.indicators.types import (
+    CONFIDENTIAL,
+    MEASURED,
+    NOT_APPLICABLE,
+    NOT_AVAILABLE,
+    PublicIndicator,
+)
 
 router = Router(tags=["Indicators"])
 
@@ -20,29 +26,27 @@ router = Router(tags=["Indicators"])
 class IndicatorOut(Schema):
     """What is measured, how, by whom, and which way is better."""
 
-    slug: str
-    title: str
-    scheme: str = Field(description="Where the definition comes from: lgbf, cpop, scotpho, local …")
-    code: str
-    unit: str
-    definition: str
-    numerator: str
-    denominator: str
-    better: str = Field(description="“higher”, “lower” or “neither”.", alias="polarity")
-    producer: str
+    slug: str = Field(alias="row.slug")
+    title: str = Field(alias="row.title")
+    scheme: str = Field(
+        alias="row.scheme", description="Where the definition comes from: lgbf, cpop, scotpho, local …"
+    )
+    code: str = Field(alias="row.code")
+    unit: str = Field(alias="row.unit")
+    definition: str = Field(alias="row.definition")
+    numerator: str = Field(alias="row.numerator")
+    denominator: str = Field(alias="row.denominator")
+    better: str = Field(description="“higher”, “lower” or “neither”.", alias="row.polarity")
+    producer: str = Field(alias="row.producer")
     owner: str | None
-    frequency: str
-    caveats: str
-    measures_an_outcome: bool = Field(alias="is_outcome")
-    wellbeing: list[str] = Field(description="Its wellbeing indicators.")
+    frequency: str = Field(alias="row.frequency")
+    caveats: str = Field(alias="row.caveats")
+    measures_an_outcome: bool = Field(alias="row.is_outcome")
+    wellbeing: list[str] = Field(description="Its wellbeing indicators.", alias="themes")
 
     @staticmethod
-    def resolve_owner(indicator: Indicator) -> str | None:
-        return str(indicator.owner) if indicator.owner else None
-
-    @staticmethod
-    def resolve_wellbeing(indicator: Indicator) -> list[str]:
-        return [tag.label for tag in indicator.tags.all()]
+    def resolve_owner(indicator: PublicIndicator) -> str | None:
+        return indicator.owner or None
 
 
 class Vintage(Schema):
@@ -118,14 +122,14 @@ class ObservationFilter(Schema):
 
 @router.get("/", response=list[IndicatorOut], url_name="indicators", summary="Every public indicator")
 @paginate(OpenPages)
-def indicators(request: PartnershipRequest, scheme: str = "") -> QuerySet[Indicator]:
-    """Definitions. National indicators, and local ones by which the plan measures itself."""
+def indicators(request: PartnershipRequest, scheme: str = "") -> list[PublicIndicator]:
+    """Definitions as they were published: of indicators with published values."""
     public_indicators = queries.public_indicators(request.partnership)
-    return public_indicators.filter(scheme=scheme) if scheme else public_indicators
+    return [row for row in public_indicators if not scheme or row.row.scheme == scheme]
 
 
 @router.get("/{slug:slug}/", response=IndicatorOut, url_name="indicator", summary="One indicator")
-def indicator(request: PartnershipRequest, slug: str) -> Indicator:
+def indicator(request: PartnershipRequest, slug: str) -> PublicIndicator:
     """The definition of one indicator."""
     return _indicator(request, slug)
 
@@ -142,7 +146,7 @@ def observations(
 ) -> QuerySet[Observation]:
     """Values by place and period, latest first; measured, imputed and projected ones are told apart."""
     return queries.open_values(
-        _indicator(request, slug),
+        _indicator(request, slug).row,
         area=wanted.area,
         status=wanted.status or "",
         since=wanted.since,
@@ -150,9 +154,8 @@ def observations(
     )
 
 
-def _indicator(request: PartnershipRequest, slug: str) -> Indicator:
-    public_indicators = queries.public_indicators(request.partnership)
-    public_indicator = public_indicators.filter(slug=slug).first()
+def _indicator(request: PartnershipRequest, slug: str) -> PublicIndicator:
+    public_indicator = queries.public_indicator(request.partnership, slug)
     if public_indicator is None:
         raise Http404(f"No public indicator is called “{slug}”.")
     return public_indicator

@@ -83,7 +83,18 @@ def _values(partnership: Partnership, options: Mapping[str, str]) -> Iterator[Ob
         councils_only=areas == "own",
         public=options.get("values") == "public",
     )
-    return current_values.iterator(chunk_size=2000)
+    if options.get("values") != "public":
+        return current_values.iterator(chunk_size=2000)
+    published = {row.row.pk: row.row for row in queries.public_indicators(partnership)}
+    return _as_published(current_values.iterator(chunk_size=2000), published)
+
+
+def _as_published(rows: Iterator[Observation], published: Mapping[int, Indicator]) -> Iterator[Observation]:
+    """Values whose indicators carry the words that were published; those of other indicators are left out."""
+    for row in rows:
+        if row.indicator_id in published:
+            row.indicator = published[row.indicator_id]
+            yield row
 
 
 def _value_or_symbol(row: Observation) -> float | str:

@@ -1,4 +1,4 @@
-"""Files of indicator values: members read them at once, everybody after a second person has published them."""
+"""Files of indicator values, and the words of indicators: members read them at once, everybody once they are published."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -6,14 +6,17 @@ from datetime import date, datetime
 
 from django.db.models import Model
 
+from realign.foundations.design.links import address
 from realign.foundations.design.words import counted, date_words
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.foundations.publishing.types import Content, Line, PublicKind
 from realign.registers.indicators import queries
+from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.schemes import scheme_of
 from realign.registers.indicators.small_numbers import publish_values
-from realign.registers.indicators.types import VALUES
+from realign.registers.indicators.types import INDICATOR, VALUES, WORDS
 
 READING = frozenset({"checked", "found problems in", "imported", "imported indicator values from"}) | {
     # as older events say it
@@ -105,6 +108,46 @@ def _after(values: BroughtValues, at: datetime | None) -> None:
     publish_values(values.brought.pk, at)
 
 
+def _indicators(partnership: Partnership, on: date) -> Iterable[Indicator]:
+    return queries.indicators_for_everybody(partnership)
+
+
+def _compose_indicator(indicator: Indicator) -> Content:
+    return {name: getattr(indicator, name) for name in WORDS} | {
+        "owner": indicator.owner.name if indicator.owner else "",
+        "themes": sorted(tag.label for tag in indicator.tags.all()),
+    }
+
+
+def _indicator_in_words(content: Content) -> Sequence[Line]:
+    return (
+        ("Title", content["title"]),
+        ("Definition", content["definition"]),
+        ("Counted", content["numerator"]),
+        ("Out of", content["denominator"]),
+        ("Unit", content["unit"]),
+        ("Which way is better", Indicator.Polarity(content["polarity"]).label),
+        ("From", scheme_of(content["scheme"]).title),
+        ("Code", content["code"]),
+        ("Collected by", content["producer"]),
+        ("How often", content["frequency"]),
+        ("Owner", content["owner"]),
+        ("Wellbeing theme", ", ".join(content["themes"])),
+        ("What it can be used for", content["use_for"]),
+        ("Measures an outcome", "Yes" if content["is_outcome"] else "No"),
+        ("Cautions", content["caveats"]),
+    )
+
+
+def _parts_of_indicator(indicator: Indicator) -> Iterable[Model]:
+    return (indicator, indicator.owner) if indicator.owner else (indicator,)
+
+
+def _indicator_page(partnership: str, slug: str) -> str:
+    # the page of its trend stands on a higher floor
+    return address("trends:public", partnership, slug)
+
+
 PUBLIC_RECORDS.add(
     PublicKind(
         slug=VALUES,
@@ -119,5 +162,18 @@ PUBLIC_RECORDS.add(
         after=_after,
         reading=READING,
         order=15,
-    )
+    ),
+    PublicKind(
+        slug=INDICATOR,
+        noun="indicator",
+        title="Indicators: title and definition",
+        permission="indicators.edit",
+        records=_indicators,
+        compose=_compose_indicator,
+        in_words=_indicator_in_words,
+        parts=_parts_of_indicator,
+        public_page=_indicator_page,
+        ended="No target of the plan is measured by it any more, or its values are no longer public.",
+        order=16,
+    ),
 )

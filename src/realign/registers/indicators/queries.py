@@ -10,8 +10,16 @@ from django.db.models.functions import RowNumber
 
 from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.publishing import queries as publishing
 from realign.registers.indicators.models import Indicator, Observation
-from realign.registers.indicators.types import MEASURED, IndicatorCoverage, IndicatorSeries, SeriesPoint
+from realign.registers.indicators.types import (
+    INDICATOR,
+    MEASURED,
+    IndicatorCoverage,
+    IndicatorSeries,
+    PublicIndicator,
+    SeriesPoint,
+)
 from realign.registers.places import queries as places
 from realign.registers.places.models import Area
 
@@ -26,24 +34,37 @@ def indicator(partnership: Partnership, slug: str) -> Indicator:
     return indicators(partnership).get(slug=slug)
 
 
-def public_indicators(partnership: Partnership) -> models.QuerySet[Indicator]:
-    """Those whose figures anybody may read: national ones, and local ones that measure a target of the plan.
+def indicators_for_everybody(partnership: Partnership) -> models.QuerySet[Indicator]:
+    """Indicators with published values that are meant for everybody, as they are kept now.
 
-    Targets live on a higher floor and are only read.
+    They are national, or local and a measure of a target. Targets live on a higher floor and are only read.
     """
     in_plan = models.Exists(Indicator.objects.filter(pk=models.OuterRef("pk"), targets__isnull=False))
-    has_values = models.Exists(Observation.objects.filter(indicator=models.OuterRef("pk"), is_public=True))
-    return (
-        indicators(partnership)
-        .filter(models.Q(is_national=True) | in_plan)
-        .filter(has_values)
-        .order_by("title", "pk")
-    )
+    values = Observation.objects.filter(which(public=True), indicator=models.OuterRef("pk"))
+    meant = indicators(partnership).filter(models.Q(is_national=True) | in_plan)
+    return meant.filter(models.Exists(values)).order_by("title", "pk")
 
 
-def has_public_values(indicator: Indicator) -> bool:
-    """Whether anything of an indicator is published, be it only that its values are held back."""
-    return Observation.objects.filter(which(public=True), indicator=indicator).exists()
+def public_indicators(partnership: Partnership, *, slug: str = "") -> list[PublicIndicator]:
+    """The indicators that anybody may read, in the words that were published last, by title; or the one of this name.
+
+    Values and words are published each for themselves: an indicator with only one of them is not among these.
+    """
+    versions = publishing.versions(partnership, INDICATOR).standing()
+    words = {int(version.key): version for version in (versions.filter(slug=slug) if slug else versions)}
+    rows = indicators_for_everybody(partnership).filter(pk__in=words)
+    public = [PublicIndicator.of(row, words[row.pk]) for row in rows]
+    return sorted(public, key=lambda indicator: (indicator.row.title, indicator.row.pk))
+
+
+def public_indicator(partnership: Partnership, slug: str) -> PublicIndicator | None:
+    """One indicator that anybody may read, in the words that were published last; nothing where there is none."""
+    return next(iter(public_indicators(partnership, slug=slug)), None)
+
+
+def public_titles(partnership: Partnership) -> dict[int, str]:
+    """What the indicators that anybody may read are called in public, by their number; two queries."""
+    return {indicator.row.pk: indicator.row.title for indicator in public_indicators(partnership)}
 
 
 def values_brought(partnership: Partnership) -> models.QuerySet[Import]:
@@ -145,11 +166,11 @@ def areas_of_values(partnership: Partnership) -> list[Area]:
     return [*councils, *sorted(boards, key=lambda board: board.name), *country]
 
 
-def coverage_of(partnership: Partnership, public: Sequence[Indicator]) -> dict[int, IndicatorCoverage]:
+def coverage_of(partnership: Partnership, public: Sequence[PublicIndicator]) -> dict[int, IndicatorCoverage]:
     """Where and when each indicator has published measured values: in our councils and boards, and in Scotland."""
     rows = (
         Observation.objects.filter(
-            indicator__in=[indicator.pk for indicator in public],
+            indicator__in=[indicator.row.pk for indicator in public],
             area__in=areas_of_values(partnership),
             is_public=True,
             status__in=MEASURED,

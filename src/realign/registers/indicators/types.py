@@ -2,9 +2,11 @@
 
 import datetime
 import hashlib
+from copy import copy
 from dataclasses import dataclass
 from enum import StrEnum
 
+from realign.foundations.publishing.models import PublicVersion
 from realign.methods.signs import Sign
 from realign.registers.indicators.models import CheckDecision, Indicator, Observation
 from realign.registers.places.models import Area
@@ -14,8 +16,8 @@ Status = Observation.Status
 MEASURED = (Status.OBSERVED, Status.PROVISIONAL, Status.REVISED)
 """What was counted or asked; imputed and projected values are never shown among these."""
 
-VALUES = "values"
-"""What a file of values is called among the records that are published."""
+VALUES, INDICATOR = "values", "indicator"
+"""What a file of values, and the words of an indicator, are called among the records that are published."""
 
 CONFIDENTIAL = Sign.CONFIDENTIAL.value
 NOT_AVAILABLE = Sign.NOT_AVAILABLE.value
@@ -58,6 +60,43 @@ class SeriesPoint:
     def is_measured(self) -> bool:
         """False for imputed and projected values, which carry a tag wherever they show."""
         return self.status in MEASURED
+
+
+WORDS = (
+    "title",
+    "code",
+    "scheme",
+    "definition",
+    "numerator",
+    "denominator",
+    "unit",
+    "polarity",
+    "producer",
+    "frequency",
+    "caveats",
+    "use_for",
+    "is_outcome",
+    "invented",
+)
+"""The fields of an indicator that everybody reads, once they are published."""
+
+
+@dataclass(frozen=True)
+class PublicIndicator:
+    """An indicator as it was last published. ``row`` is a copy of its record with the published words; never save it."""
+
+    row: Indicator
+    owner: str
+    themes: tuple[str, ...]
+    version: PublicVersion
+
+    @classmethod
+    def of(cls, indicator: Indicator, version: PublicVersion) -> "PublicIndicator":
+        """An indicator with the words that were frozen in a version."""
+        row = copy(indicator)
+        for name in WORDS:
+            setattr(row, name, version.content[name])
+        return cls(row, version.content["owner"], tuple(version.content["themes"]), version)
 
 
 @dataclass(frozen=True)

@@ -196,7 +196,7 @@ def indicator_export(request: MemberRequest, format: str) -> HttpResponse:
 @access("public")
 def public_export(request: PartnershipRequest, slug: str, format: str) -> HttpResponse:
     """Every value of one public indicator as a file in one of the open conventions."""
-    if not queries.public_indicators(request.partnership).filter(slug=slug).exists():
+    if queries.public_indicator(request.partnership, slug) is None:
         raise Http404(f"no public indicator {slug}")
     return _export(request, format, {"areas": "all", "indicator": slug, "values": "public"}, slug)
 

@@ -18,7 +18,7 @@ from realign.foundations.files.models import Import
 from realign.foundations.partnerships.models import Partnership
 from realign.plan.priorities.models import Target
 from realign.registers.indicators.models import Observation
-from realign.registers.indicators.queries import point_of, which
+from realign.registers.indicators.queries import point_of, public_indicators, which
 from realign.review.reports.types import Figure, Moved
 
 UNITS = {"percent": Unit("Percentage", after="%", decimals=1), "%": Unit("Percentage", after="%", decimals=1)}
@@ -201,15 +201,20 @@ def _import_words(brought: Import) -> str:
 
 
 def changes(partnership: Partnership, up_to: date, *, public: bool = False) -> list[TargetProgress]:
-    """Every target with its values that end by a day. Three queries, however many there are.
+    """Every target with its values that end by a day; the same queries however many there are.
 
-    ``public`` reads the values that everybody does, and not those that wait to be published.
+    ``public`` reads the values and the words of indicators that everybody does, and not those that wait to be published.
     """
     targets = list(
         Target.objects.filter(partnership=partnership)
         .select_related("indicator__owner", "area", "outcome__priority")
         .order_by("outcome__priority__number", "outcome__slug", "pk")
     )
+    if public:
+        published = {indicator.row.pk: indicator.row for indicator in public_indicators(partnership)}
+        targets = [target for target in targets if target.indicator_id in published]
+        for target in targets:
+            target.indicator = published[target.indicator_id]
     rows = Observation.objects.filter(
         which(public=public),
         indicator__in={target.indicator_id for target in targets},

@@ -30,7 +30,7 @@ def test_a_planner_reads_which_series_get_better_and_why(live_server, page_at, w
     assert page.get_by_text("2nd highest of 3 similar councils").first.is_visible()
     assert_axe_clean(page)
     assert_fits(page)
-    publish_all(world.cast.partnership, "values")
+    publish_all(world.cast.partnership, "values", "indicator")
     page.goto(f"{live_server.url}/tayside/indicators/awards/")
     assert_axe_clean(page)
     assert_fits(page)

@@ -65,6 +65,7 @@ def test_an_empty_list_says_what_belongs_there(world, planner):
 def test_a_trend_answers_in_a_sentence_and_shows_its_signals_and_others(world, planner):
     """IND-08: the value with its trend and comparators; intervals are tested in test_beside_others."""
     world.awards()
+    publish_all(world.cast.partnership, "values", "indicator")
     page = words(planner.get(address("trend", "awards"), {"area": DUNDEE}))
     assert (
         "; signal of improvement: 10 points in a row going up, from 2015 to 2024. Chance alone seldom does this, and higher"
@@ -188,7 +189,9 @@ def test_local_figures_are_public_once_the_plan_is_measured_by_them(client, worl
         status=Plan.Status.FULL, priorities=list(Priority.objects.all()),
     )  # fmt: skip
     publish_all(plan.partnership, "values")
-    assert client.get(address("public", "waits")).status_code == 404, "nobody has published its target"
+    assert client.get(address("public", "waits")).status_code == 404, (
+        "nobody has published its title and definition"
+    )
     publish_all(plan.partnership)
     page = words(client.get(address("public", "waits")))
     assert "Invented data" in page

@@ -8,14 +8,16 @@ from django.test.utils import CaptureQueriesContext
 
 from realign.analyse.trends import queries
 from realign.analyse.trends.presenters import listing
-from realign.analyse.trends.rules import is_public, is_total
+from realign.analyse.trends.rules import is_total
 from realign.methods.indicators.spc.words import ChartVerdict
 from realign.registers.frameworks.actions import load_frameworks
 from realign.registers.frameworks.queries import items
 from realign.registers.indicators.models import Indicator
+from realign.registers.indicators.queries import public_indicators
 from realign.registers.indicators.types import Recorded
 from realign.registers.places.models import Area
 from tests.apps.analyse.trends.conftest import ANGUS, DUNDEE, GLASGOW, SCOTLAND
+from tests.support.publishing import publish_all
 
 pytestmark = pytest.mark.slow  # values come in as files do
 
@@ -162,8 +164,16 @@ def test_what_nothing_measures_is_named(world):
     ("national", "in_plan", "public"),
     [(True, False, True), (True, True, True), (False, True, True), (False, False, False)],
 )
-def test_the_public_reads_national_figures_and_those_the_plan_is_measured_by(national, in_plan, public):
-    assert is_public(Indicator(is_national=national), in_plan=in_plan) is public
+def test_the_public_reads_national_figures_and_those_the_plan_is_measured_by(
+    world, national, in_plan, public
+):
+    indicator = world.measure("waits", is_national=national)
+    world.years(indicator, ANGUS, [9, 8])
+    if in_plan:
+        world.target(indicator, goal=3)
+    publish_all(world.cast.partnership, "values", "indicator")
+    found = [row.row.slug for row in public_indicators(world.cast.partnership)]
+    assert found == (["waits"] if public else [])
 
 
 @pytest.mark.parametrize(

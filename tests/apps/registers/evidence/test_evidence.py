@@ -125,11 +125,11 @@ def test_the_library_asks_as_many_questions_for_many_findings_as_for_one(
     address = reverse("evidence:library", args=["tayside"])
     released_finding(world.cast, **WORDS, release=release)
     client.get(address)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(address)
     for number in range(5):
         released_finding(world.cast, **(WORDS | {"slug": f"more-{number}"}), release=release)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         client.get(address)
 
 

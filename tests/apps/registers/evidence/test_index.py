@@ -48,7 +48,7 @@ def published(tayside):
     shares(tayside)
     means(tayside, collected="May 2024", survey_title="Another survey")
     indicator(tayside, values=[("S12000041", "2022/23", 90.5), ("S92000003", "2021/22", 92.0)])
-    publish_all(tayside.partnership, "values")
+    publish_all(tayside.partnership, "values", "indicator")
     return tayside
 
 
@@ -90,7 +90,7 @@ def test_it_is_searched_and_filtered(client, published, asked, expected):
 def test_what_is_not_public_is_not_in_it(client, published):
     indicator(published, "waiting", "Waits for a second person")
     indicator(published, "local", "Our own measure", is_national=False)
-    publish_all(published.partnership, "values")
+    publish_all(published.partnership, "values", "indicator")
     indicator(published, "later", "Brought later")
     actions.withdraw_release(
         by=published.actor("coordinator"),
@@ -128,7 +128,7 @@ def test_however_much_is_published_it_asks_as_often(client, published, django_as
     for number in range(4):
         shares(published, f"more-{number}")
         indicator(published, f"more-{number}", f"Another {number}")
-    publish_all(published.partnership, "values")
+    publish_all(published.partnership, "values", "indicator")
     with django_assert_max_num_queries(len(few)):
         assert "Another 3" in client.get(ADDRESS).content.decode()
 

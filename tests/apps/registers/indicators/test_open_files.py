@@ -73,7 +73,7 @@ def test_nothing_stands_beside_a_confidential_value(places, waits, format):
 
 def test_anybody_may_download_a_public_indicator_and_no_other(places, waits, client):
     assert client.get("/tayside/indicators/waits/xlsx/").status_code == 404, "nobody has published its values"
-    publish_all(places.partnership, "values")
+    publish_all(places.partnership, "values", "indicator")
     answer = client.get("/tayside/indicators/waits/xlsx/")
     assert answer.status_code == 200
     assert answer["Content-Disposition"] == 'attachment; filename="waits-xlsx.xlsx"'

@@ -188,7 +188,7 @@ def test_pages_take_as_many_queries_however_much_is_held(
 ):
     with django_assert_max_num_queries(14):
         analyst.get(address("list"))
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         analyst.get(address("indicator", "lgbf-chn4"))
     more = "".join(
         f",{council},CHN{number},% of pupils {number},{2000 + year}-{year + 1:02d},50,Yes\n"
@@ -199,7 +199,7 @@ def test_pages_take_as_many_queries_however_much_is_held(
     bring(places.actor("analyst"), write(LGBF + more, "more.csv"), "lgbf")
     with django_assert_max_num_queries(14):
         analyst.get(address("list"))
-    with django_assert_max_num_queries(35):
+    with django_assert_max_num_queries(36):
         analyst.get(address("indicator", "lgbf-chn4"))
 
 

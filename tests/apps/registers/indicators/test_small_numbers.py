@@ -58,13 +58,13 @@ def bring_on_page(client, text, name="values.csv"):
     record = Import.objects.latest("pk")
     assert record.state == Import.State.READY, record.problems
     client.post(reverse("files:accept", args=["tayside", record.pk]))
-    publish_all(record.partnership, "values")
+    publish_all(record.partnership, "values", "indicator")
     return page.content.decode()
 
 
 def public_walk():
     """Whatever a visitor can read that begins at the indicator’s own pages, its programme answers and its files."""
-    publish_all(Partnership.objects.get(slug="tayside"), "values")
+    publish_all(Partnership.objects.get(slug="tayside"), "values", "indicator")
     files = [f"/tayside/indicators/waits/{one.slug}/" for one in exports("indicators")]
     asked = "/tayside/api/v1/indicators/waits/observations/"
     starts = [reverse("trends:public", args=["tayside", "waits"]), *files, asked, f"{asked}?vintages=true"]

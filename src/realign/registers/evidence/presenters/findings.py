@@ -1,6 +1,6 @@
 """Findings in words and tables."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from django.urls import reverse
 from django.utils.text import get_text_list
@@ -13,6 +13,7 @@ from realign.registers.evidence.queries import figure_of, writers_of
 from realign.registers.evidence.rules import EDIT, why_not_release
 from realign.registers.places.presenters import profile_url
 
+UNPUBLISHED = "An indicator that is not published"
 STRENGTH_TONES = {"strong": Tone.GOOD, "fair": Tone.ATTENTION, "weak": Tone.BAD}
 
 
@@ -22,8 +23,11 @@ def strength(finding: Finding) -> Status:
     return Status(word, STRENGTH_TONES[finding.strength], finding.strength_reason)
 
 
-def finding_table(partnership_slug: str, *, for_members: bool) -> TableSpec:
-    """Everything that is known, to search and filter; members are led to their own page of a place."""
+def finding_table(partnership_slug: str, titles: Mapping[int, str], *, for_members: bool) -> TableSpec:
+    """Everything that is known, to search and filter; members are led to their own page of a place.
+
+    ``titles`` are those of published indicators.
+    """
 
     def address(finding: Finding) -> str:
         return reverse("evidence:finding", args=[partnership_slug, finding.slug])
@@ -36,7 +40,7 @@ def finding_table(partnership_slug: str, *, for_members: bool) -> TableSpec:
         name="findings",
         noun="finding",
         caption="What we know",
-        search_fields=("sentence", "release__survey_title", "indicator__title"),
+        search_fields=("sentence", "release__survey_title"),
         default_sort="sentence",
         columns=(
             Column("sentence", "Finding", link=address),
@@ -47,7 +51,7 @@ def finding_table(partnership_slug: str, *, for_members: bool) -> TableSpec:
                 link=place,
                 sortable="area__name",
             ),
-            Column("source", "Source", value=rests_on, sortable=False),
+            Column("source", "Source", value=lambda finding: rests_on(finding, titles), sortable=False),
         ),
         filters=(Filter("strength", "How strong", choices=Finding.Strength.choices, field="strength"),),
         empty_title="No findings yet",
@@ -55,12 +59,12 @@ def finding_table(partnership_slug: str, *, for_members: bool) -> TableSpec:
     )
 
 
-def rests_on(finding: Finding) -> str:
-    """What a finding rests on, in words."""
+def rests_on(finding: Finding, titles: Mapping[int, str]) -> str:
+    """What a finding rests on, in words; an indicator by the title that is published."""
     if finding.release is not None:
         words = f"{finding.release.survey_title}, {finding.release.collected}"
     elif finding.indicator is not None:
-        words = finding.indicator.title
+        words = titles.get(finding.indicator.pk, UNPUBLISHED)
     else:
         words = finding.source
     if not finding.table_stands:
@@ -131,13 +135,18 @@ def _figure_words(finding: Finding) -> str:
     return figure.words if figure else "No figure is quoted"
 
 
+def _own_title(finding: Finding) -> dict[int, str]:
+    """The indicator of a finding by the title that members read."""
+    return {finding.indicator.pk: finding.indicator.title} if finding.indicator else {}
+
+
 # each part of a finding as a reader sees it
 WORDS: tuple[tuple[str, Callable[[Finding], str]], ...] = (
     ("Finding", lambda finding: finding.sentence),
     ("Figure", _figure_words),
     ("How strong", lambda finding: finding.get_strength_display()),
     ("Reason for the rating", lambda finding: finding.strength_reason or "Not recorded"),
-    ("Source", lambda finding: rests_on(finding)),
+    ("Source", lambda finding: rests_on(finding, _own_title(finding))),
     ("Other source", lambda finding: finding.source or "Not recorded"),
     ("Place", lambda finding: str(finding.area or "Not recorded")),
     ("Limitations", lambda finding: finding.does_not_tell or "Not recorded"),

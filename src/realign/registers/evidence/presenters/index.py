@@ -13,8 +13,7 @@ from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.queries import dimensions
 from realign.registers.evidence.types import COUNCIL
-from realign.registers.indicators.models import Indicator
-from realign.registers.indicators.types import IndicatorCoverage
+from realign.registers.indicators.types import IndicatorCoverage, PublicIndicator
 
 TABLE, INDICATOR = "Survey table", "Indicator"
 YEAR = re.compile(r"(?:19|20)\d\d")
@@ -66,7 +65,7 @@ class PublishedEntry:
 def published_entries(
     partnership: Partnership,
     tables: Sequence[Release],
-    indicators: Sequence[Indicator],
+    indicators: Sequence[PublicIndicator],
     coverage: dict[int, IndicatorCoverage],
     *,
     for_members: bool,
@@ -77,18 +76,18 @@ def published_entries(
         *(_of_table(partnership, table) for table in tables),
         *(
             PublishedEntry(
-                title=indicator.title,
-                url=reverse(page, args=[partnership.slug, indicator.slug]),
+                title=indicator.row.title,
+                url=reverse(page, args=[partnership.slug, indicator.row.slug]),
                 kind=INDICATOR,
-                about=indicator.definition,
+                about=indicator.row.definition,
                 areas=known.areas,
                 years=known.years,
-                source=indicator.producer or "Not recorded",
-                themes=tuple(sorted(tag.label for tag in indicator.tags.all())),
-                invented=indicator.invented or known.invented,
+                source=indicator.row.producer or "Not recorded",
+                themes=indicator.themes,
+                invented=indicator.row.invented or known.invented,
             )
             for indicator in indicators
-            for known in [coverage.get(indicator.pk, IndicatorCoverage())]
+            for known in [coverage.get(indicator.row.pk, IndicatorCoverage())]
         ),
     ]
 
@@ -151,7 +150,7 @@ def index_table(entries: Sequence[PublishedEntry], *, for_members: bool) -> Tabl
         ),
         empty_title="No tables or indicators published yet",
         empty_help="A survey table stands here once two people have checked it and a third has released it; an indicator "
-        "once its values are published.",
+        "once its values and its definition are published.",
     )  # fmt: skip
 
 
