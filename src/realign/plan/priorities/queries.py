@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing import queries as publishing
+from realign.methods.percentages import percentage
 from realign.plan.priorities.models import (
     Action,
     ActionMoney,
@@ -175,7 +176,7 @@ def with_unit(value: float, unit: str) -> str:
     words = f"{value:,.10g}"
     match unit.strip().lower():
         case "percent" | "%" | "per cent":
-            return f"{words}%"
+            return percentage(value)
         case "":
             return words
         case "£" | "pounds":
