@@ -306,7 +306,6 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
     that neither one council's figure nor that of a larger health board stands for all. What is projected is no result.
     """
     targets = list(targets)
-    whole = places.whole_of(partnership)
     rows = (
         Observation.objects.filter(
             indicator__in={target.indicator_id for target in targets},
@@ -321,6 +320,8 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
     of_indicator: dict[int, list[Observation]] = {}
     for row in rows:
         of_indicator.setdefault(row.indicator_id, []).append(row)
+    of_all = any(target.area_id is None and target.indicator_id in of_indicator for target in targets)
+    whole = places.whole_of(partnership) if of_all else None
     newest: dict[int, Observation] = {}
     for target in targets:
         for row in of_indicator.get(target.indicator_id, []):
