@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import get_text_list
 from django.views.decorators.http import require_POST
 
 from realign.foundations.design.editing import edit_page, values_of
@@ -24,6 +25,7 @@ from realign.foundations.files.models import Dataset, Import
 from realign.foundations.files.types import ImportFormat
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
+from realign.foundations.partnerships.roles import roles_with
 from realign.foundations.partnerships.rules import check_may
 from realign.foundations.work.actions import start_job
 
@@ -106,6 +108,9 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "may_decide": may_decide,
         "waits_for_another": waits_for_another,
         "who_may": queries.others_who_may(record, _permission(record)) if waits_for_another else [],
+        "roles_that_may": get_text_list(
+            [role.name.lower() for role in roles_with(_permission(record))], "or"
+        ),
         "problems_listed": len(record.problems),
         "breadcrumbs": [_listed(request), Link(record.title)],
     }

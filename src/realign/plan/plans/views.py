@@ -13,6 +13,7 @@ from realign.foundations.design.history import entries
 from realign.foundations.design.links import address
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
+from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.foundations.publishing import queries as publishing
@@ -63,7 +64,8 @@ def plan_page(request: MemberRequest, slug: str) -> HttpResponse:
 def plan_add(request: MemberRequest) -> HttpResponse:
     """Begin a plan, for the period after the newest one."""
     newest = queries.plans(request.partnership).first()
-    initial: dict[str, Any] = {}
+    lead_bodies = partnerships.current_organisations(request.partnership).filter(is_lead_body=True)
+    initial: dict[str, Any] = {"bodies": lead_bodies}
     if newest is not None:
         starts_on, ends_on = next_period(newest.ends_on)
         initial = {

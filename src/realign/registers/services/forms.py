@@ -61,6 +61,7 @@ class ServiceForm(Grouped, forms.ModelForm):  # type: ignore[type-arg]  # takes 
         help_texts = {
             "summary": "Shown to families on the public page.",
             "how_to_reach": "Shown to families. Say who to ask, where, and whether a referral is needed.",
+            "self_referral": "Families can ask themselves. Without it the public page says that a referral is needed.",
             "unit": "Services that count families are marked where children are added up.",
             "source": "Where this comes from, as a reader would look it up.",
         }

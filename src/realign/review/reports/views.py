@@ -22,7 +22,7 @@ from realign.registers.thread.presenters import strip_of
 from realign.review.reports import actions, presenters, queries
 from realign.review.reports.forms import NewReportForm, ReportForm
 from realign.review.reports.models import Report
-from realign.review.reports.rules import typed_words
+from realign.review.reports.rules import typed_words, years_of
 
 
 @access("reports.view")
@@ -35,10 +35,20 @@ def report_list(request: MemberRequest) -> HttpResponseBase:
 
 @access("reports.edit")
 def report_add(request: MemberRequest) -> HttpResponse:
-    """Begin a report."""
+    """Begin a report, for the newest year that has begun unless another is chosen."""
+    today = timezone.localdate()
+    begun = next(
+        (
+            f"{plan.slug} {year.label}"
+            for plan in queries.plans(request.partnership)
+            for year in reversed(years_of(plan))
+            if year.starts_on <= today
+        ),
+        None,
+    )
     return edit_page(
         request,
-        NewReportForm(request.partnership, request.POST or None),
+        NewReportForm(request.partnership, request.POST or None, initial={"year": begun}),
         lambda data: actions.create_report(by=request.actor, **data),
         title="Add a report",
         submit="Add report",

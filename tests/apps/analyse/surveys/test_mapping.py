@@ -2,7 +2,9 @@
 
 import csv
 import io
+from itertools import combinations
 
+import pyarrow as pa
 import pytest
 from click.testing import CliRunner
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -12,11 +14,12 @@ from hypothesis import strategies as st
 
 from realign.analyse.surveys.columns.actions import remove_mapping
 from realign.analyse.surveys.columns.forms import ColumnsForm
+from realign.analyse.surveys.columns.rules import suggestion
 from realign.analyse.surveys.columns.types import SuggestedColumn
 from realign.analyse.surveys.commands.columns import survey_columns
 from realign.analyse.surveys.data.incoming.answers import IncomingAnswers
 from realign.analyse.surveys.data.incoming.files import read_any
-from realign.analyse.surveys.data.incoming.mapping import mapping_file, read_mapping
+from realign.analyse.surveys.data.incoming.mapping import mapped, mapping_file, raw_column, read_mapping
 from realign.analyse.surveys.data.types import ColumnRole, MappedColumn, RawColumn, SurveyMapping
 from realign.analyse.surveys.models import ColumnMapping, Survey
 from realign.foundations.files.commands import bring_in
@@ -436,3 +439,40 @@ def test_a_score_may_have_words_that_mean_no_answer(analyst, django_capture_on_c
     ).content.decode()
     assert "Average happy" in table
     assert "3.5" in table, "the mean of 0 to 7, without those who gave no answer"
+
+
+def meant(name, cells):
+    """What a column of an export of Microsoft Forms is suggested as."""
+    return suggestion(raw_column(name, pa.array(cells), "", None))
+
+
+def test_an_export_of_microsoft_forms_is_suggested_as_it_is_meant():
+    school = meant("Which school do you go to?", ["Bell High", "Waid"] * 20)
+    assert school.mapped.role is ColumnRole.PSU
+    gender = meant("How do you describe yourself?", ["Girl", "Boy", "In another way", "Boy"] * 10)
+    assert gender.mapped.role is ColumnRole.GROUP
+    answers = ("Friend", "Teacher", "Parent", "Counsellor", "Nobody", "Nurse")
+    lists = ["".join(f"{answer};" for answer in combination) for combination in combinations(answers, 3)]
+    pairs = ["".join(f"{answer};" for answer in combination) for combination in combinations(answers, 2)]
+    talk = meant("Who would you talk to? (choose all that apply)", lists + pairs)
+    assert talk.mapped.role is ColumnRole.SEVERAL_SEMICOLONS
+    told = meant("Anything else?", [f"First; I think {n}; and then {n + 1}" for n in range(60)])
+    assert told.mapped.role is ColumnRole.LEFT_OUT
+    year = meant("What school year are you in?", ["S1", "S2"] * 20)
+    assert year.mapped.role is ColumnRole.STAGE
+
+
+def test_answers_stand_in_the_order_in_which_they_are_asked():
+    asked = ["None of the time", "Rarely", "Some of the time", "Often", "All of the time"]
+    useful = meant("I've been feeling useful", sorted(asked) * 8)
+    assert list(useful.mapped.values) == asked
+
+
+def test_words_of_a_scale_that_only_numbers_can_score_are_a_problem():
+    problems = Problems()
+    plan = MappedColumn("Useful", ColumnRole.SCALE_ITEM, "swemwbs2", "Useful", {}, ())
+    list(
+        mapped(SurveyMapping.of([plan]), "Useful", pa.array(["Often", "Rarely"]), problems, lambda name: None)
+    )
+    (problem,) = problems.kept
+    assert "words cannot be scored" in problem.todo

@@ -1,5 +1,6 @@
 """Plans begun, published and read."""
 
+import re
 from datetime import date
 
 import pytest
@@ -333,3 +334,12 @@ def test_whoever_gave_a_priority_its_title_wrote_of_the_plan_that_names_it(held,
     assert by.user_id in draft.writers
     with pytest.raises(Refusal, match="You wrote this"):
         publish_draft(by=by, kind=kind, key=draft.key, fingerprint=draft.fingerprint)
+
+
+def test_a_first_plan_begins_with_the_bodies_that_prepare_it_by_law(client, tayside):
+    client.force_login(tayside.people["planner"])
+    page = client.get("/tayside/work/plans/new/").content.decode()
+    boxes = re.findall(r'<input[^>]*name="bodies"[^>]*>', page)
+    checked = {re.search(r'value="(\d+)"', box)[1] for box in boxes if "checked" in box}
+    by_law = tayside.partnership.organisations.filter(is_lead_body=True)
+    assert checked == {str(body.pk) for body in by_law}

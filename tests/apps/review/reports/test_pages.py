@@ -1,7 +1,12 @@
 """Pages of the report room, from the first draft to the public page."""
 
-import pytest
+import re
+from datetime import date
 
+import pytest
+from django.utils import timezone
+
+from realign.foundations.design.words import report_year
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.work.jobs import run
 from realign.foundations.work.models import Job
@@ -48,6 +53,11 @@ def out(world, draft):
 
 def test_a_report_is_begun_from_the_list(planner):
     assert "Add a report" in planner.get(LIST).content.decode()
+    form = planner.get(f"{LIST}add/").content.decode()
+    chosen = re.search(r'<option value="([^"]+)" selected', form)
+    assert chosen, "the newest year that has begun is chosen"
+    day = min(max(timezone.localdate(), date(2026, 4, 1)), date(2029, 3, 31))
+    assert chosen[1].endswith(f" {report_year(day)}")
     typed = {
         "year": "plan-2026-2029 2026/27",
         "ends_on_day": "31",

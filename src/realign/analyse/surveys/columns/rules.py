@@ -35,6 +35,12 @@ _DESIGN = (
     (re.compile(r"^(ssu|class|class_?(id|code|no|number))$", re.IGNORECASE), ColumnRole.SSU),
     (re.compile(r"^(rep_?w|rw|brr|jk|bsw)_?\w*\d+$", re.IGNORECASE), ColumnRole.REPLICATE),
 )
+_SCHOOL = re.compile(
+    r"\b(?:which|what)\s+(?:is\s+(?:the\s+name\s+of\s+)?your\s+)?school\b(?!\s+(?:year|stage|club|subject|meal))"
+    r"|\bname of (?:your|the) school\b",
+    re.IGNORECASE,
+)
+_GENDERS = frozenset({"boy", "girl", "boys", "girls", "male", "female", "man", "woman", "m", "f"})
 _STAGE = re.compile(
     r"\b(stage|year group|school year|what (year|class) are you in)\b|^stage$|^year_?group$", re.IGNORECASE
 )
@@ -92,6 +98,8 @@ def _role(raw: RawColumn) -> tuple[ColumnRole, str]:
     for pattern, role in _DESIGN:
         if pattern.search(raw.column):
             return role, "its name says so"
+    if _SCHOOL.search(text) and not raw.numbers:
+        return ColumnRole.PSU, "its name says so"
     if raw.numbers and is_scale_item(raw.column):
         return ColumnRole.SCALE_ITEM, "its name says so"
     if raw.numbers and raw.column in national_columns():
@@ -116,6 +124,8 @@ def _role(raw: RawColumn) -> tuple[ColumnRole, str]:
         return ColumnRole.COUNCIL, "its name says so"
     if _GROUP.search(text):
         return ColumnRole.GROUP, "its name says so"
+    if len(_GENDERS & {value.casefold() for value in texts}) > 1:
+        return ColumnRole.GROUP, "its values say so"
     if raw.numbers and not raw.labels and raw.different > FEW:
         return ColumnRole.SCORE, "it holds many different numbers"
     return ColumnRole.QUESTION, "it holds a few different answers"
@@ -134,7 +144,7 @@ def _is_ticked(raw: RawColumn) -> bool:
 
 def _several(raw: RawColumn) -> ColumnRole | None:
     texts = [value for value, _ in raw.values]
-    if any(";" in text for text in texts):
+    if raw.has_lists or any(";" in text for text in texts):
         return ColumnRole.SEVERAL_SEMICOLONS
     # answers that are chosen together make more texts than there are answers; a sentence with a comma makes fewer
     parts = {part.strip() for text in texts for part in text.split(",")}

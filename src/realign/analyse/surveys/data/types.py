@@ -119,7 +119,8 @@ class RawColumn:
     """One column as the file has it, before anybody said what it is.
 
     ``values`` are its different values with how often each occurs, where they are few and repeat, so that no free text and
-    no name is shown. ``suspicion`` says why it may identify people.
+    no name is shown. ``suspicion`` says why it may identify people. ``has_lists`` says that cells hold a few answers in
+    many combinations, with semicolons between them.
     """
 
     column: str
@@ -132,6 +133,7 @@ class RawColumn:
     suspicion: str = ""
     labels: Mapping[str, str] = field(default_factory=dict)
     missing: tuple[str, ...] = ()
+    has_lists: bool = False
 
     def as_json(self) -> dict[str, Any]:
         """For keeping with the import."""

@@ -169,7 +169,7 @@ def review(request: MemberRequest, pk: int) -> HttpResponse:
         form,
         lambda values: actions.give_view(by=request.actor, request=release_request, **values),
         back=release_request.get_absolute_url(),
-        done="Your decision is recorded. It is sealed until both checkers have spoken.",
+        done="Your decision is recorded. Each checker sees the other’s once both have decided.",
         template=REQUEST,
         context=_page_of(request, release_request, review_form=form),
     )

@@ -2,7 +2,7 @@
 
 import csv
 import io
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pyarrow as pa
@@ -28,6 +28,16 @@ from realign.methods.numbers import number_of
 
 MOST_SHOWN = 30
 LONGEST_SHOWN = 120
+IN_ORDER = (
+    ("none of the time", "rarely", "some of the time", "often", "all of the time"),
+    ("never", "rarely", "sometimes", "often", "always"),
+    ("never", "hardly ever", "sometimes", "often", "always"),
+    ("strongly disagree", "disagree", "neither agree nor disagree", "agree", "strongly agree"),
+    ("not at all", "a little", "somewhat", "quite a lot", "a lot"),
+    ("very poor", "poor", "fair", "good", "very good", "excellent"),
+    ("very unsafe", "unsafe", "neither safe nor unsafe", "safe", "very safe"),
+)
+"""Answers that questionnaires often offer, in the order in which they are asked."""
 NOT_TICKED = frozenset({"0", "0.0", "no", "n", "false", "unchecked", "not selected", "no to:"})
 YES_NO = {"1": "Yes", "0": "No"}
 ANSWERED = frozenset(
@@ -124,7 +134,7 @@ def raw_column(
     listed: list[tuple[str, int]] = []
     if repeats and suspicion is None and all(len(text) <= LONGEST_SHOWN for text in texts):
         counts = {code_text(row["values"]): row["counts"] for row in pc.value_counts(cells).to_pylist()}
-        listed = sorted(((text, counts[text]) for text in texts), key=lambda pair: _order(pair[0]))
+        listed = [(text, counts[text]) for text in _as_asked(texts)]
     return RawColumn(
         column=name,
         question=question or (described.label if described else ""),
@@ -136,7 +146,25 @@ def raw_column(
         suspicion=f"{suspicion.looks_like} ({suspicion.because})" if suspicion else "",
         labels=labels,
         missing=described.missing if described else (),
+        has_lists=suspicion is None and _has_lists(texts),
     )
+
+
+def _has_lists(texts: Sequence[str]) -> bool:
+    """Whether most cells hold answers with semicolons between them, and the answers are fewer than the cells."""
+    lists = [[part.strip() for part in text.split(";") if part.strip()] for text in texts]
+    parts = {part for answers in lists for part in answers}
+    several = sum(len(answers) > 1 for answers in lists)
+    return several > len(texts) / 2 and 1 < len(parts) <= MOST_LEVELS and len(parts) < len(texts)
+
+
+def _as_asked(texts: Sequence[str]) -> list[str]:
+    """The values of a column in the order in which they are asked where that is known, else by number and alphabet."""
+    found = {text.casefold().strip() for text in texts}
+    for answers in IN_ORDER:
+        if len(found) > 1 and found <= set(answers):
+            return sorted(texts, key=lambda text: answers.index(text.casefold().strip()))
+    return sorted(texts, key=_order)
 
 
 def _order(text: str) -> tuple[int, float, str]:
@@ -177,7 +205,9 @@ def mapped(
             if plan.role in ANSWERED:
                 values = _named_values(plan, cells, problems)
             elif plan.role in NUMBERS_ONLY:
-                _note_words(plan, cells, problems)
+                _note_words(plan, cells, problems, OTHER_ROLE)
+            elif plan.role is ColumnRole.SCALE_ITEM:
+                _note_words(plan, cells, problems, CODES_OF_SCALE)
             yield DatasetColumn(plan.kept_as, label, values, plan.missing, plan.role.value), cells
 
 
@@ -210,7 +240,11 @@ def _named_values(
     return named | {value: value for value in unnamed if value not in named}
 
 
-def _note_words(plan: MappedColumn, cells: pa.Array | pa.ChunkedArray, problems: Problems) -> None:
+OTHER_ROLE = "Choose something else for this column, or say which words mean that there is no answer."
+CODES_OF_SCALE = "Upload a file with the numbers of the scale, or choose a question: words cannot be scored."
+
+
+def _note_words(plan: MappedColumn, cells: pa.Array | pa.ChunkedArray, problems: Problems, todo: str) -> None:
     texts = [code_text(value) for value in distinct(cells)]
     words = [text for text in texts if number_of(text) is None and text not in plan.missing]
     if words:
@@ -219,7 +253,7 @@ def _note_words(plan: MappedColumn, cells: pa.Array | pa.ChunkedArray, problems:
             plan.column,
             ", ".join(words[:3]),
             "numbers only",
-            "Choose something else for this column, or say which words mean that there is no answer.",
+            todo,
         )
 
 
