@@ -4,6 +4,9 @@ V := .venv
 UV := $(V)/bin/uv
 RUN := PYTHONPATH=src $(V)/bin
 
+# the product and its tests are compiled once, not by each process of each run: 8 s for each process of a test run
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: serve test search mutants look check bench demo clean
 
 serve: $(V)/.run

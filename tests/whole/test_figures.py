@@ -12,7 +12,12 @@ from django.urls import reverse
 
 from realign.demo.actions import SLUG
 from realign.foundations.design.words import in_kinds
+from realign.methods.percentages import percentage
 from realign.plan.priorities.models import Target
+from realign.registers.evidence.models import Release
+from realign.registers.indicators.models import Observation
+from tests.whole.addresses import addresses, opened_with
+from tests.whole.samples import samples
 
 pytestmark = pytest.mark.slow
 
@@ -50,6 +55,22 @@ def text_of(client, name, *parts, **query):
 def text(page):
     page = re.sub(r"<svg.*?</svg>", " ", page.split("<main", 1)[1].split("</main>")[0], flags=re.DOTALL)
     return re.sub(r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", page)))
+
+
+# a percentage with a nought that says nothing, or with more decimals than one
+BADLY = re.compile(r"(?<![\d.])\d[\d,]*\.(?:0|\d{2,})%")
+ROOMS = (
+    "evidence:",
+    "trends:",
+    "indicators:",
+    "fit:",
+    "needs:",
+    "reports:",
+    "priorities:",
+    "places:",
+    "surveys:",
+    "fronts:",
+)
 
 
 def number(words):
@@ -124,3 +145,52 @@ def test_a_trend_has_one_headline_on_every_page(reader):
     }
     assert not [name for name, page in said_on.items() if headline not in page], headline
     assert "No recent signal" in said_on["trends:list"]
+
+
+@pytest.mark.parametrize(
+    ("words", "found"),
+    [("41%, 41.3% and 100%", []), ("41.0% of 12.25%", ["41.0%", "12.25%"]), ("v1.0, 1.0", [])],
+)
+def test_another_writing_of_a_percentage_is_found(words, found):
+    assert BADLY.findall(words) == found
+
+
+def test_a_percentage_has_one_writing_on_every_page(reader, demonstration):
+    held = samples(demonstration)
+    wanted = [
+        opened_with(address, SLUG, held)
+        for address in addresses()
+        if address.name in held and address.name.startswith(ROOMS)
+    ]
+    tables = Release.objects.filter(partnership=demonstration).order_by("pk")
+    wanted += [reverse("evidence:release", args=[SLUG, table.slug]) for table in tables]
+    wanted += [reverse(name, args=[SLUG]) for name in LEADS]
+    found, read = {}, 0
+    for where in wanted:
+        answer = reader.get(where)
+        if answer.status_code == 200 and answer["Content-Type"].startswith("text/html"):
+            page = re.sub(
+                r"\s+", " ", unescape(re.sub(r"<[^>]+>", " ", answer.getvalue().decode()))
+            )  # with its pictures
+            read += len(re.findall(r"\d%", page))
+            if badly := BADLY.findall(page):
+                found[where] = badly
+    assert found == {}
+    assert read > 500
+
+
+def test_the_newest_percentage_of_an_indicator_reads_alike_wherever_it_stands(reader, demonstration):
+    newest = (
+        Observation.objects.filter(
+            indicator__partnership=demonstration, indicator__unit="%", area__name="Angus", breakdown="", is_public=True,
+            status="observed", value__isnull=False,
+        )
+        .order_by("indicator_id", "-ends_on")
+        .select_related("indicator")
+    )  # fmt: skip
+    parted = {row.indicator_id: row for row in reversed(newest) if row.value % 1}
+    assert parted
+    for row in list(parted.values())[:3]:
+        words, slug = percentage(row.value), row.indicator.slug
+        for name in ("indicators:indicator", "trends:public"):
+            assert words in text_of(reader, name, slug, area=row.area.code), f"{name} {slug}: {words}"

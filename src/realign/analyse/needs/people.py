@@ -16,6 +16,7 @@ from realign.registers.evidence.presenters.released import figure_parts
 from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.numbers import measure_of
+from realign.registers.indicators.presenters.words import value_words
 from realign.registers.indicators.types import NumberKind
 from realign.registers.places.models import Population
 from realign.registers.places.types import CHILDREN
@@ -205,7 +206,7 @@ def in_words(indicator: Indicator, value: float | None) -> str:
     if value is None:
         return NOT_KNOWN
     is_percent = indicator.unit == "%" or measure_of(indicator.title, indicator.unit) is NumberKind.PERCENT
-    return f"{value:,.1f}{'%' if is_percent else ''}"
+    return value_words(value, "%" if is_percent else "")
 
 
 def _producer_words(indicator: Indicator) -> str:

@@ -15,6 +15,7 @@ from realign.methods.inequality.equity import use_given_need
 from realign.methods.inequality.gaps import attributable_percent, gap
 from realign.methods.inequality.slope import SlopeIndex
 from realign.methods.intervals import Interval
+from realign.methods.percentages import percentage
 from realign.registers.indicators.presenters.words import gap_unit, is_percent
 
 SEED = 19  # the bootstrap of the segregation index gives the same answer each time
@@ -125,12 +126,12 @@ def _attributable(gradient: Gradient) -> Index:
         return Index(name, "Not calculated", str(error))
     if percent < 0:
         return Index(
-            name, f"{percent:.1f}%".replace("-", "−"),
+            name, percentage(percent),
             "Below zero: the least deprived fifth has more than the average.",
         )  # fmt: skip
     return Index(
         name,
-        f"{percent:.1f}%",
+        percentage(percent),
         f"{percent:.0f} in 100 would not be there if all were as the least deprived fifth.",
     )
 

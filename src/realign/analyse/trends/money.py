@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from realign.analyse.trends.words import figure
+from realign.foundations.design.words import percent
 from realign.methods.indicators.deflate import Deflator, real_terms
 from realign.registers.indicators.types import SeriesPoint
 
@@ -68,7 +69,9 @@ def real_sentence(real: Real, unit: str) -> str:
     now = figure(real.real[-1], unit)
     then = figure(real.real[0], unit)
     change = real.change
-    moved = "" if change is None else f", {abs(change):.1%} {'more' if change > 0 else 'less'} in real terms"
+    moved = (
+        "" if change is None else f", {percent(abs(change))} {'more' if change > 0 else 'less'} in real terms"
+    )
     return (
         f"In {real.price_base} prices: {then} in {first} and {now} in {last}{moved}. In cash terms it was "
         f"{figure(real.cash[0], unit)} in {first}."

@@ -18,6 +18,7 @@ from realign.methods.indicators.compare import Comparison, Ranked
 from realign.methods.indicators.progress import Progress, TowardsTarget
 from realign.methods.indicators.spc.types import ChartKind, Direction, RuleSet
 from realign.methods.indicators.spc.words import ENOUGH_POINTS, ChartVerdict
+from realign.methods.percentages import percentage
 from realign.registers.indicators.presenters.words import gap_unit
 from realign.registers.indicators.presenters.words import missing_words as why_missing
 from realign.registers.indicators.types import SeriesPoint
@@ -62,6 +63,8 @@ def figure(value: float, unit: str) -> str:
     >>> figure(41.0, "%"), figure(-2.345, "£"), figure(85.5, "£"), figure(8.5, "weeks"), figure(58.04, "")
     ('41%', '−£2.35', '£85.50', '8.5 weeks', '58')
     """
+    if unit == "%":
+        return percentage(value)
     size = abs(value)
     places = 0 if size >= 1000 else 1 if size >= 10 and unit != "£" else 2
     number = f"{size:,.{places}f}"
@@ -71,8 +74,6 @@ def figure(value: float, unit: str) -> str:
         number = number.rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
     match unit:
-        case "%":
-            return f"{sign}{number}%"
         case "£":
             return f"{sign}£{number}"
         case "£000s":

@@ -13,6 +13,7 @@ from realign.analyse.voices.types import ChangeShown, Heard
 from realign.foundations.design.tables import Column, Filter, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, Status, SummaryRow, Tone
 from realign.foundations.design.words import counted, date_words, percent, plural
+from realign.methods.percentages import percentage
 from realign.registers.frameworks.models import FrameworkItem
 
 NOUNS = {
@@ -241,9 +242,10 @@ def figures(measure: PilotMeasure) -> str:
     """What a measure of a pilot was before and is now, with its unit, in a sentence."""
     if measure.before is None and measure.after is None:
         return "No figures have been added."
-    unit = measure.unit if measure.unit == "%" else f" {measure.unit}" if measure.unit else ""
+    unit = f" {measure.unit}" if measure.unit else ""
     parts = [
-        "not known" if value is None else f"{value:g}{unit}" for value in (measure.before, measure.after)
+        "not known" if value is None else percentage(value) if measure.unit == "%" else f"{value:g}{unit}"
+        for value in (measure.before, measure.after)
     ]
     many = f", of {counted(measure.people, 'person,people')}" if measure.people else ""
     return f"{parts[0]} before, {parts[1]} now{many}{f' ({measure.when})' if measure.when else ''}."

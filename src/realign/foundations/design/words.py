@@ -7,6 +7,8 @@ from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils import timezone
 
+from realign.methods.percentages import percentage
+
 NOT_KNOWN = "not known"
 MINUS = "\N{MINUS SIGN}"
 SMALL_NUMBERS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine")
@@ -69,8 +71,7 @@ def percent(value: Decimal | float | None, places: int = 1) -> str:
     """
     if value is None:
         return NOT_KNOWN
-    share = Decimal(str(value)) * 100
-    return (MINUS if share < 0 else "") + _trimmed(abs(share), int(places)) + "%"
+    return percentage(value * 100, int(places))
 
 
 def number(value: Decimal | float | None, places: int = 0) -> str:

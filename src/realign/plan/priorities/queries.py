@@ -14,6 +14,7 @@ from django.db.models import Prefetch
 
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.publishing import queries as publishing
+from realign.methods.percentages import percentage
 from realign.plan.priorities.models import (
     Action,
     ActionMoney,
@@ -175,7 +176,7 @@ def with_unit(value: float, unit: str) -> str:
     words = f"{value:,.10g}"
     match unit.strip().lower():
         case "percent" | "%" | "per cent":
-            return f"{words}%"
+            return percentage(value)
         case "":
             return words
         case "£" | "pounds":
@@ -305,7 +306,6 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
     that neither one council's figure nor that of a larger health board stands for all. What is projected is no result.
     """
     targets = list(targets)
-    whole = places.whole_of(partnership)
     rows = (
         Observation.objects.filter(
             indicator__in={target.indicator_id for target in targets},
@@ -320,6 +320,8 @@ def newest_observations(partnership: Partnership, targets: Iterable[Target]) -> 
     of_indicator: dict[int, list[Observation]] = {}
     for row in rows:
         of_indicator.setdefault(row.indicator_id, []).append(row)
+    of_all = any(target.area_id is None and target.indicator_id in of_indicator for target in targets)
+    whole = places.whole_of(partnership) if of_all else None
     newest: dict[int, Observation] = {}
     for target in targets:
         for row in of_indicator.get(target.indicator_id, []):

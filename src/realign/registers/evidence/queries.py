@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from django.db import models
 
-from realign.foundations.design.words import date_words
+from realign.foundations.design.words import date_words, percent
 from realign.foundations.partnerships import queries as partnerships
 from realign.foundations.partnerships.models import Membership, Partnership
 from realign.foundations.publishing import queries as publishing
@@ -263,7 +263,7 @@ def why_no_figure(cell: ReleasedCell) -> str:
 
 
 def written(release: Release, value: float | None) -> str:
-    """A figure of a table as a reader sees it: 14.2% for a share, 11.3 for a mean."""
+    """A figure of a table as a reader sees it: 14.2% for a share, 11.3 for a mean; the same on every page."""
     if value is None:
         return ""
-    return f"{value:.1f}" if release.stat == Release.Stat.MEAN else f"{value:.1%}"
+    return f"{value:.1f}" if release.stat == Release.Stat.MEAN else percent(value)

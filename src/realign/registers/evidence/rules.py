@@ -11,6 +11,12 @@ from realign.registers.evidence.models import Finding, Release, ReleasedCell
 
 VIEW, EDIT, PUBLISH = "evidence.view", "evidence.edit", "release.publish"
 
+# what public pages say of checking: no more than `check_may_release` here and the rules for requests hold
+HOW_FINDINGS = "Each finding is released by a person who did not write it."
+HOW_TABLES = (
+    "A survey table is released once two people who did not request it have checked it, by a third person."
+)
+
 ANSWER = "answer"
 """The dimension that holds the answer: with the attribute, or without."""
 WITH, WITHOUT = "yes", "no"

@@ -36,7 +36,8 @@ def library(request: PartnershipRequest) -> HttpResponseBase:
     titles = indicators.public_titles(request.partnership)
     table = findings.finding_table(request.partnership.slug, titles, for_members=is_member)
     page = table_page(request, table, queries.findings(request.partnership))
-    return render_table(request, "evidence/library.html", page)
+    how = {"how_findings": rules.HOW_FINDINGS, "how_tables": rules.HOW_TABLES}
+    return render_table(request, "evidence/library.html", page, how)
 
 
 @access("public")
@@ -266,7 +267,8 @@ def small_numbers(request: PartnershipRequest) -> HttpResponse:
     """Explain the rules for small numbers by which people are protected."""
     sets = [(profile, rules_in_words(profile)) for profile in profiles().values()]
     crumbs = _crumbs(request, Link("Small numbers"))
-    return render(request, "evidence/rules.html", {"sets": sets, "breadcrumbs": crumbs})
+    context = {"sets": sets, "how_tables": rules.HOW_TABLES, "breadcrumbs": crumbs}
+    return render(request, "evidence/rules.html", context)
 
 
 @access(PUBLISH)

@@ -5,6 +5,7 @@ from typing import Any
 
 from realign.foundations.partnerships.rules import check_says, check_slug_free
 from realign.foundations.partnerships.types import Refusal
+from realign.methods.percentages import percentage
 from realign.registers.indicators.models import Indicator
 from realign.registers.indicators.types import Definition, FileValue, Recorded
 
@@ -60,7 +61,7 @@ def check_share_agrees(row: Recorded, *, is_percent: bool) -> None:
     share = 100 * row.numerator / row.denominator
     if abs(share - row.value) > ROUNDED_BY:
         raise Refusal(
-            f"{row.numerator:g} out of {row.denominator:g} is {share:.1f}%, and not {row.value:g}%.",
+            f"{row.numerator:g} out of {row.denominator:g} is {percentage(share)}, and not {percentage(row.value)}.",
             "Check the value and the two numbers.",
         )
 

@@ -87,7 +87,7 @@ class TargetProgress:
         return headline(self.checked, self.target.indicator.unit, lambda value, _: self.write(value))
 
     def write(self, value: float) -> str:
-        """A number with its unit, without a needless nought: 12 weeks, 41.0%."""
+        """A number with its unit, without a needless nought: 12 weeks, 41%."""
         unit = self.unit
         return unit.write(value) if unit.after == "%" else f"{value:,.10g}{unit.after}"
 

@@ -24,7 +24,7 @@ def test_ana_13_the_regional_total_is_added_up_from_counts_not_averaged(world):
     (table,) = world.content().section("outcomes").tables
     assert table.headers == ("Indicator", "Period", "Angus", "Dundee City", "Perth and Kinross", "Tayside")
     (row,) = table.rows
-    assert [words(cell) for cell in row[2:]] == ["10.0%", "30.0%", "4.3%", "10.0%"]
+    assert [words(cell) for cell in row[2:]] == ["10%", "30%", "4.3%", "10%"]
     assert "100 of 1,000, added up from the councils’ counts" in row[-1].note
 
 
@@ -117,7 +117,7 @@ def test_only_released_figures_stand_in_it(world):
     """What the released table hides (Angus and Perth and Kinross) stands nowhere, in no form."""
     content = world.content()
     regional = content.section("needs").tables[-1]
-    assert [words(cell) for cell in regional.rows[0]] == ["Struggles", "[c]", "40.0%", "[c]", "30.0%"]
+    assert [words(cell) for cell in regional.rows[0]] == ["Struggles", "[c]", "40%", "[c]", "30%"]
     page = queries.document_of(content, on=TODAY).body
     # the counts and shares planted behind the hidden cells
     assert not re.search(r"\b(20\.0%|0\.01|1\.0%)", page)

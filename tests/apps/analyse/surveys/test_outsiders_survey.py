@@ -230,7 +230,7 @@ def test_what_cannot_be_broken_down_is_said_and_not_offered(words_only):
 
 def test_a_workbook_gives_what_its_sheets_give_as_text(in_a_workbook):
     page = in_a_workbook.get("builder", "ours", measure=SAFE_YES, by=["sex"])
-    assert "75.0% (95% interval 70.1% to 79.4%) of pupils answered “Yes”" in page
+    assert "75% (95% interval 70.1% to 79.4%) of pupils answered “Yes”" in page
 
 
 def test_help_names_the_columns_that_there_are(broken_down):
@@ -267,7 +267,7 @@ def test_a_publication_of_all_pupils(words_only):
     assert "Publication: 1 measure by all pupils" in page
     request = ReleaseRequest.objects.get()
     run(request.job_id)
-    assert "75.0%" in words_only.get("request", request.pk)
+    assert "75%" in words_only.get("request", request.pk)
 
 
 def test_the_method_of_a_release_says_that_nothing_was_weighted(broken_down):

@@ -138,7 +138,7 @@ def test_a_table_is_compared_with_scotland_where_an_indicator_says_the_same(sign
     value = Recorded("S92000003", "2021/22", 20.0, lower=19.0, upper=21.0)
     record_observations(by=by, indicator=indicator, rows=[value], title="Census")
     page = table_of(signed_in)
-    assert "more than Scotland, 2021/22 (20.0%)" in page
+    assert "more than Scotland, 2021/22 (20%)" in page
     assert "Raised difficulties" in page
 
 

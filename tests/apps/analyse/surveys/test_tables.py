@@ -252,9 +252,9 @@ class TestTests:
         near = table_comparison.TestedDifference(group, "Angus", 0.35, 0.30, 0.05, 0.01, 0.09, 0.02)
         same = table_comparison.TestedDifference(group, "Angus", 0.35, 0.30, 0.05, -0.01, 0.11, 0.11)
         assert "5.0 percentage points more" in table_words.compared_words(seen, near)
-        assert "no difference from Angus (30.0%) can be shown" in table_words.compared_words(seen, same)
+        assert "no difference from Angus (30%) can be shown" in table_words.compared_words(seen, same)
         assert table_words.group_lines(seen, [near, same])[0].endswith(
-            "Dundee City 5.0 percentage points more (35.0%); no difference can be shown for Dundee City (35.0%)."
+            "Dundee City 5.0 percentage points more (35%); no difference can be shown for Dundee City (35%)."
         )
 
     def test_waves_are_compared_group_by_group(self, waves):

@@ -102,7 +102,7 @@ def test_money_is_restated_in_the_prices_of_the_latest_year_and_named_so():
     assert found.real == pytest.approx((1000 / 0.9, 1050 / 0.95, 1100))
     said = real_sentence(found, "£")
     assert said.startswith(
-        "In 2012/13 prices: £1,111 in 2010/11 and £1,100 in 2012/13, 1.0% less in real terms."
+        "In 2012/13 prices: £1,111 in 2010/11 and £1,100 in 2012/13, 1% less in real terms."
     )
     assert "In cash terms it was £1,000 in 2010/11." in said
 

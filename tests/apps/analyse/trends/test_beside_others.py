@@ -166,7 +166,7 @@ def test_the_slope_is_the_published_one_when_group_sizes_are_known():
     assert (found.slope.sii.lower, found.slope.sii.upper) == pytest.approx((11.401455, 15.930932), abs=1e-3)
     said = words.gradient_sentence("Angus", found, "%")
     assert (
-        "the most deprived fifth is at 20%, 11.1 percentage points above the least deprived at 8.86%" in said
+        "the most deprived fifth is at 20%, 11.1 percentage points above the least deprived at 8.9%" in said
     )
     assert "there is clearly more towards the deprived end" in said
 

@@ -78,8 +78,8 @@ def test_the_breakdown_with_fewer_levels_stands_along_the_top_and_totals_come_la
 
 def test_each_cell_holds_its_share_its_interval_and_n_beneath(client, tayside):
     grid = Grid(page_of(client, crossed(tayside, few=40)))
-    assert grid.rows[-1][-1] == "25.0% 95% interval 20.0% to 30.0% n = 600"
-    assert grid.rows[2][1] == "25.0% 95% interval 20.0% to 30.0% n = 100"
+    assert grid.rows[-1][-1] == "25% 95% interval 20% to 30% n = 600"
+    assert grid.rows[2][1] == "25% 95% interval 20% to 30% n = 100"
 
 
 def test_a_hidden_cell_is_a_sign_with_a_key_and_says_why_to_who_listens(client, tayside):

@@ -7,6 +7,7 @@ import pytest
 from django.urls import reverse
 
 from realign.foundations.partnerships.types import ChangedMeanwhile, Refusal
+from realign.methods.percentages import percentage
 from realign.registers.evidence import actions, queries
 from realign.registers.evidence.models import Finding, Release
 from tests.support.evidence import released_finding
@@ -57,7 +58,7 @@ def test_a_finding_quotes_its_cell_with_the_interval(world, release):
     cell = queries.cell_for(release, council="S12000042")
     finding = write_finding(world, release=release, cell=cell)
     figure = queries.figure_of(finding)
-    assert figure.value == f"{cell.estimate:.1%}"
+    assert figure.value == percentage(cell.estimate * 100)
     assert "95% interval" in figure.words
     assert "Small survey" in figure.source
     assert figure.invented

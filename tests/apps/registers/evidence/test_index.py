@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from realign.registers.evidence import actions, queries
 from realign.registers.evidence.presenters import index
+from realign.registers.evidence.rules import HOW_TABLES
 from realign.registers.indicators import actions as indicators
 from realign.registers.indicators.types import Recorded
 from realign.registers.places.actions import load_gazetteer
@@ -55,7 +56,7 @@ def published(tayside):
 def test_an_empty_partnership_is_told_how_something_comes_here(client, tayside):
     page = client.get(ADDRESS).content.decode()
     assert "No tables or indicators published yet" in page
-    assert "two people have checked it" in page
+    assert HOW_TABLES in page
 
 
 def test_everybody_finds_released_tables_and_public_indicators_in_one_list(client, published):

@@ -230,9 +230,9 @@ class TestFigures:
     @pytest.mark.parametrize(
         ("release", "value", "words"),
         [
-            (Release(stat="proportion"), 0.1425, "14.2%"),
+            (Release(stat="proportion"), 0.1425, "14.3%"),
             (Release(stat="mean"), 11.25, "11.2"),
-            (Release(stat="proportion"), 0.0, "0.0%"),
+            (Release(stat="proportion"), 0.0, "0%"),
             (Release(stat="mean"), None, ""),
         ],
     )
@@ -258,7 +258,7 @@ class TestFigures:
         release = shares(tayside, few=30)
         said = released.sentence(release, queries.cells(release))
         assert said == (
-            "30.0% of all pupils who answered; from 1.0% (Perth and Kinross) to 40.0% (Dundee City) "
+            "30% of all pupils who answered; from 1% (Perth and Kinross) to 40% (Dundee City) "
             "in the groups shown."
         )
         other = means(tayside)
@@ -299,7 +299,7 @@ class TestPages:
     def test_a_released_table_shows_figures_method_and_rules_to_anybody(self, client, tayside):
         page = client.get(at("release", shares(tayside).slug)).content.decode()
         for words in (
-            "30.0%",
+            "30%",
             "Why some numbers are hidden",
             "Fewer than 5",
             "Unverified",
@@ -497,8 +497,8 @@ class TestForms:
             cell=cell(release),
         )
         page = client.get(at("finding", "one")).content.decode()
-        assert "30.0%" in page
-        assert "95% interval 28.0% to 32.0%" in page
+        assert "30%" in page
+        assert "95% interval 28% to 32%" in page
         assert "<svg" in page
 
     def test_the_library_is_searched_and_filtered(self, client, tayside):

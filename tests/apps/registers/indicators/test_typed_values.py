@@ -118,7 +118,7 @@ def test_a_small_number_is_held_back_as_from_a_file(type_value, client, places):
     [
         ({"numerator": "", "denominator": ""}, "it needs the numbers that it is made of"),
         ({"numerator": "300"}, "More are counted than there are."),
-        ({"value": "52"}, "50 out of 200 is 25.0%, and not 52%."),
+        ({"value": "52"}, "50 out of 200 is 25%, and not 52%."),
         ({"period": "last year"}, "last year"),
         ({"value": "many"}, "Enter a number"),
         ({"source": ""}, "source"),

@@ -115,7 +115,7 @@ def test_the_public_reads_what_is_public_with_its_source_and_nothing_else(client
         "92.5%. 2 percentage points below",
         "Scottish Government, imported 20 November 2026",
         "Pupils who struggle: shares",
-        "20.0% (95% interval 16.0% to 24.0%)",
+        "20% (95% interval 16% to 24%)",
         "Small survey, March 2026, released 20 November 2026",
         "Breakfast club",
         "last verified 11 November 2026",

@@ -11,7 +11,7 @@ from realign.foundations.design.charts.bars import bar_with_interval
 from realign.foundations.design.charts.types import PERCENT, Chart, ChartValue
 from realign.foundations.design.tables import Column, Kind, TableSpec
 from realign.foundations.design.types import PlainTable, SummaryRow
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, percent
 from realign.methods.signs import TOO_UNCERTAIN, Sign
 from realign.methods.survey import GENERAL
 
@@ -74,7 +74,9 @@ HIGH_ITEM = 0.1
 def lead(survey: Survey, quality: Quality) -> str:
     """The answer in a sentence or two."""
     rate = overall(stages_of(survey.response))
-    sentences = [f"Overall response {rate:.0%}." if rate is not None else "The response is not recorded."]
+    sentences = [
+        f"Overall response {percent(rate)}." if rate is not None else "The response is not recorded."
+    ]
     if quality.weights:
         sentences.append(
             f"Weighting makes {quality.drawn.pupils:,} answers worth about {quality.weights.effective:,.0f}."
@@ -82,7 +84,7 @@ def lead(survey: Survey, quality: Quality) -> str:
     worst = max((item for item in quality.items if item.rate), key=lambda item: item.rate or 0, default=None)
     if worst is not None and worst.rate is not None:
         sentences.append(
-            f"The most often unanswered question is {worst.label or worst.column} ({worst.rate:.1%})."
+            f"The most often unanswered question is {worst.label or worst.column} ({percent(worst.rate)})."
         )
     return " ".join(sentences)
 
@@ -100,7 +102,7 @@ def response_table(survey: Survey) -> PlainTable | None:
                 stage.name,
                 str(Sign.NOT_AVAILABLE) if stage.asked is None else f"{stage.asked:,}",
                 str(Sign.NOT_AVAILABLE) if stage.took_part is None else f"{stage.took_part:,}",
-                f"{stage.stage.rate:.0%}",
+                percent(stage.stage.rate),
                 "Yes" if stage.counts else "No",
             ]
             for stage in stages
@@ -114,8 +116,8 @@ def overall_words(survey: Survey) -> str:
     rate = overall(stages)
     if rate is None:
         return ""
-    product = " × ".join(f"{stage.name} {stage.stage.rate:.1%}" for stage in stages)
-    return f"Overall response: {product} = {rate:.0%}."
+    product = " × ".join(f"{stage.name} {percent(stage.stage.rate)}" for stage in stages)
+    return f"Overall response: {product} = {percent(rate)}."
 
 
 def items_table(quality: Quality) -> PlainTable:
@@ -147,7 +149,7 @@ def items_table(quality: Quality) -> PlainTable:
 
 def _rate(rate: float, missing: int) -> str:
     """A rate whose number may not be told apart is not given to a decimal that would tell it."""
-    return "under 0.1%" if 0 < missing < 5 else f"{rate:.1%}"
+    return "under 0.1%" if 0 < missing < 5 else percent(rate)
 
 
 def weights_rows(quality: Quality) -> list[SummaryRow]:
@@ -175,7 +177,7 @@ def weights_chart(quality: Quality) -> Chart | None:
     heavy = sum(count for name, count in quality.weights.bands[-2:])
     return bar_with_interval(
         title="Weights as multiples of their mean",
-        sentence=f"{heavy / pupils:.1%} of pupils carry more than twice the mean weight.",
+        sentence=f"{percent(heavy / pupils)} of pupils carry more than twice the mean weight.",
         bars=[ChartValue(name, 100 * count / pupils) for name, count in quality.weights.bands],
         unit=PERCENT,
     )

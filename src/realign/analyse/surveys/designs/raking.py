@@ -11,7 +11,7 @@ import pyarrow.parquet as pq
 
 from realign.analyse.surveys.data.measures import UNKNOWN, UNKNOWN_NAME, dimensions_of
 from realign.analyse.surveys.models import Survey
-from realign.foundations.design.words import within
+from realign.foundations.design.words import percent, within
 from realign.foundations.partnerships.types import Refusal
 from realign.methods.numbers import number_of
 from realign.methods.survey import SurveyError, kish_deff, rake
@@ -101,7 +101,7 @@ def raked(survey: Survey, path: Path, margins: Margins) -> Raked:
         share = float(start[groups[column] == UNKNOWN].sum() / start.sum())
         if share:
             notes.append(
-                f"{share:.1%} of pupils, by weight, have no known {column}; their share is unchanged."
+                f"{percent(share)} of pupils, by weight, have no known {column}; their share is unchanged."
             )
         total = sum(people.values())
         targets[column] = {level: count * (1 - share) for level, count in people.items()}

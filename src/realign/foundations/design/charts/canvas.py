@@ -44,6 +44,7 @@ def measure(field: str, unit: Unit, bounds: Bounds, *, across: bool) -> Any:
     """The axis that numbers are read from, along the bottom (``across``) or up the side."""
     low, high, step = bounds
     decimals = next((d for d in range(6) if abs(step - round(step, d)) < step * 1e-6), 6)
+    trimmed = "~" if unit.after == "%" else ""  # 5% beside 2.5%, as in every text
     kind = alt.X if across else alt.Y
     return kind(
         f"{field}:Q",
@@ -51,7 +52,7 @@ def measure(field: str, unit: Unit, bounds: Bounds, *, across: bool) -> Any:
         scale=alt.Scale(domain=[low, high], nice=False, zero=False),
         axis=alt.Axis(
             values=steps(low, high, step),
-            labelExpr=f"'{unit.before}' + format(datum.value, ',.{decimals}f') + '{unit.after}'",
+            labelExpr=f"'{unit.before}' + format(datum.value, ',.{decimals}{trimmed}f') + '{unit.after}'",
             domain=False,
             ticks=False,
             gridColor=LINE,

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from realign.foundations.design.charts import drawing
+from realign.methods.percentages import percentage
 
 
 @dataclass(frozen=True)
@@ -19,6 +20,8 @@ class Unit:
         """The number as a reader sees it; empty where there is none."""
         if value is None:
             return ""
+        if self.after == "%":
+            return percentage(value, self.decimals)
         sign = "−" if round(value, self.decimals) < 0 else ""
         return f"{sign}{self.before}{abs(value):,.{self.decimals}f}{self.after}"
 

@@ -81,7 +81,7 @@ CROSS_TABLE = cross_table(
     lambda stage, sex: (
         CrossCell(Sign.CONFIDENTIAL, why=HIDDEN)
         if (stage, sex) == ("S3", "boys")
-        else CrossCell("81.0%", "76.2% to 85.1%", "240")
+        else CrossCell("81%", "76.2% to 85.1%", "240")
     ),
     total="all",
 )

@@ -12,6 +12,7 @@ from realign.foundations.design.types import Status, Tone
 from realign.foundations.partnerships.models import Partnership
 from realign.registers.evidence.models import Release
 from realign.registers.evidence.queries import dimensions
+from realign.registers.evidence.rules import HOW_TABLES
 from realign.registers.evidence.types import COUNCIL
 from realign.registers.indicators.types import IndicatorCoverage, PublicIndicator
 
@@ -149,8 +150,7 @@ def index_table(entries: Sequence[PublishedEntry], *, for_members: bool) -> Tabl
             Filter("source", "Source", choices=_choices(entries, "source"), field="source"),
         ),
         empty_title="No tables or indicators published yet",
-        empty_help="A survey table stands here once two people have checked it and a third has released it; an indicator "
-        "once its values and its definition are published.",
+        empty_help=f"{HOW_TABLES} An indicator stands here once its values and its definition are published.",
     )  # fmt: skip
 
 

@@ -9,6 +9,7 @@ from django.urls import reverse
 from realign.foundations.design.tables import Column, Compared, Filter, TableSpec
 from realign.foundations.design.types import Caveat, HistoryEntry, SummaryRow
 from realign.foundations.design.words import date_words
+from realign.methods.percentages import percentage
 from realign.methods.signs import Sign
 from realign.registers.indicators.models import Indicator, Observation, Story
 from realign.registers.indicators.schemes import scheme_of
@@ -52,14 +53,14 @@ def value_words(value: float | None, unit: str, symbol: str = "", held_back: str
     """A value as a reader sees it, with its unit; the reason where there is none."""
     if value is None:
         return missing_words(symbol, held_back)
-    decimals = 0 if abs(value) >= 1000 else 1 if is_percent(unit) or abs(value) >= 10 else 2
+    if is_percent(unit):
+        return percentage(value)
+    decimals = 0 if abs(value) >= 1000 else 1 if abs(value) >= 10 else 2
     number = f"{abs(value):,.{decimals}f}"
     if decimals:
         number = number.rstrip("0").rstrip(".")
     sign = "−" if value < 0 else ""
     match unit:
-        case "%":
-            return f"{sign}{number}%"
         case "£":
             return f"{sign}£{number}"
         case "£000s":

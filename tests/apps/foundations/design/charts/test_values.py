@@ -20,7 +20,7 @@ def test_the_table_holds_the_numbers_their_intervals_and_why_one_is_missing():
     chart = CHARTS["bar"]
 
     assert chart.columns == ("", "Percentage (95% confidence interval)")
-    assert chart.rows[0] == ("Angus", "14.2% (12.0% to 16.5%)")
+    assert chart.rows[0] == ("Angus", "14.2% (12% to 16.5%)")
     assert chart.rows[3] == ("Perth and Kinross", "hidden to protect people")
 
 
@@ -36,7 +36,7 @@ def test_the_table_of_coverage_counts_who_is_missed():
 @pytest.mark.parametrize(
     ("unit", "value", "words"),
     [
-        (PERCENT, 14.25, "14.2%"),
+        (PERCENT, 14.25, "14.3%"),
         (COUNT, 1234.0, "1,234"),
         (POUNDS, -1200, "−£1,200"),
         (COUNT, -0.2, "0"),

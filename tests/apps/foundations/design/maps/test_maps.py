@@ -38,20 +38,20 @@ def test_the_table_gives_every_council_its_value_or_why_there_is_none():
     rows = dict(DIAGRAMS["tiles"].rows)
 
     assert len(rows) == 32
-    assert rows["Dundee City"] == "22.0%"
+    assert rows["Dundee City"] == "22%"
     assert rows["Perth and Kinross"] == "hidden to protect people"
     assert rows["Fife"] == "no figure"
 
 
 def test_values_stand_in_the_tiles_so_that_colour_is_not_the_only_key():
-    assert ">22.0%<" in DIAGRAMS["tiles"].svg
+    assert ">22%<" in DIAGRAMS["tiles"].svg
     assert ">12.5%<" in DIAGRAMS["tiles"].svg
 
 
 def test_a_council_may_come_under_its_older_code():
     chart = tile_map(**WORDS, values=[AreaValue("S12000015", 9.0)], unit=PERCENT)
 
-    assert dict(chart.rows)["Fife"] == "9.0%"
+    assert dict(chart.rows)["Fife"] == "9%"
 
 
 def test_two_values_for_one_council_under_two_codes_are_refused():
@@ -74,7 +74,7 @@ def test_the_class_of_each_area_stands_on_it_as_a_letter():
 
     assert ">A<" in drawn
     assert ">–<" in drawn  # Perth and Kinross has no figure
-    assert ">A  12.5% to 15.0%<" in drawn
+    assert ">A  12.5% to 15%<" in drawn
 
 
 def test_a_focus_names_its_areas_with_their_values_and_lists_only_those():
@@ -82,7 +82,7 @@ def test_a_focus_names_its_areas_with_their_values_and_lists_only_those():
 
     assert ">Dundee City<" in chart.svg
     assert ">Perth and Kinross<" not in chart.svg
-    assert chart.rows == (("Dundee City", "22.0%"),)
+    assert chart.rows == (("Dundee City", "22%"),)
 
 
 @pytest.mark.parametrize("values", [[1.0], [0.0, 0.0], [10.0, 31.0], [0.1, 0.2, 0.35], [-5, 5], [3, 1000000]])

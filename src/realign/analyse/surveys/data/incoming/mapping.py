@@ -160,9 +160,9 @@ def _has_lists(texts: Sequence[str]) -> bool:
 
 def _as_asked(texts: Sequence[str]) -> list[str]:
     """The values of a column in the order in which they are asked where that is known, else by number and alphabet."""
-    found = {text.casefold().strip() for text in texts}
+    given = {text.casefold().strip() for text in texts}
     for answers in IN_ORDER:
-        if len(found) > 1 and found <= set(answers):
+        if len(given) > 1 and given <= set(answers):
             return sorted(texts, key=lambda text: answers.index(text.casefold().strip()))
     return sorted(texts, key=_order)
 

@@ -1,0 +1,25 @@
+"""How a percentage is written, wherever a person reads it: to one decimal, without a needless nought.
+
+A published 41 claims no tenths that it does not have, and an estimate of 41.3 keeps its own; so the same figure reads the
+same wherever it stands (docs/methods/signs-in-tables.md). Files keep the number itself.
+"""
+
+from decimal import ROUND_HALF_UP, Decimal
+
+MINUS = "\N{MINUS SIGN}"
+
+
+def percentage(value: float | Decimal, places: int = 1) -> str:
+    """A percentage, given as 41.3 for 41.3%; halves go up, whatever way the figure was worked out.
+
+    >>> percentage(41.0), percentage(41.25), percentage(-0.04), percentage(-7.5), percentage(1234)
+    ('41%', '41.3%', '0%', '−7.5%', '1,234%')
+    >>> percentage(0.2905 * 100) == percentage(29.05)
+    True
+    """
+    # ten figures: what a machine adds to a figure in working it out is not part of it
+    exact = Decimal(f"{value:.10g}").quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    text = f"{abs(exact):,f}"
+    if "." in text:
+        text = text.rstrip("0").rstrip(".")
+    return f"{MINUS if exact < 0 else ''}{text}%"
