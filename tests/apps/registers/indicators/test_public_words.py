@@ -1,6 +1,9 @@
 """The words of an indicator are public as somebody who did not write them published them."""
 
+from importlib import import_module
+
 import pytest
+from django.apps import apps
 from django.urls import reverse
 
 from realign.foundations.audit.types import Registrar
@@ -13,6 +16,7 @@ from realign.foundations.publishing.registry import PUBLIC_RECORDS
 from realign.registers.indicators import actions, queries
 from realign.registers.indicators.types import INDICATOR, Recorded
 from realign.registers.places.actions import load_gazetteer
+from realign.registers.services import actions as services
 from tests.support.cast import NOON
 from tests.support.publishing import publish_all
 
@@ -148,3 +152,16 @@ def test_an_upgrade_keeps_what_was_public_with_its_words(tayside, waits):
     (version,) = PublicVersion.objects.filter(kind=INDICATOR)
     assert (version.before_rule, version.published_by, version.title) == (True, None, "Weeks waited")
     assert [row.row.slug for row in queries.public_indicators(tayside.partnership)] == ["waits"]
+
+
+def test_a_partnership_that_came_after_the_first_kinds_keeps_its_words_and_nothing_else(tayside, waits):
+    written = services.create_service(
+        by=tayside.actor("commissioner"), name="Youth hub", summary="A place to go after school.", tier="universal",
+        provider=tayside.bodies["dundee"],
+    )  # fmt: skip
+    upgrade = import_module("realign.foundations.publishing.migrations.0004_words_of_indicators_were_public")
+    upgrade.note_what_was_there(apps, None)
+    load_reference_lists(by=Registrar(NOON))
+    kept = PublicVersion.objects.filter(before_rule=True)
+    assert list(kept.values_list("kind", "key")) == [(INDICATOR, str(waits.pk))]
+    assert not published.versions(tayside.partnership, "service").filter(key=str(written.pk)).exists()
