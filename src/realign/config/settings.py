@@ -193,7 +193,14 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none" if DEMO else "mandatory"
 ACCOUNT_ADAPTER = "realign.foundations.accounts.adapter.ByInvitation"
-ACCOUNT_FORMS = {"login": "realign.foundations.accounts.forms.SignInForm"}
+ACCOUNT_FORMS = {
+    "login": "realign.foundations.accounts.forms.SignInForm",
+    "add_email": "realign.foundations.accounts.forms.NewAddressForm",
+}
+# One address for each person: another takes its place once a link sent to it is followed, and the old one is told.
+ACCOUNT_CHANGE_EMAIL = True
+ACCOUNT_EMAIL_NOTIFICATIONS = True
+ACCOUNT_EMAIL_CONFIRMATION_AUTHENTICATED_REDIRECT_URL = "/accounts/email/"
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "landing"
 ACCOUNT_EMAIL_SUBJECT_PREFIX = ""

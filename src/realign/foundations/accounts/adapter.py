@@ -1,16 +1,24 @@
 """How sign-in behaves: by invitation, never by self-registration."""
 
+import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
 from allauth.core.exceptions import ImmediateHttpResponse
 from allauth.socialaccount.adapter import DefaultSocialAccountAdapter
 from allauth.socialaccount.models import SocialLogin
 from django.conf import settings
+from django.contrib import messages
+from django.db import transaction
 from django.http import HttpRequest
 from django.shortcuts import render
+from django.utils import timezone
 
 from realign.foundations.accounts.models import User
+from realign.foundations.accounts.registry import WHEN_ADDRESS_CHANGED
+
+log = logging.getLogger("realign.accounts")
 
 
 class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carries no types
@@ -18,6 +26,33 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
+
+    def is_reauthentication_required(self, *, app: str, **kwargs: Any) -> bool:
+        """Another e-mail address is taken from nobody who cannot say the password: it is where a new one is sent."""
+        return app == "allauth.account" or bool(super().is_reauthentication_required(app=app, **kwargs))
+
+    @transaction.atomic
+    def confirm_email(self, request: HttpRequest, email_address: EmailAddress) -> bool:
+        """Let a new address count, unless it came to belong to somebody else meanwhile."""
+        user = email_address.user
+        if User.objects.filter(email__iexact=email_address.email).exclude(pk=user.pk).exists():
+            failed = "account/messages/email_confirmation_failed.txt"
+            self.add_message(request, messages.ERROR, failed, {"email": email_address.email})
+            return False
+        before = user.email
+        is_confirmed: bool = super().confirm_email(request, email_address)
+        if is_confirmed and email_address.email != before:
+            for follow in WHEN_ADDRESS_CHANGED.all():
+                follow(user, timezone.now())
+        return is_confirmed
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Send an e-mail about an account; a mail server that does not take it is no reason for a broken page."""
+        try:
+            super().send_mail(template_prefix, email, context)
+        except OSError as refused:  # what the mail server answers is one too
+            log.warning("the e-mail %s could not be sent: %s", template_prefix, type(refused).__name__)
+            self.add_message(self.request, messages.ERROR, "account/messages/mail_not_sent.txt")
 
 
 class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types

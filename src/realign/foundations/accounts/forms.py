@@ -1,8 +1,8 @@
-"""The sign-in form in plain words."""
+"""The forms for sign-in and for another e-mail address, in plain words."""
 
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import AddEmailForm, LoginForm
 
 
 class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
@@ -16,3 +16,14 @@ class SignInForm(LoginForm):  # type: ignore[misc]  # allauth carries no types
             field.widget.attrs.pop("placeholder", None)
         if "remember" in self.fields:
             self.fields["remember"].label = "Keep me signed in on this device"
+
+
+class NewAddressForm(AddEmailForm):  # type: ignore[misc]  # allauth carries no types
+    """The address that is to take the place of the one a person has."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["email"]
+        field.label = "New e-mail address"
+        field.widget.attrs.pop("placeholder", None)
+        field.widget.attrs["autocomplete"] = "email"

@@ -8,6 +8,7 @@ from django.db import transaction
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.partnerships.queries import partnerships_of
 from realign.foundations.partnerships.records import change_with_reason
 from realign.foundations.partnerships.registry import Naming
 from realign.foundations.partnerships.rules import check_may, system_actor
@@ -104,3 +105,11 @@ def link_account(*, by: Actor, user: User, chosen: list[NamedInWords]) -> int:
             **{in_words.part.field: user},
         )
     return len(chosen)
+
+
+@transaction.atomic
+def note_address_changed(*, by: User, at: datetime) -> None:
+    """Keep on record that a person confirmed another e-mail address, and not which: their page says that."""
+    for partnership in partnerships_of(by):
+        actor = Actor(partnership=partnership, at=at, name=by.name, user_id=by.pk)
+        audit.record(by=actor, verb="changed the e-mail address of", subject=by)
