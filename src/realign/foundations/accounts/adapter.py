@@ -16,7 +16,10 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from realign.foundations.accounts.models import User
-from realign.foundations.accounts.registry import WHEN_ADDRESS_CHANGED
+from realign.foundations.accounts.registry import WHEN_ADDRESS_CHANGED, WHEN_MAIL_REFUSED, RefusedMail
+
+# what such an e-mail says besides links
+DETAILS = ("from_email", "to_email", "deleted_email")
 
 log = logging.getLogger("realign.accounts")
 
@@ -52,7 +55,23 @@ class ByInvitation(DefaultAccountAdapter):  # type: ignore[misc]  # allauth carr
             super().send_mail(template_prefix, email, context)
         except OSError as refused:  # what the mail server answers is one too
             log.warning("the e-mail %s could not be sent: %s", template_prefix, type(refused).__name__)
+            # the same words whether there is such an account or not
             self.add_message(self.request, messages.ERROR, "account/messages/mail_not_sent.txt")
+            if isinstance(user := context.get("user"), User):
+                details = {name: context[name] for name in DETAILS if name in context}
+                mail = RefusedMail(template_prefix, email, user, details, timezone.now())
+                for follow in WHEN_MAIL_REFUSED.all():
+                    follow(mail)
+
+    def send_notification_mail(
+        self,
+        template_prefix: str,
+        user: User,
+        context: dict[str, Any] | None = None,
+        email: str | None = None,
+    ) -> None:
+        """Tell a person what was changed at their account; who they are goes with it, so that it can be sent later."""
+        super().send_notification_mail(template_prefix, user, {**(context or {}), "user": user}, email)
 
 
 class KnownPeopleOnly(DefaultSocialAccountAdapter):  # type: ignore[misc]  # allauth carries no types

@@ -12,11 +12,13 @@ from realign.foundations.administration import queries
 from realign.foundations.administration.actions import invitations
 from realign.foundations.administration.presenters import invitation_words
 from realign.foundations.administration.rules import SEND, InvitationState, invitation_state, token_of
+from realign.foundations.people.jobs import deliver
+from realign.foundations.people.queries import ATTEMPTS
 from realign.foundations.work.registry import background
 from realign.foundations.work.types import Run
 
 
-@background(SEND)
+@background(SEND, max_attempts=ATTEMPTS)
 def send_invitation(run: Run, invitation: int, number: int, site: str) -> str | None:
     """Send one invitation, unless it was withdrawn or asked for again meanwhile. Raises what the mail server answers."""
     invited = queries.invitation(invitation)
@@ -36,6 +38,6 @@ def send_invitation(run: Run, invitation: int, number: int, site: str) -> str | 
         [invited.membership.user.email],
     )
     mail.attach_alternative(render_to_string("administration/mail/invitation.html", context), "text/html")
-    mail.send()
+    deliver(mail)
     invitations.note_sent(by=replace(run.by, at=timezone.now()), invitation=invited)
     return None

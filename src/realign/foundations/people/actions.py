@@ -6,6 +6,7 @@ from datetime import date, datetime
 from django.db import transaction
 
 from realign.foundations.accounts.models import User
+from realign.foundations.accounts.registry import RefusedMail
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.queries import partnerships_of
@@ -65,7 +66,13 @@ def start_mail(*, by: Actor, user: User, weekly: date | None = None) -> None:
     if not queries.is_being_sent(by.partnership, user):
         system = system_actor(by.partnership, by.at)
         arguments = {"user": user.pk, "weekly": weekly.isoformat() if weekly else ""}
-        work.start_job(by=system, kind=queries.SEND, title=f"E-mail to {user.name}", arguments=arguments)
+        work.start_job(
+            by=system,
+            kind=queries.SEND,
+            title=f"E-mail to {user.name}",
+            arguments=arguments,
+            addressee=user,
+        )
 
 
 def settle(notices: Iterable[Notice], *, at: datetime) -> None:
@@ -113,3 +120,24 @@ def note_address_changed(*, by: User, at: datetime) -> None:
     for partnership in partnerships_of(by):
         actor = Actor(partnership=partnership, at=at, name=by.name, user_id=by.pk)
         audit.record(by=actor, verb="changed the e-mail address of", subject=by)
+
+
+@transaction.atomic
+def send_later(*, by: User, mail: RefusedMail) -> None:
+    """Have the worker try an e-mail about an account again; its links are made when it is sent, and kept nowhere."""
+    partnership = partnerships_of(by).first()
+    if partnership is None:
+        return
+    work.start_job(
+        by=system_actor(partnership, mail.at),
+        kind=queries.SEND_ABOUT_ACCOUNT,
+        title=f"E-mail to {by.name} about their account",
+        arguments={
+            "user": by.pk,
+            "template": mail.template,
+            "address": mail.address,
+            "details": mail.details,
+            "at": mail.at.isoformat(),
+        },
+        addressee=by,
+    )

@@ -23,6 +23,10 @@ class MailForm(forms.Form):
     )
 
 
+class SendAgainForm(forms.Form):
+    """A yes to sending an e-mail again."""
+
+
 class LinkForm(forms.Form):
     """Whose account a name in words stands for, and in which records."""
 

@@ -4,8 +4,12 @@ import logging
 from datetime import date, datetime, timedelta
 from urllib.parse import urlsplit
 
+from allauth.account.adapter import get_adapter
+from allauth.account.forms import default_token_generator
+from allauth.account.models import EmailAddress, EmailConfirmationHMAC
+from allauth.account.utils import user_pk_to_url_str
 from django.conf import settings
-from django.core.mail import EmailMultiAlternatives
+from django.core.mail import EmailMessage, EmailMultiAlternatives
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
@@ -17,11 +21,11 @@ from realign.foundations.partnerships.rules import actor_for, system_actor
 from realign.foundations.partnerships.types import Actor
 from realign.foundations.people import actions, presenters, queries
 from realign.foundations.people.models import MailChoice, Notice
-from realign.foundations.people.rules import may_be_told
+from realign.foundations.people.rules import mail_problem, may_be_told
 from realign.foundations.people.types import MailPart
 from realign.foundations.work.queries import my_work
 from realign.foundations.work.registry import background
-from realign.foundations.work.types import Run
+from realign.foundations.work.types import Run, TryLater
 
 MONDAY, MORNING = 0, 7
 # what could not be sent for so long is in My work and no news any more
@@ -30,7 +34,7 @@ STALE = timedelta(days=3)
 log = logging.getLogger("realign.people")
 
 
-@background(queries.SEND, max_attempts=9)
+@background(queries.SEND, max_attempts=queries.ATTEMPTS)
 def send_mail(run: Run, user: int, weekly: str = "") -> str | None:
     """Write one e-mail to one person with everything they have not been told. Raises what the mail server answers."""
     now = timezone.now()
@@ -50,11 +54,50 @@ def send_mail(run: Run, user: int, weekly: str = "") -> str | None:
     items = my_work(by, today)
     parts = presenters.mail_parts(by, notices, settings.REALIGN_ADDRESS, items, today if weekly else None)
     if parts:
-        _message(by, person, notices, parts, run.job_id).send()
+        deliver(_message(by, person, notices, parts, run.job_id))
     actions.settle(notices, at=now)
     if weekly:
         actions.note_weekly(person, on=date.fromisoformat(weekly))
     return None
+
+
+@background(queries.SEND_ABOUT_ACCOUNT, max_attempts=queries.ATTEMPTS)
+def send_about_account(
+    run: Run, user: int, template: str, address: str, details: dict[str, str], at: str
+) -> str | None:
+    """Write an e-mail about an account that the mail server did not take at first. Raises what the mail server answers."""
+    person = User.objects.filter(pk=user, is_active=True).first()
+    if person is None:
+        return None
+    context = {"user": person, "email": address, "timestamp": datetime.fromisoformat(at), **details}
+    link = _link_in(template, person, address)
+    if link is None:
+        return None
+    deliver(get_adapter().render_mail(template, address, context | link))
+    return None
+
+
+def _link_in(template: str, person: User, address: str) -> dict[str, str] | None:
+    """The link that such an e-mail holds, made now; None where there is nothing to send any more."""
+    site = settings.REALIGN_ADDRESS
+    if template == "account/email/password_reset_key":
+        uid, key = user_pk_to_url_str(person), default_token_generator.make_token(person)
+        return {"password_reset_url": site + reverse("account_reset_password_from_key", args=[uid, key])}
+    if template in {"account/email/email_confirmation", "account/email/email_confirmation_signup"}:
+        new_address = EmailAddress.objects.filter(user=person, email=address, verified=False).first()
+        if new_address is None:
+            return None
+        key = EmailConfirmationHMAC.create(new_address).key
+        return {"activate_url": site + reverse("account_confirm_email", args=[key])}
+    return {}
+
+
+def deliver(mail: EmailMessage) -> None:
+    """Hand an e-mail to the mail server; raises TryLater with the reason when it does not take it."""
+    try:
+        mail.send()
+    except OSError as refused:  # whatever a mail server answers is one
+        raise TryLater(mail_problem(refused)) from None
 
 
 def _message(

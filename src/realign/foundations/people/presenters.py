@@ -9,12 +9,14 @@ from django.urls import reverse
 
 from realign.foundations.accounts.models import User
 from realign.foundations.design.tables import Column, Kind, TableSpec
-from realign.foundations.design.words import counted
+from realign.foundations.design.words import counted, moment_words
 from realign.foundations.partnerships.models import Partnership
 from realign.foundations.partnerships.registry import NAMED_PARTS
 from realign.foundations.partnerships.types import Actor
+from realign.foundations.people import queries
 from realign.foundations.people.models import Notice
 from realign.foundations.people.types import MailLine, MailPart, NamedInWords
+from realign.foundations.work.models import Job
 from realign.foundations.work.types import WorkItem
 
 WEEK = timedelta(days=7)
@@ -102,3 +104,49 @@ def name_rows(
         }
         for name, records in by_name.items()
     ]
+
+
+# what an e-mail was about, by the work that writes it
+MAIL_KINDS = {
+    queries.SEND: "Notice",
+    queries.SEND_ABOUT_ACCOUNT: "About their account",
+    "administration.send-invitation": "Invitation",
+}
+
+
+def mail_kind(job: Job) -> str:
+    """What an e-mail was about, and nothing of what it said: “Invitation”."""
+    return MAIL_KINDS.get(job.kind, "E-mail")
+
+
+def _last_tried(job: Job) -> str:
+    return moment_words(job.ended_at)
+
+
+UNSENT = TableSpec(
+    name="unsent",
+    noun="e-mail",
+    caption="E-mails that could not be sent",
+    search_fields=("addressee__name",),
+    default_sort="-ended_at",
+    columns=(
+        Column("addressee.name", "To", link=lambda job: _again(job)),
+        Column("kind", "About", value=mail_kind, sortable=False),
+        Column("ended_at", "Last tried", value=_last_tried, sortable="ended_at"),
+        Column("problem", "Why", sortable=False),
+        Column(
+            "again",
+            "What to do",
+            value=lambda job: "Send again",
+            link=lambda job: _again(job),
+            sortable=False,
+        ),
+    ),
+    empty_title="No e-mail failed",
+    empty_help="An e-mail that the mail server does not take is tried nine times over about twenty minutes. "
+    "If it is not taken then, it appears here.",
+)
+
+
+def _again(job: Job) -> str:
+    return reverse("people:send-again", args=[job.partnership.slug, job.pk])

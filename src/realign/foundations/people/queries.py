@@ -14,6 +14,9 @@ from realign.foundations.people.types import NamedInWords
 from realign.foundations.work.models import Job
 
 SEND = "people.send"
+SEND_ABOUT_ACCOUNT = "people.send-about-account"
+# about twenty minutes, for every e-mail
+ATTEMPTS = 9
 MOVING = (Job.State.WAITING, Job.State.RUNNING, Job.State.RETRYING)
 
 

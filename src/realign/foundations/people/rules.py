@@ -1,4 +1,7 @@
-"""Who may join names to accounts, and whom nobody tells by e-mail."""
+"""Who may join names to accounts, whom nobody tells by e-mail, and why an e-mail could not be sent."""
+
+import re
+import smtplib
 
 from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.models import Partnership
@@ -6,6 +9,40 @@ from realign.foundations.partnerships.types import Refusal
 from realign.foundations.people.models import MailChoice
 
 LINK = "people.manage"
+# an address in what a mail server answers
+ADDRESS = re.compile(r"<?[^\s<>@]+@[^\s<>@]+>?")
+MOST_OF_AN_ANSWER = 200
+
+
+def mail_problem(refused: OSError) -> str:
+    """Why a mail server did not take an e-mail, in words for whoever looks after it."""
+    match refused:
+        case smtplib.SMTPAuthenticationError():
+            return "The mail server did not accept the user name and password that Realign gave." + _answer(
+                refused
+            )
+        case smtplib.SMTPRecipientsRefused():
+            code, reply = next(iter(refused.recipients.values()))
+            answer = smtplib.SMTPResponseException(code, reply)
+            return "The mail server takes no e-mail for this address." + _answer(answer)
+        case smtplib.SMTPSenderRefused():
+            return "The mail server takes no e-mail from the sender that Realign gives." + _answer(refused)
+        case smtplib.SMTPResponseException():
+            return "The mail server did not take the e-mail." + _answer(refused)
+        case smtplib.SMTPNotSupportedError():
+            return "The mail server does not offer the way of sending that is set for it."
+        case smtplib.SMTPServerDisconnected():
+            return "The mail server ended the connection."
+        case _:
+            return "The mail server could not be reached."
+
+
+def _answer(refused: smtplib.SMTPResponseException) -> str:
+    """What the server itself said, without addresses and cut short."""
+    reply = refused.smtp_error
+    text = reply.decode("utf-8", "replace") if isinstance(reply, bytes) else str(reply)
+    words = " ".join(ADDRESS.sub("(address)", text).split())[:MOST_OF_AN_ANSWER]
+    return f" It answered: {refused.smtp_code} {words}".rstrip()
 
 
 def may_be_told(partnership: Partnership, user: User, when: str) -> bool:

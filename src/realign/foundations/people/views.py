@@ -1,9 +1,9 @@
-"""When to be told by e-mail, and names that stand in words alone."""
+"""When to be told by e-mail, names that stand in words alone, and e-mails that could not be sent."""
 
 from typing import cast
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
-from django.shortcuts import redirect
+from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
 from django.utils import timezone
 
@@ -15,7 +15,9 @@ from realign.foundations.partnerships.access import access
 from realign.foundations.partnerships.queries import partnerships_of
 from realign.foundations.partnerships.requests import MemberRequest
 from realign.foundations.people import actions, presenters, queries
-from realign.foundations.people.forms import LinkForm, MailForm
+from realign.foundations.people.forms import LinkForm, MailForm, SendAgainForm
+from realign.foundations.work.actions import retry_job
+from realign.foundations.work.queries import unsent_mails
 
 
 @access("signed-in")
@@ -74,4 +76,30 @@ def link(request: MemberRequest) -> HttpResponse:
         done=f"“{name}” has been linked to the account. The records are now in their My work.",
         back=back,
         breadcrumbs=[Link("Names without an account", back)],
+    )
+
+
+@access("people.manage")
+def unsent(request: MemberRequest) -> HttpResponseBase:
+    """E-mails that the mail server did not take: to whom, when and why."""
+    mails = unsent_mails(request.partnership)
+    page = table_page(request, presenters.UNSENT, mails)
+    return render_table(request, "people/unsent.html", page, {"are_there_any": mails.exists()})
+
+
+@access("people.manage")
+def send_again(request: MemberRequest, pk: int) -> HttpResponse:
+    """Try one of them once more, from the start."""
+    back = reverse("people:unsent", args=[request.partnership.slug])
+    job = get_object_or_404(unsent_mails(request.partnership), pk=pk)
+    return edit_page(
+        request,
+        SendAgainForm(request.POST or None),
+        lambda _: retry_job(by=request.actor, job=job),
+        title=f"{presenters.mail_kind(job)} to {job.addressee}: send it again?",
+        lead=f"{job.problem} It goes to {job.addressee.email if job.addressee else ''}.",
+        submit="Send again",
+        done="The e-mail is on its way. If the mail server does not take it, it comes back to this list.",
+        back=back,
+        breadcrumbs=[Link("E-mails not sent", back)],
     )

@@ -6,6 +6,7 @@ from typing import Any
 from django.db import transaction
 from django_tasks import task
 
+from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
 from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work.models import Job
@@ -22,8 +23,13 @@ def run_job(job_id: int) -> None:
 
 
 @transaction.atomic
-def start_job(*, by: Actor, kind: str, title: str, arguments: dict[str, Any]) -> Job:
-    """Ask for background work; it starts when the transaction that asks is committed."""
+def start_job(
+    *, by: Actor, kind: str, title: str, arguments: dict[str, Any], addressee: User | None = None
+) -> Job:
+    """Ask for background work; it starts when the transaction that asks is committed.
+
+    ``addressee`` is whoever the work writes an e-mail to.
+    """
     entry_for(kind)
     job = Job.objects.create(
         partnership=by.partnership,
@@ -32,6 +38,7 @@ def start_job(*, by: Actor, kind: str, title: str, arguments: dict[str, Any]) ->
         arguments=arguments,
         requested_by_id=by.user_id,
         requested_at=by.at,
+        addressee=addressee,
     )
     audit.record(by=by, verb="asked for", subject=job)
     run_job.enqueue(job.pk)

@@ -13,7 +13,7 @@ from realign.foundations.partnerships.types import Actor, Refusal
 from realign.foundations.work import actions
 from realign.foundations.work.models import Job
 from realign.foundations.work.registry import background, entry_for
-from realign.foundations.work.types import Run
+from realign.foundations.work.types import Registered, Run, TryLater
 
 DIED = "The background worker stopped in the middle of this. Your data are as they were before."
 
@@ -38,16 +38,23 @@ def run(job_id: int) -> None:
     except Refusal as refusal:
         problem = f"{refusal.reason} {refusal.what_to_do}".strip()
         actions.fail(job, by=_system(job), problem=problem)
+    except TryLater as later:
+        log.warning("job %s (%s) is to be tried later, attempt %s", job.pk, job.kind, job.attempts)
+        _try_later_or_fail(job, registered, str(later), "")
     except Exception:
         log.exception("job %s (%s) stumbled at attempt %s", job.pk, job.kind, job.attempts)
         problem = "An unexpected error stopped this. Your data have not been changed."
-        if job.attempts < registered.max_attempts:
-            actions.wait_and_retry(job, at=timezone.now(), problem=problem)
-        else:
-            actions.fail(job, by=_system(job), problem=problem + " Try again, or tell your administrator.")
+        _try_later_or_fail(job, registered, problem, " Try again, or tell your administrator.")
     else:
         job.refresh_from_db()
         actions.finish(job, by=_system(job), result_url=address)
+
+
+def _try_later_or_fail(job: Job, registered: Registered, problem: str, at_the_end: str) -> None:
+    if job.attempts < registered.max_attempts:
+        actions.wait_and_retry(job, at=timezone.now(), problem=problem)
+    else:
+        actions.fail(job, by=_system(job), problem=problem + at_the_end)
 
 
 def take_back_from_dead_worker(name: str) -> None:

@@ -22,6 +22,18 @@ def job(partnership: Partnership, pk: int) -> Job:
     return jobs(partnership).get(pk=pk)
 
 
+def unsent_mails(partnership: Partnership) -> models.QuerySet[Job]:
+    """E-mails that could not be sent, the newest first; without those of which a later one is on its way or left."""
+    later = Job.objects.filter(
+        partnership=models.OuterRef("partnership"),
+        kind=models.OuterRef("kind"),
+        addressee=models.OuterRef("addressee"),
+        pk__gt=models.OuterRef("pk"),
+    )
+    failed = jobs(partnership).filter(state=Job.State.FAILED, addressee__is_active=True)
+    return failed.exclude(models.Exists(later)).select_related("addressee").order_by("-ended_at", "-pk")
+
+
 def my_work(by: Actor, today: date) -> list[WorkItem]:
     """Everything that needs this person, the longest overdue first; what has no date comes last."""
     items = [item for rule in MY_WORK.all() for item in rule(by, today)]

@@ -18,6 +18,10 @@ class Run:
     report: Callable[[int, int, str], None]
 
 
+class TryLater(Exception):
+    """Something outside did not work just now; ``str`` of it says what, in words that a person can act on."""
+
+
 Entry = Callable[..., str | None]
 """``entry(run, **arguments)`` does the work and answers the address of the result, if there is a page for it."""
 

@@ -102,4 +102,5 @@ def _send(by: Actor, invitation: Invitation, site: str) -> None:
         kind=rules.SEND,
         title=f"Invitation of {invitation.membership.user}",
         arguments={"invitation": invitation.pk, "number": invitation.number, "site": site},
+        addressee=invitation.membership.user,
     )
