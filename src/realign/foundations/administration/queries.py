@@ -1,13 +1,11 @@
 """Reading invitations, what belongs to an organisation, and how far setting up is."""
 
-from collections.abc import Iterator
-from typing import Any
-
 from django.db import models
 
 from realign.foundations.administration.models import FirstAccountCode, Invitation
 from realign.foundations.administration.rules import SEND
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership
+from realign.foundations.partnerships.queries import what_points_at
 from realign.foundations.work.models import Job
 
 
@@ -50,26 +48,6 @@ def unsent_invitations(partnership: Partnership) -> set[tuple[int, int]]:
     }
 
 
-def relations_to_organisations() -> Iterator[tuple[type[models.Model], str]]:
-    """Every model and field of the site that points at an organisation, joins of many to many among them."""
-    for relation in Organisation._meta.get_fields(include_hidden=True):
-        if isinstance(relation, models.ManyToOneRel):
-            yield relation.related_model, relation.field.name
-
-
 def what_belongs_to(organisation: Organisation) -> list[tuple[str, int]]:
     """What records point at a body, kind by kind, with how many; kinds of which there is none are left out."""
-    counts: dict[str, int] = {}
-    for model, field in relations_to_organisations():
-        number = model._default_manager.filter(**{field: organisation}).count()
-        words = kind_of(model)
-        if number:
-            counts[words] = counts.get(words, 0) + number
-    return sorted(counts.items())
-
-
-def kind_of(model: type[models.Model]) -> str:
-    """What records of a model are called; the rows of a many-to-many join by what they join."""
-    # for a join this is the model that it belongs to, which the stubs do not know
-    joined: Any = model._meta.auto_created
-    return str((joined or model)._meta.verbose_name)
+    return what_points_at(organisation)

@@ -1,5 +1,6 @@
 """Reading partnerships, their organisations and their people."""
 
+from collections.abc import Iterator
 from contextvars import ContextVar
 from typing import Any
 
@@ -128,3 +129,28 @@ def word_choices(partnership_id: int, list_slug: str, *codes: str) -> list[tuple
 def all_words(partnership_id: int, list_slug: str) -> list[tuple[str, str]]:
     """Every word of a list with its code, for filters and for sums over what is on record."""
     return [(code, word.label) for code, word in list_words(partnership_id, list_slug).items()]
+
+
+def relations_to(model: type[models.Model]) -> Iterator[tuple[type[models.Model], str]]:
+    """Every model and field of the site that points at records of a kind, joins of many to many among them."""
+    for relation in model._meta.get_fields(include_hidden=True):
+        if isinstance(relation, models.ManyToOneRel):
+            yield relation.related_model, relation.field.name
+
+
+def what_points_at(record: models.Model) -> list[tuple[str, int]]:
+    """What points at a record, kind by kind, with how many; kinds of which there is none are left out."""
+    counts: dict[str, int] = {}
+    for model, field in relations_to(type(record)):
+        number = model._default_manager.filter(**{field: record}).count()
+        words = kind_of(model)
+        if number:
+            counts[words] = counts.get(words, 0) + number
+    return sorted(counts.items())
+
+
+def kind_of(model: type[models.Model]) -> str:
+    """What records of a model are called; the rows of a many-to-many join by what they join."""
+    # for a join this is the model that it belongs to, which the stubs do not know
+    joined: Any = model._meta.auto_created
+    return str((joined or model)._meta.verbose_name)

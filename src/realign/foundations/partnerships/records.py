@@ -5,11 +5,12 @@ from collections.abc import Collection, Mapping
 from itertools import count
 from typing import Any, TypeVar
 
-from django.db import models, transaction
+from django.db import IntegrityError, models, transaction
 from django.utils.text import get_text_list, slugify
 
 from realign.foundations.accounts.models import User
 from realign.foundations.audit import actions as audit
+from realign.foundations.partnerships import queries
 from realign.foundations.partnerships.models import Membership, Organisation, Partnership, PartnershipRecord
 from realign.foundations.partnerships.registry import WHEN_NAMED, Naming, parts_of
 from realign.foundations.partnerships.rules import (
@@ -18,7 +19,7 @@ from realign.foundations.partnerships.rules import (
     check_ours,
     check_says,
 )
-from realign.foundations.partnerships.types import Actor
+from realign.foundations.partnerships.types import Actor, Refusal
 
 Record = TypeVar("Record", bound=PartnershipRecord)
 Row = TypeVar("Row", Partnership, Organisation, Membership)
@@ -166,6 +167,56 @@ def remove_record(
     # the event names the record by the number that it had
     record.pk = number
     audit.record(by=by, verb=verb, subject=record, detail=detail)
+
+
+def move_what_points_at(record: models.Model, into: models.Model, *, noun: str) -> None:
+    """Point every row of the site that points at ``record`` at ``into``: the one way in which two records become one.
+
+    The relations are read from the models, so that none can be forgotten. Raises Refusal where both would have what
+    only one may have; ``noun`` is what the two are called.
+    """
+    for model, field in queries.relations_to(type(record)):
+        _move(model, field, record, into, noun)
+
+
+def _move(model: type[models.Model], field: str, record: models.Model, into: models.Model, noun: str) -> None:
+    rows = model._default_manager.filter(**{field: record})
+    if model._meta.auto_created:
+        _leave_out_doubles(rows, model, field, into)
+    values: dict[str, Any] = {field: into}
+    if issubclass(model, PartnershipRecord):
+        # a form that is open on the old record is told, instead of pointing at nothing
+        values["revision"] = models.F("revision") + 1
+    try:
+        with transaction.atomic():
+            rows.update(**values)
+            if model._meta.auto_created:
+                _leave_out_itself(model, into)
+    except IntegrityError as problem:
+        raise Refusal(
+            f"Both {noun}s have a {queries.kind_of(model)} where only one may be.",
+            "Change or remove one of them, then merge.",
+        ) from problem
+
+
+def _leave_out_doubles(
+    rows: models.QuerySet[Any], model: type[models.Model], field: str, into: models.Model
+) -> None:
+    """A record that joins both joins the one that stays once."""
+    (other,) = (
+        key.attname
+        for key in model._meta.concrete_fields
+        if isinstance(key, models.ForeignKey) and key.name != field
+    )
+    joined = model._default_manager.filter(**{field: into}).values_list(other, flat=True)
+    rows.filter(**{f"{other}__in": list(joined)}).delete()
+
+
+def _leave_out_itself(model: type[models.Model], into: models.Model) -> None:
+    """Where records of one kind are joined to each other, none is joined to itself afterwards."""
+    keys = [key for key in model._meta.concrete_fields if key.related_model is type(into)]
+    if len(keys) > 1:
+        model._default_manager.filter(**{key.name: into for key in keys}).delete()
 
 
 def with_names(

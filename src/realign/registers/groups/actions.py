@@ -7,9 +7,22 @@ from django.db import transaction
 from django.utils.text import slugify
 
 from realign.foundations.accounts.models import User
-from realign.foundations.partnerships.queries import all_words
-from realign.foundations.partnerships.records import change_record, create_record
-from realign.foundations.partnerships.rules import check_may, check_ours, check_slug_free, check_word
+from realign.foundations.partnerships.queries import all_words, what_points_at
+from realign.foundations.partnerships.records import (
+    change_record,
+    change_with_reason,
+    create_record,
+    move_what_points_at,
+    remove_record,
+)
+from realign.foundations.partnerships.rules import (
+    check_may,
+    check_not_changed_since,
+    check_ours,
+    check_says,
+    check_slug_free,
+    check_word,
+)
 from realign.foundations.partnerships.types import Actor
 from realign.registers.groups.models import GROUP_KINDS, SEAT_ROLES, Group, Seat, Tenure
 from realign.registers.groups.rules import (
@@ -19,12 +32,14 @@ from realign.registers.groups.rules import (
     check_may_end,
     check_may_end_seat,
     check_may_fill,
+    check_may_merge,
     check_may_vacate,
     check_names_free,
     check_no_group_yet,
     check_not_joined_to_itself,
     check_pair,
     check_reports_to,
+    reports_to_after,
 )
 from realign.registers.groups.types import UsualStructure
 
@@ -94,6 +109,44 @@ def end_group(*, by: Actor, group: Group, revision: int) -> Group:
     check_may_end(group, group.reporting.all())
     change_record(group, by=by, revision=revision, verb="ended", status=Group.Status.ENDED)
     return group
+
+
+@transaction.atomic
+def merge_group(*, by: Actor, group: Group, into: Group, because: str, revision: int) -> Group:
+    """Move everything that points at ``group`` to ``into``, which answers to its names from now on; remove it.
+
+    Refuses two that each have what only one may have, such as a meeting on the same day.
+    """
+    check_may(by, EDIT)
+    check_ours(by, group, into)
+    locked = {row.pk: row for row in _every_group_locked(by)}
+    group, into = locked[group.pk], locked[into.pk]
+    check_not_changed_since(group, revision)
+    check_may_merge(group, into)
+    check_says(because, "The reason is missing.", "Say why these two are one group.")
+    moved = dict(what_points_at(group))
+    above = reports_to_after(group, into, locked.values())
+    names = [name for name in (*into.aliases, group.name, *group.aliases) if name != into.name]
+    # the names are free once the group is gone, and its groups may not report to one that reports to them
+    move_what_points_at(group, into, noun="group")
+    remove_record(
+        group,
+        by=by,
+        verb="removed, as merged into another,",
+        detail={"name": into.name, "records": moved, "purposes": group.purposes, "reason": because},
+    )
+    into.refresh_from_db()
+    change_with_reason(
+        into,
+        by=by,
+        revision=into.revision,
+        because=because,
+        verb=f"merged “{group.name}” into"[:100],
+        aliases=list(dict.fromkeys(names)),
+        former_slugs=list(dict.fromkeys([*into.former_slugs, group.slug, *group.former_slugs])),
+        reports_to=above,
+    )
+    return into
 
 
 def _every_group_locked(by: Actor) -> list[Group]:

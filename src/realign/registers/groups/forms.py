@@ -99,6 +99,23 @@ class GroupForm(Grouped, forms.Form):
         )
 
 
+class MergeGroupForm(forms.Form):
+    """The group that stays, and why the two are one."""
+
+    into = forms.ModelChoiceField(
+        Group.objects.none(), label="Which group stays?", empty_label="Choose the one that stays"
+    )
+    because = forms.CharField(
+        label="Why are they one group?", max_length=300, help_text="It is kept in the record of changes."
+    )
+    revision = RevisionField()
+
+    def __init__(self, group: Group, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        others = Group.objects.filter(partnership=group.partnership).exclude(pk=group.pk)
+        offer_records(self, "into", others.exclude(status=Group.Status.ENDED).order_by("name"))
+
+
 class SeatForm(forms.Form):
     """What a seat is."""
 

@@ -34,6 +34,9 @@ class Group(PartnershipRecord):
     slug = models.SlugField()
     name = models.CharField(max_length=200)
     aliases = models.JSONField(default=list, blank=True)
+    former_slugs = models.JSONField(
+        "short names of groups that were merged into it", default=list, blank=True, editable=False
+    )
     # a word of the partnership’s own list; those above come with the product
     kind = models.CharField(max_length=20)
     purposes = models.JSONField(default=list, blank=True)

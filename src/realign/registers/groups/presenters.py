@@ -1,6 +1,6 @@
 """Groups as tables, charts and words."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -289,3 +289,14 @@ def _what(event: Event) -> str:
 def _listed(text: str) -> str:
     """A list as JSON printed it, without its brackets and quotation marks."""
     return text.strip("[]").replace("'", "") or "nothing" if text.startswith("[") else text
+
+
+def merging_words(group: Group, belongs: Sequence[tuple[str, int]]) -> str:
+    """What becomes of a group and of what points at it when it is merged into another, before it is."""
+    records = get_text_list([counted(number, kind) for kind, number in belongs], "and")
+    moving = f"These go to the group that stays: {records}." if records else "Nothing points at it."
+    return (
+        f"{moving} What hangs on them, such as the decisions of a meeting, goes with them. {group.name} is then removed: "
+        "its name becomes another name of the group that stays, and its address leads there. Its purposes, outputs and "
+        "notes do not go over. This cannot be undone."
+    )

@@ -28,6 +28,12 @@ def groups(partnership: Partnership) -> models.QuerySet[Group]:
     )
 
 
+def now_called(partnership: Partnership, slug: str) -> Group | None:
+    """The group into which the one with this address was merged."""
+    merged = (group for group in groups(partnership) if slug in group.former_slugs)
+    return next(merged, None)
+
+
 def active_groups(partnership: Partnership) -> models.QuerySet[Group]:
     """Groups that meet now."""
     return groups(partnership).filter(status=Group.Status.ACTIVE)

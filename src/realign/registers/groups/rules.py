@@ -37,7 +37,7 @@ def kind_called(name: str) -> Group.Kind | None:
 
 def names_of(group: Group) -> set[str]:
     """Everything a group answers to, made plain."""
-    return {plain_name(name) for name in (group.slug, group.name, *group.aliases)}
+    return {plain_name(name) for name in (group.slug, group.name, *group.aliases, *group.former_slugs)}
 
 
 def check_names_free(names: Iterable[str], others: Iterable[Group]) -> None:
@@ -122,6 +122,28 @@ def check_may_end(group: Group, reporting: Iterable[Group]) -> None:
 
 def _these(names: list[str]) -> str:
     return str(get_text_list([f"“{name}”" for name in names], "and"))
+
+
+def check_may_merge(group: Group, into: Group) -> None:
+    """Refuse to merge a group into itself, into one that has ended, or an active one into one that is only proposed."""
+    if group.pk == into.pk:
+        raise Refusal("A group cannot be merged into itself.", "Choose the group that stays.")
+    if into.status == Group.Status.ENDED:
+        raise Refusal(f"“{into.name}” has ended.", "Choose an active group, or make this one active again.")
+    if group.status == Group.Status.ACTIVE and into.status != Group.Status.ACTIVE:
+        raise Refusal(
+            f"“{into.name}” is only proposed, and “{group.name}” is active.",
+            "Make it active first, by editing it.",
+        )
+
+
+def reports_to_after(group: Group, into: Group, others: Iterable[Group]) -> Group | None:
+    """Whom ``into`` reports to once it took in ``group``: a group below it takes its place, any other stays where it is."""
+    by_pk = {other.pk: other for other in others}
+    step, steps = into.reports_to_id, 0
+    while step is not None and step != group.pk and steps <= len(by_pk):
+        step, steps = by_pk[step].reports_to_id, steps + 1
+    return by_pk.get((group if step == group.pk else into).reports_to_id or 0)
 
 
 def check_has_not_ended(group: Group) -> None:

@@ -19,5 +19,6 @@ urlpatterns = [
     path(f"{WORK}<slug:slug>/", groups.group_page, name="group"),
     path(f"{WORK}<slug:slug>/edit/", groups.group_edit, name="edit"),
     path(f"{WORK}<slug:slug>/end/", seats.group_end, name="end"),
+    path(f"{WORK}<slug:slug>/merge/", groups.group_merge, name="merge"),
     path(f"{WORK}<slug:slug>/seats/new/", seats.seat_new, name="seat-new"),
 ]

@@ -117,9 +117,7 @@ def test_those_of_another_partnership_are_not_there(client, tayside, elsewhere, 
     job = give_up(notice, letterbox)
     client.force_login(elsewhere.people["partnership-administrator"])
     assert client.get(reverse("people:send-again", args=["elsewhere", job.pk])).status_code == 404
-    assert (
-        "No e-mail failed" in client.get(reverse("people:unsent", args=["elsewhere"])).content.decode()
-    )
+    assert "No e-mail failed" in client.get(reverse("people:unsent", args=["elsewhere"])).content.decode()
 
 
 def test_logs_hold_no_address_and_no_name(tayside, notice, letterbox, caplog):

@@ -220,7 +220,9 @@ def record(request: MemberRequest, pk: int, proposal: str = "") -> HttpResponse:
 @access("decisions.view")
 def group_calendar(request: MemberRequest, slug: str) -> HttpResponse:
     """The meetings of a group as a calendar file."""
-    group = groups.groups(request.partnership).filter(slug=slug).first()
+    group = groups.groups(request.partnership).filter(slug=slug).first() or groups.now_called(
+        request.partnership, slug
+    )
     if group is None:
         raise Http404("No such group.")
     body = calendar(

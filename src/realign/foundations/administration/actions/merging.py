@@ -1,15 +1,14 @@
 """Making one organisation of two that are the same: every record of the one goes to the other."""
 
-from typing import Any
-
-from django.db import IntegrityError, models, transaction
+from django.db import transaction
 
 from realign.foundations.administration import queries
 from realign.foundations.administration.rules import check_may_merge, check_nothing_belongs
 from realign.foundations.audit import actions as audit
-from realign.foundations.partnerships.models import Organisation, PartnershipRecord
+from realign.foundations.partnerships.models import Organisation
+from realign.foundations.partnerships.records import move_what_points_at
 from realign.foundations.partnerships.rules import check_may, check_not_changed_since, check_ours
-from realign.foundations.partnerships.types import Actor, Refusal
+from realign.foundations.partnerships.types import Actor
 
 MANAGE = "partnership.manage"
 
@@ -31,8 +30,7 @@ def merge_organisation(
     check_not_changed_since(organisation, revision)
     check_may_merge(organisation, into)
     moved = queries.what_belongs_to(organisation)
-    for model, field in queries.relations_to_organisations():
-        _move(model, field, organisation, into)
+    move_what_points_at(organisation, into, noun="organisation")
     into.aliases = list(dict.fromkeys([*into.aliases, organisation.name, *organisation.aliases]))
     into.revision += 1
     into.save()
@@ -57,35 +55,3 @@ def _remove(by: Actor, organisation: Organisation, verb: str) -> None:
     organisation.delete()
     organisation.pk = number
     audit.record(by=by, verb=verb, subject=organisation)
-
-
-def _move(model: type[models.Model], field: str, organisation: Organisation, into: Organisation) -> None:
-    """Point the rows of one table at the other body. Raises Refusal where both would have what only one may have."""
-    rows = model._default_manager.filter(**{field: organisation})
-    if model._meta.auto_created:
-        _leave_out_doubles(rows, model, field, into)
-    values: dict[str, Any] = {field: into}
-    if issubclass(model, PartnershipRecord):
-        # a form that is open on the old body is told, instead of pointing at nothing
-        values["revision"] = models.F("revision") + 1
-    try:
-        with transaction.atomic():
-            rows.update(**values)
-    except IntegrityError as problem:
-        raise Refusal(
-            f"Both organisations have a {queries.kind_of(model)} where only one may be.",
-            "Change or remove one of them, then merge.",
-        ) from problem
-
-
-def _leave_out_doubles(
-    rows: models.QuerySet[Any], model: type[models.Model], field: str, into: Organisation
-) -> None:
-    """A record that joins both bodies joins the one that stays once."""
-    (other,) = (
-        key.attname
-        for key in model._meta.concrete_fields
-        if isinstance(key, models.ForeignKey) and key.name != field
-    )
-    joined = model._default_manager.filter(**{field: into}).values_list(other, flat=True)
-    rows.filter(**{f"{other}__in": list(joined)}).delete()

@@ -9,9 +9,10 @@ from realign.foundations.design.editing import edit_page, values_of, without_rev
 from realign.foundations.design.tables import render_table, table_page
 from realign.foundations.design.types import Link
 from realign.foundations.partnerships.access import access
+from realign.foundations.partnerships.queries import what_points_at
 from realign.foundations.partnerships.requests import MemberRequest, PartnershipRequest
 from realign.registers.groups import actions, panels, presenters, queries
-from realign.registers.groups.forms import GroupForm, StructureForm
+from realign.registers.groups.forms import GroupForm, MergeGroupForm, StructureForm
 from realign.registers.groups.models import Group
 from realign.registers.groups.types import USUAL_STRUCTURES
 
@@ -76,7 +77,9 @@ def empty_seats(request: MemberRequest) -> HttpResponseBase:
 
 @access("groups.view")
 def group_page(request: MemberRequest, slug: str) -> HttpResponse:
-    """What a group is for, who sits in it and what it is doing."""
+    """What a group is for, who sits in it and what it does. The address of a merged group leads to the one that stays."""
+    if merged := queries.now_called(request.partnership, slug):
+        return redirect(merged, permanent=True)
     group = group_or_404(request, slug)
     members = queries.members(group)
     history = presenters.history(queries.history(group)[:SHOWN_EVENTS], request.actor)
@@ -160,6 +163,25 @@ def group_edit(request: MemberRequest, slug: str) -> HttpResponse:
         lambda values: actions.change_group(by=request.actor, group=group, **values),
         title=f"Edit {group.name}",
         done="The group has been saved.",
+        back=here,
+        breadcrumbs=crumbs(request, Link(group.name, here)),
+    )
+
+
+@access("groups.edit")
+def group_merge(request: MemberRequest, slug: str) -> HttpResponse:
+    """Merge a group into another: what points at it goes over, and its address leads there."""
+    group = group_or_404(request, slug)
+    here = group.get_absolute_url()
+    return edit_page(
+        request,
+        MergeGroupForm(group, request.POST or None, initial={"revision": group.revision}),
+        lambda values: actions.merge_group(by=request.actor, group=group, **values),
+        title=f"Merge {group.name} into another group",
+        lead=presenters.merging_words(group, what_points_at(group)),
+        submit="Merge",
+        done=lambda into: f"{group.name} is merged into {into.name}. Close seats that it now has twice.",
+        to=Group.get_absolute_url,
         back=here,
         breadcrumbs=crumbs(request, Link(group.name, here)),
     )
