@@ -23,6 +23,7 @@ from realign.foundations.administration.rules import nobody_has_an_account
 from realign.foundations.audit import queries as audit
 from realign.foundations.audit.types import Registrar
 from realign.foundations.design.words import counted
+from realign.foundations.files.jobs import erase_left_files
 from realign.foundations.partnerships.actions import load_reference_lists
 from realign.foundations.partnerships.types import Refusal
 from realign.foundations.people.jobs import look_round
@@ -59,7 +60,7 @@ def serve(address: str, workers: int) -> None:
     web = ["-m", "gunicorn", "realign.config.wsgi", *listen, "--timeout", "120", "--log-level", "warning"]
     click.echo(f"Realign is at http://{address} – stop it with Ctrl+C.")
     worker = Worker(f"{socket.gethostname()}/{address}"[:64], before_start=_take_back)
-    sys.exit(supervise(web, worker, say=click.echo, every_hour=_prepare_mail))
+    sys.exit(supervise(web, worker, say=click.echo, every_hour=_look_round))
 
 
 def _take_back(worker: str) -> None:
@@ -73,10 +74,11 @@ def _take_back(worker: str) -> None:
         connection.close()
 
 
-def _prepare_mail() -> None:
-    """Have the worker look which e-mails are due."""
+def _look_round() -> None:
+    """Have the worker look which e-mails are due, and which files nobody imported in time."""
     try:
         look_round.enqueue()
+        erase_left_files.enqueue()
     except DatabaseError as problem:
         click.echo(f"The database does not answer: {problem}", err=True)
     finally:

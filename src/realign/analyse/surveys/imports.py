@@ -18,6 +18,7 @@ IMPORTS.add(
         apply=keep,
         recognises=recognises,
         page="surveys:bring",
+        columns_page="surveys:columns",
         options=(
             ImportOption(
                 "name", "Short name for the data", "Small letters, numbers and hyphens.", required=True

@@ -185,6 +185,12 @@ class SettingsForm(Grouped, forms.Form):
     stage_three_label = forms.ChoiceField(
         label="What the third stage of the cycle is called", choices=[("Deliver", "Deliver"), ("Do", "Do")]
     )
+    keep_uploads_days = forms.IntegerField(
+        label="After how many days is a file erased that was uploaded and never imported?",
+        min_value=7,
+        max_value=365,
+        help_text="Whoever uploaded it is told a week before. Between 7 and 365 days; 30 unless you say otherwise.",
+    )
     is_public = forms.BooleanField(
         label="The public pages can be read by the public",
         required=False,
@@ -196,6 +202,7 @@ class SettingsForm(Grouped, forms.Form):
         Fieldset("What is it called?", ("name", "short_name", "summary")),
         Fieldset("What does it cover?", ("council_codes",)),
         Fieldset("What do people see?", ("stage_three_label", "is_public")),
+        Fieldset("How long are files kept?", ("keep_uploads_days",)),
     )
 
 

@@ -15,7 +15,13 @@ from realign.foundations.design.tables.cells import harmless
 from realign.foundations.files.models import Dataset, Import, Upload
 from realign.foundations.files.queries import problems_path
 from realign.foundations.files.registry import format_for
-from realign.foundations.files.rules import LIFE, check_no_identifiers, check_second_person
+from realign.foundations.files.rules import (
+    LEFT,
+    LIFE,
+    check_no_identifiers,
+    check_past_last_day,
+    check_second_person,
+)
 from realign.foundations.files.storage import fingerprint, full_path, settle, store, write_parquet
 from realign.foundations.files.types import (
     SHOWN,
@@ -131,8 +137,11 @@ def erase_file(*, by: Actor, record: Import) -> None:
     """Erase the file of an import from disk, unless another import of it still waits; its fingerprint stays on record."""
     check_may(by, format_for(record.kind, record.format).permission)
     upload = record.upload
-    waiting = (Import.State.CHECKING, Import.State.READY)
-    if Import.objects.filter(upload__path=upload.path, state__in=waiting).exclude(pk=record.pk).exists():
+    # a file that is described anew, or behind figures that were imported, is needed still
+    needed: tuple[Import.State, ...] = (Import.State.CHECKING, Import.State.READY)
+    if record.state == Import.State.ERASED:
+        needed = (*LEFT, Import.State.ACCEPTED)
+    if Import.objects.filter(upload__path=upload.path, state__in=needed).exclude(pk=record.pk).exists():
         return
     audit.record(by=by, verb="erased the file of", subject=record, detail={"sha256": upload.sha256})
     transaction.on_commit(partial(full_path(upload.path).unlink, missing_ok=True))
@@ -171,6 +180,21 @@ def discard_import(*, by: Actor, record: Import) -> Import:
     record.state, record.decided_at = Import.State.DISCARDED, by.at
     record.save(update_fields=("state", "decided_at"))
     audit.record(by=by, verb="cancelled", subject=record)
+    return record
+
+
+@transaction.atomic
+def erase_left_import(*, by: Actor, record: Import) -> Import:
+    """Erase a file that was neither imported nor cancelled by its last day, and what was quoted from it as problems.
+
+    That it came, its fingerprint and that it was erased stay on record.
+    """
+    record = _locked(by, record)
+    check_past_last_day(record, by.at)
+    record.state, record.decided_at, record.problems = Import.State.ERASED, by.at, []
+    record.save(update_fields=("state", "decided_at", "problems"))
+    erase_file(by=by, record=record)
+    transaction.on_commit(partial(problems_path(record).unlink, missing_ok=True))
     return record
 
 

@@ -39,6 +39,7 @@ class Import(models.Model):
         READY = "ready", "Checked, waiting for you"
         ACCEPTED = "accepted", "Imported"
         DISCARDED = "discarded", "Cancelled"
+        ERASED = "erased", "Erased: nobody imported it in time"
 
     partnership = models.ForeignKey(Partnership, on_delete=models.PROTECT, related_name="+")
     upload = models.ForeignKey(Upload, on_delete=models.PROTECT, related_name="imports")

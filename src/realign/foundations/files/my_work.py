@@ -1,7 +1,7 @@
-"""What another person must import, in the work of those who did not bring it."""
+"""What another person must import, in the work of those who did not bring it; and files that are soon erased."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
 from django.utils import timezone
 
@@ -34,4 +34,23 @@ def imports_to_look_at(by: Actor, today: date) -> Iterator[WorkItem]:
             )
 
 
+def files_soon_erased(by: Actor, today: date) -> Iterator[WorkItem]:
+    """Files that this person uploaded and nobody imported, in the week before they are erased."""
+    if by.user_id is None or not by.may("files.upload"):
+        return
+    kept = timedelta(days=by.partnership.keep_uploads_days) - rules.TOLD_BEFORE
+    since = timezone.make_aware(datetime.combine(today - kept + timedelta(days=1), time()))
+    for record in queries.left_imports(by.partnership, since).filter(started_by_id=by.user_id):
+        yield WorkItem(
+            rules.last_day(record),
+            f"Import or cancel “{shortened(record.title)}”",
+            "Uploaded file",
+            "It is erased after this day",
+            record.get_absolute_url(),
+            WAITING,
+            tell=True,
+        )
+
+
 MY_WORK.add(imports_to_look_at)
+MY_WORK.add(files_soon_erased)

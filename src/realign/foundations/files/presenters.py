@@ -18,14 +18,25 @@ _TONES = {
     Import.State.REFUSED: Tone.BAD,
     Import.State.ACCEPTED: Tone.GOOD,
     Import.State.DISCARDED: Tone.NEUTRAL,
+    Import.State.ERASED: Tone.NEUTRAL,
 }
 
 
 def state(record: Import, *, waits_for_another: bool = False) -> Status:
     """How far an import has come, as a status; a checked one waits for the reader unless for another person."""
+    if rules.waits_for_columns(record, columns_page(record)):
+        return Status("Waiting for you to say what its columns are", Tone.ATTENTION)
     if waits_for_another and record.state == Import.State.READY:
         return Status("Checked, waiting for another person", _TONES[Import.State.READY])
     return Status(record.get_state_display(), _TONES[Import.State(record.state)])
+
+
+def columns_page(record: Import) -> str:
+    """The name of the page where a person says what the columns of such a file are; empty for most."""
+    try:
+        return registry.format_for(record.kind, record.format).columns_page
+    except KeyError:
+        return ""
 
 
 def format_title(record: Import) -> str:
@@ -100,7 +111,11 @@ PROBLEMS = TableSpec(
 def lead(record: Import, *, waits_for_another: bool = False) -> str:
     """The sentence that says where an import is and what it means, to whoever may import it or waits for another."""
     summary = record.summary
+    if rules.waits_for_columns(record, columns_page(record)):
+        return "The file was read. It can be imported once you have said what each of its columns is."
     match Import.State(record.state):
+        case Import.State.ERASED:
+            return "It was erased, because nobody imported or cancelled it in time. Nothing was changed."
         case Import.State.CHECKING:
             return "The file is being checked. Nothing is imported until you have seen the results."
         case Import.State.REFUSED:
@@ -132,6 +147,10 @@ def facts(record: Import) -> list[SummaryRow]:
         SummaryRow("Uploaded by", f"{record.started_by or 'Realign'} on {date_words(record.started_at)}"),
         SummaryRow("Fingerprint (sha256)", record.upload.sha256),
     ]
+    if record.state in rules.LEFT:
+        rows.append(
+            SummaryRow("Kept until", f"{date_words(rules.last_day(record))}, then erased unless imported")
+        )
     if record.state in {Import.State.READY, Import.State.ACCEPTED}:
         rows[1:1] = [
             SummaryRow("Rows read", f"{summary.get('rows', 0):,}"),

@@ -10,7 +10,7 @@ from pathlib import Path
 from django.db import models
 
 from realign.foundations.files.models import Dataset, Import, Upload
-from realign.foundations.files.rules import check_can_open
+from realign.foundations.files.rules import LEFT, check_can_open
 from realign.foundations.files.storage import fingerprint, full_path
 from realign.foundations.files.types import ImportFormat, Problem
 from realign.foundations.partnerships import queries as partnerships
@@ -33,6 +33,12 @@ def waiting_for_another(partnership: Partnership, formats: Iterable[ImportFormat
     pairs = [models.Q(kind=each.kind, format=each.slug) for each in formats]
     ready = imports(partnership).filter(state=Import.State.READY)
     return ready.filter(reduce(or_, pairs)).order_by("started_at") if pairs else ready.none()
+
+
+def left_imports(partnership: Partnership, started_before: datetime.datetime) -> models.QuerySet[Import]:
+    """Files that were neither imported nor cancelled and came before a moment, oldest first."""
+    rows = imports(partnership).filter(state__in=LEFT, started_at__lt=started_before)
+    return rows.select_related("partnership").order_by("started_at")
 
 
 def others_who_may(record: Import, permission: str) -> list[Membership]:

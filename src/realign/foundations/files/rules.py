@@ -3,6 +3,8 @@
 import datetime
 from collections.abc import Sequence
 
+from django.utils import timezone
+
 from realign.foundations.design.words import date_words
 from realign.foundations.files.identifiers import Suspicion
 from realign.foundations.files.models import Dataset, Import
@@ -24,9 +26,37 @@ LIFE: Lifecycle[Import.State] = Lifecycle(
         State.REFUSED: {State.DISCARDED: f"cancel it, or {_MEND}", State.CHECKING: "say more about it"},
         State.ACCEPTED: {},
         State.DISCARDED: {},
+        State.ERASED: {},
     },
     at_the_end="Upload the file again to start over.",
 )
+
+
+# what was neither imported nor cancelled yet
+LEFT = (State.CHECKING, State.READY, State.REFUSED)
+TOLD_BEFORE = datetime.timedelta(days=7)
+
+
+def last_day(record: Import) -> datetime.date:
+    """The last day on which a file that nobody imports is kept."""
+    kept = datetime.timedelta(days=record.partnership.keep_uploads_days)
+    return timezone.localdate(record.started_at) + kept
+
+
+def check_past_last_day(record: Import, at: datetime.datetime) -> None:
+    """Refuse to erase a file that was imported or cancelled, or before its last day is over."""
+    if record.state not in LEFT:
+        raise Refusal(f"This file is: {record.get_state_display().lower()}.")
+    if timezone.localdate(at) <= last_day(record):
+        raise Refusal(
+            f"This file is kept until {date_words(last_day(record))}.", "Cancel it to be rid of it sooner."
+        )
+
+
+def waits_for_columns(record: Import, columns_page: str) -> bool:
+    """Whether a file of a format whose columns a person describes waits for that, and for nothing else."""
+    is_read = record.state in {State.READY, State.REFUSED}
+    return bool(columns_page) and is_read and not record.options.get("mapping")
 
 
 def may_accept(by: Actor, record: Import, *, second_person: bool) -> bool:

@@ -128,6 +128,7 @@ class ImportFormat:
     ``reader(source)`` reads and compares and writes nothing; ``apply(source, reading)`` writes inside the transaction that
     the engine holds, in bulk, and answers what it did. ``recognises(path)`` replaces the comparison of header columns.
     ``page`` names the address of a room’s own page for bringing such files, where one form does not fit all.
+    ``columns_page`` names the one where a person says what the columns of such a file are, before it can be imported.
     With ``second_person`` whoever brought it does not take it in: somebody else looks at it first.
     """
 
@@ -144,6 +145,7 @@ class ImportFormat:
     producer: str = ""
     licence: str = ""
     page: str = ""
+    columns_page: str = ""
     second_person: bool = False
 
 

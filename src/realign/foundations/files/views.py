@@ -106,6 +106,7 @@ def import_page(request: MemberRequest, pk: int) -> HttpResponseBase:
         "facts": presenters.facts(record),
         "notes": record.summary.get("notes", []),
         "may_decide": may_decide,
+        "columns_page": _columns_address(request, record),
         "waits_for_another": waits_for_another,
         "who_may": queries.others_who_may(record, _permission(record)) if waits_for_another else [],
         "roles_that_may": get_text_list(
@@ -204,6 +205,14 @@ def _may_decide(request: MemberRequest, record: Import) -> bool:
     except KeyError:
         return False
     return bool(request.actor.may("files.upload") and request.actor.may(import_format.permission))
+
+
+def _columns_address(request: MemberRequest, record: Import) -> str:
+    """Where somebody says what the columns of the file are, while it waits for that."""
+    page = presenters.columns_page(record)
+    if not rules.waits_for_columns(record, page):
+        return ""
+    return reverse(page, args=[request.partnership.slug, record.pk])
 
 
 def _permission(record: Import) -> str:

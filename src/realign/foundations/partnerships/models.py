@@ -27,6 +27,9 @@ class Partnership(models.Model):
     )
     is_public = models.BooleanField(default=True)
     is_demo = models.BooleanField(default=False)
+    keep_uploads_days = models.PositiveSmallIntegerField(
+        "days after which a file that nobody imported is erased", default=30
+    )
     # while it is empty, the work area leads to the list of what is left to set up
     set_up_on = models.DateField("day on which setting up was finished", null=True, blank=True)
     revision = models.PositiveIntegerField(default=1, editable=False)

@@ -26,6 +26,7 @@ def started(by, text, format="lgbf", **details):
         (State.REFUSED, {State.DISCARDED, State.CHECKING}),
         (State.ACCEPTED, set()),
         (State.DISCARDED, set()),
+        (State.ERASED, set()),
     ],
 )
 def test_which_step_follows_which(state, allowed):

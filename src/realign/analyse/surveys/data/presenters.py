@@ -34,6 +34,8 @@ def lead(record: Import) -> str:
                 f"The file cannot be imported: {counted(record.problem_count, 'problem')} found. "
                 "Correct the columns, or correct the file and upload it again."
             )
+        case Import.State.ERASED:
+            return "It was erased, because nobody imported or cancelled it in time. Nothing was imported."
         case Import.State.DISCARDED:
             return "The upload was cancelled. Nothing was imported."
         case Import.State.READY:
