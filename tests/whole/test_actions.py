@@ -20,6 +20,7 @@ SILENT = {
     "realign.foundations.people.actions.settle": "the job that sent the e-mail adds the event",
     "realign.foundations.people.actions.note_weekly": "the job that sent the e-mail adds the event",
     "realign.foundations.people.actions.start_mail": "starting the job adds the event",
+    "realign.foundations.people.actions.send_later": "starting the job adds the event",
     "realign.foundations.work.actions.begin": "progress of work already on record",
     "realign.foundations.work.actions.note_progress": "progress of work already on record",
     "realign.foundations.work.actions.wait_and_retry": "progress of work already on record",

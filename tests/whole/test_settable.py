@@ -121,7 +121,7 @@ FIELDS = {
         "surveys.LocalFigures.kept_by", "surveys.LocalFigures.out_at", "surveys.ReleaseRequest.requested_by",
     },
     WORKED_OUT: {
-        "decisions.Meeting.absent", "partnerships.Partnership.is_demo",
+        "decisions.Meeting.absent", "groups.Group.former_slugs", "partnerships.Partnership.is_demo",
         "decisions.Decision.rested_on", "decisions.Decision.rested_on_hash", "gaps.Concern.label",
         "indicators.Indicator.scheme", "indicators.Observation.as_brought", "indicators.Observation.brought_by",
         "indicators.Observation.ends_on", "indicators.Observation.held_back", "indicators.Observation.is_current",
