@@ -34,7 +34,9 @@ from realign.deliver.decisions.models import Meeting, OpenQuestion
 from realign.deliver.progress.models import Milestone
 from realign.foundations.files.models import Dataset, Import
 from realign.foundations.partnerships.models import Partnership
+from realign.foundations.people.queries import SEND
 from realign.foundations.publishing.models import PublicVersion
+from realign.foundations.work.models import Job
 from realign.plan.plans.models import Plan
 from realign.plan.priorities.models import Action, Citation, Commitment, Outcome, Priority, Target
 from realign.plan.proposals.models import Option, Proposal
@@ -63,7 +65,28 @@ def samples(partnership: Partnership) -> Samples:
         return record
 
     evidence = _evidence(first) | _pathways(first) | _voices(first) | _programme(first)
-    return evidence | _plan(first) | _deliver(first) | _elsewhere(first)
+    unsent = {"people:send-again": {"pk": _unsent_mail(partnership).pk}}
+    return evidence | _plan(first) | _deliver(first) | _elsewhere(first) | unsent
+
+
+def _unsent_mail(partnership: Partnership) -> Job:
+    """An e-mail that could not be sent: the demonstration sends none."""
+    person = partnership.memberships.select_related("user").order_by("pk").first()
+    if person is None:
+        raise LookupError("the demonstration has no member")
+    job, _ = Job.objects.get_or_create(
+        partnership=partnership,
+        kind=SEND,
+        state=Job.State.FAILED,
+        addressee=person.user,
+        defaults={
+            "title": "An e-mail",
+            "problem": "The mail server could not be reached.",
+            "requested_at": timezone.now(),
+            "ended_at": timezone.now(),
+        },
+    )
+    return job
 
 
 def _evidence(first: Any) -> Samples:
