@@ -105,7 +105,7 @@ def _evidence(first: Any) -> Samples:
             f"surveys:{name}": request
             for name in ("request", "submit", "withdraw", "review", "rework", "return", "let-out")
         },
-        **{f"surveys:{name}": brought for name in ("answers", "accept", "columns", "set-aside")},
+        **{f"surveys:{name}": brought for name in ("answers", "accept", "columns", "headings", "set-aside")},
         **{
             f"surveys:{name}": {"slug": first(LocalFigures).slug}
             for name in ("local", "local-kept", "local-let-out")

@@ -88,6 +88,7 @@ def test_everything_of_every_group_goes_over(by):
         empty = create_group(
             by=by,
             name=f"New {group}",
+            slug=f"new-{group.pk}",
             kind=group.kind,
             life=group.life,
             reports_to=group,

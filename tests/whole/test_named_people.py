@@ -1,5 +1,6 @@
 """People are named by their account where they have one, and whoever is named finds it in My work."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 from realign.deliver.decisions.models import FrozenOnceSaved
 from realign.foundations.accounts.models import User
 from realign.foundations.partnerships.models import PartnershipRecord
-from realign.foundations.partnerships.records import change_record
+from realign.foundations.partnerships.records import change_with_reason
 from realign.foundations.partnerships.registry import NAMED_PARTS
 from realign.foundations.partnerships.rules import system_actor
 from tests.whole.test_personal_data import NAMES_A_PERSON
@@ -24,7 +25,37 @@ WORDS_ALONE = {
     "decisions.meeting.present": "a list as the minutes have it, guests among them",
     "decisions.meeting.apologies": "a list as the minutes have it, guests among them",
     "programme.signoff.who": "who signed, from their account or from a minute; the record says which account wrote it",
+    "services.preventionview.by_whom": "who thinks so, from their account; the record says which account wrote it",
     "progress.update.author": "who reported, from their account; the record says which account wrote it",
+}
+
+
+WHY = "Somebody else took this over in October."
+# text whose name or label speaks of somebody, and what it holds instead of a person’s name
+SPEAKS_OF = re.compile(
+    r"owner|sponsor|chair|author|holder|contact|officer|person|reviewer|approver|convenor|(?<![a-z])who|lead(?!s)|_by$|by_whom"
+)
+NO_PERSON = {
+    "groups.group.membership": "posts that should sit in it",
+    "evidence.release.population": "the children who were asked",
+    "gaps.gap.whom": "for which children",
+    "sources.holding.whom": "about which children",
+    "sources.holding.seen_by": "roles",
+    "sources.holding.joins_by": "what joins the data",
+    "sources.linkage.linked_by": "a body and a role",
+    "sources.linkage.overseen_by": "a role",
+    "indicators.story.partners": "bodies who can help",
+    "services.service.target": "for which children",
+    "surveys.survey.population": "the pupils who were asked",
+    "surveys.columnmapping.producer": "the body that asked",
+    "fit.need.definition": "which children count",
+    "pathways.pathway.about": "whose way it is, by condition",
+    "voices.listening.about": "a group of children",
+    "voices.pilot.about": "a group of children",
+    "voices.pilotmeasure.outside": "a body",
+    "programme.earlierwork.led_by": "a body",
+    "programme.secondment.lent_by": "a body",
+    "programme.secondment.accepted_by": "a group",
 }
 
 
@@ -42,6 +73,20 @@ def test_every_field_that_names_a_person_in_words_has_one_for_their_account():
         and not hasattr(model, f"{field.name}_account")
     ]
     assert sorted(without) == sorted(WORDS_ALONE)
+
+
+def test_no_other_text_speaks_of_somebody():
+    """A sponsor, contact or owner who comes as plain text later is found here, under whatever name."""
+    speaking = {
+        f"{model._meta.label_lower}.{field.name}"
+        for model in records()
+        for field in model._meta.local_concrete_fields
+        if isinstance(field, models.CharField | models.TextField)
+        and not field.choices
+        and SPEAKS_OF.search(f"{field.name} {field.verbose_name}")
+        and not hasattr(model, f"{field.name}_account")
+    }
+    assert sorted(speaking - set(NO_PERSON) - set(WORDS_ALONE)) == []
 
 
 def test_every_account_that_a_record_names_stands_in_my_work():
@@ -73,10 +118,11 @@ def test_whoever_is_named_finds_it_in_my_work(part, demonstration, db, client):
     before = client.get("/tayside/work/").content.decode()
     line = f'{part.part_of(record)}: <a href="{part.url(record)}">'
     assert line not in before
-    change_record(
+    change_with_reason(
         record,
         by=system_actor(demonstration, timezone.now()),
         revision=record.revision,
+        because=WHY,
         **{part.field: reader},
     )
     after = client.get("/tayside/work/").content.decode()
@@ -90,6 +136,6 @@ def test_words_alone_take_the_account_away(demonstration, db):
     milestones = apps.get_model("progress.milestone").objects
     milestone = milestones.filter(owner_account__isnull=False).first()
     by = system_actor(demonstration, timezone.now())
-    change_record(milestone, by=by, revision=milestone.revision, owner="The clerk of works")
+    change_with_reason(milestone, by=by, revision=milestone.revision, because=WHY, owner="The clerk of works")
     milestone.refresh_from_db()
     assert (milestone.owner, milestone.owner_account) == ("The clerk of works", None)

@@ -12,7 +12,7 @@ LISTED = tomllib.loads(Path(__file__).with_name("personal_data.toml").read_text(
 # words in a field's name that say it names or describes a person
 NAMES_A_PERSON = {
     "email", "holder", "author", "person", "lead_person", "owner", "chair", "clerk", "contact", "telephone", "phone",
-    "actor_name", "approvals", "checker", "who", "present", "apologies",
+    "actor_name", "approvals", "checker", "who", "present", "apologies", "by_whom",
 }  # fmt: skip
 
 
